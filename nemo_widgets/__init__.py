@@ -1,0 +1,1 @@
+"""Edit video by talking to it, in a Jupyter notebook."""

@@ -1,0 +1,22 @@
+"""The timeline as data: the draft's JSON, read as tracks and segments, tables, words and differences.
+
+Knows nobody else in the package, and imports pandas only where a table is asked for.
+"""
+
+from .changes import Change, changes, describe
+from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
+from .summary import clock, summary
+
+__all__ = [
+    "AUDIO",
+    "TEXT",
+    "VIDEO",
+    "Change",
+    "Draft",
+    "Segment",
+    "Track",
+    "changes",
+    "clock",
+    "describe",
+    "summary",
+]

@@ -1,0 +1,176 @@
+"""A draft as it came from the server, and a typed view of its tracks and segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VIDEO, AUDIO, TEXT = 0, 1, 7
+"""Track types (`tt`) of the protocol, §8."""
+
+_KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment, laid out on its track. Times are integer milliseconds.
+
+    `start_ms` is where the segment says it stands, else right behind the one before it. `in_ms` and
+    `out_ms` are positions in the source. `transition` belongs to the cut before the segment. `raw` is
+    the object as it came, unknown keys included.
+    """
+
+    index: int
+    id: str
+    name: str
+    start_ms: int
+    duration_ms: int
+    src: str = ""
+    in_ms: int | None = None
+    out_ms: int | None = None
+    speed: float = 1.0
+    volume: float | None = None
+    text: str = ""
+    transition: str = ""
+    transition_ms: int = 0
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def end_ms(self) -> int:
+        """Where the segment ends on the timeline."""
+        return self.start_ms + self.duration_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One track: `kind` is video, audio or text, or `type N` for a track type the protocol does not name."""
+
+    index: int
+    type: int | None
+    kind: str
+    name: str
+    segments: tuple[Segment, ...]
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def end_ms(self) -> int:
+        """Where the last segment ends."""
+        return max((s.end_ms for s in self.segments), default=0)
+
+
+class Draft:
+    """A draft: the JSON is the truth (`data`, kept as it came), everything else is a view of it.
+
+    Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading
+    never fails on what is strange, and never changes it.
+    """
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: dict[str, Any] | None = None) -> None:
+        self.data: dict[str, Any] = data if isinstance(data, dict) else {}
+
+    def __repr__(self) -> str:
+        from .summary import summary
+
+        return summary(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draft) and self.data == other.data
+
+    __hash__ = None  # type: ignore[assignment]  # the data can change
+
+    def __bool__(self) -> bool:
+        """Whether there is something to export: a track with a segment (protocol §7)."""
+        return any(track.segments for track in self.layout())
+
+    def layout(self) -> tuple[Track, ...]:
+        """The tracks in order, each with its segments laid out in time."""
+        return tuple(_track(i, raw) for i, raw in enumerate(_dicts(self.data.get("t"))))
+
+    @property
+    def duration_ms(self) -> int:
+        """The timeline's length: where the last video segment ends, or the last of any kind without video."""
+        tracks = self.layout()
+        video = [t.end_ms for t in tracks if t.type == VIDEO and t.segments]
+        return max(video or [t.end_ms for t in tracks] or [0])
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The root's `m`: title, width, height and (from the studio) fps, where known."""
+        return _dict(self.data.get("m"))
+
+    @property
+    def tracks(self) -> pd.DataFrame:
+        """One row a track; see `tables.tracks_table`."""
+        from .tables import tracks_table
+
+        return tracks_table(self)
+
+    @property
+    def segments(self) -> pd.DataFrame:
+        """One row a segment; see `tables.segments_table`."""
+        from .tables import segments_table
+
+        return segments_table(self)
+
+
+def _track(index: int, raw: dict[str, Any]) -> Track:
+    kind = raw.get("tt")
+    kind = kind if isinstance(kind, int) and not isinstance(kind, bool) else None
+    end, segments = 0, []
+    for i, segment in enumerate(_dicts(raw.get("sg"))):
+        segments.append(_segment(i, segment, end))
+        end = segments[-1].end_ms
+    name = _text(_dict(raw.get("m")).get("name"))
+    return Track(index, kind, _KINDS.get(kind, f"type {kind}") if kind is not None else "unknown", name,
+                 tuple(segments), raw)
+
+
+def _segment(index: int, raw: dict[str, Any], after: int) -> Segment:
+    meta = _dict(raw.get("m"))
+    start, cut = _ms(meta.get("start")), _dict(meta.get("transition"))
+    speed, volume = _number(meta.get("speed")), _number(meta.get("volume"))
+    text = _text(meta.get("text"))
+    return Segment(
+        index=index,
+        id=_text(meta.get("id")),
+        name=_text(meta.get("name")) or text,
+        start_ms=after if start is None else start,
+        duration_ms=max(0, _ms(raw.get("d")) or 0),
+        src=_text(meta.get("src")),
+        in_ms=_ms(meta.get("in")),
+        out_ms=_ms(meta.get("out")),
+        speed=1.0 if speed is None else speed,
+        volume=volume,
+        text=text,
+        transition=_text(cut.get("type")),
+        transition_ms=max(0, _ms(cut.get("d")) or 0),
+        raw=raw,
+    )
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value and abs(value) < 1e15:  # noqa: PLR0124, PLR2004 - NaN and infinity out
+        return float(value)
+    return None
+
+
+def _ms(value: Any) -> int | None:
+    number = _number(value)
+    return None if number is None else round(number)

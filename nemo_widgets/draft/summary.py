@@ -1,0 +1,66 @@
+"""A draft in one line of words, in the form that the skill documents print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .model import AUDIO, TEXT, VIDEO
+
+if TYPE_CHECKING:
+    from .model import Draft, Segment, Track
+
+_LISTED = 3
+"""More segments than this are counted, not listed."""
+
+
+def clock(ms: int) -> str:
+    """Milliseconds as people write them: `0:45`, `1:02:03`, `0:00.5` with a fraction only where there is one.
+
+    >>> clock(45_000), clock(80_250), clock(3_723_000)
+    ('0:45', '1:20.25', '1:02:03')
+    """
+    sign, ms = ("-" if ms < 0 else ""), abs(ms)
+    minutes, rest = divmod(ms, 60_000)
+    seconds, fraction = divmod(rest, 1000)
+    tail = f".{fraction:03}".rstrip("0") if fraction else ""
+    if minutes >= 60:  # noqa: PLR2004 - minutes an hour
+        return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}{tail}"
+    return f"{sign}{minutes}:{seconds:02}{tail}"
+
+
+def summary(draft: Draft) -> str:
+    """The timeline in one line.
+
+    Example: `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%)
+    3. Title: "Urban Dreams" (0-3s)` (the form is the skill documents').
+    """
+    tracks = draft.layout()
+    if not tracks:
+        return "Timeline (empty)"
+    parts = [f"{i}. {_label(track)}: {_content(track)}" for i, track in enumerate(tracks, 1)]
+    return f"Timeline ({len(tracks)} track{'s' * (len(tracks) != 1)}): {' '.join(parts)}"
+
+
+def _label(track: Track) -> str:
+    if track.type == VIDEO:
+        return "Video"
+    return track.name or {AUDIO: "Audio", TEXT: "Text"}.get(track.type or -1, track.kind.capitalize())
+
+
+def _content(track: Track) -> str:
+    if not track.segments:
+        return "(empty)"
+    if len(track.segments) > _LISTED:
+        first = min(s.start_ms for s in track.segments)
+        return f"{len(track.segments)} segments ({_seconds(first)}-{_seconds(track.end_ms)}s)"
+    return ", ".join(_segment(track, s) for s in track.segments)
+
+
+def _segment(track: Track, segment: Segment) -> str:
+    name = f'"{segment.text}"' if track.type == TEXT and segment.text else segment.name or "untitled"
+    level = f", {round(segment.volume * 100)}%" if track.type == AUDIO and segment.volume is not None else ""
+    return f"{name} ({_seconds(segment.start_ms)}-{_seconds(segment.end_ms)}s{level})"
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.1f}".removesuffix(".0")

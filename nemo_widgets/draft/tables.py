@@ -1,0 +1,83 @@
+"""A draft as DataFrames. The only module of `draft` that imports pandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .changes import Change
+    from .model import Draft
+
+_INTS = ("start_ms", "end_ms", "duration_ms", "in_ms", "out_ms", "transition_ms")
+
+
+def tracks_table(draft: Draft) -> pd.DataFrame:
+    """One row a track, indexed `track` from 1.
+
+    Columns: kind, name (text), segments (count), start_ms, end_ms, duration_ms (ms on the timeline).
+    """
+    rows = [
+        {
+            "track": track.index + 1,
+            "kind": track.kind,
+            "name": track.name,
+            "segments": len(track.segments),
+            "start_ms": min((s.start_ms for s in track.segments), default=0),
+            "end_ms": track.end_ms,
+            "duration_ms": sum(s.duration_ms for s in track.segments),
+        }
+        for track in draft.layout()
+    ]
+    columns = ["track", "kind", "name", "segments", "start_ms", "end_ms", "duration_ms"]
+    return _frame(rows, columns).set_index("track")
+
+
+def segments_table(draft: Draft) -> pd.DataFrame:
+    """One row a segment in track order, indexed from 0.
+
+    Columns: track and segment (from 1), kind, name, text, start_ms, end_ms, duration_ms (timeline),
+    in_ms, out_ms (source; missing where unknown), speed, volume (1.0 = as recorded), transition,
+    transition_ms (of the cut before the segment), id.
+    """
+    rows = [
+        {
+            "track": track.index + 1,
+            "segment": segment.index + 1,
+            "kind": track.kind,
+            "name": segment.name,
+            "text": segment.text,
+            "start_ms": segment.start_ms,
+            "end_ms": segment.end_ms,
+            "duration_ms": segment.duration_ms,
+            "in_ms": segment.in_ms,
+            "out_ms": segment.out_ms,
+            "speed": segment.speed,
+            "volume": segment.volume,
+            "transition": segment.transition,
+            "transition_ms": segment.transition_ms,
+            "id": segment.id,
+        }
+        for track in draft.layout()
+        for segment in track.segments
+    ]
+    columns = ["track", "segment", "kind", "name", "text", "start_ms", "end_ms", "duration_ms", "in_ms",
+               "out_ms", "speed", "volume", "transition", "transition_ms", "id"]
+    return _frame(rows, columns)
+
+
+def changes_table(changes: Iterable[Change]) -> pd.DataFrame:
+    """One row a change: what, kind (of track), name, start_ms, end_ms, before, after."""
+    columns = ["what", "kind", "name", "start_ms", "end_ms", "before", "after"]
+    rows = [{column: getattr(change, column) for column in columns} for change in changes]
+    return _frame(rows, columns)
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=columns)
+    whole = {c: "Int64" for c in columns if c in _INTS}
+    numbers = {c: "Float64" for c in columns if c in ("speed", "volume")}
+    return frame.astype({**whole, **numbers})

@@ -1,0 +1,213 @@
+"""Everything that can go wrong, as one tree; each error says what to do next.
+
+NemoError
+├── ConnectError            the server can't be reached, or broke the connection
+│   ├── StreamDropped       an answer's stream ended before its end
+│   └── TimedOut            nothing came for as long as we are willing to wait
+├── ProtocolError           the server answered something that the protocol does not know
+├── ServerError             the server answered with an error
+│   ├── AuthError           1001 / 401: the token is wrong or has expired
+│   ├── SessionNotFound     1002 / 404
+│   ├── NoCredits           2001
+│   ├── UnsupportedFile     4001: also raised before sending, from the file itself
+│   ├── FileTooLarge        4002: likewise
+│   ├── MissingClientId     400
+│   ├── ExportBlocked       402: the plan, or a missing attribution header; not credits
+│   ├── RateLimited         429
+│   └── RenderFailed        the render job ended as failed
+├── AgentError              the agent itself reported a failure
+├── UploadError             the file is missing, empty, or changed while it was sent
+├── NothingToExport         the draft has no track with a segment
+├── NotConnected            there is no session yet
+├── UsageError              a magic or an option was typed wrongly
+├── MissingExtra            an optional part of this package is not installed
+└── Cancelled               the user stopped it
+
+The numbers are those of the protocol's error table. A message never holds a token or a client id.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = [
+    "AgentError",
+    "AuthError",
+    "Cancelled",
+    "ConnectError",
+    "ExportBlocked",
+    "FileTooLarge",
+    "MissingClientId",
+    "MissingExtra",
+    "NemoError",
+    "NoCredits",
+    "NotConnected",
+    "NothingToExport",
+    "ProtocolError",
+    "RateLimited",
+    "RenderFailed",
+    "ServerError",
+    "SessionNotFound",
+    "StreamDropped",
+    "TimedOut",
+    "UnsupportedFile",
+    "UploadError",
+    "UsageError",
+]
+
+
+class NemoError(Exception):
+    """The base of all errors of this package.
+
+    Attributes:
+        message: what happened, one sentence.
+        hint: what to do next, one sentence, or "".
+        request_id: the server's id of the request, or "".
+    """
+
+    default_hint = ""
+
+    def __init__(self, message: str, *, hint: str | None = None, request_id: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.default_hint if hint is None else hint
+        self.request_id = request_id
+
+    def __str__(self) -> str:
+        prefix = f"[{self.request_id}] " if self.request_id else ""
+        return f"{prefix}{self.message}" + (f" {self.hint}" if self.hint else "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.message, self.hint, self.request_id)
+
+    def _render_traceback_(self) -> list[str]:
+        """Two lines in a notebook instead of forty: IPython asks the exception for them."""
+        lines = [f"\x1b[31m{type(self).__name__}\x1b[0m: {self.message}"]
+        return [*lines, f"  → {self.hint}"] if self.hint else lines
+
+
+def _rebuild(kind: type[NemoError], message: str, hint: str, request_id: str) -> NemoError:
+    return kind(message, hint=hint, request_id=request_id)
+
+
+class ConnectError(NemoError):
+    """The server can't be reached, or broke the connection."""
+
+    default_hint = "Is the address right and the server running? `%nemo connect --local` needs no server."
+
+
+class StreamDropped(ConnectError):
+    """The stream of an answer ended before its end; the edit may have been made all the same."""
+
+    default_hint = "Look at `%nemo tracks` before you send the instruction again: it may have been carried out."
+
+
+class TimedOut(ConnectError):
+    """Nothing came for as long as we are willing to wait."""
+
+    default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
+
+
+class ProtocolError(NemoError):
+    """The server answered something that the protocol does not know."""
+
+    default_hint = "Is this really a NemoVideo server, and does nothing stand between you and it?"
+
+
+class ServerError(NemoError):
+    """The server answered with an error."""
+
+
+class AuthError(ServerError):
+    """1001 or HTTP 401: the token is wrong or has expired."""
+
+    default_hint = "Check NEMO_TOKEN, or unset it and connect again to get a new anonymous token."
+
+
+class SessionNotFound(ServerError):
+    """1002 or 404: the server does not know the session."""
+
+    default_hint = "`%nemo connect` makes a new one."
+
+
+class NoCredits(ServerError):
+    """2001: no credits are left."""
+
+    default_hint = "Top up credits in your account."
+
+
+class UnsupportedFile(ServerError):
+    """4001: the file is of no supported type."""
+
+    default_hint = (
+        "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac."
+    )
+
+
+class FileTooLarge(ServerError):
+    """4002: the file is over 500 MB."""
+
+    default_hint = "Compress or trim it first: 500 MB is the most that a file may have."
+
+
+class MissingClientId(ServerError):
+    """400: the server wants a client id."""
+
+    default_hint = "Connect again: a client id is made and sent."
+
+
+class ExportBlocked(ServerError):
+    """402: the plan does not include exports (this is not about credits)."""
+
+    default_hint = "Register or upgrade your plan to unlock export."
+
+
+class RateLimited(ServerError):
+    """429: too many requests."""
+
+    default_hint = "Wait half a minute, then try once more."
+
+
+class RenderFailed(ServerError):
+    """The render job ended as failed."""
+
+    default_hint = "`%nemo export` tries again; the draft is unchanged."
+
+
+class AgentError(NemoError):
+    """The agent itself reported a failure."""
+
+    default_hint = "Nothing was changed unless `%nemo tracks` says so; try again, or say it in smaller steps."
+
+
+class UploadError(NemoError):
+    """The file is missing, empty, not what its name says, or changed while it was sent."""
+
+
+class NothingToExport(NemoError):
+    """The draft has no track with a segment."""
+
+    default_hint = "Upload a clip first: `%nemo upload clip.mp4`."
+
+
+class NotConnected(NemoError):
+    """There is no session yet."""
+
+    default_hint = "Run `%nemo connect --local` (your own machine) or `%nemo connect` (the cloud) first."
+
+
+class UsageError(NemoError):
+    """A magic or an option was typed wrongly."""
+
+    default_hint = "`%nemo help` shows what there is."
+
+
+class MissingExtra(NemoError):
+    """An optional part of this package is not installed."""
+
+
+class Cancelled(NemoError):
+    """The user stopped it. A cell that ends so has an error status, hence *Run All* stops too."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"\x1b[33m{self.message}\x1b[0m" + (f" {self.hint}" if self.hint else "")]

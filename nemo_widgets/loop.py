@@ -1,0 +1,90 @@
+"""The one event loop behind every call: a daemon thread of its own, so nobody's asyncio is patched.
+
+A waiting main thread looks up every 0.1 s, and so does a waiting coroutine on the kernel's loop: that is
+what makes the kernel's Stop land at once (an idle selector is not woken by ipykernel's signal handler).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from concurrent.futures import Future
+
+__all__ = ["allow_asyncio_run", "awaited", "blocking", "submit"]
+
+T = TypeVar("T")
+
+_SLICE_S = 0.1
+_STOP_S = 2.0
+"""After a Stop, how long the work may take to clean up before we leave it to itself."""
+
+_lock = threading.Lock()
+_loops: dict[int, asyncio.AbstractEventLoop] = {}
+
+
+def loop() -> asyncio.AbstractEventLoop:
+    """The loop of this process, started when first wanted; a forked child gets its own."""
+    with _lock:
+        found = _loops.get(os.getpid())
+        if found is None:
+            _loops.clear()
+            found = _loops[os.getpid()] = asyncio.new_event_loop()
+            threading.Thread(target=found.run_forever, name="nemo-loop", daemon=True).start()
+        return found
+
+
+def submit(work: Coroutine[Any, Any, T]) -> Future[T]:
+    """Start `work` on the loop; cancelling the future cancels it there."""
+    return asyncio.run_coroutine_threadsafe(work, loop())
+
+
+def blocking(future: Future[T]) -> T:
+    """Wait for `future` in the calling thread, open to the kernel's Stop every 0.1 s.
+
+    Raises:
+        KeyboardInterrupt: after a Stop; the work was cancelled and has ended, or had two seconds to.
+    """
+    done = threading.Event()
+    future.add_done_callback(lambda _: done.set())
+    try:
+        while not done.wait(_SLICE_S):
+            pass
+    except KeyboardInterrupt:
+        future.cancel()
+        done.wait(_STOP_S)
+        raise
+    return future.result(timeout=0)
+
+
+async def awaited(future: Future[T]) -> T:
+    """Wait for `future` in a coroutine on any loop, waking every 0.1 s so that an interrupt lands.
+
+    Raises:
+        asyncio.CancelledError: the waiting coroutine was cancelled (so the work was, too), or the work was.
+    """
+    wrapped = asyncio.wrap_future(future)
+    try:
+        while not future.done():
+            await asyncio.wait([wrapped], timeout=_SLICE_S)
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        future.cancel()
+        raise
+    return await wrapped
+
+
+def allow_asyncio_run() -> None:
+    """Let a cell call `asyncio.run(main())`, as lessons do, although the kernel's loop is running.
+
+    This patches asyncio for the whole kernel (nest-asyncio2), which nothing in this package needs: its own
+    calls run on a loop of their own. It slows every task of yours down and nested runs end in reverse
+    order, so it is off until you ask. nest-asyncio, its archived ancestor, is not used: with today's
+    ipykernel it leaves queued cells waiting for ever.
+    """
+    import nest_asyncio2
+
+    nest_asyncio2.apply()

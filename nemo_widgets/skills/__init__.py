@@ -1,0 +1,81 @@
+"""The skills: one data file each, read when asked for; more can be registered.
+
+A skill names itself in the headers of every request (protocol §1); its prompts, usual duration and tip are
+shown when one connects with it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nemo_widgets.errors import UsageError
+
+__all__ = ["DEFAULT", "Skill", "register", "skill", "skills"]
+
+DEFAULT = "video-trimmer-in-between"
+"""The skill that a connection uses unless another is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill: `name` is the slug sent as X-Skill-Source, `usual` how long a job takes in the cloud."""
+
+    name: str
+    version: str = "1.0.0"
+    title: str = ""
+    summary: str = ""
+    usual: str = ""
+    tip: str = ""
+    prompts: tuple[str, ...] = ()
+
+
+def skills() -> dict[str, Skill]:
+    """All skills by name: the four of this package and the registered ones."""
+    return dict(_known())
+
+
+def skill(name: str) -> Skill:
+    """The skill called `name`.
+
+    Raises:
+        UsageError: there is none; the message names the nearest.
+    """
+    if found := _known().get(name):
+        return found
+    near = get_close_matches(name, _known(), n=1, cutoff=0.4)
+    guess = f"Did you mean {near[0]!r}?" if near else ""
+    raise UsageError(f"There is no skill {name!r}.", hint=f"{guess} `%nemo skills` lists them.".strip())
+
+
+def register(source: Skill | str | Path) -> Skill:
+    """Add a skill, or replace one of the same name: a `Skill`, or the path of a TOML file with its fields.
+
+    Raises:
+        UsageError: the file is not readable as a skill.
+    """
+    added = source if isinstance(source, Skill) else _read(Path(source))
+    _known()[added.name] = added
+    return added
+
+
+@cache
+def _known() -> dict[str, Skill]:
+    found = [_read(path) for path in sorted(Path(__file__).parent.glob("*.toml"))]
+    return {each.name: each for each in found}
+
+
+def _read(path: Path) -> Skill:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path.name} can't be read as a skill: {error}.", hint="") from None
+    unknown = set(data) - {field.name for field in fields(Skill)}
+    if unknown or not isinstance(data.get("name"), str):
+        wrong = f"unknown: {', '.join(sorted(unknown))}" if unknown else "it has no name"
+        raise UsageError(f"{path.name} is not a skill ({wrong}).", hint="")
+    return Skill(**{**data, "prompts": tuple(data.get("prompts", ()))})
