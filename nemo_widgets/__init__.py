@@ -1,1 +1,106 @@
-"""Edit video by talking to it, in a Jupyter notebook."""
+"""Edit video by talking to it, in a Jupyter notebook.
+
+    %load_ext nemo_widgets
+    %nemo connect --local
+    %nemo upload clip.mp4
+    %nemo edit cut the pauses
+    %nemo export short.mp4
+
+or, as calls:
+
+    >>> import nemo_widgets as nemo
+    >>> s = nemo.connect(local=True)                                   # doctest: +SKIP
+    >>> s.upload("clip.mp4")                                           # doctest: +SKIP
+    >>> run = s.edit("remove the section between 0:45 and 1:20")       # doctest: +SKIP
+    >>> run.changes, s.draft.segments                                  # doctest: +SKIP
+    >>> s.export("short.mp4")                                          # doctest: +SKIP
+
+Importing this loads nothing heavy: a name's module is imported when the name is first used.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import skills
+    from .client import AsyncClient
+    from .draft import Draft
+    from .errors import Cancelled, NemoError
+    from .launcher import sample
+    from .loop import allow_asyncio_run
+    from .runs import EditRun, ExportRun, Run, UploadRun, Video
+    from .session import Session, connect, current
+
+__all__ = [
+    "AsyncClient",
+    "Cancelled",
+    "Draft",
+    "EditRun",
+    "ExportRun",
+    "NemoError",
+    "Run",
+    "Session",
+    "UploadRun",
+    "Video",
+    "allow_asyncio_run",
+    "connect",
+    "current",
+    "sample",
+    "skills",
+]
+
+_HOMES = {
+    "AsyncClient": "client",
+    "Cancelled": "errors",
+    "Draft": "draft",
+    "EditRun": "runs",
+    "ExportRun": "runs",
+    "NemoError": "errors",
+    "Run": "runs",
+    "Session": "session",
+    "UploadRun": "runs",
+    "Video": "runs",
+    "allow_asyncio_run": "loop",
+    "connect": "session",
+    "current": "session",
+    "sample": "launcher",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("nemo-widgets")
+    if name == "skills":
+        return import_module(".skills", __name__)
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext nemo_widgets`: register the magics, and warm up in the background what they will need."""
+    from .magics import load
+
+    load(shell)
+    threading.Thread(target=_warm_up, name="nemo-warm-up", daemon=True).start()
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """`%unload_ext nemo_widgets`: take the magics away again."""
+    from .magics import unload
+
+    unload(shell)
+
+
+def _warm_up() -> None:
+    for name in (".client", ".widgets.run_view", ".runs"):
+        import_module(name, __name__)

@@ -99,7 +99,9 @@ class ConnectError(NemoError):
 class StreamDropped(ConnectError):
     """The stream of an answer ended before its end; the edit may have been made all the same."""
 
-    default_hint = "Look at `%nemo tracks` before you send the instruction again: it may have been carried out."
+    default_hint = (
+        "Look at `%nemo tracks` before you send the instruction again: it may have been carried out."
+    )
 
 
 class TimedOut(ConnectError):
@@ -139,9 +141,7 @@ class NoCredits(ServerError):
 class UnsupportedFile(ServerError):
     """4001: the file is of no supported type."""
 
-    default_hint = (
-        "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac."
-    )
+    default_hint = "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac."
 
 
 class FileTooLarge(ServerError):

@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
 
 __all__ = ["allow_asyncio_run", "awaited", "blocking", "submit"]
@@ -43,11 +43,13 @@ def submit(work: Coroutine[Any, Any, T]) -> Future[T]:
     return asyncio.run_coroutine_threadsafe(work, loop())
 
 
-def blocking(future: Future[T]) -> T:
+def blocking(future: Future[T], stop: Callable[[], object] | None = None) -> T:
     """Wait for `future` in the calling thread, open to the kernel's Stop every 0.1 s.
 
+    `stop` ends the work (default: cancel the future); it may take two seconds to clean up.
+
     Raises:
-        KeyboardInterrupt: after a Stop; the work was cancelled and has ended, or had two seconds to.
+        KeyboardInterrupt: after a Stop, once `stop` was called.
     """
     done = threading.Event()
     future.add_done_callback(lambda _: done.set())
@@ -55,24 +57,25 @@ def blocking(future: Future[T]) -> T:
         while not done.wait(_SLICE_S):
             pass
     except KeyboardInterrupt:
-        future.cancel()
+        (stop or future.cancel)()
         done.wait(_STOP_S)
         raise
     return future.result(timeout=0)
 
 
-async def awaited(future: Future[T]) -> T:
+async def awaited(future: Future[T], stop: Callable[[], object] | None = None) -> T:
     """Wait for `future` in a coroutine on any loop, waking every 0.1 s so that an interrupt lands.
 
     Raises:
-        asyncio.CancelledError: the waiting coroutine was cancelled (so the work was, too), or the work was.
+        asyncio.CancelledError: the waiting coroutine was cancelled, once `stop` was called.
     """
     wrapped = asyncio.wrap_future(future)
     try:
         while not future.done():
             await asyncio.wait([wrapped], timeout=_SLICE_S)
     except (asyncio.CancelledError, KeyboardInterrupt):
-        future.cancel()
+        (stop or future.cancel)()
+        await asyncio.wait([wrapped], timeout=_STOP_S)
         raise
     return await wrapped
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from nemo_widgets.errors import UsageError
 
-__all__ = ["DEFAULT", "Skill", "register", "skill", "skills"]
+__all__ = ["DEFAULT", "Skill", "every", "get", "register"]
 
 DEFAULT = "video-trimmer-in-between"
 """The skill that a connection uses unless another is named."""
@@ -34,12 +34,12 @@ class Skill:
     prompts: tuple[str, ...] = ()
 
 
-def skills() -> dict[str, Skill]:
+def every() -> dict[str, Skill]:
     """All skills by name: the four of this package and the registered ones."""
     return dict(_known())
 
 
-def skill(name: str) -> Skill:
+def get(name: str) -> Skill:
     """The skill called `name`.
 
     Raises:

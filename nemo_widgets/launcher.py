@@ -1,0 +1,66 @@
+"""Starts the studio for `connect(local=True)`: the one place outside of it that knows where it lives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_widgets.studio.launch import Studio
+
+__all__ = ["sample", "stop", "studio"]
+
+_running: dict[str, Studio] = {}
+
+
+def studio(data: str | Path | None = None) -> Studio:
+    """The studio of this process over the folder `data`, started when first wanted.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    try:
+        from nemo_widgets.studio.launch import launch
+    except ImportError as error:
+        raise _missing(error) from None
+    from pathlib import Path
+
+    key = str(Path(data).absolute()) if data is not None else ""
+    if key not in _running:
+        stop()
+        _running[key] = launch(Path(data) if data is not None else None)
+    return _running[key]
+
+
+def stop() -> None:
+    """Stop it, if it runs; what it keeps on disk stays."""
+    for name in list(_running):
+        _running.pop(name).stop()
+
+
+def sample(name: str, folder: str | Path = ".") -> Path:
+    """Copy one of the studio's sample clips (`speech`, `scenes`) into `folder`, to try things out with.
+
+    Raises:
+        MissingExtra: the studio is not installed. UsageError: there is no such sample.
+    """
+    from nemo_widgets.errors import UsageError
+
+    try:
+        from nemo_widgets.studio.samples import copy
+    except ImportError as error:
+        raise _missing(error) from None
+    try:
+        return copy(name, folder)
+    except (KeyError, ValueError) as error:
+        raise UsageError(str(error.args[0]), hint="") from None
+
+
+def _missing(error: ImportError) -> MissingExtra:
+    return MissingExtra(
+        f"The studio is not installed ({error.name} is missing).",
+        hint='Install it with: pip install "nemo-widgets[studio]"',
+    )

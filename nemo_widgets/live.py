@@ -1,0 +1,161 @@
+"""Shows a run while it is under way, and leaves a static output behind when it has ended.
+
+The live widget stands under a display id; at the end the same output is replaced by plain types (Markdown,
+text, PNG), so that a saved, reopened, converted or untrusted notebook never has an empty box in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+import threading
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import clock
+from nemo_widgets.errors import NemoError
+from nemo_widgets.runs import EditRun, ExportRun, UploadRun
+
+if TYPE_CHECKING:
+    from nemo_widgets.runs import Run
+    from nemo_widgets.widgets import RunView
+
+__all__ = ["host", "show", "show_markdown"]
+
+
+def host() -> str:
+    """Where we are shown: notebook (a kernel with front ends), terminal (IPython there), none (a program)."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        return "none"
+    return "notebook" if getattr(shell, "kernel", None) is not None else "terminal"
+
+
+def show(run: Run) -> None:
+    """Show `run` in the cell that is running now, from here to its end; in a program nothing is shown."""
+    match host():
+        case "notebook":
+            _Live(run)
+        case "terminal":
+            run.on_end(lambda: print(_plain(run)))  # noqa: T201 - a terminal is for printing
+
+
+def show_markdown(markdown: str, plain: str | None = None) -> None:
+    """Show a few lines as Markdown in a notebook, as plain text elsewhere."""
+    if host() == "none":
+        return
+    from IPython.display import display
+
+    text = plain if plain is not None else markdown.replace("**", "").replace("`", "")
+    display({"text/markdown": markdown, "text/plain": text}, raw=True)
+
+
+class _Live:
+    """One run's outputs: the live view (later the answer), and a place for the picture behind it."""
+
+    def __init__(self, run: Run) -> None:
+        from IPython.display import display
+
+        from nemo_widgets.widgets import RunView
+
+        self.run = run
+        self.ids = uuid.uuid4().hex, uuid.uuid4().hex
+        self.cell = threading.current_thread()
+        self.view: RunView = RunView(run.kind.capitalize(), self._cancel)
+        display(self.view, display_id=self.ids[0])
+        run.on_update(self._refresh)
+        self._refresh()
+        run.on_end(self._finish)
+
+    def _cancel(self, key: str | None) -> None:
+        if key is None:
+            self.run.cancel()
+        else:
+            self.run.cancel_row(key)
+
+    def _refresh(self) -> None:
+        run, view = self.run, self.view
+        view.status(run.state)
+        view.phase(run.phase)
+        view.note(run.note)
+        view.text(run.text)
+        for key, row in list(run.rows.items()):
+            view.row(
+                key,
+                row.label,
+                fraction=row.fraction,
+                detail=row.detail,
+                state=row.state,
+                cancellable=len(run.rows) > 1 and run.kind == "upload",
+            )
+
+    def _finish(self) -> None:
+        from IPython.display import display, update_display
+
+        self._refresh()
+        self.view.close_view()
+        update_display(_answer(self.run), display_id=self.ids[0], raw=True)
+        picture = _picture(self.run)
+        if picture is not None and threading.current_thread() is self.cell:
+            display(picture)
+
+
+def _answer(run: Run) -> dict[str, str]:
+    """The static bundle that stands where the live view was."""
+    bundle = {"text/plain": _plain(run), "text/markdown": _markdown(run)}
+    if isinstance(run, UploadRun) and run.files:
+        from nemo_widgets.widgets import media_sheet_png
+
+        items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
+        sheet = base64.b64encode(media_sheet_png(items)).decode()
+        return {"text/plain": bundle["text/plain"], "image/png": sheet}
+    return bundle
+
+
+def _picture(run: Run) -> Any:
+    if isinstance(run, EditRun) and run.changed:
+        from nemo_widgets.widgets import TimelinePicture
+
+        return TimelinePicture(run.after)
+    return None
+
+
+def _markdown(run: Run) -> str:
+    head = _headline(run)
+    if isinstance(run, EditRun) and run.state == "done":
+        aside = "*The agent made the edit without a word. What changed:*\n\n" if run.silent else ""
+        return f"{aside}{run.text}\n\n<sub>{head}</sub>" if run.text else head
+    return head
+
+
+def _plain(run: Run) -> str:
+    if isinstance(run, EditRun) and run.state == "done" and run.text:
+        return f"{run.text}\n\n{_headline(run)}"
+    if isinstance(run, UploadRun) and run.files:
+        return "\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files)
+    return _headline(run)
+
+
+def _headline(run: Run) -> str:
+    """How it ended, in one line."""
+    name, seconds = run.kind.capitalize(), f"{run.elapsed_s:.1f} s"
+    if run.state == "cancelled":
+        return f"{name} cancelled after {seconds}."
+    if run.state == "failed":
+        message = run.error.message if isinstance(run.error, NemoError) else str(run.error)
+        return f"{name} failed after {seconds}: {message}"
+    if isinstance(run, EditRun):
+        before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
+        return f"Edit · {seconds}" + (f" · length {before} → {after}" if before != after else "")
+    if isinstance(run, ExportRun) and run.video is not None:
+        return f"Exported {run.video} in {seconds}"
+    return f"{name} · {seconds}"
+
+
+def _media(file: Any) -> str:
+    """`0:24 · 640×360`, as far as the server told."""
+    size = f"{file.width}×{file.height}" if file.width and file.height else ""
+    length = clock(round(file.duration * 1000)) if file.duration else ""
+    return " · ".join(part for part in (length, size, Path(file.filename).suffix.lstrip(".").upper()) if part)

@@ -1,0 +1,27 @@
+"""`%nemo` and `%%nemo`: words become calls on the session."""
+
+from .awaiting import awaiting
+from .completion import completer
+from .magic import NemoMagics
+
+__all__ = ["load", "unload"]
+
+
+def load(shell: object) -> None:
+    """Register the magics; called again (`%reload_ext`), it replaces what it registered before."""
+    unload(shell)
+    shell.register_magics(NemoMagics)  # type: ignore[attr-defined]  # IPython's shell
+    shell.input_transformers_post.append(awaiting(shell))  # type: ignore[attr-defined]
+    shell.Completer.custom_matchers.append(completer(shell))  # type: ignore[attr-defined]
+
+
+def unload(shell: object) -> None:
+    """Take the magics away again; the session and what is under way stay."""
+    for hooks in (shell.input_transformers_post, shell.Completer.custom_matchers):  # type: ignore[attr-defined]
+        hooks[:] = [
+            hook for hook in hooks if getattr(hook, "__module__", "").partition(".")[0] != "nemo_widgets"
+        ]
+    manager = shell.magics_manager  # type: ignore[attr-defined]
+    manager.registry.pop("NemoMagics", None)
+    for kind in manager.magics.values():
+        kind.pop("nemo", None)

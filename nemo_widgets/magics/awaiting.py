@@ -1,0 +1,51 @@
+"""Turns magics that take long into awaited calls, so that a click is handled while the cell runs.
+
+A magic can't be a coroutine. But what IPython makes of `%nemo edit …` is a line of Python, and that line can
+be an `await`: the kernel's loop then stays free for the Cancel button even where the front end uses no
+subshell. A magic in a loop or called by a program is left as it is, and blocks in slices.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any
+
+from .commands import LONG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["awaiting"]
+
+_CALL = re.compile(
+    r"^(?P<target>[\w.\[\]'\"]+\s*=\s*)?get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
+    re.DOTALL,
+)
+
+
+def awaiting(shell: Any) -> Callable[[list[str]], list[str]]:
+    """The input transformer for `shell`: lines of transformed code in, lines out."""
+
+    def transform(lines: list[str]) -> list[str]:
+        if not getattr(shell, "autoawait", False):
+            return lines
+        return [_awaited(line) for line in lines]
+
+    return transform
+
+
+def _awaited(line: str) -> str:
+    found = _CALL.match(line)
+    if not found or not _long(found["kind"], found["words"]):
+        return line
+    target = found["target"] or ""
+    return f"{target}await get_ipython().magics_manager.registry['NemoMagics'].awaited({found['words']})\n"
+
+
+def _long(kind: str, words: str) -> bool:
+    try:
+        first = ast.literal_eval(f"({words},)")
+    except (SyntaxError, ValueError):
+        return False
+    return kind == "cell" or next(iter(str(first[0]).split()), "") in LONG

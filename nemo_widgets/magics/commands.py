@@ -1,0 +1,167 @@
+"""The subcommands of `%nemo`: their words, options and help, as data that everything else reads."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NoReturn
+
+from nemo_widgets.errors import UsageError
+
+__all__ = ["COMMANDS", "LONG", "help_text", "parse", "parsers"]
+
+COMMANDS = {
+    "connect": "connect to the cloud, or with --local to the studio on this machine",
+    "upload": "upload files and links; they stand on the timeline at once",
+    "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
+    "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
+    "undo": "take the last edit back",
+    "tracks": "the tracks as a table",
+    "segments": "the segments as a table",
+    "draft": "the draft's JSON",
+    "timeline": "the timeline as a picture",
+    "status": "the timeline in words, and what is under way",
+    "export": "render the timeline, download it and play it",
+    "play": "play the last export, or a file",
+    "credits": "what is left on the account",
+    "skills": "the skills there are",
+    "runs": "what was done in this notebook, and what is under way",
+    "cancel": "stop what is under way",
+    "disconnect": "end the session",
+    "help": "this page, or the help of one subcommand",
+}
+LONG = frozenset({"upload", "edit", "ask", "undo", "export"})
+"""The subcommands that wait for work."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of leaving the kernel."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"%nemo {self.prog}: {message}.", hint=f"`%nemo help {self.prog}` shows how.")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        del status
+        raise UsageError(message or "", hint="")
+
+
+@cache
+def parsers() -> dict[str, _Parser]:
+    """One parser a subcommand."""
+    made = {
+        name: _Parser(prog=name, description=text, add_help=False, allow_abbrev=False)
+        for name, text in COMMANDS.items()
+    }
+    connect = made["connect"]
+    connect.add_argument(
+        "--local", action="store_true", help="the studio on this machine: no account, no network"
+    )
+    connect.add_argument("--skill", metavar="NAME", help="the skill to work with")
+    connect.add_argument("--language", metavar="LANG", help="what the agent answers in, such as en or zh-CN")
+    connect.add_argument("--url", help="another server that speaks the protocol")
+    made["upload"].add_argument(
+        "sources", nargs="+", metavar="FILE|LINK", help="in the order of the timeline"
+    )
+    for name in ("edit", "ask", "undo"):
+        made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
+    for name in ("edit", "ask", "undo", "upload", "tracks", "segments", "draft", "export"):
+        made[name].add_argument(
+            "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
+        )
+    for name in ("edit", "ask"):
+        made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+    export = made["export"]
+    export.add_argument("path", nargs="?", help="where to; by default a name that overwrites nothing")
+    export.add_argument("--format", choices=("mp4",))
+    export.add_argument("--quality", choices=("high", "medium", "low"))
+    export.add_argument(
+        "--resolution", metavar="RES", help="1080p (default), 720p, 480p, source or WIDTHxHEIGHT"
+    )
+    export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
+    made["play"].add_argument("path", nargs="?", help="by default the last export")
+    made["help"].add_argument("command", nargs="?")
+    return made
+
+
+def parse(line: str, cell: str | None) -> tuple[str, argparse.Namespace]:
+    """The subcommand and its options from what was typed.
+
+    `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
+    options is the instruction to the letter (quotes included).
+
+    Raises:
+        UsageError: there is no such subcommand or option; the nearest is named.
+    """
+    name, _, rest = line.strip().partition(" ")
+    if not name:
+        name = "help" if cell is None else "ask"
+    elif name not in COMMANDS and cell is not None and name.startswith("-"):
+        name, rest = "ask", line
+    if name not in COMMANDS:
+        raise _unknown(name, line)
+    if name in ("edit", "ask"):
+        return name, _instruction(name, rest, cell)
+    if cell is not None and cell.strip():
+        raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
+    return name, parsers()[name].parse_args(_split(rest))
+
+
+def _instruction(name: str, rest: str, cell: str | None) -> argparse.Namespace:
+    options: list[str] = []
+    words = rest.strip()
+    while words.startswith("-"):
+        option, _, words = words.partition(" ")
+        options.append(option)
+        if option == "-o":
+            value, _, words = words.strip().partition(" ")
+            options.append(value)
+        words = words.strip()
+    found = parsers()[name].parse_args(options)
+    found.words = "\n".join(part for part in (words, (cell or "").strip()) if part)
+    if not found.words:
+        raise UsageError(
+            "There is no instruction.", hint=f"Write it behind `%nemo {name}`, or below `%%nemo {name}`."
+        )
+    return found
+
+
+def _split(rest: str) -> list[str]:
+    try:
+        return [word.strip("\"'") if word[:1] in "\"'" else word for word in shlex.split(rest, posix=False)]
+    except ValueError as error:
+        raise UsageError(f"A quotation mark is missing in: {rest}", hint=str(error)) from None
+
+
+def _unknown(name: str, line: str) -> UsageError:
+    near = get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.5)
+    if near:
+        return UsageError(
+            f"There is no %nemo {name}.", hint=f"Did you mean `%nemo {near[0]}`? `%nemo help` shows all."
+        )
+    if len(line.split()) > 1:
+        return UsageError(f"There is no %nemo {name}.", hint=f"To tell the agent: `%nemo ask {line.strip()}`")
+    return UsageError(f"There is no %nemo {name}.")
+
+
+def help_text(command: str | None = None) -> str:
+    """The help as Markdown: all subcommands, or one with its options.
+
+    Raises:
+        UsageError: there is no such subcommand.
+    """
+    if command is not None:
+        if command not in COMMANDS:
+            raise _unknown(command, command)
+        return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{parsers()[command].format_help()}```"
+    rows = [f"| `%nemo {name}` | {text} |" for name, text in COMMANDS.items()]
+    more = (
+        "`%%nemo` with a text below it takes the text as `ask`. `{name}` in an instruction takes a variable."
+    )
+    return "\n".join(["| magic | what it does |", "|---|---|", *rows, "", more])
+
+
+def options_of(namespace: argparse.Namespace, *names: str) -> dict[str, Any]:
+    """Those of the named options that were given."""
+    return {name: value for name in names if (value := getattr(namespace, name, None)) is not None}

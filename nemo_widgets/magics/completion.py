@@ -1,0 +1,76 @@
+"""What `%nemo <TAB>` offers: subcommands, their options, skills, files, drafts and runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import skills
+
+from .commands import COMMANDS, parsers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["completer"]
+
+_LINE = re.compile(r"(?:^|=)\s*%{1,2}nemo(?P<words>(?:\s.*)?)$")
+_MEDIA = {"mp4", "mov", "avi", "webm", "mkv", "jpg", "jpeg", "png", "gif", "webp", "mp3", "wav", "m4a", "aac"}
+
+
+def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
+    """The matcher for `shell`'s completer (IPython's matcher interface, version 2)."""
+    from IPython.core.completer import SimpleCompletion, context_matcher
+
+    del shell
+
+    @context_matcher()
+    def nemo_matcher(context: Any) -> dict[str, Any]:
+        line = context.full_text.splitlines()[context.cursor_line][: context.cursor_position]
+        found = _LINE.search(line)
+        if not found or not found["words"]:
+            return {"completions": []}
+        words = offers(found["words"])
+        return {
+            "completions": [SimpleCompletion(text=word, type="magic") for word in words],
+            "suppress": bool(words),
+        }
+
+    nemo_matcher.__module__ = __name__
+    return nemo_matcher  # type: ignore[no-any-return]  # decorated by an untyped decorator
+
+
+def offers(words: str) -> list[str]:
+    """The continuations of what stands behind `%nemo`, for its last word."""
+    parts = words.split()
+    last = "" if words[-1:].isspace() else parts.pop()
+    return sorted(w for w in _candidates(parts, last) if w.startswith(last) and w != last)
+
+
+def _candidates(before: list[str], last: str) -> Iterable[str]:
+    if not before:
+        return COMMANDS
+    command, previous = before[0], before[-1]
+    if command not in COMMANDS:
+        return ()
+    if previous == "--skill":
+        return skills.every()
+    if command == "help":
+        return COMMANDS
+    if last.startswith("-"):
+        return [o for action in parsers()[command]._actions for o in action.option_strings]  # noqa: SLF001 - argparse lists them nowhere else
+    return _files(last) if command in ("upload", "play") else ()
+
+
+def _files(start: str) -> list[str]:
+    folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
+    try:
+        found = [p for p in folder.iterdir() if not p.name.startswith(".")]
+    except OSError:
+        return []
+    return [
+        f"{p.as_posix()}/" if p.is_dir() else p.as_posix()
+        for p in found
+        if p.is_dir() or p.suffix[1:].lower() in _MEDIA
+    ]

@@ -1,0 +1,129 @@
+"""An export: the draft is submitted, rendered, downloaded, and there is a video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import Draft, clock
+from nemo_widgets.errors import NothingToExport
+
+from .run import Row, Run
+from .upload import pace
+
+if TYPE_CHECKING:
+    from nemo_widgets.client import RenderStatus
+
+    from .connection import Connection
+
+__all__ = ["ExportRun", "Video"]
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """An exported file. As the last value of a cell it shows as a player.
+
+    Attributes:
+        path: where it is.
+        duration_ms: how long it plays.
+        size: bytes.
+    """
+
+    path: Path
+    duration_ms: int
+    size: int
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    def __str__(self) -> str:
+        return f"{self.path.name} · {clock(self.duration_ms)} · {self.size / 1e6:.1f} MB"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        from nemo_widgets.widgets import Player
+
+        return Player(self.path, duration_ms=self.duration_ms)._repr_mimebundle_(**kwargs)
+
+
+class ExportRun(Run):
+    """A render job and its download.
+
+    Attributes:
+        video: the result, once done.
+        render_id: the job's id, known before it is submitted.
+        draft: what is rendered.
+    """
+
+    kind = "export"
+
+    def __init__(
+        self,
+        connection: Connection,
+        target: str | Path | None = None,
+        *,
+        draft: Draft | None = None,
+        output: dict[str, Any] | None = None,
+    ) -> None:
+        self.target = Path(target) if target is not None else None
+        self.draft = draft or Draft()
+        self.output = output or {}
+        self.video: Video | None = None
+        self.render_id = ""
+        super().__init__(connection, self.target.name if self.target else "the timeline")
+
+    async def _work(self) -> None:
+        connection, client = self._connection, self._connection.client
+        self._update(state="running", phase="reading the timeline")
+        if not self.draft:
+            self.draft = (await connection.state()).draft
+        if not self.draft:
+            raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
+        self.target = self.target or _free_name(self.draft)
+        self._update(phase="rendering", rows={"render": Row("Render", 0.0, "waiting")})
+        self.render_id = await client.submit_render(
+            connection.session_id, self.draft.data, self.output or None
+        )
+        status = await client.wait_render(self.render_id, progress=self._rendered)
+        self.rows["render"] = Row("Render", 1.0, "done", "done")
+        self.rows["download"] = Row("Download", 0.0)
+        self._update(phase="downloading")
+        told = pace()
+
+        def progress(got: int, total: int | None) -> None:
+            size = total or status.size or got
+            self.rows["download"] = Row("Download", min(1.0, got / size) if size else None, told(got, size))
+            self._update()
+
+        path = await client.download(status, self.target, progress=progress)
+        size = path.stat().st_size
+        self.rows["download"] = Row("Download", 1.0, f"{size / 1e6:.1f} MB", "done")
+        seconds = status.duration
+        self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
+
+    def _rendered(self, status: RenderStatus) -> None:
+        waiting = status.status == "pending"
+        row = self.rows["render"]
+        fraction = max(row.fraction or 0.0, status.progress / 100)
+        self.rows["render"] = replace(
+            row, fraction=fraction, detail="in the queue" if waiting else f"{fraction:.0%}"
+        )
+        self._update()
+
+    async def _stop(self) -> None:
+        if self.render_id and self.video is None:
+            await self._connection.client.cancel_render(self.render_id)
+
+    def _stopped_text(self) -> str:
+        return "Cancelled: the export was stopped, and the timeline is as it was."
+
+
+def _free_name(draft: Draft) -> Path:
+    """A name after the first clip that overwrites nothing: `interview-edited.mp4`, `interview-edited-2.mp4`."""
+    clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
+    stem = (
+        "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]
+        or "video"
+    )
+    names = (Path(f"{stem}-edited{f'-{i}' if i else ''}.mp4") for i in (0, *range(2, 10_000)))
+    return next(path for path in names if not path.exists())

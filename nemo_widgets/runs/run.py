@@ -1,0 +1,205 @@
+"""What every run has: a state, an end, a way to stop it, and listeners."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import threading
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from nemo_widgets.errors import Cancelled, NemoError
+from nemo_widgets.loop import awaited, blocking, loop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from concurrent.futures import Future
+
+    from .connection import Connection
+
+__all__ = ["Row", "Run"]
+
+_count = itertools.count(1)
+_CLEANUP_S = 0.6
+"""How long telling the server about a cancellation may take; the user waits for it."""
+
+RUNNING, ENDED = ("queued", "running"), ("done", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of progress: `fraction` is 0-1, or None while nobody can know; `detail` is for people."""
+
+    label: str
+    fraction: float | None = None
+    detail: str = ""
+    state: str = "running"
+
+
+class Run(ABC):
+    """One upload, edit or export. `await` it, or call `result()`; both return the run itself, ended.
+
+    Attributes:
+        id: a short name, unique in this kernel, such as `edit-3`.
+        kind: edit, upload or export.
+        request: what was asked, as text.
+        state: queued, running, done, failed or cancelled.
+        phase: what is being done now, a few words for people.
+        note: something worth telling while one waits.
+        text: the answer so far (edits), Markdown.
+        rows: progress by key (uploads and exports).
+        error: what went wrong, once the state is failed.
+    """
+
+    kind = "run"
+
+    def __init__(self, connection: Connection, request: str) -> None:
+        self.id = f"{self.kind}-{next(_count)}"
+        self.request = request
+        self.state = "queued"
+        self.phase = ""
+        self.note = ""
+        self.text = ""
+        self.rows: dict[str, Row] = {}
+        self.error: BaseException | None = None
+        self._connection = connection
+        self._begun = time.monotonic()
+        self._ended: float | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._finishers: list[Callable[[], None]] = []
+        self._waiters = 0
+        self._lock = threading.Lock()
+        self._task: asyncio.Task[None] | None = None
+        self._stop_asked = False
+        self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
+        self._future.add_done_callback(lambda _: self._waiters or self._settle())
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id} {self.state} {self.elapsed_s:.1f} s: {self.request[:60]!r}>"
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the start, or from start to end."""
+        return (self._ended or time.monotonic()) - self._begun
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, however it ended."""
+        return self._future.done()
+
+    def cancel(self) -> None:
+        """Stop it. Safe from any thread, at any time, any number of times.
+
+        Against the studio this stops the work, and nothing of it is kept; a cloud edit that was accepted
+        goes on (and is paid for): only the waiting ends.
+        """
+        self._stop_asked = True
+        loop().call_soon_threadsafe(lambda: self._task and not self._task.done() and self._task.cancel())
+
+    def cancel_row(self, key: str) -> None:
+        """Stop the part of the run that one row shows; runs with a single part stop as a whole."""
+        del key
+        self.cancel()
+
+    def result(self) -> Self:
+        """Wait for the end; the kernel's Stop cancels.
+
+        Raises:
+            Cancelled: it was stopped, by whichever way.
+            NemoError: it failed; the error says what to do next.
+        """
+        with self._waiting():
+            try:
+                blocking(self._future, self.cancel)
+            except KeyboardInterrupt:
+                raise self._cancelled() from None
+        return self._outcome()
+
+    def __await__(self) -> Generator[Any, None, Self]:
+        return self._awaited().__await__()
+
+    async def _awaited(self) -> Self:
+        with self._waiting():
+            try:
+                await awaited(self._future, self.cancel)
+            except (asyncio.CancelledError, KeyboardInterrupt):
+                raise self._cancelled() from None
+        return self._outcome()
+
+    def on_update(self, listener: Callable[[], None]) -> None:
+        """Call `listener` on the loop's thread whenever something about the run changed; it must be quick."""
+        self._listeners.append(listener)
+
+    def on_end(self, finisher: Callable[[], None]) -> None:
+        """Call `finisher` once after the end: in the waiting thread if somebody waits, else on the loop's."""
+        with self._lock:
+            if not self._future.done():
+                self._finishers.append(finisher)
+                return
+        finisher()
+
+    @abstractmethod
+    async def _work(self) -> None:
+        """Do it, on the loop."""
+
+    async def _stop(self) -> None:  # noqa: B027 - most have nobody to tell
+        """Tell the server that the work is not wanted any more."""
+
+    def _stopped_text(self) -> str:
+        """What a stop means here, one or two sentences."""
+        return "Cancelled."
+
+    def _update(self, **changed: Any) -> None:
+        for name, value in changed.items():
+            setattr(self, name, value)
+        for listener in self._listeners:
+            listener()
+
+    async def _main(self) -> None:
+        self._task = asyncio.current_task()
+        try:
+            if self._stop_asked:
+                raise asyncio.CancelledError  # noqa: TRY301 - asked before the first step
+            await self._work()
+            self._end("done")
+        except asyncio.CancelledError:
+            with contextlib.suppress(Exception):  # the stop itself must not fail: what matters is that we end
+                await asyncio.wait_for(asyncio.shield(self._stop()), _CLEANUP_S)
+            self._end("cancelled")
+        except Exception as error:  # noqa: BLE001 - kept for whoever asks for the result
+            self.error = error
+            self._end("failed")
+
+    def _end(self, state: str) -> None:
+        self._ended = time.monotonic()
+        self._update(state=state, phase="", note="")
+
+    @contextlib.contextmanager
+    def _waiting(self) -> Generator[None, None, None]:
+        self._waiters += 1
+        try:
+            yield
+        finally:
+            self._waiters -= 1
+            self._settle()
+
+    def _settle(self) -> None:
+        with self._lock:
+            finishers, self._finishers = self._finishers, []
+        for finisher in finishers:
+            finisher()
+
+    def _outcome(self) -> Self:
+        if self.state == "cancelled":
+            raise self._cancelled()
+        if self.error is not None:
+            raise self.error
+        return self
+
+    def _cancelled(self) -> NemoError:
+        if self.state in RUNNING:  # the clean-up did not end in time; for the user it is over all the same
+            self._end("cancelled")
+        return Cancelled(self._stopped_text(), hint="")
