@@ -100,7 +100,7 @@ BOTH = {
     ],
 )
 def test_commands_take_their_route(text, action):
-    """What is plainly an export, a question about credits, the status or an upload never reaches the agent."""
+    """What is plainly an export, a question about credits, the status or upload never reaches the agent."""
     assert route(text).actions == (action,)
 
 

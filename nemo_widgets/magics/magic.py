@@ -1,40 +1,12 @@
-"""The magic itself: each subcommand as a small method on the current session."""
+"""The magic itself; what the subcommands do stands in `actions`, imported with the first command."""
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
-from nemo_widgets import live
-from nemo_widgets.errors import UsageError
-from nemo_widgets.routing import route
-from nemo_widgets.session import connect, current
-
-from .commands import help_text, options_of, parse
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from nemo_widgets.runs import Run
-
 __all__ = ["NemoMagics"]
-
-_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A run that is under way, and what comes after it (perhaps another)."""
-
-    run: Run
-    then: Callable[[Any], Any]
 
 
 @magics_class
@@ -45,150 +17,18 @@ class NemoMagics(Magics):
     @line_cell_magic
     def nemo(self, line: str, cell: str | None = None) -> Any:
         """Edit video by talking to it: `%nemo help` lists the subcommands."""
-        outcome = self._call(line, cell)
-        while isinstance(outcome, _Pending):
+        from .actions import Pending, perform
+
+        outcome = perform(self.shell, line, cell)
+        while isinstance(outcome, Pending):
             outcome = outcome.then(outcome.run.result())
         return outcome
 
     async def awaited(self, line: str, cell: str | None = None) -> Any:
         """The same, awaiting what takes long; see `awaiting`."""
-        outcome = self._call(line, cell)
-        while isinstance(outcome, _Pending):
+        from .actions import Pending, perform
+
+        outcome = perform(self.shell, line, cell)
+        while isinstance(outcome, Pending):
             outcome = outcome.then(await outcome.run)
         return outcome
-
-    def _call(self, line: str, cell: str | None) -> Any:
-        name, options = parse(self._filled(line), self._filled(cell) if cell is not None else None)
-        return getattr(self, f"_{name}")(options)
-
-    def _filled(self, text: str) -> str:
-        """The text with `{name}` replaced by the user's variable; braces around anything else stay."""
-        names = self.shell.user_ns
-        return _VARIABLE.sub(lambda m: str(names[m[1]]) if m[1] in names else m[0], text)
-
-    def _keep(self, options: argparse.Namespace, value: Any) -> None:
-        if name := getattr(options, "output", None):
-            if not name.isidentifier():
-                raise UsageError(f"{name!r} can't be the name of a variable.", hint="")
-            self.shell.user_ns[name] = value
-
-    # -- work ---------------------------------------------------------------------------------------
-
-    def _connect(self, options: argparse.Namespace) -> None:
-        connect(local=options.local, **options_of(options, "skill", "language", "url"))
-
-    def _upload(self, options: argparse.Namespace) -> _Pending:
-        return _Pending(current().start_upload(*options.sources), lambda run: self._keep(options, run))
-
-    def _edit(self, options: argparse.Namespace) -> _Pending | None:
-        run = current().start(options.words)
-        self._keep(options, run)
-        return None if options.background else _Pending(run, lambda _: None)
-
-    def _undo(self, options: argparse.Namespace) -> _Pending | None:
-        options.words = "undo"
-        return self._edit(options)
-
-    def _ask(self, options: argparse.Namespace) -> Any:
-        asked = route(options.words)
-        session = current()
-        match asked.actions[0]:
-            case "export":
-                return _Pending(session.start_export(), session.exported)
-            case "credits":
-                return self._credits(options)
-            case "status":
-                live.show_markdown(session.status())
-                return session.timeline
-            case "upload":
-                if not asked.sources:
-                    raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
-                return _Pending(session.start_upload(*asked.sources), lambda run: self._keep(options, run))
-        run = session.start(asked.instruction)
-        self._keep(options, run)
-        if options.background:
-            return None
-        exports = "export" in asked.actions
-        return _Pending(
-            run, lambda _: _Pending(session.start_export(), session.exported) if exports else None
-        )
-
-    def _export(self, options: argparse.Namespace) -> _Pending:
-        session = current()
-        chosen = None
-        if options.draft:
-            chosen = self.shell.user_ns.get(options.draft)
-            if chosen is None:
-                raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
-        settings = options_of(options, "format", "quality", "resolution")
-        run = session.start_export(options.path, draft=chosen, **settings)
-
-        def ended(run: Any) -> Any:
-            video = session.exported(run)
-            self._keep(options, video)
-            return video
-
-        return _Pending(run, ended)
-
-    def _cancel(self, _: argparse.Namespace) -> None:
-        stopped = current().cancel()
-        live.show_markdown(
-            f"Cancelled {', '.join(run.id for run in stopped)}." if stopped else "Nothing is under way."
-        )
-
-    def _disconnect(self, _: argparse.Namespace) -> None:
-        current().disconnect()
-        live.show_markdown("Disconnected.")
-
-    # -- looking ------------------------------------------------------------------------------------
-
-    def _tracks(self, options: argparse.Namespace) -> pd.DataFrame:
-        table = current().draft.tracks
-        self._keep(options, table)
-        return table
-
-    def _segments(self, options: argparse.Namespace) -> pd.DataFrame:
-        table = current().draft.segments
-        self._keep(options, table)
-        return table
-
-    def _draft(self, options: argparse.Namespace) -> None:
-        draft = current().draft
-        self._keep(options, draft)
-        text = json.dumps(draft.data, ensure_ascii=False, indent=1)
-        live.show_markdown(f"```json\n{text}\n```", text)
-
-    def _timeline(self, _: argparse.Namespace) -> Any:
-        return current().timeline
-
-    def _play(self, options: argparse.Namespace) -> Any:
-        return current().play(options.path)
-
-    def _status(self, _: argparse.Namespace) -> None:
-        live.show_markdown(current().status())
-
-    def _credits(self, _: argparse.Namespace) -> None:
-        left = current().credits()
-        live.show_markdown(
-            f"**{left.available}** credits available, {left.frozen} frozen, {left.total} in all."
-        )
-
-    def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
-        import pandas as pd
-
-        from nemo_widgets import skills
-
-        rows = [
-            {"skill": s.name, "what it does": s.summary, "for example": (s.prompts or ("",))[0]}
-            for s in skills.every().values()
-        ]
-        return pd.DataFrame(rows).set_index("skill")
-
-    def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
-        import pandas as pd
-
-        rows = [(r.id, r.kind, r.state, round(r.elapsed_s, 1), r.request) for r in current().runs]
-        return pd.DataFrame(rows, columns=["run", "kind", "state", "seconds", "request"]).set_index("run")
-
-    def _help(self, options: argparse.Namespace) -> None:
-        live.show_markdown(help_text(options.command))

@@ -1,0 +1,183 @@
+"""What each subcommand does: a small method on the current session."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import live
+from nemo_widgets.errors import UsageError
+from nemo_widgets.routing import route
+from nemo_widgets.session import connect, current
+
+from .commands import help_text, options_of, parse
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from nemo_widgets.runs import Run
+
+__all__ = ["Pending", "perform"]
+
+_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A run that is under way, and what comes after it (perhaps another)."""
+
+    run: Run
+    then: Callable[[Any], Any]
+
+
+def perform(shell: Any, line: str, cell: str | None) -> Any:
+    """Do what was typed: the value to show, or a `Pending` to wait for.
+
+    `{name}` stands for a variable of the user's; braces around anything else stay as they are.
+
+    Raises:
+        UsageError: there is no such subcommand or option.
+    """
+
+    def filled(text: str) -> str:
+        return _VARIABLE.sub(lambda m: str(shell.user_ns[m[1]]) if m[1] in shell.user_ns else m[0], text)
+
+    name, options = parse(filled(line), None if cell is None else filled(cell))
+    return getattr(_Actions(shell), f"_{name}")(options)
+
+
+class _Actions:
+    """One method a subcommand."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+
+    def _keep(self, options: argparse.Namespace, value: Any) -> None:
+        if name := getattr(options, "output", None):
+            if not name.isidentifier():
+                raise UsageError(f"{name!r} can't be the name of a variable.", hint="")
+            self.shell.user_ns[name] = value
+
+    # -- work ---------------------------------------------------------------------------------------
+
+    def _connect(self, options: argparse.Namespace) -> None:
+        connect(local=options.local, **options_of(options, "skill", "language", "url"))
+
+    def _upload(self, options: argparse.Namespace) -> Pending:
+        return Pending(current().start_upload(*options.sources), lambda run: self._keep(options, run))
+
+    def _edit(self, options: argparse.Namespace) -> Pending | None:
+        run = current().start(options.words)
+        self._keep(options, run)
+        return None if options.background else Pending(run, lambda _: None)
+
+    def _undo(self, options: argparse.Namespace) -> Pending | None:
+        options.words = "undo"
+        return self._edit(options)
+
+    def _ask(self, options: argparse.Namespace) -> Any:
+        asked = route(options.words)
+        session = current()
+        match asked.actions[0]:
+            case "export":
+                return Pending(session.start_export(), session.exported)
+            case "credits":
+                return self._credits(options)
+            case "status":
+                live.show_markdown(session.status())
+                return session.timeline
+            case "upload":
+                if not asked.sources:
+                    raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
+                return Pending(session.start_upload(*asked.sources), lambda run: self._keep(options, run))
+        run = session.start(asked.instruction)
+        self._keep(options, run)
+        if options.background:
+            return None
+        exports = "export" in asked.actions
+        return Pending(run, lambda _: Pending(session.start_export(), session.exported) if exports else None)
+
+    def _export(self, options: argparse.Namespace) -> Pending:
+        session = current()
+        chosen = None
+        if options.draft:
+            chosen = self.shell.user_ns.get(options.draft)
+            if chosen is None:
+                raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
+        settings = options_of(options, "format", "quality", "resolution")
+        run = session.start_export(options.path, draft=chosen, **settings)
+
+        def ended(run: Any) -> Any:
+            video = session.exported(run)
+            self._keep(options, video)
+            return video
+
+        return Pending(run, ended)
+
+    def _cancel(self, _: argparse.Namespace) -> None:
+        stopped = current().cancel()
+        live.show_markdown(
+            f"Cancelled {', '.join(run.id for run in stopped)}." if stopped else "Nothing is under way."
+        )
+
+    def _disconnect(self, _: argparse.Namespace) -> None:
+        current().disconnect()
+        live.show_markdown("Disconnected.")
+
+    # -- looking ------------------------------------------------------------------------------------
+
+    def _tracks(self, options: argparse.Namespace) -> pd.DataFrame:
+        table = current().draft.tracks
+        self._keep(options, table)
+        return table
+
+    def _segments(self, options: argparse.Namespace) -> pd.DataFrame:
+        table = current().draft.segments
+        self._keep(options, table)
+        return table
+
+    def _draft(self, options: argparse.Namespace) -> None:
+        draft = current().draft
+        self._keep(options, draft)
+        text = json.dumps(draft.data, ensure_ascii=False, indent=1)
+        live.show_markdown(f"```json\n{text}\n```", text)
+
+    def _timeline(self, _: argparse.Namespace) -> Any:
+        return current().timeline
+
+    def _play(self, options: argparse.Namespace) -> Any:
+        return current().play(options.path)
+
+    def _status(self, _: argparse.Namespace) -> None:
+        live.show_markdown(current().status())
+
+    def _credits(self, _: argparse.Namespace) -> None:
+        left = current().credits()
+        live.show_markdown(
+            f"**{left.available}** credits available, {left.frozen} frozen, {left.total} in all."
+        )
+
+    def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
+        import pandas as pd
+
+        from nemo_widgets import skills
+
+        rows = [
+            {"skill": s.name, "what it does": s.summary, "for example": (s.prompts or ("",))[0]}
+            for s in skills.every().values()
+        ]
+        return pd.DataFrame(rows).set_index("skill")
+
+    def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
+        import pandas as pd
+
+        rows = [(r.id, r.kind, r.state, round(r.elapsed_s, 1), r.request) for r in current().runs]
+        return pd.DataFrame(rows, columns=["run", "kind", "state", "seconds", "request"]).set_index("run")
+
+    def _help(self, options: argparse.Namespace) -> None:
+        live.show_markdown(help_text(options.command))

@@ -1,0 +1,205 @@
+"""Starts a Jupyter front end with folders of its own, and drives one open notebook in Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext, Locator, Page, Playwright
+
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+_QUIET = {"@jupyterlab/apputils-extension/notification": {"fetchNews": "false"}}
+
+
+class Server:
+    """A running front end: `kind` is lab or notebook."""
+
+    def __init__(self, base: str, token: str, root: Path, kind: str) -> None:
+        self.base, self.token, self.root, self.kind = base, token, root, kind
+
+    def url(self, name: str) -> str:
+        place = {"lab": f"lab/tree/{name}", "notebook": f"notebooks/{name}"}[self.kind]
+        return f"{self.base}{place}?token={self.token}{'&reset' if self.kind == 'lab' else ''}"
+
+
+@contextlib.contextmanager
+def jupyter(root: Path, kind: str = "lab", theme: str = "JupyterLab Light", **env: str) -> Iterator[Server]:
+    """JupyterLab (or Notebook 7) over `root` on a free port, everything else of it in a temporary folder."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token, own = secrets.token_hex(16), Path(tempfile.mkdtemp(prefix="nemo-jupyter-"))
+    settings = {**_QUIET, "@jupyterlab/apputils-extension:themes": {"theme": theme}}
+    for plugin, values in settings.items():
+        folder, _, name = plugin.rpartition(":") if ":" in plugin else plugin.rpartition("/")
+        path = own / "settings" / folder / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+    mine = {f"JUPYTER_{k}_DIR": str(own / k.lower()) for k in ("CONFIG", "DATA", "RUNTIME")}
+    mine |= {"IPYTHONDIR": str(own / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(own / "settings")}
+    mine |= {
+        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "NEMO_STUDIO_DATA": str(own / "studio"),
+        **env,
+    }
+    base, app = f"http://127.0.0.1:{port}/", {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[kind]
+    command = [sys.executable, "-m", {"lab": "jupyterlab", "notebook": "notebook"}[kind]]
+    command += [
+        f"--{app}.expose_app_in_browser=True",
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+    ]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command += [f"--ServerApp.root_dir={root}"]
+    log = own / "server.log"
+    try:
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                command,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=root,
+                env={**os.environ, **mine},
+                start_new_session=True,
+            )
+        try:
+            _wait_for(f"{base}api/status?token={token}", process, log)
+            yield Server(base, token, root, kind)
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"Jupyter ended with {process.returncode}: {log.read_text()[-3000:]}")
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own loopback server
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(log.read_text()[-3000:])
+
+
+@contextlib.contextmanager
+def browser(playwright: Playwright, executable: str) -> Iterator[BrowserContext]:
+    """Chromium with a profile of its own."""
+    with tempfile.TemporaryDirectory(prefix="nemo-chromium-", ignore_cleanup_errors=True) as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=executable,
+            headless=True,
+            args=_FLAGS,
+            viewport={"width": 1200, "height": 1000},
+        )
+        try:
+            yield context
+        finally:
+            context.close()
+
+
+def write(path: Path, *cells: str) -> Path:
+    """A notebook of these code cells."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
+    return path
+
+
+_READY = """async (ms) => { const t0 = Date.now(); let last = '';
+  while (Date.now() - t0 < ms) {
+    const w = window.jupyterapp?.shell?.currentWidget, k = w?.sessionContext?.session?.kernel;
+    last = `${w?.context?.isReady} ${w?.sessionContext?.isReady} ${k?.connectionStatus} ${k?.status}`;
+    if (w?.context?.isReady && w?.sessionContext?.isReady && k?.connectionStatus === 'connected'
+        && k?.status === 'idle') return;
+    await new Promise(r => setTimeout(r, 50)); }
+  throw new Error('kernel not ready: ' + last); }"""
+_START = """(i) => { const app = window.jupyterapp, c = app.shell.currentWidget.content;
+  window.__nemo = null; let run;
+  if (i === null) run = app.commands.execute('notebook:run-all-cells');
+  else { c.deselectAll(); c.activeCellIndex = i; run = app.commands.execute('notebook:run-cell'); }
+  run.then(ok => { window.__nemo = {ok: ok !== false, at: Date.now()}; },
+           () => { window.__nemo = {ok: false, at: Date.now()}; }); }"""
+
+
+class Notebook:
+    """One open notebook. Cells are counted among code cells, from 0."""
+
+    def __init__(self, page: Page, server: Server, name: str) -> None:
+        self.page = page
+        page.goto(server.url(name))
+        page.wait_for_selector(".jp-Notebook", timeout=60_000)
+        page.evaluate(_READY, 60_000)
+
+    def command(self, name: str) -> Any:
+        return self.page.evaluate("n => window.jupyterapp.commands.execute(n)", name)
+
+    def start(self, cell: int | None = None) -> None:
+        """Run one cell (counted among all cells), or all of them, without waiting."""
+        self.page.evaluate(_START, cell)
+
+    def ended(self, seconds: float = 60) -> dict[str, Any]:
+        """Wait until what was started has ended: `ok`, and the page's time `at` which it did (ms)."""
+        self.page.wait_for_function("() => window.__nemo", timeout=seconds * 1000)
+        return self.page.evaluate("() => window.__nemo")
+
+    def run(self, cell: int | None = None, seconds: float = 60) -> bool:
+        self.start(cell)
+        return bool(self.ended(seconds)["ok"])
+
+    def interrupt(self) -> None:
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()"
+        )
+
+    def cell(self, i: int) -> Locator:
+        return self.page.locator(".jp-CodeCell").nth(i)
+
+    def outputs(self, i: int) -> list[str]:
+        return self.cell(i).locator(".jp-OutputArea-output").all_inner_texts()
+
+    def save(self) -> None:
+        self.command("docmanager:save")
+
+    def shutdown(self) -> None:
+        self.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")

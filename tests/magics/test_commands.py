@@ -1,0 +1,119 @@
+"""What is typed behind `%nemo`, taken apart."""
+
+import pytest
+
+from nemo_widgets.errors import UsageError
+from nemo_widgets.magics.awaiting import _awaited
+from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parse
+from nemo_widgets.magics.completion import offers
+
+
+def test_an_instruction_is_taken_to_the_letter():
+    """Quotes, dashes and braces in an instruction reach the agent as they were typed."""
+    name, options = parse("""edit add a title that says "It's -o time {x}" """, None)
+    assert (name, options.words) == ("edit", """add a title that says "It's -o time {x}\"""")
+
+
+def test_options_stand_before_the_instruction():
+    """`-o NAME` and `--background` in front of the instruction are options of the magic."""
+    _, options = parse("edit --background -o run cut the pauses", None)
+    assert (options.words, options.output, options.background) == ("cut the pauses", "run", True)
+
+
+def test_a_cell_is_the_instruction():
+    """In a cell magic the text below is the instruction, over several lines."""
+    assert parse("edit -o r", "cut the pauses\nadd music\n")[1].words == "cut the pauses\nadd music"
+    name, options = parse("", "export")
+    assert (name, options.words) == ("ask", "export")
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [("exprot", "export"), ("track", "tracks"), ("conect --local", "connect"), ("Timeline", "timeline")],
+)
+def test_an_unknown_subcommand_names_the_nearest(typed, nearest):
+    """A slip of the pen is answered with the subcommand that was probably meant."""
+    with pytest.raises(UsageError, match=f"%nemo {nearest}"):
+        parse(typed, None)
+
+
+def test_a_sentence_instead_of_a_subcommand_is_shown_the_way():
+    """Somebody who just talks to %nemo learns how to talk to the agent."""
+    with pytest.raises(UsageError, match="%nemo ask remove the first 5 seconds"):
+        parse("remove the first 5 seconds", None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["edit", "ask", "upload", "export --quality best", "connect --skil x", "upload 'a b.mp4"]
+)
+def test_what_is_missing_or_wrong_is_a_clear_error(typed):
+    """Options and words that make no sense raise our own error, and never leave the kernel."""
+    with pytest.raises(UsageError) as caught:
+        parse(typed, None)
+    assert caught.value.hint
+
+
+def test_file_names_may_have_spaces_in_quotes():
+    """Quoted names are one name each, and backslashes of Windows stay."""
+    assert parse("""upload "my clip.mp4" 'b c.mov' C:\\media\\d.mp4""", None)[1].sources == [
+        "my clip.mp4",
+        "b c.mov",
+        "C:\\media\\d.mp4",
+    ]
+
+
+def test_help_shows_every_subcommand_and_each_ones_options():
+    """Everything there is can be found in the help."""
+    whole = help_text()
+    assert all(f"`%nemo {name}`" in whole for name in COMMANDS)
+    assert "--resolution" in help_text("export")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (" ", sorted(COMMANDS)),
+        (" ex", ["export"]),
+        (" connect --l", ["--language", "--local"]),
+        (" connect --skill video-m", ["video-making-ai"]),
+        (" help tr", ["tracks"]),
+        (" export --q", ["--quality"]),
+        (" nonsense ", []),
+    ],
+)
+def test_completion_offers_what_fits(typed, offered):
+    """`%nemo <TAB>` offers subcommands, options and skills where each belongs."""
+    assert offers(typed) == offered
+
+
+def test_completion_offers_media_files(tmp_path, monkeypatch):
+    """Behind upload, the folder's media files and folders are offered, and nothing else."""
+    for name in ("clip.mp4", "notes.txt", "song.mp3"):
+        (tmp_path / name).touch()
+    (tmp_path / "more").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert offers(" upload ") == ["clip.mp4", "more/", "song.mp3"]
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_long_magics_are_awaited(name):
+    """A magic that takes long becomes an awaited call, also with a target."""
+    line = f"get_ipython().run_line_magic('nemo', '{name} x')\n"
+    call = f"await get_ipython().magics_manager.registry['NemoMagics'].awaited('{name} x')\n"
+    assert _awaited(line) == call
+    assert _awaited(f"video = {line}") == f"video = {call}"
+    assert _awaited("get_ipython().run_cell_magic('nemo', '', 'cut\\n')\n").startswith("await ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "get_ipython().run_line_magic('nemo', 'tracks')\n",
+        "    get_ipython().run_line_magic('nemo', 'edit x')\n",
+        "get_ipython().run_line_magic('time', 'nemo edit')\n",
+        "x = 'get_ipython().run_line_magic'\n",
+    ],
+)
+def test_everything_else_stays_as_it_is(line):
+    """Quick magics, indented ones and other people's are left alone."""
+    assert _awaited(line) == line
