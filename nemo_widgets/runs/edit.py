@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from nemo_widgets.client import ErrorEvent, HeartbeatEvent, ToolCallEvent, ToolResultEvent, Transcript
+from nemo_widgets.client import ToolCallEvent, Transcript
 from nemo_widgets.draft import Change, Draft, changes, describe
 from nemo_widgets.errors import AgentError, NemoError, StreamDropped, TimedOut
 
@@ -81,15 +81,14 @@ class EditRun(Run):
     async def _listen(self) -> None:
         transcript = Transcript()
         try:
-            async for event in self._connection.client.chat(self._connection.session_id, self.request):
-                self.events.append(event)
-                if transcript.feed(event) is not None:
-                    self._update(text=transcript.text)
-                match event:
-                    case ToolCallEvent(name=name):
-                        self._update(phase=_PHASES.get(name, name.replace("_", " ")))
-                    case ToolResultEvent() | HeartbeatEvent() | ErrorEvent():
-                        self._update()
+            chat = self._connection.client.chat(self._connection.session_id, self.request)
+            async with contextlib.aclosing(chat) as events:
+                async for event in events:
+                    self.events.append(event)
+                    if transcript.feed(event) is not None:
+                        self._update(text=transcript.text)
+                    if isinstance(event, ToolCallEvent):
+                        self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
         except (StreamDropped, TimedOut) as error:
             raise await self._truth(error) from None
         self._update(text=transcript.text)

@@ -119,7 +119,7 @@ class ExportRun(Run):
 
 
 def _free_name(draft: Draft) -> Path:
-    """A name after the first clip that overwrites nothing: `interview-edited.mp4`, `interview-edited-2.mp4`."""
+    """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
     clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
     stem = (
         "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]

@@ -1,0 +1,112 @@
+"""A world without files: one interview of 110 s at 30 frames a second, with three known pauses."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from nemo_widgets.draft import Draft
+from nemo_widgets.studio.agent import Agent, AgentSettings, Done, MediaItem
+
+CLIP = "/media/aa11/interview.mp4"
+MUTE = "/media/bb22/mute.mp4"
+SONG = "/media/cc33/my song.mp3"
+PAUSES = [(10_000, 12_000), (40_000, 43_000), (70_000, 70_800)]
+
+
+def clip_draft(*clips: tuple[str, str, int], fps: Any = 30) -> dict[str, Any]:
+    segments, start = [], 0
+    for i, (src, name, length) in enumerate(clips, 1):
+        meta = {"id": f"v{i}", "start": start, "src": src, "in": 0, "out": length, "speed": 1.0, "volume": 1.0}
+        segments.append({"d": length, "m": {**meta, "name": name}})
+        start += length
+    tracks = [{"tt": 0, "m": {"name": "Main"}, "sg": segments}] if segments else []
+    return {"d": start, "m": {"title": "project", "width": 1920, "height": 1080, "fps": fps}, "t": tracks}
+
+
+@dataclass
+class FakeWorld:
+    """What the server gives an agent, from plain values."""
+
+    draft: Draft
+    media: dict[str, MediaItem]
+    history: list[Draft]
+    first: Draft
+    language: str = "en"
+    found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    asked: list[tuple[str, int, int]] = field(default_factory=list)
+    stopped: bool = False
+
+    def pauses(
+        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None]
+    ) -> list[tuple[int, int]]:
+        self.asked.append((src, min_pause_ms, padding_ms))
+        progress(0.5)
+        return [(a, b) for a, b in self.found.get(src, []) if b - a >= min_pause_ms]
+
+    def cancelled(self) -> bool:
+        return self.stopped
+
+
+def make_world(draft: dict[str, Any] | None = None) -> FakeWorld:
+    data = clip_draft((CLIP, "interview", 110_000)) if draft is None else draft
+    media = {
+        CLIP: MediaItem(CLIP, "interview.mp4", "video", 110_000, has_audio=True),
+        MUTE: MediaItem(MUTE, "mute.mp4", "video", 20_000, has_audio=False),
+        SONG: MediaItem(SONG, "my song.mp3", "audio", 60_000, has_audio=True),
+    }
+    return FakeWorld(Draft(data), media, [], Draft(copy.deepcopy(data)), found={CLIP: list(PAUSES)})
+
+
+def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
+    """Carry out one message and, as the server does, store what came of it as a new version."""
+    steps = list(Agent(AgentSettings(silent=silent, heartbeat_s=0.05)).turn(text, world))
+    done = steps[-1]
+    assert isinstance(done, Done)
+    if done.draft is not None:
+        world.history.append(world.draft)
+        world.draft = Draft(copy.deepcopy(done.draft.data))
+    return done
+
+
+@pytest.fixture
+def world() -> FakeWorld:
+    return make_world()
+
+
+@pytest.fixture
+def two_clips() -> FakeWorld:
+    """The interview and then twenty seconds without sound."""
+    return make_world(clip_draft((CLIP, "interview", 110_000), (MUTE, "mute", 20_000)))
+
+
+@pytest.fixture
+def do() -> Callable[..., Done]:
+    return run
+
+
+@pytest.fixture
+def new_world() -> Callable[..., FakeWorld]:
+    return make_world
+
+
+@pytest.fixture
+def clips() -> Callable[..., dict[str, Any]]:
+    return clip_draft
+
+
+@pytest.fixture
+def shown() -> Callable[[Draft | None], list[tuple[int, int]] | None]:
+    """The in and out points of the main track, in ms; None for no draft."""
+
+    def points(draft: Draft | None) -> list[tuple[int, int]] | None:
+        if draft is None:
+            return None
+        main = next(t for t in draft.layout() if t.type == 0)
+        return [(s.in_ms or 0, s.out_ms or 0) for s in main.segments]
+
+    return points

@@ -1,0 +1,161 @@
+"""What must change nothing: questions, negations, statements, wishes that can't be met, and nonsense."""
+
+from __future__ import annotations
+
+import pytest
+
+TRAPS = [
+    "how do I cut pauses?",
+    "How can I remove the music",
+    "should I remove the music?",
+    "what happens if I remove the first 10 seconds?",
+    "did you remove the music?",
+    "is the title removed?",
+    "remove the music?",
+    "would it be better to cut the pauses?",
+    "why did you cut the pauses",
+    "can I remove the title?",
+    "how long is it?",
+    "don't cut the pauses",
+    "don’t remove 0:45 to 1:20",
+    "do not remove the first 10 seconds",
+    "never remove the title",
+    "please don't touch the music",
+    "don't cut the pauses and remove the music",
+    "do not remove the title or the music",
+    "without removing the title",
+    "cut the pauses without cutting the first 10 seconds",
+    "I would not remove the music",
+    "the first 10 seconds are great",
+    "I removed the first 10 seconds",
+    "the music is too loud and I hate it",
+    "0:45 to 1:20 is my favourite part",
+    "keep the music",
+    "leave the title alone",
+    "keep the transitions",
+    "keep everything",
+    "remove everything",
+    "remove",
+    "remove it",
+    "cut 45 seconds",
+    "remove the music from 0:10 to 0:20",
+    "cut the pauses in the intro",
+    "cut to the first 10 seconds of another clip",
+    "trim the video from 0:10 to 0:20",
+    "remove 10 to 20",
+    "make it better",
+    "make it look better",
+    "make it quieter",
+    "make it a highlight reel",
+    "cut out silences, add background music, and export as a 60-second highlight reel",
+    "detect and trim the kiss scene, add smooth transitions and background music",
+    "make it vertical",
+    "change the aspect ratio to 9:16",
+    "speed it up 2x",
+    "add subtitles",
+    "add captions to the video",
+    "remove the first 10 seconds and make it pop",
+    "cut the pauses and turn the sky blue",
+    "add a title",
+    "add jazz music",
+    "add happy background music",
+    "add wipe transitions",
+    "add background music at 150%",
+    "use nothere.mp3 as background music",
+    "use interview.mp4 as background music",
+    'add a title "Hello and cut the pauses',
+    "cut the pauses but don't cut the pauses",
+    "start over but keep the title",
+    "cut the pauses and undo",
+    "undo the title",
+    "redo",
+    "hello",
+    "thanks!",
+    "",
+    "   ",
+    "!!!",
+    "remove remove remove",
+    "remove the first 10 seconds or the last 10 seconds",
+    "if there are pauses, remove the music",
+    "maybe remove the music",
+    "the client said remove the first 10 seconds",
+    "怎么剪掉停顿？",
+    "要不要删掉音乐？",
+    "是不是应该删掉前10秒？",
+    "删掉音乐吗？",
+    "不要删除音乐",
+    "别剪掉停顿",
+    "不用加转场",
+    "请不要删掉前10秒",
+    "前10秒很好看",
+    "我删掉了前10秒",
+    "保留音乐",
+    "保留标题",
+    "标题不错",
+    "视频有多长？",
+    "加爵士乐",
+    "加字幕",
+    "变成竖屏",
+    "加速两倍",
+    "删掉",
+    "全部删掉",
+    "剪成精彩集锦",
+    "删掉前10秒或者最后10秒",
+]
+
+
+@pytest.mark.parametrize("sentence", TRAPS)
+def test_changes_nothing(sentence, world, do):
+    """The sentence asks for no edit that can be made: no draft, and an answer in words."""
+    done = do(sentence, world)
+    assert done.draft is None
+    assert done.undo == 0
+    assert done.reply
+
+
+FURNISHED = [
+    "don't cut the pauses",
+    "keep the music",
+    "keep the music and the title",
+    "leave the title alone",
+    "leave the music as it is",
+    "should I remove the music?",
+    "不要删除音乐",
+    "保留音乐和标题",
+    "without removing the title",
+    "is there any music?",
+    "do not remove the title or the music",
+    "the title is nice",
+    "start over but keep the title",
+    "make it louder",
+    "change the title",
+]
+
+
+@pytest.mark.parametrize("sentence", FURNISHED)
+def test_changes_nothing_there(sentence, world, do):
+    """Music, a title and a cut that exist stay as they are when nothing was asked of them."""
+    do('remove 0:45-1:20, add background music and a title "Hello"', world)
+    assert len(world.draft.layout()) == 3
+    assert do(sentence, world).draft is None
+
+
+def test_unknown_words_are_named(world, do):
+    """The reply quotes the words that were not understood and says what can be done."""
+    reply = do("cut the pauses and turn the sky blue", world).reply
+    assert "turn the sky blue" in reply
+    assert "transitions" in reply
+
+
+def test_question_about_length(world, do):
+    """A question about the timeline is answered with the timeline."""
+    reply = do("how long is the video?", world).reply
+    assert "1:50" in reply
+    assert "Timeline (1 track)" in reply
+
+
+def test_nothing_uploaded(new_world, clips, do):
+    """Without a clip the agent asks for one."""
+    done = do("remove the first 10 seconds", new_world(clips()))
+    assert done.draft is None
+    assert "upload" in done.reply.lower()

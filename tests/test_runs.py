@@ -1,0 +1,246 @@
+"""Runs: their states and ends, against a client that follows a script."""
+
+import asyncio
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from nemo_widgets.client import HeartbeatEvent, TextEvent, ToolCallEvent, ToolResultEvent
+from nemo_widgets.draft import Draft
+from nemo_widgets.errors import AgentError, Cancelled, NemoError, NothingToExport, StreamDropped, UploadError
+from nemo_widgets.loop import blocking, submit
+from nemo_widgets.runs import Connection, EditRun, ExportRun, UploadRun
+from nemo_widgets.runs.upload import pace
+
+
+def draft(seconds):
+    segment = {"d": seconds * 1000, "m": {"src": "s", "name": "talk", "in": 0, "out": seconds * 1000}}
+    return Draft({"t": [{"tt": 0, "sg": [segment]}]})
+
+
+class Scripted:
+    """A client that plays `script` for every message: events, errors to raise, or seconds to wait."""
+
+    is_studio = True
+
+    def __init__(self, script=(), after=None):
+        self.script, self.drafts = script, [draft(10), after or draft(10)]
+        self.sent, self.stopped, self.inside, self.most = [], [], 0, 0
+
+    async def state(self, session_id):
+        return SimpleNamespace(draft=self.drafts[1] if self.sent else self.drafts[0])
+
+    async def chat(self, session_id, text):
+        self.sent.append(text)
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        try:
+            for step in self.script:
+                if isinstance(step, (int, float)):
+                    await asyncio.sleep(step)
+                elif isinstance(step, BaseException):
+                    raise step
+                else:
+                    yield step
+        finally:
+            self.inside -= 1
+
+    async def cancel_chat(self, session_id):
+        self.stopped.append(session_id)
+
+    async def upload(self, session_id, paths, progress):
+        name = paths[0].name
+        for sent in (0, 50, 100):
+            progress(SimpleNamespace(path=paths[0], sent=sent, total=100, done=False))
+            await asyncio.sleep(0.15 if "slow" in name else 0)
+        if "bad" in name:
+            raise UploadError(f"{name} is empty.")
+        self.sent.append(name)
+        return [SimpleNamespace(filename=name, duration=1.0, width=2, height=2)]
+
+
+def connection(client):
+    async def made():
+        return Connection(client, "55")
+
+    return blocking(submit(made()))
+
+
+def test_an_edit_collects_what_was_said_and_what_changed():
+    """The answer's pieces become the text, and the drafts before and after become the changes."""
+    client = Scripted(
+        [TextEvent("Cut ", partial=True), TextEvent("it.", partial=True), TextEvent("Cut it.")], draft(6)
+    )
+    run = EditRun(connection(client), "cut").result()
+    assert (run.state, run.text, run.silent) == ("done", "Cut it.", False)
+    assert run.changes["what"].tolist() == ["removed", "length"]
+    assert run.done
+
+
+def test_a_silent_edit_is_told_in_words():
+    """Where the agent says nothing, the run says what changed."""
+    run = EditRun(connection(Scripted([ToolCallEvent("1", "cut_segments")], draft(6))), "cut").result()
+    assert run.silent
+    assert "Removed 0:06–0:10 of talk." in run.text
+    assert EditRun(connection(Scripted([])), "cut").result().text == "Nothing changed."
+
+
+def test_listeners_see_pieces_and_phases():
+    """Whoever shows a run hears of every piece and of what the agent is doing."""
+    script = [
+        ToolCallEvent("1", "analyze_audio"),
+        0.1,
+        HeartbeatEvent(),
+        ToolResultEvent("1", "analyze_audio"),
+        0.1,
+    ]
+    run = EditRun(
+        connection(Scripted([0.1, *script, TextEvent("A", partial=True), TextEvent("B", partial=True)])), "x"
+    )
+    seen = []
+    run.on_update(lambda: seen.append((run.phase, run.text)))
+    run.result()
+    assert ("listening for pauses", "") in seen
+    texts = [text for _, text in seen]
+    assert texts.index("A") < texts.index("AB")
+
+
+def test_an_agents_failure_is_an_error():
+    """A turn that holds nothing but an apology is a failure with a hint."""
+    run = EditRun(connection(Scripted([TextEvent("I encountered a temporary issue.")])), "x")
+    with pytest.raises(AgentError) as caught:
+        run.result()
+    assert caught.value.hint
+    assert run.state == "failed"
+    assert run.error is caught.value
+
+
+def test_a_dropped_stream_tells_the_truth_and_sends_nothing_again():
+    """When the stream breaks the state is read: the error says whether the edit was made."""
+    client = Scripted([TextEvent("Cut", partial=True), StreamDropped("The connection broke.")], draft(6))
+    with pytest.raises(StreamDropped, match=r"made all the same: Removed 0:06–0:10"):
+        EditRun(connection(client), "cut").result()
+    assert client.sent == ["cut"]
+
+
+def test_cancel_ends_at_once_and_tells_the_server():
+    """`cancel` from another thread ends the wait in a moment, and the studio hears of it."""
+    client = Scripted([TextEvent("…", partial=True), 30])
+    run = EditRun(connection(client), "x")
+    threading.Timer(0.3, run.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled, match="nothing was changed"):
+        run.result()
+    assert time.monotonic() - began < 1
+    assert run.state == "cancelled"
+    assert client.stopped == ["55"]
+
+
+def test_cancel_before_the_start_and_after_the_end_are_harmless():
+    """Cancelling too early or too late, many times, is no error."""
+    run = EditRun(connection(Scripted([30])), "x")
+    for _ in range(5):
+        run.cancel()
+    with pytest.raises(Cancelled):
+        run.result()
+    ended = EditRun(connection(Scripted([])), "x").result()
+    ended.cancel()
+    assert ended.result().state == "done"
+
+
+async def test_a_run_can_be_awaited_on_any_loop():
+    """`await run` gives the ended run, on a loop that is not ours."""
+    assert (await EditRun(connection(Scripted([0.05])), "x")).state == "done"
+
+
+async def test_cancelling_the_awaiting_task_cancels_the_run():
+    """An interrupted cell cancels what it awaits."""
+    run = EditRun(connection(Scripted([30])), "x")
+
+    async def cell():
+        await run
+
+    task = asyncio.ensure_future(cell())
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(Cancelled):
+        await task
+    assert run.state == "cancelled"
+
+
+def test_messages_of_one_session_queue():
+    """A second message waits for the first, is shown as queued, and can be withdrawn."""
+    client = Scripted([0.3])
+    shared = connection(client)
+    first, second, third = (EditRun(shared, name) for name in ("a", "b", "c"))
+    time.sleep(0.15)
+    assert (second.state, second.phase) == ("queued", "waiting for the message before it")
+    third.cancel()
+    first.result()
+    second.result()
+    with pytest.raises(Cancelled):
+        third.result()
+    assert client.sent == ["a", "b"]
+    assert client.most == 1
+
+
+def test_uploads_report_each_file_and_lose_no_good_one(tmp_path):
+    """A bad file fails by name; the good ones before and behind it are uploaded, in order."""
+    client = Scripted()
+    names = [str(tmp_path / n) for n in ("one.mp4", "bad.mp4", "two.mp4")]
+    run = UploadRun(connection(client), names)
+    with pytest.raises(UploadError, match=r"1 of 3 .*bad\.mp4 is empty"):
+        run.result()
+    assert [f.filename for f in run.files] == ["one.mp4", "two.mp4"]
+    assert [row.state for row in run.rows.values()] == ["done", "failed", "done"]
+
+
+def test_one_file_can_be_cancelled_alone(tmp_path):
+    """The Cancel of one row stops that file; the others go on and the run is done."""
+    client = Scripted()
+    slow, two = str(tmp_path / "slow.mp4"), str(tmp_path / "two.mp4")
+    run = UploadRun(connection(client), [slow, two])
+    time.sleep(0.2)
+    run.cancel_row(slow)
+    run.result()
+    assert (run.rows[slow].state, run.rows[two].state) == ("cancelled", "done")
+    assert client.sent == ["two.mp4"]
+
+
+def test_an_empty_timeline_is_not_submitted():
+    """An export of nothing fails before anything is sent."""
+    client = Scripted()
+    client.drafts = [Draft()] * 2
+    with pytest.raises(NothingToExport):
+        ExportRun(connection(client)).result()
+
+
+def test_finishers_run_once_in_the_waiting_thread():
+    """What follows a run's end happens once, where somebody waits for it."""
+    run = EditRun(connection(Scripted([0.1])), "x")
+    where = []
+    run.on_end(lambda: where.append(threading.current_thread()))
+    run.result()
+    run.result()
+    assert where == [threading.current_thread()]
+    run.on_end(lambda: where.append(None))
+    assert len(where) == 2
+
+
+def test_unforeseen_errors_are_not_swallowed():
+    """A fault of our own comes out as it is, and not as something friendly."""
+    run = EditRun(connection(Scripted([ZeroDivisionError("oops")])), "x")
+    with pytest.raises(ZeroDivisionError):
+        run.result()
+    assert not isinstance(run.error, NemoError)
+
+
+def test_pace_tells_bytes_speed_and_time_left():
+    """The progress of a transfer reads as people want it."""
+    now = iter([0.0, 0.1, 2.0, 100.0])
+    told = pace(lambda: next(now))
+    assert told(1_000_000, 10_000_000) == "1.0 of 10.0 MB"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 3 s left"
+    assert told(1_000_000, 10_000_000) == "1.0 of 10.0 MB · 0.0 MB/s · 15 min left"
