@@ -17,6 +17,7 @@ NemoError
 │   └── RenderFailed        the render job ended as failed
 ├── AgentError              the agent itself reported a failure
 ├── UploadError             the file is missing, empty, or changed while it was sent
+├── DownloadError           the result can't be fetched or saved: no folder, no right, no room
 ├── NothingToExport         the draft has no track with a segment
 ├── NotConnected            there is no session yet
 ├── UsageError              a magic or an option was typed wrongly
@@ -35,6 +36,7 @@ __all__ = [
     "AuthError",
     "Cancelled",
     "ConnectError",
+    "DownloadError",
     "ExportBlocked",
     "FileTooLarge",
     "MissingClientId",
@@ -182,6 +184,10 @@ class AgentError(NemoError):
 
 class UploadError(NemoError):
     """The file is missing, empty, not what its name says, or changed while it was sent."""
+
+
+class DownloadError(NemoError):
+    """The result can't be fetched or saved; nothing stands under its name but what stood there before."""
 
 
 class NothingToExport(NemoError):

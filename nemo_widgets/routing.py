@@ -29,8 +29,9 @@ class Route:
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 _SPLIT = re.compile(r"\s*(?:[,;，；。]|\band then\b|\bthen\b|\band\b|然后|接着|再|并且|并)\s*", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:please|can you|could you|would you|now|just|finally|go ahead and|i(?:'d| would) like to|i want to|let'?s|"
-    r"for me|thanks|thank you|ok|okay)\b|[请帮我吧了。！!?？.]|现在|最后|可以",
+    r"\b(?:please|can you|could you|would you|now|just|finally|go ahead and|"
+    r"i(?:'d| would) like to|i want to|let'?s|for me|thanks|thank you|ok|okay)\b|"
+    r"[请帮我吧了。！!?？.]|现在|最后|可以",
     re.IGNORECASE,
 )
 
@@ -54,8 +55,9 @@ _CLAUSES: dict[str, tuple[str, ...]] = {
     ),
     "credits": (
         (
-            rf"{_ASK}(?:is|are)?\s*(?:my|the)?\s*(?:account\s*)?(?:remaining\s*)?(?:credits?|credit balance|balance)\s*"
-            r"(?:do i have|have i got|are left|is left|remain(?:ing)?|left|balance|i have)*\s*(?:left|remaining)?"
+            rf"{_ASK}(?:is|are)?\s*(?:my|the)?\s*(?:account\s*)?(?:remaining\s*)?"
+            r"(?:credits?|(?:credit )?balance)\s*"
+            r"(?:do i have|have i got|are left|is left|remain(?:ing)?|left|balance|i have)*\s*(?:left)?"
         ),
         rf"{_ZH_ASK}(?:积分|余额|点数)(?:还|有|剩|多少|几|是|一下|呢|吗)*",
     ),

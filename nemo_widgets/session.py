@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live, skills
 from nemo_widgets.draft import Draft, summary
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from nemo_widgets.widgets import Player, TimelinePicture
 
 __all__ = ["Session", "connect", "current"]
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Run")
 
 _current: Session | None = None
 
@@ -229,7 +232,7 @@ class Session:
         if self.local:
             launcher.stop()
 
-    def _begin(self, run: Any) -> Any:
+    def _begin(self, run: R) -> R:
         self.runs.append(run)
         live.show(run)
         return run
@@ -251,7 +254,7 @@ async def _open(client: AsyncClient, chosen: Skill, language: str, *, local: boo
     return Session(Connection(client, made.session_id), chosen, local=local, task_id=made.task_id)
 
 
-def _wait(work: Coroutine[Any, Any, Any]) -> Any:
+def _wait(work: Coroutine[Any, Any, T]) -> T:
     try:
         return blocking(submit(work))
     except KeyboardInterrupt:

@@ -81,10 +81,13 @@ class ExportRun(Run):
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
         self.target = self.target or _free_name(self.draft)
         self._update(phase="rendering", rows={"render": Row("Render", 0.0, "waiting")})
-        self.render_id = await client.submit_render(
-            connection.session_id, self.draft.data, self.output or None
+        status = await client.render(
+            connection.session_id,
+            self.draft.data,
+            self.output or None,
+            progress=self._rendered,
+            submitting=lambda render_id: self._update(render_id=render_id),
         )
-        status = await client.wait_render(self.render_id, progress=self._rendered)
         self.rows["render"] = Row("Render", 1.0, "done", "done")
         self.rows["download"] = Row("Download", 0.0)
         self._update(phase="downloading")

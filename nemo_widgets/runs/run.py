@@ -75,7 +75,7 @@ class Run(ABC):
         self._task: asyncio.Task[None] | None = None
         self._stop_asked = False
         self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
-        self._future.add_done_callback(lambda _: self._waiters or self._settle())
+        self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id} {self.state} {self.elapsed_s:.1f} s: {self.request[:60]!r}>"
@@ -184,6 +184,11 @@ class Run(ABC):
             yield
         finally:
             self._waiters -= 1
+            self._settle()
+
+    def _left_alone(self, _: Future[None]) -> None:
+        """At the end of a run that nobody waits for."""
+        if not self._waiters:
             self._settle()
 
     def _settle(self) -> None:
