@@ -93,7 +93,7 @@ def music() -> Callable[[int], np.ndarray]:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes samples, mono (n,) or (n, channels), as a clip; with `picture` seconds of film."""
+    """Writes samples, (n,) or (n, channels), as a clip, with `picture` seconds of film."""
 
     def save(samples, name="clip.wav", *, picture=0.0, **settings) -> Path:
         path = tmp_path / name
@@ -138,7 +138,7 @@ def _sound(container, samples, *, codec="pcm_s16le", rate=RATE, starts=0.0, layo
 
 @pytest.fixture(scope="session")
 def agreement() -> Callable[..., tuple[float, float, float, int]]:
-    """Compares found ranges with known ones by time: precision, recall, overlap (IoU), longest ms wrongly cut."""
+    """Compares found ranges with known ones by time: precision, recall, overlap, longest ms wrongly cut."""
 
     def compare(found, known, duration_ms: int) -> tuple[float, float, float, int]:
         a, b = np.zeros((2, duration_ms), bool)

@@ -1,0 +1,42 @@
+"""The client side of the NemoVideo protocol, for one event loop. Knows nothing of notebooks.
+
+Importing it loads neither the HTTP library nor anything else that is heavy.
+"""
+
+from .client import AsyncClient
+from .events import (
+    ErrorEvent,
+    Event,
+    HeartbeatEvent,
+    TextEvent,
+    ThoughtEvent,
+    ToolCallEvent,
+    ToolResultEvent,
+    UnknownEvent,
+)
+from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
+from .progress import DownloadCallback, UploadCallback, UploadProgress
+from .settings import ClientSettings
+from .transcript import Transcript
+
+__all__ = [
+    "AsyncClient",
+    "ClientSettings",
+    "Credits",
+    "DownloadCallback",
+    "ErrorEvent",
+    "Event",
+    "HeartbeatEvent",
+    "MediaFile",
+    "RenderStatus",
+    "SessionInfo",
+    "State",
+    "TextEvent",
+    "ThoughtEvent",
+    "ToolCallEvent",
+    "ToolResultEvent",
+    "Transcript",
+    "UnknownEvent",
+    "UploadCallback",
+    "UploadProgress",
+]

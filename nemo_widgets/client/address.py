@@ -1,0 +1,79 @@
+"""Where the server is: addresses from the environment, and the questions asked about them."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from nemo_widgets.errors import UsageError
+
+__all__ = ["Address", "is_loopback"]
+
+_API = "https://mega-api-prod.nemovideo.ai"
+_WEB = "https://nemovideo.com"
+_HINT = "It looks like https://host or http://127.0.0.1:8000."
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The API's base address and the web site's, without a slash at their ends."""
+
+    api: str
+    web: str
+
+    @classmethod
+    def find(cls, base_url: str | None = None) -> Address:
+        """The address given, else NEMO_API_URL and NEMO_WEB_URL, else the cloud's.
+
+        Raises:
+            UsageError: it is not an http(s) address, or holds a user name, a query or a fragment.
+        """
+        api = _checked(base_url or os.environ.get("NEMO_API_URL") or _API, "The server's address")
+        return cls(api, _checked(os.environ.get("NEMO_WEB_URL") or _WEB, "NEMO_WEB_URL"))
+
+    @property
+    def host(self) -> str:
+        """The API's host name, without its port."""
+        return urlsplit(self.api).hostname or ""
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the API is spoken to over TLS."""
+        return self.api.startswith("https:")
+
+    def url(self, path: str) -> str:
+        """The URL of an API path that begins with a slash."""
+        return self.api + path
+
+    def resolve(self, link: str) -> str:
+        """A link that may be relative to the API, as an absolute http(s) URL, or "" if it is neither."""
+        joined = urljoin(self.api + "/", link.strip())
+        parts = urlsplit(joined)
+        return joined if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` names this machine: no proxy can reach it."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _checked(url: str, what: str) -> str:
+    url = url.strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        well = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        raise UsageError(f"{what} is not a web address.", hint=_HINT) from None
+    if not well:
+        raise UsageError(f"{what} is not a web address: {url!r}.", hint=_HINT)
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        # Said without the address: what stands before an @ is a password.
+        raise UsageError(f"{what} has to be without a user name, a query and a fragment.", hint=_HINT)
+    return url

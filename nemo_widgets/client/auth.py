@@ -1,0 +1,140 @@
+"""The token: the user's own, or an anonymous one that is asked for, kept, and renewed once it is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
+
+from .envelope import Reader, Verdict
+from .identity import Grant, Identity
+from .json_values import mapping
+from .retry import repeat
+from .secret import Secret, token_from
+from .wire import Call
+
+if TYPE_CHECKING:
+    from .settings import ClientSettings
+    from .wire import Wire
+
+__all__ = ["Auth"]
+
+_TOKEN = Call("POST", "/api/auth/anonymous-token", kind="token", about="token")
+_RATE_LIMIT = 429
+
+
+class Auth:
+    """Holds the token of one client, and reads every reply on its behalf.
+
+    Args:
+        token: the token to use; else NEMO_TOKEN, unless `anonymous` is True; else an anonymous one, unless
+            `anonymous` is False.
+
+    Raises:
+        AuthError: the token given can't be one.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        identity: Identity,
+        settings: ClientSettings,
+        *,
+        web: str,
+        attribution: dict[str, str],
+        token: str | None = None,
+        anonymous: bool | None = None,
+    ) -> None:
+        self._wire, self._identity, self._settings = wire, identity, settings
+        self.attribution = attribution
+        self._lock = asyncio.Lock()
+        self._may_ask = anonymous is not False
+        self._token: Secret | None = None
+        if token is not None:
+            self._token = token_from(token, where="The token given")
+        elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
+            self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN")
+        self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time)
+
+    def __repr__(self) -> str:
+        return f"Auth(anonymous={self.reader.anonymous})"
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the token is (or will be) an anonymous one."""
+        return self.reader.anonymous
+
+    async def headers(self) -> dict[str, str]:
+        """The headers of every request to the API (protocol §1); asks for a token if there is none yet."""
+        token = await self.token()
+        return {**self.attribution, "Authorization": f"Bearer {token.reveal()}"}
+
+    async def token(self, refused: Secret | None = None) -> Secret:
+        """The token; `refused` is one that the server no longer takes, so another one is got.
+
+        Raises:
+            AuthError: there is none, and none may be asked for. RateLimited: too many were asked for.
+            ConnectError, ServerError: the request for one failed.
+        """
+        async with self._lock:
+            if self._token is None or self._token == refused:
+                if not (self._may_ask and self.anonymous):
+                    raise AuthError("There is no token.", hint="Set NEMO_TOKEN.")
+                self._take(await self._find(refused))
+            return self._token or Secret("")
+
+    def current(self) -> Secret | None:
+        """The token that requests carry at present."""
+        return self._token
+
+    def hide(self, text: str) -> str:
+        """`text` without the token."""
+        return self._token.hide_in(text) if self._token else text
+
+    def hide_in_bytes(self, body: bytes) -> bytes:
+        """`body` without the token."""
+        return self._token.hide_in_bytes(body) if self._token else body
+
+    def _take(self, grant: Grant) -> None:
+        self._token = grant.token
+        self.reader.user_id = grant.user_id or self.reader.user_id
+
+    async def _find(self, refused: Secret | None) -> Grant:
+        kept = await asyncio.to_thread(self._identity.kept)
+        if kept and kept.token != refused:  # perhaps another process has renewed it already
+            return kept
+        grant = await self._ask()
+        await asyncio.to_thread(self._identity.keep, grant)
+        return grant
+
+    async def _ask(self) -> Grant:
+        verdict = await self._request()
+        if isinstance(verdict.error, MissingClientId) and not os.environ.get("NEMO_CLIENT_ID"):
+            await asyncio.to_thread(self._identity.renew)
+            verdict = await self._request()
+        if verdict.number == _RATE_LIMIT:
+            await self._settings.sleep(self._settings.rate_wait_s)
+            verdict = await self._request()
+        if isinstance(verdict.error, RateLimited):
+            raise RateLimited(
+                "No more anonymous tokens for now: one for each client id, ten for each network, in 7 days.",
+                hint="Set NEMO_TOKEN to a token of your account, or work locally: `%nemo connect --local`.",
+                request_id=verdict.error.request_id,
+            )
+        return Grant.from_json(mapping(verdict.mapping()), time.time())
+
+    async def _request(self) -> Verdict:
+        client_id = await asyncio.to_thread(self._identity.client_id)
+
+        async def once() -> Verdict:
+            answer = await self._wire.exchange(
+                _TOKEN, {**self.attribution, "X-Client-Id": client_id.reveal()}
+            )
+            if isinstance(answer, Verdict):
+                return answer
+            return Reader(self.reader.web, hide=client_id.hide_in, now=time.time).read(answer, "token")
+
+        return await repeat(_TOKEN.kind, once, self._settings)

@@ -1,0 +1,305 @@
+"""The client of the protocol: what a program holds."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
+
+from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed
+
+from . import chat, download, render, upload
+from .address import Address
+from .attribution import attribution
+from .auth import Auth
+from .calls import Caller
+from .identity import Identity
+from .json_values import text as text_of
+from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
+from .settings import ClientSettings
+from .wire import Call, Wire
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncGenerator, Callable, Iterable
+    from types import TracebackType
+
+    from nemo_widgets.draft import Draft
+
+    from .events import Event
+    from .progress import DownloadCallback, UploadCallback
+
+__all__ = ["AsyncClient"]
+
+
+class AsyncClient:
+    """Speaks the protocol with a server: the cloud, the studio, or another that knows it.
+
+    Made anywhere, used on one event loop. Nothing is sent, read or loaded before the first call.
+
+    >>> async with AsyncClient() as client:                                        # doctest: +SKIP
+    ...     session = await client.create_session()
+    ...     await client.upload(session.session_id, ["clip.mp4"])
+    ...     async for event in client.chat(session.session_id, "cut the pauses"):
+    ...         print(event)
+
+    Args:
+        base_url: the server; else NEMO_API_URL, else the cloud.
+        token: the token; else NEMO_TOKEN, else an anonymous one, which is kept for other processes.
+        skill, skill_version: on behalf of which skill (protocol §1).
+        settings: how long to wait, how often to ask.
+        anonymous: True never uses NEMO_TOKEN, False never asks for an anonymous token.
+        config_dir: the folder of client id and token, instead of `~/.config/nemovideo`.
+
+    Raises:
+        UsageError: the address or the skill's name is not possible. AuthError: the token is not.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        token: str | None = None,
+        skill: str = "video-trimmer-in-between",
+        skill_version: str = "1.0.0",
+        settings: ClientSettings | None = None,
+        anonymous: bool | None = None,
+        config_dir: str | os.PathLike[str] | None = None,
+    ) -> None:
+        self.settings = settings or ClientSettings()
+        self.address = Address.find(base_url)
+        self._wire = Wire(self.address, self.settings)
+        folder = Path(config_dir) if config_dir is not None else None
+        self._auth = Auth(
+            self._wire,
+            Identity(self.address.api, folder),
+            self.settings,
+            web=self.address.web,
+            attribution=attribution(skill, skill_version),
+            token=token,
+            anonymous=anonymous,
+        )
+        self._caller = Caller(self._wire, self._auth, self.settings)
+
+    def __repr__(self) -> str:
+        return f"AsyncClient({self.address.api!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection; a later call opens new ones."""
+        await self._wire.aclose()
+
+    @property
+    def is_studio(self) -> bool:
+        """Whether an answer has shown the server to be the studio."""
+        return self._wire.is_studio
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the token is an anonymous one, so that credits are bound to a registration."""
+        return self._auth.anonymous
+
+    @property
+    def user_id(self) -> str:
+        """The user, as soon as the server has told; else ""."""
+        return self._auth.reader.user_id
+
+    # -- account ------------------------------------------------------------------------------------
+
+    async def authenticate(self) -> None:
+        """Make sure that there is a token (§2).
+
+        Raises:
+            RateLimited, ConnectError, ServerError: none is to be had.
+        """
+        await self._auth.token()
+
+    async def credits(self) -> Credits:
+        """The balance (§6)."""
+        return Credits.from_json(await self._get("/api/credits/balance/simple", about="account"))
+
+    async def claim_link(self, task_id: str, session_id: str) -> str:
+        """A link for the browser that takes a session over into an account; it holds for a week (§3).
+
+        Raises:
+            NemoError: the request failed.
+        """
+        body = {"task_id": task_id, "session_id": session_id}
+        call = Call("POST", "/api/auth/claim-token", about="account", json=body)
+        claim = text_of((await self._caller.call(call)).mapping().get("claim_token"))
+        if not claim:
+            raise ProtocolError("The server's answer holds no claim.")
+        return f"{self.address.web}/workspace/claim?ct={quote(claim, safe='')}"
+
+    # -- session ------------------------------------------------------------------------------------
+
+    async def create_session(self, language: str = "en", name: str = "project") -> SessionInfo:
+        """Make a session (§3). `language` is an ISO code such as en or zh-CN; "" leaves it to the server."""
+        body = {"task_name": name, **({"language": language} if language else {})}
+        call = Call("POST", "/api/tasks/me/with-session/nemo_agent", about="account", json=body)
+        session = SessionInfo.from_json((await self._caller.call(call)).mapping())
+        self._know(session.user_id)
+        return session
+
+    async def state(self, session_id: str) -> State:
+        """What the server knows of a session (§7).
+
+        Raises:
+            SessionNotFound: nothing. NemoError: the request failed.
+        """
+        path = f"/api/state/nemo_agent/me/{quote(session_id, safe='')}/latest"
+        state = State.from_json(await self._get(path))
+        self._know(state.user_id)
+        return state
+
+    async def chat(self, session_id: str, text: str) -> AsyncGenerator[Event, None]:
+        """Send a message and yield the events of its answer as they come (§4). It is never sent twice.
+
+        Close the iterator (`contextlib.aclosing`), or cancel the task, to stop listening at once.
+
+        Raises:
+            StreamDropped: the connection broke midway. TimedOut: nothing but heartbeats for too long.
+            NemoError: the message was refused.
+        """
+        async with contextlib.aclosing(chat.chat(self._caller, session_id, text)) as events:
+            async for event in events:
+                yield event
+
+    async def cancel_chat(self, session_id: str) -> bool:
+        """Stop the running turn, which only the studio can; elsewhere nothing is sent, and False returned."""
+        if not self.is_studio:
+            return False
+        path = f"/studio/sessions/{quote(session_id, safe='')}/cancel"
+        await self._caller.call(Call("POST", path))
+        return True
+
+    # -- media --------------------------------------------------------------------------------------
+
+    async def upload(
+        self,
+        session_id: str,
+        paths: Iterable[str | os.PathLike[str]],
+        progress: UploadCallback | None = None,
+    ) -> list[MediaFile]:
+        """Upload files in order, each in a request of its own, from the disk in constant memory (§5).
+
+        Raises:
+            UploadError, UnsupportedFile, FileTooLarge: a file can't be sent; found before anything is.
+            NemoError: the request failed.
+        """
+        return await upload.send_files(self._caller, session_id, paths, progress)
+
+    async def upload_links(self, session_id: str, urls: Iterable[str]) -> list[MediaFile]:
+        """Let the server fetch files from the web (§5)."""
+        return await upload.send_links(self._caller, session_id, urls)
+
+    # -- export -------------------------------------------------------------------------------------
+
+    @staticmethod
+    def new_render_id() -> str:
+        """An id for a render, to be written down before it is submitted."""
+        return render.new_id()
+
+    async def submit_render(
+        self,
+        session_id: str,
+        draft: Draft | dict[str, Any],
+        output: dict[str, Any] | None = None,
+        render_id: str | None = None,
+    ) -> str:
+        """Submit a draft to be rendered and return the job's id (§9).
+
+        Raises:
+            NothingToExport, ExportBlocked, NemoError: it was not submitted.
+        """
+        return await render.submit(self._caller, session_id, draft, output, render_id)
+
+    async def render_status(self, render_id: str) -> RenderStatus:
+        """How far a render is; RenderFailed if the server does not know it."""
+        return await render.status(self._caller, render_id)
+
+    async def wait_render(
+        self,
+        render_id: str,
+        progress: Callable[[RenderStatus], None] | None = None,
+        interval: float | None = None,
+    ) -> RenderStatus:
+        """Ask every `interval` seconds (30, with the studio 0.3) until the render is done.
+
+        Raises:
+            RenderFailed, Cancelled, TimedOut, NemoError: it will not be.
+        """
+        return await render.wait(self._caller, render_id, progress, interval)
+
+    async def render(
+        self,
+        session_id: str,
+        draft: Draft | dict[str, Any],
+        output: dict[str, Any] | None = None,
+        *,
+        progress: Callable[[RenderStatus], None] | None = None,
+        submitting: Callable[[str], None] | None = None,
+        interval: float | None = None,
+        again: bool = True,
+    ) -> RenderStatus:
+        """Submit and wait; a render that fails is submitted once more under a new id (`again`, §9).
+
+        `submitting` is called with each id before it is sent, so that it can be written down.
+        """
+        for last in (not again, True):
+            render_id = render.new_id()
+            if submitting is not None:
+                submitting(render_id)
+            await self.submit_render(session_id, draft, output, render_id)
+            try:
+                return await self.wait_render(render_id, progress, interval)
+            except RenderFailed:
+                if last:
+                    raise
+        raise AssertionError  # the loop's second round returns or raises
+
+    async def cancel_render(self, render_id: str) -> None:
+        """Cancel a render; one that is over or unknown is none to cancel."""
+        await render.cancel(self._caller, render_id)
+
+    async def download(
+        self,
+        source: RenderStatus | str,
+        target: str | os.PathLike[str],
+        progress: DownloadCallback | None = None,
+        render_id: str | None = None,
+    ) -> Path:
+        """Fetch a result into `target`, which changes only once the whole file is there (§9).
+
+        Args:
+            source: a completed render, or a link (which may be relative to the server).
+            target: the file.
+            progress: called with the bytes received and their number in all, or None.
+            render_id: the job, for the API's own route where the link fails; a RenderStatus knows its own.
+
+        Raises:
+            DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
+        """
+        if isinstance(source, RenderStatus):
+            if source.status != "completed":
+                raise DownloadError(f"The render is not done yet ({source.status}).")
+            render_id = render_id or source.id
+            source = source.url
+        path = Path(target)
+        return await download.download(
+            self._caller, source, path, render_id=render_id or "", progress=progress
+        )
+
+    async def _get(self, path: str, about: Any = "session") -> dict[str, Any]:
+        return (await self._caller.call(Call("GET", path, about=about))).mapping()
+
+    def _know(self, user_id: str) -> None:
+        self._auth.reader.user_id = user_id or self._auth.reader.user_id

@@ -1,0 +1,220 @@
+"""An HTTP answer, read by the protocol's error table (§10): the data that it holds, or the error that it is.
+
+Pure: no network, no clock but the one that is handed in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from urllib.parse import quote
+
+from nemo_widgets import errors
+from nemo_widgets.errors import NemoError, ProtocolError, ServerError
+
+from .json_values import whole
+from .retry_after import retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["About", "Reader", "Reply", "Verdict"]
+
+About: TypeAlias = Literal["session", "token", "render", "account"]
+"""What a request is about: 404 says that this is unknown, and 400 means a client id for a token alone."""
+
+_OK_CODES = (0, 200)
+_TOO_MANY, _GONE, _BAD, _UNAUTHORIZED = 429, 404, 400, 401
+_LONGEST = 300
+_IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
+
+_BY_NUMBER: dict[int, tuple[type[ServerError], str]] = {
+    1001: (errors.AuthError, "The token is wrong or has expired."),
+    401: (errors.AuthError, "The token is wrong or has expired."),
+    1002: (errors.SessionNotFound, "The server does not know this session."),
+    404: (errors.SessionNotFound, "The server does not know this session."),
+    2001: (errors.NoCredits, "There are no credits left."),
+    4001: (errors.UnsupportedFile, "The server does not take this type of file."),
+    415: (errors.UnsupportedFile, "The server does not take this type of file."),
+    4002: (errors.FileTooLarge, "The file is too large."),
+    413: (errors.FileTooLarge, "The file is too large."),
+    402: (errors.ExportBlocked, "Export is not part of the present plan."),
+    429: (errors.RateLimited, "The server is asked too often."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: HTTP status, headers (names in lower case), body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reply means.
+
+    Attributes:
+        body: the whole JSON, and `data` what the envelope held.
+        error: what is wrong, or None.
+        number: the body's code or HTTP status that decided; None where no answer came at all.
+        sent: whether the request's body may have left.
+        status: the HTTP status, 0 where no answer came.
+        wait_s: how long the server asks us to wait before the next try.
+    """
+
+    body: Any = field(default=None, repr=False)
+    data: Any = field(default=None, repr=False)
+    error: NemoError | None = None
+    number: int | None = 0
+    sent: bool = True
+    status: int = 0
+    wait_s: float | None = None
+
+    @property
+    def refused_token(self) -> bool:
+        """Whether the server turned the request away because of its token, before doing anything."""
+        return isinstance(self.error, errors.AuthError)
+
+    def mapping(self) -> dict[str, Any]:
+        """The data as an object.
+
+        Raises:
+            NemoError: the verdict's error. ProtocolError: the data is no object.
+        """
+        if self.error is not None:
+            raise self.error
+        if not isinstance(self.data, dict):
+            raise ProtocolError("The server's answer does not hold what the protocol promises.")
+        return self.data
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads replies for one user: what is said about credits depends on who asks.
+
+    Attributes:
+        web: the web site's address, for the registration link.
+        anonymous: whether the token is an anonymous one.
+        user_id: the user, once the server has told.
+        hide: takes secrets out of a text that the server sent.
+        now: seconds since 1970, for a Retry-After that names a date.
+    """
+
+    web: str
+    anonymous: bool = True
+    user_id: str = ""
+    hide: Callable[[str], str] = str
+    now: Callable[[], float] = lambda: 0.0
+
+    def read(self, reply: Reply, about: About = "session") -> Verdict:
+        """The reply's meaning: the body's `code` decides first, then the HTTP status (§10)."""
+        body, is_json = _json(reply.body)
+        code, refused = _code(body), isinstance(body, dict) and body.get("success") is False
+        bad = code if code is not None and code not in _OK_CODES else None
+        request_id = self.hide(_request_id(reply.headers, body))
+        said = self.hide(_said(body))
+        number = reply.status
+        if bad is not None and (bad in _BY_NUMBER or bad == _BAD or reply.status < _BAD):
+            number = bad
+        if bad is not None or reply.status >= _BAD or refused:
+            error: NemoError = self.error(number, said, about=about, request_id=request_id)
+        elif not 200 <= reply.status < 300:  # noqa: PLR2004 - HTTP's own classes
+            error = _redirected(reply, request_id)
+        elif not is_json and reply.body.strip():
+            error = ProtocolError("The server's answer is not JSON.", request_id=request_id)
+        else:
+            return Verdict(body, _data(body), status=reply.status)
+        wait_s = retry_after(reply.headers.get("retry-after"), self.now())
+        return Verdict(body, _data(body), error, number, status=reply.status, wait_s=wait_s)
+
+    def error(
+        self, number: int, said: str = "", *, about: About = "session", request_id: str = ""
+    ) -> ServerError:
+        """The error of a number of the table, with what the server said where the table says nothing."""
+        if number == _BAD and (about == "token" or re.search(r"client[-_ ]?id", said, re.IGNORECASE)):
+            return errors.MissingClientId("The server misses the client id.", request_id=request_id)
+        if number == _GONE and about != "session":
+            what = "this render job" if about == "render" else "this address"
+            kind = errors.RenderFailed if about == "render" else ServerError
+            return kind(f"The server does not know {what}.", request_id=request_id)
+        if number in _BY_NUMBER:
+            kind, sentence = _BY_NUMBER[number]
+            return kind(sentence, hint=self._hint(number), request_id=request_id)
+        what = f" (HTTP {number})" if _BAD <= number < 600 else f" (code {number})"  # noqa: PLR2004 - HTTP's range
+        what = "" if 200 <= number < 300 else what  # noqa: PLR2004 - a refusal that calls itself a success
+        told = f": {said}" if said else "."
+        return ServerError(f"The server answered with an error{what}{told}", request_id=request_id)
+
+    def _hint(self, number: int) -> str | None:
+        if number in (1001, _UNAUTHORIZED):
+            if self.anonymous:
+                return "Connect again: a new anonymous token is asked for."
+            return "It came from NEMO_TOKEN or the program: check it, or unset NEMO_TOKEN and connect again."
+        if number == 2001 and self.anonymous:  # noqa: PLR2004 - the protocol's number
+            bind = f"?bind={quote(self.user_id, safe='')}" if self.user_id else ""
+            return f"Register to go on: {self.web}/register{bind}"
+        return None
+
+
+def _json(body: bytes) -> tuple[Any, bool]:
+    try:
+        return json.loads(body), True
+    except (ValueError, RecursionError):
+        return None, False
+
+
+def _code(body: Any) -> int | None:
+    if not isinstance(body, dict):
+        return None
+    code = body.get("code")
+    if isinstance(code, str) and code.strip().isascii() and code.strip().isdigit():
+        code = int(code.strip()[:9])
+    return code if isinstance(code, int) and not isinstance(code, bool) else None
+
+
+def _data(body: Any) -> Any:
+    """What the envelope holds; an answer without one is its own data, and an empty one holds nothing."""
+    if body is None:
+        return {}
+    if isinstance(body, dict) and body.get("data") is not None:
+        return body["data"]
+    return body
+
+
+def _said(body: Any) -> str:
+    """The server's own words, on one line; FastAPI lists its complaints."""
+    if isinstance(body, list):
+        parts = [_said(item) for item in body[:3]]
+    elif isinstance(body, dict):
+        place = body.get("loc")
+        where = ".".join(str(part) for part in place) + ": " if isinstance(place, list) else ""
+        for key in ("message", "msg", "error", "detail", "errorMessage"):
+            if found := _said(body.get(key)):
+                return (where + found)[:_LONGEST]
+        return ""
+    else:
+        parts = [body] if isinstance(body, str) else []
+    return " ".join("; ".join(p for p in parts if p).split())[:_LONGEST]
+
+
+def _request_id(headers: Mapping[str, str], body: Any) -> str:
+    inside = body if isinstance(body, dict) else {}
+    found = [headers.get(name) for name in _IDS]
+    found += [inside.get(name) for name in ("request_id", "requestId", "trace_id", "traceId")]
+    text = next((item for item in found if item and isinstance(item, str)), "")
+    return text if whole(text) and len(text) <= 100 else ""  # noqa: PLR2004 - ids are short
+
+
+def _redirected(reply: Reply, request_id: str) -> ProtocolError:
+    host = reply.headers.get("location", "").partition("://")[2].partition("/")[0].rpartition("@")[2]
+    to = f" to {host}" if host else ""
+    return ProtocolError(
+        f"The server answered with a redirect{to} (HTTP {reply.status}), which is not followed with a token.",
+        hint="Set NEMO_API_URL to the address that the server really has.",
+        request_id=request_id,
+    )

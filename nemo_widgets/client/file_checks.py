@@ -1,0 +1,121 @@
+"""What can be seen of a file before it is sent: is it there, of a listed type, not too large, and media?"""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
+
+__all__ = ["MEDIA_TYPES", "Checked", "check"]
+
+MEDIA_TYPES = {
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".avi": "video/x-msvideo",
+    ".webm": "video/webm",
+    ".mkv": "video/x-matroska",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    ".m4a": "audio/mp4",
+    ".aac": "audio/aac",
+}
+"""The extensions of protocol §5 with their media types."""
+
+_HEAD = 4096
+_MEDIA = re.compile(
+    rb"""....(?:ftyp|moov|mdat|free|skip|wide|pnot)  # MP4, MOV, M4A
+    | RIFF....(?:AVI\ |WAVE|WEBP) | RF64....WAVE     # AVI, WAV, WebP
+    | \x1aE\xdf\xa3                                  # Matroska, WebM
+    | \xff\xd8\xff | \x89PNG\r\n\x1a\n | GIF8[79]a   # JPEG, PNG, GIF
+    | ID3 | \xff[\xe0-\xff] | ADIF                   # MP3, AAC
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_OTHERS = (
+    (re.compile(rb"%PDF-"), "a PDF document"),
+    (re.compile(rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b"), "an archive"),
+    (re.compile(rb"\x7fELF|MZ.{30}", re.DOTALL), "a program"),
+    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "a web page"),
+)
+_BINARY = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be sent, as it was when it was looked at: `size` in bytes, `changed` in ns."""
+
+    path: Path
+    size: int
+    changed: int
+    media_type: str
+
+
+def check(path: Path, most: int) -> Checked:
+    """Look at a file.
+
+    Raises:
+        UploadError: it is not there, not a file, empty, or can't be read.
+        UnsupportedFile: its type is not listed, or it clearly holds something else than its name says.
+        FileTooLarge: it is over `most` bytes.
+    """
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UploadError(f"{path} is a folder.", hint="Name the files in it, one by one.")
+        if not stat.S_ISREG(about.st_mode):
+            raise UploadError(f"{path} is not an ordinary file.")
+        suffix = path.suffix.lower()
+        if suffix not in MEDIA_TYPES:
+            raise UnsupportedFile(f"{path.name} is of no supported type.")
+        if about.st_size == 0:
+            raise UploadError(f"{path.name} is empty.", hint="Was it copied or downloaded to its end?")
+        if about.st_size > most:
+            raise FileTooLarge(f"{path.name} has {about.st_size / 1e6:.0f} MB.")
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError:
+        raise UploadError(f"There is no file {path}.", hint=_near(path)) from None
+    except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
+        why = getattr(error, "strerror", None) or "its name is not valid"
+        raise UploadError(f"{path.name} can't be read: {why}.") from None
+    if what := held(head):
+        raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.")
+    return Checked(path, about.st_size, about.st_mtime_ns, MEDIA_TYPES[suffix])
+
+
+def held(head: bytes) -> str:
+    """What a file's first bytes clearly are, if they are not media; "" if they are, or may be."""
+    if _MEDIA.match(head):
+        return ""
+    for pattern, name in _OTHERS:
+        if pattern.match(head):
+            return name
+    return "text" if _is_text(head) else ""
+
+
+def _is_text(head: bytes) -> bool:
+    if head.translate(None, _BINARY) != head:
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(head) - 3  # a character cut off by the end of what was read
+    return True
+
+
+def _near(path: Path) -> str:
+    """A hint: is there a file whose name differs in case only, or the same name with another extension?"""
+    try:
+        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in MEDIA_TYPES]
+    except OSError:
+        return f"There is no folder {path.parent}, either."
+    like = [name for name in names if Path(name).stem.lower() == path.stem.lower()]
+    return f"Did you mean {like[0]}?" if like else "Is it in another folder?"

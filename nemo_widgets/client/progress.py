@@ -1,0 +1,45 @@
+"""Progress calls at a pace that a screen can follow: the first, the last, and some between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["DownloadCallback", "Meter", "UploadCallback", "UploadProgress"]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadProgress:
+    """How far one file is: bytes `sent` of `total`; `done` once the server has answered that it has it."""
+
+    path: Path
+    sent: int
+    total: int
+    done: bool = False
+
+
+UploadCallback: TypeAlias = Callable[[UploadProgress], None]
+DownloadCallback: TypeAlias = Callable[[int, int | None], None]
+"""Called with the bytes received and their number in all, None where the server does not say."""
+
+
+class Meter:
+    """Calls `tell(bytes)` at most once in `pace_s` seconds, and never with less than before."""
+
+    def __init__(self, tell: Callable[[int], None], pace_s: float) -> None:
+        self._tell = tell
+        self._pace_s = pace_s
+        self._most = -1
+        self._last = float("-inf")
+
+    def at(self, count: int, *, last: bool = False) -> None:
+        """Tell `count`, if it is time to or this is the `last` call."""
+        now = time.monotonic()
+        if count > self._most and (last or now - self._last >= self._pace_s):
+            self._most, self._last = count, now
+            self._tell(count)

@@ -1,0 +1,57 @@
+"""How long the client waits, how often it asks, how much it takes; the defaults are the protocol's."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+__all__ = ["ClientSettings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSettings:
+    """Times in seconds, sizes in bytes.
+
+    Attributes:
+        connect_s: to open a connection.
+        read_s: until an answer begins, and between two pieces of it.
+        upload_answer_s: the same after an upload, while the server looks into the file.
+        chat_total_s: a message's answer, from sending to end (protocol §4).
+        chat_quiet_s: nothing but heartbeats for this long counts as timed out (protocol §4).
+        attempts: how often a safe request is tried in all.
+        backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
+        rate_wait_s: the one wait after a 429 on the token request (protocol §2).
+        poll_s, studio_poll_s: how often a render is asked for, in the cloud and with the studio.
+        poll_failures: so many failed polls in a row, each already retried, end the waiting.
+        unknown_polls: so many times a render that was just submitted may be unknown yet.
+        render_s: how long a render may take in all.
+        chunk: how much of a file is read, sent or written at once.
+        progress_s: the shortest time between two progress calls.
+        event_most: the largest event of a stream.
+        file_most: the largest file for an upload (protocol §5).
+        sleep: what waits for the token, between polls; tests put a clock of their own here.
+    """
+
+    connect_s: float = 10
+    read_s: float = 60
+    upload_answer_s: float = 300
+    chat_total_s: float = 900
+    chat_quiet_s: float = 600
+    attempts: int = 4
+    backoff_s: float = 0.5
+    backoff_most_s: float = 8
+    rate_wait_s: float = 30
+    poll_s: float = 30
+    studio_poll_s: float = 0.3
+    poll_failures: int = 5
+    unknown_polls: int = 3
+    render_s: float = 3600
+    chunk: int = 256 * 1024
+    progress_s: float = 0.05
+    event_most: int = 16 * 1024 * 1024
+    file_most: int = 500 * 1024 * 1024
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep

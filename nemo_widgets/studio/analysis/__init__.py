@@ -1,0 +1,15 @@
+"""What the studio finds out about a clip by itself: where somebody speaks and where nobody does."""
+
+from __future__ import annotations
+
+from .errors import AnalysisCancelled, AnalysisError, NoSound, SilentThroughout, Unreadable
+from .pauses import find_pauses
+
+__all__ = [
+    "AnalysisCancelled",
+    "AnalysisError",
+    "NoSound",
+    "SilentThroughout",
+    "Unreadable",
+    "find_pauses",
+]

@@ -1,0 +1,32 @@
+"""Why an analysis has no answer. Each error is one sentence that can be said to a person as it stands.
+
+AnalysisError
+├── NoSound             the clip has no sound stream, or nothing in it
+├── SilentThroughout    there is sound, but nothing in it can be heard
+├── Unreadable          the file can't be opened or decoded
+└── AnalysisCancelled   the user stopped it
+"""
+
+from __future__ import annotations
+
+__all__ = ["AnalysisCancelled", "AnalysisError", "NoSound", "SilentThroughout", "Unreadable"]
+
+
+class AnalysisError(Exception):
+    """The base: its text is one sentence for the person who asked."""
+
+
+class NoSound(AnalysisError):
+    """The clip has no sound stream, or a stream with nothing in it."""
+
+
+class SilentThroughout(AnalysisError):
+    """There is a sound stream, but nothing in it is loud enough to be told from silence."""
+
+
+class Unreadable(AnalysisError):
+    """The file can't be opened or decoded."""
+
+
+class AnalysisCancelled(AnalysisError):
+    """The user stopped the analysis."""

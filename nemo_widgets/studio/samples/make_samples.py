@@ -1,0 +1,135 @@
+"""Makes the two clips that come with the package, and the truth about them.
+
+`python -m nemo_widgets.studio.samples.make_samples [folder]` writes speech.mp4, scenes.mp4 and truth.json
+into the folder (here, if none is given). It needs the program espeak-ng, and makes the same every time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+
+from .ambience import ambience
+from .lesson import Slides
+from .painting import FPS, SIZE
+from .scenery import PLACES
+from .voice import RATE, MissingVoice, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from PIL import Image
+
+__all__ = ["main", "make"]
+
+_SCENE_SECONDS = (3.2, 2.8, 3.0, 3.2, 3.0)
+_PAUSE_MS = 500
+"""Shorter gaps between sentences are breaths, not pauses."""
+
+
+def make(folder: Path) -> list[Path]:
+    """Make everything in a folder that exists; the files made.
+
+    Raises:
+        MissingVoice: espeak-ng is not installed.
+    """
+    lesson = speak()
+    slides = Slides(lesson)
+    speech, scenes, truth = (folder / name for name in ("speech.mp4", "scenes.mp4", "truth.json"))
+    sound = lesson.samples[: slides.frames * RATE // FPS]
+    _write(speech, (slides.draw(i) for i in range(slides.frames)), sound[:, None], crf=24, bit_rate=64_000)
+    sounds = [ambience(name, seconds) for (name, _), seconds in zip(PLACES, _SCENE_SECONDS, strict=True)]
+    _write(scenes, _scenes(), np.concatenate(sounds), crf=22, bit_rate=80_000)
+    known = {"speech": _truth_of_speech(lesson.spoken, len(sound)), "scenes": _truth_of_scenes()}
+    truth.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    return [speech, scenes, truth]
+
+
+def _scenes() -> Iterator[Image.Image]:
+    for (_, place), seconds in zip(PLACES, _SCENE_SECONDS, strict=True):
+        painted = place()
+        for frame in range(round(seconds * FPS)):
+            yield painted.draw(frame / FPS)
+
+
+def _truth_of_speech(spoken: Sequence[Any], samples: int) -> dict[str, Any]:
+    """Where the sentences are, and the gaps of half a second or more around them; in ms."""
+    duration = samples * 1000 // RATE
+    said = [[round(s.start * 1000 / RATE), round(s.end * 1000 / RATE)] for s in spoken]
+    edges = [0, *(edge for pair in said for edge in pair), duration]
+    gaps = [[a, b] for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= _PAUSE_MS]
+    return {
+        "duration_ms": duration,
+        "sentences": [s.text for s in spoken],
+        "utterances": said,
+        "pauses": gaps,
+    }
+
+
+def _truth_of_scenes() -> dict[str, Any]:
+    ends = [round(float(end) * 1000) for end in np.cumsum(_SCENE_SECONDS)]
+    return {"duration_ms": ends[-1], "scenes": [name for name, _ in PLACES], "cuts_ms": ends[:-1]}
+
+
+def _write(
+    path: Path, pictures: Iterator[Image.Image], sound: NDArray[np.float32], *, crf: int, bit_rate: int
+) -> None:
+    """Encode pictures (25 a second) and sound ((n, channels) at 48 kHz) as H.264 and AAC."""
+    channels = sound.shape[1]
+    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
+        picture_stream = container.add_stream(
+            "libx264",
+            rate=FPS,
+            options={
+                "crf": str(crf),
+                "preset": "veryslow",
+                "g": str(2 * FPS),
+                "x264-params": "aq-mode=3:threads=1",
+            },
+        )
+        picture_stream.width, picture_stream.height = SIZE
+        picture_stream.pix_fmt = "yuv420p"
+        sound_stream = container.add_stream("aac", rate=RATE, layout="mono" if channels == 1 else "stereo")
+        sound_stream.bit_rate = bit_rate
+        heard = 0
+        for index, picture in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
+            frame.pts, frame.time_base = index, Fraction(1, FPS)
+            container.mux(picture_stream.encode(frame))
+            upto = min(len(sound), (index + 1) * RATE // FPS)
+            container.mux(sound_stream.encode(_sound_frame(sound[heard:upto], heard)))
+            heard = upto
+        container.mux(picture_stream.encode())
+        container.mux(sound_stream.encode())
+
+
+def _sound_frame(samples: NDArray[np.float32], at: int) -> av.AudioFrame:
+    planes = np.ascontiguousarray(samples.T)
+    frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout="mono" if len(planes) == 1 else "stereo")
+    frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
+    return frame
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command; 0, or 1 with a sentence on standard error."""
+    folder = Path(arguments[0] if arguments else ".")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        made = make(folder)
+    except MissingVoice as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 1
+    for path in made:
+        sys.stdout.write(f"{path}: {path.stat().st_size:,} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+"""What the notebook shows: a live run, a player, and pictures of a timeline or of files.
+
+Importing this loads nothing; each name is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .player import Player
+    from .poster import media_sheet_png, poster_png
+    from .run_view import RunView
+    from .timeline import TimelinePicture, timeline_png
+
+__all__ = ["Player", "RunView", "TimelinePicture", "media_sheet_png", "poster_png", "timeline_png"]
+
+_HOMES = {
+    "Player": "player",
+    "RunView": "run_view",
+    "TimelinePicture": "timeline",
+    "media_sheet_png": "poster",
+    "poster_png": "poster",
+    "timeline_png": "timeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{home}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,97 @@
+"""A transparent page to draw timelines on, in the pixels of the notebook; shapes come out smooth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from nemo_widgets.fonts import font
+
+from .lettering import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "AUDIO_COLOUR",
+    "GREY",
+    "INK",
+    "MARKER",
+    "OTHER_COLOUR",
+    "PILL",
+    "TEXT_COLOUR",
+    "VIDEO_COLOUR",
+    "Box",
+    "Canvas",
+]
+
+# Each of these has a contrast of at least 3:1 to white and to #111, and white words on the colours of
+# segments one of 4.5:1. Blue, bluish green and orange stay apart for every common colour blindness.
+VIDEO_COLOUR = (47, 111, 181)
+AUDIO_COLOUR = (0, 121, 91)
+TEXT_COLOUR = (180, 83, 10)
+OTHER_COLOUR = (111, 111, 120)
+GREY = (128, 128, 128)
+INK = (118, 118, 118)
+PILL = (103, 103, 112)
+MARKER = (214, 64, 43)
+
+_SHOWN, _DRAWN = 2, 4
+"""The picture has 2 pixels for each of the notebook's; shapes are drawn with 4 and reduced."""
+
+Colour = tuple[int, ...]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Canvas:
+    """A page of `width` × `height` notebook pixels; coordinates are those, fractions welcome."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = int(width), int(height)
+        self._shapes = Image.new("RGBA", (self.width * _DRAWN, self.height * _DRAWN), (*GREY, 0))
+        self._draw = ImageDraw.Draw(self._shapes)
+        self._words: list[tuple[float, float, str, float, Colour, str]] = []
+
+    def rounded(self, box: Box, radius: float, fill: Colour) -> None:
+        """A filled rectangle with round corners."""
+        x0, y0, x1, y1 = box
+        large = (x0 * _DRAWN, y0 * _DRAWN, max(x0 * _DRAWN, x1 * _DRAWN - 1), y1 * _DRAWN - 1)
+        self._draw.rounded_rectangle(large, min(radius * _DRAWN, (large[2] - large[0]) / 2), fill=fill)
+
+    def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
+        """A filled polygon."""
+        self._draw.polygon([(x * _DRAWN, y * _DRAWN) for x, y in points], fill=fill)
+
+    def line(self, x: float, y0: float, y1: float, width: float, fill: Colour) -> None:
+        """An upright line, on whole pixels so that it is crisp; it mixes with what is below."""
+        x = round(x * _SHOWN) / _SHOWN
+        left, top, right, bottom = (round(n * _DRAWN) for n in (x, y0, x + width, y1))
+        left, top = max(0, left), max(0, top)
+        right, bottom = min(self._shapes.width, right), min(self._shapes.height, bottom)
+        if right > left and bottom > top:
+            stroke = Image.new("RGBA", (right - left, bottom - top), fill)
+            self._shapes.alpha_composite(stroke, (left, top))
+
+    def text(
+        self, at: tuple[float, float], words: str, size: float, fill: Colour, anchor: str = "lm"
+    ) -> None:
+        """Words at a place, whatever their length; `anchor` as Pillow names it."""
+        if words:
+            self._words.append((*at, words, size, fill, anchor))
+
+    def label(self, at: tuple[float, float], width: float, words: str, size: float, fill: Colour) -> bool:
+        """Words from `at` on, around its height, cut to `width`; returns whether anything fitted."""
+        shown = fitted(words, width * _SHOWN, round(size * _SHOWN))
+        self.text(at, shown, size, fill)
+        return bool(shown)
+
+    def finished(self) -> Image.Image:
+        """The picture, words drawn last and at its own size, where they are sharpest."""
+        picture = self._shapes.reduce(_DRAWN // _SHOWN)
+        draw = ImageDraw.Draw(picture)
+        for x, y, words, size, fill, anchor in self._words:
+            kind = font(round(size * _SHOWN))
+            draw.text((round(x * _SHOWN), round(y * _SHOWN)), words, font=kind, fill=fill, anchor=anchor)
+        return picture

@@ -1,0 +1,248 @@
+// One player, two transports: the file's URL where this page can fetch it, else MediaSource, fed piece by piece
+// by the kernel. What the kernel is told (`current_time`, `playing`) is sent four times a second at most.
+
+const AHEAD_S = 12, BACK_S = 12, AHEAD_BYTES = 32 << 20; // what is buffered around the playing position
+const PIECE = 1 << 20; // the most that one message brings
+const TELL_MS = 250, QUIET_MS = 2500;
+const BUSY = 'Waiting for the kernel, which is busy…';
+const CLICK = 'Press ▶ to start: the browser wants a click first.';
+const BROKEN = {2: 'The film could not be fetched.', 3: 'The film is damaged.', 4: 'This browser can’t play the film.'};
+
+export default () => {
+  // What Python said before there was a view is kept for the first one.
+  const store = {told: 0, early: [], views: new Set()};
+  return {
+    initialize({model}) {
+      store.told = model.get('current_time');
+      model.on('msg:custom', (message) => {
+        if (message.type !== 'do') return;
+        if (store.views.size) store.views.forEach((act) => act(message));
+        else store.early.push(message);
+      });
+      model.on('change:current_time', () => {
+        const to = model.get('current_time');
+        if (to !== store.told) store.views.forEach((act) => act({verb: 'seek', to}));
+      });
+    },
+    render({model, el}) {
+      return draw(store, model, el);
+    },
+  };
+};
+
+function make(tag, name, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = name;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+function draw(store, model, el) {
+  const root = make('div', 'nemo-player', {'data-transport': 'none'});
+  const video = make('video', 'nemo-video', {controls: '', playsinline: '', preload: 'metadata', tabindex: '0'});
+  const caption = make('div', 'nemo-caption');
+  const note = make('div', 'nemo-player-note', {role: 'status'});
+  const error = make('div', 'nemo-player-error', {role: 'alert'});
+  if (model.get('poster')) video.poster = model.get('poster');
+  caption.textContent = model.get('words');
+  video.setAttribute('aria-label', model.get('words'));
+  root.append(video, caption, note, error);
+  el.append(root);
+
+  const view = {root, video, note, error, alive: true, stop: () => {}};
+  const start = store.told;
+  const toStart = () => { if (start > 0.05) video.currentTime = start; };
+  video.addEventListener('loadedmetadata', toStart, {once: true});
+  video.addEventListener('keydown', (event) => event.stopPropagation()); // arrows and space belong to the player
+
+  const act = ({verb, to}) => {
+    if (verb === 'seek') {
+      if (video.readyState) video.currentTime = to;
+      else video.addEventListener('loadedmetadata', () => { video.currentTime = to; }, {once: true});
+    } else if (verb === 'pause') video.pause();
+    else {
+      video.play().then(() => { note.textContent = ''; }, (wrong) => {
+        if (wrong.name === 'NotAllowedError') note.textContent = CLICK;
+      });
+    }
+  };
+  store.views.add(act);
+  const stopTelling = tell(store, model, video, note);
+  open(model, view).then(() => store.early.splice(0).forEach(act));
+  return () => {
+    view.alive = false;
+    store.views.delete(act);
+    stopTelling();
+    view.stop();
+    video.removeAttribute('src');
+    video.load();
+  };
+}
+
+// Tell Python where the player is.
+function tell(store, model, video, note) {
+  let last = 0, timer = null;
+  const now = () => {
+    clearTimeout(timer);
+    timer = null;
+    last = performance.now();
+    store.told = video.currentTime;
+    model.set('current_time', store.told);
+    model.set('playing', !video.paused && !video.ended);
+    if (Number.isFinite(video.duration) && Math.abs(video.duration - model.get('duration')) > 0.05) model.set('duration', video.duration);
+    model.save_changes();
+  };
+  const soon = () => { timer ??= setTimeout(now, Math.max(0, last + TELL_MS - performance.now())); };
+  for (const name of ['timeupdate', 'seeked', 'play', 'pause', 'ended', 'durationchange']) video.addEventListener(name, () => video.readyState && soon());
+  video.addEventListener('playing', () => { note.textContent = ''; });
+  return () => clearTimeout(timer);
+}
+
+const codec = (sound) => `video/mp4; codecs="avc1.42E01E, ${sound}"`;
+
+async function open(model, view) {
+  const {root, video, note, error} = view;
+  const can = (sound) => Boolean(globalThis.MediaSource?.isTypeSupported(codec(sound)));
+  const sounds = [['aac', 'mp4a.40.2'], ['opus', 'opus']].filter(([, name]) => can(name)).map(([name]) => name);
+  const path = model.get('source'), resolve = model.widget_manager?.resolveUrl;
+  // Where MediaSource lacks AAC (VS Code) the URL would play without sound: the kernel makes it Opus instead.
+  if (path && resolve && (sounds.includes('aac') || !sounds.length)) {
+    const url = await Promise.resolve(model.widget_manager.resolveUrl(path)).catch(() => '');
+    if (url && (await byUrl(view, url))) return;
+  }
+  if (!view.alive) return;
+  root.dataset.transport = 'comm';
+  try {
+    await byComm(model, view, sounds);
+  } catch (wrong) {
+    root.dataset.transport = 'none';
+    note.textContent = '';
+    error.textContent = wrong.message;
+  }
+  video.addEventListener('error', () => { error.textContent = BROKEN[video.error?.code] ?? ''; });
+}
+
+// Resolves to whether the browser could make sense of what it got there.
+function byUrl({root, video}, url) {
+  return new Promise((done) => {
+    const settle = (good) => {
+      video.removeEventListener('loadedmetadata', yes);
+      video.removeEventListener('error', no);
+      if (!good) video.removeAttribute('src');
+      done(good);
+    };
+    const yes = () => settle(true), no = () => settle(false);
+    video.addEventListener('loadedmetadata', yes);
+    video.addEventListener('error', no);
+    root.dataset.transport = 'url';
+    video.src = url;
+  });
+}
+
+async function byComm(model, view, sounds) {
+  const {video, note} = view;
+  if (!globalThis.MediaSource) throw new Error('This browser can’t play a film that the kernel sends.');
+  const ask = questions(model, view);
+  note.textContent = 'Preparing the film…';
+  const {message: film} = await ask({type: 'open', sounds});
+  note.textContent = '';
+  if (!view.alive) return;
+  if (!MediaSource.isTypeSupported(film.mime)) throw new Error(`This browser can’t play ${film.mime}.`);
+  const source = new MediaSource(), url = URL.createObjectURL(source);
+  view.stop = () => URL.revokeObjectURL(url);
+  video.src = url;
+  await new Promise((done) => source.addEventListener('sourceopen', done, {once: true}));
+  const buffer = source.addSourceBuffer(film.mime);
+  const list = film.fragments.map(([at, offset, size]) => ({at: at + film.shift, offset, size}));
+  const end = Math.max(film.duration, list.at(-1).at + 0.05);
+  source.duration = end;
+  buffer.timestampOffset = film.shift;
+  const settled = (change) => new Promise((done, fail) => {
+    buffer.addEventListener('updateend', done, {once: true});
+    try { change(); } catch (wrong) { fail(wrong); }
+  });
+  const read = async (offset, size) => (await ask({type: 'read', sounds: film.sounds, offset, size})).data;
+  const append = async (data) => {
+    for (let room = AHEAD_S; ; room /= 2) {
+      try { return await settled(() => buffer.appendBuffer(data)); } catch (wrong) {
+        if (wrong.name !== 'QuotaExceededError' || room < 1) throw wrong;
+        await drop(room / 4, room);
+      }
+    }
+  };
+  const drop = async (back, ahead) => {
+    const t = video.currentTime;
+    if (t - back > 0.1) await settled(() => buffer.remove(0, t - back));
+    if (t + ahead < end) await settled(() => buffer.remove(t + ahead, Infinity));
+  };
+  await append(await read(0, film.head));
+
+  const at = (t) => Math.max(0, list.findLastIndex((piece) => piece.at <= t + 1e-3));
+  const middle = (i) => (list[i].at + (list[i + 1]?.at ?? end)) / 2;
+  const has = (t) => {
+    const b = video.buffered;
+    for (let i = 0; i < b.length; i++) if (b.start(i) <= t && t < b.end(i)) return true;
+    return false;
+  };
+  // The next fragment worth having at this moment, or -1.
+  const wanted = () => {
+    const t = video.currentTime;
+    let i = at(t), bytes = 0;
+    while (i < list.length && has(middle(i))) bytes += list[i++].size;
+    return i < list.length && list[i].at <= t + AHEAD_S && (bytes < AHEAD_BYTES || i === at(t)) ? i : -1;
+  };
+  const fetchOne = async (i) => {
+    for (let done = 0; done < list[i].size; done += PIECE) {
+      const data = await read(list[i].offset + done, Math.min(PIECE, list[i].size - done));
+      if (!view.alive) return;
+      await append(data);
+      const t = video.currentTime; // the viewer went elsewhere: leave this fragment unfinished
+      if (done + PIECE < list[i].size && (list[i].at > t + 2 * AHEAD_S || (list[i + 1]?.at ?? end) < t)) return buffer.abort();
+    }
+  };
+  let busy = false;
+  const fill = async () => {
+    if (busy || !view.alive) return;
+    busy = true;
+    try {
+      for (let i = wanted(), last = -1; i >= 0 && i !== last && view.alive; last = i, i = wanted()) {
+        await fetchOne(i);
+        const b = video.buffered, t = video.currentTime;
+        if (b.length && (b.start(0) < t - 2 * BACK_S || b.end(b.length - 1) > t + 3 * AHEAD_S)) await drop(BACK_S, 2 * AHEAD_S);
+        if (b.length && !has(t) && b.start(0) > t && b.start(0) < t + 0.5) video.currentTime = b.start(0) + 0.001;
+      }
+      if (view.alive && has(middle(list.length - 1)) && source.readyState === 'open' && !buffer.updating) source.endOfStream();
+    } catch (wrong) {
+      if (view.alive) view.error.textContent = wrong.message;
+    } finally {
+      busy = false;
+    }
+  };
+  video.addEventListener('seeking', fill);
+  video.addEventListener('timeupdate', fill);
+  fill();
+}
+
+// Questions to the kernel and their answers, matched by an id of this view.
+function questions(model, view) {
+  const open = new Map(), me = Math.random().toString(36).slice(2);
+  let number = 0;
+  model.on('msg:custom', (message, buffers) => {
+    const waiting = open.get(message.id);
+    if (!waiting) return;
+    open.delete(message.id);
+    clearTimeout(waiting.timer);
+    if (view.note.textContent === BUSY) view.note.textContent = '';
+    if (message.type === 'refused') waiting.fail(new Error(message.why));
+    else {
+      const b = buffers?.[0];
+      waiting.done({message, data: b && new Uint8Array(b.buffer, b.byteOffset ?? 0, b.byteLength)});
+    }
+  });
+  return (question) => new Promise((done, fail) => {
+    const id = `${me}:${++number}`;
+    const timer = setTimeout(() => { view.note.textContent = BUSY; }, question.type === 'open' ? 10 * QUIET_MS : QUIET_MS);
+    open.set(id, {done, fail, timer});
+    model.send({...question, id});
+  });
+}

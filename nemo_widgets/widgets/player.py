@@ -1,0 +1,226 @@
+"""A player in the cell: by the file's URL where the page can fetch it, else piece by piece over the comm."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import os
+import tempfile
+import threading
+import weakref
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import anywidget
+import traitlets
+
+from nemo_widgets.errors import NemoError, UsageError
+
+from .fragments import Index, fragment
+from .poster import poster_image, poster_of
+from .stills import Look, look, size_words
+
+__all__ = ["Player"]
+
+PIECE = 1 << 20
+"""No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
+_POSTER_BYTES, _POSTER_WIDTH = 24_000, 480
+
+
+class Player(anywidget.AnyWidget):
+    """Plays a film file in the cell, and can be asked and told where it is.
+
+    Nothing of the film is ever in the notebook: saved notebooks show the poster. `current_time` (seconds,
+    brought up to date four times a second), `duration` and `playing` can be observed; setting
+    `current_time` seeks.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+
+    _esm = Path(__file__).with_name("player.js")
+    _css = Path(__file__).with_name("player.css")
+
+    source = traitlets.Unicode("").tag(sync=True)
+    poster = traitlets.Unicode("").tag(sync=True)
+    title = traitlets.Unicode("").tag(sync=True)
+    words = traitlets.Unicode("").tag(sync=True)
+    duration = traitlets.Float(0.0).tag(sync=True, echo_update=False)
+    current_time = traitlets.Float(0.0).tag(sync=True, echo_update=False)
+    playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
+
+    def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
+        self._files: list[weakref.finalize[Any, Any]] = []
+        self._path = Path(path).expanduser()
+        if not self._path.is_file():
+            raise UsageError(f"There is no file {self._path.name!r} to play.", hint="Is the path right?")
+        found = look(self._path)
+        length_ms = duration_ms if duration_ms is not None else found.duration_ms
+        self._name = title or self._path.name
+        self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
+        self._look: Look | None = found
+        self._png = ""
+        self._lock = threading.Lock()
+        self._asked: dict[tuple[str, ...], list[str]] = {}
+        self._made: dict[tuple[str, ...], tuple[Path, Index] | NemoError] = {}
+        super().__init__(
+            source=_below_cwd(self._path),
+            poster=_data_uri(found.picture and poster_image(found, width=640, badge=False)),
+            title=title,
+            words=self._words,
+            duration=length_ms / 1000,
+        )
+        self.on_msg(self._message)
+
+    def __repr__(self) -> str:
+        return f"<Player {self._words}>"
+
+    def play(self) -> None:
+        """Start playing. A browser that wants a click first says so under the picture."""
+        self.send({"type": "do", "verb": "play"})
+
+    def pause(self) -> None:
+        """Stop where it is."""
+        self.send({"type": "do", "verb": "pause"})
+
+    def seek(self, seconds: float) -> None:
+        """Go to `seconds`, kept between the beginning and the end."""
+        seconds = max(0.0, min(float(seconds), self.duration or float("inf")))
+        self.current_time = seconds
+        self.send({"type": "do", "verb": "seek", "to": seconds})
+
+    def close(self) -> None:
+        """Take the player off the page and remove its fragments (else they go at the end of the process)."""
+        super().close()
+        for remove in self._files:
+            remove()
+
+    def _message(self, _: Any, content: Any, __: Any) -> None:
+        """Answer a view. This may run on any thread, several at once: so nothing here is shared or slow."""
+        if not isinstance(content, dict) or not isinstance(ask := content.get("id"), str):
+            return
+        if content.get("type") == "open":
+            self._open(ask, _sounds(content))
+        elif content.get("type") == "read":
+            self._read(ask, content)
+
+    def _open(self, ask: str, sounds: tuple[str, ...]) -> None:
+        with self._lock:
+            made = self._made.get(sounds)
+            if made is None:
+                waiting = self._asked.setdefault(sounds, [])
+                waiting.append(ask)
+                if len(waiting) > 1:
+                    return
+        if made is not None:
+            self._opened(ask, sounds, made)
+            return
+        threading.Thread(target=self._make, args=(sounds,), name="nemo-fragment", daemon=True).start()
+
+    def _make(self, sounds: tuple[str, ...]) -> None:
+        handle, name = tempfile.mkstemp(prefix="nemo-player-", suffix=".mp4")
+        os.close(handle)
+        self._files.append(weakref.finalize(self, _unlink, name))
+        made: tuple[Path, Index] | NemoError
+        try:
+            made = Path(name), fragment(self._path, Path(name), sounds)
+        except NemoError as error:
+            made = error
+            _unlink(name)
+        except Exception as error:  # noqa: BLE001 - whatever it is must reach the view, which waits for an answer
+            made = NemoError(f"{self._path.name} can't be prepared: {type(error).__name__}: {error}.")
+            _unlink(name)
+        with self._lock:
+            self._made[sounds] = made
+            waiting = self._asked.pop(sounds, [])
+        for ask in waiting:
+            self._opened(ask, sounds, made)
+
+    def _opened(self, ask: str, sounds: tuple[str, ...], made: tuple[Path, Index] | NemoError) -> None:
+        if isinstance(made, NemoError):
+            self._refuse(ask, f"{made.message} {made.hint}".strip())
+            return
+        _, index = made
+        pieces = [[f.start, f.offset, f.size] for f in index.fragments]
+        answer = {"mime": index.mime, "head": index.head, "shift": index.shift, "fragments": pieces}
+        self.send({"type": "opened", "id": ask, "sounds": list(sounds), "duration": self.duration, **answer})
+
+    def _read(self, ask: str, content: dict[str, Any]) -> None:
+        made = self._made.get(_sounds(content))
+        offset, size = content.get("offset"), content.get("size")
+        if not isinstance(made, tuple):
+            self._refuse(ask, "The film is not open: run the cell again.")
+            return
+        try:
+            data = _piece(made[0], offset, size)
+        except (OSError, ValueError) as error:
+            self._refuse(ask, f"The film can't be read: {error}.")
+            return
+        self.send({"type": "piece", "id": ask}, buffers=[data])
+
+    def _refuse(self, ask: str, why: str) -> None:
+        self.send({"type": "refused", "id": ask, "why": why})
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        data["text/plain"] = self._words
+        if self._look is not None:
+            self._png = base64.b64encode(poster_of(self._look, self._words, width=_POSTER_WIDTH)).decode(
+                "ascii"
+            )
+            self._look = None
+        data["image/png"] = self._png
+        return data, {**metadata, "image/png": {"width": _POSTER_WIDTH}}
+
+
+def _below_cwd(path: Path) -> str:
+    """The URL path of a file from the kernel's folder (the notebook's), or "" if it is not below it."""
+    for file, folder in ((path.absolute(), Path.cwd()), (path.resolve(), Path.cwd().resolve())):
+        with contextlib.suppress(ValueError):
+            relative = Path(os.path.normpath(file)).relative_to(folder)
+            return quote(relative.as_posix())
+    return ""
+
+
+def _data_uri(picture: Any) -> str:
+    """A small JPEG as a data URI, to be seen before the film is there; "" without a picture."""
+    if not picture:
+        return ""
+    for quality in (70, 50, 30):
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=quality, optimize=True)
+        if out.tell() <= _POSTER_BYTES:
+            return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"
+    return ""
+
+
+def _sounds(content: dict[str, Any]) -> tuple[str, ...]:
+    """The kinds of sound that the view's browser plays, of those we can make."""
+    said = content.get("sounds")
+    return tuple(s for s in ("aac", "opus") if s in said) if isinstance(said, list) else ()
+
+
+def _piece(file: Path, offset: Any, size: Any) -> bytes:
+    """A piece of a file, opened for this alone.
+
+    Raises:
+        ValueError: the file has no such piece, or it is more than one message may bring.
+    """
+    if type(offset) is not int or type(size) is not int or offset < 0 or not 0 < size <= PIECE:
+        raise ValueError("no such piece")
+    with file.open("rb") as opened:
+        opened.seek(offset)
+        data = opened.read(size)
+    if len(data) != size:
+        raise ValueError("no such piece")
+    return data
+
+
+def _unlink(name: str) -> None:
+    with contextlib.suppress(OSError):
+        Path(name).unlink()

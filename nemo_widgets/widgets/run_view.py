@@ -1,0 +1,226 @@
+"""One live view for an upload, an edit or an export: what goes on, how far, what was said, and Cancel."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from nemo_widgets.draft import clock
+
+from .markdown import blocks, delta
+from .pace import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["RunView"]
+
+STATES = ("queued", "running", "done", "failed", "cancelled", "interrupted")
+_ENDED = STATES[2:]
+_TITLE = 40
+
+
+class RunView(anywidget.AnyWidget):
+    """The view of one run. Its methods may be called from any thread, as often as one likes.
+
+    What they say is sent at most ten times a second, as differences. A view that is created later (a second
+    window, a reload) gets all that was said. `on_cancel(None)` is called when Cancel is pressed and
+    `on_cancel(key)` for the Cancel of one row; it should only set an event or put to a queue, since it runs
+    on whatever thread the front end's message arrives. What it raises is shown under the view.
+
+    A Cancel that is not acknowledged (the kernel is inside a blocking cell) interrupts the kernel through the
+    Jupyter server, since that cell is the run's own. Not so with `interrupts=False`, for a run in the
+    background: there it waits for the kernel, and no other cell is stopped.
+    """
+
+    _esm = Path(__file__).with_name("run_view.js")
+    _css = Path(__file__).with_name("run_view.css")
+
+    # Written whenever somebody asks for the state (at the start, after a reload), never sent by itself.
+    known = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=lambda _, view: view._whole())  # noqa: SLF001 - its own
+
+    def __init__(
+        self, title: str, on_cancel: Callable[[str | None], None], *, interrupts: bool = True
+    ) -> None:
+        self._on_cancel = on_cancel
+        self._lock = threading.Lock()
+        self._sending = threading.RLock()
+        self._head: dict[str, str] = {"title": title, "state": "queued", "phase": "", "note": "", "error": ""}
+        self._head["kernel"] = _kernel_id() if interrupts else ""
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._text = self._shown_text = ""
+        self._began: float | None = None
+        self._ended: float | None = None
+        self._number = 0
+        self._shown_head: dict[str, str] = dict(self._head)
+        self._shown_rows: dict[str, dict[str, Any]] = {}
+        self._shown_blocks: list[str] = []
+        self._pace = Pace(self._flush)
+        super().__init__()
+        self.on_msg(self._message)
+
+    def __repr__(self) -> str:
+        title = self._head["title"]
+        return f"<RunView {title if len(title) <= _TITLE else title[:_TITLE] + '…'} {self._head['state']}>"
+
+    def status(self, state: str) -> None:
+        """Say where the run stands: queued, running, done, failed, cancelled or interrupted.
+
+        The clock runs from the first `running` to the first state after it that is an end. An end takes the
+        phase away; a `phase` told after it stands beside the end, such as why it failed.
+
+        Raises:
+            ValueError: there is no such state.
+        """
+        _check(state)
+        with self._lock:
+            self._head["state"] = state
+            now = time.monotonic()
+            if state == "running":
+                self._began = self._began or now
+                self._ended = None
+            elif state in _ENDED:
+                self._ended = self._ended or now
+                self._head["phase"] = ""
+        self._pace.poke()
+
+    def phase(self, text: str) -> None:
+        """Say what is being done now, such as 'listening for pauses…'."""
+        self._say(phase=text)
+
+    def note(self, text: str) -> None:
+        """Show one quiet line below everything, such as 'still working…'; "" takes it away."""
+        self._say(note=text)
+
+    def text(self, whole: str) -> None:
+        """Show the answer so far: the whole of it, as Markdown."""
+        with self._lock:
+            self._text = whole
+        self._pace.poke()
+
+    def row(
+        self,
+        key: str,
+        label: str,
+        *,
+        fraction: float | None,
+        detail: str,
+        state: str = "running",
+        cancellable: bool = True,
+    ) -> None:
+        """Show or change the progress row `key`; `fraction` is 0 to 1, or None while the whole is unknown.
+
+        Raises:
+            ValueError: there is no such state.
+        """
+        _check(state)
+        if fraction is not None:
+            fraction = round(min(1.0, max(0.0, fraction)), 4) if fraction == fraction else None  # noqa: PLR0124 - NaN
+        with self._lock:
+            self._rows[key] = {
+                "key": key,
+                "label": label,
+                "fraction": fraction,
+                "detail": detail,
+                "state": state,
+                "cancellable": cancellable,
+            }
+        self._pace.poke()
+
+    def close_view(self) -> None:
+        """Send what is left and stop. What is shown stays."""
+        self._pace.close()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the first `running` to now, or to the end."""
+        return 0.0 if self._began is None else (self._ended or time.monotonic()) - self._began
+
+    def _say(self, **words: str) -> None:
+        with self._lock:
+            self._head.update(words)
+        self._pace.poke()
+
+    def _flush(self) -> None:
+        with self._sending:
+            with self._lock:
+                head, rows, text = dict(self._head), dict(self._rows), self._text
+            message: dict[str, Any] = {}
+            if head != self._shown_head:
+                message["head"] = {k: v for k, v in head.items() if self._shown_head.get(k) != v}
+            if changed := [row for key, row in rows.items() if self._shown_rows.get(key) != row]:
+                message["rows"] = changed
+            now = blocks(text) if text != self._shown_text else self._shown_blocks
+            if difference := delta(self._shown_blocks, now):
+                message["blocks"] = difference
+            self._shown_head, self._shown_rows = head, rows
+            self._shown_text, self._shown_blocks = text, now
+            if message:
+                self._number += 1
+                self.send({"type": "update", "n": self._number, "elapsed": self._clock(), **message})
+
+    def _whole(self) -> dict[str, Any]:
+        """All that was sent so far, as one update; what waits to be sent follows by itself."""
+        with self._sending:
+            return {
+                "n": self._number,
+                "elapsed": self._clock(),
+                "head": self._shown_head,
+                "rows": list(self._shown_rows.values()),
+                "blocks": {"from": 0, "keep": 0, "html": self._shown_blocks},
+            }
+
+    def _clock(self) -> float:
+        return round(self.elapsed, 2)
+
+    def _message(self, _: Any, content: Any, __: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "sync":
+            with self._sending:
+                self.send({"type": "whole", **self._whole()})
+        elif kind == "cancel":
+            key = content.get("row")
+            if key is not None and (not isinstance(key, str) or key not in self._rows):
+                return
+            failed = False
+            try:
+                self._on_cancel(key)
+            except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
+                failed = True
+                self._say(error=f"Cancel failed: {type(error).__name__}: {error}")
+            self.send({"type": "ack", "row": key, "failed": failed})
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        now = " · ".join(filter(None, [self._head["title"], self._head["state"], self._head["phase"]]))
+        spent = f" · {clock(int(self.elapsed) * 1000)}" if self._began is not None else ""
+        data["text/plain"] = f"{now}{spent}" + (f"\n\n{self._text}" if self._text else "")
+        return data, metadata
+
+
+def _check(state: str) -> None:
+    if state not in STATES:
+        raise ValueError(f"There is no state {state!r}: it is one of {', '.join(STATES)}.")
+
+
+def _kernel_id() -> str:
+    """The kernel's id in the Jupyter server's REST interface, or "" where there is none."""
+    if "ipykernel" not in sys.modules:
+        return ""
+    from ipykernel.connect import get_connection_file
+
+    try:
+        found = re.search(r"kernel-(.*)\.json$", get_connection_file())
+    except Exception:  # noqa: BLE001 - no kernel runs in this process; ipykernel has no name for it
+        return ""
+    return found.group(1) if found else ""

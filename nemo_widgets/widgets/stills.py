@@ -1,0 +1,120 @@
+"""A still picture and the facts of a media file, as far as this machine can read it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageOps
+
+from nemo_widgets.draft import clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Look", "look", "size_words"]
+
+_AUDIO = frozenset({".aac", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
+_IMAGE = frozenset({".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file looks like: `kind` is video, audio or image; 0 and None stand for what is not known."""
+
+    kind: str
+    duration_ms: int = 0
+    width: int = 0
+    height: int = 0
+    picture: Image.Image | None = None
+
+    def words(self, name: str) -> str:
+        """The file in one line, such as `out.mp4 · 0:24 · 1920×1080`."""
+        length = clock(round(self.duration_ms / 1000) * 1000 or self.duration_ms) if self.duration_ms else ""
+        size = f"{self.width}×{self.height}" if self.width else ""
+        return " · ".join(filter(None, [name, length, size]))
+
+
+def look(path: Path, at_ms: int | None = None) -> Look:
+    """The facts of a file and a still of it: the frame at `at_ms`, or a key frame near the beginning.
+
+    Never fails: of a file that can't be read, or without PyAV, only what its name says is known.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _IMAGE:
+        with suppress(OSError, ValueError, Image.DecompressionBombError), Image.open(path) as opened:
+            opened.draft("RGB", (960, 960))
+            size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
+            picture = ImageOps.exif_transpose(opened.convert("RGBA"))
+            return Look("image", 0, *size, _flat(picture))
+        return Look("image")
+    try:
+        import av
+    except ImportError:
+        return Look("audio" if suffix in _AUDIO else "video")
+    try:
+        with av.open(str(path)) as film:
+            return _film(film, at_ms)
+    except (av.FFmpegError, OSError, ValueError):
+        return Look("audio" if suffix in _AUDIO else "video")
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people say it.
+
+    >>> size_words(3_145_728), size_words(900)
+    ('3.1 MB', '900 bytes')
+    """
+    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= least:
+            return f"{size / least:.1f} {unit}"
+    return f"{size} bytes"
+
+
+def _film(film: Any, at_ms: int | None) -> Look:
+    import av
+
+    duration_ms = round(film.duration * 1000 / av.time_base) if film.duration else 0
+    stream = next(iter(film.streams.video), None)
+    if stream is None:
+        return Look("audio", duration_ms)
+    cover = bool(stream.disposition & av.stream.Disposition.attached_pic)
+    if cover and not at_ms:
+        return Look("audio", duration_ms, picture=_frame(film, stream, None))
+    picture = _frame(film, stream, at_ms)
+    width, height = stream.codec_context.width, stream.codec_context.height
+    ratio = stream.sample_aspect_ratio or 1
+    width = round(width * ratio)
+    if picture is not None:
+        turned = (picture.width > picture.height) != (width > height) and width != height
+        width, height = (height, width) if turned else (width, height)
+    return Look("video", duration_ms, width, height, picture)
+
+
+def _frame(film: Any, stream: Any, at_ms: int | None) -> Image.Image | None:
+    """The frame at `at_ms`, turned and stretched as players show it; by default an early key frame."""
+    near_ms = at_ms if at_ms is not None else min(2000, (film.duration or 0) // 10_000)
+    if at_ms is None:
+        stream.codec_context.skip_frame = "NONKEY"
+    with suppress(OSError):
+        film.seek(near_ms * 1000)
+    last = None
+    for frame in film.decode(stream):
+        last = frame
+        if at_ms is None or frame.time is None or frame.time * 1000 >= near_ms - 1:
+            break
+    if last is None:
+        return None
+    picture: Image.Image = last.to_image()
+    ratio = stream.sample_aspect_ratio or 1
+    if ratio != 1:
+        picture = picture.resize((max(1, round(picture.width * ratio)), picture.height))
+    return picture.rotate(last.rotation, expand=True) if last.rotation else picture
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Without transparency: over a neutral grey."""
+    under = Image.new("RGBA", picture.size, (200, 200, 200, 255))
+    under.alpha_composite(picture)
+    return under.convert("RGB")

@@ -1,0 +1,232 @@
+"""The rows of a timeline's picture: how a track's segments are laid out in it, and how each sort looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, clock
+
+from .canvas import AUDIO_COLOUR, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
+from .lettering import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nemo_widgets.draft import Draft, Segment, Track
+
+__all__ = ["Row", "brief", "draw_row", "rows_of"]
+
+_WHITE = (255, 255, 255)
+_PALE_BLUE, _DEEP_BLUE = (150, 190, 236), (22, 60, 110)
+_COLOURS = {VIDEO: VIDEO_COLOUR, AUDIO: AUDIO_COLOUR, TEXT: TEXT_COLOUR}
+_HEIGHTS = {VIDEO: 42, AUDIO: 28, TEXT: 26}
+_OTHER_HEIGHT = 26
+_MOST_LANES = 4
+_NARROW = 3.0
+"""Segments narrower than this, in pixels, are drawn together."""
+_LEAST_MARK = 12.0
+_PAD = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One track in the picture. What overlaps on it (other than video) stands in lanes below each other."""
+
+    type: int | None
+    name: str
+    kind: str
+    lanes: tuple[tuple[Segment, ...], ...]
+    end_ms: int
+
+    @property
+    def lane_height(self) -> int:
+        """The height of one lane in pixels."""
+        return _HEIGHTS.get(self.type if self.type is not None else -1, _OTHER_HEIGHT)
+
+    @property
+    def height(self) -> int:
+        """The height of the row in pixels, 2 between lanes."""
+        return len(self.lanes) * (self.lane_height + 2) - 2
+
+
+def rows_of(draft: Draft) -> list[Row]:
+    """The rows of a draft, in the order of its tracks."""
+    return [Row(t.type, t.name, t.kind, _lanes(t), t.end_ms) for t in draft.layout()]
+
+
+def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -> None:
+    """Draw a row's segments; `left` is where 0:00 is, `per_ms` the pixels a millisecond."""
+    colour = _COLOURS.get(row.type if row.type is not None else -1, OTHER_COLOUR)
+    for i, lane in enumerate(row.lanes):
+        y0 = top + i * (row.lane_height + 2)
+        y1 = y0 + row.lane_height
+        wide, runs = _runs(lane, left, per_ms)
+        for x0, x1, count in runs:
+            _draw_run(canvas, (x0, y0, x1, y1), count, colour)
+        marks = _transitions(lane, left, per_ms) if row.type == VIDEO else {}
+        for n, segment, x0, x1 in wide:
+            if row.type == AUDIO:
+                _draw_sound(canvas, segment, (x0, y0, x1, y1), per_ms)
+                continue
+            start = marks[n][1] if n in marks else x0
+            stop = marks[n + 1][0] if n + 1 in marks else x1
+            canvas.rounded((x0, y0, x1, y1), 4, (*colour, 255))
+            _draw_words(canvas, row, segment, (start, y0, stop, y1))
+        shown = {n for n, *_ in wide}
+        for n, (x0, x1) in marks.items():
+            if n in shown and n - 1 in shown:
+                _draw_mark(canvas, (x0, y0, x1, y1))
+
+
+def brief(ms: int) -> str:
+    """A length as people write it, to a tenth of a second, exact below one second.
+
+    >>> brief(6_489), brief(40)
+    ('0:06.5', '0:00.04')
+    """
+    return clock(round(ms, -2) if ms >= 1000 else ms)  # noqa: PLR2004 - a second
+
+
+def _lanes(track: Track) -> tuple[tuple[Segment, ...], ...]:
+    segments = sorted(track.segments, key=lambda s: s.start_ms)
+    if track.type == VIDEO:
+        return (tuple(segments),)
+    lanes: list[list[Segment]] = [[]]
+    for segment in segments:
+        free = (lane for lane in lanes if not lane or lane[-1].end_ms <= segment.start_ms)
+        lane = next(free, None)
+        if lane is None and len(lanes) < _MOST_LANES:
+            lane = []
+            lanes.append(lane)
+        (lanes[-1] if lane is None else lane).append(segment)
+    return tuple(tuple(lane) for lane in lanes)
+
+
+def _runs(
+    lane: Sequence[Segment], left: float, per_ms: float
+) -> tuple[list[tuple[int, Segment, float, float]], list[tuple[float, float, int]]]:
+    """The segments wide enough to be drawn, with number and place, and the runs of those that are not."""
+    wide: list[tuple[int, Segment, float, float]] = []
+    runs: list[tuple[float, float, int]] = []
+    for n, segment in enumerate(lane):
+        x0, x1 = left + max(0, segment.start_ms) * per_ms, left + max(0, segment.end_ms) * per_ms
+        if x1 - x0 >= _NARROW:
+            # A gap of a pixel to the next one shows where the cut is.
+            wide.append((n, segment, x0, x1 - min(1.0, (x1 - x0) / 4)))
+        elif runs and x0 - runs[-1][1] < 1 and not (wide and wide[-1][0] == n - 1):
+            runs[-1] = (runs[-1][0], max(x1, runs[-1][1]), runs[-1][2] + 1)
+        else:
+            runs.append((x0, x1, 1))
+    return wide, runs
+
+
+def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> None:
+    """A run of segments too narrow for blocks of their own: striped, with their number where it fits."""
+    x0, y0, x1, y1 = box
+    x1 = max(x1, x0 + 1)
+    canvas.rounded((x0, y0, x1, y1), 2, (*colour, 255))
+    if count == 1:
+        return
+    steps = int((x1 - x0) / 3)
+    for i in range(1, steps):
+        canvas.line(x0 + 3 * i, y0, y0 + 5, 1, (*_WHITE, 110))
+        canvas.line(x0 + 3 * i, y1 - 5, y1, 1, (*_WHITE, 110))
+    _first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1), 11)
+
+
+def _transitions(lane: Sequence[Segment], left: float, per_ms: float) -> dict[int, tuple[float, float]]:
+    """Where the transitions' marks stand, by the later segment's number: over the overlap, and to be seen."""
+    marks = {}
+    for n in range(1, len(lane)):
+        before, segment = lane[n - 1], lane[n]
+        if not segment.transition:
+            continue
+        if segment.start_ms < before.end_ms:
+            x0, x1 = left + segment.start_ms * per_ms, left + before.end_ms * per_ms
+        else:
+            half = segment.transition_ms / 2
+            x0, x1 = left + (segment.start_ms - half) * per_ms, left + (segment.start_ms + half) * per_ms
+        shorter = min(before.duration_ms, segment.duration_ms) * per_ms
+        if (more := min(_LEAST_MARK, shorter / 2) - (x1 - x0)) > 0:
+            x0, x1 = x0 - more / 2, x1 + more / 2
+        marks[n] = (x0, x1)
+    return marks
+
+
+def _draw_mark(canvas: Canvas, box: Box) -> None:
+    """A transition: a pale field with two triangles that meet, one picture going and one coming."""
+    x0, y0, x1, y1 = box
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    canvas.rounded(box, 0, (*_PALE_BLUE, 255))
+    canvas.polygon([(x0, y0), middle, (x0, y1)], (*_DEEP_BLUE, 255))
+    canvas.polygon([(x1, y0), middle, (x1, y1)], (*_DEEP_BLUE, 255))
+
+
+def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
+    """Music: a block whose upper corners slope where it fades, with name, volume and length."""
+    x0, y0, x1, y1 = box
+    rise = _slope(_meta(s, "fade_in"), x1 - x0, per_ms)
+    fall = _slope(_meta(s, "fade_out"), x1 - x0, per_ms)
+    if rise or fall:
+        canvas.polygon([(x0, y1), (x0 + rise, y0), (x1 - fall, y0), (x1, y1)], (*AUDIO_COLOUR, 255))
+    else:
+        canvas.rounded(box, 4, (*AUDIO_COLOUR, 255))
+    name = s.name or _file(s.src) or "untitled"
+    level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
+    duck = "ducked" if _raw(s).get("duck") is True else ""
+    _first_that_fits(
+        canvas, _shorter(name, level, duck, brief(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1), 11
+    )
+
+
+def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
+    """A segment's name and length: on two lines where the row is high, else on one."""
+    x0, y0, x1, y1 = box
+    length = brief(s.duration_ms)
+    if row.type != VIDEO:
+        name = f"“{s.text}”" if s.text else s.name or _file(s.src) or "untitled"
+        _first_that_fits(canvas, _shorter(name, length), box, 11)
+        return
+    name = s.name or _file(s.src) or "untitled"
+    speed = f"×{s.speed:g}" if s.speed != 1 else ""
+    muted = "muted" if s.volume == 0 else ""
+    if canvas.label((x0 + _PAD, (y0 + y1) / 2 - 7), x1 - x0 - 2 * _PAD, name, 12, _WHITE):
+        below = (x0, (y0 + y1) / 2, x1, y1 - 2)
+        _first_that_fits(canvas, (*_shorter(length, speed, muted), ""), below, 10)
+
+
+def _first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box, size: float) -> None:
+    """The first of the choices that fits whole; else as much of the last as does."""
+    x0, y0, x1, y1 = box
+    room, last = x1 - x0 - 2 * _PAD, ""
+    for last in choices:
+        whole = fitted(last, float("inf"), round(size * 2))
+        if whole and fitted(last, room * 2, round(size * 2)) == whole:
+            break
+    canvas.label((x0 + _PAD, (y0 + y1) / 2), room, last, size, _WHITE)
+
+
+def _shorter(*parts: str) -> tuple[str, ...]:
+    """All parts joined, then ever fewer of them, to the first alone."""
+    parts = tuple(filter(None, parts))
+    return tuple(" · ".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def _slope(fade_ms: float, width: float, per_ms: float) -> float:
+    return min(width / 2, max(_PAD, fade_ms * per_ms)) if fade_ms > 0 else 0.0
+
+
+def _raw(s: Segment) -> dict[str, Any]:
+    meta = s.raw.get("m")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _meta(s: Segment, key: str) -> float:
+    value = _raw(s).get(key)
+    return float(value) if isinstance(value, (int, float)) and 0 < value < 1e12 else 0.0  # noqa: PLR2004 - NaN and infinity out
+
+
+def _file(src: str) -> str:
+    return PurePosixPath(src.split("?", maxsplit=1)[0]).name

@@ -1,0 +1,221 @@
+"""One message, one POST, and whatever the stream does is either its events or a named error."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gzip
+import time
+
+import pytest
+from starlette.responses import JSONResponse, Response
+
+from nemo_widgets import errors
+from nemo_widgets.client import ErrorEvent, HeartbeatEvent, TextEvent, Transcript
+
+HELLO = b'data: {"type":"text","content":"Hello"}\n\n'
+BEAT = b": alive\n\n"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def chunk(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+async def listen(client, text="hi", got=None):
+    """The events of an answer, also added to `got` one by one."""
+    got = [] if got is None else got
+    async for event in client.chat("5", text):
+        got.append(event)
+    return got
+
+
+async def test_message(backend, connect):
+    """The request is the protocol's to the letter, and the events come in order."""
+    backend.stream = [HELLO, b"data:\n\n"]
+    assert await listen(connect(), "cut the pauses") == [TextEvent("Hello", partial=True), HeartbeatEvent()]
+    (seen,) = backend.seen
+    assert seen.headers["accept"] == "text/event-stream"
+    assert seen.json == {
+        "app_name": "nemo_agent",
+        "user_id": "me",
+        "session_id": "5",
+        "new_message": {"parts": [{"text": "cut the pauses"}]},
+    }
+
+
+async def test_events_come_as_they_are_sent(backend, connect):
+    """An event is given out when it is whole, not when the stream ends."""
+    backend.stream = [HELLO, 5.0, HELLO]
+    began = time.monotonic()
+    async with contextlib.aclosing(connect().chat("5", "hi")) as events:
+        assert await anext(events) == TextEvent("Hello", partial=True)
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("how", ["close", "break", "cancel"])
+async def test_stopping_closes_the_connection(backend, connect, how):
+    """Who stops listening closes the connection at once, in every way of stopping."""
+    backend.stream = [HELLO, *([0.02, BEAT] * 500)]
+    events = connect().chat("5", "hi")
+
+    async def first():
+        async for _ in events:
+            if how != "cancel":
+                break
+
+    task = asyncio.create_task(first())
+    if how == "cancel":
+        await asyncio.sleep(0.2)
+        task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    if how == "break":
+        del events, task
+        await asyncio.sleep(0)
+    else:
+        await events.aclose()
+    assert await asyncio.to_thread(backend.closed.wait, 2)
+
+
+@pytest.mark.parametrize("ending", ["fin", "rst"])
+async def test_broken_midway(raw, connect, ending):
+    """A connection that breaks after events is StreamDropped, and nothing is sent again."""
+    server = raw([CHUNKED, chunk(HELLO), 0.05, ending], [CHUNKED])
+    got = []
+    with pytest.raises(errors.StreamDropped) as caught:
+        await listen(connect(server.url), got=got)
+    assert len(got) == 1
+    assert len(server.requests) == 1
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("ending", ["fin", "rst"])
+async def test_broken_before_the_answer(raw, connect, ending):
+    """So is one that breaks after the message was sent: the work may have begun."""
+    server = raw([0.05, ending], [CHUNKED])
+    with pytest.raises(errors.StreamDropped):
+        await listen(connect(server.url))
+    assert len(server.requests) == 1
+
+
+async def test_cut_after_every_byte(raw, connect, recorded):
+    """Wherever a real stream is cut, what came before is given out, the cut is named, one POST is made."""
+    stream = recorded("streaming.http")
+    whole = Transcript()
+    cuts = range(0, len(stream), 61)
+    server = raw(*([CHUNKED, chunk(stream[:cut] or b":"), "fin"] for cut in cuts), [HEAD + b"\r\n", stream])
+    client = connect(server.url)
+    for cut in cuts:
+        with pytest.raises(errors.StreamDropped):
+            await listen(client)
+        assert len(server.requests) == 1 + cut // 61
+    for event in await listen(client):
+        whole.feed(event)
+    assert whole.text == "Removed 0:45 to 1:20 and joined the rest smoothly."
+
+
+async def test_orderly_end(raw, connect):
+    """A stream that ends in order ends the iterator, chunked or not; half an event is dropped."""
+    server = raw(
+        [CHUNKED, chunk(HELLO), b"0\r\n\r\n"],
+        [HEAD + b"Connection: close\r\n\r\n" + HELLO + b"data: {"],
+        [b"HTTP/1.0 200 OK\r\nContent-Type: Text/Event-Stream; charset=latin-1\r\n\r\n" + HELLO],
+    )
+    client = connect(server.url)
+    for _ in range(3):
+        assert await listen(client) == [TextEvent("Hello", partial=True)]
+
+
+async def test_one_byte_at_a_time(raw, connect):
+    """A stream in single bytes is the same stream."""
+    text = 'data: {"type":"text","content":"Grüße 👋"}\r\n\r\n'.encode()
+    server = raw([HEAD + b"\r\n", *(text[i : i + 1] for i in range(len(text)))])
+    assert await listen(connect(server.url)) == [TextEvent("Grüße 👋", partial=True)]
+
+
+async def test_compressed(raw, connect):
+    """A stream that a proxy has compressed is the same stream."""
+    server = raw([HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(HELLO * 3)])
+    assert len(await listen(connect(server.url))) == 3
+
+
+async def test_heartbeats_only(backend, connect):
+    """Nothing but heartbeats for too long is a time-out; work in between starts the time anew."""
+    backend.stream = [0.2, HELLO, 0.2, *([BEAT, 0.05] * 100)]
+    client, got = connect(settings={"chat_quiet_s": 0.3}), []
+    with pytest.raises(errors.TimedOut, match=r"no sign of work for 0\.3 s"):
+        await listen(client, got=got)
+    assert TextEvent("Hello", partial=True) in got
+    assert HeartbeatEvent() in got
+
+
+async def test_too_long_in_all(backend, connect):
+    """An answer that goes on for ever is ended by the time that it may take in all."""
+    backend.stream = [HELLO, 0.05] * 100
+    with pytest.raises(errors.TimedOut, match=r"over 0\.3 s"):
+        await listen(connect(settings={"chat_total_s": 0.3}))
+
+
+async def test_silence_before_the_answer(raw, connect):
+    """The limits count from the sending."""
+    server = raw([0.6])
+    with pytest.raises(errors.TimedOut):
+        await listen(connect(server.url, settings={"chat_quiet_s": 0.2}))
+
+
+REFUSALS = [
+    ({"code": 2001}, errors.NoCredits),
+    ({"code": 1002, "message": "x"}, errors.SessionNotFound),
+    (JSONResponse({"detail": "Session not found: 5"}, 404), errors.SessionNotFound),
+    (JSONResponse({"detail": "busy"}, 429), errors.RateLimited),
+    (Response("oops", 502, media_type="text/html"), errors.ServerError),
+    (Response("<html>", 200, media_type="text/html"), errors.ProtocolError),
+    (Response(status_code=204), errors.ProtocolError),
+    (Response(status_code=302, headers={"Location": "https://elsewhere/"}), errors.ProtocolError),
+]
+
+
+@pytest.mark.parametrize(("answer", "kind"), REFUSALS)
+async def test_refused(backend, connect, answer, kind):
+    """A message that is refused is the refusal's error, and is not sent again."""
+    backend.script["/run_sse"] = [answer, answer]
+    with pytest.raises(kind):
+        await listen(connect())
+    assert len(backend.seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [(b'{"code":2001,"message":"x"}', errors.NoCredits), (b'{"errorCode":"1002"}', errors.SessionNotFound)],
+)
+async def test_refused_in_the_stream(backend, connect, event, kind):
+    """So is a refusal that comes as an event; other errors of the agent are events."""
+    backend.stream = [b"data: " + event + b"\n\n"]
+    with pytest.raises(kind):
+        await listen(connect())
+    backend.stream = [b'data: {"error": "boom "x" y"}\n\n']
+    assert await listen(connect()) == [ErrorEvent('boom "x" y')]
+
+
+async def test_events_as_one_list(backend, connect, recorded):
+    """A server that answers with a list of events instead of a stream is understood."""
+    backend.script["/run_sse"] = [Response(recorded("run.json"), media_type="application/json")]
+    transcript = Transcript()
+    for event in await listen(connect()):
+        transcript.feed(event)
+    assert transcript.text == "Cutting now.\n\nRemoved 0:45 to 1:20 and joined the rest."
+
+
+async def test_unreached(connect):
+    """A server that is not reached got nothing, so that is a ConnectError and no dropped stream."""
+    with pytest.raises(errors.ConnectError) as caught:
+        await listen(connect("http://127.0.0.1:1"))
+    assert type(caught.value) is errors.ConnectError
+
+
+async def test_huge_event(raw, connect):
+    """An event over the limit is a named error."""
+    server = raw([HEAD + b"\r\n", b"data: " + b"x" * 3_000_000])
+    with pytest.raises(errors.ProtocolError, match="larger than 1 MB"):
+        await listen(connect(server.url, settings={"event_most": 1 << 20}))

@@ -1,0 +1,191 @@
+"""Both shapes of events, and everything that is neither."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemo_widgets.client import (
+    ErrorEvent,
+    HeartbeatEvent,
+    TextEvent,
+    ThoughtEvent,
+    ToolCallEvent,
+    ToolResultEvent,
+    UnknownEvent,
+)
+from nemo_widgets.client.events import decode, parse
+from nemo_widgets.client.sse import Decoder, Message
+
+CALL = ToolCallEvent("c1", "cut", {"a": 1})
+
+
+def adk(*parts, **more):
+    return {"content": {"parts": list(parts), "role": "model"}, "author": "nemo_agent", **more}
+
+
+TABLE = {
+    "piece": (adk({"text": "Hi"}, partial=True), [TextEvent("Hi", partial=True)]),
+    "whole": (adk({"text": "Hi"}), [TextEvent("Hi")]),
+    "explicitly whole": (adk({"text": "Hi"}, partial=False), [TextEvent("Hi")]),
+    "thought": (adk({"text": "hm", "thought": True}, {"text": "Hi"}), [ThoughtEvent("hm"), TextEvent("Hi")]),
+    "several parts are one text in order": (
+        adk({"text": "A"}, {"functionCall": {"id": "c1", "name": "cut", "args": {"a": 1}}}, {"text": "B"}),
+        [TextEvent("AB"), CALL],
+    ),
+    "snake case": (adk({"function_call": {"id": "c1", "name": "cut", "args": {"a": 1}}}), [CALL]),
+    "result": (
+        adk({"functionResponse": {"id": "c1", "name": "cut", "response": {"ok": True}}}),
+        [ToolResultEvent("c1", "cut", {"ok": True})],
+    ),
+    "arguments as JSON in a string": (
+        adk({"functionCall": {"id": "c1", "name": "cut", "args": '{"a": 1}'}}),
+        [CALL],
+    ),
+    "arguments that are none": (
+        adk({"functionCall": {"id": "c1", "name": "cut", "args": "{"}}),
+        [ToolCallEvent("c1", "cut", {})],
+    ),
+    "picture": (
+        adk({"inlineData": {"mimeType": "image/png"}}),
+        [UnknownEvent({"inlineData": {"mimeType": "image/png"}})],
+    ),
+    "what the user said": (adk({"text": "Hi"}, author="user"), None),
+    "empty text": (adk({"text": ""}), None),
+    "actions only": ({"actions": {"stateDelta": {}}, "author": "x"}, None),
+    "error code": (
+        {"errorCode": "SAFETY", "author": "x"},
+        [ErrorEvent("The agent stopped (SAFETY).", "SAFETY")],
+    ),
+    "error message": (
+        {"errorCode": "T", "errorMessage": "I encountered a\ntemporary issue"},
+        [ErrorEvent("I encountered a temporary issue", "T")],
+    ),
+    "content and error": (
+        adk({"text": "Hi"}, errorCode="MAX"),
+        [TextEvent("Hi"), ErrorEvent("The agent stopped (MAX).", "MAX")],
+    ),
+    "error": ({"error": "boom", "error_details": {}}, [ErrorEvent("boom")]),
+    "error object": ({"error": {"message": "boom", "code": 7}}, [ErrorEvent("boom", "7")]),
+    "envelope": ({"code": 2001, "message": "no credits"}, [ErrorEvent("no credits", "2001")]),
+    "typed text": ({"type": "text", "content": "Hi"}, [TextEvent("Hi", partial=True)]),
+    "typed text, other key": ({"type": "text", "text": "Hi"}, [TextEvent("Hi", partial=True)]),
+    "typed call": ({"type": "tool_call", "id": "c1", "name": "cut", "args": {"a": 1}}, [CALL]),
+    "typed result": ({"type": "tool_result", "name": "cut", "result": 3}, [ToolResultEvent("", "cut", 3)]),
+    "typed heartbeat": ({"type": "heartbeat"}, [HeartbeatEvent()]),
+    "typed error": ({"type": "error", "message": "boom"}, [ErrorEvent("boom")]),
+    "typed unknown": ({"type": "sparkle"}, None),
+    "a number": (7, None),
+    "null": (None, None),
+    "empty": ({}, None),
+    "parts that are no list": ({"content": {"parts": {"text": "x"}}}, None),
+    "content that is text": ({"content": "x"}, None),
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), TABLE.values(), ids=TABLE)
+def test_shape(value, expected):
+    """Every shape of the protocol is read, and what is none is kept as it came."""
+    assert decode(Message(json.dumps(value))) == ([UnknownEvent(value)] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        b"data:\n\n",
+        b"data: heartbeat\n\n",
+        b'data: {"type":"heartbeat"}\n\n',
+        b"event: heartbeat\n\n",
+        b": alive\n",
+    ],
+)
+def test_every_form_of_heartbeat(stream):
+    """All five forms of keep-alive are one event."""
+    assert [e for m in Decoder().feed(stream) for e in decode(m)] == [HeartbeatEvent()]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ('{"error": "a "quoted" b"}', 'a "quoted" b'),
+        ('{"error": "KeyError: "x"", "error_details": {"a": 1}}', 'KeyError: "x"'),
+        ('{ "error":"', "The agent failed."),
+    ],
+)
+def test_error_that_is_no_json(data, told):
+    """An error whose quotes are not escaped is still an error, with its words."""
+    assert decode(Message(data)) == [ErrorEvent(told)]
+
+
+def test_not_json():
+    """Words that are no JSON are kept, and are an error where the event is named so."""
+    assert decode(Message("[DONE]")) == [UnknownEvent("[DONE]")]
+    assert decode(Message("boom", "error")) == [ErrorEvent("boom")]
+
+
+KEYS = [
+    "type",
+    "content",
+    "parts",
+    "text",
+    "thought",
+    "functionCall",
+    "functionResponse",
+    "id",
+    "name",
+    "args",
+    "error",
+    "errorCode",
+    "code",
+    "message",
+    "partial",
+    "author",
+    "result",
+]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(KEYS),
+            inner | st.sampled_from(["text", "tool_call", "heartbeat", "error", "user"]),
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_no_value_raises(value):
+    """Whatever JSON comes, there is at least one event."""
+    assert parse(value)
+
+
+@given(st.text(max_size=30) | st.text(alphabet='{}[]":, error12', max_size=30))
+def test_no_text_raises(text):
+    """Whatever text comes, there is at least one event."""
+    assert decode(Message(text))
+
+
+@pytest.mark.parametrize("data", ["[" * 100_000, '{"a":' * 50_000, "1" * 5_000])
+def test_hostile_json(data):
+    """JSON made to break a parser is an unknown event."""
+    assert isinstance(decode(Message(data))[0], UnknownEvent)
+
+
+def test_recorded_stream(recorded):
+    """What a real ADK server sent reads as thought, call, result, two pieces and the whole."""
+    events = [e for m in Decoder().feed(recorded("streaming.http")) for e in decode(m)]
+    assert [type(e).__name__ for e in events] == [
+        "ThoughtEvent",
+        "ToolCallEvent",
+        "ToolResultEvent",
+        "TextEvent",
+        "TextEvent",
+        "TextEvent",
+    ]
+    assert events[-1] == TextEvent("Removed 0:45 to 1:20 and joined the rest smoothly.")

@@ -1,0 +1,208 @@
+"""Exports: one submit, patient polls, both shapes of status."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.responses import JSONResponse, Response
+
+from nemo_widgets import errors
+from nemo_widgets.client import RenderStatus
+from nemo_widgets.client.render import new_id
+from nemo_widgets.draft import Draft
+
+SUBMIT = "/api/render/proxy/lambda"
+DONE = {
+    "status": "completed",
+    "progress": 100,
+    "output": {"url": "https://x/v.mp4", "duration": 30.5, "size": 15},
+}
+UNION = {
+    **DONE,
+    "outputUrl": "https://x/v.mp4",
+    "success": True,
+    "data": {"id": "r", "status": "completed", "progress": 100},
+}
+
+SHAPES = {
+    "flat": (DONE, RenderStatus("r", "completed", 100, "https://x/v.mp4", 30.5, 15)),
+    "wrapped": (
+        {"success": True, "data": {"id": "r", "status": "processing", "progress": 40, "outputUrl": None}},
+        RenderStatus("r", "processing", 40),
+    ),
+    "union": (UNION, RenderStatus("r", "completed", 100, "https://x/v.mp4", 30.5, 15)),
+    "in the usual envelope": (
+        {"code": 0, "message": "ok", "data": {"status": "completed", "outputUrl": "https://x/v"}},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "other words": ({"status": "RENDERING", "progress": "12.5"}, RenderStatus("r", "processing", 12.5)),
+    "unknown word": ({"status": "muxing"}, RenderStatus("r", "muxing")),
+    "fraction": ({"status": "processing", "progress": 0.4}, RenderStatus("r", "processing", 40)),
+    "too much": ({"status": "processing", "progress": 400}, RenderStatus("r", "processing", 100)),
+    "nonsense": ({"status": "processing", "progress": "NaN", "output": 7}, RenderStatus("r", "processing")),
+    "link as output": (
+        {"status": "done", "output": "https://x/v"},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "failed": (
+        {"success": False, "data": {"status": "failed", "message": "no\nroom"}},
+        RenderStatus("r", "failed", error="no room"),
+    ),
+    "failed with an object": (
+        {"status": "error", "error": {"message": "x"}},
+        RenderStatus("r", "failed", error="x"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SHAPES.values(), ids=SHAPES)
+async def test_shape(backend, connect, body, expected):
+    """Every shape of a status is read."""
+    backend.renders["r"] = [body]
+    assert await connect().render_status("r") == expected
+
+
+def test_ids():
+    """Ids are milliseconds, never twice the same."""
+    made = [new_id() for _ in range(1000)]
+    assert len(set(made)) == 1000
+    assert made == sorted(made)
+
+
+async def test_submit(backend, connect, draft):
+    """The draft goes back as it came, with the id that was chosen, in the protocol's words."""
+    draft = {**draft, "zz": {"unknown": [1, None]}}
+    assert (
+        await connect().submit_render("5", Draft(draft), {"quality": "low", "fps": 30}, "render_1")
+        == "render_1"
+    )
+    assert backend.seen[0].json == {
+        "id": "render_1",
+        "sessionId": "5",
+        "draft": draft,
+        "output": {"format": "mp4", "quality": "low", "fps": 30},
+    }
+    assert (await connect().submit_render("5", draft)).startswith("render_")
+
+
+@pytest.mark.parametrize("draft", [{}, {"t": []}, {"t": [{"tt": 0, "sg": []}]}, {"t": None}])
+async def test_nothing_to_export(backend, connect, draft):
+    """A draft without a segment is not sent."""
+    with pytest.raises(errors.NothingToExport):
+        await connect().submit_render("5", draft)
+    assert backend.seen == []
+
+
+async def test_blocked(backend, connect, draft):
+    """402 is about the plan."""
+    backend.script[SUBMIT] = [JSONResponse({"detail": "x"}, 402)]
+    with pytest.raises(errors.ExportBlocked, match="upgrade your plan"):
+        await connect().submit_render("5", draft)
+
+
+async def test_lost_answer_is_looked_up(raw, connect, draft, http):
+    """Where the answer to a submit is lost, its id is asked for; known means submitted, and never twice."""
+    lost = [0.02, "rst"]
+    server = raw(
+        lost, [http(b'{"status":"processing"}')], lost, [http(b'{"detail":"x"}', status="404 Not Found")]
+    )
+    client = connect(server.url)
+    assert await client.submit_render("5", draft, render_id="render_1") == "render_1"
+    with pytest.raises(errors.ConnectError):
+        await client.submit_render("5", draft, render_id="render_2")
+    assert [r.split(b" ")[0] for r in server.requests] == [b"POST", b"GET"] * 2
+
+
+async def test_wait(backend, connect, clock):
+    """Waiting asks every 30 s as set, tells each status, and returns the last."""
+    backend.renders["r"] = [{"status": "pending"}, {"status": "processing", "progress": 50}, DONE]
+    told = []
+    found = await connect(settings={"poll_s": 30}).wait_render("r", told.append)
+    assert found.url == "https://x/v.mp4"
+    assert [s.status for s in told] == ["pending", "processing", "completed"]
+    assert clock.slept == [30, 30]
+
+
+async def test_wait_is_quick_with_the_studio(backend, connect, clock):
+    """The studio is asked more often, and an interval that is given is obeyed."""
+    backend.studio = True
+    backend.renders["r"] = [{"status": "pending"}, DONE]
+    await connect(settings={"poll_s": 30}).wait_render("r")
+    backend.renders["r"] = [{"status": "pending"}, DONE]
+    await connect().wait_render("r", interval=7)
+    assert clock.slept == [0.3, 7]
+
+
+async def test_passing_faults(backend, connect):
+    """Polls that fail in passing go on with the same id, until too many do in a row."""
+    path = f"{SUBMIT}/r"
+    backend.renders["r"] = [DONE]
+    backend.script[path] = [
+        Response(status_code=503),
+        {"detail": "x"},
+        Response(status_code=429),
+        Response(status_code=408),
+    ]
+    client = connect(settings={"attempts": 1, "poll_failures": 3})
+    backend.script[path].pop(1)
+    assert (await client.wait_render("r")).status == "completed"
+    backend.script[path] = [Response(status_code=503)] * 9
+    with pytest.raises(errors.ServerError):
+        await client.wait_render("r")
+    assert len(backend.paths(path)) == 4 + 4
+
+
+async def test_not_known_yet(backend, connect):
+    """A job that is unknown for a moment is waited for; one that stays so has failed."""
+    backend.renders["r"] = [DONE]
+    backend.script[f"{SUBMIT}/r"] = [JSONResponse({"detail": "x"}, 404)] * 2
+    assert (await connect().wait_render("r")).status == "completed"
+    with pytest.raises(errors.RenderFailed, match="does not know this render"):
+        await connect().wait_render("other")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "match"),
+    [
+        ({"status": "failed", "error": "no room."}, errors.RenderFailed, "The render failed: no room."),
+        ({"status": "failed"}, errors.RenderFailed, "no reason"),
+        ({"status": "canceled"}, errors.Cancelled, "cancelled"),
+        ({"code": 2001}, errors.NoCredits, "no credits"),
+        ([1], errors.ProtocolError, "tells nothing"),
+    ],
+)
+async def test_ends(backend, connect, status, kind, match):
+    """A job that fails, is cancelled, or can't be asked for ends the waiting by name."""
+    backend.renders["r"] = [status]
+    with pytest.raises(kind, match=match):
+        await connect().wait_render("r")
+
+
+async def test_too_long(backend, connect):
+    """A render that never ends is given up."""
+    backend.renders["r"] = [{"status": "pending"}]
+    with pytest.raises(errors.TimedOut, match="attach"):
+        await connect(settings={"render_s": 0.05}).wait_render("r")
+
+
+async def test_failed_once_more(backend, connect, draft):
+    """A failed render is submitted once more under a new id, which is told before it is sent."""
+    ids = []
+
+    def submitting(render_id):
+        ids.append(render_id)
+        backend.renders[render_id] = [{"status": "failed"} if len(ids) == 1 else DONE]
+
+    found = await connect().render("5", draft, submitting=submitting)
+    assert found.id == ids[1] != ids[0]
+    ids.clear()
+    with pytest.raises(errors.RenderFailed):
+        await connect().render("5", draft, submitting=submitting, again=False)
+    assert len(ids) == 1
+
+
+async def test_cancel(backend, connect):
+    """Cancelling asks the server; a job that is gone is none to cancel."""
+    backend.renders["r"] = [{"status": "cancelled"}]
+    await connect().cancel_render("r")
+    await connect().cancel_render("gone")
+    assert backend.paths() == [f"POST {SUBMIT}/r/cancel", f"POST {SUBMIT}/gone/cancel"]

@@ -1,0 +1,140 @@
+"""The decoder against the WHATWG's rules."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemo_widgets.client.sse import ACTIVITY, Decoder, Message
+from nemo_widgets.errors import ProtocolError
+
+A = [Message("a")]
+TABLE = {
+    "one leading BOM is dropped": (b"\xef\xbb\xbfdata: a\n\n", A),
+    "a second BOM is content, so its line is no field": (b"\xef\xbb\xbf\xef\xbb\xbfdata: a\n\n", [ACTIVITY]),
+    "a BOM later is content": (b"data: a\n\ndata: \xef\xbb\xbfb\n\n", [*A, Message("\ufeffb")]),
+    "CR ends lines": (b"data: a\rdata: b\r\r", [Message("a\nb")]),
+    "CRLF ends lines": (b"data: a\r\ndata: b\r\n\r\n", [Message("a\nb")]),
+    "they mix": (b"data: a\n\r\n\rdata: b\r\r", [*A, Message("b")]),
+    "no blank line, no message": (b"data: a\n", []),
+    "half a line is no message": (b"data: a", []),
+    "an empty data line is a message": (b"data:\n\n", [Message("")]),
+    "two empty lines are one line end": (b"data\ndata\n\n", [Message("\n")]),
+    "no data, no message": (b"event: ping\n\n", [ACTIVITY]),
+    "an id alone is no message": (b"id: 7\n\n", [ACTIVITY]),
+    "blank lines alone are nothing": (b"\n\r\n\r\n", []),
+    "an id with NUL is ignored": (b"id: 1\0\ndata: a\n\n", A),
+    "an id persists": (b"id: 1\ndata: a\n\ndata: b\n\n", [Message("a", id="1"), Message("b", id="1")]),
+    "an empty id resets": (b"id: 1\ndata: a\n\nid\ndata: b\n\n", [Message("a", id="1"), Message("b")]),
+    "a comment is activity": (b":hi\ndata: a\n:there\n\n", [ACTIVITY, ACTIVITY, *A]),
+    "one space is stripped": (b"data:  a\n\n", [Message(" a")]),
+    "a tab stays": (b"data:\ta\n\n", [Message("\ta")]),
+    "names are exact": (b"foo\nDATA: y\n data: z\ndata: a\n\n", A),
+    "the event has a name": (b"event: x\ndata: a\n\ndata: b\n\n", [Message("a", "x"), Message("b")]),
+    "other line ends are content": (
+        "data: a\u2028b\u2029c\x85d\x0be\x0cf\n\n".encode(),
+        [Message("a\u2028b\u2029c\x85d\x0be\x0cf")],
+    ),
+    "bad UTF-8 is replaced": (b"data: \xff\xe2\x82\n\n", [Message("\ufffd\ufffd")]),
+    "NUL in data stays": (b"data: a\0b\n\n", [Message("a\0b")]),
+    "colons after the first are content": (b"data: a:b\n\n", [Message("a:b")]),
+}
+
+
+def decoded(*chunks: bytes) -> list[Message]:
+    decoder = Decoder()
+    return [message for chunk in chunks for message in decoder.feed(chunk)]
+
+
+def exhaust(decoder, chunks):
+    for chunk in chunks:
+        list(decoder.feed(chunk))
+
+
+@pytest.mark.parametrize(("stream", "expected"), TABLE.values(), ids=TABLE)
+def test_rule(stream, expected):
+    """Each rule holds for the stream at once and byte by byte."""
+    assert decoded(stream) == expected
+    assert decoded(*(stream[i : i + 1] for i in range(len(stream)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b"30", 30),
+        (b"+5", None),
+        (b"-5", None),
+        (b"1_000", None),
+        (b" 5", None),
+        ("٣٠".encode(), None),
+        (b"", None),
+    ],
+)
+def test_retry(line, expected):
+    """`retry` is obeyed only if it is ASCII digits and nothing else."""
+    decoder = Decoder()
+    assert list(decoder.feed(b"retry: " + line + b"\n\n")) == [ACTIVITY]
+    assert decoder.retry_ms == expected
+
+
+PIECES = st.sampled_from(
+    [
+        b"data",
+        b":",
+        b" ",
+        b"\r",
+        b"\n",
+        b"\r\n",
+        b"\xef\xbb\xbf",
+        b"event",
+        b"id",
+        b"x",
+        b"\xe2\x82\xac",
+        b"\xff",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.binary(max_size=4), max_size=40), st.lists(st.integers(0, 160), max_size=12))
+def test_chunking_changes_nothing(pieces, cuts):
+    """However a stream is cut into chunks, the messages are the same, and no bytes raise."""
+    stream = b"".join(pieces)
+    at = sorted({0, len(stream), *(c for c in cuts if c < len(stream))})
+    assert decoded(*(stream[a:b] for a, b in pairwise(at))) == decoded(stream)
+
+
+@pytest.mark.parametrize(
+    "unit", [b"data: " + b"x" * 1000 + b"\n", b"x" * 1000, b"data: " + b"y" * 40 + b"\n"]
+)
+def test_huge_event(unit):
+    """An event over the limit is a named error, and memory stays bounded however it comes."""
+    most = 1 << 20
+    tracemalloc.start()
+    try:
+        decoder = Decoder(most)
+        with pytest.raises(ProtocolError, match="larger than 1 MB"):
+            exhaust(decoder, (unit * 50 for _ in range(40_000_000 // len(unit) // 50)))
+        assert tracemalloc.get_traced_memory()[1] < 6 * most
+    finally:
+        tracemalloc.stop()
+
+
+def test_events_before_a_huge_one_are_given_out():
+    """What was whole before the event that is too large has arrived."""
+    messages = Decoder(100).feed(b"data: a\n\ndata: " + b"x" * 200)
+    assert next(messages) == A[0]
+    with pytest.raises(ProtocolError):
+        next(messages)
+
+
+def test_linear_time():
+    """A line that comes in a hundred thousand pieces takes no longer than its length asks for."""
+    began = time.perf_counter()
+    stream = [b"data: ", *([b"x" * 20] * 100_000), b"\n\n"]
+    assert len(decoded(*stream)[0].data) == 2_000_000
+    assert time.perf_counter() - began < 3

@@ -1,0 +1,110 @@
+"""Posters and sheets of media files."""
+
+from __future__ import annotations
+
+import io
+import sys
+import wave
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from nemo_widgets.widgets import media_sheet_png, poster_png
+from nemo_widgets.widgets.lettering import fitted
+from nemo_widgets.widgets.stills import look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGBA")
+
+
+@pytest.fixture
+def tone(tmp_path: Path) -> Path:
+    path = tmp_path / "tone.wav"
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(8000)
+        out.writeframes(bytes(2 * 8000 * 5))
+    return path
+
+
+def test_a_film_shows_the_asked_frame(make_clip: Callable[..., Path]) -> None:
+    """The still is the frame at that time, and stands at its own shape with a strip below."""
+    for ms, red in ((0, 20), (1000, 50), (2000, 80)):
+        image = opened(poster_png(make_clip(), at_ms=ms))
+        assert image.width == 480
+        assert image.height > 270
+        assert abs(image.getpixel((40, 40))[0] - red) < 14
+    found = look(make_clip())
+    assert found.words("clip.mp4") == "clip.mp4 · 0:03 · 320×180"
+
+
+def test_pictures_are_turned_upright(tmp_path: Path) -> None:
+    """A photograph lying on its side is shown as its camera meant it, without a play badge."""
+    path = tmp_path / "photo.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (600, 300), (200, 40, 40)).save(path, exif=exif)
+    assert (look(path).width, look(path).height) == (300, 600)
+    middle = opened(poster_png(path)).getpixel((240, 180))
+    assert middle[0] > 150
+    assert middle[1] < 90
+
+
+def test_sound_is_a_card(tone: Path) -> None:
+    """Sound has a drawn card and its length in words."""
+    assert look(tone).kind == "audio"
+    assert look(tone).words("tone.wav") == "tone.wav · 0:05"
+    assert opened(poster_png(tone)).width == 480
+
+
+def test_what_cannot_be_read_is_a_card(tmp_path: Path) -> None:
+    """Text with a film's name, nothing at all and a broken picture still have a poster."""
+    for name in ("fake.mp4", "empty.mp4", "broken.png", "fake.mp3"):
+        path = tmp_path / name
+        path.write_bytes(b"" if name == "empty.mp4" else b"no film")
+        assert opened(poster_png(path)).width == 480
+    assert opened(poster_png(tmp_path / "gone.mp4")).width == 480
+
+
+def test_without_the_decoder_there_is_a_card(
+    make_clip: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without PyAV a film has a drawn card with its name."""
+    monkeypatch.setitem(sys.modules, "av", None)
+    assert look(make_clip()).picture is None
+    assert opened(poster_png(make_clip())).width == 480
+
+
+def test_the_sheet_has_a_card_for_each(make_clip: Callable[..., Path], tone: Path) -> None:
+    """Six files make two rows; each thumbnail is there, and the page between is transparent."""
+    items = [(make_clip(), "clip.mp4", "0:03"), (tone, "tone.wav", "0:05"), (None, "加载中.mp4", "")] * 2
+    image = opened(media_sheet_png(items))
+    assert image.size == (2 * (5 * 184 + 4 * 16), 2 * (2 * 146 + 16))
+    for column in range(5):
+        assert image.getpixel((2 * (column * 200 + 92), 60))[3] == 255
+    assert image.getpixel((2 * 192, 60))[3] == 0
+    assert image.getpixel((2 * 300, 2 * 220))[3] == 0
+    assert opened(media_sheet_png([])).width == 2 * 184
+
+
+def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> None:
+    """A usual poster stays below 40 kB; one of noise, the worst of pictures, below 200 kB."""
+    assert len(poster_png(make_clip())) < 40_000
+    noise = tmp_path / "noise.png"
+    Image.effect_noise((480, 270), 120).save(noise)
+    assert 20_000 < len(poster_png(noise)) < 200_000
+
+
+def test_words_are_cut_to_their_room() -> None:
+    """What fits is kept, what does not ends in an ellipsis, and next to nothing is left out."""
+    assert fitted("harbour\nat 🎬 night", 1000, 20) == "harbour at night"
+    assert fitted("harbour at night", 100, 20).endswith("…")
+    assert fitted("harbour", 8, 20) == ""
+    assert fitted("", 100, 20) == ""

@@ -1,0 +1,208 @@
+"""The picture of the timeline: what stands where, and that it is legible."""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from nemo_widgets.draft import Draft
+from nemo_widgets.widgets import TimelinePicture, timeline_png
+from nemo_widgets.widgets import canvas as colours
+from nemo_widgets.widgets.timeline_rows import rows_of
+
+LEFT, RIGHT, TOP = 92, 920 - 62, 26
+
+
+def segment(d: int, **m: Any) -> dict[str, Any]:
+    return {"d": d, "m": m}
+
+
+def track(kind: int, *segments: dict[str, Any], name: str = "") -> dict[str, Any]:
+    return {"tt": kind, "m": {"name": name} if name else {}, "sg": list(segments)}
+
+
+def picture(draft: Draft, **options: Any) -> Image.Image:
+    return Image.open(io.BytesIO(timeline_png(draft, **options))).convert("RGBA")
+
+
+def near(found: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    return found[3] > 250 and all(abs(a - b) <= 6 for a, b in zip(found, wanted, strict=False))
+
+
+FILM = Draft({"t": [
+    track(0, segment(10_000, name="harbour"), segment(10_000, start=10_000, name="city"), name="Main"),
+    track(1, segment(10_000, start=5_000, name="Lo-fi", fade_in=2000, fade_out=2000), name="BGM"),
+    track(7, segment(4_000, start=2_000, text="Urban Dreams")),
+    track(42, segment(20_000, name="glow")),
+]})  # fmt: skip
+
+
+def at(seconds: float, y: float, total: float = 20) -> tuple[int, int]:
+    return round(2 * (LEFT + (RIGHT - LEFT) * seconds / total)), round(2 * y)
+
+
+def test_segments_stand_where_they_play() -> None:
+    """Each track's colour is found where its segments are, and only there; the page is transparent."""
+    image = picture(FILM)
+    assert image.width == 1840
+    video, music, title, other = TOP + 4, TOP + 48 + 24, TOP + 48 + 34 + 4, TOP + 48 + 34 + 32 + 4
+    for seconds in (1, 9.5, 10.5, 19):
+        assert near(image.getpixel(at(seconds, video)), colours.VIDEO_COLOUR)
+    assert near(image.getpixel(at(10, music)), colours.AUDIO_COLOUR)
+    assert near(image.getpixel(at(5.5, music)), colours.AUDIO_COLOUR)
+    assert near(image.getpixel(at(5.9, title)), colours.TEXT_COLOUR)
+    assert near(image.getpixel(at(19, other)), colours.OTHER_COLOUR)
+    for place in (at(1, music), at(16, music), at(1, title), at(7, title)):
+        assert image.getpixel(place)[3] < 60
+    for place in ((2, 2), (2, image.height - 2), (image.width - 2, image.height - 2)):
+        assert image.getpixel(place)[3] == 0
+
+
+def test_fades_slope() -> None:
+    """Where music fades in and out, the upper corner of its block is missing and the lower one is not."""
+    image = picture(FILM)
+    top, bottom = TOP + 48 + 3, TOP + 48 + 26
+    for seconds in (5.4, 14.6):
+        assert image.getpixel(at(seconds, top))[3] < 60
+        assert near(image.getpixel(at(seconds, bottom)), colours.AUDIO_COLOUR)
+
+
+def test_cuts_and_gaps_can_be_seen() -> None:
+    """Between two segments that abut there is a fine line; where nothing plays, the empty track shows."""
+    image = picture(FILM)
+    x, y = at(10, TOP + 4)
+    assert any(image.getpixel((x - i, y))[3] < 200 for i in range(1, 4))
+    gap = Draft({"t": [track(0, segment(1000), segment(1000, start=3000))]})
+    assert 0 < picture(gap).getpixel(at(2, TOP + 20, 4))[3] < 60
+
+
+@pytest.mark.parametrize("overlap", [500, 20])
+def test_transitions_are_marked(overlap: int) -> None:
+    """Over the overlap of a transition stands a mark of two triangles, to be seen even where it is short."""
+    cut = {"type": "crossfade", "d": overlap}
+    both = track(0, segment(10_000), segment(10_000 + overlap, start=10_000 - overlap, transition=cut))
+    image = picture(Draft({"t": [both]}))
+    x, y = at(10 - overlap / 2000, TOP + 4)
+    pale = [n for n in range(x - 60, x + 60) if near(image.getpixel((n, y)), (150, 190, 236))]
+    assert pale
+    assert min(pale) <= x <= max(pale)
+    assert not near(image.getpixel((x - 100, y)), (150, 190, 236))
+
+
+def words(image: Image.Image, box: tuple[int, int, int, int]) -> int:
+    """How many white pixels there are in a part of the picture: the strokes of its labels."""
+    return sum(1 for pixel in image.crop(box).get_flattened_data() if min(pixel) > 245)
+
+
+def test_labels_stand_on_their_segments() -> None:
+    """Names are written on the blocks, in Latin and Chinese, and left out where there is no room."""
+    for name in ("harbour", "海边散步"):
+        image = picture(Draft({"t": [track(0, segment(10_000, name=name), segment(100, name=name))]}))
+        right = at(10_000 / 10_100 * 20, 0)[0]
+        assert words(image, (2 * LEFT, 2 * TOP, 2 * LEFT + 300, 2 * TOP + 80)) > 100
+        assert words(image, (right, 2 * TOP, 2 * RIGHT, 2 * TOP + 80)) == 0
+
+
+def test_titles_that_overlap_stand_below_each_other() -> None:
+    """Two titles at the same time are both to be seen; one after the other share a line."""
+    both = Draft({"t": [track(7, segment(4000, start=0, text="a"), segment(4000, start=2000, text="b"))]})
+    after = Draft({"t": [track(7, segment(2000, start=0, text="a"), segment(4000, start=2000, text="b"))]})
+    assert [len(row.lanes) for draft in (both, after) for row in rows_of(draft)] == [2, 1]
+
+
+def test_the_playhead_is_a_line() -> None:
+    """The playhead stands at its time, through all tracks."""
+    image = picture(FILM, playhead_ms=7_500)
+    x, y = at(7.5, TOP + 3)
+    assert near(image.getpixel((x + 1, y)), colours.MARKER)
+    assert near(image.getpixel((x + 1, image.height - 12)), colours.MARKER)
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    parts = [
+        c / 255 / 12.92 if c / 255 <= 0.03928 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_it_is_legible_on_light_and_dark_pages() -> None:
+    """Segments and ruler have 3:1 to a white and to a dark page, and white words 4.5:1 to the segments."""
+    segments = (colours.VIDEO_COLOUR, colours.AUDIO_COLOUR, colours.TEXT_COLOUR, colours.OTHER_COLOUR)
+    for colour in (*segments, colours.INK, colours.MARKER):
+        assert contrast(colour, (255, 255, 255)) >= 3
+        assert contrast(colour, (17, 17, 17)) >= 3
+    for colour in segments:
+        assert contrast(colour, (255, 255, 255)) >= 4.5
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    """Pictures are the same to the byte, so that notebooks do not change for nothing, and small."""
+    first = timeline_png(FILM)
+    assert first == timeline_png(Draft(FILM.data))
+    assert len(first) < 40_000
+
+
+def test_ten_thousand_segments_take_no_time() -> None:
+    """10,000 segments are drawn in under a second, in a small picture that is full from end to end."""
+    many = Draft(
+        {"t": [track(0, *(segment(300 + i * 7919 % 2500, name=f"clip {i}") for i in range(10_000)))]}
+    )
+    began = time.perf_counter()
+    png = timeline_png(many)
+    assert time.perf_counter() - began < 1
+    assert len(png) < 40_000
+    image = Image.open(io.BytesIO(png)).convert("RGBA")
+    for seconds in (6, 12, 18):
+        assert near(image.getpixel(at(seconds, TOP + 12)), colours.VIDEO_COLOUR)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"t": []},
+        {"t": [{"tt": 0, "sg": []}]},
+        {"t": [{}]},
+        {"t": [{"tt": "x", "sg": [{"d": 5}, {"d": -3}, {"d": "y"}]}]},
+        {"t": [{"tt": 0, "sg": [{"d": 40, "m": {"name": "one frame"}}]}]},
+        {"t": [{"tt": 0, "sg": [{"d": 360_000_000, "m": {"name": "four days"}}]}]},
+        {"t": [{"tt": 1, "sg": [{"d": 10, "m": {"start": -500, "fade_in": float("nan"), "volume": 1e9}}]}]},
+        {
+            "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": "\n🎬\0" + "long " * 500, "start": 0}}] * 40}]
+            * 40
+        },
+        {"t": [{"tt": 0, "sg": [{"d": 10**14}, {"d": 1}]}]},
+        {
+            "t": [
+                {
+                    "tt": 0,
+                    "sg": [{"d": 10, "m": {"transition": {"type": "wipe", "d": 9**12}, "start": 5}}] * 3,
+                }
+            ]
+        },
+    ],
+)
+def test_strange_drafts_are_drawn(data: dict[str, Any]) -> None:
+    """Whatever a draft holds, there is a picture of the right width."""
+    assert picture(Draft(data), playhead_ms=10).width == 1840
+    assert picture(Draft(data), width=120).width == 240
+
+
+def test_the_bundle_is_static() -> None:
+    """A notebook gets the picture with its shown width, a terminal the summary; nothing needs a kernel."""
+    shown = TimelinePicture(FILM)
+    data, metadata = shown._repr_mimebundle_()
+    assert data["text/plain"] == repr(FILM) == repr(shown)
+    assert base64.b64decode(data["image/png"]) == timeline_png(FILM)
+    assert set(data) == {"text/plain", "image/png"}
+    assert metadata == {"image/png": {"width": 920}}
