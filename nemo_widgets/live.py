@@ -6,7 +6,6 @@ text, PNG), so that a saved, reopened, converted or untrusted notebook never has
 
 from __future__ import annotations
 
-import base64
 import sys
 import threading
 import uuid
@@ -33,11 +32,14 @@ def host() -> str:
     return "notebook" if getattr(shell, "kernel", None) is not None else "terminal"
 
 
-def show(run: Run) -> None:
-    """Show `run` in the cell that is running now, from here to its end; in a program nothing is shown."""
+def show(run: Run, *, background: bool = False) -> None:
+    """Show `run` in the cell that is running now, from here to its end; in a program nothing is shown.
+
+    A run in the `background` outlives its cell, so its Cancel must not interrupt whichever cell is running.
+    """
     match host():
         case "notebook":
-            _Live(run)
+            _Live(run, background=background)
         case "terminal":
             run.on_end(lambda: print(_plain(run)))  # noqa: T201 - a terminal is for printing
 
@@ -55,16 +57,16 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
 class _Live:
     """One run's outputs: the live view (later the answer), and a place for the picture behind it."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, background: bool) -> None:
         from IPython.display import display
 
         from nemo_widgets.widgets import RunView
 
         self.run = run
-        self.ids = uuid.uuid4().hex, uuid.uuid4().hex
+        self.place = uuid.uuid4().hex
         self.cell = threading.current_thread()
-        self.view: RunView = RunView(run.kind.capitalize(), self._cancel)
-        display(self.view, display_id=self.ids[0])
+        self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
+        display(self.view, display_id=self.place)
         run.on_update(self._refresh)
         self._refresh()
         run.on_end(self._finish)
@@ -96,22 +98,21 @@ class _Live:
 
         self._refresh()
         self.view.close_view()
-        update_display(_answer(self.run), display_id=self.ids[0], raw=True)
+        data, metadata = _answer(self.run)
+        update_display(data, metadata=metadata, display_id=self.place, raw=True)
         picture = _picture(self.run)
         if picture is not None and threading.current_thread() is self.cell:
             display(picture)
 
 
-def _answer(run: Run) -> dict[str, str]:
-    """The static bundle that stands where the live view was."""
-    bundle = {"text/plain": _plain(run), "text/markdown": _markdown(run)}
+def _answer(run: Run) -> tuple[dict[str, str], dict[str, Any]]:
+    """The static bundle that stands where the live view was, and its metadata."""
     if isinstance(run, UploadRun) and run.files:
-        from nemo_widgets.widgets import media_sheet_png
+        from nemo_widgets.widgets import MediaSheet
 
         items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
-        sheet = base64.b64encode(media_sheet_png(items)).decode()
-        return {"text/plain": bundle["text/plain"], "image/png": sheet}
-    return bundle
+        return MediaSheet(items)._repr_mimebundle_()
+    return {"text/plain": _plain(run), "text/markdown": _markdown(run)}, {}
 
 
 def _picture(run: Run) -> Any:

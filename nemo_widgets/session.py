@@ -108,7 +108,7 @@ class Session:
         Raises:
             UploadError, UnsupportedFile, FileTooLarge: a file can't be taken; the others were.
         """
-        return self.start_upload(*sources).result()
+        return self.start_upload(*sources, background=False).result()
 
     def edit(self, instruction: str) -> EditRun:
         """Tell the agent what to do, in plain words, and wait for its answer.
@@ -116,7 +116,7 @@ class Session:
         Raises:
             Cancelled: it was stopped. AgentError: the agent failed. NoCredits: the cloud wants more.
         """
-        return self.start(instruction).result()
+        return self.start(instruction, background=False).result()
 
     def export(self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any) -> Video:
         """Render the timeline and download it; as a cell's last value the result shows as a player.
@@ -129,19 +129,21 @@ class Session:
         Raises:
             NothingToExport: the timeline is empty. RenderFailed, ExportBlocked: the server says why.
         """
-        run = self.start_export(path, draft=draft, **output).result()
-        return self.exported(run)
+        return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
 
-    def start(self, instruction: str) -> EditRun:
-        """`edit` without waiting: the run can be awaited, asked for its `result()`, or cancelled."""
+    def start(self, instruction: str, *, background: bool = True) -> EditRun:
+        """`edit` without waiting: the run can be awaited, asked for its `result()`, or cancelled.
+
+        A run in the `background` may outlive its cell, so its Cancel never interrupts whatever cell is busy.
+        """
         from nemo_widgets.runs import EditRun
 
         words = instruction.strip()
         if not words:
             raise UsageError("There is no instruction.", hint="Say what to do, such as: cut the pauses.")
-        return self._begin(EditRun(self._connection, words))
+        return self._begin(EditRun(self._connection, words), background=background)
 
-    def start_upload(self, *sources: str | Path) -> UploadRun:
+    def start_upload(self, *sources: str | Path, background: bool = True) -> UploadRun:
         """`upload` without waiting."""
         from nemo_widgets.runs import UploadRun
 
@@ -149,10 +151,15 @@ class Session:
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
-        return self._begin(UploadRun(self._connection, sources))
+        return self._begin(UploadRun(self._connection, sources), background=background)
 
     def start_export(
-        self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any
+        self,
+        path: str | Path | None = None,
+        *,
+        draft: Draft | None = None,
+        background: bool = True,
+        **output: Any,
     ) -> ExportRun:
         """`export` without waiting."""
         from nemo_widgets.runs import ExportRun
@@ -161,7 +168,8 @@ class Session:
         if wrong := set(output) - set(known):
             raise UsageError(f"Unknown: {', '.join(sorted(wrong))}.", hint=f"There are {', '.join(known)}.")
         settings = {"format": "mp4", "quality": "high", **output} if output else None
-        return self._begin(ExportRun(self._connection, path, draft=draft, output=settings))
+        run = ExportRun(self._connection, path, draft=draft, output=settings)
+        return self._begin(run, background=background)
 
     def exported(self, run: ExportRun) -> Video:
         """The video of an ended export, remembered for `play`."""
@@ -232,9 +240,9 @@ class Session:
         if self.local:
             launcher.stop()
 
-    def _begin(self, run: R) -> R:
+    def _begin(self, run: R, *, background: bool) -> R:
         self.runs.append(run)
-        live.show(run)
+        live.show(run, background=background)
         return run
 
     def _close(self) -> None:

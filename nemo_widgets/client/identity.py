@@ -82,7 +82,7 @@ class Identity:
         return self._id
 
     def renew(self) -> Secret:
-        """A client id other than the present one: another process's, if it made one already, else a new one."""
+        """A client id other than the present one: another process's, if it made one, else a new one."""
         refused, path = self._id, self._path("client_id")
         text = self._read(path)  # once: what is written below depends on what was there at this moment
         if (found := _as_id(text)) is None or found == refused:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from nemo_widgets.errors import ConnectError, TimedOut, UploadError
+from nemo_widgets.errors import ConnectError, FileTooLarge, NemoError, TimedOut, UnsupportedFile, UploadError
 
 from .file_checks import Checked, check
 from .models import MediaFile, media_files
@@ -88,10 +88,17 @@ async def _send(
         hint = "Look at `%nemo tracks`, then upload it again if it is not there."
         raise kind(f"{file.path.name} may not have arrived: {verdict.error.message}", hint=hint)
     if verdict.error is not None:
-        raise verdict.error
+        raise _named(verdict.error, file.path.name)
     found = media_files(verdict.data)
     told(file.size, done=True)
     return found
+
+
+def _named(error: NemoError, name: str) -> NemoError:
+    """The error, with the file's name where it is about the file and does not say it."""
+    if not isinstance(error, (UnsupportedFile, FileTooLarge)) or name in error.message:
+        return error
+    return type(error)(f"{name}: {error.message}", hint=error.hint, request_id=error.request_id)
 
 
 def _path(session_id: str) -> str:

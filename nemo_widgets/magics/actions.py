@@ -69,10 +69,12 @@ class _Actions:
         connect(local=options.local, **options_of(options, "skill", "language", "url"))
 
     def _upload(self, options: argparse.Namespace) -> Pending:
-        return Pending(current().start_upload(*options.sources), lambda run: self._keep(options, run))
+        return Pending(
+            current().start_upload(*options.sources, background=False), lambda run: self._keep(options, run)
+        )
 
     def _edit(self, options: argparse.Namespace) -> Pending | None:
-        run = current().start(options.words)
+        run = current().start(options.words, background=options.background)
         self._keep(options, run)
         return None if options.background else Pending(run, lambda _: None)
 
@@ -85,7 +87,7 @@ class _Actions:
         session = current()
         match asked.actions[0]:
             case "export":
-                return Pending(session.start_export(), session.exported)
+                return Pending(session.start_export(background=False), session.exported)
             case "credits":
                 return self._credits(options)
             case "status":
@@ -94,13 +96,19 @@ class _Actions:
             case "upload":
                 if not asked.sources:
                     raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
-                return Pending(session.start_upload(*asked.sources), lambda run: self._keep(options, run))
-        run = session.start(asked.instruction)
+                return Pending(
+                    session.start_upload(*asked.sources, background=False),
+                    lambda run: self._keep(options, run),
+                )
+        run = session.start(asked.instruction, background=options.background)
         self._keep(options, run)
         if options.background:
             return None
         exports = "export" in asked.actions
-        return Pending(run, lambda _: Pending(session.start_export(), session.exported) if exports else None)
+        return Pending(
+            run,
+            lambda _: Pending(session.start_export(background=False), session.exported) if exports else None,
+        )
 
     def _export(self, options: argparse.Namespace) -> Pending:
         session = current()
@@ -110,7 +118,7 @@ class _Actions:
             if chosen is None:
                 raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
         settings = options_of(options, "format", "quality", "resolution")
-        run = session.start_export(options.path, draft=chosen, **settings)
+        run = session.start_export(options.path, draft=chosen, background=False, **settings)
 
         def ended(run: Any) -> Any:
             video = session.exported(run)

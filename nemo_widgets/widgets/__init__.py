@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .player import Player
-    from .poster import media_sheet_png, poster_png
+    from .poster import MediaSheet, media_sheet_png, poster_png
     from .run_view import RunView
     from .timeline import TimelinePicture, timeline_png
 
-__all__ = ["Player", "RunView", "TimelinePicture", "media_sheet_png", "poster_png", "timeline_png"]
+__all__ = [
+    "MediaSheet",
+    "Player",
+    "RunView",
+    "TimelinePicture",
+    "media_sheet_png",
+    "poster_png",
+    "timeline_png",
+]
 
 _HOMES = {
+    "MediaSheet": "poster",
     "Player": "player",
     "RunView": "run_view",
     "TimelinePicture": "timeline",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageDraw
 
@@ -16,7 +17,7 @@ from .stills import Look, look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["media_sheet_png", "poster_image", "poster_of", "poster_png"]
+__all__ = ["MediaSheet", "media_sheet_png", "poster_image", "poster_of", "poster_png"]
 
 _DARK = (36, 42, 54)
 _PALE = (236, 239, 244)
@@ -84,6 +85,21 @@ def media_sheet_png(items: Sequence[tuple[Path | None, str, str]]) -> bytes:
             text = fitted(words, _CARD * _SCALE, size_px * _SCALE)
             draw.text((x, y + top * _SCALE), text, font=font(size_px * _SCALE), fill=(*_GREY, 255))
     return _png(sheet)
+
+
+class MediaSheet:
+    """Uploaded files as a cell's output: `media_sheet_png` at its proper size, and the same in words."""
+
+    def __init__(self, items: Sequence[tuple[Path | None, str, str]]) -> None:
+        self._items = list(items)
+
+    def __repr__(self) -> str:
+        return "\n".join(" · ".join(part for part in item[1:] if part) for item in self._items)
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
+        png = media_sheet_png(self._items)
+        data = {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
+        return data, {"image/png": {"width": int.from_bytes(png[16:20], "big") // _SCALE}}  # from its header
 
 
 def _thumb(found: Look) -> Image.Image:

@@ -2,8 +2,8 @@
 
 import pytest
 from browser.harness import Notebook, jupyter, write
-from nemo_widgets.studio.launch import launch
 
+from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
 from nemo_widgets.studio.settings import Settings
 

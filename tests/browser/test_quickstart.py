@@ -46,7 +46,7 @@ REPORT = """\
 import json, pathlib
 from nemo_widgets import launcher
 draft = nemo.current().draft
-pathlib.Path("report.json").write_text(json.dumps({
+_ = pathlib.Path("report.json").write_text(json.dumps({
     "token": launcher.studio().token, "duration_ms": draft.duration_ms, "fps": float(draft.meta["fps"]),
     "segments": len(draft.segments), "tracks": draft.tracks["kind"].tolist()}))"""
 
@@ -113,7 +113,7 @@ def test_quickstart_runs_from_first_cell_to_player(lab, tall, screen):
     tall.evaluate(
         "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
     )
-    tall.wait_for_selector("body[data-jp-theme-light='false']")
+    tall.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
     screen(tall, "-dark")
 
     notebook.save()

@@ -142,9 +142,9 @@ async def test_compressed(raw, connect):
 
 async def test_heartbeats_only(backend, connect):
     """Nothing but heartbeats for too long is a time-out; work in between starts the time anew."""
-    backend.stream = [0.2, HELLO, 0.2, *([BEAT, 0.05] * 100)]
-    client, got = connect(settings={"chat_quiet_s": 0.3}), []
-    with pytest.raises(errors.TimedOut, match=r"no sign of work for 0\.3 s"):
+    backend.stream = [0.4, HELLO, 0.4, *([BEAT, 0.05] * 100)]
+    client, got = connect(settings={"chat_quiet_s": 0.7}), []
+    with pytest.raises(errors.TimedOut, match=r"no sign of work for 0\.7 s"):
         await listen(client, got=got)
     assert TextEvent("Hello", partial=True) in got
     assert HeartbeatEvent() in got

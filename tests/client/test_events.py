@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.client import (
@@ -159,12 +159,14 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_no_value_raises(value):
     """Whatever JSON comes, there is at least one event."""
     assert parse(value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | st.text(alphabet='{}[]":, error12', max_size=30))
 def test_no_text_raises(text):
     """Whatever text comes, there is at least one event."""

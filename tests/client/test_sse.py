@@ -7,7 +7,7 @@ import tracemalloc
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.client.sse import ACTIVITY, Decoder, Message
@@ -100,6 +100,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES | st.binary(max_size=4), max_size=40), st.lists(st.integers(0, 160), max_size=12))
 def test_chunking_changes_nothing(pieces, cuts):
     """However a stream is cut into chunks, the messages are the same, and no bytes raise."""

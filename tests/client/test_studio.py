@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import copy
+import json
+import signal
+import sys
 
 import pytest
 
@@ -79,8 +82,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("message", ["cut it", "quietly"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "message"), [*((form, "cut it") for form in FORMS), ("typed", "quietly")])
 async def test_whole_path(studio, clip, tmp_path, form, message):
     """Anonymous token, session, upload, edit, export and download work in every form."""
     url = studio(**FORMS[form]).url
@@ -164,3 +166,29 @@ async def test_cancelled_turn(studio, clip, tmp_path, keepalive):
                         assert await client.cancel_chat(session.session_id)
         assert beats >= 2
         assert (await client.state(session.session_id)).draft.duration_ms == pytest.approx(2000, abs=50)
+
+
+async def test_served_studio(clip, tmp_path, monkeypatch):
+    """A studio served as a command is reached by the environment alone, and its own agent edits."""
+    command = [sys.executable, "-m", "nemo_widgets.studio", "serve", "--data", str(tmp_path / "data")]
+    server = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        told = json.loads(await asyncio.wait_for(server.stdout.readline(), 30))
+        monkeypatch.setenv("NEMO_API_URL", told["url"])
+        monkeypatch.setenv("NEMO_TOKEN", told["token"])
+        async with AsyncClient(config_dir=tmp_path / "config") as client:
+            assert not client.anonymous
+            session = await client.create_session()
+            await client.upload(session.session_id, [clip])
+            transcript = Transcript()
+            async for event in client.chat(session.session_id, "remove the section between 0:00 and 0:01"):
+                transcript.feed(event)
+            assert transcript.error is None
+            draft = (await client.state(session.session_id)).draft
+            assert draft.duration_ms == pytest.approx(1000, abs=100)
+        assert not (tmp_path / "config").exists()
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(server.wait(), 10) == 0

@@ -45,7 +45,8 @@ def test_export_before_an_upload(connected):
     [
         ("missing.mp4", None, b"", "missing.mp4"),
         ("notes.txt", 10, b"hello", "mp4, mov, avi"),
-        ("fake.mp4", 30, b"This is a letter, not a film.", "text"),
+        ("fake.mp4", 29, b"This is a letter, not a film.", "text"),
+        ("torn.mp4", 4000, b"\0\0\0\x18ftypmp42", "torn.mp4"),
         ("empty.mp4", 0, b"", "empty"),
         ("huge.mp4", 501 * 1024 * 1024, b"\0\0\0\x18ftypmp42", "500 MB"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import sys
 import wave
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from nemo_widgets.widgets import media_sheet_png, poster_png
+from nemo_widgets.widgets import MediaSheet, media_sheet_png, poster_png
 from nemo_widgets.widgets.lettering import fitted
 from nemo_widgets.widgets.stills import look
 
@@ -92,6 +93,14 @@ def test_the_sheet_has_a_card_for_each(make_clip: Callable[..., Path], tone: Pat
     assert image.getpixel((2 * 192, 60))[3] == 0
     assert image.getpixel((2 * 300, 2 * 220))[3] == 0
     assert opened(media_sheet_png([])).width == 2 * 184
+
+
+def test_the_sheet_is_shown_at_its_proper_size(make_clip: Callable[..., Path]) -> None:
+    """As a cell's output the sheet says how wide it is shown, and the same in words."""
+    data, metadata = MediaSheet([(make_clip(), "clip.mp4", "0:03"), (None, "b.mp4", "")])._repr_mimebundle_()
+    assert data["text/plain"] == "clip.mp4 · 0:03\nb.mp4"
+    assert metadata["image/png"]["width"] == 2 * 184 + 16
+    assert opened(base64.b64decode(data["image/png"])).width == 2 * (2 * 184 + 16)
 
 
 def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> None:

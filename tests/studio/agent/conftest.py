@@ -21,7 +21,15 @@ PAUSES = [(10_000, 12_000), (40_000, 43_000), (70_000, 70_800)]
 def clip_draft(*clips: tuple[str, str, int], fps: Any = 30) -> dict[str, Any]:
     segments, start = [], 0
     for i, (src, name, length) in enumerate(clips, 1):
-        meta = {"id": f"v{i}", "start": start, "src": src, "in": 0, "out": length, "speed": 1.0, "volume": 1.0}
+        meta = {
+            "id": f"v{i}",
+            "start": start,
+            "src": src,
+            "in": 0,
+            "out": length,
+            "speed": 1.0,
+            "volume": 1.0,
+        }
         segments.append({"d": length, "m": {**meta, "name": name}})
         start += length
     tracks = [{"tt": 0, "m": {"name": "Main"}, "sg": segments}] if segments else []

@@ -1,0 +1,28 @@
+"""The studio's agent: instructions in English or Chinese, understood by a grammar, carried out as typed edits.
+
+What it does not understand it says, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from .agent import Agent, AgentSettings
+from .plan import Plan, Refusal, understand
+from .replies import capabilities
+from .world import Done, Heartbeat, MediaItem, Step, Text, ToolCall, ToolResult, World
+
+__all__ = [
+    "Agent",
+    "AgentSettings",
+    "Done",
+    "Heartbeat",
+    "MediaItem",
+    "Plan",
+    "Refusal",
+    "Step",
+    "Text",
+    "ToolCall",
+    "ToolResult",
+    "World",
+    "capabilities",
+    "understand",
+]

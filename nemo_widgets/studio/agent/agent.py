@@ -1,0 +1,181 @@
+"""One turn: a message in, steps out, the last of them the new draft and the answer."""
+
+from __future__ import annotations
+
+import copy
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from nemo_widgets.draft import Draft, clock, summary
+
+from .cuts import Cut, sources_with_sound
+from .edit import EditRefused, Outcome, Said
+from .listening import Listened, Stopped, listen
+from .plan import Plan, Refusal, understand
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, pieces, refused
+from .timeline import read
+from .world import Done, Text, ToolCall, ToolResult
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from .world import Step, World
+
+__all__ = ["Agent", "AgentSettings"]
+
+_SILENT_OF = 3
+_PHRASE = re.compile(r"[^.!?。！？，：:]+(?:[.!?。！？，：:]+(?=\D|$)|[.:]\d|$)+\s*|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSettings:
+    """How the agent behaves.
+
+    `silent`: how often a cut or a transition closes without text, as about 30 % do in the protocol
+    (§4): every third instruction (by its words), never, or always. `heartbeat_s`: seconds between heartbeats.
+    """
+
+    silent: Literal["third", "never", "always"] = "third"
+    heartbeat_s: float = 2.0
+
+
+class Agent:
+    """Understands instructions by a grammar and carries them out on a draft."""
+
+    def __init__(self, settings: AgentSettings | None = None) -> None:
+        self._settings = settings or AgentSettings()
+
+    def turn(self, text: str, world: World) -> Generator[Step, None, None]:
+        """The steps of one message, the last of them a `Done`; a cancelled turn just ends."""
+        plan = understand(text, world)
+        try:
+            if isinstance(plan, Refusal):
+                yield from _say(refused(plan, world.draft))
+            elif not read(world.draft.data) and not (plan.undo or plan.start_over):
+                said = [(UPLOAD_FIRST + NOTHING_CHANGED).in_language(plan.language), summary(world.draft)]
+                yield from _say(pieces(said, plan.language))
+            else:
+                yield from self._carry_out(text, plan, world)
+        except EditRefused as refusal:
+            assert isinstance(plan, Plan)  # noqa: S101 - a refusal makes no edit
+            said = [refusal.said.in_language(plan.language), summary(world.draft)]
+            yield from _say(pieces(said, plan.language))
+        except Stopped:
+            return
+
+    def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
+        start, done = _back(plan, world)
+        if start is None:
+            yield from _say(pieces([done.in_language(plan.language), summary(world.draft)], plan.language))
+            return
+        known: dict[tuple[str, int, int], Any] = {}
+        trouble: list[str] = []
+        steps: list[Step] = []
+        draft, said, names = start, done, ["undo"] if plan.undo else ["start_over"] if plan.start_over else []
+        for number, edit in enumerate(plan.edits, 1):
+            if isinstance(edit, Cut) and edit.pauses:
+                yield from self._listen(edit, draft, world, known, trouble)
+            outcome = edit.apply(draft, Listened(world, known))
+            said += outcome.said
+            if outcome.draft != draft:
+                names.append(edit.name)
+                steps += _shown(number, outcome)
+            draft = outcome.draft
+        if world.cancelled():
+            raise Stopped
+        changed = draft != world.draft.data
+        yield from steps if changed else ()
+        spoken = [said.in_language(plan.language), *trouble]
+        if plan.export:
+            spoken.append(EXPORT.in_language(plan.language))
+        if not changed:
+            spoken.append(NOTHING_CHANGED.in_language(plan.language))
+        new = Draft(draft)
+        reply = pieces([*spoken, summary(new)], plan.language)
+        if changed and self._is_silent(text, plan):
+            yield Done(new, "", plan.undo, names)
+            return
+        yield from _text(reply)
+        yield Done(new if changed else None, reply, plan.undo if changed else 0, names if changed else [])
+
+    def _is_silent(self, text: str, plan: Plan) -> bool:
+        if self._settings.silent == "never" or plan.undo or plan.start_over:
+            return False
+        if not all(edit.timeline for edit in plan.edits):
+            return False
+        return self._settings.silent == "always" or zlib.crc32(text.encode()) % _SILENT_OF == 0
+
+    def _listen(
+        self, edit: Cut, draft: dict[str, Any], world: World,
+        known: dict[tuple[str, int, int], Any], trouble: list[str],
+    ) -> Iterator[Step]:  # fmt: skip
+        """Look for the pauses of every source that has sound, with a call and an answer for each."""
+        from nemo_widgets.studio.analysis.errors import AnalysisCancelled, AnalysisError  # brings numpy
+
+        assert edit.pauses is not None  # noqa: S101 - asked by the caller
+        for number, src in enumerate(sources_with_sound(draft, world), 1):
+            name = world.media[src].name if src in world.media else src
+            call = f"analyze_{number}"
+            least, padding = edit.pauses.min_ms, edit.pauses.padding_ms
+            args = {"source": name, "min_pause": least / 1000, "padding": padding / 1000}
+            yield ToolCall(call, "analyze_audio", args)
+            try:
+                found = yield from listen(world, (src, least, padding), self._settings.heartbeat_s)
+            except AnalysisCancelled as stopped:
+                raise Stopped from stopped
+            except AnalysisError as error:
+                trouble.append(f"{name}: {error}")
+                yield ToolResult(call, "analyze_audio", {"status": "error", "message": str(error)})
+                continue
+            known[src, least, padding] = found
+            ranges = [[a / 1000, b / 1000] for a, b in found]
+            yield ToolResult(
+                call, "analyze_audio", {"status": "success", "pauses": len(found), "ranges": ranges}
+            )
+
+
+def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
+    """The draft to start from: the present one, an older version, or the first; None if there is none."""
+    if plan.start_over:
+        if world.draft == world.first:
+            return None, Said(
+                "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
+            )
+        return copy.deepcopy(world.first.data), Said(
+            "Started over from the uploaded clips.", "已从上传的素材重新开始。"
+        )
+    if not plan.undo:
+        return copy.deepcopy(world.draft.data), Said()
+    there = len(world.history)
+    if world.draft == world.first or not there:
+        return None, Said("There is nothing to undo.", "没有可以撤销的操作。")
+    if plan.undo > there:
+        return None, Said(
+            f"There are only {there} versions to go back. Nothing was changed.",
+            f"只能撤回 {there} 步。没有做任何改动。",
+        )
+    draft = copy.deepcopy(world.history[-plan.undo].data)
+    length = clock(Draft(draft).duration_ms)
+    times = "the last change" if plan.undo == 1 else f"the last {plan.undo} changes"
+    return draft, Said(
+        f"Undid {times}; the timeline is {length} long again.",
+        f"撤销了最近 {plan.undo} 步，时间线恢复为 {length}。",
+    )
+
+
+def _shown(number: int, outcome: Outcome) -> list[Step]:
+    call = f"edit_{number}"
+    return [ToolCall(call, outcome.tool, outcome.args), ToolResult(call, outcome.tool, outcome.response)]
+
+
+def _text(reply: str) -> Iterator[Step]:
+    for phrase in _PHRASE.findall(reply):
+        yield Text(phrase)
+
+
+def _say(reply: str) -> Iterator[Step]:
+    """An answer that changes nothing."""
+    yield from _text(reply)
+    yield Done(None, reply)

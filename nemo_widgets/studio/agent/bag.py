@@ -1,0 +1,49 @@
+"""Phrases in any order: a clause is understood if phrases from one table cover all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["Bag", "Found"]
+
+Found = dict[str, list[re.Match[str]]]
+"""The phrases of a clause by their name in the table."""
+
+_SPACE = re.compile(r"\s*")
+
+
+class Bag:
+    """A table of named phrases. At each place the longest phrase is taken; nothing may be left over.
+
+    Phrases named `glue` are read and forgotten. A Latin word must end where its phrase ends.
+    """
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = {
+            name: re.compile(rf"(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))", re.IGNORECASE)
+            for name, pattern in table.items()
+        }
+
+    def read(self, text: str) -> Found | None:
+        """The phrases that make up the text, or None if something in it is none of them."""
+        found: Found = {}
+        at, text = 0, text.strip()
+        while at < len(text):
+            matches = [
+                (m.end(), name, m)
+                for name, p in self._table.items()
+                if (m := p.match(text, at)) and m.end() > at
+            ]
+            if not matches:
+                return None
+            end, name, match = max(matches, key=lambda f: f[0])
+            if name != "glue":
+                found.setdefault(name, []).append(match)
+            at = _end(text, end)
+        return found
+
+
+def _end(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at

@@ -1,0 +1,174 @@
+"""Messages to plans: every word of a message is understood, or nothing of it is carried out.
+
+A message is cut at its commas, 'and's, 'then's. A clause is one or more of the pieces, the longest that
+a rule covers whole; the message is understood if clauses cover all of it. A piece without a verb takes
+that of the clause before ('add transitions and background music').
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .intents import Intent, Unavailable
+from .removals import removal
+from .simple import simple_clause
+from .sounds import music_clause, transition_clause
+from .titling import open_title, title_clause
+from .veil import QUOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .veil import Veiled
+    from .world import MediaItem
+
+__all__ = ["Clause", "Unread", "is_question", "read_clauses", "without_manners"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its intents, and what joins it to the clause before, such as ', and'."""
+
+    text: str
+    joint: str
+    intents: tuple[Intent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The words, still veiled, that no rule covers."""
+
+    words: str
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_WISH = _rx(
+    r"(?:^|(?<=[,.;!]\s))\s*(?:(?:hi|hello|hey|ok|okay|now|so|well|great|thanks|thank\s+you|nice|good|perfect|right)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)*"
+    r"(?:(?:please|kindly)\s+)*"
+    r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+|kindly\s+|also\s+|now\s+|just\s+|then\s+)*(?:help\s+me\s+(?:to\s+)?)?|(?:i'd|i\s+would)\s+(?:like|love)\s+(?:you\s+)?to\s+|i\s+(?:want|need)\s+(?:you\s+)?to\s+|i'd\s+(?:want|prefer)\s+to\s+|"
+    r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+))"
+)
+_NOISE = _rx(
+    r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
+    r"|(?<![\w'])just(?!\s+(?:keep|use|show|leave|retain|the\s+first|the\s+last))(?<!keep\sjust)(?<!use\sjust)(?![\w'])"
+)
+_NOISE_ZH = re.compile(
+    r"^(?:你好|您好|嗨|好的|嗯|那)[,!，！]?\s*|(?:麻烦|劳驾|拜托)(?:你|您|帮我|帮忙|一下)*|请问?(?:你|您)?(?:帮我|帮忙|给我|替我)?|(?:能不能|可不可以|能否|可否|可以|能)(?:请)?(?:你|您)?(?=帮|给|把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)"
+    r"|(?:帮我|帮忙|给我|替我)|我(?:想要?|要|希望|需要)(?:你|您)?(?:帮我)?(?=把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)|谢谢(?:你|您|了)?|一下|(?:就)?(?:好吗|好不好|可以吗|行吗|行不行|好么)\s*[?]?|吧(?=[,.!。]|\s|$)"
+)
+_REQUEST = _rx(
+    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:can|could|would|will)\s+you\s+(?!tell|say|explain|show\s+me|be\b|have\b|recommend|suggest|think|mind)"
+    r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
+)
+_QUESTION = _rx(
+    r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do|does|did|should|shall|may|might|am|has|have|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
+    r"|怎么|怎样|如何|什么|为什么|是否|是不是|要不要|该不该|应不应该|有没有|多长|多久|多少|几个|几段|哪|吗\s*[。.!]?$|呢\s*[。.!]?$"
+)
+_JOINT = _rx(
+    r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|first|firstly|second|secondly|but|instead|too)(?![\w'])"
+    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|最后|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
+)
+_ADDING = _rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
+_REMOVING = _rx(
+    r"(?:remove|delete|cut|trim|get\s+rid|drop|skip|take\s+(?:out|away|off)|erase|删|剪|去|裁|切|移除|把.*(?:删|剪|去|裁|切))"
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether the message asks something instead of asking for something to be done."""
+    return bool(_QUESTION.search(text)) and not _REQUEST.search(text)
+
+
+def without_manners(text: str) -> str:
+    """The message without please, could you, thanks and their like."""
+    if _REQUEST.search(text):
+        text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
+    text = _WISH.sub(lambda m: " add " if m["have"] else " ", text)
+    text = _NOISE_ZH.sub("", _NOISE.sub(" ", text))
+    text = re.sub(r"\s*[?!.。]+\s*$", "", text)
+    return " ".join(text.split())
+
+
+def read_clauses(veiled: Veiled, text: str, media: Mapping[str, MediaItem]) -> list[Clause] | Unread:
+    """The clauses that cover a message, or the first words that none covers."""
+    reader = _Reader(veiled, text, media)
+    found = reader.read(0, "")
+    return reader.unread() if found is None else found
+
+
+class _Reader:
+    def __init__(self, veiled: Veiled, text: str, media: Mapping[str, MediaItem]) -> None:
+        self._veiled, self._text, self._media = veiled, text, media
+        self._bounds: list[tuple[int, int]] = []  # where each piece starts and ends
+        self._known: dict[tuple[int, str], list[Clause] | None] = {}
+        self._rules: dict[tuple[str, str], tuple[Intent, ...] | None] = {}
+        self._reached = 0
+        at = 0
+        for m in [*_JOINT.finditer(text), None]:
+            end = m.start() if m else len(text)
+            if text[at:end].strip():
+                self._bounds.append((at, end))
+            at = m.end() if m else at
+        self._count = len(self._bounds)
+
+    def read(self, i: int, verb: str) -> list[Clause] | None:
+        """The clauses from piece `i` on, after a clause whose verb was `verb`; None if there are none."""
+        if i == self._count:
+            return []
+        self._reached = max(self._reached, i)
+        key = (i, verb)
+        if key not in self._known:
+            self._known[key] = self._search(i, verb)
+        return self._known[key]
+
+    def _search(self, i: int, verb: str) -> list[Clause] | None:
+        start = self._bounds[i][0]
+        joint = self._text[self._bounds[i - 1][1] : start] if i else self._text[:start]
+        long = [(j, "rule") for j in range(self._count, i, -1)]
+        short = [(j, "open") for j in range(i + 1, self._count + 1)]
+        for j, way in [*long, *short, *((j, "wish") for j, _ in long)]:
+            text = self._text[start : self._bounds[j - 1][1]].strip()
+            for full in dict.fromkeys((text, f"{verb} {text}" if verb and way != "open" else text)):
+                intents = self._open(full) if way == "open" else self._rule(full)
+                if not intents or (way == "rule" and any(isinstance(n, Unavailable) for n in intents)):
+                    continue
+                rest = self.read(j, _verb(full))
+                if rest is not None:
+                    return [Clause(text, joint, intents), *rest]
+        return None
+
+    def _rule(self, text: str) -> tuple[Intent, ...] | None:
+        key = (text, "")
+        if key not in self._rules:
+            found = (
+                simple_clause(text)
+                or removal(text, self._veiled)
+                or title_clause(text, self._veiled)
+                or transition_clause(text, self._veiled)
+                or music_clause(text, self._veiled, self._media)
+            )
+            self._rules[key] = tuple(found) if found else None
+        return self._rules[key]
+
+    def _open(self, text: str) -> tuple[Intent, ...] | None:
+        found = open_title(text, self._veiled)
+        return tuple(found) if found else None
+
+    def unread(self) -> Unread:
+        """The first piece that no clause could begin with; a lone quoted text says nothing by itself."""
+        if not self._count:
+            return Unread(self._text)
+        start, end = self._bounds[self._reached]
+        words = self._text[start:end]
+        return Unread(words if not re.fullmatch(QUOTE, words.strip()) else self._text)
+
+
+def _verb(clause: str) -> str:
+    if _ADDING.match(clause):
+        return "add"
+    return "remove" if _REMOVING.match(clause) else ""

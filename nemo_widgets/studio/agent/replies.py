@@ -1,0 +1,174 @@
+"""What the agent says when it does nothing, and what it can do, in English and Chinese."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock, summary
+
+from .edit import Said
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Draft
+
+    from .plan import Refusal
+
+__all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "pieces", "refused"]
+
+_CAN = Said(
+    "I can remove time ranges or keep only some (“remove 0:45 to 1:20 smoothly”), cut the pauses, add or remove "
+    "transitions, background music and titles, change their length, volume, text and look, undo, and start over.",
+    "我可以删除或只保留时间段（“删掉0:45到1:20，平滑衔接”）、剪掉停顿、添加或去掉转场、背景音乐和标题，"
+    "修改它们的长度、音量、文字和样式，还可以撤销和重新开始。",
+)
+NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
+EXPORT = Said("The export is a step of its own: ask for it next.", "导出是单独的一步，请接着说导出。")
+UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材，请先上传视频。")
+
+_EXAMPLES = (
+    Said("remove 0:45 to 1:20", "删掉0:45到1:20"),
+    Said("remove the first 10 seconds", "删掉前10秒"),
+    Said("keep only 0:45 to 1:20", "只保留0:45到1:20"),
+    Said("cut the pauses", "剪掉停顿"),
+    Said("cut the pauses longer than 2 seconds", "剪掉超过2秒的停顿"),
+    Said("add 1 second transitions", "添加1秒转场"),
+    Said("remove the transitions", "去掉转场"),
+    Said("add background music at 20%", "加背景音乐，音量20%"),
+    Said("make the music quieter", "音乐小声一点"),
+    Said("remove the music", "去掉音乐"),
+    Said("add a title “Hello” for the first 3 seconds", "添加标题“你好”，显示3秒"),
+    Said("change the title to “Hello”", "把标题改成“你好”"),
+    Said("remove the title", "去掉标题"),
+    Said("undo", "撤销"),
+    Said("start over", "重新开始"),
+)
+_LEAST_LIKE = 0.45
+
+_WHY = {
+    "greeting": Said("Hello. Say what to edit.", "你好，请说要怎么剪。"),
+    "quotes": Said(
+        "A quotation mark is not closed, so I can't tell where the text ends.",
+        "引号没有成对，看不出文字到哪里为止。",
+    ),
+    "question": Said(
+        "That is a question, so I left everything as it is.", "这是一个问题，所以没有动任何内容。"
+    ),
+    "negation": Said("I read “{words}” as something not to do.", "我把“{words}”理解为不要做的事。"),
+    "left": Said("Left as it is.", "保持原样。"),
+    "export": Said(
+        "Exporting is a step of its own and not an edit: use the export command.",
+        "导出是单独的一步，不是剪辑，请使用导出命令。",
+    ),
+    "nothing": Said("There is nothing to do in “{words}”.", "“{words}”里没有要做的事。"),
+    "order": Said(
+        "An undo or a fresh start can only come first in a message.", "撤销或重新开始只能放在最前面说。"
+    ),
+    "contradiction": Said(
+        "“{words}” asks to change what is to be kept.", "“{words}”要改动的正是要保留的内容。"
+    ),
+    "keep": Said(
+        "I can't tell whether “keep” means to remove the rest: say “keep only”.",
+        "不清楚“保留”是否要删掉其余部分，请说“只保留”。",
+    ),
+    "not understood": Said("I did not understand “{words}”.", "没听懂“{words}”。"),
+    "mood": Said(
+        "Lo-fi is the music that can be made here now, “{words}” is not.",
+        "现在只能生成 lo-fi 音乐，没有“{words}”。",
+    ),
+    "volume": Said(
+        "A volume lies between 0 and 100 %, “{words}” does not.", "音量在 0 到 100% 之间，“{words}”不行。"
+    ),
+    "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
+    "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
+    "transition": Said(
+        "Crossfade is the transition that there is now, “{words}” is not.",
+        "现在只有叠化转场，没有“{words}”。",
+    ),
+    "no text": Said("Say what the title reads, in quotes.", "请用引号写出标题的文字。"),
+    "highlight": Said(
+        "“{words}”: choosing highlights is not available here.", "“{words}”：这里不能自动挑选精彩片段。"
+    ),
+    "kiss": Said("“{words}”: finding kiss scenes is not available here.", "“{words}”：这里不能识别吻戏。"),
+    "detect": Said("“{words}”: pauses are all that can be detected here.", "“{words}”：这里只能检测停顿。"),
+    "ratio": Said(
+        "“{words}”: changing the picture's shape is not available here.", "“{words}”：这里不能改变画面比例。"
+    ),
+    "speed": Said("“{words}”: changing the speed is not available here.", "“{words}”：这里不能改变速度。"),
+    "captions": Said(
+        "“{words}”: subtitles from speech are not available here; titles are.",
+        "“{words}”：这里不能从语音生成字幕，可以加标题。",
+    ),
+    "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
+    "colour": Said(
+        "“{words}”: colours and filters of the picture are not available here.",
+        "“{words}”：这里不能调色或加滤镜。",
+    ),
+    "reverse": Said(
+        "“{words}”: reversing, turning and stabilising are not available here.",
+        "“{words}”：这里不能倒放、旋转或防抖。",
+    ),
+    "zoom": Said(
+        "“{words}”: zooming and cropping are not available here.", "“{words}”：这里不能缩放或裁剪画面。"
+    ),
+    "fades": Said(
+        "“{words}”: fades are there only as crossfades between clips.",
+        "“{words}”：淡入淡出只能用作片段之间的转场。",
+    ),
+    "filler": Said(
+        "“{words}”: filler words can't be found here, pauses can.",
+        "“{words}”：这里找不出口头禅，可以剪停顿。",
+    ),
+    "noise": Said(
+        "“{words}”: only the music's volume can be changed here.", "“{words}”：这里只能调整音乐的音量。"
+    ),
+    "arrange": Said(
+        "“{words}”: moving and splitting clips is not available here.", "“{words}”：这里不能调整片段顺序。"
+    ),
+    "generate": Said("“{words}”: generating video is not available here.", "“{words}”：这里不能生成视频。"),
+    "redo": Said("There is no redo: say the edit again.", "没有重做，请把要做的再说一遍。"),
+}
+
+
+def capabilities(language: str) -> str:
+    """What the agent can do, in a sentence or two; Chinese for `zh…`, else English."""
+    return _CAN.in_language(language)
+
+
+def refused(refusal: Refusal, draft: Draft) -> str:
+    """The answer to a message that changes nothing: why, what comes nearest, what can be done."""
+    lang = refusal.language
+    chinese = lang.lower().startswith("zh")
+    parts = [_WHY[refusal.reason].in_language(lang).replace("{words}", refusal.words)]
+    if refusal.reason != "greeting":
+        parts.append(NOTHING_CHANGED.in_language(lang))
+    near = (
+        _nearest(refusal.words, lang) if refusal.reason in ("not understood", "nothing", "negation") else ""
+    )
+    if near:
+        parts.append(f"最接近的是：“{near}”。" if chinese else f"What comes nearest: “{near}”.")
+    if refusal.reason in ("question", "left") and draft:
+        length = clock(draft.duration_ms)
+        parts.append(f"时间线长 {length}。" if chinese else f"The timeline is {length} long.")
+    if refusal.reason not in ("left", "export", "quotes"):
+        parts.append(capabilities(lang))
+    if not draft:
+        parts.append(UPLOAD_FIRST.in_language(lang))
+    parts.append(summary(draft))
+    return pieces(parts, lang)
+
+
+def pieces(parts: list[str], language: str) -> str:
+    """Sentences as one text: spaces between English ones, none between Chinese ones but before a summary."""
+    joint = "" if language.lower().startswith("zh") else " "
+    text = joint.join(part for part in parts[:-1] if part)
+    return f"{text} {parts[-1]}" if text and parts else "".join(parts)
+
+
+def _nearest(words: str, language: str) -> str:
+    examples = [e.in_language(language) for e in _EXAMPLES]
+    rated = [(SequenceMatcher(None, words.lower(), e.lower()).ratio(), e) for e in examples]
+    best, example = max(rated)
+    return example if best >= _LEAST_LIKE else ""

@@ -1,0 +1,74 @@
+"""Clauses that stand alone: undo, start over, export, and what is understood but not to be had here."""
+
+from __future__ import annotations
+
+import re
+
+from .intents import Export, Intent, StartOver, Unavailable, Undo
+from .numbers import NUMBER, number
+
+__all__ = ["simple_clause", "unavailable"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_THING = r"(?:edits?|changes?|steps?|things?|versions?|actions?|instructions?|cuts?|one|ones|times?)"
+_UNDO = _rx(
+    rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to))*(?:\s+(?P<n>{NUMBER}|a|couple))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
+    r"|take\s+(?:that|it)\s+back|put\s+it\s+back"
+    rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*"
+)
+_OVER = _rx(
+    r"(?:let's\s+)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
+    r"reset(?:\s+(?:everything|all|it|the\s+(?:timeline|project|edit|draft|video|whole\s+thing)|all\s+(?:the\s+|my\s+)?(?:edits|changes)))?|"
+    r"(?:undo|revert|discard)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return)\s+to\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
+    r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?"
+)
+_EXPORT = _rx(
+    r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and))*"
+    r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
+    r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染)(?:一个|成片|视频|影片|文件|一下|为|成|最终|干净|高清|的|\s|mp4|1080p|720p)*"
+)
+_WISHES = (
+    ("highlight", r"highlight\s*reels?|highlights|精彩集锦|集锦|高光"),
+    ("kiss", r"kiss|romantic|吻戏|接吻|亲吻|吻"),
+    ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
+    (
+        "ratio",
+        r"aspect|vertical|portrait|horizontal|landscape|square|\d+:\d+\s*(?:format|ratio)|9:16|16:9|竖屏|横屏|竖版|画幅|比例",
+    ),
+    (
+        "speed",
+        r"speed|slow(?:er)?\b|slow[\s-]?mo|faster|fast[\s-]?forward|time-?lapse|加速|减速|倍速|慢动作|快进|变速|慢放",
+    ),
+    ("captions", r"subtitles?|captions?|transcri|字幕"),
+    ("voice", r"voice-?\s?over|narrat|旁白|配音"),
+    ("colour", r"colou?r\s?grad|filters?|black\s+and\s+white|bright|contrast|satur|滤镜|调色|黑白|亮度"),
+    ("reverse", r"revers|rotat|flip|mirror|stabili[sz]|倒放|旋转|镜像|防抖"),
+    ("zoom", r"zoom|crop|pan\b|裁剪画面|缩放|放大"),
+    ("fades", r"\bfade\s+(?:in|out|to|from)|fades\b|淡出|淡入|渐隐"),
+    ("filler", r"\bum+s?\b|\buhs?\b|filler|口头禅|语气词"),
+    ("noise", r"noise|denoise|volume|loud|quiet|声音|噪音|降噪|音量"),
+    ("arrange", r"reorder|\bswap\b|\bmove\b|\bsplit\b|duplicate|\bmerge\b|顺序|交换|分割|复制"),
+    ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
+    ("redo", r"\bredo\b|重做"),
+)
+_COMPILED = tuple((what, _rx(pattern)) for what, pattern in _WISHES)
+
+
+def simple_clause(clause: str) -> list[Intent] | None:
+    """What a clause without objects asks for, or None if it is no such clause."""
+    if _OVER.fullmatch(clause):
+        return [StartOver()]
+    if m := _UNDO.fullmatch(clause):
+        count = (m["n"] or m["zh"] or "1").lower()
+        steps = {"a": 1, "couple": 2}.get(count) or number(count)
+        return [Undo(int(steps))] if steps >= 1 and steps == int(steps) else None
+    return [Export()] if _EXPORT.fullmatch(clause) else None
+
+
+def unavailable(words: str) -> Unavailable | None:
+    """The first thing named in words that were not understood which is known not to be available here."""
+    return next((Unavailable(what, words) for what, pattern in _COMPILED if pattern.search(words)), None)

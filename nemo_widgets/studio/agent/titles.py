@@ -1,0 +1,185 @@
+"""Edits of the titles: what is written, when, where, how large and in which colour."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nemo_widgets.draft import TEXT, Draft, clock
+
+from .edit import EditRefused, Outcome, Said, length_of, place
+from .timeline import new_id
+from .times import Span
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Segment
+
+    from .world import World
+
+__all__ = ["AddTitle", "ChangeTitle", "Look", "RemoveTitle", "titles"]
+
+_DEFAULT = Span(0, 3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a title looks; None and "" leave it as it is, or as titles are by default."""
+
+    position: str = ""
+    size: int | None = None
+    color: str = ""
+
+    def written(self) -> dict[str, Any]:
+        """The keys of a segment's `m` that this look sets."""
+        keys = {"position": self.position, "size": self.size, "color": self.color}
+        return {key: value for key, value in keys.items() if value}
+
+
+def titles(draft: dict[str, Any]) -> list[Segment]:
+    """The titles on the timeline."""
+    return [s for track in Draft(draft).layout() if track.type == TEXT for s in track.segments]
+
+
+@dataclass(frozen=True, slots=True)
+class AddTitle:
+    """A text over the picture; `span` None is the first three seconds."""
+
+    text: str
+    span: Span | None = None
+    look: Look = Look()
+    name: ClassVar[str] = "add_title"
+    timeline: ClassVar[bool] = False
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Write the title; see `Edit.apply`."""
+        start, end, remark = place(self.span or _DEFAULT, length_of(draft))
+        if self.span is None or self.span.last:
+            remark = Said()
+        new = copy.deepcopy(draft)
+        meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
+        meta |= {"position": "top-center", "size": 64, "color": "#ffffff"} | self.look.written()
+        track = next(
+            (
+                t
+                for t in new["t"]
+                if isinstance(t, dict) and t.get("tt") == TEXT and isinstance(t.get("sg"), list)
+            ),
+            None,
+        )
+        if track is None:
+            track = {"tt": TEXT, "m": {"name": "Title"}, "sg": []}
+            new["t"].append(track)
+        track["sg"] = sorted(
+            [*track["sg"], {"d": end - start, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
+        )
+        where = f"{clock(start)}–{clock(end)}"
+        said = Said(f"Added the title “{self.text}”, {where}.", f"加了标题“{self.text}”（{where}）。")
+        args = {"text": self.text, "start": start / 1000, "end": end / 1000, **self.look.written()}
+        return Outcome(new, said + remark, "add_title", args, {"status": "success", "id": meta["id"]})
+
+
+def _chosen(draft: dict[str, Any], which: str) -> list[Segment]:
+    """The titles meant: those whose text is `which`, or all if it is "".
+
+    Raises:
+        EditRefused: no title has this text.
+    """
+    found = titles(draft)
+    if not which:
+        return found
+    chosen = [s for s in found if s.text.casefold().strip() == which.casefold().strip()]
+    if not chosen and found:
+        there = ", ".join(f"“{s.text}”" for s in found)
+        raise EditRefused(
+            Said(
+                f"No title says “{which}”; there is {there}. Nothing was changed.",
+                f"没有写着“{which}”的标题；现有 {there}。没有做任何改动。",
+            )
+        )
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTitle:
+    """Another text, look or time for the title there is, or for the one whose text is `which`."""
+
+    text: str | None = None
+    which: str = ""
+    span: Span | None = None
+    length_ms: int | None = None
+    look: Look = Look()
+    name: ClassVar[str] = "change_title"
+    timeline: ClassVar[bool] = False
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Change the title; see `Edit.apply`."""
+        new = copy.deepcopy(draft)
+        chosen = _chosen(new, self.which)
+        if len(chosen) != 1:
+            many = ", ".join(f"“{s.text}”" for s in chosen)
+            said = (
+                Said(
+                    f"There are several titles: {many}. Quote the one that is meant. Nothing was changed.",
+                    f"有好几个标题：{many}。请用引号说明是哪一个。没有做任何改动。",
+                )
+                if chosen
+                else Said(
+                    "There is no title to change. Nothing was changed.",
+                    "没有可以修改的标题。没有做任何改动。",
+                )
+            )
+            raise EditRefused(said)
+        old = chosen[0]
+        meta, remark = old.raw["m"], Said()
+        span = self.span
+        if span is None and self.length_ms is not None:
+            span = Span(old.start_ms, old.start_ms + self.length_ms)
+        if span is not None:
+            start, end, remark = place(span, length_of(draft))
+            meta["start"], old.raw["d"] = start, end - start
+        if self.text is not None:
+            meta["text"] = self.text
+        meta |= self.look.written()
+        if new == draft:
+            return Outcome(
+                draft,
+                Said("The title is like that already.", "标题已经是这样了。"),
+                "change_title",
+                {},
+                {"status": "unchanged"},
+            )
+        where = f"{clock(meta.get('start', 0))}–{clock(meta.get('start', 0) + old.raw['d'])}"
+        looks = "".join(f", {value}" for value in self.look.written().values())
+        said = Said(
+            f"The title is now “{meta['text']}”, {where}{looks}.",
+            f"标题现在是“{meta['text']}”（{where}{looks}）。",
+        )
+        args = {"id": old.id, "text": meta["text"], **self.look.written()}
+        return Outcome(new, said + remark, "change_title", args, {"status": "success"})
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTitle:
+    """No title any more, or not the one whose text is `which`."""
+
+    which: str = ""
+    name: ClassVar[str] = "remove_title"
+    timeline: ClassVar[bool] = False
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Remove the title; see `Edit.apply`."""
+        new = copy.deepcopy(draft)
+        gone = _chosen(new, self.which)
+        if not gone:
+            said = Said("There is no title to remove.", "没有可以去掉的标题。")
+            return Outcome(draft, said, "remove_title", {}, {"status": "unchanged"})
+        for track in new["t"]:
+            if isinstance(track, dict) and track.get("tt") == TEXT and isinstance(track.get("sg"), list):
+                track["sg"] = [s for s in track["sg"] if not any(s is g.raw for g in gone)]
+        new["t"] = [
+            t for t in new["t"] if not (isinstance(t, dict) and t.get("tt") == TEXT and t.get("sg") == [])
+        ]
+        texts = ", ".join(f"“{s.text}”" for s in gone)
+        said = Said(f"Removed the title {texts}.", f"去掉了标题{texts}。")
+        return Outcome(new, said, "remove_title", {}, {"status": "success", "removed": len(gone)})

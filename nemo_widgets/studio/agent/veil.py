@@ -1,0 +1,109 @@
+"""A message with everything that is not grammar put aside: quoted texts, file names, times, percentages.
+
+Each of them becomes two characters of Unicode's private use area, one that says what it is and one that
+says which. So nothing inside a quoted text can be read as an instruction, and the grammar sees one token
+where people have a hundred ways of writing a time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .numbers import NUMBER, number
+from .times import TIME, find_spans, milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["DURATION", "FILE", "HEX", "LOOSE", "PERCENT", "POINT", "QUOTE", "SPAN", "Veiled", "veil"]
+
+_INDEX = "[\ue100-\uf8ff]"
+QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX = (f"{chr(0xE000 + i)}{_INDEX}" for i in range(8))
+"""Regular expressions for one token of each sort."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_TOKEN = re.compile(f"[\ue000-\ue007]{_INDEX}")
+_QUOTED = re.compile(
+    r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|\"([^\"]*)\"|＂([^＂]*)＂"
+    r"|‘((?:[^’]|(?<=\w)’(?=\w))*)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*)'(?!\w)|`([^`]*)`"
+    r"|[“”„]([^“”„\"]*)[“”„\"]"
+)
+_STRAY = re.compile(r"[\"“”„「」『』《》«»`＂]|(?<!\w)['‘]|(?<!s)(?<=\w)['’](?!\w)")
+_FILE_NAME = re.compile(
+    r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"({NUMBER})\s*(?:%|percent(?![a-z])|per\s+cent(?![a-z]))|百分之({NUMBER})", re.IGNORECASE
+)
+_TIME = re.compile(TIME, re.IGNORECASE)
+
+
+@dataclass
+class Veiled:
+    """The message as the grammar reads it; `value` and `reveal` look behind the veil."""
+
+    text: str = ""
+    unclosed: bool = False
+    _values: list[Any] = field(default_factory=list)
+    _originals: list[str] = field(default_factory=list)
+
+    def value(self, token: str) -> Any:
+        """What a token stands for: str (quote, file, hex), Span, int ms, or Fraction (percent)."""
+        return self._values[ord(token[-1]) - 0xE100]
+
+    def reveal(self, text: str) -> str:
+        """The words as they were typed."""
+        while _TOKEN.search(text):
+            text = _TOKEN.sub(lambda m: self._originals[ord(m.group()[-1]) - 0xE100], text)
+        return text
+
+    def hide(self, kind: str, value: Any, original: str) -> str:
+        """A new token for a value."""
+        self._values.append(value)
+        self._originals.append(original)
+        return kind[0] + chr(0xE100 + len(self._values) - 1)
+
+
+def veil(message: str, names: Iterable[str] = ()) -> Veiled:
+    """Put aside what is not grammar; `names` are the names of the uploaded files."""
+    v = Veiled()
+    text = _PRIVATE.sub(" ", message)
+
+    def quote(m: re.Match[str]) -> str:
+        return v.hide(QUOTE, next((g for g in m.groups() if g is not None), ""), m.group())
+
+    text = _QUOTED.sub(quote, text)
+    v.unclosed = bool(_STRAY.search(text))
+    text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    text = text.replace("。", "。 ").replace("、", "、")
+    for name in sorted(names, key=len, reverse=True):
+        if name:
+            text = re.sub(
+                rf"(?<![a-z0-9_]){re.escape(name)}(?![a-z0-9_])",
+                lambda m: v.hide(FILE, m.group(), m.group()),
+                text,
+                flags=re.IGNORECASE,
+            )
+    text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
+    text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
+    text = _PERCENT.sub(lambda m: v.hide(PERCENT, number(m[1] or m[2]) / Fraction(100), m.group()), text)
+    done, at = [], 0
+    for start, end, span in find_spans(text):
+        raw = text[start:end]
+        done += [text[at:start], v.hide(LOOSE if span.loose else SPAN, span, raw)]
+        at = end
+    text = "".join([*done, text[at:]])
+    text = _TIME.sub(
+        lambda m: v.hide(
+            POINT if ":" in m.group() or "第" in m.group() else DURATION, milliseconds(m.group()), m.group()
+        ),
+        text,
+    )
+    v.text = " ".join(text.split())
+    return v

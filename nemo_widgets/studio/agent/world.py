@@ -1,0 +1,107 @@
+"""What the agent is given for a turn, and the steps that it answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nemo_widgets.draft import Draft
+
+__all__ = ["Done", "Heartbeat", "MediaItem", "Step", "Text", "ToolCall", "ToolResult", "World"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaItem:
+    """One uploaded file: `src` as segments name it, `kind` video, image or audio."""
+
+    src: str
+    name: str
+    kind: str
+    duration_ms: int
+    has_audio: bool
+
+
+class World(Protocol):
+    """The session as the agent sees it; the server makes one for each turn.
+
+    `history` holds the older versions of the draft, newest last; `first` is the draft before any
+    instruction; `language` is an ISO code such as `en` or `zh-CN`.
+    """
+
+    @property
+    def draft(self) -> Draft:
+        """The present draft, a copy."""
+
+    @property
+    def media(self) -> Mapping[str, MediaItem]:
+        """The uploaded files by `src`."""
+
+    @property
+    def history(self) -> Sequence[Draft]:
+        """The older versions, newest last."""
+
+    @property
+    def first(self) -> Draft:
+        """The draft before any instruction."""
+
+    @property
+    def language(self) -> str:
+        """The session's language."""
+
+    def pauses(
+        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None], /
+    ) -> Sequence[tuple[int, int]]:
+        """Where nobody speaks in `src`, as (start, end) in ms of the source; may take long."""
+
+    def cancelled(self) -> bool:
+        """Whether the user stopped the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of the answer, to be appended to the pieces before it."""
+
+    delta: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A tool is called; `args` is JSON."""
+
+    id: str
+    name: str
+    args: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What the tool of the same `id` answered; `response` is JSON."""
+
+    id: str
+    name: str
+    response: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Work goes on and there is nothing to say yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The turn's end, always its last step.
+
+    `draft` is the new version, None if nothing changed. `reply` is the whole answer ("" on a silent turn).
+    `undo` counts the versions stepped back. `edits` are the names of what was done, in order.
+    """
+
+    draft: Draft | None
+    reply: str
+    undo: int = 0
+    edits: list[str] = field(default_factory=list)
+
+
+Step = Text | ToolCall | ToolResult | Heartbeat | Done

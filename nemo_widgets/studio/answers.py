@@ -1,0 +1,118 @@
+"""Requests read, answers written in the protocol's envelope, errors in the form that is set (§10)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import anyio.to_thread
+from starlette.responses import Response
+
+from .errors import BAD_TOKEN, FILE_TOO_LARGE, INVALID, NO_CREDITS, NO_SESSION, UNSUPPORTED_FILE, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from .backend import Backend
+    from .settings import Settings
+
+__all__ = ["Json", "backend", "base_url", "caller", "in_thread", "ok", "read_json", "refusal"]
+
+T = TypeVar("T")
+
+_TOO_LARGE = 413
+_STATUS = {
+    BAD_TOKEN: 401,
+    NO_SESSION: 404,
+    NO_CREDITS: 403,
+    UNSUPPORTED_FILE: 415,
+    FILE_TOO_LARGE: _TOO_LARGE,
+}
+"""The HTTP status that matches a body code. Not 402 for credits: that number means a plan without exports."""
+
+
+class Json(Response):
+    """JSON in UTF-8. Text that UTF-8 can't hold is replaced, not a reason to fail."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """The bytes."""
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
+
+
+def backend(request: Request) -> Backend:
+    """The studio behind the request."""
+    found: Backend = request.app.state.backend
+    return found
+
+
+def base_url(request: Request) -> str:
+    """Where the client reaches us, without a slash at the end."""
+    return str(request.base_url).rstrip("/")
+
+
+def ok(data: Any) -> Json:
+    """Success."""
+    return Json({"code": 0, "message": "success", "data": data})
+
+
+def refusal(settings: Settings, error: Refused) -> Json:
+    """An error in the form that is set."""
+    status = _STATUS.get(error.code, error.code)
+    if settings.errors == "detail":
+        return Json({"detail": error.message}, status)
+    if settings.errors == "success":
+        return Json({"success": False, "error": error.message}, status)
+    if settings.always_http200 or (settings.body_codes_http200 and error.code in _STATUS):
+        status = 200
+    return Json({"code": error.code, "message": error.message}, status)
+
+
+async def in_thread(work: Callable[..., T], *values: Any) -> T:
+    """Call what may take a moment (the database, the disk) off the event loop."""
+    return await anyio.to_thread.run_sync(work, *values)
+
+
+async def caller(request: Request) -> str:
+    """The user whose token the request bears.
+
+    Raises:
+        Refused: 1001, there is no token, or it is wrong or has expired.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        user = await in_thread(backend(request).user_of, token.strip())
+        if user is not None:
+            if request.path_params.get("user", "me") not in ("me", user):
+                raise Refused(NO_SESSION, "There is no such session.")
+            return user
+    raise Refused(BAD_TOKEN, "The token is missing, wrong or has expired.")
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """The request's JSON object; no body at all is an empty one.
+
+    Raises:
+        Refused: 413, it is too large; 422, it is no JSON object.
+    """
+    limit = backend(request).settings.max_body_bytes
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise Refused(_TOO_LARGE, f"The body is larger than {limit:,} bytes.")
+    if not body.strip():
+        return {}
+    try:
+        found = await in_thread(json.loads, bytes(body))
+    except RecursionError:
+        raise Refused(INVALID, "The body is nested too deeply.") from None
+    except ValueError as error:
+        raise Refused(INVALID, f"The body is not valid JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise Refused(INVALID, "The body is not a JSON object.")
+    return found

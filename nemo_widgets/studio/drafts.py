@@ -1,0 +1,78 @@
+"""Drafts on their way out and in: a source is a URL for the client, and a path of ours inside."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .store import Media
+
+__all__ = ["BadDraft", "inward", "media_id", "outward"]
+
+_MEDIA = "/media/"
+_MADE = "music:"
+"""Sources that the renderer makes itself."""
+
+
+class BadDraft(Exception):
+    """A draft that can't be exported; the text says why."""
+
+
+def outward(draft: dict[str, Any], base: str) -> dict[str, Any]:
+    """A copy whose sources are URLs under `base` (without a slash at its end)."""
+    new = copy.deepcopy(draft)
+    for meta in _sources(new):
+        if meta["src"].startswith(_MEDIA):
+            meta["src"] = base + meta["src"]
+    return new
+
+
+def inward(draft: Any, known: Mapping[str, Media]) -> dict[str, Any]:
+    """A copy as the studio wants it, from whatever a client sent back.
+
+    Only the media's id counts, not the URL's host: the studio's port changes from start to start.
+
+    Raises:
+        BadDraft: there is no segment, or a source that this user never uploaded.
+    """
+    if not isinstance(draft, dict) or not isinstance(draft.get("t"), list):
+        raise BadDraft("The draft has no tracks, so there is nothing to export.")
+    if not any(isinstance(track, dict) and track.get("sg") for track in draft["t"]):
+        raise BadDraft("No track of the draft has a segment, so there is nothing to export.")
+    new = copy.deepcopy(draft)
+    for meta in _sources(new):
+        if meta["src"].startswith(_MADE):
+            continue
+        media = known.get(media_id(meta["src"]))
+        if media is None:
+            raise BadDraft(f"The draft's segment {_label(meta)} shows a file that was not uploaded here.")
+        meta["src"] = media.src
+    return new
+
+
+def media_id(src: str) -> str:
+    """The media id in a source's path; "" if it has none."""
+    try:
+        path = urlsplit(src).path
+    except ValueError:
+        return ""
+    return path.removeprefix(_MEDIA).partition("/")[0] if path.startswith(_MEDIA) else ""
+
+
+def _sources(draft: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The `m` of every segment that has a source, whatever else the draft holds."""
+    tracks = draft.get("t")
+    for track in tracks if isinstance(tracks, list) else []:
+        segments = track.get("sg") if isinstance(track, dict) else None
+        for segment in segments if isinstance(segments, list) else []:
+            meta = segment.get("m") if isinstance(segment, dict) else None
+            if isinstance(meta, dict) and isinstance(meta.get("src"), str) and meta["src"]:
+                yield meta
+
+
+def _label(meta: dict[str, Any]) -> str:
+    return str(meta.get("name") or meta.get("id") or "without a name")[:80]

@@ -1,0 +1,27 @@
+"""What the studio answers when it can't do what was asked: a number of the protocol and one sentence."""
+
+from __future__ import annotations
+
+__all__ = [
+    "BAD_TOKEN",
+    "FILE_TOO_LARGE",
+    "INVALID",
+    "NOT_FOUND",
+    "NO_CREDITS",
+    "NO_SESSION",
+    "UNSUPPORTED_FILE",
+    "Refused",
+]
+
+BAD_TOKEN, NO_SESSION, NO_CREDITS, UNSUPPORTED_FILE, FILE_TOO_LARGE = 1001, 1002, 2001, 4001, 4002
+"""The body codes of PROTOCOL §10. Numbers below 600 are HTTP statuses."""
+NOT_FOUND, INVALID = 404, 422
+
+
+class Refused(Exception):
+    """A request that is answered with an error; `code` is a body code or an HTTP status."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,150 @@
+"""Exports, one at a time in a thread; what is left unfinished is taken up at the next start."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import Draft
+
+from .drafts import media_id
+from .render import Output, RenderCancelled, RenderError, make_plan, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .store import Job, Store
+
+__all__ = ["Exports"]
+
+_log = logging.getLogger("nemo_widgets.studio.exports")
+
+_TICK_S = 2.0
+"""How often this process says that it lives, and looks for work that a dead one left."""
+_TELL_S = 0.15
+"""How often progress is written down."""
+
+
+class Exports:
+    """The thread that renders."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="nemo-studio-exports", daemon=True)
+        self._pulse = threading.Thread(target=self._live, name="nemo-studio-pulse", daemon=True)
+
+    def start(self) -> None:
+        """Enter this process among the owners, take over what dead ones left, and begin."""
+        self._tick()
+        self._thread.start()
+        self._pulse.start()
+
+    def wake(self) -> None:
+        """There is something new to do."""
+        self._wake.set()
+
+    def stop(self, timeout: float) -> None:
+        """Stop rendering within about `timeout` seconds; what is unfinished waits for the next start."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(timeout)
+        self._pulse.join(timeout)
+        with self._store.transaction():
+            self._store.jobs.release(self._store.owners.token)
+            self._store.projects.interrupt([self._store.owners.token])
+            self._store.owners.leave()
+
+    def _live(self) -> None:
+        while not self._stopping.wait(_TICK_S):
+            try:
+                self._tick()
+            except Exception:  # noqa: BLE001 - tried again at the next beat
+                _log.exception("The studio's pulse missed a beat")
+
+    def _tick(self) -> None:
+        store = self._store
+        # One transaction: a process that dies in between must not leave the dead one's work unclaimed.
+        with store.transaction():
+            store.owners.live()
+            dead = store.owners.bury()
+            store.projects.interrupt(dead)
+            adopted = store.jobs.adopt(store.owners.token, dead)
+        if adopted:
+            self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                job = self._store.jobs.take(self._store.owners.token)
+                if job is not None:
+                    self._export(job)
+                    continue
+            except Exception:  # noqa: BLE001 - the thread must outlive any one job
+                _log.exception("The studio could not go on with an export")
+            self._wake.wait()
+
+    def _export(self, job: Job) -> None:
+        jobs, target = self._store.jobs, self._store.result(job)
+        watch = _Watch(lambda: jobs.stopped(job), self._stopping)
+
+        def progress(part: float) -> None:
+            if watch.due("progress"):
+                jobs.advance(job, round(min(1.0, max(0.0, part)) * 100, 1))
+
+        try:
+            plan = make_plan(Draft(job.draft), self._sources(job), Output.from_request(job.output))
+            done = render(plan, target, progress=progress, cancelled=watch)
+        except RenderCancelled:
+            target.unlink(missing_ok=True)
+            if not self._stopping.is_set():
+                jobs.end(job, "cancelled")
+        except RenderError as error:
+            jobs.end(job, "failed", error=str(error))
+        except Exception as error:  # noqa: BLE001 - told to the user as a failed export
+            _log.exception("Export %s failed", job.id)
+            jobs.end(job, "failed", error=f"The export failed ({type(error).__name__}: {error}).")
+        else:
+            jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size)
+
+    def _sources(self, job: Job) -> Callable[[str], Path]:
+        media = self._store.library.of_user(job.user)
+
+        def source(src: str) -> Path:
+            found = media.get(media_id(src))
+            if found is None:
+                raise RenderError("The draft shows a file that was not uploaded here.")
+            path = self._store.library.path(found)
+            if not path.is_file():
+                raise RenderError(f"The file of {found.name} is gone from the studio's folder.")
+            return path
+
+        return source
+
+
+class _Watch:
+    """Whether to stop: asked for every frame, looked up a few times a second."""
+
+    def __init__(self, stopped: Callable[[], bool], stopping: threading.Event) -> None:
+        self._stopped = stopped
+        self._stopping = stopping
+        self._seen: dict[str, float] = {}
+        self._answer = False
+
+    def __call__(self) -> bool:
+        if not self._answer and self.due("stop"):
+            self._answer = self._stopped()
+        return self._answer or self._stopping.is_set()
+
+    def due(self, what: str) -> bool:
+        """Whether `what` was done long enough ago to be done again."""
+        now = time.monotonic()
+        if now - self._seen.get(what, -1.0) < _TELL_S:
+            return False
+        self._seen[what] = now
+        return True

@@ -1,0 +1,93 @@
+"""What surrounds every request: the Host check, and the headers that every answer bears."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import secrets
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from .answers import refusal
+from .errors import Refused
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from .settings import Settings
+
+__all__ = ["Guard", "version"]
+
+_log = logging.getLogger("nemo_widgets.studio.requests")
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
+_MISDIRECTED = 421
+
+
+def version() -> str:
+    """The installed version of this package; `0` if it was never installed."""
+    try:
+        return installed("nemo-widgets")
+    except PackageNotFoundError:
+        return "0"
+
+
+class Guard:
+    """Turns away requests that were made for another name than ours.
+
+    A page on the web can have its own name point to 127.0.0.1 (DNS rebinding) and would then be of the same
+    origin as the studio; its requests bear its name in `Host`.
+    """
+
+    def __init__(self, app: ASGIApp, *, host: str, settings: Settings) -> None:
+        self._app = app
+        self._hosts = _LOOPBACK | {host.lower().strip("[]")}
+        self._any_address = not _ANY.isdisjoint(self._hosts)
+        self._settings = settings
+        self._version = version()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(6)
+        status = 0
+
+        async def marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(raw=message["headers"])
+                headers["X-Nemo-Studio"] = self._version
+                headers["X-Request-Id"] = request_id
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        if self._trusted(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, marked)
+        else:
+            answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))
+            await answer(scope, receive, marked)
+        # Neither headers nor the query: no token and no client id gets into the log.
+        _log.info("%s %s %s %s", request_id, scope["method"], scope["path"], status)
+
+    def _trusted(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        return name in self._hosts or (self._any_address and _is_address(name))
+
+
+def _is_address(name: str) -> bool:
+    """Whether it is a bare IP address, which no DNS entry can be made to point here."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

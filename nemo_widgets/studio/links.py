@@ -1,0 +1,100 @@
+"""Links: a file fetched over http(s) by the studio, under the same limits as one that is sent."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import anyio.to_thread
+import httpx
+
+from .errors import FILE_TOO_LARGE, INVALID, Refused
+from .names import display_name, extension
+from .receive import Sink, check_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .receive import Received
+    from .settings import Settings
+
+__all__ = ["fetch"]
+
+_PIECE = 1024 * 1024
+_EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
+_PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
+
+
+async def fetch(url: str, folder: Path, settings: Settings) -> Received:
+    """Fetch one link into the folder of incoming files.
+
+    Raises:
+        Refused: 422, the link is none, or does not answer with a file; 4001 and 4002 as for an upload.
+    """
+    if not _is_link(url):
+        raise Refused(
+            INVALID, f"A link begins with http:// or https:// and a host, not as {url[:40]!r} does."
+        )
+    timeout = httpx.Timeout(settings.link_timeout_s, connect=min(10.0, settings.link_timeout_s))
+    try:
+        async with (
+            httpx.AsyncClient(follow_redirects=True, timeout=timeout) as client,
+            client.stream("GET", url) as answer,
+        ):
+            return await _receive(answer, url, folder, settings.max_upload_bytes)
+    except httpx.TimeoutException:
+        raise Refused(INVALID, f"{_shown(url)} did not answer in time.") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Refused(INVALID, f"{_shown(url)} can't be fetched: {error or type(error).__name__}") from None
+
+
+async def _receive(answer: httpx.Response, url: str, folder: Path, limit: int) -> Received:
+    if answer.is_error:
+        raise Refused(INVALID, f"{_shown(url)} answered {answer.status_code} {answer.reason_phrase}.")
+    name = _name(answer)
+    check_name(name)
+    length = answer.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise Refused(FILE_TOO_LARGE, f"{name} is larger than {limit // 1024 // 1024} MB.")
+    sink = Sink(folder, name, limit)
+    try:
+        async for piece in answer.aiter_bytes(_PIECE):
+            await anyio.to_thread.run_sync(sink.write, piece)
+        return await anyio.to_thread.run_sync(sink.finish)
+    except BaseException:
+        sink.discard()
+        raise
+
+
+def _is_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def _name(answer: httpx.Response) -> str:
+    """The name in Content-Disposition, else the last part of the path; its type gives a missing extension."""
+    disposition = answer.headers.get("content-disposition", "")
+    if found := _EXTENDED.search(disposition):
+        name = display_name(unquote(found[1]))
+    elif found := _PLAIN.search(disposition):
+        name = display_name(found[1] or found[2] or "")
+    else:
+        name = display_name(unquote(answer.url.path))
+    try:
+        check_name(name)
+    except Refused:
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        guessed = mimetypes.guess_extension(kind)
+        return f"{name}{guessed}" if guessed and extension(name) != guessed[1:] else name
+    return name
+
+
+def _shown(url: str) -> str:
+    """The link without its query: a signed link's signature is a secret, and has no place in a message."""
+    plain = display_name(url.partition("?")[0].rpartition("/")[2])
+    return f"{urlsplit(url).hostname}/…/{plain}"

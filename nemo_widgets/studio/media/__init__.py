@@ -1,0 +1,10 @@
+"""Media files as they are: what is in them, a picture at any moment, the sound from any sample on.
+
+Knows nothing of drafts. Rendering, the server and the analyses stand on it.
+"""
+
+from .errors import MediaError
+from .info import EXTENSIONS, MAX_BYTES, MediaInfo, probe
+from .poster import poster
+
+__all__ = ["EXTENSIONS", "MAX_BYTES", "MediaError", "MediaInfo", "poster", "probe"]

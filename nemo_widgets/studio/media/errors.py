@@ -1,0 +1,9 @@
+"""Why a media file can't be used."""
+
+from __future__ import annotations
+
+__all__ = ["MediaError"]
+
+
+class MediaError(Exception):
+    """The file can't be used as a clip. The text is one sentence for a person, and names the file."""

@@ -1,0 +1,174 @@
+"""What a media file is: its kind, length, size, frame rate, and whether it has sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+import av
+
+from .errors import MediaError
+from .opening import open_media, origin, sound_stream, video_stream
+from .still import StillReader, is_still
+from .video import VideoReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av.container import InputContainer
+    from av.stream import Stream
+    from av.video.stream import VideoStream
+
+__all__ = ["EXTENSIONS", "MAX_BYTES", "Kind", "MediaInfo", "common_rate", "probe"]
+
+Kind = Literal["video", "image", "audio"]
+
+EXTENSIONS: dict[str, Kind] = {
+    **dict.fromkeys((".mp4", ".mov", ".avi", ".webm", ".mkv"), "video"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp"), "image"),
+    **dict.fromkeys((".mp3", ".wav", ".m4a", ".aac"), "audio"),
+}
+"""What may be uploaded (protocol §5), by the file name's ending in lower case."""
+
+MAX_BYTES = 500 * 1024 * 1024
+"""The most a file may have (protocol §5)."""
+
+_COMMON = tuple(
+    Fraction(rate)
+    for rate in (
+        10, 12, Fraction(12_000, 1001), 15, Fraction(15_000, 1001), 20, Fraction(24_000, 1001), 24, 25,
+        Fraction(30_000, 1001), 30, 48, 50, Fraction(60_000, 1001), 60, 90, 100,
+        Fraction(120_000, 1001), 120, 240,
+    )
+)  # fmt: skip
+_SAME_RATE = Fraction(4, 10_000)
+"""Half of what lies between an NTSC rate and its round neighbour."""
+_TAIL = Fraction(1, 4)
+"""Seconds by which the sound may be longer than the pictures without the clip being counted as longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What is in a media file.
+
+    `width` and `height` are those of the picture as it is shown (turned upright, pixels square; 0 for
+    sound). `duration_ms` is that of the pictures, or of the sound where it is longer by a quarter of a
+    second or more; 0 for a single picture. An animated gif or webp is a video without sound. `rotation`
+    is in degrees clockwise.
+    """
+
+    kind: Kind
+    duration_ms: int
+    width: int = 0
+    height: int = 0
+    fps: Fraction | None = None
+    has_audio: bool = False
+    video_codec: str = ""
+    audio_codec: str = ""
+    rotation: int = 0
+
+
+def probe(path: Path, name: str = "") -> MediaInfo:
+    """What the file is by its contents, whatever its name says. Decodes one picture to be sure that it can.
+
+    Raises:
+        MediaError: missing, empty, no media file, or nothing in it can be decoded; one sentence, which
+            names the file by `name` (default: its file name).
+    """
+    name = name or path.name
+    if path.is_file() and is_still(path):
+        return _picture(path, name)
+    with open_media(path, name) as container:
+        video, sound = video_stream(container), sound_stream(container)
+        codec = sound.codec_context.name if sound is not None else ""
+        if video is None or video.codec_context is None:
+            if sound is None:
+                raise MediaError(f"“{name}” has neither pictures nor sound that can be read.")
+            length = _length(container, sound) - origin(container)
+            return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec)
+        start = origin(container)
+        length = _length(container, video) - start
+        if sound is not None and (heard := _length(container, sound) - start) > length + _TAIL:
+            length = heard
+        rate, picture = frame_rate(video), video.codec_context.name
+    with VideoReader(path, name) as reader:
+        frame = reader.at(Fraction(0))
+        width, height = reader.look.size(frame.width, frame.height)
+        if rate is not None:
+            length = max(length, 1 / rate)
+        return MediaInfo("video", round(length * 1000), round(width), round(height), rate, sound is not None,
+                         picture, codec, reader.look.rotation)  # fmt: skip
+
+
+def frame_rate(stream: VideoStream) -> Fraction | None:
+    """Frames a second: the average, put right to the common rate that is meant; None where unknown."""
+    average, declared = stream.average_rate, stream.guessed_rate or stream.base_rate
+    for rate, slack in ((average, _SAME_RATE), (declared, _SAME_RATE)):
+        # The average is off where a clip is short or its clock coarse; the declared rate tells what is meant.
+        if not rate or not average or abs(rate / average - 1) > Fraction(1, 50):
+            continue
+        if near := common_rate(rate, slack):
+            return near
+    rate = average or declared
+    if not rate or not Fraction(1, 10) <= rate <= 1000:  # noqa: PLR2004 - beyond is a clock, not a rate
+        return None
+    return common_rate(rate, Fraction(1, 200)) or Fraction(rate).limit_denominator(1001)
+
+
+def common_rate(rate: Fraction, slack: Fraction = _SAME_RATE) -> Fraction | None:
+    """The common frame rate nearest to `rate`, None where none is that near (relative)."""
+    near = min(_COMMON, key=lambda common: abs(common - rate))
+    return near if abs(near / rate - 1) <= slack else None
+
+
+def _picture(path: Path, name: str) -> MediaInfo:
+    with StillReader(path, name) as still:
+        width, height = still.size
+        codec = _codec(path)
+        if not still.duration_ms:
+            return MediaInfo("image", 0, width, height, video_codec=codec)
+        rate = Fraction((len(still.moments) - 1) * 1000, still.duration_ms)
+        fps = common_rate(rate, Fraction(1, 100)) or rate.limit_denominator(1001)
+        return MediaInfo("video", still.duration_ms, width, height, fps, video_codec=codec)
+
+
+def _codec(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4)
+    return {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(head, "jpeg")
+
+
+def _length(container: InputContainer, stream: Stream) -> Fraction:
+    """Where the stream ends, in the file's own time (seconds)."""
+    tick = Fraction(stream.time_base or 1)
+    if stream.duration:
+        return ((stream.start_time or 0) + stream.duration) * tick
+    if told := _told(stream.metadata.get("DURATION", "")):  # Matroska says it so
+        return told
+    if container.duration and len(container.streams) == 1:
+        return Fraction((container.start_time or 0) + container.duration, av.time_base)
+    if container.duration and not container.format.name.startswith("matroska"):
+        return Fraction((container.start_time or 0) + container.duration, av.time_base)
+    return _scan(container, stream)
+
+
+def _told(text: str) -> Fraction | None:
+    try:
+        hours, minutes, seconds = text.split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)
+    except ValueError:
+        return None
+
+
+def _scan(container: InputContainer, stream: Stream) -> Fraction:
+    """The same by reading every packet: recordings made in a browser don't say how long they are."""
+    tick, end, rate = Fraction(stream.time_base or 1), Fraction(0), getattr(stream, "average_rate", None)
+    usual = 1 / Fraction(rate) if rate else Fraction(0)
+    try:
+        for packet in container.demux(stream):
+            if packet.pts is not None:
+                end = max(end, packet.pts * tick + (packet.duration * tick if packet.duration else usual))
+    except (av.error.FFmpegError, OSError):  # cut short: what can be read counts
+        pass
+    return end

@@ -1,0 +1,101 @@
+"""Opening a media file with FFmpeg, and saying in a sentence why that can't be done."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av
+from av.stream import Discard, Disposition
+
+from .errors import MediaError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.stream import Stream
+    from av.video.stream import VideoStream
+
+__all__ = ["check_file", "only", "open_media", "origin", "sound_stream", "video_stream"]
+
+_FORMATS = "mov,matroska,avi,mp3,wav,w64,aac,flac,ogg,mpegts,mpeg,mpegvideo,asf,flv,gif,caf,aiff"
+"""What may be opened. Playlists (HLS, concat) and the like are left out: they name other files."""
+
+_LATE = Fraction(1, 5)
+"""A picture that begins later than this after the sound was meant to; below, it is the muxer's rounding."""
+
+_CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
+
+
+def open_media(path: Path, name: str = "") -> InputContainer:
+    """The file, opened for reading; nothing but the file itself is ever read. `name` is used in sentences.
+
+    Raises:
+        MediaError: the file is missing, empty, or not a media file.
+    """
+    name = name or path.name
+    check_file(path, name)
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+    try:
+        return av.open(str(path), options=options, metadata_errors="replace")
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise MediaError(_refusal(path, name)) from error
+
+
+def check_file(path: Path, name: str) -> None:
+    """Raises MediaError where there is no file to open, or nothing in it."""
+    if not path.is_file():
+        raise MediaError(f"The file of “{name}” is missing.")
+    if path.stat().st_size == 0:
+        raise MediaError(f"“{name}” is empty (0 bytes).")
+
+
+def _refusal(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError:
+        return f"“{name}” can't be read."
+    if any(mark in head[:12] for mark in _CONTAINERS):
+        return f"“{name}” is damaged or was cut short: it can't be opened as a clip."
+    if b"\0" not in head and not any(byte < 9 for byte in head):  # noqa: PLR2004 - control characters
+        return f"“{name}” is not a video, picture or sound: there is text in it."
+    return f"“{name}” is not a video, picture or sound that can be read."
+
+
+def video_stream(container: InputContainer) -> VideoStream | None:
+    """The stream of moving pictures, if any; the cover of a piece of music is none."""
+    streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    best = container.streams.best("video")
+    streams.sort(key=lambda s: best is None or s.index != best.index)
+    return streams[0] if streams else None
+
+
+def sound_stream(container: InputContainer) -> AudioStream | None:
+    """The stream of sound, if any that can be decoded."""
+    best = container.streams.best("audio")
+    streams = sorted(container.streams.audio, key=lambda s: best is None or s.index != best.index)
+    return next((s for s in streams if s.codec_context is not None), None)
+
+
+def origin(container: InputContainer) -> Fraction:
+    """The file's own time, in seconds, that is the clip's moment 0.
+
+    It is the first picture's time, so that frame k of a clip stands at k frames exactly, whatever the
+    muxer began counting from; only where the sound begins clearly before the pictures, it is the sound's.
+    """
+    start = Fraction(container.start_time or 0, av.time_base)
+    stream = video_stream(container)
+    if stream is None or stream.start_time is None or stream.time_base is None:
+        return start
+    first = stream.start_time * stream.time_base
+    return first if first - start < _LATE else start
+
+
+def only(container: InputContainer, stream: Stream) -> None:
+    """Read nothing but this stream's packets, where the format allows it."""
+    for other in container.streams:
+        if other.index != stream.index:
+            other.discard = Discard.all

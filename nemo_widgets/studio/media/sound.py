@@ -1,0 +1,200 @@
+"""The sound of a file from any sample on: stereo float32 at 48 kHz, each sample at its place in the clip."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self, cast
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import MediaError
+from .opening import only, open_media, origin, sound_stream, video_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.stream import Stream
+
+__all__ = ["RATE", "Samples", "SoundReader"]
+
+RATE = 48_000
+"""Samples a second of everything that is heard."""
+
+Samples = NDArray[np.float32]
+"""Sound: float32 of the shape (samples, 2), full scale is 1."""
+
+_RUN_UP = Fraction(3, 5)
+"""Seconds before the wanted sample at which decoding begins: decoders need some to be exact."""
+_HOLE = RATE // 50
+"""Timestamps that are further off than 20 ms mean a hole (or an overlap) in the sound, not rounding."""
+
+
+class SoundReader:
+    """The sound of one file. A context manager; `seek`, then `read` on and on.
+
+    Attributes:
+        path: the file.
+
+    Raises:
+        MediaError: the file can't be opened, or has no sound.
+    """
+
+    def __init__(self, path: Path, name: str = "") -> None:
+        self.path, self._name = path, name or path.name
+        self._position = 0
+        self._wait: tuple[int, Samples] | None = None
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._container.close()
+
+    @property
+    def position(self) -> int:
+        """The sample that is read next, counted from the clip's beginning."""
+        return self._position
+
+    def seek(self, position: int) -> None:
+        """Go to a sample of the clip; a little further on than here it is reached by reading."""
+        if 0 <= position - self._position < RATE:
+            self.read(position - self._position)
+            return
+        for stream, seconds in self._ways(position):
+            try:
+                target = (Fraction(position, RATE) - seconds + self._origin) / Fraction(stream.time_base or 1)
+                self._container.seek(int(target), stream=stream)
+            except (av.error.FFmpegError, OSError):
+                continue
+            self._restart()
+            block = next(self._blocks, None)
+            if block is not None and block[0] <= position:
+                self._wait, self._position = block, position
+                return
+        self._container.close()
+        self._open()
+        self._position = position
+
+    def read(self, samples: int) -> Samples:
+        """The next samples; fewer only at the sound's end. Where the clip has no sound for a while: zeros."""
+        out = np.zeros((max(0, samples), 2), np.float32)
+        done = 0
+        while done < samples:
+            if self._wait is None:
+                self._wait = next(self._blocks, None)
+                if self._wait is None:
+                    break
+            start, block = self._wait
+            skip = self._position - start
+            if skip >= len(block):
+                self._wait = None
+            elif skip < 0:  # a hole in the sound
+                step = min(-skip, samples - done)
+                done, self._position = done + step, self._position + step
+            else:
+                step = min(len(block) - skip, samples - done)
+                out[done : done + step] = block[skip : skip + step]
+                done, self._position = done + step, self._position + step
+        return out[:done]
+
+    def _open(self) -> None:
+        self._container = open_media(self.path, self._name)
+        stream = sound_stream(self._container)
+        if stream is None:
+            self._container.close()
+            raise MediaError(f"“{self._name}” has no sound.")
+        self._pictures = video_stream(self._container)
+        self._origin = origin(self._container)
+        only(self._container, stream)
+        self._stream: AudioStream = stream
+        self._restart()
+
+    def _restart(self) -> None:
+        self._position, self._wait = 0, None
+        self._blocks: Iterator[tuple[int, Samples]] = self._decode()
+
+    def _ways(self, position: int) -> Iterator[tuple[Stream, Fraction]]:
+        """What to seek by, and how far before the wanted sample; near the beginning, decode from there."""
+        for seconds in (_RUN_UP, Fraction(5)):
+            if Fraction(position, RATE) < 2 * seconds:
+                return
+            yield self._stream, seconds
+            if self._pictures is not None:  # Matroska's index knows the pictures only
+                yield self._pictures, seconds
+
+    def _decode(self) -> Iterator[tuple[int, Samples]]:
+        run: _Run | None = None
+        for frame in self._frames():
+            start = None
+            if frame.pts is not None and frame.time_base is not None:
+                start = round((frame.pts * Fraction(frame.time_base) - self._origin) * RATE)
+            if run is None or not run.continues(frame, start):
+                if run is not None:
+                    yield from run.take(None)
+                run = _Run(frame, start or 0)
+            yield from run.take(frame)
+        if run is not None:
+            yield from run.take(None)
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        packets = iter(self._container.demux(self._stream))
+        while True:
+            try:
+                packet = next(packets, None)
+            except (av.error.FFmpegError, OSError):  # the file breaks off: what came is what there is
+                return
+            if packet is None:
+                return
+            try:
+                frames = self._stream.codec_context.decode(packet)
+            except av.error.EOFError:
+                return
+            except av.error.FFmpegError:  # a damaged packet, as players do: go on with the next
+                continue
+            yield from frames
+
+
+class _Run:
+    """Frames of one format that follow each other without a hole."""
+
+    def __init__(self, frame: AudioFrame, start: int) -> None:
+        self._format = _format(frame)
+        self._rate, self._start = frame.sample_rate, start
+        self._came = 0
+        self._next = start
+        # FFmpeg makes stereo of one channel 3 dB softer; here it stands on both as it is.
+        layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
+        self._resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
+
+    def continues(self, frame: AudioFrame, start: int | None) -> bool:
+        expected = self._start + self._came * RATE // self._rate
+        return _format(frame) == self._format and (start is None or abs(start - expected) < _HOLE)
+
+    def take(self, frame: AudioFrame | None) -> Iterator[tuple[int, Samples]]:
+        """Blocks with the place of their first sample; None for `frame` gives out what is left."""
+        if frame is not None:
+            self._came += frame.samples
+            frame.pts = None
+        for turned in self._resampler.resample(frame):
+            if turned.samples == 0:
+                continue
+            channels = cast("NDArray[np.float32]", turned.to_ndarray())
+            both = np.repeat(channels, 2, axis=0) if len(channels) == 1 else channels
+            block = np.ascontiguousarray(both.T)
+            if len(block):
+                yield self._next, np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+            self._next += len(block)
+
+
+def _format(frame: AudioFrame) -> tuple[int, str, str]:
+    return frame.sample_rate, frame.format.name, frame.layout.name

@@ -1,0 +1,228 @@
+"""The pictures of a video file, at any moment of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Self
+
+import av
+import numpy as np
+
+from .errors import MediaError
+from .opening import only, open_media, origin, video_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from av.packet import Packet
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+__all__ = ["Look", "VideoReader"]
+
+_NEAR = Fraction(1, 2)
+"""Seconds: what is no further on than this is reached by decoding, whatever key frames there are."""
+_FAR = Fraction(5)
+"""Seconds: what is further on than this is sought, where the file has no index to ask."""
+_BACK = (0, 1, 5, 20)
+"""Seconds before the wanted moment that are tried in turn when a seek lands behind it."""
+_CUT_SHORT = Fraction(1)
+"""Seconds of pictures that may be missing at the end of a stream before we say that the file is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a decoded frame is to be shown: rows and columns exchanged, then flipped; and its pixels' shape."""
+
+    transpose: bool = False
+    flip_x: bool = False
+    flip_y: bool = False
+    pixel: Fraction = Fraction(1)
+
+    @property
+    def rotation(self) -> int:
+        """Degrees clockwise that the picture is turned by; what a mirror does besides is not told."""
+        if self.transpose:
+            return 90 if self.flip_x else 270
+        return 180 if self.flip_y else 0
+
+    def size(self, width: int, height: int) -> tuple[Fraction, Fraction]:
+        """The size of a stored picture of `width` x `height` as it is shown."""
+        wide, high = width * self.pixel, Fraction(height)
+        return (high, wide) if self.transpose else (wide, high)
+
+
+class VideoReader:
+    """The pictures of one file. A context manager. Going forward decodes; other moments are sought.
+
+    Attributes:
+        rate: frames a second as the file declares them, None where it doesn't.
+        look: how the frames are to be shown.
+
+    Raises:
+        MediaError: the file can't be opened, has no pictures, or none that can be decoded.
+    """
+
+    def __init__(self, path: Path, name: str = "") -> None:
+        self._path, self._name = path, name or path.name
+        self._open()
+        first = self._pull()
+        if first is None:
+            self._container.close()
+            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+        self._pts, self._frame = first
+        self._first = self._pts
+        if self._container.format.name == "avi":  # it has no time of its own: the first frame is 0
+            self._origin = self._first * self._tick
+        self._ahead: tuple[int, VideoFrame] | None = None
+        self.rate: Fraction | None = self._stream.average_rate
+        self.look = _look(self._frame, self._stream)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._container.close()
+
+    @property
+    def position(self) -> Fraction:
+        """The moment of the frame that was read last."""
+        return self._pts * self._tick - self._origin
+
+    def at(self, moment: Fraction, tolerance: Fraction | None = None) -> VideoFrame:
+        """The frame that is shown at `moment` (seconds from the clip's beginning).
+
+        That is the last whose time is not later than `moment` + `tolerance` (default: half a tick of the
+        file's clock). Before the first frame it is the first, behind the last the last. The frame
+        belongs to the decoder: it must not be written into.
+
+        Raises:
+            MediaError: the file breaks off long before `moment`.
+        """
+        slack = self._tick / 2 if tolerance is None else max(tolerance, self._tick / 2)
+        limit = (moment + self._origin + slack) // self._tick
+        if (limit < self._pts and self._pts > self._first) or self._leap(limit):
+            self._seek(limit)
+        while True:
+            if self._ahead is None:
+                self._ahead = self._pull()
+            if self._ahead is None:
+                self._check_end(limit)
+                return self._frame
+            if self._ahead[0] > limit:
+                return self._frame
+            self._pts, self._frame = self._ahead
+            self._ahead = None
+
+    def _open(self) -> None:
+        self._container = open_media(self._path, self._name)
+        stream = video_stream(self._container)
+        if stream is None or stream.codec_context is None or stream.time_base is None:
+            self._container.close()
+            raise MediaError(f"“{self._name}” has no pictures.")
+        only(self._container, stream)
+        stream.thread_type = "AUTO"
+        self._stream: VideoStream = stream
+        self._tick = Fraction(stream.time_base)
+        self._origin = origin(self._container)
+        self._counted = self._container.format.name == "avi" and stream.codec_context.name in ("h264", "hevc")
+        """AVI has no presentation times, and nobody works these out: we count from the key frame's number."""
+        self._restart()
+
+    def _restart(self) -> None:
+        self._packets: Iterator[Packet[VideoStream]] = iter(self._container.demux(self._stream))
+        self._frames: list[VideoFrame] = []
+        self._next: int | None = None
+        self._ended = False
+
+    def _leap(self, limit: int) -> bool:
+        """Whether `limit` is so far on that a key frame lies in between: seeking is quicker than decoding."""
+        ahead = (limit - self._pts) * self._tick
+        if ahead < _NEAR or self._ended:
+            return False
+        index = self._stream.index_entries
+        if len(index) > 1:
+            nearest = index.search_timestamp(limit)
+            return nearest >= 0 and index[nearest].timestamp > self._pts + int(_NEAR / self._tick)
+        return ahead > _FAR
+
+    def _seek(self, limit: int) -> None:
+        for back in _BACK:
+            target = limit - int(back / self._tick)
+            if target <= self._first:
+                break
+            try:
+                self._container.seek(target, stream=self._stream)
+            except (av.error.FFmpegError, OSError):
+                break
+            self._restart()
+            if self._land(limit):
+                return
+        self._container.close()
+        begin = self._origin
+        self._open()
+        self._origin = begin
+        if not self._land(None):
+            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+
+    def _land(self, limit: int | None) -> bool:
+        first = self._pull()
+        if first is None or (limit is not None and first[0] > limit):
+            return False
+        self._pts, self._frame = first
+        self._ahead = None
+        return True
+
+    def _pull(self) -> tuple[int, VideoFrame] | None:
+        """The next frame with its time in ticks, None at the end. Damaged packets are stepped over."""
+        while not self._frames:
+            try:
+                packet = next(self._packets, None)
+            except (av.error.FFmpegError, OSError):  # the file breaks off here
+                packet = None
+            if packet is None:
+                self._ended = True
+                return None
+            if self._next is None and packet.dts is not None:
+                self._next = packet.dts
+            try:
+                self._frames = self._stream.codec_context.decode(packet)
+            except av.error.EOFError:
+                self._ended = True
+                return None
+            except av.error.FFmpegError:  # as players do: go on with the next
+                continue
+        frame = self._frames.pop(0)
+        pts = frame.pts if not self._counted else None
+        if pts is None:
+            pts = self._next or 0
+        usual = int(1 / (self._stream.average_rate or 25) / self._tick)
+        self._next = pts + (1 if self._counted else max(1, frame.duration or usual))
+        return pts, frame
+
+    def _check_end(self, limit: int) -> None:
+        stream = self._stream
+        length = stream.duration or (self._container.duration or 0) / av.time_base / self._tick
+        end = min(limit, (stream.start_time or 0) + length)
+        if (end - self._pts) * self._tick > _CUT_SHORT + 2 / (self.rate or 25) and self._pts < limit:
+            seconds = float(self.position)
+            raise MediaError(f"“{self._name}” is damaged: its pictures break off after {seconds:.1f} s.")
+
+
+def _look(frame: VideoFrame, stream: VideoStream) -> Look:
+    pixel = Fraction(stream.sample_aspect_ratio or 1)
+    if not Fraction(1, 4) <= pixel <= 4:  # noqa: PLR2004 - no camera's pixels are longer than that; it is an error
+        pixel = Fraction(1)
+    data: Any = frame.side_data.get("DISPLAYMATRIX")
+    if data is None:
+        return Look(pixel=pixel)
+    a, b, _, c, d = np.frombuffer(bytes(data), np.int32)[:5].tolist()
+    if abs(a) >= abs(b):
+        return Look(transpose=False, flip_x=a < 0, flip_y=d < 0, pixel=pixel)
+    return Look(transpose=True, flip_x=c < 0, flip_y=b < 0, pixel=pixel)

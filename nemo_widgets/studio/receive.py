@@ -1,0 +1,187 @@
+"""Files as they arrive: written and hashed piece by piece, so that memory does not grow with their size."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from python_multipart import MultipartParser
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import parse_options_header
+
+from .errors import FILE_TOO_LARGE, INVALID, UNSUPPORTED_FILE, Refused
+from .media import EXTENSIONS
+from .names import display_name, extension, form_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from python_multipart.multipart import MultipartCallbacks
+
+__all__ = ["MultipartReceiver", "Received", "Sink", "check_name"]
+
+_KNOWN = {name.lstrip(".") for name in EXTENSIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that arrived whole. `path` is its temporary place, `hash` the sha256 of its content."""
+
+    name: str
+    path: Path
+    size: int
+    hash: str
+
+
+def check_name(name: str) -> None:
+    """Check that a file of this name may come in.
+
+    Raises:
+        Refused: 4001, its extension is none of PROTOCOL §5.
+    """
+    if extension(name) not in _KNOWN:
+        raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({', '.join(sorted(_KNOWN))}).")
+
+
+class Sink:
+    """One file being written."""
+
+    def __init__(self, folder: Path, name: str, limit: int) -> None:
+        self.name = name
+        self._limit = limit
+        self._path = folder / f"{secrets.token_hex(16)}.part"
+        self._file = self._path.open("xb")
+        self._hash = hashlib.sha256()
+        self._size = 0
+
+    def write(self, data: bytes) -> None:
+        """Add a piece.
+
+        Raises:
+            Refused: 4002, the file is larger than it may be.
+        """
+        self._size += len(data)
+        if self._size > self._limit:
+            self.discard()
+            raise Refused(FILE_TOO_LARGE, f"{self.name} is larger than {_megabytes(self._limit)}.")
+        self._file.write(data)
+        self._hash.update(data)
+
+    def finish(self) -> Received:
+        """The whole file.
+
+        Raises:
+            Refused: 4001, it is empty.
+        """
+        self._file.close()
+        if not self._size:
+            self.discard()
+            raise Refused(UNSUPPORTED_FILE, f"{self.name} is empty.")
+        return Received(self.name, self._path, self._size, self._hash.hexdigest())
+
+    def discard(self) -> None:
+        """Leave nothing on disk."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+class MultipartReceiver:
+    """The files of a multipart/form-data body, fed piece by piece from one thread at a time."""
+
+    def __init__(self, content_type: str, folder: Path, limit: int) -> None:
+        """Make ready for a body.
+
+        Raises:
+            Refused: 422, the header is that of no multipart form.
+        """
+        kind, options = parse_options_header(content_type)
+        boundary = options.get(b"boundary", b"")
+        if kind != b"multipart/form-data" or not boundary:
+            raise Refused(INVALID, "An upload is multipart/form-data with a boundary, or JSON with urls.")
+        self.files: list[Received] = []
+        self._folder, self._limit = folder, limit
+        self._sink: Sink | None = None
+        self._field, self._value, self._disposition, self._ended = b"", b"", b"", False
+        callbacks: MultipartCallbacks = {
+            "on_part_begin": self._begin,
+            "on_header_field": self._header_field,
+            "on_header_value": self._header_value,
+            "on_header_end": self._header_end,
+            "on_headers_finished": self._headers,
+            "on_part_data": self._data,
+            "on_part_end": self._end,
+            "on_end": self._finished,
+        }
+        try:
+            self._parser = MultipartParser(boundary, callbacks)
+        except FormParserError as error:
+            raise Refused(INVALID, f"The upload's header is broken: {error}") from None
+
+    def feed(self, data: bytes) -> None:
+        """Take the next piece of the body.
+
+        Raises:
+            Refused: 4001, 4002, or 422 for what is no multipart form.
+        """
+        try:
+            self._parser.write(data)
+        except FormParserError as error:
+            raise Refused(INVALID, f"The upload is no valid multipart form: {error}") from None
+
+    def finish(self) -> list[Received]:
+        """The files, in their order.
+
+        Raises:
+            Refused: 422, the body broke off or held no file.
+        """
+        if not self._ended:
+            raise Refused(INVALID, "The upload broke off before its end.")
+        if not self.files:
+            raise Refused(INVALID, "The upload holds no file; send it in the field `files`.")
+        return self.files
+
+    def discard(self) -> None:
+        """Leave nothing on disk."""
+        if self._sink is not None:
+            self._sink.discard()
+        for file in self.files:
+            file.path.unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        self._field, self._value, self._disposition = b"", b"", b""
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._field += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _header_end(self) -> None:
+        if self._field.lower() == b"content-disposition":
+            self._disposition = self._value
+        self._field, self._value = b"", b""
+
+    def _headers(self) -> None:
+        _, options = parse_options_header(self._disposition)
+        if b"filename" in options:  # a part without one is an ordinary form field and nothing to us
+            name = display_name(form_name(options[b"filename"]))
+            check_name(name)
+            self._sink = Sink(self._folder, name, self._limit)
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        if self._sink is not None:
+            self._sink.write(data[start:end])
+
+    def _end(self) -> None:
+        if self._sink is not None:
+            sink, self._sink = self._sink, None
+            self.files.append(sink.finish())
+
+    def _finished(self) -> None:
+        self._ended = True
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:,.0f} MB" if size >= 1024 * 1024 else f"{size:,} bytes"

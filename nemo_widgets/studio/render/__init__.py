@@ -1,0 +1,9 @@
+"""From a draft to an MP4 file: `make_plan` says what is shown and heard when, `render` makes it so."""
+
+from .errors import RenderCancelled, RenderError
+from .job import RenderResult, render
+from .output import Output
+from .plan import make_plan
+from .timeline import Plan
+
+__all__ = ["Output", "Plan", "RenderCancelled", "RenderError", "RenderResult", "make_plan", "render"]

@@ -1,0 +1,103 @@
+"""The MP4 file: H.264 and AAC, written as it is made."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+
+from .errors import RenderError
+from .timeline import RATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av.video.frame import VideoFrame
+
+    from nemo_widgets.studio.media.sound import Samples
+
+    from .timeline import Plan
+
+__all__ = ["Encoder"]
+
+_BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
+_KEY_SECONDS = 3
+"""A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
+_BT709 = 1
+
+
+class Encoder:
+    """A file being written: `picture` and `sound` in turn, then `finish` (or `drop`).
+
+    Raises:
+        RenderError: the file can't be written.
+    """
+
+    def __init__(self, plan: Plan, target: Path) -> None:
+        self._target = target
+        self._tick = 1 / plan.fps
+        self._heard = 0
+        try:
+            self._file = av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"})
+        except (av.error.FFmpegError, OSError) as error:
+            raise _unwritten(error, "no access") from error
+        if plan.title:
+            self._file.metadata["title"] = plan.title
+        video = self._file.add_stream("libx264", rate=plan.fps)
+        video.width, video.height, video.pix_fmt = plan.width, plan.height, "yuv420p"
+        video.time_base = self._tick
+        context = video.codec_context
+        context.time_base = self._tick
+        context.color_range, context.colorspace = 1, _BT709  # limited range
+        context.color_primaries, context.color_trc = _BT709, _BT709
+        context.gop_size = max(1, round(_KEY_SECONDS * plan.fps))
+        context.sample_aspect_ratio = Fraction(1)
+        video.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": "high"}
+        sound = self._file.add_stream("aac", rate=RATE, layout="stereo")
+        sound.bit_rate = _BITRATE[plan.quality]
+        self._video, self._sound = video, sound
+
+    def picture(self, frame: VideoFrame, n: int) -> None:
+        """The next frame, number n."""
+        frame.pts, frame.time_base, frame.pict_type = n, self._tick, PictureType.NONE
+        self._write(self._video, frame)
+
+    def sound(self, samples: Samples) -> None:
+        """The next samples."""
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
+        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), self._heard
+        self._heard += len(samples)
+        self._write(self._sound, frame)
+
+    def finish(self) -> None:
+        """Ends the file."""
+        self._write(self._video, None)
+        self._write(self._sound, None)
+        try:
+            self._file.close()
+        except (av.error.FFmpegError, OSError) as error:
+            raise _unwritten(error, "the disk may be full") from error
+
+    def drop(self) -> None:
+        """Lets go of the file and removes it; never fails."""
+        with suppress(OSError):  # without it, closing has nothing left to put in order, and is quick
+            self._target.unlink(missing_ok=True)
+        with suppress(av.error.FFmpegError, OSError, ValueError):
+            self._file.close()
+        with suppress(OSError):  # where an open file can't be removed
+            self._target.unlink(missing_ok=True)
+
+    def _write(self, stream: av.VideoStream | av.AudioStream, frame: Any) -> None:
+        try:
+            for packet in stream.encode(frame):
+                self._file.mux(packet)
+        except (av.error.FFmpegError, OSError) as error:
+            raise _unwritten(error, "the disk may be full") from error
+
+
+def _unwritten(error: OSError | av.error.FFmpegError, guess: str) -> RenderError:
+    return RenderError(f"The video can't be written: {error.strerror or guess}.")

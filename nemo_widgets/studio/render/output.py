@@ -1,0 +1,127 @@
+"""What kind of file an export shall become (protocol §9, `output`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Self
+
+from nemo_widgets.studio.media.info import common_rate
+
+from .errors import RenderError
+
+__all__ = ["Output", "even", "parse_rate"]
+
+_CRF = {"high": 20, "medium": 23, "low": 28}
+_PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
+_SMALLEST, _LARGEST = 16, 4096
+_FASTEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The file's form. What is None is taken from the draft, or from the quality.
+
+    Attributes:
+        quality: high, medium or low; it means crf 20, 23 or 28 where `crf` is None.
+        resolution: "source" (the draft's canvas), "720p" (any number: pixels on the short side) or
+            "1280x720".
+        fps: frames a second, a number or "30000/1001".
+        preset: x264's preset; None means veryfast.
+
+    Raises:
+        RenderError: something in it can't be made; one sentence.
+    """
+
+    format: str = "mp4"
+    quality: str = "high"
+    resolution: str | None = None
+    fps: float | str | None = None
+    codec: str = "h264"
+    crf: int | None = None
+    preset: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.format != "mp4":
+            raise RenderError(f"Exports are MP4 files; “{self.format}” can't be made.")
+        if self.codec not in ("h264", "libx264", "avc"):
+            raise RenderError(f"Exports are H.264 videos; “{self.codec}” can't be made.")
+        if self.quality not in _CRF:
+            raise RenderError(f"The quality is high, medium or low, not “{self.quality}”.")
+        if self.crf is not None and not 0 <= self.crf <= 51:  # noqa: PLR2004 - x264's scale
+            raise RenderError(f"crf goes from 0 (best) to 51, not {self.crf}.")
+        if self.preset is not None and self.preset not in _PRESETS:
+            raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{self.preset}”.")
+        if self.fps is not None:
+            parse_rate(self.fps)
+        self.size(1920, 1080)
+
+    @classmethod
+    def from_request(cls, request: dict[str, Any] | None) -> Self:
+        """The `output` of a render request; unknown keys are left aside.
+
+        Raises:
+            RenderError: a value of the wrong type, or one that can't be made.
+        """
+        request = {key: value for key, value in (request or {}).items() if value is not None}
+        words = ("format", "quality", "resolution", "codec", "preset")
+        texts = {key: request[key] for key in words if key in request}
+        for key, value in texts.items():
+            if not isinstance(value, str):
+                raise RenderError(f"The export's {key} is a word, not {value!r}.")
+        fps, crf = request.get("fps"), request.get("crf")
+        if isinstance(fps, bool) or not isinstance(fps, int | float | str | None):
+            raise RenderError(f"The export's fps is a number, not {fps!r}.")
+        if crf is not None and (isinstance(crf, bool) or not isinstance(crf, int | float) or crf != int(crf)):
+            raise RenderError(f"The export's crf is a whole number, not {crf!r}.")
+        texts = {key: value.strip().lower() for key, value in texts.items()}
+        return cls(**texts, fps=fps, crf=None if crf is None else int(crf))
+
+    @property
+    def rate_factor(self) -> int:
+        """x264's crf."""
+        return _CRF[self.quality] if self.crf is None else self.crf
+
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """The output's even width and height for a canvas of `width` x `height`."""
+        wanted = self.resolution
+        if wanted is None or wanted == "source":
+            return _checked(width, height)
+        if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
+            return _checked(int(found[1]), int(found[2]))
+        short = {"4k": 2160, "2k": 1440}.get(wanted)
+        if found := re.fullmatch(r"(\d{2,4})p?", wanted):
+            short = int(found[1])
+        if short is None:
+            raise RenderError(f"A resolution is “source”, “720p” or “1280x720”, not “{wanted}”.")
+        scale = Fraction(short, min(width, height))
+        return _checked(width * scale, height * scale)
+
+
+def parse_rate(value: float | str) -> Fraction:
+    """Frames a second: 29.97 and "30000/1001" are the same exact fraction.
+
+    Raises:
+        RenderError: no number, or no rate that a video can have.
+    """
+    try:
+        rate = Fraction(value)
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise RenderError(f"“{value}” is not a number of frames a second.") from error
+    if not 1 <= rate <= _FASTEST:
+        raise RenderError(f"A video has between 1 and {_FASTEST} frames a second, not {value}.")
+    # 29.97 and 23.976 are what people write for 30000/1001 and 24000/1001.
+    return common_rate(rate, Fraction(3, 100_000)) or rate.limit_denominator(1001)
+
+
+def even(value: Fraction | float) -> int:
+    """The nearest even number: yuv420p has one colour sample for two pixels."""
+    return max(2, 2 * round(value / 2))
+
+
+def _checked(width: Fraction | int, height: Fraction | int) -> tuple[int, int]:
+    size = even(width), even(height)
+    if min(size) < _SMALLEST or max(size) > _LARGEST:
+        raise RenderError(f"A video of {size[0]}x{size[1]} pixels can't be made.")
+    return size

@@ -1,0 +1,228 @@
+"""The timeline's sound as a stream of blocks: every piece at its sample, faded, ducked, never clipping."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import av
+import numpy as np
+from av.filter import Graph
+
+from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.media.sound import RATE, SoundReader
+from nemo_widgets.studio.music import lofi
+
+from .dynamics import BLOCK, Ducker, limited
+from .errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_widgets.studio.media.sound import Samples
+
+    from .timeline import Piece, Plan
+
+__all__ = ["Sound"]
+
+_JOIN = RATE * 5 // 1000
+"""Samples over which a looping file goes over into its own beginning."""
+_IDLE = 4
+"""Readers that are kept for the next piece of the same clip."""
+
+
+class Sound:
+    """The sound of a plan. A context manager; `blocks` can be gone through once.
+
+    Memory does not depend on the length: pieces are opened when they begin and closed when they end.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._samples = plan.samples
+        self._waiting = deque(plan.pieces)
+        self._playing: list[_Player] = []
+        self._idle: list[SoundReader] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for player in self._playing:
+            player.close()
+        for reader in self._idle:
+            reader.close()
+
+    def blocks(self) -> Iterator[Samples]:
+        """Float32 blocks (n, 2) at 48 kHz, as many samples in all as the plan says.
+
+        Raises:
+            RenderError: a source can't be read.
+        """
+        left = self._samples
+        for block in limited(self._mixed()):
+            if left <= 0:
+                return
+            yield block[:left]
+            left -= len(block)
+
+    def _mixed(self) -> Iterator[Samples]:
+        ducker = Ducker()
+        held: deque[tuple[Samples, Samples]] = deque()
+        for at in range(0, self._samples + ducker.delay * BLOCK, BLOCK):
+            plain, music, voice = self._block(at)
+            ducker.push(voice)
+            held.append((plain, music))
+            if len(held) > ducker.delay:
+                plain, music = held.popleft()
+                plain += music * ducker.pull()
+                yield plain
+
+    def _block(self, at: int) -> tuple[Samples, Samples, Samples]:
+        """(all that keeps its level, all that makes room, the voice it makes room for)."""
+        plain, music, voice = (np.zeros((BLOCK, 2), np.float32) for _ in range(3))
+        while self._waiting and self._waiting[0].at < at + BLOCK:
+            piece = self._waiting.popleft()
+            self._playing.append(_Player(piece, self._reader(piece)))
+        for player in self._playing:
+            piece = player.piece
+            first, last = max(at, piece.at), min(at + BLOCK, piece.end)
+            if last > first:
+                heard = player.read(last - first)
+                (music if piece.duck else plain)[first - at : last - at] += heard
+                if piece.voice:
+                    voice[first - at : last - at] += heard
+        for player in [p for p in self._playing if p.piece.end <= at + BLOCK]:
+            self._playing.remove(player)
+            if player.reader is not None:
+                self._idle.append(player.reader)
+        while len(self._idle) > _IDLE:
+            self._idle.pop(0).close()
+        return plain, music, voice
+
+    def _reader(self, piece: Piece) -> SoundReader | None:
+        if not isinstance(piece.source, Path):
+            return None
+        try:
+            mine = [r for r in self._idle if r.path == piece.source]
+            best = max(mine, key=lambda r: (r.position <= piece.begin, r.position), default=None)
+            if best is not None:
+                self._idle.remove(best)
+            reader = best or SoundReader(piece.source, piece.name)
+            reader.seek(piece.begin)
+        except MediaError as error:
+            raise RenderError(str(error)) from error
+        return reader
+
+
+class _Player:
+    """One piece being played: its samples with its gain and its fades."""
+
+    def __init__(self, piece: Piece, reader: SoundReader | None) -> None:
+        self.piece, self.reader = piece, reader
+        self._done = 0
+        self._ready: Samples = np.zeros((0, 2), np.float32)
+        self._source = _generated(piece) if reader is None else _read(reader, piece)
+
+    def close(self) -> None:
+        if self.reader is not None:
+            self.reader.close()
+
+    def read(self, samples: int) -> Samples:
+        while len(self._ready) < samples:
+            more = next(self._source, None)
+            if more is None:  # the clip's sound ends before its picture: silence
+                more = np.zeros((samples - len(self._ready), 2), np.float32)
+            self._ready = np.concatenate([self._ready, more]) if len(self._ready) else more
+        heard, self._ready = self._ready[:samples], self._ready[samples:]
+        heard = heard * self._gain(samples)
+        self._done += samples
+        return heard
+
+    def _gain(self, samples: int) -> Samples | np.float32:
+        piece, first = self.piece, self._done
+        if first >= piece.fade_in and first + samples <= piece.length - piece.fade_out:
+            return np.float32(piece.gain)
+        at = np.arange(first, first + samples) + 0.5
+        gain = np.full(samples, piece.gain)
+        if piece.fade_in:
+            gain *= np.minimum(1.0, at / piece.fade_in)
+        if piece.fade_out:
+            gain *= np.clip((piece.length - at) / piece.fade_out, 0.0, 1.0)
+        return gain.astype(np.float32)[:, None]
+
+
+def _generated(piece: Piece) -> Iterator[Samples]:
+    return lofi(piece.length, RATE, start=piece.begin)
+
+
+def _read(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
+    if piece.loop:
+        return _looped(reader)
+    straight = _straight(reader)
+    return _quicker(straight, piece.speed) if piece.speed != 1 else straight
+
+
+def _straight(reader: SoundReader) -> Iterator[Samples]:
+    while len(block := reader.read(BLOCK)):
+        yield block
+
+
+def _looped(reader: SoundReader) -> Iterator[Samples]:
+    """The source again and again, its end faded into its beginning. Ends where the source holds nothing."""
+    tail = reader.read(_JOIN)
+    if not len(tail):
+        reader.seek(0)
+        tail = reader.read(_JOIN)
+    while len(tail):
+        block = reader.read(BLOCK)
+        if len(block):
+            joined = np.concatenate([tail, block])
+            keep = min(_JOIN, len(joined))
+            yield joined[: len(joined) - keep]
+            tail = joined[len(joined) - keep :]
+            continue
+        reader.seek(0)
+        head = reader.read(len(tail))
+        if len(head) < len(tail) or len(tail) < _JOIN:  # shorter than the join itself
+            yield tail
+            return
+        share = ((np.arange(len(tail)) + 0.5) / len(tail)).astype(np.float32)[:, None]
+        yield tail * (1 - share) + head * share
+        tail = reader.read(_JOIN)
+
+
+def _quicker(blocks: Iterator[Samples], speed: float) -> Iterator[Samples]:
+    """The same faster or slower at the same pitch."""
+    graph = Graph()
+    source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo")
+    last = source
+    while speed < 0.5:  # noqa: PLR2004 - what one atempo can do
+        slower = graph.add("atempo", "0.5")
+        last.link_to(slower)
+        last, speed = slower, speed / 0.5
+    tempo, form = graph.add("atempo", f"{speed:.6f}"), graph.add("aformat", "sample_fmts=fltp")
+    sink = graph.add("abuffersink")
+    last.link_to(tempo)
+    tempo.link_to(form)
+    form.link_to(sink)
+    graph.configure()
+    done = 0
+    for block in blocks:
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts = RATE, done
+        done += len(block)
+        source.push(frame)
+        yield from _pulled(graph)
+    source.push(None)
+    yield from _pulled(graph)
+
+
+def _pulled(graph: Graph) -> Iterator[Samples]:
+    while True:
+        try:
+            frame = graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        if isinstance(frame, av.AudioFrame):
+            yield np.ascontiguousarray(frame.to_ndarray().T, np.float32)

@@ -1,0 +1,147 @@
+"""What is shown and heard when, in frames and samples: pure data, which the encoder carries out.
+
+All of it is frozen and can be pickled, so that spans can be handed to other processes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["RATE", "Piece", "Plan", "Shot", "Span", "Title"]
+
+RATE = 48_000
+"""Samples a second of the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A part of a clip on the timeline, as picture.
+
+    Frame n of the timeline (`first` <= n < `last`) shows the clip's moment `begin` + (n - first) x `step`,
+    but never one at or after `end`: what was cut away is not seen. Times are seconds in the clip; for a
+    still picture they mean nothing; `end` is None where the clip's own end is the end.
+    """
+
+    path: Path
+    name: str
+    first: int
+    last: int
+    begin: Fraction = Fraction(0)
+    step: Fraction = Fraction(0)
+    end: Fraction | None = None
+    frame: Fraction = Fraction(1, 25)
+    """How long the clip shows each of its frames."""
+    steady: bool = False
+    """The clip's frames are the timeline's, one for one: the nearest is meant, however its clock jitters."""
+
+    def moment(self, n: int) -> Fraction:
+        """The clip's moment that frame n of the timeline shows."""
+        at = self.begin + (n - self.first) * self.step
+        return at if self.end is None or at < self.end else max(self.begin, self.end - self.frame / 2)
+
+    @property
+    def tolerance(self) -> Fraction | None:
+        """How much later than the moment a frame may be dated."""
+        return self.frame * Fraction(45, 100) if self.steady else None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A text over frames `first` until `last` (exclusive), fading in and out over `fade` frames."""
+
+    text: str
+    first: int
+    last: int
+    position: str
+    size: float
+    """Height of the letters' line in pixels for a frame whose short side is 1080."""
+    color: tuple[int, int, int]
+    fade: int = 0
+
+    def opacity(self, n: int) -> float:
+        """From 0 to 1, at frame n."""
+        return min(1.0, (n - self.first + 1) / (self.fade + 1), (self.last - n) / (self.fade + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Frames `first` until `last` (exclusive) that are made of the same layers.
+
+    Nothing below means black. With `above`, the one goes over into the other; `blend` is the stretch of
+    frames over which that happens (a span may be a part of it).
+    """
+
+    first: int
+    last: int
+    below: Shot | None = None
+    above: Shot | None = None
+    blend: tuple[int, int] = (0, 0)
+    titles: tuple[Title, ...] = ()
+
+    def weight(self, n: int) -> Fraction:
+        """How much of `above` there is in frame n: linear, one half in the middle of the blend."""
+        first, last = self.blend
+        return Fraction(2 * (n - first) + 1, 2 * (last - first))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Sound on the timeline: `length` samples from sample `at` on, all at 48 kHz.
+
+    `source` is a file or the name of generated music ("music:lofi"). `begin` is the source's first sample.
+    `fade_in` and `fade_out` are linear, in samples. `voice` is what `duck`ed music makes room for. A piece
+    with `loop` begins anew where its source ends. `speed` 2 is twice as fast at the same pitch.
+    """
+
+    source: Path | str
+    name: str
+    at: int
+    length: int
+    begin: int = 0
+    gain: float = 1.0
+    fade_in: int = 0
+    fade_out: int = 0
+    voice: bool = False
+    duck: bool = False
+    loop: bool = False
+    speed: float = 1.0
+
+    @property
+    def end(self) -> int:
+        """The first sample of the timeline behind it."""
+        return self.at + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole export. `spans` abut from frame 0 to `frames`; `pieces` are in the order of their beginning."""
+
+    width: int
+    height: int
+    fps: Fraction
+    frames: int
+    spans: tuple[Span, ...]
+    pieces: tuple[Piece, ...]
+    crf: int = 20
+    preset: str = "veryfast"
+    quality: str = "high"
+    title: str = ""
+
+    @property
+    def samples(self) -> int:
+        """How long the sound is."""
+        return self.sample(self.frames)
+
+    @property
+    def duration_ms(self) -> int:
+        """How long the video is."""
+        return round(self.frames * 1000 / self.fps)
+
+    def sample(self, frame: int) -> int:
+        """The sample at which a frame begins."""
+        return round(frame * RATE / self.fps)

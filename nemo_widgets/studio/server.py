@@ -1,0 +1,56 @@
+"""The studio as an ASGI application."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from .answers import refusal
+from .errors import Refused
+from .guard import Guard
+from .routes import ROUTES
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from .answers import Json
+    from .backend import Backend
+
+__all__ = ["application"]
+
+_log = logging.getLogger("nemo_widgets.studio.requests")
+_OURS = 500
+
+
+def application(backend: Backend, host: str) -> Starlette:
+    """The application over an opened studio; `host` is the name it is bound to.
+
+    No CORS headers on purpose: no page of another origin has any business here.
+    """
+    settings = backend.settings
+
+    async def refused(_: Request, error: Exception) -> Json:
+        return refusal(settings, error if isinstance(error, Refused) else Refused(_OURS, str(error)))
+
+    async def unknown(_: Request, error: Exception) -> Json:
+        status, detail = (
+            (error.status_code, error.detail) if isinstance(error, HTTPException) else (_OURS, "")
+        )
+        return refusal(settings, Refused(status, detail))
+
+    async def broken(_: Request, error: Exception) -> Json:
+        _log.error("The studio failed: %s", type(error).__name__)  # uvicorn logs the traceback
+        return refusal(settings, Refused(_OURS, "The studio failed; its log says why."))
+
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(Guard, host=host, settings=settings)],
+        exception_handlers={Refused: refused, HTTPException: unknown, Exception: broken},
+    )
+    app.router.redirect_slashes = False
+    app.state.backend = backend
+    return app

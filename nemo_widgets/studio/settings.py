@@ -1,0 +1,115 @@
+"""Every choice the studio's server makes where the protocol leaves one, and its limits."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal, Self, get_args, get_type_hints
+
+__all__ = ["Settings"]
+
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The defaults are the protocol's default forms; tests switch to the others. Times are seconds.
+
+    Attributes:
+        events: shape of the chat's events (§4).
+        typed_text: the key that holds the text in `typed` events.
+        keepalive: which of the five keep-alive forms is sent (§4).
+        heartbeat_s: how long nothing may be sent before a keep-alive is.
+        text_pause: seconds between two pieces of text, so that an answer is seen to stream.
+        error_event: `error` sends `{"error": …}`, `code` sends `errorCode` and `errorMessage` (§4).
+        silent: how often the agent closes an edit without a word (§4): every third edit, never or always.
+        errors: `body` sends `code` and `message`, `detail` FastAPI's form, `success` the third one (§10).
+        body_codes_http200: whether 1001 to 4002 come with HTTP 200 or with the status that matches; 400, 402,
+            404, 422, 429 and 500 are HTTP statuses themselves and sent as such, unless `always_http200`.
+        always_http200: every error in the body alone, under HTTP 200.
+        token_at_top: whether the token stands at top level of the answer and not in `data` (§2).
+        token_minimal: whether the token comes alone, without user_id, expires_at and credits.
+        user_id: whether a session's answer and the state hold `user_id` (§3, §7).
+        empty_state: what keys of the state without content are before first use (§7).
+        generated_media: the type that `generated_media` has (§7).
+        upload_key, upload_url_key: names in an upload's answer (§5).
+        render_status: shape of a render's status (§9); `union` is flat and wrapped in one.
+        render_error_key: where a failed render's text stands.
+        attribution: whether an export without the three X-Skill-* headers is refused with 402 (§1).
+        token_days: how long an anonymous token lives, and the span of the two limits below.
+        tokens_per_client, tokens_per_address: anonymous tokens in that span, 0 for no limit (§2).
+        credits: what a new user starts with. message_cost: what one message costs (§6).
+        max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have.
+        link_timeout_s: how long a link may stay silent while it is downloaded.
+    """
+
+    events: Literal["adk", "typed"] = "adk"
+    typed_text: Literal["content", "text"] = "content"
+    keepalive: Literal["empty", "word", "json", "event", "comment"] = "empty"
+    heartbeat_s: float = 5.0
+    text_pause: float = 0.05
+    error_event: Literal["error", "code"] = "error"
+    silent: Literal["never", "third", "always"] = "never"
+    errors: Literal["body", "detail", "success"] = "body"
+    body_codes_http200: bool = True
+    always_http200: bool = False
+    token_at_top: bool = False
+    token_minimal: bool = False
+    user_id: bool = True
+    empty_state: Literal["missing", "null", "empty"] = "missing"
+    generated_media: Literal["object", "list", "null"] = "object"
+    upload_key: Literal["files", "uploaded_files"] = "files"
+    upload_url_key: Literal["cdn_url", "url"] = "cdn_url"
+    render_status: Literal["union", "flat", "wrapped"] = "union"
+    render_error_key: Literal["error", "message"] = "error"
+    attribution: bool = True
+    token_days: float = 7.0
+    tokens_per_client: int = 1
+    tokens_per_address: int = 10
+    credits: int = 100
+    message_cost: int = 0
+    max_upload_bytes: int = 500 * 1024 * 1024
+    max_body_bytes: int = 32 * 1024 * 1024
+    link_timeout_s: float = 30.0
+
+    def __post_init__(self) -> None:
+        for name, allowed in _choices().items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name} is one of {', '.join(allowed)}, not {getattr(self, name)!r}.")
+        for name in ("heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be more than 0.")
+
+    @classmethod
+    def parse(cls, pairs: list[str]) -> Self:
+        """Settings from `name=value` words, as `--set` takes them.
+
+        Raises:
+            ValueError: a name that there is not, or a value that it can't have.
+        """
+        hints = get_type_hints(cls)
+        chosen: dict[str, Any] = {}
+        for pair in pairs:
+            name, equals, value = pair.partition("=")
+            if not equals or name not in hints:
+                known = ", ".join(field.name for field in dataclasses.fields(cls))
+                raise ValueError(f"{pair!r} is not name=value with one of the names {known}.")
+            chosen[name] = _value(name, hints[name], value)
+        return cls(**chosen)
+
+
+def _choices() -> dict[str, tuple[str, ...]]:
+    return {name: get_args(hint) for name, hint in get_type_hints(Settings).items() if get_args(hint)}
+
+
+def _value(name: str, kind: Any, text: str) -> Any:
+    if kind is bool:
+        if text.lower() not in _TRUE + _FALSE:
+            raise ValueError(f"{name} is true or false, not {text!r}.")
+        return text.lower() in _TRUE
+    if kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            raise ValueError(f"{name} is a number, not {text!r}.") from None
+    return text

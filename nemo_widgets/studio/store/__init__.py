@@ -1,0 +1,77 @@
+"""What the studio keeps: one SQLite file and two folders of media and results, under one data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
+from .database import Database, StoreError
+from .jobs import Job, Jobs, Owners
+from .library import Library, Media
+from .projects import Conflict, Message, Projects, Session, Version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_widgets.studio.settings import Settings
+
+__all__ = [
+    "LOCAL",
+    "Accounts",
+    "Balance",
+    "Conflict",
+    "Issued",
+    "Job",
+    "Jobs",
+    "Library",
+    "Media",
+    "Message",
+    "Projects",
+    "Session",
+    "Store",
+    "StoreError",
+    "Version",
+    "digest",
+    "new_token",
+]
+
+
+class Store:
+    """Everything that outlives the process. Methods may be called from any thread."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Open the data folder, making it readable for its owner alone if need be.
+
+        Raises:
+            StoreError: it can't be used.
+        """
+        self.folder = folder
+        self.incoming = folder / "incoming"
+        self.results = folder / "results"
+        media = folder / "media"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for inner in (media, self.incoming, self.results):
+                inner.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The studio can't use the folder {folder}: {error.strerror}.") from error
+        self._media = media
+        self._database = Database(folder / "studio.sqlite3")
+        self.accounts = Accounts(self._database, settings)
+        self.projects = Projects(self._database, self.accounts)
+        self.library = Library(self._database, media)
+        self.jobs = Jobs(self._database)
+        self.owners = Owners(self._database)
+        self.transaction = self._database.transaction
+
+    def keep(self, received: Path, file: str) -> None:
+        """Move a received file into the media folder."""
+        received.replace(self._media / file)
+
+    def result(self, job: Job) -> Path:
+        """Where the export's file is, or will be."""
+        return self.results / f"{job.token}{job.name[job.name.rindex('.') :]}"
+
+    def close(self) -> None:
+        """Close the database; the files stay."""
+        self._database.close()

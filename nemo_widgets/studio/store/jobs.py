@@ -1,0 +1,194 @@
+"""Exports: their queue, and which running process each belongs to."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from .database import Database
+
+__all__ = ["Job", "Jobs", "Owners"]
+
+_UNSEEN_S = 15.0
+"""A process that has not said for this long that it lives is taken for dead. It says so every two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One export. Its status is pending, processing, completed, failed or cancelled; `progress` 0..100."""
+
+    user: str
+    id: str
+    session: str
+    token: str
+    name: str
+    draft: dict[str, Any]
+    output: dict[str, Any]
+    status: str
+    progress: float
+    error: str
+    duration_ms: int
+    size: int
+    stop: bool
+    owner: str | None
+    created: float
+    completed: float | None
+
+
+class Jobs:
+    """The table of exports."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def submit(self, job: Job) -> Job:
+        """Queue an export; the same id again is the job that is there already, with no second work."""
+        with self._db.transaction():
+            if there := self.get(job.user, job.id):
+                return there
+            columns = "user, id, session, token, name, draft, output, status, error, owner, created"
+            values = {column: getattr(job, column) for column in columns.split(", ")}
+            values |= {"draft": json.dumps(job.draft), "output": json.dumps(job.output)}
+            marks = ", ".join("?" * len(values))
+            statement = f"INSERT INTO jobs ({columns}) VALUES ({marks})"  # noqa: S608 - nothing from outside
+            self._db.run(statement, *values.values())
+        return job
+
+    def get(self, user: str, job_id: str) -> Job | None:
+        """The user's export of this id."""
+        row = self._db.row("SELECT * FROM jobs WHERE user = ? AND id = ?", user, job_id)
+        return _job(row) if row else None
+
+    def by_token(self, token: str) -> Job | None:
+        """The export whose result stands under this token: the token can't be guessed."""
+        row = self._db.row("SELECT * FROM jobs WHERE token = ?", token)
+        return _job(row) if row else None
+
+    def take(self, owner: str) -> Job | None:
+        """The next pending export of this process, marked as processing."""
+        with self._db.transaction():
+            row = self._db.row(
+                "SELECT * FROM jobs WHERE status = 'pending' AND owner = ? ORDER BY number", owner
+            )
+            if row is None:
+                return None
+            self._db.run("UPDATE jobs SET status = 'processing', progress = 0 WHERE token = ?", row["token"])
+            return _job(row)
+
+    def ahead(self, job: Job) -> int:
+        """How many exports the same process has to do before this one."""
+        row = self._db.row(
+            "SELECT count(*) FROM jobs WHERE owner = ? AND status IN ('pending', 'processing')"
+            " AND number < (SELECT number FROM jobs WHERE token = ?)",
+            *(job.owner, job.token),
+        )
+        return int(row[0]) if row else 0
+
+    def advance(self, job: Job, progress: float) -> None:
+        """Say how far it is, in percent."""
+        mine = "WHERE token = ? AND owner = ? AND status = 'processing'"
+        self._db.run(f"UPDATE jobs SET progress = ? {mine}", progress, job.token, job.owner)  # noqa: S608 - ours
+
+    def stopped(self, job: Job) -> bool:
+        """Whether it was asked to stop, in whatever process, or taken over because we were thought dead."""
+        row = self._db.row("SELECT stop, owner FROM jobs WHERE token = ?", job.token)
+        return row is None or bool(row["stop"]) or row["owner"] != job.owner
+
+    def stop(self, user: str, job_id: str) -> bool:
+        """Ask for it to be stopped; one that is still pending is cancelled at once. False if it has ended."""
+        with self._db.transaction():
+            asked = self._db.run(
+                "UPDATE jobs SET stop = 1 WHERE user = ? AND id = ? AND status IN ('pending', 'processing')",
+                user,
+                job_id,
+            )
+            self._db.run(
+                "UPDATE jobs SET status = 'cancelled', completed = ?"
+                " WHERE user = ? AND id = ? AND status = 'pending'",
+                time.time(),
+                user,
+                job_id,
+            )
+        return bool(asked)
+
+    def end(self, job: Job, status: str, *, error: str = "", duration_ms: int = 0, size: int = 0) -> None:
+        """It is completed, failed or cancelled; says nothing if it is another process's by now."""
+        self._db.run(
+            "UPDATE jobs SET status = ?, error = ?, duration_ms = ?, size = ?, completed = ?, progress ="
+            " CASE WHEN ? = 'completed' THEN 100 ELSE progress END WHERE token = ? AND owner = ?",
+            *(status, error, duration_ms, size, time.time(), status, job.token, job.owner),
+        )
+
+    def release(self, owner: str) -> None:
+        """This process goes: what it has not finished waits for the next one."""
+        self._db.run(
+            "UPDATE jobs SET status = 'pending', owner = NULL"
+            " WHERE owner = ? AND status IN ('pending', 'processing')",
+            owner,
+        )
+
+    def adopt(self, owner: str, dead: Sequence[str]) -> int:
+        """Take over what nobody works on any more; a plan depends on the draft alone, so it starts afresh."""
+        return self._db.run(
+            "UPDATE jobs SET status = 'pending', progress = 0, owner = ?"
+            " WHERE status IN ('pending', 'processing')"
+            " AND (owner IS NULL OR owner IN (SELECT value FROM json_each(?)))",
+            *(owner, json.dumps(dead)),
+        )
+
+
+class Owners:
+    """The processes that work on one data folder: two kernels may share it."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self.token = secrets.token_hex(16)
+        """This studio's own name; new at each start, so that a pid used again deceives nobody."""
+
+    def live(self) -> None:
+        """Say that this process lives."""
+        self._db.run("INSERT OR REPLACE INTO owners VALUES (?, ?, ?)", self.token, os.getpid(), time.time())
+
+    def bury(self) -> list[str]:
+        """Those that died since; each is told once."""
+        with self._db.transaction():
+            now = time.time()
+            dead = [
+                str(row["token"])
+                for row in self._db.rows("SELECT * FROM owners WHERE token != ?", self.token)
+                if now - row["seen"] > _UNSEEN_S or not _runs(row["pid"])
+            ]
+            for token in dead:
+                self._db.run("DELETE FROM owners WHERE token = ?", token)
+        return dead
+
+    def leave(self) -> None:
+        """This process goes."""
+        self._db.run("DELETE FROM owners WHERE token = ?", self.token)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":  # there, os.kill with signal 0 would end the process; `seen` decides alone
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _job(row: sqlite3.Row) -> Job:
+    values = {key: row[key] for key in row.keys() if key != "number"}  # noqa: SIM118 - a Row's iterator gives values
+    values["draft"], values["output"] = json.loads(values["draft"]), json.loads(values["output"])
+    values["stop"] = bool(values["stop"])
+    return Job(**values)

@@ -1,0 +1,215 @@
+"""Sessions, every version of their drafts, and the ledger of the messages that made them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.errors import NO_SESSION, Refused
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from .accounts import Accounts
+    from .database import Database
+
+__all__ = ["Conflict", "Message", "Projects", "Session", "Version"]
+
+_LEAST_ID, _IDS = 5 * 10**18, 4 * 10**18
+"""Decimal and beyond 2^53 (PROTOCOL §3), so that a client that takes ids for numbers is found out."""
+
+
+class Conflict(Exception):
+    """Somebody else changed the draft in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conversation about one timeline."""
+
+    id: str
+    user: str
+    task: str
+    name: str
+    language: str
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a draft. `base` is the version that an undo goes back to, None for the first."""
+
+    number: int
+    data: dict[str, Any]
+    base: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of the ledger."""
+
+    id: int
+    session: str
+    user: str
+    invocation: str
+    text: str
+    cost: int
+
+
+class Projects:
+    """What users made."""
+
+    def __init__(self, database: Database, accounts: Accounts) -> None:
+        self._db = database
+        self._accounts = accounts
+
+    def create(self, user: str, name: str, language: str) -> Session:
+        """A new session."""
+        made = Session(
+            id=str(_LEAST_ID + secrets.randbelow(_IDS)),
+            user=user,
+            task=secrets.token_hex(12),
+            name=name,
+            language=language,
+            created=time.time(),
+        )
+        values = (made.id, user, made.task, name, language, made.created)
+        self._db.run("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", *values)
+        return made
+
+    def get(self, user: str, session: str) -> Session:
+        """The user's session.
+
+        Raises:
+            Refused: 1002, there is none, or it is somebody else's.
+        """
+        row = self._db.row("SELECT * FROM sessions WHERE id = ? AND user = ?", session, user)
+        if row is None:
+            raise Refused(NO_SESSION, "There is no such session.")
+        return Session(**row)
+
+    def listed(self, user: str) -> list[Session]:
+        """The user's sessions, newest first."""
+        rows = self._db.rows("SELECT * FROM sessions WHERE user = ? ORDER BY created DESC, id", user)
+        return [Session(**row) for row in rows]
+
+    # -- drafts -------------------------------------------------------------------------------------
+
+    def latest(self, session: str) -> Version | None:
+        """The present draft; None before the first upload."""
+        row = self._db.row("SELECT * FROM drafts WHERE session = ? ORDER BY version DESC LIMIT 1", session)
+        return _version(row) if row else None
+
+    def history(self, session: str) -> list[Version]:
+        """What an undo can go back to from the present draft, the nearest one last."""
+        rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
+        known = {row["version"]: row for row in rows}
+        found: list[Version] = []
+        base = rows[-1]["base"] if rows else None
+        while base is not None:
+            found.append(_version(known[base]))
+            base = known[base]["base"]
+        return found[::-1]
+
+    def versions(self, session: str) -> int:
+        """How many versions were ever stored."""
+        row = self._db.row("SELECT count(*) FROM drafts WHERE session = ?", session)
+        return int(row[0]) if row else 0
+
+    def add(
+        self,
+        session: str,
+        data: dict[str, Any],
+        *,
+        expected: int,
+        undo: int = 0,
+        message: int | None = None,
+        edits: Sequence[str] = (),
+    ) -> int:
+        """Store a new version on top of version `expected` (0: the first one); returns its number.
+
+        After an undo of n steps the next undo goes on from there: what is below the version gone back to
+        is below the new one too, or that version itself if the message changed something on top of it.
+
+        Raises:
+            Conflict: the present version is another one.
+        """
+        with self._db.transaction():
+            present = self.latest(session)
+            if (present.number if present else 0) != expected:
+                raise Conflict
+            base = present.number if present else None
+            if undo and present:
+                chain = self.history(session)
+                back = chain[-undo] if undo <= len(chain) else chain[0] if chain else present
+                base = back.base if back.data == data else back.number
+            values = (
+                session,
+                expected + 1,
+                json.dumps(data),
+                base,
+                message,
+                json.dumps(list(edits)),
+                time.time(),
+            )
+            self._db.run("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
+        return expected + 1
+
+    # -- messages -----------------------------------------------------------------------------------
+
+    def begin(self, user: str, session: str, text: str, cost: int, owner: str) -> Message:
+        """Enter a message into the ledger; its cost is frozen from now on.
+
+        Raises:
+            Refused: 2001, it can't be paid.
+        """
+        with self._db.transaction():
+            self._accounts.afford(user, cost)
+            invocation = f"e-{secrets.token_hex(16)}"
+            self._db.run(
+                "INSERT INTO messages (session, user, invocation, text, cost, status, owner, created)"
+                " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
+                *(session, user, invocation, text, cost, owner, time.time()),
+            )
+            row = self._db.row("SELECT last_insert_rowid()")
+        return Message(row[0] if row else 0, session, user, invocation, text, cost)
+
+    def start(self, message: Message) -> None:
+        """The message's turn has come."""
+        self._db.run("UPDATE messages SET status = 'running' WHERE id = ? AND status = 'queued'", message.id)
+
+    def end(self, message: Message, status: str, *, reply: str = "", error: str = "") -> None:
+        """The message is done, cancelled, failed or interrupted; only what is done is paid for."""
+        with self._db.transaction():
+            changed = self._db.run(
+                "UPDATE messages SET status = ?, reply = ?, error = ?, ended = ?"
+                " WHERE id = ? AND status IN ('queued', 'running')",
+                *(status, reply, error, time.time(), message.id),
+            )
+            if changed and status == "done" and message.cost:
+                self._accounts.charge(message.user, message.cost)
+
+    def ledger(self, session: str) -> list[dict[str, Any]]:
+        """All messages of the session, oldest first: id, text, cost, status, reply, error, version, times."""
+        rows = self._db.rows(
+            "SELECT m.id, text, cost, status, reply, error, m.created, ended, version FROM messages m"
+            " LEFT JOIN drafts ON drafts.message = m.id WHERE m.session = ? ORDER BY m.id",
+            session,
+        )
+        return [dict(row) for row in rows]
+
+    def interrupt(self, owners: Sequence[str]) -> None:
+        """What these processes left unfinished will not be finished: a message is never carried out twice."""
+        self._db.run(
+            "UPDATE messages SET status = 'interrupted', error = 'The studio was stopped.', ended = ?"
+            " WHERE status IN ('queued', 'running') AND owner IN (SELECT value FROM json_each(?))",
+            *(time.time(), json.dumps(list(owners))),
+        )
+
+
+def _version(row: sqlite3.Row) -> Version:
+    return Version(row["version"], json.loads(row["data"]), row["base"])

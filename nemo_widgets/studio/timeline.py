@@ -1,0 +1,91 @@
+"""How an uploaded clip comes onto the timeline before any instruction is given."""
+
+from __future__ import annotations
+
+import copy
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .agent.timeline import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .agent.world import MediaItem
+    from .store import Media
+
+__all__ = ["canvas", "place", "unedited"]
+
+_SHORT_SIDE, _LONG_SIDE = 1080, 1920
+_PICTURE_MS = 4000
+_VIDEO = 0
+_LEAST_FPS, _MOST_FPS = 1, 120
+
+
+def canvas(width: int, height: int) -> tuple[int, int]:
+    """The canvas for a first clip of this size: its shape, 1080 on the short side, the long one at most 1920.
+
+    >>> canvas(640, 360), canvas(360, 640), canvas(2390, 1000)
+    ((1920, 1080), (1080, 1920), (1920, 804))
+    """
+    if width <= 0 or height <= 0:
+        return _LONG_SIDE, _SHORT_SIDE
+    short, long = sorted((width, height))
+    scale = min(Fraction(_SHORT_SIDE, short), Fraction(_LONG_SIDE, long))
+    return _even(width * scale), _even(height * scale)
+
+
+def place(
+    draft: dict[str, Any] | None, media: Media, known: Mapping[str, MediaItem] | None = None
+) -> dict[str, Any]:
+    """The draft with this video or picture behind the last segment of the main track.
+
+    Music that ran to the end runs to the new one; `known` tells how long uploaded sound is.
+    """
+    new = copy.deepcopy(draft) if draft else _empty(media)
+    track = next((t for t in new["t"] if t.get("tt") == _VIDEO), None)
+    if track is None:
+        track = {"tt": _VIDEO, "m": {"name": "Main"}, "sg": []}
+        new["t"].insert(0, track)
+    start = max((s["m"]["start"] + s["d"] for s in track["sg"]), default=0)
+    length = _PICTURE_MS if media.kind == "image" else max(1, media.duration_ms)
+    meta = {"id": _free_id(new), "start": start, "src": media.src, "in": 0, "out": length, "speed": 1.0,
+            "volume": 1.0, "name": media.title}  # fmt: skip
+    track["sg"].append({"d": length, "m": meta})
+    before, new["d"] = int(new.get("d", 0)), start + length
+    return settle(new, before, known or {})
+
+
+def unedited(media: Iterable[Media]) -> dict[str, Any] | None:
+    """The draft as it would be without any instruction: every clip whole, in the order of uploading."""
+    draft: dict[str, Any] | None = None
+    for item in media:
+        if item.kind != "audio":
+            draft = place(draft, item)
+    return draft
+
+
+def _empty(media: Media) -> dict[str, Any]:
+    width, height = canvas(media.width, media.height)
+    meta = {"title": media.title, "width": width, "height": height, "fps": _rate(media.fps)}
+    return {"d": 0, "m": meta, "t": []}
+
+
+def _rate(fps: Fraction | None) -> int | str:
+    """A rate as drafts write it: 30, or `30000/1001`; 30 for pictures and for rates that no player shows."""
+    if fps is None or not _LEAST_FPS <= fps <= _MOST_FPS:
+        return 30
+    near = fps.limit_denominator(1001)
+    return near.numerator if near.denominator == 1 else f"{near.numerator}/{near.denominator}"
+
+
+def _free_id(draft: dict[str, Any]) -> str:
+    taken = {s.get("m", {}).get("id") for t in draft["t"] for s in t.get("sg", [])}
+    number = 1
+    while f"v{number}" in taken:
+        number += 1
+    return f"v{number}"
+
+
+def _even(length: Fraction) -> int:
+    return max(2, round(length / 2) * 2)

@@ -1,0 +1,214 @@
+"""One message's turn: the agent at work in a thread, what it says sent on, what it made stored once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from nemo_widgets.draft import Draft
+
+from .agent.world import Done, Heartbeat, Text
+from .store import Conflict
+from .world import StudioWorld
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from .agent.world import Step, World
+    from .lanes import Lanes
+    from .settings import Settings
+    from .store import Message, Session, Store
+
+__all__ = ["CANCELLED", "Agent", "Failed", "Finished", "Turn", "Turns"]
+
+_log = logging.getLogger("nemo_widgets.studio.turns")
+
+CANCELLED, INTERRUPTED, CONFLICT = "CANCELLED", "INTERRUPTED", "CONFLICT"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The turn ended well; `draft` is the new version, None if nothing changed."""
+
+    reply: str
+    draft: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The turn ended without a change. `kind` is the exception's name, "" if there was none."""
+
+    code: str
+    message: str
+    kind: str = ""
+
+
+class Agent(Protocol):
+    """Who carries out messages."""
+
+    def turn(self, text: str, world: World) -> Generator[Step, None, None]:
+        """The steps of one message, the last of them a `Done`; closing the generator stops the work."""
+
+
+class Turn:
+    """One message on its way. It is settled exactly once: finished, failed or cancelled."""
+
+    def __init__(self, message: Message, session: Session, post: Callable[[Any], None]) -> None:
+        self.message = message
+        self.session = session
+        self._post: Callable[[Any], None] | None = post
+        self._lock = threading.Lock()
+        self._settled = threading.Event()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more can come of it."""
+        return self._settled.is_set()
+
+    @property
+    def heard(self) -> bool:
+        """Whether somebody still listens."""
+        return self._post is not None
+
+    def post(self, item: Any) -> None:
+        """Say something to whoever listens; nobody hears a turn that is settled."""
+        with self._lock:
+            if self._post is not None and not self.settled:
+                self._post(item)
+
+    def leave(self) -> None:
+        """The listener goes; the work goes on."""
+        self._post = None
+
+    def settle(self, end: Finished | Failed, store: Callable[[], None]) -> bool:
+        """End it, once `store` has been carried out; False if it has ended already."""
+        with self._lock:
+            if self.settled:
+                return False
+            store()
+            self._settled.set()
+            if self._post is not None:
+                self._post(end)
+            return True
+
+    def pause(self, seconds: float) -> None:
+        """Wait, unless it is settled or nobody listens."""
+        if self.heard:
+            self._settled.wait(seconds)
+
+
+class Turns:
+    """All turns of this process."""
+
+    def __init__(self, store: Store, settings: Settings, agent: Agent, lanes: Lanes) -> None:
+        self._store = store
+        self._settings = settings
+        self._agent = agent
+        self._lanes = lanes
+        self._lock = threading.Lock()
+        self._open: dict[str, list[Turn]] = {}
+
+    def submit(self, session: Session, text: str, post: Callable[[Any], None]) -> Turn:
+        """Enter a message into the ledger and queue it; `post` is called from other threads.
+
+        Raises:
+            Refused: 2001, it can't be paid.
+        """
+        owner, cost = self._store.owners.token, self._settings.message_cost
+        message = self._store.projects.begin(session.user, session.id, text, cost, owner)
+        turn = Turn(message, session, post)
+        with self._lock:
+            self._open.setdefault(session.id, []).append(turn)
+        self._lanes.put(session.id, lambda: self._carry_out(turn))
+        return turn
+
+    def cancel(self, session: str, invocation: str = "") -> bool:
+        """Stop the turn of this invocation, else the one whose turn it is; False if there is none.
+
+        Nothing of it is stored, and the stream ends at once, even if the thread needs a moment to notice.
+        """
+        with self._lock:
+            turns = [t for t in self._open.get(session, []) if not t.settled]
+        chosen = [t for t in turns if t.message.invocation == invocation] if invocation else turns[:1]
+        return any(self._drop(turn, "cancelled", Failed(CANCELLED, "Cancelled.")) for turn in chosen)
+
+    def busy(self, session: str) -> bool:
+        """Whether a message of this session is under way or waits."""
+        with self._lock:
+            return any(not turn.settled for turn in self._open.get(session, []))
+
+    def stop(self) -> None:
+        """End all turns: the studio is going."""
+        with self._lock:
+            turns = [turn for turns in self._open.values() for turn in turns]
+        for turn in turns:
+            self._drop(turn, "interrupted", Failed(INTERRUPTED, "The studio was stopped."))
+
+    def _drop(self, turn: Turn, status: str, end: Failed) -> bool:
+        return turn.settle(end, lambda: self._store.projects.end(turn.message, status, error=end.message))
+
+    def _carry_out(self, turn: Turn) -> None:
+        try:
+            if not turn.settled:
+                self._work(turn)
+        except Conflict:
+            self._drop(
+                turn,
+                "failed",
+                Failed(CONFLICT, "The timeline was changed elsewhere meanwhile; say it again."),
+            )
+        except Exception as error:  # noqa: BLE001 - told to the user; the studio goes on
+            if not turn.settled:
+                _log.exception("A message failed in session %s", turn.session.id)
+            name = type(error).__name__
+            self._drop(
+                turn, "failed", Failed("AGENT_ERROR", f"{name}: {error}" if str(error) else name, name)
+            )
+        finally:
+            with self._lock:
+                rest = [t for t in self._open[turn.session.id] if t is not turn]
+                if rest:
+                    self._open[turn.session.id] = rest
+                else:
+                    del self._open[turn.session.id]
+
+    def _work(self, turn: Turn) -> None:
+        self._store.projects.start(turn.message)
+        present = self._store.projects.latest(turn.session.id)
+        world = StudioWorld(self._store, turn.session, present, lambda: turn.settled)
+        with closing(self._agent.turn(turn.message.text, world)) as steps:
+            for step in steps:
+                if turn.settled:
+                    return
+                if isinstance(step, Done):
+                    self._finish(turn, step, present.number if present else 0)
+                    return
+                if isinstance(step, Heartbeat):
+                    continue  # the stream beats by itself
+                turn.post(step)
+                if isinstance(step, Text):
+                    turn.pause(self._settings.text_pause)
+        raise RuntimeError("the agent ended without a result")
+
+    def _finish(self, turn: Turn, done: Done, expected: int) -> None:
+        draft = done.draft.data if isinstance(done.draft, Draft) else None
+
+        def store() -> None:
+            projects = self._store.projects
+            with self._store.transaction():
+                if draft is not None:
+                    edits, undo = list(done.edits), done.undo
+                    projects.add(
+                        turn.session.id,
+                        draft,
+                        expected=expected,
+                        undo=undo,
+                        message=turn.message.id,
+                        edits=edits,
+                    )
+                projects.end(turn.message, "done", reply=done.reply)
+
+        turn.settle(Finished(done.reply, draft), store)

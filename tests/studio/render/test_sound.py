@@ -1,0 +1,194 @@
+"""What is heard when, and how loud: measured on the decoded file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+import pytest
+
+from nemo_widgets.studio.music import NOMINAL_DBFS
+from nemo_widgets.studio.render.dynamics import BLOCK, limited
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+RATE = 48_000
+
+
+def level(sound: np.ndarray, first: float, last: float) -> float:
+    """RMS in dBFS between two moments in seconds."""
+    part = sound[round(first * RATE) : round(last * RATE)]
+    return float(10 * np.log10((part.astype(float) ** 2).mean() + 1e-12))
+
+
+def music(length: int, **meta: object) -> dict:
+    return {"d": length, "m": {"id": "a1", "start": 0, "src": "music:lofi", "volume": 0.35, "in": 0, **meta}}
+
+
+def quiet(kit: SimpleNamespace) -> str:
+    """A long clip without sound, in few frames."""
+    return kit.made("silent.mp4", frames=100, fps=5, audio=None, size=(64, 36))
+
+
+def spoken(kit: SimpleNamespace) -> str:
+    """20 s whose sound is a loud hum from 5 to 8 s, over faint noise."""
+    sound = np.random.default_rng(0).normal(0, 0.0008, 20 * RATE)
+    sound[5 * RATE : 8 * RATE] += 0.2 * np.sin(np.arange(3 * RATE) * 2 * np.pi * 300 / RATE)
+    return kit.made("spoken.mp4", frames=100, fps=5, sound=sound, size=(64, 36))
+
+
+@pytest.mark.parametrize("form", [{"rate": 44_100}, {"layout": "stereo"}, {"rate": 22_050}, {}])
+def test_sound_stays_where_it_was(kit: SimpleNamespace, form: dict) -> None:
+    """Chirps are heard at the right moment within 2 ms after a cut, at their own loudness, from any rate."""
+    name = kit.made(
+        f"chirps{len(form)}{form.get('rate', '')}.mp4", frames=120, chirps=(0.5, 2.5, 3.5), **form
+    )
+    done = kit.make(kit.timeline([kit.clip(name, 0, 0, 1000), kit.clip(name, 1000, 2000, 4000)]))
+    sound = kit.heard(done.path)
+    assert kit.found_chirps(sound) == pytest.approx([0.5, 1.5, 2.5], abs=0.002)
+    assert np.abs(sound).max() == pytest.approx(0.5, abs=0.08)
+    assert np.allclose(sound[:, 0], sound[:, 1], atol=0.02)
+
+
+def test_51_is_folded_to_two(kit: SimpleNamespace) -> None:
+    """Six channels become two, none is lost."""
+    name = kit.made("surround.mp4", frames=60, chirps=(0.5, 1.5), layout="5.1")
+    sound = kit.heard(kit.make(kit.timeline([kit.clip(name, 0, 0, 2000)])).path)
+    assert kit.found_chirps(sound) == pytest.approx([0.5, 1.5], abs=0.002)
+
+
+def test_sound_that_begins_late_begins_late(kit: SimpleNamespace) -> None:
+    """A clip whose sound sets in after half a second is silent until then, and in time afterwards."""
+    name = kit.made("late-sound.mp4", frames=60, chirps=(0.25,), sound_at=0.5)
+    sound = kit.heard(kit.make(kit.timeline([kit.clip(name, 0, 0, 2000)])).path)
+    assert kit.found_chirps(sound) == pytest.approx([0.75], abs=0.002)
+    assert level(sound, 0, 0.45) < -80
+
+
+def test_sound_that_ends_early_is_followed_by_silence(kit: SimpleNamespace) -> None:
+    """The clip after one whose sound stops short is in time."""
+    short = np.zeros(RATE // 2)
+    name = kit.made("short-sound.mp4", frames=60, sound=short, chirps=(0.1,))
+    segments = [kit.clip(name, 0, 0, 2000), kit.clip(name, 2000, 0, 1000)]
+    sound = kit.heard(kit.make(kit.timeline(segments)).path)
+    assert kit.found_chirps(sound) == pytest.approx([0.1, 2.1], abs=0.002)
+
+
+def test_without_sound_there_is_silence(kit: SimpleNamespace) -> None:
+    """A video of silent clips has a sound track all the same, as long as the picture."""
+    done = kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 2000)]))
+    with av.open(str(done.path)) as file:
+        stream = file.streams.audio[0]
+        assert float(stream.duration * stream.time_base) == pytest.approx(2, abs=1 / 30)
+    assert np.abs(kit.heard(done.path)).max() == 0
+
+
+def test_music_has_the_level_it_was_given(kit: SimpleNamespace) -> None:
+    """At 35 % with nobody speaking, the bed is at 35 % of its nominal level within half a decibel."""
+    draft = kit.timeline([kit.clip(quiet(kit), 0, 0, 20_000)], music=[music(20_000, duck=True)], fps=5)
+    sound = kit.heard(kit.make(draft).path)
+    assert level(sound, 0, 20) == pytest.approx(NOMINAL_DBFS + 20 * np.log10(0.35), abs=0.5)
+
+
+def test_music_makes_room_for_a_voice(kit: SimpleNamespace) -> None:
+    """Under speech the bed is 10 dB softer, before and after it is exactly as asked."""
+    draft = kit.timeline([kit.clip(spoken(kit), 0, 0, 20_000)], music=[music(20_000, duck=True)], fps=5)
+    loud = kit.timeline([kit.clip(spoken(kit), 0, 0, 20_000)], music=[music(20_000)], fps=5)
+    alone = kit.timeline([kit.clip(spoken(kit), 0, 0, 20_000)], fps=5)
+    ducked, steady, voice = (kit.heard(kit.make(d).path) for d in (draft, loud, alone))
+    size = min(map(len, (ducked, steady, voice)))
+    ducked, steady = ducked[:size] - voice[:size], steady[:size] - voice[:size]
+    depth = [level(ducked, *when) - level(steady, *when) for when in ((0, 4.8), (5.1, 8), (9, 20))]
+    assert depth == pytest.approx([0, -10, 0], abs=0.7)
+    assert level(ducked, 5.0, 5.1) - level(steady, 5.0, 5.1) < -7  # it looks ahead
+
+
+def test_music_fades_in_and_out(kit: SimpleNamespace) -> None:
+    """The fades take the time they were given."""
+    segment = music(10_000, volume=1.0, fade_in=4000, fade_out=4000)
+    plain = music(10_000, volume=1.0)
+    faded, full = (
+        kit.heard(kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 10_000)], music=[m], fps=5)).path)
+        for m in (segment, plain)
+    )
+    gains = [level(faded, at - 0.1, at + 0.1) - level(full, at - 0.1, at + 0.1) for at in (2, 5, 8)]
+    assert gains == pytest.approx([-6, 0, -6], abs=0.7)
+
+
+def test_a_short_piece_of_music_begins_anew(kit: SimpleNamespace) -> None:
+    """A bed of two seconds under six is heard three times."""
+    name = kit.made("short-bed.m4a.mp4", frames=10, fps=5, chirps=(0.5,), size=(64, 36))
+    draft = kit.timeline(
+        [kit.clip(quiet(kit), 0, 0, 6000)],
+        music=[{"d": 6000, "m": {"start": 0, "src": name, "volume": 1}}],
+        fps=5,
+    )
+    found = kit.found_chirps(kit.heard(kit.make(draft).path))
+    assert found == pytest.approx([0.5, 2.5, 4.5], abs=0.05)
+
+
+def test_a_clips_own_sound_can_be_turned_down(kit: SimpleNamespace) -> None:
+    """Volume 0.5 of a clip is 6 dB less, 0 is nothing."""
+    levels = []
+    for volume in (1.0, 0.5, 0.0):
+        draft = kit.timeline([kit.clip(spoken(kit), 0, 5000, 8000, volume=volume)], fps=5)
+        levels.append(level(kit.heard(kit.make(draft).path), 0.5, 2.5))
+    assert levels[1] - levels[0] == pytest.approx(-6.02, abs=0.2)
+    assert levels[2] < -100
+
+
+def test_sound_crossfades_with_the_picture(kit: SimpleNamespace) -> None:
+    """The same hum on both sides of a crossfade keeps its level: the two shares make one."""
+    fade = {"type": "crossfade", "d": 1000}
+    segments = [
+        kit.clip(spoken(kit), 0, 5000, 7000),
+        kit.clip(spoken(kit), 1000, 6000, 8000, transition=fade),
+    ]
+    sound = kit.heard(kit.make(kit.timeline(segments, fps=5)).path)
+    parts = [level(sound, at, at + 0.2) for at in (0.5, 1.2, 1.5, 1.7, 2.4)]
+    assert parts == pytest.approx([parts[0]] * 5, abs=0.3)
+
+
+def test_a_clip_that_goes_on_is_not_dented(kit: SimpleNamespace) -> None:
+    """A clip split in two sounds as if it had not been split; a true cut does not click."""
+    whole = kit.timeline([kit.clip(spoken(kit), 0, 5000, 8000)], fps=5)
+    split = kit.timeline(
+        [kit.clip(spoken(kit), 0, 5000, 6000), kit.clip(spoken(kit), 1000, 6000, 8000)], fps=5
+    )
+    one, other = (kit.heard(kit.make(d).path) for d in (whole, split))
+    assert np.abs(one - other).max() < 1e-3
+    cut = kit.timeline([kit.clip(spoken(kit), 0, 5000, 6000), kit.clip(spoken(kit), 1000, 7000, 8000)], fps=5)
+    sound = kit.heard(kit.make(cut).path)
+    assert level(sound, 0.999, 1.001) < level(sound, 0.5, 0.9) - 6
+
+
+def test_speed_keeps_the_pitch(kit: SimpleNamespace) -> None:
+    """At twice the speed the hum is still at 300 Hz."""
+    segment = kit.clip(spoken(kit), 0, 5000, 8000, speed=2.0)
+    segment["d"] = 1500
+    sound = kit.heard(kit.make(kit.timeline([segment], fps=5)).path)[RATE // 4 : RATE]
+    spectrum = np.abs(np.fft.rfft(sound[:, 0] * np.hanning(len(sound))))
+    assert spectrum.argmax() * RATE / len(sound) == pytest.approx(300, abs=5)
+
+
+def test_the_mix_never_clips(kit: SimpleNamespace) -> None:
+    """A voice and a bed that together are too loud stay under full scale."""
+    draft = kit.timeline(
+        [kit.clip(spoken(kit), 0, 4000, 9000, volume=4.0)], music=[music(5000, volume=2.0)], fps=5
+    )
+    assert 0.7 < np.abs(kit.heard(kit.make(draft).path)).max() < 1.0
+
+
+def test_the_limiter_touches_nothing_below_the_ceiling() -> None:
+    """What is not too loud passes to the bit; what is, is held under the ceiling without a jump."""
+    rng = np.random.default_rng(1)
+    calm = [rng.uniform(-0.9, 0.9, (BLOCK, 2)).astype(np.float32) for _ in range(3)]
+    assert all(np.array_equal(a, b) for a, b in zip(limited(calm), calm, strict=True))
+    t = np.arange(4 * BLOCK)[:, None] / RATE
+    burst = np.where((t > 0.15) & (t < 0.2), 2.5, 0.5) * np.sin(2 * np.pi * 440 * t) * np.ones((1, 2))
+    out = np.concatenate(list(limited(np.split(burst.astype(np.float32), 4))))
+    assert np.abs(out).max() <= 0.9501
+    assert np.abs(np.diff(out, axis=0)).max() < 0.16
+    assert np.array_equal(out[: RATE // 10], burst[: RATE // 10].astype(np.float32))

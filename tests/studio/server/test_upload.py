@@ -1,0 +1,301 @@
+"""Files and links coming in."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import threading
+import time
+from urllib.parse import unquote
+
+import httpx
+import pytest
+
+LIMIT = 100 * 1024 * 1024
+
+
+def _path(session):
+    return f"/api/upload-video/nemo_agent/me/{session}"
+
+
+def test_video_stands_on_the_timeline_at_once(client, clip):
+    """An uploaded clip is described, and is a new version of the draft with its canvas and rate."""
+    session = client.session()
+    answer = client.upload(session, clip).json()
+    (file,) = answer["data"]["files"]
+    assert answer["data"]["session_state_applied"] is True
+    url = file.pop("cdn_url")
+    content = hashlib.sha256(clip.read_bytes()).hexdigest()
+    assert file == {
+        "filename": "harbour.mp4", "file_type": "video", "duration": pytest.approx(2, abs=0.05),
+        "width": 320, "height": 180, "fps": 25.0, "hash": content,
+    }  # fmt: skip
+    state = client.state(session)
+    (track,) = state["draft"]["t"]
+    (segment,) = track["sg"]
+    length = segment["d"]
+    assert (track["tt"], track["m"], state["draft"]["d"]) == (0, {"name": "Main"}, length)
+    assert segment["m"] == {
+        "id": "v1", "start": 0, "src": url, "in": 0, "out": length,
+        "speed": 1.0, "volume": 1.0, "name": "harbour",
+    }  # fmt: skip
+    assert state["draft"]["m"] == {"title": "harbour", "width": 1920, "height": 1080, "fps": 25}
+    assert state["canvas_config"] == {"width": 1920, "height": 1080, "fps": 25}
+    assert state["video_infos"] == [
+        {"name": "harbour.mp4", "url": url, "duration": length / 1000, "width": 320, "height": 180,
+         "fps": 25.0, "hash": content}
+    ]  # fmt: skip
+    assert httpx.get(url).content == clip.read_bytes()
+
+
+def test_several_files_stand_in_their_order(client, clip, picture, jingle):
+    """Pictures last four seconds, clips their length, one after the other; sound is only kept."""
+    session = client.session()
+    files = client.upload(session, picture, clip, jingle, clip).json()["data"]["files"]
+    assert [f["file_type"] for f in files] == ["image", "video", "audio", "video"]
+    draft = client.state(session)["draft"]
+    segments = [(s["m"]["id"], s["m"]["name"], s["m"]["start"], s["d"]) for s in draft["t"][0]["sg"]]
+    length = segments[1][3]
+    assert segments == [
+        ("v1", "beach", 0, 4000), ("v2", "harbour", 4000, length), ("v3", "harbour", 4000 + length, length),
+    ]  # fmt: skip
+    assert (draft["m"]["width"], draft["m"]["height"], draft["m"]["fps"]) == (1080, 1920, 30)
+    assert draft["d"] == 4000 + 2 * length
+
+
+def test_sound_alone_makes_no_draft(client, jingle):
+    """A session with nothing but sound has no timeline yet."""
+    session = client.session()
+    assert client.upload(session, jingle).json()["data"]["files"][0]["duration"] == pytest.approx(1, abs=0.05)
+    assert client.state(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../../etc/passwd.mp4", "passwd.mp4"),
+        ("..\\..\\windows\\a.MP4", "a.MP4"),
+        ('sa"id.mp4', 'sa"id.mp4'),
+        ("a\r\nX-Evil: 1.mp4", "aX-Evil: 1.mp4"),
+        ("夜景 🌃.mp4", "夜景 🌃.mp4"),
+        ("a/b/.mp4", "mp4"),
+        ("gpj\u202e4pm.mp4", "gpj4pm.mp4"),
+        ("é" * 300 + ".mp4", "é" * 98 + ".mp4"),
+        ("%2e%2e%2fa.mp4", "%2e%2e%2fa.mp4"),
+        ("a b?c#d&e.mp4", "a b?c#d&e.mp4"),
+    ],
+)
+def test_hostile_names(guest, clip, common, sent, kept):
+    """Whatever a file is called, it is kept under an id of ours, shown by a sane name, and can be fetched."""
+    session, before = guest.session(), set((common.data / "media").iterdir())
+    answer = guest.upload(session, clip, name=sent).json()
+    if kept == "mp4":
+        assert answer["code"] == 4001
+        return
+    (file,) = answer["data"]["files"]
+    assert file["filename"] == kept
+    assert unquote(file["cdn_url"].rpartition("/")[2]) == kept
+    fetched = httpx.get(file["cdn_url"])
+    assert fetched.content == clip.read_bytes()
+    assert "x-evil" not in fetched.headers
+    assert [p.suffix for p in set((common.data / "media").iterdir()) - before] == [".mp4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("notes.txt", b"hello"), ("noextension", b"hello"), ("empty.mp4", b""), ("text.mp4", b"hello " * 99)],
+)
+def test_what_is_no_media(guest, common, name, content):
+    """Files of other types, empty ones and those that are not what they claim get 4001 and leave nothing."""
+    session, before = guest.session(), set((common.data / "media").iterdir())
+    answer = guest.post(_path(session), files={"files": (name, content)}).json()
+    assert answer["code"] == 4001
+    assert name in answer["message"]
+    assert guest.state(session) == {}
+    assert not list((common.data / "incoming").iterdir())
+    assert set((common.data / "media").iterdir()) == before
+
+
+def test_one_bad_file_keeps_the_others_out(client, clip):
+    """An upload of several files is taken whole or not at all."""
+    session = client.session()
+    files = [("files", ("a.mp4", clip.read_bytes())), ("files", ("b.mp4", b"not a film"))]
+    assert client.post(_path(session), files=files).json()["code"] == 4001
+    assert client.state(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b""),
+        ("multipart/form-data; boundary=x", b""),
+        ("multipart/form-data; boundary=x", b"nonsense"),
+        (
+            "multipart/form-data; boundary=x",
+            b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--x--\r\n",
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; filename="a.mp4"\r\n\r\nhalf',
+        ),
+        ("multipart/form-data; boundary=" + "x" * 999, b""),
+        ("text/plain", b"hello"),
+        ("application/json", b'{"urls": []}'),
+        ("application/json", b'{"urls": "http://a/b.mp4"}'),
+        ("application/json", b'{"urls": ["ftp://a/b.mp4"]}'),
+        ("application/json", b'{"urls": ["file:///etc/passwd"]}'),
+        ("application/json", b'{"urls": ["http://"]}'),
+        ("application/json", b'{"urls": ["http://[::"]}'),
+    ],
+)
+def test_uploads_that_are_none(guest, common, content_type, body):
+    """A broken form, or links that are none, is answered with 422 and a sentence."""
+    session = guest.session()
+    answer = guest.post(_path(session), content=body, headers={"Content-Type": content_type})
+    assert (answer.status_code, answer.json()["code"]) == (422, 422), answer.text
+    assert not list((common.data / "incoming").iterdir())
+
+
+@pytest.mark.parametrize("limit", [LIMIT, 2 * LIMIT])
+def test_large_streams_take_no_memory(start, connect, tmp_path, limit):
+    """100 MB go through in constant memory, and are refused with 4002 as soon as they are over the limit."""
+    client = connect(start(max_upload_bytes=limit - 1))
+    session, piece = client.session(), bytes(1024 * 1024)
+
+    def body():
+        yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="zeros.mp4"\r\n\r\n'
+        for _ in range(100):
+            yield piece
+        yield b"\r\n--x--\r\n"
+
+    before, began = _resident(), time.monotonic()
+    most = 0
+
+    def watched():
+        nonlocal most
+        for part in body():
+            most = max(most, _resident() - before)
+            yield part
+
+    answer = client.post(
+        _path(session), content=watched(), headers={"Content-Type": "multipart/form-data; boundary=x"}
+    ).json()
+    assert answer["code"] == (4002 if limit == LIMIT else 4001), (
+        "zeros are no film, but only once they are all in"
+    )
+    assert most < 30_000_000
+    assert time.monotonic() - began < 10
+    assert not list((tmp_path / "data" / "incoming").iterdir())
+
+
+def _resident():
+    with open("/proc/self/statm") as file:  # noqa: PTH123 - read in a loop, no need for a Path
+        return int(file.read().split()[1]) * 4096
+
+
+def test_upload_that_breaks_off_leaves_nothing(client, tmp_path, clip):
+    """A client that goes away in the middle leaves no file behind, and the session is as before."""
+    session = client.session()
+
+    def body():
+        yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\n'
+        yield bytes(3_000_000)
+        raise ConnectionAbortedError
+
+    with pytest.raises(ConnectionAbortedError):
+        client.post(
+            _path(session), content=body(), headers={"Content-Type": "multipart/form-data; boundary=x"}
+        )
+    end = time.monotonic() + 5
+    while list((tmp_path / "data" / "incoming").iterdir()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert client.upload(session, clip).json()["code"] == 0
+
+
+class _Site(http.server.BaseHTTPRequestHandler):
+    clip = b""
+
+    def do_GET(self):
+        path, kind, disposition = self.path.partition("?")[0], "application/octet-stream", None
+        if path == "/gone.mp4":
+            self.send_error(404)
+            return
+        if path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/clips/b-roll.mp4")
+            self.end_headers()
+            return
+        if path == "/attached":
+            disposition = "attachment; filename*=UTF-8''n%C3%A4chste.mp4"
+        if path == "/typed":
+            kind = "video/mp4"
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        if disposition:
+            self.send_header("Content-Disposition", disposition)
+        if path != "/cut.mp4":
+            self.send_header("Content-Length", str(len(self.clip) * (3 if path == "/short.mp4" else 1)))
+        self.end_headers()
+        self.wfile.write(self.clip[: 100 if path == "/cut.mp4" else None])
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(clip):
+    """A web site on loopback that has the clip under several addresses."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), type("Site", (_Site,), {"clip": clip.read_bytes()})
+    )
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_links_are_fetched(client, site):
+    """Links come in like files, named after their header, their address, or their type."""
+    session = client.session()
+    urls = [f"{site}/{end}" for end in ("clips/b%20roll.mp4?sig=secret", "attached", "typed", "moved")]
+    answer = client.post(_path(session), json={"urls": urls, "source_type": "url"}).json()
+    names = [file["filename"] for file in answer["data"]["files"]]
+    assert names == ["b roll.mp4", "nächste.mp4", "typed.mp4", "b-roll.mp4"]
+    assert [s["m"]["name"] for s in client.state(session)["draft"]["t"][0]["sg"]] == [n[:-4] for n in names]
+
+
+@pytest.mark.parametrize(
+    ("link", "answered"),
+    [
+        ("gone.mp4?sig=secret", (422, "404 Not Found")),
+        ("page.html", (4001, "page.html")),
+        ("cut.mp4", (4001, "cut.mp4")),
+        ("short.mp4?sig=secret", (422, "can't be fetched")),
+    ],
+)
+def test_links_that_lead_nowhere(guest, site, common, link, answered):
+    """A link that gives no clip says why, without the secrets in its query, and leaves nothing."""
+    session = guest.session()
+    answer = guest.post(_path(session), json={"urls": [f"{site}/ok.mp4", f"{site}/{link}"]}).json()
+    assert answer["code"] == answered[0]
+    assert answered[1] in answer["message"]
+    assert "secret" not in answer["message"]
+    assert guest.state(session) == {}
+    assert not list((common.data / "incoming").iterdir())
+
+
+def test_links_obey_the_size_limit(start, connect, site):
+    """A link to something too large is refused by its stated length, before a byte of it is kept."""
+    client = connect(start(max_upload_bytes=1000))
+    answer = client.post(_path(client.session()), json={"urls": [f"{site}/big.mp4"]}).json()
+    assert answer["code"] == 4002
+
+
+def test_dead_host_is_told(client):
+    """A host that can't be reached is a sentence, not a stack trace."""
+    answer = client.post(_path(client.session()), json={"urls": ["http://127.0.0.1:9/a.mp4"]}).json()
+    assert answer["code"] == 422
+    assert answer["message"].startswith("127.0.0.1/…/a.mp4 can't be fetched")
