@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import threading
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .exports import Exports
@@ -12,12 +13,16 @@ from .store import LOCAL, Store, digest
 from .turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
+    from .agent.world import Step, World
     from .settings import Settings
     from .turns import Agent
 
 __all__ = ["Backend"]
+
+_AGENT = f"{__package__}.agent"
 
 
 class Backend:
@@ -38,7 +43,7 @@ class Backend:
         self.settings = settings
         self.store = Store(folder, settings)
         self.lanes = Lanes()
-        self.turns = Turns(self.store, settings, agent or _grammar(settings), self.lanes)
+        self.turns = Turns(self.store, settings, agent or _Grammar(settings), self.lanes)
         self.exports = Exports(self.store)
         self.closing = threading.Event()
         self._own = digest(token)
@@ -51,20 +56,31 @@ class Backend:
         return self.store.accounts.user_of(token)
 
     def begin_to_stop(self) -> None:
-        """End all turns, so that their streams end by themselves before the server closes them."""
+        """End all turns and renders, so that streams end by themselves before the server closes them."""
         self.closing.set()
+        self.exports.begin_to_stop()
         self.turns.stop()
 
-    def close(self, timeout: float = 1.0) -> None:
+    def close(self, timeout: float = 1.2) -> None:
         """Stop everything within about `timeout` seconds, and close the database."""
         self.begin_to_stop()
-        self.exports.stop(timeout)
-        self.lanes.join(timeout / 2)
+        self.exports.stop(timeout * 3 / 4)
+        self.lanes.join(timeout / 4)
         self.store.close()
 
 
-def _grammar(settings: Settings) -> Agent:
-    from .agent import Agent as Grammar
-    from .agent import AgentSettings
+class _Grammar:
+    """The studio's own agent. Its patterns take a while to compile: done beside the first requests."""
 
-    return Grammar(AgentSettings(silent=settings.silent))
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        threading.Thread(
+            target=import_module, args=(_AGENT,), name="nemo-studio-warm-up", daemon=True
+        ).start()
+
+    def turn(self, text: str, world: World) -> Generator[Step, None, None]:
+        """Carry out one message."""
+        from .agent import Agent as Grammar
+        from .agent import AgentSettings
+
+        return Grammar(AgentSettings(silent=self._settings.silent)).turn(text, world)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
+
+import anyio.to_thread
 
 from .errors import UNSUPPORTED_FILE, Refused
 from .media import MediaError, probe
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["take_in"]
 
 
-def take_in(studio: Backend, session: Session, files: list[Received]) -> list[Media]:
+async def take_in(studio: Backend, session: Session, files: list[Received]) -> list[Media]:
     """Look into the files, keep them, and put videos and pictures on the timeline. All of them or none.
 
     The timeline is changed in the session's lane: an upload that comes while a message is carried out
@@ -29,10 +32,9 @@ def take_in(studio: Backend, session: Session, files: list[Received]) -> list[Me
     Raises:
         Refused: 4001, a file's content is no media; the sentence says what is wrong with it.
     """
-    media = [_look(session, file) for file in files]
-    for file, item in zip(files, media, strict=True):
-        studio.store.keep(file.path, item.file)
-    studio.lanes.put(session.id, lambda: _enter(studio, session, media)).result()
+    media = [await anyio.to_thread.run_sync(_look, session, file) for file in files]
+    # Awaited, not waited for in a thread: a long message must not use up the threads that a cancel needs.
+    await asyncio.wrap_future(studio.lanes.put(session.id, lambda: _enter(studio, session, files, media)))
     return media
 
 
@@ -59,7 +61,9 @@ def _look(session: Session, file: Received) -> Media:
     )
 
 
-def _enter(studio: Backend, session: Session, media: list[Media]) -> None:
+def _enter(studio: Backend, session: Session, files: list[Received], media: list[Media]) -> None:
+    for file, item in zip(files, media, strict=True):
+        studio.store.keep(file.path, item.file)
     projects = studio.store.projects
     # The write lock is held from reading the draft to storing the next: no other process comes in between.
     with studio.store.transaction():

@@ -116,8 +116,8 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
-        # What was cancelled is given a moment to close its files, and a download that nobody reads any more is
-        # cut off: its socket would stay open for ever, waiting to be flushed.
+        # What was cancelled gets a moment to close its files; a download that nobody reads any more is cut
+        # off, for its socket would stay open for ever, waiting to be flushed.
         for connection in list(self.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()

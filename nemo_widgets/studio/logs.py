@@ -14,6 +14,11 @@ __all__ = ["Log"]
 
 _NAMES = ("nemo_widgets.studio", "uvicorn.error")
 _BYTES = 1_000_000
+_own = logging.getLogger(_NAMES[0])
+_own.addHandler(logging.NullHandler())  # what is said after a stop is said to nobody, not to standard error
+_own.setLevel(logging.INFO)
+_own.propagate = False  # a notebook that set up logging for itself did not ask for the studio's requests
+
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
@@ -32,9 +37,6 @@ class Log:
             handler.setFormatter(logging.Formatter(_FORMAT))
             for name in _NAMES:
                 logging.getLogger(name).addHandler(handler)
-        logger = logging.getLogger(_NAMES[0])
-        if logger.level == logging.NOTSET:
-            logger.setLevel(logging.INFO)
         self._handlers = handlers
 
     def close(self) -> None:

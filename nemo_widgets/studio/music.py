@@ -198,11 +198,11 @@ def _add(out: _Wave, seconds: float, wave: _Wave, pan: float = 0.5) -> None:
 
 def _shape(wave: _Wave, high_pass: float, low_pass: float) -> _Wave:
     """Gentle filters (12 dB an octave, no shift in time) on the whole ring."""
-    spectrum = np.fft.rfft(wave)
+    spectrum = np.fft.rfft(wave.astype(np.float32))  # in float32 it takes half the time
     hz = np.fft.rfftfreq(wave.shape[-1], 1 / _RATE) + 1e-9
-    spectrum *= 1 / np.sqrt((1 + (hz / low_pass) ** 4) * (1 + (high_pass / hz) ** 4))
-    shaped: _Wave = np.fft.irfft(spectrum, wave.shape[-1])
-    return shaped
+    gain = 1 / np.sqrt((1 + (hz / low_pass) ** 4) * (1 + (high_pass / hz) ** 4))
+    spectrum *= gain.astype(np.float32)
+    return np.fft.irfft(spectrum, wave.shape[-1]).astype(np.float64)
 
 
 def _band(noise: _Wave, low: float, high: float) -> _Wave:
@@ -224,12 +224,13 @@ def _wow(wave: _Wave, rng: np.random.Generator) -> _Wave:
 
 
 def _ring(times: int) -> _Wave:
-    turns: _Wave = np.arange(_SIZE) * (times / _SIZE)
+    turns: _Wave = np.arange(_SIZE, dtype=np.float64) * (times / _SIZE)
     return turns
 
 
 def _level(wave: _Wave) -> _Wave:
-    return wave / float(np.sqrt(np.mean(wave**2)))
+    even: _Wave = np.asarray(wave / np.sqrt(np.mean(wave**2)), np.float64)
+    return even
 
 
 def _even(wave: _Wave) -> _Wave:
@@ -245,5 +246,5 @@ def _even(wave: _Wave) -> _Wave:
 def _resampled(wave: _Wave, rate: int) -> _Wave:
     """The ring at another rate, by its spectrum: exact, since it is periodic."""
     size = LOOP_SECONDS * rate
-    ready: _Wave = np.fft.irfft(np.fft.rfft(wave), size) * (size / _SIZE)
-    return ready
+    ready = np.fft.irfft(np.fft.rfft(wave.astype(np.float32)), size)
+    return ready.astype(np.float64) * (size / _SIZE)

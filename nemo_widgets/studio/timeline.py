@@ -6,8 +6,6 @@ import copy
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .agent.timeline import settle
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -42,6 +40,8 @@ def place(
 
     Music that ran to the end runs to the new one; `known` tells how long uploaded sound is.
     """
+    from .agent.settling import settle
+
     new = copy.deepcopy(draft) if draft else _empty(media)
     track = next((t for t in new["t"] if t.get("tt") == _VIDEO), None)
     if track is None:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.draft import Draft
 
-from .agent.world import Done, Heartbeat, Text
 from .store import Conflict
 from .world import StudioWorld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from .agent.world import Step, World
+    from .agent.world import Done, Step, World
     from .lanes import Lanes
     from .settings import Settings
     from .store import Message, Session, Store
@@ -176,6 +175,8 @@ class Turns:
                     del self._open[turn.session.id]
 
     def _work(self, turn: Turn) -> None:
+        from .agent.world import Done, Heartbeat, Text  # the grammar comes with it: see `Backend`
+
         self._store.projects.start(turn.message)
         present = self._store.projects.latest(turn.session.id)
         world = StudioWorld(self._store, turn.session, present, lambda: turn.settled)

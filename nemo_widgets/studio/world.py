@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import Draft
 
-from .agent.world import MediaItem
 from .timeline import unedited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .agent.world import MediaItem
     from .store import Media, Session, Store, Version
 
 __all__ = ["StudioWorld", "media_item"]
@@ -68,6 +68,8 @@ class StudioWorld:
 
 def media_item(media: Media) -> MediaItem:
     """A file as the agent sees it."""
+    from .agent.world import MediaItem
+
     return MediaItem(
         src=media.src,
         name=media.title,

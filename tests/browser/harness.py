@@ -1,4 +1,4 @@
-"""Starts a Jupyter front end with folders of its own, and drives one open notebook in Chromium."""
+"""Starts a JupyterLab with folders of its own, and drives one open notebook in Chromium."""
 
 from __future__ import annotations
 
@@ -35,33 +35,28 @@ _FLAGS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
-_QUIET = {"@jupyterlab/apputils-extension/notification": {"fetchNews": "false"}}
 
 
 class Server:
-    """A running front end: `kind` is lab or notebook."""
+    """A running JupyterLab."""
 
-    def __init__(self, base: str, token: str, root: Path, kind: str) -> None:
-        self.base, self.token, self.root, self.kind = base, token, root, kind
+    def __init__(self, base: str, token: str, root: Path) -> None:
+        self.base, self.token, self.root = base, token, root
 
     def url(self, name: str) -> str:
-        place = {"lab": f"lab/tree/{name}", "notebook": f"notebooks/{name}"}[self.kind]
-        return f"{self.base}{place}?token={self.token}{'&reset' if self.kind == 'lab' else ''}"
+        return f"{self.base}lab/tree/{name}?token={self.token}&reset"
 
 
 @contextlib.contextmanager
-def jupyter(root: Path, kind: str = "lab", theme: str = "JupyterLab Light", **env: str) -> Iterator[Server]:
-    """JupyterLab (or Notebook 7) over `root` on a free port, everything else of it in a temporary folder."""
+def jupyter(root: Path, **env: str) -> Iterator[Server]:
+    """JupyterLab over `root` on a free port, everything else of it in a temporary folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token, own = secrets.token_hex(16), Path(tempfile.mkdtemp(prefix="nemo-jupyter-"))
-    settings = {**_QUIET, "@jupyterlab/apputils-extension:themes": {"theme": theme}}
-    for plugin, values in settings.items():
-        folder, _, name = plugin.rpartition(":") if ":" in plugin else plugin.rpartition("/")
-        path = own / "settings" / folder / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(values))
+    quiet = own / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    quiet.parent.mkdir(parents=True)
+    quiet.write_text(json.dumps({"fetchNews": "false"}))
     mine = {f"JUPYTER_{k}_DIR": str(own / k.lower()) for k in ("CONFIG", "DATA", "RUNTIME")}
     mine |= {"IPYTHONDIR": str(own / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(own / "settings")}
     mine |= {
@@ -69,14 +64,9 @@ def jupyter(root: Path, kind: str = "lab", theme: str = "JupyterLab Light", **en
         "NEMO_STUDIO_DATA": str(own / "studio"),
         **env,
     }
-    base, app = f"http://127.0.0.1:{port}/", {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[kind]
-    command = [sys.executable, "-m", {"lab": "jupyterlab", "notebook": "notebook"}[kind]]
-    command += [
-        f"--{app}.expose_app_in_browser=True",
-        "--no-browser",
-        "--allow-root",
-        "--ServerApp.ip=127.0.0.1",
-    ]
+    base = f"http://127.0.0.1:{port}/"
+    command = [sys.executable, "-m", "jupyterlab", "--LabApp.expose_app_in_browser=True"]
+    command += ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={root}"]
     log = own / "server.log"
@@ -92,7 +82,7 @@ def jupyter(root: Path, kind: str = "lab", theme: str = "JupyterLab Light", **en
             )
         try:
             _wait_for(f"{base}api/status?token={token}", process, log)
-            yield Server(base, token, root, kind)
+            yield Server(base, token, root)
         finally:
             process.terminate()
             try:

@@ -1,4 +1,4 @@
-"""The studio's agent: instructions in English or Chinese, understood by a grammar, carried out as typed edits.
+"""The studio's agent: instructions in English or Chinese, read by a grammar, carried out as typed edits.
 
 What it does not understand it says, and changes nothing.
 """

@@ -153,7 +153,7 @@ def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
         return None, Said("There is nothing to undo.", "没有可以撤销的操作。")
     if plan.undo > there:
         return None, Said(
-            f"There are only {there} versions to go back. Nothing was changed.",
+            f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
             f"只能撤回 {there} 步。没有做任何改动。",
         )
     draft = copy.deepcopy(world.history[-plan.undo].data)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import clock
 
 from .edit import EditRefused, Outcome, Said, length_of, place, seconds
-from .timeline import cut, merge, read, set_transitions, settle
+from .settling import settle
+from .timeline import cut, merge, read, set_transitions
 
 if TYPE_CHECKING:
     from .times import Span
@@ -58,7 +59,8 @@ class Cut:
         if ranges == [(0, length)]:
             raise EditRefused(
                 Said(
-                    f"That would remove everything: the timeline is {clock(length)} long. Nothing was changed.",
+                    f"That would remove everything: the timeline is {clock(length)} long. "
+                    "Nothing was changed.",
                     f"这样会把全部内容删掉：时间线长 {clock(length)}。没有做任何改动。",
                 )
             )
@@ -176,12 +178,14 @@ class SetTransitions:
             return Said("The clips are too short for a transition.", "片段太短，放不下转场。")
         count, most, now = len(fades), seconds(max(fades)), clock(length_of(new))
         said = Said(
-            f"Put {count} crossfade{'s' * (count != 1)} of {most} s at the cuts. The timeline is now {now} long.",
+            f"Put {count} crossfade{'s' * (count != 1)} of {most} s at the cuts. "
+            f"The timeline is now {now} long.",
             f"在剪切点加了 {count} 个 {most} 秒的叠化转场。时间线现在长 {now}。",
         )
         if min(fades) < self.length_ms:
             said += Said(
-                f"Next to short clips it is no more than half of the shorter clip (from {seconds(min(fades))} s).",
+                "Next to short clips it is no more than half of the shorter clip "
+                f"(from {seconds(min(fades))} s).",
                 f"在短片段旁不超过较短片段的一半（最短 {seconds(min(fades))} 秒）。",
             )
         return said

@@ -47,6 +47,13 @@ def _rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_OPENING = _rx(
+    r"^\s*(?:(?:hi|hello|hey|ok|okay|alright|so|well|great|nice|good|perfect|awesome|cool|yes|thanks|thank\s+you)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)+"
+)
+_MOST_PIECES = 12
+"""A clause of more pieces than this is no clause: keeps the search for clauses short."""
+_LONGEST_CLAUSE = 150
+"""Likewise; in characters, where a quoted text or a time counts as two."""
 _WISH = _rx(
     r"(?:^|(?<=[,.;!]\s))\s*(?:(?:hi|hello|hey|ok|okay|now|so|well|great|thanks|thank\s+you|nice|good|perfect|right)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)*"
     r"(?:(?:please|kindly)\s+)*"
@@ -66,7 +73,7 @@ _REQUEST = _rx(
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
 _QUESTION = _rx(
-    r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do|does|did|should|shall|may|might|am|has|have|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
+    r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do(?!\s+not)|does|did|should|shall|may|might|am|has|have|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
     r"|怎么|怎样|如何|什么|为什么|是否|是不是|要不要|该不该|应不应该|有没有|多长|多久|多少|几个|几段|哪|吗\s*[。.!]?$|呢\s*[。.!]?$"
 )
 _JOINT = _rx(
@@ -88,6 +95,7 @@ def without_manners(text: str) -> str:
     """The message without please, could you, thanks and their like."""
     if _REQUEST.search(text):
         text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
+    text = _OPENING.sub("", text)
     text = _WISH.sub(lambda m: " add " if m["have"] else " ", text)
     text = _NOISE_ZH.sub("", _NOISE.sub(" ", text))
     text = re.sub(r"\s*[?!.。]+\s*$", "", text)
@@ -129,8 +137,9 @@ class _Reader:
     def _search(self, i: int, verb: str) -> list[Clause] | None:
         start = self._bounds[i][0]
         joint = self._text[self._bounds[i - 1][1] : start] if i else self._text[:start]
-        long = [(j, "rule") for j in range(self._count, i, -1)]
-        short = [(j, "open") for j in range(i + 1, self._count + 1)]
+        last = min(self._count, i + _MOST_PIECES)
+        long = [(j, "rule") for j in range(last, i, -1)]
+        short = [(j, "open") for j in range(i + 1, last + 1)]
         for j, way in [*long, *short, *((j, "wish") for j, _ in long)]:
             text = self._text[start : self._bounds[j - 1][1]].strip()
             for full in dict.fromkeys((text, f"{verb} {text}" if verb and way != "open" else text)):
@@ -143,6 +152,8 @@ class _Reader:
         return None
 
     def _rule(self, text: str) -> tuple[Intent, ...] | None:
+        if len(text) > _LONGEST_CLAUSE:
+            return None
         key = (text, "")
         if key not in self._rules:
             found = (
@@ -156,7 +167,7 @@ class _Reader:
         return self._rules[key]
 
     def _open(self, text: str) -> tuple[Intent, ...] | None:
-        found = open_title(text, self._veiled)
+        found = open_title(text, self._veiled) if len(text) <= _LONGEST_CLAUSE else None
         return tuple(found) if found else None
 
     def unread(self) -> Unread:

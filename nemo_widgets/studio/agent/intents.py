@@ -93,5 +93,6 @@ class Unavailable:
 
 Intent = (
     Remove | Keep | Pauses | Smooth | Guard | Export | Undo | StartOver | Unavailable
-    | AddMusic | ChangeMusic | RemoveMusic | AddTitle | ChangeTitle | RemoveTitle | SetTransitions | RemoveTransitions
+    | AddMusic | ChangeMusic | RemoveMusic | AddTitle | ChangeTitle | RemoveTitle
+    | SetTransitions | RemoveTransitions
 )  # fmt: skip

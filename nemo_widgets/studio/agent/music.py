@@ -59,7 +59,7 @@ def _percent(volume: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AddMusic:
-    """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all of the timeline or `span`."""
+    """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all the timeline or `span`."""
 
     src: str = LOFI
     label: str = "Lo-fi"
@@ -89,26 +89,23 @@ class AddMusic:
             return Outcome(draft, said, "add_music", {}, {"status": "unchanged"})
         new = copy.deepcopy(_without(draft, covered))
         d = end - start
-        bed = {
-            "d": d,
-            "m": {
-                "id": new_id(draft, "a"),
-                "start": start,
-                "src": self.src,
-                "volume": volume,
-                "fade_in": min(_FADE_IN_MS, d // 4),
-                "fade_out": min(_FADE_OUT_MS, d // 2),
-                "name": self.label,
-                "duck": True,
-                "in": 0,
-                "out": d,
-            },
+        meta = {
+            "id": new_id(draft, "a"),
+            "start": start,
+            "src": self.src,
+            "volume": volume,
+            "fade_in": min(_FADE_IN_MS, d // 4),
+            "fade_out": min(_FADE_OUT_MS, d // 2),
+            "name": self.label,
+            "duck": True,
+            "in": 0,
+            "out": d,
         }
         track = next((t for t in new["t"] if _is_music(t) and isinstance(t.get("sg"), list)), None)
         if track is None:
             track = {"tt": AUDIO, "m": {"name": "BGM"}, "sg": []}
             new["t"].insert(_after_video(new["t"]), track)
-        track["sg"] = sorted([*track["sg"], bed], key=lambda s: s.get("m", {}).get("start", 0))
+        track["sg"] = sorted([*track["sg"], {"d": d, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0))
         where = f"{clock(start)}–{clock(end)}"
         said = Said(
             f"Added {self.label} music {where} at {_percent(volume)}, quieter under speech.",
@@ -118,7 +115,7 @@ class AddMusic:
             old = ", ".join(b.name or "music" for b in covered)
             said += Said(f"It takes the place of {old}.", f"替换了原来的 {old}。")
         args = {"source": self.label, "start": start / 1000, "end": end / 1000, "volume": volume}
-        return Outcome(new, said + remark, "add_music", args, {"status": "success", "id": bed["m"]["id"]})  # type: ignore[index]
+        return Outcome(new, said + remark, "add_music", args, {"status": "success", "id": meta["id"]})
 
     def _same(self, bed: Segment, place_ms: tuple[int, int], volume: float) -> bool:
         return (bed.src, bed.start_ms, bed.end_ms, bed.volume) == (self.src, *place_ms, volume)
@@ -131,7 +128,7 @@ def _after_video(tracks: list[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMusic:
-    """Another loudness (`volume`, or `factor` times the present one), source or place of the music there is."""
+    """Another loudness (`volume`, or `factor` times the present one), source or place of the music."""
 
     volume: Fraction | None = None
     factor: Fraction | None = None
@@ -185,7 +182,8 @@ class ChangeMusic:
         if len(found) != 1:
             raise EditRefused(
                 Said(
-                    f"There are {len(found)} pieces of music; I can't tell which one is meant. Nothing was changed.",
+                    f"There are {len(found)} pieces of music; I can't tell which one is meant. "
+                    "Nothing was changed.",
                     f"有 {len(found)} 段音乐，不知道指哪一段。没有做任何改动。",
                 )
             )

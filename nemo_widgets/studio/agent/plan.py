@@ -13,7 +13,7 @@ from .intents import Export, Guard, Keep, Pauses, Remove, Smooth, StartOver, Una
 from .music import ChangeMusic, RemoveMusic
 from .simple import unavailable
 from .titles import ChangeTitle, RemoveTitle
-from .veil import veil
+from .veil import MOST_CHARACTERS, veil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing is done. `reason` is a key of the replies, `words` are the user's words that it is about."""
+    """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about."""
 
     reason: str
     language: str
@@ -70,7 +70,7 @@ _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)
 
 
 def language_of(veiled: Veiled, fallback: str) -> str:
-    """Chinese if a Chinese character stands outside of quotes, English for other words, else the session's."""
+    """Chinese if a Chinese character stands outside of quotes, English for other words, else `fallback`."""
     bare = re.sub("[\ue000\ue006][\ue100-\uf8ff]", "", veiled.text)
     shown = veiled.reveal(bare)
     if _CJK.search(shown):
@@ -84,10 +84,10 @@ def understand(text: str, world: World) -> Plan | Refusal:
     language = language_of(veiled, world.language)
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
         return Refusal("greeting", language)
-    if veiled.unclosed:
-        return Refusal("quotes", language)
-    if is_question(veiled.text):
-        return Refusal("question", language)
+    if len(veiled.text) > MOST_CHARACTERS:
+        return Refusal("long", language)
+    if veiled.unclosed or is_question(veiled.text):
+        return Refusal("quotes" if veiled.unclosed else "question", language)
     read = read_clauses(veiled, without_manners(veiled.text), world.media)
     if isinstance(read, Unread):
         return _unread(read, veiled, language)
@@ -96,6 +96,8 @@ def understand(text: str, world: World) -> Plan | Refusal:
 
 def _unread(unread: Unread, veiled: Veiled, language: str) -> Refusal:
     words = veiled.reveal(unread.words).strip(" ,.;，。；")
+    if words.startswith("add ") and words not in veiled.reveal(veiled.text):  # 'I want …' was read as 'add …'
+        words = words.removeprefix("add ")
     if _NEGATION.search(unread.words):
         return Refusal("negation", language, words)
     wish = unavailable(unread.words) or unavailable(veiled.reveal(re.sub("\ue000.", "", unread.words)))
@@ -153,13 +155,12 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
         return "keep"
     guarded = {target for guard in guards for target in guard.targets}
     touched = {kind for kinds, kind in _TOUCHES for i in rest if isinstance(i, kinds)}
-    if "pauses" in touched and "range" in guarded:
-        return "contradiction"
-    return "contradiction" if touched & guarded else ""
+    against = touched & guarded or "all" in guarded or ("pauses" in touched and "range" in guarded)
+    return "contradiction" if against else ""
 
 
 def _edits(rest: Iterable[Intent]) -> tuple[Edit, ...]:
-    """The edits: all removals as one, first, since they refer to the timeline as it is; the others as said."""
+    """The edits: all removals as one, first, as they refer to the timeline as it is; the others as said."""
     remove = tuple(span for i in rest if isinstance(i, Remove) for span in i.spans)
     keep = tuple(span for i in rest if isinstance(i, Keep) for span in i.spans)
     pauses = next((i.options for i in rest if isinstance(i, Pauses)), None)

@@ -239,7 +239,7 @@ def _guard(clause: str) -> list[Intent] | None:
         rest,
         re.IGNORECASE,
     ):
-        return [Guard(())]
+        return [Guard(() if re.search("rest|else|其他|其余", rest, re.IGNORECASE) else ("all",))]
     objects, end = _list(clause, head.end())
     tail = _GUARD_TAIL.match(clause, end)
     if not objects or tail is None or tail.end() != len(clause):

@@ -57,6 +57,7 @@ _WHY = {
         "That is a question, so I left everything as it is.", "这是一个问题，所以没有动任何内容。"
     ),
     "negation": Said("I read “{words}” as something not to do.", "我把“{words}”理解为不要做的事。"),
+    "long": Said("That is too long to be understood at once: say it in several messages.", "一次说得太长了，请分几次说。"),
     "left": Said("Left as it is.", "保持原样。"),
     "export": Said(
         "Exporting is a step of its own and not an edit: use the export command.",

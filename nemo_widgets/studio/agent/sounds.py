@@ -113,6 +113,11 @@ _SMOOTH = re.compile(
 
 def music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
     """What a clause about music asks for, or None if it is no such clause."""
+    return _plain(clause, veiled, media) or _in_any_order(clause, veiled, media)
+
+
+def _plain(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
+    """Clauses whose words have one order: mute it, swap it, play it from here to there."""
     if _SHORT_MUTE.fullmatch(clause):
         return [ChangeMusic(volume=Fraction(0))]
     if m := _NAMED.fullmatch(clause):
@@ -121,6 +126,10 @@ def music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) ->
         return _file(m["file"] or m["zh"], veiled, media, swap=True)
     if (m := _MOVE.fullmatch(clause)) and (token := m["span"] or m["zh"]):
         return [ChangeMusic(span=veiled.value(token))]
+    return None
+
+
+def _in_any_order(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
     found = _ADD.read(clause)
     if (
         found
@@ -179,7 +188,7 @@ def _volume(token: str, veiled: Veiled) -> list[Intent]:
 
 
 def _set(found: Found, veiled: Veiled) -> list[Intent] | None:
-    asked = [name for name in ("level", "down", "up", "half", "double", "mute") if name in found]
+    asked: list[str] = [name for name in ("level", "down", "up", "half", "double", "mute") if name in found]
     way = next((m["way"].lower() for m in found.get("verb", ()) if m["way"]), "")
     if "level" in asked:
         if "verb" not in found and not re.search(

@@ -1,4 +1,4 @@
-"""Arithmetic on the main track: taking ranges out, joints, transitions, and what stands on other tracks.
+"""Arithmetic on the main track: taking ranges out, joints, transitions.
 
 A segment owns the timeline from the middle of the overlap before it to the middle of the overlap after
 it. A range of the timeline that is taken out takes the owner's part of the source with it, inwards to
@@ -15,14 +15,12 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft
+from nemo_widgets.draft import VIDEO, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .world import MediaItem
-
-__all__ = ["Frames", "Shot", "cut", "merge", "new_id", "read", "set_transitions", "settle", "write"]
+__all__ = ["Frames", "Shot", "cut", "merge", "new_id", "read", "set_transitions", "write"]
 
 _HALF_MS = Fraction(1, 2)
 _LEAST_FADE_MS = 40
@@ -61,7 +59,7 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A segment of the main track: its source from `src_in` to `src_out`, `start` to `end` on the timeline."""
+    """A segment of the main track: `src_in` to `src_out` of its source, `start` to `end` on the timeline."""
 
     raw: dict[str, Any] = field(repr=False)
     src: str
@@ -254,34 +252,3 @@ def set_transitions(draft: Mapping[str, Any], length: int) -> dict[str, Any]:
         for left, right in pairwise(bare)
     ]
     return write(draft, faded)
-
-
-def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) -> dict[str, Any]:
-    """Bring music and titles back within the timeline, in place; music that ran to its end still does."""
-    end = draft.get("d", 0)
-    if end == old_end:
-        return draft
-    for track in [t for t in draft.get("t", []) if isinstance(t, dict) and t.get("tt") in (AUDIO, TEXT)]:
-        laid = Draft({"t": [track]}).layout()[0].segments
-        kept = []
-        for s in laid:
-            to_end = track["tt"] == AUDIO and old_end > 0 and s.end_ms >= old_end
-            room = end - s.start_ms
-            length = room if to_end else min(s.duration_ms, room)
-            if track["tt"] == AUDIO and s.src in media:
-                length = min(length, max(media[s.src].duration_ms - (s.in_ms or 0), s.duration_ms))
-            if length <= 0:
-                continue
-            if length != s.duration_ms:
-                s.raw["d"] = length
-                if s.out_ms is not None:
-                    s.raw["m"]["out"] = (s.in_ms or 0) + length
-            kept.append(s.raw)
-        if laid:
-            track["sg"] = kept
-    draft["t"] = [
-        t
-        for t in draft.get("t", [])
-        if not (isinstance(t, dict) and t.get("tt") in (AUDIO, TEXT) and t.get("sg") == [])
-    ]
-    return draft

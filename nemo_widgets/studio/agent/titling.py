@@ -188,7 +188,8 @@ def _when(found: Found, veiled: Veiled) -> Span | bool:
     ):
         return False
     if "span" in names:
-        return veiled.value(found["span"][0]["span"])  # type: ignore[no-any-return]
+        said: Span = veiled.value(found["span"][0]["span"])
+        return said
     if "whole" in names:
         return Span(0, None)
     lasts = 3000 if length is None else length

@@ -19,12 +19,14 @@ from .times import TIME, find_spans, milliseconds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DURATION", "FILE", "HEX", "LOOSE", "PERCENT", "POINT", "QUOTE", "SPAN", "Veiled", "veil"]
+__all__ = ["DURATION", "FILE", "HEX", "LOOSE", "MOST_CHARACTERS", "PERCENT", "POINT", "QUOTE", "SPAN", "Veiled", "veil"]
 
 _INDEX = "[\ue100-\uf8ff]"
 QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX = (f"{chr(0xE000 + i)}{_INDEX}" for i in range(8))
 """Regular expressions for one token of each sort."""
 
+MOST_CHARACTERS = 1500
+"""A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TOKEN = re.compile(f"[\ue000-\ue007]{_INDEX}")
 _QUOTED = re.compile(
@@ -82,6 +84,9 @@ def veil(message: str, names: Iterable[str] = ()) -> Veiled:
     v.unclosed = bool(_STRAY.search(text))
     text = unicodedata.normalize("NFKC", text).replace("’", "'")
     text = text.replace("。", "。 ").replace("、", "、")
+    if len(text) > MOST_CHARACTERS:
+        v.text = text
+        return v
     for name in sorted(names, key=len, reverse=True):
         if name:
             text = re.sub(

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
 
 from nemo_widgets.studio.media import MediaError
 from nemo_widgets.studio.media.still import StillReader, is_still
@@ -17,6 +24,8 @@ from .errors import RenderError
 from .output import even
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
     from PIL.Image import Image
 
@@ -26,6 +35,8 @@ __all__ = ["Pictures", "black", "planes"]
 
 _SD_HEIGHT = 576
 """A picture of unnamed colours up to this height is BT.601, a higher one BT.709: what players assume."""
+_HDR = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
+"""What phones film in high dynamic range: PQ and HLG."""
 _MOST_OPEN = 3
 """Readers kept open at once: two that blend, and one to come back to."""
 _KEPT_ROWS = 2
@@ -41,6 +52,8 @@ class Pictures:
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._readers: list[_Source] = []
+        # One for all clips: working out its tables takes some seconds, and that only where a clip needs it.
+        self._toner = VideoReformatter()
 
     def __enter__(self) -> Self:
         return self
@@ -72,13 +85,13 @@ class Pictures:
     def _reader(self, shot: Shot, moment: Fraction) -> _Source:
         """The reader that follows the shot already, else one that stands shortly before, else a new one."""
         mine = [r for r in self._readers if r.path == shot.path]
-        reader = next((r for r in mine if r.shot is shot), None)
+        reader = next((r for r in mine if r.shot == shot), None)
         if reader is None:
             # Another shot of the same clip may still need its reader: it is free once its shot is over.
             free = [r for r in mine if r.shot is None or r.shot.last <= shot.first]
             reader = max(free, key=lambda r: (r.position <= moment, r.position), default=None)
         if reader is None:
-            reader = _Source(shot.path, shot.name, self._width, self._height)
+            reader = _Source(shot.path, shot.name, (self._width, self._height), self._toner)
         else:
             self._readers.remove(reader)
         reader.shot = shot
@@ -91,13 +104,13 @@ class Pictures:
 class _Source:
     """One clip on the canvas. The last frame is kept: a still picture is fitted once."""
 
-    def __init__(self, path: Any, name: str, width: int, height: int) -> None:
+    def __init__(self, path: Path, name: str, size: tuple[int, int], toner: VideoReformatter) -> None:
         self.path = path
         self.shot: Shot | None = None
-        self._width, self._height = width, height
+        self._width, self._height = size
         self._still = StillReader(path, name) if path.is_file() and is_still(path) else None
         self._video = None if self._still is not None else VideoReader(path, name)
-        self._reformatter = VideoReformatter()
+        self._reformatter, self._toner = VideoReformatter(), toner
         self._from: Image | VideoFrame | None = None
         self._fitted: VideoFrame | None = None
 
@@ -158,18 +171,36 @@ class _Source:
         if alike and (frame.width, frame.height) == (width, height):
             return frame
         smaller = width < frame.width
-        return self._reformatter.reformat(
+        hdr = frame.color_trc in _HDR
+        scaled = self._reformatter.reformat(
             frame,
             width,
             height,
-            "yuv420p",
+            "yuv420p10le" if hdr else "yuv420p",
             src_colorspace=int(space),
-            dst_colorspace=int(Colorspace.ITU709),
+            dst_colorspace=int(space if hdr else Colorspace.ITU709),
             src_color_range=ColorRange.JPEG if full or frame.format.is_rgb else ColorRange.MPEG,
             dst_color_range=ColorRange.MPEG,
             interpolation=Interpolation.AREA
             if smaller and width * 2 <= frame.width
             else Interpolation.BICUBIC,
+            threads=0,
+        )
+        return self._toned(scaled, frame.color_trc) if hdr else scaled
+
+    def _toned(self, frame: VideoFrame, transfer: int) -> VideoFrame:
+        """A picture of high dynamic range (BT.2020) as an ordinary one, its white as white."""
+        frame.colorspace, frame.color_range = int(Colorspace.BT2020), int(ColorRange.MPEG)
+        frame.color_trc, frame.color_primaries = transfer, int(ColorPrimaries.BT2020)
+        return self._toner.reformat(
+            frame,
+            format="yuv420p",
+            src_colorspace=int(Colorspace.BT2020),
+            dst_colorspace=int(Colorspace.ITU709),
+            src_color_range=ColorRange.MPEG,
+            dst_color_range=ColorRange.MPEG,
+            dst_color_trc=ColorTrc.BT709,
+            dst_color_primaries=ColorPrimaries.BT709,
             threads=0,
         )
 

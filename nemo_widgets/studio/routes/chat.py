@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
 
-from nemo_widgets.studio.agent.world import Text, ToolCall, ToolResult
 from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, read_json
 from nemo_widgets.studio.drafts import outward
 from nemo_widgets.studio.errors import INVALID, Refused
@@ -88,6 +87,8 @@ class _Frames:
 
     def of(self, item: Any) -> Iterator[bytes]:
         """The frames of one step or end."""
+        from nemo_widgets.studio.agent.world import Text, ToolCall, ToolResult
+
         match item:
             case Text():
                 self._pending += item.delta

@@ -41,7 +41,7 @@ async def upload(request: Request) -> Json:
     else:
         files = await _multipart(request, studio)
     try:
-        media = await in_thread(take_in, studio, session, files)
+        media = await take_in(studio, session, files)
     finally:
         await in_thread(_clear, files)
     base = base_url(request)

@@ -69,6 +69,7 @@ class Accounts:
         now, span = time.time(), self._settings.token_days * _DAY_S
         client, token = digest(client_id), new_token()
         with self._db.transaction():
+            self._db.run("DELETE FROM tokens WHERE expires <= ?", now)
             for column, value, limit in (
                 ("client", client, self._settings.tokens_per_client),
                 ("address", address, self._settings.tokens_per_address),

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Job", "Jobs", "Owners"]
 
-_UNSEEN_S = 15.0
-"""A process that has not said for this long that it lives is taken for dead. It says so every two seconds."""
+_UNSEEN_S = 60.0
+"""A process that has not said for this long that it lives is taken for dead, though its pid is in use. It
+says so every two seconds, but a kernel may be kept from it by a long computation."""
 
 
 @dataclass(frozen=True, slots=True)

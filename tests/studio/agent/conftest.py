@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import Agent, AgentSettings, Done, MediaItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CLIP = "/media/aa11/interview.mp4"
 MUTE = "/media/bb22/mute.mp4"

@@ -1,5 +1,7 @@
 """Several instructions in one message, undo, and starting over."""
 
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
 from __future__ import annotations
 
 import pytest
@@ -45,7 +47,7 @@ CHAINS = [
 
 
 @pytest.mark.parametrize(("sentence", "remains", "fade", "kinds"), CHAINS, ids=[c[0] for c in CHAINS])
-def test_chain(sentence, remains, fade, kinds, world, do, shown):
+def test_chain(sentence, *, remains, fade, kinds, world, do, shown):
     """All of the message is done, and nothing else."""
     done = do(sentence, world)
     assert shown(done.draft) == remains, done.reply

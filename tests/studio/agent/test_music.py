@@ -34,7 +34,7 @@ ADDED = [
 
 
 @pytest.mark.parametrize(("sentence", "src", "volume", "when"), ADDED, ids=[a[0] for a in ADDED])
-def test_added(sentence, src, volume, when, world, do):
+def test_added(sentence, *, src, volume, when, world, do):
     """The bed stands where it was said to, as loud as it was said to be, with its fades and ducking."""
     done = do(sentence, world)
     assert done.draft is not None, done.reply

@@ -34,7 +34,7 @@ PAUSES = [
 
 
 @pytest.mark.parametrize(("sentence", "remains", "least", "padding"), PAUSES, ids=[p[0] for p in PAUSES])
-def test_pauses(sentence, remains, least, padding, world, do, shown):
+def test_pauses(sentence, *, remains, least, padding, world, do, shown):
     """The pauses asked for are gone, found with the options that were said."""
     done = do(sentence, world)
     assert shown(done.draft) == remains, done.reply

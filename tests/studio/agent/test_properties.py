@@ -1,5 +1,7 @@
 """Whatever is said in whatever order: the draft stays valid, and undo restores it exactly."""
 
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
 from __future__ import annotations
 
 import copy

@@ -1,5 +1,7 @@
 """Times and numbers as people write them."""
 
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
 from __future__ import annotations
 
 from fractions import Fraction

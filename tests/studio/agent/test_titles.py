@@ -65,7 +65,7 @@ ADDED = [
 
 
 @pytest.mark.parametrize(("sentence", "text", "when", "look"), ADDED, ids=[a[0] for a in ADDED])
-def test_added(sentence, text, when, look, world, do):
+def test_added(sentence, *, text, when, look, world, do):
     """The title says what was quoted, when and where it was said; the rest of the draft is untouched."""
     done = do(sentence, world)
     assert done.draft is not None, done.reply

@@ -34,6 +34,7 @@ TRAPS = [
     "leave the title alone",
     "keep the transitions",
     "keep everything",
+    "cut the pauses and keep everything",
     "remove everything",
     "remove",
     "remove it",

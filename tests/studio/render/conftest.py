@@ -31,7 +31,7 @@ def chirp() -> np.ndarray:
 
 
 def picture(number: int, width: int, height: int) -> np.ndarray:
-    """The number as a binary code: white over black is 1, black over white is 0. (height, width) uint8 luma."""
+    """The number as a binary code, white over black a 1, black over white a 0: (height, width) luma."""
     bits = np.array([number >> i & 1 for i in range(BITS)], bool)
     row = np.where(np.repeat(bits, -(-width // BITS))[:width], 220, 30).astype(np.uint8)
     upper = np.tile(row, (height // 2, 1))

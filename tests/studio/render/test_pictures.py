@@ -79,6 +79,32 @@ def test_other_pixel_formats_keep_their_brightness(kit: SimpleNamespace, pix_fmt
     assert np.abs(one[3].astype(int) - other[3]).mean() < 3
 
 
+def test_high_dynamic_range_becomes_ordinary(kit: SimpleNamespace) -> None:
+    """What is white in a phone's HLG is white in the export, not grey."""
+    transfer, white = 18, 721
+    path = kit.folder / f"hdr{transfer}.mp4"
+    with av.open(str(path), "w") as file:
+        video = file.add_stream("libx264", rate=30)
+        video.width, video.height, video.pix_fmt = 160, 90, "yuv420p10le"
+        video.options = {"preset": "ultrafast"}
+        context = video.codec_context
+        context.color_range, context.colorspace, context.color_primaries, context.color_trc = (
+            1,
+            9,
+            9,
+            transfer,
+        )
+        for n in range(5):
+            frame = av.VideoFrame(160, 90, "yuv420p10le")
+            for plane, value in zip(frame.planes, (white, 512, 512), strict=True):
+                np.frombuffer(plane, np.uint16)[:] = value
+            frame.pts = n
+            file.mux(video.encode(frame))
+        file.mux(video.encode(None))
+    frames = kit.watched(kit.make(kit.timeline([kit.clip(path.name, 0, 0, 167)])).path)
+    assert frames[2].mean() == pytest.approx(235, abs=4)
+
+
 def test_the_file_says_what_it_is(kit: SimpleNamespace) -> None:
     """H.264 High, yuv420p tagged BT.709, with AAC at 48 kHz in stereo, playable before it is whole."""
     name = kit.made("plain-few.mp4", frames=5, audio=None)
