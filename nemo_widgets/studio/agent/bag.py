@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ class Bag:
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._table = {
+        self._phrases = table
+
+    @cached_property
+    def _table(self) -> dict[str, re.Pattern[str]]:
+        """The phrases, compiled when the first message comes."""
+        return {
             name: re.compile(rf"(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))", re.IGNORECASE)
-            for name, pattern in table.items()
+            for name, pattern in self._phrases.items()
         }
 
     def read(self, text: str) -> Found | None:

@@ -94,7 +94,8 @@ def place(span: Span, length: int) -> tuple[int, int, Said]:
             Said(
                 f"{what} {'is empty' if end == start else 'runs backwards'}: "
                 f"the timeline is {whole} long. Nothing was changed.",
-                f"{what} {'是空的' if end == start else '起点在终点之后'}（时间线长 {whole}）。没有做任何改动。",
+                f"{what} {'是空的' if end == start else '起点在终点之后'}"
+                f"（时间线长 {whole}）。没有做任何改动。",
             )
         )
     if end <= length and not (span.last and span.start > length):

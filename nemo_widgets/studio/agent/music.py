@@ -59,7 +59,7 @@ def _percent(volume: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AddMusic:
-    """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all the timeline or `span`."""
+    """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all or `span`."""
 
     src: str = LOFI
     label: str = "Lo-fi"
@@ -105,7 +105,9 @@ class AddMusic:
         if track is None:
             track = {"tt": AUDIO, "m": {"name": "BGM"}, "sg": []}
             new["t"].insert(_after_video(new["t"]), track)
-        track["sg"] = sorted([*track["sg"], {"d": d, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0))
+        track["sg"] = sorted(
+            [*track["sg"], {"d": d, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
+        )
         where = f"{clock(start)}–{clock(end)}"
         said = Said(
             f"Added {self.label} music {where} at {_percent(volume)}, quieter under speech.",

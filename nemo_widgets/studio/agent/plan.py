@@ -82,10 +82,10 @@ def understand(text: str, world: World) -> Plan | Refusal:
     """Read a message without carrying anything out."""
     veiled = veil(text, [item.name for item in world.media.values()])
     language = language_of(veiled, world.language)
-    if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
-        return Refusal("greeting", language)
     if len(veiled.text) > MOST_CHARACTERS:
         return Refusal("long", language)
+    if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
+        return Refusal("greeting", language)
     if veiled.unclosed or is_question(veiled.text):
         return Refusal("quotes" if veiled.unclosed else "question", language)
     read = read_clauses(veiled, without_manners(veiled.text), world.media)

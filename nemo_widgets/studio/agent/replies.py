@@ -46,6 +46,7 @@ _EXAMPLES = (
     Said("start over", "重新开始"),
 )
 _LEAST_LIKE = 0.45
+_COMPARED = 80
 
 _WHY = {
     "greeting": Said("Hello. Say what to edit.", "你好，请说要怎么剪。"),
@@ -57,7 +58,10 @@ _WHY = {
         "That is a question, so I left everything as it is.", "这是一个问题，所以没有动任何内容。"
     ),
     "negation": Said("I read “{words}” as something not to do.", "我把“{words}”理解为不要做的事。"),
-    "long": Said("That is too long to be understood at once: say it in several messages.", "一次说得太长了，请分几次说。"),
+    "long": Said(
+        "That is too long to be understood at once: say it in several messages.",
+        "一次说得太长了，请分几次说。",
+    ),
     "left": Said("Left as it is.", "保持原样。"),
     "export": Said(
         "Exporting is a step of its own and not an edit: use the export command.",
@@ -170,6 +174,6 @@ def pieces(parts: list[str], language: str) -> str:
 
 def _nearest(words: str, language: str) -> str:
     examples = [e.in_language(language) for e in _EXAMPLES]
-    rated = [(SequenceMatcher(None, words.lower(), e.lower()).ratio(), e) for e in examples]
+    rated = [(SequenceMatcher(None, words.lower()[:_COMPARED], e.lower()).ratio(), e) for e in examples]
     best, example = max(rated)
     return example if best >= _LEAST_LIKE else ""

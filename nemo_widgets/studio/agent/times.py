@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .numbers import NUMBER, number
@@ -202,12 +203,17 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
     (rf"(?<![a-z])(?:for\s+)?(?P<d>{_T})\s+(?:starting\s+)?(?:at|from)\s+(?P<a>{_T})", _lasting),
     (rf"在?(?P<a>{_T})(?:的?位置|的?时候|时|处|开始|起)?[,，]?\s*(?:显示|持续|出现)(?P<d>{_T})", _lasting),
 )
-_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), build) for pattern, build in _RULES)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...]:
+    """The rules, compiled when the first message comes: that takes longer than starting the studio."""
+    return tuple((re.compile(pattern, re.IGNORECASE), build) for pattern, build in _RULES)
 
 
 def find_spans(text: str) -> list[tuple[int, int, Span]]:
     """The spans named in a text, as (from, to, span) with places in the text; longest first, never overlapping."""
-    found = [(m.start(), m.end(), build(m)) for pattern, build in _COMPILED for m in pattern.finditer(text)]
+    found = [(m.start(), m.end(), build(m)) for pattern, build in _compiled() for m in pattern.finditer(text)]
     taken: list[tuple[int, int, Span]] = []
     for start, end, span in sorted(found, key=lambda f: (f[0], -f[1])):
         if not taken or start >= taken[-1][1]:

@@ -19,7 +19,19 @@ from .times import TIME, find_spans, milliseconds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DURATION", "FILE", "HEX", "LOOSE", "MOST_CHARACTERS", "PERCENT", "POINT", "QUOTE", "SPAN", "Veiled", "veil"]
+__all__ = [
+    "DURATION",
+    "FILE",
+    "HEX",
+    "LOOSE",
+    "MOST_CHARACTERS",
+    "PERCENT",
+    "POINT",
+    "QUOTE",
+    "SPAN",
+    "Veiled",
+    "veil",
+]
 
 _INDEX = "[\ue100-\uf8ff]"
 QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX = (f"{chr(0xE000 + i)}{_INDEX}" for i in range(8))

@@ -25,7 +25,7 @@ class Output:
 
     Attributes:
         quality: high, medium or low; it means crf 20, 23 or 28 where `crf` is None.
-        resolution: "source" (the draft's canvas), "720p" (any number: pixels on the short side) or
+        resolution: "source" (the first clip's own), "720p" (any number: pixels on the short side) or
             "1280x720".
         fps: frames a second, a number or "30000/1001".
         preset: x264's preset; None means veryfast.
@@ -83,11 +83,15 @@ class Output:
         """x264's crf."""
         return _CRF[self.quality] if self.crf is None else self.crf
 
-    def size(self, width: int, height: int) -> tuple[int, int]:
-        """The output's even width and height for a canvas of `width` x `height`."""
+    def size(self, width: int, height: int, source: tuple[int, int] | None = None) -> tuple[int, int]:
+        """The output's even width and height for a canvas of `width` x `height` and a first clip's size."""
         wanted = self.resolution
-        if wanted is None or wanted == "source":
+        if wanted is None or (wanted == "source" and source is None):
             return _checked(width, height)
+        if wanted == "source" and source is not None:
+            # The canvas keeps its shape: a clip of another one was fitted into it.
+            scale = min(Fraction(source[0], width), Fraction(source[1], height))
+            return _checked(width * scale, height * scale)
         if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
             return _checked(int(found[1]), int(found[2]))
         short = {"4k": 2160, "2k": 1440}.get(wanted)

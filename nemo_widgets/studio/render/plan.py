@@ -84,7 +84,9 @@ class _Planner:
         rows = [[(s, shot) for s, shot in row if shot.last > shot.first] for row in rows]
         titles = [t for s in self._texts if (t := title(s, self._fps, frames)) is not None]
         plan = Plan(
-            *self._output.size(self._width, self._height),
+            *self._output.size(
+                self._width, self._height, self._first_size() if self._output.resolution == "source" else None
+            ),
             self._fps,
             frames,
             tuple(_spans(rows, titles, frames)),
@@ -117,6 +119,14 @@ class _Planner:
             return round(size[0]), round(size[1]), parse_rate(rate)
         usual = info.fps if info is not None and info.fps else Fraction(30)
         return round(size[0]), round(size[1]), min(usual, _USUAL_FASTEST)
+
+    def _first_size(self) -> tuple[int, int]:
+        """How large the first clip is; the canvas where that is not known."""
+        first = next((s for track in self._tracks for s in track), None)
+        info = self._info(self._source(first), _label(first)) if first is not None else None
+        return (
+            (info.width, info.height) if info and info.width and info.height else (self._width, self._height)
+        )
 
     def _frame(self, ms: int) -> int:
         return round(ms * self._fps / 1000)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +97,71 @@ def test_nothing_removed_is_shown(lengths, fade, gone, smooth, clips):
             (shot,) = shots
             place = shot.source(at)
             assert not any(s.src == shot.src and s.src_in <= place < s.src_out for s in after)
+
+
+words = st.sampled_from(
+    [
+        "remove",
+        "the",
+        "first",
+        "10",
+        "seconds",
+        "and",
+        ",",
+        ".",
+        "then",
+        "add",
+        "music",
+        "title",
+        "“x”",
+        "at",
+        "0:10",
+        "to",
+        "1:20",
+        "don't",
+        "cut",
+        "pauses",
+        "把",
+        "删掉",
+        "前10秒",
+        "和",
+        "转场",
+        "的",
+        "keep",
+        "only",
+        "long",
+        "smoothly",
+        "with",
+        "crossfade",
+        "20%",
+        "in",
+        "red",
+        "end",
+        "undo",
+        "1",
+        '"',
+        "'",
+        "加",
+        "标题",
+        "停顿",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.lists(words, max_size=14).map(" ".join), st.text(max_size=60)))
+def test_anything_is_answered(text, new_world, do):
+    """Whatever is said, the turn ends with an answer or a valid draft."""
+    world = new_world()
+    done = do(text, world)
+    assert done.reply
+    check(world.draft, world.media)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["删" * 1400, "x" * 50_000, "remove the music, " * 3000, "add " * 350, "0:10 to " * 180, "“" * 3000],
+)
+def test_long_messages_end(text, world, do):
+    """A message that is far too long is refused at once instead of being pondered."""
+    assert do(text, world).draft is None

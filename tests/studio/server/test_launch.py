@@ -61,6 +61,16 @@ def test_stop_is_quick_with_open_streams_and_downloads(start, connect, agent, cl
     assert "The studio was stopped." in ends[0]
 
 
+def test_answers_at_once(guest):
+    """A small answer takes milliseconds, not the 40 that Nagle's algorithm and a delayed ACK make of it."""
+    took = []
+    for _ in range(30):
+        asked = time.monotonic()
+        guest.get("/studio/health")
+        took.append(time.monotonic() - asked)
+    assert sorted(took)[15] < 0.03
+
+
 async def test_works_beside_a_running_loop(tmp_path):
     """A studio started where a loop is running (a notebook's kernel) serves that loop's own requests."""
     studio = launch(tmp_path)

@@ -261,6 +261,7 @@ def test_status_shapes(start, connect, clip, shape, key):
         inner = status if shape == "flat" else status["data"]
         if inner["status"] == "completed":
             break
+        assert inner["status"] != "failed", inner
         assert time.monotonic() < end
         time.sleep(0.05)
     if shape == "flat":
