@@ -41,7 +41,8 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     if (first := _order(before)) != (now := _order(after)) and sorted(first) == sorted(now):
         found.append(Change("order", "video", "", before=_names(first), after=_names(now)))
     if before.duration_ms != after.duration_ms:
-        found.append(Change("length", "timeline", "", None, None, clock(before.duration_ms), clock(after.duration_ms)))
+        lengths = clock(before.duration_ms), clock(after.duration_ms)
+        found.append(Change("length", "timeline", "", before=lengths[0], after=lengths[1]))
     return found or [Change("changed", "timeline", "", before="", after="details that no table shows")]
 
 
@@ -56,7 +57,7 @@ def describe(found: Iterable[Change]) -> list[str]:
             total = sum((c.end_ms or 0) - (c.start_ms or 0) for c in cuts)
             lines.append(f"{verb} {len(cuts)} parts, {total / 1000:.1f} s together.")
         else:
-            lines += [f"{verb} {clock(c.start_ms or 0)}–{clock(c.end_ms or 0)} of {c.name or 'the clip'}." for c in cuts]
+            lines += [f"{verb} {c.before or c.after} of {c.name or 'the clip'}." for c in cuts]
     lines += [_sentence(c) for c in found if c.what not in ("removed", "restored") or c.kind != "video"]
     return lines
 

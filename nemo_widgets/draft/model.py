@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 VIDEO, AUDIO, TEXT = 0, 1, 7
 """Track types (`tt`) of the protocol, §8."""
 
+_ABSURD = 1e15
+"""No time or level of a draft is as large: what is, is nonsense."""
+
 _KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
 
 
@@ -126,8 +129,14 @@ def _track(index: int, raw: dict[str, Any]) -> Track:
         segments.append(_segment(i, segment, end))
         end = segments[-1].end_ms
     name = _text(_dict(raw.get("m")).get("name"))
-    return Track(index, kind, _KINDS.get(kind, f"type {kind}") if kind is not None else "unknown", name,
-                 tuple(segments), raw)
+    return Track(
+        index,
+        kind,
+        _KINDS.get(kind, f"type {kind}") if kind is not None else "unknown",
+        name,
+        tuple(segments),
+        raw,
+    )
 
 
 def _segment(index: int, raw: dict[str, Any], after: int) -> Segment:
@@ -166,9 +175,9 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value and abs(value) < 1e15:  # noqa: PLR0124, PLR2004 - NaN and infinity out
-        return float(value)
-    return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if abs(value) < _ABSURD else None  # neither is NaN smaller than anything
 
 
 def _ms(value: Any) -> int | None:

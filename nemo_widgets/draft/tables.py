@@ -64,8 +64,23 @@ def segments_table(draft: Draft) -> pd.DataFrame:
         for track in draft.layout()
         for segment in track.segments
     ]
-    columns = ["track", "segment", "kind", "name", "text", "start_ms", "end_ms", "duration_ms", "in_ms",
-               "out_ms", "speed", "volume", "transition", "transition_ms", "id"]
+    columns = [
+        "track",
+        "segment",
+        "kind",
+        "name",
+        "text",
+        "start_ms",
+        "end_ms",
+        "duration_ms",
+        "in_ms",
+        "out_ms",
+        "speed",
+        "volume",
+        "transition",
+        "transition_ms",
+        "id",
+    ]
     return _frame(rows, columns)
 
 
