@@ -216,4 +216,4 @@ class Cancelled(NemoError):
     """The user stopped it. A cell that ends so has an error status, hence *Run All* stops too."""
 
     def _render_traceback_(self) -> list[str]:
-        return [f"\x1b[33m{self.message}\x1b[0m" + (f" {self.hint}" if self.hint else "")]
+        return [self.message + (f" {self.hint}" if self.hint else "")]

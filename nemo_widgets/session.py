@@ -275,13 +275,23 @@ def _language() -> str:
 
 def _card(session: Session) -> str:
     chosen = session.skill
-    where = "the **studio on this machine**" if session.local else "the **NemoVideo cloud**"
-    lines = [f"Connected to {where} · skill **{chosen.title or chosen.name}** · {_balance(session)}"]
+    lines = [
+        f"Connected to {_where(session)} · skill **{chosen.title or chosen.name}** · {_balance(session)}"
+    ]
     if chosen.prompts:
         lines.append(f"Try: *{chosen.prompts[0]}*")
-    if chosen.usual and not session.local:
+    if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
         lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
     return "\n\n".join(lines)
+
+
+def _where(session: Session) -> str:
+    if session.local:
+        return "the **studio on this machine**"
+    client = session._connection.client  # noqa: SLF001 - one of our own
+    if client.is_studio:
+        return f"a **studio** at {client.address.api}"
+    return "the **NemoVideo cloud**" if client.address.is_cloud else f"the server at {client.address.api}"
 
 
 def _balance(session: Session) -> str:

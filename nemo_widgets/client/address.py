@@ -39,6 +39,11 @@ class Address:
         return urlsplit(self.api).hostname or ""
 
     @property
+    def is_cloud(self) -> bool:
+        """Whether the API is the cloud's own."""
+        return self.api == _API
+
+    @property
     def encrypted(self) -> bool:
         """Whether the API is spoken to over TLS."""
         return self.api.startswith("https:")

@@ -39,9 +39,9 @@ def tracks_table(draft: Draft) -> pd.DataFrame:
 def segments_table(draft: Draft) -> pd.DataFrame:
     """One row a segment in track order, indexed from 0.
 
-    Columns: track and segment (from 1), kind, name, text, start_ms, end_ms, duration_ms (timeline),
-    in_ms, out_ms (source; missing where unknown), speed, volume (1.0 = as recorded), transition,
-    transition_ms (of the cut before the segment), id.
+    Columns: track and segment (from 1), kind, name, start_ms, end_ms, duration_ms (timeline), in_ms,
+    out_ms (source; missing where unknown), transition, transition_ms (of the cut before the segment),
+    text, volume (1.0 = as recorded), speed, id.
     """
     rows = [
         {
@@ -69,16 +69,16 @@ def segments_table(draft: Draft) -> pd.DataFrame:
         "segment",
         "kind",
         "name",
-        "text",
         "start_ms",
         "end_ms",
         "duration_ms",
         "in_ms",
         "out_ms",
-        "speed",
-        "volume",
         "transition",
         "transition_ms",
+        "text",
+        "volume",
+        "speed",
         "id",
     ]
     return _frame(rows, columns)

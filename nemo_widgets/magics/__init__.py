@@ -1,6 +1,6 @@
 """`%nemo` and `%%nemo`: words become calls on the session."""
 
-from .awaiting import awaiting
+from .awaiting import asking, awaiting
 from .completion import completer
 from .magic import NemoMagics
 
@@ -11,13 +11,15 @@ def load(shell: object) -> None:
     """Register the magics; called again (`%reload_ext`), it replaces what it registered before."""
     unload(shell)
     shell.register_magics(NemoMagics)  # type: ignore[attr-defined]  # IPython's shell
+    shell.input_transformers_cleanup.append(asking)  # type: ignore[attr-defined]
     shell.input_transformers_post.append(awaiting(shell))  # type: ignore[attr-defined]
     shell.Completer.custom_matchers.append(completer(shell))  # type: ignore[attr-defined]
 
 
 def unload(shell: object) -> None:
     """Take the magics away again; the session and what is under way stay."""
-    for hooks in (shell.input_transformers_post, shell.Completer.custom_matchers):  # type: ignore[attr-defined]
+    before, after = shell.input_transformers_cleanup, shell.input_transformers_post  # type: ignore[attr-defined]
+    for hooks in (before, after, shell.Completer.custom_matchers):  # type: ignore[attr-defined]
         hooks[:] = [
             hook for hook in hooks if getattr(hook, "__module__", "").partition(".")[0] != "nemo_widgets"
         ]

@@ -12,6 +12,7 @@ from nemo_widgets.errors import UsageError
 from nemo_widgets.routing import route
 from nemo_widgets.session import connect, current
 
+from .awaiting import MARK
 from .commands import help_text, options_of, parse
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def perform(shell: Any, line: str, cell: str | None) -> Any:
     def filled(text: str) -> str:
         return _VARIABLE.sub(lambda m: str(shell.user_ns[m[1]]) if m[1] in shell.user_ns else m[0], text)
 
-    name, options = parse(filled(line), None if cell is None else filled(cell))
+    name, options = parse(filled(line.replace(MARK, "")), None if cell is None else filled(cell))
     return getattr(_Actions(shell), f"_{name}")(options)
 
 

@@ -1,4 +1,4 @@
-"""Turns magics that take long into awaited calls, so that a click is handled while the cell runs.
+"""What happens to a cell's text: long magics become awaited calls, so that a click is handled meanwhile.
 
 A magic can't be a coroutine. But what IPython makes of `%nemo edit …` is a line of Python, and that line can
 be an `await`: the kernel's loop then stays free for the Cancel button even where the front end uses no
@@ -16,12 +16,22 @@ from .commands import LONG
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["awaiting"]
+__all__ = ["MARK", "asking", "awaiting"]
+
+MARK = "\u200b"
+"""Stands behind the question mark of a question, and is taken away again before anybody reads it."""
+
+_QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?:ask|edit)\s.*\?\s*$")
 
 _CALL = re.compile(
     r"^(?P<target>[\w.\[\]'\"]+\s*=\s*)?get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
     re.DOTALL,
 )
+
+
+def asking(lines: list[str]) -> list[str]:
+    """Keep `%nemo ask how long is it?` a question to the agent: IPython takes a `?` at the end for help."""
+    return [f"{line.rstrip()}{MARK}\n" if _QUESTION.match(line) else line for line in lines]
 
 
 def awaiting(shell: Any) -> Callable[[list[str]], list[str]]:

@@ -25,7 +25,7 @@ __all__ = ["Guard", "version"]
 _log = logging.getLogger("nemo_widgets.studio.requests")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
-_MISDIRECTED = 421
+_WRONG, _MISDIRECTED = 400, 421
 
 
 def version() -> str:
@@ -73,8 +73,9 @@ class Guard:
         else:
             answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))
             await answer(scope, receive, marked)
-        # Neither headers nor the query: no token and no client id gets into the log.
-        _log.info("%s %s %s %s", request_id, scope["method"], scope["path"], status)
+        # Neither headers nor the query: no token and no client id gets into the log. Polls stay out of it.
+        level = logging.DEBUG if scope["method"] in ("GET", "HEAD") and status < _WRONG else logging.INFO
+        _log.log(level, "%s %s %s %s", request_id, scope["method"], scope["path"], status)
 
     def _trusted(self, host: str) -> bool:
         try:

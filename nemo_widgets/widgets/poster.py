@@ -27,6 +27,7 @@ _COLOURS = 128
 _CARD, _THUMB, _GAP = 184, (184, 104), 16
 _SCALE = 2
 """Sheets are drawn at twice their size, for fine screens."""
+_SLACK = 4
 
 
 def poster_png(path: str | Path, *, at_ms: int | None = None, width: int = 480, label: str = "") -> bytes:
@@ -106,7 +107,10 @@ def _thumb(found: Look) -> Image.Image:
     width, height = (n * _SCALE for n in _THUMB)
     picture = poster_image(found, width=width, badge=False)
     share = min(width / picture.width, height / picture.height)
-    picture = picture.resize((max(1, round(picture.width * share)), max(1, round(picture.height * share))))
+    # A gap of a pixel or two is no letterbox but a shape that is nearly the card's: it is filled.
+    fit = [round(n * share) for n in picture.size]
+    fit = [whole if whole - n <= _SLACK else max(1, n) for n, whole in zip(fit, (width, height), strict=True)]
+    picture = picture.resize((fit[0], fit[1]))
     thumb = Image.new("RGB", (width, height), _DARK)
     thumb.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))
     if found.picture is None and found.kind == "video":

@@ -3,7 +3,7 @@
 import pytest
 
 from nemo_widgets.errors import UsageError
-from nemo_widgets.magics.awaiting import _awaited
+from nemo_widgets.magics.awaiting import MARK, _awaited, asking
 from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parse
 from nemo_widgets.magics.completion import offers
 
@@ -117,3 +117,10 @@ def test_long_magics_are_awaited(name):
 def test_everything_else_stays_as_it_is(line):
     """Quick magics, indented ones and other people's are left alone."""
     assert _awaited(line) == line
+
+
+@pytest.mark.parametrize("line", ["%nemo ask how long is it?\n", "x = %nemo edit can you cut it?  \n"])
+def test_questions_are_not_taken_for_help(line):
+    """A question to the agent may end in a question mark; elsewhere the mark still asks IPython for help."""
+    assert asking([line, "%nemo?\n", "print?\n"])[0].endswith(f"?{MARK}\n")
+    assert asking(["%nemo?\n", "%nemo tracks?\n", "print?\n"]) == ["%nemo?\n", "%nemo tracks?\n", "print?\n"]

@@ -50,9 +50,12 @@ class Outputs(list):
         return [o.data for o in self if o.output_type in ("display_data", "execute_result")]
 
     @property
+    def printed(self):
+        return "".join(o.text for o in self if o.output_type == "stream").strip()
+
+    @property
     def text(self):
-        streams = [o.text for o in self if o.output_type == "stream"]
-        return "\n".join([*streams, *(b.get("text/plain", "") for b in self.bundles)])
+        return "\n".join([self.printed, *(b.get("text/plain", "") for b in self.bundles)])
 
 
 @pytest.fixture(scope="module")

@@ -194,12 +194,13 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
             told["url"] + "/api/credits/balance/simple", headers={"Authorization": "Bearer t-1"}
         )
         assert answer.json()["data"]["available"] == 7
+        assert httpx.post(told["url"] + "/api/auth/anonymous-token").status_code == 400
         asked = time.monotonic()
         process.send_signal(name)
         out, log = process.communicate(timeout=10)
         assert time.monotonic() - asked < 3
     assert (process.returncode, out) == (0, "")
-    assert "/api/credits/balance/simple 200" in log
+    assert "POST /api/auth/anonymous-token 400" in log
     assert "t-1" not in log
     assert "Traceback" not in log
 

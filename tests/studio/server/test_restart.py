@@ -124,7 +124,9 @@ def process(tmp_path):
             str(tmp_path / "data"),
             *arguments,
         ]
-        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # To a file: a pipe that nobody reads fills up, and what writes to it then stands still.
+        with (tmp_path / f"studio-{len(running)}.log").open("wb") as log:
+            started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
         running.append(started)
         return started, json.loads(started.stdout.readline())
 

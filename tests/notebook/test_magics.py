@@ -1,0 +1,108 @@
+"""The magics in a real kernel: routes, background, loops, variables."""
+
+import time
+
+import pytest
+
+from nemo_widgets.studio.samples import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def ready(kernel):
+    """A kernel with a clip on the local studio's timeline."""
+    (kernel.folder / "clip.mp4").write_bytes(SAMPLES["scenes"].read_bytes())
+    assert (
+        kernel.run("import nemo_widgets as nemo\n%nemo connect --local\n%nemo upload clip.mp4").error is None
+    )
+    return kernel
+
+
+def length(kernel):
+    return int(kernel.run("print(nemo.current().draft.duration_ms)").text)
+
+
+def test_what_is_said_finds_its_way(ready):
+    """`%nemo ask` shows credits, the timeline, or edits, by what the sentence is about."""
+    assert "credits" in ready.run("%nemo ask how many credits do I have left?").text
+    assert any("image/png" in b for b in ready.run("%nemo ask show me the timeline").bundles)
+    before = length(ready)
+    assert ready.run("%nemo ask remove the first second please").error is None
+    assert length(ready) == before - 1000
+
+
+def test_an_edit_and_its_export_in_one_sentence(ready):
+    """'… and export' edits first, then renders and shows the film."""
+    before = length(ready)
+    outputs = ready.run("%%nemo\nremove the last 9 seconds, then export it")
+    assert outputs.error is None
+    assert length(ready) == before - 9000
+    player = outputs.bundles[-1]
+    assert "application/vnd.jupyter.widget-view+json" in player
+    assert {"image/png", "text/plain"} <= set(player)
+    assert (ready.folder / "clip-edited.mp4").exists()
+
+
+def test_a_background_edit_lets_the_notebook_go_on(ready):
+    """With --background the cell ends at once, and its output is the answer when the edit has ended."""
+    cell = ready.run('%nemo edit --background -o later add a title that says "Later"')
+    assert cell.error is None
+    assert ready.run("print(later.result().state)").printed == "done"
+    time.sleep(0.5)
+    ready.run("pass")
+    assert "Later" in cell.text, "the live view was replaced by what was said"
+    assert "Later" in ready.run("%nemo segments").text
+
+
+def test_magics_work_inside_a_loop(ready):
+    """Where a magic can't be awaited it blocks, and does the same."""
+    code = "for level in (10, 15):\n    %nemo edit add background music at {level}%\n"
+    assert ready.run(code).error is None
+    told = ready.run("print(nemo.current().draft.segments.query('kind == \"audio\"').volume.tolist())")
+    assert told.text.strip() == "[0.15]"
+
+
+def test_undo_takes_one_edit_back(ready):
+    """`%nemo undo` undoes the last edit."""
+    assert ready.run("%nemo undo").error is None
+    told = ready.run("print(nemo.current().draft.segments.query('kind == \"audio\"').volume.tolist())")
+    assert told.text.strip() == "[0.1]"
+
+
+def test_a_failed_export_does_not_lose_anything(ready):
+    """A target that can't be written is told, and the next export works."""
+    told = ready.run("%nemo export nowhere/at/all.mp4 --resolution 180p").error
+    assert told is not None
+    assert "nowhere" in told
+    assert ready.run("%nemo export fine.mp4 --resolution 180p").error is None
+
+
+def test_an_old_draft_can_be_exported(ready):
+    """A draft kept in a variable is exported as it was then."""
+    ready.run("%nemo draft -o old")
+    ready.run("%nemo edit remove the first 2 seconds")
+    outputs = ready.run("%nemo export old.mp4 --draft old --resolution 180p -o film")
+    assert outputs.error is None
+    assert ready.run("print(film.duration_ms - nemo.current().draft.duration_ms)").text.strip() == "2000"
+
+
+def test_runs_are_listed_and_nothing_is_left_to_cancel(ready):
+    """`%nemo runs` shows what was done; `%nemo cancel` then has nothing to stop."""
+    listed = ready.run("%nemo runs").text
+    assert "upload" in listed
+    assert "failed" in listed
+    assert "Nothing is under way" in ready.run("%nemo cancel").text
+
+
+def test_programs_get_the_same_from_calls(ready):
+    """The calls of the session do what the magics do, also awaited."""
+    ready.run("run = nemo.current().start('remove the last second')")
+    assert ready.run("ended = await run\nprint(ended is run, run.state)").printed == "True done"
+
+
+def test_disconnecting_ends_the_session(ready):
+    """After `%nemo disconnect` the magics say to connect, and no studio thread is left."""
+    assert ready.run("%nemo disconnect").error is None
+    assert "%nemo connect" in (ready.run("%nemo tracks").error or "")
+    ready.run("import threading")
+    names = ready.run("print([t.name for t in threading.enumerate() if 'studio' in t.name.lower()])")
+    assert names.printed == "[]"
