@@ -22,7 +22,7 @@ class Settings:
         heartbeat_s: how long nothing may be sent before a keep-alive is.
         text_pause: seconds between two pieces of text, so that an answer is seen to stream.
         error_event: `error` sends `{"error": …}`, `code` sends `errorCode` and `errorMessage` (§4).
-        silent: how often the agent closes an edit without a word (§4): every third edit, never or always.
+        silent: how often a pure timeline edit closes without a word (§4): every third, never or always.
         errors: `body` sends `code` and `message`, `detail` FastAPI's form, `success` the third one (§10).
         body_codes_http200: whether 1001 to 4002 come with HTTP 200 or with the status that matches; 400, 402,
             404, 422, 429 and 500 are HTTP statuses themselves and sent as such, unless `always_http200`.
@@ -49,7 +49,7 @@ class Settings:
     heartbeat_s: float = 5.0
     text_pause: float = 0.05
     error_event: Literal["error", "code"] = "error"
-    silent: Literal["never", "third", "always"] = "never"
+    silent: Literal["third", "never", "always"] = "third"
     errors: Literal["body", "detail", "success"] = "body"
     body_codes_http200: bool = True
     always_http200: bool = False
