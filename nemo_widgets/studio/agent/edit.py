@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .times import Span
     from .world import World
 
-__all__ = ["Edit", "EditRefused", "Outcome", "Said", "length_of", "place", "seconds"]
+__all__ = ["Edit", "EditRefused", "Outcome", "Said", "length_of", "lengths", "place", "seconds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The draft after an edit, what was done in words, and how the tool's call and answer read as JSON."""
+    """The draft after an edit, and how the tool's call and answer read as JSON.
+
+    `said` is what was done, in a sentence; `notes` are what follows from it or was adjusted.
+    """
 
     draft: dict[str, Any]
     said: Said
     tool: str
     args: dict[str, Any] = field(default_factory=dict)
     response: dict[str, Any] = field(default_factory=dict)
+    notes: Said = field(default_factory=Said)
 
 
 class EditRefused(Exception):
@@ -71,6 +75,13 @@ def length_of(draft: dict[str, Any]) -> int:
 def seconds(ms: int) -> str:
     """Milliseconds as seconds with no more digits than needed: `12`, `0.5`."""
     return f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
+
+
+def lengths(fades: list[int]) -> str:
+    """The lengths of crossfades in seconds: `0.5`, or `0.3–0.5` where they differ; hard cuts don't count."""
+    there = [fade for fade in fades if fade]
+    least, most = seconds(min(there, default=0)), seconds(max(there, default=0))
+    return most if least == most else f"{least}–{most}"
 
 
 def place(span: Span, length: int) -> tuple[int, int, Said]:

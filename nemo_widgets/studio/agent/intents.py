@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .cuts import PauseOptions, RemoveTransitions, SetTransitions
-from .music import AddMusic, ChangeMusic, RemoveMusic
+from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
+from .music import AddMusic
+from .pauses import PauseOptions
 from .titles import AddTitle, ChangeTitle, RemoveTitle
+from .transitions import RemoveTransitions, SetTransitions
 
 if TYPE_CHECKING:
     from .times import Span
@@ -50,9 +52,9 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True)
 class Smooth:
-    """New joints are crossfades of this length; 0 for hard cuts."""
+    """New joints are crossfades of this length, None for what is usual; 0 for hard cuts."""
 
-    length_ms: int = 500
+    length_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,6 @@ class Unavailable:
 
 Intent = (
     Remove | Keep | Pauses | Smooth | Guard | Export | Undo | StartOver | Unavailable
-    | AddMusic | ChangeMusic | RemoveMusic | AddTitle | ChangeTitle | RemoveTitle
+    | AddMusic | ChangeMusic | FadeMusic | MusicAt | RemoveMusic | AddTitle | ChangeTitle | RemoveTitle
     | SetTransitions | RemoveTransitions
 )  # fmt: skip

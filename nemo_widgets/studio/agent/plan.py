@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .cuts import Cut, RemoveTransitions, SetTransitions
+from .answers import asked
+from .cuts import Cut
 from .grammar import Clause, Unread, is_question, read_clauses, without_manners
 from .intents import Export, Guard, Keep, Pauses, Remove, Smooth, StartOver, Unavailable, Undo
-from .music import ChangeMusic, RemoveMusic
+from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .simple import unavailable
 from .titles import ChangeTitle, RemoveTitle
+from .transitions import RemoveTransitions, SetTransitions
 from .veil import MOST_CHARACTERS, veil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from .edit import Edit
     from .intents import Intent
@@ -30,7 +32,7 @@ __all__ = ["Plan", "Refusal", "language_of", "understand"]
 class Plan:
     """What is to be done, in order: versions back or a fresh start, then the edits.
 
-    `export` says that an export was asked for as well, which is a step of its own.
+    `told` are the edits' places in the order in which they were said. `export` says that an export was asked for as well, which is a step of its own.
     """
 
     edits: tuple[Edit, ...]
@@ -38,6 +40,7 @@ class Plan:
     undo: int = 0
     start_over: bool = False
     export: bool = False
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Refusal:
 
 
 _TOUCHES = (
-    ((RemoveMusic, ChangeMusic), "music"),
+    ((RemoveMusic, ChangeMusic, FadeMusic, MusicAt), "music"),
     ((RemoveTitle, ChangeTitle), "title"),
     ((Pauses,), "pauses"),
     ((Remove, Keep), "range"),
@@ -86,6 +89,8 @@ def understand(text: str, world: World) -> Plan | Refusal:
         return Refusal("long", language)
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
         return Refusal("greeting", language)
+    if reason := asked(veiled.text):
+        return Refusal(reason, language)
     if veiled.unclosed or is_question(veiled.text):
         return Refusal("quotes" if veiled.unclosed else "question", language)
     read = read_clauses(veiled, without_manners(veiled.text), world.media)
@@ -119,7 +124,7 @@ def _planned(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan |
     if reason := _contradiction(rest, guards):
         return Refusal(reason, language, veiled.reveal(" ".join(c.text for c in clauses)))
     back = next((i for i in rest if isinstance(i, (Undo, StartOver))), None)
-    edits = _edits(rest)
+    edits, told = _edits(rest)
     if not edits and back is None:
         return Refusal("nothing", language, veiled.reveal(clauses[0].text))
     return Plan(
@@ -128,6 +133,7 @@ def _planned(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan |
         undo=back.steps if isinstance(back, Undo) else 0,
         start_over=isinstance(back, StartOver),
         export=any(isinstance(i, Export) for i in rest),
+        told=told,
     )
 
 
@@ -159,18 +165,31 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     return "contradiction" if against else ""
 
 
-def _edits(rest: Iterable[Intent]) -> tuple[Edit, ...]:
-    """The edits: all removals as one, first, as they refer to the timeline as it is; the others as said."""
+def _edits(rest: Sequence[Intent]) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
+    """The edits and the order in which they were said.
+
+    All removals are one edit and the first, as they refer to the timeline as it is; the others as said.
+    """
     remove = tuple(span for i in rest if isinstance(i, Remove) for span in i.spans)
     keep = tuple(span for i in rest if isinstance(i, Keep) for span in i.spans)
     pauses = next((i.options for i in rest if isinstance(i, Pauses)), None)
     smooth = [i.length_ms for i in rest if isinstance(i, Smooth)]
     cuts = bool(remove or keep or pauses)
-    edits: list[Edit] = [Cut(remove, keep, pauses, smooth[-1] if smooth else 0)] if cuts else []
+    edits: list[Edit] = []
+    room, first = 0, None
     for intent in rest:
-        if isinstance(intent, Smooth):
-            if not cuts and intent.length_ms:
+        if isinstance(intent, (Remove, Keep, Pauses)):
+            first = len(edits) if first is None else first
+        elif isinstance(intent, Smooth):
+            if not cuts and intent.length_ms != 0:
                 edits.append(SetTransitions(intent.length_ms))
-        elif not isinstance(intent, (Remove, Keep, Pauses, Export, Undo, StartOver, Guard, Unavailable)):
+        elif isinstance(intent, SetTransitions) and pauses and not intent.existing:
+            edits.append(replace(intent, pauses=pauses))
+            room = max(room, intent.room_ms)
+        elif not isinstance(intent, (Export, Undo, StartOver, Guard, Unavailable)):
             edits.append(intent)
-    return tuple(edits)
+    if first is None:
+        return tuple(edits), tuple(range(len(edits)))
+    cut = Cut(remove, keep, pauses, smooth[-1] if smooth else 0, room)
+    order = [*range(1, len(edits) + 1)]
+    return (cut, *edits), (*order[:first], 0, *order[first:])

@@ -12,49 +12,19 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nemo_widgets.draft import VIDEO, Draft
 
+from .frames import Frames
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Frames", "Shot", "cut", "merge", "new_id", "read", "set_transitions", "write"]
+__all__ = ["Frames", "Joint", "Shot", "cut", "merge", "new_id", "read", "set_transitions", "write"]
 
-_HALF_MS = Fraction(1, 2)
-_LEAST_FADE_MS = 40
-"""A crossfade of less than a frame or two is no crossfade."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The grid of whole frames, `round(k * 1000 / fps)` ms."""
-
-    fps: Fraction
-
-    @classmethod
-    def of(cls, draft: Mapping[str, Any]) -> Frames:
-        """The grid of a draft's root `m.fps`, a number or a fraction as a string; 30 where there is none."""
-        meta = draft.get("m")
-        fps = meta.get("fps") if isinstance(meta, dict) else None
-        try:
-            value = Fraction(fps) if isinstance(fps, str) else Fraction(fps or 30).limit_denominator(1001)
-        except (ValueError, TypeError, ZeroDivisionError, OverflowError):
-            value = Fraction(30)
-        return cls(value if value > 0 else Fraction(30))
-
-    def at(self, k: int) -> int:
-        """Where frame `k` starts, in ms."""
-        return round(k * 1000 / self.fps)
-
-    def down(self, ms: int) -> int:
-        """The last frame's start at or before `ms`."""
-        return self.at(floor((ms + _HALF_MS) * self.fps / 1000))
-
-    def up(self, ms: int) -> int:
-        """The first frame's start at or after `ms`."""
-        return self.at(ceil((ms - _HALF_MS) * self.fps / 1000))
+_LEAST_FADE = 2
+"""In frames: what is shorter is no crossfade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +54,10 @@ class Shot:
     def timeline(self, at: int) -> int:
         """The place on the timeline where `at` ms of the source is shown."""
         return self.start + round((at - self.src_in) / self.speed)
+
+
+Joint: TypeAlias = "Callable[[Shot, Shot], int]"
+"""How long the crossfade between two shots is to be, in ms."""
 
 
 def _main(draft: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -162,11 +136,13 @@ def merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def cut(draft: Mapping[str, Any], ranges: Iterable[tuple[int, int]], smooth_ms: int = 0) -> dict[str, Any]:
+def cut(
+    draft: Mapping[str, Any], ranges: Iterable[tuple[int, int]], joint: Joint | int = 0
+) -> dict[str, Any]:
     """A copy of the draft without these ranges of its timeline, in ms.
 
-    New joints get a crossfade of `smooth_ms`, less where a neighbour is short; transitions at cuts that
-    remain are kept where they still fit.
+    New joints get a crossfade as long as `joint` says, less where a neighbour is short; transitions at cuts
+    that remain are kept where they still fit.
     """
     shots, frames = read(draft), Frames.of(draft)
     total = shots[-1].end if shots else 0
@@ -175,7 +151,11 @@ def cut(draft: Mapping[str, Any], ranges: Iterable[tuple[int, int]], smooth_ms: 
         kept.append((at, start))
         at = end
     pieces = _pieces(shots, frames, [(a, b) for a, b in [*kept, (at, total)] if a < b])
-    return write(draft, _joined(pieces, frames, smooth_ms))
+    return write(draft, _joined(pieces, frames, _called(joint)))
+
+
+def _called(joint: Joint | int) -> Joint:
+    return (lambda _left, _right: joint) if isinstance(joint, int) else joint
 
 
 def _pieces(shots: list[Shot], frames: Frames, kept: list[tuple[int, int]]) -> list[tuple[Shot, int]]:
@@ -223,32 +203,36 @@ def _piece(shot: Shot, start: int, end: int, frames: Frames) -> Shot | None:
     return replace(shot, src_in=src_in, src_out=src_out, duration=duration, fresh=True)
 
 
-def _joined(pieces: list[tuple[Shot, int]], frames: Frames, smooth_ms: int) -> list[Shot]:
+def _joined(pieces: list[tuple[Shot, int]], frames: Frames, joint: Joint) -> list[Shot]:
     joined: list[Shot] = []
     for i, (shot, k) in enumerate(pieces):
         fade = shot.transition if joined else 0
-        if joined and smooth_ms and k != pieces[i - 1][1]:
+        if joined and k != pieces[i - 1][1]:
             after = pieces[i + 1][0].transition if i + 1 < len(pieces) and pieces[i + 1][1] == k else 0
-            fade = _fade(joined[-1], shot, smooth_ms, frames, after)
+            fade = _fade(joined[-1], shot, joint(joined[-1], shot), frames, after)
         joined.append(replace(shot, transition=fade))
     return joined
 
 
 def _fade(left: Shot, right: Shot, length: int, frames: Frames, after: int = 0) -> int:
-    """The crossfade between two shots: `length`, or as much as half of the shorter one leaves."""
+    """The crossfade between two shots in whole frames: `length`, or what half of the shorter one leaves."""
     room = min(
         left.duration // 2, right.duration // 2, left.duration - left.transition, right.duration - after
     )
-    fade = length if length <= room else frames.down(room)
-    return fade if fade >= _LEAST_FADE_MS else 0
+    fade = frames.down(min(length, room)) if min(length, room) > 0 else 0
+    return fade if fade >= frames.at(_LEAST_FADE) else 0
 
 
-def set_transitions(draft: Mapping[str, Any], length: int) -> dict[str, Any]:
-    """A copy of the draft with a crossfade of `length` ms at every cut of the main track; 0 for none."""
-    shots, frames = read(draft), Frames.of(draft)
-    bare = [replace(s, transition=0) for s in shots]
-    faded = bare[:1] + [
-        replace(right, transition=_fade(left, right, length, frames) if length else 0)
-        for left, right in pairwise(bare)
-    ]
+def set_transitions(
+    draft: Mapping[str, Any], joint: Joint | int, *, existing: bool = False
+) -> dict[str, Any]:
+    """A copy of the draft with a crossfade as long as `joint` says at every cut of the main track.
+
+    With `existing`, hard cuts stay hard.
+    """
+    shots, frames, joint = read(draft), Frames.of(draft), _called(joint)
+    faded = [replace(s, transition=0) for s in shots[:1]]
+    for left, right in pairwise(shots):
+        asked = 0 if existing and not right.transition else joint(left, right)
+        faded.append(replace(right, transition=_fade(faded[-1], right, asked, frames) if asked else 0))
     return write(draft, faded)

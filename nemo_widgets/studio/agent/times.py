@@ -96,16 +96,20 @@ class Span:
     """A stretch of the timeline: from `start` to `end` (None: the timeline's end), in ms.
 
     With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
-    1:00' without 'everything': enough to say what to cut, too little to say when a title is shown.
+    1:00' without 'everything': enough to say what to cut, too little to say when a title is shown. With
+    `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing.
     """
 
     start: int
     end: int | None
     last: bool = False
     loose: bool = False
+    part: tuple[Fraction, Fraction] | None = None
 
     def within(self, length: int) -> tuple[int, int]:
         """The span's (start, end) on a timeline of `length` ms; the end may lie beyond it."""
+        if self.part:
+            return round(self.part[0] * length), round(self.part[1] * length)
         if self.last:
             return max(0, length - self.start), length
         return self.start, length if self.end is None else self.end
@@ -159,6 +163,17 @@ def _borrowed(m: re.Match[str]) -> Span:
     return Span(0, _ms(f"{m['a']} {m['u']}"))
 
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "一半": 2, "半": 2, "二分之一": 2, "三分之一": 3, "四分之一": 4}
+_PLACES = {"first": 0, "opening": 0, "second": 1, "third": 2, "前": 0, "开头": 0}
+
+
+def _share(m: re.Match[str]) -> Span:
+    """'the second half', 'the last third': a share of the whole."""
+    where, of = m["where"].lower().strip("的面"), _PARTS[m["of"].lower()]
+    at = (of - 1) // 2 if where in ("middle", "中间") else _PLACES.get(where, of - 1)
+    return Span(0, None, part=(Fraction(at, of), Fraction(at + 1, of)))
+
+
 def _half_of(m: re.Match[str]) -> Span:
     groups = m.groupdict()
     return Span(_ms(groups["a"] or groups["b"]), None)
@@ -199,6 +214,15 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
         rf"(?:the\s+)?(?P<d>{_T})\s+(?:(?:off|from|of|at|in)\s+)?(?:of\s+)?the\s+(?:very\s+)?(?:end|back){_END}",
         lambda m: Span(_ms(m["d"]), None, last=True),
     ),
+    (
+        rf"(?<![a-z])(?:the\s+)?(?P<where>first|opening|last|final)\s+(?P<of>half|third|quarter)(?!\s*-?\s*(?:an?\s+|of\s+an?\s+)?{_ONE_UNIT}){_END}",
+        _share,
+    ),
+    (rf"(?<![a-z])(?:the\s+)?(?P<where>second)\s+(?P<of>half){_END}", _share),
+    (rf"(?<![a-z])(?:the\s+)?(?P<where>second|middle)\s+(?P<of>third){_END}", _share),
+    (r"(?P<where>前面?|后面?|最后|开头)的?(?P<of>一半|[二三四]分之一)", _share),
+    (r"(?P<where>中间)的?(?P<of>三分之一)", _share),
+    (r"(?P<where>前|后)(?P<of>半)(?=部分|段)", _share),
     (rf"{_FROM}(?P<a>{_T})\s*,?\s+for\s+(?:the\s+next\s+)?(?P<d>{_T})", _lasting),
     (rf"(?<![a-z])(?:for\s+)?(?P<d>{_T})\s+(?:starting\s+)?(?:at|from)\s+(?P<a>{_T})", _lasting),
     (rf"在?(?P<a>{_T})(?:的?位置|的?时候|时|处|开始|起)?[,，]?\s*(?:显示|持续|出现)(?P<d>{_T})", _lasting),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import TEXT, Draft, clock
 
 from .edit import EditRefused, Outcome, Said, length_of, place
+from .looks import STANDARD, Look
 from .timeline import new_id
 from .times import Span
 
@@ -17,23 +18,9 @@ if TYPE_CHECKING:
 
     from .world import World
 
-__all__ = ["AddTitle", "ChangeTitle", "Look", "RemoveTitle", "titles"]
+__all__ = ["AddTitle", "ChangeTitle", "RemoveTitle", "titles"]
 
 _DEFAULT = Span(0, 3000)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a title looks; None and "" leave it as it is, or as titles are by default."""
-
-    position: str = ""
-    size: int | None = None
-    color: str = ""
-
-    def written(self) -> dict[str, Any]:
-        """The keys of a segment's `m` that this look sets."""
-        keys = {"position": self.position, "size": self.size, "color": self.color}
-        return {key: value for key, value in keys.items() if value}
 
 
 def titles(draft: dict[str, Any]) -> list[Segment]:
@@ -58,7 +45,7 @@ class AddTitle:
             remark = Said()
         new = copy.deepcopy(draft)
         meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
-        meta |= {"position": "top-center", "size": 64, "color": "#ffffff"} | self.look.written()
+        meta |= STANDARD | self.look.written()
         track = next(
             (
                 t
@@ -74,9 +61,12 @@ class AddTitle:
             [*track["sg"], {"d": end - start, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
         )
         where = f"{clock(start)}–{clock(end)}"
-        said = Said(f"Added the title “{self.text}”, {where}.", f"加了标题“{self.text}”（{where}）。")
+        look = self.look.in_words()
+        said = Said(
+            f"Added the title “{self.text}”, {where}{look.en}.", f"加了标题“{self.text}”，{where}{look.zh}。"
+        )
         args = {"text": self.text, "start": start / 1000, "end": end / 1000, **self.look.written()}
-        return Outcome(new, said + remark, "add_title", args, {"status": "success", "id": meta["id"]})
+        return Outcome(new, said, "add_title", args, {"status": "success", "id": meta["id"]}, notes=remark)
 
 
 def _chosen(draft: dict[str, Any], which: str) -> list[Segment]:
@@ -140,6 +130,7 @@ class ChangeTitle:
             meta["start"], old.raw["d"] = start, end - start
         if self.text is not None:
             meta["text"] = self.text
+        size = meta.get("size")
         meta |= self.look.written()
         if new == draft:
             return Outcome(
@@ -150,13 +141,13 @@ class ChangeTitle:
                 {"status": "unchanged"},
             )
         where = f"{clock(meta.get('start', 0))}–{clock(meta.get('start', 0) + old.raw['d'])}"
-        looks = "".join(f", {value}" for value in self.look.written().values())
+        look = self.look.in_words(size if isinstance(size, int) else STANDARD["size"])
         said = Said(
-            f"The title is now “{meta['text']}”, {where}{looks}.",
-            f"标题现在是“{meta['text']}”（{where}{looks}）。",
+            f"The title is now “{meta['text']}”, {where}{look.en}.",
+            f"标题现在是“{meta['text']}”，{where}{look.zh}。",
         )
         args = {"id": old.id, "text": meta["text"], **self.look.written()}
-        return Outcome(new, said + remark, "change_title", args, {"status": "success"})
+        return Outcome(new, said, "change_title", args, {"status": "success"}, notes=remark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from .bag import Bag, Found
 from .intents import Intent, Unavailable
+from .looks import COLORS, SIZES, Look, colour_of, place_of, size_of
 from .times import Span
-from .titles import AddTitle, ChangeTitle, Look
+from .titles import AddTitle, ChangeTitle
 from .veil import DURATION, HEX, POINT, QUOTE, SPAN
 from .words import VIDEO
 
@@ -19,19 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_title", "title_clause"]
 
-_COLORS = {
-    "white|白色?": "#ffffff", "black|黑色?": "#000000", "red|红色?": "#ff0000", "green|绿色?": "#00b050",
-    "blue|蓝色?": "#0070ff", "yellow|黄色?": "#ffdd00", "orange|橙色?|橘色?": "#ff8c00", "purple|violet|紫色?": "#8000ff",
-    "pink|粉色|粉红色?": "#ff69b4", "gr[ae]y|灰色?": "#808080", "gold(?:en)?|金色?": "#ffc000", "cyan|turquoise|青色?": "#00c8d7",
-    "brown|棕色?|褐色?": "#8b5a2b", "silver|银色?": "#c0c0c0",
-}  # fmt: skip
-_SIZES = {
-    "huge|very big|very large|giant|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|大一点|大一些|大的|大": 96,
-    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|小一点|小一些|小的|小": 40,
-    "tiny|very small|很小的?": 28,
-}  # fmt: skip
-_COLOR = "|".join(_COLORS)
-_SIZE = "|".join(_SIZES)
+_COLOR = "|".join(COLORS)
+_SIZE = "|".join(SIZES)
 _V = r"(?:top|upper|bottom|lower)"
 _SIDE = r"(?:left|right)"
 _MID = r"(?:cent(?:er|re)d?|middle)"
@@ -43,7 +33,7 @@ _WHOLE = (
 )
 _MODS = {
     "span": rf"(?:(?:for|in|during|over|from|at|显示在|显示|只在|在)\s*)?(?P<span>{SPAN})(?:里|内|中|的时候|时)?(?:显示|出现)?",
-    "length": rf"(?:(?:for|lasting|that\s+lasts|to\s+last|over|显示|持续|停留|出现|时长|显示时间为?)\s*)(?:about\s+)?(?P<length>{DURATION})(?:\s*long)?|(?P<long>{DURATION})\s*(?:long|长)",
+    "length": rf"(?:(?:for|lasting|that\s+lasts|to\s+last|over|显示|持续|停留|出现|时长|显示时间为?)\s*)(?:about\s+)?(?P<length>{DURATION})(?:\s*long)?|(?P<long>{DURATION})\s*(?:long|长|(?=(?:long\s+)?(?:title|text|heading|headline)|的?(?:标题|文字)))",
     "at": rf"(?:(?:starting\s+)?(?:at|from)\s+|在|从)\s*(?P<at>{POINT}|{DURATION})(?:的?位置|的?时候|处|开始|起|时|出现|显示)*",
     "end": rf"(?:(?:at|near|in|to)\s+)?the\s+(?:very\s+)?end(?:\s+of\s+{VIDEO})?|在?(?:视频)?的?(?:结尾|末尾|片尾|最后)(?:处|部分)?",
     "start": rf"(?:(?:at|in|to)\s+)?the\s+(?:very\s+)?(?:beginning|start|opening)(?:\s+of\s+{VIDEO})?|在?(?:视频)?的?(?:开头|片头|最前面|开始)(?:处|部分)?",
@@ -56,16 +46,16 @@ _MODS = {
 _SAYS = r"(?:that\s+says|which\s+says|that\s+reads|which\s+reads|saying|says|reading|titled|called|named|with\s+(?:the\s+)?(?:text|words?|title|caption)|写着|写上|内容(?:是|为)|叫做?|名为|说)"
 _NOUN = (
     r"(?:(?:an?|the|another|one|new|second|opening|intro|closing|end|final|main|nice|simple|bold)\s+)*(?:titles?(?:\s+cards?)?|text(?:\s+overlays?)?|headings?|headlines?|captions?|labels?|words?)|"
-    r"(?:一个|一行|一段|一句|个|行|段|片头|片尾|开场|字幕式|新的?)*的?(?:标题|文字|字幕|字样|题目|主标题)"
+    r"(?:一个|一行|一段|一句|个|行|段|片头|片尾|开场|字幕式|新的?)*的?(?:标题|文字|字幕|字样|题目|主标题|字)"
 )
 _ADD = Bag(
     {
         **_MODS,
-        "verb": r"add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来个?|上",
+        "verb": r"title\s*:|标题\s*:|add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来个?|上",
         "noun": _NOUN,
         "says": _SAYS,
         "text": rf"(?P<text>{QUOTE})",
-        "glue": rf"with|and|,|:|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|at|在|的|为|是|字|一?个",
+        "glue": rf"with|and|,|:|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|at|在|的|为|是|一?个|给(?:视频|片段|它|这个视频)",
     }
 )
 _BOUND = Bag({**_MODS, "glue": r"and|,|it|at"})
@@ -77,7 +67,9 @@ _TITLE_REF = rf"(?:(?:the|this|that|my|current|existing|opening)\s+)*(?:title|te
 _CHANGE = Bag(
     {
         **_MODS,
-        "verb": r"change|set|make|turn|edit|update|rename|replace|move|rewrite|put|show|把|将|修改|更改|设置|移动|改",
+        "verb": r"change|set|make|turn|edit|update|rename|replace|move|rewrite|put|show|keep|把|将|让|修改|更改|设置|移动|改",
+        "longer": r"(?:a\s+(?:little\s+)?bit\s+|a\s+little\s+)?longer|(?:显示|停留|持续)?得?(?:久|长)(?:一点|一些|点|些)",
+        "bare": rf"(?P<length>{DURATION})",
         "to": rf"(?:to\s+(?:say|read)|to|with|into|so\s+(?:that\s+)?it\s+says|say|read|改成|改为|改到|换成|换为|变成|变为|设为|设成|调成|为|成|写成)\s*(?P<text>{QUOTE})",
         "into": r"to|into|改成|改为|改到|换成|变成|变为|设为|设成|调成|移到|移动到|放到|放在",
         "title": _TITLE_REF,
@@ -89,9 +81,12 @@ _CALL = re.compile(
     rf"(?:title\s+it|call\s+it|name\s+it|标题用)\s*:?\s*(?P<text>{QUOTE})",
     re.IGNORECASE,
 )
-_NO_TEXT = re.compile(rf"(?:add|put|insert|create|make|添加|加上|加)\s*{_NOUN}", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    rf"(?:(?:add|put|insert|create|make|添加|加上|加)\s*(?:an?\s+)?(?:{DURATION}的?\s*)?|(?:an?\s+)?{DURATION}的?\s*){_NOUN}",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(rf"(?P<head>.*?){_SAYS}\s*:?\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_WRITES = ("show", "display", "write", "put", "overlay", "显示", "写上", "写", "打上", "打")
+_WRITES = ("title:", "标题:", "show", "display", "write", "put", "overlay", "显示", "写上", "写", "打上", "打")
 """Verbs that need no 'title' beside the quoted text."""
 _COMMON = ("text", "span", "length", "at", "end", "start", "whole", "where", "color", "size")
 
@@ -113,10 +108,10 @@ def title_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     if (
         found
         and "text" in found
-        and ("verb" in found or _shown(found, veiled))
+        and ("verb" in found or _shown(found, veiled) or ("noun" in found and "length" in found))
         and _once(found, *_COMMON, "noun")
     ):
-        plain = "noun" in found or any(m.group().lower() in _WRITES for m in found.get("verb", ()))
+        plain = "noun" in found or any(re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ()))
         return _add(veiled.value(found["text"][0]["text"]), found, veiled) if plain else None
     return (
         [Unavailable("no text")]
@@ -147,8 +142,10 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
 
 
 def _verbal(found: Found) -> bool:
-    """Whether there is a verb; in Chinese 改成 is one."""
-    return "verb" in found or any(
+    """Whether there is a verb; in Chinese 改成 and 显示久一点 are."""
+    if "verb" in found or any("显示" in m.group() for m in found.get("longer", ())):
+        return True
+    return any(
         "\u4e00" <= m.group()[0] <= "\u9fff" for m in [*found.get("into", ()), *found.get("to", ())]
     )
 
@@ -180,7 +177,7 @@ def _add(text: str, found: Found, veiled: Veiled) -> list[Intent] | None:
 def _when(found: Found, veiled: Veiled) -> Span | bool:
     """The span said, True if none was, False if what was said does not go together."""
     names = [name for name in ("span", "at", "end", "start", "whole") if name in found]
-    length = next((veiled.value(m["length"] or m["long"]) for m in found.get("length", ())), None)
+    length = _length(found, veiled)
     if (
         len(names) > 1
         or ("span" in names and length is not None)
@@ -201,37 +198,26 @@ def _when(found: Found, veiled: Veiled) -> Span | bool:
     return Span(0, lasts) if names or length is not None else True
 
 
+def _length(found: Found, veiled: Veiled) -> int | None:
+    """How long the title is said to be shown, in ms."""
+    said = (m.groupdict() for m in found.get("length", ()))
+    return next((veiled.value(g["length"] or g.get("long")) for g in said), None)
+
+
 def _look(found: Found, veiled: Veiled) -> Look:
     size, color, position = None, "", ""
     for m in found.get("size", ()):
-        size = (
-            int(m["points"])
-            if m["points"]
-            else next(v for k, v in _SIZES.items() if re.fullmatch(k, m["size"], re.IGNORECASE))
-        )
+        size = int(m["points"]) if m["points"] else size_of(m["size"])
     for m in found.get("color", ()):
         said = m["color"] or m["zhcolor"]
-        named = next((v for k, v in _COLORS.items() if re.fullmatch(k, said, re.IGNORECASE)), None)
-        color = named or _full(str(veiled.value(said)))
+        color = colour_of(said) or _full(str(veiled.value(said)))
     for m in found.get("where", ()):
-        position = _position((m["where"] or m["zhwhere"]).lower())
+        position = place_of((m["where"] or m["zhwhere"]).lower())
     return Look(position, size, color)
 
 
 def _full(color: str) -> str:
     return "#" + "".join(2 * c for c in color[1:]) if len(color) == 4 else color  # noqa: PLR2004 - #abc
-
-
-def _position(where: str) -> str:
-    vertical = (
-        "top"
-        if re.search("top|upper|上|顶", where)
-        else "bottom"
-        if re.search("bottom|lower|下|底", where)
-        else "center"
-    )
-    side = "left" if re.search("left|左", where) else "right" if re.search("right|右", where) else "center"
-    return "center" if (vertical, side) == ("center", "center") else f"{vertical}-{side}"
 
 
 def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
@@ -240,8 +226,12 @@ def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
     text = veiled.value(found["to"][0]["text"]) if "to" in found else None
     if which and text is None and not any(n in found for n in (*_MODS,)) and "into" not in found:
         return None
+    if "bare" in found:  # 'longer, 6 seconds': without the first word the time says nothing
+        if "longer" not in found or "length" in found:
+            return None
+        found = {**found, "length": found["bare"]}
     look, when = _look(found, veiled), _when(found, veiled)
-    length = next((veiled.value(m["length"] or m["long"]) for m in found.get("length", ())), None)
+    length = _length(found, veiled)
     if when is False or (text is None and when is True and look == Look()):
         return None
     if text is not None and not text.strip():

@@ -48,7 +48,7 @@ TRANSITIONS = (
 
 _PART = (
     r"(?:(?:the|this|that|a|all|any|these|those|both|only)\s+)*(?:(?:boring|unwanted|bad|whole|middle|following|two|three)\s+)*"
-    r"(?:sections?|parts?|segments?|bits?|pieces?|portions?|chunks?|ranges?|intervals?|stretch|footage|stuff|everything|all|content|time)"
+    r"(?:sections?|parts?|segments?|bits?|pieces?|portions?|chunks?|ranges?|intervals?|stretch|footage|stuff|everything|all|content|time|ending|end|remainder|rest)"
 )
 _PART_ZH = r"(?:的?(?:这|那|这一|那一|一|整)?(?:段|部分|内容|片段|画面|视频|区间|时间段|时间|段落|镜头|部份)(?:内容|视频|画面)?)"
 WHEN = rf"(?:{SPAN}|{LOOSE})"
