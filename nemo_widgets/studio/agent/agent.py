@@ -8,13 +8,14 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from nemo_widgets.draft import Draft, clock, summary
+from nemo_widgets.draft import Draft
 
-from .cuts import Cut, sources_with_sound
-from .edit import EditRefused, Outcome, Said
+from .cuts import Cut
+from .edit import EditRefused, Outcome, Said, length_of
 from .listening import Listened, Stopped, listen
+from .pauses import sources_with_sound
 from .plan import Plan, Refusal, understand
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, pieces, refused
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
 from .timeline import read
 from .world import Done, Text, ToolCall, ToolResult
 
@@ -54,31 +55,30 @@ class Agent:
             if isinstance(plan, Refusal):
                 yield from _say(refused(plan, world.draft))
             elif not read(world.draft.data) and not (plan.undo or plan.start_over):
-                said = [(UPLOAD_FIRST + NOTHING_CHANGED).in_language(plan.language), summary(world.draft)]
-                yield from _say(pieces(said, plan.language))
+                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], world.draft, plan.language))
             else:
                 yield from self._carry_out(text, plan, world)
         except EditRefused as refusal:
             assert isinstance(plan, Plan)  # noqa: S101 - a refusal makes no edit
-            said = [refusal.said.in_language(plan.language), summary(world.draft)]
-            yield from _say(pieces(said, plan.language))
+            yield from _say(reply([refusal.said], world.draft, plan.language))
         except Stopped:
             return
 
     def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
         start, done = _back(plan, world)
         if start is None:
-            yield from _say(pieces([done.in_language(plan.language), summary(world.draft)], plan.language))
+            yield from _say(reply([done], world.draft, plan.language))
             return
         known: dict[tuple[str, int, int], Any] = {}
-        trouble: list[str] = []
+        trouble: list[Said] = []
         steps: list[Step] = []
-        draft, said, names = start, done, ["undo"] if plan.undo else ["start_over"] if plan.start_over else []
+        draft, names = start, ["undo"] if plan.undo else ["start_over"] if plan.start_over else []
+        outcomes: list[Outcome] = []
         for number, edit in enumerate(plan.edits, 1):
             if isinstance(edit, Cut) and edit.pauses:
                 yield from self._listen(edit, draft, world, known, trouble)
             outcome = edit.apply(draft, Listened(world, known))
-            said += outcome.said
+            outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)
                 steps += _shown(number, outcome)
@@ -87,18 +87,18 @@ class Agent:
             raise Stopped
         changed = draft != world.draft.data
         yield from steps if changed else ()
-        spoken = [said.in_language(plan.language), *trouble]
-        if plan.export:
-            spoken.append(EXPORT.in_language(plan.language))
-        if not changed:
-            spoken.append(NOTHING_CHANGED.in_language(plan.language))
         new = Draft(draft)
-        reply = pieces([*spoken, summary(new)], plan.language)
+        told = [outcomes[i] for i in plan.told]  # the order in which they were said
+        spoken = [done, *(o.said for o in told), *trouble, *(o.notes for o in told)]
+        spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
+        spoken += [EXPORT] if plan.export else []
+        spoken += [] if changed else [NOTHING_CHANGED]
+        answer = reply(spoken, new, plan.language)
         if changed and self._is_silent(text, plan):
             yield Done(new, "", plan.undo, names)
             return
-        yield from _text(reply)
-        yield Done(new if changed else None, reply, plan.undo if changed else 0, names if changed else [])
+        yield from _text(answer)
+        yield Done(new if changed else None, answer, plan.undo if changed else 0, names if changed else [])
 
     def _is_silent(self, text: str, plan: Plan) -> bool:
         if self._settings.silent == "never" or plan.undo or plan.start_over:
@@ -109,7 +109,7 @@ class Agent:
 
     def _listen(
         self, edit: Cut, draft: dict[str, Any], world: World,
-        known: dict[tuple[str, int, int], Any], trouble: list[str],
+        known: dict[tuple[str, int, int], Any], trouble: list[Said],
     ) -> Iterator[Step]:  # fmt: skip
         """Look for the pauses of every source that has sound, with a call and an answer for each."""
         from nemo_widgets.studio.analysis.errors import AnalysisCancelled, AnalysisError  # brings numpy
@@ -126,7 +126,7 @@ class Agent:
             except AnalysisCancelled as stopped:
                 raise Stopped from stopped
             except AnalysisError as error:
-                trouble.append(f"{name}: {error}")
+                trouble.append(Said(f"{name}: {error}", f"{name}：{error}"))
                 yield ToolResult(call, "analyze_audio", {"status": "error", "message": str(error)})
                 continue
             known[src, least, padding] = found
@@ -157,11 +157,9 @@ def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
             f"只能撤回 {there} 步。没有做任何改动。",
         )
     draft = copy.deepcopy(world.history[-plan.undo].data)
-    length = clock(Draft(draft).duration_ms)
     times = "the last change" if plan.undo == 1 else f"the last {plan.undo} changes"
     return draft, Said(
-        f"Undid {times}; the timeline is {length} long again.",
-        f"撤销了最近 {plan.undo} 步，时间线恢复为 {length}。",
+        f"Undid {times}.", "撤销了上一步。" if plan.undo == 1 else f"撤销了最近 {plan.undo} 步。"
     )
 
 
@@ -170,12 +168,12 @@ def _shown(number: int, outcome: Outcome) -> list[Step]:
     return [ToolCall(call, outcome.tool, outcome.args), ToolResult(call, outcome.tool, outcome.response)]
 
 
-def _text(reply: str) -> Iterator[Step]:
-    for phrase in _PHRASE.findall(reply):
+def _text(answer: str) -> Iterator[Step]:
+    for phrase in _PHRASE.findall(answer):
         yield Text(phrase)
 
 
-def _say(reply: str) -> Iterator[Step]:
+def _say(answer: str) -> Iterator[Step]:
     """An answer that changes nothing."""
-    yield from _text(reply)
-    yield Done(None, reply)
+    yield from _text(answer)
+    yield Done(None, answer)

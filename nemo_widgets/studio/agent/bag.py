@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Bag", "Found"]
+__all__ = ["Bag", "Found", "once"]
 
 Found = dict[str, list[re.Match[str]]]
 """The phrases of a clause by their name in the table."""
@@ -51,6 +51,11 @@ class Bag:
                 found.setdefault(name, []).append(match)
             at = _end(text, end)
         return found
+
+
+def once(found: Found, *names: str) -> bool:
+    """Whether each of these was said at most once."""
+    return all(len(found.get(name, ())) <= 1 for name in names)
 
 
 def _end(text: str, at: int) -> int:

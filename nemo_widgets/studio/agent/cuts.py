@@ -69,9 +69,12 @@ class Cut:
         said = _sentence([*told, *self._counted(silent)], _how(fades) if self.smooth_ms != 0 else Said())
         if self.pauses and not silent:
             said += self._none_found(draft, world)
-        if self.smooth_ms != 0 and any(fades) and not all(fades):
+        if self.smooth_ms != 0 and not all(fades):
             remarks += _hard(fades.count(0))
-        args = {"ranges": [[a / 1000, b / 1000] for a, b in ranges], "transition": max(fades, default=0) / 1000}
+        args = {
+            "ranges": [[a / 1000, b / 1000] for a, b in ranges],
+            "transition": max(fades, default=0) / 1000,
+        }
         response = {
             "status": "success",
             "segments": len(read(new)),
@@ -91,10 +94,14 @@ class Cut:
         told = []
         kept, gone = merge(kept), merge(gone)
         if kept:
-            told.append(Said(f"kept {_list(kept)[0]} and removed the rest", f"保留了 {_list(kept)[1]}，其余已删除"))
+            told.append(
+                Said(f"kept {_list(kept)[0]} and removed the rest", f"保留了 {_list(kept)[1]}，其余已删除")
+            )
         if gone:
             total = seconds(sum(b - a for a, b in gone))
-            told.append(Said(f"removed {_list(gone)[0]} ({total} s)", f"删除了 {_list(gone)[1]}（{total} 秒）"))
+            told.append(
+                Said(f"removed {_list(gone)[0]} ({total} s)", f"删除了 {_list(gone)[1]}（{total} 秒）")
+            )
         at = 0
         for start, end in [*kept, (length, length)] if kept else []:
             gone.append((at, start))
@@ -106,7 +113,10 @@ class Cut:
             return []
         count, total = len(silent), seconds(sum(b - a for a, b in silent))
         return [
-            Said(f"cut {count} pause{'s' * (count != 1)}, {total} s in all", f"剪掉了 {count} 处停顿，共 {total} 秒")
+            Said(
+                f"cut {count} pause{'s' * (count != 1)}, {total} s in all",
+                f"剪掉了 {count} 处停顿，共 {total} 秒",
+            )
         ]
 
     def _none_found(self, draft: dict[str, Any], world: World) -> Said:
@@ -141,9 +151,8 @@ def _sentence(told: list[Said], how: Said) -> Said:
 def _how(fades: list[int]) -> Said:
     if not any(fades):
         return Said()
-    en, zh = ("a crossfade", "") if len(fades) == 1 else ("crossfades", "")
-    said = lengths(fades)
-    return Said(f", joined with {en} of {said} s", f"，接点用 {said} 秒叠化衔接{zh}")
+    what, said = "a crossfade" if len(fades) == 1 else "crossfades", lengths(fades)
+    return Said(f", joined with {what} of {said} s", f"，接点用 {said} 秒叠化衔接")
 
 
 def _hard(count: int) -> Said:

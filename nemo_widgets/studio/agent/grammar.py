@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .intents import Intent, Unavailable
+from .joining import transition_clause
 from .removals import removal
 from .simple import simple_clause
-from .sounds import music_clause, transition_clause
+from .sounds import music_clause
 from .titling import open_title, title_clause
 from .veil import QUOTE
 

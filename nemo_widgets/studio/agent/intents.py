@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic
-from .pauses import PauseOptions
 from .titles import AddTitle, ChangeTitle, RemoveTitle
 from .transitions import RemoveTransitions, SetTransitions
 
 if TYPE_CHECKING:
+    from .pauses import PauseOptions
     from .times import Span
 
 __all__ = [

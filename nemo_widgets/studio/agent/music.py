@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, Draft, clock
 
-from .edit import Outcome, Said, length_of, place
+from .edit import Outcome, Said, length_of, place, seconds
 from .timeline import new_id
 from .times import Span
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from nemo_widgets.draft import Segment
 
     from .world import World
@@ -117,9 +118,10 @@ class AddMusic:
             [*track["sg"], {"d": d, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
         )
         where = f"{clock(start)}–{clock(end)}"
+        faded = self._faded(fades)
         said = Said(
-            f"Added {self.label} music {where} at {percent(volume)}, quieter under speech.",
-            f"加了 {self.label} 背景音乐（{where}，音量 {percent(volume)}，说话时自动压低）。",
+            f"Added {self.label} music {where} at {percent(volume)}{faded.en}, quieter under speech.",
+            f"加了 {self.label} 背景音乐（{where}，音量 {percent(volume)}{faded.zh}，说话时自动压低）。",
         )
         if covered:
             old = ", ".join(b.name or "music" for b in covered)
@@ -132,9 +134,21 @@ class AddMusic:
         fade_out = _FADE_OUT_MS if self.fade_out is None else self.fade_out
         return min(fade_in, d // 4), min(fade_out, d // 2)
 
-    def _same(
-        self, bed: Segment, place_ms: tuple[int, int], volume: float, fades: tuple[int, int]
-    ) -> bool:
+    def _faded(self, fades: tuple[int, int]) -> Said:
+        """The fades in words, where they were asked for."""
+        if self.fade_in is None and self.fade_out is None:
+            return Said()
+        told = [
+            (f"{en} over {seconds(long)} s", f"{zh} {seconds(long)} 秒")
+            for asked, long, en, zh in (
+                (self.fade_in, fades[0], "in", "淡入"),
+                (self.fade_out, fades[1], "out", "淡出"),
+            )
+            if asked is not None
+        ]
+        return Said(f", fading {' and '.join(en for en, _ in told)}", "".join(f"，{zh}" for _, zh in told))
+
+    def _same(self, bed: Segment, place_ms: tuple[int, int], volume: float, fades: tuple[int, int]) -> bool:
         meta = bed.raw["m"]
         faded = self.fade_in is None and self.fade_out is None
         faded = faded or (meta.get("fade_in"), meta.get("fade_out")) == fades

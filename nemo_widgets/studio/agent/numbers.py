@@ -27,7 +27,7 @@ _BELOW_HUNDRED = rf"(?:(?:{_TEN})(?:[\s-](?:{_ONE})(?![a-z]))?|{_TEEN}|{_ONE}|ze
 _ENGLISH = (
     rf"(?<![a-z])(?:(?:{_ONE}|a)\s+hundred(?:\s+(?:and\s+)?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})(?![a-z])"
 )
-_DIGITS = r"(?<![\d.:,])(?:\d+(?:\.\d+)?)(?![\d:]|\.\d)"
+_DIGITS = r"(?<![\d.:])(?<!\d,)(?:\d+(?:\.\d+)?)(?![\d:]|\.\d)"
 _HALF = r"(?:[\s-]and[\s-]a[\s-]half(?![a-z]))?"
 _CHINESE = r"[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"
 

@@ -32,7 +32,8 @@ __all__ = ["Plan", "Refusal", "language_of", "understand"]
 class Plan:
     """What is to be done, in order: versions back or a fresh start, then the edits.
 
-    `told` are the edits' places in the order in which they were said. `export` says that an export was asked for as well, which is a step of its own.
+    `told` are the edits' places in the order in which they were said. `export` says that an export was asked
+    for as well, which is a step of its own.
     """
 
     edits: tuple[Edit, ...]
@@ -69,6 +70,12 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile("[\ue000-\ue007]")
+_NO_MUSIC = re.compile(
+    r"(?:no\s+(?:more\s+)?|i\s+(?:don't|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?)(?:background\s+)?(?:music|bgm|soundtrack)(?:\s+(?:at\s+all|any\s*more))?"
+    r"|(?:我)?(?:不要|不想要|不需要)(?:背景)?(?:音乐|配乐|bgm)了?",
+    re.IGNORECASE,
+)
+"""Clear only as a whole message: after other words it may say how these are to be done."""
 _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)
 
 
@@ -85,18 +92,26 @@ def understand(text: str, world: World) -> Plan | Refusal:
     """Read a message without carrying anything out."""
     veiled = veil(text, [item.name for item in world.media.values()])
     language = language_of(veiled, world.language)
-    if len(veiled.text) > MOST_CHARACTERS:
-        return Refusal("long", language)
-    if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
-        return Refusal("greeting", language)
-    if reason := asked(veiled.text):
+    if reason := _no_instruction(veiled):
         return Refusal(reason, language)
-    if veiled.unclosed or is_question(veiled.text):
-        return Refusal("quotes" if veiled.unclosed else "question", language)
-    read = read_clauses(veiled, without_manners(veiled.text), world.media)
+    plain = without_manners(veiled.text)
+    if _NO_MUSIC.fullmatch(plain.strip(" ,，")):
+        return Plan((RemoveMusic(),), language, told=(0,))
+    read = read_clauses(veiled, plain, world.media)
     if isinstance(read, Unread):
         return _unread(read, veiled, language)
     return _planned(read, language, veiled)
+
+
+def _no_instruction(veiled: Veiled) -> str:
+    """What the message is if it asks for nothing to be done, as a reason; "" if it may be an instruction."""
+    if len(veiled.text) > MOST_CHARACTERS:
+        return "long"
+    if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
+        return "greeting"
+    if answer := asked(veiled.text):
+        return answer
+    return "quotes" if veiled.unclosed else "question" if is_question(veiled.text) else ""
 
 
 def _unread(unread: Unread, veiled: Veiled, language: str) -> Refusal:

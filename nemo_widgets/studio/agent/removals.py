@@ -12,7 +12,7 @@ from .objects import listed, options
 from .times import Span
 from .titles import RemoveTitle
 from .transitions import RemoveTransitions
-from .veil import DURATION, POINT, QUOTE
+from .veil import DURATION, POINT, QUOTE, SPAN
 from .words import REMOVE, REMOVE_ZH, VIDEO
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _ZH_EXCEPT = _rx(
 _AT = rf"(?:{POINT}|{DURATION})"
 _FROM_TO = _rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
-    rf"|(?:让)?(?:视频|它)?从(?P<zha>{_AT})开始,?\s*(?:并|然后)?(?:到|在)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
+    rf"|(?:让)?(?:视频|它)?从(?P<zha>{_AT})开始,?\s*(?:并|然后)?(?:到|在)(?P<zhb>{_AT})(?:处)?(?:结束|为止)|(?P<span>{SPAN})(?:结束|为止)"
 )
 _BY = _rx(
     rf"(?:tighten|clean|shorten|trim|polish|neaten)\s+(?:up\s+)?(?:it|things|{VIDEO})(?:\s+(?:up|down))?(?:\s+a\s+(?:bit|little))?\s+by\s+"
@@ -76,6 +76,8 @@ def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
     if _REST.fullmatch(clause):
         return [Keep(())]
     if m := _FROM_TO.fullmatch(clause):
+        if m["span"]:
+            return [Keep((veiled.value(m["span"]),))]
         ends = (veiled.value(m["a"] or m["zha"]), veiled.value(m["b"] or m["zhb"]))
         return [Keep((Span(*ends),))]
     if m := _BY.fullmatch(clause):  # 'by cutting the pauses' asks for no more than 'cut the pauses'

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, summary
 
-from .edit import Said
+from .edit import Said, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nemo_widgets.draft import Draft
 
     from .plan import Refusal
 
-__all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "pieces", "refused"]
+__all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "new_length", "refused", "reply"]
 
-_CAN = Said(
-    "I can remove time ranges or keep only some (“remove 0:45 to 1:20 smoothly”), cut the pauses, add or remove "
-    "transitions, background music and titles, change their length, volume, text and look, undo, and start over.",
-    "我可以删除或只保留时间段（“删掉0:45到1:20，平滑衔接”）、剪掉停顿、添加或去掉转场、背景音乐和标题，"
-    "修改它们的长度、音量、文字和样式，还可以撤销和重新开始。",
-)
+_CAN = (
+    Said("Cut ranges: “remove 0:45 to 1:20 smoothly”, “keep only the first minute”", "剪时间段：“删掉0:45到1:20，平滑衔接”、“只保留前1分钟”"),
+    Said("Cut the pauses: “cut the pauses longer than 1 second”", "剪停顿：“剪掉超过1秒的停顿”"),
+    Said("Add transitions: “add 1 second transitions”", "加转场：“添加1秒转场”"),
+    Said("Add music and set its level: “add background music at 20%”", "加音乐、调音量：“加背景音乐，音量20%”"),
+    Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
+    Said("Go back: “undo”, “start over”", "回退：“撤销”、“重新开始”"),
+)  # fmt: skip
 NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
 EXPORT = Said("The export is a step of its own: ask for it next.", "导出是单独的一步，请接着说导出。")
 UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材，请先上传视频。")
@@ -45,6 +49,10 @@ _EXAMPLES = (
     Said("undo", "撤销"),
     Said("start over", "重新开始"),
 )
+_ANSWERED = ("greeting", "question", "left", "length", "contents", "help")
+"""Answers beside which it goes without saying that nothing was changed."""
+_PLAIN = ("left", "export", "quotes", "length", "contents")
+"""Reasons that need no list of what can be done."""
 _LEAST_LIKE = 0.45
 _COMPARED = 80
 
@@ -57,6 +65,9 @@ _WHY = {
     "question": Said(
         "That is a question, so I left everything as it is.", "这是一个问题，所以没有动任何内容。"
     ),
+    "length": Said(),
+    "contents": Said(),
+    "help": Said("This is what I can do:", "我可以："),
     "negation": Said("I read “{words}” as something not to do.", "我把“{words}”理解为不要做的事。"),
     "long": Said(
         "That is too long to be understood at once: say it in several messages.",
@@ -93,6 +104,10 @@ _WHY = {
         "现在只有叠化转场，没有“{words}”。",
     ),
     "no text": Said("Say what the title reads, in quotes.", "请用引号写出标题的文字。"),
+    "where": Said(
+        "“{words}”: pauses can be cut everywhere, not only in some places; a range can be named instead.",
+        "“{words}”：只能剪掉全部停顿，不能只剪某一处的；可以改说具体的时间段。",
+    ),
     "highlight": Said(
         "“{words}”: choosing highlights is not available here.", "“{words}”：这里不能自动挑选精彩片段。"
     ),
@@ -138,42 +153,49 @@ _WHY = {
 
 
 def capabilities(language: str) -> str:
-    """What the agent can do, in a sentence or two; Chinese for `zh…`, else English."""
-    return _CAN.in_language(language)
+    """What the agent can do, as a Markdown list; Chinese for `zh…`, else English."""
+    return "\n".join(f"- {can.in_language(language)}" for can in _CAN)
 
 
 def refused(refusal: Refusal, draft: Draft) -> str:
     """The answer to a message that changes nothing: why, what comes nearest, what can be done."""
-    lang = refusal.language
-    chinese = lang.lower().startswith("zh")
-    parts = [_WHY[refusal.reason].in_language(lang).replace("{words}", refusal.words)]
-    if refusal.reason != "greeting":
-        parts.append(NOTHING_CHANGED.in_language(lang))
-    near = (
-        _nearest(refusal.words, lang) if refusal.reason in ("not understood", "nothing", "negation") else ""
-    )
-    if near:
-        parts.append(f"最接近的是：“{near}”。" if chinese else f"What comes nearest: “{near}”.")
-    if refusal.reason in ("question", "left") and draft:
+    why = _WHY[refusal.reason]
+    spoken = [Said(why.en.replace("{words}", refusal.words), why.zh.replace("{words}", refusal.words))]
+    if refusal.reason not in _ANSWERED:
+        spoken.append(NOTHING_CHANGED)
+    if refusal.reason in ("not understood", "nothing", "negation"):
+        spoken.append(_nearest(refusal.words, refusal.language))
+    if refusal.reason in ("question", "left", "length") and draft:
         length = clock(draft.duration_ms)
-        parts.append(f"时间线长 {length}。" if chinese else f"The timeline is {length} long.")
-    if refusal.reason not in ("left", "export", "quotes"):
-        parts.append(capabilities(lang))
-    if not draft:
-        parts.append(UPLOAD_FIRST.in_language(lang))
-    parts.append(summary(draft))
-    return pieces(parts, lang)
+        spoken.append(Said(f"The timeline is {length} long.", f"时间线长 {length}。"))
+    if not draft and refusal.reason != "help":
+        spoken.append(UPLOAD_FIRST)
+    return reply(spoken, draft, refusal.language, listing=refusal.reason not in _PLAIN)
 
 
-def pieces(parts: list[str], language: str) -> str:
-    """Sentences as one text: spaces between English ones, none between Chinese ones but before a summary."""
+def reply(spoken: Sequence[Said], draft: Draft, language: str, *, listing: bool = False) -> str:
+    """The answer as Markdown: the sentences, with `listing` what can be done, and the timeline."""
     joint = "" if language.lower().startswith("zh") else " "
-    text = joint.join(part for part in parts[:-1] if part)
-    return f"{text} {parts[-1]}" if text and parts else "".join(parts)
+    sentences = joint.join(filter(None, (said.in_language(language) for said in spoken)))
+    parts = [sentences, capabilities(language) if listing else "", summary(draft)]
+    return "\n\n".join(filter(None, parts))
 
 
-def _nearest(words: str, language: str) -> str:
+def new_length(before: int, after: int) -> Said:
+    """How long the timeline is now, if that is something else than before."""
+    if before == after:
+        return Said()
+    now, by = clock(round(after, -1)), seconds(abs(after - before))
+    way = ("shorter", "短了") if after < before else ("longer", "长了")
+    return Said(
+        f"The timeline is now {now} long, {by} s {way[0]}.", f"时间线现在长 {now}，{way[1]} {by} 秒。"
+    )
+
+
+def _nearest(words: str, language: str) -> Said:
     examples = [e.in_language(language) for e in _EXAMPLES]
     rated = [(SequenceMatcher(None, words.lower()[:_COMPARED], e.lower()).ratio(), e) for e in examples]
     best, example = max(rated)
-    return example if best >= _LEAST_LIKE else ""
+    if best < _LEAST_LIKE:
+        return Said()
+    return Said(f"What comes nearest: “{example}”.", f"最接近的是：“{example}”。")

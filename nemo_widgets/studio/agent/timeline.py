@@ -21,9 +21,20 @@ from .frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Frames", "Joint", "Shot", "cut", "merge", "new_id", "read", "set_transitions", "write"]
+__all__ = [
+    "LEAST_FADE",
+    "Frames",
+    "Joint",
+    "Shot",
+    "cut",
+    "merge",
+    "new_id",
+    "read",
+    "set_transitions",
+    "write",
+]
 
-_LEAST_FADE = 2
+LEAST_FADE = 2
 """In frames: what is shorter is no crossfade."""
 
 
@@ -220,7 +231,7 @@ def _fade(left: Shot, right: Shot, length: int, frames: Frames, after: int = 0) 
         left.duration // 2, right.duration // 2, left.duration - left.transition, right.duration - after
     )
     fade = frames.down(min(length, room)) if min(length, room) > 0 else 0
-    return fade if fade >= frames.at(_LEAST_FADE) else 0
+    return fade if fade >= frames.at(LEAST_FADE) else 0
 
 
 def set_transitions(

@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TIME", "Span", "find_spans", "milliseconds"]
 
-_UNITS = {
-    "h": 3_600_000,
-    "m": 60_000,
-    "s": 1000,
-    "x": 1,
-}
+_UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "x": 1}
 _BELOW = {3_600_000: 60_000, 60_000: 1000, 1000: 1}
 _END = r"(?![a-z])"
 _H = rf"(?:hours?|hrs?|h){_END}|个?小时|个?钟头"
@@ -163,7 +158,16 @@ def _borrowed(m: re.Match[str]) -> Span:
     return Span(0, _ms(f"{m['a']} {m['u']}"))
 
 
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "一半": 2, "半": 2, "二分之一": 2, "三分之一": 3, "四分之一": 4}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "一半": 2,
+    "半": 2,
+    "二分之一": 2,
+    "三分之一": 3,
+    "四分之一": 4,
+}
 _PLACES = {"first": 0, "opening": 0, "second": 1, "third": 2, "前": 0, "开头": 0}
 
 

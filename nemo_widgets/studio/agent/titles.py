@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AddTitle", "ChangeTitle", "RemoveTitle", "titles"]
 
 _DEFAULT = Span(0, 3000)
+_AS_USUAL = Look()
 
 
 def titles(draft: dict[str, Any]) -> list[Segment]:
@@ -34,7 +35,7 @@ class AddTitle:
 
     text: str
     span: Span | None = None
-    look: Look = Look()
+    look: Look = _AS_USUAL
     name: ClassVar[str] = "add_title"
     timeline: ClassVar[bool] = False
 
@@ -98,7 +99,7 @@ class ChangeTitle:
     which: str = ""
     span: Span | None = None
     length_ms: int | None = None
-    look: Look = Look()
+    look: Look = _AS_USUAL
     name: ClassVar[str] = "change_title"
     timeline: ClassVar[bool] = False
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .bag import Bag, Found
+from .bag import Bag, Found, once
 from .intents import Intent, Unavailable
 from .looks import COLORS, SIZES, Look, colour_of, place_of, size_of
 from .times import Span
@@ -86,7 +86,20 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(rf"(?P<head>.*?){_SAYS}\s*:?\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_WRITES = ("title:", "标题:", "show", "display", "write", "put", "overlay", "显示", "写上", "写", "打上", "打")
+_WRITES = (
+    "title:",
+    "标题:",
+    "show",
+    "display",
+    "write",
+    "put",
+    "overlay",
+    "显示",
+    "写上",
+    "写",
+    "打上",
+    "打",
+)
 """Verbs that need no 'title' beside the quoted text."""
 _COMMON = ("text", "span", "length", "at", "end", "start", "whole", "where", "color", "size")
 
@@ -101,7 +114,7 @@ def title_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
         and not _shows_new(found)
         and "title" in found
         and _verbal(found)
-        and _once(found, *_COMMON, "to", "title", "verb")
+        and once(found, *_COMMON, "to", "title", "verb")
     ):
         return _change(found, veiled)
     found = _ADD.read(clause)
@@ -109,15 +122,14 @@ def title_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
         found
         and "text" in found
         and ("verb" in found or _shown(found, veiled) or ("noun" in found and "length" in found))
-        and _once(found, *_COMMON, "noun")
+        and once(found, *_COMMON, "noun")
     ):
-        plain = "noun" in found or any(re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ()))
+        plain = "noun" in found or any(
+            re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ())
+        )
         return _add(veiled.value(found["text"][0]["text"]), found, veiled) if plain else None
-    return (
-        [Unavailable("no text")]
-        if _NO_TEXT.fullmatch(clause) and not re.search("字幕|caption", clause)
-        else None
-    )
+    no_text = _NO_TEXT.fullmatch(clause) and not re.search("字幕|caption", clause)
+    return [Unavailable("no text")] if no_text else None
 
 
 def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
@@ -137,7 +149,7 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
             for name, matches in found.items():
                 both[name] = [*both.get(name, []), *matches]
             text = rest[:at].rstrip(" ,")
-            return _add(veiled.reveal(text), both, veiled) if _once(both, *_COMMON[1:]) else None
+            return _add(veiled.reveal(text), both, veiled) if once(both, *_COMMON[1:]) else None
     return _add(veiled.reveal(rest), head, veiled)
 
 
@@ -145,9 +157,7 @@ def _verbal(found: Found) -> bool:
     """Whether there is a verb; in Chinese 改成 and 显示久一点 are."""
     if "verb" in found or any("显示" in m.group() for m in found.get("longer", ())):
         return True
-    return any(
-        "\u4e00" <= m.group()[0] <= "\u9fff" for m in [*found.get("into", ()), *found.get("to", ())]
-    )
+    return any("\u4e00" <= m.group()[0] <= "\u9fff" for m in [*found.get("into", ()), *found.get("to", ())])
 
 
 def _shown(found: Found, veiled: Veiled) -> bool:
@@ -159,10 +169,6 @@ def _shows_new(found: Found) -> bool:
     """Whether it is 'show the text “…”': a new title, not a change of the one that says so."""
     verbs = {m.group().lower() for m in found.get("verb", ())}
     return "to" not in found and verbs <= {"show", "put"} and any(m["which"] for m in found.get("title", ()))
-
-
-def _once(found: Found, *names: str) -> bool:
-    return all(len(found.get(name, ())) <= 1 for name in names)
 
 
 def _add(text: str, found: Found, veiled: Veiled) -> list[Intent] | None:
@@ -200,8 +206,8 @@ def _when(found: Found, veiled: Veiled) -> Span | bool:
 
 def _length(found: Found, veiled: Veiled) -> int | None:
     """How long the title is said to be shown, in ms."""
-    said = (m.groupdict() for m in found.get("length", ()))
-    return next((veiled.value(g["length"] or g.get("long")) for g in said), None)
+    said = [g for m in found.get("length", ()) for g in m.groups() if g]
+    return veiled.value(said[0]) if said else None
 
 
 def _look(found: Found, veiled: Veiled) -> Look:

@@ -23,6 +23,10 @@ ADDED = [
     ("use my song.mp3 as background music", SONG, 0.35, (0, 60_000)),
     ('use "my song.mp3" as the background music at 50%', SONG, 0.5, (0, 60_000)),
     ("add MY SONG.MP3 as music from 0:10 to 0:30", SONG, 0.35, (10_000, 30_000)),
+    ("use my song.mp3 as background music, not too loud", SONG, 0.2, (0, 60_000)),
+    ("add background music, not too loud", LOFI, 0.2, WHOLE),
+    ("music at 50%", LOFI, 0.5, WHOLE),
+    ("加背景音乐，别太大声", LOFI, 0.2, WHOLE),
     ("加背景音乐", LOFI, 0.35, WHOLE),
     ("添加配乐，音量20%", LOFI, 0.2, WHOLE),
     ("请帮我加一段轻松的背景音乐", LOFI, 0.35, WHOLE),
@@ -60,6 +64,15 @@ CHANGED = [
     ("turn up the music", 0.49),
     ("make the music half as loud", 0.175),
     ("mute the music", 0.0),
+    ("set the music to 10%", 0.1),
+    ("music at 50%", 0.5),
+    ("the music is too loud", 0.245),
+    ("the music is way too loud, turn it down", 0.245),
+    ("the music is too quiet", 0.49),
+    ("让背景音乐小声一点", 0.245),
+    ("让音乐大声点", 0.49),
+    ("音乐太吵了，小一点", 0.245),
+    ("音乐太大声了", 0.245),
     ("音乐音量调到20%", 0.2),
     ("把背景音乐的音量调到20%", 0.2),
     ("音乐小声一点", 0.245),
@@ -87,6 +100,11 @@ REMOVED = [
     "get rid of the soundtrack",
     "please take out the music",
     "take the music out",
+    "no music please",
+    "no music",
+    "I don't want any music",
+    "不要音乐",
+    "不要背景音乐了",
     "去掉音乐",
     "把背景音乐删掉",
     "删除配乐",
@@ -110,7 +128,18 @@ def test_replaced(world, do):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["remove the music", "make the music quieter", "set the music volume to 20%", "去掉音乐"]
+    "sentence",
+    [
+        *("remove the music", "make the music quieter", "set the music volume to 20%", "去掉音乐"),
+        *(
+            "no music",
+            "no music please",
+            "不要音乐",
+            "the music is too loud",
+            "fade the music out",
+            "音乐淡出",
+        ),
+    ],
 )
 def test_none_there(sentence, world, do):
     """Without music there is nothing to change or remove, and the reply says so."""
@@ -146,3 +175,56 @@ def test_same_again(world, do):
     """The same music asked for twice changes nothing the second time."""
     do("add background music", world)
     assert do("add background music", world).draft is None
+
+
+def test_level_is_a_change(world, do):
+    """Music that is there gets another level, it is not laid anew."""
+    do("add background music at 30%", world)
+    assert do("set the music to 10%", world).reply.startswith("Music volume: 30% → 10%.")
+
+
+FADED = [
+    ("fade the music out at the end", 500, 2000),
+    ("fade the music in", 2000, 1000),
+    ("fade the music in and out", 2000, 2000),
+    ("fade out the music over 3 seconds", 500, 3000),
+    ("fade the music out over the last 4 seconds", 500, 4000),
+    ("end the music with a 3 second fade out", 500, 3000),
+    ("add a 3 second fade out to the music", 500, 3000),
+    ("音乐淡出", 500, 2000),
+    ("音乐淡入淡出", 2000, 2000),
+    ("让音乐在结尾淡出3秒", 500, 3000),
+]
+
+
+@pytest.mark.parametrize(("sentence", "fade_in", "fade_out"), FADED, ids=[f[0] for f in FADED])
+def test_faded(sentence, fade_in, fade_out, world, do):
+    """Only the fades that were said change."""
+    do("add background music", world)
+    before = world.draft
+    done = do(sentence, world)
+    assert done.draft is not None, done.reply
+    meta = done.draft.data["t"][1]["sg"][0]["m"]
+    assert (meta["fade_in"], meta["fade_out"]) == (fade_in, fade_out)
+    meta |= {"fade_in": 500, "fade_out": 1000}
+    assert done.draft == before
+    assert "fades" in done.reply or "淡" in done.reply
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["add background music with a 3 second fade out", "use my song.mp3 as music, with a 3 second fade out"],
+)
+def test_added_with_a_fade(sentence, world, do):
+    """New music has the fade that was asked for, and the reply says so."""
+    done = do(sentence, world)
+    assert done.draft.data["t"][1]["sg"][0]["m"]["fade_out"] == 3000
+    assert "fading out over 3 s" in done.reply
+
+
+def test_fades_stay(world, do):
+    """Another source or level keeps the fades that were set."""
+    do("add background music", world)
+    do("fade the music out over 3 seconds", world)
+    do("replace the music with my song.mp3 and make the music quieter", world)
+    assert world.draft.data["t"][1]["sg"][0]["m"]["fade_out"] == 3000

@@ -1,0 +1,57 @@
+"""Clauses that say what is to stay as it is: 'keep the music', 'don't cut the pauses'."""
+
+from __future__ import annotations
+
+import re
+
+from .intents import Guard, Intent
+from .objects import listed
+from .words import REMOVE, REMOVE_ZH
+
+__all__ = ["guard", "negated"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_GUARD = _rx(r"(?:keep|leave|retain|保留|留着)\s*(?:(?:all\s+of|all)\s+)?")
+_GUARD_TAIL = _rx(
+    r"\s*(?:(?:alone|as\s+(?:it|they)\s+(?:is|are)|as-is|as\s+is|in|in\s+place|there|untouched|unchanged|where\s+(?:it|they)\s+(?:is|are)|不变|不动|原样)(?![a-z]))?\s*"
+)
+_NOT = _rx(
+    rf"(?:(?:but\s+)?(?:please\s+)?(?:do\s+not|don't|dont|never|without|do\s+n't|must\s+not|shouldn't|should\s+not)\s+"
+    rf"(?:{REMOVE}|removing|deleting|cutting(?:\s+out)?|touch(?:ing)?|chang(?:e|ing)|los(?:e|ing)|mut(?:e|ing)|add(?:ing)?)\s+|"
+    rf"(?:但)?(?:请)?(?:不要|别|不用|不必|无需|勿|不准|不能|不许)(?:{REMOVE_ZH}|动|改|碰|加)\s*)"
+)
+
+
+def guard(clause: str) -> list[Intent] | None:
+    """What is to be kept beside what is asked for, or None if the clause says no such thing."""
+    head = _GUARD.match(clause)
+    if head is None:
+        return None
+    rest = clause[head.end() :]
+    if re.fullmatch(
+        r"(?:everything|all|it\s+all|it|the\s+rest|所有|全部|其他|其余)(?:\s+else)?(?:\s+(?:as\s+it\s+is|alone|as\s+is))?|(?:不变|不动|原样)",
+        rest,
+        re.IGNORECASE,
+    ):
+        return [Guard(() if re.search("rest|else|其他|其余", rest, re.IGNORECASE) else ("all",))]
+    objects, end = listed(clause, head.end())
+    tail = _GUARD_TAIL.match(clause, end)
+    if not objects or tail is None or tail.end() != len(clause):
+        return None
+    kinds = tuple(kind for kind, _ in objects)
+    return None if "range" in kinds and not tail.group().strip() else [Guard(kinds)]
+
+
+def negated(clause: str) -> list[Intent] | None:
+    """What must not be changed, or None if the clause is no 'don't'."""
+    head = _NOT.match(clause)
+    if head is None:
+        return None
+    objects, end = listed(clause, head.end())
+    return (
+        [Guard(tuple(kind for kind, _ in objects), negated=True)] if objects and end == len(clause) else None
+    )

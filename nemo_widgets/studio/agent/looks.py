@@ -1,0 +1,100 @@
+"""How titles look: colours, sizes and places by the words for them, and the words for what is set."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from .edit import Said
+
+__all__ = ["COLORS", "SIZES", "STANDARD", "Look", "colour_of", "place_of", "size_of"]
+
+COLORS = {
+    "white|白色?": "#ffffff", "black|黑色?": "#000000", "red|红色?": "#ff0000", "green|绿色?": "#00b050",
+    "blue|蓝色?": "#0070ff", "yellow|黄色?": "#ffdd00", "orange|橙色?|橘色?": "#ff8c00", "purple|violet|紫色?": "#8000ff",
+    "pink|粉色|粉红色?": "#ff69b4", "gr[ae]y|灰色?": "#808080", "gold(?:en)?|金色?": "#ffc000", "cyan|turquoise|青色?": "#00c8d7",
+    "brown|棕色?|褐色?": "#8b5a2b", "silver|银色?": "#c0c0c0",
+}  # fmt: skip
+SIZES = {
+    "huge|very big|very large|giant|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|大一点|大一些|大的|大": 96,
+    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|小一点|小一些|小的|小": 40,
+    "tiny|very small|很小的?": 28,
+}  # fmt: skip
+STANDARD: dict[str, Any] = {"position": "top-center", "size": 64, "color": "#ffffff"}
+"""What a title looks like where nothing is said."""
+_COLOR_NAMES = {
+    "#ffffff": ("white", "白色"), "#000000": ("black", "黑色"), "#ff0000": ("red", "红色"), "#00b050": ("green", "绿色"),
+    "#0070ff": ("blue", "蓝色"), "#ffdd00": ("yellow", "黄色"), "#ff8c00": ("orange", "橙色"), "#8000ff": ("purple", "紫色"),
+    "#ff69b4": ("pink", "粉色"), "#808080": ("grey", "灰色"), "#ffc000": ("gold", "金色"), "#00c8d7": ("cyan", "青色"),
+    "#8b5a2b": ("brown", "棕色"), "#c0c0c0": ("silver", "银色"),
+}  # fmt: skip
+_PLACE_NAMES = {
+    "top-center": ("at the top", "在顶部"), "bottom-center": ("at the bottom", "在底部"), "center": ("in the middle", "在中间"),
+    "center-left": ("at the left", "在左侧"), "center-right": ("at the right", "在右侧"),
+    "top-left": ("at the top left", "在左上角"), "top-right": ("at the top right", "在右上角"),
+    "bottom-left": ("at the bottom left", "在左下角"), "bottom-right": ("at the bottom right", "在右下角"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a title looks; None and "" leave it as it is, or as titles are by default."""
+
+    position: str = ""
+    size: int | None = None
+    color: str = ""
+
+    def written(self) -> dict[str, Any]:
+        """The keys of a segment's `m` that this look sets."""
+        keys = {"position": self.position, "size": self.size, "color": self.color}
+        return {key: value for key, value in keys.items() if value}
+
+    def in_words(self, before: int | None = None) -> Said:
+        """What it sets, each after a comma: `, at the bottom, red, bigger (96)`; `before` is the old size."""
+        told = []
+        if self.position:
+            told.append(_PLACE_NAMES.get(self.position, (self.position, self.position)))
+        if self.color:
+            told.append(_COLOR_NAMES.get(self.color, (self.color, self.color)))
+        if self.size:
+            told.append(_size_words(self.size, before))
+        return Said("".join(f", {en}" for en, _ in told), "".join(f"，{zh}" for _, zh in told))
+
+
+def _size_words(size: int, before: int | None) -> tuple[str, str]:
+    usual = STANDARD["size"] if before is None else before
+    if size == usual:
+        return f"size {size}", f"字号 {size}"
+    if before is None:
+        return (
+            (f"large ({size})", f"大字（{size}）") if size > usual else (f"small ({size})", f"小字（{size}）")
+        )
+    return (
+        (f"bigger ({size})", f"变大（{size}）") if size > usual else (f"smaller ({size})", f"变小（{size}）")
+    )
+
+
+def colour_of(word: str) -> str:
+    """The colour that a word names as #rrggbb, "" if it names none."""
+    return next((v for k, v in COLORS.items() if re.fullmatch(k, word, re.IGNORECASE)), "")
+
+
+def size_of(word: str) -> int:
+    """The size that a word of `SIZES` names."""
+    return next(v for k, v in SIZES.items() if re.fullmatch(k, word, re.IGNORECASE))
+
+
+def place_of(where: str) -> str:
+    """The position that words such as 'bottom right' or 左上角 name."""
+    vertical = (
+        "top"
+        if re.search("top|upper|上|顶", where)
+        else "bottom"
+        if re.search("bottom|lower|下|底", where)
+        else "center"
+    )
+    side = "left" if re.search("left|左", where) else "right" if re.search("right|右", where) else "center"
+    return "center" if (vertical, side) == ("center", "center") else f"{vertical}-{side}"

@@ -1,0 +1,75 @@
+"""The things that clauses name: ranges, pauses, music, titles, transitions, in lists of any length."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .pauses import PauseOptions
+from .veil import DURATION
+from .words import AND, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
+
+if TYPE_CHECKING:
+    from .veil import Veiled
+
+__all__ = ["listed", "options"]
+
+_LONG_MS = 1000
+"""What is a 'long' pause, where nothing more exact is said."""
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_EDGE = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
+_LONGER = (
+    rf"\s*(?:(?:that\s+are|which\s+are|of|that\s+last|lasting)\s+)?(?:longer\s+than|more\s+than|over|above|at\s+least|exceeding|of)\s+(?:than\s+)?(?P<min>{DURATION})"
+    rf"(?:\s+(?:or\s+(?:more|longer)|long))?"
+)
+_ZH_LONGER = (
+    rf"(?:(?:超过|大于|长于|多于|长过|至少)(?P<min>{DURATION})|(?P<least>{DURATION})(?:以上|及以上))的?"
+)
+_PAUSES = _rx(
+    rf"(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
+        "(?P<min>", "(?P<min1>", 1
+    )
+)
+_OBJECTS = {
+    "range": _rx(PLACES + _EDGE),
+    "pauses": _PAUSES,
+    "music": _rx(MUSIC + _EDGE),
+    "title": _rx(TITLE + _EDGE),
+    "transitions": _rx(TRANSITIONS + _EDGE),
+}
+_AND = _rx(AND)
+_WITH_VERB = _rx(rf"{AND}(?:also\s+)?(?:{REMOVE}\s+|{REMOVE_ZH}\s*)?")
+
+
+def listed(text: str, at: int, *, verbs: bool = False) -> tuple[list[tuple[str, re.Match[str]]], int]:
+    """The objects named from `at` on, and where they end; with `verbs`, the verb may be said again."""
+    found: list[tuple[str, re.Match[str]]] = []
+    end = at
+    while True:
+        matches = [
+            (m.end(), kind, m) for kind, p in _OBJECTS.items() if (m := p.match(text, at)) and m.end() > at
+        ]
+        if not matches:
+            return found, end
+        end, kind, match = max(matches, key=lambda f: f[0])
+        found.append((kind, match))
+        joint = (_WITH_VERB if verbs else _AND).match(text, end)
+        if joint is None or joint.end() == end:
+            return found, end
+        at = joint.end()
+
+
+def options(match: re.Match[str], pad: int | None, veiled: Veiled) -> PauseOptions:
+    """Which pauses the words of one match mean; `pad` is what was said to be kept of each, in ms."""
+    least = next((match[g] for g in ("min", "min1", "least", "more") if match[g]), None)
+    standard = PauseOptions()
+    if not least and re.search(r"\b(?:long|longer|big)\b|长", match.group(), re.IGNORECASE):
+        standard = PauseOptions(min_ms=_LONG_MS)
+    return PauseOptions(
+        veiled.value(least) if least else standard.min_ms, standard.padding_ms if pad is None else pad
+    )

@@ -1,0 +1,146 @@
+"""Pauses on the timeline: what of them goes, and how much silence lies at a joint.
+
+What is found in a source are the parts that can go; beside each of them `padding_ms` of silence stays next
+to a word. A crossfade at a pause's joint lies over silence only, so as much of the pause as it takes stays
+at both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from .frames import Frames
+from .timeline import Shot, merge, read
+
+if TYPE_CHECKING:
+    from .timeline import Joint
+    from .world import World
+
+__all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "sources_with_sound"]
+
+Ranges = list[tuple[int, int]]
+CUT_FADE_MS = 500
+"""A crossfade where nothing is said about its length."""
+PAUSE_FADE_MS = 300
+"""Likewise at a pause's joint, where more would leave too much of the pause."""
+_LEAST_MS = 20
+"""What is left of a pause after earlier cuts is no pause below this."""
+_LEAST_CUT = 2
+"""In frames: what of a short pause goes at the least, whatever a crossfade would take."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseOptions:
+    """Which pauses are cut: those of at least `min_ms`; `padding_ms` of each stays at either side."""
+
+    min_ms: int = 500
+    padding_ms: int = 100
+
+
+def sources_with_sound(draft: dict[str, Any], world: World) -> list[str]:
+    """The sources on the main track in which pauses can be looked for, each once."""
+    found = dict.fromkeys(shot.src for shot in read(draft))
+    return [src for src in found if src not in world.media or world.media[src].has_audio]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is left of a shot, in ms of its source; `opens` and `closes` say whether a joint is there."""
+
+    shot: Shot
+    low: int
+    high: int
+    opens: bool
+    closes: bool
+
+
+class Quiet:
+    """Where nobody speaks in the sources of a draft."""
+
+    def __init__(self, draft: dict[str, Any], world: World, options: PauseOptions) -> None:
+        self._padding, self._frames = options.padding_ms, Frames.of(draft)
+        self._cuts = {
+            src: list(world.pauses(src, options.min_ms, options.padding_ms, lambda _: None))
+            for src in sources_with_sound(draft, world)
+        }
+
+    def joint(self, length_ms: int | None) -> Joint:
+        """How long a crossfade is: as said or usual, and at a pause never more than the silence."""
+
+        def length(left: Shot, right: Shot) -> int:
+            silent = [ms for ms in (self._tail(left), self._head(right)) if ms is not None]
+            if not silent:
+                return CUT_FADE_MS if length_ms is None else length_ms
+            return min(PAUSE_FADE_MS if length_ms is None else length_ms, *silent)
+
+        return length
+
+    def _whole(self, src: str) -> Ranges:
+        """The pauses with what of them is kept; at the very start nothing is."""
+        return [(max(0, a - self._padding), b + self._padding) for a, b in self._cuts.get(src, ())]
+
+    def _tail(self, shot: Shot) -> int | None:
+        """The silence at the end of a shot, None if its end lies in no pause."""
+        found = (
+            shot.src_out - max(a, shot.src_in) for a, b in self._whole(shot.src) if a < shot.src_out <= b
+        )
+        return next((int(ms / shot.speed) for ms in found), None)
+
+    def _head(self, shot: Shot) -> int | None:
+        """The silence at the start of a shot, None if it starts in no pause."""
+        found = (min(b, shot.src_out) - shot.src_in for a, b in self._whole(shot.src) if a <= shot.src_in < b)
+        return next((int(ms / shot.speed) for ms in found), None)
+
+    def ranges(self, draft: dict[str, Any], gone: Ranges, room_ms: int) -> Ranges:
+        """The parts of the timeline that go, `gone` going already; `room_ms` of silence stays at a joint."""
+        found: Ranges = []
+        for part in _parts(read(draft), gone):
+            for cut, whole in zip(
+                self._cuts.get(part.shot.src, ()), self._whole(part.shot.src), strict=False
+            ):
+                a, b = max(cut[0], part.low), min(cut[1], part.high)
+                if b - a < _LEAST_MS:
+                    continue
+                a, b = self._with_room(part, (a, b), whole, ceil(room_ms * part.shot.speed))
+                if b - a >= _LEAST_MS:
+                    found.append((part.shot.timeline(a), part.shot.timeline(b)))
+        return merge(found)
+
+    def _with_room(
+        self, part: _Part, cut: tuple[int, int], whole: tuple[int, int], room: int
+    ) -> tuple[int, int]:
+        """The part of a pause that goes when a crossfade of `room` ms needs silence beside it."""
+        (a, b), (start, end) = cut, (max(whole[0], part.low), min(whole[1], part.high))
+        speaks_before, speaks_after = a > part.low, b < part.high
+        if not room:
+            return a, b
+        if speaks_before and speaks_after:
+            room = min(room, (end - start - self._frames.at(_LEAST_CUT)) // 2)
+        room = max(room, self._padding)
+        if speaks_before and (speaks_after or part.closes):
+            a = max(a, self._frames.up(start + room))
+        if speaks_after and (speaks_before or part.opens):
+            b = min(b, self._frames.down(end - room))
+        return a, b
+
+
+def _parts(shots: list[Shot], gone: Ranges) -> list[_Part]:
+    """What is left of each shot beside `gone`, and beside transitions, which keep twice their length."""
+    places: list[tuple[Shot, int, int]] = []
+    for shot, after in pairwise([*shots, None]):
+        if shot is None:
+            continue
+        low = shot.start + 2 * shot.transition
+        high = shot.end - 2 * after.transition if after else shot.end
+        at = low
+        for start, end in [*gone, (high, high)]:
+            if at < min(start, high):
+                places.append((shot, at, min(start, high)))
+            at = max(at, end)
+    return [
+        _Part(shot, shot.source(low), shot.source(high), i > 0, i + 1 < len(places))
+        for i, (shot, low, high) in enumerate(places)
+    ]

@@ -1,0 +1,192 @@
+"""How answers read: Markdown, what was done in the order said, what follows, the timeline at the end."""
+
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nemo_widgets.studio.agent import Agent, AgentSettings, Done, Text, capabilities
+
+SUMMARY = "Timeline ("
+
+
+def told(reply):
+    """The first paragraph of an answer."""
+    return reply.split("\n\n")[0]
+
+
+DONE = [
+    (
+        "remove 0:45-1:20 smoothly",
+        "Removed 0:45–1:20 (35 s), joined with a crossfade of 0.5 s. The timeline is now 1:14.5 long, 35.5 s shorter.",
+    ),
+    (
+        "cut the pauses, add transitions and add music at 20%",
+        "Cut 3 pauses, 4.6 s in all. Put 3 crossfades of 0.3 s at the cuts. Added Lo-fi music 0:00–1:44.5 at 20%, quieter under speech. The timeline is now 1:44.5 long, 5.5 s shorter.",
+    ),
+    (
+        'add a title "x" at the bottom in red, then cut the pauses, and export it',
+        "Added the title “x”, 0:00–0:03, at the bottom, red. Cut 3 pauses, 5.8 s in all. The timeline is now 1:44.2 long, 5.8 s shorter. The export is a step of its own: ask for it next.",
+    ),
+    (
+        "use my song.mp3 as music and remove 1:40 to 2:00",
+        "Added my song music 0:00–1:00 at 35%, quieter under speech. Removed 1:40–1:50 (10 s). The file is 1:00 long and ends there. 2:00 is past the end, so I went up to 1:50. The timeline is now 1:40 long, 10 s shorter.",
+    ),
+    ("keep only the first half", "Kept 0:00–0:55 and removed the rest. The timeline is now 0:55 long, 55 s shorter."),
+    (
+        "先剪掉停顿，再加转场",
+        "剪掉了 3 处停顿，共 4.6 秒。在剪切点加了 3 个 0.3 秒的叠化转场。时间线现在长 1:44.5，短了 5.5 秒。",
+    ),
+    (
+        "平滑地删掉0:45到1:20，加背景音乐",
+        "删除了 0:45–1:20（35 秒），接点用 0.5 秒叠化衔接。加了 Lo-fi 背景音乐（0:00–1:14.5，音量 35%，说话时自动压低）。时间线现在长 1:14.5，短了 35.5 秒。",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "reply"), DONE, ids=[d[0] for d in DONE])
+def test_done(sentence, reply, world, do):
+    """A sentence for each edit in the order said, then what follows with the length once, then the timeline."""
+    said = do(sentence, world).reply
+    assert told(said) == reply
+    assert said.split("\n\n")[1].startswith(SUMMARY)
+    assert said.count("\n\n") == 1
+
+
+LOOKS = [
+    ("move the title to the bottom", "The title is now “Old name”, 0:00–0:04, at the bottom."),
+    ("make the title red", "The title is now “Old name”, 0:00–0:04, red."),
+    ("make the title bigger", "The title is now “Old name”, 0:00–0:04, bigger (96)."),
+    ("make the title smaller", "The title is now “Old name”, 0:00–0:04, smaller (40)."),
+    ("change the title color to #00ffaa", "The title is now “Old name”, 0:00–0:04, #00ffaa."),
+    ("put the title in the lower left corner", "The title is now “Old name”, 0:00–0:04, at the bottom left."),
+    ("把标题移到底部，红色", "标题现在是“Old name”，0:00–0:04，在底部，红色。"),
+    ("把标题改成大字", "标题现在是“Old name”，0:00–0:04，变大（96）。"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reply"), LOOKS, ids=[d[0] for d in LOOKS])
+def test_looks_in_words(sentence, reply, world, do):
+    """Places, colours and sizes are said in words."""
+    do('add a title "Old name" for 4 seconds', world)
+    assert told(do(sentence, world).reply) == reply
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        (
+            "cut the pauses nicely",
+            "I did not understand “cut the pauses nicely”. Nothing was changed. What comes nearest: “cut the pauses”.",
+        ),
+        (
+            "speed it up 2x",
+            "“speed it up 2x”: changing the speed is not available here. Nothing was changed.",
+        ),
+        ("加速两倍", "“加速两倍”：这里不能改变速度。没有做任何改动。"),
+    ],
+)
+def test_refused(sentence, first, world, do):
+    """A refusal says what and what comes nearest, then lists what can be done, then the timeline."""
+    reply = do(sentence, world).reply.split("\n\n")
+    assert reply[0] == first
+    bullets = reply[1].split("\n")
+    assert 4 <= len(bullets) <= 6
+    assert all(b.startswith("- ") and "“" in b for b in bullets)
+    assert reply[2].startswith(SUMMARY)
+    assert len(reply) == 3
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_offered_works(language, new_world, do):
+    """Every example of the list is understood."""
+    examples = re.findall("“([^”]+)”", capabilities(language))
+    assert len(examples) >= 7
+    for example in examples:
+        world = new_world()
+        do("remove 0:20-0:30", world)
+        assert do(example, world).draft is not None, example
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(
+            "remove 0:45-1:20",
+            "cut the pauses smoothly, add music",
+            "nonsense. And more!",
+            "help",
+            "how long is it?",
+        ),
+        *(
+            "剪掉停顿，加转场",
+            "胡说八道",
+            "帮助",
+            'add a title "a.b:c 1.5\n\nx"',
+            "undo",
+            "remove 3:00-3:10",
+            "",
+        ),
+    ],
+)
+def test_pieces_add_up(sentence, world):
+    """What is streamed is to the letter what the turn ends with."""
+    steps = list(Agent(AgentSettings(silent="never")).turn(sentence, world))
+    done = steps[-1]
+    assert isinstance(done, Done)
+    assert "".join(s.delta for s in steps if isinstance(s, Text)) == done.reply
+
+
+@pytest.mark.parametrize(
+    "sentence", ["剪掉停顿，加转场，加背景音乐，最后导出", "胡说八道", "前10秒很好看", "多长？", "帮助"]
+)
+def test_no_stray_space(sentence, world, do):
+    """Between Chinese sentences there is no space."""
+    said = do(sentence, world).reply.rpartition("\n\n")[0]
+    assert said
+    assert not re.search("[。：] | [。，]", said)
+
+
+ASKED = [
+    ("how long is it now?", "The timeline is 1:50 long."),
+    ("how long is the video", "The timeline is 1:50 long."),
+    ("What's the length of the video?", "The timeline is 1:50 long."),
+    ("现在多长？", "时间线长 1:50。"),
+    ("视频有多长", "时间线长 1:50。"),
+    ("what is on the timeline?", "Timeline (1 track): 1. Video: interview (0-110s)"),
+    ("时间线上有什么？", "Timeline (1 track): 1. Video: interview (0-110s)"),
+    ("what can you do?", "This is what I can do:"),
+    ("help", "This is what I can do:"),
+    ("Help!", "This is what I can do:"),
+    ("你能做什么？", "我可以："),
+    ("帮助", "我可以："),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), ASKED, ids=[a[0] for a in ASKED])
+def test_answered(question, answer, world, do):
+    """What can be answered is answered straight away, with the timeline, and nothing changes."""
+    done = do(question, world)
+    assert done.draft is None
+    assert told(done.reply) == answer
+    assert done.reply.rpartition("\n\n")[2] == "Timeline (1 track): 1. Video: interview (0-110s)"
+    assert ("- " in done.reply) == (answer in ("This is what I can do:", "我可以："))
+
+
+def test_nothing_there(new_world, clips, do):
+    """Without a clip a question about the length is answered with what is to be done first."""
+    assert told(do("how long is it?", new_world(clips())).reply) == "There is no clip yet: upload one first."
+
+
+def test_undo(world, do):
+    """An undo says how long the timeline is only if that is something else."""
+    do("remove 0:45-1:20", world)
+    assert (
+        told(do("undo", world).reply) == "Undid the last change. The timeline is now 1:50 long, 35 s longer."
+    )
+    do("remove 0:45-1:20", world)
+    do("add music", world)
+    assert told(do("undo", world).reply) == "Undid the last change."
