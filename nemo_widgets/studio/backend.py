@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import threading
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .exports import Exports
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from .turns import Agent
 
 __all__ = ["Backend"]
-
-_AGENT = f"{__package__}.agent"
 
 
 class Backend:
@@ -74,9 +71,13 @@ class _Grammar:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        threading.Thread(
-            target=import_module, args=(_AGENT,), name="nemo-studio-warm-up", daemon=True
-        ).start()
+        threading.Thread(target=self._warm_up, name="nemo-studio-warm-up", daemon=True).start()
+
+    @staticmethod
+    def _warm_up() -> None:
+        from .agent import warm_up
+
+        warm_up()
 
     def turn(self, text: str, world: World) -> Generator[Step, None, None]:
         """Carry out one message."""

@@ -6,7 +6,7 @@ What it does not understand it says, and changes nothing.
 from __future__ import annotations
 
 from .agent import Agent, AgentSettings
-from .plan import Plan, Refusal, understand
+from .plan import Plan, Refusal, understand, warm_up
 from .replies import capabilities
 from .world import Done, Heartbeat, MediaItem, Step, Text, ToolCall, ToolResult, World
 
@@ -25,4 +25,5 @@ __all__ = [
     "World",
     "capabilities",
     "understand",
+    "warm_up",
 ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .veil import Veiled
     from .world import World
 
-__all__ = ["Plan", "Refusal", "language_of", "understand"]
+__all__ = ["Plan", "Refusal", "language_of", "understand", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,15 @@ def understand(text: str, world: World) -> Plan | Refusal:
     if isinstance(read, Unread):
         return _unread(read, veiled, language)
     return _planned(read, language, veiled)
+
+
+def warm_up() -> None:
+    """Compile the grammar's patterns: a second or two that the first message need not wait for."""
+    for text in ("rehearse, please", "排练一下"):
+        veiled = veil(text, [])
+        _no_instruction(veiled)
+        read_clauses(veiled, without_manners(veiled.text), {})
+        unavailable(veiled.text)
 
 
 def _no_instruction(veiled: Veiled) -> str:
