@@ -3,13 +3,23 @@
 import asyncio
 import threading
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from nemo_widgets.client import HeartbeatEvent, TextEvent, ToolCallEvent, ToolResultEvent
 from nemo_widgets.draft import Draft
-from nemo_widgets.errors import AgentError, Cancelled, NemoError, NothingToExport, StreamDropped, UploadError
+from nemo_widgets.errors import (
+    AgentError,
+    Cancelled,
+    DownloadError,
+    NemoError,
+    NothingToExport,
+    StreamDropped,
+    UploadError,
+    UsageError,
+)
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.runs import Connection, EditRun, ExportRun, UploadRun
 from nemo_widgets.runs.upload import pace
@@ -215,6 +225,26 @@ def test_an_empty_timeline_is_not_submitted():
     client.drafts = [Draft()] * 2
     with pytest.raises(NothingToExport):
         ExportRun(connection(client)).result()
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [("missing/out.mp4", "There is no folder"), (".", "is a folder")],
+)
+def test_a_place_that_is_none_is_told_before_rendering(tmp_path, target, sentence):
+    """Nobody waits for a long render to hear that the folder does not exist; nothing is submitted."""
+    with pytest.raises(DownloadError, match=sentence):
+        ExportRun(connection(Scripted()), tmp_path / target).result()
+
+
+def test_an_export_is_named_after_what_is_in_it(tmp_path):
+    """A name without an extension gets one; one that promises something else is refused; ~ is the home."""
+    client = connection(Scripted())
+    run = ExportRun(client, tmp_path / "my film")
+    assert run.target == tmp_path / "my film.mp4"
+    assert ExportRun(client, "~/no/such/out.mp4").target == Path.home() / "no/such/out.mp4"
+    with pytest.raises(UsageError, match=r"talk\.avi would be misnamed"):
+        ExportRun(client, tmp_path / "talk.avi")
 
 
 def test_finishers_run_once_in_the_waiting_thread():

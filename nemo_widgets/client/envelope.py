@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["About", "Reader", "Reply", "Verdict"]
 
-About: TypeAlias = Literal["session", "token", "render", "account"]
+About: TypeAlias = Literal["session", "token", "render", "account", "upload"]
 """What a request is about: 404 says that this is unknown, and 400 means a client id for a token alone."""
 
 _OK_CODES = (0, 200)
-_TOO_MANY, _GONE, _BAD, _UNAUTHORIZED = 429, 404, 400, 401
+_TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
 _LONGEST = 300
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
@@ -134,14 +134,16 @@ class Reader:
 
     def error(
         self, number: int, said: str = "", *, about: About = "session", request_id: str = ""
-    ) -> ServerError:
+    ) -> NemoError:
         """The error of a number of the table, with what the server said where the table says nothing."""
         if number == _BAD and (about == "token" or re.search(r"client[-_ ]?id", said, re.IGNORECASE)):
             return errors.MissingClientId("The server misses the client id.", request_id=request_id)
-        if number == _GONE and about != "session":
+        if number == _GONE and about not in ("session", "upload"):
             what = "this render job" if about == "render" else "this address"
             kind = errors.RenderFailed if about == "render" else ServerError
             return kind(f"The server does not know {what}.", request_id=request_id)
+        if number == _UNUSABLE and about == "upload" and said:
+            return errors.UploadError(said, request_id=request_id)
         if number in _BY_NUMBER:
             kind, sentence = _BY_NUMBER[number]
             if issubclass(kind, (errors.UnsupportedFile, errors.FileTooLarge)):

@@ -54,6 +54,7 @@ async def send_links(caller: Caller, session_id: str, urls: Iterable[str]) -> li
         "POST",
         _path(session_id),
         kind="paid",
+        about="upload",
         json={"urls": links, "source_type": "url"},
         read_s=caller.settings.upload_answer_s,
     )
@@ -77,6 +78,7 @@ async def _send(
         "POST",
         _path(session_id),
         kind="paid",
+        about="upload",
         content=body,
         headers=form.headers,
         read_s=caller.settings.upload_answer_s,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, clock
-from nemo_widgets.errors import NothingToExport
+from nemo_widgets.errors import DownloadError, NothingToExport, UsageError
 
 from .run import Row, Run
 from .upload import pace
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .connection import Connection
 
 __all__ = ["ExportRun", "Video"]
+
+_MEDIA = frozenset({".mp4", ".mov", ".avi", ".webm", ".mkv", ".gif", ".mp3", ".wav", ".m4a", ".aac"})
+"""Extensions that promise a certain content; any other ending may well be a part of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ class ExportRun(Run):
         draft: Draft | None = None,
         output: dict[str, Any] | None = None,
     ) -> None:
-        self.target = Path(target) if target is not None else None
         self.draft = draft or Draft()
         self.output = output or {}
+        self.target = self._named(Path(target).expanduser()) if target is not None else None
         self.video: Video | None = None
         self.render_id = ""
         super().__init__(connection, self.target.name if self.target else "the timeline")
@@ -75,6 +79,8 @@ class ExportRun(Run):
     async def _work(self) -> None:
         connection, client = self._connection, self._connection.client
         self._update(state="running", phase="reading the timeline")
+        if self.target is not None:
+            _check_place(self.target)
         if not self.draft:
             self.draft = (await connection.state()).draft
         if not self.draft:
@@ -104,6 +110,18 @@ class ExportRun(Run):
         seconds = status.duration
         self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
 
+    def _named(self, target: Path) -> Path:
+        """The target with the extension of what will be in it, where it has none."""
+        wanted = "." + str(self.output.get("format") or "mp4").lower()
+        if target.suffix.lower() == wanted or target.is_dir():
+            return target
+        if target.suffix.lower() in _MEDIA:
+            raise UsageError(
+                f"The export becomes {wanted[1:].upper()}; {target.name} would be misnamed.",
+                hint=f"Call it {target.with_suffix(wanted).name}.",
+            )
+        return target.with_name(target.name + wanted)
+
     def _rendered(self, status: RenderStatus) -> None:
         waiting = status.status == "pending"
         row = self.rows["render"]
@@ -119,6 +137,20 @@ class ExportRun(Run):
 
     def _stopped_text(self) -> str:
         return "Cancelled: the export was stopped, and the timeline is as it was."
+
+
+def _check_place(target: Path) -> None:
+    """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
+    if target.is_dir():
+        raise DownloadError(f"{target} is a folder.", hint="Name a file in it.")
+    if not target.parent.is_dir():
+        raise DownloadError(
+            f"There is no folder {target.parent}.", hint="Make it first, or name another one."
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise DownloadError(
+            f"{target} can't be written: the folder may only be read.", hint="Name another folder."
+        )
 
 
 def _free_name(draft: Draft) -> Path:

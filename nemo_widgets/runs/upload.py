@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nemo_widgets.errors import UploadError
+from nemo_widgets.errors import UploadError, UsageError
 
 from .run import Row, Run
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["UploadRun", "pace"]
 
 _MB = 1_000_000
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class UploadRun(Run):
@@ -35,6 +37,8 @@ class UploadRun(Run):
 
     def __init__(self, connection: Connection, sources: Sequence[str | Path]) -> None:
         self.sources = [str(source) for source in sources]
+        if not all(source.strip() for source in self.sources):
+            raise UsageError("There is a name with nothing in it.", hint="Name a file or a link: clip.mp4.")
         self.files: list[MediaFile] = []
         self.paths: list[Path | None] = []
         self.sizes: dict[str, str] = {}
@@ -62,7 +66,7 @@ class UploadRun(Run):
             part = self._parts[source] = asyncio.create_task(self._send(source))
             try:
                 self.files += await part
-                self.paths.append(None if is_link(source) else Path(source))
+                self.paths.append(None if is_link(source) else _file(source))
             except asyncio.CancelledError:
                 if (task := asyncio.current_task()) and task.cancelling():
                     part.cancel()
@@ -88,7 +92,7 @@ class UploadRun(Run):
                 detail = "checking" if whole and not now.done else told(now.sent, now.total)
                 self._row(source, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
 
-            files = await client.upload(session_id, [Path(source)], progress=progress)
+            files = await client.upload(session_id, [_file(source)], progress=progress)
         self._row(source, fraction=1.0, detail=self.sizes.get(source, ""), state="done")
         return files
 
@@ -109,9 +113,13 @@ class UploadRun(Run):
         )
 
 
+def _file(source: str) -> Path:
+    return Path(source).expanduser()
+
+
 def is_link(source: str) -> bool:
-    """Whether it is the address of a file elsewhere, for the server to fetch."""
-    return source.lower().startswith(("http://", "https://"))
+    """Whether it is an address, of whatever kind, and not a file here: the client says which it can take."""
+    return _ADDRESS.match(source.strip()) is not None
 
 
 def pace(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,7 +10,7 @@ import anyio.to_thread
 import httpx
 
 from .errors import FILE_TOO_LARGE, INVALID, Refused
-from .names import display_name, extension
+from .names import display_name
 from .receive import Sink, check_name
 
 if TYPE_CHECKING:
@@ -25,6 +24,35 @@ __all__ = ["fetch"]
 _PIECE = 1024 * 1024
 _EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
 _PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
+_TYPES = {
+    "video/mp4": "mp4", "video/x-m4v": "mp4", "video/quicktime": "mov", "video/webm": "webm",
+    "video/x-matroska": "mkv", "video/matroska": "mkv",
+    "video/x-msvideo": "avi", "video/avi": "avi", "video/msvideo": "avi", "video/vnd.avi": "avi",
+    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp",
+    "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav",
+    "audio/vnd.wave": "wav", "audio/mp4": "m4a", "audio/x-m4a": "m4a", "audio/m4a": "m4a",
+    "audio/aac": "aac", "audio/x-aac": "aac", "audio/aacp": "aac",
+}  # fmt: skip
+"""Extensions by type, written out: what the system's own table says differs from machine to machine."""
+_HEADS = tuple(
+    (re.compile(pattern, re.DOTALL), ending)
+    for pattern, ending in (
+        (rb"....ftypqt", "mov"),
+        (rb"....ftypM4A", "m4a"),
+        (rb"....ftyp", "mp4"),
+        (rb"....(?:moov|mdat|wide|free)", "mov"),
+        (rb"\x1aE\xdf\xa3.{0,60}webm", "webm"),
+        (rb"\x1aE\xdf\xa3", "mkv"),
+        (rb"RIFF....AVI ", "avi"),
+        (rb"RIFF....WAVE", "wav"),
+        (rb"RIFF....WEBP", "webp"),
+        (rb"\xff\xd8\xff", "jpg"),
+        (rb"\x89PNG", "png"),
+        (rb"GIF8", "gif"),
+        (rb"\xff[\xf0\xf1\xf8\xf9]", "aac"),
+        (rb"ID3|\xff[\xe2-\xfb]", "mp3"),
+    )
+)
 
 
 async def fetch(url: str, folder: Path, settings: Settings) -> Received:
@@ -53,14 +81,17 @@ async def fetch(url: str, folder: Path, settings: Settings) -> Received:
 async def _receive(answer: httpx.Response, url: str, folder: Path, limit: int) -> Received:
     if answer.is_error:
         raise Refused(INVALID, f"{_shown(url)} answered {answer.status_code} {answer.reason_phrase}.")
-    name = _name(answer)
+    pieces = answer.aiter_bytes(_PIECE)
+    first = await anext(pieces, b"")
+    name = _name(answer, first)
     check_name(name)
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise Refused(FILE_TOO_LARGE, f"{name} is larger than {limit // 1024 // 1024} MB.")
     sink = Sink(folder, name, limit)
     try:
-        async for piece in answer.aiter_bytes(_PIECE):
+        await anyio.to_thread.run_sync(sink.write, first)
+        async for piece in pieces:
             await anyio.to_thread.run_sync(sink.write, piece)
         return await anyio.to_thread.run_sync(sink.finish)
     except BaseException:
@@ -76,8 +107,11 @@ def _is_link(url: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
 
 
-def _name(answer: httpx.Response) -> str:
-    """The name in Content-Disposition, else the last part of the path; its type gives a missing extension."""
+def _name(answer: httpx.Response, head: bytes) -> str:
+    """The name in Content-Disposition, else the last part of the path.
+
+    A missing extension is given by the type that the server tells, or by the content's first bytes.
+    """
     disposition = answer.headers.get("content-disposition", "")
     if found := _EXTENDED.search(disposition):
         name = display_name(unquote(found[1]))
@@ -89,9 +123,14 @@ def _name(answer: httpx.Response) -> str:
         check_name(name)
     except Refused:
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        guessed = mimetypes.guess_extension(kind)
-        return f"{name}{guessed}" if guessed and extension(name) != guessed[1:] else name
+        ending = _TYPES.get(kind) or _content(head)
+        return f"{name}.{ending}" if ending else name
     return name
+
+
+def _content(head: bytes) -> str:
+    """The extension that goes with a file's first bytes; "" for what is none of the supported types."""
+    return next((ending for pattern, ending in _HEADS if pattern.match(head)), "")
 
 
 def _shown(url: str) -> str:

@@ -17,6 +17,8 @@ __all__ = ["canvas", "place", "unedited"]
 _SHORT_SIDE, _LONG_SIDE = 1080, 1920
 _PICTURE_MS = 4000
 _VIDEO = 0
+_LEAST_SIDE = 16
+"""What the encoder can make: a picture that is one long line gets black beside it."""
 _LEAST_FPS, _MOST_FPS = 1, 120
 
 
@@ -30,7 +32,7 @@ def canvas(width: int, height: int) -> tuple[int, int]:
         return _LONG_SIDE, _SHORT_SIDE
     short, long = sorted((width, height))
     scale = min(Fraction(_SHORT_SIDE, short), Fraction(_LONG_SIDE, long))
-    return _even(width * scale), _even(height * scale)
+    return max(_LEAST_SIDE, _even(width * scale)), max(_LEAST_SIDE, _even(height * scale))
 
 
 def place(

@@ -61,6 +61,7 @@ class StudioWorld:
                 padding_ms=padding_ms,
                 progress=progress,
                 cancelled=self.cancelled,
+                name=media.name,
             )
             self._store.library.remember(media.hash, question, found)
         return [(int(start), int(end)) for start, end in found]

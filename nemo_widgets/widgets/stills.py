@@ -48,16 +48,16 @@ def look(path: Path, at_ms: int | None = None) -> Look:
             size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
             picture = ImageOps.exif_transpose(opened.convert("RGBA"))
             return Look("image", 0, *size, _flat(picture))
-        return Look("image")
+    unread = "image" if suffix in _IMAGE else "audio" if suffix in _AUDIO else "video"
     try:
         import av
     except ImportError:
-        return Look("audio" if suffix in _AUDIO else "video")
+        return Look(unread)
     try:
         with av.open(str(path)) as film:
             return _film(film, at_ms)
     except (av.FFmpegError, OSError, ValueError):
-        return Look("audio" if suffix in _AUDIO else "video")
+        return Look(unread)
 
 
 def size_words(size: int) -> str:

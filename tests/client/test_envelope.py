@@ -186,3 +186,10 @@ def test_secrets_are_taken_out_of_the_servers_words():
 def test_retry_after(header, seconds):
     """Retry-After is seconds or a date; a date that has passed means now."""
     assert retry_after(header, 1795219200.0) == seconds
+
+
+def test_a_link_that_cannot_be_fetched_is_told_in_the_servers_words():
+    """422 to an upload is about what was uploaded: no server error, and nothing around the sentence."""
+    verdict = read({"code": 422, "message": "host/…/a.mp4 answered 404 Not Found."}, 422, "upload")
+    assert isinstance(verdict.error, errors.UploadError)
+    assert verdict.error.message == "host/…/a.mp4 answered 404 Not Found."

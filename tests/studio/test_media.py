@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ def film(
     path: Path, *, frames: int = 30, fps: Fraction | int = 30, sound: str | None = "aac", **form: Any
 ) -> Path:
     """A clip 64x36 that is dark on its left and bright on its right, its top brighter from frame to frame."""
-    with av.open(str(path), "w", format=form.get("format")) as file:
+    with av.open(str(path), "w", format=form.get("format"), options=form.get("options", {})) as file:
         video = file.add_stream(form.get("codec", "libx264"), rate=fps)
         video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
         if "rotate" in form:
@@ -32,7 +33,7 @@ def film(
         for i in range(frames):
             grey = np.full((36, 64), 40, np.uint8)
             grey[:, 32:] = 220
-            grey[:12, :32] = i * 4
+            grey[:12, :32] = i * 4 % 256
             frame = av.VideoFrame.from_ndarray(grey, "gray").reformat(format="yuv420p")
             frame.pts = i
             file.mux(video.encode(frame))
@@ -206,3 +207,37 @@ def test_the_limits_are_the_protocols() -> None:
     assert kinds["image"] == [".gif", ".jpeg", ".jpg", ".png", ".webp"]
     assert kinds["audio"] == [".aac", ".m4a", ".mp3", ".wav"]
     assert MAX_BYTES == 524_288_000
+
+
+def test_sound_of_no_length_is_refused(tmp_path: Path) -> None:
+    """A recording that was stopped before it began is told now, not when it shall be played."""
+    empty = tmp_path / "empty.wav"
+    with wave.open(str(empty), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+    with pytest.raises(MediaError, match=r"“empty\.wav” has a sound track with nothing in it"):
+        probe(empty)
+
+
+@pytest.mark.parametrize("name", ["cut.mp4", "cut.mkv"])
+def test_a_download_that_was_cut_short_is_as_long_as_its_pictures(tmp_path: Path, name: str) -> None:
+    """What a file's head promises and its body does not hold is not counted, so that it can be exported."""
+    whole = film(tmp_path / f"whole{name[3:]}", frames=300, sound=None, options={"movflags": "faststart"})
+    cut = tmp_path / name
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 4])
+    assert probe(whole).duration_ms == pytest.approx(10_000, abs=2)
+    assert 100 < probe(cut).duration_ms < 9000
+
+
+def test_an_animation_that_breaks_off_ends_there(tmp_path: Path) -> None:
+    """A damaged gif shows the pictures that can be read, as in a browser."""
+    rng = np.random.default_rng(0)
+    frames = [Image.fromarray(rng.integers(0, 255, (60, 80, 3), np.uint8)) for _ in range(10)]
+    whole = tmp_path / "whole.gif"
+    frames[0].save(whole, save_all=True, append_images=frames[1:], duration=100)
+    cut = tmp_path / "cut.gif"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 6 // 10])
+    found = probe(cut)
+    assert found.kind == "video"
+    assert 300 <= found.duration_ms <= 700

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import comm
+import ipykernel.ipkernel  # noqa: F401 - puts its own `create_comm` in place when first imported: before ours
 import pytest
 
 if TYPE_CHECKING:

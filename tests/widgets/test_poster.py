@@ -46,6 +46,16 @@ def test_a_film_shows_the_asked_frame(make_clip: Callable[..., Path]) -> None:
     assert found.words("clip.mp4") == "clip.mp4 · 0:03 · 320×180"
 
 
+def test_a_film_that_is_named_like_a_picture_is_a_film(
+    make_clip: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The contents count, not the name: the studio takes such a file, so its card shows it."""
+    named = tmp_path / "film.gif"
+    named.write_bytes(make_clip().read_bytes())
+    assert (look(named).kind, look(named).width) == ("video", 320)
+    assert look(named).picture is not None
+
+
 def test_pictures_are_turned_upright(tmp_path: Path) -> None:
     """A photograph lying on its side is shown as its camera meant it, without a play badge."""
     path = tmp_path / "photo.jpg"

@@ -34,6 +34,7 @@ def find_pauses(
     threshold_db: float | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    name: str = "",
 ) -> list[tuple[int, int]]:
     """The ranges of a clip, in ms of the clip, that can be cut because nobody speaks in them.
 
@@ -48,6 +49,7 @@ def find_pauses(
             from the clip's own noise floor and speech.
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
+        name: what sentences call the clip, by default its file's name.
 
     Raises:
         ValueError: a setting out of its range.
@@ -60,8 +62,9 @@ def find_pauses(
     _check("padding_ms", padding_ms, 0, 10_000)
     if threshold_db is not None:
         _check("threshold_db", threshold_db, -90, 0)
-    levels, duration_ms = _listen(path, progress or (lambda _: None), cancelled or (lambda: False))
-    speech = speech_in(levels, threshold_db, path.name)
+    name = name or path.name
+    levels, duration_ms = _listen(path, name, progress or (lambda _: None), cancelled or (lambda: False))
+    speech = speech_in(levels, threshold_db, name)
     return list(_cuts(speech, duration_ms, min_pause_ms, padding_ms))
 
 
@@ -71,14 +74,14 @@ def _check(name: str, value: float, least: float, most: float) -> None:
 
 
 def _listen(
-    path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    path: Path, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
 ) -> tuple[Levels, float]:
     levels = Levels()
     heard = 0
-    with Sound(path) as sound:
+    with Sound(path, name) as sound:
         for block in sound.blocks():
             if cancelled():
-                raise AnalysisCancelled(f"Looking for pauses in {path.name} was stopped.")
+                raise AnalysisCancelled(f"Looking for pauses in {name} was stopped.")
             levels.feed(block)
             heard += len(block)
             if sound.duration_ms:
@@ -86,7 +89,7 @@ def _listen(
         levels.finish()
         duration_ms = sound.duration_ms or heard * 1000 / RATE
     if not heard:
-        raise NoSound(f"{path.name} has a sound track with nothing in it, so there are no pauses to find.")
+        raise NoSound(f"{name} has a sound track with nothing in it, so there are no pauses to find.")
     progress(1.0)
     return levels, duration_ms
 

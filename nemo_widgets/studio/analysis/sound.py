@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import av
 import numpy as np
 
+from nemo_widgets.studio.media.opening import LENIENT, origin
+
 from .errors import NoSound, Unreadable
 
 if TYPE_CHECKING:
@@ -44,22 +46,25 @@ class Sound:
         Unreadable: the file is no clip, or can't be opened.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name
+    def __init__(self, path: Path, name: str = "") -> None:
+        self._name = name or path.name
         try:
-            self._container: InputContainer = av.open(str(path), mode="r", metadata_errors="replace")
+            self._container: InputContainer = av.open(str(path), mode="r", **LENIENT)
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise Unreadable(f"{path.name} can't be read as a clip.") from error
+            raise Unreadable(f"{self._name} can't be read as a clip.") from error
         stream = self._container.streams.best("audio")
         if stream is None or stream.type != "audio":
             self._container.close()
-            raise NoSound(f"{path.name} has no sound, so there are no pauses to find in it.")
+            raise NoSound(f"{self._name} has no sound, so there are no pauses to find in it.")
         self._stream = cast("AudioStream", stream)
         for other in self._container.streams:
             if other.index != stream.index and hasattr(other, "discard"):  # older PyAV reads and drops them
                 other.discard = type(other.discard).all
-        self._origin = (self._container.start_time or 0) / av.time_base
-        self.duration_ms = round((self._container.duration or 0) * 1000 / av.time_base)
+        self._origin = float(origin(self._container))
+        length = (self._container.duration or 0) / av.time_base
+        if self._container.format.name.startswith("matroska"):  # its length counts from 0, not from the start
+            length -= self._origin
+        self.duration_ms = max(0, round(length * 1000))
         """How long the clip is, pictures included; 0 where the file doesn't say."""
 
     def __enter__(self) -> Self:

@@ -44,6 +44,8 @@ _COMMON = tuple(
 )  # fmt: skip
 _SAME_RATE = Fraction(4, 10_000)
 """Half of what lies between an NTSC rate and its round neighbour."""
+_BROKEN = Fraction(1)
+"""Seconds of pictures that may be missing at the end before the file is counted as cut short."""
 _TAIL = Fraction(1, 4)
 """Seconds by which the sound may be longer than the pictures without the clip being counted as longer."""
 
@@ -86,10 +88,16 @@ def probe(path: Path, name: str = "") -> MediaInfo:
             if sound is None:
                 raise MediaError(f"“{name}” has neither pictures nor sound that can be read.")
             length = _length(container, sound) - origin(container)
+            if length <= 0:
+                raise MediaError(f"“{name}” has a sound track with nothing in it.")
             return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec)
         start = origin(container)
         length = _length(container, video) - start
-        if sound is not None and (heard := _length(container, sound) - start) > length + _TAIL:
+        heard = _length(container, sound) - start if sound is not None else Fraction(0)
+        if not _reaches(container, video, start + length):
+            # What the file says of its sound is not to be trusted then, either.
+            length = _whole(path, name) - start or length
+        elif heard > length + _TAIL:
             length = heard
         rate, picture = frame_rate(video), video.codec_context.name
     with VideoReader(path, name) as reader:
@@ -151,6 +159,25 @@ def _length(container: InputContainer, stream: Stream) -> Fraction:
     if container.duration and not container.format.name.startswith("matroska"):
         return Fraction((container.start_time or 0) + container.duration, av.time_base)
     return _scan(container, stream)
+
+
+def _reaches(container: InputContainer, stream: VideoStream, end: Fraction) -> bool:
+    """Whether there are pictures where the file says that they end: not so where it was cut short."""
+    if not end or not stream.time_base:
+        return True
+    try:
+        container.seek(int(max(Fraction(0), end) / stream.time_base), stream=stream)
+        stamps = (p.dts if p.pts is None else p.pts for p in container.demux(stream))
+        last = max((stamp * stream.time_base for stamp in stamps if stamp is not None), default=None)
+    except (av.error.FFmpegError, OSError):
+        return False
+    return last is not None and end - last <= _BROKEN
+
+
+def _whole(path: Path, name: str) -> Fraction:
+    with open_media(path, name) as container:
+        stream = video_stream(container)
+        return max(origin(container), _scan(container, stream)) if stream is not None else Fraction(0)
 
 
 def _told(text: str) -> Fraction | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.stream import Discard, Disposition
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.stream import VideoStream
 
-__all__ = ["check_file", "only", "open_media", "origin", "sound_stream", "video_stream"]
+__all__ = ["LENIENT", "check_file", "only", "open_media", "origin", "sound_stream", "video_stream"]
+
+_STRICT = 18
+"""PyAV up to this version takes a title in an unknown encoding for an error, unless told otherwise."""
+
+LENIENT: dict[str, Any] = (
+    {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) <= _STRICT else {}
+)
+"""What to open a file with, so that a strange title does not keep it shut."""
 
 _FORMATS = "mov,matroska,avi,mp3,wav,w64,aac,flac,ogg,mpegts,mpeg,mpegvideo,asf,flv,gif,caf,aiff"
 """What may be opened. Playlists (HLS, concat) and the like are left out: they name other files."""
@@ -39,9 +47,10 @@ def open_media(path: Path, name: str = "") -> InputContainer:
     check_file(path, name)
     options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
     try:
-        return av.open(str(path), options=options, metadata_errors="replace")
+        opened: InputContainer = av.open(str(path), options=options, **LENIENT)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise MediaError(_refusal(path, name)) from error
+    return opened
 
 
 def check_file(path: Path, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from .errors import MediaError
@@ -21,6 +22,9 @@ _LONGEST_SIDE = 4096
 """Larger pictures are made smaller once, on opening: a video shows no more than that."""
 _BRIEFEST = 20
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
+
+_UNREADABLE = (OSError, ValueError, SyntaxError, LookupError, EOFError)
+"""What Pillow raises for a damaged file: each format has its own."""
 
 
 def is_still(path: Path) -> bool:
@@ -58,13 +62,18 @@ class StillReader:
         except (OSError, ValueError, SyntaxError) as error:
             raise MediaError(f"“{self._name}” can't be read as a picture.") from error
         if self._image.width * self._image.height > _MOST_PIXELS:
+            self._image.close()
             raise MediaError(f"“{self._name}” is too large a picture.")
-        moving = self._image.format in ("GIF", "WEBP", "PNG")
-        self._count: int = getattr(self._image, "n_frames", 1) if moving else 1
-        self._index = -1
-        self._picture = self._read(0)
-        self.size: tuple[int, int] = self._picture.size
-        self.moments = self._durations()
+        try:
+            moving = self._image.format in ("GIF", "WEBP", "PNG")
+            self._count: int = self._pictures() if moving else 1
+            self._index = -1
+            self._picture = self._read(0)
+            self.size: tuple[int, int] = self._picture.size
+            self.moments = self._durations()
+        except BaseException:
+            self._image.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -94,13 +103,34 @@ class StillReader:
             self._picture = self._read(index)
         return self._picture
 
+    def _pictures(self) -> int:
+        """How many pictures there are, or can be read where the file breaks off."""
+        try:
+            return int(getattr(self._image, "n_frames", 1))
+        except _UNREADABLE:
+            count = 0
+            with suppress(*_UNREADABLE):
+                while True:
+                    self._image.seek(count)
+                    self._image.load()
+                    count += 1
+            return max(1, count)
+
     def _durations(self) -> list[int]:
+        from PIL import Image
+
         if self._count == 1:
             return [0]
         moments = [0]
         for index in range(self._count):
-            self._image.seek(index)
-            self._image.load()
+            try:
+                self._image.seek(index)
+                self._image.load()
+            except (*_UNREADABLE, Image.DecompressionBombError):
+                if len(moments) == 1:
+                    raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from None
+                self._count = len(moments) - 1  # cut short: what can be read counts, as in a browser
+                break
             lasts = int(self._image.info.get("duration", 0) or 0)
             moments.append(moments[-1] + (lasts if lasts >= _BRIEFEST else 100))
         self._index = -1
@@ -115,7 +145,7 @@ class StillReader:
             elif self._image.format == "JPEG":
                 self._image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
             self._image.load()
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except (*_UNREADABLE, Image.DecompressionBombError) as error:
             raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
         self._index = index
         upright: Image.Image = ImageOps.exif_transpose(self._image) if self._count == 1 else self._image

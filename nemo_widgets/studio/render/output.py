@@ -99,7 +99,8 @@ class Output:
             short = int(found[1])
         if short is None:
             raise RenderError(f"A resolution is “source”, “720p” or “1280x720”, not “{wanted}”.")
-        scale = Fraction(short, min(width, height))
+        # A panorama's long side would be too long: it is made as large as can be.
+        scale = min(Fraction(short, min(width, height)), Fraction(_LARGEST, max(width, height)))
         return _checked(width * scale, height * scale)
 
 

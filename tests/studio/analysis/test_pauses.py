@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from clips import code_clip
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -266,3 +267,21 @@ def test_cuts_keep_their_promises(speech, beyond_ms, minimum, padding):
         assert before + (padding if before else 0) <= start
         assert stop <= after - (padding if after < duration else 0)
         assert after - before >= minimum
+
+
+def test_a_clip_that_does_not_begin_at_zero_has_the_same_pauses(tmp_path: Path) -> None:
+    """Pauses are told in the clip's own time, whatever its first time stamp is; so is its end."""
+    noise = np.random.default_rng(0).normal(0, 0.2, 48_000 * 4)
+    noise[48_000:96_000] = 0
+    plain = code_clip(tmp_path / "plain.mkv", frames=120, sound=noise)
+    late = code_clip(tmp_path / "late.mkv", frames=120, sound=noise, shift=150)
+    found = find_pauses(plain)
+    assert len(found) == 1
+    assert find_pauses(late) == [(pytest.approx(a, abs=25), pytest.approx(b, abs=25)) for a, b in found]
+
+
+def test_sentences_call_the_clip_by_its_name(tmp_path: Path) -> None:
+    """A file kept under an id is never called by it."""
+    kept = code_clip(tmp_path / "PdVjqvHb.mp4", frames=10, audio=None)
+    with pytest.raises(NoSound, match=r"talk\.mp4 has no sound"):
+        find_pauses(kept, name="talk.mp4")

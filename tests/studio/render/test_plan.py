@@ -206,6 +206,7 @@ def test_the_output_is_read_as_people_write_it() -> None:
     )
     assert made.size(1920, 1080) == (1280, 720)
     assert made.size(1080, 1920) == (720, 1280)
+    assert Output(resolution="360p").size(1920, 96) == (4096, 204), "a panorama is as large as can be"
     assert made.rate_factor == 20
     assert Output.from_request(None) == Output()
     assert [Output(quality=q).rate_factor for q in ("high", "medium", "low")] == [20, 23, 28]

@@ -11,6 +11,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from nemo_widgets.studio.timeline import canvas
+
 LIMIT = 100 * 1024 * 1024
 
 
@@ -218,6 +220,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path, kind, disposition = self.path.partition("?")[0], "application/octet-stream", None
+        content = b"<html>Not here.</html>" if path == "/page.html" else self.clip
         if path == "/gone.mp4":
             self.send_error(404)
             return
@@ -235,9 +238,9 @@ class _Site(http.server.BaseHTTPRequestHandler):
         if disposition:
             self.send_header("Content-Disposition", disposition)
         if path != "/cut.mp4":
-            self.send_header("Content-Length", str(len(self.clip) * (3 if path == "/short.mp4" else 1)))
+            self.send_header("Content-Length", str(len(content) * (3 if path == "/short.mp4" else 1)))
         self.end_headers()
-        self.wfile.write(self.clip[: 100 if path == "/cut.mp4" else None])
+        self.wfile.write(content[: 100 if path == "/cut.mp4" else None])
 
     def log_message(self, *_):
         pass
@@ -258,12 +261,14 @@ def site(clip):
 
 
 def test_links_are_fetched(client, site):
-    """Links come in like files, named after their header, their address, or their type."""
+    """Links come in like files, named after header, address, type or content."""
     session = client.session()
-    urls = [f"{site}/{end}" for end in ("clips/b%20roll.mp4?sig=secret", "attached", "typed", "moved")]
+    urls = [
+        f"{site}/{end}" for end in ("clips/b%20roll.mp4?sig=secret", "attached", "typed", "moved", "get.php")
+    ]
     answer = client.post(_path(session), json={"urls": urls, "source_type": "url"}).json()
     names = [file["filename"] for file in answer["data"]["files"]]
-    assert names == ["b roll.mp4", "nächste.mp4", "typed.mp4", "b-roll.mp4"]
+    assert names == ["b roll.mp4", "nächste.mp4", "typed.mp4", "b-roll.mp4", "get.php.mp4"]
     assert [s["m"]["name"] for s in client.state(session)["draft"]["t"][0]["sg"]] == [n[:-4] for n in names]
 
 
@@ -285,6 +290,12 @@ def test_links_that_lead_nowhere(guest, site, common, link, answered):
     assert "secret" not in answer["message"]
     assert guest.state(session) == {}
     assert not list((common.data / "incoming").iterdir())
+
+
+def test_a_picture_that_is_one_long_line_can_be_exported():
+    """However narrow the first clip is, the canvas is one that a video can have."""
+    assert canvas(1, 5000) == (16, 1920)
+    assert canvas(5000, 1) == (1920, 16)
 
 
 def test_links_obey_the_size_limit(start, connect, site):
