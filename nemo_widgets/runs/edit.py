@@ -27,10 +27,12 @@ _STILL_S = 120
 _PHASES = {
     "analyze_audio": "listening for pauses",
     "cut_segments": "cutting",
-    "add_transitions": "placing transitions",
+    "set_transitions": "placing transitions",
     "add_music": "mixing music",
+    "set_music_volume": "setting the music's level",
     "add_title": "setting the title",
 }
+"""What the studio's tools are called while they work; others by their own name."""
 
 
 class EditRun(Run):

@@ -78,6 +78,9 @@ class UploadRun(Run):
         if self.failures:
             raise self._failed()
 
+    def _stopped_text(self) -> str:
+        return f"Cancelled: {len(self.files)} of {len(self.sources)} files were uploaded before."
+
     async def _send(self, source: str) -> list[MediaFile]:
         client, session_id = self._connection.client, self._connection.session_id
         if is_link(source):
