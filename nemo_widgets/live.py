@@ -50,7 +50,7 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
         return
     from IPython.display import display
 
-    text = plain if plain is not None else markdown.replace("**", "").replace("`", "")
+    text = plain if plain is not None else markdown.replace("*", "").replace("`", "")
     display({"text/markdown": markdown, "text/plain": text}, raw=True)
 
 

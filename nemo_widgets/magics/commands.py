@@ -135,7 +135,7 @@ def _split(rest: str) -> list[str]:
 
 
 def _unknown(name: str, line: str) -> UsageError:
-    near = get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.5)
+    near = get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.6)
     if near:
         return UsageError(
             f"There is no %nemo {name}.", hint=f"Did you mean `%nemo {near[0]}`? `%nemo help` shows all."
