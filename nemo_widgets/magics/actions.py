@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Pending", "perform"]
 
-_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
-
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -39,16 +36,10 @@ class Pending:
 def perform(shell: Any, line: str, cell: str | None) -> Any:
     """Do what was typed: the value to show, or a `Pending` to wait for.
 
-    `{name}` stands for a variable of the user's; braces around anything else stay as they are.
-
     Raises:
         UsageError: there is no such subcommand or option.
     """
-
-    def filled(text: str) -> str:
-        return _VARIABLE.sub(lambda m: str(shell.user_ns[m[1]]) if m[1] in shell.user_ns else m[0], text)
-
-    name, options = parse(filled(line.replace(MARK, "")), None if cell is None else filled(cell))
+    name, options = parse(line.replace(MARK, ""), cell, shell.user_ns)
     return getattr(_Actions(shell), f"_{name}")(options)
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from nemo_widgets.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["COMMANDS", "LONG", "help_text", "parse", "parsers"]
 
@@ -34,6 +39,9 @@ COMMANDS = {
 }
 LONG = frozenset({"upload", "edit", "ask", "undo", "export"})
 """The subcommands that wait for work."""
+
+
+_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,11 +93,15 @@ def parsers() -> dict[str, _Parser]:
     return made
 
 
-def parse(line: str, cell: str | None) -> tuple[str, argparse.Namespace]:
+def parse(
+    line: str, cell: str | None, variables: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[str, argparse.Namespace]:
     """The subcommand and its options from what was typed.
 
     `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
-    options is the instruction to the letter (quotes included).
+    options is the instruction to the letter (quotes included). `{name}` stands for a variable, for one word
+    whatever is in it (a file's name with spaces, say), or for several if it is a list; braces around
+    anything else stay as they are.
 
     Raises:
         UsageError: there is no such subcommand or option; the nearest is named.
@@ -102,13 +114,26 @@ def parse(line: str, cell: str | None) -> tuple[str, argparse.Namespace]:
     if name not in COMMANDS:
         raise _unknown(name, line)
     if name in ("edit", "ask"):
-        return name, _instruction(name, rest, cell)
+        return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
-    return name, parsers()[name].parse_args(_split(rest))
+    return name, parsers()[name].parse_args(_words(rest, variables))
 
 
-def _instruction(name: str, rest: str, cell: str | None) -> argparse.Namespace:
+def _filled(text: str, variables: Mapping[str, Any]) -> str:
+    return _VARIABLE.sub(lambda m: str(variables[m[1]]) if m[1] in variables else m[0], text)
+
+
+def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
+    words: list[str] = []
+    for word in _split(rest):
+        whole = _VARIABLE.fullmatch(word)
+        value = variables.get(whole[1]) if whole else None
+        words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
+    return words
+
+
+def _instruction(name: str, rest: str, cell: str) -> argparse.Namespace:
     options: list[str] = []
     words = rest.strip()
     while words.startswith("-"):
@@ -119,7 +144,7 @@ def _instruction(name: str, rest: str, cell: str | None) -> argparse.Namespace:
             options.append(value)
         words = words.strip()
     found = parsers()[name].parse_args(options)
-    found.words = "\n".join(part for part in (words, (cell or "").strip()) if part)
+    found.words = "\n".join(part for part in (words, cell.strip()) if part)
     if not found.words:
         raise UsageError(
             "There is no instruction.", hint=f"Write it behind `%nemo {name}`, or below `%%nemo {name}`."

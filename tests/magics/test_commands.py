@@ -124,3 +124,16 @@ def test_questions_are_not_taken_for_help(line):
     """A question to the agent may end in a question mark; elsewhere the mark still asks IPython for help."""
     assert asking([line, "%nemo?\n", "print?\n"])[0].endswith(f"?{MARK}\n")
     assert asking(["%nemo?\n", "%nemo tracks?\n", "print?\n"]) == ["%nemo?\n", "%nemo tracks?\n", "print?\n"]
+
+
+def test_a_variable_is_one_word_whatever_is_in_it():
+    """A file's name with spaces in a variable stays one name; a list gives as many; other braces stay."""
+    variables = {"clip": "my clip.mp4", "more": ["a b.mov", "c.mov"], "n": 3}
+    assert parse("upload {clip} {more} {other}", None, variables)[1].sources == [
+        "my clip.mp4",
+        "a b.mov",
+        "c.mov",
+        "{other}",
+    ]
+    assert parse("edit cut {n} seconds of {x}", None, variables)[1].words == "cut 3 seconds of {x}"
+    assert parse("edit", "use {clip} as music", variables)[1].words == "use my clip.mp4 as music"

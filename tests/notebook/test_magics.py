@@ -99,6 +99,24 @@ def test_programs_get_the_same_from_calls(ready):
     assert ready.run("ended = await run\nprint(ended is run, run.state)").printed == "True done"
 
 
+def test_tab_completes(ready):
+    """`%nemo <TAB>` offers what fits, and nothing else of Python's."""
+    ready.run("from IPython.core.completer import provisionalcompleter")
+    ready.run("complete = get_ipython().Completer.completions")
+    code = "with provisionalcompleter():\n    print([c.text for c in complete('{0}', {1})])"
+    assert ready.run(code.format("x = %nemo ex", 12)).printed == "['export']"
+    assert ready.run(code.format("%nemo connect --l", 17)).printed == "['--language', '--local']"
+
+
+def test_names_with_spaces_can_be_uploaded_from_a_variable(ready):
+    """A file whose name has spaces is one file, also through a variable."""
+    (ready.folder / "my other clip.mp4").write_bytes(SAMPLES["scenes"].read_bytes())
+    before = length(ready)
+    ready.run("clip = 'my other clip.mp4'")
+    assert ready.run("%nemo upload {clip}").error is None
+    assert length(ready) == before + 15_200
+
+
 def test_disconnecting_ends_the_session(ready):
     """After `%nemo disconnect` the magics say to connect, and no studio thread is left."""
     assert ready.run("%nemo disconnect").error is None
