@@ -19,8 +19,8 @@ COLORS = {
     "brown|棕色?|褐色?": "#8b5a2b", "silver|银色?": "#c0c0c0",
 }  # fmt: skip
 SIZES = {
-    "huge|very big|very large|giant|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|大一点|大一些|大的|大": 96,
-    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|小一点|小一些|小的|小": 40,
+    "huge|very big|very large|giant|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|放大(?:一点|一些|点|些)?|大一点|大一些|大的|大": 96,
+    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|缩小(?:一点|一些|点|些)?|小一点|小一些|小的|小": 40,
     "tiny|very small|很小的?": 28,
 }  # fmt: skip
 STANDARD: dict[str, Any] = {"position": "top-center", "size": 64, "color": "#ffffff"}

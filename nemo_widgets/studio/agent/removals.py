@@ -44,10 +44,10 @@ _HEAD = _rx(rf"(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{RE
 _TAKE = _rx(r"(?:take|throw)\s+")
 _OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
 _ZH_OBJECTS_FIRST = _rx(
-    rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*(?:全部|全都|统统|通通|一起|都|给|也)*(?P<verb>{REMOVE_ZH}|删了|剪了|去了)\s*(?P<rest>.*)"
+    rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )
 _KEEP = _rx(
-    r"(?:(?P<only>(?:only|just)\s+(?:keep|use|retain|show|leave)|(?:keep|use|retain|show|leave)\s+(?:only|just|nothing\s+but)|"
+    r"(?:(?P<only>(?:only|just)\s+(?:keep|use|retain|show|leave)|(?:i\s+)?only\s+(?:want|need)|(?:keep|use|retain|show|leave)\s+(?:only|just|nothing\s+but)|"
     rf"(?:trim|cut|shorten|reduce|crop)\s+(?:(?:{VIDEO}|it)\s+)?(?:down\s+)?to(?:\s+(?:just|only))?|只保留|仅保留|只留下|只留|只要|只用|只使用|仅保留下|保留下来?|(?:裁剪|剪辑|剪|裁|缩短|截取)(?:到|至|成|为)|截取)|(?P<plain>keep|retain|保留|留下))(?![a-z])\s*"
 )
 _EXCEPT = _rx(

@@ -29,7 +29,7 @@ __all__ = ["music_clause"]
 _MOOD = r"(?:(?:some|a|bit|of|little|nice|simple|gentle|lo-?\s?fi|calm|calming|soft|chill|chilled|chillout|relaxing|relaxed|mellow|laid-back|ambient)\s+)*"
 _ZH_MOOD = r"(?:lo-?fi|轻松|舒缓|柔和|安静|平静|放松|轻柔|慢节奏|悠闲|的|风格的?)*"
 _LEVEL = rf"(?:(?:at|to|with|of|on|=|:|是|为|到|成|在|调到|设为|调成|设成)?\s*(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]))(?:\s+volume|的?音量)?)"
-_UNDER = rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything)|给(?:视频|它|片段)|(?:整个|全)(?:视频|片|程)"
+_UNDER = rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything)|in\s+the\s+background|给(?:视频|它|片段)|(?:整个|全)(?:视频|片|程)"
 _TIMES = rf"(?:(?:only|just|for|during|in|over|from|at|在|只在)\s*)?(?P<span>{SPAN})(?:的?(?:部分|之间|时间|段|里))?"
 _ADD = Bag(
     {

@@ -154,8 +154,9 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
 
 
 def _verbal(found: Found) -> bool:
-    """Whether there is a verb; in Chinese 改成 and 显示久一点 are."""
-    if "verb" in found or any("显示" in m.group() for m in found.get("longer", ())):
+    """Whether there is a verb; in Chinese 改成, 显示久一点 and 放到中间 are."""
+    said = [m.group() for name in ("longer", "length", "where", "size") for m in found.get(name, ())]
+    if "verb" in found or any(re.search("显示|停留|放|移|缩", words) for words in said):
         return True
     return any("\u4e00" <= m.group()[0] <= "\u9fff" for m in [*found.get("into", ()), *found.get("to", ())])
 

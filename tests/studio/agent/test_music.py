@@ -12,6 +12,7 @@ ADDED = [
     ("Please add some background music", LOFI, 0.35, WHOLE),
     ("add music", LOFI, 0.35, WHOLE),
     ("add lo-fi music at 20%", LOFI, 0.2, WHOLE),
+    ("add some music in the background at 30% volume", LOFI, 0.3, WHOLE),
     ("add calm background music at 20 percent", LOFI, 0.2, WHOLE),
     ("put some relaxing music under the video", LOFI, 0.35, WHOLE),
     ("I'd like some soft background music", LOFI, 0.35, WHOLE),

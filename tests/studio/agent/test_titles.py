@@ -103,6 +103,8 @@ CHANGED = [
     ("标题显示久一点，6秒", {"d": 6000}),
     ("show the title a bit longer, 6 seconds", {"d": 6000}),
     ("把标题改成“新的”", {"text": "新的"}),
+    ("标题放到中间", {"position": "center"}),
+    ("标题放大一点", {"size": 96}),
     ("将标题改为“删掉音乐”", {"text": "删掉音乐"}),
     ("把标题移到底部", {"position": "bottom-center"}),
     ("把标题颜色改成红色", {"color": "#ff0000"}),
