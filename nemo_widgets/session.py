@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live, skills
 from nemo_widgets.draft import Draft, summary
-from nemo_widgets.errors import Cancelled, NotConnected, UsageError
+from nemo_widgets.errors import Cancelled, NemoError, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Session:
         self._video: Video | None = None
 
     def __repr__(self) -> str:
-        where = "the studio on this machine" if self.local else "the cloud"
+        where = _where(self).replace("*", "")
         return f"<nemo session with {where}, skill {self.skill.name}, {len(self.runs)} runs>"
 
     # -- work ---------------------------------------------------------------------------------------
@@ -275,9 +276,8 @@ def _language() -> str:
 
 def _card(session: Session) -> str:
     chosen = session.skill
-    lines = [
-        f"Connected to {_where(session)} · skill **{chosen.title or chosen.name}** · {_balance(session)}"
-    ]
+    facts = [f"Connected to {_where(session)}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
+    lines = [" · ".join(fact for fact in facts if fact)]
     if chosen.prompts:
         lines.append(f"Try: *{chosen.prompts[0]}*")
     if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
@@ -295,4 +295,8 @@ def _where(session: Session) -> str:
 
 
 def _balance(session: Session) -> str:
-    return "edits cost nothing here" if session.local else f"{session.credits().available} credits"
+    if session.local:
+        return "edits cost nothing here"
+    with contextlib.suppress(NemoError):  # connected all the same
+        return f"{session.credits().available} credits"
+    return ""
