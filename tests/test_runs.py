@@ -59,6 +59,7 @@ class Scripted:
 
     async def cancel_chat(self, session_id):
         self.stopped.append(session_id)
+        return self.inside > 0
 
     async def upload(self, session_id, paths, progress):
         name = paths[0].name
@@ -148,6 +149,20 @@ def test_cancel_ends_at_once_and_tells_the_server():
     assert client.stopped == ["55"]
 
 
+def test_a_stop_that_comes_too_late_says_so():
+    """An edit that had been made before the stop arrived is not called undone."""
+    client = Scripted([TextEvent("Cut it.", partial=True), 30], draft(6))
+
+    async def gone(_):
+        return False
+
+    client.cancel_chat = gone
+    run = EditRun(connection(client), "cut")
+    threading.Timer(0.3, run.cancel).start()
+    with pytest.raises(Cancelled, match="had been made"):
+        run.result()
+
+
 def test_cancel_before_the_start_and_after_the_end_are_harmless():
     """Cancelling too early or too late, many times, is no error."""
     run = EditRun(connection(Scripted([30])), "x")
@@ -194,6 +209,7 @@ def test_messages_of_one_session_queue():
         third.result()
     assert client.sent == ["a", "b"]
     assert client.most == 1
+    assert client.stopped == [], "the one that was withdrawn did not stop the one under way"
 
 
 def test_uploads_report_each_file_and_lose_no_good_one(tmp_path):

@@ -174,12 +174,15 @@ class AsyncClient:
                 yield event
 
     async def cancel_chat(self, session_id: str) -> bool:
-        """Stop the running turn, which only the studio can; elsewhere nothing is sent, and False returned."""
+        """Stop the session's running turn, which only the studio can; elsewhere nothing is sent.
+
+        Returns:
+            Whether a turn was stopped: False where there was none to stop any more.
+        """
         if not self.is_studio:
             return False
         path = f"/studio/sessions/{quote(session_id, safe='')}/cancel"
-        await self._caller.call(Call("POST", path))
-        return True
+        return (await self._caller.call(Call("POST", path))).mapping().get("cancelled") is not False
 
     # -- media --------------------------------------------------------------------------------------
 

@@ -110,12 +110,6 @@ class Identity:
         data = {"token": grant.token.reveal(), "user_id": grant.user_id, "expires_at": ends}
         _keep(self._token_path(), json.dumps(data), replace=True)
 
-    def forget(self) -> None:
-        """Drop the kept token."""
-        if path := self._token_path():
-            with contextlib.suppress(OSError):
-                path.unlink()
-
     def _from_environment(self) -> Secret | None:
         told = os.environ.get("NEMO_CLIENT_ID", "").strip()
         if told and not _usable(told):

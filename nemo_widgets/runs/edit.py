@@ -47,6 +47,8 @@ class EditRun(Run):
 
     kind = "edit"
     silent = False
+    _sent = False
+    _made: bool | None = None
     before = Draft()
     after = Draft()
 
@@ -68,17 +70,26 @@ class EditRun(Run):
         if connection.turn.locked():
             self._update(phase="waiting for the message before it")
         async with connection.turn:
-            self._update(state="running", phase="reading the timeline")
-            self.before = self.after = (await connection.state()).draft
-            self._update(phase="thinking")
-            async with _ticking(self):
-                await self._listen()
-            self._update(phase="reading the timeline")
-            self.after = (await connection.state()).draft
+            try:
+                await self._take_turn()
+            except asyncio.CancelledError:
+                await self._halt()  # before the next message may be sent: that one must not be stopped
+                raise
         if not self.text:
             self.silent = True
             told = describe(changes(self.before, self.after))
             self._update(text="\n".join(f"- {line}" for line in told) or "Nothing changed.")
+
+    async def _take_turn(self) -> None:
+        connection = self._connection
+        self._update(state="running", phase="reading the timeline")
+        self.before = self.after = (await connection.state()).draft
+        self._update(phase="thinking")
+        self._sent = True
+        async with _ticking(self):
+            await self._listen()
+        self._update(phase="reading the timeline")
+        self.after = (await connection.state()).draft
 
     async def _listen(self) -> None:
         transcript = Transcript()
@@ -107,11 +118,23 @@ class EditRun(Run):
         return error
 
     async def _stop(self) -> None:
-        await self._connection.client.cancel_chat(self._connection.session_id)
+        """Stop the work where it can be stopped; where the stop came too late, find out what became of it."""
+        if not self._sent or not self._connection.local:
+            return  # while it waits, the message under way is another one's
+        if await self._connection.client.cancel_chat(self._connection.session_id):
+            self._made = False
+        else:
+            self._made = (await self._connection.state()).draft != self.before
 
     def _stopped_text(self) -> str:
-        if self._connection.local:
+        if not self._sent:
+            return "Cancelled before it was sent: nothing was changed."
+        if self._made:
+            return "The edit had been made before the stop arrived; `%nemo undo` takes it back."
+        if self._made is False:
             return "Cancelled: the edit was stopped and nothing was changed."
+        if self._connection.local:
+            return "Stopped waiting; `%nemo tracks` shows whether the edit was made."
         return (
             "Stopped waiting. An edit that the cloud accepted goes on there and is paid for; "
             "`%nemo tracks` shows it when it is done."

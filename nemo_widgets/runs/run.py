@@ -26,7 +26,7 @@ _count = itertools.count(1)
 _CLEANUP_S = 0.6
 """How long telling the server about a cancellation may take; the user waits for it."""
 
-RUNNING, ENDED = ("queued", "running"), ("done", "failed", "cancelled")
+RUNNING = ("queued", "running")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Run(ABC):
         self._lock = threading.Lock()
         self._task: asyncio.Task[None] | None = None
         self._stop_asked = False
+        self._halted = False
         self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
         self._future.add_done_callback(self._left_alone)
 
@@ -166,12 +167,18 @@ class Run(ABC):
             await self._work()
             self._end("done")
         except asyncio.CancelledError:
-            with contextlib.suppress(Exception):  # the stop itself must not fail: what matters is that we end
-                await asyncio.wait_for(asyncio.shield(self._stop()), _CLEANUP_S)
+            await self._halt()
             self._end("cancelled")
         except Exception as error:  # noqa: BLE001 - kept for whoever asks for the result
             self.error = error
             self._end("failed")
+
+    async def _halt(self) -> None:
+        """Carry out `_stop` once, in the little time that there is for it."""
+        if not self._halted:
+            self._halted = True
+            with contextlib.suppress(Exception):  # the stop itself must not fail: what matters is that we end
+                await asyncio.wait_for(asyncio.shield(self._stop()), _CLEANUP_S)
 
     def _end(self, state: str) -> None:
         self._ended = time.monotonic()
