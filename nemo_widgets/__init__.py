@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .errors import Cancelled, NemoError
     from .launcher import sample
     from .loop import allow_asyncio_run
-    from .runs import EditRun, ExportRun, Run, UploadRun, Video
+    from .running import EditRun, ExportRun, Run, UploadRun, Video
     from .session import Session, connect, current
 
 __all__ = [
@@ -56,13 +56,13 @@ _HOMES = {
     "AsyncClient": "client",
     "Cancelled": "errors",
     "Draft": "draft",
-    "EditRun": "runs",
-    "ExportRun": "runs",
+    "EditRun": "running",
+    "ExportRun": "running",
     "NemoError": "errors",
-    "Run": "runs",
+    "Run": "running",
     "Session": "session",
-    "UploadRun": "runs",
-    "Video": "runs",
+    "UploadRun": "running",
+    "Video": "running",
     "allow_asyncio_run": "loop",
     "connect": "session",
     "current": "session",
@@ -102,5 +102,5 @@ def unload_ipython_extension(shell: Any) -> None:
 
 
 def _warm_up() -> None:
-    for name in (".client", ".widgets.run_view", ".runs"):
+    for name in (".client", ".widgets.run_view", ".running"):
         import_module(name, __name__)

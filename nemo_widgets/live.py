@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError
-from nemo_widgets.runs import EditRun, ExportRun, UploadRun
+from nemo_widgets.running import EditRun, ExportRun, UploadRun
 
 if TYPE_CHECKING:
-    from nemo_widgets.runs import Run
+    from nemo_widgets.running import Run
     from nemo_widgets.widgets import RunView
 
 __all__ = ["host", "show", "show_markdown"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nemo_widgets.client import AsyncClient, Credits, State
-    from nemo_widgets.runs import Connection, EditRun, ExportRun, Run, UploadRun, Video
+    from nemo_widgets.running import Connection, EditRun, ExportRun, Run, UploadRun, Video
     from nemo_widgets.skills import Skill
     from nemo_widgets.widgets import Player, TimelinePicture
 
@@ -137,7 +137,7 @@ class Session:
 
         A run in the `background` may outlive its cell, so its Cancel never interrupts whatever cell is busy.
         """
-        from nemo_widgets.runs import EditRun
+        from nemo_widgets.running import EditRun
 
         words = instruction.strip()
         if not words:
@@ -146,7 +146,7 @@ class Session:
 
     def start_upload(self, *sources: str | Path, background: bool = True) -> UploadRun:
         """`upload` without waiting."""
-        from nemo_widgets.runs import UploadRun
+        from nemo_widgets.running import UploadRun
 
         if not sources:
             raise UsageError(
@@ -163,7 +163,7 @@ class Session:
         **output: Any,
     ) -> ExportRun:
         """`export` without waiting."""
-        from nemo_widgets.runs import ExportRun
+        from nemo_widgets.running import ExportRun
 
         known = ("format", "quality", "resolution", "fps", "codec", "crf")
         if wrong := set(output) - set(known):
@@ -252,7 +252,7 @@ class Session:
 
 
 async def _open(client: AsyncClient, chosen: Skill, language: str, *, local: bool) -> Session:
-    from nemo_widgets.runs import Connection
+    from nemo_widgets.running import Connection
 
     try:
         await client.authenticate()

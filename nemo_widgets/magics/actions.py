@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from nemo_widgets.runs import Run
+    from nemo_widgets.running import Run
 
 __all__ = ["Pending", "perform"]
 

@@ -21,8 +21,8 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.loop import blocking, submit
-from nemo_widgets.runs import Connection, EditRun, ExportRun, UploadRun
-from nemo_widgets.runs.upload import pace
+from nemo_widgets.running import Connection, EditRun, ExportRun, UploadRun
+from nemo_widgets.running.upload import pace
 
 
 def draft(seconds):
