@@ -17,11 +17,13 @@ from .events import (
 from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
 from .progress import DownloadCallback, UploadCallback, UploadProgress
 from .settings import ClientSettings
+from .timing import Clock
 from .transcript import Transcript
 
 __all__ = [
     "AsyncClient",
     "ClientSettings",
+    "Clock",
     "Credits",
     "DownloadCallback",
     "ErrorEvent",

@@ -12,6 +12,7 @@ from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
 from .envelope import Reader, Verdict
 from .identity import Grant, Identity
 from .json_values import mapping
+from .notices import countdown
 from .retry import repeat
 from .secret import Secret, token_from
 from .wire import Call
@@ -116,7 +117,9 @@ class Auth:
             await asyncio.to_thread(self._identity.renew)
             verdict = await self._request()
         if verdict.number == _RATE_LIMIT:
-            await self._settings.sleep(self._settings.rate_wait_s)
+            await countdown(
+                self._settings.clock, self._settings.rate_wait_s, "The server hands out tokens slowly."
+            )
             verdict = await self._request()
         if isinstance(verdict.error, RateLimited):
             raise RateLimited(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
@@ -17,7 +16,7 @@ from .sse import Decoder
 from .wire import fault, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+    from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
     from typing import TypeVar
 
     import httpx
@@ -72,7 +71,8 @@ class _Watch:
     """The two limits of an answer: its whole time, and the time of nothing but heartbeats."""
 
     def __init__(self, caller: Caller) -> None:
-        self._now = asyncio.get_running_loop().time
+        self._clock = caller.settings.clock
+        self._now = self._clock.now
         self._quiet_s = caller.settings.chat_quiet_s
         self._total_s = caller.settings.chat_total_s
         self._end = self._now() + self._total_s
@@ -83,11 +83,10 @@ class _Watch:
         if not isinstance(event, HeartbeatEvent):
             self._quiet_end = self._now() + self._quiet_s
 
-    async def wait(self, work: Awaitable[T]) -> T:
+    async def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for `work` within both limits."""
         try:
-            async with asyncio.timeout_at(min(self._end, self._quiet_end)):
-                return await work
+            return await self._clock.by(min(self._end, self._quiet_end), work)
         except TimeoutError:
             late = self._end <= self._quiet_end
         told = f"took over {self._total_s:g} s" if late else f"gave no sign of work for {self._quiet_s:g} s"
@@ -164,10 +163,14 @@ async def _next(pieces: AsyncIterator[bytes], watch: _Watch, wire: Wire) -> byte
     import httpx
 
     try:
-        return await watch.wait(anext(pieces, None))
+        return await watch.wait(_piece(pieces))
     except httpx.HTTPError as error:
         verdict = fault(error, wire.where)
     raise _dropped(verdict, verdict.error or ProtocolError("The stream broke."))
+
+
+async def _piece(pieces: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(pieces, None)
 
 
 def _hidden(caller: Caller, message: Message) -> Message:

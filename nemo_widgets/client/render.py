@@ -102,7 +102,7 @@ async def wait(
         TimedOut: it takes longer than we wait. NemoError: asking failed too often in a row.
     """
     settings = caller.settings
-    end = time.monotonic() + settings.render_s
+    end = settings.clock.now() + settings.render_s
     failures = unknown = 0
     most = 0.0
     while True:
@@ -121,13 +121,13 @@ async def wait(
             failures += 1
         else:
             raise found.error or ProtocolError("The server's answer tells nothing about the render.")
-        if time.monotonic() >= end:
+        if settings.clock.now() >= end:
             raise TimedOut(
                 f"The render is not done after {settings.render_s:g} s; it may go on.",
                 hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
             )
         usual = settings.studio_poll_s if caller.wire.is_studio else settings.poll_s
-        await settings.sleep(usual if interval is None else interval)
+        await settings.clock.sleep(usual if interval is None else interval)
 
 
 def _raise_ended(found: RenderStatus) -> None:

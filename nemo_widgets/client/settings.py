@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from .timing import Clock
 
 __all__ = ["ClientSettings"]
 
@@ -22,6 +19,10 @@ class ClientSettings:
         upload_answer_s: the same after an upload, while the server looks into the file.
         chat_total_s: a message's answer, from sending to end (protocol §4).
         chat_quiet_s: nothing but heartbeats for this long counts as timed out (protocol §4).
+        chat_stall_s: not one byte for this long means that the connection is dead, though nobody said so.
+        still_s: how often one who waits for an answer is told that it still works (protocol §4).
+        recover_first_s, recover_every_s, recover_reads: after a dropped stream the state is read first after
+            so long, then every so long; so many reads without a change mean: not done (protocol §4).
         attempts: how often a safe request is tried in all.
         backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
         rate_wait_s: the one wait after a 429 on the token request (protocol §2).
@@ -33,7 +34,7 @@ class ClientSettings:
         progress_s: the shortest time between two progress calls.
         event_most: the largest event of a stream.
         file_most: the largest file for an upload (protocol §5).
-        sleep: what waits for the token, between polls; tests put a clock of their own here.
+        clock: what all of these are measured on; tests put one of their own here.
     """
 
     connect_s: float = 10
@@ -41,6 +42,11 @@ class ClientSettings:
     upload_answer_s: float = 300
     chat_total_s: float = 900
     chat_quiet_s: float = 600
+    chat_stall_s: float = 180
+    still_s: float = 120
+    recover_first_s: float = 30
+    recover_every_s: float = 60
+    recover_reads: int = 5
     attempts: int = 4
     backoff_s: float = 0.5
     backoff_most_s: float = 8
@@ -54,4 +60,4 @@ class ClientSettings:
     progress_s: float = 0.05
     event_most: int = 16 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    clock: Clock = field(default_factory=Clock)

@@ -21,7 +21,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from nemo_widgets.client import AsyncClient, ClientSettings
+from nemo_widgets.client import AsyncClient, ClientSettings, Clock
 
 TOKEN = "nmv_usr_canary_0123456789"
 DRAFT = {"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"id": "v1", "name": "clip"}}]}], "d": 1000}
@@ -256,11 +256,14 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
 
 
-class Clock:
-    """A sleep that only takes notes."""
+class NotedClock(Clock):
+    """A clock on which a sleep only takes a note, and the time."""
 
     def __init__(self) -> None:
         self.slept: list[float] = []
+
+    def now(self) -> float:
+        return super().now() + sum(self.slept)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -268,17 +271,17 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> NotedClock:
+    return NotedClock()
 
 
 @pytest.fixture
-async def connect(backend: Backend, tmp_path: Path, clock: Clock):
+async def connect(backend: Backend, tmp_path: Path, clock: NotedClock):
     """Makes clients of the backend with quick settings; closes them at the end."""
     made: list[AsyncClient] = []
 
     def make(url: str | None = None, *, anonymous: bool = False, **options: Any) -> AsyncClient:
-        settings = ClientSettings(**{**FAST, "sleep": clock.sleep, **options.pop("settings", {})})
+        settings = ClientSettings(**{**FAST, "clock": clock, **options.pop("settings", {})})
         if not anonymous:
             options.setdefault("token", TOKEN)
         options.setdefault("config_dir", tmp_path / "config")
