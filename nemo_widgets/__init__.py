@@ -26,17 +26,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import skills
-    from .client import AsyncClient
+    from .client import AsyncClient, ClientSettings
+    from .connecting import attach, connect, runs
     from .draft import Draft
     from .errors import Cancelled, NemoError
     from .launcher import sample
     from .loop import allow_asyncio_run
     from .running import EditRun, ExportRun, Run, UploadRun, Video
-    from .session import Session, connect, current
+    from .session import Session, current
 
 __all__ = [
     "AsyncClient",
     "Cancelled",
+    "ClientSettings",
     "Draft",
     "EditRun",
     "ExportRun",
@@ -46,8 +48,10 @@ __all__ = [
     "UploadRun",
     "Video",
     "allow_asyncio_run",
+    "attach",
     "connect",
     "current",
+    "runs",
     "sample",
     "skills",
 ]
@@ -55,6 +59,7 @@ __all__ = [
 _HOMES = {
     "AsyncClient": "client",
     "Cancelled": "errors",
+    "ClientSettings": "client",
     "Draft": "draft",
     "EditRun": "running",
     "ExportRun": "running",
@@ -64,8 +69,10 @@ _HOMES = {
     "UploadRun": "running",
     "Video": "running",
     "allow_asyncio_run": "loop",
-    "connect": "session",
+    "attach": "connecting",
+    "connect": "connecting",
     "current": "session",
+    "runs": "connecting",
     "sample": "launcher",
 }
 

@@ -3,8 +3,14 @@
 NemoError
 ├── ConnectError            the server can't be reached, or broke the connection
 │   ├── StreamDropped       an answer's stream ended before its end
-│   └── TimedOut            nothing came for as long as we are willing to wait
+│   │   ├── NotDone         … and by the server's state nothing came of it: it can be sent again
+│   │   └── OutcomeUnknown  … and nobody can tell what came of it
+│   ├── TimedOut            nothing came for as long as we are willing to wait
+│   ├── NotAccepted         it broke, and the server did not take what was sent: it can be sent again
+│   ├── UploadUnknown       it broke after the whole file had left: it may have arrived
+│   └── RenderUnknown       it broke after a submit, and whether the job exists can't be found out
 ├── ProtocolError           the server answered something that the protocol does not know
+│   └── EventTooLarge       one event of an answer is larger than we take
 ├── ServerError             the server answered with an error
 │   ├── AuthError           1001 / 401: the token is wrong or has expired
 │   ├── SessionNotFound     1002 / 404
@@ -19,6 +25,8 @@ NemoError
 ├── UploadError             the file is missing, empty, or changed while it was sent
 ├── DownloadError           the result can't be fetched or saved: no folder, no right, no room
 ├── NothingToExport         the draft has no track with a segment
+├── StaleDraft              the timeline was changed elsewhere since one last saw it
+├── JournalError            a run can't be written down, so nothing was sent
 ├── NotConnected            there is no session yet
 ├── UsageError              a magic or an option was typed wrongly
 ├── MissingExtra            an optional part of this package is not installed
@@ -37,23 +45,31 @@ __all__ = [
     "Cancelled",
     "ConnectError",
     "DownloadError",
+    "EventTooLarge",
     "ExportBlocked",
     "FileTooLarge",
+    "JournalError",
     "MissingClientId",
     "MissingExtra",
     "NemoError",
     "NoCredits",
+    "NotAccepted",
     "NotConnected",
+    "NotDone",
     "NothingToExport",
+    "OutcomeUnknown",
     "ProtocolError",
     "RateLimited",
     "RenderFailed",
+    "RenderUnknown",
     "ServerError",
     "SessionNotFound",
+    "StaleDraft",
     "StreamDropped",
     "TimedOut",
     "UnsupportedFile",
     "UploadError",
+    "UploadUnknown",
     "UsageError",
 ]
 
@@ -106,16 +122,52 @@ class StreamDropped(ConnectError):
     )
 
 
+class NotDone(StreamDropped):
+    """The stream ended before its end, and the server's state shows that nothing came of the message."""
+
+    default_hint = "Send it again if you still want it: `%nemo again`."
+
+
+class OutcomeUnknown(StreamDropped):
+    """The stream ended before its end, and the server's state can't be read."""
+
+    default_hint = "`%nemo attach` looks again; don't send it again before you know."
+
+
 class TimedOut(ConnectError):
     """Nothing came for as long as we are willing to wait."""
 
     default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
 
 
+class NotAccepted(ConnectError):
+    """The connection broke, and the server did not take what was sent: nothing came of it."""
+
+    default_hint = "It can be sent again."
+
+
+class UploadUnknown(ConnectError):
+    """The connection broke after the whole file had left, before the answer: it may have arrived or not."""
+
+    default_hint = "Look at `%nemo tracks`, then upload it again if it is not there."
+
+
+class RenderUnknown(ConnectError):
+    """The answer to a submit got lost, and whether the server has the job can't be found out."""
+
+    default_hint = "`%nemo attach` looks again; don't submit it again before you know."
+
+
 class ProtocolError(NemoError):
     """The server answered something that the protocol does not know."""
 
     default_hint = "Is this really a NemoVideo server, and does nothing stand between you and it?"
+
+
+class EventTooLarge(ProtocolError):
+    """One event of an answer is larger than we take, so the rest of the stream is lost."""
+
+    default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
 
 
 class ServerError(NemoError):
@@ -194,6 +246,18 @@ class NothingToExport(NemoError):
     """The draft has no track with a segment."""
 
     default_hint = "Upload a clip first: `%nemo upload clip.mp4`."
+
+
+class StaleDraft(NemoError):
+    """The timeline is not what one last saw: somebody else, or an earlier edit, has changed it."""
+
+    default_hint = "Look at it with `%nemo timeline`, then say it again: it is sent then."
+
+
+class JournalError(NemoError):
+    """A run can't be written down, so nothing was sent."""
+
+    default_hint = "Set NEMO_JOURNAL to a folder that can be written."
 
 
 class NotConnected(NemoError):

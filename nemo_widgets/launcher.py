@@ -17,21 +17,23 @@ _running: dict[str, Studio] = {}
 
 
 def studio(data: str | Path | None = None) -> Studio:
-    """The studio of this process over the folder `data`, started when first wanted.
+    """The studio of this process over the folder `data`, started when first wanted; it ends any other one.
 
     Raises:
         MissingExtra: it is not installed.
     """
     try:
-        from nemo_widgets.studio.launch import launch
+        from nemo_widgets.studio.launch import default_data, launch
     except ImportError as error:
         raise _missing(error) from None
     from pathlib import Path
 
-    key = str(Path(data).absolute()) if data is not None else ""
+    # By its name, so that a run whose record names the folder finds the studio that has it by default.
+    folder = (Path(data) if data is not None else default_data()).expanduser().absolute()
+    key = str(folder)
     if key not in _running:
         stop()
-        _running[key] = launch(Path(data) if data is not None else None)
+        _running[key] = launch(folder)
     return _running[key]
 
 

@@ -17,6 +17,9 @@ from nemo_widgets.errors import NemoError
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.question import Question
     from nemo_widgets.running import Run
     from nemo_widgets.widgets import RunView
 
@@ -32,14 +35,24 @@ def host() -> str:
     return "notebook" if getattr(shell, "kernel", None) is not None else "terminal"
 
 
-def show(run: Run, *, background: bool = False) -> None:
+def show(
+    run: Run,
+    *,
+    background: bool = False,
+    place: str = "",
+    reply: Callable[[str, str], object],
+) -> None:
     """Show `run` in the cell that is running now, from here to its end; in a program nothing is shown.
 
-    A run in the `background` outlives its cell, so its Cancel must not interrupt whichever cell is running.
+    Args:
+        run: what is shown.
+        background: whether it outlives its cell: its Cancel must not interrupt whichever cell is running.
+        place: the display id of an output that it takes over, instead of one of its own.
+        reply: sends the answer to a question that it may end with, given the words and the place to show it.
     """
     match host():
         case "notebook":
-            _Live(run, background=background)
+            _Live(run, background=background, place=place, reply=reply)
         case "terminal":
             run.on_end(lambda: print(_plain(run)))  # noqa: T201 - a terminal is for printing
 
@@ -57,16 +70,19 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
 class _Live:
     """One run's outputs: the live view (later the answer), and a place for the picture behind it."""
 
-    def __init__(self, run: Run, *, background: bool) -> None:
+    def __init__(
+        self, run: Run, *, background: bool, place: str, reply: Callable[[str, str], object]
+    ) -> None:
         from IPython.display import display
 
         from nemo_widgets.widgets import RunView
 
         self.run = run
-        self.place = uuid.uuid4().hex
+        self.reply = reply
+        self.place = place or uuid.uuid4().hex
         self.cell = threading.current_thread()
         self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
-        display(self.view, display_id=self.place)
+        display(self.view, display_id=self.place, update=bool(place))
         run.on_update(self._refresh)
         self._refresh()
         run.on_end(self._finish)
@@ -99,10 +115,46 @@ class _Live:
         self._refresh()
         self.view.close_view()
         data, metadata = _answer(self.run)
+        in_cell = threading.current_thread() is self.cell
+        if (question := _question(self.run)) is not None and not in_cell:
+            # Outside of a cell there is no output that something to click could be put into.
+            data = {kind: f"{words}\n\n{_asked(question, kind)}" for kind, words in data.items()}
         update_display(data, metadata=metadata, display_id=self.place, raw=True)
-        picture = _picture(self.run)
-        if picture is not None and threading.current_thread() is self.cell:
-            display(picture)
+        if in_cell:
+            if (picture := _picture(self.run)) is not None:
+                display(picture)
+            if question is not None:
+                _ask(self.run, question, self.reply)
+
+
+def _ask(run: Run, question: Question, reply: Callable[[str, str], object]) -> None:
+    """Put a question of the agent there to be clicked, and behind it a place for the answer's run."""
+    from IPython.display import display
+
+    from nemo_widgets.widgets import QuestionView
+
+    place = uuid.uuid4().hex
+
+    def answered(words: str) -> None:
+        reply(words, place)
+
+    def close() -> None:
+        """It was answered, here or by a message from a cell."""
+        if isinstance(run, EditRun) and run.answer:
+            view.close_view(run.answer)
+
+    view = QuestionView(question, answered)
+    view.show()
+    display({"text/markdown": "", "text/plain": ""}, raw=True, display_id=place)
+    run.on_update(close)
+
+
+def _question(run: Run) -> Question | None:
+    return run.question if isinstance(run, EditRun) and not run.answer else None
+
+
+def _asked(question: Question, kind: str) -> str:
+    return question.markdown() if kind == "text/markdown" else question.plain()
 
 
 def _answer(run: Run) -> tuple[dict[str, str], dict[str, Any]]:
@@ -126,14 +178,19 @@ def _picture(run: Run) -> Any:
 def _markdown(run: Run) -> str:
     head = _headline(run)
     if isinstance(run, EditRun) and run.state == "done":
-        aside = "*The agent made the edit without a word. What changed:*\n\n" if run.silent else ""
-        return f"{aside}{run.text}\n\n<sub>{head}</sub>" if run.text else head
+        asides = []
+        if run.recovered:
+            asides.append("*The connection broke off; the edit was made all the same.*")
+        if run.silent:
+            asides.append("*The agent made the edit without a word. What changed:*")
+        return "\n\n".join(part for part in [*asides, run.text, f"<sub>{head}</sub>"] if part)
     return head
 
 
 def _plain(run: Run) -> str:
-    if isinstance(run, EditRun) and run.state == "done" and run.text:
-        return f"{run.text}\n\n{_headline(run)}"
+    if isinstance(run, EditRun) and run.state == "done":
+        asked = run.question.plain() if run.question and host() == "terminal" else ""
+        return "\n\n".join(part for part in (run.text, asked, _headline(run)) if part)
     if isinstance(run, UploadRun) and run.files:
         return "\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files)
     return _headline(run)

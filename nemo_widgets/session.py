@@ -2,73 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nemo_widgets import launcher, live, skills
+from nemo_widgets import launcher, live
 from nemo_widgets.draft import Draft, summary
-from nemo_widgets.errors import Cancelled, NemoError, NotConnected, UsageError
+from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
-    from nemo_widgets.client import AsyncClient, Credits, State
+    from nemo_widgets.client import Credits, State
     from nemo_widgets.running import Connection, EditRun, ExportRun, Run, UploadRun, Video
     from nemo_widgets.skills import Skill
     from nemo_widgets.widgets import Player, TimelinePicture
 
-__all__ = ["Session", "connect", "current"]
+__all__ = ["Session", "current", "make_current", "wait_for"]
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Run")
 
 _current: Session | None = None
-
-
-def connect(
-    *,
-    local: bool = False,
-    skill: str = skills.DEFAULT,
-    language: str | None = None,
-    url: str | None = None,
-    data: str | Path | None = None,
-) -> Session:
-    """Connect, and make the session that every call and magic uses from now on.
-
-    Args:
-        local: use the studio on this machine (no account, no network) instead of the cloud.
-        skill: the skill to work with, by name; see `nemo.skills.every()`.
-        language: what the agent answers in, such as `en` or `zh-CN`; by default your system's.
-        url: another server that speaks the protocol (default: NEMO_API_URL, else the cloud).
-        data: the folder where the local studio keeps sessions and media.
-
-    Raises:
-        MissingExtra: `local` without the studio installed.
-        ConnectError, AuthError, RateLimited: the server can't be reached or does not let us in.
-        UsageError: there is no such skill.
-    """
-    global _current
-    chosen = skills.get(skill)
-    if local and url:
-        raise UsageError("A url and local=True contradict each other.", hint="Leave one of them out.")
-    from nemo_widgets.client import AsyncClient
-
-    if local:
-        studio = launcher.studio(data)
-        client = AsyncClient(
-            base_url=studio.url, token=studio.token, skill=chosen.name, skill_version=chosen.version
-        )
-    else:
-        client = AsyncClient(base_url=url, skill=chosen.name, skill_version=chosen.version)
-    session = _wait(_open(client, chosen, language or _language(), local=local))
-    previous, _current = _current, session
-    if previous is not None:
-        previous._close()  # noqa: SLF001 - one of our own
-    live.show_markdown(_card(session))
-    return session
 
 
 def current() -> Session:
@@ -82,6 +38,14 @@ def current() -> Session:
     return _current
 
 
+def make_current(session: Session) -> None:
+    """Make it the one that the magics use; the one before it is closed."""
+    global _current
+    previous, _current = _current, session
+    if previous is not None and previous is not session:
+        previous._close()  # noqa: SLF001 - one of our own
+
+
 class Session:
     """A conversation about one timeline. Made by `connect`.
 
@@ -89,17 +53,26 @@ class Session:
     All of them show their progress in the cell, and stop at once with the kernel's Stop.
     """
 
-    def __init__(self, connection: Connection, skill: Skill, *, local: bool, task_id: str) -> None:
+    def __init__(self, connection: Connection, skill: Skill) -> None:
         self.skill = skill
-        self.local = local
+        self.local = connection.place.studio is not None
         self.runs: list[Run] = []
         self._connection = connection
-        self._task_id = task_id
         self._video: Video | None = None
 
     def __repr__(self) -> str:
-        where = _where(self).replace("*", "")
+        where = self.where.replace("*", "")
         return f"<nemo session with {where}, skill {self.skill.name}, {len(self.runs)} runs>"
+
+    @property
+    def where(self) -> str:
+        """Who is talked to, Markdown."""
+        client = self._connection.client
+        if self.local:
+            return "the **studio on this machine**"
+        if client.is_studio:
+            return f"a **studio** at {client.address.api}"
+        return "the **NemoVideo cloud**" if client.address.is_cloud else f"the server at {client.address.api}"
 
     # -- work ---------------------------------------------------------------------------------------
 
@@ -142,7 +115,46 @@ class Session:
         words = instruction.strip()
         if not words:
             raise UsageError("There is no instruction.", hint="Say what to do, such as: cut the pauses.")
-        return self._begin(EditRun(self._connection, words), background=background)
+        return self.begin(EditRun(self._connection, words), background=background)
+
+    def again(self) -> EditRun:
+        """Send the last edit once more that was sent and, by all that is known, not made.
+
+        Raises:
+            UsageError: there is none. StaleDraft: the timeline has changed meanwhile.
+        """
+        return self.start_again(background=False).result()
+
+    def start_again(self, *, background: bool = True) -> EditRun:
+        """`again` without waiting."""
+        edits = [run for run in self.runs if run.kind == "edit"]
+        if not edits or edits[-1].outcome != "not done":
+            known = f" {edits[-1].id}: {edits[-1].outcome or 'under way'}." if edits else ""
+            raise UsageError(f"There is no edit that was not made.{known}", hint="Say what to do.")
+        return self.start(edits[-1].request, background=background)
+
+    def answer(self, words: str | int) -> EditRun:
+        """Answer what the agent asked last: an option's number or label, or free text.
+
+        Raises:
+            UsageError: nothing was asked, or there is no such option. Otherwise as `edit`.
+        """
+        return self.start_answer(str(words), background=False).result()
+
+    def start_answer(self, words: str, *, background: bool = True) -> EditRun:
+        """`answer` without waiting."""
+        return self.start(self._answer_to(words), background=background)
+
+    def _answer_to(self, words: str) -> str:
+        from nemo_widgets.running import EditRun
+
+        last = next((run for run in reversed(self.runs) if isinstance(run, EditRun)), None)
+        if last is None or last.question is None:
+            raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
+        try:
+            return last.question.parse(words)
+        except ValueError as error:
+            raise UsageError(str(error), hint="") from None
 
     def start_upload(self, *sources: str | Path, background: bool = True) -> UploadRun:
         """`upload` without waiting."""
@@ -152,7 +164,7 @@ class Session:
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
-        return self._begin(UploadRun(self._connection, sources), background=background)
+        return self.begin(UploadRun(self._connection, sources), background=background)
 
     def start_export(
         self,
@@ -170,7 +182,7 @@ class Session:
             raise UsageError(f"Unknown: {', '.join(sorted(wrong))}.", hint=f"There are {', '.join(known)}.")
         settings = {"format": "mp4", "quality": "high", **output} if output else None
         run = ExportRun(self._connection, path, draft=draft, output=settings)
-        return self._begin(run, background=background)
+        return self.begin(run, background=background)
 
     def exported(self, run: ExportRun) -> Video:
         """The video of an ended export, remembered for `play`."""
@@ -202,11 +214,11 @@ class Session:
 
     def state(self) -> State:
         """All that the server knows of the session (protocol §7)."""
-        return _wait(self._connection.state())
+        return self._told(self._connection.state())
 
     def credits(self) -> Credits:
         """The balance: available, frozen and total credits."""
-        return _wait(self._connection.client.credits())
+        return self._told(self._connection.client.credits())
 
     def status(self) -> str:
         """The timeline and what is under way, in a few words."""
@@ -230,73 +242,57 @@ class Session:
 
     def claim_link(self) -> str:
         """A link that takes this session over into an account in the browser (cloud only)."""
-        return _wait(self._connection.client.claim_link(self._task_id, self._connection.session_id))
+        return wait_for(
+            self._connection.client.claim_link(self._connection.place.task_id, self._connection.session_id)
+        )
 
     def disconnect(self) -> None:
         """End the session here, and stop the local studio; what it keeps on disk stays."""
-        global _current  # noqa: PLW0603 - as in connect
+        global _current  # noqa: PLW0603 - as above
         self._close()
         if _current is self:
             _current = None
         if self.local:
             launcher.stop()
 
-    def _begin(self, run: R, *, background: bool) -> R:
+    def begin(self, run: R, *, background: bool = True, place: str = "") -> R:
+        """Take a run as one of the session's, and show it (in the output `place`, if one is named)."""
+        from nemo_widgets.running import EditRun
+
+        if isinstance(run, EditRun):
+            for other in self.runs:
+                if isinstance(other, EditRun):
+                    other.answered(run.request)
         self.runs.append(run)
-        live.show(run, background=background)
+        live.show(run, background=background, place=place, reply=self._reply)
         return run
+
+    def _reply(self, words: str, place: str) -> EditRun:
+        """The answer to a question, given by a click: its run is shown where the question stood."""
+        from nemo_widgets.running import EditRun
+
+        return self.begin(EditRun(self._connection, words), place=place)
+
+    def _told(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for a read, and tell what the user has to know beside it."""
+        found = wait_for(work)
+        told, self._connection.told = self._connection.told, []
+        for sentence in told:
+            live.show_markdown(sentence)
+        return found
 
     def _close(self) -> None:
         self.cancel()
         submit(self._connection.client.aclose())
 
 
-async def _open(client: AsyncClient, chosen: Skill, language: str, *, local: bool) -> Session:
-    from nemo_widgets.running import Connection
+def wait_for(work: Coroutine[Any, Any, T]) -> T:
+    """The result of `work`, waited for in this thread.
 
-    try:
-        await client.authenticate()
-        made = await client.create_session(language)
-    except BaseException:
-        await client.aclose()
-        raise
-    return Session(Connection(client, made.session_id), chosen, local=local, task_id=made.task_id)
-
-
-def _wait(work: Coroutine[Any, Any, T]) -> T:
+    Raises:
+        Cancelled: the kernel's Stop.
+    """
     try:
         return blocking(submit(work))
     except KeyboardInterrupt:
         raise Cancelled("Stopped waiting for the server.") from None
-
-
-def _language() -> str:
-    return "zh-CN" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
-
-
-def _card(session: Session) -> str:
-    chosen = session.skill
-    facts = [f"Connected to {_where(session)}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
-    lines = [" · ".join(fact for fact in facts if fact)]
-    if chosen.prompts:
-        lines.append(f"Try: *{chosen.prompts[0]}*")
-    if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
-        lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
-    return "\n\n".join(lines)
-
-
-def _where(session: Session) -> str:
-    if session.local:
-        return "the **studio on this machine**"
-    client = session._connection.client  # noqa: SLF001 - one of our own
-    if client.is_studio:
-        return f"a **studio** at {client.address.api}"
-    return "the **NemoVideo cloud**" if client.address.is_cloud else f"the server at {client.address.api}"
-
-
-def _balance(session: Session) -> str:
-    if session.local:
-        return "edits cost nothing here"
-    with contextlib.suppress(NemoError):  # connected all the same
-        return f"{session.credits().available} credits"
-    return ""

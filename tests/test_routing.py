@@ -1,110 +1,336 @@
 """Where sentences go."""
 
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nemo_widgets.routing import route
 
-EXPORT = [
-    "export",
-    "Export!",
-    "please export the video",
-    "export it as mp4",
-    "export 1080p MP4",
-    "export the final video in high quality",
-    "download",
-    "download the video",
-    "can you download the result",
-    "send me the video",
-    "send me the final video please",
-    "save it to out.mp4",
-    "render the timeline",
-    "导出",
-    "导出视频",
-    "请导出成片",
-    "帮我把视频导出",
-    "下载视频",
-]
-CREDITS = [
-    "credits",
-    "balance",
-    "my credits",
-    "what's my balance?",
-    "how many credits do I have left?",
-    "show me my credits",
-    "check the account balance",
-    "积分",
-    "余额",
-    "查询余额",
-    "我还有多少积分？",
-]
-STATUS = [
-    "status",
-    "show tracks",
-    "show me the tracks",
-    "what's the status?",
-    "show the timeline",
-    "show the current state",
-    "状态",
-    "查看状态",
-    "看看时间线",
-]
-UPLOAD = [
-    "upload",
-    "upload clip.mp4",
-    "upload my video",
-    "clip.mp4",
-    "上传",
-    "上传视频",
-    "add https://example.com/a.mov",
-]
-EDIT = [
-    'add a title that says "Export"',
-    "add a title that says 'Status'",
-    "balance the audio",
-    "balance the colors and the sound",
-    "the status bar should not be visible",
-    "remove the part where the download starts",
-    "cut the credits at the end",
-    "remove the end credits",
-    "add rolling credits",
-    "cut out the export dialog between 0:10 and 0:20",
-    "make the export button scene shorter",
-    "show tracks of the train for longer",
-    "cut the pauses",
-    "remove the section between 0:45 and 1:20 and join the remaining parts smoothly",
-    "remove 0:10-0:20",
-    "use song.mp3 as background music",
-    "添加标题“导出”",
-    "删除片尾的积分画面",
-    "把上传进度条那段剪掉",
-    "加一个写着“状态”的标题",
-    "剪掉停顿",
-    "save the last 10 seconds and drop the rest",
-    "download speed is too slow in the second scene, cut it",
-    "give me a faster start",
-]
+EXPORT = """
+export
+Export!
+please export the video
+export it as mp4
+export 1080p MP4
+export the final video in high quality
+download
+download the video
+can you download the result
+send me the video
+send me the final video please
+save it to out.mp4
+render the timeline
+render it in 720p
+I'd like to download it now
+could you send me the finished video?
+okay, export it
+give me the download link
+send me the mp4
+I want to export the video
+let's export
+time to export
+export everything
+get me the file
+export again
+export it for youtube
+save the video to my computer
+can I have the video?
+I'm happy, export it
+looks good, send it to me
+great! now export
+export to holiday.mp4
+export at 480p please
+start the export
+Export the whole timeline as "final cut.mp4"
+that's it, download please
+导出
+导出视频
+请导出成片
+帮我把视频导出
+下载视频
+导出 1080p
+把视频发给我
+我要下载视频
+可以导出了
+好的，导出吧
+渲染成片
+保存视频到本地
+麻烦导出一下
+导出为720p
+发我成片
+没问题，帮我导出
+把它导出来
+下载一下吧
+发给我
+save as holiday.mp4
+帮我 export 一下
+Hi! Could you please export my video? Thanks!
+export the video and send it to me
+"""
+CREDITS = """
+credits
+balance
+my credits
+what's my balance?
+what is my balance
+how many credits do I have left?
+how many credits are left
+how many credits have I got
+do I have any credits left?
+show me my credits
+check the account balance
+check my balance please
+credit balance
+how much credit is left?
+积分
+余额
+查询余额
+我还有多少积分？
+还剩多少积分
+看一下我的账户余额
+积分余额
+我的积分够不够
+"""
+STATUS = """
+status
+show tracks
+show me the tracks
+what's the status?
+what is the status of my project?
+show the timeline
+show me the timeline please
+show the current state
+list the tracks
+what's on the timeline?
+which tracks are there?
+status update
+状态
+查看状态
+看看时间线
+现在什么状态
+显示轨道
+有哪些轨道？
+时间线上有什么
+"""
+UPLOAD = {
+    "upload": (),
+    "upload clip.mp4": ("clip.mp4",),
+    "upload my video": (),
+    "I want to upload a video": (),
+    "clip.mp4": ("clip.mp4",),
+    "a.mp4 and b.mov": ("a.mp4", "b.mov"),
+    "please upload a.mp4, b.mov and c.png": ("a.mp4", "b.mov", "c.png"),
+    "please upload a.mp4 https://example.com/b.mov": ("a.mp4", "https://example.com/b.mov"),
+    "add https://example.com/a.mov": ("https://example.com/a.mov",),
+    "download https://example.com/a.mov": ("https://example.com/a.mov",),
+    "here is my video: https://example.com/a.mp4?size=1": ("https://example.com/a.mp4?size=1",),
+    'upload "my holiday, day 2.mp4"': ("my holiday, day 2.mp4",),
+    "upload notes.txt": ("notes.txt",),
+    "import ~/Videos/first.mkv please.": ("~/Videos/first.mkv",),
+    "上传": (),
+    "上传视频": (),
+    "我要上传一个视频": (),
+    "上传 a.mp4 和 b.mp4": ("a.mp4", "b.mp4"),
+    "请帮我上传“海边 1.mov”": ("海边 1.mov",),
+    "导入clip.mp4": ("clip.mp4",),
+    "加载海边.mp4": ("海边.mp4",),
+}
+EDIT = """
+add a title that says "Export"
+add a title that says 'Status'
+balance the audio
+balance the colors and the sound
+balance it
+the status bar should not be visible
+download-arrow animation at the start
+upload speed chart should be cut
+show tracks of the train
+show tracks of the train for longer
+export the second clip only
+export only the first 10 seconds
+export the audio as a wav
+cut the credits
+cut the credits at the end
+roll the credits at the end
+remove the end credits
+add rolling credits
+how many credits does the title use
+how many credits will an edit cost?
+remove the status message
+remove the part where the download starts
+save the last 10 seconds
+save the last 10 seconds and drop the rest
+save the best for last
+cut out the export dialog between 0:10 and 0:20
+make the export button scene shorter
+don't export yet
+do not download it
+never send me the video
+cut the pauses
+remove the section between 0:45 and 1:20 and join the remaining parts smoothly
+edit a 3-minute interview clip with a long pause in the middle into a 1080p MP4
+remove 0:10-0:20
+use song.mp3 as background music
+put intro.mp4 at the start
+replace clip.mp4 with b.mp4
+download speed is too slow in the second scene, cut it
+give me a faster start
+send me to the beginning of the second scene
+upload the video to YouTube
+how do I export?
+what happens when I export?
+can I export in 4k?
+why did the export fail?
+the balance beam scene comes first
+state the date in a title
+render the title in red
+render the sky darker
+track the car and keep it centred
+the timeline of the company should stay for 5 s
+mute the track
+remove all tracks but the first
+add the word download below the arrow
+title: send me the video
+add buttons named download, upload and export
+write the words cut and export
+add a menu with name, status and balance
+export the subtitles
+export a vertical version
+export in 4k
+render the text in gold
+give me the credits
+the tracks are too loud
+extend the timeline
+logo.png in the top right corner
+send the video to my mom
+make it 720p
+把第一段导出
+时间线清空
+积分两个字写在片尾
+生成一个海边的视频
+caption it export
+make a video about credit cards
+show the credit card for longer
+save us from boredom: make it faster
+把“导出”两个字放在标题里
+平衡一下音量
+不要导出
+先别导出
+不用下载
+添加标题“导出”
+删除片尾的积分画面
+把上传进度条那段剪掉
+加一个写着“状态”的标题
+上传者的名字加到片尾
+剪掉停顿
+导出第二个片段
+只导出前10秒
+怎么导出？
+保存最后10秒
+导出按钮的镜头短一点
+积分榜那段放慢
+余额不足的提示剪掉
+时间线上的音乐调小一点
+状态栏不要出现
+轨道车的镜头放到最前面
+下载箭头的动画放在开头
+这个标题要用多少积分
+一个视频要花多少积分？
+把视频上传到B站
+再见的画面剪掉
+"""
 BOTH = {
     "cut the pauses, add transitions, and export a clean final video": "cut the pauses, add transitions",
     "remove the first 5 seconds and then export": "remove the first 5 seconds",
+    "cut the pauses and send me the video": "cut the pauses",
     'add a title "Cut and export" and send me the video': 'add a title "Cut and export"',
+    "Cut the pauses. Then export it, please.": "Cut the pauses",
+    "cut the pauses; export in 720p": "cut the pauses",
+    "remove the end credits, and download it": "remove the end credits",
+    "please remove 0:10-0:20 and save it to out.mp4": "please remove 0:10-0:20",
+    "cut out silences, add background music, and export as a 60-second highlight reel": (
+        "cut out silences, add background music, and make it a 60-second highlight reel"
+    ),
+    "export it as a 30 second version": "make it a 30 second version",
+    "export it without the music": "remove the music",
+    "export the video after cutting the pauses": "cut the pauses",
+    "add music & export": "add music",
+    "cut the pauses, I think we're done, so please go ahead and export the final cut": "cut the pauses",
+    "剪掉停顿，加上转场，导出一个干净的成片": "剪掉停顿，加上转场",
+    "剪掉停顿后导出": "剪掉停顿",
+    "导出30秒的版本": "剪成30秒的版本",
     "剪掉停顿，然后导出": "剪掉停顿",
+    "剪掉停顿再导出": "剪掉停顿",
+    "把前5秒剪掉并导出视频": "把前5秒剪掉",
+    "加上标题“导出”，最后把视频发给我": "加上标题“导出”",
+    "剪掉停顿。导出 720p": "剪掉停顿",
 }
+SEVERAL = {
+    "upload a.mp4 and cut the pauses": (("upload", "edit"), "cut the pauses", ("a.mp4",)),
+    "upload a.mp4, cut the pauses, add music and export": (
+        ("upload", "edit", "export"),
+        "cut the pauses, add music",
+        ("a.mp4",),
+    ),
+    "upload a.mp4 and b.mp4, then export": (("upload", "export"), "", ("a.mp4", "b.mp4")),
+    "upload song.mp3 and use it as background music": (
+        ("upload", "edit"),
+        "use it as background music",
+        ("song.mp3",),
+    ),
+    "上传 a.mp4，然后剪掉停顿": (("upload", "edit"), "剪掉停顿", ("a.mp4",)),
+    "export, then add music": (("export", "edit"), "add music", ()),
+    "export, then add music, then export again": (("export", "edit", "export"), "add music", ()),
+    "export it, add a menu with name, status and balance": (
+        ("export", "edit"),
+        "add a menu with name, status and balance",
+        (),
+    ),
+    "show the tracks and export": (("status", "export"), "", ()),
+    "cut the pauses but don't export yet": (("edit",), "cut the pauses", ()),
+    "剪掉停顿，先不要导出": (("edit",), "剪掉停顿", ()),
+}
+OUTPUT = {
+    "render it in 720p": {"resolution": "720p"},
+    "导出为720p": {"resolution": "720p"},
+    "cut the pauses; export in 720p": {"resolution": "720p"},
+    "export the final video in high quality": {"quality": "high"},
+    "download it in low quality": {"quality": "low"},
+    "save it to out.mp4": {"path": "out.mp4"},
+    'Export the whole timeline as "final cut.mp4"': {"path": "final cut.mp4"},
+    "export it as a gif": {"format": "gif"},
+    "export 1080p MP4": {"resolution": "1080p", "format": "mp4"},
+    "导出高清视频": {},
+    "导出成gif": {"format": "gif"},
+    "send me the video": {},
+}
+
+
+def lines(text):
+    return [line for line in text.splitlines() if line]
 
 
 @pytest.mark.parametrize(
     ("text", "action"),
     [
-        (t, a)
-        for a, texts in (("export", EXPORT), ("credits", CREDITS), ("status", STATUS), ("upload", UPLOAD))
-        for t in texts
+        *((t, "export") for t in lines(EXPORT)),
+        *((t, "credits") for t in lines(CREDITS)),
+        *((t, "status") for t in lines(STATUS)),
+        *((t, "upload") for t in UPLOAD),
     ],
 )
 def test_commands_take_their_route(text, action):
     """What is plainly an export, a question about credits, the status or upload never reaches the agent."""
     assert route(text).actions == (action,)
+    assert route(text).instruction == ""
 
 
-@pytest.mark.parametrize("text", EDIT)
+@pytest.mark.parametrize("text", lines(EDIT))
 def test_traps_stay_edits(text):
     """The words of a command inside an instruction about the content do not change where it goes."""
     assert route(text).actions == ("edit",)
@@ -119,9 +345,45 @@ def test_an_edit_that_ends_in_an_export_is_both(text, instruction):
     assert found.instruction == instruction
 
 
-def test_sources_of_an_upload_are_named():
+@pytest.mark.parametrize(("text", "wanted"), SEVERAL.items())
+def test_several_wishes_are_done_in_their_order(text, wanted):
+    """A sentence with several wishes names each of them once, in order, and the agent hears only its own."""
+    found = route(text)
+    assert (found.actions, found.instruction, found.sources) == wanted
+
+
+@pytest.mark.parametrize(("text", "sources"), UPLOAD.items())
+def test_sources_of_an_upload_are_named(text, sources):
     """The files and links of an upload are found in the sentence, whatever stands around them."""
-    assert route("please upload a.mp4 https://example.com/b.mov").sources == (
-        "a.mp4",
-        "https://example.com/b.mov",
-    )
+    assert route(text).sources == sources
+
+
+@pytest.mark.parametrize(("text", "output"), OUTPUT.items())
+def test_what_an_export_is_to_be_like_is_read(text, output):
+    """A resolution, quality, format or file name in the wish for an export is not lost."""
+    assert dict(route(text).output) == output
+
+
+@given(st.text(alphabet="导出并,. \"'“”再add export itupload.mp4不要", max_size=60))
+def test_any_text_has_a_route(text):
+    """Whatever is typed goes somewhere, and what goes to the agent is never empty."""
+    found = route(text)
+    assert found.actions
+    assert ("edit" in found.actions) == bool(found.instruction) or not text.strip()
+    assert found.actions.count("edit") <= 1
+    assert all(a != b for a, b in pairwise(found.actions))
+
+
+def test_a_long_text_is_routed_at_once():
+    """A page of text costs no more than a moment, whatever it is made of."""
+    start = time.perf_counter()
+    for text in (
+        "the video " * 400,
+        "export " * 500,
+        "上传 " * 900,
+        "a.mp4 " * 600,
+        "“" * 3000,
+        "and " * 900,
+    ):
+        route(text)
+    assert time.perf_counter() - start < 2

@@ -14,11 +14,13 @@ from .events import (
     ToolResultEvent,
     UnknownEvent,
 )
+from .ledger import Ledger, LedgerMedia, LedgerMessage
 from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
 from .progress import DownloadCallback, UploadCallback, UploadProgress
 from .settings import ClientSettings
+from .sse import Message
 from .timing import Clock
-from .transcript import Transcript
+from .transcript import Stage, Transcript
 
 __all__ = [
     "AsyncClient",
@@ -29,9 +31,14 @@ __all__ = [
     "ErrorEvent",
     "Event",
     "HeartbeatEvent",
+    "Ledger",
+    "LedgerMedia",
+    "LedgerMessage",
     "MediaFile",
+    "Message",
     "RenderStatus",
     "SessionInfo",
+    "Stage",
     "State",
     "TextEvent",
     "ThoughtEvent",

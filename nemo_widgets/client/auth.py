@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
 
+from .credentials import Credentials, keep_out_of_logs
 from .envelope import Reader, Verdict
 from .identity import Grant, Identity
 from .json_values import mapping
-from .notices import countdown
-from .retry import repeat
+from .retry import RATE_LIMIT, repeat, sit_out
 from .secret import Secret, token_from
 from .wire import Call
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Auth"]
 
-_TOKEN = Call("POST", "/api/auth/anonymous-token", kind="token", about="token")
-_RATE_LIMIT = 429
+_TOKEN = Call("POST", "/api/auth/anonymous-token", about="token")
 
 
 class Auth:
@@ -54,10 +53,13 @@ class Auth:
         self._lock = asyncio.Lock()
         self._may_ask = anonymous is not False
         self._token: Secret | None = None
+        self._client_id: Secret | None = None
         if token is not None:
             self._token = token_from(token, where="The token given")
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
             self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN")
+        if self._token is not None:
+            keep_out_of_logs(self._token)
         self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time)
 
     def __repr__(self) -> str:
@@ -67,11 +69,6 @@ class Auth:
     def anonymous(self) -> bool:
         """Whether the token is (or will be) an anonymous one."""
         return self.reader.anonymous
-
-    async def headers(self) -> dict[str, str]:
-        """The headers of every request to the API (protocol §1); asks for a token if there is none yet."""
-        token = await self.token()
-        return {**self.attribution, "Authorization": f"Bearer {token.reveal()}"}
 
     async def token(self, refused: Secret | None = None) -> Secret:
         """The token; `refused` is one that the server no longer takes, so another one is got.
@@ -87,20 +84,28 @@ class Auth:
                 self._take(await self._find(refused))
             return self._token or Secret("")
 
-    def current(self) -> Secret | None:
-        """The token that requests carry at present."""
-        return self._token
+    async def client_id(self) -> Secret:
+        """The client id, for a server that wants it with other requests too (protocol §10, 400)."""
+        found = await asyncio.to_thread(self._identity.client_id)
+        keep_out_of_logs(found)
+        self._client_id = found
+        return found
 
     def hide(self, text: str) -> str:
-        """`text` without the token."""
-        return self._token.hide_in(text) if self._token else text
+        """`text` without the token and the client id."""
+        for secret in (self._token, self._client_id):
+            text = secret.hide_in(text) if secret else text
+        return text
 
     def hide_in_bytes(self, body: bytes) -> bytes:
-        """`body` without the token."""
-        return self._token.hide_in_bytes(body) if self._token else body
+        """`body` without them."""
+        for secret in (self._token, self._client_id):
+            body = secret.hide_in_bytes(body) if secret else body
+        return body
 
     def _take(self, grant: Grant) -> None:
         self._token = grant.token
+        keep_out_of_logs(grant.token)
         self.reader.user_id = grant.user_id or self.reader.user_id
 
     async def _find(self, refused: Secret | None) -> Grant:
@@ -116,10 +121,8 @@ class Auth:
         if isinstance(verdict.error, MissingClientId) and not os.environ.get("NEMO_CLIENT_ID"):
             await asyncio.to_thread(self._identity.renew)
             verdict = await self._request()
-        if verdict.number == _RATE_LIMIT:
-            await countdown(
-                self._settings.clock, self._settings.rate_wait_s, "The server hands out tokens slowly."
-            )
+        if verdict.number == RATE_LIMIT:
+            await sit_out(verdict, self._settings, "The server hands out tokens slowly.")
             verdict = await self._request()
         if isinstance(verdict.error, RateLimited):
             raise RateLimited(
@@ -130,12 +133,10 @@ class Auth:
         return Grant.from_json(mapping(verdict.mapping()), time.time())
 
     async def _request(self) -> Verdict:
-        client_id = await asyncio.to_thread(self._identity.client_id)
+        client_id = await self.client_id()
 
         async def once() -> Verdict:
-            answer = await self._wire.exchange(
-                _TOKEN, {**self.attribution, "X-Client-Id": client_id.reveal()}
-            )
+            answer = await self._wire.exchange(_TOKEN, self.attribution, Credentials(client_id=client_id))
             if isinstance(answer, Verdict):
                 return answer
             return Reader(self.reader.web, hide=client_id.hide_in, now=time.time).read(answer, "token")

@@ -1,32 +1,33 @@
-"""One message and the stream of its answer. It is sent once: nothing here ever repeats what may have left."""
+"""One message and the stream of its answer. It is sent once: nothing here ever repeats what may have left.
+
+Twice it goes out only where the server has said that it did nothing with it: see `Caller.persist`.
+"""
 
 from __future__ import annotations
 
 import json
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import NemoError, ProtocolError, StreamDropped, TimedOut
+from nemo_widgets.errors import AuthError, EventTooLarge, NemoError, ProtocolError, StreamDropped, TimedOut
 
-from .envelope import Reply, Verdict
-from .events import ErrorEvent, HeartbeatEvent, decode, parse
+from .calls import Tries
+from .credentials import Credentials
+from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
+from .events import ErrorEvent, HeartbeatEvent, decode
+from .patience import Patience
 from .retry import repeat
-from .sse import Decoder
+from .sse import Decoder, Message
 from .wire import fault, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
-    from typing import TypeVar
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
     import httpx
 
     from .calls import Caller
     from .events import Event
-    from .sse import Message
     from .wire import Wire
-
-    T = TypeVar("T")
 
 __all__ = ["chat"]
 
@@ -34,14 +35,29 @@ _PATH = "/run_sse"
 _STREAM, _JSON = "text/event-stream", "application/json"
 
 
-async def chat(caller: Caller, session_id: str, text: str) -> AsyncGenerator[Event, None]:
+async def chat(
+    caller: Caller,
+    session_id: str,
+    text: str,
+    *,
+    key: str = "",
+    raw: Callable[[Message], None] | None = None,
+) -> AsyncGenerator[Event, None]:
     """The events of the answer to one message, as they come (protocol §4).
 
     Ends when the server ends the stream. Closing the iterator closes the connection.
 
+    Args:
+        caller: sends it.
+        session_id: the session.
+        text: the message.
+        key: what a studio knows the message by; it never carries out two of the same key.
+        raw: called with each message of the stream before its events.
+
     Raises:
-        StreamDropped: the connection broke; the work may go on or be done. TimedOut: nothing but heartbeats,
-            or too long in all. ConnectError: the server was not reached, so nothing was sent.
+        StreamDropped: the connection broke or died; the work may go on or be done. TimedOut: nothing but
+            heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`.
+            ConnectError: the server was not reached, so nothing was sent.
         NemoError: the server refused the message, before the stream or in it.
     """
     body = {
@@ -50,96 +66,90 @@ async def chat(caller: Caller, session_id: str, text: str) -> AsyncGenerator[Eve
         "session_id": session_id,
         "new_message": {"parts": [{"text": text}]},
     }
-    watch = _Watch(caller)
-    async with AsyncExitStack() as stack:
-        verdict, response = await _open(caller, body, watch, stack)
-        if response is None:
-            for event in _answered_at_once(verdict):
-                yield event
-            return
-        decoder = Decoder(caller.settings.event_most)
-        pieces = await stack.enter_async_context(aclosing(pieces_of(response)))
-        while (piece := await _next(pieces, watch, caller.wire)) is not None:
-            for message in decoder.feed(piece):
-                for event in decode(_hidden(caller, message)):
-                    watch.saw(event)
-                    _raise_refusal(caller, event)
-                    yield event
+    extra = await caller.keyed(key)
+    tries = Tries("paid")
+    while True:
+        async with AsyncExitStack() as stack:
+            opened = _Opening(caller, body, extra, stack)
+            verdict = await caller.persist(opened.send, tries)
+            if verdict.error is not None:
+                raise _dropped(verdict, verdict.error)
+            untouched = True
+            try:
+                async with aclosing(_messages(caller, opened, verdict)) as messages:
+                    async for message in messages:
+                        if raw is not None:
+                            raw(message)
+                        for event in decode(message):
+                            opened.patience.saw(event)
+                            if isinstance(event, ErrorEvent):
+                                _raise_refusal(caller, event, first=untouched)
+                            untouched = untouched and isinstance(event, HeartbeatEvent)
+                            yield event
+            except AuthError:
+                # The token is looked at before anything is done; after the first event it is the agent's.
+                if not untouched or tries.renewed or not caller.auth.anonymous:
+                    raise
+            else:
+                return
+        tries.renewed = True
+        await caller.auth.token(refused=opened.sign.token)
 
 
-class _Watch:
-    """The two limits of an answer: its whole time, and the time of nothing but heartbeats."""
+class _Opening:
+    """Sends the message and leaves the open stream in `response`, or None where the answer is no stream."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._clock = caller.settings.clock
-        self._now = self._clock.now
-        self._quiet_s = caller.settings.chat_quiet_s
-        self._total_s = caller.settings.chat_total_s
-        self._end = self._now() + self._total_s
-        self._quiet_end = self._now() + self._quiet_s
+    def __init__(
+        self, caller: Caller, body: dict[str, Any], extra: dict[str, str], stack: AsyncExitStack
+    ) -> None:
+        self._caller, self._body, self._extra, self._stack = caller, body, extra, stack
+        self.response: httpx.Response | None = None
+        self.sign = Credentials()
+        self.patience = Patience(caller.settings, caller.wire.where)
 
-    def saw(self, event: Event) -> None:
-        """Note a sign of work; a heartbeat is only a sign of life."""
-        if not isinstance(event, HeartbeatEvent):
-            self._quiet_end = self._now() + self._quiet_s
+    async def send(self, sign: Credentials) -> Verdict:
+        """The verdict on the answer's beginning; a server that is not reached is tried again."""
+        self.sign = sign
 
-    async def wait(self, work: Coroutine[Any, Any, T]) -> T:
-        """Wait for `work` within both limits."""
+        async def once() -> Verdict:
+            await self._stack.aclose()  # an answer that turned us away
+            self.patience = Patience(self._caller.settings, self._caller.wire.where)
+            return await self.patience.wait(self._once(sign))
+
+        return await repeat("paid", once, self._caller.settings)
+
+    async def _once(self, sign: Credentials) -> Verdict:
+        import httpx
+        from httpx_sse import aconnect_sse
+
+        caller = self._caller
+        wire, url = caller.wire, caller.wire.address.url(_PATH)
+        headers = {**caller.auth.attribution, **self._extra}
         try:
-            return await self._clock.by(min(self._end, self._quiet_end), work)
-        except TimeoutError:
-            late = self._end <= self._quiet_end
-        told = f"took over {self._total_s:g} s" if late else f"gave no sign of work for {self._quiet_s:g} s"
-        raise TimedOut(f"The agent {told}, so we stopped waiting.")
-
-
-async def _open(
-    caller: Caller, body: dict[str, Any], watch: _Watch, stack: AsyncExitStack
-) -> tuple[Verdict, httpx.Response | None]:
-    """The open stream, or the verdict on an answer that is none; what may have left is not sent again."""
-    found: list[httpx.Response | None] = []
-
-    async def once() -> Verdict:
-        headers = await caller.auth.headers()
-        verdict, response = await watch.wait(_send(caller, body, headers, stack))
-        found[:] = [response]
+            # httpx-sse sets the headers of an event stream; the limits of time are the patience's alone.
+            connecting = aconnect_sse(
+                wire.api("paid"),
+                "POST",
+                url,
+                json=self._body,
+                headers=headers,
+                auth=sign,
+                timeout=wire.stream_timeout(),
+            )
+            response = (await self._stack.enter_async_context(connecting)).response
+            wire.note(response)
+            kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if response.status_code == httpx.codes.OK and kind in (_STREAM, ""):
+                self.response = response
+                return Verdict()
+            answer = await _whole(response, caller.settings.event_most)
+        except httpx.HTTPError as error:
+            return fault(error, wire.where)
+        verdict = caller.auth.reader.read(wire.reply(response, caller.auth.hide_in_bytes(answer)))
+        if verdict.error is None and kind != _JSON:
+            told = f"The server answered with {kind or 'nothing'} instead of a stream of events."
+            verdict = Verdict(error=ProtocolError(told))
         return verdict
-
-    used = await caller.auth.token()
-    verdict = await repeat("paid", once, caller.settings)
-    if verdict.refused_token and caller.auth.anonymous:
-        await caller.auth.token(refused=used)
-        verdict = await repeat("paid", once, caller.settings)
-    if verdict.error is not None:
-        raise _dropped(verdict, verdict.error)
-    return verdict, found[0]
-
-
-async def _send(
-    caller: Caller, body: dict[str, Any], headers: dict[str, str], stack: AsyncExitStack
-) -> tuple[Verdict, httpx.Response | None]:
-    import httpx
-    from httpx_sse import aconnect_sse
-
-    wire, url = caller.wire, caller.wire.address.url(_PATH)
-    try:
-        # httpx-sse sets the headers of an event stream; the limits of time are the watch's alone.
-        connecting = aconnect_sse(
-            wire.api("paid"), "POST", url, json=body, headers=headers, timeout=wire.stream_timeout()
-        )
-        response = (await stack.enter_async_context(connecting)).response
-        wire.note(response)
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if response.status_code == httpx.codes.OK and kind in (_STREAM, ""):
-            return Verdict(), response
-        answer = await _whole(response, caller.settings.event_most)
-    except httpx.HTTPError as error:
-        return fault(error, wire.where), None
-    verdict = caller.auth.reader.read(wire.reply(response, caller.auth.hide_in_bytes(answer)))
-    if verdict.error is None and kind != _JSON:
-        told = f"The server answered with {kind or 'nothing'} instead of a stream of events."
-        verdict = Verdict(error=ProtocolError(told))
-    return verdict, None
 
 
 async def _whole(response: httpx.Response, most: int) -> bytes:
@@ -148,22 +158,30 @@ async def _whole(response: httpx.Response, most: int) -> bytes:
         async for piece in pieces:
             body += piece
             if len(body) > most:
-                raise ProtocolError("The server's answer is larger than an answer may be.")
+                raise EventTooLarge("The server's answer is larger than an answer may be.")
     return bytes(body)
 
 
-def _answered_at_once(verdict: Verdict) -> list[Event]:
-    """The events of an answer that came as one JSON list."""
-    items = verdict.data if isinstance(verdict.data, list) else [verdict.data]
-    return [event for item in items for event in parse(item)]
+async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> AsyncGenerator[Message, None]:
+    """The messages of the stream, or of an answer that came as one JSON list."""
+    if opened.response is None:
+        for item in verdict.data if isinstance(verdict.data, list) else [verdict.data]:
+            yield Message(json.dumps(item))
+        return
+    decoder, hide = Decoder(caller.settings.event_most), caller.auth.hide
+    async with aclosing(pieces_of(opened.response)) as pieces:
+        while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
+            for message in decoder.feed(piece):
+                # Should the server repeat the token, nobody gets to see it.
+                yield message._replace(data=hide(message.data)) if message.data else message
 
 
-async def _next(pieces: AsyncIterator[bytes], watch: _Watch, wire: Wire) -> bytes | None:
+async def _next(pieces: AsyncIterator[bytes], patience: Patience, wire: Wire) -> bytes | None:
     """The next bytes of the stream; None at its end."""
     import httpx
 
     try:
-        return await watch.wait(_piece(pieces))
+        return await patience.wait(_piece(pieces))
     except httpx.HTTPError as error:
         verdict = fault(error, wire.where)
     raise _dropped(verdict, verdict.error or ProtocolError("The stream broke."))
@@ -173,23 +191,25 @@ async def _piece(pieces: AsyncIterator[bytes]) -> bytes | None:
     return await anext(pieces, None)
 
 
-def _hidden(caller: Caller, message: Message) -> Message:
-    """The message without the token, should the server repeat it."""
-    return message if message.data is None else replace(message, data=caller.auth.hide(message.data))
+def _raise_refusal(caller: Caller, event: ErrorEvent, *, first: bool) -> None:
+    """Raise an error of the protocol's table that came as an event.
 
-
-def _raise_refusal(caller: Caller, event: Event) -> None:
-    """Raise an error of the protocol's table that came as an event."""
-    if isinstance(event, ErrorEvent) and event.code.isascii() and event.code.isdigit():
-        # As if it had come in an envelope of its own; a code that is no error lets the event through.
-        envelope = json.dumps({"code": int(event.code[:9]), "message": event.message}).encode()
+    The protocol's own numbers are errors wherever they come. HTTP's are the server's as the `first` thing
+    that it says; later they are what some model or tool answered the agent, and so the agent's failure.
+    """
+    if not (event.code.isascii() and event.code.isdigit()):
+        return
+    number = int(event.code[:9])
+    if first or number in PROTOCOL_NUMBERS:
+        # As if it had come in an envelope of its own; a number that the table does not hold is an event.
+        envelope = json.dumps({"code": number, "message": event.message}).encode()
         verdict = caller.auth.reader.read(Reply(200, {}, envelope))
-        if verdict.error is not None:
+        if verdict.error is not None and verdict.in_table:
             raise verdict.error
 
 
 def _dropped(verdict: Verdict, error: NemoError) -> NemoError:
     """The error of a stream that did not begin or broke: what was sent may be at work."""
-    if verdict.number is None and verdict.sent and not isinstance(error, (TimedOut, ProtocolError)):
-        return StreamDropped(error.message)
+    if verdict.lost and not isinstance(error, (TimedOut, ProtocolError)):
+        return StreamDropped(error.message, request_id=error.request_id)
     return error

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed
 
-from . import chat, download, render, upload
+from . import chat, download, ledger, render, upload
 from .address import Address
 from .attribution import attribution
 from .auth import Auth
@@ -22,13 +21,15 @@ from .wire import Call, Wire
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncGenerator, Callable, Iterable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
     from types import TracebackType
 
     from nemo_widgets.draft import Draft
 
     from .events import Event
+    from .ledger import Ledger
     from .progress import DownloadCallback, UploadCallback
+    from .sse import Message
 
 __all__ = ["AsyncClient"]
 
@@ -160,29 +161,54 @@ class AsyncClient:
         self._know(state.user_id)
         return state
 
-    async def chat(self, session_id: str, text: str) -> AsyncGenerator[Event, None]:
+    def chat(
+        self,
+        session_id: str,
+        text: str,
+        *,
+        key: str = "",
+        raw: Callable[[Message], None] | None = None,
+    ) -> AsyncGenerator[Event, None]:
         """Send a message and yield the events of its answer as they come (§4). It is never sent twice.
 
         Close the iterator (`contextlib.aclosing`), or cancel the task, to stop listening at once.
 
-        Raises:
-            StreamDropped: the connection broke midway. TimedOut: nothing but heartbeats for too long.
-            NemoError: the message was refused.
-        """
-        async with contextlib.aclosing(chat.chat(self._caller, session_id, text)) as events:
-            async for event in events:
-                yield event
+        Args:
+            session_id: the session.
+            text: the message.
+            key: a name for the message that a studio knows it by (`ledger`); no other server is told.
+            raw: called with each message of the stream (`data` is None for a comment) before its events.
 
-    async def cancel_chat(self, session_id: str) -> bool:
-        """Stop the session's running turn, which only the studio can; elsewhere nothing is sent.
+        Raises:
+            StreamDropped: the connection broke midway, or is dead. TimedOut: nothing but heartbeats for too
+                long. EventTooLarge: one event is larger than we take. NemoError: the message was refused.
+        """
+        return chat.chat(self._caller, session_id, text, key=key, raw=raw)
+
+    async def ledger(self, session_id: str) -> Ledger | None:
+        """What the studio wrote down about a session; None where the server is none.
+
+        Raises:
+            SessionNotFound: the studio does not know the session. NemoError: a request failed.
+        """
+        return await ledger.read(self._caller, session_id)
+
+    async def cancel_chat(self, session_id: str, key: str = "") -> bool:
+        """Stop a message, which only the studio can; elsewhere nothing is sent.
+
+        Args:
+            session_id: the session.
+            key: the message's, as `chat` sent it; without one the message whose turn it is is stopped, whoever
+                sent it.
 
         Returns:
-            Whether a turn was stopped: False where there was none to stop any more.
+            Whether a message was stopped: False where there was none to stop, or none any more.
         """
         if not self.is_studio:
             return False
         path = f"/studio/sessions/{quote(session_id, safe='')}/cancel"
-        return (await self._caller.call(Call("POST", path))).mapping().get("cancelled") is not False
+        call = Call("POST", path, json={"key": key} if key else None)
+        return (await self._caller.call(call)).mapping().get("cancelled") is not False
 
     # -- media --------------------------------------------------------------------------------------
 
@@ -191,18 +217,31 @@ class AsyncClient:
         session_id: str,
         paths: Iterable[str | os.PathLike[str]],
         progress: UploadCallback | None = None,
+        *,
+        key: str = "",
+        turn: Callable[[], Awaitable[object]] | None = None,
     ) -> list[MediaFile]:
         """Upload files in order, each in a request of its own, from the disk in constant memory (§5).
 
-        Raises:
-            UploadError, UnsupportedFile, FileTooLarge: a file can't be sent; found before anything is.
-            NemoError: the request failed.
-        """
-        return await upload.send_files(self._caller, session_id, paths, progress)
+        Args:
+            session_id: the session.
+            paths: the files.
+            progress: called with an UploadProgress now and then; 100 % is told with the server's answer.
+            key: a name for the upload that a studio knows it by (`ledger`); no other server is told.
+            turn: awaited before the last piece of each body is sent, so that several uploads can be under
+                way together and arrive in order. What it raises stops the upload.
 
-    async def upload_links(self, session_id: str, urls: Iterable[str]) -> list[MediaFile]:
+        Raises:
+            UploadError, UnsupportedFile, FileTooLarge: a file can't be sent, found before anything is; or it
+                changed while it was sent, and then did not arrive.
+            UploadUnknown: the connection broke after the whole file had left: it may have arrived.
+            NotAccepted: it broke before that: the file did not arrive. NemoError: the request failed.
+        """
+        return await upload.send_files(self._caller, session_id, paths, progress, key=key, turn=turn)
+
+    async def upload_links(self, session_id: str, urls: Iterable[str], *, key: str = "") -> list[MediaFile]:
         """Let the server fetch files from the web (§5)."""
-        return await upload.send_links(self._caller, session_id, urls)
+        return await upload.send_links(self._caller, session_id, urls, key=key)
 
     # -- export -------------------------------------------------------------------------------------
 
@@ -218,10 +257,12 @@ class AsyncClient:
         output: dict[str, Any] | None = None,
         render_id: str | None = None,
     ) -> str:
-        """Submit a draft to be rendered and return the job's id (§9).
+        """Submit a draft to be rendered and return the job's id (§9). It is submitted once.
 
         Raises:
             NothingToExport, ExportBlocked, NemoError: it was not submitted.
+            NotAccepted: its answer got lost, and the server does not know the id: it can be submitted again.
+            RenderUnknown: its answer got lost, and the server can't be asked for the id either.
         """
         return await render.submit(self._caller, session_id, draft, output, render_id)
 
@@ -279,6 +320,7 @@ class AsyncClient:
         target: str | os.PathLike[str],
         progress: DownloadCallback | None = None,
         render_id: str | None = None,
+        part: str | os.PathLike[str] | None = None,
     ) -> Path:
         """Fetch a result into `target`, which changes only once the whole file is there (§9).
 
@@ -287,6 +329,9 @@ class AsyncClient:
             target: the file.
             progress: called with the bytes received and their number in all, or None.
             render_id: the job, for the API's own route where the link fails; a RenderStatus knows its own.
+            part: where the bytes are kept until then. With it, what a broken-off download got stays there
+                (and a small file beside it, named `<part>.tag`), and the next call goes on from it, also in
+                another process. Without it nothing stays.
 
         Raises:
             DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
@@ -296,9 +341,13 @@ class AsyncClient:
                 raise DownloadError(f"The render is not done yet ({source.status}).")
             render_id = render_id or source.id
             source = source.url
-        path = Path(target)
         return await download.download(
-            self._caller, source, path, render_id=render_id or "", progress=progress
+            self._caller,
+            source,
+            Path(target),
+            render_id=render_id or "",
+            progress=progress,
+            part=Path(part) if part is not None else None,
         )
 
     async def _get(self, path: str, about: Any = "session") -> dict[str, Any]:

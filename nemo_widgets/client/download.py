@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import time
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-from nemo_widgets.errors import DownloadError, NemoError, ProtocolError
+from nemo_widgets.errors import ConnectError, DownloadError, NemoError, ProtocolError
 
+from .calls import Tries
 from .envelope import Reply, Verdict
 from .progress import DownloadCallback, Meter
-from .retry import repeat
+from .retry import passing, repeat
+from .retry_after import retry_after
 from .saving import Saving
 from .wire import fault, pieces_of
 
@@ -21,12 +26,14 @@ if TYPE_CHECKING:
     import httpx
 
     from .calls import Caller
+    from .credentials import Credentials
 
 __all__ = ["download"]
 
 _MOST_HOPS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PARTIAL, _RANGE_WRONG, _OK = 206, 416, 200
+_PARTIAL, _RANGE_WRONG, _OK, _BUSY = 206, 416, 200, 503
+_RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(\d{1,18}|\*)")
 _NO_MEDIA = ("text/", "application/json", "application/xml", "application/problem+json")
 _MOST_TOLD = 64 * 1024
 _EXPIRED = "It may have expired: `%nemo export` makes it anew."
@@ -39,10 +46,13 @@ async def download(
     *,
     render_id: str = "",
     progress: DownloadCallback | None = None,
+    part: Path | None = None,
 ) -> Path:
     """Fetch `link` into `target`; with `render_id` also by the API's route, if the link is missing or fails.
 
-    A broken connection is taken up again where it broke. Until the file is whole, `target` stays as it was.
+    A broken connection is taken up again where it broke, as long as the server still has the very same file
+    (a strong ETag says so); with `part` also by a later process. Until the file is whole, `target` stays as
+    it was.
 
     Raises:
         DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
@@ -53,7 +63,7 @@ async def download(
         ways.append(_Way(caller, caller.wire.address.url(path), ours=True))
     if not ways:
         raise DownloadError("The server names no address for the result.", hint=_EXPIRED)
-    async with Saving(target) as file:
+    async with Saving(target, part) as file:
         error: NemoError | None = None
         for way in ways:
             meter = Meter(way.teller(progress), caller.settings.progress_s)
@@ -62,7 +72,6 @@ async def download(
                 meter.at(file.size, last=True)
                 return await file.keep()
             error = error or verdict.error
-            await file.restart()
     raise error or DownloadError("There was nothing to fetch.")
 
 
@@ -71,7 +80,6 @@ class _Way:
 
     def __init__(self, caller: Caller, url: str, *, ours: bool = False) -> None:
         self._caller, self._url, self._ours = caller, url, ours
-        self._tag = ""
         self.total: int | None = None
 
     def teller(self, progress: DownloadCallback | None) -> Callable[[int], None]:
@@ -85,52 +93,97 @@ class _Way:
 
     async def fetch(self, file: Saving, meter: Meter) -> Verdict:
         """Fetch into `file`, taking up again what broke; the verdict of the last try."""
+        caller = self._caller
+        parts = urlsplit(self._url)
+        # Without the query, in which a signature may change, and not to be read off the disk.
+        place = f"{parts.scheme}://{parts.hostname}:{parts.port}{parts.path}"
+        await file.take_up(hashlib.sha256(place.encode()).hexdigest())
+        tries = Tries()
 
-        async def once() -> Verdict:
-            return await self._once(file, meter)
+        async def send(sign: Credentials) -> Verdict:
+            return await repeat("read", lambda: self._once(file, meter, sign), caller.settings)
 
-        auth = self._caller.auth
-        used = await auth.token() if self._ours else None
-        verdict = await repeat("read", once, self._caller.settings)
-        if self._ours and verdict.refused_token and auth.anonymous:
-            await auth.token(refused=used)
-            verdict = await repeat("read", once, self._caller.settings)
-        return verdict
+        while True:
+            before = file.size
+            verdict = await caller.persist(send, tries, signed=self._ours)
+            # The tries are counted anew as long as they get on: a long download may break many times.
+            if not passing(verdict) or verdict.error is None or file.size < before + caller.settings.chunk:
+                return verdict
 
-    async def _once(self, file: Saving, meter: Meter) -> Verdict:
+    async def _once(self, file: Saving, meter: Meter, sign: Credentials) -> Verdict:
         import httpx
 
         wanted = {"Accept-Encoding": "identity"}
-        if file.size and self._tag:
-            wanted |= {"Range": f"bytes={file.size}-", "If-Range": self._tag}
+        if file.size and file.tag:
+            wanted |= {"Range": f"bytes={file.size}-", "If-Range": file.tag}
         elif file.size:
             await file.restart()
         host = urlsplit(self._url).netloc.rpartition("@")[2]
         try:
-            async with self._open(wanted) as response:
-                if (verdict := await self._refusal(response)) is not None:
+            async with self._open(wanted, sign) as response:
+                if (verdict := await self._refusal(response, file)) is not None:
                     return verdict
-                if response.status_code != _PARTIAL and file.size:
+                if not await self._begin(response, file):
                     await file.restart()
-                self._note(response, file.size)
-                async with aclosing(pieces_of(response, self._caller.settings.chunk)) as pieces:
-                    async for piece in pieces:
-                        await file.write(piece)
-                        meter.at(file.size)
+                    return _changed()
+                await self._save(response, file, meter)
         except httpx.HTTPError as error:
             return fault(error, host)
+        if self.total is not None and file.size != self.total:
+            if file.size > self.total:
+                await file.restart()
+            short = ConnectError(f"{host} sent {file.size} of {self.total} bytes.")
+            return Verdict(error=short, number=None)
         if not file.size:
             return Verdict(error=DownloadError("The result is empty."), number=0)
         return Verdict()
 
+    async def _save(self, response: httpx.Response, file: Saving, meter: Meter) -> None:
+        """Write the body, in pieces that are worth a thread's while; what came before a break is kept."""
+        import httpx
+
+        held, broke = bytearray(), None
+        async with aclosing(pieces_of(response)) as pieces:
+            piece: bytes | None = b""
+            while piece is not None:
+                try:
+                    piece = await anext(pieces, None)
+                except httpx.HTTPError as error:
+                    piece, broke = None, error
+                held += piece or b""
+                if held and (piece is None or len(held) >= self._caller.settings.chunk):
+                    await file.write(held)
+                    meter.at(file.size)
+                    held = bytearray()
+        if broke is not None:
+            raise broke
+
+    async def _begin(self, response: httpx.Response, file: Saving) -> bool:
+        """Make ready for what the response brings; False if it is a part that fits nothing that is there."""
+        tag, coded = response.headers.get("etag", ""), response.headers.get("content-encoding", "identity")
+        # A weak tag does not promise the same bytes, so nothing can be taken up by it.
+        tag = "" if tag.startswith("W/") or coded != "identity" else tag
+        if response.status_code == _PARTIAL:
+            found = _RANGE.fullmatch(response.headers.get("content-range", ""))
+            if found is None or int(found[1] or -1) != file.size or (tag or file.tag) != file.tag:
+                return False
+            self.total = None if found[2] == "*" else int(found[2])
+            return True
+        await file.restart(tag)
+        length = response.headers.get("content-length", "") if coded == "identity" else ""
+        self.total = int(length[:18]) if length.isascii() and length.isdigit() else None
+        return True
+
     @asynccontextmanager
-    async def _open(self, wanted: dict[str, str]) -> AsyncIterator[httpx.Response]:
+    async def _open(self, wanted: dict[str, str], sign: Credentials) -> AsyncIterator[httpx.Response]:
         """The response at the end of all redirects; the token goes to the API's own route, and no further."""
         wire, url, ours = self._caller.wire, self._url, self._ours
         for _ in range(_MOST_HOPS):
-            headers = {**wanted, **await self._caller.auth.headers()} if ours else wanted
+            headers = {**wanted, **self._caller.auth.attribution} if ours else wanted
             client = wire.api("read") if ours else wire.outside()
-            async with client.stream("GET", url, headers=headers, timeout=wire.timeout()) as response:
+            async with client.stream(
+                "GET", url, headers=headers, auth=sign if ours else None, timeout=wire.timeout()
+            ) as response:
                 to = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
                 if not to:
                     yield response
@@ -140,7 +193,7 @@ class _Way:
                 raise DownloadError("The result's address leads to one that is not on the web.")
         raise DownloadError("The result's address leads in circles.")
 
-    async def _refusal(self, response: httpx.Response) -> Verdict | None:
+    async def _refusal(self, response: httpx.Response, file: Saving) -> Verdict | None:
         """The verdict on an answer that is not the file: an error, a page, an envelope with a code."""
         kind = response.headers.get("content-type", "").lower()
         told = response.status_code in (_OK, _PARTIAL)
@@ -153,13 +206,18 @@ class _Way:
                 if len(body) >= _MOST_TOLD:
                     break
         if response.status_code == _RANGE_WRONG:
-            self._tag = ""  # what is there is of another file: the next try begins anew
-            return Verdict(error=DownloadError("The result changed while it was fetched."), number=503)
+            found = _RANGE.fullmatch(response.headers.get("content-range", ""))
+            if found is not None and found[2] == str(file.size):
+                self.total = file.size
+                return Verdict()  # all of it was there; only its place was not taken yet
+            await file.restart()
+            return _changed()
         if not self._ours:
             # Not the API's words, so not its error table: a 401 here says nothing about our token.
             why = "a page came instead" if told else f"HTTP {response.status_code}"
             error = DownloadError(f"The result can't be fetched from its address ({why}).", hint=_EXPIRED)
-            return Verdict(error=error, number=0 if told else response.status_code)
+            wait_s = retry_after(response.headers.get("retry-after"), time.time())
+            return Verdict(error=error, number=0 if told else response.status_code, wait_s=wait_s)
         auth = self._caller.auth
         reply = Reply(response.status_code, dict(response.headers), auth.hide_in_bytes(bytes(body)))
         verdict = auth.reader.read(reply, "render")
@@ -167,9 +225,7 @@ class _Way:
             verdict = Verdict(error=ProtocolError("Instead of the result came something that is no video."))
         return verdict
 
-    def _note(self, response: httpx.Response, have: int) -> None:
-        tag = response.headers.get("etag", "")
-        # A weak tag does not promise the same bytes, so nothing can be taken up by it.
-        self._tag = "" if tag.startswith("W/") else tag
-        length = response.headers.get("content-length", "")
-        self.total = have + int(length[:18]) if length.isascii() and length.isdigit() else None
+
+def _changed() -> Verdict:
+    """A fault that is gone with the next try, which begins anew."""
+    return Verdict(error=DownloadError("The result changed while it was fetched."), number=_BUSY)

@@ -14,19 +14,23 @@ from urllib.parse import quote
 from nemo_widgets import errors
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 
-from .json_values import whole
+from .json_values import first, whole
 from .retry_after import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["About", "Reader", "Reply", "Verdict"]
+__all__ = ["PROTOCOL_NUMBERS", "About", "Reader", "Reply", "Verdict"]
 
 About: TypeAlias = Literal["session", "token", "render", "account", "upload"]
 """What a request is about: 404 says that this is unknown, and 400 means a client id for a token alone."""
 
+PROTOCOL_NUMBERS = frozenset({1001, 1002, 2001, 4001, 4002})
+"""The numbers of the error table that nobody but the server itself has a reason to send."""
+
 _OK_CODES = (0, 200)
 _TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
+_GATEWAY = (502, 504)
 _LONGEST = 300
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
@@ -74,6 +78,16 @@ class Verdict:
     sent: bool = True
     status: int = 0
     wait_s: float | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether nobody knows if the request was carried out: the connection broke, here or at a gateway."""
+        return (self.number is None and self.sent) or self.number in _GATEWAY
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the number that decided is one of the protocol's error table."""
+        return self.number in _BY_NUMBER or isinstance(self.error, errors.MissingClientId)
 
     @property
     def refused_token(self) -> bool:
@@ -173,12 +187,29 @@ def _json(body: bytes) -> tuple[Any, bool]:
 
 
 def _code(body: Any) -> int | None:
+    """The code of an answer, also where it stands inside of what FastAPI or a refusal puts around it."""
     if not isinstance(body, dict):
         return None
-    code = body.get("code")
-    if isinstance(code, str) and code.strip().isascii() and code.strip().isdigit():
-        code = int(code.strip()[:9])
-    return code if isinstance(code, int) and not isinstance(code, bool) else None
+    found = _number(first(body, "code", "errorCode", "error_code"))
+    if found is not None or body.get("success") is True:
+        return found
+    inside = [
+        body.get("detail"),
+        body.get("error"),
+        body.get("data") if body.get("success") is False else None,
+    ]
+    for item in inside:
+        for told in item[:3] if isinstance(item, list) else [item]:
+            # One level deep: what lies deeper is somebody else's story.
+            if isinstance(told, dict) and (code := _number(first(told, "code", "errorCode", "error_code"))):
+                return code
+    return None
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+        value = int(value.strip()[:9])
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _data(body: Any) -> Any:

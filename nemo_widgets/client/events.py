@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .json_values import first, mapping, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .sse import Message
 
 __all__ = [
@@ -27,15 +25,20 @@ __all__ = [
     "UnknownEvent",
     "decode",
     "parse",
+    "says_end",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class TextEvent:
-    """Words for the user: a piece (`partial`), or a whole text, which stands for the pieces before it."""
+    """Words for the user: a piece (`partial`), or a whole text, which stands for the pieces before it.
+
+    `last`: the server says that nothing more is said after them (`finishReason`, `turnComplete`).
+    """
 
     text: str
     partial: bool = False
+    last: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,15 @@ class ThoughtEvent:
 
 @dataclass(frozen=True, slots=True)
 class ToolCallEvent:
-    """The agent uses a tool. `ask_question` is a question to the user; the next message answers it."""
+    """The agent uses a tool. `ask_question` is a question to the user; the next message answers it.
+
+    `partial`: it is told as it is being made up, and will be told once more, whole.
+    """
 
     id: str
     name: str
     args: dict[str, Any] = field(default_factory=dict)
+    partial: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,85 +97,144 @@ Event: TypeAlias = (
 
 _BEAT = HeartbeatEvent()
 _BEATS = ("", "heartbeat", '"heartbeat"')
+_BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
+"""A part of these alone, with no words in it, holds nothing."""
+_decoder = json.JSONDecoder()
 
 
 def decode(message: Message) -> list[Event]:
     """The events of one message of the stream; at least one."""
-    data = message.data
-    if data is None or message.event == "heartbeat" or data.strip().lower() in _BEATS:
+    data, kind = message.data, message.event
+    if data is None or kind == "heartbeat":
+        return [_BEAT]
+    # Nearly all messages are objects, and those are no bare words.
+    if not data.startswith("{") and data.strip().lower() in _BEATS:
         return [_BEAT]
     try:
-        value = json.loads(data)
+        value = _decoder.decode(data)
     except (ValueError, RecursionError):
-        return [_broken(data, error=message.event == "error")]
-    return parse(value)
+        return [_broken(data, error=kind == "error")]
+    found = parse(value)
+    if kind == "error" and not any(isinstance(event, ErrorEvent) for event in found):
+        told = _error_text(value)
+        found = [ErrorEvent(told or "The agent failed.", _code_in(mapping(value)))]
+    return found
 
 
 def parse(value: Any) -> list[Event]:
     """The events of one JSON value of the stream; at least one."""
     if not isinstance(value, dict):
         return [UnknownEvent(value)]
-    found = list(_typed(value)) if isinstance(value.get("type"), str) else list(_adk(value))
+    found: list[Event] = []
+    if isinstance(value.get("type"), str):
+        _typed(value, found)
+        if not found and isinstance(mapping(value.get("content")).get("parts"), list):
+            _adk(value, found)  # it says what it is in the other shape's words too
+    else:
+        _adk(value, found)
     return found or [UnknownEvent(value)]
 
 
-def _typed(value: dict[str, Any]) -> Iterator[Event]:
+def says_end(raw: Any, *, pending: bool) -> bool:
+    """Whether an event of ADK's says that the turn is at its end.
+
+    The model's own end (`finishReason`) comes with every response, also with one that has a call `pending`.
+    """
+    if not isinstance(raw, dict):
+        return False
+    whole_turn = first(raw, "turnComplete", "turn_complete")
+    return bool(whole_turn or (not pending and first(raw, "finishReason", "finish_reason")))
+
+
+def _typed(value: dict[str, Any], found: list[Event]) -> None:
     """`{"type": …}`. Texts are pieces: this shape has no word for a whole one."""
     name, call_id = text(value.get("name")), text(value.get("id"))
     match value["type"]:
         case "heartbeat" | "ping":
-            yield _BEAT
+            found.append(_BEAT)
         case "text" if words := text(first(value, "content", "text")):
-            yield TextEvent(words, partial=value.get("partial") is not False)
+            found.append(TextEvent(words, value.get("partial") is not False, says_end(value, pending=False)))
         case "thought" | "thinking" if words := text(first(value, "content", "text")):
-            yield ThoughtEvent(words, partial=True)
+            found.append(ThoughtEvent(words, partial=True))
         case "tool_call":
-            yield ToolCallEvent(call_id, name, _object(value.get("args")))
+            found.append(
+                ToolCallEvent(call_id, name, _object(value.get("args")), value.get("partial") is True)
+            )
         case "tool_result":
-            yield ToolResultEvent(call_id, name, first(value, "result", "response"))
+            found.append(ToolResultEvent(call_id, name, first(value, "result", "response")))
         case "error":
-            told = _error_text(first(value, "message", "error", "content"))
-            yield ErrorEvent(told or "The agent failed.", text(value.get("code")))
+            told = _error_text(first(value, "message", "error", "detail", "content"))
+            found.append(ErrorEvent(told or "The agent failed.", _code_in(value)))
 
 
-def _adk(value: dict[str, Any]) -> Iterator[Event]:
+def _adk(value: dict[str, Any], found: list[Event]) -> None:
     """An event of Google ADK. Its texts make one event, since a whole text is repeated as one part."""
     partial = value.get("partial") is True
-    parts = mapping(value.get("content")).get("parts")
-    parts = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
-    words = "".join(text(part.get("text")) for part in parts if part.get("thought") is not True)
-    from_user = value.get("author") == "user"
+    content = value.get("content")
+    parts = content.get("parts") if isinstance(content, dict) else None
+    if not isinstance(parts, list):
+        parts = []
+    spoken = [
+        part["text"]
+        for part in parts
+        if isinstance(part, dict) and isinstance(part.get("text"), str) and part.get("thought") is not True
+    ]
+    words = "".join(spoken) if value.get("author") != "user" else ""
     for part in parts:
-        said = text(part.get("text"))
-        if not said:
-            yield from _tool(part)
-        elif part.get("thought") is True:
-            yield ThoughtEvent(said, partial)
-        elif words and not from_user:
-            yield TextEvent(words, partial)
-            words = ""
-    yield from _failure(value, empty=not parts)
+        if not isinstance(part, dict):
+            found.append(UnknownEvent(part))
+            continue
+        said = part.get("text")
+        if isinstance(said, str) and said:
+            if part.get("thought") is True:
+                found.append(ThoughtEvent(said, partial))
+            elif words:
+                found.append(TextEvent(words, partial, says_end(value, pending=False)))
+                words = ""
+        if len(part) > 1 or said is None:
+            _tool(part, partial, found)
+    _failure(value, found, empty=not parts)
 
 
-def _tool(part: dict[str, Any]) -> Iterator[Event]:
-    if call := mapping(first(part, "functionCall", "function_call")):
-        yield ToolCallEvent(text(call.get("id")), text(call.get("name")), _object(call.get("args")))
-    elif answer := mapping(first(part, "functionResponse", "function_response")):
-        yield ToolResultEvent(text(answer.get("id")), text(answer.get("name")), answer.get("response"))
-    elif part.get("text") is None:
-        yield UnknownEvent(part)
+def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # noqa: FBT001 - ADK's own flag
+    """What a part holds besides words."""
+    call = mapping(first(part, "functionCall", "function_call"))
+    answer = mapping(first(part, "functionResponse", "function_response"))
+    if call.get("name"):
+        found.append(
+            ToolCallEvent(text(call.get("id")), text(call["name"]), _object(call.get("args")), partial)
+        )
+    elif answer:
+        found.append(
+            ToolResultEvent(text(answer.get("id")), text(answer.get("name")), answer.get("response"))
+        )
+    elif not _BARE.issuperset(part):
+        found.append(UnknownEvent(part))
 
 
-def _failure(value: dict[str, Any], *, empty: bool) -> Iterator[Event]:
+def _failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> None:
     """The failure that an event tells; what stands in an envelope counts only where there is no content."""
     told = _error_text(first(value, "errorMessage", "error_message"))
     code = text(first(value, "errorCode", "error_code"))
     if told or code:
-        yield ErrorEvent(told or f"The agent stopped ({code}).", code)
-    elif empty and (told := _error_text(value.get("error"))):
-        yield ErrorEvent(told, text(first(value, "code") or mapping(value["error"]).get("code")))
-    elif empty and (code := text(value.get("code"))) not in ("", "0", "200"):
-        yield ErrorEvent(_error_text(first(value, "message", "msg")) or f"The server stopped ({code}).", code)
+        found.append(ErrorEvent(told or f"The agent stopped ({code}).", code))
+        return
+    if not empty:
+        return
+    code = _code_in(value)
+    if told := _error_text(first(value, "error", "detail")):
+        found.append(ErrorEvent(told, code))
+    elif code not in ("", "0", "200") or value.get("success") is False:
+        told = _error_text(first(value, "message", "msg"))
+        found.append(ErrorEvent(told or f"The server stopped ({code or 'it does not say why'}).", code))
+
+
+def _code_in(value: dict[str, Any]) -> str:
+    """The code of a failure, also where it stands inside of `error` or `detail`."""
+    for place in (value, mapping(value.get("error")), mapping(value.get("detail"))):
+        if code := text(first(place, "code", "errorCode", "error_code")):
+            return code
+    return ""
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -182,8 +248,11 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _error_text(value: Any) -> str:
-    if isinstance(value, dict):
-        value = first(value, "message", "error_message", "detail", "type")
+    for _ in range(3):  # no deeper than anybody nests a sentence
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = first(value, "message", "msg", "error_message", "detail", "error", "type")
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
 
-__all__ = ["MEDIA_TYPES", "Checked", "check"]
+__all__ = ["MEDIA_TYPES", "Checked", "check", "held", "unfit"]
 
 MEDIA_TYPES = {
     ".mp4": "video/mp4",
@@ -45,24 +45,30 @@ _OTHERS = (
     (re.compile(rb"\x7fELF|MZ.{30}", re.DOTALL), "a program"),
     (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "a web page"),
 )
+_ESCAPED = re.compile("%(?:22|0[AD])", re.IGNORECASE)
+_LONGEST_NAME = 255
 _BINARY = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be sent, as it was when it was looked at: `size` in bytes, `changed` in ns."""
+    """A file that may be sent, as it was when it was looked at.
+
+    `size` in bytes, `changed` in ns, `place` the device and inode: together they show that it is the same.
+    """
 
     path: Path
     size: int
     changed: int
     media_type: str
+    place: tuple[int, int]
 
 
 def check(path: Path, most: int) -> Checked:
     """Look at a file.
 
     Raises:
-        UploadError: it is not there, not a file, empty, or can't be read.
+        UploadError: it is not there, not a file, empty, can't be read, or has a name that would not arrive.
         UnsupportedFile: its type is not listed, or it clearly holds something else than its name says.
         FileTooLarge: it is over `most` bytes.
     """
@@ -72,6 +78,8 @@ def check(path: Path, most: int) -> Checked:
             raise UploadError(f"{path} is a folder.", hint="Name the files in it, one by one.")
         if not stat.S_ISREG(about.st_mode):
             raise UploadError(f"{path} is not an ordinary file.")
+        if why := unfit(path.name):
+            raise UploadError(f"{path.name!r} {why}.", hint="Rename it, then upload it.")
         suffix = path.suffix.lower()
         if suffix not in MEDIA_TYPES:
             raise UnsupportedFile(f"{path.name} is of no supported type.")
@@ -88,7 +96,26 @@ def check(path: Path, most: int) -> Checked:
         raise UploadError(f"{path.name} can't be read: {why}.") from None
     if what := held(head):
         raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.")
-    return Checked(path, about.st_size, about.st_mtime_ns, MEDIA_TYPES[suffix])
+    return Checked(path, about.st_size, about.st_mtime_ns, MEDIA_TYPES[suffix], (about.st_dev, about.st_ino))
+
+
+def unfit(name: str) -> str:
+    """Why a name would not arrive as it is, in words that follow it; "" if it would.
+
+    A form holds a name in quotes (RFC 7578); `"` is escaped as %22 (WHATWG), and a server may turn just that
+    back. Servers take what stands before a backslash for a folder.
+    """
+    if any(c < " " or c == "\x7f" for c in name):
+        return "has a line end or another control character in its name"
+    if "\\" in name:
+        return "has a backslash in its name"
+    if _ESCAPED.search(name):
+        return "has %22, %0A or %0D in its name, which servers may read as something else"
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError:
+        return "has a name that is not UTF-8"
+    return f"has a name of {size} bytes, over {_LONGEST_NAME}" if size > _LONGEST_NAME else ""
 
 
 def held(head: bytes) -> str:

@@ -45,12 +45,14 @@ class Grant:
     def from_json(cls, data: dict[str, Any], now: float) -> Grant:
         """A grant from the server's answer; one that names no end lives for 7 days.
 
+        The token is taken out of `data`: whoever shows what an error's frames hold does not see it there.
+
         Raises:
             AuthError: there is no token in it.
         """
         user = data.get("user_id")
         return cls(
-            token_from(data.get("token"), where="What the server sent"),
+            token_from(data.pop("token", None), where="What the server sent"),
             user if isinstance(user, str) else "",
             _moment(data.get("expires_at")) or now + _WEEK_S,
         )

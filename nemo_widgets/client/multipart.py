@@ -5,72 +5,134 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nemo_widgets.errors import UploadError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from .file_checks import Checked
+    from .settings import ClientSettings
 
 __all__ = ["FileForm"]
 
-_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_QUOTE = str.maketrans({'"': "%22"})
+_TAIL = 256 * 1024
+"""So much is kept back of a body that has to wait for its turn."""
+_DRIBBLE = 1024
 
 
 class FileForm:
-    """The body of an upload. Its length is known, and `body()` can be read more than once."""
+    """The body of an upload. Its length is known, and `body()` can be read more than once.
 
-    def __init__(self, file: Checked, *, field: str = "files", chunk: int) -> None:
-        self._file = file
-        self._chunk = chunk
+    Attributes:
+        whole: whether the last byte has been handed out, so that a server may have taken the file.
+    """
+
+    def __init__(self, file: Checked, settings: ClientSettings, *, field: str = "files") -> None:
+        self._file, self._settings = file, settings
         boundary = f"nemo-{secrets.token_hex(16)}"
-        name = file.path.name.translate(_ESCAPES)
+        name = file.path.name.translate(_QUOTE)
         head = (
             f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
             f"Content-Type: {file.media_type}\r\n\r\n"
         )
-        # A name whose bytes are not UTF-8 reaches us with surrogates; the server gets question marks.
-        self._head = head.encode("utf-8", "replace")
+        self._head = head.encode()
         self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self.whole = False
         self.headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
             "Content-Length": str(len(self._head) + file.size + len(self._tail)),
         }
 
-    async def body(self, sent: Callable[[int], None]) -> AsyncIterator[bytes]:
+    async def body(
+        self, sent: Callable[[int], None], turn: Callable[[], Awaitable[object]] | None = None
+    ) -> AsyncGenerator[bytes, None]:
         """The form's bytes; `sent` is called with how many of the file's are behind us.
+
+        Args:
+            sent: hears of progress.
+            turn: awaited when all but the end of the file was handed out; meanwhile some of it still is, a
+                little every few seconds, so that nobody takes the connection for dead.
 
         Raises:
             UploadError: the file changed since it was checked, or can't be read any more. The form is left
-                without its end then, so that no server takes half a file for a whole one.
+                without its end then, so that no server takes half a file, or two halves, for a whole one.
         """
-        yield self._head
-        done = 0
-        sent(0)
+        self.whole = False
+        size, chunk = self._file.size, self._settings.chunk
         try:
-            # The disk may be slow or a network's: the loop goes on while a thread reads.
+            # The disk may be slow or a network's: the loop goes on while a thread opens and reads.
             file = await asyncio.to_thread(self._file.path.open, "rb")
-            try:
-                while done < self._file.size:
-                    piece = await asyncio.to_thread(file.read, min(self._chunk, self._file.size - done))
-                    if not piece:
-                        raise self._changed("became shorter")
-                    yield piece
-                    done += len(piece)
+            with file:
+                self._compare(file)
+                yield self._head
+                sent(0)
+                done = 0
+                for step in _steps(size - min(size, _TAIL) if turn else size, chunk):
+                    yield await self._read(file, step)
+                    done += step
                     sent(done)
-                now = os.fstat(file.fileno())
-            finally:
-                await asyncio.to_thread(file.close)
+                if turn is not None:
+                    waiting: asyncio.Future[Any] = asyncio.ensure_future(turn())
+                    try:
+                        while await self._goes_on_waiting(waiting):
+                            if step := min(_DRIBBLE, max(1, (size - done) // 64), size - done - 1):
+                                yield await self._read(file, step)
+                                done += step
+                                sent(done)
+                        await waiting
+                    finally:
+                        waiting.cancel()
+                    for step in _steps(size - done, chunk):
+                        yield await self._read(file, step)
+                        done += step
+                        sent(done)
+                self._compare(file)
         except OSError as error:
             raise UploadError(f"{self._file.path.name} can't be read: {error.strerror}.") from None
-        if (now.st_size, now.st_mtime_ns) != (self._file.size, self._file.changed):
-            raise self._changed("changed")
+        self.whole = True
         yield self._tail
+
+    async def _goes_on_waiting(self, waiting: asyncio.Future[Any]) -> bool:
+        """Whether the turn has not come after the next few seconds."""
+        pause: asyncio.Future[Any] = asyncio.ensure_future(
+            self._settings.clock.sleep(self._settings.dribble_s)
+        )
+        try:
+            await asyncio.wait({waiting, pause}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            pause.cancel()
+        return not waiting.done()
+
+    async def _read(self, file: BinaryIO, step: int) -> bytes:
+        piece = await asyncio.to_thread(file.read, step)
+        if len(piece) < step:
+            raise self._changed("became shorter")
+        return piece
+
+    def _compare(self, file: BinaryIO) -> None:
+        """Raise UploadError where the file, or what stands under its name, is not what was checked."""
+        now = os.fstat(file.fileno())
+        try:
+            named = self._file.path.stat()
+        except FileNotFoundError:
+            raise self._changed("vanished") from None
+        if now.st_size != self._file.size:
+            raise self._changed("became shorter" if now.st_size < self._file.size else "grew")
+        if now.st_mtime_ns != self._file.changed:
+            raise self._changed("changed")
+        if {(now.st_dev, now.st_ino), (named.st_dev, named.st_ino)} != {self._file.place}:
+            raise self._changed("was replaced by another file")
 
     def _changed(self, how: str) -> UploadError:
         return UploadError(
             f"{self._file.path.name} {how} while it was sent, so the upload was broken off.",
             hint="Upload it again once whatever writes it is done.",
         )
+
+
+def _steps(size: int, chunk: int) -> list[int]:
+    """The sizes of the pieces that `size` bytes are read in."""
+    return [chunk] * (size // chunk) + ([size % chunk] if size % chunk else [])

@@ -15,12 +15,17 @@ __all__ = ["DownloadCallback", "Meter", "UploadCallback", "UploadProgress"]
 
 @dataclass(frozen=True, slots=True)
 class UploadProgress:
-    """How far one file is: bytes `sent` of `total`; `done` once the server has answered that it has it."""
+    """How far one file is: bytes `sent` of `total`.
+
+    All of them count as sent, and `done` is True, once the server has answered that it has the file. `whole`
+    is True when the last byte has left and the server is looking into the file.
+    """
 
     path: Path
     sent: int
     total: int
     done: bool = False
+    whole: bool = False
 
 
 UploadCallback: TypeAlias = Callable[[UploadProgress], None]

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.errors import Cancelled, NothingToExport, ProtocolError, RenderFailed, TimedOut
+from nemo_widgets.errors import (
+    Cancelled,
+    NotAccepted,
+    NothingToExport,
+    ProtocolError,
+    RenderFailed,
+    RenderUnknown,
+    TimedOut,
+)
 
 from .models import RenderStatus, render_word
 from .retry import passing
@@ -46,6 +54,8 @@ async def submit(
 
     Raises:
         NothingToExport: the draft has no segment. ExportBlocked: the plan does not include exports.
+        NotAccepted: the answer got lost, and the server does not know the id, however often it is asked.
+        RenderUnknown: the answer got lost, and the server does not tell about the id.
         NemoError: the request failed.
     """
     data = draft.data if isinstance(draft, Draft) else draft
@@ -61,11 +71,29 @@ async def submit(
     verdict = await caller.ask(Call("POST", _PATH, kind="paid", json=body))
     if verdict.error is None:
         return render_id
-    if verdict.number is None and verdict.sent:
-        looked = await caller.ask(Call("GET", _job(render_id), about="render"))
-        if looked.error is None or render_word(looked.body):
-            return render_id
+    if verdict.lost:
+        await _look_up(caller, render_id)
+        return render_id
     raise verdict.error
+
+
+async def _look_up(caller: Caller, render_id: str) -> None:
+    """Return if the server knows a job whose submit was not answered; else raise what is known."""
+    unknown = 0
+    for left in reversed(range(caller.settings.unknown_polls)):
+        verdict = await caller.ask(Call("GET", _job(render_id), about="render"))
+        if verdict.error is None or render_word(verdict.body):
+            return
+        unknown += verdict.status == _NOT_FOUND or isinstance(verdict.error, RenderFailed)
+        if left:  # a job that was submitted just now may not be known to every server yet
+            await caller.settings.clock.sleep(_interval(caller))
+    if unknown == caller.settings.unknown_polls:
+        raise NotAccepted("The answer to the export got lost, and the server does not know the job.")
+    raise RenderUnknown("The answer to the export got lost, and the server does not tell about the job.")
+
+
+def _interval(caller: Caller) -> float:
+    return caller.settings.studio_poll_s if caller.wire.is_studio else caller.settings.poll_s
 
 
 async def status(caller: Caller, render_id: str) -> RenderStatus:
@@ -126,8 +154,7 @@ async def wait(
                 f"The render is not done after {settings.render_s:g} s; it may go on.",
                 hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
             )
-        usual = settings.studio_poll_s if caller.wire.is_studio else settings.poll_s
-        await settings.clock.sleep(usual if interval is None else interval)
+        await settings.clock.sleep(_interval(caller) if interval is None else interval)
 
 
 def _raise_ended(found: RenderStatus) -> None:

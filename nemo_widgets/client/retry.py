@@ -2,14 +2,17 @@
 
 Requests are of two classes. `read`: safe to repeat. `paid`: chat, render submit and uploads, which cost or
 leave something behind; never sent again once their body may have left (the truth is read from the state).
-`token`: like `read`, but a 429 is left to the token request's own rule (one wait of 30 s, protocol §2).
+Answers by which the server says that it did nothing at all (401, 429) are not decided here: see `calls`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import random
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from .notices import countdown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,12 +20,12 @@ if TYPE_CHECKING:
     from .envelope import Verdict
     from .settings import ClientSettings
 
-__all__ = ["Kind", "decide", "repeat"]
+__all__ = ["RATE_LIMIT", "Kind", "decide", "passing", "repeat", "sit_out"]
 
-Kind: TypeAlias = Literal["read", "paid", "token"]
+Kind: TypeAlias = Literal["read", "paid"]
 
-_RATE_LIMIT = 429
-_PASSING = (408, 425, _RATE_LIMIT)
+RATE_LIMIT = 429
+_PASSING = (408, 425, RATE_LIMIT)
 
 # stamina logs each retry as a warning; without a handler Python would print that under the user's cell.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -44,41 +47,51 @@ def decide(kind: Kind, verdict: Verdict, attempt: int, attempts: int, most_s: fl
         return False
     if verdict.number is None and not verdict.sent:
         return True
-    if kind == "paid" or not passing(verdict) or (kind == "token" and verdict.number == _RATE_LIMIT):
+    if kind == "paid" or not passing(verdict) or verdict.number == RATE_LIMIT:
         return False
     return True if verdict.wait_s is None else min(verdict.wait_s, most_s)
 
 
 async def repeat(kind: Kind, once: Callable[[], Awaitable[Verdict]], settings: ClientSettings) -> Verdict:
-    """The verdict of `once()`, tried again as `decide` says, with stamina's jittered back-off between."""
-    import stamina
+    """The verdict of `once()`, tried again as `decide` says, with stamina's back-off and jitter between.
 
-    def again(error: Exception) -> bool | float:
-        return error.wait if isinstance(error, _Again) else False
+    The waits are ours, since stamina's would not run on the settings' clock: it is told to wait no longer.
+    """
+    import stamina
 
     verdict = None
     with contextlib.suppress(_Again):  # stamina's own test switches may allow fewer attempts than we do
         async for attempt in stamina.retry_context(
-            on=again,
+            on=lambda error: 0.0 if isinstance(error, _Again) else False,
             attempts=settings.attempts,
             timeout=None,
             wait_initial=settings.backoff_s,
             wait_max=settings.backoff_most_s,
-            wait_jitter=settings.backoff_s,
         ):
             with attempt:
                 verdict = await once()
                 wait = decide(kind, verdict, attempt.num, settings.attempts, settings.backoff_most_s)
                 if wait is not False:
-                    raise _Again(wait)
+                    await settings.clock.sleep(
+                        _jittered(attempt.next_wait, settings) if wait is True else wait
+                    )
+                    raise _Again
     if verdict is None:  # stamina always attempts at least once
         raise AssertionError
     return verdict
 
 
+async def sit_out(verdict: Verdict, settings: ClientSettings, sentence: str) -> None:
+    """Wait after a 429 (protocol §10), and let it be seen: 30 s, or longer where Retry-After asks for it."""
+    asked = min(verdict.wait_s or 0.0, settings.rate_wait_most_s)
+    await countdown(settings.clock, max(settings.rate_wait_s, asked), sentence)
+
+
+def _jittered(least: float, settings: ClientSettings) -> float:
+    """The wait that stamina proposes, and some more by chance: many clients shall not come back at once."""
+    more = random.uniform(0, settings.backoff_s) if least else 0.0  # noqa: S311 - chance, not secrecy
+    return min(least + more, settings.backoff_most_s)
+
+
 class _Again(Exception):
     """Tells stamina to go on; never leaves this module."""
-
-    def __init__(self, wait: bool | float) -> None:  # noqa: FBT001 - what decide answered
-        super().__init__()
-        self.wait = wait

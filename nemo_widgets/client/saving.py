@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import json
 import os
 import secrets
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self
@@ -23,14 +24,28 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 class Saving:
     """`async with Saving(target) as file`: write, then `keep()`; without it nothing is left behind.
 
+    Args:
+        target: the place.
+        part: where it is written until then. With it, an unfinished file stays there for the next process,
+            and beside it, in `<part>.tag`, what shows that the server's file is still the same.
+
+    Attributes:
+        size: bytes that are there.
+        tag: what the server calls the very bytes that are there (a strong ETag); "" if nothing does.
+
     Raises:
-        DownloadError: the folder is missing or can't be written, the disk is full.
+        DownloadError: the folder is missing or can't be written, the disk is full, or another process is at
+            the same part.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, part: Path | None = None) -> None:
         self.target = target
         self.size = 0
-        self._part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+        self.tag = ""
+        self._source = ""
+        self._stays = part is not None
+        self._part = part or target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+        self._note = self._part.with_name(f"{self._part.name}.tag")
         self._file: BinaryIO | None = None
 
     async def __aenter__(self) -> Self:
@@ -43,7 +58,7 @@ class Saving:
             self._fail(error)
         return self
 
-    async def write(self, piece: bytes) -> None:
+    async def write(self, piece: bytes | bytearray) -> None:
         """Append a piece."""
         try:
             await asyncio.to_thread(self._open.write, piece)
@@ -51,10 +66,19 @@ class Saving:
             self._fail(error)
         self.size += len(piece)
 
-    async def restart(self) -> None:
+    async def take_up(self, source: str) -> None:
+        """Go on with what is there if it is of `source` and has a tag, else begin anew."""
+        if self.size and (source != self._source or not self.tag):
+            await self.restart()
+        self._source = source
+
+    async def restart(self, tag: str = "") -> None:
         """Begin anew, since the server does not go on where it stopped."""
-        await asyncio.to_thread(self._open.seek, 0)
-        await asyncio.to_thread(self._open.truncate)
+        self.tag = tag
+        try:
+            await asyncio.to_thread(self._empty)
+        except OSError as error:
+            self._fail(error)
         self.size = 0
 
     async def keep(self) -> Path:
@@ -63,6 +87,7 @@ class Saving:
             await asyncio.to_thread(self._settle)
         except OSError as error:
             self._fail(error)
+        self._stays = False
         return self.target
 
     async def __aexit__(
@@ -71,8 +96,10 @@ class Saving:
         # Without a thread: a cancelled task must not stop between closing and removing.
         with contextlib.suppress(OSError):
             self._open.close()
-        with contextlib.suppress(OSError):
-            self._part.unlink()
+        if not self._stays or not (self.size and self.tag):
+            for path in (self._part, self._note):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     @property
     def _open(self) -> BinaryIO:
@@ -81,16 +108,49 @@ class Saving:
         return self._file
 
     def _begin(self) -> None:
-        self._file = self._part.open("xb")
+        if not self._stays:
+            self._file = self._part.open("xb")
+            return
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            note = json.loads(self._note.read_text("utf-8"))
+            self.tag, self._source = str(note["tag"]), str(note["source"])
+        file = self._part.open("ab")
+        try:
+            _lock(file)
+            self.size = file.seek(0, os.SEEK_END)
+        except OSError:
+            file.close()
+            raise
+        self._file = file
+
+    def _empty(self) -> None:
+        if self.size:
+            self._open.seek(0)
+            self._open.truncate()
+        if not self._stays:
+            return
+        if self.tag:  # before the first byte, so that no byte ever lies beside a tag that is not its own
+            self._note.write_text(json.dumps({"tag": self.tag, "source": self._source}), "utf-8")
+        else:
+            self._note.unlink(missing_ok=True)
 
     def _settle(self) -> None:
         self._open.flush()
         os.fsync(self._open.fileno())
         self._open.close()
         self._part.replace(self.target)
+        self._note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder's entry too, where the system knows how
+            folder = os.open(self.target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
     def _fail(self, error: OSError) -> NoReturn:
         folder = self.target.parent
+        if isinstance(error, BlockingIOError):
+            raise DownloadError(f"{self.target.name} is being fetched by another process.") from None
         if not folder.is_dir():
             raise DownloadError(
                 f"There is no folder {folder}.", hint="Make it first, or name another one."
@@ -101,3 +161,12 @@ class Saving:
             ) from None
         why = error.strerror or "the system refuses"
         raise DownloadError(f"{self.target} can't be written: {why}.", hint="Name another folder.") from None
+
+
+def _lock(file: BinaryIO) -> None:
+    """Keep other processes away from a part, where the system knows how; raises BlockingIOError."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

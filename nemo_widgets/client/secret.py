@@ -16,7 +16,7 @@ _SHORTEST_HIDDEN = 8
 class Secret:
     """Text that never appears in a repr, a message or a pickle; `reveal()` is the only way to it."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("__weakref__", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -66,7 +66,8 @@ def token_from(text: object, *, where: str) -> Secret:
     Raises:
         AuthError: it can't be one; the message names `where` it came from, never the token.
     """
-    text = text.strip() if isinstance(text, str) else ""
-    if not header_safe(text):
+    found = Secret(text.strip() if isinstance(text, str) else "")
+    del text  # a traceback may show the locals of its frames
+    if not header_safe(found.reveal()):
         raise AuthError(f"{where} is not a token: it is empty or holds characters that no token has.")
-    return Secret(text)
+    return found

@@ -25,12 +25,14 @@ class ClientSettings:
             so long, then every so long; so many reads without a change mean: not done (protocol §4).
         attempts: how often a safe request is tried in all.
         backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
-        rate_wait_s: the one wait after a 429 on the token request (protocol §2).
+        rate_wait_s, rate_wait_most_s: the one wait after a 429 (protocol §10), and the longest that a
+            Retry-After may make of it.
         poll_s, studio_poll_s: how often a render is asked for, in the cloud and with the studio.
         poll_failures: so many failed polls in a row, each already retried, end the waiting.
         unknown_polls: so many times a render that was just submitted may be unknown yet.
         render_s: how long a render may take in all.
         chunk: how much of a file is read, sent or written at once.
+        dribble_s: how often a body that waits for its turn to arrive shows that it is alive.
         progress_s: the shortest time between two progress calls.
         event_most: the largest event of a stream.
         file_most: the largest file for an upload (protocol §5).
@@ -51,12 +53,14 @@ class ClientSettings:
     backoff_s: float = 0.5
     backoff_most_s: float = 8
     rate_wait_s: float = 30
+    rate_wait_most_s: float = 120
     poll_s: float = 30
     studio_poll_s: float = 0.3
     poll_failures: int = 5
     unknown_polls: int = 3
     render_s: float = 3600
     chunk: int = 256 * 1024
+    dribble_s: float = 5
     progress_s: float = 0.05
     event_most: int = 16 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024

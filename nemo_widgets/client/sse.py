@@ -7,25 +7,24 @@ loses the first event, `charset` is obeyed, `retry` takes any number), so its by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from nemo_widgets.errors import ProtocolError
+from nemo_widgets.errors import EventTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["Decoder", "Message"]
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
 _SLICE = 64 * 1024
-_DIGITS = re.compile(rb"[0-9]{1,9}")
+_DIGITS = re.compile(rb"[0-9]+")
+_MOST_DIGITS = 4000
+"""Python itself refuses to read longer numbers."""
 MOST = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message; or with `data` None mere activity: a comment, or a block that dispatches nothing."""
 
     data: str | None
@@ -38,6 +37,9 @@ ACTIVITY = Message(None)
 
 class Decoder:
     """Decodes one stream. `feed` it whatever arrives; an unfinished last message is never given out.
+
+    Lines are looked at one by one only where they have to be: a block that lies whole in what arrived, and is
+    one line of data as nearly all are, is taken out in one piece.
 
     Attributes:
         retry_ms: the last reconnection time that the stream named, or None.
@@ -52,59 +54,98 @@ class Decoder:
         self._fields = 0
         self._at_start = True
         self._after_cr = False
+        # A block within one slice can't be too large, unless the limit is smaller than a slice.
+        self._careful = most < _SLICE
+        self._open = True
+        """Whether lines have to be looked at one by one: a line, a block or the BOM may be under way."""
         self.retry_ms: int | None = None
 
     def feed(self, chunk: bytes) -> Iterator[Message]:
         """The messages that `chunk` completes. Has to be run to its end before the next chunk.
 
         Raises:
-            ProtocolError: one message is larger than `most` bytes; the stream is of no use any more.
+            EventTooLarge: one message is larger than `most` bytes; the stream is of no use any more.
         """
+        if len(chunk) <= _SLICE:
+            yield from self._slice(chunk)
+            return
         # In slices, so that a huge chunk (a gzipped stream can hold one) is not split into lines at once.
         view = memoryview(chunk)
         for at in range(0, len(view), _SLICE):
             yield from self._slice(bytes(view[at : at + _SLICE]))
 
     def _slice(self, piece: bytes) -> Iterator[Message]:
-        if self._after_cr and piece.startswith(b"\n"):
-            piece = piece[1:]
+        if self._after_cr and piece:
             self._after_cr = False
-            if not piece:
-                return
-        self._after_cr = piece.endswith(b"\r")
-        *ended, rest = _LINE_END.split(piece)
-        for part in ended:
-            self._line += part
-            line, self._line = bytes(self._line), bytearray()
-            if self._at_start:
-                line, self._at_start = line.removeprefix(_BOM), False
-            if (message := self._take(line)) is not None:
+            piece = piece.removeprefix(b"\n")
+        if b"\r" in piece:
+            self._after_cr = piece.endswith(b"\r")
+            piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        at, last = 0, piece.rfind(b"\n\n")
+        while (end := piece.find(b"\n", at)) >= 0:
+            if at <= last and not self._open:
+                yield from self._blocks(piece[at:last].split(b"\n\n"))
+                at = last + 2
+                continue
+            self._hold(piece[at:end])
+            if (message := self._end_line()) is not None:
                 yield message
-            self._check()
-        self._line += rest
-        self._check()
+            at = end + 1
+        if at < len(piece):
+            self._hold(piece[at:])
 
-    def _check(self) -> None:
+    def _blocks(self, blocks: list[bytes]) -> list[Message]:
+        """The messages of blocks that are whole, and each small enough."""
+        found, last_id = [], self._id
+        for block in blocks:
+            if block.startswith(b"data: ") and b"\n" not in block:
+                found.append(Message(block[6:].decode("utf-8", "replace"), "message", last_id))
+                continue
+            if not block:
+                continue
+            lines = map(self._take, (*block.split(b"\n"), b""))
+            found += [message for message in lines if message is not None]
+            last_id = self._id
+        return found
+
+    def _hold(self, part: bytes) -> None:
+        """Add to the line that is under way. What is too large is found by its bytes, however they come."""
+        self._open = True
+        self._line += part
         if len(self._line) + len(self._data) > self._most:
             self._line, self._data = bytearray(), bytearray()
-            raise ProtocolError(f"An event of the answer is larger than {self._most // 1024 // 1024} MB.")
+            raise EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")
 
-    def _take(self, line: bytes) -> Message | None:
+    def _end_line(self) -> Message | None:
+        line, self._line = self._line, bytearray()
+        if self._at_start:
+            line, self._at_start = line.removeprefix(_BOM), False
+        message = self._take(line)
+        self._open = self._careful or self._fields > 0
+        return message
+
+    def _take(self, line: bytes | bytearray) -> Message | None:
+        """One line. A long one is not copied more often than it must be."""
+        if line.startswith(b"data:"):
+            self._fields += 1
+            self._data += memoryview(line)[6 if line.startswith(b" ", 5) else 5 :]
+            self._data += b"\n"
+            return None
         if not line:
             return self._dispatch()
         if line.startswith(b":"):
             return ACTIVITY
-        name, _, value = line.partition(b":")
-        value = value.removeprefix(b" ")
         self._fields += 1
+        name, _, value = bytes(line).partition(b":")
+        value = value.removeprefix(b" ")
         match name:
             case b"data":
-                self._data += value + b"\n"
+                self._data += b"\n"
             case b"event":
                 self._event = value
             case b"id" if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")
-            case b"retry" if _DIGITS.fullmatch(value):
+            case b"retry" if len(value) <= _MOST_DIGITS and _DIGITS.fullmatch(value):
                 self.retry_ms = int(value)
         return None
 
@@ -114,6 +155,7 @@ class Decoder:
         self._data, self._event, self._fields = bytearray(), b"", 0
         if not data:
             return ACTIVITY if fields else None
+        del data[-1]
         return Message(
-            data[:-1].decode("utf-8", "replace"), event.decode("utf-8", "replace") or "message", self._id
+            data.decode("utf-8", "replace"), event.decode("utf-8", "replace") or "message", self._id
         )

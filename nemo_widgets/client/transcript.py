@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .events import ErrorEvent, TextEvent, ToolCallEvent, ToolResultEvent
+from .events import ErrorEvent, TextEvent, ToolCallEvent, ToolResultEvent, UnknownEvent, says_end
+from .held_back import HeldBack, is_issue, without_issue
+from .tool_calls import ToolCalls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .events import Event
 
-__all__ = ["Transcript"]
+__all__ = ["Stage", "Transcript"]
 
-_ISSUE = "i encountered a temporary issue"
-_TRAILING = re.compile(r"\s*\bI encountered a temporary issue(?:[.!…,;:][^\n]*)?\s*\Z", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a turn: tools that were used, and what was said with them (protocol §4: report both)."""
+
+    tools: tuple[ToolCallEvent, ...]
+    text: str
 
 
 class Transcript:
-    """Collects the events of a turn.
-
-    Attributes:
-        tool_calls: the calls in order, each once (by id).
-    """
+    """Collects the events of a turn. Feeding takes time in proportion to what is fed, in whatever pieces."""
 
     def __init__(self) -> None:
-        self.tool_calls: list[ToolCallEvent] = []
-        self._texts: list[str] = []
-        self._pieces: list[str] = []
-        self._length = 0
-        self._revisable = False
-        self._held = ""
+        self._passages: list[_Passage] = []
+        self._confirmed = 0  # so many of them are whole, or came before a whole one
+        self._open = False  # whether the last one may still grow
+        self._calls = ToolCalls()
+        self._stage_of_call: list[int] = []
+        self._stage = 0
+        self._before_words = 0  # so many passages there were at the last call
         self._results = 0
+        self._pending = False  # a call waits for its answer
+        self._repeatable = False  # the last whole text may come again: no tool has answered since
+        self._ended = False
         self._errors: list[str] = []
-        self._ids: set[str] = set()
+        self._held = HeldBack()
+        self._half = ""
+        self._joined = ("", 0)
 
     def feed(self, event: Event) -> str | None:
         """Take an event in.
@@ -41,26 +55,61 @@ class Transcript:
             What the text grew by; "" where the whole `text` has to be shown anew; None if it stays.
         """
         match event:
-            case TextEvent(text=words, partial=True):
-                return self._grow(words)
-            case TextEvent(text=words):
-                return self._whole(words)
-            case ToolCallEvent(id=call_id):
-                self._close()
-                if not call_id or call_id not in self._ids:
-                    self._ids.add(call_id)
-                    self.tool_calls.append(event)
+            case TextEvent(text=words, partial=partial, last=last) if words:
+                self._ended, self._pending = last or not partial, False
+                if not partial:
+                    self._half = ""  # the whole has both halves
+                words = self._mended(words, partial=partial)
+                return self._grow(words) if partial else self._whole(words)
+            case ToolCallEvent():
+                self._call(event)
             case ToolResultEvent():
-                self._close()
+                self._open = self._ended = self._pending = self._repeatable = False
                 self._results += 1
+                self._calls.answered()
             case ErrorEvent(message=message):
                 self._errors.append(message)
+            case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
+                self._ended = True
         return None
+
+    @property
+    def tool_calls(self) -> list[ToolCallEvent]:
+        """The calls in order, each once: by id, or as the whole of one that was told in pieces."""
+        return self._calls.all
 
     @property
     def text(self) -> str:
         """All that was said, without a trailing 'I encountered a temporary issue' (protocol §4)."""
-        return _TRAILING.sub("", self._all()).strip()
+        return without_issue(self._all())
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The turn, split where words end and new tool calls begin.
+
+        So a clip that was generated and told of is one stage, and the music that the agent then adds by
+        itself another. Words before the first tool call announce it, and belong to its stage.
+        """
+        texts: list[list[str]] = [[] for _ in range(self._stage + 1)]
+        tools: list[list[ToolCallEvent]] = [[] for _ in texts]
+        for passage in self._passages:
+            texts[passage.stage].append(passage.text)
+        for call, stage in zip(self._calls.all, self._stage_of_call, strict=True):
+            tools[stage].append(call)
+        told = [_join(words) for words in texts]
+        told[-1] = without_issue(told[-1])
+        found = [Stage(tuple(used), words.strip()) for used, words in zip(tools, told, strict=True)]
+        return [stage for stage in found if stage.tools or stage.text]
+
+    @property
+    def finished(self) -> bool:
+        """Whether the turn has shown its own end: that the stream stopped is no success by itself.
+
+        Its end is a whole text as the last thing said, a question, an end that the server names, or an error.
+        A piece of a text is none, nor a tool's work. A silent turn may show none, and the typed shape has no
+        word for it: there only the state tells.
+        """
+        return self._ended or self.question is not None or bool(self._errors)
 
     @property
     def error(self) -> str | None:
@@ -68,7 +117,7 @@ class Transcript:
 
         A temporary issue, be it a text or an error, counts only if nothing else came in the turn.
         """
-        errors = [message for message in self._errors if not _is_issue(message)]
+        errors = [message for message in self._errors if not is_issue(message)]
         if errors:
             return errors[-1]
         if self.text or self.tool_calls or self._results:
@@ -82,55 +131,116 @@ class Transcript:
         return last if last and last.name == "ask_question" else None
 
     def _all(self) -> str:
-        spoken = [*self._texts, "".join(self._pieces)]
-        joined = spoken[0]
-        for words in spoken[1:]:
-            joined += _between(joined, words) + words
-        return joined
+        """All passages. None but the last ever changes, so the others are kept joined."""
+        joined, number = self._joined
+        rest = [passage.text for passage in self._passages[number:]]
+        if len(rest) > 1:
+            joined, last = _join([joined, *rest[:-1]]), rest[-1]
+            self._joined = joined, len(self._passages) - 1
+            rest = [last]
+        return _join([joined, *rest])
+
+    def _call(self, call: ToolCallEvent) -> None:
+        """Take a call in: what is said after it is another text, unless it repeats the one before."""
+        self._open = self._ended = False
+        if not self._calls.take(call):
+            return
+        self._pending = True
+        had_tools = bool(self._stage_of_call) and self._stage_of_call[-1] == self._stage
+        if had_tools and len(self._passages) > self._before_words:
+            self._stage += 1
+        self._stage_of_call.append(self._stage)
+        self._before_words = len(self._passages)
 
     def _grow(self, piece: str) -> str | None:
-        if len(self._pieces) > 1 and len(piece) == self._length and piece == "".join(self._pieces):
+        if not self._open or not piece:
+            return self._begin(piece) if piece else None
+        last = self._passages[-1]
+        if last.number > 1 and len(piece) == last.length and piece == last.text:
+            self._ended = True
             return None  # the whole text again, in a shape that has no word for it
-        opening = not self._pieces and self._texts
-        between = _between(self._texts[-1], piece) if opening else ""
-        self._length = len(piece) + (self._length if self._pieces else 0)
-        self._pieces.append(piece)
-        return self._release(between + piece)
-
-    def _release(self, grown: str) -> str | None:
-        """Hold back what may become the sentence that is dropped; give out all else."""
-        self._held += grown
-        start = self._held.strip().lower()
-        if start and (_ISSUE.startswith(start) or _TRAILING.fullmatch(self._held)):
-            return None
-        grown, self._held = self._held, ""
-        return grown or None
+        last.grow(piece)
+        return self._held.release(piece)
 
     def _whole(self, words: str) -> str | None:
-        if self._pieces:
-            before, self._pieces = "".join(self._pieces), []
-        elif self._texts and (
-            words == self._texts[-1] or (self._revisable and words.startswith(self._texts[-1]))
-        ):
-            before = self._texts.pop()
-        else:
-            between = _between(self._texts[-1], words) if self._texts else ""
-            self._texts.append(words)
-            self._revisable = False
-            return self._release(between + words)
-        self._texts.append(words)
-        self._revisable = False
-        if words.startswith(before):
-            return self._release(words[len(before) :])
-        self._held = ""
-        return ""
+        """A whole text stands for all pieces since the last one, or for the latest of them, or for itself."""
+        told, is_open = self._passages[self._confirmed :], self._open
+        self._open, repeatable, self._repeatable = False, self._repeatable, True
+        if told:
+            self._confirmed = len(self._passages)
+            last, together = told[-1], "".join(passage.text for passage in told)
+            if words.startswith(together):
+                more = words[len(together) :]
+                last.grow(more)
+                return self._held.release(more)
+            if words.startswith(last.text):
+                more = words[len(last.text) :]
+                last.grow(more)
+                return self._held.release(more)
+            if is_open:
+                last.become(words)
+                self._held.forget()
+                return ""
+        elif repeatable and words == self._passages[-1].text:
+            return None
+        grown = self._begin(words)
+        self._open, self._confirmed = False, len(self._passages)
+        return grown
 
-    def _close(self) -> None:
-        """End the pieces so far: what comes after a tool is another text, unless it repeats this one."""
-        if self._pieces:
-            self._texts.append("".join(self._pieces))
-            self._pieces = []
-            self._revisable = True
+    def _begin(self, words: str) -> str | None:
+        """Another text."""
+        between = _between(self._passages[-1].text, words) if self._passages else ""
+        self._passages.append(_Passage(self._stage, words))
+        self._open = True
+        return self._held.release(between + words)
+
+    def _mended(self, words: str, *, partial: bool) -> str:
+        """Words that can be encoded: some servers cut characters beyond U+FFFF in two (JSON's surrogates)."""
+        words, self._half = self._half + words, ""
+        if words.isascii():
+            return words
+        if partial and "\ud800" <= words[-1] <= "\udbff":
+            words, self._half = words[:-1], words[-1]
+        if _SURROGATE.search(words):
+            words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return words
+
+
+class _Passage:
+    """One text that grows by pieces, joined when it is asked for."""
+
+    __slots__ = ("_pieces", "length", "number", "stage")
+
+    def __init__(self, stage: int, words: str) -> None:
+        self.stage = stage
+        self._pieces = [words]
+        self.length, self.number = len(words), 1
+
+    @property
+    def text(self) -> str:
+        if len(self._pieces) > 1:
+            self._pieces = ["".join(self._pieces)]
+        return self._pieces[0]
+
+    def grow(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self.length += len(piece)
+        self.number += 1
+
+    def become(self, words: str) -> None:
+        self._pieces = [words]
+        self.length, self.number = len(words), 1
+
+
+def _join(texts: Iterable[str]) -> str:
+    """Texts as paragraphs."""
+    parts: list[str] = []
+    before = ""
+    for words in texts:
+        if words:
+            parts += (_between(before, words), words)
+            before = words
+    return "".join(parts)
 
 
 def _between(before: str, after: str) -> str:
@@ -138,7 +248,3 @@ def _between(before: str, after: str) -> str:
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
     return "\n\n"
-
-
-def _is_issue(message: str) -> bool:
-    return _ISSUE in message.lower()

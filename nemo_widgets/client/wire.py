@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import ssl
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -13,10 +14,11 @@ from .address import Address, is_loopback
 from .envelope import About, Reply, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     import httpx
 
+    from .credentials import Credentials
     from .retry import Kind
     from .settings import ClientSettings
 
@@ -32,7 +34,7 @@ class Call:
     kind: Kind = "read"
     about: About = "session"
     json: Any = field(default=None, repr=False)
-    content: Callable[[], AsyncIterator[bytes]] | None = field(default=None, repr=False)
+    content: Callable[[], AsyncGenerator[bytes, None]] | None = field(default=None, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     read_s: float | None = None
 
@@ -45,6 +47,8 @@ class Wire:
         self._settings = settings
         self._pools: dict[str, httpx.AsyncClient] = {}
         self.is_studio = False
+        self.heard = False
+        """Whether the API has answered at all, so that `is_studio` means something."""
 
     @property
     def where(self) -> str:
@@ -69,23 +73,28 @@ class Wire:
         for pool in pools.values():
             await pool.aclose()
 
-    async def exchange(self, call: Call, headers: dict[str, str]) -> Reply | Verdict:
+    async def exchange(self, call: Call, headers: dict[str, str], sign: Credentials) -> Reply | Verdict:
         """The reply, read whole; a verdict instead where none came."""
         import httpx
 
+        body = call.content() if call.content else None
         try:
             response = await self.api(call.kind).request(
                 call.method,
                 self.address.url(call.path),
                 json=call.json,
-                content=call.content() if call.content else None,
+                content=body,
                 headers={**call.headers, **headers},
+                auth=sign,
                 timeout=self.timeout(call.read_s),
             )
         except httpx.HTTPError as error:
             found = fault(error, self.where)
         else:
             return self.reply(response, response.content)
+        finally:
+            if body is not None:
+                await body.aclose()  # a body that was not read to its end has a file open, or somebody waits
         # Outside of the except block, so that no error of ours holds httpx's, which holds the headers.
         return found
 
@@ -104,7 +113,8 @@ class Wire:
         return httpx.Timeout(None, connect=s.connect_s, pool=s.connect_s, write=s.read_s)
 
     def note(self, response: httpx.Response) -> None:
-        """Note whether the studio sent a response."""
+        """Note whether the studio sent a response of the API."""
+        self.heard = True
         self.is_studio = self.is_studio or "x-nemo-studio" in response.headers
 
     def reply(self, response: httpx.Response, body: bytes) -> Reply:
@@ -120,17 +130,42 @@ class Wire:
             return found
         # The studio is not spoken to over TLS, so it needs no certificates at all.
         plain = name != "outside" and not self.address.encrypted and is_loopback(self.address.host)
-        # httpx honours the environment's proxies; a mount without a transport exempts a host from them.
-        local = {"localhost", "127.0.0.1", "[::1]"}
-        if is_loopback(host := self.address.host):
-            local.add(f"[{host}]" if ":" in host else host)
+        verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else httpx.create_ssl_context()
+        limits = httpx.Limits(max_keepalive_connections=idle)
+        direct = httpx.AsyncHTTPTransport(verify=verify, limits=limits, socket_options=_keepalive())
+        # httpx honours the environment's proxies; a mount exempts a host from them. No proxy can reach this
+        # machine; and where none is in the way of the API, its connections are watched by the system too.
+        hosts = {"localhost", "127.0.0.1", "::1"}
+        if is_loopback(self.address.host) or not _proxied(self.address):
+            hosts.add(self.address.host)
         self._pools[name] = httpx.AsyncClient(
-            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True,
+            verify=verify,
             follow_redirects=False,
-            mounts={f"all://{host}": None for host in local},
-            limits=httpx.Limits(max_keepalive_connections=idle),
+            mounts={f"all://[{host}]" if ":" in host else f"all://{host}": direct for host in hosts},
+            limits=limits,
         )
         return self._pools[name]
+
+
+def _keepalive() -> list[tuple[int, int, int]]:
+    """Socket options by which the system finds out that the other side is gone: after about a minute."""
+    idle = getattr(socket, "TCP_KEEPIDLE", getattr(socket, "TCP_KEEPALIVE", None))
+    tcp = (
+        (idle, 30),
+        (getattr(socket, "TCP_KEEPINTVL", None), 10),
+        (getattr(socket, "TCP_KEEPCNT", None), 3),
+    )
+    found = [(socket.IPPROTO_TCP, option, value) for option, value in tcp if option is not None]
+    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *found]
+
+
+def _proxied(address: Address) -> bool:
+    """Whether the environment names a proxy for the API."""
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    named = proxies.get("https" if address.encrypted else "http") or proxies.get("all")
+    return bool(named) and not proxy_bypass(address.host)
 
 
 def pieces_of(response: httpx.Response, size: int | None = None) -> AsyncGenerator[bytes, None]:

@@ -3,9 +3,10 @@
 Knows nobody else in the package, and imports pandas only where a table is asked for.
 """
 
-from .changes import Change, changes, describe
+from .changes import Change, changes, stages
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
 from .summary import clock, summary
+from .telling import describe
 
 __all__ = [
     "AUDIO",
@@ -18,5 +19,6 @@ __all__ = [
     "changes",
     "clock",
     "describe",
+    "stages",
     "summary",
 ]

@@ -1,26 +1,41 @@
-"""What changed between two drafts, as named changes with specifics and as sentences."""
+"""What changed between two drafts, as named changes with specifics."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .model import AUDIO, TEXT, VIDEO, Draft, Segment
+from .matching import counterpart, displaced, matched, shown, source
+from .model import VIDEO
+from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told, transition
 from .summary import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-_LISTED = 4
-"""More changes of one sort than this are told as a count."""
+    from .model import Draft, Segment, Track
+    from .properties import Difference
+
+__all__ = ["Change", "changes", "stages"]
+
+_WITH_CLIPS = ("added", "length", "canvas", "frame rate", "order", "moved")
+"""What a clip that is new brings with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. For cuts, `start_ms` and `end_ms` are positions in the source, else on the timeline.
+    """One change; `before` and `after` are short texts, "" for none.
 
-    `what` is removed, restored (a part of a source that was not shown before), transition, length, order,
-    or for music and titles added, removed, changed. `before` and `after` are short texts, "" for none.
+    `what` is, for clips: added (a source that was not there before), removed or restored (parts of a
+    source; `start_ms` and `end_ms` are positions in it), moved, order, split, transition (`start_ms` is
+    the cut). For music, titles and whatever else stands on a track: added, removed, moved, time, text. For
+    all of them the property that changed: volume, speed, place, size, colour, fade in, fade out, ducking,
+    part (of the source), source, name, or detail (a key that is not known; `name` is its path). For the
+    timeline: length, canvas, frame rate, title, detail. Times but those of removed and restored are
+    positions on the timeline: the new one, or the old one of what is gone. `kind` is video, audio, text,
+    `type N`, unknown, or timeline.
     """
 
     what: str
@@ -33,127 +48,183 @@ class Change:
 
 
 def changes(before: Draft, after: Draft) -> list[Change]:
-    """The changes that lead from one draft to the other; empty if nothing a viewer could notice changed."""
+    """The changes that lead from one draft to the other; empty if and only if their data are equal."""
     if before.data == after.data:
         return []
-    found = [*_cuts(before, after), *_transitions(before, after)]
-    found += [*_items(before, after, AUDIO), *_items(before, after, TEXT)]
-    if (first := _order(before)) != (now := _order(after)) and sorted(first) == sorted(now):
-        found.append(Change("order", "video", "", before=_names(first), after=_names(now)))
+    old, new = before.layout(), after.layout()
+    was, now = _clips(old), _clips(new)
+    found = [*_parts(was, now), *_moves(old, new), *_splits(was, now), *_transitions(was, now)]
+    found += _of_clips(was, now, _numbers(new))
+    for kind in dict.fromkeys(t.kind for t in (*old, *new)):
+        found += _items(_placed(old, kind), _placed(new, kind), kind, _numbers(new))
+    for a, b in zip(old, new, strict=False):
+        found += _told(of_track(a, b), b.kind, "", f"Track {b.index + 1}")
+    found += _told(of_draft(before, after), "timeline", "", "The draft")
+    if sizes := canvas(before, after):
+        found.append(Change("canvas", "timeline", "", None, None, *sizes))
     if before.duration_ms != after.duration_ms:
         lengths = clock(before.duration_ms), clock(after.duration_ms)
-        found.append(Change("length", "timeline", "", before=lengths[0], after=lengths[1]))
-    return found or [Change("changed", "timeline", "", before="", after="details that no table shows")]
+        found.append(Change("length", "timeline", "", None, None, *lengths))
+    return found or [
+        Change("detail", "timeline", f"The draft: {path}" if path else "The draft", None, None, a, b)
+        for path, a, b in leftovers(before.data, after.data)
+    ]
 
 
-def describe(found: Iterable[Change]) -> list[str]:
-    """The changes as sentences, cuts that are many told as a count with their length."""
-    found = list(found)
-    lines: list[str] = []
-    for what in ("removed", "restored"):
-        cuts = [c for c in found if c.what == what and c.kind == "video"]
-        verb = "Removed" if what == "removed" else "Added"
-        if len(cuts) > _LISTED:
-            total = sum((c.end_ms or 0) - (c.start_ms or 0) for c in cuts)
-            lines.append(f"{verb} {len(cuts)} parts, {total / 1000:.1f} s together.")
-        else:
-            lines += [f"{verb} {c.before or c.after} of {c.name or 'the clip'}." for c in cuts]
-    lines += [_sentence(c) for c in found if c.what not in ("removed", "restored") or c.kind != "video"]
-    return lines
+def stages(found: Sequence[Change]) -> list[list[Change]]:
+    """The changes as the stages of one turn (protocol §4: after a generated clip the agent adds by itself).
+
+    Two lists if clips of a new source came together with music, titles, transitions or effects: the clips
+    with the length and canvas that they bring, then the rest. Else all in one list; none if nothing changed.
+    """
+    clips = [c for c in found if c.kind in ("video", "timeline") and c.what in _WITH_CLIPS]
+    rest = [c for c in found if c not in clips]
+    generated = any(c.what == "added" and c.kind == "video" for c in clips)
+    more = any(
+        c.kind not in ("video", "timeline") or c.what in ("transition", "detail", "speed") for c in rest
+    )
+    if generated and more:
+        return [clips, rest]
+    return [list(found)] if found else []
 
 
-def _sentence(c: Change) -> str:
-    label = {"audio": "Music", "text": "Title"}.get(c.kind, c.kind.capitalize())
-    match c.what:
-        case "transition":
-            return f"Transitions: {c.before or 'none'} → {c.after or 'none'}."
-        case "length":
-            return f"Length: {c.before} → {c.after}."
-        case "order":
-            return f"Order: {c.before} → {c.after}."
-        case "added":
-            return f"{label} added: {c.after}."
-        case "removed":
-            return f"{label} removed: {c.before}."
-        case _:
-            return f"{label} changed: {c.before} → {c.after}." if c.before else f"{label} changed: {c.after}."
+def _told(
+    found: Iterable[Difference], kind: str, name: str, path: str, at: Segment | None = None
+) -> Iterator[Change]:
+    """Differences as changes of something at `path`, called `name`."""
+    start, end = (at.start_ms, at.end_ms) if at is not None else (None, None)
+    for what, key, before, after in found:
+        yield Change(what, kind, f"{path}: {key}" if key else name, start, end, before, after)
 
 
-def _segments(draft: Draft, kind: int) -> list[Segment]:
-    return [s for track in draft.layout() if track.type == kind for s in track.segments]
+def _numbers(tracks: Sequence[Track]) -> dict[int, str]:
+    """What each segment is called by its place, such as 'Track 1, segment 2'."""
+    return {id(s): f"Track {t.index + 1}, segment {s.index + 1}" for t in tracks for s in t.segments}
 
 
-def _shown(draft: Draft) -> dict[str, list[tuple[int, int]]]:
-    """What of each source is shown, as merged ranges of the source, by the segment's source and name."""
-    shown: dict[str, list[tuple[int, int]]] = {}
-    for s in sorted(_segments(draft, VIDEO), key=lambda s: s.in_ms or 0):
-        start = s.in_ms or 0
-        end = s.out_ms if s.out_ms is not None else start + s.duration_ms
-        ranges = shown.setdefault(f"{s.src}\0{s.name}", [])
-        if ranges and start <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
-        else:
-            ranges.append((start, end))
-    return shown
+# -- clips whose source is known --------------------------------------------------------------------
 
 
-def _cuts(before: Draft, after: Draft) -> Iterator[Change]:
-    old, new = _shown(before), _shown(after)
-    for key in dict.fromkeys([*old, *new]):
-        name = key.split("\0")[1]
-        for start, end in _minus(old.get(key, []), new.get(key, [])):
-            yield Change("removed", "video", name, start, end, before=f"{clock(start)}–{clock(end)}")
-        for start, end in _minus(new.get(key, []), old.get(key, [])):
-            yield Change("restored", "video", name, start, end, after=f"{clock(start)}–{clock(end)}")
+def _clips(tracks: Sequence[Track]) -> list[Segment]:
+    return [s for t in tracks if t.type == VIDEO for s in t.segments if source(s)]
 
 
-def _minus(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in left:
-        at = start
-        for a, b in right:
-            if b <= at or a >= end:
-                continue
-            if a > at:
-                yield at, a
-            at = b
-        if at < end:
-            yield at, end
+def _parts(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
+    """New clips, and which parts of the others are shown less often, or more often, than before."""
+    known = {source(s) for s in old}
+    for s in new:
+        if source(s) not in known:
+            when = f"{clock(s.start_ms)}–{clock(s.end_ms)}"
+            yield Change("added", "video", s.name, s.start_ms, s.end_ms, after=when)
+    was, now = _edges(old), _edges(s for s in new if source(s) in known)
+    names = {source(s): s.name for s in (*old, *new)}
+    for key in was:
+        for start, end, more in _differing(was[key], now.get(key, Counter())):
+            part = f"{clock(start)}–{clock(end)}"
+            if more:
+                yield Change("restored", "video", names[key], start, end, after=part)
+            else:
+                yield Change("removed", "video", names[key], start, end, before=part)
 
 
-def _transitions(before: Draft, after: Draft) -> Iterator[Change]:
-    def told(draft: Draft) -> str:
-        cuts = [s for s in _segments(draft, VIDEO) if s.transition]
-        kinds = ", ".join(dict.fromkeys(f"{s.transition} {s.transition_ms / 1000:g} s" for s in cuts))
-        return f"{len(cuts)} ({kinds})" if cuts else ""
-
-    if (old := told(before)) != (new := told(after)):
-        yield Change("transition", "video", "", before=old, after=new)
-
-
-def _items(before: Draft, after: Draft, kind: int) -> Iterator[Change]:
-    """Music and titles, matched by id where there is one, else by name and place."""
-    sort = "audio" if kind == AUDIO else "text"
-    old = {s.id or f"{i}:{s.name}": s for i, s in enumerate(_segments(before, kind))}
-    new = {s.id or f"{i}:{s.name}": s for i, s in enumerate(_segments(after, kind))}
-    for key in dict.fromkeys([*old, *new]):
-        a, b = old.get(key), new.get(key)
-        if a is None and b is not None:
-            yield Change("added", sort, b.name, b.start_ms, b.end_ms, after=_told(b))
-        elif b is None and a is not None:
-            yield Change("removed", sort, a.name, a.start_ms, a.end_ms, before=_told(a))
-        elif a is not None and b is not None and _told(a) != _told(b):
-            yield Change("changed", sort, b.name, b.start_ms, b.end_ms, _told(a), _told(b))
+def _edges(segments: Iterable[Segment]) -> dict[str, Counter[int]]:
+    """For each source, where being shown begins (+1) and ends (-1), in ms of the source."""
+    found: dict[str, Counter[int]] = {}
+    for s in segments:
+        start, end = shown(s)
+        edges = found.setdefault(source(s), Counter())
+        if end > start:
+            edges[start] += 1
+            edges[end] -= 1
+    return found
 
 
-def _told(s: Segment) -> str:
-    name = f"“{s.text}”" if s.text else s.name or "untitled"
-    level = f", {round(s.volume * 100)} %" if s.volume is not None else ""
-    return f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}{level}"
+def _differing(was: Counter[int], now: Counter[int]) -> list[tuple[int, int, bool]]:
+    """Where one is shown less or more often than the other: (start, end, whether more), the less first."""
+    found: list[tuple[int, int, bool]] = []
+    level = begun = 0
+    for at in sorted({*was, *now}):
+        after = level + now[at] - was[at]
+        if (after > 0, after < 0) != (level > 0, level < 0):
+            if level:
+                found.append((begun, at, level > 0))
+            begun = at
+        level = after
+    return sorted(found, key=lambda part: part[2])
 
 
-def _order(draft: Draft) -> list[tuple[str, str, int]]:
-    return [(s.name, s.src, s.in_ms or 0) for s in _segments(draft, VIDEO)]
+def _moves(old: Sequence[Track], new: Sequence[Track]) -> Iterator[Change]:
+    """Clips that stand elsewhere in the order; that one is later for what was put before it is no move."""
+    (was, over), (now, above) = _main(old), _main(new)
+    pairs, _, _ = matched(was, now)
+    moved = displaced(pairs, was)
+    if len(moved) > 1 and 2 * len(moved) >= len(pairs):
+        names = (", ".join(s.name or "untitled" for s in some) for some in (was, now))
+        yield Change("order", "video", "", None, None, *names)
+        moved = []
+    moved += [(a, b) for a, b in matched(over, above)[0] if a.start_ms != b.start_ms]
+    for a, b in moved:
+        yield Change("moved", "video", b.name, b.start_ms, b.end_ms, clock(a.start_ms), clock(b.start_ms))
 
 
-def _names(order: list[tuple[str, str, int]]) -> str:
-    return ", ".join(name or "untitled" for name, _, _ in order)
+def _main(tracks: Sequence[Track]) -> tuple[list[Segment], list[Segment]]:
+    """The clips of the first video track, which follow each other, and those of all above it."""
+    video = [t for t in tracks if t.type == VIDEO]
+    return _clips(video[:1]), _clips(video[1:])
+
+
+def _splits(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
+    """Cuts at which nothing was taken out."""
+    for a, b in pairwise(new):
+        at = shown(b)[0]
+        if source(a) != source(b) or shown(a)[1] != at:
+            continue
+        same = [shown(s) for s in old if source(s) == source(b)]
+        if any(start < at < end for start, end in same) and not any(start == at for start, _ in same):
+            yield Change("split", "video", b.name, b.start_ms, None, after=clock(b.start_ms))
+
+
+def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
+    pairs, gone, fresh = matched(old, new)
+    cuts = {id(s): _cut(some, i) for some in (old, new) for i, s in enumerate(some)}
+    both = [*((b, a, b) for a, b in pairs), *((a, a, None) for a in gone), *((b, None, b) for b in fresh)]
+    for here, a, b in sorted(both, key=lambda each: cuts[id(each[0])]):
+        was, now = transition(a) if a else "", transition(b) if b else ""
+        if was != now:
+            yield Change("transition", "video", here.name, cuts[id(here)], None, was, now)
+
+
+def _cut(segments: Sequence[Segment], i: int) -> int:
+    """Where on the timeline the cut before segment `i` is; its transition begins before that."""
+    s = segments[i]
+    end = segments[i - 1].end_ms if i else s.start_ms
+    return end if s.start_ms <= end <= s.start_ms + s.transition_ms else s.start_ms
+
+
+def _of_clips(old: Sequence[Segment], new: Sequence[Segment], numbers: dict[int, str]) -> Iterator[Change]:
+    """What changed about clips, each compared with the one that it was or was cut from."""
+    same = {id(b): a for a, b in matched(old, new)[0]}
+    for b in new:
+        a = same.get(id(b)) or counterpart(b, old)
+        if a is not None:
+            found = of_clip(a, b, cut=id(b) not in same)
+            yield from _told(found, "video", b.name, numbers[id(b)], b)
+
+
+# -- all that is only placed ------------------------------------------------------------------------
+
+
+def _placed(tracks: Sequence[Track], kind: str) -> list[Segment]:
+    return [s for t in tracks if t.kind == kind for s in t.segments if t.type != VIDEO or not source(s)]
+
+
+def _items(
+    old: Sequence[Segment], new: Sequence[Segment], kind: str, numbers: dict[int, str]
+) -> Iterator[Change]:
+    pairs, gone, fresh = matched(old, new, placed=True)
+    for s in gone:
+        yield Change("removed", kind, s.name, s.start_ms, s.end_ms, before=told(s))
+    for s in fresh:
+        yield Change("added", kind, s.name, s.start_ms, s.end_ms, after=told(s))
+    for a, b in pairs:
+        yield from _told(of_item(a, b), kind, a.name, numbers[id(b)], b)

@@ -24,6 +24,8 @@ def unload(shell: object) -> None:
             hook for hook in hooks if getattr(hook, "__module__", "").partition(".")[0] != "nemo_widgets"
         ]
     manager = shell.magics_manager  # type: ignore[attr-defined]
-    manager.registry.pop("NemoMagics", None)
+    mine = manager.registry.pop("NemoMagics", None)
+    kept = shell.configurables  # type: ignore[attr-defined]  # every magics instance lands here, for %config
+    kept[:] = [one for one in kept if one is not mine]
     for kind in manager.magics.values():
         kind.pop("nemo", None)

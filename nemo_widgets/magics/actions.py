@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import live
+from nemo_widgets import connecting, live
 from nemo_widgets.errors import UsageError
+from nemo_widgets.journal import Journal
 from nemo_widgets.routing import route
-from nemo_widgets.session import connect, current
+from nemo_widgets.session import current
 
 from .awaiting import MARK
 from .commands import help_text, options_of, parse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from nemo_widgets.routing import Route
     from nemo_widgets.running import Run
 
 __all__ = ["Pending", "perform"]
@@ -58,7 +60,7 @@ class _Actions:
     # -- work ---------------------------------------------------------------------------------------
 
     def _connect(self, options: argparse.Namespace) -> None:
-        connect(local=options.local, **options_of(options, "skill", "language", "url"))
+        connecting.connect(local=options.local, **options_of(options, "skill", "language", "url"))
 
     def _upload(self, options: argparse.Namespace) -> Pending:
         return Pending(
@@ -66,41 +68,66 @@ class _Actions:
         )
 
     def _edit(self, options: argparse.Namespace) -> Pending | None:
-        run = current().start(options.words, background=options.background)
-        self._keep(options, run)
-        return None if options.background else Pending(run, lambda _: None)
+        return self._under_way(options, current().start(options.words, background=options.background))
+
+    def _answer(self, options: argparse.Namespace) -> Pending | None:
+        return self._under_way(options, current().start_answer(options.words, background=options.background))
+
+    def _again(self, options: argparse.Namespace) -> Pending | None:
+        return self._under_way(options, current().start_again(background=options.background))
 
     def _undo(self, options: argparse.Namespace) -> Pending | None:
         options.words = "undo"
         return self._edit(options)
 
-    def _ask(self, options: argparse.Namespace) -> Any:
-        asked = route(options.words)
-        session = current()
-        match asked.actions[0]:
-            case "export":
-                return Pending(session.start_export(background=False), session.exported)
-            case "credits":
-                return self._credits(options)
-            case "status":
-                live.show_markdown(session.status())
-                return session.timeline
-            case "upload":
-                if not asked.sources:
-                    raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
-                return Pending(
-                    session.start_upload(*asked.sources, background=False),
-                    lambda run: self._keep(options, run),
-                )
-        run = session.start(asked.instruction, background=options.background)
+    def _under_way(self, options: argparse.Namespace, run: Run) -> Pending | None:
         self._keep(options, run)
-        if options.background:
-            return None
-        exports = "export" in asked.actions
-        return Pending(
-            run,
-            lambda _: Pending(session.start_export(background=False), session.exported) if exports else None,
-        )
+        return None if options.background else Pending(run, lambda _: None)
+
+    def _attach(self, options: argparse.Namespace) -> Pending:
+        left = options.run or next((record.id for record in Journal().left()), None)
+        if left is None:
+            raise UsageError("Nothing was left behind.", hint="`%nemo runs` lists all runs.")
+        run = connecting.start_attach(left, background=False)
+        self._keep(options, run)
+        return Pending(run, lambda run: current().exported(run) if run.kind == "export" else None)
+
+    def _ask(self, options: argparse.Namespace) -> Any:
+        """Everything that is asked for, in its order; what follows waits for what comes before it."""
+        asked = route(options.words)
+        if options.background and asked.actions != ("edit",):
+            options.background = False  # only an edit by itself can be left to itself
+
+        def go_on(rest: tuple[str, ...], before: Any = None) -> Any:
+            if not rest:
+                return before
+            outcome = getattr(self, f"_ask_{rest[0]}")(options, asked)
+            if isinstance(outcome, Pending):
+                return Pending(outcome.run, lambda run: go_on(rest[1:], outcome.then(run)))
+            return go_on(rest[1:], outcome)
+
+        return go_on(asked.actions)
+
+    def _ask_edit(self, options: argparse.Namespace, asked: Route) -> Pending | None:
+        return self._under_way(options, current().start(asked.instruction, background=options.background))
+
+    def _ask_export(self, _: argparse.Namespace, asked: Route) -> Pending:
+        settings: dict[str, Any] = dict(asked.output)
+        session, path = current(), settings.pop("path", None)
+        return Pending(session.start_export(path, background=False, **settings), session.exported)
+
+    def _ask_upload(self, options: argparse.Namespace, asked: Route) -> Pending:
+        if not asked.sources:
+            raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
+        run = current().start_upload(*asked.sources, background=False)
+        return Pending(run, lambda run: self._keep(options, run))
+
+    def _ask_credits(self, options: argparse.Namespace, _: Route) -> None:
+        self._credits(options)
+
+    def _ask_status(self, *_: Any) -> Any:
+        live.show_markdown(current().status())
+        return current().timeline
 
     def _export(self, options: argparse.Namespace) -> Pending:
         session = current()
@@ -174,10 +201,7 @@ class _Actions:
         return pd.DataFrame(rows).set_index("skill")
 
     def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
-        import pandas as pd
-
-        rows = [(r.id, r.kind, r.state, round(r.elapsed_s, 1), r.request) for r in current().runs]
-        return pd.DataFrame(rows, columns=["run", "kind", "state", "seconds", "request"]).set_index("run")
+        return connecting.runs()
 
     def _help(self, options: argparse.Namespace) -> None:
         live.show_markdown(help_text(options.command))

@@ -22,6 +22,8 @@ COMMANDS = {
     "upload": "upload files and links; they stand on the timeline at once",
     "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
+    "answer": "answer what the agent asked: an option's number or label, or free text",
+    "again": "send the last edit once more, if it was not made",
     "undo": "take the last edit back",
     "tracks": "the tracks as a table",
     "segments": "the segments as a table",
@@ -32,13 +34,17 @@ COMMANDS = {
     "play": "play the last export, or a file",
     "credits": "what is left on the account",
     "skills": "the skills there are",
-    "runs": "what was done in this notebook, and what is under way",
+    "runs": "what was done, here and in other notebooks, what is under way, and what was left behind",
+    "attach": "take up a run that a stopped kernel left behind, and go on with it",
     "cancel": "stop what is under way",
     "disconnect": "end the session",
     "help": "this page, or the help of one subcommand",
 }
-LONG = frozenset({"upload", "edit", "ask", "undo", "export"})
+LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "export", "attach"})
 """The subcommands that wait for work."""
+
+_SAYING = ("edit", "ask", "answer")
+"""Those behind which everything is text."""
 
 
 _VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -72,14 +78,15 @@ def parsers() -> dict[str, _Parser]:
     made["upload"].add_argument(
         "sources", nargs="+", metavar="FILE|LINK", help="in the order of the timeline"
     )
-    for name in ("edit", "ask", "undo"):
+    for name in ("edit", "ask", "answer", "again", "undo"):
         made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
-    for name in ("edit", "ask", "undo", "upload", "tracks", "segments", "draft", "export"):
+    for name in (*sorted(LONG), "tracks", "segments", "draft"):
         made[name].add_argument(
             "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
         )
-    for name in ("edit", "ask"):
+    for name in _SAYING:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+    made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
     export = made["export"]
     export.add_argument("path", nargs="?", help="where to; by default a name that overwrites nothing")
     export.add_argument("--format", choices=("mp4",))
@@ -113,7 +120,7 @@ def parse(
         name, rest = "ask", line
     if name not in COMMANDS:
         raise _unknown(name, line)
-    if name in ("edit", "ask"):
+    if name in _SAYING:
         return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import skills
+from nemo_widgets.journal import Journal
 
 from .commands import COMMANDS, parsers
 
@@ -57,11 +58,15 @@ def _candidates(before: list[str], last: str) -> Iterable[str]:
         return ()
     if previous == "--skill":
         return skills.every()
-    if command == "help":
-        return COMMANDS
     if last.startswith("-"):
         return [o for action in parsers()[command]._actions for o in action.option_strings]  # noqa: SLF001 - argparse lists them nowhere else
-    return _files(last) if command in ("upload", "play") else ()
+    offered: dict[str, Callable[[], Iterable[str]]] = {
+        "help": lambda: COMMANDS,
+        "attach": lambda: [record.id for record in Journal().left()],
+        "upload": lambda: _files(last),
+        "play": lambda: _files(last),
+    }
+    return offered.get(command, tuple)()
 
 
 def _files(start: str) -> list[str]:

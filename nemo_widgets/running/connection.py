@@ -1,33 +1,143 @@
-"""A client together with one session on the server, and the queue of that session's messages."""
+"""A client with one session on the server, the queue of its messages, and what one has seen of it."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.client.notices import tell
+from nemo_widgets.draft import changes, describe
+from nemo_widgets.errors import SessionNotFound, StaleDraft
+from nemo_widgets.journal import Journal, Place
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     from nemo_widgets.client import AsyncClient, State
+    from nemo_widgets.draft import Draft
 
 __all__ = ["Connection"]
+
+_GONE = "The server no longer knew the session, so a new one was made; its timeline is empty."
+_TOLD = 3
 
 
 @dataclass(slots=True, eq=False)
 class Connection:
     """What a run needs of the outside: used on the loop's thread only.
 
-    `turn` is held by the one message that is under way (protocol §4: one at a time for each session).
+    Attributes:
+        place: where the session is, as the journal writes it down.
+        seen: the timeline as the user last saw it, or as this kernel's own runs left it; None before that.
+        told: what the user has yet to be told, sentences.
     """
 
     client: AsyncClient
     session_id: str = field(repr=False)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    place: Place = field(default_factory=Place)
+    journal: Journal = field(default_factory=Journal)
+    seen: Draft | None = field(default=None, repr=False)
+    told: list[str] = field(default_factory=list, repr=False)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
+    _uploads: int = 0
 
     @property
     def local(self) -> bool:
         """Whether the server is the studio, where stopping the wait stops the work as well."""
         return self.client.is_studio
 
+    @asynccontextmanager
+    async def turn(self, waiting: Callable[[int], None]) -> AsyncIterator[None]:
+        """One message's turn (protocol §4: one at a time for each session), in the order of asking.
+
+        `waiting` hears how many are before it, whenever that changes.
+        """
+
+        def ticket(ahead: int) -> None:
+            waiting(ahead)
+
+        self._line.append(ticket)
+        try:
+            self._count()
+            async with self._turn:
+                yield
+        finally:
+            self._line.remove(ticket)
+            self._count()
+
+    def _count(self) -> None:
+        for ahead, ticket in enumerate(self._line[1:], start=1):
+            ticket(ahead)
+
     async def state(self) -> State:
-        """The session's state now."""
+        """The session's state now, which from then on is what was seen.
+
+        A session that the server does not know any more is replaced by a new one (protocol §10, 1002), which
+        the user is told, and the read is repeated there.
+        """
+        try:
+            found = await self.peek()
+        except SessionNotFound:
+            await self.renew()
+            found = await self.peek()
+        self.seen = found.draft
+        return found
+
+    async def peek(self) -> State:
+        """The session's state now, for work of our own: nobody has seen it, and no session is made."""
         return await self.client.state(self.session_id)
+
+    async def renew(self) -> None:
+        """Make a new session in place of one that is gone."""
+        made = await self.client.create_session(self.place.language)
+        self.session_id = made.session_id
+        self.place = replace(self.place, session_id=made.session_id, task_id=made.task_id)
+        self.seen = None
+        self.told.append(_GONE)
+        tell(_GONE)
+
+    async def fresh(self) -> Draft:
+        """The timeline before a message, if it is the one that the user has in mind.
+
+        Raises:
+            SessionNotFound: the session was gone; there is a new one. StaleDraft: the timeline was changed
+                elsewhere since it was seen, and may be edited once that was told.
+        """
+        seen = self.seen
+        now = (await self.known()).draft
+        # A key that nobody knows may be one that a server changes by itself, such as a date.
+        found = [c for c in changes(seen, now) if c.what != "detail"] if seen is not None else []
+        if found and not self._uploads:
+            lines = describe(found)
+            rest = f" And {len(lines) - _TOLD} more." if len(lines) > _TOLD else ""
+            told = " ".join(lines[:_TOLD]) + rest
+            raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
+        return now
+
+    async def known(self) -> State:
+        """The state of the session that the user has in mind.
+
+        Raises:
+            SessionNotFound: it was gone; there is a new one.
+        """
+        session_id = self.session_id
+        state = await self.state()
+        if self.session_id != session_id:
+            self.told.clear()
+            raise SessionNotFound(
+                f"{_GONE} Nothing was sent.", hint="Upload your clips again, then say it again."
+            )
+        return state
+
+    @asynccontextmanager
+    async def uploading(self) -> AsyncIterator[None]:
+        """While files of our own arrive, changes of the timeline are no surprise."""
+        self._uploads += 1
+        try:
+            yield
+        finally:
+            self._uploads -= 1
+            self.seen = None

@@ -8,9 +8,24 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.client import ToolCallEvent, Transcript
 from nemo_widgets.draft import Change, Draft, changes, describe
-from nemo_widgets.errors import AgentError, NemoError, StreamDropped, TimedOut
+from nemo_widgets.errors import (
+    AgentError,
+    ConnectError,
+    EventTooLarge,
+    NemoError,
+    NotDone,
+    OutcomeUnknown,
+    SessionNotFound,
+    StreamDropped,
+    TimedOut,
+)
+from nemo_widgets.gui_talk import translate
+from nemo_widgets.question import Question
 
+from .recovery import UNDER_WAY, find_out
 from .run import Run
+from .stream import StreamLine, stream_table
+from .telling import in_words, is_two
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,11 +33,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_widgets.client import Event
+    from nemo_widgets.journal import Entry
+
+    from .connection import Connection
 
 __all__ = ["EditRun"]
-
-_STILL_S = 120
-"""How often one who waits is told that it still works (protocol §4)."""
 
 _PHASES = {
     "analyze_audio": "listening for pauses",
@@ -34,23 +49,38 @@ _PHASES = {
 }
 """What the studio's tools are called while they work; others by their own name."""
 
+_NOT_MADE = "The edit was not made, and nothing was changed."
+
 
 class EditRun(Run):
-    """One instruction to the agent.
+    """One instruction to the agent. It is sent once, and ends done, not done, or unknown (protocol §4).
 
     Attributes:
-        text: what the agent said, Markdown; where it said nothing, what changed, in words.
+        text: what the agent said, Markdown, its talk of a GUI translated (protocol §11); where it said
+            nothing, what changed, in words.
+        said: what the agent said, untranslated.
         silent: whether the agent itself said nothing (about a third of edits, protocol §4).
+        recovered: whether the stream broke, so that what became of the edit was found out otherwise.
         before, after: the draft before and after.
-        events: everything that came over the stream, typed.
+        lines: what came over the stream, and what it means.
+        question: what the agent asks back, answered by the next message; None if nothing.
+        answer: that message, once it is on its way.
     """
 
     kind = "edit"
-    silent = False
+    said = ""
+    silent = recovered = False
+    question: Question | None = None
+    answer = ""
     _sent = False
     _made: bool | None = None
     before = Draft()
     after = Draft()
+
+    @classmethod
+    def attached(cls, connection: Connection, entry: Entry) -> EditRun:
+        """The edit that a kernel left behind."""
+        return cls(connection, entry.record.request, entry=entry)
 
     @property
     def changes(self) -> pd.DataFrame:
@@ -62,69 +92,189 @@ class EditRun(Run):
     @property
     def changed(self) -> list[Change]:
         """What changed, as objects; empty while the run is under way and if nothing did."""
-        return changes(self.before, self.after) if self.state == "done" else []
+        return changes(self.before, self.after) if self.outcome == "done" else []
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything that came over the stream, typed."""
+        return [event for line in self.lines for event in line.events]
+
+    @property
+    def stream(self) -> pd.DataFrame:
+        """The raw stream beside its meaning, one row a message: at_s, raw, meaning."""
+        return stream_table(self.lines)
+
+    def answered(self, words: str) -> None:
+        """Note that the next message is on its way, which is the answer to the question, if there is one."""
+        if self.question is not None and not self.answer:
+            self.answer = words
+            self._update()
 
     async def _work(self) -> None:
-        connection = self._connection
-        self.events: list[Event] = []
-        if connection.turn.locked():
-            self._update(phase="waiting for the message before it")
-        async with connection.turn:
+        self.lines: list[StreamLine] = []
+        async with self._connection.turn(self._waiting_for):
             try:
                 await self._take_turn()
             except asyncio.CancelledError:
                 await self._halt()  # before the next message may be sent: that one must not be stopped
                 raise
-        if not self.text:
-            self.silent = True
-            told = describe(changes(self.before, self.after))
-            self._update(text="\n".join(f"- {line}" for line in told) or "Nothing changed.")
+
+    async def _resume(self) -> None:
+        """What became of an edit that another kernel sent; it is never sent again from here."""
+        self.lines = []
+        record = self._entry.record
+        self.before = self.after = Draft(record.before or {})
+        self._update(state="running", phase="finding out what became of the edit")
+        if record.stage == "begun":
+            raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
+        self._sent = True
+        await self._find_out("The kernel stopped before the answer was there.", Transcript(), at_once=True)
+
+    def _waiting_for(self, ahead: int) -> None:
+        before = "the message before it" if ahead == 1 else f"{ahead} messages before it"
+        self._update(phase=f"waiting for {before}; Cancel withdraws it")
 
     async def _take_turn(self) -> None:
         connection = self._connection
         self._update(state="running", phase="reading the timeline")
-        self.before = self.after = (await connection.state()).draft
+        self.before = self.after = await connection.fresh()
+        await self._note(stage="sent", before=self.before.data)
         self._update(phase="thinking")
         self._sent = True
-        async with _ticking(self):
-            await self._listen()
-        self._update(phase="reading the timeline")
-        self.after = (await connection.state()).draft
-
-    async def _listen(self) -> None:
         transcript = Transcript()
+        async with _ticking(self):
+            broken = await self._listen(transcript)
+        self._update(phase="reading the timeline", text=self._translated(transcript, final=True))
+        if broken is None and (why := await self._at_end(transcript)) is None:
+            return
+        await self._find_out(broken.message if broken else why or "", transcript)
+
+    async def _listen(self, transcript: Transcript) -> NemoError | None:
+        """Hear the answer to its end; the error that cut it off, if one did."""
+        connection, clock = self._connection, self._connection.client.settings.clock
+        begun = clock.now()
+        chat = connection.client.chat(
+            connection.session_id,
+            self.request,
+            key=self.id,
+            raw=lambda message: self.lines.append(StreamLine.of(clock.now() - begun, message.data)),
+        )
         try:
-            chat = self._connection.client.chat(self._connection.session_id, self.request)
             async with contextlib.aclosing(chat) as events:
                 async for event in events:
-                    self.events.append(event)
+                    if self.lines:
+                        self.lines[-1].events.append(event)
                     if transcript.feed(event) is not None:
-                        self._update(text=transcript.text)
+                        self._update(text=self._translated(transcript, final=False))
                     if isinstance(event, ToolCallEvent):
                         self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
-        except (StreamDropped, TimedOut) as error:
-            raise await self._truth(error) from None
-        self._update(text=transcript.text)
-        if transcript.error:
-            raise AgentError(transcript.error)
+        except (StreamDropped, TimedOut, EventTooLarge) as error:
+            return error
+        except ConnectError:
+            self._sent = False  # the server was not reached
+            raise
+        except SessionNotFound:
+            await connection.renew()
+            raise
+        return None
 
-    async def _truth(self, error: NemoError) -> NemoError:
-        """What became of an edit whose stream broke: the message is never sent again, the state is read."""
-        with contextlib.suppress(NemoError):
+    async def _at_end(self, transcript: Transcript) -> str | None:
+        """Take the end of the stream for the end of the edit; why that can't be done, where it can't.
+
+        A stream that ends is no success by itself: it shows its own end, or the timeline shows the edit.
+        """
+        try:
             self.after = (await self._connection.state()).draft
-            if told := describe(changes(self.before, self.after)):
-                hint = "The edit was made all the same: " + " ".join(told)
-                return type(error)(error.message, hint=hint, request_id=error.request_id)
-        return error
+        except ConnectError as error:
+            return error.message
+        changed = bool(changes(self.before, self.after))
+        if transcript.error:
+            hint = "The timeline changed all the same: " + " ".join(self._told()) if changed else None
+            raise AgentError(transcript.error, hint=hint)
+        if not changed and not transcript.finished:
+            return "The answer ended without an end."
+        self._conclude(transcript)
+        return None
+
+    async def _find_out(self, why: str, transcript: Transcript, *, at_once: bool = False) -> None:
+        """Find out by the server's ledger or state what became of the edit; it is not sent again."""
+        self.recovered = True
+        self._update(phase=f"{why.rstrip('.')}. Finding out whether the edit was made")
+        truth = await find_out(
+            self._connection,
+            self.id,
+            self.before,
+            lambda told: self._update(note=f"It is not sent again. {told}"),
+            at_once=at_once,
+        )
+        self._update(note="")
+        self.after = self._connection.seen = truth.after
+        match truth.outcome:
+            case "done":
+                self._conclude(transcript, said=truth.text)
+            case "not done" if truth.error:
+                raise AgentError(truth.error)
+            case "not done":
+                raise NotDone(f"{why} {_NOT_MADE}")
+            case _:
+                raise OutcomeUnknown(f"{why} Whether the edit was made can't be found out now.")
+
+    def _conclude(self, transcript: Transcript, said: str = "") -> None:
+        """The edit is done: what there is to tell of it."""
+        asked = transcript.question
+        self.question = Question.from_args(asked.args) if asked else None
+        found = changes(self.before, self.after)
+        if said:
+            self.said = said
+        elif self.recovered and not transcript.finished:
+            self.said = ""  # a text that breaks off in the middle is no answer
+        self.text = translate(self.said, changed=describe(found))
+        self.silent = not self.text and self.question is None
+        if self.silent:
+            self.text = in_words(found)
+        elif is_two(found):
+            self.text += f"\n\n{in_words(found)}"
+        self._update()
+
+    def _translated(self, transcript: Transcript, *, final: bool) -> str:
+        self.said = transcript.text
+        return translate(self.said, final=final)
+
+    def _told(self) -> list[str]:
+        return describe(changes(self.before, self.after))
+
+    def _stage(self) -> str:
+        if isinstance(self.error, NotDone):
+            return "not done"
+        if self.error is not None and not self._sent:
+            return "failed"
+        if isinstance(self.error, ConnectError):
+            return "unknown"  # it was sent, and nobody has found out yet
+        return super()._stage()
 
     async def _stop(self) -> None:
         """Stop the work where it can be stopped; where the stop came too late, find out what became of it."""
         if not self._sent or not self._connection.local:
             return  # while it waits, the message under way is another one's
-        if await self._connection.client.cancel_chat(self._connection.session_id):
-            self._made = False
-        else:
-            self._made = (await self._connection.state()).draft != self.before
+        connection = self._connection
+        for wait in (0.2, 0.0):
+            if await connection.client.cancel_chat(connection.session_id, self.id):
+                self._made = False
+                return
+            ledger = await connection.client.ledger(connection.session_id)
+            if ledger is None:
+                self._made = bool(changes(self.before, (await connection.state()).draft))
+                return
+            found = next((m for m in ledger.messages if m.key == self.id), None)
+            if found is not None and found.status not in UNDER_WAY:
+                self._made = found.status == "done"
+                return
+            await asyncio.sleep(wait)  # it may be on its way there yet
+
+    def _stopped_stage(self) -> str:
+        if self._sent and self._made is None:
+            return "unknown"
+        return "done" if self._made else "cancelled"
 
     def _stopped_text(self) -> str:
         if not self._sent:
@@ -134,21 +284,23 @@ class EditRun(Run):
         if self._made is False:
             return "Cancelled: the edit was stopped and nothing was changed."
         if self._connection.local:
-            return "Stopped waiting; `%nemo tracks` shows whether the edit was made."
+            return f"Stopped waiting; `%nemo attach {self.id}` finds out whether the edit was made."
         return (
             "Stopped waiting. An edit that the cloud accepted goes on there and is paid for; "
-            "`%nemo tracks` shows it when it is done."
+            f"`%nemo attach {self.id}` finds out what became of it."
         )
 
 
 @contextlib.asynccontextmanager
 async def _ticking(run: EditRun) -> AsyncIterator[None]:
+    settings = run._connection.client.settings  # noqa: SLF001 - the run's own ticker
+
     async def tick() -> None:
-        minutes = 0
+        waited = 0.0
         while True:
-            await asyncio.sleep(_STILL_S)
-            minutes += _STILL_S // 60
-            run._update(note=f"⏳ Still working… {minutes} min")  # noqa: SLF001 - the run's own ticker
+            await settings.clock.sleep(settings.still_s)
+            waited += settings.still_s
+            run._update(note=f"⏳ Still working… {waited / 60:g} min")  # noqa: SLF001 - likewise
 
     ticker = asyncio.create_task(tick())
     try:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, clock
-from nemo_widgets.errors import DownloadError, NothingToExport, UsageError
+from nemo_widgets.errors import ConnectError, DownloadError, NothingToExport, RenderFailed, UsageError
 
 from .run import Row, Run
 from .upload import pace
 
 if TYPE_CHECKING:
     from nemo_widgets.client import RenderStatus
+    from nemo_widgets.journal import Entry
 
     from .connection import Connection
 
@@ -55,7 +56,7 @@ class ExportRun(Run):
 
     Attributes:
         video: the result, once done.
-        render_id: the job's id, known before it is submitted.
+        render_id: the job's id, on disk before it is submitted.
         draft: what is rendered.
     """
 
@@ -68,35 +69,101 @@ class ExportRun(Run):
         *,
         draft: Draft | None = None,
         output: dict[str, Any] | None = None,
+        entry: Entry | None = None,
     ) -> None:
         self.draft = draft or Draft()
         self.output = output or {}
         self.target = self._named(Path(target).expanduser()) if target is not None else None
         self.video: Video | None = None
         self.render_id = ""
-        super().__init__(connection, self.target.name if self.target else "the timeline")
+        super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
+
+    @classmethod
+    def attached(cls, connection: Connection, entry: Entry) -> ExportRun:
+        """The export that a kernel left behind."""
+        record = entry.record
+        target = record.details.get("target")
+        return cls(
+            connection,
+            target or None,
+            draft=Draft(record.before or {}),
+            output=record.details.get("output"),
+            entry=entry,
+        )
+
+    def _details(self) -> dict[str, Any]:
+        # An absolute path, since the kernel that goes on with it may have another working directory.
+        return {"target": str(self.target.absolute()) if self.target else "", "output": self.output}
+
+    def _given(self) -> dict[str, Any] | None:
+        return self.draft.data if self.draft else None
 
     async def _work(self) -> None:
-        connection, client = self._connection, self._connection.client
         self._update(state="running", phase="reading the timeline")
         if self.target is not None:
             _check_place(self.target)
         if not self.draft:
-            self.draft = (await connection.state()).draft
+            self.draft = (await self._connection.state()).draft
         if not self.draft:
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
         self.target = self.target or _free_name(self.draft)
+        await self._note(before=self.draft.data, details=self._details())
+        await self._finish()
+
+    async def _resume(self) -> None:
+        """Go on with the job that was submitted; one that the server never got is submitted now."""
+        record = self._entry.record
+        self._update(state="running", phase="finding out what became of the export")
+        if self.target is None or not self.draft:
+            await self._work()
+            return
+        _check_place(self.target)
+        known = str(record.details.get("render_id") or "")
+        await self._finish(known, submitted=bool(known) and await self._is_known(known))
+
+    async def _is_known(self, render_id: str) -> bool:
+        try:
+            await self._connection.client.render_status(render_id)
+        except RenderFailed:
+            return False
+        return True
+
+    async def _finish(self, known: str = "", *, submitted: bool = False) -> None:
+        """Render, as the job `known` if there is one, which may be submitted already, and download."""
         self._update(phase="rendering", rows={"render": Row("Render", 0.0, "waiting")})
-        status = await client.render(
-            connection.session_id,
-            self.draft.data,
-            self.output or None,
-            progress=self._rendered,
-            submitting=lambda render_id: self._update(render_id=render_id),
-        )
+        status = await self._render(known, submitted=submitted)
         self.rows["render"] = Row("Render", 1.0, "done", "done")
+        await self._download(status)
+
+    async def _render(self, known: str, *, submitted: bool) -> RenderStatus:
+        """The finished job. One that fails is submitted once more under a new id (protocol §9).
+
+        One that the server does not know is submitted under the id that it had: should it come to be known
+        after all, it is still one job.
+        """
+        client = self._connection.client
+        for last in (False, True):
+            render_id = known or client.new_render_id()
+            self._update(render_id=render_id)
+            if not submitted:
+                await self._note(stage="sent", details={"render_id": render_id})
+                await client.submit_render(
+                    self._connection.session_id, self.draft, self.output or None, render_id
+                )
+            try:
+                return await client.wait_render(render_id, self._rendered)
+            except RenderFailed as error:
+                if last:
+                    raise
+                known, submitted = "", False
+                self._update(note=f"{error.message} It is tried once more.")
+        raise AssertionError  # the loop's second round returns or raises
+
+    async def _download(self, status: RenderStatus) -> None:
+        if self.target is None:
+            raise AssertionError
         self.rows["download"] = Row("Download", 0.0)
-        self._update(phase="downloading")
+        self._update(phase="downloading", note="")
         told = pace()
 
         def progress(got: int, total: int | None) -> None:
@@ -104,11 +171,18 @@ class ExportRun(Run):
             self.rows["download"] = Row("Download", min(1.0, got / size) if size else None, told(got, size))
             self._update()
 
-        path = await client.download(status, self.target, progress=progress)
+        part = self.target.with_name(f".{self.target.name[:80]}.{self.id}.part")
+        path = await self._connection.client.download(status, self.target, progress=progress, part=part)
         size = path.stat().st_size
         self.rows["download"] = Row("Download", 1.0, f"{size / 1e6:.1f} MB", "done")
         seconds = status.duration
         self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
+
+    def _stage(self) -> str:
+        # A job that was submitted and could not be asked for may be done all the same.
+        if self.render_id and isinstance(self.error, (ConnectError, DownloadError)):
+            return "unknown"
+        return super()._stage()
 
     def _named(self, target: Path) -> Path:
         """The target with the extension of what will be in it, where it has none."""

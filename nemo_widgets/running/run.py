@@ -1,28 +1,29 @@
-"""What every run has: a state, an end, a way to stop it, and listeners."""
+"""What every run has: a state, a record on disk, an end, a way to stop it, and listeners."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import threading
 import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from nemo_widgets.errors import Cancelled, NemoError
+from nemo_widgets.client.notices import listening
+from nemo_widgets.errors import Cancelled, NemoError, NotDone, OutcomeUnknown
 from nemo_widgets.loop import awaited, blocking, loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from concurrent.futures import Future
 
+    from nemo_widgets.journal import Entry
+
     from .connection import Connection
 
 __all__ = ["Row", "Run"]
 
-_count = itertools.count(1)
 _CLEANUP_S = 0.6
 """How long telling the server about a cancellation may take; the user waits for it."""
 
@@ -42,11 +43,15 @@ class Row:
 class Run(ABC):
     """One upload, edit or export. `await` it, or call `result()`; both return the run itself, ended.
 
+    It is in the journal before anything is sent. Given an `entry` of the journal, it goes on with a run that
+    a kernel left behind.
+
     Attributes:
-        id: a short name, unique in this kernel, such as `edit-3`.
+        id: a short name that no other run has, such as `edit-7kq2m`.
         kind: edit, upload or export.
         request: what was asked, as text.
         state: queued, running, done, failed or cancelled.
+        outcome: what became of it on the server: done, not done or unknown; "" while it is under way.
         phase: what is being done now, a few words for people.
         note: something worth telling while one waits.
         text: the answer so far (edits), Markdown.
@@ -56,9 +61,19 @@ class Run(ABC):
 
     kind = "run"
 
-    def __init__(self, connection: Connection, request: str) -> None:
-        self.id = f"{self.kind}-{next(_count)}"
+    def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
+        journal = connection.journal
+        self._entry = entry or journal.begin(
+            journal.new_id(self.kind),
+            self.kind,
+            request,
+            connection.place,
+            before=self._given(),
+            **self._details(),
+        )
+        self.id = self._entry.record.id
         self.request = request
+        self.outcome = ""
         self.state = "queued"
         self.phase = ""
         self.note = ""
@@ -146,6 +161,37 @@ class Run(ABC):
     async def _work(self) -> None:
         """Do it, on the loop."""
 
+    @abstractmethod
+    async def _resume(self) -> None:
+        """Find out what became of what a kernel left behind, and go on with it."""
+
+    def _details(self) -> dict[str, Any]:
+        """What the journal has to hold beside the request, so that another kernel can go on."""
+        return {}
+
+    def _given(self) -> dict[str, Any] | None:
+        """The timeline that it was given to work with, if it was given one."""
+        return None
+
+    async def _note(self, **changed: Any) -> None:
+        """Write to the journal; it is on disk when this returns."""
+        await asyncio.to_thread(self._entry.write, **changed)
+
+    def _stage(self) -> str:
+        """How the journal puts the end that has come: an end of `journal.ENDS`, or unknown."""
+        match self.error:
+            case OutcomeUnknown():
+                return "unknown"
+            case NotDone():
+                return "not done"
+            case None:
+                return "done"
+        return "failed"
+
+    def _stopped_stage(self) -> str:
+        """The same after a stop."""
+        return "cancelled"
+
     async def _stop(self) -> None:  # noqa: B027 - most have nobody to tell
         """Tell the server that the work is not wanted any more."""
 
@@ -161,17 +207,26 @@ class Run(ABC):
 
     async def _main(self) -> None:
         self._task = asyncio.current_task()
+        state = "done"
         try:
             if self._stop_asked:
                 raise asyncio.CancelledError  # noqa: TRY301 - asked before the first step
-            await self._work()
-            self._end("done")
+            with listening(lambda told: self._update(note=told)):
+                await (self._resume() if self._entry.attached else self._work())
         except asyncio.CancelledError:
             await self._halt()
-            self._end("cancelled")
+            state = "cancelled"
         except Exception as error:  # noqa: BLE001 - kept for whoever asks for the result
             self.error = error
-            self._end("failed")
+            state = "failed"
+        stage = self._stopped_stage() if state == "cancelled" else self._stage()
+        told = self._stopped_text() if state == "cancelled" else getattr(self.error, "message", "")
+        ending = asyncio.ensure_future(asyncio.to_thread(self._entry.end, stage, told))
+        while not ending.done():  # a second cancel must not come between the end and its record
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.shield(ending)
+        self.outcome = stage if stage in ("done", "unknown") else "not done"
+        self._end(state)
 
     async def _halt(self) -> None:
         """Carry out `_stop` once, in the little time that there is for it."""

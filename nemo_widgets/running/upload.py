@@ -3,52 +3,80 @@
 from __future__ import annotations
 
 import asyncio
-import re
+import contextlib
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import UploadError, UsageError
+from nemo_widgets.errors import OutcomeUnknown, UploadError, UploadUnknown, UsageError
+from nemo_widgets.loop import loop
 
+from .recovery import watch
 from .run import Row, Run
+from .sources import absolute, file_of, is_link, media_called, name_of, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nemo_widgets.client import MediaFile, UploadProgress
+    from nemo_widgets.errors import NemoError
+    from nemo_widgets.journal import Entry
 
     from .connection import Connection
 
 __all__ = ["UploadRun", "pace"]
 
 _MB = 1_000_000
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_AT_ONCE = 3
+"""So many files are on their way at the same time; more would only make each of them slower."""
 
 
 class UploadRun(Run):
-    """Files and links on their way to the session.
+    """Files and links on their way to the session: several at once, arriving in the order given.
 
     Attributes:
         files: what the server took, in order: name, type, duration (s), size in pixels.
+        paths: where each of them is on this machine, None for a link.
         failures: what went wrong, by the name as it was given.
     """
 
     kind = "upload"
 
-    def __init__(self, connection: Connection, sources: Sequence[str | Path]) -> None:
+    def __init__(
+        self, connection: Connection, sources: Sequence[str | Path], *, entry: Entry | None = None
+    ) -> None:
         self.sources = [str(source) for source in sources]
         if not all(source.strip() for source in self.sources):
             raise UsageError("There is a name with nothing in it.", hint="Name a file or a link: clip.mp4.")
-        self.files: list[MediaFile] = []
-        self.paths: list[Path | None] = []
-        self.sizes: dict[str, str] = {}
         self.failures: dict[str, BaseException] = {}
-        self._parts: dict[str, asyncio.Task[list[MediaFile]]] = {}
-        super().__init__(connection, ", ".join(Path(s).name for s in self.sources))
+        self._took: dict[int, list[MediaFile]] = {}
+        self._parts: dict[str, asyncio.Task[None]] = {}
+        self._keys = [str(i) for i in range(len(self.sources))]
+        self._had_before: dict[str, int] = {}
+        super().__init__(connection, ", ".join(Path(s).name for s in self.sources), entry=entry)
+
+    @classmethod
+    def attached(cls, connection: Connection, entry: Entry) -> UploadRun:
+        """The upload that a kernel left behind."""
+        return cls(connection, [item["source"] for item in entry.record.details["sources"]], entry=entry)
+
+    @property
+    def files(self) -> list[MediaFile]:
+        """What the server took, in the order given."""
+        return [file for i in sorted(self._took) for file in self._took[i]]
+
+    @property
+    def paths(self) -> list[Path | None]:
+        """Where each of `files` is on this machine; None for a link."""
+        return [
+            None if is_link(self.sources[i]) else file_of(self.sources[i])
+            for i in sorted(self._took)
+            for _ in self._took[i]
+        ]
 
     def cancel_row(self, key: str) -> None:
         """Stop one file; the others go on."""
-        from nemo_widgets.loop import loop
 
         def stop() -> None:
             if part := self._parts.get(key):
@@ -58,71 +86,184 @@ class UploadRun(Run):
 
         loop().call_soon_threadsafe(stop)
 
+    def _details(self) -> dict[str, Any]:
+        return {"sources": [{"source": absolute(s), "stamp": stamp_of(s)} for s in self.sources]}
+
+    def _waiting_rows(self) -> dict[str, Row]:
+        named = zip(self._keys, self.sources, strict=True)
+        return {key: Row(name_of(source), 0.0, "waiting") for key, source in named}
+
     async def _work(self) -> None:
-        self._update(state="running", rows={s: Row(Path(s).name or s, 0.0, "waiting") for s in self.sources})
-        for source in self.sources:
-            if self.rows[source].state == "cancelled":
-                continue
-            part = self._parts[source] = asyncio.create_task(self._send(source))
-            try:
-                self.files += await part
-                self.paths.append(None if is_link(source) else _file(source))
-            except asyncio.CancelledError:
-                if (task := asyncio.current_task()) and task.cancelling():
-                    part.cancel()
-                    raise
-                self._row(source, state="cancelled", detail="cancelled")
-            except Exception as error:  # noqa: BLE001 - one bad file must not lose the others
-                self.failures[source] = error
-                self._row(source, state="failed", detail=str(getattr(error, "message", error)))
+        self._update(state="running", rows=self._waiting_rows())
+        async with self._connection.uploading():
+            await self._remember()
+            await self._send_all()
+
+    async def _remember(self) -> None:
+        """Write down what is there before anything is sent: what is there later by the same name is ours."""
+        state = await self._connection.known()
+        names = {row.label for row in self.rows.values()}
+        self._had_before = {name: len(media_called(state, name)) for name in names}
+        await self._note(stage="sent", before=state.draft.data, details={"had": self._had_before})
+
+    async def _resume(self) -> None:
+        """What arrived before its kernel stopped is not sent again; the rest is."""
+        record = self._entry.record
+        self._update(
+            state="running",
+            phase="finding out what arrived",
+            rows=self._waiting_rows(),
+        )
+        async with self._connection.uploading():
+            if record.stage == "begun":
+                await self._remember()
+            else:
+                self._had_before = record.details["had"]
+                await self._find_arrived()
+            for key, item in zip(self._keys, record.details["sources"], strict=True):
+                if self.rows[key].state != "done" and item["stamp"] != stamp_of(item["source"]):
+                    self._fail(key, _other(item["source"]))
+            await self._send_all()
+
+    async def _send_all(self) -> None:
+        self._update(phase="uploading")
+        gate = asyncio.Semaphore(_AT_ONCE)
+        before: asyncio.Event | None = None
+        for i, key in enumerate(self._keys):
+            if self.rows[key].state not in ("cancelled", "done", "failed"):
+                arrived = asyncio.Event()
+                self._parts[key] = asyncio.create_task(self._part(i, gate, before, arrived))
+                before = arrived
+        try:
+            await asyncio.gather(*self._parts.values(), return_exceptions=True)
+        except asyncio.CancelledError:
+            for part in self._parts.values():
+                part.cancel()
+            await asyncio.gather(*self._parts.values(), return_exceptions=True)
+            raise
         if self.failures:
             raise self._failed()
 
-    def _stopped_text(self) -> str:
-        return f"Cancelled: {len(self.files)} of {len(self.sources)} files were uploaded before."
+    async def _part(
+        self, i: int, gate: asyncio.Semaphore, before: asyncio.Event | None, arrived: asyncio.Event
+    ) -> None:
+        """One file; it arrives once the one before it has, or has come to nothing."""
+        key = self._keys[i]
+        try:
+            async with gate:
+                self._took[i] = await self._send(key, self.sources[i], before)
+        except asyncio.CancelledError:
+            self._row(key, state="cancelled", detail="cancelled")
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad file must not lose the others
+            self._fail(key, error)
+        finally:
+            arrived.set()
 
-    async def _send(self, source: str) -> list[MediaFile]:
-        client, session_id = self._connection.client, self._connection.session_id
-        if is_link(source):
-            self._row(source, fraction=None, detail="the server is fetching it")
-            files = await client.upload_links(session_id, [source])
-        else:
-            told = pace()
-
-            def progress(now: UploadProgress) -> None:
-                self.sizes[source] = f"{now.total / _MB:.1f} MB"
-                whole = now.sent >= now.total
-                detail = "checking" if whole and not now.done else told(now.sent, now.total)
-                self._row(source, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
-
-            files = await client.upload(session_id, [_file(source)], progress=progress)
-        self._row(source, fraction=1.0, detail=self.sizes.get(source, ""), state="done")
+    async def _send(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
+        try:
+            files = await self._transfer(key, source, before)
+        except UploadUnknown as error:
+            self._row(key, detail="the connection broke: finding out whether it arrived")
+            files = await self._arrived(key, error) or await self._transfer(key, source, None)
+        self._row(key, fraction=1.0, detail=self._size(files, source), state="done")
         return files
 
-    def _row(self, key: str, **changed: object) -> None:
-        from dataclasses import replace
+    async def _transfer(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
+        client, session_id, name = self._connection.client, self._connection.session_id, f"{self.id}/{key}"
+        if is_link(source):
+            self._row(key, fraction=None, detail="the server is fetching it")
+            if before is not None:
+                await before.wait()
+            return await client.upload_links(session_id, [source], key=name)
+        told = pace()
 
-        self.rows[key] = replace(self.rows[key], **changed)  # type: ignore[arg-type]  # names are Row's own
+        def progress(now: UploadProgress) -> None:
+            whole = now.sent >= now.total
+            detail = "checking" if whole and not now.done else told(now.sent, now.total)
+            self._row(key, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
+
+        async def turn() -> None:
+            if before is not None and not before.is_set():
+                self._row(key, detail="waiting for the file before it")
+                await before.wait()
+
+        return await client.upload(session_id, [file_of(source)], progress=progress, key=name, turn=turn)
+
+    async def _arrived(self, key: str, error: NemoError) -> list[MediaFile]:
+        """The file as the server has it; none where the studio says that sending it again does no harm.
+
+        Raises:
+            NemoError: it is not there, as far as the state shows, or that can't be found out.
+        """
+        connection, name = self._connection, self.rows[key].label
+        if connection.local and (ledger := await connection.client.ledger(connection.session_id)) is not None:
+            return [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
+        had = self._had_before.get(name, 0)
+        state = await watch(
+            connection,
+            lambda now: len(media_called(now, name)) > had,
+            lambda told: self._row(key, detail=told),
+            at_once=self._entry.attached,
+        )
+        if state is None:
+            raise OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
+        if not (there := media_called(state, name)[had:]):
+            raise UploadError(f"{name} did not arrive: {error.message}", hint="Upload it again.")
+        return there[:1]
+
+    async def _find_arrived(self) -> None:
+        """Take what arrived before the kernel stopped as done."""
+        connection = self._connection
+        ledger = await connection.client.ledger(connection.session_id) if connection.local else None
+        state = await connection.peek()
+        for i, (key, source) in enumerate(zip(self._keys, self.sources, strict=True)):
+            name = self.rows[key].label
+            if ledger is not None:
+                there = [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
+            else:
+                there = media_called(state, name)[self._had_before.get(name, 0) :][:1]
+            if there:
+                self._took[i] = there
+                self._row(key, fraction=1.0, detail=self._size(there, source), state="done")
+
+    def _fail(self, key: str, error: BaseException) -> None:
+        self.failures[self.sources[int(key)]] = error
+        self._row(key, state="failed", detail=str(getattr(error, "message", error)))
+
+    def _row(self, key: str, **changed: Any) -> None:
+        self.rows[key] = replace(self.rows[key], **changed)
         self._update()
+
+    def _size(self, files: list[MediaFile], source: str) -> str:
+        with contextlib.suppress(OSError):
+            return "" if is_link(source) else f"{file_of(source).stat().st_size / _MB:.1f} MB"
+        return files[0].filename
+
+    def _stage(self) -> str:
+        unknown = any(isinstance(error, OutcomeUnknown) for error in self.failures.values())
+        return "unknown" if unknown else super()._stage()
+
+    def _stopped_text(self) -> str:
+        return f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."
 
     def _failed(self) -> BaseException:
         if len(self.sources) == 1:
             return next(iter(self.failures.values()))
         told = "; ".join(f"{Path(s).name}: {getattr(e, 'message', e)}" for s, e in self.failures.items())
-        sent = len(self.files)
+        sent = len(self._took)
         hint = f"The other {sent} {'is' if sent == 1 else 'are'} uploaded." if sent else ""
         return UploadError(
             f"{len(self.failures)} of {len(self.sources)} were not uploaded: {told}", hint=hint
         )
 
 
-def _file(source: str) -> Path:
-    return Path(source).expanduser()
-
-
-def is_link(source: str) -> bool:
-    """Whether it is an address, of whatever kind, and not a file here: the client says which it can take."""
-    return _ADDRESS.match(source.strip()) is not None
+def _other(source: str) -> UploadError:
+    """The error of a file that is not what was to be uploaded any more."""
+    path = file_of(source)
+    if path.exists():
+        return UploadError(f"{path.name} has changed since.", hint="Upload it by itself, as it is now.")
+    return UploadError(f"{path.name} is not there any more.", hint="")
 
 
 def pace(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio.to_thread
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from .backend import Backend
     from .settings import Settings
 
-__all__ = ["Json", "backend", "base_url", "caller", "in_thread", "ok", "read_json", "refusal"]
+__all__ = ["Json", "backend", "base_url", "caller", "in_thread", "ok", "read_json", "refusal", "sent_key"]
 
 T = TypeVar("T")
 
-_TOO_LARGE = 413
+_BAD_KEY, _TOO_LARGE = 400, 413
+_LONGEST_KEY = 200
+_KEY = re.compile(r"[ -~]*")
 _STATUS = {
     BAD_TOKEN: 401,
     NO_SESSION: 404,
@@ -91,6 +94,18 @@ async def caller(request: Request) -> str:
                 raise Refused(NO_SESSION, "There is no such session.")
             return user
     raise Refused(BAD_TOKEN, "The token is missing, wrong or has expired.")
+
+
+def sent_key(request: Request) -> str:
+    """The request's `Idempotency-Key`; "" if it has none.
+
+    Raises:
+        Refused: 400, it is longer than 200 characters, is not printable ASCII, or there are several.
+    """
+    keys = request.headers.getlist("idempotency-key")
+    if len(keys) > 1 or not all(len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) for key in keys):
+        raise Refused(_BAD_KEY, f"Idempotency-Key is at most {_LONGEST_KEY} printable ASCII characters.")
+    return keys[0] if keys else ""
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class Backend:
         self.closing = threading.Event()
         self._own = digest(token)
         self.exports.start()
+        self.store.sweep()
 
     def user_of(self, token: str) -> str | None:
         """Whose token it is; the studio's own is always the local user's."""

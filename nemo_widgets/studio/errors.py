@@ -9,13 +9,14 @@ __all__ = [
     "NOT_FOUND",
     "NO_CREDITS",
     "NO_SESSION",
+    "SENT_BEFORE",
     "UNSUPPORTED_FILE",
     "Refused",
 ]
 
 BAD_TOKEN, NO_SESSION, NO_CREDITS, UNSUPPORTED_FILE, FILE_TOO_LARGE = 1001, 1002, 2001, 4001, 4002
 """The body codes of PROTOCOL §10. Numbers below 600 are HTTP statuses."""
-NOT_FOUND, INVALID = 404, 422
+NOT_FOUND, INVALID, SENT_BEFORE = 404, 422, 409
 
 
 class Refused(Exception):

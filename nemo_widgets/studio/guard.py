@@ -63,7 +63,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(raw=message["headers"])
-                headers["X-Nemo-Studio"] = self._version
+                if self._settings.studio_header:
+                    headers["X-Nemo-Studio"] = self._version
                 headers["X-Request-Id"] = request_id
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(message)

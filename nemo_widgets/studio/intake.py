@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Self
 
 import anyio.to_thread
 
@@ -16,29 +17,74 @@ from .timeline import place
 from .world import media_item
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+
     from .backend import Backend
     from .receive import Received
     from .store import Session
 
-__all__ = ["take_in"]
+__all__ = ["Intake", "there_already"]
 
 
-async def take_in(studio: Backend, session: Session, files: list[Received]) -> list[Media]:
-    """Look into the files, keep them, and put videos and pictures on the timeline. All of them or none.
+class Intake:
+    """One upload's place in its session's lane, taken when it is made: once the request's body has ended.
 
-    The timeline is changed in the session's lane: an upload that comes while a message is carried out
-    waits for its end, for the agent works on a copy of the draft.
-
-    Raises:
-        Refused: 4001, a file's content is no media; the sentence says what is wrong with it.
+    So clips stand on the timeline in the order in which their bodies ended, however long it takes to look
+    into each. And an upload that comes while a message is carried out waits for its end, for the agent works
+    on a copy of the draft.
     """
-    media = [await anyio.to_thread.run_sync(_look, session, file) for file in files]
-    # Awaited, not waited for in a thread: a long message must not use up the threads that a cancel needs.
-    await asyncio.wrap_future(studio.lanes.put(session.id, lambda: _enter(studio, session, files, media)))
-    return media
+
+    def __init__(self, studio: Backend, session_id: str) -> None:
+        self._studio = studio
+        self._ready: Future[Callable[[], list[Media]]] = Future()
+        self._entered = studio.lanes.put(session_id, self._enter)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._ready.done():  # there is nothing to enter, so whatever waits behind it may go on
+            self._ready.set_result(list)
+
+    async def take_in(self, session: Session, key: str, files: list[Received]) -> list[Media]:
+        """Look into the files, keep them, and put videos and pictures on the timeline. All of them or none.
+
+        What came before with the same key is the answer as it was stored then, and is not stored again.
+
+        Raises:
+            Refused: 4001, a file's content is no media; the sentence says what is wrong with it.
+        """
+        marks = [file.mark for file in files]
+        there = await anyio.to_thread.run_sync(there_already, self._studio, session, key, marks)
+        if None not in there:  # known at once, even while a long message is carried out
+            return [media for media in there if media is not None]
+        media = [await anyio.to_thread.run_sync(_look, session, key, file) for file in files]
+        self._ready.set_result(lambda: _enter(self._studio, session, key, files, media))
+        # Awaited, not waited for in a thread: a long message must not use up the threads that a cancel needs.
+        return await asyncio.wrap_future(self._entered)
+
+    def _enter(self) -> list[Media]:
+        """In the lane's thread: wait until it is known what is to be entered, and enter it."""
+        work = self._ready.result()
+        return work()
 
 
-def _look(session: Session, file: Received) -> Media:
+def there_already(studio: Backend, session: Session, key: str, marks: Iterable[str]) -> list[Media | None]:
+    """For each mark what came with it under this key, None where nothing did; no media answers for two."""
+    left = studio.store.library.of_key(session.id, key)
+    found: list[Media | None] = []
+    for mark in marks:
+        media = next((media for media in left if media.mark == mark), None)
+        if media is not None:
+            left.remove(media)
+        found.append(media)
+    return found
+
+
+def _look(session: Session, key: str, file: Received) -> Media:
     try:
         info = probe(file.path, file.name)
     except MediaError as error:
@@ -58,21 +104,36 @@ def _look(session: Session, file: Received) -> Media:
         height=info.height,
         fps=info.fps,
         has_audio=info.has_audio,
+        key=key,
+        link=file.link,
     )
 
 
-def _enter(studio: Backend, session: Session, files: list[Received], media: list[Media]) -> None:
-    for file, item in zip(files, media, strict=True):
-        studio.store.keep(file.path, item.file)
-    projects = studio.store.projects
-    # The write lock is held from reading the draft to storing the next: no other process comes in between.
-    with studio.store.transaction():
-        present = projects.latest(session.id)
-        draft = present.data if present else None
-        known = {item.src: media_item(item) for item in studio.store.library.of_session(session.id)}
-        for item in media:
-            studio.store.library.add(item)
-            if item.kind != "audio":
-                draft = place(draft, item, known)
-        if draft is not None and draft is not (present.data if present else None):
-            projects.add(session.id, draft, expected=present.number if present else 0, edits=["upload"])
+def _enter(
+    studio: Backend, session: Session, key: str, files: list[Received], media: list[Media]
+) -> list[Media]:
+    store, kept = studio.store, list[str]()
+    try:
+        # The write lock is held from reading the draft to storing the next: no other process comes between.
+        with store.transaction():
+            present = store.projects.latest(session.id)
+            draft = present.data if present else None
+            known = {item.src: media_item(item) for item in store.library.of_session(session.id)}
+            # Asked again: the same request may have been made twice at the same time.
+            there = there_already(studio, session, key, (file.mark for file in files))
+            for file, item, before in zip(files, media, there, strict=True):
+                if before is not None:
+                    continue
+                store.keep(file.path, item.file)
+                kept.append(item.file)
+                store.library.add(item)
+                if item.kind != "audio":
+                    draft = place(draft, item, known)
+            if draft is not None and draft is not (present.data if present else None):
+                expected = present.number if present else 0
+                store.projects.add(session.id, draft, expected=expected, edits=["upload"])
+    except BaseException:
+        for name in kept:
+            store.drop(name)
+        raise
+    return [before or item for before, item in zip(there, media, strict=True)]

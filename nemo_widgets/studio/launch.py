@@ -18,6 +18,7 @@ from .logs import Log
 from .server import application
 from .settings import Settings
 from .store import StoreError, new_token
+from .unframed import UnframedProtocol
 
 if TYPE_CHECKING:
     from .turns import Agent
@@ -163,7 +164,7 @@ def launch(
     config = uvicorn.Config(
         application(backend, host),
         loop="asyncio",
-        http="h11",
+        http=UnframedProtocol if settings.eof == "close" else "h11",
         ws="none",
         lifespan="off",
         log_config=None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from .receive import Received
     from .settings import Settings
 
-__all__ = ["fetch"]
+__all__ = ["fetch", "link_hash"]
 
 _PIECE = 1024 * 1024
 _EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
@@ -55,8 +57,8 @@ _HEADS = tuple(
 )
 
 
-async def fetch(url: str, folder: Path, settings: Settings) -> Received:
-    """Fetch one link into the folder of incoming files.
+async def fetch(url: str, part: Path, settings: Settings) -> Received:
+    """Fetch one link into the file `part`.
 
     Raises:
         Refused: 422, the link is none, or does not answer with a file; 4001 and 4002 as for an upload.
@@ -71,14 +73,20 @@ async def fetch(url: str, folder: Path, settings: Settings) -> Received:
             httpx.AsyncClient(follow_redirects=True, timeout=timeout) as client,
             client.stream("GET", url) as answer,
         ):
-            return await _receive(answer, url, folder, settings.max_upload_bytes)
+            received = await _receive(answer, url, part, settings.max_upload_bytes)
     except httpx.TimeoutException:
         raise Refused(INVALID, f"{_shown(url)} did not answer in time.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Refused(INVALID, f"{_shown(url)} can't be fetched: {error or type(error).__name__}") from None
+    return replace(received, link=link_hash(url))
 
 
-async def _receive(answer: httpx.Response, url: str, folder: Path, limit: int) -> Received:
+def link_hash(url: str) -> str:
+    """What is kept of an address: one that is signed is a secret, and the file's name is kept anyway."""
+    return hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
+
+
+async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> Received:
     if answer.is_error:
         raise Refused(INVALID, f"{_shown(url)} answered {answer.status_code} {answer.reason_phrase}.")
     pieces = answer.aiter_bytes(_PIECE)
@@ -88,7 +96,7 @@ async def _receive(answer: httpx.Response, url: str, folder: Path, limit: int) -
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise Refused(FILE_TOO_LARGE, f"{name} is larger than {limit // 1024 // 1024} MB.")
-    sink = Sink(folder, name, limit)
+    sink = Sink(part, name, limit)
     try:
         await anyio.to_thread.run_sync(sink.write, first)
         async for piece in pieces:

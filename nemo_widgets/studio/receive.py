@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from .media import EXTENSIONS
 from .names import display_name, extension, form_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from python_multipart.multipart import MultipartCallbacks
@@ -27,12 +27,22 @@ _KNOWN = {name.lstrip(".") for name in EXTENSIONS}
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that arrived whole. `path` is its temporary place, `hash` the sha256 of its content."""
+    """A file that arrived whole.
+
+    `path` is its temporary place, `hash` the sha256 of its content, `link` that of the address it was fetched
+    from, "" for a file that was sent.
+    """
 
     name: str
     path: Path
     size: int
     hash: str
+    link: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What it is known by when it comes again: the address, or the name and the content."""
+        return self.link or f"{self.hash} {self.name}"
 
 
 def check_name(name: str) -> None:
@@ -46,12 +56,12 @@ def check_name(name: str) -> None:
 
 
 class Sink:
-    """One file being written."""
+    """One file being written to a new `path`."""
 
-    def __init__(self, folder: Path, name: str, limit: int) -> None:
+    def __init__(self, path: Path, name: str, limit: int) -> None:
         self.name = name
         self._limit = limit
-        self._path = folder / f"{secrets.token_hex(16)}.part"
+        self._path = path
         self._file = self._path.open("xb")
         self._hash = hashlib.sha256()
         self._size = 0
@@ -90,8 +100,8 @@ class Sink:
 class MultipartReceiver:
     """The files of a multipart/form-data body, fed piece by piece from one thread at a time."""
 
-    def __init__(self, content_type: str, folder: Path, limit: int) -> None:
-        """Make ready for a body.
+    def __init__(self, content_type: str, part: Callable[[], Path], limit: int) -> None:
+        """Make ready for a body. `part` gives each file a new place.
 
         Raises:
             Refused: 422, the header is that of no multipart form.
@@ -101,7 +111,7 @@ class MultipartReceiver:
         if kind != b"multipart/form-data" or not boundary:
             raise Refused(INVALID, "An upload is multipart/form-data with a boundary, or JSON with urls.")
         self.files: list[Received] = []
-        self._folder, self._limit = folder, limit
+        self._part, self._limit = part, limit
         self._sink: Sink | None = None
         self._field, self._value, self._disposition, self._ended = b"", b"", b"", False
         callbacks: MultipartCallbacks = {
@@ -168,7 +178,7 @@ class MultipartReceiver:
         if b"filename" in options:  # a part without one is an ordinary form field and nothing to us
             name = display_name(form_name(options[b"filename"]))
             check_name(name)
-            self._sink = Sink(self._folder, name, self._limit)
+            self._sink = Sink(self._part(), name, self._limit)
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._sink is not None:

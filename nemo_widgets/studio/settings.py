@@ -21,6 +21,8 @@ class Settings:
         keepalive: which of the five keep-alive forms is sent (§4).
         heartbeat_s: how long nothing may be sent before a keep-alive is.
         text_pause: seconds between two pieces of text, so that an answer is seen to stream.
+        eof: how the stream of events ends: `chunked` marks the end, `close` sends it without any framing, as
+            HTTP/1.0 does, so that a connection that was cut looks like an end.
         error_event: `error` sends `{"error": …}`, `code` sends `errorCode` and `errorMessage` (§4).
         silent: how often a pure timeline edit closes without a word (§4): every third, never or always.
         errors: `body` sends `code` and `message`, `detail` FastAPI's form, `success` the third one (§10).
@@ -35,6 +37,7 @@ class Settings:
         upload_key, upload_url_key: names in an upload's answer (§5).
         render_status: shape of a render's status (§9); `union` is flat and wrapped in one.
         render_error_key: where a failed render's text stands.
+        studio_header: whether answers bear `X-Nemo-Studio`; without it the studio passes for the cloud.
         attribution: whether an export without the three X-Skill-* headers is refused with 402 (§1).
         token_days: how long an anonymous token lives, and the span of the two limits below.
         tokens_per_client, tokens_per_address: anonymous tokens in that span, 0 for no limit (§2).
@@ -48,6 +51,7 @@ class Settings:
     keepalive: Literal["empty", "word", "json", "event", "comment"] = "empty"
     heartbeat_s: float = 5.0
     text_pause: float = 0.05
+    eof: Literal["chunked", "close"] = "chunked"
     error_event: Literal["error", "code"] = "error"
     silent: Literal["third", "never", "always"] = "third"
     errors: Literal["body", "detail", "success"] = "body"
@@ -62,6 +66,7 @@ class Settings:
     upload_url_key: Literal["cdn_url", "url"] = "cdn_url"
     render_status: Literal["union", "flat", "wrapped"] = "union"
     render_error_key: Literal["error", "message"] = "error"
+    studio_header: bool = True
     attribution: bool = True
     token_days: float = 7.0
     tokens_per_client: int = 1

@@ -53,11 +53,12 @@ class Agent(Protocol):
 
 
 class Turn:
-    """One message on its way. It is settled exactly once: finished, failed or cancelled."""
+    """One message on its way, known by its `key` too. It is settled exactly once."""
 
-    def __init__(self, message: Message, session: Session, post: Callable[[Any], None]) -> None:
+    def __init__(self, message: Message, session: Session, post: Callable[[Any], None], key: str) -> None:
         self.message = message
         self.session = session
+        self.key = key
         self._post: Callable[[Any], None] | None = post
         self._lock = threading.Lock()
         self._settled = threading.Event()
@@ -110,28 +111,31 @@ class Turns:
         self._lock = threading.Lock()
         self._open: dict[str, list[Turn]] = {}
 
-    def submit(self, session: Session, text: str, post: Callable[[Any], None]) -> Turn:
+    def submit(self, session: Session, text: str, post: Callable[[Any], None], key: str = "") -> Turn:
         """Enter a message into the ledger and queue it; `post` is called from other threads.
 
         Raises:
-            Refused: 2001, it can't be paid.
+            Refused: 409, a message with this `key` was sent before; 2001, it can't be paid.
         """
         owner, cost = self._store.owners.token, self._settings.message_cost
-        message = self._store.projects.begin(session.user, session.id, text, cost, owner)
-        turn = Turn(message, session, post)
+        message = self._store.projects.begin(session.user, session.id, text, cost, owner, key=key)
+        turn = Turn(message, session, post, key)
         with self._lock:
             self._open.setdefault(session.id, []).append(turn)
         self._lanes.put(session.id, lambda: self._carry_out(turn))
         return turn
 
-    def cancel(self, session: str, invocation: str = "") -> bool:
-        """Stop the turn of this invocation, else the one whose turn it is; False if there is none.
+    def cancel(self, session: str, invocation: str = "", key: str = "") -> bool:
+        """Stop the turn of this invocation or key, else the one whose turn it is; False if there is none.
 
         Nothing of it is stored, and the stream ends at once, even if the thread needs a moment to notice.
         """
         with self._lock:
             turns = [t for t in self._open.get(session, []) if not t.settled]
-        chosen = [t for t in turns if t.message.invocation == invocation] if invocation else turns[:1]
+        if invocation or key:
+            chosen = [t for t in turns if invocation in ("", t.message.invocation) and key in ("", t.key)]
+        else:
+            chosen = turns[:1]
         return any(self._drop(turn, "cancelled", Failed(CANCELLED, "Cancelled.")) for turn in chosen)
 
     def busy(self, session: str) -> bool:

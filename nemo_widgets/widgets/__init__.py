@@ -1,4 +1,4 @@
-"""What the notebook shows: a live run, a player, and pictures of a timeline or of files.
+"""What the notebook shows: a live run, a question, a player, and pictures of a timeline or of files.
 
 Importing this loads nothing; each name is loaded when it is first asked for.
 """
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .player import Player
     from .poster import MediaSheet, media_sheet_png, poster_png
+    from .question_view import QuestionView
     from .run_view import RunView
     from .timeline import TimelinePicture, timeline_png
 
 __all__ = [
     "MediaSheet",
     "Player",
+    "QuestionView",
     "RunView",
     "TimelinePicture",
     "media_sheet_png",
@@ -27,6 +29,7 @@ __all__ = [
 _HOMES = {
     "MediaSheet": "poster",
     "Player": "player",
+    "QuestionView": "question_view",
     "RunView": "run_view",
     "TimelinePicture": "timeline",
     "media_sheet_png": "poster",

@@ -1,7 +1,7 @@
 // The live view of one run. The model's side (`store`) hears every message from the moment the widget exists,
 // whether it is shown or not; each view only draws what the store holds.
 
-const ACK_MS = 600; // a cancel that Python has not acknowledged by then goes to the server instead
+const ACK_MS = 300; // a cancel that Python has not acknowledged by then goes to the server instead
 const AGAIN_MS = 8000; // a cancel that was acknowledged and led to nothing may be pressed again then
 const ENDED = ['done', 'failed', 'cancelled', 'interrupted'];
 const WORDS = {

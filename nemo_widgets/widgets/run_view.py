@@ -25,6 +25,8 @@ __all__ = ["RunView"]
 STATES = ("queued", "running", "done", "failed", "cancelled", "interrupted")
 _ENDED = STATES[2:]
 _TITLE = 40
+_ACKS_S = 0.2
+"""The least time between two acknowledgements; the front end waits longer than this for one."""
 
 
 class RunView(anywidget.AnyWidget):
@@ -38,6 +40,9 @@ class RunView(anywidget.AnyWidget):
     A Cancel that is not acknowledged (the kernel is inside a blocking cell) interrupts the kernel through the
     Jupyter server, since that cell is the run's own. Not so with `interrupts=False`, for a run in the
     background: there it waits for the kernel, and no other cell is stopped.
+
+    However often Cancel is pressed, it is acknowledged a few times a second at most; after the end of the run
+    it means nothing any more, and is not even acknowledged.
     """
 
     _esm = Path(__file__).with_name("run_view.js")
@@ -63,8 +68,19 @@ class RunView(anywidget.AnyWidget):
         self._shown_rows: dict[str, dict[str, Any]] = {}
         self._shown_blocks: list[str] = []
         self._pace = Pace(self._flush)
+        self._acks: dict[str | None, bool] = {}
+        self._ack_pace = Pace(self._acknowledge, _ACKS_S)
         super().__init__()
         self.on_msg(self._message)
+
+    def open(self) -> None:
+        """Tell the front end that the view exists."""
+        super().open()
+        # ipykernel 7.4 sends a front end's message to the shell that spoke last on the comm: to the main one
+        # here, which the run's own cell may be blocking. What comes to us may arrive on any thread, so it may
+        # as well take the subshell that the front end chose. Elsewhere there is no such method.
+        if hasattr(self.comm, "_reply_subshell_for"):
+            self.comm._reply_subshell_for = None  # noqa: SLF001 - looked up with getattr, None for "as asked"
 
     def __repr__(self) -> str:
         title = self._head["title"]
@@ -136,6 +152,7 @@ class RunView(anywidget.AnyWidget):
 
     def close_view(self) -> None:
         """Send what is left and stop. What is shown stays."""
+        self._ack_pace.close()
         self._pace.close()
 
     @property
@@ -187,7 +204,8 @@ class RunView(anywidget.AnyWidget):
                 self.send({"type": "whole", **self._whole()})
         elif kind == "cancel":
             key = content.get("row")
-            if key is not None and (not isinstance(key, str) or key not in self._rows):
+            known = key is None or (isinstance(key, str) and key in self._rows)
+            if not known or self._head["state"] in _ENDED:
                 return
             failed = False
             try:
@@ -195,6 +213,14 @@ class RunView(anywidget.AnyWidget):
             except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
                 failed = True
                 self._say(error=f"Cancel failed: {type(error).__name__}: {error}")
+            with self._lock:
+                self._acks[key] = failed
+            self._ack_pace.poke()
+
+    def _acknowledge(self) -> None:
+        with self._lock:
+            acks, self._acks = self._acks, {}
+        for key, failed in acks.items():
             self.send({"type": "ack", "row": key, "failed": failed})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:

@@ -168,13 +168,14 @@ def _envelope(data: Any) -> Response:
 class RawServer:
     """Answers each connection with the next script: bytes to send, seconds to wait, and how it ends.
 
-    The last item may be "fin" (an orderly close, the default) or "rst" (a reset).
+    The last item may be "fin" (an orderly close, the default) or "rst" (a reset); after "hang up" as the
+    first one the connection is reset while the request is still coming.
     """
 
-    def __init__(self, *scripts: list[bytes | float | str]) -> None:
+    def __init__(self, *scripts: list[bytes | float | str], port: int = 0) -> None:
         self._scripts = list(scripts)
         self.requests: list[bytes] = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.create_server(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
@@ -192,8 +193,9 @@ class RawServer:
     def _serve(self, connection: socket.socket, script: list[bytes | float | str]) -> None:
         with connection, suppress(OSError):
             connection.settimeout(10)
-            self.requests.append(_request(connection))
-            for item in script:
+            early = script[:1] == ["hang up"]
+            self.requests.append(connection.recv(1000) if early else _request(connection))
+            for item in ["rst"] if early else script:
                 if isinstance(item, bytes):
                     connection.sendall(item)
                 elif item == "rst":
@@ -226,8 +228,8 @@ def _request(connection: socket.socket) -> bytes:
 def raw():
     made: list[RawServer] = []
 
-    def make(*scripts: list[bytes | float | str]) -> RawServer:
-        made.append(RawServer(*scripts))
+    def make(*scripts: list[bytes | float | str], port: int = 0) -> RawServer:
+        made.append(RawServer(*scripts, port=port))
         return made[-1]
 
     yield make

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import socket
 import time
 
 import pytest
 from starlette.responses import JSONResponse, Response
 
 from nemo_widgets import errors
-from nemo_widgets.client import ErrorEvent, HeartbeatEvent, TextEvent, Transcript
+from nemo_widgets.client import ErrorEvent, HeartbeatEvent, Message, TextEvent, Transcript
+from nemo_widgets.testing.clock import FastClock
 
 HELLO = b'data: {"type":"text","content":"Hello"}\n\n'
 BEAT = b": alive\n\n"
@@ -164,12 +166,119 @@ async def test_silence_before_the_answer(raw, connect):
         await listen(connect(server.url, settings={"chat_quiet_s": 0.2}))
 
 
+async def test_dead_connection(raw, connect):
+    """Not one byte for too long is a dead connection, before the answer and in it; a heartbeat is a byte."""
+    server = raw(
+        [1.5],
+        [CHUNKED, chunk(HELLO), 1.5],
+        [CHUNKED, *[chunk(b":\n"), 0.1] * 8, chunk(HELLO), b"0\r\n\r\n"],
+        [CHUNKED, *[chunk(b"d"), 0.1] * 8, chunk(b"\n\n"), b"0\r\n\r\n"],
+    )
+    client = connect(server.url, settings={"chat_stall_s": 0.4})
+    for _ in range(2):
+        with pytest.raises(errors.StreamDropped, match=r"Not a byte.*0\.4 s.*dead"):
+            await listen(client)
+    assert len(await listen(client)) == 9
+    assert await listen(client) == [HeartbeatEvent()]
+    assert len(server.requests) == 4
+
+
+async def test_slow_listener(backend, connect):
+    """Who takes long over an event does not make a live connection look dead or quiet."""
+    backend.stream = [HELLO, 0.05, BEAT, HELLO]
+    client = connect(settings={"chat_stall_s": 0.3, "chat_quiet_s": 0.3})
+    got = []
+    async for event in client.chat("5", "hi"):
+        got.append(event)
+        await asyncio.sleep(0.4)
+    assert len(got) == 3
+
+
+@pytest.mark.parametrize(
+    ("stream", "step", "kind", "match"),
+    [
+        ([HELLO, 0.02] * 200, 100, errors.TimedOut, "over 900 s"),
+        ([BEAT, 0.02] * 200, 100, errors.TimedOut, "no sign of work for 600 s"),
+        ([BEAT, 5.0], 181, errors.StreamDropped, "for 180 s"),
+    ],
+)
+async def test_limits_are_on_the_clock(backend, connect, stream, step, kind, match):  # noqa: PLR0917 - fixtures
+    """All limits pass on the settings' clock: a quarter of an hour is over as soon as the clock says so."""
+    backend.stream = [BEAT, *stream]
+    clock = FastClock(0)
+
+    async def pass_time():
+        while True:
+            await asyncio.sleep(0.1)
+            clock.advance(step)
+
+    passing = asyncio.create_task(pass_time())
+    with pytest.raises(kind, match=match):
+        await listen(connect(settings={"clock": clock}))
+    passing.cancel()
+    assert clock.now() < 1000
+
+
+async def test_keepalive(backend, connect):
+    """The system itself watches the connections of both of the API's pools."""
+    client = connect()
+    for kind in ("read", "paid"):
+        pool = client._wire.api(kind)
+        async with pool.stream("GET", f"{backend.url}/cdn/v") as response:
+            stream = response.extensions["network_stream"]
+            connection = stream.get_extra_info("socket")
+            assert connection.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+async def test_raw_messages(backend, connect):
+    """`raw` hears each message of the stream before its events, comments too."""
+    heard = []
+    backend.stream = [b"event: x\nid: 7\n" + HELLO, BEAT]
+    async for event in connect().chat("5", "hi", raw=heard.append):
+        heard.append(event)  # noqa: PERF401 - `raw` appends in between
+    assert heard == [
+        Message('{"type":"text","content":"Hello"}', "x", "7"),
+        TextEvent("Hello", partial=True),
+        Message(None),
+        HeartbeatEvent(),
+    ]
+
+
+async def test_key(backend, connect):
+    """The key of a message goes to a studio, also where that is the first request, and to nobody else."""
+    backend.stream = [HELLO]
+    for studio in (False, True):
+        backend.studio = studio
+        async for _ in connect().chat("5", "hi", key="edit-7kq2"):
+            pass
+        assert backend.seen[-1].headers.get("idempotency-key") == ("edit-7kq2" if studio else None)
+        assert len(backend.paths("/run_sse")) == 1 + studio
+    with pytest.raises(errors.UsageError):
+        await anext(connect().chat("5", "hi", key="a b"))
+
+
+async def test_refused_then_renewed_in_the_stream(backend, connect):
+    """A token that is refused as the first thing in the stream is renewed, and the message sent once more."""
+    client = connect(anonymous=True)
+    await client.authenticate()
+    refusal = b'data: {"code":1001}\n\n'
+    backend.tokens.append("nmv_usr_the_second_one")
+    backend.script["/run_sse"] = [Response(BEAT + refusal, media_type="text/event-stream")]
+    backend.stream = [HELLO]
+    assert await listen(client) == [HeartbeatEvent(), TextEvent("Hello", partial=True)]
+    assert [seen.headers["authorization"][-8:] for seen in backend.seen if seen.path == "/run_sse"] == [
+        "23456789",
+        "cond_one",
+    ]
+
+
 REFUSALS = [
     ({"code": 2001}, errors.NoCredits),
     ({"code": 1002, "message": "x"}, errors.SessionNotFound),
     (JSONResponse({"detail": "Session not found: 5"}, 404), errors.SessionNotFound),
-    (JSONResponse({"detail": "busy"}, 429), errors.RateLimited),
-    (Response("oops", 502, media_type="text/html"), errors.ServerError),
+    (Response("oops", 500, media_type="text/html"), errors.ServerError),
+    (Response("oops", 502, media_type="text/html"), errors.StreamDropped),
+    (JSONResponse({"detail": "late"}, 504), errors.StreamDropped),
     (Response("<html>", 200, media_type="text/html"), errors.ProtocolError),
     (Response(status_code=204), errors.ProtocolError),
     (Response(status_code=302, headers={"Location": "https://elsewhere/"}), errors.ProtocolError),
@@ -178,7 +287,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("answer", "kind"), REFUSALS)
 async def test_refused(backend, connect, answer, kind):
-    """A message that is refused is the refusal's error, and is not sent again."""
+    """A message that is refused is the refusal's error, and is not sent again; a gateway knows nothing."""
     backend.script["/run_sse"] = [answer, answer]
     with pytest.raises(kind):
         await listen(connect())
@@ -215,7 +324,7 @@ async def test_unreached(connect):
 
 
 async def test_huge_event(raw, connect):
-    """An event over the limit is a named error."""
+    """An event over the limit is a named error; the rest of the stream is lost, so the work may be done."""
     server = raw([HEAD + b"\r\n", b"data: " + b"x" * 3_000_000])
-    with pytest.raises(errors.ProtocolError, match="larger than 1 MB"):
+    with pytest.raises(errors.EventTooLarge, match=r"larger than 1 MB.*%nemo tracks"):
         await listen(connect(server.url, settings={"event_most": 1 << 20}))

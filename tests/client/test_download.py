@@ -15,6 +15,14 @@ from nemo_widgets.client import RenderStatus
 DATA = bytes(range(256)) * 2000
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: %d\r\n" % len(DATA)
 TAGGED = HEAD + b'ETag: "v1"\r\n\r\n'
+PARTIAL = b"HTTP/1.1 206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Length: %d\r\n"
+
+
+def partial(start: int, *, told: int | None = None, tag: bytes = b'"v1"') -> bytes:
+    """The head of an answer with the bytes from `start`, which it calls those from `told`."""
+    begun = start if told is None else told
+    span = b"Content-Range: bytes %d-%d/%d\r\n" % (begun, len(DATA) - 1, len(DATA))
+    return PARTIAL % (len(DATA) - start) + span + b"ETag: %s\r\n\r\n" % tag
 
 
 def left(folder):
@@ -115,8 +123,7 @@ async def test_bad_redirects(backend, connect, target, to):
 
 async def test_taken_up_again(raw, connect, target):
     """A broken download goes on where it broke, if the server still has the same file."""
-    rest = b"HTTP/1.1 206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Length: %d\r\n\r\n"
-    server = raw([TAGGED, DATA[:262144], "fin"], [rest % (len(DATA) - 262144), DATA[262144:]])
+    server = raw([TAGGED, DATA[:262144], "fin"], [partial(262144), DATA[262144:]])
     told = []
     await connect(settings={"chunk": 65536, "progress_s": 0}).download(
         f"{server.url}/v", target, lambda *now: told.append(now)

@@ -17,7 +17,7 @@ from nemo_widgets.client import (
     ToolResultEvent,
     UnknownEvent,
 )
-from nemo_widgets.client.events import decode, parse
+from nemo_widgets.client.events import decode, parse, says_end
 from nemo_widgets.client.sse import Decoder, Message
 
 CALL = ToolCallEvent("c1", "cut", {"a": 1})
@@ -77,6 +77,36 @@ TABLE = {
     "typed result": ({"type": "tool_result", "name": "cut", "result": 3}, [ToolResultEvent("", "cut", 3)]),
     "typed heartbeat": ({"type": "heartbeat"}, [HeartbeatEvent()]),
     "typed error": ({"type": "error", "message": "boom"}, [ErrorEvent("boom")]),
+    "typed error, code inside": (
+        {"type": "error", "error": {"message": "boom", "code": 2001}},
+        [ErrorEvent("boom", "2001")],
+    ),
+    "typed call in pieces": (
+        {"type": "tool_call", "name": "cut", "args": '{"a": 1}'},
+        [ToolCallEvent("", "cut", {"a": 1})],
+    ),
+    "FastAPI's detail": ({"detail": "boom"}, [ErrorEvent("boom")]),
+    "FastAPI's list": ({"detail": [{"loc": ["body"], "msg": "boom"}]}, [ErrorEvent("boom")]),
+    "FastAPI's object": ({"detail": {"code": 7, "message": "boom"}}, [ErrorEvent("boom", "7")]),
+    "refusal": ({"success": False, "message": "boom"}, [ErrorEvent("boom")]),
+    "refusal without words": ({"success": False}, [ErrorEvent("The server stopped (it does not say why).")]),
+    "success": ({"success": True, "message": "fine"}, None),
+    "code 0": ({"code": 0, "message": "fine"}, None),
+    "part that is a word": (adk("x", {"text": "Hi"}), [UnknownEvent("x"), TextEvent("Hi")]),
+    "part with words and a call": (
+        adk({"text": "Hi", "functionCall": {"id": "c1", "name": "cut", "args": {"a": 1}}}),
+        [TextEvent("Hi"), CALL],
+    ),
+    "part with empty words and a picture": (
+        adk({"text": "", "inlineData": {}}),
+        [UnknownEvent({"text": "", "inlineData": {}})],
+    ),
+    "call without a name": (
+        adk({"functionCall": {"partialArgs": []}}, partial=True),
+        [UnknownEvent({"functionCall": {"partialArgs": []}})],
+    ),
+    "a type, and the other shape": (adk({"text": "Hi"}, type="event"), [TextEvent("Hi")]),
+    "an unknown type with a code": ({"type": "progress", "code": 5, "error": "x"}, None),
     "typed unknown": ({"type": "sparkle"}, None),
     "a number": (7, None),
     "null": (None, None),
@@ -124,6 +154,25 @@ def test_not_json():
     """Words that are no JSON are kept, and are an error where the event is named so."""
     assert decode(Message("[DONE]")) == [UnknownEvent("[DONE]")]
     assert decode(Message("boom", "error")) == [ErrorEvent("boom")]
+    assert decode(Message('{"message": "boom", "code": 2001}', "error")) == [ErrorEvent("boom", "2001")]
+    assert decode(Message('{"x": 1}', "error")) == [ErrorEvent("The agent failed.")]
+
+
+@pytest.mark.parametrize(
+    ("more", "last"),
+    [
+        ({"finishReason": "STOP"}, True),
+        ({"finish_reason": "STOP"}, True),
+        ({"turnComplete": True}, True),
+        ({"turnComplete": False, "finishReason": None}, False),
+    ],
+)
+def test_named_end(more, last):
+    """An event that names its end carries it with its words; without words it is kept as it came."""
+    (event,) = parse(adk({"text": "Hi"}, partial=True, **more))
+    assert event.last is last
+    assert says_end({"author": "x", **more}, pending=False) is last
+    assert says_end({"author": "x", **more}, pending=True) is bool(more.get("turnComplete"))
 
 
 KEYS = [

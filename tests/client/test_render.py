@@ -99,17 +99,47 @@ async def test_blocked(backend, connect, draft):
         await connect().submit_render("5", draft)
 
 
-async def test_lost_answer_is_looked_up(raw, connect, draft, http):
-    """Where the answer to a submit is lost, its id is asked for; known means submitted, and never twice."""
-    lost = [0.02, "rst"]
-    server = raw(
-        lost, [http(b'{"status":"processing"}')], lost, [http(b'{"detail":"x"}', status="404 Not Found")]
-    )
-    client = connect(server.url)
-    assert await client.submit_render("5", draft, render_id="render_1") == "render_1"
-    with pytest.raises(errors.ConnectError):
-        await client.submit_render("5", draft, render_id="render_2")
-    assert [r.split(b" ")[0] for r in server.requests] == [b"POST", b"GET"] * 2
+LOST = [0.02, "rst"]
+UNKNOWN = (
+    b'HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\nContent-Type: application/json\r\n\r\n{"detail":"x"}'
+)
+BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+GATEWAY = b"HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n"
+KNOWN = (
+    b'HTTP/1.1 200 OK\r\nContent-Length: 23\r\nContent-Type: application/json\r\n\r\n{"status":"processing"}'
+)
+
+
+@pytest.mark.parametrize(
+    ("scripts", "error", "match"),
+    [
+        ([LOST, [KNOWN]], None, ""),
+        ([[GATEWAY], [KNOWN]], None, ""),
+        ([LOST, [UNKNOWN], [UNKNOWN], [KNOWN]], None, ""),
+        ([LOST, [BUSY], [UNKNOWN], [KNOWN]], None, ""),
+        ([LOST, [UNKNOWN], [UNKNOWN], [UNKNOWN]], errors.NotAccepted, "does not know the job.*sent again"),
+        ([LOST, [UNKNOWN], [UNKNOWN], [BUSY]], errors.RenderUnknown, "does not tell.*before you know"),
+        ([LOST, LOST, LOST, LOST], errors.RenderUnknown, "does not tell"),
+    ],
+)
+async def test_lost_answer_is_looked_up(raw, connect, draft, clock, scripts, error, match):  # noqa: PLR0917 - fixtures
+    """Where the answer to a submit is lost, its id is asked for as often as set; it is submitted once."""
+    server = raw(*scripts)
+    client = connect(server.url, settings={"attempts": 1, "poll_s": 30})
+    if error is None:
+        assert await client.submit_render("5", draft, render_id="render_1") == "render_1"
+    else:
+        with pytest.raises(error, match=match):
+            await client.submit_render("5", draft, render_id="render_1")
+    assert [r.split(b" ")[0] for r in server.requests] == [b"POST", *[b"GET"] * (len(scripts) - 1)]
+    assert clock.slept == [30] * (len(scripts) - 2)
+
+
+async def test_unreached_submit_was_not_sent(connect, draft):
+    """A server that was never reached is said to be just that, and is not asked for the job."""
+    with pytest.raises(errors.ConnectError) as caught:
+        await connect("http://127.0.0.1:1").submit_render("5", draft)
+    assert type(caught.value) is errors.ConnectError
 
 
 async def test_wait(backend, connect, clock):
@@ -139,7 +169,7 @@ async def test_passing_faults(backend, connect):
     backend.script[path] = [
         Response(status_code=503),
         {"detail": "x"},
-        Response(status_code=429),
+        Response(status_code=425),
         Response(status_code=408),
     ]
     client = connect(settings={"attempts": 1, "poll_failures": 3})

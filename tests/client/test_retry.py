@@ -21,25 +21,25 @@ def status(number, wait_s=None):
 
 
 @pytest.mark.parametrize(
-    ("verdict", "read", "paid", "token"),
+    ("verdict", "read", "paid"),
     [
-        (Verdict(), False, False, False),
-        (UNREACHED, True, True, True),
-        (BROKEN, True, False, True),
-        (status(408), True, False, True),
-        (status(429), True, False, False),
-        (status(500), True, False, True),
-        (status(503, 3), 3, False, 3),
-        (status(503, 99), 8, False, 8),
-        (status(400), False, False, False),
-        (status(401), False, False, False),
-        (status(404), False, False, False),
-        (status(2001), False, False, False),
+        (Verdict(), False, False),
+        (UNREACHED, True, True),
+        (BROKEN, True, False),
+        (status(408), True, False),
+        (status(429), False, False),
+        (status(500), True, False),
+        (status(503, 3), 3, False),
+        (status(503, 99), 8, False),
+        (status(400), False, False),
+        (status(401), False, False),
+        (status(404), False, False),
+        (status(2001), False, False),
     ],
 )
-def test_decision(verdict, read, paid, token):
+def test_decision(verdict, read, paid):
     """The table of decisions, for each class of request; the last attempt is the last."""
-    for kind, expected in (("read", read), ("paid", paid), ("token", token)):
+    for kind, expected in (("read", read), ("paid", paid)):
         assert decide(kind, verdict, 1, 4, 8) == expected
         assert decide(kind, verdict, 3, 4, 8) == expected
         assert decide(kind, verdict, 4, 4, 8) is False
@@ -57,6 +57,19 @@ async def test_repeat_until_it_goes_well():
 
     assert (await repeat("read", once, QUICK)).data == 1
     assert logging.getLogger("stamina").handlers
+
+
+async def test_waits_are_on_the_clock(clock):
+    """The waits between tries grow, stay below their limit, and pass on the settings' clock."""
+    verdicts = [status(503), status(503, 99), status(503), status(503), Verdict()]
+
+    async def once():
+        return verdicts.pop(0)
+
+    settings = ClientSettings(attempts=9, backoff_s=100, backoff_most_s=350, clock=clock)
+    await repeat("read", once, settings)
+    first, asked, third, fourth = clock.slept
+    assert (100 <= first <= 200, asked, third, fourth) == (True, 99, 350, 350)
 
 
 @pytest.mark.parametrize(("kind", "times"), [("read", 4), ("paid", 1)])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from nemo_widgets.client import (
     ErrorEvent,
     HeartbeatEvent,
+    Stage,
     TextEvent,
     ToolCallEvent,
     ToolResultEvent,
     Transcript,
+    UnknownEvent,
 )
 from nemo_widgets.client.events import decode
 from nemo_widgets.client.sse import Decoder
@@ -33,6 +37,43 @@ TABLE = {
     "the whole twice": ([piece("Hi"), TextEvent("Hi"), TextEvent("Hi")], "Hi", None),
     "the whole in a shape of pieces": ([piece("Re"), piece("moved."), piece("Removed.")], "Removed.", None),
     "the same piece twice": ([piece("ha"), piece("ha")], "haha", None),
+    "the same words again after a tool": (
+        [TextEvent("Done."), CALL, RESULT, TextEvent("Done.")],
+        "Done.\n\nDone.",
+        None,
+    ),
+    "the whole of what a call stood between": (
+        [piece("Cut "), CALL, piece("and joined."), TextEvent("Cut and joined.")],
+        "Cut and joined.",
+        None,
+    ),
+    "the whole of two texts at the end": (
+        [piece("One.\n\n"), CALL, RESULT, piece("Two."), TextEvent("One.\n\nTwo. Three.")],
+        "One.\n\nTwo. Three.",
+        None,
+    ),
+    "a whole that says it differently after a call": (
+        [piece("Cuttin"), CALL, TextEvent("Something else.")],
+        "Cuttin\n\nSomething else.",
+        None,
+    ),
+    "half a character in each of two pieces": (
+        [piece("A \ud83d"), HeartbeatEvent(), piece("\ude00 B")],
+        "A 😀 B",
+        None,
+    ),
+    "half a character, then the whole": ([piece("A \ud83d"), TextEvent("A 😀")], "A 😀", None),
+    "a character that is only half there": ([piece("A \ude00 B")], "A \ufffd B", None),
+    "issue with more behind it in its line": (
+        [TextEvent("Done."), TextEvent("I encountered a temporary issue. Error 7, sorry.")],
+        "Done.",
+        None,
+    ),
+    "issue with more in the next line": (
+        [piece("I encountered a temporary issue.\n"), piece("\n"), piece("But mended it.")],
+        "I encountered a temporary issue.\n\nBut mended it.",
+        None,
+    ),
     "two texts": ([TextEvent("Cutting."), CALL, RESULT, TextEvent("Done.")], "Cutting.\n\nDone.", None),
     "two texts in pieces": (
         [
@@ -105,6 +146,175 @@ def test_tool_calls_once():
     for event in (CALL, CALL, ToolCallEvent("", "x"), ToolCallEvent("", "x")):
         transcript.feed(event)
     assert [c.name for c in transcript.tool_calls] == ["cut", "x", "x"]
+
+
+def partial(call_id, name, **args):
+    return ToolCallEvent(call_id, name, args, partial=True)
+
+
+CALLS = {
+    "in pieces without an id, then whole": (
+        [partial("", "cut"), partial("", "cut", a=1), ToolCallEvent("", "cut", {"a": 1, "b": 2})],
+        [("", {"a": 1, "b": 2})],
+    ),
+    "in pieces under one id, then whole": (
+        [partial("p", "cut"), partial("p", "cut", a=1), ToolCallEvent("p", "cut", {"a": 2})],
+        [("p", {"a": 2})],
+    ),
+    "whole under another id": (
+        [partial("p", "cut", a=1), ToolCallEvent("w", "cut", {"a": 1})],
+        [("w", {"a": 1})],
+    ),
+    "two in pieces, then both whole": (
+        [
+            partial("", "cut", a=1),
+            partial("", "cut", b=1),
+            ToolCallEvent("", "cut", {"a": 1}),
+            ToolCallEvent("", "cut", {"b": 1}),
+        ],
+        [("", {"a": 1}), ("", {"b": 1})],
+    ),
+    "another tool in between": (
+        [
+            partial("", "cut", a=1),
+            partial("", "mix"),
+            ToolCallEvent("", "cut", {"a": 1}),
+            ToolCallEvent("", "mix"),
+        ],
+        [("", {"a": 1}), ("", {})],
+    ),
+    "only in pieces": ([partial("", "cut", a=1)], [("", {"a": 1})]),
+    "again after its answer": (
+        [partial("", "cut"), ToolCallEvent("", "cut"), ToolResultEvent("", "cut"), ToolCallEvent("", "cut")],
+        [("", {}), ("", {})],
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "expected"), CALLS.values(), ids=CALLS)
+def test_calls_told_in_pieces(events, expected):
+    """A call that is streamed as it is made up, with an id or without, is one call with its last arguments."""
+    transcript = Transcript()
+    for event in events:
+        transcript.feed(event)
+    assert [(call.id, call.args) for call in transcript.tool_calls] == expected
+
+
+ASK = ToolCallEvent("q", "ask_question", {"title": "Which?"})
+ENDS = {
+    "nothing": ([], False),
+    "heartbeats": ([HeartbeatEvent()], False),
+    "a whole text": ([TextEvent("Done.")], True),
+    "pieces": ([piece("Do"), piece("ne.")], False),
+    "pieces and the whole": ([piece("Done."), TextEvent("Done.")], True),
+    "pieces and the whole as a piece": ([piece("Do"), piece("ne."), piece("Done.")], True),
+    "a piece that names the end": ([piece("Do"), TextEvent("ne.", partial=True, last=True)], True),
+    "pieces, then an end without words": ([piece("Done."), UnknownEvent({"finishReason": "STOP"})], True),
+    "a whole text, then more": ([TextEvent("One."), piece("Tw")], False),
+    "a whole text, then a call": ([TextEvent("Cutting."), CALL], False),
+    "a call's own end": ([TextEvent("Cutting."), CALL, UnknownEvent({"finishReason": "STOP"})], False),
+    "the turn's end in spite of a call": ([CALL, UnknownEvent({"turnComplete": True})], True),
+    "a silent edit": ([CALL, RESULT], False),
+    "a silent edit that names its end": ([CALL, RESULT, UnknownEvent({"turnComplete": True})], True),
+    "text after a tool": ([CALL, RESULT, TextEvent("Done.")], True),
+    "whole text, then heartbeats": (
+        [TextEvent("Done."), HeartbeatEvent(), UnknownEvent({"actions": {}})],
+        True,
+    ),
+    "a question": ([piece("Hm."), ASK], True),
+    "a question that was noted": ([ASK, ToolResultEvent("q", "ask_question")], True),
+    "an error": ([piece("Ha"), ErrorEvent("boom")], True),
+}
+
+
+@pytest.mark.parametrize(("events", "finished"), ENDS.values(), ids=ENDS)
+def test_finished(events, finished):
+    """A turn is finished once it has shown its own end; that its stream stopped is no sign of it."""
+    transcript = Transcript()
+    for event in events:
+        transcript.feed(event)
+    assert transcript.finished is finished
+
+
+CLIP, MUSIC = ToolCallEvent("g", "generate_clip"), ToolCallEvent("m", "add_music")
+STAGES = {
+    "nothing": ([], []),
+    "words only": ([TextEvent("Hi.")], [((), "Hi.")]),
+    "one tool, announced and told of": (
+        [TextEvent("Cutting."), CALL, RESULT, TextEvent("Done.")],
+        [((CALL,), "Cutting.\n\nDone.")],
+    ),
+    "a clip, then music by itself": (
+        [
+            CLIP,
+            ToolResultEvent("g", "generate_clip"),
+            piece("Here "),
+            piece("it is."),
+            MUSIC,
+            TextEvent("And music."),
+        ],
+        [((CLIP,), "Here it is."), ((MUSIC,), "And music.")],
+    ),
+    "two tools, then words": ([CLIP, MUSIC, TextEvent("Done.")], [((CLIP, MUSIC), "Done.")]),
+    "pieces whose whole comes after the next call": (
+        [CLIP, piece("Her"), MUSIC, TextEvent("Here."), TextEvent("And music.")],
+        [((CLIP,), "Here."), ((MUSIC,), "And music.")],
+    ),
+    "a second stage without words": ([CLIP, TextEvent("Here."), MUSIC], [((CLIP,), "Here."), ((MUSIC,), "")]),
+    "a call told twice is no new stage": (
+        [CLIP, TextEvent("Here."), CLIP, TextEvent("Yes.")],
+        [((CLIP,), "Here.\n\nYes.")],
+    ),
+    "the sentence that means nothing": (
+        [CLIP, TextEvent("Here."), MUSIC, TextEvent(ISSUE)],
+        [((CLIP,), "Here."), ((MUSIC,), "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "expected"), STAGES.values(), ids=STAGES)
+def test_stages(events, expected):
+    """A turn is split where words end and new tool calls begin, and no word and no call is lost."""
+    transcript = Transcript()
+    for event in events:
+        transcript.feed(event)
+    assert transcript.stages == [Stage(*stage) for stage in expected]
+
+
+TURNS = {
+    "pieces": lambda n: [piece("word ")] * n,
+    "pieces of the dropped sentence": lambda n: [piece(ISSUE)] + [piece("and so ")] * n,
+    "white space": lambda n: [piece(" ")] * n,
+    "pieces and calls": lambda n: [
+        e for i in range(n // 2) for e in (piece("word "), ToolCallEvent(str(i), "cut"))
+    ],
+    "partial calls": lambda n: [partial("", "cut", **{str(i): 1}) for i in range(n)],
+    "partial calls, then whole": lambda n: [
+        *(partial("", f"t{i % 7}", **{str(i): 1}) for i in range(n // 2)),
+        *(ToolCallEvent("", f"t{i % 7}", {str(i): 1}) for i in range(n // 2)),
+    ],
+    "whole texts": lambda n: [TextEvent(f"text {i}") for i in range(n)],
+    "pieces that nearly repeat all": lambda n: [piece("a" * (1 << min(i, 14))) for i in range(n // 64)],
+}
+
+
+@pytest.mark.parametrize("make", TURNS.values(), ids=TURNS)
+def test_linear_time(make):
+    """Four times as many events take about four times as long, with the text read at the end."""
+
+    def taken(size):
+        def once():
+            events, transcript = make(size), Transcript()
+            began = time.thread_time()
+            for event in events:
+                transcript.feed(event)
+            assert transcript.text is not None
+            assert transcript.stages is not None
+            return time.thread_time() - began
+
+        return min(once() for _ in range(3))
+
+    assert taken(20_000) < 9 * taken(5_000)
 
 
 def test_question():

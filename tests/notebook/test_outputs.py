@@ -109,7 +109,7 @@ def test_committed_notebooks_are_clean(path):
     """Notebooks are committed without outputs, counts, widget state or paths of a machine."""
     story = nbformat.read(path, as_version=4)
     nbformat.validate(story)
-    assert 12 <= len(story.cells) <= 20
+    assert 12 <= len(story.cells) <= (20 if path.stem == "quickstart" else 30)
     assert "widgets" not in story.metadata
     for cell in story.cells:
         if cell.cell_type == "code":

@@ -107,6 +107,24 @@ def test_a_slow_front_end_is_given_time() -> None:
     assert len(calls) <= 5
 
 
+def test_one_thread_is_enough_for_many_sendings() -> None:
+    """A pace that is poked again and again keeps its thread, and the last poke is never lost."""
+    names: set[int] = set()
+    pace = Pace(lambda: names.add(threading.get_ident()), interval_s=0.001)
+    for _ in range(200):
+        pace.poke()
+        time.sleep(0.001)
+    assert len(names) == 1
+    sent = threading.Event()
+    late = Pace(sent.set, interval_s=0.001)
+    for _ in range(2000):
+        sent.clear()
+        late.poke()
+        assert sent.wait(2)
+    pace.close()
+    late.close()
+
+
 def test_the_first_word_is_sent_at_once(ear_of: Callable[[Any], Ear]) -> None:
     """A change after a rest is sent without waiting, and no thread stays behind."""
     view = RunView("edit", lambda _: None)
@@ -149,11 +167,33 @@ def test_cancel_is_passed_on_and_acknowledged(ear_of: Callable[[Any], Ear]) -> N
     ear.say("nonsense")
     ear.say({"type": "other"})
     assert pressed == [None, "a"]
+    view.close_view()
     acks = [message for message in ear.custom if message["type"] == "ack"]
     assert acks == [
         {"type": "ack", "row": None, "failed": False},
         {"type": "ack", "row": "a", "failed": False},
     ]
+
+
+def test_a_storm_of_clicks_is_acknowledged_a_few_times(ear_of: Callable[[Any], Ear]) -> None:
+    """A thousand clicks are passed on and cost a few acknowledgements; after the end they cost nothing."""
+    pressed: list[str | None] = []
+    view = RunView("upload", pressed.append)
+    ear = ear_of(view)
+    view.status("running")
+    began = time.monotonic()
+    for _ in range(1000):
+        ear.say({"type": "cancel", "row": None})
+    took = time.monotonic() - began
+    view.status("cancelled")
+    view.close_view()
+    assert len(pressed) == 1000
+    assert 1 <= len([m for m in ear.custom if m["type"] == "ack"]) <= 5 * took + 2
+    said = len(ear.custom)
+    for _ in range(1000):
+        ear.say({"type": "cancel", "row": None})
+    assert len(pressed) == 1000
+    assert len(ear.custom) == said
 
 
 def test_what_cancel_raises_is_shown(ear_of: Callable[[Any], Ear]) -> None:

@@ -25,5 +25,7 @@ ROUTES = [
     Route("/studio/health", own.health),
     Route("/studio/sessions", own.sessions),
     Route("/studio/sessions/{session_id}/messages", own.messages),
+    Route("/studio/sessions/{session_id}/media", own.media),
+    Route("/studio/sessions/{session_id}/renders", own.renders),
     Route("/studio/sessions/{session_id}/cancel", own.cancel, methods=["POST"]),
 ]

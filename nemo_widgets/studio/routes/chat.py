@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
 
-from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, read_json
+from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, read_json, sent_key
 from nemo_widgets.studio.drafts import outward
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.events import wire
@@ -30,9 +30,10 @@ _HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 async def run_sse(request: Request) -> StreamingResponse:
     """Queue the message and stream what comes of it; a client that goes away does not stop the work.
 
-    The body is ADK's `RunAgentRequest` in camelCase or snake_case; what else it holds is ignored.
+    The body is ADK's `RunAgentRequest` in camelCase or snake_case; what else it holds is ignored. A message
+    whose `Idempotency-Key` stands in the session's ledger is refused: nothing is carried out twice.
     """
-    user = await caller(request)
+    user, key = await caller(request), sent_key(request)
     body = await read_json(request)
     session_id, text = _session(body), _message(body)
     if _pick(body, "user_id", "userId") not in (None, "me", user):
@@ -45,7 +46,7 @@ async def run_sse(request: Request) -> StreamingResponse:
         if not loop.is_closed():  # the studio has stopped under a turn that did not notice yet
             loop.call_soon_threadsafe(queue.put_nowait, item)
 
-    turn = await in_thread(studio.turns.submit, session, text, post)
+    turn = await in_thread(studio.turns.submit, session, text, post, key)
     frames = _Frames(wire(studio.settings, turn.message.invocation), base_url(request))
     stream = _stream(turn, queue, frames, studio.settings.heartbeat_s)
     return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.answers import Json, backend, caller, in_thread, ok, read_json
+from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
 from nemo_widgets.studio.guard import version
+
+from .upload import entry
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-__all__ = ["cancel", "health", "messages", "sessions"]
+    from nemo_widgets.studio.store import Session
+
+__all__ = ["cancel", "health", "media", "messages", "renders", "sessions"]
 
 
 async def health(request: Request) -> Json:
@@ -42,19 +46,38 @@ async def sessions(request: Request) -> Json:
 
 
 async def messages(request: Request) -> Json:
-    """The session's ledger, oldest first: id, text, cost, status, reply, error, created, ended, version."""
-    user = await caller(request)
-    projects = backend(request).store.projects
-    session = await in_thread(projects.get, user, request.path_params["session_id"])
-    return ok({"messages": await in_thread(projects.ledger, session.id)})
+    """The session's ledger, oldest first: id, key, text, cost, status, reply, error, created, ended, version.
+
+    `key` is the `Idempotency-Key` that the message came with, "" if there was none.
+    """
+    session = await _session(request)
+    return ok({"messages": await in_thread(backend(request).store.projects.ledger, session.id)})
+
+
+async def media(request: Request) -> Json:
+    """What was uploaded into the session, oldest first: each as its upload's answer had it, and its `key`."""
+    session = await _session(request)
+    studio, base = backend(request), base_url(request)
+    found = await in_thread(studio.store.library.of_session, session.id)
+    url_key = studio.settings.upload_url_key
+    return ok({"media": [{"key": item.key, **entry(item, base, url_key)} for item in found]})
+
+
+async def renders(request: Request) -> Json:
+    """The session's exports, oldest first: id, status (`cancelled` is told as such), created, completed."""
+    session = await _session(request)
+    return ok({"renders": await in_thread(backend(request).store.jobs.listed, session.id)})
 
 
 async def cancel(request: Request) -> Json:
-    """Stop the message that is under way, or the one named by `invocationId`; nothing of it is stored."""
-    user = await caller(request)
+    """Stop the message named by `invocationId` or `key`, else the one under way; nothing of it is stored."""
+    session = await _session(request)
     body = await read_json(request)
     studio = backend(request)
-    session = await in_thread(studio.store.projects.get, user, request.path_params["session_id"])
-    invocation = body.get("invocationId")
-    named = invocation if isinstance(invocation, str) else ""
-    return ok({"cancelled": await in_thread(studio.turns.cancel, session.id, named)})
+    named = [value if isinstance(value := body.get(name), str) else "" for name in ("invocationId", "key")]
+    return ok({"cancelled": await in_thread(studio.turns.cancel, session.id, *named)})
+
+
+async def _session(request: Request) -> Session:
+    user = await caller(request)
+    return await in_thread(backend(request).store.projects.get, user, request.path_params["session_id"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
 from .database import Database, StoreError
-from .jobs import Job, Jobs, Owners
+from .jobs import Job, Jobs
 from .library import Library, Media
+from .owners import Owners
 from .projects import Conflict, Message, Projects, Session, Version
 
 if TYPE_CHECKING:
@@ -46,12 +49,12 @@ class Store:
             StoreError: it can't be used.
         """
         self.folder = folder
-        self.incoming = folder / "incoming"
+        self._incoming = folder / "incoming"
         self.results = folder / "results"
         media = folder / "media"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for inner in (media, self.incoming, self.results):
+            for inner in (media, self._incoming, self.results):
                 inner.mkdir(exist_ok=True)
         except OSError as error:
             raise StoreError(f"The studio can't use the folder {folder}: {error.strerror}.") from error
@@ -64,9 +67,28 @@ class Store:
         self.owners = Owners(self._database)
         self.transaction = self._database.transaction
 
+    def part(self) -> Path:
+        """A new place for a file while it arrives; its name says whose it is."""
+        return self._incoming / f"{self.owners.token}-{secrets.token_hex(16)}.part"
+
+    def sweep(self) -> None:
+        """Remove what was arriving at processes that are no more.
+
+        A process says that it lives before it takes anything in, so nothing of a living one goes.
+        """
+        living = self.owners.living()
+        for path in self._incoming.glob("*.part"):
+            if path.name.partition("-")[0] not in living:
+                with suppress(OSError):  # it is in the way of nobody
+                    path.unlink()
+
     def keep(self, received: Path, file: str) -> None:
         """Move a received file into the media folder."""
         received.replace(self._media / file)
+
+    def drop(self, file: str) -> None:
+        """Take a file out of the media folder again."""
+        (self._media / file).unlink(missing_ok=True)
 
     def result(self, job: Job) -> Path:
         """Where the export's file is, or will be."""

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Database", "StoreError"]
 
-_VERSION = 1
 _BUSY_MS = 10_000
 """How long another process may hold the file before we give up; its transactions take milliseconds."""
 
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE users (id TEXT PRIMARY KEY, client TEXT UNIQUE, credits INTEGER NOT NULL, created REAL NOT NULL);
 CREATE TABLE tokens (hash TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users, client TEXT NOT NULL,
     address TEXT NOT NULL, created REAL NOT NULL, expires REAL NOT NULL);
@@ -51,6 +50,19 @@ CREATE INDEX jobs_open ON jobs (status);
 CREATE INDEX sessions_of_user ON sessions (user);
 CREATE INDEX tokens_of_client ON tokens (client);
 """
+_KEYS = """
+ALTER TABLE messages ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE owners ADD COLUMN born TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX messages_of_key ON messages (session, key) WHERE key != '';
+CREATE INDEX messages_of_session ON messages (session);
+CREATE INDEX media_of_key ON media (session, key) WHERE key != '';
+CREATE INDEX jobs_of_session ON jobs (session);
+"""
+_STEPS = (_FIRST, _KEYS)
+"""What leads from each version of the file to the next. A new file takes all the steps, so that it has no
+other tables than one that was brought up to date."""
 
 
 class StoreError(Exception):
@@ -61,7 +73,7 @@ class Database:
     """Rows in, rows out. Every method may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, making it if need be.
+        """Open the file, making it or bringing it up to date if need be.
 
         Raises:
             StoreError: it is no database, was made by a later version, or can't be written.
@@ -90,14 +102,14 @@ class Database:
         self._connection.execute("PRAGMA foreign_keys=ON")
         with self.transaction():
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
+            if version > len(_STEPS):
                 raise StoreError(
                     "The data folder was written by a later version of nemo-widgets; update this one."
                 )
-            if version < _VERSION:
-                for statement in _SCHEMA.split(";"):
+            for step in _STEPS[version:]:
+                for statement in step.split(";"):
                     self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version={_VERSION}")
+            self._connection.execute(f"PRAGMA user_version={len(_STEPS)}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

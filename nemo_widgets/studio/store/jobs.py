@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,11 +13,7 @@ if TYPE_CHECKING:
 
     from .database import Database
 
-__all__ = ["Job", "Jobs", "Owners"]
-
-_UNSEEN_S = 60.0
-"""A process that has not said for this long that it lives is taken for dead, though its pid is in use. It
-says so every two seconds, but a kernel may be kept from it by a long computation."""
+__all__ = ["Job", "Jobs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,13 @@ class Jobs:
         """The user's export of this id."""
         row = self._db.row("SELECT * FROM jobs WHERE user = ? AND id = ?", user, job_id)
         return _job(row) if row else None
+
+    def listed(self, session: str) -> list[dict[str, Any]]:
+        """The session's exports, oldest first: id, status, created, completed."""
+        rows = self._db.rows(
+            "SELECT id, status, created, completed FROM jobs WHERE session = ? ORDER BY number", session
+        )
+        return [dict(row) for row in rows]
 
     def by_token(self, token: str) -> Job | None:
         """The export whose result stands under this token: the token can't be guessed."""
@@ -144,48 +145,6 @@ class Jobs:
             " AND (owner IS NULL OR owner IN (SELECT value FROM json_each(?)))",
             *(owner, json.dumps(dead)),
         )
-
-
-class Owners:
-    """The processes that work on one data folder: two kernels may share it."""
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
-        self.token = secrets.token_hex(16)
-        """This studio's own name; new at each start, so that a pid used again deceives nobody."""
-
-    def live(self) -> None:
-        """Say that this process lives."""
-        self._db.run("INSERT OR REPLACE INTO owners VALUES (?, ?, ?)", self.token, os.getpid(), time.time())
-
-    def bury(self) -> list[str]:
-        """Those that died since; each is told once."""
-        with self._db.transaction():
-            now = time.time()
-            dead = [
-                str(row["token"])
-                for row in self._db.rows("SELECT * FROM owners WHERE token != ?", self.token)
-                if now - row["seen"] > _UNSEEN_S or not _runs(row["pid"])
-            ]
-            for token in dead:
-                self._db.run("DELETE FROM owners WHERE token = ?", token)
-        return dead
-
-    def leave(self) -> None:
-        """This process goes."""
-        self._db.run("DELETE FROM owners WHERE token = ?", self.token)
-
-
-def _runs(pid: int) -> bool:
-    if os.name == "nt":  # there, os.kill with signal 0 would end the process; `seen` decides alone
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _job(row: sqlite3.Row) -> Job:

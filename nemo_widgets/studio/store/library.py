@@ -20,7 +20,13 @@ __all__ = ["Library", "Media"]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """One uploaded file. `file` is its name in the media folder, `name` what its user calls it."""
+    """One uploaded file.
+
+    Attributes:
+        name: what its user calls it. file: its name in the media folder.
+        key: the `Idempotency-Key` of the request it came with, "" if there was none.
+        link: hash of the address it was fetched from, "" for a file that was sent.
+    """
 
     id: str
     session: str
@@ -35,11 +41,18 @@ class Media:
     height: int
     fps: Fraction | None
     has_audio: bool
+    key: str = ""
+    link: str = ""
 
     @property
     def src(self) -> str:
         """What drafts call it inside the studio: the path of its URL."""
         return f"/media/{self.id}/{quote(self.name)}"
+
+    @property
+    def mark(self) -> str:
+        """What it is known by when it comes again: the address, or the name and the content."""
+        return self.link or f"{self.hash} {self.name}"
 
     @property
     def title(self) -> str:
@@ -61,7 +74,8 @@ class Library:
     def add(self, media: Media) -> None:
         """Enter a file whose content is in the media folder already."""
         columns = (
-            "id, session, user, name, file, size, hash, kind, duration_ms, width, height, fps, has_audio"
+            "id, session, user, name, file, size, hash, kind, duration_ms, width, height, fps, has_audio,"
+            " key, link"
         )
         values = {column: getattr(media, column) for column in columns.split(", ")}
         values |= {"fps": str(media.fps) if media.fps else None, "has_audio": int(media.has_audio)}
@@ -72,6 +86,15 @@ class Library:
     def of_session(self, session: str) -> list[Media]:
         """The session's media in the order of uploading."""
         rows = self._db.rows("SELECT * FROM media WHERE session = ? ORDER BY number", session)
+        return [_media(row) for row in rows]
+
+    def of_key(self, session: str, key: str) -> list[Media]:
+        """What came into the session with requests of this key, in the order of uploading; none for ""."""
+        if not key:
+            return []
+        rows = self._db.rows(
+            "SELECT * FROM media WHERE session = ? AND key = ? ORDER BY number", session, key
+        )
         return [_media(row) for row in rows]
 
     def of_user(self, user: str) -> dict[str, Media]:

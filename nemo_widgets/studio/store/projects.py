@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.errors import NO_SESSION, Refused
+from nemo_widgets.studio.errors import NO_SESSION, SENT_BEFORE, Refused
 
 if TYPE_CHECKING:
     import sqlite3
@@ -161,19 +161,22 @@ class Projects:
 
     # -- messages -----------------------------------------------------------------------------------
 
-    def begin(self, user: str, session: str, text: str, cost: int, owner: str) -> Message:
+    def begin(self, user: str, session: str, text: str, cost: int, owner: str, *, key: str = "") -> Message:
         """Enter a message into the ledger; its cost is frozen from now on.
 
         Raises:
-            Refused: 2001, it can't be paid.
+            Refused: 409, there is a message with this key in the session, whatever became of it; 2001, it
+                can't be paid.
         """
         with self._db.transaction():
+            if key and self._db.row("SELECT 1 FROM messages WHERE session = ? AND key = ?", session, key):
+                raise Refused(SENT_BEFORE, "This message was sent before.")
             self._accounts.afford(user, cost)
             invocation = f"e-{secrets.token_hex(16)}"
             self._db.run(
-                "INSERT INTO messages (session, user, invocation, text, cost, status, owner, created)"
-                " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
-                *(session, user, invocation, text, cost, owner, time.time()),
+                "INSERT INTO messages (session, user, invocation, text, cost, status, owner, created, key)"
+                " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
+                *(session, user, invocation, text, cost, owner, time.time(), key),
             )
             row = self._db.row("SELECT last_insert_rowid()")
         return Message(row[0] if row else 0, session, user, invocation, text, cost)
@@ -194,9 +197,9 @@ class Projects:
                 self._accounts.charge(message.user, message.cost)
 
     def ledger(self, session: str) -> list[dict[str, Any]]:
-        """All messages of the session, oldest first: id, text, cost, status, reply, error, version, times."""
+        """All messages of the session, oldest first: id, key, text, cost, status, reply, error, version."""
         rows = self._db.rows(
-            "SELECT m.id, text, cost, status, reply, error, m.created, ended, version FROM messages m"
+            "SELECT m.id, key, text, cost, status, reply, error, m.created, ended, version FROM messages m"
             " LEFT JOIN drafts ON drafts.message = m.id WHERE m.session = ? ORDER BY m.id",
             session,
         )

@@ -91,9 +91,12 @@ class Client(httpx.Client):
         answer = self.post("/api/tasks/me/with-session/nemo_agent", json={"task_name": "project", **body})
         return str(answer.json()["data"]["session_id"])
 
-    def upload(self, session: str, *paths: Path, name: str | None = None) -> httpx.Response:
+    def upload(
+        self, session: str, *paths: Path, name: str | None = None, key: str | None = None
+    ) -> httpx.Response:
         files = [("files", (name or path.name, path.read_bytes())) for path in paths]
-        return self.post(f"/api/upload-video/nemo_agent/me/{session}", files=files)
+        path = f"/api/upload-video/nemo_agent/me/{session}"
+        return self.post(path, files=files, headers=keyed(key))
 
     def state(self, session: str) -> dict[str, Any]:
         return dict(self.get(f"/api/state/nemo_agent/me/{session}/latest").json()["data"]["state"])
@@ -104,8 +107,20 @@ class Client(httpx.Client):
         assert answer.headers["content-type"].startswith("text/event-stream"), answer.text
         return events(answer.text)
 
+    def tell(self, session: str, text: str, key: str | None = None) -> httpx.Response:
+        """A message, possibly with a key; the answer may be a refusal."""
+        return self.post("/run_sse", json=message(session, text), headers=keyed(key))
+
+    def listed(self, session: str, what: str = "messages") -> list[dict[str, Any]]:
+        """What the studio wrote down of the session: its messages, media or renders."""
+        return list(self.get(f"/studio/sessions/{session}/{what}").json()["data"][what])
+
     def ledger(self, session: str) -> list[dict[str, Any]]:
-        return list(self.get(f"/studio/sessions/{session}/messages").json()["data"]["messages"])
+        return self.listed(session)
+
+
+def keyed(key: str | None) -> dict[str, str]:
+    return {} if key is None else {"Idempotency-Key": key}
 
 
 def message(session: str, text: str) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def test_token_expires_and_can_be_had_again(start, connect):
         ("GET", "/api/render/proxy/x/download"),
         ("GET", "/studio/sessions"),
         ("GET", "/studio/sessions/1/messages"),
+        ("GET", "/studio/sessions/1/media"),
+        ("GET", "/studio/sessions/1/renders"),
         ("POST", "/studio/sessions/1/cancel"),
     ],
 )
@@ -105,6 +107,8 @@ def test_sessions_of_others_are_invisible(studio, client, connect, clip):
         ("POST", "/api/render/proxy/lambda", {"id": "r", "sessionId": session, "draft": {}}),
         ("POST", f"/api/upload-video/nemo_agent/me/{session}", {"urls": ["http://127.0.0.1:9/a.mp4"]}),
         ("GET", f"/studio/sessions/{session}/messages", None),
+        ("GET", f"/studio/sessions/{session}/media", None),
+        ("GET", f"/studio/sessions/{session}/renders", None),
         ("POST", f"/studio/sessions/{session}/cancel", {}),
     ]
     for method, path, body in requests:

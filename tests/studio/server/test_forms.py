@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -119,6 +120,57 @@ def test_attribution_can_be_left_off(start, connect):
     """With the check off, an export without the headers is not refused for that."""
     client = connect(start(attribution=False), headers={"X-Skill-Source": ""})
     assert client.post("/api/render/proxy/lambda", json={}).json()["code"] == 422
+
+
+def test_studio_can_pass_for_the_cloud(start, connect):
+    """Without its header nothing tells that it is a studio, and its own routes work all the same."""
+    client = connect(start(studio_header=False))
+    session = client.session()
+    for answer in (client.get("/nope"), client.get("/studio/health"), client.tell(session, "hello", "k")):
+        assert "x-nemo-studio" not in answer.headers
+    assert [line["key"] for line in client.ledger(session)] == ["k"]
+    assert client.get("/nope", headers={"Host": "evil.example"}).headers.get("x-nemo-studio") is None
+
+
+@pytest.mark.parametrize("eof", ["chunked", "close"])
+def test_end_of_the_stream(start, connect, clip, eof):
+    """The stream says where it ends, or has no framing at all and ends with its connection."""
+    client = connect(start(eof=eof))
+    session = client.session()
+    client.upload(session, clip)
+    framings = []
+    for number in range(2):
+        answer = client.tell(session, f"title {number}")
+        framings.append([answer.headers.get(name) for name in ("transfer-encoding", "connection")])
+        assert answer.text.endswith("\n\n")
+        assert "content-length" not in answer.headers
+        state = client.get(f"/api/state/nemo_agent/me/{session}/latest")
+        assert state.json()["data"]["state"]["draft"]["m"]["title"] == str(number)
+        assert int(state.headers["content-length"]) == len(state.content), "other answers are as ever"
+        assert "connection" not in state.headers
+    assert framings == [["chunked", None] if eof == "chunked" else [None, "close"]] * 2
+    assert client.tell("1", "hello").json()["code"] == 1002
+
+
+@pytest.mark.parametrize("eof", ["chunked", "close"])
+def test_stream_that_is_cut(start, connect, agent, eof):
+    """Where the stream has no framing, a cut can't be told from an end; where it has, it can."""
+    studio = start(eof=eof)
+    client = connect(studio)
+    session = client.session()
+    with client.stream("POST", "/run_sse", json=_hold(session)) as answer:
+        lines = answer.iter_lines()
+        next(lines)
+        for connection in studio._server.server_state.connections.copy():
+            if connection.cycle.scope["path"] == "/run_sse":
+                studio._server.servers[0].get_loop().call_soon_threadsafe(connection.transport.close)
+        with nullcontext() if eof == "close" else pytest.raises(httpx.RemoteProtocolError):
+            list(lines)
+    agent.go.set()
+
+
+def _hold(session):
+    return {"session_id": session, "new_message": {"parts": [{"text": "hold"}]}}
 
 
 def test_settings_are_checked():

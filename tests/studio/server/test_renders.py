@@ -126,6 +126,23 @@ def test_result_in_ranges(client, session):
     assert httpx.get(media, headers={"Range": "bytes=4-7"}).content == b"ftyp"
 
 
+def test_renders_of_a_session(client, session, slow):
+    """The session's exports are listed oldest first, one that was cancelled as such."""
+    other = client.session()
+    for name in ("r2", "r1", "r3"):
+        _submit(client, session, name)
+    assert slow.began.acquire(timeout=5)
+    client.post("/api/render/proxy/lambda/r1/cancel")
+    listed = client.listed(session, "renders")
+    assert [(job["id"], job["status"]) for job in listed] == [
+        ("r2", "processing"), ("r1", "cancelled"), ("r3", "pending"),
+    ]  # fmt: skip
+    assert [job["completed"] is None for job in listed] == [True, False, True]
+    assert listed[0]["created"] <= listed[1]["created"] <= listed[1]["completed"]
+    assert client.listed(other, "renders") == []
+    slow.go.set()
+
+
 @pytest.mark.parametrize("missing", ["X-Skill-Source", "X-Skill-Version", "X-Skill-Platform"])
 def test_export_wants_attribution(client, session, missing):
     """Without any one of the three attribution headers an export is refused with 402."""

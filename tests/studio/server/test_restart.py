@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
+import httpx
 import pytest
 
 from nemo_widgets.studio import exports
 from nemo_widgets.studio.render import RenderCancelled
-from nemo_widgets.studio.settings import Settings
-from nemo_widgets.studio.store import Conflict, Store, StoreError
 
 SMALL = {"resolution": "180p", "quality": "low"}
 
@@ -109,46 +107,66 @@ def test_messages_are_never_carried_out_twice(start, connect, agent):
     assert client.get("/api/credits/balance/simple").json()["data"]["available"] == 100
 
 
+class _Process:
+    """A studio in a process of its own."""
+
+    def __init__(self, command, log):
+        self._log = log
+        # To a file: a pipe that nobody reads fills up, and what writes to it then stands still.
+        with log.open("wb") as file:
+            self.popen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=file)
+        told = json.loads(self.popen.stdout.readline())
+        self.url, self.token, self._killed = told["url"], told["token"], False
+
+    def kill(self):
+        """As when the system ends it. It stays a zombie until it is waited for."""
+        assert self.popen.poll() is None, self.last_words
+        self._killed = True
+        self.popen.kill()
+
+    def end(self):
+        """Kill it and say whether it lived until then, or was killed by the test."""
+        lived = self._killed or self.popen.poll() is None
+        self.popen.kill()
+        self.popen.communicate()
+        return lived
+
+    @property
+    def last_words(self):
+        return f"the studio ended by itself ({self.popen.returncode}): {self._log.read_text()[-3000:]}"
+
+
 @pytest.fixture
 def process(tmp_path):
-    """Starts studios in processes of their own over the test's data folder."""
+    """Starts studios in processes of their own over the test's data folder.
+
+    One that dies by itself is told with its last words. To its client that is a RemoteProtocolError or, if
+    the request was not read yet (native code that crashes keeps Python from reading), a ReadError.
+    """
     running = []
 
-    def begin(*arguments):
-        command = [
-            sys.executable,
-            "-m",
-            "nemo_widgets.studio",
-            "serve",
-            "--data",
-            str(tmp_path / "data"),
-            *arguments,
-        ]
-        # To a file: a pipe that nobody reads fills up, and what writes to it then stands still.
-        with (tmp_path / f"studio-{len(running)}.log").open("wb") as log:
-            started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
-        running.append(started)
-        return started, json.loads(started.stdout.readline())
+    def begin(code=None):
+        data = tmp_path / "data"
+        serve = (
+            ["-c", code, str(data)] if code else ["-m", "nemo_widgets.studio", "serve", "--data", str(data)]
+        )
+        command = [sys.executable, "-X", "faulthandler", *serve]
+        running.append(_Process(command, tmp_path / f"studio-{len(running)}.log"))
+        return running[-1]
 
     yield begin
-    for started in running:
-        started.kill()
-        started.communicate()
+    words = [started.last_words for started in running if not started.end()]
+    assert not words, words[0]
 
 
 def _copy(segment, number):
     return {**segment, "m": {**segment["m"], "id": f"v{number}", "start": number * segment["d"]}}
 
 
-class _Told:
-    def __init__(self, told):
-        self.url, self.token = told["url"], told["token"]
-
-
 def test_killed_process_leaves_its_work_to_the_next(process, start, connect, clip, tmp_path):
     """After SIGKILL in the middle of an export, the next studio takes it up; a live one's is let alone."""
-    killed, told = process()
-    client = connect(_Told(told))
+    killed = process()
+    client = connect(killed)
     session = client.session()
     client.upload(session, clip)
     draft = client.state(session)["draft"]
@@ -160,17 +178,89 @@ def test_killed_process_leaves_its_work_to_the_next(process, start, connect, cli
     time.sleep(0.3)
     assert neighbour.get("/api/render/proxy/lambda/r1").json()["status"] == "processing"
     owner = _owner(tmp_path)
-    killed.send_signal(signal.SIGKILL)
-    killed.wait(5)
+    killed.kill()
     _until(lambda: _owner(tmp_path) not in (owner, None), seconds=8)
     assert neighbour.post("/api/render/proxy/lambda/r1/cancel").json()["data"]["cancelled"] is True
     assert _wait(neighbour, "r1")["error"] == "The export was cancelled."
 
 
+SLOW = """
+import json, pathlib, sys, threading, time
+from nemo_widgets.draft import Draft
+from nemo_widgets.studio import exports
+from nemo_widgets.studio.agent.world import Done, Text
+from nemo_widgets.studio.launch import launch
+
+class Slow:
+    def turn(self, text, world):
+        yield Text("I begin. ")
+        if text == "hold":
+            time.sleep(60)
+        data = world.draft.data
+        yield Done(Draft({**data, "m": {**data["m"], "title": text}}), "I begin. Done.")
+
+exports.render = lambda *_, **__: time.sleep(60)
+studio = launch(pathlib.Path(sys.argv[1]), agent=Slow())
+print(json.dumps({"url": studio.url, "token": studio.token}), flush=True)
+threading.Event().wait()
+"""
+"""A studio that gets stuck: in the message 'hold', and in every export."""
+
+
+def _says(client, session, text, key):
+    """Send a message to a studio that is going to be killed."""
+
+    def say():
+        with suppress(httpx.TransportError):
+            client.tell(session, text, key)
+
+    thread = threading.Thread(target=say)
+    thread.start()
+    return thread
+
+
+def test_new_studio_knows_at_once_what_became_of_the_killed_ones_work(process, start, connect, clip):
+    """The first answer after a SIGKILL tells messages as interrupted, with their keys, and nothing is lost.
+
+    The killed process is a zombie still, as it is when the kernel's parent is slow to wait for it.
+    """
+    killed = process(SLOW)
+    client = connect(killed)
+    session = client.session()
+    client.upload(session, clip, key="u")
+    client.tell(session, "Evening", "m-1")
+    _submit(client, session, "r1")
+    talking = [_says(connect(killed), session, "hold", "m-2")]
+    _until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running"])
+    talking.append(_says(connect(killed), session, "later", "m-3"))
+    _until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running", "queued"])
+    media, state = client.listed(session, "media"), client.state(session)
+    killed.kill()
+    for thread in talking:
+        thread.join(5)
+
+    studio = start()
+    client = connect(studio)
+    assert [(line["key"], line["status"], line["version"]) for line in client.ledger(session)] == [
+        ("m-1", "done", 2), ("m-2", "interrupted", None), ("m-3", "interrupted", None),
+    ]  # fmt: skip
+    assert json.dumps(client.state(session)) == json.dumps(state).replace(killed.url, studio.url)
+    assert client.state(session)["draft"]["m"]["title"] == "Evening"
+    assert json.dumps(client.listed(session, "media")) == json.dumps(media).replace(killed.url, studio.url)
+    assert client.get(client.listed(session, "media")[0]["cdn_url"]).content == clip.read_bytes()
+    assert client.tell(session, "hold", "m-2").status_code == 409
+    done = _wait(client, "r1")
+    assert done["status"] == "completed"
+    assert done["outputUrl"].startswith(studio.url)
+    assert client.get(done["outputUrl"]).content[4:8] == b"ftyp"
+    (listed,) = client.listed(session, "renders")
+    assert (listed["id"], listed["status"]) == ("r1", "completed")
+    assert listed["created"] < listed["completed"]
+
+
 def test_two_kernels_share_a_folder(process, start, connect, clip):
     """Two studios over one folder see each other's sessions, and can write at the same time."""
-    _, told = process()
-    clients = [connect(_Told(told)), connect(start())]
+    clients = [connect(process()), connect(start())]
     session = clients[0].session()
     clients[1].upload(session, clip)
     assert clients[0].state(session)["draft"]["d"] > 0
@@ -203,50 +293,6 @@ def test_change_from_elsewhere_is_not_overwritten(start, connect, clip, agent):
     talking.join(10)
     assert streams[0][-1]["errorCode"] == "CONFLICT"
     assert here.state(session)["draft"]["m"]["title"] == "theirs"
-
-
-def test_undo_goes_back_step_by_step(tmp_path):
-    """An undo leads to the version before, the next one further back, and nothing is ever deleted."""
-    store = Store(tmp_path, Settings())
-    projects = store.projects
-    session = projects.create("local", "p", "en").id
-    for number in range(3):
-        projects.add(session, {"n": number}, expected=number)
-    assert [v.data["n"] for v in projects.history(session)] == [0, 1]
-    projects.add(session, {"n": 1}, expected=3, undo=1)
-    assert [v.data["n"] for v in projects.history(session)] == [0]
-    projects.add(session, {"n": 0}, expected=4, undo=1)
-    assert projects.history(session) == []
-    projects.add(session, {"n": 9}, expected=5)
-    assert [v.data["n"] for v in projects.history(session)] == [0]
-    projects.add(session, {"n": "0 with a title"}, expected=6, undo=1)
-    assert [v.data["n"] for v in projects.history(session)] == [0]
-    assert projects.versions(session) == 7
-    with pytest.raises(Conflict):
-        projects.add(session, {}, expected=2)
-    store.close()
-
-
-def test_folders_that_cannot_be_used(tmp_path):
-    """A data folder that is a file, is no database, or is from the future, is told in a sentence."""
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreError, match="can't use the folder"):
-        Store(tmp_path / "file", Settings())
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    (broken / "studio.sqlite3").write_text("this is not a database, however long it may be" * 20)
-    with pytest.raises(StoreError, match="is not a studio's database"):
-        Store(broken, Settings())
-    store = Store(tmp_path / "future", Settings())
-    store._database.run("PRAGMA user_version = 99")
-    store.close()
-    with pytest.raises(StoreError, match="later version"):
-        Store(tmp_path / "future", Settings())
-
-
-def test_data_is_for_its_owner_alone(studio):
-    """Other users of the machine can't look into the data folder."""
-    assert os.name == "nt" or studio.data.stat().st_mode & 0o077 == 0
 
 
 def _owner(tmp_path):

@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,72 +15,16 @@ from nemo_widgets.errors import (
     DownloadError,
     NemoError,
     NothingToExport,
-    StreamDropped,
     UploadError,
     UsageError,
 )
-from nemo_widgets.loop import blocking, submit
-from nemo_widgets.running import Connection, EditRun, ExportRun, UploadRun
+from nemo_widgets.running import EditRun, ExportRun, UploadRun
 from nemo_widgets.running.upload import pace
 
 
-def draft(seconds):
-    segment = {"d": seconds * 1000, "m": {"src": "s", "name": "talk", "in": 0, "out": seconds * 1000}}
-    return Draft({"t": [{"tt": 0, "sg": [segment]}]})
-
-
-class Scripted:
-    """A client that plays `script` for every message: events, errors to raise, or seconds to wait."""
-
-    is_studio = True
-
-    def __init__(self, script=(), after=None):
-        self.script, self.drafts = script, [draft(10), after or draft(10)]
-        self.sent, self.stopped, self.inside, self.most = [], [], 0, 0
-
-    async def state(self, session_id):
-        return SimpleNamespace(draft=self.drafts[1] if self.sent else self.drafts[0])
-
-    async def chat(self, session_id, text):
-        self.sent.append(text)
-        self.inside += 1
-        self.most = max(self.most, self.inside)
-        try:
-            for step in self.script:
-                if isinstance(step, (int, float)):
-                    await asyncio.sleep(step)
-                elif isinstance(step, BaseException):
-                    raise step
-                else:
-                    yield step
-        finally:
-            self.inside -= 1
-
-    async def cancel_chat(self, session_id):
-        self.stopped.append(session_id)
-        return self.inside > 0
-
-    async def upload(self, session_id, paths, progress):
-        name = paths[0].name
-        for sent in (0, 50, 100):
-            progress(SimpleNamespace(path=paths[0], sent=sent, total=100, done=False))
-            await asyncio.sleep(0.15 if "slow" in name else 0)
-        if "bad" in name:
-            raise UploadError(f"{name} is empty.")
-        self.sent.append(name)
-        return [SimpleNamespace(filename=name, duration=1.0, width=2, height=2)]
-
-
-def connection(client):
-    async def made():
-        return Connection(client, "55")
-
-    return blocking(submit(made()))
-
-
-def test_an_edit_collects_what_was_said_and_what_changed():
+def test_an_edit_collects_what_was_said_and_what_changed(scripted, connection, draft):
     """The answer's pieces become the text, and the drafts before and after become the changes."""
-    client = Scripted(
+    client = scripted(
         [TextEvent("Cut ", partial=True), TextEvent("it.", partial=True), TextEvent("Cut it.")], draft(6)
     )
     run = EditRun(connection(client), "cut").result()
@@ -90,15 +33,15 @@ def test_an_edit_collects_what_was_said_and_what_changed():
     assert run.done
 
 
-def test_a_silent_edit_is_told_in_words():
+def test_a_silent_edit_is_told_in_words(scripted, connection, draft):
     """Where the agent says nothing, the run says what changed."""
-    run = EditRun(connection(Scripted([ToolCallEvent("1", "cut_segments")], draft(6))), "cut").result()
+    run = EditRun(connection(scripted([ToolCallEvent("1", "cut_segments")], draft(6))), "cut").result()
     assert run.silent
     assert "Removed 0:06–0:10 of talk." in run.text
-    assert EditRun(connection(Scripted([])), "cut").result().text == "Nothing changed."
+    assert run.recovered is False
 
 
-def test_listeners_see_pieces_and_phases():
+def test_listeners_see_pieces_and_phases(scripted, connection):
     """Whoever shows a run hears of every piece and of what the agent is doing."""
     script = [
         ToolCallEvent("1", "analyze_audio"),
@@ -107,9 +50,8 @@ def test_listeners_see_pieces_and_phases():
         ToolResultEvent("1", "analyze_audio"),
         0.1,
     ]
-    run = EditRun(
-        connection(Scripted([0.1, *script, TextEvent("A", partial=True), TextEvent("B", partial=True)])), "x"
-    )
+    said = [TextEvent("A", partial=True), TextEvent("B", partial=True), TextEvent("AB")]
+    run = EditRun(connection(scripted([0.1, *script, *said])), "x")
     seen = []
     run.on_update(lambda: seen.append((run.phase, run.text)))
     run.result()
@@ -118,9 +60,9 @@ def test_listeners_see_pieces_and_phases():
     assert texts.index("A") < texts.index("AB")
 
 
-def test_an_agents_failure_is_an_error():
+def test_an_agents_failure_is_an_error(scripted, connection):
     """A turn that holds nothing but an apology is a failure with a hint."""
-    run = EditRun(connection(Scripted([TextEvent("I encountered a temporary issue.")])), "x")
+    run = EditRun(connection(scripted([TextEvent("I encountered a temporary issue.")])), "x")
     with pytest.raises(AgentError) as caught:
         run.result()
     assert caught.value.hint
@@ -128,17 +70,9 @@ def test_an_agents_failure_is_an_error():
     assert run.error is caught.value
 
 
-def test_a_dropped_stream_tells_the_truth_and_sends_nothing_again():
-    """When the stream breaks the state is read: the error says whether the edit was made."""
-    client = Scripted([TextEvent("Cut", partial=True), StreamDropped("The connection broke.")], draft(6))
-    with pytest.raises(StreamDropped, match=r"made all the same: Removed 0:06–0:10"):
-        EditRun(connection(client), "cut").result()
-    assert client.sent == ["cut"]
-
-
-def test_cancel_ends_at_once_and_tells_the_server():
+def test_cancel_ends_at_once_and_tells_the_server(scripted, connection):
     """`cancel` from another thread ends the wait in a moment, and the studio hears of it."""
-    client = Scripted([TextEvent("…", partial=True), 30])
+    client = scripted([TextEvent("…", partial=True), 30])
     run = EditRun(connection(client), "x")
     threading.Timer(0.3, run.cancel).start()
     began = time.monotonic()
@@ -149,11 +83,11 @@ def test_cancel_ends_at_once_and_tells_the_server():
     assert client.stopped == ["55"]
 
 
-def test_a_stop_that_comes_too_late_says_so():
+def test_a_stop_that_comes_too_late_says_so(scripted, connection, draft):
     """An edit that had been made before the stop arrived is not called undone."""
-    client = Scripted([TextEvent("Cut it.", partial=True), 30], draft(6))
+    client = scripted([TextEvent("Cut it.", partial=True), 30], draft(6))
 
-    async def gone(_):
+    async def gone(*_, **__):
         return False
 
     client.cancel_chat = gone
@@ -163,26 +97,26 @@ def test_a_stop_that_comes_too_late_says_so():
         run.result()
 
 
-def test_cancel_before_the_start_and_after_the_end_are_harmless():
+def test_cancel_before_the_start_and_after_the_end_are_harmless(scripted, connection):
     """Cancelling too early or too late, many times, is no error."""
-    run = EditRun(connection(Scripted([30])), "x")
+    run = EditRun(connection(scripted([30])), "x")
     for _ in range(5):
         run.cancel()
     with pytest.raises(Cancelled):
         run.result()
-    ended = EditRun(connection(Scripted([])), "x").result()
+    ended = EditRun(connection(scripted([TextEvent("Yes.")])), "x").result()
     ended.cancel()
     assert ended.result().state == "done"
 
 
-async def test_a_run_can_be_awaited_on_any_loop():
+async def test_a_run_can_be_awaited_on_any_loop(scripted, connection):
     """`await run` gives the ended run, on a loop that is not ours."""
-    assert (await EditRun(connection(Scripted([0.05])), "x")).state == "done"
+    assert (await EditRun(connection(scripted([0.05, TextEvent("Yes.")])), "x")).state == "done"
 
 
-async def test_cancelling_the_awaiting_task_cancels_the_run():
+async def test_cancelling_the_awaiting_task_cancels_the_run(scripted, connection):
     """An interrupted cell cancels what it awaits."""
-    run = EditRun(connection(Scripted([30])), "x")
+    run = EditRun(connection(scripted([30])), "x")
 
     async def cell():
         await run
@@ -195,13 +129,16 @@ async def test_cancelling_the_awaiting_task_cancels_the_run():
     assert run.state == "cancelled"
 
 
-def test_messages_of_one_session_queue():
+def test_messages_of_one_session_queue(scripted, connection):
     """A second message waits for the first, is shown as queued, and can be withdrawn."""
-    client = Scripted([0.3])
+    client = scripted([0.3, TextEvent("Yes.")])
     shared = connection(client)
     first, second, third = (EditRun(shared, name) for name in ("a", "b", "c"))
     time.sleep(0.15)
-    assert (second.state, second.phase) == ("queued", "waiting for the message before it")
+    assert (second.state, second.phase) == (
+        "queued",
+        "waiting for the message before it; Cancel withdraws it",
+    )
     third.cancel()
     first.result()
     second.result()
@@ -212,9 +149,9 @@ def test_messages_of_one_session_queue():
     assert client.stopped == [], "the one that was withdrawn did not stop the one under way"
 
 
-def test_uploads_report_each_file_and_lose_no_good_one(tmp_path):
+def test_uploads_report_each_file_and_lose_no_good_one(tmp_path, scripted, connection):
     """A bad file fails by name; the good ones before and behind it are uploaded, in order."""
-    client = Scripted()
+    client = scripted()
     names = [str(tmp_path / n) for n in ("one.mp4", "bad.mp4", "two.mp4")]
     run = UploadRun(connection(client), names)
     with pytest.raises(UploadError, match=r"1 of 3 .*bad\.mp4 is empty"):
@@ -223,22 +160,22 @@ def test_uploads_report_each_file_and_lose_no_good_one(tmp_path):
     assert [row.state for row in run.rows.values()] == ["done", "failed", "done"]
 
 
-def test_one_file_can_be_cancelled_alone(tmp_path):
+def test_one_file_can_be_cancelled_alone(tmp_path, scripted, connection):
     """The Cancel of one row stops that file; the others go on and the run is done."""
-    client = Scripted()
+    client = scripted()
     slow, two = str(tmp_path / "slow.mp4"), str(tmp_path / "two.mp4")
     run = UploadRun(connection(client), [slow, two])
     time.sleep(0.2)
-    run.cancel_row(slow)
+    run.cancel_row("0")
     run.result()
-    assert (run.rows[slow].state, run.rows[two].state) == ("cancelled", "done")
+    assert (run.rows["0"].state, run.rows["1"].state) == ("cancelled", "done")
     assert client.sent == ["two.mp4"]
 
 
-def test_an_empty_timeline_is_not_submitted():
+def test_an_empty_timeline_is_not_submitted(scripted, connection):
     """An export of nothing fails before anything is sent."""
-    client = Scripted()
-    client.drafts = [Draft()] * 2
+    client = scripted()
+    client.before = Draft()
     with pytest.raises(NothingToExport):
         ExportRun(connection(client)).result()
 
@@ -247,15 +184,15 @@ def test_an_empty_timeline_is_not_submitted():
     ("target", "sentence"),
     [("missing/out.mp4", "There is no folder"), (".", "is a folder")],
 )
-def test_a_place_that_is_none_is_told_before_rendering(tmp_path, target, sentence):
+def test_a_place_that_is_none_is_told_before_rendering(tmp_path, target, sentence, scripted, connection):
     """Nobody waits for a long render to hear that the folder does not exist; nothing is submitted."""
     with pytest.raises(DownloadError, match=sentence):
-        ExportRun(connection(Scripted()), tmp_path / target).result()
+        ExportRun(connection(scripted()), tmp_path / target).result()
 
 
-def test_an_export_is_named_after_what_is_in_it(tmp_path):
+def test_an_export_is_named_after_what_is_in_it(tmp_path, scripted, connection):
     """A name without an extension gets one; one that promises something else is refused; ~ is the home."""
-    client = connection(Scripted())
+    client = connection(scripted())
     run = ExportRun(client, tmp_path / "my film")
     assert run.target == tmp_path / "my film.mp4"
     assert ExportRun(client, "~/no/such/out.mp4").target == Path.home() / "no/such/out.mp4"
@@ -263,9 +200,9 @@ def test_an_export_is_named_after_what_is_in_it(tmp_path):
         ExportRun(client, tmp_path / "talk.avi")
 
 
-def test_finishers_run_once_in_the_waiting_thread():
+def test_finishers_run_once_in_the_waiting_thread(scripted, connection):
     """What follows a run's end happens once, where somebody waits for it."""
-    run = EditRun(connection(Scripted([0.1])), "x")
+    run = EditRun(connection(scripted([0.1, TextEvent("Yes.")])), "x")
     where = []
     run.on_end(lambda: where.append(threading.current_thread()))
     run.result()
@@ -275,9 +212,9 @@ def test_finishers_run_once_in_the_waiting_thread():
     assert len(where) == 2
 
 
-def test_unforeseen_errors_are_not_swallowed():
+def test_unforeseen_errors_are_not_swallowed(scripted, connection):
     """A fault of our own comes out as it is, and not as something friendly."""
-    run = EditRun(connection(Scripted([ZeroDivisionError("oops")])), "x")
+    run = EditRun(connection(scripted([ZeroDivisionError("oops")])), "x")
     with pytest.raises(ZeroDivisionError):
         run.result()
     assert not isinstance(run.error, NemoError)

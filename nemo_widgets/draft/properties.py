@@ -1,0 +1,267 @@
+"""What can differ between two states of one segment, track or draft, as short texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .matching import shown
+from .summary import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .model import Draft, Segment, Track
+
+__all__ = [
+    "Difference",
+    "canvas",
+    "leftovers",
+    "of_clip",
+    "of_draft",
+    "of_item",
+    "of_track",
+    "quoted",
+    "short",
+    "told",
+    "transition",
+]
+
+Difference = tuple[str, str, str, str]
+"""What (`detail` for a key that is not known), the path of a detail, before, and after."""
+
+_LONGEST = 60
+"""A text or value longer than this is cut short."""
+_MOST = 8
+"""More unknown keys of one segment than this are not told one by one."""
+_KNOWN = frozenset(
+    re.split(
+        " ",
+        "id start src in out speed volume name text transition position size color fade_in fade_out duck",
+    )
+)
+"""The keys of a segment's `m` that are told by what they mean (protocol §8)."""
+
+
+def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
+    """What changed about a clip whose source is known; `cut`: `b` is only a part of what `a` was."""
+    yield from _levels(a, b)
+    if a.src != b.src:
+        yield "source", "", quoted(a.src), quoted(b.src)
+    if not cut:
+        yield from _names(a, b)
+        yield from _details(a, b)
+
+
+def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
+    """What changed about music, a title, or anything else that is only placed."""
+    if a.duration_ms != b.duration_ms:
+        yield "time", "", _span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms)
+    elif a.start_ms != b.start_ms:
+        yield "moved", "", clock(a.start_ms), clock(b.start_ms)
+    if a.text != b.text:
+        yield "text", "", quoted(a.text), quoted(b.text)
+    yield from _levels(a, b)
+    heard = a.in_ms != b.in_ms or (a.duration_ms == b.duration_ms and a.out_ms != b.out_ms)
+    if heard:
+        yield "part", "", _span(*shown(a)), _span(*shown(b))
+    if a.src != b.src:
+        yield "source", "", quoted(a.src), quoted(b.src)
+    yield from _names(a, b)
+    yield from _keyed(a, b)
+    if a.transition != b.transition or a.transition_ms != b.transition_ms:
+        yield "transition", "", transition(a), transition(b)
+    yield from _details(a, b)
+
+
+def told(s: Segment) -> str:
+    """A segment in a few words: its text or name, when, and what else is known of it."""
+    name = quoted(s.text) if s.text else short(s.name) or "untitled"
+    meta = s.raw.get("m")
+    meta = meta if isinstance(meta, dict) else {}
+    more = [_percent(s.volume)] if s.volume is not None else []
+    if s.text:
+        more += [
+            short(_value(meta[k])) for k in ("position", "size", "color") if meta.get(k) not in (None, "")
+        ]
+    return ", ".join([f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}", *more])
+
+
+def of_track(a: Track, b: Track) -> Iterator[Difference]:
+    """What changed about a track itself, not about what stands on it."""
+    if a.kind != b.kind:
+        return
+    for key in dict.fromkeys([*a.raw, *b.raw]):
+        if key not in ("sg", "tt"):
+            yield from _deep(key, a.raw.get(key), b.raw.get(key))
+
+
+def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
+    """What changed about a draft as a whole, but for its canvas and length."""
+    for key, what, form in (("title", "title", _quoted_value), ("fps", "frame rate", _value)):
+        x, y = a.meta.get(key), b.meta.get(key)
+        if x != y:
+            yield _plain(what, f"m.{key}", form(x), form(y))
+    told = ("title", "fps", "width", "height") if canvas(a, b) else ("title", "fps")
+    for key in dict.fromkeys([*a.meta, *b.meta]):
+        if key not in told:
+            yield from _deep(f"m.{key}", a.meta.get(key), b.meta.get(key))
+    for key in dict.fromkeys([*a.data, *b.data]):
+        if key not in ("t", "m", "d"):
+            yield from _deep(key, a.data.get(key), b.data.get(key))
+
+
+def canvas(a: Draft, b: Draft) -> tuple[str, str] | None:
+    """The canvas before and after, if it changed."""
+    before, after = (_canvas(d.meta.get("width"), d.meta.get("height")) for d in (a, b))
+    return None if before == after else (before, after)
+
+
+def leftovers(a: Any, b: Any) -> list[tuple[str, str, str]]:
+    """The first paths at which two data differ that nothing else tells apart, with both values."""
+    found = [(path, x, y) for _, path, x, y in _deep("", a, b)]
+    return found[:_MOST] or [("", "", "")]
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, "" for none."""
+    return f"“{short(text)}”" if text else ""
+
+
+def transition(s: Segment) -> str:
+    """The transition at the cut before a segment, "" for none."""
+    return f"{s.transition} {s.transition_ms / 1000:g} s" if s.transition else ""
+
+
+def _span(start: int, end: int) -> str:
+    return f"{clock(start)}–{clock(end)}"
+
+
+def short(text: str) -> str:
+    """A text on one line, cut short if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _levels(a: Segment, b: Segment) -> Iterator[Difference]:
+    if a.volume != b.volume:
+        texts = _volume(a.volume), _volume(b.volume)
+        if texts[0] == texts[1]:  # rounding makes them one
+            texts = _exactly(a.volume or 0.0), _exactly(b.volume or 0.0)
+        yield "volume", "", *texts
+    if a.speed != b.speed:
+        yield "speed", "", f"{a.speed!r}×".replace(".0×", "×"), f"{b.speed!r}×".replace(".0×", "×")
+
+
+def _names(a: Segment, b: Segment) -> Iterator[Difference]:
+    if a.name not in (b.name, a.text) and b.name != b.text:
+        yield "name", "", quoted(a.name), quoted(b.name)
+
+
+def _volume(volume: float | None) -> str:
+    if volume is None:
+        return "as recorded"
+    return _percent(volume) if volume else "muted"
+
+
+def _exactly(volume: float) -> str:
+    return f"{(Decimal(repr(volume)) * 100).normalize():f} %"
+
+
+def _percent(volume: float | None) -> str:
+    return f"{round((volume or 0) * 100)} %"
+
+
+def _value(value: Any) -> str:
+    """A value in a few characters, "" for none and for what is too much to show."""
+    if value is None or value == "" or isinstance(value, (dict, list)):
+        return ""
+    return short(value if isinstance(value, str) else json.dumps(value))
+
+
+def _quoted_value(value: Any) -> str:
+    return quoted(_value(value))
+
+
+def _plain(what: str, path: str, before: str, after: str) -> Difference:
+    """A difference by its meaning, or by its path where the meaning is the same."""
+    return ("detail", path, "", "") if before == after else (what, "", before, after)
+
+
+def _seconds(value: Any) -> str:
+    return (
+        f"{value / 1000:.10g} s"
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+        else _value(value)
+    )
+
+
+def _on(value: Any) -> str:
+    return {True: "on", False: "off"}.get(value, _value(value)) if isinstance(value, bool) else _value(value)
+
+
+_KEYED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("place", "position", _value),
+    ("size", "size", _value),
+    ("colour", "color", _value),
+    ("fade in", "fade_in", _seconds),
+    ("fade out", "fade_out", _seconds),
+    ("ducking", "duck", _on),
+)
+
+
+def _meta(s: Segment) -> dict[str, Any]:
+    meta = s.raw.get("m")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _keyed(a: Segment, b: Segment) -> Iterator[Difference]:
+    for what, key, form in _KEYED:
+        x, y = _meta(a).get(key), _meta(b).get(key)
+        if x != y:
+            yield _plain(what, f"m.{key}", form(x), form(y))
+
+
+def _details(a: Segment, b: Segment) -> Iterator[Difference]:
+    """The keys that nobody knows, by their paths."""
+    found: list[Difference] = []
+    for key in dict.fromkeys([*a.raw, *b.raw]):
+        if key not in ("d", "m"):
+            found += _deep(key, a.raw.get(key), b.raw.get(key))
+    for key in dict.fromkeys([*_meta(a), *_meta(b)]):
+        if key not in _KNOWN:
+            found += _deep(f"m.{key}", _meta(a).get(key), _meta(b).get(key))
+    yield from found[:_MOST]
+
+
+def _deep(path: str, a: Any, b: Any) -> Iterator[Difference]:
+    """The places where two values differ."""
+    if a == b:
+        return
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in dict.fromkeys([*a, *b]):
+            yield from _deep(f"{path}.{key}" if path else str(key), a.get(key), b.get(key))
+        if not path or {*a} == {*b}:
+            return
+        for key in {*a} ^ {*b}:
+            if a.get(key) is None and b.get(key) is None:
+                yield "detail", f"{path}.{key}", "", ""
+        return
+    if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        for i, (x, y) in enumerate(zip(a, b, strict=True), 1):
+            yield from _deep(f"{path}[{i}]", x, y)
+        return
+    yield "detail", path, _value(a), _value(b)
+
+
+def _canvas(width: Any, height: Any) -> str:
+    sizes = [v for v in (width, height) if isinstance(v, int) and not isinstance(v, bool) and v > 0]
+    if len(sizes) < 2:  # noqa: PLR2004 - width and height
+        return f"{_value(width)}×{_value(height)}" if width is not None or height is not None else ""
+    aspect = Fraction(width, height)
+    simple = aspect.limit_denominator(21)
+    about = "" if simple == aspect else "about "
+    return f"{width}×{height} ({about}{simple.numerator}:{simple.denominator})"

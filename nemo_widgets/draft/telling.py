@@ -1,0 +1,139 @@
+"""Changes as sentences: what, name, when, before and after; many of one sort as one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .properties import quoted, short
+from .summary import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .changes import Change
+
+__all__ = ["describe"]
+
+_LISTED = 4
+"""More changes of one sort than this are told as one."""
+_NOUNS = {"video": "Clip", "audio": "Music", "text": "Title"}
+_PLURALS = {"video": "clips", "audio": "pieces of music", "text": "titles"}
+
+
+def describe(found: Iterable[Change]) -> list[str]:
+    """The changes as sentences, in order; more than four of one sort are told as one, with their extent."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for c in found:
+        groups.setdefault((c.what, c.kind), []).append(c)
+    return [line for group in groups.values() for line in _lines(group)]
+
+
+def _lines(group: Sequence[Change]) -> Iterator[str]:
+    if len(group) > _LISTED and group[0].what not in ("order", "length"):
+        yield f"{_many(group)}."
+        return
+    for c in group:
+        yield f"{_one(c)}."
+
+
+def _one(c: Change) -> str:
+    if c.what == "detail":
+        return f"{short(c.name)} changed{_values(c)}"
+    if c.kind == "timeline":
+        what = "Title of the project" if c.what == "title" else c.what.capitalize()
+        return f"{what}: {_change(c)}"
+    if c.what in _SENTENCES:
+        return _SENTENCES[c.what](c)
+    return f"{c.what.capitalize()} of {_called(c) or 'the ' + _noun(c).lower() + ' '}{_when(c)}: {_change(c)}"
+
+
+def _added(c: Change) -> str:
+    return f"{_noun(c)} added: {c.after if c.kind != 'video' else _called(c) + _when(c)}"
+
+
+def _removed(c: Change) -> str:
+    if c.kind == "video" and c.before == _when(c):
+        return f"Removed {c.before} of {short(c.name) or 'the clip'}"
+    return f"{_noun(c)} removed: {c.before}"
+
+
+def _transition(c: Change) -> str:
+    at = clock(c.start_ms or 0)
+    if c.before and c.after:
+        return f"Transition at {at}: {_transition_told(c.before)} → {_transition_told(c.after)}"
+    told = _transition_told(c.after or c.before)
+    return f"{told[:1].upper()}{told[1:]} at {at}" + ("" if c.after else " removed")
+
+
+def _transition_told(words: str) -> str:
+    kind, _, seconds = words.rpartition(" ")[0].rpartition(" ")
+    return f"{short(kind)} of {seconds} s" if kind else words
+
+
+_SENTENCES: dict[str, Callable[[Change], str]] = {
+    "added": _added,
+    "removed": _removed,
+    "restored": lambda c: f"Added {c.after} of {short(c.name) or 'the clip'}",
+    "moved": lambda c: f"{_noun(c)} {_called(c)}moved: {_change(c)}",
+    "order": lambda c: f"Order: {_change(c)}",
+    "split": lambda c: f"Clip {_called(c)}split at {c.after}",
+    "transition": _transition,
+}
+
+
+def _many(group: Sequence[Change]) -> str:
+    c, n = group[0], len(group)
+    extent = _extent(group)
+    if c.what in ("removed", "restored") and c.kind == "video":
+        total = sum((g.end_ms or 0) - (g.start_ms or 0) for g in group)
+        return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {total / 1000:.1f} s together"
+    if c.what == "transition":
+        kinds = list(dict.fromkeys(_transition_told(g.after or g.before) for g in group))
+        verb = (
+            "set"
+            if not any(g.before for g in group)
+            else "changed"
+            if any(g.after for g in group)
+            else "removed"
+        )
+        return f"Transitions {verb} at {n} cuts{extent} ({', '.join(kinds[:_LISTED])})"
+    if c.what in _SENTENCES:
+        things = "cuts" if c.what == "split" else _plural(c)
+        done = "made without taking anything out" if c.what == "split" else c.what
+        return f"{n} {things} {done}{extent}"
+    if c.what == "detail":
+        return f"{n} details changed, {short(c.name)} the first of them"
+    same = len({(g.before, g.after) for g in group}) == 1
+    return f"{c.what.capitalize()} of {n} {_plural(c)}{extent}{': ' + _change(c) if same else ' changed'}"
+
+
+def _extent(group: Sequence[Change]) -> str:
+    starts = [g.start_ms for g in group if g.start_ms is not None]
+    ends = [g.end_ms for g in group if g.end_ms is not None]
+    return f", {clock(min(starts))}–{clock(max([*starts, *ends]))}" if starts else ""
+
+
+def _plural(c: Change) -> str:
+    return _PLURALS.get(c.kind, f"segments of kind {c.kind}")
+
+
+def _noun(c: Change) -> str:
+    return _NOUNS.get(c.kind, f"Segment of kind {c.kind}")
+
+
+def _called(c: Change) -> str:
+    return f"{quoted(c.name)} " if c.name.strip() else ""
+
+
+def _when(c: Change) -> str:
+    if c.start_ms is None:
+        return ""
+    return clock(c.start_ms) + (f"–{clock(c.end_ms)}" if c.end_ms is not None else "")
+
+
+def _change(c: Change) -> str:
+    return f"{c.before or 'none'} → {c.after or 'none'}"
+
+
+def _values(c: Change) -> str:
+    return f" ({_change(c)})" if c.before or c.after else ""

@@ -1,0 +1,15 @@
+"""What tells at a glance whether a text may talk of a GUI; the grammar is loaded only if it may."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["HINT"]
+
+HINT = re.compile(
+    r"click|tap|press|\bhit\b|open|go(?:ing)? to|head|switch|navigat|access|expand|visit|jump|find|drag|drop|"
+    r"slide|pull|preview|timeline|account|billing|ctrl|cmd|button|icon|panel|select|choos|use|check|scroll|playhead|"
+    r"watch|play|settings|[点单双右轻按打进前切展访转跳去到在拖使用找选账]",
+    re.IGNORECASE,
+)
+"""What no instruction about a window is without."""

@@ -1,0 +1,122 @@
+"""Code, links and quoted texts put aside, and emphasis taken off, so that grammar sees only words.
+
+What is put aside becomes two characters of Unicode's private use area. Emphasis marks are left out of
+the text that is read; where each character of it stands in the line is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CODE", "LINK", "QUOTE", "TOKEN", "Line", "read"]
+
+QUOTE, CODE, LINK = (f"{chr(0xE010 + i)}[\ue100-\uf8ff]" for i in range(3))
+"""Regular expressions for one token of each sort."""
+TOKEN = "[\ue010-\ue012][\ue100-\uf8ff]"  # noqa: S105 - of a grammar
+_ASIDE = re.compile(
+    r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
+    r"|(?P<link>!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^>\s]+>|https?://[^\s，。；]+[^\s，。；.,!?)*_])"
+    r"|(?P<quote>“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|【[^】]*】|\"[^\"]*\"|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
+    r"|\[[A-Za-z][\w ]{0,20}\](?!\())"
+)
+_QUICK = re.compile(r"[`\[<“「『《【\"‘']|https?:")
+"""Without one of these, there is nothing to put aside: most lines are read faster for knowing it."""
+_TYPED = re.compile("`%nemo[^`]*`")
+"""Code among our own words; no code can stand within it."""
+_PRIVATE = re.compile("[\ue010-\uf8ff]")
+_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|~~)")
+_MOST = 0xF8FF - 0xE100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of Markdown: `plain` is what is read, `at[i]` is where its character i stands in `marked`."""
+
+    marked: str
+    plain: str
+    at: Sequence[int]
+    aside: tuple[str, ...]
+    pairs: tuple[tuple[int, int, str], ...]
+
+    def inside(self, token: str) -> str:
+        """What stands in a quoted text or in code, without the marks around it."""
+        words = self.aside[ord(token[1]) - 0xE100]
+        return words.strip("`").strip() if words.startswith("`") else words[1:-1].strip()
+
+    def reveal(self, text: str) -> str:
+        """A text with tokens of this line as it was."""
+        return re.sub(TOKEN, lambda m: self.aside[ord(m[0][1]) - 0xE100], text)
+
+    def replace(self, edits: list[tuple[int, int, str]]) -> str:
+        """The line with parts of `plain` (start, end, words; in order) replaced; emphasis stays balanced."""
+        out, done = "", 0
+        for start, end, said in edits:
+            a = self.at[start] if start < len(self.at) else len(self.marked)
+            b = self.at[end - 1] + 1 if end > start else a
+            if not said.strip():
+                a, b = self._emptied(a, b)
+            for i, j, mark in reversed(self.pairs):
+                b = j + len(mark) if a <= i < b == j else b
+            inner = [(i, j, m) for i, j, m in self.pairs if not (a <= i and j < b)]
+            opened = "".join(m for i, _, m in inner if a <= i < b)
+            closed = "".join(m for _, j, m in reversed(inner) if a <= j < b)
+            words = _TYPED.sub(lambda m: re.sub(CODE, lambda c: self.inside(c[0]), m[0]), said)
+            core = words.strip()
+            lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+            out += self.marked[done:a] + (
+                f"{lead}{opened}{core}{closed}{trail}" if core else opened + closed + words
+            )
+            done = b
+        return self.reveal(out + self.marked[done:])
+
+    def _emptied(self, a: int, b: int) -> tuple[int, int]:
+        """The range together with emphasis that would have nothing left in it."""
+        for i, j, mark in reversed(self.pairs):
+            blank = not self.marked[i + len(mark) : max(a, i + len(mark))].strip()
+            if i <= b and a <= j and blank and not self.marked[b:j].strip():
+                a, b = min(a, i), max(b, j + len(mark))
+        return a, b
+
+
+def read(body: str) -> Line:
+    """A line of Markdown as grammar reads it."""
+    aside: list[str] = []
+
+    def put(found: re.Match[str]) -> str:
+        if len(aside) > _MOST:
+            return found.group()
+        aside.append(found.group())
+        sort = 1 if found["code"] else 2 if found["link"] else 0
+        return chr(0xE010 + sort) + chr(0xE0FF + len(aside))
+
+    marked = _PRIVATE.sub("\ufffd", body)
+    if _QUICK.search(marked):
+        marked = _ASIDE.sub(put, marked)
+    pairs = _pairs(marked)
+    if not pairs:
+        return Line(marked, marked, range(len(marked)), tuple(aside), pairs)
+    skipped = {i for a, b, mark in pairs for start in (a, b) for i in range(start, start + len(mark))}
+    at = tuple(i for i in range(len(marked)) if i not in skipped)
+    return Line(marked, "".join(marked[i] for i in at), at, tuple(aside), pairs)
+
+
+def _pairs(marked: str) -> tuple[tuple[int, int, str], ...]:
+    """Where emphasis opens and closes, and with what."""
+    if not ("*" in marked or "_" in marked or "~" in marked):
+        return ()
+    opened: list[tuple[int, str]] = []
+    found: list[tuple[int, int, str]] = []
+    for m in _MARKS.finditer(marked):
+        mark, after, before = m.group(), marked[m.end() : m.end() + 1], marked[m.start() - 1 : m.start()]
+        match = next((k for k in range(len(opened) - 1, -1, -1) if opened[k][1] == mark), None)
+        if match is not None and before.strip():
+            found.append((opened[match][0], m.start(), mark))
+            del opened[match:]
+        elif after.strip():
+            opened.append((m.start(), mark))
+    return tuple(sorted(found))

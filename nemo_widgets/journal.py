@@ -1,0 +1,279 @@
+"""What was begun and what became of it, on disk before anything is sent: nothing is lost with a kernel.
+
+A run's record is one JSON file, replaced as a whole each time. Whoever carries the run holds a lock beside
+it, which the operating system takes away from a process that dies; so a record that has no end and no lock
+was left behind, and can be attached to. No token is ever in it: a session's address says nothing without one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import threading
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import JournalError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from filelock import FileLock
+
+__all__ = ["ENDS", "Entry", "Journal", "Place", "Record"]
+
+ENDS = ("done", "not done", "cancelled", "failed")
+"""How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
+
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_KEPT_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run's session is. `studio`: the data folder of an embedded studio, None for another server."""
+
+    api: str = ""
+    session_id: str = field(default="", repr=False)
+    task_id: str = field(default="", repr=False)
+    skill: str = ""
+    language: str = ""
+    studio: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One run as it stands on disk.
+
+    Attributes:
+        stage: begun, sent, unknown, or one of `ENDS`.
+        created, ended: moments as ISO 8601 in UTC, "" for none.
+        before: the draft's JSON before the run.
+        details: what its kind needs to go on: render id, target, sources.
+        told: how it ended, a sentence.
+    """
+
+    id: str
+    kind: str
+    request: str
+    place: Place
+    stage: str = "begun"
+    created: str = ""
+    ended: str = ""
+    before: dict[str, Any] | None = field(default=None, repr=False)
+    details: dict[str, Any] = field(default_factory=dict, repr=False)
+    told: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more can come of it."""
+        return self.stage in ENDS
+
+    @classmethod
+    def read(cls, text: str) -> Record:
+        """A record from its file.
+
+        Raises:
+            ValueError: it is none, or one of a later version.
+        """
+        data = json.loads(text)
+        place = Place(**data.pop("place"))
+        if unknown := set(data) - {f.name for f in fields(cls)}:
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+        return cls(place=place, **data)
+
+
+class Entry:
+    """A run's record in the hands of whoever carries the run. Any thread may write to it."""
+
+    def __init__(self, path: Path, record: Record, lock: FileLock, *, attached: bool = False) -> None:
+        self.record = record
+        self.attached = attached
+        self._path, self._lock = path, lock
+        self._writing = threading.Lock()
+
+    def write(self, **changed: Any) -> None:
+        """Change the record, here and on disk, before returning.
+
+        Raises:
+            JournalError: it can't be written.
+        """
+        with self._writing:
+            details = {**self.record.details, **changed.pop("details", {})}
+            self.record = replace(self.record, details=details, **changed)
+            _save(self._path, self.record)
+
+    def end(self, stage: str, told: str = "") -> None:
+        """Say how it ended, and let go of it. A `stage` that is no end leaves it to be attached to."""
+        with contextlib.suppress(JournalError):  # what is over is over, also where the disk is full
+            self.write(stage=stage, told=told, ended=_now() if stage in ENDS else "")
+        self._lock.release()
+
+
+class Journal:
+    """The records of all runs of this user, in one folder.
+
+    Args:
+        folder: by default NEMO_JOURNAL, else the platform's place for a program's state.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = Path(folder) if folder else _folder()
+
+    def new_id(self, kind: str) -> str:
+        """A short name that no run here has, such as `edit-7kq2m`."""
+        while True:
+            found = f"{kind}-{''.join(secrets.choice(_LETTERS) for _ in range(5))}"
+            if not self._path(found).exists():
+                return found
+
+    def begin(
+        self,
+        run_id: str,
+        kind: str,
+        request: str,
+        place: Place,
+        *,
+        before: dict[str, Any] | None = None,
+        **details: Any,
+    ) -> Entry:
+        """Write a new run down. It is on disk when this returns.
+
+        Raises:
+            JournalError: it can't be.
+        """
+        record = Record(run_id, kind, request, place, created=_now(), before=before, details=details)
+        path = self._path(run_id)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = _lock(path)
+            lock.acquire(timeout=0)
+        except (OSError, TimeoutError) as error:
+            raise _unwritable(path, error) from None
+        try:
+            _save(path, record)
+        except JournalError:
+            lock.release()
+            raise
+        return Entry(path, record, lock)
+
+    def take(self, run_id: str) -> Entry:
+        """Take over a run that was left behind.
+
+        Raises:
+            UsageError: there is none of that name, it is over, or another kernel carries it.
+        """
+        path = self._path(run_id)
+        if not _is_id(run_id) or not path.is_file():
+            near = get_close_matches(run_id, [record.id for record in self.records()], n=1)
+            hint = f"Did you mean {near[0]}?" if near else "`%nemo runs` lists them."
+            raise UsageError(f"There is no run {run_id!r}.", hint=hint)
+        lock = _lock(path)
+        try:
+            lock.acquire(timeout=0)
+        except TimeoutError:
+            raise UsageError(
+                f"{run_id} is under way in a kernel that lives.", hint="Wait for it there, or stop it there."
+            ) from None
+        record = self._read(path)
+        if record is None or record.over:
+            lock.release()
+            ended = f"{record.stage}. {record.told}".strip() if record else "its record can't be read."
+            raise UsageError(f"{run_id} is over: {ended}", hint="`%nemo runs` lists what can be attached to.")
+        return Entry(path, record, lock, attached=True)
+
+    def records(self) -> list[Record]:
+        """All runs, the newest first."""
+        found = [self._read(path) for path in self._files()]
+        return sorted((r for r in found if r), key=lambda r: (r.created, r.id), reverse=True)
+
+    def carried(self, record: Record) -> bool:
+        """Whether a process that lives carries this run."""
+        if record.over:
+            return False
+        try:
+            with _lock(self._path(record.id)).acquire(timeout=0):
+                return False
+        except TimeoutError:
+            return True
+        except OSError:
+            return False
+
+    def left(self) -> list[Record]:
+        """The runs that were left behind, the newest first."""
+        return [record for record in self.records() if not record.over and not self.carried(record)]
+
+    def tidy(self) -> None:
+        """Forget what has been over for two months."""
+        oldest = (datetime.now(UTC) - timedelta(days=_KEPT_DAYS)).isoformat()
+        for record in self.records():
+            if record.over and record.ended < oldest:
+                for path in (self._path(record.id), self._path(record.id).with_suffix(".lock")):
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+
+    def _path(self, run_id: str) -> Path:
+        return self.folder / f"{run_id}.json"
+
+    def _files(self) -> Iterator[Path]:
+        with contextlib.suppress(OSError):
+            yield from (path for path in self.folder.iterdir() if path.suffix == ".json")
+
+    def _read(self, path: Path) -> Record | None:
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError, AttributeError):
+            return Record.read(path.read_text("utf-8"))
+        return None
+
+
+def _folder() -> Path:
+    if chosen := os.environ.get("NEMO_JOURNAL"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_state_path
+
+    return user_state_path("nemo-widgets", appauthor=False) / "runs"
+
+
+def _lock(path: Path) -> FileLock:
+    from filelock import FileLock
+
+    return FileLock(path.with_suffix(".lock"), thread_local=False, mode=0o600)
+
+
+def _is_id(run_id: str) -> bool:
+    return run_id.replace("-", "").isalnum() and run_id.isascii()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _save(path: Path, record: Record) -> None:
+    """Replace the file by one that is whole and on the disk."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(record), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        if os.name == "posix":  # the name is on the disk only once its folder is
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> JournalError:
+    why = getattr(error, "strerror", None) or "its lock is taken"
+    return JournalError(f"The run can't be written down in {path.parent}: {why}. Nothing was sent.")

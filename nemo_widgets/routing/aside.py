@@ -1,0 +1,56 @@
+"""Quoted texts, file names and links put aside, so that no word inside them decides anything.
+
+Each becomes two characters of Unicode's private use area: one that says what it is, one that says which.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ANY_FILE", "FILE", "LINK", "PATH", "QUOTE", "name", "reveal", "veil"]
+
+QUOTE, FILE, LINK = "\ue000", "\ue001", "\ue002"
+"""The first character of a quoted text, a file's name, a link."""
+ANY_FILE = f"[{FILE}{LINK}][\ue100-\uf8ff]"
+"""As a regular expression: one file or link."""
+PATH = re.compile(rf"{ANY_FILE}|(?<!\S)[\w./~\\-]+\.[a-z0-9]{{1,5}}(?!\S)", re.IGNORECASE)
+"""A file or link, or what could be the name of a file of a sort that nobody takes."""
+
+_FIRST, _LAST = 0xE100, 0xF8FF
+_VERBS = "上传|导入|添加|加载|加入|打开"
+_EXTENSION = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w.]*\w)"
+_ASIDE = re.compile(
+    r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
+    r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"
+    rf"|(?P<verb>{_VERBS}|[存出][为到])?"  # Chinese has no space between the verb and the name
+    rf"(?P<file>(?<![\w./~\\-])(?:(?!{_VERBS}|导出|保存)[\w./~\\+*()-])+?{_EXTENSION}"
+    rf"|(?<={_VERBS}|[存出][为到])[\w./~\\+*()-]+?{_EXTENSION})",
+    re.IGNORECASE,
+)
+
+
+def veil(text: str) -> tuple[str, list[str]]:
+    """The text with everything of the sort put aside, and what was."""
+    aside: list[str] = []
+
+    def put(found: re.Match[str]) -> str:
+        verb = found["verb"] or ""
+        words = found.group().removeprefix(verb)
+        if len(aside) > _LAST - _FIRST:
+            return found.group()
+        named = found["quote"] and re.search(_EXTENSION + "$", words[1:-1], re.IGNORECASE)
+        sort = LINK if found["link"] else FILE if found["file"] or named else QUOTE
+        aside.append(words)
+        return verb + sort + chr(_FIRST + len(aside) - 1)
+
+    return _ASIDE.sub(put, re.sub("[\ue000-\uf8ff]", " ", text)), aside
+
+
+def reveal(veiled: str, aside: list[str]) -> str:
+    """The text as it was."""
+    return re.sub("[\ue000-\ue002]([\ue100-\uf8ff])", lambda m: aside[ord(m[1]) - _FIRST], veiled)
+
+
+def name(source: str) -> str:
+    """A file's name without its quotation marks."""
+    return source[1:-1] if source[:1] in "“‘「《\"'" else source

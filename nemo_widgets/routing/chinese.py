@@ -1,0 +1,64 @@
+"""What a Chinese clause asks for, decided by all of its words."""
+
+from __future__ import annotations
+
+import re
+
+from .aside import ANY_FILE, FILE, LINK, QUOTE
+
+__all__ = ["MADE", "bare", "is_chinese", "kind"]
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LEAD = re.compile(
+    r"^(?:请问?|帮我|帮忙|麻烦(?:你|您)?|替我|给我(?=导|下|渲|输|保|上)|我(?=想|要|需)|想要?|需要|要|可以|能不能|能否|能|"
+    r"现在|最后|好的?|就|直接|马上|开始|那么?|你|您|再)+"
+)
+_TAIL = re.compile(r"(?:一下|吧|了|吗|呢|谢谢|好吗|可以吗|行吗)+$")
+_THING = (
+    r"(?:视频|成片|影片|它|这个|结果|时间线|最终|整个|全部|完整|文件|项目|作品|链接"
+    r"|剪好|做好|干净|清晰|的|一个)"
+)
+_HOW = (
+    rf"(?:{_THING}|为|成|到|本地|电脑|桌面|高清|mp4|gif|720p|1080p|480p|格式|分辨率|用|以|高|低|中|质量|画质|一次|出来|来"
+    rf"|[{QUOTE}{FILE}][\ue100-\uf8ff])"
+)
+_GET = "(?:导出|下载|渲染|输出|保存|export|download)"
+_ROUTES = {
+    "export": (
+        rf"(?:把|将)?{_THING}*+{_GET}(?:{_GET}|{_HOW})*+|(?:把|将)?{_THING}++(?:发给我|发我|传给我|给我)"
+        rf"|(?:发给我|发我){_THING}*+|给我{_THING}++"
+    ),
+    "credits": (
+        r"(?=.*(?:积分|余额|点数))(?:积分|余额|点数|查询|查看|看看|看|查|显示|当前|现在|我|的|还|有|剩余|剩下|剩"
+        r"|多少|几|账户|账号|一下|是|不够|够|可用|总|共|个|告诉|里)++"
+    ),
+    "status": (
+        r"(?=.*(?:状态|轨道|时间线|时间轴|片段))(?:状态|轨道|时间线|时间轴|片段|查看|看看|看|显示|列出|当前|现在|我|的|是"
+        r"|什么|怎么样|如何|一下|所有|有|哪些|上|里|项目|视频|几|条|个|告诉|多少|都|全部)++"
+    ),
+    "upload": (
+        rf"(?:上传|导入|(?:添加|加载|加入|打开)(?=.*[{FILE}{LINK}]))"
+        rf"(?:视频|文件|素材|图片|照片|音乐|一个|几个|一些|新的|我的|这个|和|、|{ANY_FILE})*+"
+    ),
+}
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ROUTES.items()}
+MADE = ((re.compile(r"^导出(?:成|为)?(?:一个)?(\d+(?:秒|分钟).*)$"), "剪成{}"),)
+"""An export that holds a wish, and the wish in words that ask for no export."""
+
+
+def is_chinese(clause: str) -> bool:
+    """Whether there is a Chinese character in it."""
+    return bool(_CHINESE.search(clause))
+
+
+def bare(clause: str) -> str:
+    """The clause without spaces, 请, 帮我, 谢谢 and their like."""
+    return _TAIL.sub("", _LEAD.sub("", "".join(clause.split())))
+
+
+def kind(clause: str) -> str:
+    """Export, credits, status, upload, edit, or `both` (an export that holds a wish)."""
+    said = bare(clause)
+    if any(pattern.match(said) for pattern, _ in MADE):
+        return "both"
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(said)), "edit")

@@ -1,0 +1,111 @@
+"""What an English clause asks for, decided by all of its words."""
+
+from __future__ import annotations
+
+import re
+
+from .aside import ANY_FILE, FILE, LINK, PATH, QUOTE
+
+__all__ = ["MADE", "bare", "kind"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LEAD = re.compile(
+    r"^(?:(?:please|kindly|(?:can|could|would|will) you|(?:can|could|may) (?:i|we)|"
+    r"i(?= (?:want|need) (?:the|my) )|i(?:'d| would) (?:like|love) to|i(?:'m| am) ready to|"
+    r"i (?:want to|need to|wanna)|let'?s|let (?:us|me)|go ahead and|help me|it's time to|time to|now|just|"
+    r"finally|ok|okay|great|so|well|yes|hey|hi|hello|also|next|thanks|start|begin|do|run)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:please|now|thanks|thank you|for me|for us|right away|asap|too|as well|yet|then))+$",
+    re.IGNORECASE,
+)
+
+_EXPORT = _words("export download render output save re-export reexport")
+_SEND = _words("send give get hand mail email show deliver have want need")
+_TO_ME = _words("send have want need")
+_RESULT = _words(
+    "it this that video clip movie film file result mp4 link download export everything version cut timeline "
+    "project"
+)
+_QUALIFIED = _RESULT | _words(
+    "the my our a an as final finished clean edited whole entire complete full draft all of to in into at "
+    "with high low medium best highest lowest quality resolution h264 h.264 720p 1080p 480p hd disk again me "
+    "us computer laptop desktop downloads folder youtube tiktok instagram reels for on from here locally up "
+    "out gif mov webm mkv format url over"
+)
+_ASKING = _words(
+    "what what's whats is are my our the do i we have got left how many much show me check see tell any "
+    "still current currently now there view display print list in on of please all"
+)
+_CREDITS = _words("credits credit balance billing")
+_CREDITS_TOO = _words("account remaining remain remains available enough total")
+_STATUS = _words("status state tracks timeline segments")
+_STATUS_TOO = _words("update summary project project's draft video session which look at this its")
+_BRING = _words("upload import load add send use open attach")
+_BROUGHT = _words(
+    "the my this these a an another some more new file files video videos clip clips picture pictures image "
+    "images photo photos song music audio footage and from it something"
+)
+_HERE = _BROUGHT | _words("here is are here's take")
+
+_IT = r"^\S+(?: (?:it|this|the video|video))? "
+MADE = (
+    (re.compile(_IT + r"(?:as|into) (an? .*\S)$", re.IGNORECASE), "make it {}"),
+    (re.compile(_IT + r"(an? \d+[- ](?:s|sec|second|minute|min)\w* .*\S)$", re.IGNORECASE), "make it {}"),
+    (re.compile(_IT + r"(?:without|after removing) (.*\S)$", re.IGNORECASE), "remove {}"),
+    (re.compile(_IT + r"after cutting (.*\S)$", re.IGNORECASE), "cut {}"),
+    (re.compile(_IT + r"after adding (.*\S)$", re.IGNORECASE), "add {}"),
+)
+"""An export that holds a wish, and the wish in words that ask for no export."""
+
+
+def bare(clause: str) -> str:
+    """The clause without please, can you, thanks and their like."""
+    return _TAIL.sub("", _LEAD.sub("", " ".join(clause.replace(":", " ").split())))
+
+
+def kind(clause: str) -> str:
+    """Export, credits, status, upload, edit, or `both` (an export that holds a wish)."""
+    said = bare(clause)
+    words = said.lower().split()
+    if not words:
+        return "edit"
+    if looked := _looked(words):
+        return looked
+    return "upload" if _uploaded(said, words) else _exported(said, words)
+
+
+def _looked(words: list[str]) -> str:
+    asked = frozenset(words) - _ASKING
+    if asked & _CREDITS and asked <= _CREDITS | _CREDITS_TOO and not (words[0] == "balance" and words[1:]):
+        return "credits"
+    return "status" if asked & _STATUS and asked <= _STATUS | _STATUS_TOO else ""
+
+
+def _uploaded(said: str, words: list[str]) -> bool:
+    files = [w for w in words if PATH.fullmatch(w) or re.fullmatch(f"(?:{ANY_FILE}|&|,)+", w)]
+    rest = frozenset(words) - frozenset(files)
+    behind = rest - {words[0]}
+    if files and (rest <= _HERE or (words[0] in _BRING and behind <= _BROUGHT)):
+        return True
+    fetched = words[0] in _EXPORT and LINK in said
+    return (fetched or words[0] in ("upload", "import")) and behind <= _BROUGHT
+
+
+def _exported(said: str, words: list[str]) -> str:
+    named = FILE in said
+    behind = re.sub(f"[{QUOTE}{FILE}][\ue100-\uf8ff]", "", said.lower()).split()[1:]
+    rest = frozenset(behind)
+    plain = rest <= _QUALIFIED
+    if words[0] in _EXPORT:
+        if plain and (words[0] != "save" or not rest or named or rest & _RESULT):
+            return "export"
+        return "both" if any(pattern.match(said) for pattern, _ in MADE) else "edit"
+    to_me = words[0] in _TO_ME or rest & {"me", "us"}
+    sent = words[0] in _SEND and to_me and plain and rest & _RESULT
+    return "export" if sent or words in (["the", "export"], ["an", "export"]) else "edit"

@@ -1,0 +1,29 @@
+"""What an edit changed, in words: for the many that end without any, and for those that did two things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import describe, stages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.draft import Change
+
+__all__ = ["in_words", "is_two"]
+
+
+def is_two(found: Sequence[Change]) -> bool:
+    """Whether a clip was generated and the agent then added to it by itself (protocol §4): two stages."""
+    return len(stages(found)) > 1
+
+
+def in_words(found: Sequence[Change]) -> str:
+    """The changes as a Markdown list; two stages under a heading each."""
+    parts = [[f"- {line}" for line in describe(stage)] for stage in stages(found)]
+    if len(parts) < 2:  # noqa: PLR2004 - one stage needs no heading
+        return "\n".join(parts[0]) if parts and parts[0] else "Nothing changed."
+    first, *rest = parts
+    then = [line for part in rest for line in part]
+    return "\n".join(["**First, the clip:**", "", *first, "", "**Then, added by the agent:**", "", *then])

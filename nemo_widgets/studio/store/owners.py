@@ -1,0 +1,83 @@
+"""The processes that work on one data folder, and how one that died is told from one that lives."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .database import Database
+
+__all__ = ["Owners"]
+
+_UNSEEN_S = 60.0
+"""A process that has not said for this long that it lives is taken for dead, though its pid is in use. It
+says so every two seconds, but a kernel may be kept from it by a long computation."""
+
+
+class Owners:
+    """The processes that work on one data folder: two kernels may share it."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self.token = secrets.token_hex(16)
+        """This studio's own name; new at each start, so that a pid used again deceives nobody."""
+        self._born = _born(os.getpid()) or ""
+
+    def live(self) -> None:
+        """Say that this process lives."""
+        self._db.run(
+            "INSERT OR REPLACE INTO owners (token, pid, seen, born) VALUES (?, ?, ?, ?)",
+            *(self.token, os.getpid(), time.time(), self._born),
+        )
+
+    def bury(self) -> list[str]:
+        """Those that died since; each is told once."""
+        with self._db.transaction():
+            now = time.time()
+            dead = [
+                str(row["token"])
+                for row in self._db.rows("SELECT * FROM owners WHERE token != ?", self.token)
+                if now - row["seen"] > _UNSEEN_S or not _runs(row["pid"], row["born"])
+            ]
+            for token in dead:
+                self._db.run("DELETE FROM owners WHERE token = ?", token)
+        return dead
+
+    def living(self) -> set[str]:
+        """The names of those that are not known to be dead, this process among them."""
+        return {str(row["token"]) for row in self._db.rows("SELECT token FROM owners")}
+
+    def leave(self) -> None:
+        """This process goes."""
+        self._db.run("DELETE FROM owners WHERE token = ?", self.token)
+
+
+def _runs(pid: int, born: str) -> bool:
+    """Whether the process that entered itself with this pid, and was born then, still runs."""
+    if os.name == "nt":  # there, os.kill with signal 0 would end the process; `seen` decides alone
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it is somebody else's, but there
+    now = _born(pid)
+    # A pid is soon used again where there are few processes: a container that starts anew gives its kernel
+    # the pid of the one that died.
+    return now is None or (now != "" and born in ("", now))
+
+
+def _born(pid: int) -> str | None:
+    """When the process was started, in ticks of the system; "" if it has ended, None where it is not told."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None  # no Linux, or it has just gone: the next beat sees that
+    # proc(5): the name in brackets may hold anything; after it come the state, and as 20th the start.
+    fields = stat.rpartition(")")[2].split()
+    return "" if fields[0] in ("Z", "X") else fields[19]

@@ -1,0 +1,167 @@
+"""A question of the agent as something to click: buttons, radio buttons, checkboxes, a field for words."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import anywidget
+import traitlets
+
+from .markdown import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.question import Item, Question
+
+__all__ = ["QuestionView"]
+
+_MOST = 20_000
+"""As many characters of own words as are taken from the front end."""
+
+
+class QuestionView(anywidget.AnyWidget):
+    """The view of one question. Its methods may be called from any thread.
+
+    `on_answer(text)` is called once, with the text of the next message, by the first answer that comes
+    from any view or window. It should only set an event or put to a queue, since it runs on whatever
+    thread the front end's message arrives. What it raises is shown under the view, and the question can be
+    answered again. After the answer, or after `close_view`, the view shows it and takes no other.
+
+    `show()` it: then what a notebook keeps is text. A page of JupyterLab or Notebook says that it has drawn
+    the view; its output becomes Markdown, which the live view covers as long as there is a kernel to answer
+    to. Elsewhere (VS Code, Colab) the output becomes Markdown when the question has been answered.
+
+    Attributes:
+        answer: what was answered, "" while it is open or when it was closed without an answer.
+    """
+
+    _esm = Path(__file__).with_name("question_view.js")
+    _css = Path(__file__).with_name("question_view.css")
+
+    # The class of an element in the static Markdown: where the live view may stand in a Jupyter page.
+    place = traitlets.Unicode().tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    # `n` counts the changes, so that the same error twice is two of them.
+    standing: Any = traitlets.Dict({"n": 0, "status": "open", "answer": "", "error": ""}).tag(sync=True)
+
+    def __init__(self, question: Question, on_answer: Callable[[str], None]) -> None:
+        self._question = question
+        self._on_answer = on_answer
+        self._lock = threading.Lock()
+        self._taken = self._displayed = False
+        items = [_shown(item) for item in question.items]
+        super().__init__(asked={"title": question.title, "items": items}, place=f"nemo-ask-{uuid4().hex}")
+        self.on_msg(self._message)
+
+    def __repr__(self) -> str:
+        return f"<QuestionView {self.standing['status']}>"
+
+    @property
+    def answer(self) -> str:
+        """What was answered, or ""."""
+        return str(self.standing["answer"])
+
+    def show(self) -> None:
+        """Show the view in the cell that runs now, and see to it that what stays in the notebook is text."""
+        from IPython.display import display
+
+        self._displayed = True
+        if self.standing["status"] == "open":
+            display(self, display_id=self.place)  # type: ignore[no-untyped-call]
+        else:
+            display(self.static()[0], raw=True)  # type: ignore[no-untyped-call]
+
+    def close_view(self, answer: str = "") -> None:
+        """Take no answer any more: it was given elsewhere, as `answer`, or nobody waits for one ("").
+
+        Does nothing after an answer, or when called again.
+        """
+        self._change(status="answered" if answer else "closed", answer=answer, error="")
+
+    def static(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """The bundle (data, metadata) to leave in the notebook where the view stood."""
+        question = self._question
+        answer = None if self.standing["status"] == "open" else self.answer
+        return {"text/plain": question.plain(answer), "text/markdown": question.markdown(answer)}, {}
+
+    def _change(self, **changed: str) -> None:
+        """Change where it stands, unless it has ended; of an end only the first counts."""
+        with self._lock:
+            if self.standing["status"] == "open":
+                self._taken = changed.get("status", "open") != "open"
+                self.standing = {**self.standing, **changed, "n": self.standing["n"] + 1}
+                if self._taken:
+                    self._leave_text()
+
+    def _leave_text(self) -> None:
+        """Have the output hold text only; where the page can, it covers that with the live view."""
+        if self._displayed:
+            from IPython.display import update_display
+
+            data, metadata = self.static()
+            if self.standing["status"] == "open":
+                data["text/markdown"] += f' <span class="{self.place}"></span>'
+            update_display(data, metadata=metadata, display_id=self.place, raw=True)  # type: ignore[no-untyped-call]
+
+    def _message(self, _: Any, content: Any, __: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "placed":
+            with self._lock:
+                self._leave_text()
+        words = self._words(content.get("items")) if kind == "answer" else None
+        if words is None:
+            return
+        self.send({"type": "ack"})
+        with self._lock:
+            if self._taken or self.standing["status"] != "open":
+                return
+            self._taken = True
+        text = self._question.message(words)
+        try:
+            self._on_answer(text)
+        except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
+            self._change(error=f"The answer was not sent: {error or type(error).__name__}")
+        else:
+            self._change(status="answered", answer=text, error="")
+
+    def _words(self, items: Any) -> list[list[str]] | None:
+        """What was picked and written for each question, in words; None if it is no answer to them all."""
+        asked = self._question.items
+        if not isinstance(items, list) or len(items) != len(asked):
+            return None
+        found = []
+        for item, given in zip(asked, items, strict=True):
+            if not isinstance(given, dict):
+                return None
+            picked, text = given.get("picked", []), given.get("text", "")
+            if not isinstance(picked, list) or not isinstance(text, str) or len(text) > _MOST:
+                return None
+            if not all(type(i) is int and 0 <= i < len(item.options) for i in picked):
+                return None
+            words = [item.options[i].label for i in dict.fromkeys(picked)] + [text.strip()] * bool(
+                text.strip()
+            )
+            if not words or (len(words) > 1 and not item.multiple):
+                return None
+            found.append(words)
+        return found
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, **self.static()[0]}, metadata
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    """A question for the front end: its prompt as safe HTML, everything else as text."""
+    return {
+        "prompt": "".join(blocks(item.prompt)),
+        "options": [option.label for option in item.options],
+        "multiple": item.multiple,
+    }

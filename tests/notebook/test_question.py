@@ -1,0 +1,64 @@
+"""The agent asks, and the answer is the next message: in a kernel, typed."""
+
+import pytest
+
+SET_UP = """
+import nemo_widgets as nemo
+from nemo_widgets.testing import FastClock, ScriptedBackend
+
+QUESTION = {"content": {"parts": [{"functionCall": {"id": "q", "name": "ask_question", "args": {
+    "title": "Joining", "questions": [{"id": "how", "prompt": "How shall the parts be joined?",
+    "options": [{"id": "a", "label": "crossfade"}, {"id": "b", "label": "hard cut"}]}]}}}], "role": "model"}}
+backend = ScriptedBackend().open()
+s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock()))
+s.upload(nemo.sample("scenes"))
+"""
+
+
+@pytest.fixture(scope="module")
+def asking(kernel):
+    """A kernel that is connected to a scripted backend."""
+    assert kernel.run(SET_UP).error is None
+    return kernel
+
+
+def test_a_question_is_answered_by_its_number(asking):
+    """What the agent asks is shown with its choices; the answer goes out in its words, once."""
+    asking.run("backend.reply(events=[QUESTION])")
+    shown = asking.run("%nemo edit join the parts")
+    assert shown.error is None
+    assert "How shall the parts be joined?" in shown.text
+    assert "%nemo answer" in shown.text
+    wrong = asking.run("%nemo answer 3")
+    assert "UsageError" in wrong.error
+    assert asking.run("%nemo answer 2").error is None
+    assert asking.run("backend.messages[-2:]").text.strip() == "['join the parts', 'hard cut']"
+    assert asking.run("s.runs[-2].answer").text.strip() == "'hard cut'"
+
+
+def test_any_other_message_is_an_answer_too(asking):
+    """Who does not pick a choice but says something else has answered: the question is closed."""
+    asking.run("backend.reply(events=[QUESTION])")
+    asking.run("%nemo edit join the parts")
+    asking.run("%nemo edit leave it as it is")
+    assert asking.run("s.runs[-2].answer").text.strip() == "'leave it as it is'"
+
+
+def test_without_a_question_there_is_nothing_to_answer(asking):
+    """An answer to nothing is refused, and not sent."""
+    asking.run("%nemo edit cut the pauses")
+    before = asking.run("len(backend.messages)").text.strip()
+    assert "has not asked anything" in asking.run("%nemo answer 1").error
+    assert asking.run("len(backend.messages)").text.strip() == before
+
+
+def test_an_edit_that_was_not_made_is_sent_again_on_request(asking):
+    """`%nemo again` sends what was not made once more, and nothing else."""
+    asking.run("from nemo_widgets.testing import CUT")
+    asking.run("backend.reply(events=['Cutting…', CUT])")
+    assert "NotDone" in asking.run("%nemo edit cut the first second").error
+    assert asking.run("%nemo again").error is None
+    assert (
+        asking.run("backend.messages[-2:]").text.strip() == "['cut the first second', 'cut the first second']"
+    )
+    assert "There is no edit that was not made" in asking.run("%nemo again").error

@@ -1,0 +1,309 @@
+"""What becomes of an edit whose stream broke: found out, told, never sent again."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from nemo_widgets.client import ErrorEvent, TextEvent, ToolCallEvent
+from nemo_widgets.errors import (
+    AgentError,
+    Cancelled,
+    ConnectError,
+    NotDone,
+    OutcomeUnknown,
+    SessionNotFound,
+    StaleDraft,
+    StreamDropped,
+    TimedOut,
+)
+from nemo_widgets.running import EditRun
+
+DROPPED = StreamDropped("The connection broke.")
+PIECE = TextEvent("Cutt", partial=True)
+
+
+def message(status, **more):
+    """A ledger that holds the last message sent, in that state."""
+
+    def found(keys):
+        entry = SimpleNamespace(key=keys[-1], status=status, reply="", error="")
+        entry.__dict__.update(more)
+        return SimpleNamespace(messages=[entry], media=[], renders=[])
+
+    return found
+
+
+def waits(client):
+    """The waits between reads of the state, in clock seconds."""
+    return [seconds for seconds in client.clock.slept if seconds in (30, 60)]
+
+
+def test_a_change_at_the_first_read_is_done(scripted, connection, draft):
+    """30 s after the stream broke the state is read; a change means that the edit was made."""
+    client = scripted([PIECE, DROPPED], studio=False, states=[draft(6)])
+    run = EditRun(connection(client), "cut").result()
+    assert (run.state, run.outcome, run.recovered) == ("done", "done", True)
+    assert run.changes["what"].tolist() == ["removed", "length"]
+    assert "Removed 0:06–0:10 of talk." in run.text
+    assert "Cutt" not in run.text
+    assert (waits(client), client.sent) == ([30], ["cut"])
+
+
+def test_a_change_at_the_third_read_is_done(scripted, connection, draft):
+    """After the first read the state is read every 60 s."""
+    client = scripted([DROPPED], studio=False, states=[draft(10), draft(10), draft(6)])
+    assert EditRun(connection(client), "cut").result().outcome == "done"
+    assert waits(client) == [30, 60, 60]
+
+
+def test_five_unchanged_reads_are_not_done(scripted, connection):
+    """Five reads without a change mean that nothing came of it; it is offered to send it again."""
+    client = scripted([DROPPED], studio=False)
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(NotDone, match="nothing was changed") as caught:
+        run.result()
+    assert "%nemo again" in caught.value.hint
+    assert waits(client) == [30, 60, 60, 60, 60]
+    assert (client.sent, run.outcome) == (["cut"], "not done")
+
+
+def test_a_state_that_cannot_be_read_is_unknown(scripted, connection):
+    """Where the server does not answer any more, nobody can tell; the run can be attached to."""
+    client = scripted([DROPPED], studio=False, states=[ConnectError("Gone.")])
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(OutcomeUnknown, match="can't be found out"):
+        run.result()
+    assert (run.outcome, client.sent) == ("unknown", ["cut"])
+    assert [record.id for record in link.journal.left()] == [run.id]
+
+
+def test_reads_that_fail_in_between_are_no_unchanged_reads(scripted, connection, draft):
+    """A read that failed says nothing: the fifth that did not fail decides."""
+    broken = ConnectError("Gone.")
+    states = [draft(10), broken, draft(10), broken, draft(10), draft(10), draft(6)]
+    client = scripted([DROPPED], studio=False, states=states)
+    assert EditRun(connection(client), "cut").result().outcome == "done"
+    assert len(waits(client)) == 7
+
+
+def test_a_session_that_is_gone_is_unknown(scripted, connection):
+    """A server that lost the session can't tell what became of the edit; no new session is made for that."""
+    client = scripted([DROPPED], studio=False, states=[SessionNotFound("Gone.")])
+    with pytest.raises(OutcomeUnknown):
+        EditRun(connection(client), "cut").result()
+    assert client.made == []
+
+
+@pytest.mark.parametrize("error", [DROPPED, TimedOut("The agent took over 900 s.")])
+def test_it_is_told_as_it_happens(scripted, connection, draft, error):
+    """The user reads what broke, that nothing is sent again, and when the timeline is read next."""
+    client = scripted([error], studio=False, states=[draft(10), draft(6)])
+    run = EditRun(connection(client), "cut")
+    told = []
+    run.on_update(lambda: told.append((run.phase, run.note)))
+    run.result()
+    phases, notes = zip(*told, strict=True)
+    assert any(error.message.rstrip(".") in phase and "Finding out" in phase for phase in phases)
+    assert any("not sent again" in note and "30 s" in note for note in notes)
+    assert any("60 s (2 of 5)" in note for note in notes)
+    assert run.note == ""
+
+
+def test_the_end_of_a_stream_is_no_success_by_itself(scripted, connection):
+    """A stream that just stops after a piece of text, with an unchanged timeline, is looked into."""
+    client = scripted([ToolCallEvent("1", "cut_segments"), PIECE], studio=False)
+    with pytest.raises(NotDone, match="without an end"):
+        EditRun(connection(client), "cut").result()
+    assert len(waits(client)) == 5
+
+
+def test_a_whole_answer_without_a_change_is_done(scripted, connection):
+    """An answer that shows its own end needs no change: it was a question about the timeline."""
+    client = scripted([TextEvent("It lasts 10 s.")], studio=False)
+    run = EditRun(connection(client), "how long is it?").result()
+    assert (run.outcome, run.text, run.recovered, waits(client)) == ("done", "It lasts 10 s.", False, [])
+
+
+def test_a_silent_end_with_a_change_is_done(scripted, connection, draft):
+    """About a third of edits close without a word; the timeline shows that they were made."""
+    client = scripted([], draft(6), studio=False)
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.silent, waits(client)) == ("done", True, [])
+
+
+def test_the_studios_ledger_knows_at_once(scripted, connection, draft):
+    """The studio wrote down what became of it: nobody waits, and the agent's words are there."""
+    client = scripted([PIECE, DROPPED], draft(6), ledger=message("done", reply="Cut four seconds."))
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.text, waits(client)) == ("done", "Cut four seconds.", [])
+    assert client.keys == [run.id]
+
+
+def test_the_studio_is_waited_for_while_it_works(scripted, connection, draft):
+    """A message that is still under way there is waited for, however long it takes."""
+    statuses = iter(["queued", "running", "running", "done"])
+
+    def found(keys):
+        return message(next(statuses))(keys)
+
+    client = scripted([DROPPED], draft(6), ledger=found)
+    assert EditRun(connection(client), "cut").result().outcome == "done"
+    assert next(statuses, None) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "kind"),
+    [("failed", "I can't do that.", AgentError), ("interrupted", "", NotDone), ("cancelled", "", NotDone)],
+)
+def test_the_studios_failures_are_told(scripted, connection, status, error, kind):
+    """What failed or was stopped there is not done here, with the agent's own reason."""
+    client = scripted([DROPPED], ledger=message(status, error=error))
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(kind, match=error or "nothing was changed"):
+        run.result()
+    assert run.outcome == "not done"
+
+
+def test_a_message_that_the_studio_never_got_is_not_done(scripted, connection):
+    """What is not in the ledger was not accepted."""
+    empty = SimpleNamespace(messages=[], media=[], renders=[])
+    client = scripted([DROPPED], ledger=lambda _: empty)
+    with pytest.raises(NotDone):
+        EditRun(connection(client), "cut").result()
+
+
+def test_a_studio_that_is_gone_is_unknown(scripted, connection):
+    """A studio that does not answer any more can't tell."""
+    client = scripted([DROPPED], ledger=ConnectError("Gone."))
+    with pytest.raises(OutcomeUnknown):
+        EditRun(connection(client), "cut").result()
+
+
+def test_finding_out_can_be_stopped(scripted, connection):
+    """Stop ends the finding out at once; the run is left to be attached to."""
+    client = scripted([DROPPED], studio=False)
+    client.clock = client.settings.clock.__class__(speed=0)
+    client.settings = type(client.settings)(clock=client.clock)
+    link = connection(client)
+    run = EditRun(link, "cut")
+    threading.Timer(0.3, run.cancel).start()
+    with pytest.raises(Cancelled, match="%nemo attach"):
+        run.result()
+    assert run.outcome == "unknown"
+    assert [record.id for record in link.journal.left()] == [run.id]
+
+
+def test_an_agents_error_after_a_change_says_both(scripted, connection, draft):
+    """A turn that failed although the timeline changed is a failure that says what changed."""
+    client = scripted([ErrorEvent("Out of memory.")], draft(6))
+    with pytest.raises(AgentError, match=r"Out of memory.*Removed 0:06–0:10"):
+        EditRun(connection(client), "cut").result()
+
+
+def test_it_is_written_down_before_it_is_sent(scripted, connection):
+    """When the message leaves, the journal holds what was asked and the timeline before it."""
+    client = scripted([TextEvent("Yes.")])
+    link = connection(client)
+    seen = []
+    chat = client.chat
+
+    def sending(*args, **kwargs):
+        seen.extend(link.journal.records())
+        return chat(*args, **kwargs)
+
+    client.chat = sending
+    run = EditRun(link, "cut").result()
+    assert [(r.id, r.request, r.stage, r.before) for r in seen] == [
+        (run.id, "cut", "sent", client.before.data)
+    ]
+    assert [r.stage for r in link.journal.records()] == ["done"]
+
+
+def test_an_attached_edit_is_reconciled_and_never_sent(scripted, connection, draft):
+    """What a killed kernel had sent is found out by the state: at once, since it was long ago."""
+    client = scripted([DROPPED], studio=False, states=[ConnectError("Gone.")])
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(OutcomeUnknown):
+        run.result()
+    client.states, client.clock.slept = [draft(6)], []
+    again = EditRun.attached(link, link.journal.take(run.id)).result()
+    assert (again.id, again.outcome, again.recovered) == (run.id, "done", True)
+    assert again.changes["what"].tolist() == ["removed", "length"]
+    assert (client.sent, waits(client)) == (["cut"], [])
+    assert link.journal.left() == []
+
+
+def test_an_edit_that_was_never_sent_says_so(scripted, connection):
+    """A kernel that died before sending left nothing to find out."""
+    client = scripted([TextEvent("Yes.")])
+    link = connection(client)
+    link.journal.begin("edit-abcde", "edit", "cut", link.place).end("begun")
+    with pytest.raises(NotDone, match="was not sent"):
+        EditRun.attached(link, link.journal.take("edit-abcde")).result()
+    assert client.sent == []
+
+
+def test_a_timeline_that_was_changed_elsewhere_is_noticed(scripted, connection, draft):
+    """Another kernel's change is told before anything is sent; said again, the edit goes out."""
+    client = scripted([TextEvent("Yes.")])
+    link = connection(client)
+    EditRun(link, "how long?").result()
+    client.after = draft(4)
+    run = EditRun(link, "cut 0:05 to 0:06")
+    with pytest.raises(StaleDraft, match=r"Removed 0:04–0:10 of talk.*Nothing was sent"):
+        run.result()
+    assert (client.sent, run.outcome) == (["how long?"], "not done")
+    EditRun(link, "cut 0:01 to 0:02").result()
+    assert len(client.sent) == 2
+
+
+def test_a_session_that_is_gone_is_made_anew_and_nothing_is_sent(scripted, connection):
+    """1002: a new session is made and told; the message is not sent into an empty timeline."""
+    client = scripted([TextEvent("Yes.")])
+    link = connection(client)
+    gone = iter([SessionNotFound("The server does not know this session.")])
+    state = client.state
+
+    async def once_gone(session_id):
+        for error in gone:
+            raise error
+        return await state(session_id)
+
+    client.state = once_gone
+    with pytest.raises(SessionNotFound, match=r"a new one was made.*Nothing was sent"):
+        EditRun(link, "cut").result()
+    assert (link.session_id, link.place.session_id, client.sent) == ("77", "77", [])
+
+
+def test_two_stages_are_told_as_two(scripted, connection, draft):
+    """After a generated clip the agent adds music by itself: the report has both."""
+    after = draft(10).data
+    after["t"][0]["sg"].append({"d": 5000, "m": {"src": "gen", "name": "harbour", "in": 0, "out": 5000}})
+    after["t"].append({"tt": 1, "sg": [{"d": 9000, "m": {"id": "a", "start": 0, "name": "Lo-fi"}}]})
+    run = EditRun(connection(scripted([], type(draft(1))(after))), "make a clip of a harbour").result()
+    first, then = run.text.split("**Then, added by the agent:**")
+    assert "harbour" in first
+    assert "Lo-fi" in then
+    assert "Lo-fi" not in first
+
+
+def test_the_raw_stream_stands_beside_its_meaning(scripted, connection):
+    """Each message of the stream is kept with the events that it holds, as a table too."""
+    run = EditRun(connection(scripted([PIECE, TextEvent("Cut it.")])), "x").result()
+    assert run.stream["raw"].tolist() == ["<TextEvent>", "<TextEvent>"]
+    assert run.stream["meaning"].tolist() == ["a piece of text: Cutt", "the whole text: Cut it."]
+    assert run.events == [PIECE, TextEvent("Cut it.")]
+
+
+def test_who_waits_is_told_every_two_minutes(scripted, connection):
+    """Every 120 s one who waits reads that it still works."""
+    client = scripted([0.3, TextEvent("Yes.")])
+    run = EditRun(connection(client), "x")
+    notes = []
+    run.on_update(lambda: notes.append(run.note))
+    run.result()
+    assert "⏳ Still working… 2 min" in notes
+    assert notes[-1] == ""

@@ -1,0 +1,84 @@
+"""The data folder by itself: versions of drafts, who works on it, and what can't be one."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from nemo_widgets.studio.settings import Settings
+from nemo_widgets.studio.store import Conflict, Store, StoreError
+
+
+def test_undo_goes_back_step_by_step(tmp_path):
+    """An undo leads to the version before, the next one further back, and nothing is ever deleted."""
+    store = Store(tmp_path, Settings())
+    projects = store.projects
+    session = projects.create("local", "p", "en").id
+    for number in range(3):
+        projects.add(session, {"n": number}, expected=number)
+    assert [v.data["n"] for v in projects.history(session)] == [0, 1]
+    projects.add(session, {"n": 1}, expected=3, undo=1)
+    assert [v.data["n"] for v in projects.history(session)] == [0]
+    projects.add(session, {"n": 0}, expected=4, undo=1)
+    assert projects.history(session) == []
+    projects.add(session, {"n": 9}, expected=5)
+    assert [v.data["n"] for v in projects.history(session)] == [0]
+    projects.add(session, {"n": "0 with a title"}, expected=6, undo=1)
+    assert [v.data["n"] for v in projects.history(session)] == [0]
+    assert projects.versions(session) == 7
+    with pytest.raises(Conflict):
+        projects.add(session, {}, expected=2)
+    store.close()
+
+
+def test_folders_that_cannot_be_used(tmp_path):
+    """A data folder that is a file, is no database, or is from the future, is told in a sentence."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="can't use the folder"):
+        Store(tmp_path / "file", Settings())
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "studio.sqlite3").write_text("this is not a database, however long it may be" * 20)
+    with pytest.raises(StoreError, match="is not a studio's database"):
+        Store(broken, Settings())
+    store = Store(tmp_path / "future", Settings())
+    store._database.run("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(StoreError, match="later version"):
+        Store(tmp_path / "future", Settings())
+
+
+def test_data_is_for_its_owner_alone(studio):
+    """Other users of the machine can't look into the data folder."""
+    assert os.name == "nt" or studio.data.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells when a process began")
+def test_pid_used_again_deceives_nobody(tmp_path):
+    """An owner whose pid is another process's by now is dead; one that began when it said is alive."""
+    dying, store = Store(tmp_path, Settings()), Store(tmp_path, Settings())
+    for owners in (dying.owners, store.owners):
+        owners.live()
+    assert store.owners.bury() == []
+    store._database.run("UPDATE owners SET born = '1' WHERE token = ?", dying.owners.token)
+    assert store.owners.bury() == [dying.owners.token]
+    store._database.run(
+        "INSERT INTO owners (token, pid, seen) VALUES ('old', ?, ?)", os.getpid(), time.time()
+    )
+    assert store.owners.bury() == [], "version 1 did not write down when it began"
+    dying.close()
+    store.close()
+
+
+def test_what_was_arriving_at_the_dead_goes(start, tmp_path):
+    """Parts of uploads that died with their process are removed at the start, those of living ones stay."""
+    living = start()._backend.store.part()
+    living.write_bytes(b"half a film")
+    incoming = tmp_path / "data" / "incoming"
+    for name in (f"{'0' * 32}-{'1' * 32}.part", f"{'2' * 32}.part"):  # of today, and of version 1
+        (incoming / name).write_bytes(b"half a film")
+    start()
+    assert list(incoming.iterdir()) == [living]

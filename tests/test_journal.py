@@ -1,0 +1,194 @@
+"""The journal: on disk before anything is sent, whole at every moment, taken over from what died."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from nemo_widgets.errors import JournalError, UsageError
+from nemo_widgets.journal import ENDS, Journal, Place, Record
+
+PLACE = Place("http://127.0.0.1:1", "5529700000000000001", "t1", "video-making-ai", "en")
+
+CARRIER = """
+import sys, time
+from nemo_widgets.journal import Journal, Place
+entry = Journal(sys.argv[1]).begin("edit-22222", "edit", "cut", Place("http://x"))
+entry.write(stage="sent", before={"t": []})
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "runs")
+
+
+@pytest.fixture
+def carrier(journal):
+    """A process that carries the run edit-22222."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", CARRIER, str(journal.folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_a_run_is_on_disk_when_begin_returns(journal):
+    """A run's file holds what was asked, where and when, before anything else can happen."""
+    entry = journal.begin("edit-abcde", "edit", "cut the pauses", PLACE, target="x.mp4")
+    data = json.loads((journal.folder / "edit-abcde.json").read_text("utf-8"))
+    assert (data["request"], data["stage"], data["place"]["session_id"]) == (
+        "cut the pauses",
+        "begun",
+        PLACE.session_id,
+    )
+    assert data["details"] == {"target": "x.mp4"}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", data["created"])
+    entry.end("done")
+
+
+def test_only_its_owner_can_read_it(journal):
+    """The folder and the files are private."""
+    journal.begin("edit-abcde", "edit", "x", PLACE).end("done")
+    assert journal.folder.stat().st_mode & 0o077 == 0
+    assert all(path.stat().st_mode & 0o077 == 0 for path in journal.folder.iterdir())
+
+
+def test_a_change_replaces_the_file_as_a_whole(journal, monkeypatch):
+    """Where writing fails in the middle, the record before it is still there, and nothing else."""
+    entry = journal.begin("edit-abcde", "edit", "x", PLACE)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(JournalError, match="No space left") as failed:
+        entry.write(stage="sent")
+    monkeypatch.undo()
+    assert "NEMO_JOURNAL" in failed.value.hint
+    assert Journal(journal.folder).records()[0].stage == "begun"
+    assert sorted(p.suffix for p in journal.folder.iterdir()) == [".json", ".lock"]
+    entry.end("failed")
+
+
+def test_details_are_added_to(journal):
+    """What was written down before stays when more is."""
+    entry = journal.begin("export-abcde", "export", "x", PLACE, target="a.mp4")
+    entry.write(details={"render_id": "render_1"})
+    assert journal.records()[0].details == {"target": "a.mp4", "render_id": "render_1"}
+    entry.end("done")
+
+
+@pytest.mark.usefixtures("carrier")
+def test_who_lives_keeps_its_run(journal):
+    """A run that another process carries is under way, and can't be taken."""
+    assert journal.carried(journal.records()[0])
+    assert journal.left() == []
+    with pytest.raises(UsageError, match="lives"):
+        journal.take("edit-22222")
+
+
+def test_who_is_killed_leaves_its_run_behind(journal, carrier):
+    """The moment its process is killed, a run is left behind, and can be taken by one, once."""
+    carrier.send_signal(signal.SIGKILL)
+    carrier.wait()
+    assert [record.id for record in journal.left()] == ["edit-22222"]
+    entry = journal.take("edit-22222")
+    assert (entry.attached, entry.record.stage, entry.record.before) == (True, "sent", {"t": []})
+    with pytest.raises(UsageError, match="lives"):
+        Journal(journal.folder).take("edit-22222")
+    entry.end("done", "Made.")
+    with pytest.raises(UsageError, match=r"over: done\. Made\."):
+        journal.take("edit-22222")
+    assert journal.left() == []
+
+
+@pytest.mark.parametrize("stage", ["begun", "sent", "unknown"])
+def test_what_has_no_end_can_be_taken(journal, stage):
+    """A run that is let go without an end can be attached to."""
+    journal.begin("edit-abcde", "edit", "x", PLACE).end(stage)
+    assert journal.take("edit-abcde").record.stage == stage
+
+
+@pytest.mark.parametrize("stage", ENDS)
+def test_an_end_has_its_time(journal, stage):
+    """A run that is over says when."""
+    journal.begin("edit-abcde", "edit", "x", PLACE).end(stage)
+    (record,) = journal.records()
+    assert record.over
+    assert record.ended >= record.created
+
+
+@pytest.mark.parametrize("name", ["edit-abcdf", "../edit-abcde", "", "edit-abcde.json", "a/b"])
+def test_an_unknown_name_is_refused(journal, name):
+    """A name that no run has is refused, the nearest named, and no path is followed."""
+    journal.begin("edit-abcde", "edit", "x", PLACE).end("sent")
+    with pytest.raises(UsageError, match="There is no run") as refused:
+        journal.take(name)
+    assert "edit-abcde" in refused.value.hint or "%nemo runs" in refused.value.hint
+
+
+def test_the_newest_comes_first_and_strange_files_are_passed_over(journal):
+    """What is no record of ours in the folder harms nothing."""
+    for name in ("edit-aaaaa", "edit-bbbbb"):
+        journal.begin(name, "edit", name, PLACE).end("done")
+        time.sleep(0.002)
+    for name, text in {
+        "a.json": "{",
+        "b.json": "[]",
+        "c.json": '{"place": {}, "later": 1}',
+        "d.txt": "",
+    }.items():
+        (journal.folder / name).write_text(text)
+    assert [record.id for record in journal.records()] == ["edit-bbbbb", "edit-aaaaa"]
+
+
+def test_old_ends_are_forgotten(journal):
+    """What was over two months ago goes; what was left behind stays however old it is."""
+    for name, stage in {"edit-aaaaa": "done", "edit-bbbbb": "sent", "edit-ccccc": "done"}.items():
+        journal.begin(name, "edit", name, PLACE).end(stage)
+        path = journal.folder / f"{name}.json"
+        if name != "edit-ccccc":
+            path.write_text(re.sub(r'"(created|ended)": "20\d\d', r'"\1": "2001', path.read_text()))
+    journal.tidy()
+    assert {record.id for record in journal.records()} == {"edit-bbbbb", "edit-ccccc"}
+
+
+def test_a_folder_that_cannot_be_written_is_a_named_error(tmp_path):
+    """Where nothing can be written down, nothing is sent, and the error says what to set."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(JournalError, match="Nothing was sent") as failed:
+        Journal(tmp_path / "file" / "runs").begin("edit-abcde", "edit", "x", PLACE)
+    assert "NEMO_JOURNAL" in failed.value.hint
+
+
+def test_no_records_without_a_folder(tmp_path):
+    """Looking makes nothing."""
+    assert Journal(tmp_path / "none").records() == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_ids_read_well_and_are_free(journal, monkeypatch):
+    """An id is short, names its kind, and is never one that a run here has already."""
+    assert re.fullmatch(r"edit-[2-9a-z]{5}", journal.new_id("edit"))
+    letters = iter("aaaaaaaaaabbbbb")
+    monkeypatch.setattr("secrets.choice", lambda _: next(letters))
+    journal.begin(journal.new_id("edit"), "edit", "x", PLACE).end("done")
+    assert journal.new_id("edit") == "edit-bbbbb"
+
+
+def test_the_session_is_in_no_repr():
+    """A record's repr holds neither the session nor the draft."""
+    record = Record("edit-abcde", "edit", "x", PLACE, before={"secret": 1})
+    assert PLACE.session_id not in repr(record)
+    assert "secret" not in repr(record)
