@@ -180,7 +180,8 @@ def _markdown(run: Run) -> str:
     if isinstance(run, EditRun) and run.state == "done":
         asides = []
         if run.recovered:
-            asides.append("*The connection broke off; the edit was made all the same.*")
+            why = "Its kernel stopped" if run.attached else "The connection broke off"
+            asides.append(f"*{why}; the edit was made all the same.*")
         if run.silent:
             asides.append("*The agent made the edit without a word. What changed:*")
         return "\n\n".join(part for part in [*asides, run.text, f"<sub>{head}</sub>"] if part)

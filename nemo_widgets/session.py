@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live
@@ -23,6 +24,9 @@ __all__ = ["Session", "current", "make_current", "wait_for"]
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Run")
+
+_CLOSING_S = 1.0
+"""How long what is under way may take to stop, before the session is closed over it."""
 
 _current: Session | None = None
 
@@ -282,7 +286,10 @@ class Session:
         return found
 
     def _close(self) -> None:
-        self.cancel()
+        stopped = self.cancel()
+        end = time.monotonic() + _CLOSING_S
+        for run in stopped:  # so that the server hears of it, and the journal how it ended
+            run.ended(max(0.0, end - time.monotonic()))
         submit(self._connection.client.aclose())
 
 

@@ -173,7 +173,8 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
             for message in decoder.feed(piece):
                 # Should the server repeat the token, nobody gets to see it.
-                yield message._replace(data=hide(message.data)) if message.data else message
+                said = hide(message.data) if message.data else message.data
+                yield message if said is message.data else message._replace(data=said)
 
 
 async def _next(pieces: AsyncIterator[bytes], patience: Patience, wire: Wire) -> bytes | None:

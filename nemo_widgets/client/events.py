@@ -99,7 +99,10 @@ _BEAT = HeartbeatEvent()
 _BEATS = ("", "heartbeat", '"heartbeat"')
 _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
-_decoder = json.JSONDecoder()
+_ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
+_FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
+_RARE = _ENDS | _FAILURES
+_scan = json.JSONDecoder().scan_once
 
 
 def decode(message: Message) -> list[Event]:
@@ -111,7 +114,7 @@ def decode(message: Message) -> list[Event]:
     if not data.startswith("{") and data.strip().lower() in _BEATS:
         return [_BEAT]
     try:
-        value = _decoder.decode(data)
+        value = _value(data)
     except (ValueError, RecursionError):
         return [_broken(data, error=kind == "error")]
     found = parse(value)
@@ -119,6 +122,15 @@ def decode(message: Message) -> list[Event]:
         told = _error_text(value)
         found = [ErrorEvent(told or "The agent failed.", _code_in(mapping(value)))]
     return found
+
+
+def _value(data: str) -> Any:
+    """What `json.loads` gives; what begins and ends with the value itself needs none of what that does around."""
+    try:
+        value, end = _scan(data, 0)
+    except StopIteration:
+        end = -1
+    return value if end == len(data) else json.loads(data)
 
 
 def parse(value: Any) -> list[Event]:
@@ -140,7 +152,7 @@ def says_end(raw: Any, *, pending: bool) -> bool:
 
     The model's own end (`finishReason`) comes with every response, also with one that has a call `pending`.
     """
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or _ENDS.isdisjoint(raw):
         return False
     whole_turn = first(raw, "turnComplete", "turn_complete")
     return bool(whole_turn or (not pending and first(raw, "finishReason", "finish_reason")))
@@ -174,12 +186,19 @@ def _adk(value: dict[str, Any], found: list[Event]) -> None:
     parts = content.get("parts") if isinstance(content, dict) else None
     if not isinstance(parts, list):
         parts = []
+    from_user = value.get("author") == "user"
+    if len(parts) == 1 and not from_user and _RARE.isdisjoint(value):
+        # Nearly every event is one piece of text: nothing of what follows is needed for it.
+        part = parts[0]
+        if isinstance(part, dict) and len(part) == 1 and (said := part.get("text")) and isinstance(said, str):
+            found.append(TextEvent(said, partial))
+            return
     spoken = [
         part["text"]
         for part in parts
         if isinstance(part, dict) and isinstance(part.get("text"), str) and part.get("thought") is not True
     ]
-    words = "".join(spoken) if value.get("author") != "user" else ""
+    words = "" if from_user else "".join(spoken)
     for part in parts:
         if not isinstance(part, dict):
             found.append(UnknownEvent(part))
@@ -214,11 +233,12 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
 
 def _failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> None:
     """The failure that an event tells; what stands in an envelope counts only where there is no content."""
-    told = _error_text(first(value, "errorMessage", "error_message"))
-    code = text(first(value, "errorCode", "error_code"))
-    if told or code:
-        found.append(ErrorEvent(told or f"The agent stopped ({code}).", code))
-        return
+    if not _FAILURES.isdisjoint(value):
+        told = _error_text(first(value, "errorMessage", "error_message"))
+        code = text(first(value, "errorCode", "error_code"))
+        if told or code:
+            found.append(ErrorEvent(told or f"The agent stopped ({code}).", code))
+            return
     if not empty:
         return
     code = _code_in(value)

@@ -33,6 +33,8 @@ class Message(NamedTuple):
 
 
 ACTIVITY = Message(None)
+_message = tuple.__new__
+"""Makes a Message of a tuple of all its fields, in half the time: nearly all of an answer goes this way."""
 
 
 class Decoder:
@@ -84,7 +86,7 @@ class Decoder:
         at, last = 0, piece.rfind(b"\n\n")
         while (end := piece.find(b"\n", at)) >= 0:
             if at <= last and not self._open:
-                yield from self._blocks(piece[at:last].split(b"\n\n"))
+                yield from self._blocks(piece[at:last].decode("utf-8", "replace"))
                 at = last + 2
                 continue
             self._hold(piece[at:end])
@@ -94,18 +96,17 @@ class Decoder:
         if at < len(piece):
             self._hold(piece[at:])
 
-    def _blocks(self, blocks: list[bytes]) -> list[Message]:
+    def _blocks(self, text: str) -> list[Message]:
         """The messages of blocks that are whole, and each small enough."""
-        found, last_id = [], self._id
+        blocks, found, last_id = text.split("\n\n"), [], self._id
+        one_line_each = text.count("\n") == 2 * (len(blocks) - 1)
         for block in blocks:
-            if block.startswith(b"data: ") and b"\n" not in block:
-                found.append(Message(block[6:].decode("utf-8", "replace"), "message", last_id))
-                continue
-            if not block:
-                continue
-            lines = map(self._take, (*block.split(b"\n"), b""))
-            found += [message for message in lines if message is not None]
-            last_id = self._id
+            if block.startswith("data: ") and (one_line_each or "\n" not in block):
+                found.append(_message(Message, (block[6:], "message", last_id)))
+            elif block:
+                lines = map(self._take, (*block.encode().split(b"\n"), b""))
+                found += [message for message in lines if message is not None]
+                last_id = self._id
         return found
 
     def _hold(self, part: bytes) -> None:

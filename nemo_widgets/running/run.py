@@ -7,6 +7,7 @@ import contextlib
 import threading
 import time
 from abc import ABC, abstractmethod
+from concurrent.futures import wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -102,6 +103,11 @@ class Run(ABC):
         return (self._ended or time.monotonic()) - self._begun
 
     @property
+    def attached(self) -> bool:
+        """Whether it goes on with what another kernel left behind."""
+        return self._entry.attached
+
+    @property
     def done(self) -> bool:
         """Whether it has ended, however it ended."""
         return self._future.done()
@@ -114,6 +120,10 @@ class Run(ABC):
         """
         self._stop_asked = True
         loop().call_soon_threadsafe(lambda: self._task and not self._task.done() and self._task.cancel())
+
+    def ended(self, seconds: float) -> bool:
+        """Whether it has ended, waiting at most so long for that; nobody is told how."""
+        return not wait([self._future], seconds).not_done
 
     def cancel_row(self, key: str) -> None:
         """Stop the part of the run that one row shows; runs with a single part stop as a whole."""

@@ -6,7 +6,7 @@ import urllib.request
 import nbformat
 import pytest
 from browser.harness import Notebook, jupyter, write
-from kernels.versions import KERNELS, PLACE_NAMES, PLACES, specs
+from kernels.versions import KERNELS, PLACES, specs
 
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
@@ -18,8 +18,10 @@ CELLS = (
     f"%%nemo edit\n{INSTRUCTION}",
     f"%%nemo edit\n{INSTRUCTION} ",
     f"import nemo_widgets\nnemo_widgets.current().edit('{INSTRUCTION}')",
-    "import ipykernel\nthread = getattr(get_ipython().kernel, 'shell_channel_thread', None)\n"
-    "print(ipykernel.__version__, len(thread.manager.list_subshell()) if thread else 0)",
+    """\
+import ipykernel
+thread = getattr(get_ipython().kernel, "shell_channel_thread", None)
+print(ipykernel.__version__, len(thread.manager.list_subshell()) if thread else 0)""",
     "%nemo edit -o run add background music at 20%",
     "import nemo_widgets\nprint('alive', len(nemo_widgets.current().draft.segments))",
 )
@@ -74,12 +76,13 @@ def stopped(page, notebook, cell, stop):
     return ended["at"] - asked
 
 
-@pytest.mark.parametrize(("version", "subshells"), PLACES, ids=PLACE_NAMES)
-def test_cancel_and_stop_end_a_running_edit(slow_lab, page, screen, version, subshells):
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_cancel_and_stop_end_a_running_edit(slow_lab, page, screen, place):
     """Cancel and the kernel's Stop end an edit within a second, awaited or blocking, and change nothing."""
+    version = place.version
     if slow_lab.problems[version.name]:
         pytest.skip(f"could not be installed: {slow_lab.problems[version.name]}")
-    notebook = opened(page, slow_lab, version.name, subshells=subshells)
+    notebook = opened(page, slow_lab, version.name, subshells=place.subshells)
 
     def click():
         page.click(".nemo-run[data-state=running] .nemo-cancel")
@@ -95,7 +98,7 @@ def test_cancel_and_stop_end_a_running_edit(slow_lab, page, screen, version, sub
     assert notebook.run(KERNEL)
     kernel, shells = notebook.outputs(KERNEL)[0].split()
     assert kernel.startswith(version.wanted)
-    assert (int(shells) > 0) is subshells
+    assert (int(shells) > 0) is place.subshells
     assert notebook.run(ALIVE)
     assert notebook.outputs(ALIVE) == ["alive 1\n"], "nothing of the cancelled edits was kept"
     notebook.shutdown()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from kernels.driver import Kernel
-from kernels.versions import KERNELS, PLACE_NAMES, PLACES, specs
+from kernels.versions import KERNELS, PLACES, specs
 
 from nemo_widgets.studio.agent.world import Done, Heartbeat, Text
 from nemo_widgets.studio.launch import launch
@@ -83,12 +83,11 @@ def company(kernel_specs, tmp_path_factory):
     made.stop()
 
 
-@pytest.fixture(params=PLACES, ids=PLACE_NAMES, scope="module")
+@pytest.fixture(params=PLACES, ids=str, scope="module")
 def place(request, company):
     """A connected kernel, and the subshell its front end sends comm messages to (None: the main one)."""
-    version, subshells = request.param
-    kernel = company.connected(version.name)
-    return kernel, kernel.subshell() if subshells else None
+    kernel = company.connected(request.param.version.name)
+    return kernel, kernel.subshell() if request.param.subshells else None
 
 
 @pytest.fixture

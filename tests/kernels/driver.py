@@ -1,4 +1,4 @@
-"""One kernel, spoken to as a front end does: cells, clicks, Stop; everything it says is kept with its time."""
+"""One kernel, spoken to as a front end does: cells, clicks, Stop; all that it says is kept with its time."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ STATE = """\
 def _state():
     import atexit, json, psutil, threading
     ip = get_ipython()
-    process = psutil.Process()
+    process, threads = psutil.Process(), [t.name for t in threading.enumerate()]
     print(json.dumps({
-        "passing": [t.name for t in threading.enumerate() if "warm-up" in t.name or "pace" in t.name],
-        "threads": sorted(t.name for t in threading.enumerate() if not t.name.startswith(("AnyIO", "asyncio_"))),
+        "passing": [name for name in threads if "warm-up" in name or "pace" in name],
+        "threads": sorted(name for name in threads if not name.startswith(("AnyIO", "asyncio_"))),
         "open files": process.num_fds() if hasattr(process, "num_fds") else process.num_handles(),
         "sockets": len(process.net_connections()),
         "before": [h.__name__ for h in ip.input_transformers_cleanup if "nemo" in h.__module__],

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from kernels.versions import PLACES
 
 FORMS = {
     "awaited magic": "%%nemo edit\nwork",
@@ -17,6 +18,9 @@ TIMER = """\
 asked = []
 threading.Timer(0.3, lambda: (asked.append(time.monotonic()), session.runs[-1].cancel())).start()
 """
+with_subshells = pytest.mark.parametrize(
+    "place", [place for place in PLACES if place.subshells], ids=str, indirect=True, scope="module"
+)
 
 
 def cancelled(kernel, company, cell):
@@ -61,12 +65,11 @@ def test_cancelling_from_a_thread_ends_a_wait_within_a_second(place, company, to
     cancelled(kernel, company, cell)
 
 
+@with_subshells
 @pytest.mark.parametrize("form", FORMS)
 def test_cancelling_from_another_subshell_ends_a_wait_within_a_second(place, company, told, form):
     """`run.cancel()` in a cell of another subshell does the same, where there are subshells."""
     kernel, subshell = place
-    if subshell is None:
-        pytest.skip("no subshells here")
     cell, _ = kernel.under_way(FORMS[form])
     asked = time.monotonic()
     kernel.start("session.runs[-1].cancel()", subshell=subshell)

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["KERNELS", "PLACES", "PLACE_NAMES", "NotInstalled", "Version", "specs"]
+__all__ = ["KERNELS", "PLACES", "NotInstalled", "Place", "Version", "specs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,20 @@ KERNELS = (
     Version("newest", "", (), subshells=True),
 )
 """The last one is the ipykernel of the present environment."""
-PLACES = tuple((v, subshells) for v in KERNELS for subshells in (False, True)[: 1 + v.subshells])
-"""Each of them as a front end without subshells uses it, and with them where there are any."""
-PLACE_NAMES = tuple(f"{v.name}{'-subshells' * subshells}" for v, subshells in PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kernel as a front end uses it, whose comm messages go to a subshell or to the main shell."""
+
+    version: Version
+    subshells: bool
+
+    def __str__(self) -> str:
+        return f"{self.version.name}{'-subshells' * self.subshells}"
+
+
+PLACES = tuple(Place(v, subshells) for v in KERNELS for subshells in (False, True)[: 1 + v.subshells])
 
 
 class NotInstalled(Exception):
