@@ -166,17 +166,18 @@ async def _opened(client: AsyncClient, chosen: Skill, place: Place) -> Session:
     """A session with the client: the one of the place, or a new one where that names none."""
     from nemo_widgets.running import Connection
 
+    seen = None
     try:
         await client.authenticate()
-        if place.session_id:
-            await client.state(place.session_id)  # is it there, and is the server a studio?
+        if place.session_id:  # is it there, and is the server a studio?
+            seen = (await client.state(place.session_id)).draft
         else:
             made = await client.create_session(place.language)
             place = replace(place, session_id=made.session_id, task_id=made.task_id)
     except BaseException:
         await client.aclose()
         raise
-    return Session(Connection(client, place.session_id, place), chosen)
+    return Session(Connection(client, place.session_id, place, seen=seen), chosen)
 
 
 def _language() -> str:

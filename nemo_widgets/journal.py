@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import threading
+import time
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -32,6 +33,7 @@ ENDS = ("done", "not done", "cancelled", "failed")
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _KEPT_DAYS = 60
+_FRESH_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +211,33 @@ class Journal:
         return [record for record in self.records() if not record.over and not self.carried(record)]
 
     def tidy(self) -> None:
-        """Forget what has been over for two months."""
+        """Forget what has been over for two months, and what processes left half written when they died."""
         oldest = (datetime.now(UTC) - timedelta(days=_KEPT_DAYS)).isoformat()
         for record in self.records():
             if record.over and record.ended < oldest:
                 for path in (self._path(record.id), self._path(record.id).with_suffix(".lock")):
                     with contextlib.suppress(OSError):
                         path.unlink()
+        for path in self._strays():
+            # Whoever writes for a run holds its lock; who can get it disturbs nobody.
+            run_id = path.name.strip(".").partition(".")[0]
+            with contextlib.suppress(OSError), _lock(self._path(run_id)).acquire(timeout=0):
+                path.unlink()
+
+    def _strays(self) -> list[Path]:
+        """Halves of records, and locks of records that were never written, but for those of this minute."""
+        with contextlib.suppress(OSError):
+            return [
+                path
+                for path in self.folder.iterdir()
+                if path.name.startswith(".")
+                or (
+                    path.suffix == ".lock"
+                    and not self._path(path.stem).exists()
+                    and time.time() - path.stat().st_mtime > _FRESH_S
+                )
+            ]
+        return []
 
     def _path(self, run_id: str) -> Path:
         return self.folder / f"{run_id}.json"

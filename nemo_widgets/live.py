@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
-from nemo_widgets.errors import NemoError
+from nemo_widgets.errors import ConnectError, NemoError
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nemo_widgets.running import Run
     from nemo_widgets.widgets import RunView
 
-__all__ = ["host", "show", "show_markdown"]
+__all__ = ["Notices", "host", "show", "show_markdown"]
 
 
 def host() -> str:
@@ -65,6 +65,30 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
 
     text = plain if plain is not None else markdown.replace("*", "").replace("`", "")
     display({"text/markdown": markdown, "text/plain": text}, raw=True)
+
+
+class Notices:
+    """What the client has to tell while a call waits: one line that changes, and stays as it was last."""
+
+    def __init__(self) -> None:
+        self._place = uuid.uuid4().hex
+        self._told = ""
+
+    def __call__(self, sentence: str) -> None:
+        """Show a sentence; "" ends the last one. May be called from any thread."""
+        where, first = host(), not self._told
+        if where == "none" or not (sentence or self._told):
+            return
+        if where == "terminal":
+            if first:
+                print(sentence)  # noqa: T201 - a terminal is for printing
+        else:
+            from IPython.display import display
+
+            text = f"⏳ {sentence}" if sentence else "⏳ Waited, as the server asked for."
+            data = {"text/markdown": f"*{text}*", "text/plain": text}
+            display(data, raw=True, display_id=self._place, update=not first)
+        self._told = sentence or self._told
 
 
 class _Live:
@@ -178,20 +202,26 @@ def _picture(run: Run) -> Any:
 def _markdown(run: Run) -> str:
     head = _headline(run)
     if isinstance(run, EditRun) and run.state == "done":
-        asides = []
-        if run.recovered:
-            why = "Its kernel stopped" if run.attached else "The connection broke off"
-            asides.append(f"*{why}; the edit was made all the same.*")
-        if run.silent:
-            asides.append("*The agent made the edit without a word. What changed:*")
+        asides = [f"*{aside}*" for aside in _asides(run)]
         return "\n\n".join(part for part in [*asides, run.text, f"<sub>{head}</sub>"] if part)
     return head
+
+
+def _asides(run: EditRun) -> list[str]:
+    """What has to be said before an answer that is not the agent's own, or did not come as it should."""
+    asides = []
+    if run.recovered:
+        why = "Its kernel stopped" if run.attached else "The connection broke off"
+        asides.append(f"{why}; the edit was made all the same.")
+    if run.silent:
+        asides.append("The agent made the edit without a word. What changed:")
+    return asides
 
 
 def _plain(run: Run) -> str:
     if isinstance(run, EditRun) and run.state == "done":
         asked = run.question.plain() if run.question and host() == "terminal" else ""
-        return "\n\n".join(part for part in (run.text, asked, _headline(run)) if part)
+        return "\n\n".join(part for part in (*_asides(run), run.text, asked, _headline(run)) if part)
     if isinstance(run, UploadRun) and run.files:
         return "\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files)
     return _headline(run)
@@ -204,7 +234,9 @@ def _headline(run: Run) -> str:
         return f"{name} cancelled after {seconds}."
     if run.state == "failed":
         message = run.error.message if isinstance(run.error, NemoError) else str(run.error)
-        return f"{name} failed after {seconds}: {message}"
+        words = {"unknown": ": outcome unknown", "not done": " not done"}
+        ended = words.get(run.outcome, " failed") if isinstance(run.error, ConnectError) else " failed"
+        return f"{name}{ended} after {seconds}: {message}"
     if isinstance(run, EditRun):
         before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
         return f"Edit · {seconds}" + (f" · length {before} → {after}" if before != after else "")

@@ -294,12 +294,19 @@ class Session:
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`, waited for in this thread.
+    """The result of `work`, waited for in this thread; what the client has to tell meanwhile is shown.
 
     Raises:
         Cancelled: the kernel's Stop.
     """
+
+    async def heard() -> T:
+        from nemo_widgets.client.notices import listening
+
+        with listening(live.Notices()):
+            return await work
+
     try:
-        return blocking(submit(work))
+        return blocking(submit(heard()))
     except KeyboardInterrupt:
         raise Cancelled("Stopped waiting for the server.") from None

@@ -1,8 +1,20 @@
-"""What holds for all tests: nothing of them is written where the user's own things are."""
+"""What holds for all tests: nothing is written among the user's own things, and no token gets out."""
 
 import os
 
 import pytest
+from canary import Watch
+
+
+def pytest_configure(config):
+    """From the first test to the end of the session it is seen to that no token is let out."""
+    config.pluginmanager.register(Watch(), "canary")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _watched(request, tmp_path_factory):
+    with request.config.pluginmanager.get_plugin("canary").watching(tmp_path_factory.getbasetemp()):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

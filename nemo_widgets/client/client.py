@@ -198,8 +198,8 @@ class AsyncClient:
 
         Args:
             session_id: the session.
-            key: the message's, as `chat` sent it; without one the message whose turn it is is stopped, whoever
-                sent it.
+            key: the message's, as `chat` sent it; without one the message whose turn it is is stopped,
+                whoever sent it.
 
         Returns:
             Whether a message was stopped: False where there was none to stop, or none any more.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .json_values import first, mapping, text
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class TextEvent:
     """Words for the user: a piece (`partial`), or a whole text, which stands for the pieces before it.
 
@@ -39,6 +40,15 @@ class TextEvent:
     text: str
     partial: bool = False
     last: bool = field(default=False, compare=False)
+
+    def __init__(self, text: str, partial: bool = False, last: bool = False) -> None:  # noqa: FBT001, FBT002 - as generated
+        # As a frozen dataclass writes it, in half the time: nearly all of an answer are texts.
+        _set_text(self, text)
+        _set_partial(self, partial)
+        _set_last(self, last)
+
+
+_set_text, _set_partial, _set_last = (vars(TextEvent)[name].__set__ for name in ("text", "partial", "last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +111,13 @@ _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
 _FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
-_RARE = _ENDS | _FAILURES
-_scan = json.JSONDecoder().scan_once
+_RARE = _ENDS | _FAILURES | {"type"}
+_scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # it takes what a decoder has
 
 
 def decode(message: Message) -> list[Event]:
     """The events of one message of the stream; at least one."""
-    data, kind = message.data, message.event
+    data, kind, _ = message
     if data is None or kind == "heartbeat":
         return [_BEAT]
     # Nearly all messages are objects, and those are no bare words.
@@ -125,7 +135,7 @@ def decode(message: Message) -> list[Event]:
 
 
 def _value(data: str) -> Any:
-    """What `json.loads` gives; what begins and ends with the value itself needs none of what that does around."""
+    """What `json.loads` gives; without what that does around a value, where nothing stands around it."""
     try:
         value, end = _scan(data, 0)
     except StopIteration:
@@ -137,6 +147,8 @@ def parse(value: Any) -> list[Event]:
     """The events of one JSON value of the stream; at least one."""
     if not isinstance(value, dict):
         return [UnknownEvent(value)]
+    if (piece := _piece(value)) is not None:
+        return [piece]
     found: list[Event] = []
     if isinstance(value.get("type"), str):
         _typed(value, found)
@@ -179,6 +191,19 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
             found.append(ErrorEvent(told or "The agent failed.", _code_in(value)))
 
 
+def _piece(value: dict[str, Any]) -> TextEvent | None:
+    """An event of ADK's that is words and nothing else, as nearly every one is; None for all others."""
+    content = value.get("content")
+    parts = content.get("parts") if isinstance(content, dict) else None
+    if not isinstance(parts, list) or len(parts) != 1 or not _RARE.isdisjoint(value):
+        return None
+    part = parts[0]
+    said = part.get("text") if isinstance(part, dict) and len(part) == 1 else None
+    if not isinstance(said, str) or not said or value.get("author") == "user":
+        return None
+    return TextEvent(said, value.get("partial") is True)
+
+
 def _adk(value: dict[str, Any], found: list[Event]) -> None:
     """An event of Google ADK. Its texts make one event, since a whole text is repeated as one part."""
     partial = value.get("partial") is True
@@ -187,12 +212,6 @@ def _adk(value: dict[str, Any], found: list[Event]) -> None:
     if not isinstance(parts, list):
         parts = []
     from_user = value.get("author") == "user"
-    if len(parts) == 1 and not from_user and _RARE.isdisjoint(value):
-        # Nearly every event is one piece of text: nothing of what follows is needed for it.
-        part = parts[0]
-        if isinstance(part, dict) and len(part) == 1 and (said := part.get("text")) and isinstance(said, str):
-            found.append(TextEvent(said, partial))
-            return
     spoken = [
         part["text"]
         for part in parts
@@ -217,8 +236,8 @@ def _adk(value: dict[str, Any], found: list[Event]) -> None:
 
 def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # noqa: FBT001 - ADK's own flag
     """What a part holds besides words."""
-    call = mapping(first(part, "functionCall", "function_call"))
-    answer = mapping(first(part, "functionResponse", "function_response"))
+    call = mapping(part.get("functionCall") or part.get("function_call"))
+    answer = mapping(part.get("functionResponse") or part.get("function_response"))
     if call.get("name"):
         found.append(
             ToolCallEvent(text(call.get("id")), text(call["name"]), _object(call.get("args")), partial)

@@ -33,7 +33,10 @@ def mapping(value: Any) -> dict[str, Any]:
 
 def first(data: dict[str, Any], *names: str) -> Any:
     """The first of the keys that is there with a value; else None."""
-    return next((data[name] for name in names if data.get(name) not in (None, "")), None)
+    for name in names:
+        if (value := data.get(name)) is not None and value != "":
+            return value
+    return None
 
 
 def whole(value: str) -> bool:

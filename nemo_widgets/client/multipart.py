@@ -21,6 +21,7 @@ _QUOTE = str.maketrans({'"': "%22"})
 _TAIL = 256 * 1024
 """So much is kept back of a body that has to wait for its turn."""
 _DRIBBLE = 1024
+_STRIDE = 4
 
 
 class FileForm:
@@ -61,37 +62,32 @@ class FileForm:
                 without its end then, so that no server takes half a file, or two halves, for a whole one.
         """
         self.whole = False
-        size, chunk = self._file.size, self._settings.chunk
-        try:
-            # The disk may be slow or a network's: the loop goes on while a thread opens and reads.
-            file = await asyncio.to_thread(self._file.path.open, "rb")
-            with file:
-                self._compare(file)
-                yield self._head
-                sent(0)
-                done = 0
-                for step in _steps(size - min(size, _TAIL) if turn else size, chunk):
-                    yield await self._read(file, step)
-                    done += step
+        size = self._file.size
+        with await self._opened() as file:
+            self._compare(file)
+            yield self._head
+            sent(0)
+            done = 0
+            async for piece in self._pieces(file, size - min(size, _TAIL) if turn else size):
+                yield piece
+                done += len(piece)
+                sent(done)
+            if turn is not None:
+                waiting: asyncio.Future[Any] = asyncio.ensure_future(turn())
+                try:
+                    while await self._goes_on_waiting(waiting):
+                        if step := min(_DRIBBLE, max(1, (size - done) // 64), size - done - 1):
+                            yield await self._read(file, step)
+                            done += step
+                            sent(done)
+                    await waiting
+                finally:
+                    waiting.cancel()
+                async for piece in self._pieces(file, size - done):
+                    yield piece
+                    done += len(piece)
                     sent(done)
-                if turn is not None:
-                    waiting: asyncio.Future[Any] = asyncio.ensure_future(turn())
-                    try:
-                        while await self._goes_on_waiting(waiting):
-                            if step := min(_DRIBBLE, max(1, (size - done) // 64), size - done - 1):
-                                yield await self._read(file, step)
-                                done += step
-                                sent(done)
-                        await waiting
-                    finally:
-                        waiting.cancel()
-                    for step in _steps(size - done, chunk):
-                        yield await self._read(file, step)
-                        done += step
-                        sent(done)
-                self._compare(file)
-        except OSError as error:
-            raise UploadError(f"{self._file.path.name} can't be read: {error.strerror}.") from None
+            self._compare(file)
         self.whole = True
         yield self._tail
 
@@ -106,19 +102,42 @@ class FileForm:
             pause.cancel()
         return not waiting.done()
 
+    async def _opened(self) -> BinaryIO:
+        try:
+            # The disk may be slow or a network's: the loop goes on while a thread opens and reads.
+            return await asyncio.to_thread(self._file.path.open, "rb")
+        except OSError as error:
+            raise self._unreadable(error) from None
+
+    async def _pieces(self, file: BinaryIO, count: int) -> AsyncGenerator[bytes, None]:
+        """The next `count` bytes: read in strides, for which a thread is worth it, and sent in chunks."""
+        chunk = self._settings.chunk
+        while count:
+            read = await self._read(file, min(count, _STRIDE * chunk))
+            count -= len(read)
+            for at in range(0, len(read), chunk):
+                yield read[at : at + chunk]
+
     async def _read(self, file: BinaryIO, step: int) -> bytes:
-        piece = await asyncio.to_thread(file.read, step)
+        try:
+            piece = await asyncio.to_thread(file.read, step)
+        except OSError as error:
+            raise self._unreadable(error) from None
         if len(piece) < step:
             raise self._changed("became shorter")
         return piece
 
+    def _unreadable(self, error: OSError) -> UploadError:
+        if isinstance(error, FileNotFoundError):
+            return self._changed("vanished")
+        return UploadError(f"{self._file.path.name} can't be read: {error.strerror or 'the system refuses'}.")
+
     def _compare(self, file: BinaryIO) -> None:
         """Raise UploadError where the file, or what stands under its name, is not what was checked."""
-        now = os.fstat(file.fileno())
         try:
-            named = self._file.path.stat()
-        except FileNotFoundError:
-            raise self._changed("vanished") from None
+            now, named = os.fstat(file.fileno()), self._file.path.stat()
+        except OSError as error:
+            raise self._unreadable(error) from None
         if now.st_size != self._file.size:
             raise self._changed("became shorter" if now.st_size < self._file.size else "grew")
         if now.st_mtime_ns != self._file.changed:
@@ -131,8 +150,3 @@ class FileForm:
             f"{self._file.path.name} {how} while it was sent, so the upload was broken off.",
             hint="Upload it again once whatever writes it is done.",
         )
-
-
-def _steps(size: int, chunk: int) -> list[int]:
-    """The sizes of the pieces that `size` bytes are read in."""
-    return [chunk] * (size // chunk) + ([size % chunk] if size % chunk else [])

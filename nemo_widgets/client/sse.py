@@ -68,9 +68,9 @@ class Decoder:
         Raises:
             EventTooLarge: one message is larger than `most` bytes; the stream is of no use any more.
         """
-        if len(chunk) <= _SLICE:
-            yield from self._slice(chunk)
-            return
+        return self._slice(chunk) if len(chunk) <= _SLICE else self._slices(chunk)
+
+    def _slices(self, chunk: bytes) -> Iterator[Message]:
         # In slices, so that a huge chunk (a gzipped stream can hold one) is not split into lines at once.
         view = memoryview(chunk)
         for at in range(0, len(view), _SLICE):

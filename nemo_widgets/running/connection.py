@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.client.notices import tell
 from nemo_widgets.draft import changes, describe
-from nemo_widgets.errors import SessionNotFound, StaleDraft
+from nemo_widgets.errors import NemoError, SessionNotFound, StaleDraft
 from nemo_widgets.journal import Journal, Place
 
 if TYPE_CHECKING:
@@ -134,10 +134,15 @@ class Connection:
 
     @asynccontextmanager
     async def uploading(self) -> AsyncIterator[None]:
-        """While files of our own arrive, changes of the timeline are no surprise."""
+        """While files of our own arrive, changes of the timeline are no surprise; later ones are again."""
         self._uploads += 1
         try:
             yield
         finally:
             self._uploads -= 1
             self.seen = None
+        if not self._uploads:
+            with suppress(NemoError):
+                found = await self.peek()
+                if self.seen is None:  # else a message of ours has read it meanwhile
+                    self.seen = found.draft

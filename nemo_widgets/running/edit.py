@@ -128,7 +128,10 @@ class EditRun(Run):
         if record.stage == "begun":
             raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
         self._sent = True
-        await self._find_out("The kernel stopped before the answer was there.", Transcript(), at_once=True)
+        async with self._connection.turn(self._waiting_for):  # it may be under way: the next message waits
+            await self._find_out(
+                "The kernel stopped before the answer was there.", Transcript(), at_once=True
+            )
 
     def _waiting_for(self, ahead: int) -> None:
         before = "the message before it" if ahead == 1 else f"{ahead} messages before it"

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, clock
-from nemo_widgets.errors import ConnectError, DownloadError, NothingToExport, RenderFailed, UsageError
+from nemo_widgets.errors import (
+    ConnectError,
+    DownloadError,
+    NotAccepted,
+    NothingToExport,
+    RenderFailed,
+    UsageError,
+)
 
 from .run import Row, Run
 from .upload import pace
@@ -180,6 +187,8 @@ class ExportRun(Run):
 
     def _stage(self) -> str:
         # A job that was submitted and could not be asked for may be done all the same.
+        if isinstance(self.error, NotAccepted):
+            return "not done"
         if self.render_id and isinstance(self.error, (ConnectError, DownloadError)):
             return "unknown"
         return super()._stage()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Row", "Run"]
 
-_CLEANUP_S = 0.6
+_CLEANUP_S = 0.4
 """How long telling the server about a cancellation may take; the user waits for it."""
 
 RUNNING = ("queued", "running")

@@ -81,7 +81,7 @@ class UploadRun(Run):
         def stop() -> None:
             if part := self._parts.get(key):
                 part.cancel()
-            elif key in self.rows:
+            elif key in self.rows and self.rows[key].state == "running":
                 self._row(key, state="cancelled", detail="cancelled")
 
         loop().call_soon_threadsafe(stop)
@@ -179,8 +179,7 @@ class UploadRun(Run):
         told = pace()
 
         def progress(now: UploadProgress) -> None:
-            whole = now.sent >= now.total
-            detail = "checking" if whole and not now.done else told(now.sent, now.total)
+            detail = "checking" if now.whole and not now.done else told(now.sent, now.total)
             self._row(key, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
 
         async def turn() -> None:

@@ -90,17 +90,15 @@ class Lane:
 
     async def body(self, piece: bytes, *, last: bool) -> None:
         """Pass a piece of the body on; the `last` one may be empty."""
-        whole = await self._pass(piece, counts=True)
-        if last and whole and not (self._up or self._short):
-            self._exchange.done = True
+        await self._pass(piece, counts=True, last=last)
         await self._end_if_due()
 
-    async def _pass(self, data: bytes, *, counts: bool) -> bool:
-        """Pass on what the fault lets through; whether that is all of it."""
+    async def _pass(self, data: bytes, *, counts: bool, last: bool = False) -> None:
+        """Pass on what the fault lets through."""
         fault = self._fault
         if fault is None:
-            await self._write(data)
-            return True
+            await self._write(data, last=last)
+            return
         if not self._begun:
             self._begun = True
             if fault.latency_s:
@@ -111,20 +109,30 @@ class Lane:
         room = fault.after - self._counted if fault.end and counts else len(data)
         let = data[: max(0, room)]
         step = fault.slice or len(let) or 1
-        for at in range(0, len(let), step):
-            await self._write(let[at : at + step])
+        last = last and len(let) == len(data)
+        for at in range(0, len(let) or 1, step):
+            await self._write(let[at : at + step], last=last and at + step >= len(let))
             await asyncio.sleep(0)  # so that the next write is one of its own
         self._counted += len(let) if counts else 0
         if len(let) < len(data):
             await self._end_if_due()
-        return len(let) == len(data)
 
-    async def _write(self, data: bytes) -> None:
-        written = await self._pipe.write(data)
+    async def _write(self, data: bytes, *, last: bool) -> None:
+        # Written down first: who has the bytes may look at the log at once.
+        self._count(len(data), done=last and not self._short)
+        written = 0
+        try:
+            written = await self._pipe.write(data)
+        finally:
+            if written < len(data):
+                self._count(written - len(data), done=False)
+
+    def _count(self, size: int, *, done: bool) -> None:
         if self._up:
-            self._exchange.up += written
+            self._exchange.up += size
         else:
-            self._exchange.down += written
+            self._exchange.down += size
+            self._exchange.done = done
 
     async def _end_if_due(self) -> None:
         fault = self._fault

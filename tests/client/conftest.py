@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import struct
@@ -12,7 +13,7 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
@@ -22,6 +23,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from nemo_widgets.client import AsyncClient, ClientSettings, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TOKEN = "nmv_usr_canary_0123456789"
 DRAFT = {"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"id": "v1", "name": "clip"}}]}], "d": 1000}
@@ -293,6 +297,34 @@ async def connect(backend: Backend, tmp_path: Path, clock: NotedClock):
     yield make
     for client in made:
         await client.aclose()
+
+
+@pytest.fixture
+def growth():
+    """How many times as long eight times as much takes: near 8 if linear, 64 if quadratic.
+
+    Both are measured in one run, in the thread's own time, as the best of some rounds; the garbage collector,
+    whose work grows with whatever else is in memory, rests meanwhile.
+    """
+
+    def taken(make: Callable[[int], Any], work: Callable[[Any], object], size: int) -> float:
+        best = float("inf")
+        for _ in range(5):
+            given = make(size)
+            began = time.thread_time()
+            work(given)
+            best = min(best, time.thread_time() - began)
+        return best
+
+    def measure(make: Callable[[int], Any], work: Callable[[Any], object], size: int) -> float:
+        gc.collect()
+        gc.disable()
+        try:
+            return taken(make, work, 8 * size) / taken(make, work, size)
+        finally:
+            gc.enable()
+
+    return measure
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from itertools import pairwise
 
@@ -133,18 +132,6 @@ def test_events_before_a_huge_one_are_given_out():
         next(messages)
 
 
-def taken(make, feed, size):
-    """The shortest of three rounds, in seconds of this thread's own work."""
-
-    def once():
-        chunks = make(size)
-        began = time.thread_time()
-        feed(chunks)
-        return time.thread_time() - began
-
-    return min(once() for _ in range(3))
-
-
 LONG = {
     "a line byte by byte": lambda n: [b"data: ", *[b"x"] * n, b"\n\n"],
     "a line in 64 KB pieces": lambda n: [b"data: " + b"x" * 65530, *[b"x" * 65536] * (n // 1000), b"\n\n"],
@@ -158,13 +145,9 @@ LONG = {
 
 
 @pytest.mark.parametrize("make", LONG.values(), ids=LONG)
-def test_linear_time(make):
-    """Four times as much takes about four times as long, in whatever pieces, and not sixteen times."""
-
-    def feed(chunks):
-        exhaust(Decoder(), chunks)
-
-    assert taken(make, feed, 60_000) < 9 * taken(make, feed, 15_000)
+def test_linear_time(growth, make):
+    """Eight times as much takes about eight times as long, in whatever pieces, and not sixty-four times."""
+    assert growth(make, lambda chunks: exhaust(Decoder(), chunks), 5_000) < 24
 
 
 @pytest.mark.parametrize("size", [1, 64 * 1024])

@@ -1,4 +1,4 @@
-"""Several files go up together and arrive in order; of what breaks it is known whether it may have arrived."""
+"""Several files go up together and arrive in order; what breaks is known to have arrived, not, or maybe."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ __all__ = ["MUSIC", "NOTHING", "SHORTER", "TITLE", "Books"]
 
 TITLE, SHORTER, MUSIC = 'add a title that says "One"', "remove the first second", "add music"
 NOTHING = ("make it purple with dragons", "hello", "add a title")
-"""What the agent refuses, what asks for nothing, and what it answers with a question: none changes anything."""
+"""What the agent refuses, what asks for nothing, what it answers with a question: it changes nothing."""
 _OPEN = ("queued", "running")
 _UNDONE = ("failed", "cancelled", "interrupted")
 _TABLES = {
@@ -62,9 +62,8 @@ class Books:
     def _edits(self) -> list[str]:
         found = [f"two messages with the key {k}" for k, n in _counted(self.messages, "key") if n > 1]
         status = {m["key"]: m["status"] for m in self.messages}
-        for key in status:
-            if key not in self.records or self.records[key].kind != "edit":
-                found.append(f"the message {key!r} is in no journal")
+        edits = {record.id for record in self._of("edit")}
+        found += [f"the message {key!r} is in no journal" for key in status if key not in edits]
         for record in self._of("edit"):
             there = status.get(record.id, "")
             if record.stage == "done" and there != "done":
@@ -78,9 +77,8 @@ class Books:
     def _renders(self) -> list[str]:
         found = [f"two jobs of the id {k}" for k, n in _counted(self.jobs, "id") if n > 1]
         records = {str(r.details.get("render_id", "")): r for r in self._of("export")}
-        for job in self.jobs:
-            if job["status"] != "failed" and job["id"] not in records:
-                found.append(f"the job {job['id']} ({job['status']}) is in no journal")
+        strange = [job for job in self.jobs if job["status"] != "failed" and job["id"] not in records]
+        found += [f"the job {job['id']} ({job['status']}) is in no journal" for job in strange]
         jobs = {job["id"]: job for job in self.jobs}
         for render_id, record in records.items():
             target = record.details.get("target")
@@ -117,7 +115,7 @@ class Books:
         return found
 
     def _timelines(self) -> list[str]:
-        """Walk through the versions of every timeline: each has to be what its message or upload makes of it."""
+        """Walk through the versions of every timeline: each is what its message or upload makes of it."""
         found = []
         texts = {m["id"]: m["text"] for m in self.messages}
         for session in {draft["session"] for draft in self.drafts}:
@@ -129,10 +127,10 @@ class Books:
             uploads = sum(media["session"] == session for media in self.media)
             if uploads != makers.count(""):
                 found.append(f"{uploads} uploads made {makers.count('')} versions of the timeline")
-        for message in self.messages:
-            if message["text"] in NOTHING and any(d["message"] == message["id"] for d in self.drafts):
-                found.append(f"{message['text']!r} changed the timeline")
-        return found
+        made = {draft["message"] for draft in self.drafts}
+        idle = [message["text"] for message in self.messages if message["text"] in NOTHING]
+        busy = [message["text"] for message in self.messages if message["id"] in made]
+        return found + [f"{text!r} changed the timeline" for text in idle if text in busy]
 
     def _leftovers(self) -> list[str]:
         found = [f"{r.id} is left {r.stage}: {r.told}" for r in self.records.values() if not r.over]

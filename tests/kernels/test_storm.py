@@ -34,6 +34,7 @@ def tidy(place):
     kernel.wait(cell)
     threads, files = left(kernel)
     yield
+    kernel.run("session.cancel()")
     assert kernel.run("session.edit('hello')").error is None
     now, open_now = left(kernel)
     assert now == threads
@@ -119,8 +120,9 @@ def test_a_thousand_clicks_on_one_row(place, company):
     code = "files = session.start_upload('one.png', 'two.png')"
     cell, comm = kernel.under_way(code, "two.png")
     kernel.wait(cell)
+    row = next(r["key"] for m in kernel.said(comm) for r in m.get("rows", []) if r["label"] == "two.png")
     since, began = len(kernel.heard), time.monotonic()
-    kernel.press(comm, STORM, row="two.png", interrupts=False, subshell=subshell)
+    kernel.press(comm, STORM, row=row, interrupts=False, subshell=subshell)
     kernel.press(comm, 10, row="no such row", interrupts=False, subshell=subshell)
     kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), 10, "the row's end")
     assert whole(kernel, comm, since, began) == []

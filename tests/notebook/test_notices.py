@@ -1,0 +1,48 @@
+"""What the client has to wait for is seen, second by second."""
+
+import pytest
+
+WATCH = """
+from IPython import get_ipython
+seen = []
+publish = get_ipython().display_pub.publish
+def watching(data, metadata=None, **more):
+    seen.append(data.get("text/plain", ""))
+    publish(data, metadata, **more)
+get_ipython().display_pub.publish = watching
+"""
+
+
+@pytest.fixture(scope="module")
+def limited(kernel):
+    """A kernel with a scripted backend that is asked too often, once."""
+    ready = "from nemo_widgets.testing import FastClock, ScriptedBackend\nimport nemo_widgets as nemo"
+    assert kernel.run(ready + "\nbackend = ScriptedBackend().open()\nclock = FastClock(100)").error is None
+    assert kernel.run(WATCH).error is None
+    return kernel
+
+
+def test_connecting_counts_down(limited):
+    """429 on the token request: 30 s are waited, once, and the seconds are told."""
+    limited.run("backend.error('/api/auth/anonymous-token', code=429, times=1)")
+    shown = limited.run("s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=clock))")
+    assert shown.error is None
+    assert "Trying again in 30 s." in limited.run("print(seen)").text
+    assert "Trying again in 1 s." in limited.run("print(seen)").text
+    assert "Waited, as the server asked for." in shown.text
+    assert "Connected to" in shown.text
+
+
+def test_a_read_counts_down(limited):
+    """429 on a read is waited for in the same way."""
+    limited.run("seen.clear(); backend.error('/api/credits', code=429, times=1)")
+    assert limited.run("%nemo credits").error is None
+    assert "Trying again in 2 s." in limited.run("print(seen)").text
+
+
+def test_a_run_counts_down(limited):
+    """429 on a message is waited for, and the message is sent once that the server takes it."""
+    limited.run("notes = []\nbackend.error('/run_sse', status=429, times=1)")
+    limited.run("run = s.start('cut')\nrun.on_update(lambda: notes.append(run.note))\nrun.result()")
+    assert "Trying again in 5 s." in limited.run("print(notes)").text
+    assert limited.run("print(backend.messages, run.outcome)").text == "['cut'] done"
