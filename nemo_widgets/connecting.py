@@ -120,7 +120,7 @@ def _taken_up(session: Session, entry: Entry) -> Run:
     kinds: dict[str, Any] = {"edit": EditRun, "export": ExportRun, "upload": UploadRun}
     if entry.record.kind not in kinds:
         raise UsageError(f"{entry.record.id} is of a kind that this version does not know.", hint="")
-    run: Run = kinds[entry.record.kind].attached(connection, entry)
+    run: Run = kinds[entry.record.kind].take_up(connection, entry)
     return run
 
 

@@ -33,6 +33,8 @@ ENDS = ("done", "not done", "cancelled", "failed")
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _KEPT_DAYS = 60
+_GLANCE_S = 0.3
+"""Longer than another kernel takes to look whether a run is carried, for which it holds the run's lock."""
 _FRESH_S = 60
 
 
@@ -177,7 +179,7 @@ class Journal:
             raise UsageError(f"There is no run {run_id!r}.", hint=hint)
         lock = _lock(path)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10)
         except TimeoutError:
             raise UsageError(
                 f"{run_id} is under way in a kernel that lives.", hint="Wait for it there, or stop it there."
@@ -218,7 +220,7 @@ class Journal:
                 for path in (self._path(record.id), self._path(record.id).with_suffix(".lock")):
                     with contextlib.suppress(OSError):
                         path.unlink()
-        for path in self._strays():
+        for path in sorted(self._strays()):  # halves first: to get at one's lock is to make it
             # Whoever writes for a run holds its lock; who can get it disturbs nobody.
             run_id = path.name.strip(".").partition(".")[0]
             with contextlib.suppress(OSError), _lock(self._path(run_id)).acquire(timeout=0):

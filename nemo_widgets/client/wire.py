@@ -78,12 +78,14 @@ class Wire:
         import httpx
 
         body = call.content() if call.content else None
+        broken: list[Exception] = []
+        content = _set_aside(body, broken) if body is not None else None
         try:
             response = await self.api(call.kind).request(
                 call.method,
                 self.address.url(call.path),
                 json=call.json,
-                content=body,
+                content=content,
                 headers={**call.headers, **headers},
                 auth=sign,
                 timeout=self.timeout(call.read_s),
@@ -93,9 +95,12 @@ class Wire:
         else:
             return self.reply(response, response.content)
         finally:
-            if body is not None:
+            if body is not None and content is not None:
+                await content.aclose()
                 await body.aclose()  # a body that was not read to its end has a file open, or somebody waits
         # Outside of the except block, so that no error of ours holds httpx's, which holds the headers.
+        if broken:
+            raise broken[0]
         return found
 
     def timeout(self, read_s: float | None = None) -> httpx.Timeout:
@@ -166,6 +171,20 @@ def _proxied(address: Address) -> bool:
     proxies = getproxies()
     named = proxies.get("https" if address.encrypted else "http") or proxies.get("all")
     return bool(named) and not proxy_bypass(address.host)
+
+
+async def _set_aside(
+    body: AsyncGenerator[bytes, None], broken: list[Exception]
+) -> AsyncGenerator[bytes, None]:
+    """The body; an error of its own goes to `broken`, past the HTTP library: its frames hold the headers."""
+    import httpx
+
+    try:
+        async for piece in body:
+            yield piece
+    except Exception as error:  # noqa: BLE001 - raised again by who sends the body
+        broken.append(error)
+        raise httpx.RequestError("The body broke.") from None
 
 
 def pieces_of(response: httpx.Response, size: int | None = None) -> AsyncGenerator[bytes, None]:

@@ -78,7 +78,7 @@ class EditRun(Run):
     after = Draft()
 
     @classmethod
-    def attached(cls, connection: Connection, entry: Entry) -> EditRun:
+    def take_up(cls, connection: Connection, entry: Entry) -> EditRun:
         """The edit that a kernel left behind."""
         return cls(connection, entry.record.request, entry=entry)
 

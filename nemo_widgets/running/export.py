@@ -54,8 +54,11 @@ class Video:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         from nemo_widgets.widgets import Player
+        from nemo_widgets.widgets.standing import succeed
 
-        return Player(self.path, duration_ms=self.duration_ms)._repr_mimebundle_(**kwargs)
+        player = Player(self.path, duration_ms=self.duration_ms)
+        succeed(player.close)
+        return player._repr_mimebundle_(**kwargs)
 
 
 class ExportRun(Run):
@@ -86,7 +89,7 @@ class ExportRun(Run):
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
 
     @classmethod
-    def attached(cls, connection: Connection, entry: Entry) -> ExportRun:
+    def take_up(cls, connection: Connection, entry: Entry) -> ExportRun:
         """The export that a kernel left behind."""
         record = entry.record
         target = record.details.get("target")
@@ -124,8 +127,8 @@ class ExportRun(Run):
         if self.target is None or not self.draft:
             await self._work()
             return
+        known = self.render_id = str(record.details.get("render_id") or "")
         _check_place(self.target)
-        known = str(record.details.get("render_id") or "")
         await self._finish(known, submitted=bool(known) and await self._is_known(known))
 
     async def _is_known(self, render_id: str) -> bool:
@@ -178,7 +181,7 @@ class ExportRun(Run):
             self.rows["download"] = Row("Download", min(1.0, got / size) if size else None, told(got, size))
             self._update()
 
-        part = self.target.with_name(f".{self.target.name[:80]}.{self.id}.part")
+        part = self.target.with_name(f".{self.target.name[:40]}.{self.id}.part")  # a name has 255 bytes at most
         path = await self._connection.client.download(status, self.target, progress=progress, part=part)
         size = path.stat().st_size
         self.rows["download"] = Row("Download", 1.0, f"{size / 1e6:.1f} MB", "done")
@@ -225,15 +228,23 @@ class ExportRun(Run):
 def _check_place(target: Path) -> None:
     """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
     if target.is_dir():
-        raise DownloadError(f"{target} is a folder.", hint="Name a file in it.")
+        raise DownloadError(f"{_shown(target)} is a folder.", hint="Name a file in it.")
     if not target.parent.is_dir():
         raise DownloadError(
-            f"There is no folder {target.parent}.", hint="Make it first, or name another one."
+            f"There is no folder {_shown(target.parent)}.", hint="Make it first, or name another one."
         )
     if not os.access(target.parent, os.W_OK):
         raise DownloadError(
-            f"{target} can't be written: the folder may only be read.", hint="Name another folder."
+            f"{_shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
         )
+
+
+def _shown(path: Path) -> str:
+    """The path as it may stand in a notebook that others read: from here, or from the user's home."""
+    for base, prefix in ((Path.cwd(), ""), (Path("~").expanduser(), "~/")):
+        if path.is_absolute() and path.is_relative_to(base):
+            return f"{prefix}{path.relative_to(base).as_posix()}"
+    return str(path)
 
 
 def _free_name(draft: Draft) -> Path:

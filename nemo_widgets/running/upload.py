@@ -57,7 +57,7 @@ class UploadRun(Run):
         super().__init__(connection, ", ".join(Path(s).name for s in self.sources), entry=entry)
 
     @classmethod
-    def attached(cls, connection: Connection, entry: Entry) -> UploadRun:
+    def take_up(cls, connection: Connection, entry: Entry) -> UploadRun:
         """The upload that a kernel left behind."""
         return cls(connection, [item["source"] for item in entry.record.details["sources"]], entry=entry)
 

@@ -1,8 +1,11 @@
 // One player, two transports: the file's URL where this page can fetch it, else MediaSource, fed piece by piece
 // by the kernel. What the kernel is told (`current_time`, `playing`) is sent four times a second at most.
+// In a Jupyter page the notebook itself holds the poster, so that there is something to see without a kernel; while
+// there is one, the player covers that poster in the page.
 
 const AHEAD_S = 12, BACK_S = 12, AHEAD_BYTES = 32 << 20; // what is buffered around the playing position
 const PIECE = 1 << 20; // the most that one message brings
+const MARK_AT = 66; // where the mark begins in a poster's address: behind "data:image/png;base64," and the PNG's head
 const TELL_MS = 250, QUIET_MS = 2500;
 const BUSY = 'Waiting for the kernel, which is busy…';
 const CLICK = 'Press ▶ to start: the browser wants a click first.';
@@ -23,12 +26,80 @@ export default () => {
         const to = model.get('current_time');
         if (to !== store.told) store.views.forEach((act) => act({verb: 'seek', to}));
       });
+      return whileAlive(model, () => cover(model.get('place'), (el) => draw(store, model, el)));
     },
     render({model, el}) {
       return draw(store, model, el);
     },
   };
 };
+
+// Calls `begin`, and what it returned when the kernel has ended or the model is closed.
+function whileAlive(model, begin) {
+  let closed = false, leave = begin();
+  const end = () => {
+    leave?.();
+    leave = null;
+  };
+  // The kernel ended, or the page found it again: only sending tells which.
+  const settle = () => {
+    if (closed) return;
+    try {
+      model.send({type: 'still'});
+    } catch {
+      end();
+      return;
+    }
+    leave ??= begin();
+  };
+  model.on('comm_live_update', () => setTimeout(settle, 0));
+  return () => {
+    closed = true;
+    end();
+  };
+}
+
+// Draws over every picture with the mark among the page's outputs, now and later (a reload, a cell that scrolls in),
+// and takes away what was drawn when its picture has gone. Returns what ends that.
+function cover(mark, drawInto) {
+  const covered = new Map();
+  const uncover = (host, {el, picture, leave}) => {
+    covered.delete(host);
+    leave();
+    el.remove();
+    picture.hidden = false;
+  };
+  const look = () => {
+    for (const [host, drawn] of covered) if (!host.isConnected || !host.contains(drawn.picture)) uncover(host, drawn);
+    for (const picture of document.images) {
+      const host = picture.parentElement;
+      if (!host?.classList.contains('jp-RenderedImage') || covered.has(host)) continue;
+      if (!picture.getAttribute('src')?.startsWith(mark, MARK_AT)) continue;
+      const el = make('div', 'nemo-player-cover');
+      picture.hidden = true;
+      host.append(el);
+      covered.set(host, {el, picture, leave: drawInto(el)});
+    }
+  };
+  const leave = onChange(look);
+  return () => {
+    leave();
+    for (const [host, drawn] of covered) uncover(host, drawn);
+  };
+}
+
+// Calls `look` now and whenever the page has changed: one observer for all players of the page.
+function onChange(look) {
+  const page = (globalThis[Symbol.for('nemo-player')] ??= {looks: new Set()});
+  page.observer ??= new MutationObserver(() => page.looks.forEach((each) => each()));
+  page.looks.add(look);
+  page.observer.observe(document.body, {childList: true, subtree: true});
+  look();
+  return () => {
+    page.looks.delete(look);
+    if (!page.looks.size) page.observer.disconnect();
+  };
+}
 
 function make(tag, name, attributes = {}) {
   const element = document.createElement(tag);
@@ -76,6 +147,7 @@ function draw(store, model, el) {
     view.stop();
     video.removeAttribute('src');
     video.load();
+    root.remove();
   };
 }
 
@@ -142,14 +214,18 @@ function byUrl({root, video}, url) {
 async function byComm(model, view, sounds) {
   const {video, note} = view;
   if (!globalThis.MediaSource) throw new Error('This browser can’t play a film that the kernel sends.');
-  const ask = questions(model, view);
+  const {ask, stop} = questions(model, view);
+  view.stop = stop;
   note.textContent = 'Preparing the film…';
   const {message: film} = await ask({type: 'open', sounds});
   note.textContent = '';
   if (!view.alive) return;
   if (!MediaSource.isTypeSupported(film.mime)) throw new Error(`This browser can’t play ${film.mime}.`);
   const source = new MediaSource(), url = URL.createObjectURL(source);
-  view.stop = () => URL.revokeObjectURL(url);
+  view.stop = () => {
+    stop();
+    URL.revokeObjectURL(url);
+  };
   video.src = url;
   await new Promise((done) => source.addEventListener('sourceopen', done, {once: true}));
   const buffer = source.addSourceBuffer(film.mime);
@@ -227,7 +303,7 @@ async function byComm(model, view, sounds) {
 function questions(model, view) {
   const open = new Map(), me = Math.random().toString(36).slice(2);
   let number = 0;
-  model.on('msg:custom', (message, buffers) => {
+  const hear = (message, buffers) => {
     const waiting = open.get(message.id);
     if (!waiting) return;
     open.delete(message.id);
@@ -238,11 +314,18 @@ function questions(model, view) {
       const b = buffers?.[0];
       waiting.done({message, data: b && new Uint8Array(b.buffer, b.byteOffset ?? 0, b.byteLength)});
     }
-  });
-  return (question) => new Promise((done, fail) => {
+  };
+  model.on('msg:custom', hear);
+  const ask = (question) => new Promise((done, fail) => {
     const id = `${me}:${++number}`;
     const timer = setTimeout(() => { view.note.textContent = BUSY; }, question.type === 'open' ? 10 * QUIET_MS : QUIET_MS);
     open.set(id, {done, fail, timer});
     model.send({...question, id});
   });
+  const stop = () => {
+    model.off('msg:custom', hear);
+    for (const {timer} of open.values()) clearTimeout(timer);
+    open.clear();
+  };
+  return {ask, stop};
 }

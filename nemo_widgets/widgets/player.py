@@ -9,9 +9,11 @@ import os
 import tempfile
 import threading
 import weakref
+import zlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -20,6 +22,7 @@ from nemo_widgets.errors import NemoError, UsageError
 
 from .fragments import Index, fragment
 from .poster import poster_image, poster_of
+from .standing import asked
 from .stills import Look, look, size_words
 
 __all__ = ["Player"]
@@ -27,14 +30,19 @@ __all__ = ["Player"]
 PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
 _POSTER_BYTES, _POSTER_WIDTH = 24_000, 480
+_HEAD = 33
+"""Bytes of a PNG up to the end of its first chunk, which has one size always; a multiple of 3, as of base64."""
 
 
 class Player(anywidget.AnyWidget):
     """Plays a film file in the cell, and can be asked and told where it is.
 
-    Nothing of the film is ever in the notebook: saved notebooks show the poster. `current_time` (seconds,
-    brought up to date four times a second), `duration` and `playing` can be observed; setting
-    `current_time` seeks.
+    Nothing of the film is ever in the notebook: it holds the poster. In JupyterLab and Notebook 7 that is all
+    that it ever holds: the poster has a mark by which the player finds it in the page and covers it, also after
+    a reload, for as long as there is a kernel. Elsewhere (VS Code, Colab) the output has the live view as well.
+
+    `current_time` (seconds, brought up to date four times a second), `duration` and `playing` can be
+    observed; setting `current_time` seeks.
 
     Raises:
         UsageError: there is no such file.
@@ -43,6 +51,8 @@ class Player(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("player.js")
     _css = Path(__file__).with_name("player.css")
 
+    # How base64 of the mark in the poster begins, behind that of the PNG's head.
+    place = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode("").tag(sync=True)
     poster = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
@@ -62,10 +72,12 @@ class Player(anywidget.AnyWidget):
         self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
         self._look: Look | None = found
         self._png = ""
+        self._mark = _chunk(b"tEXt", b"nemo\0" + uuid4().hex.encode())
         self._lock = threading.Lock()
         self._asked: dict[tuple[str, ...], list[str]] = {}
         self._made: dict[tuple[str, ...], tuple[Path, Index] | NemoError] = {}
         super().__init__(
+            place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
             source=_below_cwd(self._path),
             poster=_data_uri(found.picture and poster_image(found, width=640, badge=False)),
             title=title,
@@ -132,6 +144,8 @@ class Player(anywidget.AnyWidget):
         except Exception as error:  # noqa: BLE001 - whatever it is must reach the view, which waits for an answer
             made = NemoError(f"{self._path.name} can't be prepared: {type(error).__name__}: {error}.")
             _unlink(name)
+        if self.comm is None:  # closed meanwhile
+            _unlink(name)
         with self._lock:
             self._made[sounds] = made
             waiting = self._asked.pop(sounds, [])
@@ -168,14 +182,24 @@ class Player(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        data["text/plain"] = self._words
+        if asked().picture:
+            data, metadata = {}, {}
         if self._look is not None:
-            self._png = base64.b64encode(poster_of(self._look, self._words, width=_POSTER_WIDTH)).decode(
-                "ascii"
-            )
+            png = poster_of(self._look, self._words, width=_POSTER_WIDTH)
+            self._png = _base64(png[:_HEAD] + self._mark + png[_HEAD:])
             self._look = None
-        data["image/png"] = self._png
-        return data, {**metadata, "image/png": {"width": _POSTER_WIDTH}}
+        size = {"width": _POSTER_WIDTH}
+        return {**data, "text/plain": self._words, "image/png": self._png}, {**metadata, "image/png": size}
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG (PNG specification, §5.3)."""
+    body = kind + content
+    return len(content).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
 
 
 def _below_cwd(path: Path) -> str:
@@ -195,7 +219,7 @@ def _data_uri(picture: Any) -> str:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, optimize=True)
         if out.tell() <= _POSTER_BYTES:
-            return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"
+            return f"data:image/jpeg;base64,{_base64(out.getvalue())}"
     return ""
 
 

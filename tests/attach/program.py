@@ -64,6 +64,9 @@ def carry(url: str, point: str, act: str, files: list[str]) -> None:
     session = nemo.connect(url=url, settings=SETTINGS)
     if act != "upload":
         session.upload(*files)
+    before = session.draft
+    if act == "export as it was":
+        session.edit("remove the first second")
     print(session._connection.session_id, flush=True)
     arm(point)
     match act:
@@ -73,6 +76,8 @@ def carry(url: str, point: str, act: str, files: list[str]) -> None:
             session.edit("remove the first second")
         case "export":
             session.export("out.mp4", resolution="180p")
+        case "export as it was":
+            session.export("out.mp4", resolution="180p", draft=before)
 
 
 def attach(folders: list[str]) -> None:

@@ -74,6 +74,12 @@ class Served:
         """How long the timeline is."""
         return sum(segment["d"] for segment in self._main(session).get("sg", []))
 
+    def say(self, session: str, text: str) -> None:
+        """Another of the user's programs has something done, and waits for it."""
+        message = {"parts": [{"text": text}]}
+        body = {"app_name": "nemo_agent", "user_id": "me", "session_id": session, "new_message": message}
+        self._client.post("/run_sse", json=body).raise_for_status()
+
     def hold(self) -> None:
         """From now on, what is to be done slowly waits."""
         self._gate.unlink(missing_ok=True)

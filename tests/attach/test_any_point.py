@@ -13,6 +13,8 @@ from types import SimpleNamespace
 import pytest
 from attach.served import frames, seen
 
+from nemo_widgets.journal import Journal
+
 PROGRAM = Path(__file__).with_name("program.py")
 JOURNAL, CLIENT, RUNNING = "nemo_widgets.journal", "nemo_widgets.client", "nemo_widgets.running"
 
@@ -117,8 +119,17 @@ def test_an_export_is_in_its_place_wherever_its_program_died(point, programs, st
     """The whole film is where it was wanted and nothing beside it; the studio has made it once."""
     session, folder, told = programs.after("export", EXPORTS, [media.noise])[point]
     assert (told.outcome, told.error, told.still) == ("done", "", [])
-    assert [status for _, status in studio.renders(session)] == ["completed"]
+    (written,) = (r for r in Journal(folder / "journal").records() if r.kind == "export")
+    assert studio.renders(session) == [(written.details["render_id"], "completed")]
     assert sorted(path.name for path in folder.iterdir()) == ["journal", "out.mp4"]
+    assert frames(folder / "out.mp4") == 90
+
+
+def test_an_older_draft_is_exported_as_it_was(programs, media):
+    """What was to be exported was not the present timeline; that is not forgotten with the program."""
+    point = f"after 1 {JOURNAL}:_save"
+    _, folder, told = programs.after("export as it was", [point], [media.clip])[point]
+    assert told.outcome == "done"
     assert frames(folder / "out.mp4") == 90
 
 

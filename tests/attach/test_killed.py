@@ -60,6 +60,15 @@ def test_an_edit_that_was_made_meanwhile_is_told(two, proxy, studio, journal, me
     (left,) = journal.left()
     card, listed = connected(after, proxy), after.run("%nemo runs")
     assert f"%nemo attach {left.id}: edit, remove the first second, slowly" in card.text
+
+    proxy.fault(reset_after=0, only="/studio/sessions")
+    once = "settings=nemo.ClientSettings(attempts=1)"
+    unknown = after.run(f"nemo.attach({left.id!r}, {once})")
+    assert "Edit: outcome unknown" in unknown.text
+    assert "don't send it again before you know" in unknown.error
+    assert [record.id for record in journal.left()] == [left.id]
+    proxy.clear()
+
     attached = after.start("%nemo attach -o run")
     after.until(lambda: after.shows("Finding out whether the edit was made"))
     assert [status for *_, status in studio.messages(session)] == ["running"]
@@ -72,7 +81,7 @@ def test_an_edit_that_was_made_meanwhile_is_told(two, proxy, studio, journal, me
     )
     assert studio.messages(session) == [(left.id, "remove the first second, slowly", "done")]
     assert journal.left() == []
-    print(reads_well(card, listed, ended))
+    print(reads_well(card, listed, unknown, ended))
 
 
 def test_an_edit_that_never_left_is_not_made_and_said_again(two, proxy, studio, journal, media, reads_well):

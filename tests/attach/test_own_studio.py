@@ -27,7 +27,8 @@ async def one_piece(self, piece):
     await asyncio.sleep(600)
 
 slow = settings.Settings(text_pause=600, silent="never")
-launcher._running[str(launch.default_data())] = launch.launch(settings=slow)
+studio = launcher._running[str(launch.default_data())] = launch.launch(settings=slow)
+print(studio.token)
 """
 """Lets the kernel that is to die take for ever over things."""
 
@@ -40,9 +41,9 @@ def rows(data, query):
 
 @pytest.fixture
 def wreck(kernel, tmp_path, journal, media):
-    """What a kernel left that died over a download, a render, an edit and an upload: its folder, the ids."""
+    """A kernel died over a download, a render, an edit and an upload: its folder, the ids, its token."""
     doomed, data = kernel(), tmp_path / "data"
-    doomed.asked(SLOW)
+    token = doomed.asked(SLOW)
     doomed.asked(f"%nemo connect --local\n%nemo upload {media.clip}\nsession = nemo.current()")
     doomed.asked("Saving.write = one_piece\nsession.start_export('first.mp4', resolution='64x36')")
     seen(lambda: [path for path in doomed.folder.glob(".*.part") if path.stat().st_size])
@@ -53,14 +54,15 @@ def wreck(kernel, tmp_path, journal, media):
     doomed.asked(f"receive.Sink.write = never\nsession.start_upload({str(media.dot)!r})")
     seen(lambda: list((data / "incoming").iterdir()))
     doomed.kill()
-    return doomed.folder, {record.request: record.id for record in journal.left()}
+    return doomed.folder, {record.request: record.id for record in journal.left()}, [token]
 
 
 def test_a_kernel_dies_with_everything_under_way(wreck, kernel, tmp_path, journal, reads_well):
     """The next kernel says what was under way, and brings all of it to a true end."""
-    folder, left = wreck
+    folder, left, tokens = wreck
     after, data = kernel(), tmp_path / "data"
     card, listed = after.run("%nemo connect --local"), after.run("%nemo runs")
+    tokens.append(after.asked("from nemo_widgets import launcher\nmine = launcher.studio()\nprint(mine.token)"))
     assert "4 runs were under way when a kernel stopped:" in card.text
     assert all(f"- %nemo attach {run}: " in card.text for run in left.values())
     assert listed.text.count("left behind") == 4
@@ -78,4 +80,7 @@ def test_a_kernel_dies_with_everything_under_way(wreck, kernel, tmp_path, journa
     again = after.run("%nemo again")
     assert not again.error
     assert rows(data, "SELECT status FROM messages ORDER BY id") == [("interrupted",), ("done",)]
-    print(reads_well(card, listed, edit, *ends, again))
+    assert after.asked("print(launcher.studio() is mine, mine.running)") == "True True"
+    shown = reads_well(card, listed, edit, *ends, again)
+    written = [path.read_text("utf-8") for path in journal.folder.glob("*.json")]
+    assert not [token for token in tokens if token in "\n".join([shown, *written])]

@@ -1,12 +1,28 @@
-"""The player's two ways to a film, in a real browser."""
+"""The player's two ways to a film in a real browser, and the picture that stays in the notebook for it."""
 
+import base64
+import io
+
+import nbformat
 import pytest
 from browser.harness import Notebook, write
+from browser.lost import lose_a_widget, only_that_is_lost
+from nbconvert import HTMLExporter
+from PIL import Image
 
 from nemo_widgets.studio.samples import SAMPLES
 
-PLAY = """async () => {
-  const video = document.querySelector('.nemo-player video');
+FILM = "a film & 影片 #1.mp4"
+CELLS = {
+    "url": "Player(film)",
+    "comm": "Player(elsewhere)",
+    "export": "Video(film, 15_200, film.stat().st_size)",
+    "count": "print(sum(isinstance(one, Player) for one in list(instances.values())))",
+}
+NAMES = ["make", *CELLS]
+PLAYER = ".jp-RenderedImage .nemo-player"
+POSTER = ".jp-RenderedImage > img"
+PLAY = """async (video) => {
   const seek = at => new Promise(done => {
     video.addEventListener('seeked', () => done(video.currentTime), {once: true}); video.currentTime = at; });
   await video.play();
@@ -16,26 +32,154 @@ PLAY = """async () => {
   return {advanced: video.currentTime - before, duration: video.duration, sought: await seek(11.0),
           transport: video.closest('.nemo-player').dataset.transport};
 }"""
+VIDEOS = """() => {
+  const make = document.createElement;
+  window.__videos = [];
+  document.createElement = function (name, ...more) {
+    const made = make.call(this, name, ...more);
+    if (name === 'video') window.__videos.push(made);
+    return made;
+  };
+}"""
+STRAY = "() => window.__videos.filter(one => !one.isConnected && (one.readyState || one.getAttribute('src'))).length"
+LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
+PLAYABLE = "n => [...document.querySelectorAll('.nemo-player video')].filter(one => one.readyState >= 3).length === n"
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+
+
+@pytest.fixture(scope="module")
+def shared(lab, context, tmp_path_factory):
+    """One open notebook, its first cell run, for all tests."""
+    page = context.new_page()
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.add_init_script(f"({VIDEOS})()")
+    film, elsewhere = lab.root / FILM, tmp_path_factory.mktemp("elsewhere") / FILM
+    for path in (film, elsewhere):
+        path.write_bytes(SAMPLES["scenes"].read_bytes())
+    make = f"""\
+from pathlib import Path
+from ipywidgets.widgets.widget import _instances as instances
+from nemo_widgets.running import Video
+from nemo_widgets.widgets import Player
+film, elsewhere = Path({FILM!r}), {str(elsewhere)!r}"""
+    write(lab.root / "player.ipynb", make, *CELLS.values())
+    page.set_viewport_size({"width": 1200, "height": 2200})
+    notebook = Notebook(page, lab, "player.ipynb")
+    notebook.command("application:toggle-left-area")
+    assert notebook.run(0)
+    yield notebook
+    notebook.shutdown()
+    page.close()
+
+
+@pytest.fixture
+def notebook(shared):
+    """The shared notebook without outputs; nothing may go wrong in its page."""
+    yield shared
+    shared.command("notebook:clear-all-cell-outputs")
+    assert not shared.page.wrong
+
+
+def run(notebook, *names):
+    """Run cells and wait until their players can play."""
+    for name in names:
+        assert notebook.run(NAMES.index(name))
+    notebook.page.wait_for_function(PLAYABLE, arg=len(names))
+
+
+def video(notebook, name):
+    return notebook.cell(NAMES.index(name)).locator(f"{PLAYER} video")
+
+
+def saved(lab, notebook):
+    """Save the notebook: the file, and the bundles of its outputs."""
+    notebook.save()
+    notebook.page.wait_for_function(SAVED)
+    path = lab.root / "player.ipynb"
+    story = nbformat.read(path, as_version=4)
+    return path, [o.data for cell in story.cells for o in cell.outputs if "data" in o]
 
 
 @pytest.mark.parametrize("transport", ["url", "comm"])
-def test_a_film_plays_and_seeks(lab, page, screen, tmp_path, transport):
+def test_a_film_plays_and_seeks(notebook, screen, transport):
     """A film below the server's folder plays by its address, one elsewhere piece by piece over the kernel."""
-    film = (lab.root if transport == "url" else tmp_path) / "a film & 影片 #1.mp4"
-    film.write_bytes(SAMPLES["scenes"].read_bytes())
-    name = f"player-{transport}.ipynb"
-    shown = film.name if transport == "url" else str(film)
-    write(lab.root / name, f"from nemo_widgets.widgets import Player\nPlayer({shown!r})")
-    notebook = Notebook(page, lab, name)
-    assert notebook.run()
-    page.wait_for_function("() => document.querySelector('.nemo-player video')?.readyState >= 3")
-    played = page.evaluate(PLAY)
-    screen(page)
+    run(notebook, transport)
+    played = video(notebook, transport).evaluate(PLAY)
     assert played["transport"] == transport
     assert played["advanced"] > 0.4
     assert abs(played["duration"] - 15.2) < 0.05
     assert abs(played["sought"] - 11.0) < 0.05
+    for theme, tag in (("JupyterLab Dark", "-dark"), ("JupyterLab Light", "")):
+        notebook.page.evaluate(THEME, theme)
+        notebook.page.wait_for_timeout(300)
+        screen(notebook.page, tag)
+
+
+def test_nothing_is_left_of_a_player_whose_output_has_gone(notebook):
+    """Run again, cleared and closed: no film goes on in the page, nothing looks for it, no model is kept."""
+    page = notebook.page
+    before = page.evaluate(LOOKING)
+    for _ in range(3):
+        run(notebook, "export")
+        assert page.locator(".nemo-player").count() == 1
+        assert page.evaluate(STRAY) == 0
+    assert page.evaluate(LOOKING) == before + 1
+    run(notebook, "comm", "url")
+    notebook.command("notebook:clear-all-cell-outputs")
+    page.wait_for_function("() => !document.querySelector('.nemo-player')")
+    assert page.evaluate(STRAY) == 0
+    assert notebook.run(NAMES.index("count"))
+    assert int(notebook.outputs(NAMES.index("count"))[0]) == page.evaluate(LOOKING)
+
+
+def test_it_plays_again_after_a_reload(lab, notebook):
+    """While the kernel lives a reloaded page plays on from where it was; when it ends the poster is back."""
+    run(notebook, "url", "comm")
+    for name in ("url", "comm"):
+        video(notebook, name).evaluate(PLAY)
+    notebook.page.wait_for_timeout(300)
+    saved(lab, notebook)
+    page = notebook.page
+    page.goto(lab.url("player.ipynb"))
+    page.wait_for_function(PLAYABLE, arg=2)
+    for name in ("url", "comm"):
+        assert abs(video(notebook, name).evaluate("one => one.currentTime") - 11.0) < 0.5
+        played = video(notebook, name).evaluate(PLAY)
+        assert played["transport"] == name
+        assert played["advanced"] > 0.4
+    assert page.locator(f"{POSTER}:visible").count() == 0
+    page.evaluate(f"() => {KERNEL}.restart()")
+    page.wait_for_function("() => !document.querySelector('.nemo-player')")
+    assert page.locator(f"{POSTER}:visible").count() == 2
+    page.evaluate(
+        f"async () => {{ while ({KERNEL}.status !== 'idle') await new Promise(done => setTimeout(done, 50)); }}"
+    )
+    assert notebook.run(0)
+    run(notebook, "url")
+
+
+def test_the_notebook_holds_a_picture(lab, notebook, page, screen):
+    """What is saved is a poster and words: in the file, in nbconvert, and in a page with a new kernel."""
+    run(notebook, "url", "comm", "export")
+    path, bundles = saved(lab, notebook)
+    assert [set(bundle) for bundle in bundles] == [{"image/png", "text/plain"}] * 3
+    assert path.stat().st_size < 300_000, "the film is not in the notebook"
+    for bundle in bundles:
+        Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))).verify()
+        assert "0:15" in bundle["text/plain"]
+    html, _ = HTMLExporter().from_filename(str(path))
+    assert html.count("data:image/png;base64,iVBOR") == 3
+
+    lose_a_widget(path, lab.root / "later.ipynb")
+    page.set_viewport_size({"width": 1200, "height": 2200})
+    later = Notebook(page, lab, "later.ipynb")
+    only_that_is_lost(page)
+    screen(page)
+    assert page.locator(f"{POSTER}:visible").count() == 3
+    assert page.locator(".nemo-player").count() == 0
     assert not page.wrong
-    notebook.save()
-    assert (lab.root / name).stat().st_size < 300_000, "the film is not in the notebook"
-    notebook.shutdown()
+    assert later.run(0)
+

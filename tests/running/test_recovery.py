@@ -229,7 +229,7 @@ def test_an_attached_edit_is_reconciled_and_never_sent(scripted, connection, dra
     with pytest.raises(OutcomeUnknown):
         run.result()
     client.states, client.clock.slept = [draft(6)], []
-    again = EditRun.attached(link, link.journal.take(run.id)).result()
+    again = EditRun.take_up(link, link.journal.take(run.id)).result()
     assert (again.id, again.outcome, again.recovered) == (run.id, "done", True)
     assert again.changes["what"].tolist() == ["removed", "length"]
     assert (client.sent, waits(client)) == (["cut"], [])
@@ -242,7 +242,7 @@ def test_an_edit_that_was_never_sent_says_so(scripted, connection):
     link = connection(client)
     link.journal.begin("edit-abcde", "edit", "cut", link.place).end("begun")
     with pytest.raises(NotDone, match="was not sent"):
-        EditRun.attached(link, link.journal.take("edit-abcde")).result()
+        EditRun.take_up(link, link.journal.take("edit-abcde")).result()
     assert client.sent == []
 
 
