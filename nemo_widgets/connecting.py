@@ -101,7 +101,13 @@ def runs() -> pd.DataFrame:
 
     journal = Journal()
     rows = [
-        (r.id, r.kind, _state_of(journal, r), pd.Timestamp(r.created).floor("s"), " ".join(r.request.split())[:_ASKED])
+        (
+            r.id,
+            r.kind,
+            _state_of(journal, r),
+            pd.Timestamp(r.created).floor("s"),
+            " ".join(r.request.split())[:_ASKED],
+        )
         for r in journal.records()
     ]
     return pd.DataFrame(rows, columns=["run", "kind", "state", "when", "request"]).set_index("run")

@@ -63,7 +63,8 @@ class Auth:
         self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time)
 
     def __repr__(self) -> str:
-        return f"Auth(anonymous={self.reader.anonymous})"
+        # A traceback with the locals of its frames shows it half made, too.
+        return f"Auth(anonymous={self.reader.anonymous})" if hasattr(self, "reader") else "Auth()"
 
     @property
     def anonymous(self) -> bool:

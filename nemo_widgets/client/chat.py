@@ -42,6 +42,7 @@ async def chat(
     *,
     key: str = "",
     raw: Callable[[Message], None] | None = None,
+    ended: Callable[[bool], None] | None = None,
 ) -> AsyncGenerator[Event, None]:
     """The events of the answer to one message, as they come (protocol §4).
 
@@ -53,6 +54,8 @@ async def chat(
         text: the message.
         key: what a studio knows the message by; it never carries out two of the same key.
         raw: called with each message of the stream before its events.
+        ended: called at the end of the stream with whether HTTP marks it as the end; where it does not (the
+            connection is just closed), a stream that was cut off looks the same.
 
     Raises:
         StreamDropped: the connection broke or died; the work may go on or be done. TimedOut: nothing but
@@ -91,6 +94,7 @@ async def chat(
                 if not untouched or tries.renewed or not caller.auth.anonymous:
                     raise
             else:
+                (ended or bool)(opened.marked)
                 return
         tries.renewed = True
         await caller.auth.token(refused=opened.sign.token)
@@ -106,6 +110,14 @@ class _Opening:
         self.response: httpx.Response | None = None
         self.sign = Credentials()
         self.patience = Patience(caller.settings, caller.wire.where)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the end of the answer can be told from a connection that broke."""
+        answer = self.response
+        if answer is None or not answer.http_version.startswith("HTTP/1"):
+            return True
+        return "content-length" in answer.headers or "transfer-encoding" in answer.headers
 
     async def send(self, sign: Credentials) -> Verdict:
         """The verdict on the answer's beginning; a server that is not reached is tried again."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
     from .events import Event
-    from .ledger import Ledger
+    from .ledger import Ledger, Part
     from .progress import DownloadCallback, UploadCallback
     from .sse import Message
 
@@ -168,6 +168,7 @@ class AsyncClient:
         *,
         key: str = "",
         raw: Callable[[Message], None] | None = None,
+        ended: Callable[[bool], None] | None = None,
     ) -> AsyncGenerator[Event, None]:
         """Send a message and yield the events of its answer as they come (§4). It is never sent twice.
 
@@ -178,20 +179,23 @@ class AsyncClient:
             text: the message.
             key: a name for the message that a studio knows it by (`ledger`); no other server is told.
             raw: called with each message of the stream (`data` is None for a comment) before its events.
+            ended: called at the end with whether HTTP marks it as one; else a cut-off stream looks the same.
 
         Raises:
             StreamDropped: the connection broke midway, or is dead. TimedOut: nothing but heartbeats for too
                 long. EventTooLarge: one event is larger than we take. NemoError: the message was refused.
         """
-        return chat.chat(self._caller, session_id, text, key=key, raw=raw)
+        return chat.chat(self._caller, session_id, text, key=key, raw=raw, ended=ended)
 
-    async def ledger(self, session_id: str) -> Ledger | None:
+    async def ledger(self, session_id: str, only: Part | None = None) -> Ledger | None:
         """What the studio wrote down about a session; None where the server is none.
+
+        `only` one part of it is read, if one is named, and the others are empty.
 
         Raises:
             SessionNotFound: the studio does not know the session. NemoError: a request failed.
         """
-        return await ledger.read(self._caller, session_id)
+        return await ledger.read(self._caller, session_id, only)
 
     async def cancel_chat(self, session_id: str, key: str = "") -> bool:
         """Stop a message, which only the studio can; elsewhere nothing is sent.

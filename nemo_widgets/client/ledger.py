@@ -7,7 +7,7 @@ got lost, has arrived and what came of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from .json_values import mapping, text
@@ -17,7 +17,9 @@ from .wire import Call
 if TYPE_CHECKING:
     from .calls import Caller
 
-__all__ = ["Ledger", "LedgerMedia", "LedgerMessage", "read"]
+__all__ = ["Ledger", "LedgerMedia", "LedgerMessage", "Part", "read"]
+
+Part: TypeAlias = Literal["messages", "media", "renders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Ledger:
     renders: list[tuple[str, str]] = field(default_factory=list)
 
 
-async def read(caller: Caller, session_id: str) -> Ledger | None:
-    """The session's ledger; None where the server is no studio.
+async def read(caller: Caller, session_id: str, only: Part | None = None) -> Ledger | None:
+    """The session's ledger, or that part of it; None where the server is no studio.
 
     Raises:
         SessionNotFound: the studio does not know the session. NemoError: a request failed.
@@ -76,6 +78,8 @@ async def read(caller: Caller, session_id: str) -> Ledger | None:
         return None
 
     async def entries(name: str) -> list[dict[str, Any]]:
+        if only not in (None, name):
+            return []
         path = f"/studio/sessions/{quote(session_id, safe='')}/{name}"
         found = (await caller.call(Call("GET", path))).mapping().get(name)
         return [mapping(item) for item in found] if isinstance(found, list) else []

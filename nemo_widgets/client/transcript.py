@@ -112,6 +112,14 @@ class Transcript:
         return self._ended or self.question is not None or bool(self._errors)
 
     @property
+    def at_rest(self) -> bool:
+        """Whether something was said and no tool is at work: if this was the end, it is a whole answer.
+
+        The typed shape has no word for an end; there it is the end of the HTTP answer that counts.
+        """
+        return bool(self.text) and not self._pending
+
+    @property
     def error(self) -> str | None:
         """Why the turn failed, or None.
 

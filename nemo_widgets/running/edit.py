@@ -72,10 +72,14 @@ class EditRun(Run):
     silent = recovered = False
     question: Question | None = None
     answer = ""
-    _sent = False
+    _sent = _marked = False
     _made: bool | None = None
     before = Draft()
     after = Draft()
+
+    def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
+        self.lines: list[StreamLine] = []
+        super().__init__(connection, request, entry=entry)
 
     @classmethod
     def take_up(cls, connection: Connection, entry: Entry) -> EditRun:
@@ -111,7 +115,6 @@ class EditRun(Run):
             self._update()
 
     async def _work(self) -> None:
-        self.lines: list[StreamLine] = []
         async with self._connection.turn(self._waiting_for):
             try:
                 await self._take_turn()
@@ -121,7 +124,6 @@ class EditRun(Run):
 
     async def _resume(self) -> None:
         """What became of an edit that another kernel sent; it is never sent again from here."""
-        self.lines = []
         record = self._entry.record
         self.before = self.after = Draft(record.before or {})
         self._update(state="running", phase="finding out what became of the edit")
@@ -161,6 +163,7 @@ class EditRun(Run):
             self.request,
             key=self.id,
             raw=lambda message: self.lines.append(StreamLine.of(clock.now() - begun, message.data)),
+            ended=self._note_end,
         )
         try:
             async with contextlib.aclosing(chat) as events:
@@ -181,6 +184,13 @@ class EditRun(Run):
             raise
         return None
 
+    def _note_end(self, marked: bool) -> None:  # noqa: FBT001 - as the client tells it
+        self._marked = marked
+
+    def _whole(self, transcript: Transcript) -> bool:
+        """Whether the answer has come to its end, by its own words or by HTTP's."""
+        return transcript.finished or (self._marked and transcript.at_rest)
+
     async def _at_end(self, transcript: Transcript) -> str | None:
         """Take the end of the stream for the end of the edit; why that can't be done, where it can't.
 
@@ -194,7 +204,7 @@ class EditRun(Run):
         if transcript.error:
             hint = "The timeline changed all the same: " + " ".join(self._told()) if changed else None
             raise AgentError(transcript.error, hint=hint)
-        if not changed and not transcript.finished:
+        if not changed and not self._whole(transcript):
             return "The answer ended without an end."
         self._conclude(transcript)
         return None
@@ -215,8 +225,10 @@ class EditRun(Run):
         match truth.outcome:
             case "done":
                 self._conclude(transcript, said=truth.text)
-            case "not done" if truth.error:
-                raise AgentError(truth.error)
+            case "not done" if error := truth.error or transcript.error:
+                raise AgentError(error)
+            case "not done" if transcript.finished:
+                self._conclude(transcript)  # the answer was whole: it told something, and changed nothing
             case "not done":
                 raise NotDone(f"{why} {_NOT_MADE}")
             case _:
@@ -229,7 +241,7 @@ class EditRun(Run):
         found = changes(self.before, self.after)
         if said:
             self.said = said
-        elif self.recovered and not transcript.finished:
+        elif not self._whole(transcript):
             self.said = ""  # a text that breaks off in the middle is no answer
         self.text = translate(self.said, changed=describe(found))
         self.silent = not self.text and self.question is None
@@ -251,7 +263,7 @@ class EditRun(Run):
             return "not done"
         if self.error is not None and not self._sent:
             return "failed"
-        if isinstance(self.error, ConnectError):
+        if isinstance(self.error, ConnectError) or not isinstance(self.error, NemoError | None):
             return "unknown"  # it was sent, and nobody has found out yet
         return super()._stage()
 
@@ -264,7 +276,7 @@ class EditRun(Run):
             if await connection.client.cancel_chat(connection.session_id, self.id):
                 self._made = False
                 return
-            ledger = await connection.client.ledger(connection.session_id)
+            ledger = await connection.client.ledger(connection.session_id, "messages")
             if ledger is None:
                 self._made = bool(changes(self.before, (await connection.state()).draft))
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,12 +182,25 @@ class ExportRun(Run):
             self.rows["download"] = Row("Download", min(1.0, got / size) if size else None, told(got, size))
             self._update()
 
-        part = self.target.with_name(f".{self.target.name[:40]}.{self.id}.part")  # a name has 255 bytes at most
-        path = await self._connection.client.download(status, self.target, progress=progress, part=part)
+        path = await self._connection.client.download(
+            status, self.target, progress=progress, part=self._part(self.target)
+        )
         size = path.stat().st_size
         self.rows["download"] = Row("Download", 1.0, f"{size / 1e6:.1f} MB", "done")
         seconds = status.duration
         self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
+
+    def _part(self, target: Path) -> Path:
+        """Where the film is until it is whole: whoever goes on with the run goes on there."""
+        return target.with_name(f".{target.name[:40]}.{self.id}.part")  # a name has 255 bytes at most
+
+    def _end(self, state: str) -> None:
+        if self.target is not None and state != "done" and self.outcome != "unknown":
+            part = self._part(self.target)  # nobody goes on with it any more
+            for path in (part, part.with_name(f"{part.name}.tag")):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        super()._end(state)
 
     def _stage(self) -> str:
         # A job that was submitted and could not be asked for may be done all the same.

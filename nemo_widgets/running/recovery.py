@@ -95,7 +95,7 @@ async def _by_ledger(connection: Connection, key: str, before: Draft) -> Truth |
     missing = failed = 0
     while True:
         try:
-            ledger = await client.ledger(connection.session_id)
+            ledger = await client.ledger(connection.session_id, "messages")
             if ledger is None:
                 return None
             found = next((m for m in ledger.messages if m.key == key), None)

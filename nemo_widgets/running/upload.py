@@ -196,9 +196,9 @@ class UploadRun(Run):
             NemoError: it is not there, as far as the state shows, or that can't be found out.
         """
         connection, name = self._connection, self.rows[key].label
-        if connection.local and (ledger := await connection.client.ledger(connection.session_id)) is not None:
-            return [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
-        had = self._had_before.get(name, 0)
+        if (written := await self._written(key)) is not None:
+            return written
+        had = self._known(name)
         state = await watch(
             connection,
             lambda now: len(media_called(now, name)) > had,
@@ -213,18 +213,30 @@ class UploadRun(Run):
 
     async def _find_arrived(self) -> None:
         """Take what arrived before the kernel stopped as done."""
-        connection = self._connection
-        ledger = await connection.client.ledger(connection.session_id) if connection.local else None
-        state = await connection.peek()
+        state = await self._connection.peek()
         for i, (key, source) in enumerate(zip(self._keys, self.sources, strict=True)):
             name = self.rows[key].label
-            if ledger is not None:
-                there = [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
-            else:
-                there = media_called(state, name)[self._had_before.get(name, 0) :][:1]
+            there = await self._written(key)
+            if there is None:
+                there = media_called(state, name)[self._known(name) :][:1]
             if there:
                 self._took[i] = there
                 self._row(key, fraction=1.0, detail=self._size(there, source), state="done")
+
+    async def _written(self, key: str) -> list[MediaFile] | None:
+        """What the studio's ledger has under a file's key; None where there is no ledger."""
+        connection = self._connection
+        if not connection.local:
+            return None
+        ledger = await connection.client.ledger(connection.session_id, "media")
+        if ledger is None:
+            return None
+        return [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
+
+    def _known(self, name: str) -> int:
+        """How many files of that name were there before this one."""
+        ours = sum(self.rows[str(i)].label == name for i in self._took)
+        return self._had_before.get(name, 0) + ours
 
     def _fail(self, key: str, error: BaseException) -> None:
         self.failures[self.sources[int(key)]] = error

@@ -59,6 +59,12 @@ def arm(point: str) -> None:
     setattr(owner, name, classmethod(wrapped) if isinstance(real, classmethod) else wrapped)
 
 
+def tell(line: str) -> None:
+    """Say it before anything else happens."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def carry(url: str, point: str, act: str, files: list[str]) -> None:
     """Do it, and die over it."""
     session = nemo.connect(url=url, settings=SETTINGS)
@@ -67,7 +73,7 @@ def carry(url: str, point: str, act: str, files: list[str]) -> None:
     before = session.draft
     if act == "export as it was":
         session.edit("remove the first second")
-    print(session._connection.session_id, flush=True)
+    tell(session._connection.session_id)
     arm(point)
     match act:
         case "upload":
@@ -94,7 +100,7 @@ def attach(folders: list[str]) -> None:
                 told["outcome"] = nemo.current().runs[-1].outcome
         rows = nemo.runs()
         told |= {"states": rows["state"].tolist(), "still": [r.id for r in Journal().left()]}
-        print(json.dumps(told), flush=True)
+        tell(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whatever the point at which a program dies: what came of its run is found out, and nothing is done twice."""
+"""Wherever a program dies: what came of its run is found out, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -65,9 +66,11 @@ class Programs:
         """By point: the session, the program's folder, and what the other one told."""
         if act not in self._done:
             folders = [self._home / f"{act} {i}" for i in range(len(points))]
-            sessions = [
-                self._killed(*one, act, files) for one in zip(folders, points, strict=True)
-            ]
+            with ThreadPoolExecutor(2) as two:  # at a time
+                works = [
+                    two.submit(self._killed, *one, act, files) for one in zip(folders, points, strict=True)
+                ]
+            sessions = [work.result() for work in works]
             journals = [str(folder / "journal") for folder in folders]
             lines = self._run(self._home, "attach", *journals).stdout.splitlines()
             told = [SimpleNamespace(**json.loads(line)) for line in lines]

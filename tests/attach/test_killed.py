@@ -9,9 +9,9 @@ pytestmark = pytest.mark.usefixtures("no_secrets")
 
 
 @pytest.fixture
-def two(kernel):
-    """A kernel, and the one that is opened after it was killed, which starts up beside it."""
-    return kernel(), kernel()
+def scene(kernel, proxy):
+    """A kernel, the one that is opened once it was killed (it starts up beside it), and their proxy."""
+    return kernel(), kernel(), proxy
 
 
 def connected(notebook, proxy):
@@ -24,9 +24,9 @@ def session_of(journal):
     return journal.records()[0].place.session_id
 
 
-def test_an_upload_goes_on_with_what_had_not_arrived(two, proxy, studio, journal, media, reads_well):
+def test_an_upload_goes_on_with_what_had_not_arrived(scene, studio, journal, media, reads_well):
     """Of three files one had arrived and one was half sent; in the end each is there once, in order."""
-    doomed, after = two
+    doomed, after, proxy = scene
     connected(doomed, proxy)
     proxy.fault(stall_after=100_000, direction="up", of="body", only="POST /api/upload", times=3)
     doomed.start(f"%nemo upload {media.clip} {media.picture} {media.dot}")
@@ -45,12 +45,12 @@ def test_an_upload_goes_on_with_what_had_not_arrived(two, proxy, studio, journal
     assert studio.media(session) == ["clip.mp4", "harbour.png", "dot.png"]
     assert studio.clips(session) == ["clip", "harbour", "dot"]
     assert journal.left() == []
-    print(reads_well(card, listed, ended))
+    reads_well(card, listed, ended)
 
 
-def test_an_edit_that_was_made_meanwhile_is_told(two, proxy, studio, journal, media, reads_well):
+def test_an_edit_that_was_made_meanwhile_is_told(scene, studio, journal, media, reads_well):
     """The studio goes on with the edit; the next kernel waits for it and tells what changed."""
-    doomed, after = two
+    doomed, after, proxy = scene
     connected(doomed, proxy)
     doomed.asked(f"%nemo upload {media.clip}")
     session = session_of(journal)
@@ -81,12 +81,12 @@ def test_an_edit_that_was_made_meanwhile_is_told(two, proxy, studio, journal, me
     )
     assert studio.messages(session) == [(left.id, "remove the first second, slowly", "done")]
     assert journal.left() == []
-    print(reads_well(card, listed, unknown, ended))
+    reads_well(card, listed, unknown, ended)
 
 
-def test_an_edit_that_never_left_is_not_made_and_said_again(two, proxy, studio, journal, media, reads_well):
+def test_an_edit_that_never_left_is_not_made_and_said_again(scene, studio, journal, media, reads_well):
     """The studio never got it: nothing was made of it, and `%nemo again` sends it."""
-    doomed, after = two
+    doomed, after, proxy = scene
     connected(doomed, proxy)
     doomed.asked(f"%nemo upload {media.clip}")
     session = session_of(journal)
@@ -105,12 +105,12 @@ def test_an_edit_that_never_left_is_not_made_and_said_again(two, proxy, studio, 
     assert not after.run("%nemo again").error
     ((_, text, status),) = studio.messages(session)
     assert (text, status, studio.length_ms(session)) == ("remove the first second", "done", 2000)
-    print(reads_well(ended))
+    reads_well(ended)
 
 
-def test_a_render_is_waited_for_and_downloaded_to_its_place(two, proxy, studio, journal, media, reads_well):
+def test_a_render_is_waited_for_and_downloaded_to_its_place(scene, studio, journal, media, reads_well):
     """The studio goes on with the render; the next kernel downloads it to where it was wanted, once."""
-    doomed, after = two
+    doomed, after, proxy = scene
     connected(doomed, proxy)
     doomed.asked(f"%nemo upload {media.noise}")
     session = session_of(journal)
@@ -130,12 +130,12 @@ def test_a_render_is_waited_for_and_downloaded_to_its_place(two, proxy, studio, 
     assert frames(doomed.folder / "out.mp4") == 90
     ((_, status),) = studio.renders(session)
     assert status == "completed"
-    print(reads_well(card, ended))
+    reads_well(card, ended)
 
 
-def test_a_download_is_taken_up_where_it_broke(two, proxy, studio, journal, media, reads_well):
+def test_a_download_is_taken_up_where_it_broke(scene, studio, journal, media, reads_well):
     """Half of the file was there; the next kernel fetches the other half, and the file is whole."""
-    doomed, after = two
+    doomed, after, proxy = scene
     connected(doomed, proxy)
     doomed.asked(f"%nemo upload {media.noise}")
     proxy.fault(stall_after=700_000, of="body", only="GET /results")
@@ -156,4 +156,4 @@ def test_a_download_is_taken_up_where_it_broke(two, proxy, studio, journal, medi
     assert fetched.status == 206
     assert fetched.down < size - got + 2000
     assert len(studio.renders(session_of(journal))) == 1
-    print(reads_well(ended))
+    reads_well(ended)

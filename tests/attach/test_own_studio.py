@@ -33,6 +33,9 @@ print(studio.token)
 """Lets the kernel that is to die take for ever over things."""
 
 
+MINE = "from nemo_widgets import launcher\nmine = launcher.studio()"
+
+
 def rows(data, query):
     """What the studio's own database says."""
     with closing(sqlite3.connect(f"file:{data}/studio.sqlite3?mode=ro", uri=True, timeout=10)) as database:
@@ -62,7 +65,7 @@ def test_a_kernel_dies_with_everything_under_way(wreck, kernel, tmp_path, journa
     folder, left, tokens = wreck
     after, data = kernel(), tmp_path / "data"
     card, listed = after.run("%nemo connect --local"), after.run("%nemo runs")
-    tokens.append(after.asked("from nemo_widgets import launcher\nmine = launcher.studio()\nprint(mine.token)"))
+    tokens.append(after.asked(f"{MINE}\nprint(mine.token)"))
     assert "4 runs were under way when a kernel stopped:" in card.text
     assert all(f"- %nemo attach {run}: " in card.text for run in left.values())
     assert listed.text.count("left behind") == 4

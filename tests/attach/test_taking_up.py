@@ -1,4 +1,4 @@
-"""What a run makes of what it finds: files that are gone, folders that are missing, answers that broke off."""
+"""What a run makes of what it finds: files that are gone, missing folders, answers that broke off."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import asyncio
 import os
 import shutil
 import threading
-import time
 
 import pytest
+from attach.served import seen
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import Cancelled, ConnectError, DownloadError, StaleDraft, UploadError
 from nemo_widgets.journal import Journal, Place, _lock
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
+from nemo_widgets.session import wait_for
 
 QUICK = ClientSettings(attempts=1, studio_poll_s=0.05)
 
 
 @pytest.fixture
-def session(studio, proxy, journal, media, monkeypatch, tmp_path):
-    """A session of this program, which talks to the studio through the proxy."""
+def home(journal, monkeypatch, tmp_path):
+    """The user's home and journal are the test's."""
     monkeypatch.setenv("NEMO_JOURNAL", str(journal.folder))
     monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def session(studio, proxy, media, home):  # noqa: ARG001 - home comes first
+    """A session of this program, which talks to the studio through the proxy."""
     made = nemo.connect(url=proxy.url, token=studio.token, settings=QUICK)
     made.upload(media.clip)
     yield made
@@ -31,13 +38,13 @@ def session(studio, proxy, journal, media, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def left(session, journal, monkeypatch):
+def left(session, journal):
     """Makes a run of this program one that was left behind, and takes it up again."""
 
     def take(run, **record):
         entry = run._entry
         entry.write(**{"stage": "sent", "ended": "", **record})
-        return type(run).attached(session._connection, journal.take(run.id))
+        return type(run).take_up(session._connection, journal.take(run.id))
 
     return take
 
@@ -87,14 +94,13 @@ def test_a_change_after_ones_own_upload_is_noticed(session, studio):
 def test_a_state_that_cannot_be_read_after_the_answer_is_found_out(session, studio, proxy):
     """The answer came to its end, but the read behind it failed: the run goes on to find out."""
     run = session.start("remove the first second, slowly")
-    while not run.text:
-        time.sleep(0.02)
+    seen(lambda: run.text)
     proxy.fault(reset_after=0, only="GET /api/state", times=1)
     studio.let()
     assert (run.result().outcome, run.recovered, len(run.changed) > 0) == ("done", True, True)
 
 
-def test_an_answer_that_is_too_large_is_found_out(session, proxy, studio):
+def test_an_answer_that_is_too_large_is_found_out(session):
     """An edit whose answer we can't take was made all the same, and is told as made."""
     small = ClientSettings(attempts=1, studio_poll_s=0.05, event_most=100)
     session._connection.client._caller.settings = small
@@ -125,30 +131,26 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
 
     async def too_late(session_id, key):
         studio.let()
-        while [status for *_, status in await asyncio.to_thread(studio.messages, session_id)] != ["done"]:
-            await asyncio.sleep(0.02)
+        await asyncio.to_thread(seen, lambda: studio.messages(session_id)[0][2] == "done")
         return await others(session_id, key)
 
     monkeypatch.setattr(client, "cancel_chat", too_late)
     run = session.start("remove the first second, slowly")
-    while not run.text:
-        time.sleep(0.02)
+    seen(lambda: run.text)
     run.cancel()
     with pytest.raises(Cancelled, match="had been made before the stop arrived"):
         run.result()
     assert (run.outcome, studio.length_ms(key)) == ("done", 2000)
 
 
-async def test_only_the_message_of_that_key_is_stopped(session, studio):
+def test_only_the_message_of_that_key_is_stopped(session, studio):
     """A key that no message has stops nothing, also while another message is under way."""
     run = session.start("remove the first second, slowly")
-    while not run.text:
-        await asyncio.sleep(0.02)
-    async with nemo.AsyncClient(base_url=studio.url, token=studio.token) as client:
-        await client.credits()
-        assert not await client.cancel_chat(session._connection.session_id, "edit-zzzzz")
-        studio.let()
-        assert (await run).outcome == "done"
+    seen(lambda: run.text)
+    connection = session._connection
+    assert not wait_for(connection.client.cancel_chat(connection.session_id, "edit-zzzzz"))
+    studio.let()
+    assert run.result().outcome == "done"
 
 
 def test_a_glance_does_not_keep_a_run_from_being_taken(tmp_path):

@@ -59,7 +59,7 @@ def test_each_hears_of_the_others_changes_and_stops_its_own(pair, studio, journa
     assert [status for *_, status in studio.messages(session)] == ["done", "done", "done", "cancelled"]
     assert studio.length_ms(session) == 1000
     assert journal.left() == []
-    print(reads_well(stale, listed, refused))
+    reads_well(stale, listed, refused)
 
 
 def test_closing_the_tab_stops_nothing(kernel, proxy, studio, journal, media):

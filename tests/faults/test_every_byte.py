@@ -6,22 +6,24 @@ as a server that keeps no ledger, like the cloud (there the timeline is all ther
 
 import asyncio
 import contextlib
+import json
 import re
+import subprocess
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from clips import code_clip
 
-import nemo_widgets.studio.launch as studios
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.journal import Journal
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.running import Connection, EditRun
-from nemo_widgets.studio.settings import Settings
 from nemo_widgets.testing import Proxy
 
 EDIT = "remove the first second"
@@ -65,7 +67,7 @@ class Line:
 
     def sent(self) -> int:
         """How many messages the studio's ledger holds."""
-        return len(blocking(submit(self.direct.ledger(self.link.session_id))).messages)
+        return len(blocking(submit(self.direct.ledger(self.link.session_id, "messages"))).messages)
 
     def renew(self) -> None:
         """Go on in a new session: a long history slows the studio down, which is not what is tested."""
@@ -99,17 +101,28 @@ def plain(report: dict[str, Any]) -> str:
 
 
 @contextlib.contextmanager
+def served(folder, *, silent):
+    """A studio in a process of its own, so that its work and ours are done at the same time."""
+    forms = ("silent=always", "events=adk") if silent else ("silent=never", "events=typed")
+    command = [sys.executable, "-m", "nemo_widgets.studio", "serve", "--data", str(folder / "studio")]
+    for form in ("text_pause=0", *forms):
+        command += ["--set", form]
+    with (folder / "studio.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
+    try:
+        yield SimpleNamespace(**json.loads(process.stdout.readline()))
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
+
+
+@contextlib.contextmanager
 def lines(folder, *, silent, studio):
     """Sessions with a clip each, over one studio; in the end everything is closed."""
     clip = code_clip(folder / "clip.mp4", frames=75, size=(64, 36), audio=None)
-    server = studios.launch(
-        folder / "studio",
-        settings=Settings(
-            text_pause=0, silent="always" if silent else "never", events="adk" if silent else "typed"
-        ),
-    )
     with contextlib.ExitStack() as stack:
-        stack.callback(server.stop)
+        server = stack.enter_context(served(folder, silent=silent))
 
         async def made(proxy: Proxy, name: str) -> Line:
             client = AsyncClient(base_url=proxy.url, token=server.token, settings=QUICK)

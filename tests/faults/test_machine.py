@@ -26,6 +26,8 @@ from hypothesis.stateful import (
 
 MORE = int(os.environ.get("NEMO_FUZZ", "0"))
 _SETTLING_S = 5
+_HEALING_S = 20
+"""A studio that was just started takes its time over the first message, and what waits behind it waits."""
 _ROUNDS = 3
 REQUESTS = [
     None,
@@ -209,7 +211,7 @@ class Machine(RuleBasedStateMachine):
 
     def agree(self, *, healed):
         """What is wrong may be about to come right: who was told to stop takes a moment."""
-        end = time.monotonic() + _SETTLING_S
+        end = time.monotonic() + (_HEALING_S if healed else _SETTLING_S)
         while (wrong := self.books().wrong(healed=healed)) and time.monotonic() < end:
             time.sleep(0.05)
         self.sure(not wrong, "\n".join(wrong))

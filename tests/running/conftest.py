@@ -31,6 +31,7 @@ class Scripted:
         self.before, self.after = _draft(10), after or _draft(10)
         self.states = list(states)
         self.found = ledger
+        self.marked = False
         self.clock = FastClock(1000)
         self.settings = ClientSettings(clock=self.clock)
         self.sent, self.keys, self.stopped, self.made = [], [], [], []
@@ -47,8 +48,8 @@ class Scripted:
             raise found
         return SimpleNamespace(draft=found, video_infos=[])
 
-    async def ledger(self, session_id):
-        del session_id
+    async def ledger(self, session_id, only=None):
+        del session_id, only
         if isinstance(self.found, BaseException):
             raise self.found
         return self.found(self.keys) if self.found else None
@@ -58,7 +59,7 @@ class Scripted:
         self.made.append(language)
         return SimpleNamespace(session_id="77", task_id="t2")
 
-    async def chat(self, session_id, text, *, key="", raw=None):
+    async def chat(self, session_id, text, *, key="", raw=None, ended=None):
         del session_id
         self.sent.append(text)
         self.keys.append(key)
@@ -73,6 +74,7 @@ class Scripted:
                 else:
                     raw(SimpleNamespace(data=f"<{type(step).__name__}>"))
                     yield step
+            ended(self.marked)
         finally:
             self.inside -= 1
 

@@ -119,6 +119,37 @@ def test_the_end_of_a_stream_is_no_success_by_itself(scripted, connection):
     assert len(waits(client)) == 5
 
 
+def test_pieces_up_to_an_end_that_http_marks_are_an_answer(scripted, connection):
+    """Where the events have no word for the end, the end of the HTTP answer is one."""
+    client = scripted([TextEvent("It lasts", partial=True), TextEvent(" 10 s.", partial=True)], studio=False)
+    client.marked = True
+    run = EditRun(connection(client), "how long is it?").result()
+    assert (run.outcome, run.text, waits(client)) == ("done", "It lasts 10 s.", [])
+
+
+def test_a_marked_end_in_the_middle_of_a_tools_work_is_looked_into(scripted, connection, draft):
+    """A server that gives up while a tool works may end its answer in order; only the timeline tells."""
+    script = [TextEvent("I cut.", partial=True), ToolCallEvent("1", "cut_segments")]
+    client = scripted(script, studio=False, states=[draft(10), draft(6)])
+    client.marked = True
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.recovered, waits(client)) == ("done", True, [30])
+
+
+def test_a_whole_answer_whose_connection_broke_is_done(scripted, connection):
+    """An answer that was whole before the break told something and changed nothing: none is repeated."""
+    client = scripted([TextEvent("It lasts 10 s."), DROPPED], studio=False)
+    run = EditRun(connection(client), "how long is it?").result()
+    assert (run.outcome, run.text, len(waits(client))) == ("done", "It lasts 10 s.", 5)
+
+
+def test_an_error_before_the_break_is_the_agents(scripted, connection):
+    """A failure that was told before the connection broke is told as that."""
+    client = scripted([ErrorEvent("Out of memory."), DROPPED], studio=False)
+    with pytest.raises(AgentError, match="Out of memory"):
+        EditRun(connection(client), "cut").result()
+
+
 def test_a_whole_answer_without_a_change_is_done(scripted, connection):
     """An answer that shows its own end needs no change: it was a question about the timeline."""
     client = scripted([TextEvent("It lasts 10 s.")], studio=False)

@@ -29,6 +29,12 @@ import os, sys
 from nemo_widgets.studio.__main__ import main
 sys.exit(main(["serve", "--token", os.environ["NEMO_TOKEN"], *sys.argv[1:]]))
 """
+_BEGIN = """
+%load_ext nemo_widgets
+import os, sys, inside, nemo_widgets as nemo
+inside.listen("everything.log")
+inside.note("begun")
+"""
 _CARRY_AND_DIE = """
 import os, nemo_widgets as nemo
 session = nemo.connect()
@@ -52,7 +58,7 @@ class Scene:
         self.env = {key: value for key, value in os.environ.items() if not key.startswith("NEMO_")}
         self.env |= {"HOME": str(self.home), "IPYTHONDIR": str(self.home / "ipython"), "NEMO_TOKEN": CANARY}
         self.env |= {"NEMO_JOURNAL": str(folder / "journal"), "NEMO_STUDIO_DATA": str(folder / "local")}
-        self.env |= {"WRONG": WRONG, "CLIP": str(self.clip), "PYTHONPATH": str(HERE)}
+        self.env |= {"WRONG": WRONG, "KEPT": CANARY, "CLIP": str(self.clip), "PYTHONPATH": str(HERE)}
         with (folder / "studio.err").open("w") as log:
             self.studio = subprocess.Popen(
                 [sys.executable, "-c", _SERVE, "--data", str(folder / "studio")],
@@ -71,11 +77,6 @@ class Scene:
     def leave_behind(self) -> None:
         """A program that dies over an edit."""
         subprocess.run([sys.executable, "-c", _CARRY_AND_DIE], env=self.env, check=True, cwd=self.work)
-
-    @contextlib.contextmanager
-    def kernel(self):
-        with self.client.setup_kernel(env=self.env):
-            yield
 
     def run(self, source: str, *, fails: bool = False) -> str:
         """Run a cell; all that it shows, as JSON."""
@@ -96,8 +97,9 @@ class Scene:
         return path
 
     def close(self) -> None:
-        self.studio.kill()
-        self.studio.communicate()
+        if self.studio.poll() is None:
+            self.studio.kill()
+            self.studio.communicate()
 
 
 @pytest.fixture(scope="session")
@@ -106,10 +108,14 @@ def tokens():
     return {"environment": CANARY, "wrong": WRONG, "client id": CLIENT}
 
 
-@pytest.fixture
-def scene(tmp_path):
-    made = Scene(tmp_path)
-    yield made
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory):
+    """One kernel for all, since starting one takes longer than most of what is done in it."""
+    made = Scene(tmp_path_factory.mktemp("secrecy"))
+    made.leave_behind()
+    with made.client.setup_kernel(env=made.env):
+        made.run(_BEGIN)
+        yield made
     made.close()
 
 

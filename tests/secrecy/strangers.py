@@ -71,6 +71,13 @@ def _in_headers(asked):
     return answer
 
 
+def _strange(asked):
+    """Neither type nor body are what they should be; but what is in a film is nobody's business."""
+    if asked.path.endswith(("/download", "/film.mp4")):
+        return Answer(200, _FILM, {"Content-Type": "video/mp4"})
+    return Answer(200, asked.token.encode(), {"Content-Type": asked.token})
+
+
 MOODS = {
     **{f"redirect {status}": _away(status) for status in (301, 302, 303, 307, 308)},
     **{f"error {status}": _error(status) for status in (400, 401, 402, 404, 429, 500, 503)},
@@ -79,13 +86,13 @@ MOODS = {
         200, f'{{"token": "{asked.token}'.encode(), {"Content-Type": "application/json"}
     ),
     "a page": lambda asked: Answer(200, f"<p>{asked.token}".encode(), {"Content-Type": "text/html"}),
-    "a strange type": lambda asked: Answer(200, asked.token.encode(), {"Content-Type": asked.token}),
+    "a strange type": _strange,
     "half an answer": lambda asked: Answer(
         200, asked.token.encode(), {"Content-Type": "application/json", "Content-Length": "9999"}, close=True
     ),
     "no answer": lambda asked: Answer(0, close=True),
     "told": _told,
-    "told as a studio": lambda asked: _told(asked),
+    "told as a studio": _told,
     "in headers": _in_headers,
 }
 
