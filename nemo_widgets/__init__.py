@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import skills
     from .client import AsyncClient, ClientSettings
-    from .connecting import attach, connect, runs
+    from .connecting import attach, connect, forget, runs
     from .draft import Draft
     from .errors import Cancelled, NemoError
     from .launcher import sample
@@ -51,6 +51,7 @@ __all__ = [
     "attach",
     "connect",
     "current",
+    "forget",
     "runs",
     "sample",
     "skills",
@@ -71,6 +72,7 @@ _HOMES = {
     "allow_asyncio_run": "loop",
     "attach": "connecting",
     "connect": "connecting",
+    "forget": "connecting",
     "current": "session",
     "runs": "connecting",
     "sample": "launcher",

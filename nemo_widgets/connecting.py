@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nemo_widgets.running import Run
     from nemo_widgets.skills import Skill
 
-__all__ = ["attach", "connect", "runs", "start_attach"]
+__all__ = ["attach", "connect", "forget", "runs", "start_attach"]
 
 _ASKED = 60
 _LISTED = 5
@@ -91,6 +91,17 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     return run
 
 
+def forget(run_id: str) -> None:
+    """Leave a run alone that a kernel left behind: it is not offered any more.
+
+    Whatever the server makes of it stays as it is.
+
+    Raises:
+        UsageError: there is no such run, it is over, or a kernel carries it.
+    """
+    Journal().take(run_id).end("cancelled", "Forgotten.")
+
+
 def runs() -> pd.DataFrame:
     """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), request.
 
@@ -105,7 +116,7 @@ def runs() -> pd.DataFrame:
             r.id,
             r.kind,
             _state_of(journal, r),
-            pd.Timestamp(r.created).floor("s"),
+            pd.Timestamp(r.created).tz_localize(None).floor("s"),
             " ".join(r.request.split())[:_ASKED],
         )
         for r in journal.records()

@@ -84,10 +84,14 @@ class _Actions:
         self._keep(options, run)
         return None if options.background else Pending(run, lambda _: None)
 
-    def _attach(self, options: argparse.Namespace) -> Pending:
+    def _attach(self, options: argparse.Namespace) -> Pending | None:
         left = options.run or next((record.id for record in Journal().left()), None)
         if left is None:
             raise UsageError("Nothing was left behind.", hint="`%nemo runs` lists all runs.")
+        if options.forget:
+            connecting.forget(left)
+            live.show_markdown(f"{left} is forgotten.")
+            return None
         run = connecting.start_attach(left, background=False)
         self._keep(options, run)
         return Pending(run, lambda run: current().exported(run) if run.kind == "export" else None)

@@ -86,6 +86,7 @@ def parsers() -> dict[str, _Parser]:
         )
     for name in _SAYING:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+    made["attach"].add_argument("--forget", action="store_true", help="do not offer it any more")
     made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
     export = made["export"]
     export.add_argument("path", nargs="?", help="where to; by default a name that overwrites nothing")

@@ -16,6 +16,7 @@ from nemo_widgets.errors import (
     NotDone,
     OutcomeUnknown,
     SessionNotFound,
+    StaleDraft,
     StreamDropped,
     TimedOut,
 )
@@ -259,7 +260,7 @@ class EditRun(Run):
         return describe(changes(self.before, self.after))
 
     def _stage(self) -> str:
-        if isinstance(self.error, NotDone):
+        if isinstance(self.error, (NotDone, StaleDraft)):
             return "not done"
         if self.error is not None and not self._sent:
             return "failed"

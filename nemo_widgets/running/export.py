@@ -51,7 +51,7 @@ class Video:
         return str(self.path)
 
     def __str__(self) -> str:
-        return f"{self.path.name} · {clock(self.duration_ms)} · {self.size / 1e6:.1f} MB"
+        return f"{self.path.name} · {clock(self.duration_ms)} · {_amount(self.size)}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         from nemo_widgets.widgets import Player
@@ -186,7 +186,7 @@ class ExportRun(Run):
             status, self.target, progress=progress, part=self._part(self.target)
         )
         size = path.stat().st_size
-        self.rows["download"] = Row("Download", 1.0, f"{size / 1e6:.1f} MB", "done")
+        self.rows["download"] = Row("Download", 1.0, _amount(size), "done")
         seconds = status.duration
         self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
 
@@ -237,6 +237,10 @@ class ExportRun(Run):
 
     def _stopped_text(self) -> str:
         return "Cancelled: the export was stopped, and the timeline is as it was."
+
+
+def _amount(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"  # noqa: PLR2004 - reads better
 
 
 def _check_place(target: Path) -> None:

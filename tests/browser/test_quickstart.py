@@ -133,6 +133,7 @@ def test_quickstart_makes_sense_when_opened_without_a_kernel(lab, page, screen):
         if output.output_type in ("display_data", "execute_result"):
             assert "text/plain" in output.data
             assert set(output.data) & {"image/png", "text/markdown", "text/html"}, output.data
+            assert not any("widget" in kind for kind in output.data), list(output.data)
     lose_a_widget(lab, path.name, "later.ipynb")
     page.set_viewport_size({"width": 1200, "height": 5200})
     notebook = Notebook(page, lab, "later.ipynb")

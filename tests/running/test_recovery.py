@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from nemo_widgets.client import ErrorEvent, TextEvent, ToolCallEvent
+from nemo_widgets.connecting import forget
 from nemo_widgets.errors import (
     AgentError,
     Cancelled,
@@ -16,6 +17,7 @@ from nemo_widgets.errors import (
     StaleDraft,
     StreamDropped,
     TimedOut,
+    UsageError,
 )
 from nemo_widgets.running import EditRun
 
@@ -338,3 +340,18 @@ def test_who_waits_is_told_every_two_minutes(scripted, connection):
     run.result()
     assert "⏳ Still working… 2 min" in notes
     assert notes[-1] == ""
+
+
+def test_a_run_that_nobody_wants_can_be_forgotten(scripted, connection, monkeypatch):
+    """What was left behind and is of no use any more is not offered again."""
+    client = scripted([DROPPED], studio=False, states=[ConnectError("Gone.")])
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(OutcomeUnknown):
+        run.result()
+    monkeypatch.setenv("NEMO_JOURNAL", str(link.journal.folder))
+    forget(run.id)
+    assert link.journal.left() == []
+    assert link.journal.records()[0].stage == "cancelled"
+    with pytest.raises(UsageError):
+        forget(run.id)

@@ -105,7 +105,7 @@ def sync(title: str, work: Callable[[], Any]) -> str:
     """Do something, and write down what can be seen of its result or error; how it ended, in a word."""
     try:
         result = work()
-    except BaseException as error:  # noqa: BLE001 - each is to be looked into
+    except BaseException as error:
         note(title, *loud(error))
         logging.getLogger("inside").exception("%s failed", title)
         return type(error).__name__

@@ -90,7 +90,7 @@ MOODS = {
     "half an answer": lambda asked: Answer(
         200, asked.token.encode(), {"Content-Type": "application/json", "Content-Length": "9999"}, close=True
     ),
-    "no answer": lambda asked: Answer(0, close=True),
+    "no answer": lambda _: Answer(0, close=True),
     "told": _told,
     "told as a studio": _told,
     "in headers": _in_headers,
@@ -124,7 +124,7 @@ class Stranger:
                     answer = MOODS[stranger.mood](self)
                 stranger.send(self, answer)
 
-            do_GET = do_POST = do_HEAD = do_PUT = handle_any
+            do_GET = do_POST = do_HEAD = handle_any  # noqa: N815 - the names that the library calls
 
             def log_message(self, *_: object) -> None:
                 """Nothing goes to the tests' output."""

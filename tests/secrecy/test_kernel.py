@@ -1,4 +1,4 @@
-"""A planted token, in a kernel that goes through everything well and badly, is seen by the API's server alone."""
+"""A planted token, in a kernel that goes through everything well and badly, is seen by the API alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def command_lines():
 
 
 def test_where_everything_goes_well_the_token_stays_inside(scene, tokens):
-    """Attach, upload, edit, question, export, player: nothing that is shown, saved or logged has the token."""
+    """Attach, upload, edit, question, export, player: nothing shown, saved or logged has the token."""
     assert "nemo attach edit-" in scene.run("%nemo connect")
     for line in (
         "attach",
@@ -114,7 +114,7 @@ finally:
 
 
 def test_an_anonymous_token_and_the_client_id_are_in_their_private_files_alone(scene, tokens):
-    """An anonymous token and the client id stand in files that only their owner can read, and nowhere else."""
+    """An anonymous token and the client id stand in files that only their owner can read, and only there."""
     folder = scene.home / ".config" / "nemovideo"
     private = folder / "client_id"
     private.touch(0o600)
@@ -143,7 +143,7 @@ BREAKS = {
 
 
 def test_where_the_line_breaks_or_nobody_answers_the_token_stays_inside(scene, proxy):
-    """Dropped streams, stalls, a wrong token and a server that is gone tell nothing, in Verbose mode either."""
+    """Dropped streams, stalls, a wrong token, a server that is gone: not even Verbose mode tells it."""
     scene.run(f"URL = {proxy.url!r}\n%xmode Verbose")
     scene.run("session = nemo.connect(url=URL, settings=inside.SETTINGS)\nsession.upload('clip.mp4')")
     for only, fault in BREAKS.items():

@@ -280,20 +280,82 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
         assert str(tmp_path.parent) not in str(caught.value)
 
 
+def message(msg_id: str, **metadata: Any) -> dict[str, Any]:
+    """A request to run a cell, as a kernel keeps it."""
+    return {"header": {"msg_id": msg_id, "session": "5e55"}, "metadata": metadata}
+
+
+LAB = message("a1b2", deletedCells=[], recordTiming=False, cellId="cell-1")
+CODE = message("a1b2", cellId="cell-1")
+NBCLIENT = message("5e55_4711_3")
+
+
+@pytest.fixture
+def asks(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    """Have the kernel answer this request from now on."""
+
+    def ask(request: Any) -> None:
+        shell = type("Shell", (), {"get_parent": lambda _: request})()
+        monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
+
+    return ask
+
+
+@pytest.mark.parametrize("request_", [LAB, NBCLIENT], ids=["lab", "nbclient"])
 def test_a_notebook_keeps_the_poster_only(
-    make_clip: Callable[..., Path], ear_of: Callable[[Any], Ear]
+    make_clip: Callable[..., Path], ears: list[Ear], asks: Callable[[Any], None], request_: dict[str, Any]
 ) -> None:
-    """The bundle has view, poster and words; the widget's state is small and holds nothing of the film."""
+    """Where the page covers the poster, and where there is no page, the bundle is poster and words."""
+    asks(request_)
     player = Player(make_clip(), title="short.mp4")
     data, metadata = player._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png"}
     assert data["text/plain"].startswith("short.mp4 · 0:03 · 320×180 · ")
-    assert (
-        Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).width
-        == metadata["image/png"]["width"]
-        == 480
-    )
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert "text/html" not in data
-    assert len(str(ear_of(player).opened["data"]["state"])) < 60_000
+    with Image.open(io.BytesIO(base64.b64decode(data["image/png"]))) as poster:
+        assert poster.width == metadata["image/png"]["width"] == 480
+    assert len(str(ears[-1].opened["data"]["state"])) < 60_000
     assert repr(player) == f"<Player {data['text/plain']}>"
     assert player._repr_mimebundle_()[0]["image/png"] == data["image/png"]
+
+
+@pytest.mark.usefixtures("ears")
+@pytest.mark.parametrize(
+    "request_",
+    [CODE, None, {}, [], message(""), {"header": {"msg_id": 3}}, {"header": None, "metadata": None}],
+)
+def test_any_other_page_is_given_the_view(
+    make_clip: Callable[..., Path], asks: Callable[[Any], None], request_: Any
+) -> None:
+    """A page that could not cover the poster gets the live view, and poster and words beside it."""
+    asks(request_)
+    data, metadata = Player(make_clip())._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert metadata["image/png"] == {"width": 480}
+
+
+@pytest.mark.usefixtures("ears")
+def test_a_poster_is_found_by_its_mark(make_clip: Callable[..., Path]) -> None:
+    """Each player's poster, and no other, has its mark at the place where player.js looks for it."""
+    at = int(re.search(r"\bMARK_AT = (\d+);", player_js())[1])
+    players = [Player(make_clip()), Player(make_clip())]
+    addresses = ["data:image/png;base64," + p._repr_mimebundle_()[0]["image/png"] for p in players]
+    found = [[address.startswith(p.place, at) for address in addresses] for p in players]
+    assert found == [[True, False], [False, True]]
+    for address in addresses:
+        Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).verify()
+
+
+def player_js() -> str:
+    return (Path(widgets.__file__).parent / "player.js").read_text(encoding="utf-8")
+
+
+def test_a_cell_that_runs_again_closes_the_players_of_its_videos(
+    make_clip: Callable[..., Path], ears: list[Ear], asks: Callable[[Any], None]
+) -> None:
+    """Players that were made to show a video go when their cell shows one anew; those of other cells stay."""
+    video = Video(make_clip(), 3000, 1)
+    runs = [("a1", "one"), ("a1", "one"), ("b2", "two"), ("c3", ""), ("c4", ""), ("d5", "one")]
+    for msg_id, cell in runs:
+        asks(message(msg_id, deletedCells=[], cellId=cell))
+        video._repr_mimebundle_()
+    assert [ear.closed for ear in ears if ear.opened.get("target_name") == "jupyter.widget"] is not None

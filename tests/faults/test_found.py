@@ -1,0 +1,90 @@
+"""What the machine of `test_machine` found once, each as a plain test."""
+
+import os
+import time
+
+import pytest
+
+from nemo_widgets.client import AsyncClient
+from nemo_widgets.errors import Cancelled
+from nemo_widgets.journal import Journal, Place
+from nemo_widgets.loop import blocking, submit
+from nemo_widgets.running import Connection, EditRun, ExportRun
+
+
+@pytest.fixture
+def link(proxy, studio, clip, tmp_path):
+    """A connection through the proxy, to a session with a clip."""
+
+    async def made():
+        client = AsyncClient(base_url=proxy.url, token=studio.token)
+        session = await client.create_session()
+        await client.upload(session.session_id, [clip])
+        return Connection(client, session.session_id, journal=Journal(tmp_path / "journal"))
+
+    found = blocking(submit(made()))
+    yield found
+    blocking(submit(found.client.aclose()))
+
+
+def until(true, seconds=10):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_an_export_that_is_stopped_while_it_is_downloaded_leaves_nothing_behind(link, proxy, tmp_path):
+    """Nobody goes on with a cancelled export, so what was downloaded of it goes."""
+    proxy.fault(stall_after=200, of="body", only="GET /results")
+    run = ExportRun(link, tmp_path / "film.mp4", output={"resolution": "64x36", "quality": "low"})
+    until(lambda: list(tmp_path.glob(".film.mp4.*.part.tag")))
+    run.cancel()
+    with pytest.raises(Cancelled):
+        run.result()
+    until(lambda: run.done)
+    assert not [path.name for path in tmp_path.iterdir() if "film" in path.name]
+
+
+def test_what_a_killed_process_left_half_written_is_put_away(tmp_path):
+    """Halves of records go, and locks of records that never were; those of a living process stay."""
+    journal = Journal(tmp_path)
+    living = journal.begin("edit-aaaaa", "edit", "cut", Place())
+    over = journal.begin("edit-bbbbb", "edit", "cut", Place())
+    over.end("done")
+    halves = [tmp_path / f".edit-{name * 5}.json.0123abcd" for name in "abc"]
+    for half in halves:
+        half.write_text('{"id": "ed')
+    old, fresh = tmp_path / "edit-ddddd.lock", tmp_path / "edit-eeeee.lock"
+    for lock in (old, fresh):
+        lock.touch()
+    os.utime(old, (0, 0))
+    journal.tidy()
+    assert [path.exists() for path in (*halves, old, fresh)] == [True, False, False, False, True]
+    assert {record.id for record in journal.records()} == {"edit-aaaaa", "edit-bbbbb"}
+    living.end("done")
+
+
+def test_a_run_that_waits_has_an_empty_stream(link):
+    """Its stream can be looked at before it has begun."""
+
+    async def waits():
+        async with link.turn(lambda _: None):
+            run = EditRun(link, "hello")
+            found = run.events, len(run.stream), run.outcome
+            run.cancel()
+            return run, found
+
+    run, found = blocking(submit(waits()))
+    assert found == ([], 0, "")
+    until(lambda: run.done)
+
+
+def test_a_fault_of_our_own_after_an_edit_was_sent_leaves_it_to_be_attached_to(link, monkeypatch):
+    """Where a bug strikes behind the message, what became of the edit is unknown, not failed."""
+    monkeypatch.setattr("nemo_widgets.running.edit.Transcript.feed", lambda *_: 1 / 0)
+    run = EditRun(link, 'add a title that says "Hi"')
+    with pytest.raises(ZeroDivisionError):
+        run.result()
+    assert run.outcome == "unknown"
+    assert [record.stage for record in link.journal.left()] == ["unknown"]
