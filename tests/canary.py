@@ -7,6 +7,7 @@ tokens. So nobody has to keep a list, and a token of a process that is long gone
 from __future__ import annotations
 
 import base64
+import errno
 import logging
 import os
 import re
@@ -52,8 +53,10 @@ def holds_token(data: bytes) -> bool:
         return True
     if any(disguise in data for disguise in _DISGUISES):
         return True
-    # Base64 is often broken into lines.
-    return b"\n" in data and any(disguise in data.replace(b"\n", b"") for disguise in _DISGUISES[-3:])
+    if b"\0" in data or b"\n" not in data:
+        return False
+    lines = data.replace(b"\n", b"")  # base64 is often broken into lines
+    return any(disguise in lines for disguise in _DISGUISES[-3:])
 
 
 def files_with_tokens(folder: Path) -> list[Path]:
@@ -88,8 +91,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         if hasattr(os, "SEEK_DATA"):
             try:
                 at = os.lseek(file.fileno(), at, os.SEEK_DATA)
-            except OSError:  # nothing but a hole is left, or the file system does not tell
-                if at:
+            except OSError as error:
+                if error.errno == errno.ENXIO:  # nothing but a hole is left
                     return
         file.seek(at)
         if not (data := file.read(_CHUNK)):

@@ -31,16 +31,15 @@ PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
 _POSTER_BYTES, _POSTER_WIDTH = 24_000, 480
 _HEAD = 33
-"""Bytes of a PNG up to the end of its first chunk, which has one size always; a multiple of 3, as of base64."""
+"""Bytes of a PNG up to the end of its first chunk: as many always, and a multiple of 3, as base64 wants."""
 
 
 class Player(anywidget.AnyWidget):
     """Plays a film file in the cell, and can be asked and told where it is.
 
-    Nothing of the film is ever in the notebook: it holds the poster. In JupyterLab and Notebook 7 that is all
-    that it ever holds: the poster has a mark by which the player finds it in the page and covers it, also after
-    a reload, for as long as there is a kernel. Elsewhere (VS Code, Colab) the output has the live view as well.
-
+    Nothing of the film is ever in the notebook, which holds the poster. In JupyterLab and Notebook 7 it holds
+    nothing else: the poster bears a mark by which the player finds it in the page and covers it, also after
+    a reload, as long as there is a kernel. Elsewhere (VS Code, Colab) the output has a live view as well.
     `current_time` (seconds, brought up to date four times a second), `duration` and `playing` can be
     observed; setting `current_time` seeks.
 
@@ -105,6 +104,7 @@ class Player(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Take the player off the page and remove its fragments (else they go at the end of the process)."""
+        self.layout.close()
         super().close()
         for remove in self._files:
             remove()

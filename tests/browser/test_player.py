@@ -41,7 +41,8 @@ VIDEOS = """() => {
     return made;
   };
 }"""
-STRAY = "() => window.__videos.filter(one => !one.isConnected && (one.readyState || one.getAttribute('src'))).length"
+STRAY = """() => window.__videos.filter(
+  one => !one.isConnected && (one.readyState || one.getAttribute('src'))).length"""
 LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
 PLAYABLE = """(cells) => cells.every(i =>
   document.querySelectorAll('.jp-CodeCell')[i]?.querySelector('.nemo-player video')?.readyState >= 3)"""
@@ -159,9 +160,7 @@ def test_it_plays_again_after_a_reload(lab, notebook):
     page.evaluate(f"() => {KERNEL}.restart()")
     page.wait_for_function("() => !document.querySelector('.nemo-player')")
     assert page.locator(f"{POSTER}:visible").count() == 2
-    page.evaluate(
-        f"async () => {{ while ({KERNEL}.status !== 'idle') await new Promise(done => setTimeout(done, 50)); }}"
-    )
+    page.wait_for_function(f"() => {KERNEL}.status === 'idle'")
     assert notebook.run(0)
     run(notebook, "url")
 
@@ -186,4 +185,3 @@ def test_the_notebook_holds_a_picture(lab, notebook, page, screen):
     assert page.locator(f"{POSTER}:visible").count() == 3
     assert page.locator(".nemo-player").count() == 0
     assert not page.wrong
-

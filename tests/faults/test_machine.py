@@ -80,7 +80,9 @@ class Machine(RuleBasedStateMachine):
     @rule(edit=EDITS)
     def one_edit(self, edit):
         """What a finished edit says of itself is so, where nothing else is under way."""
-        alone = not self.world.journal.left()
+        # A stopped upload that had left whole may yet arrive, and the edit then shows its clip too.
+        stopped = any(r.kind == "upload" and r.stage == "cancelled" for r in self.world.journal.records())
+        alone = not stopped and not self.world.journal.left()
         value = self.heard(self.start([edit]))[0].get("value")
         if alone and value and value["outcome"] == "done":
             made = self.books().version_of(value["run"]) is not None
@@ -230,7 +232,7 @@ def test_whatever_breaks_what_is_paid_and_what_is_told_stay_the_same(tmp_path_fa
         run_state_machine_as_test(
             lambda: Machine(world),
             settings=settings(
-                max_examples=MORE or 12,
+                max_examples=MORE or 10,
                 stateful_step_count=12,
                 report_multiple_bugs=False,
                 deadline=None,

@@ -36,9 +36,7 @@ def test_an_edit_and_its_export_in_one_sentence(ready):
     outputs = ready.run("%%nemo\nremove the last 9 seconds, then export it")
     assert outputs.error is None
     assert length(ready) == before - 9000
-    player = outputs.bundles[-1]
-    assert "application/vnd.jupyter.widget-view+json" in player
-    assert {"image/png", "text/plain"} <= set(player)
+    assert set(outputs.bundles[-1]) == {"image/png", "text/plain"}, "no page, hence no live view"
     assert (ready.folder / "clip-edited.mp4").exists()
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ipywidgets.widgets.widget import _instances
 from PIL import Image
 
+from nemo_widgets import widgets
 from nemo_widgets.errors import MissingExtra, UsageError
+from nemo_widgets.running import Video
 from nemo_widgets.widgets import Player
 from nemo_widgets.widgets.fragments import codec_name, fragment
 from nemo_widgets.widgets.player import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 Ear = Any
 
@@ -358,4 +362,5 @@ def test_a_cell_that_runs_again_closes_the_players_of_its_videos(
     for msg_id, cell in runs:
         asks(message(msg_id, deletedCells=[], cellId=cell))
         video._repr_mimebundle_()
-    assert [ear.closed for ear in ears if ear.opened.get("target_name") == "jupyter.widget"] is not None
+    players = [ear for ear in ears if "_esm" in ear.opened["data"]["state"]]
+    assert [ear.comm_id in _instances for ear in players] == [False, False, True, True, True, True]
