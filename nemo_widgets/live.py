@@ -214,7 +214,9 @@ def _asides(run: EditRun) -> list[str]:
         why = "Its kernel stopped" if run.attached else "The connection broke off"
         asides.append(f"{why}; the edit was made all the same.")
     if run.silent:
-        asides.append("The agent made the edit without a word. What changed:")
+        # Where the connection broke the agent may have talked, and nobody heard it.
+        word = "" if run.recovered else "The agent made the edit without a word. "
+        asides.append(f"{word}What changed:")
     return asides
 
 

@@ -242,8 +242,10 @@ class Run(ABC):
         """Carry out `_stop` once, in the little time that there is for it."""
         if not self._halted:
             self._halted = True
-            with contextlib.suppress(Exception):  # the stop itself must not fail: what matters is that we end
-                await asyncio.wait_for(asyncio.shield(self._stop()), _CLEANUP_S)
+            stopping = asyncio.ensure_future(self._stop())
+            # The stop itself must not fail, now or when nobody waits any more: what matters is that we end.
+            stopping.add_done_callback(lambda task: task.cancelled() or task.exception())
+            await asyncio.wait([stopping], timeout=_CLEANUP_S)
 
     def _end(self, state: str) -> None:
         self._ended = time.monotonic()

@@ -37,7 +37,10 @@ class StreamLine:
     def of(cls, at_s: float, data: str | None) -> StreamLine:
         """A line that keeps the first 2,000 characters of its data; None is a comment or an empty block."""
         kept = data or ""
-        return cls(at_s, kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}… ({len(kept):,} characters)")
+        return cls(
+            round(at_s, 3),
+            kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}… ({len(kept):,} characters)",
+        )
 
 
 def meaning(event: Event) -> str:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from browser.harness import Notebook, write
+from browser.lost import lose_a_widget, only_that_is_lost
 
 MAKE = """\
 import time
@@ -57,7 +58,7 @@ THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {t
 
 @pytest.fixture(scope="module")
 def shared(lab, context):
-    """One open notebook, its first cell run, for all tests that do not reload it."""
+    """One open notebook, its first cell run, for all tests."""
     page = context.new_page()
     page.wrong = []
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
@@ -255,25 +256,19 @@ def test_a_restarted_kernel_is_asked_nothing(notebook):
     assert told(notebook) == "['crossfade']"
 
 
-def test_it_is_there_again_after_a_reload(lab, page, screen):
+def test_it_is_there_again_after_a_reload(lab, notebook, screen):
     """Reloaded while the kernel lives it can be answered; without the kernel it is Markdown, never a hole."""
-    write(lab.root / "reload.ipynb", f"{MAKE}\n{CELLS['one']}")
-    notebook = Notebook(page, lab, "reload.ipynb")
-    assert notebook.run(0)
-    page.wait_for_function(COVERED)
+    page = opened(notebook, "one")
     notebook.save()
     page.wait_for_function(SAVED)
-    page.goto(lab.url("reload.ipynb"))
+    lose_a_widget(lab, "question.ipynb", "later.ipynb")
+    page.goto(lab.url("question.ipynb"))
     page.wait_for_function(COVERED)
     page.locator(BUTTON).nth(1).click()
     page.wait_for_selector(f"{ASK}[data-state=answered]")
-    notebook.shutdown()
-    page.goto(lab.url("reload.ipynb"))
+    assert told(notebook) == "['dip to black']"
+    page.goto(lab.url("later.ipynb"))
+    only_that_is_lost(page)
     page.wait_for_selector(".jp-RenderedMarkdown code:text('%nemo answer 2')")
-    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.isReady")
-    page.wait_for_timeout(1500)
     screen(page)
     assert page.locator(ASK).count() == 0
-    assert "model not found" not in page.inner_text("body").lower()
-    notebook.shutdown()
-    assert not page.wrong

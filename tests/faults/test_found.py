@@ -1,14 +1,15 @@
 """What the machine of `test_machine` found once, each as a plain test."""
 
+import gc
 import os
 import time
 
 import pytest
 
-from nemo_widgets.client import AsyncClient
+from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.errors import Cancelled
 from nemo_widgets.journal import Journal, Place
-from nemo_widgets.loop import blocking, submit
+from nemo_widgets.loop import blocking, loop, submit
 from nemo_widgets.running import Connection, EditRun, ExportRun
 
 
@@ -17,7 +18,8 @@ def link(proxy, studio, clip, tmp_path):
     """A connection through the proxy, to a session with a clip."""
 
     async def made():
-        client = AsyncClient(base_url=proxy.url, token=studio.token)
+        settings = ClientSettings(read_s=1, attempts=1)
+        client = AsyncClient(base_url=proxy.url, token=studio.token, settings=settings)
         session = await client.create_session()
         await client.upload(session.session_id, [clip])
         return Connection(client, session.session_id, journal=Journal(tmp_path / "journal"))
@@ -88,3 +90,21 @@ def test_a_fault_of_our_own_after_an_edit_was_sent_leaves_it_to_be_attached_to(l
         run.result()
     assert run.outcome == "unknown"
     assert [record.stage for record in link.journal.left()] == ["unknown"]
+
+
+def test_a_stop_that_fails_when_nobody_waits_any_more_is_no_noise(link, proxy):
+    """The server hears of a stop as well as it can; that it could not be told is not printed later on."""
+    noise = []
+    loop().call_soon_threadsafe(loop().set_exception_handler, lambda _, context: noise.append(context))
+    proxy.fault(stall_after=0, only="POST /run_sse")
+    proxy.fault(stall_after=0, only="POST /studio/sessions")
+    run = EditRun(link, "hello")
+    until(lambda: any(exchange.path == "/run_sse" for exchange in proxy.log))
+    run.cancel()
+    with pytest.raises(Cancelled):
+        run.result()
+    until(lambda: run.done)
+    stopped = time.monotonic()
+    until(lambda: gc.collect() >= 0 and time.monotonic() > stopped + 2.5)
+    loop().call_soon_threadsafe(loop().set_exception_handler, None)
+    assert noise == []
