@@ -52,6 +52,7 @@ class UploadRun(Run):
         self.failures: dict[str, BaseException] = {}
         self._took: dict[int, list[MediaFile]] = {}
         self._parts: dict[str, asyncio.Task[None]] = {}
+        self._left: set[str] = set()
         self._keys = [str(i) for i in range(len(self.sources))]
         self._had_before: dict[str, int] = {}
         super().__init__(connection, ", ".join(Path(s).name for s in self.sources), entry=entry)
@@ -152,10 +153,12 @@ class UploadRun(Run):
         try:
             async with gate:
                 self._took[i] = await self._send(key, self.sources[i], before)
+            self._left.discard(key)
         except asyncio.CancelledError:
             self._row(key, state="cancelled", detail="cancelled")
             raise
         except Exception as error:  # noqa: BLE001 - one bad file must not lose the others
+            self._left.discard(key)
             self._fail(key, error)
         finally:
             arrived.set()
@@ -179,6 +182,8 @@ class UploadRun(Run):
         told = pace()
 
         def progress(now: UploadProgress) -> None:
+            if now.whole:
+                self._left.add(key)
             detail = "checking" if now.whole and not now.done else told(now.sent, now.total)
             self._row(key, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
 
@@ -256,7 +261,10 @@ class UploadRun(Run):
         return "unknown" if unknown else super()._stage()
 
     def _stopped_text(self) -> str:
-        return f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."
+        told = f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."
+        if names := ", ".join(self.rows[key].label for key in sorted(self._left, key=int)):
+            told += f" {names} had left as a whole and may arrive all the same: `%nemo tracks` shows it."
+        return told
 
     def _failed(self) -> BaseException:
         if len(self.sources) == 1:

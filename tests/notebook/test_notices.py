@@ -1,5 +1,7 @@
 """What the client has to wait for is seen, second by second."""
 
+import re
+
 import pytest
 
 WATCH = """
@@ -11,6 +13,12 @@ def watching(data, metadata=None, **more):
     publish(data, metadata, **more)
 get_ipython().display_pub.publish = watching
 """
+
+
+def counted(text):
+    """Whether the seconds went down from about thirty; on a slow machine some of them are passed over."""
+    seconds = [int(found) for found in re.findall(r"Trying again in (\d+) s\.", text)]
+    return len(seconds) > 2 and 20 < seconds[0] <= 30 and seconds == sorted(seconds, reverse=True)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +35,7 @@ def test_connecting_counts_down(limited):
     limited.run("backend.error('/api/auth/anonymous-token', code=429, times=1)")
     shown = limited.run("s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=clock))")
     assert shown.error is None
-    assert "Trying again in 30 s." in limited.run("print(seen)").text
-    assert "Trying again in 1 s." in limited.run("print(seen)").text
+    assert counted(limited.run("print(seen)").text)
     assert "Waited, as the server asked for." in shown.text
     assert "Connected to" in shown.text
 
@@ -37,12 +44,12 @@ def test_a_read_counts_down(limited):
     """429 on a read is waited for in the same way."""
     limited.run("seen.clear(); backend.error('/api/credits', code=429, times=1)")
     assert limited.run("%nemo credits").error is None
-    assert "Trying again in 2 s." in limited.run("print(seen)").text
+    assert counted(limited.run("print(seen)").text)
 
 
 def test_a_run_counts_down(limited):
     """429 on a message is waited for, and the message is sent once that the server takes it."""
     limited.run("notes = []\nbackend.error('/run_sse', status=429, times=1)")
     limited.run("run = s.start('cut')\nrun.on_update(lambda: notes.append(run.note))\nrun.result()")
-    assert "Trying again in 5 s." in limited.run("print(notes)").text
+    assert counted(limited.run("print(notes)").text)
     assert limited.run("print(backend.messages, run.outcome)").text == "['cut'] done"

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -170,6 +171,24 @@ def test_one_file_can_be_cancelled_alone(tmp_path, scripted, connection):
     run.result()
     assert (run.rows["0"].state, run.rows["1"].state) == ("cancelled", "done")
     assert client.sent == ["two.mp4"]
+
+
+def test_a_file_that_had_left_before_the_stop_is_named(scripted, connection, tmp_path):
+    """What was on its way as a whole when it was stopped may arrive: nobody is told that it will not."""
+    client = scripted()
+    left = threading.Event()
+
+    async def never_answered(_, paths, progress=None, **__):
+        progress(SimpleNamespace(path=paths[0], sent=99, total=100, done=False, whole=True))
+        left.set()
+        await asyncio.sleep(30)
+
+    client.upload = never_answered
+    run = UploadRun(connection(client), [str(tmp_path / "one.mp4")])
+    assert left.wait(5)
+    run.cancel()
+    with pytest.raises(Cancelled, match=r"0 of 1 .* one\.mp4 had left as a whole and may arrive"):
+        run.result()
 
 
 def test_an_empty_timeline_is_not_submitted(scripted, connection):
