@@ -26,6 +26,17 @@ name = {"prompt": "What should the title say?"}
 long = "what is seen there: the street at night, its neon signs, a tram, and all the people who walk by"
 shots = [f"Shot {n}: {long if n % 3 else 'x' * 90}" for n in range(1, 13)]
 """
+BACKEND = """\
+%load_ext nemo_widgets
+import nemo_widgets as nemo
+from nemo_widgets.testing import ScriptedBackend
+args = {"questions": [{"prompt": "How shall they be joined?", "options": ["crossfade", "hard cut"]}]}
+call = {"functionCall": {"id": "q", "name": "ask_question", "args": args}}
+backend = ScriptedBackend().open()
+backend.reply(events=[{"content": {"parts": [call], "role": "model"}}])
+backend.reply("Joined. Click the Export button to download it.")
+s = nemo.connect(url=backend.url)
+"""
 CELLS = {
     "make": MAKE,
     "told": "print(answers)",
@@ -35,6 +46,9 @@ CELLS = {
     "busy": "print('busy', flush=True)\ntime.sleep(2)",
     "fails": "ask(which, on_answer=fails_twice).show()",
     "elsewhere": "view.close_view('a slow wipe')",
+    "backend": BACKEND,
+    "edit": "%%nemo edit\njoin the parts",
+    "sent": "print(backend.messages)",
     "many": "ask({'prompt': 'Which should go?', 'options': shots, 'allow_multiple': True}).show()",
 }
 NAMES = list(CELLS)
@@ -254,6 +268,20 @@ def test_a_restarted_kernel_is_asked_nothing(notebook):
     opened(notebook, "one").locator(BUTTON).first.click()
     page.wait_for_function("() => !document.querySelector('.jp-RenderedMarkdown .nemo-ask')")
     assert told(notebook) == "['crossfade']"
+
+
+def test_the_agents_question_is_answered_by_the_next_message(notebook):
+    """A click on what the agent asked goes out as the next message, and its run stands below the question."""
+    ran = notebook.run(NAMES.index("backend"))
+    assert ran, notebook.outputs(NAMES.index("backend"))
+    page = opened(notebook, "edit")
+    page.locator(BUTTON).filter(has_text="crossfade").click()
+    closed(page)
+    page.wait_for_selector("text=Joined. Export it with")
+    run(notebook, "sent")
+    assert notebook.outputs(NAMES.index("sent"))[0].strip() == "['join the parts', 'crossfade']"
+    shown = "\n".join(notebook.outputs(NAMES.index("edit")))
+    assert shown.index("How shall they be joined?") < shown.index("crossfade") < shown.index("Joined.")
 
 
 def test_it_is_there_again_after_a_reload(lab, notebook, screen):
