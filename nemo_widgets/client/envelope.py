@@ -32,6 +32,7 @@ _OK_CODES = (0, 200)
 _TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
 _GATEWAY = (502, 504)
 _LONGEST = 300
+_TRY_LATER = "The fault is the server's: try again in a while."
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
 _BY_NUMBER: dict[int, tuple[type[ServerError], str]] = {
@@ -166,7 +167,9 @@ class Reader:
         what = f" (HTTP {number})" if _BAD <= number < 600 else f" (code {number})"  # noqa: PLR2004 - HTTP's range
         what = "" if 200 <= number < 300 else what  # noqa: PLR2004 - a refusal that calls itself a success
         told = f": {said}" if said else "."
-        return ServerError(f"The server answered with an error{what}{told}", request_id=request_id)
+        hint = _TRY_LATER if 500 <= number < 600 else None  # noqa: PLR2004 - HTTP's own class
+        sentence = f"The server answered with an error{what}{told}"
+        return ServerError(sentence, hint=hint, request_id=request_id)
 
     def _hint(self, number: int) -> str | None:
         if number in (1001, _UNAUTHORIZED):
