@@ -35,7 +35,7 @@ call = {"functionCall": {"id": "q", "name": "ask_question", "args": args}}
 backend = ScriptedBackend().open()
 backend.reply(events=[{"content": {"parts": [call], "role": "model"}}])
 backend.reply("Joined. Click the Export button to download it.")
-s = nemo.connect(url=backend.url)
+s = nemo.connect(url=backend.url, token="made-up")
 """
 CELLS = {
     "make": MAKE,
