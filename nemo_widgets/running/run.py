@@ -118,6 +118,8 @@ class Run(ABC):
         Against the studio this stops the work, and nothing of it is kept; a cloud edit that was accepted
         goes on (and is paid for): only the waiting ends.
         """
+        if self._stop_asked:
+            return  # a second click must not cut short what the first one has set going
         self._stop_asked = True
         loop().call_soon_threadsafe(lambda: self._task and not self._task.done() and self._task.cancel())
 

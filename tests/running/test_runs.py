@@ -98,6 +98,22 @@ def test_a_stop_that_comes_too_late_says_so(scripted, connection, draft):
         run.result()
 
 
+def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
+    """Who presses Cancel again while the server is being told learns what the first press has done."""
+    client = scripted([TextEvent("…", partial=True), 30])
+
+    async def slowly(*_, **__):
+        await asyncio.sleep(0.2)
+        return True
+
+    client.cancel_chat = slowly
+    run = EditRun(connection(client), "x")
+    threading.Timer(0.3, lambda: [run.cancel() or time.sleep(0.03) for _ in range(5)]).start()
+    with pytest.raises(Cancelled, match="nothing was changed"):
+        run.result()
+    assert run.outcome == "not done"
+
+
 def test_cancel_before_the_start_and_after_the_end_are_harmless(scripted, connection):
     """Cancelling too early or too late, many times, is no error."""
     run = EditRun(connection(scripted([30])), "x")
