@@ -1,0 +1,26 @@
+"""All the tables, by theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.agent.instructions import (
+    arranging,
+    chains,
+    conversation,
+    nothing,
+    pauses_and_highlights,
+    picture,
+    sound,
+    text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.agent.instructions.judging import Row
+
+TABLES: dict[str, Sequence[Row]] = {
+    module.__name__.rsplit(".", 1)[1]: module.ROWS
+    for module in (arranging, picture, sound, text, pauses_and_highlights, conversation, chains, nothing)
+}
