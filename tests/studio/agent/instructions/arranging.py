@@ -101,5 +101,5 @@ ROWS = [
     ("remove the second clip", "edited", kept((0, 30), (90, 120))),
     ("cut everything after the title", "edited", kept((0, 4))),
     ("put the third clip before the first one", "edited", kept((90, 120), (0, 30), (40, 80)), may("joints")),
-    ("cut the first clip to 10 seconds", "edited", kept((0, 10), (40, 80), (90, 120), within=0.6)),
+    ("trim the first clip to 10 seconds", "edited", kept((0, 10), (40, 80), (90, 120), within=0.6)),
 ]

@@ -100,7 +100,8 @@ def text(words: str, start: float | None = None, end: float | None = None, **wan
 
 def _worn(meta: dict[str, Any], key: str, wanted: Any) -> bool:
     if key == "position":
-        parts = set((meta.get("position") or "").split("-"))
+        usual_place = "top-center" if meta.get("style", "title") == "title" else "bottom-left"
+        parts = set((meta.get("position") or usual_place).split("-"))
         return set(wanted.split("-")) <= parts | ({"center"} if "middle" in parts else set())
     usual = {"style": "title", "animation": "fade"}
     return meets(meta.get(key) or usual.get(key), wanted)

@@ -78,7 +78,7 @@ def look(kind: str, amount: Any = None) -> Such:
     return Such(
         kind,
         lambda looks: all(
-            one["type"] == kind and (amount is None or meets(one.get("amount"), amount)) for one in looks
+            one.get("type") == kind and (amount is None or meets(one.get("amount"), amount)) for one in looks
         ),
     )
 
@@ -87,7 +87,7 @@ def zoomed(*, slowly: bool | None = None) -> Such:
     """A wanted value of `zoom`: nearer at the end than not at all; `slowly` or at once."""
     return Such(
         "slowly nearer" if slowly else "nearer",
-        lambda z: z["to"] > 1 and (slowly is None or (z["to"] > z["from"]) is slowly),
+        lambda z: z.get("to", 1) > 1 and (slowly is None or (z["to"] > z.get("from", 1)) is slowly),
     )
 
 

@@ -55,7 +55,7 @@ ROWS = [
     ("rotate it 90 degrees to the left", "interview", clip("all", rotate=270), may("frame")),
     ("rotate the first clip 90 degrees clockwise", "trip", clip("harbour", rotate=90)),
     ("mirror it", "interview", clip("all", flip="horizontal")),
-    ("flip it vertically", "interview", clip("all", flip="vertical")),
+    ("flip it vertically", "interview", clip("all", flip={"vertical", "both"})),
     ("zoom in a little", "interview", clip("all", zoom=zoomed())),
     ("slowly zoom in", "interview", clip("all", zoom=zoomed(slowly=True))),
     ("crop away the left half", "interview", clip("all", crop=RIGHT_HALF)),
