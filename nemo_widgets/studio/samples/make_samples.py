@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import json
 import sys
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import av
 import numpy as np
 
 from .ambience import ambience
 from .lesson import Slides
-from .painting import FPS, SIZE
+from .painting import FPS
 from .scenery import PLACES
 from .voice import RATE, MissingVoice, speak
+from .writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
     from PIL import Image
 
 __all__ = ["main", "make"]
@@ -44,9 +42,16 @@ def make(folder: Path) -> list[Path]:
     slides = Slides(lesson)
     speech, scenes, truth = (folder / name for name in ("speech.mp4", "scenes.mp4", "truth.json"))
     sound = lesson.samples[: slides.frames * RATE // FPS]
-    _write(speech, (slides.draw(i) for i in range(slides.frames)), sound[:, None], crf=24, bit_rate=64_000)
+    write(
+        speech,
+        (slides.draw(i) for i in range(slides.frames)),
+        sound[:, None],
+        fps=FPS,
+        crf=24,
+        bit_rate=64_000,
+    )
     sounds = [ambience(name, seconds) for (name, _), seconds in zip(PLACES, _SCENE_SECONDS, strict=True)]
-    _write(scenes, _scenes(), np.concatenate(sounds), crf=22, bit_rate=80_000)
+    write(scenes, _scenes(), np.concatenate(sounds), fps=FPS, crf=22, bit_rate=80_000)
     known = {"speech": _truth_of_speech(lesson.spoken, len(sound)), "scenes": _truth_of_scenes()}
     truth.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     return [speech, scenes, truth]
@@ -76,45 +81,6 @@ def _truth_of_speech(spoken: Sequence[Any], samples: int) -> dict[str, Any]:
 def _truth_of_scenes() -> dict[str, Any]:
     ends = [round(float(end) * 1000) for end in np.cumsum(_SCENE_SECONDS)]
     return {"duration_ms": ends[-1], "scenes": [name for name, _ in PLACES], "cuts_ms": ends[:-1]}
-
-
-def _write(
-    path: Path, pictures: Iterator[Image.Image], sound: NDArray[np.float32], *, crf: int, bit_rate: int
-) -> None:
-    """Encode pictures (25 a second) and sound ((n, channels) at 48 kHz) as H.264 and AAC."""
-    channels = sound.shape[1]
-    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        picture_stream = container.add_stream(
-            "libx264",
-            rate=FPS,
-            options={
-                "crf": str(crf),
-                "preset": "veryslow",
-                "g": str(2 * FPS),
-                "x264-params": "aq-mode=3:threads=1",
-            },
-        )
-        picture_stream.width, picture_stream.height = SIZE
-        picture_stream.pix_fmt = "yuv420p"
-        sound_stream = container.add_stream("aac", rate=RATE, layout="mono" if channels == 1 else "stereo")
-        sound_stream.bit_rate = bit_rate
-        heard = 0
-        for index, picture in enumerate(pictures):
-            frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
-            frame.pts, frame.time_base = index, Fraction(1, FPS)
-            container.mux(picture_stream.encode(frame))
-            upto = min(len(sound), (index + 1) * RATE // FPS)
-            container.mux(sound_stream.encode(_sound_frame(sound[heard:upto], heard)))
-            heard = upto
-        container.mux(picture_stream.encode())
-        container.mux(sound_stream.encode())
-
-
-def _sound_frame(samples: NDArray[np.float32], at: int) -> av.AudioFrame:
-    planes = np.ascontiguousarray(samples.T)
-    frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout="mono" if len(planes) == 1 else "stereo")
-    frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
-    return frame
 
 
 def main(arguments: Sequence[str]) -> int:
