@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .errors import AnalysisCancelled, AnalysisError, NoSound, SilentThroughout, Unreadable
+from .loudness import find_loudness
 from .pauses import find_pauses
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "NoSound",
     "SilentThroughout",
     "Unreadable",
+    "find_loudness",
     "find_pauses",
 ]

@@ -43,6 +43,10 @@ _EARLY = 5
 """Milliseconds over which it takes the level back before a peak."""
 _RELEASE = 0.012
 """Share of what was taken back that it gives again, a millisecond."""
+_TAPS = 24
+"""Samples from which the curve between two of them is worked out."""
+_FREE = 0.5
+"""Share of the ceiling below which no curve between samples gets over it."""
 
 
 class Ducker:
@@ -82,21 +86,28 @@ class Ducker:
         return ramp.astype(np.float32)[:, None]
 
 
-def limited(blocks: Iterable[Samples]) -> Iterator[Samples]:
+def limited(blocks: Iterable[Samples], true_peak: float | None = None) -> Iterator[Samples]:
     """The same blocks (each of BLOCK samples), their peaks held under the ceiling.
 
-    What is below it is passed on untouched, to the bit.
+    The ceiling is a little under full scale for the samples themselves or, given `true_peak` (dBTP), that for
+    the curve between them too. What is below it is passed on untouched, to the bit.
     """
-    history = np.ones(_EARLY)
+    gauge = _Gauge(_CEILING if true_peak is None else 10 ** (true_peak / 20), between=true_peak is not None)
+    history: NDArray[np.float64] | None = None
     state = 1.0
     waiting: Samples | None = None
-    before = 1.0
+    before, now = 1.0, np.ones(0)
     for block in _and_silence(blocks):
+        after = gauge.needed(block)
         if waiting is not None:
-            needed = np.concatenate([[before], _needed(waiting), _needed(block)[: _EARLY + 1]])
+            needed = np.concatenate([[before], now, after[: _EARLY + 2]])
             count = BLOCK // _STEP
-            lowest = np.lib.stride_tricks.sliding_window_view(needed, _EARLY + 2)[: count + 1].min(axis=1)
+            # A curve is known half its taps late, hence one millisecond more than it is taken back in.
+            lowest = np.lib.stride_tricks.sliding_window_view(needed, _EARLY + 3)[: count + 1].min(axis=1)
             before = float(needed[count])
+            if history is None:  # a peak at the very beginning: there is nothing before it to go down in
+                state = float(lowest[0])
+                history = np.full(_EARLY, state)
             if lowest.min() >= 1.0 and state >= 1.0 and history.min() >= 1.0:
                 yield waiting
             else:
@@ -112,14 +123,33 @@ def limited(blocks: Iterable[Samples]) -> Iterator[Samples]:
                 history = smooth[count : count + _EARLY]
                 gain = np.interp(np.arange(BLOCK), np.arange(0, BLOCK + 1, _STEP), points)
                 yield waiting * gain.astype(np.float32)[:, None]
-        waiting = block
+        waiting, now = block, after
 
 
-def _needed(block: Samples) -> NDArray[np.float64]:
-    """For every millisecond the gain that keeps it under the ceiling."""
-    peaks = np.abs(block).reshape(-1, _STEP * 2).max(axis=1).astype(np.float64)
-    needed: NDArray[np.float64] = np.minimum(1.0, _CEILING / np.maximum(peaks, 1e-9))
-    return needed
+class _Gauge:
+    """Tells for every millisecond the gain that keeps it under the ceiling."""
+
+    def __init__(self, ceiling: float, *, between: bool) -> None:
+        self._ceiling, self._between = ceiling, between
+        self._tail: Samples = np.zeros((_TAPS - 1, 2), np.float32)
+        places = np.arange(_TAPS) - _TAPS // 2 + 1
+        self._curve = np.stack(
+            [np.sinc(places - part) * np.kaiser(_TAPS, 5.0) for part in (0.25, 0.5, 0.75)], axis=1
+        ).astype(np.float32)
+        """Three points between two samples: (taps, 3)."""
+
+    def needed(self, block: Samples) -> NDArray[np.float64]:
+        """For each millisecond of the block; what is between samples counts up to half of _TAPS later."""
+        peaks = np.abs(block)
+        if self._between:
+            sound = np.concatenate([self._tail, block])
+            self._tail = sound[len(block) :]
+            if np.abs(sound).max() > _FREE * self._ceiling:
+                windows = np.lib.stride_tricks.sliding_window_view(sound, _TAPS, axis=0)
+                peaks = np.maximum(peaks, np.abs(windows @ self._curve).max(axis=2))
+        loudest = peaks.reshape(-1, _STEP * 2).max(axis=1).astype(np.float64)
+        needed: NDArray[np.float64] = np.minimum(1.0, self._ceiling / np.maximum(loudest, 1e-9))
+        return needed
 
 
 def _and_silence(blocks: Iterable[Samples]) -> Iterator[Samples]:

@@ -14,6 +14,7 @@ from .errors import RenderError
 from .timeline import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from av.video.frame import VideoFrame
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from .timeline import Plan
 
-__all__ = ["Encoder"]
+__all__ = ["Encoder", "as_heard"]
 
 _BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
 _KEY_SECONDS = 3
@@ -68,8 +69,7 @@ class Encoder:
 
     def sound(self, samples: Samples) -> None:
         """The next samples."""
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), self._heard
+        frame = _sound_frame(samples, self._heard)
         self._heard += len(samples)
         self._write(self._sound, frame)
 
@@ -97,6 +97,36 @@ class Encoder:
                 self._file.mux(packet)
         except (av.error.FFmpegError, OSError) as error:
             raise _unwritten(error, "the disk may be full") from error
+
+
+def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
+    """What a player makes of the sound of a file of this quality, coding included; some 40 times as fast.
+
+    The first 1024 samples are the encoder's silence ahead of it.
+    """
+    encoder = av.CodecContext.create("aac", "w")
+    encoder.sample_rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
+    encoder.bit_rate = _BITRATE[quality]
+    encoder.open()
+    decoder = av.CodecContext.create("aac", "r")
+    decoder.extradata = encoder.extradata
+
+    def heard(frame: av.AudioFrame | None) -> Iterator[Samples]:
+        for packet in encoder.encode(frame):
+            for decoded in decoder.decode(packet):
+                yield np.ascontiguousarray(decoded.to_ndarray().T, np.float32)
+
+    at = 0
+    for block in blocks:
+        yield from heard(_sound_frame(block, at))
+        at += len(block)
+    yield from heard(None)
+
+
+def _sound_frame(samples: Samples, at: int) -> av.AudioFrame:
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
+    frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), at
+    return frame
 
 
 def _unwritten(error: OSError | av.error.FFmpegError, guess: str) -> RenderError:

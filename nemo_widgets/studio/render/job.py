@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .encoder import Encoder
 from .errors import RenderCancelled, RenderError
+from .loudness import level_for
 from .pictures import Pictures
 from .sound import Sound
 from .titles import draw
@@ -23,6 +24,8 @@ __all__ = ["RenderResult", "render"]
 
 _NEARLY = 0.999
 """What is told of the progress until the file is in its place."""
+_LISTENING = 0.1
+"""Share of the progress that is kept for listening to the sound beforehand, where that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,19 @@ def render(
     Args:
         plan: what is shown and heard, from `make_plan`.
         target: the MP4 file; its folder exists.
-        progress: told the share of frames that are encoded, rising, and 1.0 once the file is there.
+        progress: told the share of the work that is done, rising, and 1.0 once the file is there.
         cancelled: asked before every frame.
 
     Raises:
         RenderCancelled: `cancelled` said so.
         RenderError: a clip can't be read, or the file can't be written; one sentence.
     """
+    level = level_for(plan, progress=lambda share: progress(share * _LISTENING), cancelled=cancelled)
+    listened = 0.0 if level is None else _LISTENING
     part = target.with_name(target.name + ".part")
     encoder = Encoder(plan, part)
     try:
-        with Pictures(plan.width, plan.height) as pictures, Sound(plan) as sound:
+        with Pictures(plan.width, plan.height) as pictures, Sound(plan, level) as sound:
             blocks, heard = sound.blocks(), 0
             for span in plan.spans:
                 for n in range(span.first, span.last):
@@ -75,7 +80,7 @@ def render(
                     while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
                         encoder.sound(block)
                         heard += len(block)
-                    progress(min(_NEARLY, (n + 1) / plan.frames))
+                    progress(min(_NEARLY, listened + (1 - listened) * (n + 1) / plan.frames))
         encoder.finish()
     except BaseException:
         encoder.drop()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, clock
@@ -37,6 +38,7 @@ _LOOSE_MS = 250
 """A piece of music that ends earlier than its segment by up to this is not begun anew."""
 _SLOWEST, _QUICKEST = 0.25, 8.0
 _LOUDEST = 10.0
+_SOFTEST_LUFS, _LOUDEST_LUFS = -40.0, -5.0
 _SAME_RATE = Fraction(1, 100)
 """Rates that differ by less are one: a phone's clock trembles; 29.97 and 30 part by a frame in 33 s."""
 _LONGEST = 24 * 3600
@@ -95,6 +97,7 @@ class _Planner:
             self._output.preset or "veryfast",
             self._output.quality,
             str(self._draft.meta.get("title") or ""),
+            _loudness(self._draft.meta.get("loudness")),
         )
         pieces = [p for row in rows for p in self._voices(row, plan)]
         pieces += [p for s in self._sounds if (p := self._music(s, plan)) is not None]
@@ -301,6 +304,13 @@ def _continues(before: Piece, piece: Piece) -> bool:
 
 def _gain(segment: Segment) -> float:
     return 1.0 if segment.volume is None else min(_LOUDEST, max(0.0, segment.volume))
+
+
+def _loudness(value: Any) -> float | None:
+    """What an export can be brought to: -5 is as loud as anything is made, -40 hardly heard."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return min(_LOUDEST_LUFS, max(_SOFTEST_LUFS, float(value)))
 
 
 def _label(segment: Segment) -> str:

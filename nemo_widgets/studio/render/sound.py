@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Piece, Plan
+    from .timeline import Level, Piece, Plan
 
 __all__ = ["Sound"]
 
@@ -33,13 +33,14 @@ _IDLE = 4
 
 
 class Sound:
-    """The sound of a plan. A context manager; `blocks` can be gone through once.
+    """The sound of a plan. A context manager; `blocks` or `mix` can be gone through once.
 
-    Memory does not depend on the length: pieces are opened when they begin and closed when they end.
+    Memory does not depend on the length: pieces are opened when they begin and closed when they end. With a
+    `level` the mix is multiplied by its gain, and then its true peak is held under the level's.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        self._samples = plan.samples
+    def __init__(self, plan: Plan, level: Level | None = None) -> None:
+        self._samples, self._level = plan.samples, level
         self._waiting = deque(plan.pieces)
         self._playing: list[_Player] = []
         self._idle: list[SoundReader] = []
@@ -59,8 +60,18 @@ class Sound:
         Raises:
             RenderError: a source can't be read.
         """
+        if self._level is None:
+            return self._trimmed(limited(self._mixed()))
+        gain = np.float32(self._level.gain)
+        return self._trimmed(limited((block * gain for block in self._mixed()), self._level.true_peak))
+
+    def mix(self) -> Iterator[Samples]:
+        """The same blocks before gain and limiter: what is too loud is over full scale."""
+        return self._trimmed(self._mixed())
+
+    def _trimmed(self, blocks: Iterator[Samples]) -> Iterator[Samples]:
         left = self._samples
-        for block in limited(self._mixed()):
+        for block in blocks:
             if left <= 0:
                 return
             yield block[:left]

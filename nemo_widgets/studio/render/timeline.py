@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["RATE", "Piece", "Plan", "Shot", "Span", "Title"]
+__all__ = ["RATE", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
 
 RATE = 48_000
 """Samples a second of the sound."""
@@ -118,6 +118,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What is done to the whole mix: times `gain`, then its peaks held under `true_peak` (dBTP)."""
+
+    gain: float
+    true_peak: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole export. `spans` abut from frame 0 to `frames`; `pieces` are in the order of their beginning."""
 
@@ -131,6 +139,8 @@ class Plan:
     preset: str = "veryfast"
     quality: str = "high"
     title: str = ""
+    loudness: float | None = None
+    """LUFS that the whole sound is brought to; None leaves it as loud as it is mixed."""
 
     @property
     def samples(self) -> int:

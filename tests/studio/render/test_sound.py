@@ -139,6 +139,31 @@ def test_a_clips_own_sound_can_be_turned_down(kit: SimpleNamespace) -> None:
     assert levels[2] < -100
 
 
+@pytest.mark.parametrize("volume", [2.0, 10.0])
+def test_a_soft_sound_can_be_made_louder(kit: SimpleNamespace, volume: float) -> None:
+    """Volume 2 is 6.02 dB more, 10 is 20 dB more, of a clip and of music alike."""
+    soft = 0.02 * np.sin(np.arange(2 * RATE) * 2 * np.pi * 400 / RATE)
+    name = kit.made("soft.mp4", frames=10, fps=5, sound=soft, size=(64, 36))
+    as_clip = [kit.timeline([kit.clip(name, 0, 0, 2000, volume=v)], fps=5) for v in (1.0, volume)]
+    under = kit.clip(quiet(kit), 0, 0, 2000)
+    as_music = [
+        kit.timeline([under], music=[music(2000, src=name, volume=v, out=2000)], fps=5) for v in (1.0, volume)
+    ]
+    for drafts in (as_clip, as_music):
+        one, more = (level(kit.heard(kit.make(d).path), 0.3, 1.7) for d in drafts)
+        assert more - one == pytest.approx(20 * np.log10(volume), abs=0.2)
+
+
+def test_music_plays_from_and_to(kit: SimpleNamespace) -> None:
+    """Music that stands from 1 to 3 s and begins at 0.5 s of its file is heard there only, from there on."""
+    name = kit.made("from-to.mp4", frames=20, fps=5, chirps=(0.2, 1.0, 2.0), size=(64, 36))
+    bed = {"d": 2000, "m": {"start": 1000, "src": name, "volume": 1, "in": 500, "out": 2500}}
+    draft = kit.timeline([kit.clip(quiet(kit), 0, 0, 5000)], music=[bed], fps=5)
+    sound = kit.heard(kit.make(draft).path)
+    assert kit.found_chirps(sound) == pytest.approx([1.5, 2.5], abs=0.002)
+    assert max(level(sound, 0, 0.95), level(sound, 3.05, 5)) < -100
+
+
 def test_sound_crossfades_with_the_picture(kit: SimpleNamespace) -> None:
     """The same hum on both sides of a crossfade keeps its level: the two shares make one."""
     fade = {"type": "crossfade", "d": 1000}

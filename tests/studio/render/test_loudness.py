@@ -1,0 +1,98 @@
+"""An export of a given loudness: measured on the file, as a player decodes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from nemo_widgets.studio.analysis.loudness import find_loudness
+from nemo_widgets.studio.media.loudness import LoudnessMeter
+from nemo_widgets.studio.render import RenderCancelled, render
+from nemo_widgets.studio.render.dynamics import BLOCK, limited
+from nemo_widgets.studio.render.loudness import level_for
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+RATE = 48_000
+SECONDS = 5
+
+
+def heard(kind: str) -> np.ndarray:
+    rng, t = np.random.default_rng(3), np.arange(SECONDS * RATE) / RATE
+    if kind == "talk":  # syllables, pauses between them
+        return 0.2 * np.sin(2 * np.pi * 200 * t) * np.clip(np.sin(2 * np.pi * 3 * t), 0, 1) ** 2
+    if kind == "knocks":  # soft, with peaks 30 dB above: the limiter has to work
+        knocks = rng.normal(0, 0.5, t.size) * np.exp(-(t % 0.5) / 0.01)
+        return knocks + rng.normal(0, 0.01, t.size)
+    return np.zeros(t.size)
+
+
+def film(kit: SimpleNamespace, kind: str, loudness: object) -> SimpleNamespace:
+    name = kit.made(f"{kind}.mp4", frames=SECONDS * 5, fps=5, sound=heard(kind), size=(64, 36))
+    draft = kit.timeline([kit.clip(name, 0, 0, SECONDS * 1000)], fps=5)
+    if loudness is not None:
+        draft.meta["loudness"] = loudness
+    return kit.make(draft, quality="low")
+
+
+@pytest.mark.parametrize("target", [-14.0, -23.0])
+@pytest.mark.parametrize("kind", ["talk", "knocks"])
+def test_the_file_is_as_loud_as_asked(kit: SimpleNamespace, kind: str, target: float) -> None:
+    """Within half a LU of the target, and no true peak over -1 dBTP, at the lowest bitrate."""
+    found = find_loudness(film(kit, kind, target).path)
+    assert found["integrated"] == pytest.approx(target, abs=0.5)
+    assert found["true_peak"] <= -1.0
+
+
+def test_without_it_nothing_is_changed(kit: SimpleNamespace) -> None:
+    """A draft that says nothing of loudness, or nothing sensible, is as loud as its clips."""
+    plain, odd = (find_loudness(film(kit, "talk", value).path) for value in (None, "loud"))
+    assert plain == odd
+    meter = LoudnessMeter()
+    meter.push(np.repeat(heard("talk")[:, None], 2, axis=1))
+    assert plain["integrated"] == pytest.approx(meter.finish().integrated, abs=0.2)
+
+
+def test_silence_stays_silence(kit: SimpleNamespace) -> None:
+    """A film in which nothing is heard is not made to be."""
+    done = film(kit, "nothing", -14)
+    assert level_for(done.plan).gain == 1.0
+    assert np.abs(kit.heard(done.path)).max() == 0
+
+
+def test_listening_counts_as_progress_and_can_be_stopped(kit: SimpleNamespace) -> None:
+    """The share rises from the first pass over the sound on; a stop during it leaves no file."""
+    plan = film(kit, "talk", -20).plan
+    told: list[float] = []
+    target = kit.folder / "stopped.mp4"
+    with pytest.raises(RenderCancelled):
+        render(plan, target, progress=told.append, cancelled=lambda: len(told) > 3)
+    assert not list(kit.folder.glob("stopped*"))
+    assert 0 < told[0] < told[-1] < 0.1
+    render(plan, target, progress=told.append)
+    assert told[-1] == 1.0
+    assert level_for(replace(plan, loudness=None)) is None
+
+
+def test_true_peaks_are_held_down() -> None:
+    """A sine whose crests lie between the samples, and noise from the first sample on, stay under -2 dBTP."""
+    t = np.arange(20 * BLOCK)
+    rng = np.random.default_rng(4)
+    ends = np.clip(np.minimum(t, t[::-1]) / 480, 0, 1)
+    for sound in (0.9 * ends * np.sin(np.pi / 2 * t + np.pi / 4), rng.normal(0, 0.8, t.size)):
+        both = np.repeat(sound.astype(np.float32)[:, None], 2, axis=1)
+        meter = LoudnessMeter()
+        for block in limited(np.split(both, 20), -2.0):
+            meter.push(block)
+        assert -2.6 < meter.finish().true_peak <= -1.9
+
+
+def test_the_true_peak_limiter_touches_nothing_below_the_ceiling() -> None:
+    """What is not too loud between the samples either passes to the bit."""
+    t = np.arange(3 * BLOCK)[:, None]
+    calm = (0.7 * np.sin(2 * np.pi * t / 60) * np.ones((1, 2))).astype(np.float32)
+    assert np.array_equal(np.concatenate(list(limited(np.split(calm, 3), -2.0))), calm)
