@@ -1,7 +1,8 @@
 """Two small clips that come with the package, and what is known about them.
 
 `speech` is a short lesson with pauses at known places, `scenes` five painted places with hard cuts at known
-places. Both are made by `make_samples`: drawn, spoken and mixed by this package, free of anyone's rights. A third, with people in it, is made where it is needed: `film.make_film`.
+places. Both are made by `make_samples`: drawn, spoken and mixed by this package, free of anyone's rights. A
+third, with people in it, is made where it is needed: `film.make_film`.
 """
 
 from __future__ import annotations
