@@ -2,6 +2,7 @@
 
 AnalysisError
 ├── NoSound             the clip has no sound stream, or nothing in it
+├── NoPictures          the clip has no pictures, only sound
 ├── SilentThroughout    there is sound, but nothing in it can be heard
 ├── Unreadable          the file can't be opened or decoded
 └── AnalysisCancelled   the user stopped it
@@ -9,7 +10,7 @@ AnalysisError
 
 from __future__ import annotations
 
-__all__ = ["AnalysisCancelled", "AnalysisError", "NoSound", "SilentThroughout", "Unreadable"]
+__all__ = ["AnalysisCancelled", "AnalysisError", "NoPictures", "NoSound", "SilentThroughout", "Unreadable"]
 
 
 class AnalysisError(Exception):
@@ -18,6 +19,10 @@ class AnalysisError(Exception):
 
 class NoSound(AnalysisError):
     """The clip has no sound stream, or a stream with nothing in it."""
+
+
+class NoPictures(AnalysisError):
+    """The clip has no pictures, only sound."""
 
 
 class SilentThroughout(AnalysisError):
