@@ -11,7 +11,7 @@ from .errors import RenderCancelled, RenderError
 from .loudness import level_for
 from .pictures import Pictures
 from .sound import Sound
-from .titles import draw
+from .text import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from nemo_widgets.studio.music import BEDS
 
 from .errors import RenderError
 from .output import Output, even, parse_rate
+from .text import title
 from .timeline import RATE, Piece, Plan, Shot, Span, Title
-from .wording import title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -52,7 +52,11 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A text over frames `first` until `last` (exclusive), fading in and out over `fade` frames."""
+    """A text over frames `first` until `last` (exclusive).
+
+    `animation` takes the first `enter` frames; over the last `leave` it fades. `style` is one of
+    `text.styles.STYLES`, `subtitle` a lower third's second, smaller line.
+    """
 
     text: str
     first: int
@@ -61,11 +65,13 @@ class Title:
     size: float
     """Height of the letters' line in pixels for a frame whose short side is 1080."""
     color: tuple[int, int, int]
-    fade: int = 0
-
-    def opacity(self, n: int) -> float:
-        """From 0 to 1, at frame n."""
-        return min(1.0, (n - self.first + 1) / (self.fade + 1), (self.last - n) / (self.fade + 1))
+    style: str = "title"
+    subtitle: str = ""
+    background: tuple[int, int, int, int] | None = None
+    """Red, green, blue and opacity (0-255) of the box behind it."""
+    animation: str = "fade"
+    enter: int = 0
+    leave: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""What is written over the picture: read from the draft, set in lines, drawn, and moved."""
+
+from .motion import draw
+from .styles import POSITIONS
+from .wording import title
+
+__all__ = ["POSITIONS", "draw", "title"]

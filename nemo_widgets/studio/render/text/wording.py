@@ -1,0 +1,110 @@
+"""A text segment of the draft, read as a title of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.fonts import drawable
+from nemo_widgets.studio.render.timeline import Title
+
+from .styles import ANIMATIONS, POSITIONS, STYLES, Color, Style, parse_color
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from nemo_widgets.draft import Segment
+
+__all__ = ["title"]
+
+_SAME = {"top": "top-center", "bottom": "bottom-center", "left": "center-left", "right": "center-right",
+         "middle": "center", "center-center": "center"}  # fmt: skip
+_ENTER_MS = {"fade": 150, "none": 0, "slide-up": 350, "slide-left": 400, "pop": 300}
+_LEAVE_MS = 150
+_LETTER_MS = 55
+"""A typewriter needs this for a letter; for a long text less, so that it is done after three fifths."""
+_WORTH = 4
+"""A text moves where it lasts at least this many times as long."""
+_SIZES = (8.0, 400.0)
+
+
+def title(segment: Segment, fps: Fraction, frames: int) -> Title | None:
+    """The title, or None where nothing of it could be seen: no glyph, or behind the timeline's end."""
+    raw = segment.raw.get("m")
+    meta: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    first = max(0, round(segment.start_ms * fps / 1000))
+    last = min(frames, round(segment.end_ms * fps / 1000))
+    text, name = _written(segment.text), _name(meta.get("style"))
+    name = name if name in STYLES else "title"
+    second = _written(meta.get("subtitle")) if name == "lower-third" else ""
+    if not text:
+        text, second = second, ""
+    if not text or last <= first:
+        return None
+    style = STYLES[name]
+    animation = _name(meta.get("animation"))
+    animation = animation if animation in ANIMATIONS else "fade"
+    enter, leave = _motion(animation, text + second, last - first, fps)
+    color = parse_color(meta.get("color"))
+    return Title(
+        text,
+        first,
+        last,
+        _position(meta.get("position"), style),
+        _size(meta.get("size"), style),
+        color[:3] if color is not None else (255, 255, 255),
+        style=name,
+        subtitle=second,
+        background=_background(meta.get("background"), style),
+        animation=animation,
+        enter=enter,
+        leave=leave,
+    )
+
+
+def _motion(animation: str, text: str, frames: int, fps: Fraction) -> tuple[int, int]:
+    """Over how many frames it comes and goes."""
+    leave = round(_LEAVE_MS * fps / 1000)
+    if animation == "none" or frames < _WORTH * leave:
+        leave = 0
+    if animation == "typewriter":
+        return max(1, min(frames * 3 // 5, round(len(text) * _LETTER_MS * fps / 1000))), leave
+    enter = round(_ENTER_MS[animation] * fps / 1000)
+    if animation == "fade":
+        return (enter, leave) if frames >= _WORTH * enter else (0, 0)
+    return min(enter, frames // _WORTH), leave
+
+
+def _written(value: Any) -> str:
+    """What can be drawn of a text, its lines kept."""
+    if not isinstance(value, str):
+        return ""
+    lines = drawable(value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def _name(value: Any) -> str:
+    """A word of the draft as it is spelt here: "Lower third" is "lower-third"."""
+    return (
+        "-".join(value.lower().replace("_", " ").replace("-", " ").split()) if isinstance(value, str) else ""
+    )
+
+
+def _position(value: Any, style: Style) -> str:
+    name = _name(value)
+    name = _SAME.get(name, name).replace("centre", "center").replace("middle", "center")
+    if name not in POSITIONS:  # "left-top" is as clear as "top-left"
+        name = "-".join(reversed(name.split("-")))
+    return name if name in POSITIONS else style.position
+
+
+def _size(value: Any, style: Style) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        return style.size
+    return min(_SIZES[1], max(_SIZES[0], float(value)))
+
+
+def _background(value: Any, style: Style) -> Color | None:
+    """The box behind the text; "none" takes away the one that a style has by itself."""
+    if _name(value) in ("none", "transparent"):
+        return None
+    return parse_color(value) or style.background
