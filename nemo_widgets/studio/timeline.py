@@ -42,7 +42,7 @@ def place(
 
     Music that ran to the end runs to the new one; `known` tells how long uploaded sound is.
     """
-    from .agent.settling import settle
+    from .agent.edits.settling import settle
 
     new = copy.deepcopy(draft) if draft else _empty(media)
     track = next((t for t in new["t"] if t.get("tt") == _VIDEO), None)

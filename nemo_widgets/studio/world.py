@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft
 
@@ -12,7 +13,7 @@ from .timeline import unedited
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .agent.world import MediaItem
+    from .agent.world import Earlier, MediaItem, Question
     from .store import Media, Session, Store, Version
 
 __all__ = ["StudioWorld", "media_item"]
@@ -32,7 +33,7 @@ class StudioWorld:
     def __init__(
         self, store: Store, session: Session, present: Version | None, cancelled: Callable[[], bool]
     ) -> None:
-        self._store = store
+        self._store, self._session = store, session.id
         self._files = {media.src: media for media in store.library.of_session(session.id)}
         self.draft = Draft(copy.deepcopy(present.data) if present else {})
         self.media = {src: media_item(media) for src, media in self._files.items()}
@@ -41,30 +42,32 @@ class StudioWorld:
         self.language = session.language
         self.cancelled = cancelled
 
-    def pauses(
-        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None] | None = None
-    ) -> list[tuple[int, int]]:
-        """Where nobody speaks, in ms of the source; found once for each content and setting, then remembered.
+    @property
+    def earlier(self) -> list[Earlier]:
+        """The messages before this one that were answered, newest last."""
+        from .agent.world import Earlier
+
+        answered = [row for row in self._store.projects.ledger(self._session) if row["status"] == "done"]
+        return [Earlier(row["text"], row["reply"], changed=row["version"] is not None) for row in answered]
+
+    def find(self, question: Question, progress: Callable[[float], None] | None = None) -> Any:
+        """What an analysis finds in a source; found once for each content and question, then remembered.
 
         Raises:
-            KeyError: there is no such source. AnalysisError: it has no sound to go by.
+            KeyError: there is no such source. AnalysisError: there is nothing to go by.
         """
-        from .analysis.pauses import find_pauses  # numpy and PyAV, for sessions that ask
-
-        media = self._files[src]
-        question = f"pauses min_pause_ms={min_pause_ms} padding_ms={padding_ms}"
-        found = self._store.library.recall(media.hash, question)
+        media = self._files[question.src]
+        asked = " ".join([question.kind, *(f"{name}={value}" for name, value in question.options)])
+        found = self._store.library.recall(media.hash, asked)
         if found is None:
-            found = find_pauses(
-                self._store.library.path(media),
-                min_pause_ms=min_pause_ms,
-                padding_ms=padding_ms,
-                progress=progress,
-                cancelled=self.cancelled,
-                name=media.name,
-            )
-            self._store.library.remember(media.hash, question, found)
-        return [(int(start), int(end)) for start, end in found]
+            module = import_module(f"nemo_widgets.studio.analysis.{question.kind}")  # numpy, for who asks
+            find = getattr(module, f"find_{question.kind}")
+            path, name = self._store.library.path(media), media.name
+            options = dict(question.options)
+            found = find(path, **options, progress=progress, cancelled=self.cancelled, name=name)
+            self._store.library.remember(media.hash, asked, found)
+            found = self._store.library.recall(media.hash, asked)
+        return found
 
 
 def media_item(media: Media) -> MediaItem:

@@ -6,7 +6,8 @@ What it does not understand it says, and changes nothing.
 from __future__ import annotations
 
 from .agent import Agent, AgentSettings
-from .plan import Plan, Refusal, understand, warm_up
+from .composing import Plan, Refusal
+from .plan import understand, warm_up
 from .replies import capabilities
 from .world import Done, Heartbeat, MediaItem, Step, Text, ToolCall, ToolResult, World
 

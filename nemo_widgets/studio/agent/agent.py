@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import Draft
 
-from .cuts import Cut
-from .edit import EditRefused, Outcome, Said, length_of
-from .listening import Listened, Stopped, listen
-from .pauses import sources_with_sound
-from .plan import Plan, Refusal, understand
+from .composing import Plan, Refusal
+from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
+from .edits.timeline import read
+from .listening import Listened, Stopped
+from .plan import understand
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
-from .timeline import read
 from .world import Done, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
@@ -61,6 +60,9 @@ class Agent:
         except EditRefused as refusal:
             assert isinstance(plan, Plan)  # noqa: S101 - a refusal makes no edit
             yield from _say(reply([refusal.said], world.draft, plan.language))
+        except Unclear as unclear:
+            assert isinstance(plan, Plan)  # noqa: S101 - likewise
+            yield from _ask(unclear, plan.language)
         except Stopped:
             return
 
@@ -69,15 +71,13 @@ class Agent:
         if start is None:
             yield from _say(reply([done], world.draft, plan.language))
             return
-        known: dict[tuple[str, int, int], Any] = {}
-        trouble: list[Said] = []
+        listened = Listened(world)
         steps: list[Step] = []
         draft, names = start, ["undo"] if plan.undo else ["start_over"] if plan.start_over else []
         outcomes: list[Outcome] = []
         for number, edit in enumerate(plan.edits, 1):
-            if isinstance(edit, Cut) and edit.pauses:
-                yield from self._listen(edit, draft, world, known, trouble)
-            outcome = edit.apply(draft, Listened(world, known))
+            yield from listened.listen(edit, draft, self._settings.heartbeat_s)
+            outcome = edit.apply(draft, listened)
             outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)
@@ -89,7 +89,7 @@ class Agent:
         yield from steps if changed else ()
         new = Draft(draft)
         told = [outcomes[i] for i in plan.told]  # the order in which they were said
-        spoken = [done, *(o.said for o in told), *trouble, *(o.notes for o in told)]
+        spoken = [done, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
         spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
@@ -106,34 +106,6 @@ class Agent:
         if not all(edit.timeline for edit in plan.edits):
             return False
         return self._settings.silent == "always" or zlib.crc32(text.encode()) % _SILENT_OF == 0
-
-    def _listen(
-        self, edit: Cut, draft: dict[str, Any], world: World,
-        known: dict[tuple[str, int, int], Any], trouble: list[Said],
-    ) -> Iterator[Step]:  # fmt: skip
-        """Look for the pauses of every source that has sound, with a call and an answer for each."""
-        from nemo_widgets.studio.analysis.errors import AnalysisCancelled, AnalysisError  # brings numpy
-
-        assert edit.pauses is not None  # noqa: S101 - asked by the caller
-        for number, src in enumerate(sources_with_sound(draft, world), 1):
-            name = world.media[src].name if src in world.media else src
-            call = f"analyze_{number}"
-            least, padding = edit.pauses.min_ms, edit.pauses.padding_ms
-            args = {"source": name, "min_pause": least / 1000, "padding": padding / 1000}
-            yield ToolCall(call, "analyze_audio", args)
-            try:
-                found = yield from listen(world, (src, least, padding), self._settings.heartbeat_s)
-            except AnalysisCancelled as stopped:
-                raise Stopped from stopped
-            except AnalysisError as error:
-                trouble.append(Said(f"{name}: {error}", f"{name}：{error}"))
-                yield ToolResult(call, "analyze_audio", {"status": "error", "message": str(error)})
-                continue
-            known[src, least, padding] = found
-            ranges = [[a / 1000, b / 1000] for a, b in found]
-            yield ToolResult(
-                call, "analyze_audio", {"status": "success", "pauses": len(found), "ranges": ranges}
-            )
 
 
 def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
@@ -171,6 +143,18 @@ def _shown(number: int, outcome: Outcome) -> list[Step]:
 def _text(answer: str) -> Iterator[Step]:
     for phrase in _PHRASE.findall(answer):
         yield Text(phrase)
+
+
+def _ask(unclear: Unclear, language: str) -> Iterator[Step]:
+    """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory."""
+    prompt = unclear.said.in_language(language)
+    labels = [choice.in_language(language) for choice in unclear.choices]
+    options = [{"id": str(i), "label": label} for i, label in enumerate(labels, 1)]
+    question = {"id": "which", "prompt": prompt, "options": options, "allow_multiple": False}
+    yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
+    answer = "\n".join([prompt, "", *(f"- {label}" for label in labels)])
+    yield from _text(answer)
+    yield Done(None, answer)
 
 
 def _say(answer: str) -> Iterator[Step]:

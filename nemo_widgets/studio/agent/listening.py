@@ -1,67 +1,78 @@
-"""Looking for pauses while the turn shows that it is alive: the search runs in a thread of its own."""
+"""Looking into the media while the turn shows that it is alive: the search runs in a thread of its own."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .world import Heartbeat
+from .edits.edit import Said
+from .world import Heartbeat, ToolCall, ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from nemo_widgets.draft import Draft
 
-    from .world import MediaItem, World
+    from .edits.edit import Edit
+    from .world import Earlier, MediaItem, Question, Step, World
 
-__all__ = ["Listened", "Stopped", "listen"]
+__all__ = ["Listened", "Stopped"]
 
-Ranges = list[tuple[int, int]]
+_TOOLS = {
+    "pauses": "analyze_audio",
+    "loudness": "measure_loudness",
+    "beats": "detect_beats",
+    "scenes": "detect_scenes",
+    "moments": "score_moments",
+    "stretches": "inspect_picture",
+    "kisses": "detect_kiss",
+    "focus": "track_faces",
+}
+"""The tool that answers each kind of question, as the stream names it."""
+_SHOWN = 40
+"""A list longer than this is told by its length only."""
 
 
 class Stopped(Exception):
     """The user stopped the turn, or whoever drives it closed it."""
 
 
-def listen(
-    world: World, question: tuple[str, int, int], heartbeat_s: float
-) -> Generator[Heartbeat, None, Ranges]:
-    """Yield a heartbeat now and then, and return the pauses for (src, least length, padding).
-
-    Raises:
-        Stopped: the turn was cancelled. Whatever the search itself raises.
-    """
-    closed = Event()
-
-    def progress(_: float) -> None:
-        if closed.is_set() or world.cancelled():
-            raise Stopped
-
-    pool = ThreadPoolExecutor(1, thread_name_prefix="pauses")
-    try:
-        found = pool.submit(world.pauses, *question, progress)
-        yield Heartbeat()
-        while True:
-            try:
-                return [(int(a), int(b)) for a, b in found.result(timeout=heartbeat_s)]
-            except NotYet:
-                if found.done():
-                    raise
-                if world.cancelled():
-                    raise Stopped from None
-                yield Heartbeat()
-    finally:
-        closed.set()
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
 class Listened:
-    """The world with its pauses known: what an edit asks for has been found already."""
+    """The world with what edits ask for found already; `trouble` is what could not be found, and why."""
 
-    def __init__(self, world: World, known: Mapping[tuple[str, int, int], Sequence[tuple[int, int]]]) -> None:
-        self._world, self._known = world, known
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: dict[Question, Any] = {}
+        self.trouble: list[Said] = []
+
+    def listen(self, edit: Edit, draft: dict[str, Any], heartbeat_s: float) -> Generator[Step, None, None]:
+        """Find what an edit asks for, with a call and an answer for each question, and heartbeats between.
+
+        An answer may raise another question: it is asked until nothing new is.
+
+        Raises:
+            Stopped: the turn was cancelled.
+        """
+        from nemo_widgets.studio.analysis.errors import AnalysisCancelled, AnalysisError  # brings numpy
+
+        while new := [q for q in edit.questions(draft, self) if q not in self._known]:
+            for question in dict.fromkeys(new):
+                name = self.media[question.src].name if question.src in self.media else question.src
+                call, tool = f"analyze_{len(self._known) + 1}", _TOOLS.get(question.kind, question.kind)
+                yield ToolCall(call, tool, {"source": name, **_in_seconds(question.options)})
+                try:
+                    found = yield from _search(self._world, question, heartbeat_s)
+                except AnalysisCancelled as stopped:
+                    raise Stopped from stopped
+                except AnalysisError as error:
+                    found = None
+                    self.trouble.append(Said(f"{name}: {error}", f"{name}：{error}"))
+                    yield ToolResult(call, tool, {"status": "error", "message": str(error)})
+                else:
+                    yield ToolResult(call, tool, {"status": "success", **_told(question.kind, found)})
+                self._known[question] = found
 
     @property
     def draft(self) -> Draft:
@@ -88,12 +99,57 @@ class Listened:
         """The session's language."""
         return self._world.language
 
-    def pauses(
-        self, src: str, min_pause_ms: int, padding_ms: int, _progress: Callable[[float], None], /
-    ) -> Sequence[tuple[int, int]]:
-        """The pauses found before; none where the search had nothing to go by."""
-        return self._known.get((src, min_pause_ms, padding_ms), [])
+    @property
+    def earlier(self) -> Sequence[Earlier]:
+        """The messages before this one."""
+        return self._world.earlier
+
+    def find(self, question: Question, _progress: Callable[[float], None] | None = None, /) -> Any:
+        """What was found before; None where it was not asked for, or the search had nothing to go by."""
+        return self._known.get(question)
 
     def cancelled(self) -> bool:
         """Whether the user stopped the turn."""
         return self._world.cancelled()
+
+
+def _search(world: World, question: Question, heartbeat_s: float) -> Generator[Heartbeat, None, Any]:
+    """Yield a heartbeat now and then, and return the answer."""
+    closed = Event()
+
+    def progress(_: float) -> None:
+        if closed.is_set() or world.cancelled():
+            raise Stopped
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix=question.kind)
+    try:
+        found = pool.submit(world.find, question, progress)
+        yield Heartbeat()
+        while True:
+            try:
+                return found.result(timeout=heartbeat_s)
+            except NotYet:
+                if found.done():
+                    raise
+                if world.cancelled():
+                    raise Stopped from None
+                yield Heartbeat()
+    finally:
+        closed.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _in_seconds(options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    """Options as the tool's arguments: times in seconds, named without `_ms`."""
+    return {k.removesuffix("_ms"): v / 1000 if k.endswith("_ms") else v for k, v in options}
+
+
+def _told(kind: str, found: Any) -> dict[str, Any]:
+    """What was found, short enough for the stream."""
+    if isinstance(found, dict):
+        return {k: len(v) if isinstance(v, list) and len(v) > _SHOWN else v for k, v in found.items()}
+    if not isinstance(found, (list, tuple)):
+        return {}
+    if kind == "pauses":
+        return {"pauses": len(found), "ranges": [[a / 1000, b / 1000] for a, b in found]}
+    return {"found": len(found)} | ({kind: list(found)} if len(found) <= _SHOWN else {})

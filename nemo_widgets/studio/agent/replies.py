@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, summary
 
-from .edit import Said, seconds
+from .edits.edit import Said, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.draft import Draft
 
-    from .plan import Refusal
+    from .composing import Refusal
 
 __all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "new_length", "refused", "reply"]
 

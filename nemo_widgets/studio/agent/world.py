@@ -10,18 +10,50 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Draft
 
-__all__ = ["Done", "Heartbeat", "MediaItem", "Step", "Text", "ToolCall", "ToolResult", "World"]
+__all__ = [
+    "Done",
+    "Earlier",
+    "Heartbeat",
+    "MediaItem",
+    "Question",
+    "Step",
+    "Text",
+    "ToolCall",
+    "ToolResult",
+    "World",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:
-    """One uploaded file: `src` as segments name it, `kind` video, image or audio."""
+    """One uploaded file: `src` as segments name it, `kind` video, image, audio or text."""
 
     src: str
     name: str
     kind: str
     duration_ms: int
     has_audio: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be found in an uploaded file: `kind` names one of the studio's analyses.
+
+    `options` are its keyword arguments, in the order of their names.
+    """
+
+    kind: str
+    src: str
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message before this one: what was said, what was answered, and whether it changed anything."""
+
+    text: str
+    reply: str
+    changed: bool
 
 
 class World(Protocol):
@@ -51,10 +83,16 @@ class World(Protocol):
     def language(self) -> str:
         """The session's language."""
 
-    def pauses(
-        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None], /
-    ) -> Sequence[tuple[int, int]]:
-        """Where nobody speaks in `src`, as (start, end) in ms of the source; may take long."""
+    @property
+    def earlier(self) -> Sequence[Earlier]:
+        """The messages before this one, newest last."""
+
+    def find(self, question: Question, progress: Callable[[float], None] | None = None, /) -> Any:
+        """The answer to a question, as JSON; may take long. None where there was nothing to go by.
+
+        Raises:
+            AnalysisError: it can't be found, and why.
+        """
 
     def cancelled(self) -> bool:
         """Whether the user stopped the turn."""

@@ -14,6 +14,8 @@ from nemo_widgets.studio.agent import Agent, AgentSettings, Done, MediaItem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nemo_widgets.studio.agent.world import Earlier, Question
+
 CLIP = "/media/aa11/interview.mp4"
 MUTE = "/media/bb22/mute.mp4"
 SONG = "/media/cc33/my song.mp3"
@@ -48,15 +50,17 @@ class FakeWorld:
     first: Draft
     language: str = "en"
     found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    earlier: list[Earlier] = field(default_factory=list)
     asked: list[tuple[str, int, int]] = field(default_factory=list)
     stopped: bool = False
 
-    def pauses(
-        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None]
-    ) -> list[tuple[int, int]]:
-        self.asked.append((src, min_pause_ms, padding_ms))
+    def find(self, question: Question, progress: Callable[[float], None]) -> Any:
+        options = dict(question.options)
+        if question.kind != "pauses":
+            return None
+        self.asked.append((question.src, options["min_pause_ms"], options["padding_ms"]))
         progress(0.5)
-        return [(a, b) for a, b in self.found.get(src, []) if b - a >= min_pause_ms]
+        return [(a, b) for a, b in self.found.get(question.src, []) if b - a >= options["min_pause_ms"]]
 
     def cancelled(self) -> bool:
         return self.stopped

@@ -10,8 +10,8 @@ from fractions import Fraction
 import pytest
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio.agent.frames import Frames
-from nemo_widgets.studio.agent.timeline import cut, merge, read, set_transitions
+from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.agent.edits.timeline import cut, merge, read, set_transitions
 
 SOURCE = "/media/aa11/interview.mp4"
 

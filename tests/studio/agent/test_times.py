@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from nemo_widgets.studio.agent.numbers import number
-from nemo_widgets.studio.agent.times import find_spans, milliseconds
+from nemo_widgets.studio.agent.language.numbers import number
+from nemo_widgets.studio.agent.language.times import find_spans, milliseconds
 
 TIMES = [
     ("1:20.5", 80_500), ("45s", 45_000), ("45 seconds", 45_000), ("1 min 20", 80_000), ("1m20s", 80_000),
@@ -56,7 +56,7 @@ def test_span(text, where):
     """A span covers all of its words and lies where it says on a timeline of 1:50."""
     ((start, end, span),) = find_spans(text)
     assert (start, end) == (0, len(text))
-    assert span.within(110_000) == where
+    assert span.within({"d": 110_000}) == where
 
 
 @pytest.mark.parametrize(

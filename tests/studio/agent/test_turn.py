@@ -84,13 +84,13 @@ def test_undo_is_never_silent(world, do):
 
 def test_heartbeats_while_listening(world):
     """A long analysis beats."""
-    quick = world.pauses
+    quick = world.find
 
     def slow(*args):
         time.sleep(0.2)
         return quick(*args)
 
-    world.pauses = slow
+    world.find = slow
     said = steps("cut the pauses", world, heartbeat_s=0.02)
     assert sum(isinstance(s, Heartbeat) for s in said) >= 3
 
@@ -105,7 +105,7 @@ def test_closing_stops_the_analysis(world):
     """Closing the generator reaches the analysis at its next sign of progress."""
     stopped = threading.Event()
 
-    def endless(_src, _least, _padding, progress):
+    def endless(_question, progress):
         try:
             while True:
                 progress(0.1)
@@ -113,7 +113,7 @@ def test_closing_stops_the_analysis(world):
         finally:
             stopped.set()
 
-    world.pauses = endless
+    world.find = endless
     turn = Agent(AgentSettings(heartbeat_s=0.01)).turn("cut the pauses", world)
     while not isinstance(next(turn), Heartbeat):
         pass
@@ -127,7 +127,7 @@ def test_analysis_that_fails(world):
     def deaf(*_):
         raise NoSound("The sound is empty.")
 
-    world.pauses = deaf
+    world.find = deaf
     done = steps("cut the pauses", world)[-1]
     assert done.draft is None
     assert "The sound is empty." in done.reply
@@ -139,7 +139,7 @@ def test_analysis_cancelled(world):
     def cancelled(*_):
         raise AnalysisCancelled
 
-    world.pauses = cancelled
+    world.find = cancelled
     assert not any(isinstance(s, Done) for s in steps("cut the pauses", world))
 
 

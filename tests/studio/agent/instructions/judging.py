@@ -78,7 +78,7 @@ def _say(message: str, world: SaidWorld, first: dict[str, Any]) -> Turn:
     done = steps[-1]
     assert isinstance(done, Done)
     calls = tuple((s.name, s.args) for s in steps if isinstance(s, ToolCall))
-    world.take(done)
+    world.take(message, done)
     after = world.draft.data
     return Turn(first, before, after, done.undo, done.reply, calls, world.first.data, history)
 

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.agent.world import Earlier
 from nemo_widgets.studio.timeline import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nemo_widgets.studio.agent import Done
+    from nemo_widgets.studio.agent.world import Question
 
 SILENT = [(20_000, 22_400), (58_000, 61_000), (90_000, 94_000), (130_000, 131_200), (160_000, 160_700)]
 """When nobody speaks in the interview, in ms: 11.3 s in all."""
@@ -57,7 +59,8 @@ def _sentences(silent: Sequence[tuple[int, int]], end: int) -> list[tuple[int, i
 
 
 _SAID = _sentences(SILENT, 180_000)
-_QUIET = {"black": [], "blurry": [], "frozen": []}
+_NOTHING = {"stretches": {"black": [], "blurry": [], "frozen": []}, "kisses": [], "moments": [], "focus": []}
+"""What is found where the table below says nothing."""
 FOUND: dict[str, dict[str, Any]] = {
     "interview.mp4": {
         "silent": SILENT,
@@ -109,17 +112,21 @@ class SaidWorld:
     first: Draft
     history: list[Draft] = field(default_factory=list)
     language: str = "en"
+    earlier: list[Earlier] = field(default_factory=list)
 
-    def pauses(
-        self, src: str, min_pause_ms: int, padding_ms: int, progress: Callable[[float], None]
-    ) -> list[tuple[int, int]]:
-        silent = FOUND[self.media[src].name].get("silent", [])
-        return [(a + padding_ms, b - padding_ms) for a, b in silent if b - a >= min_pause_ms]
+    def find(self, question: Question, progress: Callable[[float], None]) -> Any:
+        found, options = FOUND.get(self.media[question.src].name, {}), dict(question.options)
+        progress(0.5)
+        if question.kind != "pauses":
+            return found.get(question.kind, _NOTHING.get(question.kind))
+        silent, padding = found.get("silent", []), options["padding_ms"]
+        return [(a + padding, b - padding) for a, b in silent if b - a >= options["min_pause_ms"]]
 
     def cancelled(self) -> bool:
         return False
 
-    def take(self, done: Done) -> None:
+    def take(self, message: str, done: Done) -> None:
+        self.earlier.append(Earlier(message, done.reply, changed=done.draft is not None))
         if done.draft is None:
             return
         if done.undo:

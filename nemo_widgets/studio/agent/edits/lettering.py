@@ -10,7 +10,7 @@ from typing import Any
 
 from .edit import Said
 
-__all__ = ["COLORS", "SIZES", "STANDARD", "Look", "colour_of", "place_of", "size_of"]
+__all__ = ["COLORS", "SIZES", "STANDARD", "Lettering", "colour_of", "place_of", "size_of"]
 
 COLORS = {
     "white|白色?": "#ffffff", "black|黑色?": "#000000", "red|红色?": "#ff0000", "green|绿色?": "#00b050",
@@ -40,7 +40,7 @@ _PLACE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Lettering:
     """How a title looks; None and "" leave it as it is, or as titles are by default."""
 
     position: str = ""

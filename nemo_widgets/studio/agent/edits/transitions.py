@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .edit import Outcome, Said, length_of, lengths, seconds
+from .edit import Edit, Outcome, Said, length_of, lengths, seconds
 from .frames import Frames
-from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet
+from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
 from .settling import settle
 from .timeline import LEAST_FADE, read, set_transitions
 
 if TYPE_CHECKING:
-    from .world import World
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.world import Question, World
 
 __all__ = ["RemoveTransitions", "SetTransitions"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetTransitions:
+class SetTransitions(Edit):
     """A crossfade at every cut of the main track; with `existing`, only a change of those there are.
 
     `length_ms` None is what is usual. With `pauses`, those of the same message, a crossfade where a pause
@@ -29,12 +31,17 @@ class SetTransitions:
     existing: bool = False
     pauses: PauseOptions | None = None
     name: ClassVar[str] = "set_transitions"
+    touches: ClassVar[str] = "transitions"
     timeline: ClassVar[bool] = True
 
     @property
     def room_ms(self) -> int:
         """The silence that it needs at a pause's joint."""
         return PAUSE_FADE_MS if self.length_ms is None else self.length_ms
+
+    def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
+        """The pauses of every source that has sound, if some were cut."""
+        return pause_questions(draft, world, self.pauses) if self.pauses else ()
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the crossfades; see `Edit.apply`."""
@@ -92,10 +99,11 @@ def _bare(count: int) -> Said:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveTransitions:
+class RemoveTransitions(Edit):
     """Hard cuts instead of all transitions."""
 
     name: ClassVar[str] = "remove_transitions"
+    touches: ClassVar[str] = "transitions"
     timeline: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
 
-from .edit import EditRefused, Outcome, Said, length_of, lengths, place, seconds
-from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, sources_with_sound
+from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
+from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
 from .settling import settle
+from .span import place
 from .timeline import cut, merge, read
 
 if TYPE_CHECKING:
-    from .times import Span
-    from .world import World
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.world import Question, World
+
+    from .span import Where
 
 __all__ = ["Cut"]
 
@@ -23,7 +27,7 @@ Ranges = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Edit):
     """All removals of one message; they refer to the timeline as it is when the message arrives.
 
     What is outside of `keep` (if there is one) goes, then what is in `remove`, then the pauses. `smooth_ms`
@@ -31,18 +35,22 @@ class Cut:
     silence stays at the joints of pauses for crossfades that come after.
     """
 
-    remove: tuple[Span, ...] = ()
-    keep: tuple[Span, ...] = ()
+    remove: tuple[Where, ...] = ()
+    keep: tuple[Where, ...] = ()
     pauses: PauseOptions | None = None
     smooth_ms: int | None = 0
     room_ms: int = 0
     name: ClassVar[str] = "cut"
     timeline: ClassVar[bool] = True
 
+    def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
+        """The pauses of every source that has sound, if they are to go."""
+        return pause_questions(draft, world, self.pauses) if self.pauses else ()
+
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take the ranges out; see `Edit.apply`."""
         length = length_of(draft)
-        gone, told, remarks = self._ranges(length)
+        gone, told, remarks = self._ranges(draft)
         quiet = Quiet(draft, world, self.pauses) if self.pauses else None
         asked = PAUSE_FADE_MS if self.smooth_ms is None else self.smooth_ms
         silent = quiet.ranges(draft, gone, max(asked, self.room_ms)) if quiet else []
@@ -83,12 +91,13 @@ class Cut:
         }
         return Outcome(new, said, "cut_segments", args, response, notes=remarks)
 
-    def _ranges(self, length: int) -> tuple[Ranges, list[Said], Said]:
+    def _ranges(self, draft: dict[str, Any]) -> tuple[Ranges, list[Said], Said]:
         """The ranges that go beside the pauses, what is said of them, and remarks on their ends."""
+        length = length_of(draft)
         remarks, gone, kept = Said(), list[tuple[int, int]](), list[tuple[int, int]]()
         for spans, ranges in ((self.remove, gone), (self.keep, kept)):
             for span in spans:
-                start, end, remark = place(span, length)
+                start, end, remark = place(span, draft)
                 ranges.append((start, end))
                 remarks += remark
         told = []

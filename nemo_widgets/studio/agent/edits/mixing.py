@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .edit import EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
 from .music import AddMusic, beds, percent, without
-from .times import Span
+from .span import Span
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
+    from nemo_widgets.studio.agent.world import World
 
-    from .world import World
+    from .span import Where
 
 __all__ = ["ChangeMusic", "FadeMusic", "MusicAt", "RemoveMusic"]
 
@@ -34,16 +35,16 @@ def _there(draft: dict[str, Any]) -> list[Segment]:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeMusic:
+class ChangeMusic(Edit):
     """Another loudness (`volume`, or `factor` times the present one), source or place of the music."""
 
     volume: Fraction | None = None
     factor: Fraction | None = None
     src: str = ""
     label: str = ""
-    span: Span | None = None
+    span: Where | None = None
     name: ClassVar[str] = "change_music"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Change the music; see `Edit.apply`."""
@@ -114,12 +115,12 @@ def _ms(bed: Segment, key: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class MusicAt:
+class MusicAt(Edit):
     """Music at a level, whether it is there already or not."""
 
     volume: Fraction
     name: ClassVar[str] = "set_music"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Change the level of the music, or add some; see `Edit.apply`."""
@@ -129,13 +130,13 @@ class MusicAt:
 
 
 @dataclass(frozen=True, slots=True)
-class FadeMusic:
+class FadeMusic(Edit):
     """The music fades in or out over so many ms; None leaves that end as it is."""
 
     fade_in: int | None = None
     fade_out: int | None = None
     name: ClassVar[str] = "fade_music"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Set the fades: in at the first bed's start, out at the last one's end; see `Edit.apply`."""
@@ -163,11 +164,11 @@ class FadeMusic:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveMusic:
+class RemoveMusic(Edit):
     """No music any more."""
 
     name: ClassVar[str] = "remove_music"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Remove the music; see `Edit.apply`."""

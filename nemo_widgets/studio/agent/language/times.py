@@ -5,17 +5,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.edits.span import Span
 
 from .numbers import NUMBER, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["TIME", "Span", "find_spans", "milliseconds"]
+__all__ = ["TIME", "find_spans", "milliseconds"]
 
 _UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "x": 1}
 _BELOW = {3_600_000: 60_000, 60_000: 1000, 1000: 1}
@@ -87,30 +88,6 @@ def milliseconds(text: str) -> int:
 
 def _count(text: str) -> Fraction:
     return Fraction(1) if text.lower() in ("a", "an") else number(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the timeline: from `start` to `end` (None: the timeline's end), in ms.
-
-    With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
-    1:00' without 'everything': enough to say what to cut, too little to say when a title is shown. With
-    `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing.
-    """
-
-    start: int
-    end: int | None
-    last: bool = False
-    loose: bool = False
-    part: tuple[Fraction, Fraction] | None = None
-
-    def within(self, length: int) -> tuple[int, int]:
-        """The span's (start, end) on a timeline of `length` ms; the end may lie beyond it."""
-        if self.part:
-            return round(self.part[0] * length), round(self.part[1] * length)
-        if self.last:
-            return max(0, length - self.start), length
-        return self.start, length if self.end is None else self.end
 
 
 _TO = r"(?:\s*,?\s+(?:up\s+)?(?:to|until|till|til|through|thru)\s+(?:the\s+)?|\s*(?:[-–—~～→]|到|至)\s*(?:the\s+)?)"

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .intents import Intent, Unavailable
-from .joining import transition_clause
-from .removals import removal
-from .simple import simple_clause
-from .sounds import music_clause
-from .titling import open_title, title_clause
+from .rules import RULES, Around
+from .titling import open_title
 from .veil import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nemo_widgets.studio.agent.world import MediaItem
+
     from .veil import Veiled
-    from .world import MediaItem
 
 __all__ = ["Clause", "Unread", "is_question", "read_clauses", "without_manners"]
 
@@ -112,7 +110,7 @@ def read_clauses(veiled: Veiled, text: str, media: Mapping[str, MediaItem]) -> l
 
 class _Reader:
     def __init__(self, veiled: Veiled, text: str, media: Mapping[str, MediaItem]) -> None:
-        self._veiled, self._text, self._media = veiled, text, media
+        self._veiled, self._text, self._around = veiled, text, Around(veiled, media)
         self._bounds: list[tuple[int, int]] = []  # where each piece starts and ends
         self._known: dict[tuple[int, str], list[Clause] | None] = {}
         self._rules: dict[tuple[str, str], tuple[Intent, ...] | None] = {}
@@ -157,13 +155,7 @@ class _Reader:
             return None
         key = (text, "")
         if key not in self._rules:
-            found = (
-                simple_clause(text)
-                or removal(text, self._veiled)
-                or title_clause(text, self._veiled)
-                or transition_clause(text, self._veiled)
-                or music_clause(text, self._veiled, self._media)
-            )
+            found = next((found for rule in RULES if (found := rule(text, self._around))), None)
             self._rules[key] = tuple(found) if found else None
         return self._rules[key]
 

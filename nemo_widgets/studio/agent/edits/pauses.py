@@ -12,14 +12,17 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.world import Question
+
 from .frames import Frames
 from .timeline import Shot, merge, read
 
 if TYPE_CHECKING:
-    from .timeline import Joint
-    from .world import World
+    from nemo_widgets.studio.agent.world import World
 
-__all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "sources_with_sound"]
+    from .timeline import Joint
+
+__all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "pause_questions", "sources_with_sound"]
 
 Ranges = list[tuple[int, int]]
 CUT_FADE_MS = 500
@@ -46,6 +49,12 @@ def sources_with_sound(draft: dict[str, Any], world: World) -> list[str]:
     return [src for src in found if src not in world.media or world.media[src].has_audio]
 
 
+def pause_questions(draft: dict[str, Any], world: World, options: PauseOptions) -> list[Question]:
+    """What has to be found before these pauses can be cut."""
+    asked = (("min_pause_ms", options.min_ms), ("padding_ms", options.padding_ms))
+    return [Question("pauses", src, asked) for src in sources_with_sound(draft, world)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What is left of a shot, in ms of its source; `opens` and `closes` say whether a joint is there."""
@@ -63,8 +72,8 @@ class Quiet:
     def __init__(self, draft: dict[str, Any], world: World, options: PauseOptions) -> None:
         self._padding, self._frames = options.padding_ms, Frames.of(draft)
         self._cuts = {
-            src: list(world.pauses(src, options.min_ms, options.padding_ms, lambda _: None))
-            for src in sources_with_sound(draft, world)
+            q.src: [(int(a), int(b)) for a, b in world.find(q) or ()]
+            for q in pause_questions(draft, world, options)
         }
 
     def joint(self, length_ms: int | None) -> Joint:

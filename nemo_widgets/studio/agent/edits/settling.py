@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nemo_widgets.draft import Segment
-
-    from .world import MediaItem
+    from nemo_widgets.studio.agent.world import MediaItem
 
 __all__ = ["settle"]
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.transitions import SetTransitions
+
 from .bag import Bag, once
 from .intents import Intent, Smooth, Unavailable
-from .transitions import SetTransitions
 from .veil import DURATION
 
 if TYPE_CHECKING:

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import TEXT, Draft, clock
 
-from .edit import EditRefused, Outcome, Said, length_of, place
-from .looks import STANDARD, Look
+from .edit import Edit, EditRefused, Outcome, Said
+from .lettering import STANDARD, Lettering
+from .span import Span, place
 from .timeline import new_id
-from .times import Span
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
+    from nemo_widgets.studio.agent.world import World
 
-    from .world import World
+    from .span import Where
 
 __all__ = ["AddTitle", "ChangeTitle", "RemoveTitle", "titles"]
 
 _DEFAULT = Span(0, 3000)
-_AS_USUAL = Look()
+_AS_USUAL = Lettering()
 
 
 def titles(draft: dict[str, Any]) -> list[Segment]:
@@ -30,19 +31,18 @@ def titles(draft: dict[str, Any]) -> list[Segment]:
 
 
 @dataclass(frozen=True, slots=True)
-class AddTitle:
+class AddTitle(Edit):
     """A text over the picture; `span` None is the first three seconds."""
 
     text: str
-    span: Span | None = None
-    look: Look = _AS_USUAL
+    span: Where | None = None
+    look: Lettering = _AS_USUAL
     name: ClassVar[str] = "add_title"
-    timeline: ClassVar[bool] = False
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Write the title; see `Edit.apply`."""
-        start, end, remark = place(self.span or _DEFAULT, length_of(draft))
-        if self.span is None or self.span.last:
+        start, end, remark = place(self.span or _DEFAULT, draft)
+        if self.span is None or (isinstance(self.span, Span) and self.span.last):
             remark = Said()
         new = copy.deepcopy(draft)
         meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
@@ -92,16 +92,16 @@ def _chosen(draft: dict[str, Any], which: str) -> list[Segment]:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeTitle:
+class ChangeTitle(Edit):
     """Another text, look or time for the title there is, or for the one whose text is `which`."""
 
     text: str | None = None
     which: str = ""
-    span: Span | None = None
+    span: Where | None = None
     length_ms: int | None = None
-    look: Look = _AS_USUAL
+    look: Lettering = _AS_USUAL
     name: ClassVar[str] = "change_title"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Change the title; see `Edit.apply`."""
@@ -127,7 +127,7 @@ class ChangeTitle:
         if span is None and self.length_ms is not None:
             span = Span(old.start_ms, old.start_ms + self.length_ms)
         if span is not None:
-            start, end, remark = place(span, length_of(draft))
+            start, end, remark = place(span, draft)
             meta["start"], old.raw["d"] = start, end - start
         if self.text is not None:
             meta["text"] = self.text
@@ -152,12 +152,12 @@ class ChangeTitle:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveTitle:
+class RemoveTitle(Edit):
     """No title any more, or not the one whose text is `which`."""
 
     which: str = ""
     name: ClassVar[str] = "remove_title"
-    timeline: ClassVar[bool] = False
+    touches: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Remove the title; see `Edit.apply`."""

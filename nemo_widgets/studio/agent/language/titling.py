@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.lettering import COLORS, SIZES, Lettering, colour_of, place_of, size_of
+from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle
+
 from .bag import Bag, Found, once
 from .intents import Intent, Unavailable
-from .looks import COLORS, SIZES, Look, colour_of, place_of, size_of
-from .times import Span
-from .titles import AddTitle, ChangeTitle
 from .veil import DURATION, HEX, POINT, QUOTE, SPAN
 from .words import VIDEO
 
@@ -211,7 +212,7 @@ def _length(found: Found, veiled: Veiled) -> int | None:
     return veiled.value(said[0]) if said else None
 
 
-def _look(found: Found, veiled: Veiled) -> Look:
+def _look(found: Found, veiled: Veiled) -> Lettering:
     size, color, position = None, "", ""
     for m in found.get("size", ()):
         size = int(m["points"]) if m["points"] else size_of(m["size"])
@@ -220,7 +221,7 @@ def _look(found: Found, veiled: Veiled) -> Look:
         color = colour_of(said) or _full(str(veiled.value(said)))
     for m in found.get("where", ()):
         position = place_of((m["where"] or m["zhwhere"]).lower())
-    return Look(position, size, color)
+    return Lettering(position, size, color)
 
 
 def _full(color: str) -> str:
@@ -239,7 +240,7 @@ def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
         found = {**found, "length": found["bare"]}
     look, when = _look(found, veiled), _when(found, veiled)
     length = _length(found, veiled)
-    if when is False or (text is None and when is True and look == Look()):
+    if when is False or (text is None and when is True and look == Lettering()):
         return None
     if text is not None and not text.strip():
         return [Unavailable("no text")]

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, Draft, clock
 
-from .edit import Outcome, Said, length_of, place, seconds
+from .edit import Edit, Outcome, Said, seconds
+from .span import Span, place
 from .timeline import new_id
-from .times import Span
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from nemo_widgets.draft import Segment
+    from nemo_widgets.studio.agent.world import World
 
-    from .world import World
+    from .span import Where
 
 __all__ = ["LOFI", "AddMusic", "beds", "percent", "without"]
 
@@ -61,7 +62,7 @@ def percent(volume: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AddMusic:
+class AddMusic(Edit):
     """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all or `span`.
 
     `fade_in` and `fade_out` in ms; None for short ones.
@@ -70,16 +71,14 @@ class AddMusic:
     src: str = LOFI
     label: str = "Lo-fi"
     volume: Fraction | None = None
-    span: Span | None = None
+    span: Where | None = None
     fade_in: int | None = None
     fade_out: int | None = None
     name: ClassVar[str] = "add_music"
-    timeline: ClassVar[bool] = False
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Lay the bed; one that it would cover is replaced. See `Edit.apply`."""
-        length = length_of(draft)
-        start, end, remark = place(self.span or Span(0, None), length)
+        start, end, remark = place(self.span or Span(0, None), draft)
         if self.src in world.media:
             room = world.media[self.src].duration_ms
             if room < end - start:

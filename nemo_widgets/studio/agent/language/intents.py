@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
-from .music import AddMusic
-from .titles import AddTitle, ChangeTitle, RemoveTitle
-from .transitions import RemoveTransitions, SetTransitions
+from nemo_widgets.studio.agent.edits.edit import Edit
 
 if TYPE_CHECKING:
-    from .pauses import PauseOptions
-    from .times import Span
+    from nemo_widgets.studio.agent.edits.pauses import PauseOptions
+    from nemo_widgets.studio.agent.edits.span import Where
 
 __all__ = [
     "Export",
@@ -32,15 +29,17 @@ __all__ = [
 class Remove:
     """These ranges go."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[Where, ...]
+    touches: ClassVar[str] = "range"
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
     """Only these ranges stay; without `only`, the word was just 'keep'."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[Where, ...]
     only: bool = True
+    touches: ClassVar[str] = "range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Pauses:
     """The pauses go."""
 
     options: PauseOptions
+    touches: ClassVar[str] = "pauses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,5 @@ class Unavailable:
     words: str = ""
 
 
-Intent = (
-    Remove | Keep | Pauses | Smooth | Guard | Export | Undo | StartOver | Unavailable
-    | AddMusic | ChangeMusic | FadeMusic | MusicAt | RemoveMusic | AddTitle | ChangeTitle | RemoveTitle
-    | SetTransitions | RemoveTransitions
-)  # fmt: skip
+Intent = Remove | Keep | Pauses | Smooth | Guard | Export | Undo | StartOver | Unavailable | Edit
+"""What a clause asks for: an edit as it is, or what becomes one, or none, with the rest of the message."""

@@ -9,20 +9,22 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
+from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
+
 from .bag import Bag, Found, once
 from .fading import FADE, complaint, fade_clause, fades_of
 from .intents import Intent, Unavailable
-from .mixing import ChangeMusic, MusicAt
-from .music import LOFI, AddMusic
 from .veil import FILE, PERCENT, QUOTE, SPAN
 from .words import MUSIC, VIDEO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .times import Span
+    from nemo_widgets.studio.agent.edits.span import Span
+    from nemo_widgets.studio.agent.world import MediaItem
+
     from .veil import Veiled
-    from .world import MediaItem
 
 __all__ = ["music_clause"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
+from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.titles import RemoveTitle
+from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
+
 from .guards import guard, negated
 from .intents import Intent, Keep, Pauses, Remove, Smooth
-from .mixing import RemoveMusic
 from .objects import listed, options
-from .times import Span
-from .titles import RemoveTitle
-from .transitions import RemoveTransitions
 from .veil import DURATION, POINT, QUOTE, SPAN
 from .words import REMOVE, REMOVE_ZH, VIDEO
 

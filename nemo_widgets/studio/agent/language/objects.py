@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .pauses import PauseOptions
+from nemo_widgets.studio.agent.edits.pauses import PauseOptions
+
 from .veil import DURATION
 from .words import AND, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .mixing import FadeMusic
+from nemo_widgets.studio.agent.edits.mixing import FadeMusic
+
 from .veil import DURATION, SPAN
 from .words import MUSIC
 

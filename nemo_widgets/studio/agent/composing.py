@@ -1,0 +1,181 @@
+"""What the clauses of a message come to together: a plan, or the reason why they do not go together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .edits.cuts import Cut
+from .edits.edit import Edit
+from .edits.transitions import SetTransitions
+from .language.intents import Export, Guard, Keep, Pauses, Remove, Smooth, StartOver, Unavailable, Undo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .edits.pauses import PauseOptions
+    from .language.grammar import Clause
+    from .language.intents import Intent
+    from .language.veil import Veiled
+
+__all__ = ["Plan", "Refusal", "compose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done, in order: versions back or a fresh start, then the edits.
+
+    `told` are the edits' places in the order in which they were said. `export` says that an export was asked
+    for as well, which is a step of its own.
+    """
+
+    edits: tuple[Edit, ...]
+    language: str
+    undo: int = 0
+    start_over: bool = False
+    export: bool = False
+    told: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about."""
+
+    reason: str
+    language: str
+    words: str = ""
+
+
+_BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)
+
+
+def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | Refusal:
+    """The plan of a message whose clauses are all understood, or why nothing of it is done."""
+    intents = [intent for clause in clauses for intent in clause.intents]
+    for clause in clauses:
+        for intent in clause.intents:
+            if isinstance(intent, Unavailable):
+                return Refusal(intent.what, language, intent.words or veiled.reveal(clause.text))
+    if _negation_goes_on(clauses):
+        return Refusal("negation", language, veiled.reveal(clauses[0].text))
+    guards = [i for i in intents if isinstance(i, Guard)]
+    rest = [i for i in intents if not isinstance(i, Guard)]
+    if not [i for i in rest if not isinstance(i, Export)]:
+        return Refusal("left" if guards else "export", language)
+    if reason := _contradiction(rest, guards):
+        return Refusal(reason, language, veiled.reveal(" ".join(c.text for c in clauses)))
+    back = next((i for i in rest if isinstance(i, (Undo, StartOver))), None)
+    edits, told = _edits(rest)
+    if not edits and back is None:
+        return Refusal("nothing", language, veiled.reveal(clauses[0].text))
+    return Plan(
+        edits,
+        language,
+        undo=back.steps if isinstance(back, Undo) else 0,
+        start_over=isinstance(back, StartOver),
+        export=any(isinstance(i, Export) for i in rest),
+        told=told,
+    )
+
+
+def _negation_goes_on(clauses: Sequence[Clause]) -> bool:
+    """Whether a 'don't' may reach into the next clause: only a full stop or a 'but' ends it for certain."""
+    for before, after in pairwise(clauses):
+        if any(isinstance(i, Guard) and i.negated for i in before.intents) and not _BREAKS.search(
+            after.joint
+        ):
+            return True
+    return False
+
+
+def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
+    """Why the intents do not go together, "" if they do."""
+    backs = [i for i in rest if isinstance(i, (Undo, StartOver))]
+    if len(backs) > 1 or (backs and rest[0] is not backs[0]):
+        return "order"
+    if backs and guards:
+        return "contradiction"
+    cuts = any(isinstance(i, (Remove, Pauses)) for i in rest)
+    if any(isinstance(i, Keep) and not i.spans for i in rest):  # 'and remove the rest'
+        return "" if not cuts and any(isinstance(i, Keep) and i.spans for i in rest) else "nothing"
+    if cuts and any(isinstance(i, Keep) and not i.only for i in rest):
+        return "keep"
+    guarded = {target for guard in guards for target in guard.targets}
+    touched = {touches for i in rest if (touches := getattr(i, "touches", ""))}
+    against = touched & guarded or "all" in guarded or ("pauses" in touched and "range" in guarded)
+    return "contradiction" if against else ""
+
+
+@dataclass(slots=True)
+class _Stage:
+    """What refers to one state of the timeline: the removals, made at once and first, and then the edits.
+
+    Each edit has its number in the order in which it was said.
+    """
+
+    remove: list[Remove] = field(default_factory=list)
+    keep: list[Keep] = field(default_factory=list)
+    pauses: PauseOptions | None = None
+    smooth_ms: int | None = 0
+    room_ms: int = 0
+    number: int = -1
+    edits: list[tuple[int, Edit]] = field(default_factory=list)
+
+    @property
+    def cuts(self) -> bool:
+        return self.number >= 0
+
+    def cut(self, number: int, intent: Remove | Keep | Pauses) -> None:
+        self.number = number if self.number < 0 else self.number
+        if isinstance(intent, Remove):
+            self.remove.append(intent)
+        elif isinstance(intent, Keep):
+            self.keep.append(intent)
+        else:
+            self.pauses = self.pauses or intent.options
+
+    def all(self) -> list[tuple[int, Edit]]:
+        if not self.cuts:
+            return self.edits
+        remove = tuple(span for i in self.remove for span in i.spans)
+        keep = tuple(span for i in self.keep for span in i.spans)
+        cut = Cut(remove, keep, self.pauses, self.smooth_ms, self.room_ms)
+        return [(self.number, cut), *self.edits]
+
+
+def _edits(rest: Sequence[Intent]) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
+    """The edits, and their places in the order in which they were said.
+
+    Removals refer to the timeline as it is, or as the last edit before them that moves things about has
+    made it; all others are carried out in the order said.
+    """
+    stages = [_Stage()]
+    cutting = any(isinstance(i, (Remove, Keep, Pauses)) for i in rest)
+    for number, intent in enumerate(rest):
+        if isinstance(intent, (Remove, Keep, Pauses)):
+            stages[-1].cut(number, intent)
+        elif isinstance(intent, Smooth) and cutting:
+            next((s for s in reversed(stages) if s.cuts), stages[-1]).smooth_ms = intent.length_ms
+        elif isinstance(intent, Smooth) and intent.length_ms != 0:
+            stages[-1].edits.append((number, SetTransitions(intent.length_ms)))
+        elif isinstance(intent, Edit):
+            stages[-1].edits.append((number, intent))
+            if intent.retimes:
+                stages.append(_Stage())
+    for at, stage in enumerate(stages):
+        quiet = next((s for s in reversed(stages[: at + 1]) if s.pauses), None)
+        if quiet:
+            stage.edits = [(number, _over_silence(edit, quiet)) for number, edit in stage.edits]
+    made = [pair for stage in stages for pair in stage.all()]
+    order = sorted(range(len(made)), key=lambda at: made[at][0])
+    return tuple(edit for _, edit in made), tuple(order)
+
+
+def _over_silence(edit: Edit, quiet: _Stage) -> Edit:
+    """Transitions at cuts that pauses leave know of the pauses, and these leave them room."""
+    if not isinstance(edit, SetTransitions) or edit.existing:
+        return edit
+    quiet.room_ms = max(quiet.room_ms, edit.room_ms)
+    return replace(edit, pauses=quiet.pauses)

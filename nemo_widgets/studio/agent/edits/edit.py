@@ -1,0 +1,128 @@
+"""What an edit is: a small frozen class that turns a draft into a draft, and says what it did."""
+
+from __future__ import annotations
+
+import copy
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nemo_widgets.studio.agent.world import Question, World
+
+__all__ = ["Edit", "EditRefused", "Outcome", "Restore", "Said", "Unclear", "length_of", "lengths", "seconds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said in both languages."""
+
+    en: str = ""
+    zh: str = ""
+
+    def in_language(self, language: str) -> str:
+        """The words for a language code; English unless it is Chinese."""
+        return self.zh if language.lower().startswith("zh") else self.en
+
+    def __add__(self, other: Said) -> Said:
+        return Said(f"{self.en} {other.en}".strip(), self.zh + other.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The draft after an edit, and how the tool's call and answer read as JSON.
+
+    `said` is what was done, in a sentence; `notes` are what follows from it or was adjusted.
+    """
+
+    draft: dict[str, Any]
+    said: Said
+    tool: str
+    args: dict[str, Any] = field(default_factory=dict)
+    response: dict[str, Any] = field(default_factory=dict)
+    notes: Said = field(default_factory=Said)
+
+
+class Unclear(Exception):
+    """The edit could mean several things: a question, and choices that are instructions by themselves."""
+
+    def __init__(self, said: Said, choices: Sequence[Said]) -> None:
+        super().__init__(said.en)
+        self.said = said
+        self.choices = tuple(choices)
+
+
+class EditRefused(Exception):
+    """The edit was understood but can't be made; nothing of the message is carried out."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.en)
+        self.said = said
+
+
+class Edit(ABC):
+    """An edit: a frozen dataclass whose fields say what is asked for, carried out by `apply`.
+
+    Attributes:
+        name: what the edit is called in the ledger.
+        timeline: whether it may close without a word, as cuts and transitions do (protocol §4).
+        retimes: whether it moves what is on the timeline to other times, so that what is said after it
+            refers to the timeline as it has made it.
+        touches: what it changes, by the names that guards have: music, title, transitions, pauses, range.
+    """
+
+    __slots__ = ()
+    name: ClassVar[str]
+    timeline: ClassVar[bool] = False
+    retimes: ClassVar[bool] = False
+    touches: ClassVar[str] = ""
+
+    def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:  # noqa: ARG002 - for those who ask
+        """What has to be found in the media before `apply`, which then gets the answers from the world."""
+        return ()
+
+    @abstractmethod
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """A new draft, the one given left as it is.
+
+        Raises:
+            EditRefused: the edit is impossible on this draft.
+            Unclear: it could mean several things.
+        """
+
+    def inverse(self, draft: dict[str, Any]) -> Edit:
+        """The edit that brings back the draft as it is before this one is applied."""
+        return Restore(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Restore(Edit):
+    """The draft as it was."""
+
+    draft: dict[str, Any]
+    name: ClassVar[str] = "restore"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Bring the older draft back; see `Edit.apply`."""
+        said = Said("Put it back as it was.", "已恢复原样。")
+        return Outcome(copy.deepcopy(self.draft), said, "restore", {}, {"status": "success"})
+
+
+def length_of(draft: Mapping[str, Any]) -> int:
+    """The timeline's length in ms."""
+    length = draft.get("d")
+    return length if isinstance(length, int) else 0
+
+
+def seconds(ms: int) -> str:
+    """Milliseconds as seconds with no more digits than needed: `12`, `0.5`."""
+    return f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
+
+
+def lengths(fades: list[int]) -> str:
+    """The lengths of crossfades in seconds: `0.5`, or `0.3–0.5` where they differ; hard cuts don't count."""
+    there = [fade for fade in fades if fade]
+    least, most = seconds(min(there, default=0)), seconds(max(there, default=0))
+    return most if least == most else f"{least}–{most}"

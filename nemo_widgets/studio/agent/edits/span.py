@@ -1,0 +1,88 @@
+"""Where on the timeline: what an edit is told about the place that it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from nemo_widgets.draft import clock
+
+from .edit import EditRefused, Said, length_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+__all__ = ["Span", "Where", "place"]
+
+
+class Where(Protocol):
+    """A stretch of the timeline, known once the draft is."""
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """Its start and end in ms; the end may lie beyond the timeline's.
+
+        Raises:
+            EditRefused: there is no such place on this draft.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the timeline: from `start` to `end` (None: the timeline's end), in ms.
+
+    With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
+    1:00' without 'everything': enough to say what to cut, too little to say when a title is shown. With
+    `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing.
+    """
+
+    start: int
+    end: int | None
+    last: bool = False
+    loose: bool = False
+    part: tuple[Fraction, Fraction] | None = None
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """The span's (start, end) on the draft's timeline; the end may lie beyond it."""
+        length = length_of(draft)
+        if self.part:
+            return round(self.part[0] * length), round(self.part[1] * length)
+        if self.last:
+            return max(0, length - self.start), length
+        return self.start, length if self.end is None else self.end
+
+
+def place(span: Where, draft: Mapping[str, Any]) -> tuple[int, int, Said]:
+    """Where a span lies on the draft's timeline, and a remark if its end had to be moved.
+
+    Raises:
+        EditRefused: it is backwards or empty, or starts past the end.
+    """
+    start, end = span.within(draft)
+    length = length_of(draft)
+    whole = clock(length)
+    if start >= length:
+        raise EditRefused(
+            Said(
+                f"{clock(start)} is past the end: the timeline is {whole} long. Nothing was changed.",
+                f"{clock(start)} 超出了结尾：时间线长 {whole}。没有做任何改动。",
+            )
+        )
+    if end <= start:
+        what = f"{clock(start)}–{clock(end)}"
+        raise EditRefused(
+            Said(
+                f"{what} {'is empty' if end == start else 'runs backwards'}: "
+                f"the timeline is {whole} long. Nothing was changed.",
+                f"{what} {'是空的' if end == start else '起点在终点之后'}"
+                f"（时间线长 {whole}）。没有做任何改动。",
+            )
+        )
+    too_long = span.start if isinstance(span, Span) and span.last and span.start > length else 0
+    if end <= length and not too_long:
+        return start, end, Said()
+    asked = clock(too_long or end)
+    remark = Said(
+        f"{asked} is past the end, so I went up to {whole}.", f"{asked} 超出结尾，按 {whole} 处理。"
+    )
+    return start, min(end, length), remark

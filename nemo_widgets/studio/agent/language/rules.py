@@ -1,0 +1,46 @@
+"""The rules of the grammar: each reads one clause, whole, or leaves it to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from .joining import transition_clause
+from .removals import removal
+from .simple import simple_clause
+from .sounds import music_clause
+from .titling import title_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nemo_widgets.studio.agent.world import MediaItem
+
+    from .intents import Intent
+    from .veil import Veiled
+
+__all__ = ["RULES", "Around"]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a rule may know beside the clause: what is behind the veil, and which files there are."""
+
+    veiled: Veiled
+    media: Mapping[str, MediaItem]
+
+
+class Rule(Protocol):
+    """Reads a clause: the intents that it asks for, None or nothing if it is none of this rule's."""
+
+    def __call__(self, clause: str, around: Around, /) -> Sequence[Intent] | None: ...
+
+
+RULES: tuple[Rule, ...] = (
+    lambda clause, _: simple_clause(clause),
+    lambda clause, around: removal(clause, around.veiled),
+    lambda clause, around: title_clause(clause, around.veiled),
+    lambda clause, around: transition_clause(clause, around.veiled),
+    lambda clause, around: music_clause(clause, around.veiled, around.media),
+)
+"""In the order in which they are tried: the first that reads a clause has it."""
