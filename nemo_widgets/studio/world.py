@@ -43,6 +43,11 @@ class StudioWorld:
         self.cancelled = cancelled
 
     @property
+    def undone(self) -> list[Draft]:
+        """What a redo brings back, the next one last."""
+        return [Draft(version.data) for version in self._store.projects.undone(self._session)]
+
+    @property
     def earlier(self) -> list[Earlier]:
         """The messages before this one that were answered, newest last."""
         from .agent.world import Earlier

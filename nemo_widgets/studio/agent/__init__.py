@@ -6,14 +6,16 @@ What it does not understand it says, and changes nothing.
 from __future__ import annotations
 
 from .agent import Agent, AgentSettings
-from .composing import Plan, Refusal
-from .plan import understand, warm_up
+from .composing import Asked, Plan, Refusal
+from .dialogue.understanding import understand
+from .plan import warm_up
 from .replies import capabilities
 from .world import Done, Heartbeat, MediaItem, Step, Text, ToolCall, ToolResult, World
 
 __all__ = [
     "Agent",
     "AgentSettings",
+    "Asked",
     "Done",
     "Heartbeat",
     "MediaItem",

@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import Draft
 
-from .composing import Plan, Refusal
+from .composing import Asked, Plan, Refusal
+from .dialogue.understanding import understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
 from .listening import Listened, Stopped
-from .plan import understand
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
 from .world import Done, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Sequence
 
     from .world import Step, World
 
 __all__ = ["Agent", "AgentSettings"]
 
 _SILENT_OF = 3
+_NOTHING_EDITED = Said(
+    "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
+)
+_NOTHING_TO_REDO = Said("There is nothing to redo.", "没有可以重做的操作。")
+_NOTHING_TO_UNDO = Said("There is nothing to undo.", "没有可以撤销的操作。")
 _PHRASE = re.compile(r"[^.!?。！？，：:]+(?:[.!?。！？，：:]+(?=\D|$)|[.:]\d|$)+\s*|.", re.DOTALL)
 
 
@@ -52,8 +57,10 @@ class Agent:
         plan = understand(text, world)
         try:
             if isinstance(plan, Refusal):
-                yield from _say(refused(plan, world.draft))
-            elif not read(world.draft.data) and not (plan.undo or plan.start_over):
+                yield from _say(refused(plan, world))
+            elif isinstance(plan, Asked):
+                yield from _ask(plan.said, plan.choices, plan.language)
+            elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], world.draft, plan.language))
             else:
                 yield from self._carry_out(text, plan, world)
@@ -62,18 +69,18 @@ class Agent:
             yield from _say(reply([refusal.said], world.draft, plan.language))
         except Unclear as unclear:
             assert isinstance(plan, Plan)  # noqa: S101 - likewise
-            yield from _ask(unclear, plan.language)
+            yield from _ask(unclear.said, unclear.choices, plan.language)
         except Stopped:
             return
 
     def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
-        start, done = _back(plan, world)
+        start, went_back = _back(plan, world)
         if start is None:
-            yield from _say(reply([done], world.draft, plan.language))
+            yield from _say(reply([went_back], world.draft, plan.language))
             return
         listened = Listened(world)
         steps: list[Step] = []
-        draft, names = start, ["undo"] if plan.undo else ["start_over"] if plan.start_over else []
+        draft, names = start, [done] if (done := _name(plan)) else []
         outcomes: list[Outcome] = []
         for number, edit in enumerate(plan.edits, 1):
             yield from listened.listen(edit, draft, self._settings.heartbeat_s)
@@ -89,7 +96,7 @@ class Agent:
         yield from steps if changed else ()
         new = Draft(draft)
         told = [outcomes[i] for i in plan.told]  # the order in which they were said
-        spoken = [done, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
+        spoken = [plan.notes, went_back, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
         spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
@@ -101,7 +108,7 @@ class Agent:
         yield Done(new if changed else None, answer, plan.undo if changed else 0, names if changed else [])
 
     def _is_silent(self, text: str, plan: Plan) -> bool:
-        if self._settings.silent == "never" or plan.undo or plan.start_over:
+        if self._settings.silent == "never" or _name(plan) or plan.notes.en:
             return False
         if not all(edit.timeline for edit in plan.edits):
             return False
@@ -110,29 +117,38 @@ class Agent:
 
 def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
     """The draft to start from: the present one, an older version, or the first; None if there is none."""
-    if plan.start_over:
-        if world.draft == world.first:
-            return None, Said(
-                "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
-            )
-        return copy.deepcopy(world.first.data), Said(
-            "Started over from the uploaded clips.", "已从上传的素材重新开始。"
-        )
-    if not plan.undo:
-        return copy.deepcopy(world.draft.data), Said()
     there = len(world.history)
-    if world.draft == world.first or not there:
-        return None, Said("There is nothing to undo.", "没有可以撤销的操作。")
-    if plan.undo > there:
-        return None, Said(
-            f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
-            f"只能撤回 {there} 步。没有做任何改动。",
+    if plan.start_over:
+        back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
+        said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
+    elif plan.redo:
+        back, missing = (world.undone[-1], None) if world.undone else (world.draft, _NOTHING_TO_REDO)
+        said = Said("Redid what was undone.", "重做了刚才撤销的操作。")
+    elif plan.undo:
+        back = world.history[-plan.undo] if plan.undo <= there else world.draft
+        missing = _NOTHING_TO_UNDO if world.draft == world.first or not there else _at_most(plan.undo, there)
+        one = plan.undo == 1
+        said = Said(
+            f"Undid {'the last change' if one else f'the last {plan.undo} changes'}.",
+            f"撤销了{'上一步' if one else f'最近 {plan.undo} 步'}。",
         )
-    draft = copy.deepcopy(world.history[-plan.undo].data)
-    times = "the last change" if plan.undo == 1 else f"the last {plan.undo} changes"
-    return draft, Said(
-        f"Undid {times}.", "撤销了上一步。" if plan.undo == 1 else f"撤销了最近 {plan.undo} 步。"
+    else:
+        back, missing, said = world.draft, None, Said()
+    return (None, missing) if missing else (copy.deepcopy(back.data), said)
+
+
+def _at_most(asked: int, there: int) -> Said | None:
+    """That one can't go back so far, None if one can."""
+    if asked <= there:
+        return None
+    return Said(
+        f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
+        f"只能撤回 {there} 步。没有做任何改动。",
     )
+
+
+def _name(plan: Plan) -> str:
+    return "undo" if plan.undo else "redo" if plan.redo else "start_over" if plan.start_over else ""
 
 
 def _shown(number: int, outcome: Outcome) -> list[Step]:
@@ -145,10 +161,10 @@ def _text(answer: str) -> Iterator[Step]:
         yield Text(phrase)
 
 
-def _ask(unclear: Unclear, language: str) -> Iterator[Step]:
+def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
     """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory."""
-    prompt = unclear.said.in_language(language)
-    labels = [choice.in_language(language) for choice in unclear.choices]
+    prompt = said.in_language(language)
+    labels = [choice.in_language(language) for choice in choices]
     options = [{"id": str(i), "label": label} for i, label in enumerate(labels, 1)]
     question = {"id": "which", "prompt": prompt, "options": options, "allow_multiple": False}
     yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .edits.cuts import Cut
-from .edits.edit import Edit
+from .edits.edit import Edit, Said
 from .edits.transitions import SetTransitions
-from .language.intents import Export, Guard, Keep, Pauses, Remove, Smooth, StartOver, Unavailable, Undo
+from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .language.intents import Intent
     from .language.veil import Veiled
 
-__all__ = ["Plan", "Refusal", "compose"]
+__all__ = ["Asked", "Plan", "Refusal", "compose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Plan:
     """What is to be done, in order: versions back or a fresh start, then the edits.
 
     `told` are the edits' places in the order in which they were said. `export` says that an export was asked
-    for as well, which is a step of its own.
+    for as well, which is a step of its own. `notes` say how the message was taken.
     """
 
     edits: tuple[Edit, ...]
@@ -37,15 +37,30 @@ class Plan:
     start_over: bool = False
     export: bool = False
     told: tuple[int, ...] = ()
+    redo: bool = False
+    notes: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the user; each of the choices is an instruction that leaves nothing open."""
+
+    said: Said
+    choices: tuple[Said, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about."""
+    """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about.
+
+    `at` is the time in ms that a question names.
+    """
 
     reason: str
     language: str
     words: str = ""
+    at: int = 0
 
 
 _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)
@@ -66,7 +81,7 @@ def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | 
         return Refusal("left" if guards else "export", language)
     if reason := _contradiction(rest, guards):
         return Refusal(reason, language, veiled.reveal(" ".join(c.text for c in clauses)))
-    back = next((i for i in rest if isinstance(i, (Undo, StartOver))), None)
+    back = next((i for i in rest if isinstance(i, (Undo, Redo, StartOver))), None)
     edits, told = _edits(rest)
     if not edits and back is None:
         return Refusal("nothing", language, veiled.reveal(clauses[0].text))
@@ -75,6 +90,7 @@ def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | 
         language,
         undo=back.steps if isinstance(back, Undo) else 0,
         start_over=isinstance(back, StartOver),
+        redo=isinstance(back, Redo),
         export=any(isinstance(i, Export) for i in rest),
         told=told,
     )
@@ -92,7 +108,7 @@ def _negation_goes_on(clauses: Sequence[Clause]) -> bool:
 
 def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     """Why the intents do not go together, "" if they do."""
-    backs = [i for i in rest if isinstance(i, (Undo, StartOver))]
+    backs = [i for i in rest if isinstance(i, (Undo, Redo, StartOver))]
     if len(backs) > 1 or (backs and rest[0] is not backs[0]):
         return "order"
     if backs and guards:

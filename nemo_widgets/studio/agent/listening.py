@@ -100,6 +100,11 @@ class Listened:
         return self._world.language
 
     @property
+    def undone(self) -> Sequence[Draft]:
+        """What a redo brings back."""
+        return self._world.undone
+
+    @property
     def earlier(self) -> Sequence[Earlier]:
         """The messages before this one."""
         return self._world.earlier

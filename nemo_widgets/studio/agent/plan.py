@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from .composing import Plan, Refusal, compose
 from .edits.mixing import RemoveMusic
-from .language.answers import asked
 from .language.grammar import Unread, is_question, read_clauses, without_manners
+from .language.questions import asked
 from .language.simple import unavailable
 from .language.veil import MOST_CHARACTERS, veil
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .language.veil import Veiled
     from .world import World
 
-__all__ = ["language_of", "understand", "warm_up"]
+__all__ = ["language_of", "read", "warm_up"]
 
 
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -29,7 +29,7 @@ _GREETING = re.compile(
 )
 _TOKEN = re.compile("[\ue000-\ue007]")
 _NO_MUSIC = re.compile(
-    r"(?:no\s+(?:more\s+)?|i\s+(?:don't|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?)(?:background\s+)?(?:music|bgm|soundtrack)(?:\s+(?:at\s+all|any\s*more))?"
+    r"(?:no\s+(?:more\s+)?|i\s+(?:don't|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?)(?:background\s+)?(?:music|bgm|soundtrack)(?:\s+(?:at\s+all|any\s*more|after\s+all|please))*"
     r"|(?:我)?(?:不要|不想要|不需要)(?:背景)?(?:音乐|配乐|bgm)了?",
     re.IGNORECASE,
 )
@@ -45,19 +45,20 @@ def language_of(veiled: Veiled, fallback: str) -> str:
     return "en" if re.search(r"[a-z]", shown, re.IGNORECASE) else fallback
 
 
-def understand(text: str, world: World) -> Plan | Refusal:
-    """Read a message without carrying anything out."""
+def read(text: str, world: World) -> Plan | Refusal:
+    """Read a message by itself, without what was said before."""
     veiled = veil(text, [item.name for item in world.media.values()])
     language = language_of(veiled, world.language)
-    if reason := _no_instruction(veiled):
-        return Refusal(reason, language)
+    reason, at = _no_instruction(veiled)
+    if reason:
+        return Refusal(reason, language, at=at)
     plain = without_manners(veiled.text)
     if _NO_MUSIC.fullmatch(plain.strip(" ,，")):
         return Plan((RemoveMusic(),), language, told=(0,))
-    read = read_clauses(veiled, plain, world.media)
-    if isinstance(read, Unread):
-        return _unread(read, veiled, language)
-    return compose(read, language, veiled)
+    clauses = read_clauses(veiled, plain, world.media)
+    if isinstance(clauses, Unread):
+        return _unread(clauses, veiled, language)
+    return compose(clauses, language, veiled)
 
 
 def warm_up() -> None:
@@ -69,15 +70,19 @@ def warm_up() -> None:
         unavailable(veiled.text)
 
 
-def _no_instruction(veiled: Veiled) -> str:
-    """What the message is if it asks for nothing to be done, as a reason; "" if it may be an instruction."""
+def _no_instruction(veiled: Veiled) -> tuple[str, int]:
+    """What the message is if it asks for nothing to be done, as a reason; "" if it may be an instruction.
+
+    With the time in ms that a question names.
+    """
     if len(veiled.text) > MOST_CHARACTERS:
-        return "long"
+        return "long", 0
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
-        return "greeting"
-    if answer := asked(veiled.text):
-        return answer
-    return "quotes" if veiled.unclosed else "question" if is_question(veiled.text) else ""
+        return "greeting", 0
+    about, at = asked(veiled)
+    if about:
+        return about, at
+    return ("quotes" if veiled.unclosed else "question" if is_question(veiled.text) else ""), 0
 
 
 def _unread(unread: Unread, veiled: Veiled, language: str) -> Refusal:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, summary
 
+from .answering import ANSWERS, answer
 from .edits.edit import Said, seconds
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
     from .composing import Refusal
+    from .world import World
 
 __all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "new_length", "refused", "reply"]
 
@@ -49,9 +51,9 @@ _EXAMPLES = (
     Said("undo", "撤销"),
     Said("start over", "重新开始"),
 )
-_ANSWERED = ("greeting", "question", "left", "length", "contents", "help")
+_ANSWERED = ("greeting", "question", "left", "length", "contents", "help", *ANSWERS)
 """Answers beside which it goes without saying that nothing was changed."""
-_PLAIN = ("left", "export", "quotes", "length", "contents")
+_PLAIN = ("left", "export", "quotes", "length", "contents", *ANSWERS)
 """Reasons that need no list of what can be done."""
 _LEAST_LIKE = 0.45
 _COMPARED = 80
@@ -148,7 +150,6 @@ _WHY = {
         "“{words}”: moving and splitting clips is not available here.", "“{words}”：这里不能调整片段顺序。"
     ),
     "generate": Said("“{words}”: generating video is not available here.", "“{words}”：这里不能生成视频。"),
-    "redo": Said("There is no redo: say the edit again.", "没有重做，请把要做的再说一遍。"),
 }
 
 
@@ -157,9 +158,12 @@ def capabilities(language: str) -> str:
     return "\n".join(f"- {can.in_language(language)}" for can in _CAN)
 
 
-def refused(refusal: Refusal, draft: Draft) -> str:
+def refused(refusal: Refusal, world: World) -> str:
     """The answer to a message that changes nothing: why, what comes nearest, what can be done."""
-    why = _WHY[refusal.reason]
+    draft = world.draft
+    if refusal.reason in ANSWERS and draft:
+        return reply([answer(refusal.reason, refusal.at, world)], draft, refusal.language)
+    why = _WHY.get(refusal.reason, Said())
     spoken = [Said(why.en.replace("{words}", refusal.words), why.zh.replace("{words}", refusal.words))]
     if refusal.reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)

@@ -84,6 +84,10 @@ class World(Protocol):
         """The session's language."""
 
     @property
+    def undone(self) -> Sequence[Draft]:
+        """What undos have left since the last edit: what a redo brings back, the next one last."""
+
+    @property
     def earlier(self) -> Sequence[Earlier]:
         """The messages before this one, newest last."""
 

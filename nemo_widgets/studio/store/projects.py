@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.errors import NO_SESSION, SENT_BEFORE, Refused
@@ -114,6 +115,20 @@ class Projects:
             found.append(_version(known[base]))
             base = known[base]["base"]
         return found[::-1]
+
+    def undone(self, session: str) -> list[Version]:
+        """What undos have left since the last edit: what a redo brings back, the next one last."""
+        left: list[sqlite3.Row] = []
+        rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
+        for before, row in pairwise([None, *rows]):
+            edits = json.loads(row["edits"]) if row else []
+            if edits == ["redo"]:
+                left = left[:-1]
+            elif edits != ["undo"]:
+                left = []
+            elif before is not None:
+                left.append(before)
+        return [_version(row) for row in left]
 
     def versions(self, session: str) -> int:
         """How many versions were ever stored."""

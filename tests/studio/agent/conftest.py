@@ -10,11 +10,12 @@ import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import Agent, AgentSettings, Done, MediaItem
+from nemo_widgets.studio.agent.world import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nemo_widgets.studio.agent.world import Earlier, Question
+    from nemo_widgets.studio.agent.world import Question
 
 CLIP = "/media/aa11/interview.mp4"
 MUTE = "/media/bb22/mute.mp4"
@@ -51,6 +52,7 @@ class FakeWorld:
     language: str = "en"
     found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     earlier: list[Earlier] = field(default_factory=list)
+    undone: list[Draft] = field(default_factory=list)
     asked: list[tuple[str, int, int]] = field(default_factory=list)
     stopped: bool = False
 
@@ -81,9 +83,15 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
     steps = list(Agent(AgentSettings(silent=silent, heartbeat_s=0.05)).turn(text, world))
     done = steps[-1]
     assert isinstance(done, Done)
+    world.earlier.append(Earlier(text, done.reply, changed=done.draft is not None))
     if done.draft is not None:
-        world.history.append(world.draft)
-        world.draft = Draft(copy.deepcopy(done.draft.data))
+        left = {("undo",): [*world.undone, world.draft], ("redo",): world.undone[:-1]}
+        world.undone = left.get(tuple(done.edits), [])
+        new = Draft(copy.deepcopy(done.draft.data))
+        back = world.history[-done.undo] if done.undo else None
+        world.history = world.history[: -done.undo] if done.undo else [*world.history, world.draft]
+        world.history += [back] if back is not None and back != new else []
+        world.draft = new
     return done
 
 

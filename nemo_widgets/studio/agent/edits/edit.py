@@ -71,6 +71,7 @@ class Edit(ABC):
         retimes: whether it moves what is on the timeline to other times, so that what is said after it
             refers to the timeline as it has made it.
         touches: what it changes, by the names that guards have: music, title, transitions, pauses, range.
+        subject: what an 'it' in the next message means, music or title, where that is not what it touches.
     """
 
     __slots__ = ()
@@ -78,6 +79,7 @@ class Edit(ABC):
     timeline: ClassVar[bool] = False
     retimes: ClassVar[bool] = False
     touches: ClassVar[str] = ""
+    subject: ClassVar[str] = ""
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:  # noqa: ARG002 - for those who ask
         """What has to be found in the media before `apply`, which then gets the answers from the world."""

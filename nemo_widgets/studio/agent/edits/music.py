@@ -75,6 +75,7 @@ class AddMusic(Edit):
     fade_in: int | None = None
     fade_out: int | None = None
     name: ClassVar[str] = "add_music"
+    subject: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Lay the bed; one that it would cover is replaced. See `Edit.apply`."""

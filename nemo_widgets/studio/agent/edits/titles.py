@@ -38,6 +38,7 @@ class AddTitle(Edit):
     span: Where | None = None
     look: Lettering = _AS_USUAL
     name: ClassVar[str] = "add_title"
+    subject: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Write the title; see `Edit.apply`."""

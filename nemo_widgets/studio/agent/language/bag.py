@@ -24,14 +24,14 @@ class Bag:
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._phrases = table
+        self.phrases = table
 
     @cached_property
     def _table(self) -> dict[str, re.Pattern[str]]:
         """The phrases, compiled when the first message comes."""
         return {
             name: re.compile(rf"(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))", re.IGNORECASE)
-            for name, pattern in self._phrases.items()
+            for name, pattern in self.phrases.items()
         }
 
     def read(self, text: str) -> Found | None:

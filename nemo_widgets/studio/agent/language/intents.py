@@ -17,6 +17,7 @@ __all__ = [
     "Intent",
     "Keep",
     "Pauses",
+    "Redo",
     "Remove",
     "Smooth",
     "StartOver",
@@ -81,6 +82,11 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    """The last undo is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartOver:
     """Back to the clips as they were uploaded."""
 
@@ -93,5 +99,5 @@ class Unavailable:
     words: str = ""
 
 
-Intent = Remove | Keep | Pauses | Smooth | Guard | Export | Undo | StartOver | Unavailable | Edit
+Intent = Remove | Keep | Pauses | Smooth | Guard | Export | Undo | Redo | StartOver | Unavailable | Edit
 """What a clause asks for: an edit as it is, or what becomes one, or none, with the rest of the message."""

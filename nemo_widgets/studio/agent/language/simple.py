@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .intents import Export, Intent, StartOver, Unavailable, Undo
+from nemo_widgets.studio.agent.edits.putback import PutBack
+
+from .intents import Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
+from .words import MUSIC, TITLE
 
 __all__ = ["simple_clause", "unavailable"]
 
@@ -17,14 +20,21 @@ def _rx(pattern: str) -> re.Pattern[str]:
 _THING = r"(?:edits?|changes?|steps?|things?|versions?|actions?|instructions?|cuts?|one|ones|times?)"
 _UNDO = _rx(
     rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to))*(?:\s+(?P<n>{NUMBER}|a|couple))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
-    r"|take\s+(?:that|it)\s+back|put\s+it\s+back"
+    r"|take\s+(?:that|it)\s+back|(?:hm+,?\s+)?put\s+(?:it|that|them)\s+back|(?:i\s+liked\s+it\s+better\s+before,?\s*)?(?:undo(?:\s+(?:that|it))?)"
     rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*"
 )
 _OVER = _rx(
-    r"(?:let's\s+)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
+    r"(?:(?:scrap|drop|forget)\s+(?:everything|(?:all\s+of\s+)?it(?:\s+all)?|all)\s+and\s+)?(?:let's\s+)?(?:re)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
     r"reset(?:\s+(?:everything|all|it|the\s+(?:timeline|project|edit|draft|video|whole\s+thing)|all\s+(?:the\s+|my\s+)?(?:edits|changes)))?|"
-    r"(?:undo|revert|discard)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return)\s+to\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
+    r"(?:undo|revert|discard|scrap)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return)\s+to\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
     r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?"
+)
+_REDO = _rx(
+    r"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)))?|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销)(?:一下|刚才的操作|上一步)?"
+)
+_PUT_BACK = _rx(
+    rf"(?:(?:put|bring|give\s+me|take|add)\s+(?P<what>{MUSIC}|{TITLE})\s+back(?:\s+(?:in|again))?|(?:restore|bring\s+back|put\s+back)\s+(?P<what2>{MUSIC}|{TITLE}))"
+    rf"|(?:还是)?(?:把|将)?(?P<zh>{MUSIC}|{TITLE})(?:再)?(?:加|放|找|恢复|弄)回(?:来|去)|恢复(?P<zh2>{MUSIC}|{TITLE})"
 )
 _EXPORT = _rx(
     r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and))*"
@@ -57,7 +67,6 @@ _WISHES = (
     ("noise", r"noise|denoise|volume|loud|quiet|声音|噪音|降噪|音量"),
     ("arrange", r"reorder|\bswap\b|\bmove\b|\bsplit\b|duplicate|\bmerge\b|顺序|交换|分割|复制"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
-    ("redo", r"\bredo\b|重做"),
 )
 _COMPILED = tuple((what, _rx(pattern)) for what, pattern in _WISHES)
 
@@ -70,6 +79,12 @@ def simple_clause(clause: str) -> list[Intent] | None:
         count = (m["n"] or m["zh"] or "1").lower()
         steps = {"a": 1, "couple": 2}.get(count) or number(count)
         return [Undo(int(steps))] if steps >= 1 and steps == int(steps) else None
+    if _REDO.fullmatch(clause):
+        return [Redo()]
+    if m := _PUT_BACK.fullmatch(clause):
+        return [
+            PutBack("music" if re.search(MUSIC, next(filter(None, m.groups())), re.IGNORECASE) else "title")
+        ]
     return [Export()] if _EXPORT.fullmatch(clause) else None
 
 

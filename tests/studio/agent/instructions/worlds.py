@@ -113,6 +113,7 @@ class SaidWorld:
     history: list[Draft] = field(default_factory=list)
     language: str = "en"
     earlier: list[Earlier] = field(default_factory=list)
+    undone: list[Draft] = field(default_factory=list)
 
     def find(self, question: Question, progress: Callable[[float], None]) -> Any:
         found, options = FOUND.get(self.media[question.src].name, {}), dict(question.options)
@@ -129,8 +130,11 @@ class SaidWorld:
         self.earlier.append(Earlier(message, done.reply, changed=done.draft is not None))
         if done.draft is None:
             return
+        left = {("undo",): [*self.undone, self.draft], ("redo",): self.undone[:-1]}
+        self.undone = left.get(tuple(done.edits), [])
         if done.undo:
-            self.history = self.history[: -done.undo]
+            back, self.history = self.history[-done.undo], self.history[: -done.undo]
+            self.history += [back] if back != done.draft else []
         else:
             self.history.append(self.draft)
         self.draft = Draft(copy.deepcopy(done.draft.data))

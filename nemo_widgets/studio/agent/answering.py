@@ -1,0 +1,149 @@
+"""The answers to questions about the timeline, from the draft."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import AUDIO, TEXT, clock
+
+from .edits.edit import Said, length_of, seconds
+from .edits.music import beds, percent
+from .edits.timeline import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.draft import Draft, Segment
+
+    from .world import World
+
+__all__ = ["ANSWERS", "answer"]
+
+
+def answer(about: str, at: int, world: World) -> Said:
+    """The answer to a question about something that `ANSWERS` names; `at` is the time it names, in ms."""
+    return ANSWERS[about](world, at)
+
+
+def _at(world: World, at: int) -> Said:
+    draft = world.draft
+    if at >= length_of(draft.data):
+        length = clock(length_of(draft.data))
+        return Said(f"{clock(at)} is past the end: the timeline is {length} long.",
+                    f"{clock(at)} 超出了结尾：时间线长 {length}。")  # fmt: skip
+    found = Said()
+    for shot in [s for s in read(draft.data) if s.start <= at < s.end]:
+        name, place = shot.name or "the clip", clock(shot.source(at))
+        found += Said(
+            f"At {clock(at)} there is {name}, from {place} of it.", f"{clock(at)} 是 {name}，原片的 {place}。"
+        )
+    for s in _on(draft, TEXT, at):
+        found += Said(f"The text “{s.text}” is shown.", f"显示文字“{s.text}”。")
+    for s in _on(draft, AUDIO, at):
+        found += Said(f"{s.name or 'Music'} plays.", f"播放 {s.name or '音乐'}。")
+    return found
+
+
+def _music(world: World, _: int) -> Said:
+    found = beds(world.draft.data)
+    if not found:
+        return Said("There is no music.", "没有音乐。")
+    told = [(s.name or "music", f"{clock(s.start_ms)}–{clock(s.end_ms)}", _level(s)) for s in found]
+    return Said(
+        "The music is " + ", ".join(f"{name} ({when}, at {level})" for name, when, level in told) + ".",
+        "音乐是 " + "、".join(f"{name}（{when}，音量 {level}）" for name, when, level in told) + "。",
+    )
+
+
+def _level(s: Segment) -> str:
+    return percent(1.0 if s.volume is None else s.volume)
+
+
+def _count(world: World, _: int) -> Said:
+    shots = read(world.draft.data)
+    names = ", ".join(s.name for s in shots if s.name)
+    many = len(shots)
+    return Said(
+        f"There {'is 1 clip' if many == 1 else f'are {many} clips'}: {names}.", f"有 {many} 个片段：{names}。"
+    )
+
+
+def _title(world: World, _: int) -> Said:
+    found = [s for track in world.draft.layout() if track.type == TEXT for s in track.segments]
+    if not found:
+        return Said("There is no title.", "没有标题。")
+    told = [(s.text, f"{clock(s.start_ms)}–{clock(s.end_ms)}") for s in found]
+    return Said(
+        "It says " + ", ".join(f"“{text}” ({when})" for text, when in told) + ".",
+        "写着" + "、".join(f"“{text}”（{when}）" for text, when in told) + "。",
+    )
+
+
+def _longest(world: World, _: int) -> Said:
+    shots = read(world.draft.data)
+    if not shots:
+        return Said("There is no clip.", "没有片段。")
+    most, least = max(shots, key=lambda s: s.duration), min(shots, key=lambda s: s.duration)
+    return Said(
+        f"The longest clip is {most.name} ({seconds(most.duration)} s), "
+        f"the shortest {least.name} ({seconds(least.duration)} s).",
+        f"最长的是 {most.name}（{seconds(most.duration)} 秒），"
+        f"最短的是 {least.name}（{seconds(least.duration)} 秒）。",
+    )
+
+
+def _cuts(world: World, _: int) -> Said:
+    cuts = [clock(s.start) for s in read(world.draft.data)[1:]]
+    if not cuts:
+        return Said("There is no cut yet.", "还没有剪切点。")
+    return Said(f"The cuts are at {', '.join(cuts)}.", f"剪切点在 {'、'.join(cuts)}。")
+
+
+def _shape(world: World, _: int) -> Said:
+    meta: dict[str, Any] = world.draft.meta
+    width, height = int(meta.get("width") or 0), int(meta.get("height") or 0)
+    if not width or not height:
+        return Said("The picture's size is that of the first clip.", "画面大小与第一个片段相同。")
+    part = gcd(width, height)
+    rate = meta.get("fps")
+    told = f"{width}×{height} ({width // part}:{height // part})"
+    return Said(f"The picture is {told}{f' at {rate} frames a second' if rate else ''}.",
+                f"画面是 {told}{f'，每秒 {rate} 帧' if rate else ''}。")  # fmt: skip
+
+
+def _transitions(world: World, _: int) -> Said:
+    there = [(clock(s.start), seconds(s.transition)) for s in read(world.draft.data) if s.transition]
+    if not there:
+        return Said("There are no transitions.", "没有转场。")
+    return Said(
+        "There are transitions at " + ", ".join(f"{at} ({long} s)" for at, long in there) + ".",
+        "转场在 " + "、".join(f"{at}（{long} 秒）" for at, long in there) + "。",
+    )
+
+
+def _last(world: World, _: int) -> Said:
+    last = next((e for e in reversed(world.earlier) if e.changed), None)
+    if last is None:
+        return Said("Nothing was edited yet.", "还没有做过剪辑。")
+    first = last.reply.strip().split("\n")[0]
+    return Said(f"The last edit was “{last.text}”. {first}".strip(), f"上一次是“{last.text}”。{first}")
+
+
+def _on(draft: Draft, kind: int, at: int) -> list[Segment]:
+    tracks = [t for t in draft.layout() if t.type == kind]
+    return [s for t in tracks for s in t.segments if s.start_ms <= at < s.end_ms]
+
+
+ANSWERS: dict[str, Callable[[World, int], Said]] = {
+    "at": _at,
+    "music": _music,
+    "count": _count,
+    "title": _title,
+    "longest": _longest,
+    "cuts": _cuts,
+    "shape": _shape,
+    "transitions": _transitions,
+    "last": _last,
+}
+"""What can be asked beside the length, the contents and what can be done."""

@@ -1,0 +1,96 @@
+"""What a message means in its conversation: a plan, a question with choices, or a refusal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.answering import ANSWERS
+from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
+from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.agent.plan import language_of, read
+
+from .following import continued, corrected, pointed
+from .spelling import respelled
+from .vague import ambiguous, choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.studio.agent.world import World
+
+__all__ = ["understand"]
+
+_WHICH = Said("Which of these is meant?", "是指哪一个？")
+_FIRM = (
+    "greeting",
+    "question",
+    "quotes",
+    "long",
+    "negation",
+    "length",
+    "contents",
+    "help",
+    "left",
+    "export",
+    *ANSWERS,
+)
+"""What is refused for these reasons is not looked at again: nothing was asked for, or not clearly."""
+
+
+def understand(text: str, world: World) -> Plan | Asked | Refusal:
+    """What is to be done about a message, carried out by nobody yet."""
+    plan = lru_cache(maxsize=None)(lambda sentence: _plan(sentence, world))
+    first = corrected(text, world.earlier, plan) or pointed(text, world.earlier, plan)
+    if first is not None:
+        return first
+    found = read(text, world)
+    if isinstance(found, Plan) and not ambiguous(text, world):
+        return found
+    if isinstance(found, Refusal) and found.reason in _FIRM:
+        return found
+    return (
+        _asked(text, world, plan)
+        or continued(text, world.earlier, plan)
+        or implied(text, world.earlier, plan)
+        or _respelled(text, world)
+        or found
+    )
+
+
+def _plan(sentence: str, world: World) -> Plan | None:
+    found = read(sentence, world)
+    return found if isinstance(found, Plan) else None
+
+
+def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
+    """The question that a vague message calls for; its plan if only one of the choices can be done."""
+    if ambiguous(text, world):
+        return Asked(_WHICH, tuple(choices(text, world)), language_of(veil(text), world.language))
+    there = [(choice, made) for choice in choices(text, world) if (made := plan(choice.en))]
+    if len(there) == 1:
+        return there[0][1]
+    if not there:
+        return None
+    return Asked(_WHICH, tuple(choice for choice, _ in there), there[0][1].language)
+
+
+def _respelled(text: str, world: World) -> Plan | Asked | Refusal | None:
+    """The plan of a message whose slips of the pen are mended, if all ways to mend them come to one."""
+    found: dict[str, tuple[Plan, list[tuple[str, str]]]] = {}
+    for sentence, pairs in respelled(text):
+        made = read(sentence, world)
+        if isinstance(made, Plan) and not any(made.edits == other.edits for other, _ in found.values()):
+            found[sentence] = (made, pairs)
+    if len(found) > 1:
+        meant = tuple(Said(sentence, sentence) for sentence in found)
+        language = next(iter(found.values()))[0].language
+        return Asked(_WHICH, meant, language)
+    for made, pairs in found.values():
+        typed = [(f"“{a}” as “{b}”", f"把“{a}”当作“{b}”") for a, b in pairs if not re.fullmatch(a, b)]
+        told = Said(f"I read {' and '.join(en for en, _ in typed)}.", f"{'，'.join(zh for _, zh in typed)}。")
+        return replace(made, notes=told + made.notes)
+    return None

@@ -1,0 +1,90 @@
+"""Sentences that could mean several things: the choices, each said so that nothing is left open."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.edits.music import beds
+from nemo_widgets.studio.agent.edits.timeline import read
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.world import World
+
+__all__ = ["ambiguous", "choices"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_MOST = 8
+_A_CLIP = _rx(
+    r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
+    r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
+)
+_IT = _rx(r"(?<!\w)(?:it|them)(?!\w)|它")
+_MOVES = _rx(r"^\s*(?:please\s+)?(?:move|put|place|bring)\s+it\s|^(?:把)?它(?:移|放|挪)")
+_SWAPS = _rx(
+    r"^\s*(?:please\s+)?(?:swap|switch|exchange)\s+(?:the|my|those|both|these)?\s*(?:clips|videos|shots|them)\s*[.!]?\s*$|^(?:交换|调换|对调)(?:一下)?(?:片段|视频|顺序|它们)[。!]?$"
+)
+_LOUD = _rx(
+    r"^\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that|the\s+(?:sound|audio|volume))\s+(?:a\s+(?:bit|little)\s+|much\s+)?(?P<way>louder|quieter|softer|up|down)(?:\s+a\s+(?:bit|little))?\s*[.!]?\s*$"
+    r"|^(?:把)?(?:声音|音量)(?:调|弄|放|开)?(?P<zh>大|小|高|低|响|轻)(?:声)?(?:一点|一些|点|些)(?:吧)?[。!]?$"
+)
+_SOME = _rx(
+    r"^\s*(?:please\s+)?(?:cut|remove|trim|delete|take\s+(?:off|away|out)|drop)\s+(?:off\s+|out\s+)?(?P<long>(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)\s*-?\s*(?:s|secs?|seconds?|mins?|minutes?))(?:\s+(?:from|of|off)\s+(?:it|the\s+video))?\s*[.!]?\s*$"
+    r"|^(?:剪掉|删掉|去掉|剪|删|裁掉)(?P<zh>[\d.一二两三四五六七八九十半]+(?:秒钟?|分钟?))[。!]?$"
+)
+
+
+def ambiguous(text: str, world: World) -> bool:
+    """Whether the sentence means several things although the grammar reads it as one: louder, but what?"""
+    return bool(_LOUD.match(text)) and bool(beds(world.draft.data)) and _speaks(world)
+
+
+def choices(text: str, world: World) -> list[Said]:
+    """What a vague sentence may mean, as whole instructions; empty if it is not vague."""
+    if said := _LOUD.match(text):
+        return _louder(said, world)
+    if said := _SOME.match(text):
+        if said["long"]:
+            return [_same(f"remove the first {said['long']}"), _same(f"remove the last {said['long']}")]
+        return [_same(f"删掉前{said['zh']}"), _same(f"删掉最后{said['zh']}")]
+    clips = _clips(world)
+    if _SWAPS.match(text):
+        zh = "\u4e00" <= text.strip()[0] <= "\u9fff"
+        pairs = combinations(clips, 2)
+        return [_same(f"交换{a}和{b}" if zh else f"swap {a} and {b}") for a, b in pairs][:_MOST]
+    vague = _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
+    if vague is None:
+        return []
+    return [_same(f"{text[: vague.start()]}{clip}{text[vague.end() :]}".strip()) for clip in clips][:_MOST]
+
+
+def _louder(said: re.Match[str], world: World) -> list[Said]:
+    up = said["way"].lower() in ("louder", "up") if said["way"] else said["zh"] in "大高响"
+    there = [("the music", "音乐")] if beds(world.draft.data) else []
+    there += [("the voice", "人声")] if _speaks(world) else []
+    if said["way"]:
+        return [_same(f"make {what} {'louder' if up else 'quieter'}") for what, _ in there]
+    return [_same(f"{what}{'大' if up else '小'}声一点") for _, what in there]
+
+
+def _speaks(world: World) -> bool:
+    return any(world.media[s.src].has_audio for s in read(world.draft.data) if s.src in world.media)
+
+
+def _clips(world: World) -> list[str]:
+    """What the clips can be called: by their names where each has its own, else by their numbers."""
+    shots = read(world.draft.data)
+    names = [s.name.rpartition(".")[0] or s.name for s in shots]
+    if all(names) and len({n.casefold() for n in names}) == len(names):
+        return names
+    return [f"clip {i}" for i in range(1, len(shots) + 1)]
+
+
+def _same(sentence: str) -> Said:
+    return Said(sentence, sentence)

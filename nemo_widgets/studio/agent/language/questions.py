@@ -1,0 +1,56 @@
+"""Questions that have an answer: how long the timeline is, what is on it, what can be done."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .veil import DURATION, POINT
+
+if TYPE_CHECKING:
+    from .veil import Veiled
+
+__all__ = ["asked"]
+
+_NOW = r"(?:\s+(?:now|currently|so\s+far|at\s+the\s+moment|right\s+now|in\s+total|altogether|there|here))*"
+_IT = r"(?:it|this|that|(?:(?:the|my|this|whole|final|edited)\s+)*(?:video|timeline|clip|edit|film|movie|cut|result|project))"
+_T = rf"({POINT}|{DURATION})"
+_IN = rf"(?:\s+(?:in|on|of|for)\s+{_IT})?"
+_PLAYING = r"(?:\s+(?:playing|in\s+there|on|used|there|it|that|this|under\s+it))*"
+_PARTS = r"(?:clips?|segments?|shots?|parts?|pieces?)"
+_QUESTIONS = {
+    "length": rf"(?:so\s+)?how\s+(?:long|much\s+time)\s+(?:is|are)\s+{_IT}{_NOW}|what(?:'s|\s+is)\s+(?:its|the)(?:\s+(?:current|total|new))?\s+(?:length|duration|running\s+time)(?:\s+of\s+{_IT})?{_NOW}|"
+    r"(?:现在|目前|当前|视频|片子|成片|时间线|整个|它|总共|一共|的)*(?:有|是)?(?:多长|多久|多少秒|几分钟|(?:总?时长|长度)(?:是|有)?多少)(?:时间)?(?:了|呢|啊)?",
+    "contents": rf"what(?:'s|\s+is)\s+(?:there\s+)?(?:now\s+)?(?:on|in)\s+{_IT}{_NOW}|(?:show|tell)\s+me\s+(?:what(?:'s|\s+is)\s+on\s+)?the\s+timeline|show\s+the\s+timeline|what\s+do\s+(?:we|i)\s+have{_NOW}|"
+    r"(?:现在|目前)?(?:的)?时间线(?:上|里|里面)?(?:现在)?(?:都)?(?:有|是)(?:些|哪些)?(?:什么|内容|东西)+(?:呢)?|(?:看看|显示)时间线",
+    "help": r"help(?:\s+me)?(?:\s+please)?|(?:please\s+)?help|what\s+(?:else\s+)?can\s+(?:you|i|it|this|nemo)\s+(?:do|say|ask(?:\s+for)?)(?:\s+(?:here|now|for\s+me))?|what\s+are\s+(?:you\s+able\s+to\s+do|my\s+options)|"
+    r"how\s+does\s+(?:it|this)\s+work|(?:show|list)\s+(?:me\s+)?(?:the\s+|your\s+)?commands|(?:你|这里|我)?(?:都)?(?:能|会|可以)(?:帮我)?(?:做|干)(?:些|点)?(?:什么|啥)|帮助|怎么用|(?:你)?有(?:什么|哪些)功能",
+    "at": rf"what(?:'s|\s+is|\s+do\s+(?:we|i)\s+see|\s+happens|\s+comes)?\s*(?:shown|playing|happening|on\s+(?:the\s+)?screen|there|to\s+see)?\s*(?:at|around)\s+{_T}{_IN}|(?:which|what)\s+{_PARTS}\s+(?:is|plays|is\s+(?:shown|playing))\s+(?:there\s+)?at\s+{_T}|"
+    rf"(?:在)?{_T}(?:的?(?:时候|地方|位置|处|时))?(?:的)?(?:是|有|在播|播放|放的是|显示)(?:的是)?(?:什么|啥|哪个|哪段)(?:画面|内容|片段|镜头)?(?:呢|了)?|(?:在)?{_T}(?:的?(?:画面|内容))是(?:什么|啥)",
+    "music": rf"(?:what|which)\s+(?:music|song|track|tune|bgm)\s+(?:is|'s){_PLAYING}|what(?:'s|\s+is)\s+the\s+(?:music|song|track|tune){_NOW}|(?:is\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?(?:background\s+)?(?:music|song){_IN}{_NOW}|how\s+loud\s+is\s+the\s+(?:music|song|bgm){_NOW}|"
+    r"(?:现在)?(?:用|放|配)?的?(?:是)?(?:什么|哪首|啥)(?:背景)?(?:音乐|歌|配乐)|(?:背景)?(?:音乐|配乐|歌)(?:是(?:什么|哪首)|音量(?:是)?多(?:少|大)|有多大声)|有(?:背景)?(?:音乐|配乐)吗",
+    "count": rf"how\s+many\s+(?:{_PARTS}|cuts?|scenes?)(?:\s+(?:are\s+there|do\s+(?:we|i)\s+have|does\s+it\s+have|has\s+it))?{_IN}{_NOW}|(?:现在|一共|总共|时间线上|里面|有)*(?:有)?(?:几|多少)(?:个|段)(?:片段|镜头|视频|剪切点)?(?:了|呢)?",
+    "title": rf"what\s+(?:does|do)\s+the\s+(?:titles?|text|captions?|subtitles?)\s+(?:say|read)|what(?:'s|\s+is|\s+are)\s+the\s+(?:titles?|text|captions?){_NOW}|(?:is\s+there|are\s+there|do\s+(?:we|i)\s+have)\s+(?:an?\s+|any\s+)?(?:titles?|text|captions?|subtitles?){_IN}{_NOW}|"
+    r"标题(?:是|写的是|写着|写了|内容是)?(?:什么|啥)(?:内容)?|有(?:标题|字幕|文字)吗",
+    "longest": rf"(?:which|what)\s+{_PARTS}\s+is\s+(?:the\s+)?(?:longest|shortest)|what(?:'s|\s+is)\s+the\s+(?:longest|shortest)\s+{_PARTS}{_NOW}|(?:哪个|哪一个|哪段)(?:片段|镜头|视频)?(?:是)?最[长短](?:的)?|最[长短]的(?:片段|镜头|视频)?是(?:哪个|哪一个|哪段)",
+    "cuts": rf"where\s+(?:are|is)\s+(?:the|my|all\s+the)\s+cuts?{_NOW}|(?:剪切点|剪辑点|切点)(?:都)?在哪(?:里|儿)?",
+    "shape": rf"what(?:'s|\s+is)\s+(?:the|its)\s+(?:aspect\s+ratio|ratio|resolution|size|format|frame\s+rate|shape)(?:\s+of\s+{_IT})?{_NOW}|(?:现在)?(?:的)?(?:画面|视频)?(?:比例|分辨率|帧率|尺寸|画幅)(?:是)?(?:多少|什么|几比几)",
+    "transitions": rf"(?:are\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?transitions?{_IN}{_NOW}|(?:what|which)\s+transitions?\s+(?:are\s+there|do\s+(?:we|i)\s+have){_NOW}|有(?:没有)?转场吗?",
+    "last": rf"what\s+(?:did\s+you\s+(?:do|change)|was\s+changed|was\s+the\s+last\s+(?:edit|change)|has\s+changed){_NOW}(?:\s+last)?|(?:刚才|你)(?:刚才|刚刚)?(?:都)?(?:做|改)了(?:什么|啥|哪些)",
+}  # fmt: skip
+_COMPILED = {reason: re.compile(pattern, re.IGNORECASE) for reason, pattern in _QUESTIONS.items()}
+_AROUND = " \t\n?!.。？！,，~"
+_OPENING = re.compile(r"^(?:(?:hi|hello|hey|ok|okay|so|and|you|请问|你好)[\s,，]+)+|^请问", re.IGNORECASE)
+
+
+def asked(veiled: Veiled) -> tuple[str, int]:
+    """What a question is about and the time that it names, in ms; ("", 0) if it is none of these."""
+    text = veiled.text
+    bare = _OPENING.sub("", " ".join(text.split()).strip(_AROUND), count=1) if text else ""
+    for reason, pattern in _COMPILED.items():
+        if m := pattern.fullmatch(bare):
+            token = next(filter(None, m.groups()), None)
+            return reason, veiled.value(token) if token else 0
+    return "", 0

@@ -1,0 +1,170 @@
+"""What a message means after others: corrections, what was meant before, redo, slips of the pen, choices."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemo_widgets.question import Question
+from nemo_widgets.studio.agent import Agent, AgentSettings, Asked, ToolCall, understand
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        (("remove 0:40 to 1:00", "no, 0:50 to 1:00"), [(0, 50_000), (60_000, 110_000)]),
+        (("remove the first 10 seconds", "no, 15"), [(15_000, 110_000)]),
+        (("remove the first 10 seconds", "sorry, I meant the last 10 seconds"), [(0, 100_000)]),
+        (("remove the first 10 seconds", "oops, remove the first 5 seconds"), [(5000, 110_000)]),
+        (("删掉前10秒", "不对，是前15秒"), [(15_000, 110_000)]),
+    ],
+)
+def test_correction(said, points, world, do, shown):
+    """A correction takes the last edit back and does it again with what was said instead."""
+    _, done = do(said[0], world), do(said[1], world)
+    assert shown(done.draft) == points
+    assert done.undo == 1
+    assert "instead of the last edit" in done.reply or "取代刚才的操作" in done.reply
+
+
+def test_correction_of_a_correction(world, do, shown):
+    """A correction can be corrected."""
+    do("remove the first 10 seconds", world)
+    do("no, 15", world)
+    assert shown(do("no, 20", world).draft) == [(20_000, 110_000)]
+
+
+def test_correction_of_what_was_refused(world, do, shown):
+    """After a refusal there is nothing to take back."""
+    assert do("remove 4:00 to 4:20", world).draft is None
+    done = do("no, 0:40 to 1:00", world)
+    assert (shown(done.draft), done.undo) == ([(0, 40_000), (60_000, 110_000)], 0)
+
+
+def test_a_correction_that_could_mean_two_things_is_a_question(world, do, shown):
+    """Which end of a range a single time corrects is asked, and each choice does what it says."""
+    do("remove 0:45 to 1:20", world)
+    asked = understand("no, 0:50", world)
+    assert isinstance(asked, Asked)
+    assert [c.en for c in asked.choices] == [
+        "undo and then remove 0:50 to 1:20",
+        "undo and then remove 0:45 to 0:50",
+    ]
+    assert shown(do(asked.choices[1].en, world).draft) == [(0, 45_000), (50_000, 110_000)]
+
+
+def test_something_else_after_a_no_is_a_question(world, do):
+    """Another edit after a 'no' comes instead of the last one or after it, which is asked."""
+    do("remove 0:45 to 1:20", world)
+    assert isinstance(understand("no, add background music", world), Asked)
+
+
+def test_no_correction_without_a_message(world, do):
+    """A 'no' before anything was said corrects nothing."""
+    assert do("no, 0:50", world).draft is None
+
+
+@pytest.mark.parametrize("thanks", ["perfect, thank you!", "looks good", "no, that's fine", "谢谢"])
+def test_praise_changes_nothing(thanks, world, do):
+    """What is said about the last edit is no edit."""
+    do("remove the first 10 seconds", world)
+    assert do(thanks, world).draft is None
+
+
+def test_it_is_what_was_spoken_of(world, do):
+    """After music, 'quieter' is about the music; after a title, a colour is about the title."""
+    do("add background music", world)
+    do("make it quieter", world)
+    assert world.draft.layout()[1].segments[0].volume < 0.35
+    do('add a title "Hi"', world)
+    do("make it red", world)
+    assert world.draft.layout()[-1].segments[0].raw["m"]["color"] == "#ff0000"
+
+
+def test_redo(world, do):
+    """What was undone can be had again, step by step, until something else is edited."""
+    do("remove the first 10 seconds", world)
+    do("add background music", world)
+    there = world.draft.data
+    do("undo", world)
+    do("undo", world)
+    do("redo", world)
+    assert do("redo", world).draft.data == there
+    assert do("redo", world).draft is None
+    do("undo", world)
+    do("remove the first second", world)
+    assert "nothing to redo" in do("redo", world).reply
+
+
+def test_put_back(world, do):
+    """Music that was removed comes back as it was, what was done since stays."""
+    do("add background music at 20%", world)
+    there = world.draft.layout()[1].segments[0].raw
+    do("remove the music", world)
+    do('add a title "Hi"', world)
+    done = do("put the music back", world)
+    assert done.draft.layout()[1].segments[0].raw == there
+    assert [t.type for t in done.draft.layout()] == [0, 1, 7]
+    assert "is there" in do("bring back the music", world).reply
+
+
+def test_put_back_what_never_was(world, do):
+    """What was never there can't be put back."""
+    assert do("put the music back", world).draft is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("cut the pauzes", "pauses"), ("remve the first 10 seconds", "remove"), ("start ovr", "over")],
+)
+def test_slips(typed, meant, world, do):
+    """A word that is a letter off is taken for the one that is known, and that is said."""
+    do("remove the last 5 seconds", world)
+    done = do(typed, world)
+    assert done.draft is not None
+    assert f"as “{meant}”" in done.reply
+
+
+@pytest.mark.parametrize("typed", ["add a dog", "remove the funny pasta", "fjord the whale", "asdf qwer"])
+def test_no_slips(typed, world, do):
+    """Words that are near to nothing stay what they are."""
+    assert do(typed, world).draft is None
+
+
+def test_choices_are_asked_as_the_protocol_has_it(world, do):
+    """A vague message becomes a question whose choices are instructions."""
+    steps = list(Agent(AgentSettings(silent="never")).turn("cut 10 seconds", world))
+    call = next(s for s in steps if isinstance(s, ToolCall))
+    question = Question.from_args(call.args)
+    assert call.name == "ask_question"
+    labels = [o.label for o in question.items[0].options]
+    assert labels == ["remove the first 10 seconds", "remove the last 10 seconds"]
+    assert steps[-1].draft is None
+    assert all(label in steps[-1].reply for label in labels)
+    assert do(labels[0], world).draft is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what's at 0:30?", "interview"),
+        ("what music is that?", "Lo-fi"),
+        ("how many clips are there?", "2 clips"),
+        ("what does the title say?", "Hello"),
+        ("which clip is the longest?", "interview"),
+        ("where are the cuts?", "0:45"),
+        ("what's the aspect ratio?", "16:9"),
+        ("are there any transitions?", "no transitions"),
+        ("what did you do?", "remove 0:45-1:20"),
+        ("what is at 9:00?", "past the end"),
+        ("第30秒是什么画面？", "interview"),
+        ("有几个片段？", "2 个"),
+        ("标题写了什么？", "Hello"),
+        ("现在是什么音乐？", "Lo-fi"),
+    ],
+)
+def test_questions(question, answer, world, do):
+    """Questions about the timeline are answered from it, and change nothing."""
+    do('remove 0:45-1:20, add background music and a title "Hello"', world)
+    done = do(question, world)
+    assert done.draft is None
+    assert answer in done.reply
