@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["respelled"]
 
 _LEAST = 4
-"""A shorter word is near to too many others."""
+"""What is taken for another word has as many letters: a shorter one is near to too many."""
 _MOST_TRIED = 12
-_WORD = re.compile(r"(?<![\w'.@#/-])[a-z]{4,}(?![\w'.@/-])", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w'.@#/-])[a-z]{3,}(?![\w'.@/-])", re.IGNORECASE)
 _KNOWN_WORD = re.compile(r"(?<![a-z\\])([a-z]{3,})(\?)?", re.IGNORECASE)
 
 
 def respelled(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The ways to read a text whose words are a letter off: the text, and the (typed, taken for) pairs."""
     words = [m for m in _WORD.finditer(text) if m.group().lower() not in _vocabulary()]
-    near = [(m, sorted(_vocabulary() & _one_off(m.group().lower()))) for m in words]
+    near = [(m, _near(m.group().lower())) for m in words]
     near = [(m, known) for m, known in near if known]
     if not near:
         return
@@ -51,7 +51,11 @@ def _vocabulary() -> frozenset[str]:
                     found.add(word.lower())
                     if optional:
                         found.add(word[:-1].lower())
-    return frozenset(word for word in found if len(word) >= _LEAST)
+    return frozenset(found)
+
+
+def _near(word: str) -> list[str]:
+    return sorted(known for known in _vocabulary() & _one_off(word) if len(known) >= _LEAST)
 
 
 def _phrases(value: object) -> Iterator[str]:

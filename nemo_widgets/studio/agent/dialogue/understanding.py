@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
 
-from .following import continued, corrected, pointed
+from .following import continued, corrected, implied, pointed
 from .spelling import respelled
 from .vague import ambiguous, choices
 
