@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from .edits.cuts import Cut
 from .edits.edit import Edit, Said
+from .edits.highlights import KeepBest
+from .edits.pauses import PauseOptions
 from .edits.transitions import SetTransitions
 from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .edits.pauses import PauseOptions
     from .language.grammar import Clause
     from .language.intents import Intent
     from .language.veil import Veiled
@@ -115,7 +116,8 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
         return "contradiction"
     cuts = any(isinstance(i, (Remove, Pauses)) for i in rest)
     if any(isinstance(i, Keep) and not i.spans for i in rest):  # 'and remove the rest'
-        return "" if not cuts and any(isinstance(i, Keep) and i.spans for i in rest) else "nothing"
+        named = any(isinstance(i, KeepBest) or (isinstance(i, Keep) and i.spans) for i in rest)
+        return "" if not cuts and named else "nothing"
     if cuts and any(isinstance(i, Keep) and not i.only for i in rest):
         return "keep"
     guarded = {target for guard in guards for target in guard.targets}
@@ -150,7 +152,7 @@ class _Stage:
         elif isinstance(intent, Keep):
             self.keep.append(intent)
         else:
-            self.pauses = self.pauses or intent.options
+            self.pauses = intent.options if self.pauses in (None, PauseOptions()) else self.pauses
 
     def all(self) -> list[tuple[int, Edit]]:
         if not self.cuts:

@@ -82,7 +82,6 @@ TRAPS = [
     "remove 0:10-0:20 except 0:15-0:17",
     "remove 0:45",
     "shorten it to 30 seconds",
-    "cut the pause in the middle",
     "剪掉中间的停顿",
     "no music is better than bad music",
     "no music in the intro",

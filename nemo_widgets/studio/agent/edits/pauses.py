@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent.world import Question
 
 from .frames import Frames
+from .span import place
 from .timeline import Shot, merge, read
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
 
+    from .span import Where
     from .timeline import Joint
 
 __all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "pause_questions", "sources_with_sound"]
@@ -37,10 +39,15 @@ _LEAST_CUT = 2
 
 @dataclass(frozen=True, slots=True)
 class PauseOptions:
-    """Which pauses are cut: those of at least `min_ms`; `padding_ms` of each stays at either side."""
+    """Which pauses are cut: those of at least `min_ms`; `padding_ms` of each stays at either side.
+
+    With `within`, only what lies in that part of the timeline; with `longest`, only the longest of them.
+    """
 
     min_ms: int = 500
     padding_ms: int = 100
+    within: Where | None = None
+    longest: bool = False
 
 
 def sources_with_sound(draft: dict[str, Any], world: World) -> list[str]:
@@ -70,7 +77,7 @@ class Quiet:
     """Where nobody speaks in the sources of a draft."""
 
     def __init__(self, draft: dict[str, Any], world: World, options: PauseOptions) -> None:
-        self._padding, self._frames = options.padding_ms, Frames.of(draft)
+        self._options, self._padding, self._frames = options, options.padding_ms, Frames.of(draft)
         self._cuts = {
             q.src: [(int(a), int(b)) for a, b in world.find(q) or ()]
             for q in pause_questions(draft, world, options)
@@ -116,7 +123,15 @@ class Quiet:
                 a, b = self._with_room(part, (a, b), whole, ceil(room_ms * part.shot.speed))
                 if b - a >= _LEAST_MS:
                     found.append((part.shot.timeline(a), part.shot.timeline(b)))
-        return merge(found)
+        return self._chosen(merge(found), draft)
+
+    def _chosen(self, found: Ranges, draft: dict[str, Any]) -> Ranges:
+        """Those of the pauses that were meant."""
+        if self._options.within:
+            low, high, _ = place(self._options.within, draft)
+            found = [(max(a, low), min(b, high)) for a, b in found]
+            found = [(a, b) for a, b in found if b - a >= _LEAST_MS]
+        return sorted(found, key=lambda r: r[0] - r[1])[:1] if self._options.longest else found
 
     def _with_room(
         self, part: _Part, cut: tuple[int, int], whole: tuple[int, int], room: int

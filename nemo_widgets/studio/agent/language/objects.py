@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
+from nemo_widgets.studio.agent.edits.span import Span
 
-from .veil import DURATION
-from .words import AND, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
+from .veil import DURATION, LOOSE, SPAN
+from .words import AND, FOUND_WORDS, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
 
 if TYPE_CHECKING:
     from .veil import Veiled
@@ -23,6 +26,10 @@ def _rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_MIDDLE = Span(0, None, part=(Fraction(1, 3), Fraction(2, 3)))
+_ONE = _rx(
+    r"(?:the|that|this)\s+(?:(?:very|really)\s+)?(?:(?:long(?:est)?|big(?:gest)?|awkward)\s+(?:pause|silence|gap)(?!s)|(?:pause|silence|gap)\s+in\s+the\s+middle)|最长的?(?:那|一)?(?:个|段|处)?(?:停顿|沉默|静音)"
+)
 _EDGE = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _LONGER = (
     rf"\s*(?:(?:that\s+are|which\s+are|of|that\s+last|lasting)\s+)?(?:longer\s+than|more\s+than|over|above|at\s+least|exceeding|of)\s+(?:than\s+)?(?P<min>{DURATION})"
@@ -32,7 +39,7 @@ _ZH_LONGER = (
     rf"(?:(?:超过|大于|长于|多于|长过|至少)(?P<min>{DURATION})|(?P<least>{DURATION})(?:以上|及以上))的?"
 )
 _PAUSES = _rx(
-    rf"(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
+    rf"(?:(?P<in>{SPAN}|{LOOSE})(?:里|内|中|段|部分)?的?)?(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:\s+(?:in|during|within|from|of)?\s*(?P<within>{SPAN}|{LOOSE})|\s+in\s+(?P<middle>the\s+middle)(?:\s+of\s+it)?)?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
         "(?P<min>", "(?P<min1>", 1
     )
 )
@@ -42,6 +49,7 @@ _OBJECTS = {
     "music": _rx(MUSIC + _EDGE),
     "title": _rx(TITLE + _EDGE),
     "transitions": _rx(TRANSITIONS + _EDGE),
+    **{name: _rx(pattern + _EDGE) for name, pattern in FOUND_WORDS.items()},
 }
 _AND = _rx(AND)
 _WITH_VERB = _rx(rf"{AND}(?:also\s+)?(?:{REMOVE}\s+|{REMOVE_ZH}\s*)?")
@@ -69,8 +77,13 @@ def options(match: re.Match[str], pad: int | None, veiled: Veiled) -> PauseOptio
     """Which pauses the words of one match mean; `pad` is what was said to be kept of each, in ms."""
     least = next((match[g] for g in ("min", "min1", "least", "more") if match[g]), None)
     standard = PauseOptions()
-    if not least and re.search(r"\b(?:long|longer|big)\b|长", match.group(), re.IGNORECASE):
+    where = match["in"] or match["within"]
+    within = veiled.value(where) if where else _MIDDLE if match["middle"] else None
+    one = bool(_ONE.match(match.group()))
+    if one and not least:
+        standard = replace(standard, longest=True)
+    elif not least and re.search(r"\b(?:long|longer|big)\b|长", match.group(), re.IGNORECASE):
         standard = PauseOptions(min_ms=_LONG_MS)
-    return PauseOptions(
-        veiled.value(least) if least else standard.min_ms, standard.padding_ms if pad is None else pad
-    )
+    least_ms = veiled.value(least) if least else standard.min_ms
+    padding_ms = standard.padding_ms if pad is None else pad
+    return replace(standard, min_ms=least_ms, padding_ms=padding_ms, within=within)

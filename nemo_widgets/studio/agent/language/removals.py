@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
+from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
+from nemo_widgets.studio.agent.edits.pauses import PauseOptions
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
@@ -14,7 +17,7 @@ from .guards import guard, negated
 from .intents import Intent, Keep, Pauses, Remove, Smooth
 from .objects import listed, options
 from .veil import DURATION, POINT, QUOTE, SPAN
-from .words import REMOVE, REMOVE_ZH, VIDEO
+from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 
 if TYPE_CHECKING:
     from .veil import Veiled
@@ -27,11 +30,11 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 
 _PADDING = _rx(
-    rf"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|with|retain(?:ing)?)\s+(?:(?:about|just|only|at\s+least|around)\s+)?(?P<pad>{DURATION})"
+    rf"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|with|retain(?:ing)?)\s+(?:a\s+(?:breath|gap|pause|margin)\s+of\s+)?(?:(?:about|just|only|at\s+least|around)\s+)?(?P<pad>{DURATION})"
     r"(?P<each>\s+(?:of|in)\s+(?:each|every|the|all)(?:\s+(?:pauses?|silences?|one|gaps?))?(?:\s+of\s+them)?)?"
-    r"(?:\s+(?:on|at)\s+(?:each|either|both|every)\s+(?:sides?|ends?)|\s+around\s+(?:the\s+)?(?:words|speech|sentences)|\s+(?:of\s+)?(?:padding|margin|silence|breathing\s+room)"
+    r"(?:\s+(?:on|at)\s+(?:each|either|both|every)\s+(?:sides?|ends?)|\s+around\s+(?:the\s+)?(?:words|speech|sentences)|\s+(?:of\s+)?(?:padding|margin|silence|breath|air|breathing\s+(?:room|space))"
     r"(?:\s+(?:on|at)\s+(?:each|either|both)\s+(?:sides?|ends?))?)?"
-    rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔))?"
+    rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔|呼吸|气口|余地|间隙))?"
 )
 _SMOOTHLY = _rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
 _FADED = _rx(
@@ -41,7 +44,9 @@ _FADED = _rx(
 _TAIL = _rx(
     rf"\s*(?:(?:out|away|off|altogether|completely|entirely|too|as\s+well)(?![a-z]))?(?:\s*(?:from|in|of|on)\s+(?:{VIDEO}|it)(?![a-z]))?\s*"
 )
-_HEAD = _rx(rf"(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))")
+_HEAD = _rx(
+    rf"(?:only\s+|just\s+)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))"
+)
 _TAKE = _rx(r"(?:take|throw)\s+")
 _OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
 _ZH_OBJECTS_FIRST = _rx(
@@ -67,6 +72,23 @@ _BY = _rx(
     r"(?P<doing>cutting|removing|deleting|trimming|dropping|getting\s+rid\s+of|taking\s+out)(?P<rest>(?:\s+out)?\s.+)"
 )
 _DO = {"cutting": "cut", "trimming": "trim", "dropping": "drop"}
+_BEST = _rx(rf"(?:only\s+|just\s+)?(?:{BEST})")
+_FIND = r"(?:detect|find|locate|spot|identify|look\s+for|search\s+for|pick(?:\s+out)?|choose|select)"
+_FIND_ZH = r"(?:找出来?|找到|检测|识别|定位|挑出来?|选出来?)"
+_FOUND_AND = _rx(
+    rf"{_FIND}\s+(?P<what>.+?)\s*(?:,|and\s+then|,\s*and|and|then)\s*(?P<verb>{REMOVE})\s+(?:it|that|them|this|those)(?:\s+(?:out|away|off))?"
+    rf"|(?:把)?{_FIND_ZH}(?P<zh>.+?)\s*(?:,|并|然后|,\s*然后|再)*\s*(?:把它|将其)?(?P<zhverb>{REMOVE_ZH})"
+    rf"|{_FIND}\s+(?P<keep>{BEST})\s*(?:,|and|,\s*and)\s*(?:{REMOVE})\s+(?:the\s+rest|everything\s+else|all\s+else|the\s+others?)"
+)
+_FIND_FIRST = _rx(
+    rf"{_FIND}\s+(?:and|&|,\s*(?:and|then)?)\s*(?=(?:{REMOVE})\s)|{_FIND_ZH}(?:并|并且|再|然后|、)\s*(?=(?:{REMOVE_ZH}))"
+)
+_STILL = _rx(
+    rf"(?:nobody|no\s+one|no-one)\s+(?:is\s+)?(?:talks?|speaks?|talking|speaking|says\s+anything)(?:\s+(?:for|in|a|while|there|here|some|time|places|at|times|bits))*\s*[,.;]?\s*(?:so\s+)?(?:please\s+)?{REMOVE}\s+(?:those|these|that|them|it)(?:\s+(?:bits?|parts?|sections?|moments?|stretches|ones))?(?:\s+out)?"
+)
+_TIGHTEN = _rx(
+    rf"(?:tighten|tidy|clean)\s+(?:it|this|that|things|{VIDEO})\s+up(?:\s+a\s+(?:bit|little))?|tighten\s+up\s+(?:it|this|things|{VIDEO})"
+)
 _REST = _rx(
     rf"{REMOVE}\s+(?:the\s+rest|everything\s+else|all\s+(?:the\s+rest|else)|the\s+others?)|(?:把)?(?:其他|其它|其余|剩下)的?(?:部分|内容)?(?:全部|都|全)*{REMOVE_ZH}|{REMOVE_ZH}(?:其他|其它|其余|剩下)的?(?:部分|内容)?"
 )
@@ -74,15 +96,11 @@ _REST = _rx(
 
 def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
     """What a clause that takes away or keeps asks for, or None if it is no such clause."""
-    if _REST.fullmatch(clause):
-        return [Keep(())]
-    if m := _FROM_TO.fullmatch(clause):
-        if m["span"]:
-            return [Keep((veiled.value(m["span"]),))]
-        ends = (veiled.value(m["a"] or m["zha"]), veiled.value(m["b"] or m["zhb"]))
-        return [Keep((Span(*ends),))]
+    if (whole := _whole(clause, veiled)) is not None:
+        return whole
     if m := _BY.fullmatch(clause):  # 'by cutting the pauses' asks for no more than 'cut the pauses'
         clause = _DO.get(m["doing"].lower(), "remove") + m["rest"]
+    clause = _FIND_FIRST.sub("", clause, count=1)
     return (
         guard(clause)
         or negated(clause)
@@ -90,6 +108,24 @@ def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
         or _keep(clause, veiled)
         or _remove(clause, veiled)
     )
+
+
+def _whole(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """Clauses whose words have one order: remove the rest, start here and end there, find it and cut it."""
+    if _REST.fullmatch(clause):
+        return [Keep(())]
+    if _STILL.fullmatch(clause) or _TIGHTEN.fullmatch(clause):
+        return [Pauses(PauseOptions())]
+    m = _FOUND_AND.fullmatch(clause)
+    if m and m["keep"]:
+        return [KeepBest()]
+    if m:
+        found = _remove(f"remove {m['what']}" if m["what"] else f"删掉{m['zh']}", veiled)
+        return found if found and all(isinstance(i, (CutFound, Pauses)) for i in found) else None
+    if m := _FROM_TO.fullmatch(clause):
+        said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
+        return [Keep((veiled.value(m["span"]) if m["span"] else Span(*said),))]
+    return None
 
 
 def _remove(clause: str, veiled: Veiled) -> list[Intent] | None:
@@ -149,6 +185,8 @@ def _named(objects: list[tuple[str, re.Match[str]]], pad: int | None, veiled: Ve
             said.append(RemoveMusic())
         elif kind == "transitions":
             said.append(RemoveTransitions())
+        elif kind in FOUND:
+            said.append(CutFound(kind))
         elif kind == "title":
             quote = re.search(QUOTE, match.group())
             said.append(RemoveTitle(veiled.value(quote.group()) if quote else ""))
@@ -161,10 +199,14 @@ def _keep(clause: str, veiled: Veiled) -> list[Intent] | None:
         re.fullmatch(r"(?:把|将)?\s*(.+?)\s*(?:保留下来|留下来|留下|保留)", clause) if head is None else None
     )
     text, at = (clause, head.end()) if head else (turned[1], 0) if turned else ("", 0)
+    if text and _BEST.fullmatch(text, at):
+        return [KeepBest()]
     objects, end = listed(text, at)
+    only = bool(head and head["only"])
+    if len(objects) == 1 and objects[0][0] in FOUND and not text[end:].strip() and (only or not head):
+        return [CutFound(objects[0][0], keep=True)]
     if not objects or any(kind != "range" for kind, _ in objects):
         return None
-    only = bool(head and head["only"])
     said = _finished(objects, text[end:], veiled)
     if said is None:
         return None

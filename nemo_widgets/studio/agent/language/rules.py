@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from .highlights import highlight_clause
 from .joining import transition_clause
 from .removals import removal
 from .simple import simple_clause
@@ -37,6 +38,7 @@ class Rule(Protocol):
 
 
 RULES: tuple[Rule, ...] = (
+    highlight_clause,
     lambda clause, _: simple_clause(clause),
     lambda clause, around: removal(clause, around.veiled),
     lambda clause, around: title_clause(clause, around.veiled),

@@ -42,12 +42,6 @@ _EXPORT = _rx(
     r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染)(?:一个|成片|视频|影片|文件|一下|为|成|最终|干净|高清|的|\s|mp4|1080p|720p)*"
 )
 _WISHES = (
-    (
-        "where",
-        r"(?:pauses?|silences?|dead\s+air)\s.*\b(?:at|in|near|before|after|only)\b|(?:开头|结尾|片头|片尾|中间).*(?:停顿|静音)",
-    ),
-    ("highlight", r"highlight\s*reels?|highlights|精彩集锦|集锦|高光"),
-    ("kiss", r"kiss|romantic|吻戏|接吻|亲吻|吻"),
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
     (
         "ratio",

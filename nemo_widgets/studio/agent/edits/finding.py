@@ -1,0 +1,124 @@
+"""Edits of what is to be found in the picture: the kiss, black, blurry and frozen stretches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nemo_widgets.draft import clock
+from nemo_widgets.studio.agent.world import Question
+
+from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .settling import settle
+from .timeline import cut, merge, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.world import World
+
+__all__ = ["FOUND", "CutFound", "filmed", "shown_ranges"]
+
+FOUND = {
+    "kiss": ("kisses", "kiss scene", "吻戏"),
+    "black": ("stretches", "black stretch", "黑屏"),
+    "blurry": ("stretches", "blurry stretch", "模糊画面"),
+    "frozen": ("stretches", "frozen stretch", "静止画面"),
+}
+"""What can be found: the analysis that finds it, and its names."""
+
+
+def filmed(draft: dict[str, Any], world: World) -> list[str]:
+    """The sources on the main track that are videos, each once."""
+    found = dict.fromkeys(shot.src for shot in read(draft))
+    return [src for src in found if src in world.media and world.media[src].kind == "video"]
+
+
+def shown_ranges(draft: dict[str, Any], src: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where on the timeline `start` to `end` ms of a source are shown, in the order of the shots."""
+    shots = [s for s in read(draft) if s.src == src and s.src_in < end and start < s.src_out]
+    places = [(s.timeline(max(start, s.src_in)), s.timeline(min(end, s.src_out))) for s in shots]
+    return [(a, b) for a, b in places if a < b]
+
+
+@dataclass(frozen=True, slots=True)
+class CutFound(Edit):
+    """What is found goes, or, with `keep`, nothing else stays. `what`: kiss, black, blurry or frozen."""
+
+    what: str
+    keep: bool = False
+    name: ClassVar[str] = "cut_found"
+    timeline: ClassVar[bool] = True
+    touches: ClassVar[str] = "range"
+
+    def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
+        """The analysis of every video on the timeline."""
+        return [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Take it out, or all the rest; see `Edit.apply`."""
+        _, en, zh = FOUND[self.what]
+        length = length_of(draft)
+        found = [
+            piece
+            for question in self.questions(draft, world)
+            for start, end in _ranges(self.what, world.find(question))
+            for piece in shown_ranges(draft, question.src, start, end)
+        ]
+        ranges = merge(found)
+        if not ranges and self.what == "kiss":
+            raise EditRefused(
+                Said(f"I found no {en}. Nothing was changed.", f"没有找到{zh}。没有做任何改动。")
+            )
+        if not ranges:
+            said = Said(f"I found no {en}, so nothing was cut.", f"没有找到{zh}，没有剪掉任何内容。")
+            return Outcome(draft, said, "cut_segments", {"what": self.what}, {"status": "unchanged"})
+        gone = _beside(ranges, length) if self.keep else ranges
+        if merge(gone) == [(0, length)]:
+            raise EditRefused(
+                Said(
+                    f"The {en} is all there is: nothing would be left of {clock(length)}. "
+                    "Nothing was changed.",
+                    f"{zh}就是全部内容：{clock(length)} 中什么也不剩。没有做任何改动。",
+                )
+            )
+        new = settle(cut(draft, gone), length, world.media)
+        return Outcome(new, self._said(ranges), "cut_segments", *_json(gone, length, new))
+
+    def _said(self, ranges: list[tuple[int, int]]) -> Said:
+        _, en, zh = FOUND[self.what]
+        many = len(ranges)
+        plural = f"{en}s" if not en.endswith("stretch") else f"{en}es"
+        which = f"the {en}" if many == 1 else f"{many} {plural}"
+        listed = [f"{clock(a)}–{clock(b)}" for a, b in ranges]
+        long = seconds(sum(b - a for a, b in ranges))
+        if self.keep:
+            return Said(
+                f"Kept {which} ({', '.join(listed)}) and removed the rest.",
+                f"保留了{zh}（{'、'.join(listed)}），其余已删除。",
+            )
+        return Said(
+            f"Removed {which}: {', '.join(listed)} ({long} s).",
+            f"删除了{zh}：{'、'.join(listed)}（{long} 秒）。",
+        )
+
+
+def _ranges(what: str, found: Any) -> list[tuple[int, int]]:
+    """The ranges of a source, in ms, that an analysis has found."""
+    if what == "kiss":
+        return [(one["start"], one["end"]) for one in found or ()]
+    return [(start, end) for start, end in (found or {}).get(what, ())]
+
+
+def _beside(ranges: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    edges = [0, *(edge for each in ranges for edge in each), length]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _json(
+    gone: list[tuple[int, int]], length: int, new: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    args = {"ranges": [[a / 1000, b / 1000] for a, b in gone]}
+    left = length_of(new)
+    response = {"status": "success", "removed": (length - left) / 1000, "duration": left / 1000}
+    return args, response
