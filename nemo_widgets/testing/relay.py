@@ -38,6 +38,8 @@ class Relay:
         self._waiting: deque[tuple[Exchange, Fault | None]] = deque()
         self._asking = False
         """Whether more of a request is to come."""
+        self._begun = asyncio.Event()
+        """Set when the first request has begun, or none will."""
         self._left = asyncio.Event()
         """Set when the client has closed its side."""
 
@@ -71,6 +73,7 @@ class Relay:
                 piece = rest or await self._client.read(_PIECE)
                 if not piece:
                     self._left.set()
+                    self._begun.set()
                     self._up_pipe.close()
                     return
                 taken = framer.feed(piece)
@@ -83,6 +86,7 @@ class Relay:
                     if lane is None:
                         exchange, faults = self._proxy.begin(framer)
                         self._waiting.append((exchange, faults.get("down")))
+                        self._begun.set()
                         lane = self._lane(exchange, faults.get("up"), up=True)
                         await lane.head(self._proxy.request_head(framer.head))
                         piece = piece[len(piece) - framer.body :]
@@ -92,6 +96,8 @@ class Relay:
         rest: bytes | None = b""
         while rest is not None:
             first = rest or await self._server.read(_PIECE)
+            if first:
+                await self._begun.wait()  # a server may speak before the request has been read here
             if not first or not self._waiting:
                 break
             exchange, fault = self._waiting[0]

@@ -115,6 +115,16 @@ def test_a_request_half_closed_can_still_be_answered(bare, through, dial):
     assert proxy.log[0].up == 10
 
 
+def test_a_server_may_speak_first(bare, through, dial):
+    """An answer that comes before the request was read is not lost: it waits for the request."""
+    proxy = through(bare(ANSWER, patient=False).url)
+    early = dial(proxy.url)
+    time.sleep(0.2)
+    early.sendall(ASK)
+    early.shutdown(socket.SHUT_WR)
+    assert received(early) == (ANSWER, "eof")
+
+
 def test_faults_take_hold_of_the_exchanges_that_are_meant(bare, through, dial):
     """`only` is a line's or a path's beginning or a function, `times` a number of exchanges."""
     proxy = through(bare(ANSWER).url)
