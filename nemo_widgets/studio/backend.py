@@ -84,5 +84,7 @@ class _Grammar:
         """Carry out one message."""
         from .agent import Agent as Grammar
         from .agent import AgentSettings
+        from .agent.planning.model import Model
 
-        return Grammar(AgentSettings(silent=self._settings.silent)).turn(text, world)
+        model = Model.from_environment()
+        return Grammar(AgentSettings(silent=self._settings.silent, model=model)).turn(text, world)

@@ -8,19 +8,21 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from nemo_widgets.draft import Draft
+from nemo_widgets.draft import Draft, clock
 
 from .composing import Asked, Plan, Refusal
-from .dialogue.understanding import understand
+from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
-from .listening import Listened, Stopped
+from .listening import Listened, Stopped, beside
+from .planning.model import ModelError, allowed, planned
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
 from .world import Done, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from .planning.model import Model
     from .world import Step, World
 
 __all__ = ["Agent", "AgentSettings"]
@@ -40,10 +42,12 @@ class AgentSettings:
 
     `silent`: how often a cut or a transition closes without text, as about 30 % do in the protocol
     (§4): every third instruction (by its words), never, or always. `heartbeat_s`: seconds between heartbeats.
+    `model` is asked for what the grammar does not understand.
     """
 
     silent: Literal["third", "never", "always"] = "third"
     heartbeat_s: float = 2.0
+    model: Model | None = None
 
 
 class Agent:
@@ -54,24 +58,37 @@ class Agent:
 
     def turn(self, text: str, world: World) -> Generator[Step, None, None]:
         """The steps of one message, the last of them a `Done`; a cancelled turn just ends."""
-        plan = understand(text, world)
+        language = world.language
         try:
+            plan = allowed(text, language) or understand(text, world)
+            language = plan.language
+            if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
+                plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
                 yield from _say(refused(plan, world))
             elif isinstance(plan, Asked):
-                yield from _ask(plan.said, plan.choices, plan.language)
+                yield from _ask(plan.said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
-                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], world.draft, plan.language))
+                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], world.draft, language))
             else:
                 yield from self._carry_out(text, plan, world)
-        except EditRefused as refusal:
-            assert isinstance(plan, Plan)  # noqa: S101 - a refusal makes no edit
-            yield from _say(reply([refusal.said], world.draft, plan.language))
+        except (EditRefused, ModelError) as refusal:
+            yield from _say(reply([refusal.said], world.draft, language))
         except Unclear as unclear:
-            assert isinstance(plan, Plan)  # noqa: S101 - likewise
-            yield from _ask(unclear.said, unclear.choices, plan.language)
+            yield from _ask(unclear.said, unclear.choices, language)
         except Stopped:
             return
+
+    def _planned(self, text: str, world: World, language: str) -> Generator[Step, None, Plan]:
+        """What the language model makes of a message that the grammar does not understand."""
+        model = self._settings.model
+        assert model is not None  # noqa: S101 - asked by the caller
+        yield ToolCall("plan_1", "ask_model", {"model": model.name})
+        calls = yield from beside(lambda _: model.ask(text, world), world, self._settings.heartbeat_s)
+        plan = planned(calls, model.name, language)
+        response = {"status": "success", "edits": [edit.name for edit in plan.edits]}
+        yield ToolResult("plan_1", "ask_model", response)
+        return plan
 
     def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
         start, went_back = _back(plan, world)
@@ -92,6 +109,9 @@ class Agent:
             draft = outcome.draft
         if world.cancelled():
             raise Stopped
+        if plan.confirm and 2 * length_of(draft) < length_of(world.draft.data):
+            yield from _ask(*_confirmed(plan, outcomes, draft, world), plan.language)
+            return
         changed = draft != world.draft.data
         yield from steps if changed else ()
         new = Draft(draft)
@@ -159,6 +179,21 @@ def _shown(number: int, outcome: Outcome) -> list[Step]:
 def _text(answer: str) -> Iterator[Step]:
     for phrase in _PHRASE.findall(answer):
         yield Text(phrase)
+
+
+def _confirmed(
+    plan: Plan, outcomes: Sequence[Outcome], draft: dict[str, Any], world: World
+) -> tuple[Said, tuple[Said, ...]]:
+    """The question whether a model's plan is to be carried out that cuts more than half."""
+    before, after = clock(length_of(world.draft.data)), clock(length_of(draft))
+    told = [o.said for o in outcomes]
+    said = Said(
+        f"{plan.notes.en} It would cut more than half, {before} to {after}: "
+        f"{' '.join(s.en for s in told)} Nothing was changed yet. Shall I do it?",
+        f"{plan.notes.zh}这会剪掉一半以上，从 {before} 到 {after}：{''.join(s.zh for s in told)}"
+        "还没有做任何改动，要执行吗？",
+    )
+    return said, (Said(plan.confirm, plan.confirm), Said("never mind", "算了，保持原样"))
 
 
 def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:

@@ -30,6 +30,7 @@ class Plan:
 
     `told` are the edits' places in the order in which they were said. `export` says that an export was asked
     for as well, which is a step of its own. `notes` say how the message was taken.
+    `confirm` is the sentence that allows what nobody but a model has planned, where it cuts much.
     """
 
     edits: tuple[Edit, ...]
@@ -39,6 +40,7 @@ class Plan:
     export: bool = False
     told: tuple[int, ...] = ()
     redo: bool = False
+    confirm: str = ""
     notes: Said = field(default_factory=Said)
 
 

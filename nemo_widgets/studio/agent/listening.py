@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .edits.edit import Edit
     from .world import Earlier, MediaItem, Question, Step, World
 
-__all__ = ["Listened", "Stopped"]
+__all__ = ["Listened", "Stopped", "beside"]
 
 _TOOLS = {
     "pauses": "analyze_audio",
@@ -63,7 +63,11 @@ class Listened:
                 call, tool = f"analyze_{len(self._known) + 1}", _TOOLS.get(question.kind, question.kind)
                 yield ToolCall(call, tool, {"source": name, **_in_seconds(question.options)})
                 try:
-                    found = yield from _search(self._world, question, heartbeat_s)
+                    found = yield from beside(
+                        lambda progress, asked=question: self._world.find(asked, progress),  # type: ignore[misc]
+                        self._world,
+                        heartbeat_s,
+                    )
                 except AnalysisCancelled as stopped:
                     raise Stopped from stopped
                 except AnalysisError as error:
@@ -118,17 +122,25 @@ class Listened:
         return self._world.cancelled()
 
 
-def _search(world: World, question: Question, heartbeat_s: float) -> Generator[Heartbeat, None, Any]:
-    """Yield a heartbeat now and then, and return the answer."""
+def beside(
+    work: Callable[[Callable[[float], None]], Any], world: World, heartbeat_s: float
+) -> Generator[Heartbeat, None, Any]:
+    """Carry out `work` in a thread, yield a heartbeat now and then, and return what came of it.
+
+    `work` is given a function to call with its progress, which ends it once the turn is stopped.
+
+    Raises:
+        Stopped: the turn was cancelled. Whatever the work itself raises.
+    """
     closed = Event()
 
     def progress(_: float) -> None:
         if closed.is_set() or world.cancelled():
             raise Stopped
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix=question.kind)
+    pool = ThreadPoolExecutor(1, thread_name_prefix="looking")
     try:
-        found = pool.submit(world.find, question, progress)
+        found = pool.submit(work, progress)
         yield Heartbeat()
         while True:
             try:

@@ -24,7 +24,8 @@ _NEGATION = re.compile(
     r"(?<![a-z])(?:not|don't|dont|never|without|n't)(?![a-z])|不要|别|不用|不必|勿|不能|不想", re.IGNORECASE
 )
 _GREETING = re.compile(
-    r"[\W_]*(?:(?:hi|hello|hey|thanks|thank you|ok|okay|great|cool|你好|您好|谢谢|好的)[\W_]*)*",
+    r"[\W_]*(?:(?:hi|hello|hey|thanks|thank you|ok|okay|great|cool|never\s*mind|forget\s+it|leave\s+it"
+    r"|你好|您好|谢谢|好的|算了|保持原样)[\W_]*)*",
     re.IGNORECASE,
 )
 _TOKEN = re.compile("[\ue000-\ue007]")

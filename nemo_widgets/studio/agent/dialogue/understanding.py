@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["understand"]
+__all__ = ["UNASKED", "understand"]
 
 _WHICH = Said("Which of these is meant?", "是指哪一个？")
-_FIRM = (
+UNASKED = (
     "greeting",
     "question",
     "quotes",
@@ -36,6 +36,10 @@ _FIRM = (
     "help",
     "left",
     "export",
+    "order",
+    "contradiction",
+    "keep",
+    "nothing",
     *ANSWERS,
 )
 """What is refused for these reasons is not looked at again: nothing was asked for, or not clearly."""
@@ -50,7 +54,7 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
     found = read(text, world)
     if isinstance(found, Plan) and not ambiguous(text, world):
         return found
-    if isinstance(found, Refusal) and found.reason in _FIRM:
+    if isinstance(found, Refusal) and found.reason in UNASKED:
         return found
     return (
         _asked(text, world, plan)

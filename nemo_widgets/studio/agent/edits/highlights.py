@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["KeepBest", "Reel"]
+__all__ = ["REEL_MS", "KeepBest", "Reel"]
 
 REEL_MS = 30_000
 """How long a reel is where nothing is said."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.highlights import Reel
+from nemo_widgets.studio.agent.edits.highlights import REEL_MS, Reel
 
 from .bag import Bag, once
 from .intents import Export, Intent
@@ -27,7 +27,7 @@ _BAG = Bag(
         "noun": r"(?:(?:the|a|an|some|its|short|quick|nice|cool|just|only|all)\s+)*(?:high-?\s?light(?:s|\s+reel|s\s+reel|\s+video|\s+clip)?|(?:sizzle|show)\s+reel|best[\s-]of)(?:\s+(?:reel|video|clip|version|edit|cut))?(?:\s+of)?"
         r"|(?:的)?(?:精彩|高光|精华)(?:的)?(?:集锦|时刻|瞬间|片段|部分|版本?|合集|视频|镜头|剪辑)?|集锦|精华",
         "best": r"(?:the\s+)?(?:best|most\s+(?:exciting|interesting))(?:\s+(?:bits?|parts?|moments?|scenes?|of\s+it))?|最(?:精彩|好|棒)的?(?:部分|片段)?",
-        "length": rf"(?:(?:down\s+)?(?:to|into|of|for|in|lasting|that\s+lasts|at|about|around|just|only|大约|大概|约)\s*)*(?:the\s+|an?\s+)?(?P<length>{DURATION})(?:\s*(?:long|的|长|version|版|左右|以内))*",
+        "length": rf"(?:(?:down\s+)?(?:to|into|of|for|in|lasting|that\s+lasts|at|about|around|just|only|大约|大概|约)\s*)*(?:the\s+|an?\s+)?(?:(?P<length>{DURATION})|(?P<minute>minute)(?!s))(?:\s*(?:long|的|长|version|版|左右|以内))*",
         "glue": rf"it|this|that|everything|all\s+this|(?:of|from|out\s+of|in)\s+(?:{VIDEO}|it|this|that)|{VIDEO}|as|into|down|to|a|an|the|of|with|,|and|just|only|-|成|为|个|一个|的|把|将|视频|它|并|版",
     }
 )
@@ -48,5 +48,6 @@ def highlight_clause(clause: str, around: Around) -> list[Intent] | None:
         and not length
     ):
         return None
-    reel = Reel(around.veiled.value(length[0]["length"])) if length else Reel()
-    return [reel, Export()] if "export" in found else [reel]
+    token = length[0]["length"] if length else None
+    long = around.veiled.value(token) if token else 60_000 if length else REEL_MS
+    return [Reel(long), Export()] if "export" in found else [Reel(long)]

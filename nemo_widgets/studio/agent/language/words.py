@@ -34,9 +34,7 @@ REMOVE = (
 REMOVE_ZH = r"(?:删除掉|删除|删掉|删去|剪掉|剪去|剪除|去掉|去除|去|裁剪掉|裁掉|裁去|切掉|切除|砍掉|移除|移走|拿掉|清除|去除掉|移除掉|跳过|剔除|删|剪)"
 
 _DET = r"(?:(?:all\s+of|any\s+of|all|any|every|each|both|the|this|that|these|those|my|our|its|current|existing|whole)\s+)*"
-_SILENT = (
-    r"(?:(?:long|longer|awkward|silent|empty|quiet|boring|unwanted|unnecessary|dead|big|blank|needless)\s+)*"
-)
+_SILENT = r"(?:(?:long|longer|longest|biggest|awkward|silent|empty|quiet|boring|unwanted|unnecessary|dead|big|blank|needless)\s+)*"
 PAUSES = (
     rf"(?:{_DET}{_SILENT}(?:pauses?|silences?|dead\s+air|dead\s+spots?|dead\s+space|gaps?|silent\s+(?:parts?|bits?|sections?|gaps?|moments?|"
     r"segments?|pieces?|stretches|spots?|portions?|passages?)|quiet\s+(?:parts?|bits?|moments?|sections?|stretches))"

@@ -1,0 +1,151 @@
+"""The edits as tools of a language model: JSON schemas made from the classes, and edits made from JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from fractions import Fraction
+from functools import cache
+from math import isfinite
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+
+from nemo_widgets.studio.agent import edits
+from nemo_widgets.studio.agent.edits.edit import Edit
+from nemo_widgets.studio.agent.edits.span import Span, Where
+
+__all__ = ["build", "schemas"]
+
+_LONGEST_TEXT = 2000
+_MOST_ITEMS = 200
+_MOST_DIGITS = 9
+_PLAIN = {str: "string", int: "integer", float: "number", Fraction: "number", bool: "boolean"}
+_SPAN = {
+    "type": "object",
+    "description": "A stretch of the timeline in ms; no end means up to the timeline's end.",
+    "properties": {"start_ms": {"type": "integer"}, "end_ms": {"type": "integer"}},
+    "required": ["start_ms"],
+}
+
+
+def schemas() -> list[dict[str, Any]]:
+    """Every edit as a tool of the chat completions' API."""
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": edit.name,
+                "description": (edit.__doc__ or "").strip(),
+                "parameters": _object(edit),
+            },
+        }
+        for edit in edits.EVERY
+    ]
+
+
+def build(name: str, arguments: Any) -> Edit:
+    """The edit that a call of a tool means.
+
+    Raises:
+        ValueError: there is no such tool, or the arguments are not what it takes; one sentence.
+    """
+    for edit in edits.EVERY:
+        if edit.name == name:
+            made = _made(edit, arguments, name)
+            assert isinstance(made, Edit)  # noqa: S101 - what is made of an edit's class
+            return made
+    raise ValueError(f"there is no tool “{name[:60]}”")
+
+
+@cache
+def _fields(kind: type) -> dict[str, Any]:
+    """The fields of an edit, or of a value that one is made of, with their types."""
+    hints = get_type_hints(kind, localns={"Where": Where, "Span": Span, "Fraction": Fraction})
+    hints = {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _object(kind: type) -> dict[str, Any]:
+    required = [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    ]
+    properties = {name: _schema(hint) for name, hint in _fields(kind).items()}
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    if hint in _PLAIN:
+        return {"type": _PLAIN[hint]}
+    if hint in (Where, Span):
+        return _SPAN
+    if get_origin(hint) is Literal:
+        return {"enum": list(get_args(hint))}
+    if get_origin(hint) in (Union, types.UnionType):
+        return _schema(_one(hint))
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _schema(get_args(hint)[0])}
+    return _object(hint)
+
+
+def _one(hint: Any) -> Any:
+    """What an optional value is if it is there."""
+    return next(kind for kind in get_args(hint) if kind is not type(None))
+
+
+def _made(kind: type, given: Any, where: str) -> Any:
+    """An instance of a dataclass from JSON."""
+    if not isinstance(given, dict):
+        raise ValueError(f"{where} takes an object")  # noqa: TRY004 - of the call, not of our own
+    fields = _fields(kind)
+    if unknown := [name for name in given if name not in fields]:
+        raise ValueError(f"{where} has no “{str(unknown[0])[:60]}”")
+    values = {
+        name: _value(fields[name], value, f"{where}.{name}")
+        for name, value in given.items()
+        if value is not None
+    }
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(f"{where} lacks something: {error}") from error
+
+
+def _value(hint: Any, given: Any, where: str) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return _value(_one(hint), given, where)
+    if hint in _PLAIN:
+        return _plain(hint, given, where)
+    if hint in (Where, Span):
+        return _span(given, where)
+    if get_origin(hint) is Literal:
+        if given not in get_args(hint):
+            raise ValueError(f"{where} is one of {', '.join(map(str, get_args(hint)))}")
+        return given
+    if get_origin(hint) is tuple:
+        if not isinstance(given, list) or len(given) > _MOST_ITEMS:
+            raise ValueError(f"{where} is a list of at most {_MOST_ITEMS}")
+        return tuple(_value(get_args(hint)[0], each, where) for each in given)
+    return _made(hint, given, where)
+
+
+def _plain(kind: type, given: Any, where: str) -> Any:
+    if kind is bool or kind is str:
+        if not isinstance(given, kind) or (isinstance(given, str) and len(given) > _LONGEST_TEXT):
+            raise ValueError(f"{where} is {'a text' if kind is str else 'true or false'}")
+        return given
+    number = isinstance(given, (int, float)) and not isinstance(given, bool)
+    if not number or not isfinite(given) or abs(given) >= 10**_MOST_DIGITS:
+        raise ValueError(f"{where} is a number")
+    if kind is int and given != int(given):
+        raise ValueError(f"{where} is a whole number")
+    return Fraction(given).limit_denominator(10_000) if kind is Fraction else kind(given)
+
+
+def _span(given: Any, where: str) -> Span:
+    if not isinstance(given, dict) or set(given) - {"start_ms", "end_ms"} or "start_ms" not in given:
+        raise ValueError(f"{where} has a start_ms and maybe an end_ms")
+    start, end = _plain(int, given["start_ms"], where), given.get("end_ms")
+    if start < 0:
+        raise ValueError(f"{where} starts before the timeline does")
+    return Span(start, None if end is None else _plain(int, end, where))

@@ -1,0 +1,93 @@
+"""Edits of what is found in picture and sound: kisses, black, blurry and frozen parts, the best of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemo_widgets.studio.agent import ToolCall
+
+KISS = [{"start": 50_000, "end": 58_400, "confidence": 0.9}]
+STRETCHES = {"black": [[0, 1200]], "blurry": [[30_000, 33_000]], "frozen": []}
+MOMENTS = [{"start": a, "end": a + 5000, "score": s / 22, "speech": True, "scene": a // 10_000}
+           for s, a in enumerate(range(0, 110_000, 5000))]  # fmt: skip
+
+
+@pytest.fixture
+def seeing(world):
+    """The interview, in which all of this is found."""
+    pauses = world.find
+    found = {
+        "kisses": KISS,
+        "stretches": STRETCHES,
+        "moments": MOMENTS,
+        "scenes": [[0, 60_000], [60_000, 110_000]],
+    }
+
+    def find(question, progress):
+        return found[question.kind] if question.kind in found else pauses(question, progress)
+
+    world.find = find
+    return world
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("remove the kiss scene", [(0, 50_000), (58_400, 110_000)]),
+        ("keep only the kiss", [(50_000, 58_400)]),
+        ("detect the kiss and cut it out", [(0, 50_000), (58_400, 110_000)]),
+        ("remove the black bits", [(1200, 110_000)]),
+        ("delete the blurry parts and the black frames", [(1200, 30_000), (33_000, 110_000)]),
+        ("keep the best scene", [(60_000, 110_000)]),
+        ("把吻戏剪掉", [(0, 50_000), (58_400, 110_000)]),
+        ("删掉模糊的部分", [(0, 30_000), (33_000, 110_000)]),
+        ("cut the pauses after 0:30", [(0, 40_000), (43_000, 70_000), (70_800, 110_000)]),
+        ("cut the longest pause", [(0, 40_000), (43_000, 110_000)]),
+        ("cut the long pause in the middle", [(0, 40_000), (43_000, 110_000)]),
+        ("只剪前半段的停顿", [(0, 10_000), (12_000, 40_000), (43_000, 110_000)]),
+    ],
+)
+def test_what_goes(sentence, points, seeing, do, shown):
+    """What is found goes, or stays alone, to the millisecond."""
+    assert shown(do(sentence, seeing).draft) == points
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seconds"),
+    [("make a 30 second highlight reel", 30), ("give me the best minute", 60), ("剪成15秒的精彩集锦", 15)],
+)
+def test_reel(sentence, seconds, seeing, do, shown):
+    """A reel is as long as was asked and made of the best moments, in order."""
+    points = shown(do(sentence, seeing).draft)
+    assert abs(sum(b - a for a, b in points) - 1000 * seconds) <= 1500
+    assert points == sorted(points)
+    assert points[-1][1] == 110_000
+
+
+def test_reel_longer_than_the_footage(seeing, do):
+    """A reel that would be longer than the footage changes nothing and says why."""
+    done = do("make a 5 minute highlight reel", seeing)
+    assert done.draft is None
+    assert "only 1:50" in done.reply
+
+
+def test_no_kiss(world, do):
+    """Without a kiss nothing of the message is done, and that is said."""
+    done = do("detect and trim the kiss scene, add smooth transitions and background music", world)
+    assert done.draft is None
+    assert "no kiss scene" in done.reply
+
+
+def test_nothing_blurry(world, do):
+    """What is not found is said, the rest of the message is done."""
+    done = do("remove the blurry parts and add background music", world)
+    assert "no blurry stretch" in done.reply
+    assert len(done.draft.layout()) == 2
+
+
+def test_the_analyses_are_shown(seeing):
+    """Each analysis is a tool's call with its answer, before the edit."""
+    from nemo_widgets.studio.agent import Agent, AgentSettings
+
+    steps = Agent(AgentSettings(silent="never")).turn("remove the kiss", seeing)
+    assert [s.name for s in steps if isinstance(s, ToolCall)] == ["detect_kiss", "cut_segments"]
