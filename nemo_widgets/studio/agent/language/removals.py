@@ -45,7 +45,7 @@ _TAIL = _rx(
     rf"\s*(?:(?:out|away|off|altogether|completely|entirely|too|as\s+well)(?![a-z]))?(?:\s*(?:from|in|of|on)\s+(?:{VIDEO}|it)(?![a-z]))?\s*"
 )
 _HEAD = _rx(
-    rf"(?:only\s+|just\s+)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))"
+    rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))"
 )
 _TAKE = _rx(r"(?:take|throw)\s+")
 _OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
