@@ -10,7 +10,7 @@ import numpy as np
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.media.sound import SoundReader
-from nemo_widgets.studio.render.pictures import planes
+from nemo_widgets.studio.render.frames import planes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,6 +150,19 @@ def watched(path: Path) -> list[np.ndarray]:
     """The luma of every frame, black 16 and white 235."""
     with av.open(str(path)) as file:
         return [planes(frame)[0].copy() for frame in file.decode(video=0)]
+
+
+def coloured(path: Path) -> list[np.ndarray]:
+    """Every frame in colour: (height, width, 3), red, green and blue from 0 to 255."""
+    with av.open(str(path)) as file:
+        return [_rgb(planes(frame)) for frame in file.decode(video=0)]
+
+
+def _rgb(yuv: list[np.ndarray]) -> np.ndarray:
+    luma = (yuv[0].astype(float) - 16) * 255 / 219
+    u, v = ((c.astype(float) - 128).repeat(2, 0).repeat(2, 1) * 255 / 224 for c in yuv[1:])
+    rgb = np.stack([luma + 1.5748 * v, luma - 0.1873 * u - 0.4681 * v, luma + 1.8556 * u], axis=-1)
+    return np.clip(np.round(rgb), 0, 255).astype(np.uint8)
 
 
 def heard(path: Path) -> np.ndarray:

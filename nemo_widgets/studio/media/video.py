@@ -95,6 +95,34 @@ class VideoReader:
         """The moment of the frame that was read last."""
         return self._pts * self._tick - self._origin
 
+    @property
+    def first(self) -> Fraction:
+        """The moment of the file's first frame."""
+        return self._first * self._tick - self._origin
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the stored pictures."""
+        return self._frame.width, self._frame.height
+
+    def through(self, begin: Fraction, end: Fraction) -> Iterator[tuple[Fraction, VideoFrame]]:
+        """The frame shown at `begin` and all that follow until `end`, each with its moment.
+
+        Raises:
+            MediaError: the file breaks off long before `begin`.
+        """
+        frame = self.at(begin)
+        yield self.position, frame
+        limit = (end + self._origin + self._tick / 2) // self._tick
+        while True:
+            if self._ahead is None:
+                self._ahead = self._pull()
+            if self._ahead is None or self._ahead[0] > limit:
+                return
+            self._pts, self._frame = self._ahead
+            self._ahead = None
+            yield self.position, self._frame
+
     def at(self, moment: Fraction, tolerance: Fraction | None = None) -> VideoFrame:
         """The frame that is shown at `moment` (seconds from the clip's beginning).
 

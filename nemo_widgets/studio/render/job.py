@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .effects.blends import fade
 from .encoder import Encoder
 from .errors import RenderCancelled, RenderError
 from .loudness import level_for
@@ -75,6 +76,8 @@ def render(
                     frame = pictures.frame(span, n)
                     for title in span.titles:
                         draw(frame, title, n)
+                    if (share := plan.fades.share(n, plan.frames)) < 1:
+                        fade(frame, plan.fades.color, share)
                     encoder.picture(frame, n)
                     # The sound follows closely, so that the muxer has nothing to keep.
                     while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:

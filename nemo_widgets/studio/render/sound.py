@@ -6,16 +6,14 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import av
 import numpy as np
-from av.filter import Graph
 
 from nemo_widgets.studio.media import MediaError
-from nemo_widgets.studio.media.sound import RATE, SoundReader
-from nemo_widgets.studio.music import lofi
+from nemo_widgets.studio.media.sound import SoundReader
 
 from .dynamics import BLOCK, Ducker, limited
 from .errors import RenderError
+from .streams import generated, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Sound"]
 
-_JOIN = RATE * 5 // 1000
-"""Samples over which a looping file goes over into its own beginning."""
 _IDLE = 4
 """Readers that are kept for the next piece of the same clip."""
 
@@ -41,6 +37,9 @@ class Sound:
 
     def __init__(self, plan: Plan, level: Level | None = None) -> None:
         self._samples, self._level = plan.samples, level
+        fades = plan.fades
+        self._enter = plan.sample(fades.enter)
+        self._leave = plan.samples - plan.sample(plan.frames - fades.leave)
         self._waiting = deque(plan.pieces)
         self._playing: list[_Player] = []
         self._idle: list[SoundReader] = []
@@ -87,7 +86,16 @@ class Sound:
             if len(held) > ducker.delay:
                 plain, music = held.popleft()
                 plain += music * ducker.pull()
-                yield plain
+                yield self._faded(plain, at - ducker.delay * BLOCK)
+
+    def _faded(self, block: Samples, at: int) -> Samples:
+        """The block that begins at a sample, as the whole comes out of silence and goes into it."""
+        if at >= self._enter and at + len(block) <= self._samples - self._leave:
+            return block
+        middle = np.arange(at, at + len(block)) + 0.5
+        come = middle / self._enter if self._enter else np.ones(len(block))
+        go = (self._samples - middle) / self._leave if self._leave else np.ones(len(block))
+        return block * np.clip(np.minimum(come, go), 0, 1).astype(np.float32)[:, None]
 
     def _block(self, at: int) -> tuple[Samples, Samples, Samples]:
         """(all that keeps its level, all that makes room, the voice it makes room for)."""
@@ -120,7 +128,7 @@ class Sound:
             if best is not None:
                 self._idle.remove(best)
             reader = best or SoundReader(piece.source, piece.name)
-            reader.seek(piece.begin)
+            reader.seek(0 if piece.reverse else piece.begin)
         except MediaError as error:
             raise RenderError(str(error)) from error
         return reader
@@ -133,7 +141,7 @@ class _Player:
         self.piece, self.reader = piece, reader
         self._done = 0
         self._ready: Samples = np.zeros((0, 2), np.float32)
-        self._source = _generated(piece) if reader is None else _read(reader, piece)
+        self._source = generated(piece) if reader is None else played(reader, piece)
 
     def close(self) -> None:
         if self.reader is not None:
@@ -161,79 +169,3 @@ class _Player:
         if piece.fade_out:
             gain *= np.clip((piece.length - at) / piece.fade_out, 0.0, 1.0)
         return gain.astype(np.float32)[:, None]
-
-
-def _generated(piece: Piece) -> Iterator[Samples]:
-    return lofi(piece.length, RATE, start=piece.begin)
-
-
-def _read(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
-    if piece.loop:
-        return _looped(reader)
-    straight = _straight(reader)
-    return _quicker(straight, piece.speed) if piece.speed != 1 else straight
-
-
-def _straight(reader: SoundReader) -> Iterator[Samples]:
-    while len(block := reader.read(BLOCK)):
-        yield block
-
-
-def _looped(reader: SoundReader) -> Iterator[Samples]:
-    """The source again and again, its end faded into its beginning. Ends where the source holds nothing."""
-    tail = reader.read(_JOIN)
-    if not len(tail):
-        reader.seek(0)
-        tail = reader.read(_JOIN)
-    while len(tail):
-        block = reader.read(BLOCK)
-        if len(block):
-            joined = np.concatenate([tail, block])
-            keep = min(_JOIN, len(joined))
-            yield joined[: len(joined) - keep]
-            tail = joined[len(joined) - keep :]
-            continue
-        reader.seek(0)
-        head = reader.read(len(tail))
-        if len(head) < len(tail) or len(tail) < _JOIN:  # shorter than the join itself
-            yield tail
-            return
-        share = ((np.arange(len(tail)) + 0.5) / len(tail)).astype(np.float32)[:, None]
-        yield tail * (1 - share) + head * share
-        tail = reader.read(_JOIN)
-
-
-def _quicker(blocks: Iterator[Samples], speed: float) -> Iterator[Samples]:
-    """The same faster or slower at the same pitch."""
-    graph = Graph()
-    source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo")
-    last = source
-    while speed < 0.5:  # noqa: PLR2004 - what one atempo can do
-        slower = graph.add("atempo", "0.5")
-        last.link_to(slower)
-        last, speed = slower, speed / 0.5
-    tempo, form = graph.add("atempo", f"{speed:.6f}"), graph.add("aformat", "sample_fmts=fltp")
-    sink = graph.add("abuffersink")
-    last.link_to(tempo)
-    tempo.link_to(form)
-    form.link_to(sink)
-    graph.configure()
-    done = 0
-    for block in blocks:
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts = RATE, done
-        done += len(block)
-        source.push(frame)
-        yield from _pulled(graph)
-    source.push(None)
-    yield from _pulled(graph)
-
-
-def _pulled(graph: Graph) -> Iterator[Samples]:
-    while True:
-        try:
-            frame = graph.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        if isinstance(frame, av.AudioFrame):
-            yield np.ascontiguousarray(frame.to_ndarray().T, np.float32)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .effects.treatment import UNTREATED, Treatment
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["RATE", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
+__all__ = ["RATE", "Fades", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
 
 RATE = 48_000
 """Samples a second of the sound."""
@@ -24,7 +26,8 @@ class Shot:
 
     Frame n of the timeline (`first` <= n < `last`) shows the clip's moment `begin` + (n - first) x `step`,
     but never one at or after `end`: what was cut away is not seen. Times are seconds in the clip; for a
-    still picture they mean nothing; `end` is None where the clip's own end is the end.
+    still picture they mean nothing; `end` is None where the clip's own end is the end. Where `step` is
+    negative the clip runs backwards, and never to before `end`.
     """
 
     path: Path
@@ -38,10 +41,13 @@ class Shot:
     """How long the clip shows each of its frames."""
     steady: bool = False
     """The clip's frames are the timeline's, one for one: the nearest is meant, however its clock jitters."""
+    treatment: Treatment = UNTREATED
 
     def moment(self, n: int) -> Fraction:
         """The clip's moment that frame n of the timeline shows."""
         at = self.begin + (n - self.first) * self.step
+        if self.step < 0:
+            return at if self.end is None else max(at, self.end)
         return at if self.end is None or at < self.end else max(self.begin, self.end - self.frame / 2)
 
     @property
@@ -78,8 +84,8 @@ class Title:
 class Span:
     """Frames `first` until `last` (exclusive) that are made of the same layers.
 
-    Nothing below means black. With `above`, the one goes over into the other; `blend` is the stretch of
-    frames over which that happens (a span may be a part of it).
+    Nothing below means black. With `above`, the one goes over into the other, by the `transition` of that
+    type; `blend` is the stretch of frames over which that happens (a span may be a part of it).
     """
 
     first: int
@@ -88,6 +94,7 @@ class Span:
     above: Shot | None = None
     blend: tuple[int, int] = (0, 0)
     titles: tuple[Title, ...] = ()
+    transition: str = ""
 
     def weight(self, n: int) -> Fraction:
         """How much of `above` there is in frame n: linear, one half in the middle of the blend."""
@@ -101,7 +108,8 @@ class Piece:
 
     `source` is a file or the name of generated music ("music:lofi"). `begin` is the source's first sample.
     `fade_in` and `fade_out` are linear, in samples. `voice` is what `duck`ed music makes room for. A piece
-    with `loop` begins anew where its source ends. `speed` 2 is twice as fast at the same pitch.
+    with `loop` begins anew where its source ends. `speed` 2 is twice as fast at the same pitch. With
+    `reverse` the source is heard backwards, from the sample before `begin` on.
     """
 
     source: Path | str
@@ -116,6 +124,7 @@ class Piece:
     duck: bool = False
     loop: bool = False
     speed: float = 1.0
+    reverse: bool = False
 
     @property
     def end(self) -> int:
@@ -129,6 +138,21 @@ class Level:
 
     gain: float
     true_peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fades:
+    """How a whole export, picture and sound, comes out of a colour and goes into it, in frames."""
+
+    enter: int = 0
+    leave: int = 0
+    color: str = "black"
+
+    def share(self, n: int, frames: int) -> Fraction:
+        """How much of frame n of so many there is."""
+        come = Fraction(2 * n + 1, 2 * self.enter) if self.enter else Fraction(1)
+        go = Fraction(2 * (frames - n) - 1, 2 * self.leave) if self.leave else Fraction(1)
+        return min(Fraction(1), come, go)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +171,7 @@ class Plan:
     title: str = ""
     loudness: float | None = None
     """LUFS that the whole sound is brought to; None leaves it as loud as it is mixed."""
+    fades: Fades = Fades()
 
     @property
     def samples(self) -> int:

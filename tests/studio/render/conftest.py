@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from clips import chirp, clip, code_clip, found_chirps, heard, number, picture, timeline, watched
+from clips import chirp, clip, code_clip, coloured, found_chirps, heard, number, picture, timeline, watched
 
 from nemo_widgets.studio.render import Output, make_plan, render
 
@@ -37,6 +37,6 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 
     return SimpleNamespace(
         folder=folder, source=source, make=make, made=made, code_clip=code_clip, clip=clip, timeline=timeline,
-        watched=watched, number=number, heard=heard, found_chirps=found_chirps, chirp=chirp, picture=picture,
-        numbers=lambda path: [number(luma) for luma in watched(path)],
+        watched=watched, coloured=coloured, number=number, heard=heard, found_chirps=found_chirps,
+        chirp=chirp, picture=picture, numbers=lambda path: [number(luma) for luma in watched(path)],
     )  # fmt: skip

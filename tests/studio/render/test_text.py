@@ -10,7 +10,7 @@ import pytest
 
 from nemo_widgets.fonts import font
 from nemo_widgets.studio.render import make_plan
-from nemo_widgets.studio.render.pictures import black, planes
+from nemo_widgets.studio.render.frames import filled, planes
 from nemo_widgets.studio.render.text import POSITIONS, draw
 from nemo_widgets.studio.render.text.art import _letters, art
 from nemo_widgets.studio.render.text.motion import pose
@@ -31,7 +31,7 @@ def drawn(
     title: Title, *, size: tuple[int, int] = (640, 360), ground: int = 120
 ) -> tuple[np.ndarray, np.ndarray]:
     """(luma before, luma after) of a flat frame."""
-    frame = black(*size)
+    frame = filled(*size)
     planes(frame)[0][:] = ground
     before = planes(frame)[0].copy()
     draw(frame, title, 30)
@@ -68,7 +68,7 @@ def test_white_letters_can_be_read_on_any_ground(ground: int) -> None:
 
 def test_colors_are_right() -> None:
     """A red title is red: its Y, U and V are those of BT.709."""
-    frame = black(640, 360)
+    frame = filled(640, 360)
     draw(frame, made("█HHH", size=120, color=(255, 0, 0)), 30)
     y, u, v = planes(frame)
     at = np.argwhere(v == v.max())[0]
@@ -150,7 +150,7 @@ def test_what_cannot_be_drawn_is_left_out(kit: SimpleNamespace) -> None:
 
 def place(title: Title, n: int = 30, *, size: tuple[int, int] = (640, 360), ground: int = 120) -> np.ndarray:
     """Left, top, right, bottom of what the title changes in frame n; zeros where that is nothing."""
-    frame = black(*size)
+    frame = filled(*size)
     planes(frame)[0][:] = ground
     draw(frame, title, n)
     rows, columns = np.nonzero(planes(frame)[0] != ground)
@@ -261,7 +261,7 @@ def test_letters_stand_out_against_what_surrounds_them(color: str, box: tuple[in
     starts = np.flatnonzero(np.diff((letters[row] > 128).astype(int)) == 1) + 1
     assert len(starts) == 3
     for ground in (16, 235):
-        frame = black(640, 360)
+        frame = filled(640, 360)
         planes(frame)[0][:] = ground
         draw(frame, title, 30)
         shown = frame.to_ndarray(format="rgb24")[row]

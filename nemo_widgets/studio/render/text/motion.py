@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nemo_widgets.studio.render.pictures import planes
+from nemo_widgets.studio.render.frames import planes
 
 from .art import art
 

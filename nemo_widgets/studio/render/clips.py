@@ -1,0 +1,95 @@
+"""The files that a draft's segments are made of, each looked into once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from nemo_widgets.draft import clock
+from nemo_widgets.studio.media import MediaError, MediaInfo
+
+from .errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nemo_widgets.draft import Segment
+
+    Sources: TypeAlias = Callable[[str], Path]
+    Probe: TypeAlias = Callable[[Path, str], MediaInfo]
+
+__all__ = ["HELD_MS", "Clips", "check_range", "label", "meta"]
+
+HELD_MS = 1000
+"""A clip that ends earlier than its segment by up to this holds its last frame; more is refused."""
+
+
+class Clips:
+    """Where the files are, and what is in them."""
+
+    def __init__(self, sources: Sources, probe: Probe) -> None:
+        self._sources, self._probe = sources, probe
+        self._infos: dict[Path, MediaInfo] = {}
+
+    def path(self, segment: Segment) -> Path:
+        """The segment's file.
+
+        Raises:
+            RenderError: it has none, or it isn't here.
+        """
+        if not segment.src:
+            raise RenderError(f"“{label(segment)}” has no file to it.")
+        try:
+            return self._sources(segment.src)
+        except (LookupError, OSError, ValueError) as error:
+            raise RenderError(
+                f"The file of “{label(segment)}” isn't here: it must be uploaded again."
+            ) from error
+
+    def info(self, segment: Segment) -> MediaInfo:
+        """What is in the segment's file.
+
+        Raises:
+            RenderError: it isn't here, or can't be opened.
+        """
+        path = self.path(segment)
+        if path not in self._infos:
+            try:
+                self._infos[path] = self._probe(path, label(segment))
+            except MediaError as error:
+                raise RenderError(str(error)) from error
+        return self._infos[path]
+
+
+def check_range(segment: Segment, info: MediaInfo, held: int | None = HELD_MS) -> None:
+    """Refuses what lies outside the clip, or shows more of it than is kept; `held` None: it goes round.
+
+    Raises:
+        RenderError: that is so.
+    """
+    name, length = label(segment), clock(info.duration_ms)
+    begin, used = max(0, segment.in_ms or 0), segment.duration_ms * segment.speed
+    if begin >= info.duration_ms:
+        raise RenderError(f"“{name}” is {length} long; the timeline wants it from {clock(begin)} on.")
+    if held is None or info.video_codec in ("gif", "webp"):
+        return
+    if begin + used > info.duration_ms + held:
+        until = clock(round(begin + used))
+        raise RenderError(f"“{name}” is {length} long; the timeline wants it until {until}.")
+    if segment.out_ms is not None:
+        if segment.out_ms <= begin:
+            kept = f"{clock(begin)} to {clock(segment.out_ms)}"
+            raise RenderError(f"“{name}” is kept from {kept}, which is nothing.")
+        if used > segment.out_ms - begin + held:
+            raise RenderError(f"“{name}” is longer on the timeline than what is kept of the clip.")
+
+
+def label(segment: Segment) -> str:
+    """What a segment is called in a sentence."""
+    return segment.name or segment.id or f"segment {segment.index + 1}"
+
+
+def meta(segment: Segment) -> dict[str, Any]:
+    """The segment's `m`."""
+    value = segment.raw.get("m")
+    return value if isinstance(value, dict) else {}

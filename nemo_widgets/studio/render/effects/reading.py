@@ -1,0 +1,125 @@
+"""A segment's keys as a treatment; what can't be done is refused in a sentence."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from nemo_widgets.studio.render.errors import RenderError
+
+from .looks import BOTH_WAYS, KINDS
+from .treatment import Tone, Treatment, Zoom
+
+__all__ = ["number", "rotation", "treatment"]
+
+_FITS = ("pad", "crop", "blur")
+_FLIPS = ("horizontal", "vertical")
+_SMALLEST, _LARGEST = 0.1, 20.0
+"""Times that a picture can be enlarged."""
+_NARROWEST = 0.01
+_SPARE = 1e-3
+"""What rounding may add to a crop."""
+
+
+def treatment(meta: dict[str, Any], name: str, fit: Any = None) -> Treatment:
+    """What a segment's metadata asks for.
+
+    Args:
+        meta: its `m`.
+        name: what its clip is called in an error's sentence.
+        fit: how the draft fits what doesn't say so itself.
+
+    Raises:
+        RenderError: a value that can't be carried out.
+    """
+    return Treatment(
+        rotation(meta, name),
+        _one_of(meta.get("flip"), _FLIPS, name, "flipped") or "",
+        _crop(meta.get("crop"), name),
+        _one_of(meta.get("fit"), _FITS, name, "fitted") or _one_of(fit, _FITS, name, "fitted") or "pad",
+        _focus(meta.get("focus"), name),
+        _zoom(meta.get("zoom"), name),
+        _tones(meta.get("looks"), name),
+    )
+
+
+def number(value: Any) -> float | None:
+    """A finite number, None for whatever else it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return float(value)
+
+
+def rotation(meta: dict[str, Any], name: str) -> int:
+    """By how many degrees a segment's picture is turned clockwise: 0, 90, 180 or 270.
+
+    Raises:
+        RenderError: something else is asked for.
+    """
+    value = meta.get("rotate")
+    degrees = number(value or 0)
+    if degrees is None or degrees % 90:
+        raise RenderError(f"“{name}” can be turned by 90, 180 or 270 degrees, not {value!r}.")
+    return int(degrees % 360)
+
+
+def _one_of(value: Any, choices: tuple[str, ...], name: str, done: str) -> str | None:
+    if value in (None, ""):
+        return None
+    if value not in choices:
+        raise RenderError(f"“{name}” can't be {done} by {value!r}: it is one of {', '.join(choices)}.")
+    return str(value)
+
+
+def _crop(value: Any, name: str) -> tuple[float, float, float, float]:
+    if value is None:
+        return 0.0, 0.0, 1.0, 1.0
+    given = [number(value.get(key)) for key in "xywh"] if isinstance(value, dict) else []
+    numbers = [n for n in given if n is not None]
+    if len(numbers) != 4:  # noqa: PLR2004 - x, y, w and h
+        raise RenderError(f"The crop of “{name}” needs x, y, w and h as fractions of the picture.")
+    x, y, w, h = numbers
+    inside = min(x, y) >= 0 and min(w, h) >= _NARROWEST and max(x + w, y + h) <= 1 + _SPARE
+    if not inside:
+        raise RenderError(f"The crop of “{name}” reaches beyond the picture or leaves nothing of it.")
+    return x, y, min(w, 1 - x), min(h, 1 - y)
+
+
+def _focus(value: Any, name: str) -> tuple[tuple[float, float, float], ...]:
+    points: list[tuple[float, float, float]] = []
+    for point in value if isinstance(value, list) else [] if value is None else [value]:
+        numbers = [number(n) for n in point] if isinstance(point, list | tuple) else []
+        known = [n for n in numbers if n is not None]
+        if len(known) != 3 or len(numbers) != 3 or not all(0 <= n <= 1 for n in known[1:]):  # noqa: PLR2004
+            raise RenderError(f"The focus of “{name}” is a list of [ms, x, y], x and y between 0 and 1.")
+        points.append((known[0], known[1], known[2]))
+    return tuple(sorted(points))
+
+
+def _zoom(value: Any, name: str) -> Zoom:
+    if value is None:
+        return Zoom()
+    keys = {"from": 1.0, "to": 1.0, "x": 0.5, "y": 0.5}
+    given = [number(value.get(k, usual)) for k, usual in keys.items()] if isinstance(value, dict) else []
+    numbers = [n for n in given if n is not None]
+    if len(numbers) != len(keys) or not all(0 <= n <= 1 for n in numbers[2:]):
+        raise RenderError(f"The zoom of “{name}” needs from and to as factors, x and y between 0 and 1.")
+    if not all(_SMALLEST <= n <= _LARGEST for n in numbers[:2]):
+        raise RenderError(f"“{name}” can be zoomed {_SMALLEST:g} to {_LARGEST:g} times, not {value!r}.")
+    return Zoom(*numbers)
+
+
+def _tones(value: Any, name: str) -> tuple[Tone, ...]:
+    tones = []
+    for look in value if isinstance(value, list) else [] if value is None else [value]:
+        kind = look.get("type") if isinstance(look, dict) else None
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise RenderError(f"“{name}” has a look that nobody knows: {kind or look!r}.")
+        amount = number(look.get("amount", 1.0))
+        lowest = -1 if kind in BOTH_WAYS else 0
+        if amount is None or not lowest <= amount <= 1:
+            asked = look.get("amount")
+            raise RenderError(f"The {kind} of “{name}” goes from {lowest} to 1, not {asked!r}.")
+        if amount:
+            tones.append(Tone(kind, amount))
+    return tuple(tones)

@@ -1,0 +1,85 @@
+"""Video segments as shots: which of a clip's frames are shown when, and how."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import clock
+
+from .clips import HELD_MS, check_range, label, meta
+from .effects.reading import treatment
+from .errors import RenderError
+from .timeline import Shot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_widgets.draft import Segment
+    from nemo_widgets.studio.media import MediaInfo
+
+    from .clips import Clips
+    from .effects.treatment import Treatment
+
+__all__ = ["make_shot"]
+
+_SLOWEST, _QUICKEST = 0.25, 8.0
+_SAME_RATE = Fraction(1, 100)
+"""Rates that differ by less are one: a phone's clock trembles; 29.97 and 30 part by a frame in 33 s."""
+
+
+def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
+    """A segment as picture; `fit` is the draft's, for what has none of its own.
+
+    Raises:
+        RenderError: it can't be shown as the draft wants it.
+    """
+    name, path, info = label(segment), clips.path(segment), clips.info(segment)
+    first, last = round(segment.start_ms * fps / 1000), round(segment.end_ms * fps / 1000)
+    if segment.start_ms < 0:
+        raise RenderError(f"“{name}” begins before the timeline does.")
+    if info.kind == "audio":
+        raise RenderError(f"“{name}” is sound without a picture: it can't stand on a video track.")
+    if not _SLOWEST <= segment.speed <= _QUICKEST:
+        raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
+    treated = treatment(meta(segment), name, fit)
+    if info.kind == "image":
+        return Shot(path, name, first, last, treatment=treated)
+    rate = info.fps or fps
+    if meta(segment).get("freeze") is True:
+        return _held(segment, path, info, frames=(first, last), rate=rate, treated=treated)
+    check_range(segment, info)
+    begin = _on_grid(max(0, segment.in_ms or 0), rate)
+    end = _on_grid(segment.out_ms, rate) if segment.out_ms is not None else None
+    speed = Fraction(segment.speed).limit_denominator(1000)
+    step, frame = speed / fps, 1 / rate
+    steady = abs(rate * step - 1) < _SAME_RATE
+    if meta(segment).get("reverse") is True:
+        used = begin + segment.duration_ms * speed / 1000
+        last_one = max(begin, (used if end is None else end) - min(frame, step))
+        return Shot(path, name, first, last, last_one, -step, begin, frame, steady, treated)
+    return Shot(path, name, first, last, begin, step, end, frame, steady, treated)
+
+
+def _held(
+    segment: Segment,
+    path: Path,
+    info: MediaInfo,
+    *,
+    frames: tuple[int, int],
+    rate: Fraction,
+    treated: Treatment,
+) -> Shot:
+    """One frame of the clip for as long as the segment lasts."""
+    name, at = label(segment), max(0, segment.in_ms or 0)
+    if at > info.duration_ms + HELD_MS:
+        long = clock(info.duration_ms)
+        raise RenderError(f"“{name}” is {long} long; the timeline wants to hold it at {clock(at)}.")
+    last_one = Fraction(info.duration_ms, 1000) - 1 / rate
+    begin = max(Fraction(0), min(_on_grid(at, rate), last_one))
+    return Shot(path, name, *frames, begin, frame=1 / rate, treatment=treated)
+
+
+def _on_grid(ms: int, rate: Fraction) -> Fraction:
+    """The clip's frame that is meant by a time in whole milliseconds, as a time."""
+    return round(ms * rate / 1000) / rate

@@ -1,0 +1,118 @@
+"""Where the samples of a piece come from: a file played on, round, backwards, faster, or music made here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+from av.filter import Graph
+
+from nemo_widgets.studio.media.sound import RATE
+from nemo_widgets.studio.music import lofi
+
+from .dynamics import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_widgets.studio.media.sound import Samples, SoundReader
+
+    from .timeline import Piece
+
+__all__ = ["generated", "played"]
+
+_JOIN = RATE * 5 // 1000
+"""Samples over which a looping file goes over into its own beginning."""
+_BACK = 5 * RATE
+"""Samples that are read at once where a clip is heard backwards."""
+
+
+def generated(piece: Piece) -> Iterator[Samples]:
+    """Music that is made here."""
+    return lofi(piece.length, RATE, start=piece.begin)
+
+
+def played(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
+    """A file's sound as a piece plays it; `reader` stands where it begins, and is sought where it must be."""
+    if piece.loop:
+        return _looped(reader)
+    straight = _backwards(reader, piece.begin) if piece.reverse else _straight(reader)
+    return _quicker(straight, piece.speed) if piece.speed != 1 else straight
+
+
+def _straight(reader: SoundReader) -> Iterator[Samples]:
+    while len(block := reader.read(BLOCK)):
+        yield block
+
+
+def _backwards(reader: SoundReader, begin: int) -> Iterator[Samples]:
+    """The source from a sample back to its beginning, some seconds at a time."""
+    while begin > 0:
+        count = min(begin, _BACK)
+        begin -= count
+        reader.seek(begin)
+        block = reader.read(count)
+        out = np.zeros((count, 2), np.float32)  # the sound may end before its picture
+        out[count - len(block) :] = block[::-1]
+        yield from np.array_split(out, max(1, count // BLOCK))
+
+
+def _looped(reader: SoundReader) -> Iterator[Samples]:
+    """The source again and again, its end faded into its beginning. Ends where the source holds nothing."""
+    tail = reader.read(_JOIN)
+    if not len(tail):
+        reader.seek(0)
+        tail = reader.read(_JOIN)
+    while len(tail):
+        block = reader.read(BLOCK)
+        if len(block):
+            joined = np.concatenate([tail, block])
+            keep = min(_JOIN, len(joined))
+            yield joined[: len(joined) - keep]
+            tail = joined[len(joined) - keep :]
+            continue
+        reader.seek(0)
+        head = reader.read(len(tail))
+        if len(head) < len(tail) or len(tail) < _JOIN:  # shorter than the join itself
+            yield tail
+            return
+        share = ((np.arange(len(tail)) + 0.5) / len(tail)).astype(np.float32)[:, None]
+        yield tail * (1 - share) + head * share
+        tail = reader.read(_JOIN)
+
+
+def _quicker(blocks: Iterator[Samples], speed: float) -> Iterator[Samples]:
+    """The same faster or slower at the same pitch."""
+    graph = Graph()
+    source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo")
+    last = source
+    while speed < 0.5:  # noqa: PLR2004 - what one atempo can do
+        slower = graph.add("atempo", "0.5")
+        last.link_to(slower)
+        last, speed = slower, speed / 0.5
+    tempo, form = graph.add("atempo", f"{speed:.6f}"), graph.add("aformat", "sample_fmts=fltp")
+    sink = graph.add("abuffersink")
+    last.link_to(tempo)
+    tempo.link_to(form)
+    form.link_to(sink)
+    graph.configure()
+    done = 0
+    for block in blocks:
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts = RATE, done
+        done += len(block)
+        source.push(frame)
+        yield from _pulled(graph)
+    source.push(None)
+    yield from _pulled(graph)
+
+
+def _pulled(graph: Graph) -> Iterator[Samples]:
+    while True:
+        try:
+            frame = graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        if isinstance(frame, av.AudioFrame):
+            yield np.ascontiguousarray(frame.to_ndarray().T, np.float32)
