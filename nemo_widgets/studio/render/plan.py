@@ -21,7 +21,7 @@ from .shots import make_shot
 from .spans import make_spans
 from .text import title
 from .timeline import Fades, Plan
-from .voices import music, voices
+from .voices import beds, voices
 
 if TYPE_CHECKING:
     from .clips import Probe, Sources
@@ -90,7 +90,7 @@ class _Planner:
             _fades(self._draft.meta, self._fps, frames),
         )
         pieces = [p for row in rows for p in voices(row, plan, self._clips)]
-        pieces += [p for s in self._sounds if (p := music(s, plan, self._clips)) is not None]
+        pieces += beds(self._sounds, plan, self._clips)
         return replace(plan, pieces=tuple(sorted(pieces, key=lambda p: p.at)))
 
     def _form(self) -> tuple[int, int, Fraction]:

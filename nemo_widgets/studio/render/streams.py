@@ -9,7 +9,7 @@ import numpy as np
 from av.filter import Graph
 
 from nemo_widgets.studio.media.sound import RATE
-from nemo_widgets.studio.music import lofi
+from nemo_widgets.studio.music.playing import play
 
 from .dynamics import BLOCK
 
@@ -30,7 +30,7 @@ _BACK = 5 * RATE
 
 def generated(piece: Piece) -> Iterator[Samples]:
     """Music that is made here."""
-    return lofi(piece.length, RATE, start=piece.begin)
+    return play(str(piece.source), piece.length, start=piece.begin, ends=piece.ends)
 
 
 def played(reader: SoundReader, piece: Piece) -> Iterator[Samples]:

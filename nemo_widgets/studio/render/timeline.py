@@ -109,7 +109,8 @@ class Piece:
     `source` is a file or the name of generated music ("music:lofi"). `begin` is the source's first sample.
     `fade_in` and `fade_out` are linear, in samples. `voice` is what `duck`ed music makes room for. A piece
     with `loop` begins anew where its source ends. `speed` 2 is twice as fast at the same pitch. With
-    `reverse` the source is heard backwards, from the sample before `begin` on.
+    `reverse` the source is heard backwards, from the sample before `begin` on. Generated
+    music that `ends` comes to its last chord.
     """
 
     source: Path | str
@@ -125,6 +126,7 @@ class Piece:
     loop: bool = False
     speed: float = 1.0
     reverse: bool = False
+    ends: bool = False
 
     @property
     def end(self) -> int:

@@ -13,7 +13,7 @@ from .errors import RenderError
 from .timeline import RATE, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from nemo_widgets.draft import Segment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Row = Sequence[tuple[Segment, Shot]]
 
-__all__ = ["music", "voices"]
+__all__ = ["beds", "voices"]
 
 _CLICK = RATE * 5 // 1000
 """5 ms: a hard cut in the sound fades out and in over this, else it clicks."""
@@ -80,7 +80,13 @@ def _voice(
     )  # fmt: skip
 
 
-def music(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
+def beds(segments: Iterable[Segment], plan: Plan, clips: Clips) -> list[Piece]:
+    """The sound of the segments of sound tracks; a bed that was only split does not end at the cut."""
+    pieces = [piece for segment in segments if (piece := _bed(segment, plan, clips)) is not None]
+    return [replace(piece, ends=not any(_goes_on(piece, other) for other in pieces)) for piece in pieces]
+
+
+def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
     """The sound of a segment of a sound track, None where nothing of it is heard."""
     name = label(segment)
     at = max(0, segment.start_ms) * RATE // 1000
@@ -115,15 +121,19 @@ def _fades(segment: Segment, length: int) -> tuple[int, int]:
     return fades[0], fades[1]
 
 
+def _goes_on(piece: Piece, other: Piece) -> bool:
+    """Whether the second goes on in the source where the first stops, and when."""
+    begins = piece.begin + piece.length
+    return piece.source == other.source and piece.end == other.at and abs(begins - other.begin) <= 1
+
+
 def _continues(before: Piece, piece: Piece) -> bool:
     """Whether a clip simply goes on over a cut: then there is nothing to hide, and a fade would be heard."""
     return (
-        before.source == piece.source
-        and before.end == piece.at
+        _goes_on(before, piece)
         and before.gain == piece.gain
         and before.speed == piece.speed == 1
         and not (before.reverse or piece.reverse)
-        and abs(before.begin + before.length - piece.begin) <= 1
     )
 
 

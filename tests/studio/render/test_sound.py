@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from nemo_widgets.studio.music import NOMINAL_DBFS
+from nemo_widgets.studio.music import BEDS, NOMINAL_DBFS, beats
 from nemo_widgets.studio.render.dynamics import BLOCK, limited
 
 if TYPE_CHECKING:
@@ -90,6 +90,30 @@ def test_music_has_the_level_it_was_given(kit: SimpleNamespace) -> None:
     draft = kit.timeline([kit.clip(quiet(kit), 0, 0, 20_000)], music=[music(20_000, duck=True)], fps=5)
     sound = kit.heard(kit.make(draft).path)
     assert level(sound, 0, 20) == pytest.approx(NOMINAL_DBFS + 20 * np.log10(0.35), abs=0.5)
+
+
+@pytest.mark.parametrize("name", sorted(BEDS))
+def test_every_bed_is_heard_and_ends(kit: SimpleNamespace, name: str) -> None:
+    """Each mood is heard near its level from its first second to its last chord, and it ends in silence."""
+    draft = kit.timeline([kit.clip(quiet(kit), 0, 0, 9000)], music=[music(9000, src=name, volume=1)], fps=5)
+    sound = kit.heard(kit.make(draft).path)
+    chord = beats(name, 9000)[-1] / 1000
+    for when in ((0, 1), (1, chord), (chord, chord + 1)):
+        assert level(sound, *when) == pytest.approx(NOMINAL_DBFS, abs=6)
+    assert level(sound, 8.9, 9) < NOMINAL_DBFS - 25
+
+
+def test_a_bed_that_was_split_plays_on(kit: SimpleNamespace) -> None:
+    """Two halves of a bed, one behind the other, sound as the whole; only its end is an end."""
+    whole = [music(9000, volume=1)]
+    halves = [music(4000, volume=1), music(5000, volume=1, start=4000, **{"in": 4000})]
+    one, other = (
+        kit.heard(kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 9000)], music=beds, fps=5)).path)
+        for beds in (whole, halves)
+    )
+    difference = one - other
+    assert level(difference, 0, 3.9) < -60
+    assert level(difference, 4.1, 9) < -60
 
 
 def test_music_makes_room_for_a_voice(kit: SimpleNamespace) -> None:
