@@ -101,6 +101,11 @@ class VideoReader:
         return self._first * self._tick - self._origin
 
     @property
+    def tick(self) -> Fraction:
+        """The unit of the file's clock in seconds."""
+        return self._tick
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the stored pictures."""
         return self._frame.width, self._frame.height
