@@ -195,7 +195,9 @@ class NoCredits(ServerError):
 class UnsupportedFile(ServerError):
     """4001: the file is of no supported type."""
 
-    default_hint = "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac."
+    default_hint = (
+        "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac; srt, vtt."
+    )
 
 
 class FileTooLarge(ServerError):

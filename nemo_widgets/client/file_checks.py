@@ -26,8 +26,10 @@ MEDIA_TYPES = {
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",
     ".aac": "audio/aac",
+    ".srt": "text/srt",
+    ".vtt": "text/vtt",
 }
-"""The extensions of protocol §5 with their media types."""
+"""The extensions of protocol §5, and those of subtitles, with their media types."""
 
 _HEAD = 4096
 _MEDIA = re.compile(
@@ -94,7 +96,7 @@ def check(path: Path, most: int) -> Checked:
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise UploadError(f"{path.name} can't be read: {why}.") from None
-    if what := held(head):
+    if (what := held(head)) and not (what == "text" and MEDIA_TYPES[suffix].startswith("text/")):
         raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.")
     return Checked(path, about.st_size, about.st_mtime_ns, MEDIA_TYPES[suffix], (about.st_dev, about.st_ino))
 

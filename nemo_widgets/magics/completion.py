@@ -17,7 +17,25 @@ if TYPE_CHECKING:
 __all__ = ["completer"]
 
 _LINE = re.compile(r"(?:^|=)\s*%{1,2}nemo(?P<words>(?:\s.*)?)$")
-_MEDIA = {"mp4", "mov", "avi", "webm", "mkv", "jpg", "jpeg", "png", "gif", "webp", "mp3", "wav", "m4a", "aac"}
+_MEDIA = {
+    "mp4",
+    "mov",
+    "avi",
+    "webm",
+    "mkv",
+    "jpg",
+    "jpeg",
+    "png",
+    "gif",
+    "webp",
+    "mp3",
+    "wav",
+    "m4a",
+    "aac",
+} | {
+    "srt",
+    "vtt",
+}
 
 
 def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:

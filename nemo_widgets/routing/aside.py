@@ -18,7 +18,7 @@ PATH = re.compile(rf"{ANY_FILE}|(?<!\S)[\w./~\\-]+\.[a-z0-9]{{1,5}}(?!\S)", re.I
 
 _FIRST, _LAST = 0xE100, 0xF8FF
 _VERBS = "上传|导入|添加|加载|加入|打开"
-_EXTENSION = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w.]*\w)"
+_EXTENSION = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt)(?![\w.]*\w)"
 _ASIDE = re.compile(
     r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
     r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"

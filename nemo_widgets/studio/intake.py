@@ -13,7 +13,7 @@ from .errors import UNSUPPORTED_FILE, Refused
 from .media import MediaError, probe
 from .names import extension
 from .store import Media
-from .timeline import place
+from .timeline import PLACED, place
 from .world import media_item
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _enter(
                 store.keep(file.path, item.file)
                 kept.append(item.file)
                 store.library.add(item)
-                if item.kind != "audio":
+                if item.kind in PLACED:
                     draft = place(draft, item, known)
             if draft is not None and draft is not (present.data if present else None):
                 expected = present.number if present else 0

@@ -34,6 +34,7 @@ _TYPES = {
     "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav",
     "audio/vnd.wave": "wav", "audio/mp4": "m4a", "audio/x-m4a": "m4a", "audio/m4a": "m4a",
     "audio/aac": "aac", "audio/x-aac": "aac", "audio/aacp": "aac",
+    "text/vtt": "vtt", "text/srt": "srt", "application/x-subrip": "srt",
 }  # fmt: skip
 """Extensions by type, written out: what the system's own table says differs from machine to machine."""
 _HEADS = tuple(

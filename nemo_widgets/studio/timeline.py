@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from .agent.world import MediaItem
     from .store import Media
 
-__all__ = ["canvas", "place", "unedited"]
+__all__ = ["PLACED", "canvas", "place", "unedited"]
+
+PLACED = frozenset({"video", "image"})
+"""Kinds of media that come onto the timeline by themselves."""
 
 _SHORT_SIDE, _LONG_SIDE = 1080, 1920
 _PICTURE_MS = 4000
@@ -62,7 +65,7 @@ def unedited(media: Iterable[Media]) -> dict[str, Any] | None:
     """The draft as it would be without any instruction: every clip whole, in the order of uploading."""
     draft: dict[str, Any] | None = None
     for item in media:
-        if item.kind != "audio":
+        if item.kind in PLACED:
             draft = place(draft, item)
     return draft
 

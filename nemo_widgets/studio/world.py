@@ -74,6 +74,19 @@ class StudioWorld:
             found = self._store.library.recall(media.hash, asked)
         return found
 
+    def text_of(self, src: str) -> str:
+        """What is written in an uploaded text file, such as one of subtitles.
+
+        Raises:
+            KeyError: there is no such source. MediaError: it is no text file, or larger than 2 MB.
+        """
+        from .media import MediaError, read_text  # brings FFmpeg
+
+        media = self._files[src]
+        if media.kind != "text":
+            raise MediaError(f"“{media.name}” is no text file.")
+        return read_text(self._store.library.path(media), media.name)
+
 
 def media_item(media: Media) -> MediaItem:
     """A file as the agent sees it."""

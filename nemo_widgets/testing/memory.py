@@ -14,12 +14,14 @@ from nemo_widgets.client.file_checks import MEDIA_TYPES
 
 from .records import Upload
 
-__all__ = ["Memory", "Session", "kind_of", "name_in", "upload_entry"]
+__all__ = ["SEEN", "Memory", "Session", "kind_of", "name_in", "upload_entry"]
 
 _FIRST_ID = 5529700000000000001
 """As the protocol shows them: digits beyond 2^53."""
 _VIDEO_MS, _PICTURE_MS = 10_000, 4_000
 _WIDTH, _HEIGHT, _FPS = 1920, 1080, 30
+SEEN = frozenset({"video", "image"})
+"""Kinds of media that stand on the timeline."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,24 +66,24 @@ class Memory:
         with self._lock:
             self.uploads.append(upload)
             session.uploads.append(upload)
-            if upload.kind != "audio":
+            if upload.kind in SEEN:
                 session.draft = _placed(session.draft, upload, source(upload, base))
         return upload
 
 
 def kind_of(filename: str) -> str:
-    """video, image or audio, by the name; "" for what is no media file."""
+    """video, image, audio or text, by the name; "" for what is no media file."""
     return MEDIA_TYPES.get(PurePosixPath(filename).suffix.lower(), "").partition("/")[0]
 
 
 def upload_entry(upload: Upload, base: str) -> dict[str, Any]:
     """What the answer to an upload says of a file: made up, for nobody has looked into it."""
-    video, seen = upload.kind == "video", upload.kind != "audio"
+    video, seen = upload.kind == "video", upload.kind in SEEN
     return {
         "filename": upload.filename,
         "file_type": upload.kind,
         "cdn_url": source(upload, base),
-        "duration": None if upload.kind == "image" else _VIDEO_MS / 1000,
+        "duration": None if upload.kind in ("image", "text") else _VIDEO_MS / 1000,
         "width": _WIDTH if seen else None,
         "height": _HEIGHT if seen else None,
         "fps": _FPS if video else None,

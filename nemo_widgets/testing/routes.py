@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from .memory import kind_of, name_in, source, upload_entry
+from .memory import SEEN, kind_of, name_in, source, upload_entry
 from .records import Render
 from .script import plain
 from .talking import Answer, multipart, parcel
@@ -213,7 +213,7 @@ def _unknown() -> Answer:
 def _state_of(session: Session, base: str) -> dict[str, Any]:
     if not session.draft and not session.uploads:
         return {}
-    seen = [item for item in session.uploads if item.kind != "audio"]
+    seen = [item for item in session.uploads if item.kind in SEEN]
     return {
         "draft": session.draft,
         "video_infos": [{"name": item.filename, "url": source(item, base)} for item in seen],

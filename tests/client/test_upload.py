@@ -210,8 +210,23 @@ def test_media_is_let_through(head):
 
 
 def test_listed_types():
-    """The list is the protocol's."""
-    assert " ".join(MEDIA_TYPES) == ".mp4 .mov .avi .webm .mkv .jpg .jpeg .png .gif .webp .mp3 .wav .m4a .aac"
+    """The list is the protocol's, and subtitles."""
+    listed = ".mp4 .mov .avi .webm .mkv .jpg .jpeg .png .gif .webp .mp3 .wav .m4a .aac"
+    assert " ".join(MEDIA_TYPES) == f"{listed} .srt .vtt"
+
+
+def test_subtitles_are_text(tmp_path):
+    """A file of subtitles may hold text in any encoding; one that holds a document is none."""
+    text = "1\n00:00:01,000 --> 00:00:02,000\n你好\n"
+    for i, encoding in enumerate(("utf-8", "utf-16", "gb18030", "utf-8-sig")):
+        (path := tmp_path / f"{i}.SRT").write_bytes(text.encode(encoding))
+        assert check(path, 1000).media_type == "text/srt"
+    (paper := tmp_path / "paper.vtt").write_bytes(b"%PDF-1.4")
+    with pytest.raises(errors.UnsupportedFile, match="a PDF document"):
+        check(paper, 1000)
+    (renamed := tmp_path / "talk.mp4").write_text(text)
+    with pytest.raises(errors.UnsupportedFile, match="holds text"):
+        check(renamed, 1000)
 
 
 @pytest.mark.parametrize("how", ["shrinks", "grows", "vanishes", "is rewritten"])

@@ -199,13 +199,15 @@ def test_sound_is_read_from_the_sample(tmp_path: Path) -> None:
 
 
 def test_the_limits_are_the_protocols() -> None:
-    """The endings of protocol §5, and 500 MB."""
+    """The endings of protocol §5, subtitles, and 500 MB."""
     kinds = {
-        kind: sorted(e for e, k in EXTENSIONS.items() if k == kind) for kind in ("video", "image", "audio")
+        kind: sorted(e for e, k in EXTENSIONS.items() if k == kind)
+        for kind in ("video", "image", "audio", "text")
     }
     assert kinds["video"] == [".avi", ".mkv", ".mov", ".mp4", ".webm"]
     assert kinds["image"] == [".gif", ".jpeg", ".jpg", ".png", ".webp"]
     assert kinds["audio"] == [".aac", ".m4a", ".mp3", ".wav"]
+    assert kinds["text"] == [".srt", ".vtt"]
     assert MAX_BYTES == 524_288_000
 
 

@@ -98,6 +98,13 @@ class World(Protocol):
             AnalysisError: it can't be found, and why.
         """
 
+    def text_of(self, src: str, /) -> str:
+        """What is written in an uploaded text file.
+
+        Raises:
+            KeyError: there is no such source. MediaError: it is no text file, or too large for one.
+        """
+
     def cancelled(self) -> bool:
         """Whether the user stopped the turn."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 import av
@@ -11,6 +12,7 @@ import av
 from .errors import MediaError
 from .opening import open_media, origin, sound_stream, video_stream
 from .still import StillReader, is_still
+from .text import subtitles_ms
 from .video import VideoReader
 
 if TYPE_CHECKING:
@@ -22,14 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTENSIONS", "MAX_BYTES", "Kind", "MediaInfo", "common_rate", "probe"]
 
-Kind = Literal["video", "image", "audio"]
+Kind = Literal["video", "image", "audio", "text"]
 
 EXTENSIONS: dict[str, Kind] = {
     **dict.fromkeys((".mp4", ".mov", ".avi", ".webm", ".mkv"), "video"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp"), "image"),
     **dict.fromkeys((".mp3", ".wav", ".m4a", ".aac"), "audio"),
+    **dict.fromkeys((".srt", ".vtt"), "text"),
 }
-"""What may be uploaded (protocol §5), by the file name's ending in lower case."""
+"""What may be uploaded (protocol §5, and subtitles), by the file name's ending in lower case."""
 
 MAX_BYTES = 500 * 1024 * 1024
 """The most a file may have (protocol §5)."""
@@ -56,8 +59,8 @@ class MediaInfo:
 
     `width` and `height` are those of the picture as it is shown (turned upright, pixels square; 0 for
     sound). `duration_ms` is that of the pictures, or of the sound where it is longer by a quarter of a
-    second or more; 0 for a single picture. An animated gif or webp is a video without sound. `rotation`
-    is in degrees clockwise.
+    second or more; 0 for a single picture; when the last of subtitles ends. An animated gif or webp is a
+    video without sound. `rotation` is in degrees clockwise.
     """
 
     kind: Kind
@@ -79,6 +82,8 @@ def probe(path: Path, name: str = "") -> MediaInfo:
             names the file by `name` (default: its file name).
     """
     name = name or path.name
+    if _is_text(path, name):
+        return MediaInfo("text", subtitles_ms(path, name))
     if path.is_file() and is_still(path):
         return _picture(path, name)
     with open_media(path, name) as container:
@@ -107,6 +112,14 @@ def probe(path: Path, name: str = "") -> MediaInfo:
             length = max(length, 1 / rate)
         return MediaInfo("video", round(length * 1000), round(width), round(height), rate, sound is not None,
                          picture, codec, reader.look.rotation)  # fmt: skip
+
+
+def _is_text(path: Path, name: str) -> bool:
+    """Whether it is called so: a text has no mark that shows it. While it arrives only `name` tells."""
+    known = [
+        ending for ending in (path.suffix.lower(), PurePath(name).suffix.lower()) if ending in EXTENSIONS
+    ]
+    return bool(known) and EXTENSIONS[known[0]] == "text"
 
 
 def frame_rate(stream: VideoStream) -> Fraction | None:

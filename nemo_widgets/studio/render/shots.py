@@ -40,6 +40,8 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
         raise RenderError(f"“{name}” begins before the timeline does.")
     if info.kind == "audio":
         raise RenderError(f"“{name}” is sound without a picture: it can't stand on a video track.")
+    if info.kind == "text":
+        raise RenderError(f"“{name}” is a file of subtitles: it can't stand on a video track.")
     if not _SLOWEST <= segment.speed <= _QUICKEST:
         raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
     treated = treatment(meta(segment), name, fit)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, ok
 from nemo_widgets.studio.drafts import outward
+from nemo_widgets.studio.timeline import PLACED
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -38,7 +39,7 @@ def rate(media: Media) -> float | None:
 
 def _state(studio: Backend, session: Session, base: str) -> dict[str, Any]:
     present = studio.store.projects.latest(session.id)
-    clips = [m for m in studio.store.library.of_session(session.id) if m.kind != "audio"]
+    clips = [m for m in studio.store.library.of_session(session.id) if m.kind in PLACED]
     generated: Any = {"object": {}, "list": [], "null": None}[studio.settings.generated_media]
     state: dict[str, Any] = {
         "draft": outward(present.data, base) if present else {},

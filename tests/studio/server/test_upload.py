@@ -11,6 +11,9 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from nemo_widgets.studio.agent.world import Done
+from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.subtitles import read_subtitles
 from nemo_widgets.studio.timeline import canvas
 
 LIMIT = 100 * 1024 * 1024
@@ -70,6 +73,60 @@ def test_sound_alone_makes_no_draft(client, jingle):
     session = client.session()
     assert client.upload(session, jingle).json()["data"]["files"][0]["duration"] == pytest.approx(1, abs=0.05)
     assert client.state(session) == {}
+
+
+SRT = "\ufeff1\r\n00:00:00,500 --> 00:00:01,500\r\n你好\r\n"
+
+
+def test_subtitles_are_kept_and_can_be_read(client, agent, clip, tmp_path, monkeypatch):
+    """Subtitles are text: listed, fetched as they came, read by the agent, and on no timeline."""
+    session = client.session()
+    assert client.upload(session, clip).json()["code"] == 0
+    before = client.state(session)
+    (tmp_path / "talk.srt").write_bytes(SRT.encode())
+    (file,) = client.upload(session, tmp_path / "talk.srt").json()["data"]["files"]
+    assert (file["filename"], file["file_type"], file["duration"]) == ("talk.srt", "text", 1.5)
+    assert client.state(session) == before
+    assert httpx.get(file["cdn_url"]).content == SRT.encode()
+    seen = {}
+
+    def turn(_, world):
+        film, text = world.media.values()
+        seen["item"], seen["cues"] = text, read_subtitles(world.text_of(text.src)).cues
+        seen["first"] = [s.src == film.src for s in world.first.layout()[0].segments]
+        for src, error in ((film.src, MediaError), ("/media/nothing/a.srt", KeyError)):
+            with pytest.raises(error):
+                world.text_of(src)
+        yield Done(None, "Read.")
+
+    monkeypatch.setattr(agent, "turn", turn)
+    client.say(session, "read them")
+    item = seen["item"]
+    assert (item.name, item.kind, item.duration_ms, item.has_audio) == ("talk", "text", 1500, False)
+    assert (seen["cues"], seen["first"]) == ([(500, 1500, "你好")], [True])
+
+
+def test_subtitles_alone_make_no_draft(client, tmp_path):
+    """WebVTT comes first, the clip later: the clip begins the timeline."""
+    session = client.session()
+    (tmp_path / "a.VTT").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n")
+    assert client.upload(session, tmp_path / "a.VTT").json()["data"]["files"][0]["file_type"] == "text"
+    assert client.state(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"Dear Ann", "Line 1"), (b"1\n00:00:02,000 --> 00:00:01,000\nx", "Line 2"), (bytes(99), "no text")],
+)
+def test_subtitles_that_are_none(client, common, tmp_path, content, words):
+    """What can't be read is refused with 4001, the file's name and the line, and leaves nothing."""
+    (tmp_path / "talk.srt").write_bytes(content)
+    before = set((common.data / "media").iterdir())
+    answer = client.upload(client.session(), tmp_path / "talk.srt").json()
+    assert answer["code"] == 4001
+    assert "talk.srt" in answer["message"]
+    assert words in answer["message"]
+    assert set((common.data / "media").iterdir()) == before
 
 
 @pytest.mark.parametrize(

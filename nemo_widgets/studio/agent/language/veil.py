@@ -48,7 +48,7 @@ _QUOTED = re.compile(
 )
 _STRAY = re.compile(r"[\"“”„「」『』《》«»`＂]|(?<!\w)['‘]|(?<!s)(?<=\w)['’](?!\w)")
 _FILE_NAME = re.compile(
-    r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac)(?![a-z0-9])",
+    r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac|srt|vtt)(?![a-z0-9])",
     re.IGNORECASE,
 )
 _HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
