@@ -7,6 +7,7 @@ from .changes import Change, changes, stages
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
 from .summary import clock, summary
 from .telling import describe
+from .wording import effects
 
 __all__ = [
     "AUDIO",
@@ -19,6 +20,7 @@ __all__ = [
     "changes",
     "clock",
     "describe",
+    "effects",
     "stages",
     "summary",
 ]

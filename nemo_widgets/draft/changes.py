@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .matching import counterpart, displaced, matched, shown, source
+from .matching import counterpart, displaced, held, matched, shown, source
 from .model import VIDEO
-from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told, transition
+from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
 from .summary import clock
+from .wording import EFFECTS, transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,11 +32,11 @@ class Change:
     `what` is, for clips: added (a source that was not there before), removed or restored (parts of a
     source; `start_ms` and `end_ms` are positions in it), moved, order, split, transition (`start_ms` is
     the cut). For music, titles and whatever else stands on a track: added, removed, moved, time, text. For
-    all of them the property that changed: volume, speed, place, size, colour, fade in, fade out, ducking,
-    part (of the source), source, name, or detail (a key that is not known; `name` is its path). For the
-    timeline: length, canvas, frame rate, title, detail. Times but those of removed and restored are
-    positions on the timeline: the new one, or the old one of what is gone. `kind` is video, audio, text,
-    `type N`, unknown, or timeline.
+    all of them the property that changed: volume, speed, part (of the source), source, name, freeze, what
+    `wording.SEGMENT` calls its keys (place, look, zoom ...), or detail (a key that is not known; `name` is
+    its path). For the timeline: length, canvas, what `wording.ROOT` calls its keys, detail. Times but those
+    of removed and restored are positions on the timeline: the new one, or the old one of what is gone.
+    `kind` is video, audio, text, `type N`, unknown, or timeline.
     """
 
     what: str
@@ -54,6 +55,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     old, new = before.layout(), after.layout()
     was, now = _clips(old), _clips(new)
     found = [*_parts(was, now), *_moves(old, new), *_splits(was, now), *_transitions(was, now)]
+    found += _holds(was, now)
     found += _of_clips(was, now, _numbers(new))
     for kind in dict.fromkeys(t.kind for t in (*old, *new)):
         found += _items(_placed(old, kind), _placed(new, kind), kind, _numbers(new))
@@ -81,7 +83,7 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     rest = [c for c in found if c not in clips]
     generated = any(c.what == "added" and c.kind == "video" for c in clips)
     more = any(
-        c.kind not in ("video", "timeline") or c.what in ("transition", "detail", "speed") for c in rest
+        c.kind not in ("video", "timeline") or c.what in {"transition", "detail", *EFFECTS} for c in rest
     )
     if generated and more:
         return [clips, rest]
@@ -177,11 +179,27 @@ def _splits(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
     """Cuts at which nothing was taken out."""
     for a, b in pairwise(new):
         at = shown(b)[0]
-        if source(a) != source(b) or shown(a)[1] != at:
+        if source(a) != source(b) or shown(a)[1] != at or held(a) or held(b):
             continue
         same = [shown(s) for s in old if source(s) == source(b)]
         if any(start < at < end for start, end in same) and not any(start == at for start, _ in same):
             yield Change("split", "video", b.name, b.start_ms, None, after=clock(b.start_ms))
+
+
+def _holds(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
+    """Pictures that are held, no longer held, or held for another time."""
+    pairs, gone, fresh = matched([s for s in old if held(s)], [s for s in new if held(s)])
+    for a, b in pairs:
+        if a.duration_ms != b.duration_ms:
+            yield Change("freeze", "video", b.name, b.start_ms, b.end_ms, _long(a), _long(b))
+    for s in gone:
+        yield Change("freeze", "video", s.name, s.start_ms, s.end_ms, _long(s))
+    for s in fresh:
+        yield Change("freeze", "video", s.name, s.start_ms, s.end_ms, after=_long(s))
+
+
+def _long(s: Segment) -> str:
+    return f"{s.duration_ms / 1000:g} s"
 
 
 def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:

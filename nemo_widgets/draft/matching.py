@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from .model import Segment
 
-__all__ = ["counterpart", "displaced", "matched", "shown", "source"]
+__all__ = ["counterpart", "displaced", "held", "matched", "shown", "source"]
 
 Pairs = list[tuple["Segment", "Segment"]]
 
@@ -26,10 +26,16 @@ def shown(s: Segment) -> tuple[int, int]:
     return start, s.out_ms if s.out_ms is not None else start + round(s.duration_ms * s.speed)
 
 
+def held(s: Segment) -> bool:
+    """Whether a clip stands still: one picture of its source is held."""
+    meta = s.raw.get("m")
+    return isinstance(meta, dict) and meta.get("freeze") is True
+
+
 _CLIPS: tuple[Callable[[Segment], Hashable], ...] = (
     lambda s: s.id and (s.id, source(s)),
-    lambda s: (source(s), s.in_ms or 0),
-    lambda s: s.out_ms is not None and (source(s), s.out_ms),
+    lambda s: (source(s), s.in_ms or 0, held(s)),
+    lambda s: s.out_ms is not None and (source(s), s.out_ms, held(s)),
 )
 _PLACED: tuple[Callable[[Segment], Hashable], ...] = (
     lambda s: s.id,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .matching import shown
 from .summary import clock
+from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from .model import Draft, Segment, Track
 
@@ -24,26 +23,19 @@ __all__ = [
     "of_draft",
     "of_item",
     "of_track",
-    "quoted",
-    "short",
     "told",
-    "transition",
 ]
 
 Difference = tuple[str, str, str, str]
 """What (`detail` for a key that is not known), the path of a detail, before, and after."""
 
-_LONGEST = 60
-"""A text or value longer than this is cut short."""
 _MOST = 8
 """More unknown keys of one segment than this are not told one by one."""
-_KNOWN = frozenset(
-    re.split(
-        " ",
-        "id start src in out speed volume name text transition position size color fade_in fade_out duck",
-    )
-)
+_PLACED = ("id", "start", "src", "in", "out", "speed", "volume", "name", "text", "transition", "freeze")
+_KNOWN = frozenset({*SEGMENT, *_PLACED})
 """The keys of a segment's `m` that are told by what they mean (protocol §8)."""
+_NOT_INHERITED = ("fade_in", "fade_out", "focus")
+"""What a part of a clip may lack without having been changed."""
 
 
 def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
@@ -51,6 +43,9 @@ def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
     yield from _levels(a, b)
     if a.src != b.src:
         yield "source", "", quoted(a.src), quoted(b.src)
+    for key in SEGMENT:
+        if not (cut and key in _NOT_INHERITED and key not in _meta(b)):
+            yield from _keyed(a, b, key)
     if not cut:
         yield from _names(a, b)
         yield from _details(a, b)
@@ -71,7 +66,8 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     if a.src != b.src:
         yield "source", "", quoted(a.src), quoted(b.src)
     yield from _names(a, b)
-    yield from _keyed(a, b)
+    for key in SEGMENT:
+        yield from _keyed(a, b, key)
     if a.transition != b.transition or a.transition_ms != b.transition_ms:
         yield "transition", "", transition(a), transition(b)
     yield from _details(a, b)
@@ -85,7 +81,7 @@ def told(s: Segment) -> str:
     more = [_percent(s.volume)] if s.volume is not None else []
     if s.text:
         more += [
-            short(_value(meta[k])) for k in ("position", "size", "color") if meta.get(k) not in (None, "")
+            short(plain(meta[k])) for k in ("position", "size", "color") if meta.get(k) not in (None, "")
         ]
     return ", ".join([f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}", *more])
 
@@ -101,11 +97,11 @@ def of_track(a: Track, b: Track) -> Iterator[Difference]:
 
 def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
     """What changed about a draft as a whole, but for its canvas and length."""
-    for key, what, form in (("title", "title", _quoted_value), ("fps", "frame rate", _value)):
+    for key, (what, form) in ROOT.items():
         x, y = a.meta.get(key), b.meta.get(key)
         if x != y:
             yield _plain(what, f"m.{key}", form(x), form(y))
-    told = ("title", "fps", "width", "height") if canvas(a, b) else ("title", "fps")
+    told = {*ROOT, "width", "height"} if canvas(a, b) else ROOT
     for key in dict.fromkeys([*a.meta, *b.meta]):
         if key not in told:
             yield from _deep(f"m.{key}", a.meta.get(key), b.meta.get(key))
@@ -126,24 +122,8 @@ def leftovers(a: Any, b: Any) -> list[tuple[str, str, str]]:
     return found[:_MOST] or [("", "", "")]
 
 
-def quoted(text: str) -> str:
-    """A text in quotation marks, "" for none."""
-    return f"“{short(text)}”" if text else ""
-
-
-def transition(s: Segment) -> str:
-    """The transition at the cut before a segment, "" for none."""
-    return f"{s.transition} {s.transition_ms / 1000:g} s" if s.transition else ""
-
-
 def _span(start: int, end: int) -> str:
     return f"{clock(start)}–{clock(end)}"
-
-
-def short(text: str) -> str:
-    """A text on one line, cut short if it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 def _levels(a: Segment, b: Segment) -> Iterator[Difference]:
@@ -175,42 +155,9 @@ def _percent(volume: float | None) -> str:
     return f"{round((volume or 0) * 100)} %"
 
 
-def _value(value: Any) -> str:
-    """A value in a few characters, "" for none and for what is too much to show."""
-    if value is None or value == "" or isinstance(value, (dict, list)):
-        return ""
-    return short(value if isinstance(value, str) else json.dumps(value))
-
-
-def _quoted_value(value: Any) -> str:
-    return quoted(_value(value))
-
-
 def _plain(what: str, path: str, before: str, after: str) -> Difference:
     """A difference by its meaning, or by its path where the meaning is the same."""
     return ("detail", path, "", "") if before == after else (what, "", before, after)
-
-
-def _seconds(value: Any) -> str:
-    return (
-        f"{value / 1000:.10g} s"
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else _value(value)
-    )
-
-
-def _on(value: Any) -> str:
-    return {True: "on", False: "off"}.get(value, _value(value)) if isinstance(value, bool) else _value(value)
-
-
-_KEYED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
-    ("place", "position", _value),
-    ("size", "size", _value),
-    ("colour", "color", _value),
-    ("fade in", "fade_in", _seconds),
-    ("fade out", "fade_out", _seconds),
-    ("ducking", "duck", _on),
-)
 
 
 def _meta(s: Segment) -> dict[str, Any]:
@@ -218,11 +165,11 @@ def _meta(s: Segment) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _keyed(a: Segment, b: Segment) -> Iterator[Difference]:
-    for what, key, form in _KEYED:
-        x, y = _meta(a).get(key), _meta(b).get(key)
-        if x != y:
-            yield _plain(what, f"m.{key}", form(x), form(y))
+def _keyed(a: Segment, b: Segment, key: str) -> Iterator[Difference]:
+    x, y = _meta(a).get(key), _meta(b).get(key)
+    if x != y:
+        what, form = SEGMENT[key]
+        yield _plain(what, f"m.{key}", form(x), form(y))
 
 
 def _details(a: Segment, b: Segment) -> Iterator[Difference]:
@@ -254,13 +201,13 @@ def _deep(path: str, a: Any, b: Any) -> Iterator[Difference]:
         for i, (x, y) in enumerate(zip(a, b, strict=True), 1):
             yield from _deep(f"{path}[{i}]", x, y)
         return
-    yield "detail", path, _value(a), _value(b)
+    yield "detail", path, plain(a), plain(b)
 
 
 def _canvas(width: Any, height: Any) -> str:
     sizes = [v for v in (width, height) if isinstance(v, int) and not isinstance(v, bool) and v > 0]
     if len(sizes) < 2:  # noqa: PLR2004 - width and height
-        return f"{_value(width)}×{_value(height)}" if width is not None or height is not None else ""
+        return f"{plain(width)}×{plain(height)}" if width is not None or height is not None else ""
     aspect = Fraction(width, height)
     simple = aspect.limit_denominator(21)
     about = "" if simple == aspect else "about "

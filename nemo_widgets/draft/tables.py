@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .wording import effects
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,7 +43,7 @@ def segments_table(draft: Draft) -> pd.DataFrame:
 
     Columns: track and segment (from 1), kind, name, start_ms, end_ms, duration_ms (timeline), in_ms,
     out_ms (source; missing where unknown), transition, transition_ms (of the cut before the segment),
-    text, volume (1.0 = as recorded), speed, id.
+    text, volume (1.0 = as recorded), speed, effects (on the picture, in words), id.
     """
     rows = [
         {
@@ -59,6 +61,7 @@ def segments_table(draft: Draft) -> pd.DataFrame:
             "volume": segment.volume,
             "transition": segment.transition,
             "transition_ms": segment.transition_ms,
+            "effects": ", ".join(effects(segment)),
             "id": segment.id,
         }
         for track in draft.layout()
@@ -79,6 +82,7 @@ def segments_table(draft: Draft) -> pd.DataFrame:
         "text",
         "volume",
         "speed",
+        "effects",
         "id",
     ]
     return _frame(rows, columns)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .properties import quoted, short
 from .summary import clock
+from .wording import quoted, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,6 +70,16 @@ def _transition_told(words: str) -> str:
     return f"{short(kind)} of {seconds} s" if kind else words
 
 
+def _freeze(c: Change) -> str:
+    whose = f" of {_called(c).rstrip()}" if _called(c) else ""
+    at = clock(c.start_ms or 0)
+    if c.before and c.after:
+        return f"Picture{whose} held at {at}: {_change(c)}"
+    return (
+        f"Picture{whose} held at {at} for {c.after}" if c.after else f"Picture{whose} no longer held at {at}"
+    )
+
+
 _SENTENCES: dict[str, Callable[[Change], str]] = {
     "added": _added,
     "removed": _removed,
@@ -78,6 +88,7 @@ _SENTENCES: dict[str, Callable[[Change], str]] = {
     "order": lambda c: f"Order: {_change(c)}",
     "split": lambda c: f"Clip {_called(c)}split at {c.after}",
     "transition": _transition,
+    "freeze": _freeze,
 }
 
 
@@ -98,8 +109,14 @@ def _many(group: Sequence[Change]) -> str:
         )
         return f"Transitions {verb} at {n} cuts{extent} ({', '.join(kinds[:_LISTED])})"
     if c.what in _SENTENCES:
-        things = "cuts" if c.what == "split" else _plural(c)
-        done = "made without taking anything out" if c.what == "split" else c.what
+        things = {"split": "cuts", "freeze": "pictures"}.get(c.what, _plural(c))
+        done = (
+            "held or no longer held"
+            if c.what == "freeze"
+            else "made without taking anything out"
+            if c.what == "split"
+            else c.what
+        )
         return f"{n} {things} {done}{extent}"
     if c.what == "detail":
         return f"{n} details changed, {short(c.name)} the first of them"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, clock
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, clock, effects
 
 from .canvas import AUDIO_COLOUR, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
 from .lettering import fitted
+from .timeline_marks import draw_playing, draw_transition, transitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Row", "brief", "draw_row", "rows_of"]
 
 _WHITE = (255, 255, 255)
-_PALE_BLUE, _DEEP_BLUE = (150, 190, 236), (22, 60, 110)
 _COLOURS = {VIDEO: VIDEO_COLOUR, AUDIO: AUDIO_COLOUR, TEXT: TEXT_COLOUR}
 _HEIGHTS = {VIDEO: 42, AUDIO: 28, TEXT: 26}
 _OTHER_HEIGHT = 26
 _MOST_LANES = 4
 _NARROW = 3.0
 """Segments narrower than this, in pixels, are drawn together."""
-_LEAST_MARK = 12.0
 _PAD = 6.0
 
 
@@ -65,7 +64,7 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
         wide, runs = _runs(lane, left, per_ms)
         for x0, x1, count in runs:
             _draw_run(canvas, (x0, y0, x1, y1), count, colour)
-        marks = _transitions(lane, left, per_ms) if row.type == VIDEO else {}
+        marks = transitions(lane, left, per_ms) if row.type == VIDEO else {}
         for n, segment, x0, x1 in wide:
             if row.type == AUDIO:
                 _draw_sound(canvas, segment, (x0, y0, x1, y1), per_ms)
@@ -73,11 +72,12 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
             start = marks[n][1] if n in marks else x0
             stop = marks[n + 1][0] if n + 1 in marks else x1
             canvas.rounded((x0, y0, x1, y1), 4, (*colour, 255))
-            _draw_words(canvas, row, segment, (start, y0, stop, y1))
+            room = draw_playing(canvas, segment, (start, y0, stop, y1)) if row.type == VIDEO else stop
+            _draw_words(canvas, row, segment, (start, y0, room, y1))
         shown = {n for n, *_ in wide}
         for n, (x0, x1) in marks.items():
             if n in shown and n - 1 in shown:
-                _draw_mark(canvas, (x0, y0, x1, y1))
+                draw_transition(canvas, lane[n], (x0, y0, x1, y1))
 
 
 def brief(ms: int) -> str:
@@ -136,34 +136,6 @@ def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> 
     _first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1), 11)
 
 
-def _transitions(lane: Sequence[Segment], left: float, per_ms: float) -> dict[int, tuple[float, float]]:
-    """Where the transitions' marks stand, by the later segment's number: over the overlap, and to be seen."""
-    marks = {}
-    for n in range(1, len(lane)):
-        before, segment = lane[n - 1], lane[n]
-        if not segment.transition:
-            continue
-        if segment.start_ms < before.end_ms:
-            x0, x1 = left + segment.start_ms * per_ms, left + before.end_ms * per_ms
-        else:
-            half = segment.transition_ms / 2
-            x0, x1 = left + (segment.start_ms - half) * per_ms, left + (segment.start_ms + half) * per_ms
-        shorter = min(before.duration_ms, segment.duration_ms) * per_ms
-        if (more := min(_LEAST_MARK, shorter / 2) - (x1 - x0)) > 0:
-            x0, x1 = x0 - more / 2, x1 + more / 2
-        marks[n] = (x0, x1)
-    return marks
-
-
-def _draw_mark(canvas: Canvas, box: Box) -> None:
-    """A transition: a pale field with two triangles that meet, one picture going and one coming."""
-    x0, y0, x1, y1 = box
-    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    canvas.rounded(box, 0, (*_PALE_BLUE, 255))
-    canvas.polygon([(x0, y0), middle, (x0, y1)], (*_DEEP_BLUE, 255))
-    canvas.polygon([(x1, y0), middle, (x1, y1)], (*_DEEP_BLUE, 255))
-
-
 def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
     """Music: a block whose upper corners slope where it fades, with name, volume and length."""
     x0, y0, x1, y1 = box
@@ -194,7 +166,7 @@ def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     muted = "muted" if s.volume == 0 else ""
     if canvas.label((x0 + _PAD, (y0 + y1) / 2 - 7), x1 - x0 - 2 * _PAD, name, 12, _WHITE):
         below = (x0, (y0 + y1) / 2, x1, y1 - 2)
-        _first_that_fits(canvas, (*_shorter(length, speed, muted), ""), below, 10)
+        _first_that_fits(canvas, (*_shorter(length, speed, muted, *effects(s)), ""), below, 10)
 
 
 def _first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box, size: float) -> None:

@@ -94,6 +94,45 @@ def test_transitions_are_marked(overlap: int) -> None:
     assert not near(image.getpixel((x - 100, y)), (150, 190, 236))
 
 
+def test_each_sort_of_transition_has_its_mark() -> None:
+    """A fade shows its colour, a wipe and a slide the way they go, and no two of them look alike."""
+    kinds = ["crossfade", "fade-black", "fade-white"]
+    kinds += [f"{sort}-{way}" for sort in ("wipe", "slide") for way in ("left", "right", "up", "down")]
+    marks = {}
+    for kind in kinds:
+        cut = {"type": kind, "d": 1000}
+        both = track(0, segment(10_000), segment(11_000, start=9000, transition=cut))
+        image = picture(Draft({"t": [both]}))
+        (x0, y0), (x1, y1) = at(9, TOP), at(10, TOP + 42)
+        marks[kind] = image.crop((x0, y0, x1, y1))
+    assert len({mark.tobytes() for mark in marks.values()}) == len(kinds)
+    middle, edge = marks["fade-black"].width // 2, 3
+    for kind, colour in (("fade-black", (0, 0, 0)), ("fade-white", (255, 255, 255))):
+        assert near(marks[kind].getpixel((middle, edge)), colour)
+    for sort in ("wipe", "slide"):
+        left, right = (marks[f"{sort}-{way}"] for way in ("left", "right"))
+        tip, back = left.getpixel((19, 24)), left.getpixel((left.width - 19, 24))
+        assert tip != back, "the arrow is pointed at the side that it goes to"
+        mirrored = right.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        assert near(mirrored.getpixel((19, 24)), tip)
+        assert near(mirrored.getpixel((left.width - 19, 24)), back)
+
+
+@pytest.mark.parametrize("key", ["reverse", "freeze"])
+def test_what_is_held_or_runs_backwards_has_a_sign(key: str) -> None:
+    """In the clip's upper right corner, white, where there is room; the next clip has none."""
+    image = picture(
+        Draft({"t": [track(0, segment(10_000, name="a", **{key: True}), segment(10_000, name="b"))]})
+    )
+    corners = [(*at(end - 0.6, TOP + 3), *at(end - 0.05, TOP + 16)) for end in (10, 20)]
+    assert words(image, corners[0]) > 20
+    assert words(image, corners[1]) == 0
+    narrow = picture(
+        Draft({"t": [track(0, segment(400, name="a", **{key: True}), segment(19_600, name="b"))]})
+    )
+    assert words(narrow, (*at(0, TOP), *at(0.4, TOP + 42))) == 0
+
+
 def words(image: Image.Image, box: tuple[int, int, int, int]) -> int:
     """How many white pixels there are in a part of the picture: the strokes of its labels."""
     return sum(1 for pixel in image.crop(box).get_flattened_data() if min(pixel) > 245)

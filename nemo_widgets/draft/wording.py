@@ -1,0 +1,206 @@
+"""The studio's own keys in plain words: looks, zooms, crops, fades, and how a segment is played."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .model import Segment
+
+__all__ = ["EFFECTS", "ROOT", "SEGMENT", "effects", "plain", "quoted", "short", "transition"]
+
+_LONGEST = 60
+"""A text or value longer than this is cut short."""
+_ABSURD = 1e9
+_LOOKS = {
+    "bw": "black and white",
+    "sepia": "sepia",
+    "warm": "warmer",
+    "cool": "cooler",
+    "brightness": ("brighter", "darker"),
+    "contrast": ("more contrast", "less contrast"),
+    "saturation": ("more colour", "less colour"),
+    "vignette": "vignette",
+    "blur": "blurred",
+    "sharpen": "sharper",
+}
+_FITS = {"pad": "bars", "crop": "filling the frame", "blur": "blurred bars"}
+_FLIPS = {"horizontal": "left to right", "vertical": "upside down"}
+
+
+def transition(s: Segment) -> str:
+    """The transition at the cut before a segment, such as "fade through black 0.5 s"; "" for none."""
+    return f"{_kind(s.transition)} {s.transition_ms / 1000:g} s" if s.transition else ""
+
+
+def _kind(name: str) -> str:
+    sort, _, how = name.partition("-")
+    if sort == "fade" and how in ("black", "white"):
+        return f"fade through {how}"
+    if sort in ("wipe", "slide") and how in ("left", "right", "up", "down"):
+        return f"{sort} {how}" if how in ("up", "down") else f"{sort} to the {how}"
+    return name
+
+
+def effects(s: Segment) -> Iterator[str]:
+    """What is done to a segment's picture, one short text each: "backwards", "black and white"."""
+    meta = s.raw.get("m")
+    meta = meta if isinstance(meta, dict) else {}
+    if meta.get("freeze") is True:
+        yield "held"
+    elif meta.get("reverse") is True:
+        yield "backwards"
+    if turn := _rotated(meta.get("rotate")):
+        yield f"turned {turn}"
+    if flip := _FLIPS.get(str(meta.get("flip") or "")):
+        yield f"mirrored {flip}"
+    if isinstance(meta.get("crop"), dict):
+        yield "cropped"
+    if zoom := _zoomed(meta.get("zoom")):
+        yield f"zoom {zoom}"
+    if look := _looks(meta.get("looks")):
+        yield look
+
+
+def plain(value: Any) -> str:
+    """A value in a few characters, "" for none and for what is too much to show."""
+    if value is None or value == "" or isinstance(value, (dict, list)):
+        return ""
+    return short(value if isinstance(value, str) else json.dumps(value))
+
+
+def short(text: str) -> str:
+    """A text on one line, cut short if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, "" for none."""
+    return f"“{short(text)}”" if text else ""
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if abs(value) < _ABSURD else None
+
+
+def _seconds(value: Any) -> str:
+    number = _number(value)
+    return plain(value) if number is None else f"{number / 1000:.10g} s"
+
+
+def _on(value: Any) -> str:
+    return ("on" if value else "off") if isinstance(value, bool) else plain(value)
+
+
+def _backwards(value: Any) -> str:
+    return ("backwards" if value else "forwards") if isinstance(value, bool) else plain(value)
+
+
+def _rotated(value: Any) -> str:
+    number = _number(value)
+    if number is None:
+        return plain(value)
+    return f"{number:g}° clockwise" if number else ""
+
+
+def _percent(value: float) -> str:
+    return f"{round(value * 100)} %"
+
+
+def _cropped(value: Any) -> str:
+    numbers = [_number(value.get(key)) for key in "whxy"] if isinstance(value, dict) else []
+    known = [_percent(n) for n in numbers if n is not None]
+    return f"{known[0]} × {known[1]} at {known[2]}, {known[3]}" if len(known) == 4 else plain(value)  # noqa: PLR2004
+
+
+def _zoomed(value: Any) -> str:
+    given = value if isinstance(value, dict) else {}
+    start, stop = (_number(given.get(key, 1)) for key in ("from", "to"))
+    if not given or start is None or stop is None:
+        return plain(value)
+    if start == stop:
+        return "" if start == 1 else f"{start:g}×"
+    return f"from {start:g}× to {stop:g}×"
+
+
+def _looks(value: Any) -> str:
+    looks = [_look(look) for look in value] if isinstance(value, list) else []
+    return short(", ".join(filter(None, looks))) if looks else plain(value)
+
+
+def _look(value: Any) -> str:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(kind, str):
+        return ""
+    amount = _number(value.get("amount", 1))
+    names = _LOOKS.get(kind, kind)
+    name = names if isinstance(names, str) else names[amount is not None and amount < 0]
+    return name if amount is None or abs(amount) == 1 else f"{name} {_percent(abs(amount))}"
+
+
+def _focused(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return plain(value)
+    return f"{len(value)} points" if len(value) > 1 else "one point"
+
+
+def _loudness(value: Any) -> str:
+    number = _number(value)
+    return plain(value) if number is None else f"{number:g} LUFS"
+
+
+def _named(names: dict[str, str]) -> Callable[[Any], str]:
+    return lambda value: names.get(value, short(value)) if isinstance(value, str) else plain(value)
+
+
+def _quotation(value: Any) -> str:
+    return quoted(plain(value))
+
+
+Wording = tuple[str, "Callable[[Any], str]"]
+"""What a key is called, and how its value is put."""
+
+SEGMENT: dict[str, Wording] = {
+    "position": ("place", plain),
+    "size": ("size", plain),
+    "color": ("colour", plain),
+    "style": ("style", plain),
+    "subtitle": ("second line", _quotation),
+    "background": ("background", plain),
+    "animation": ("animation", plain),
+    "fade_in": ("fade in", _seconds),
+    "fade_out": ("fade out", _seconds),
+    "duck": ("ducking", _on),
+    "loop": ("loop", _on),
+    "reverse": ("direction", _backwards),
+    "rotate": ("rotation", _rotated),
+    "flip": ("mirroring", _named(_FLIPS)),
+    "crop": ("crop", _cropped),
+    "fit": ("fit", _named(_FITS)),
+    "focus": ("focus", _focused),
+    "zoom": ("zoom", _zoomed),
+    "looks": ("look", _looks),
+}
+"""The keys of a segment's metadata that are told by what they mean."""
+
+ROOT: dict[str, Wording] = {
+    "title": ("title", _quotation),
+    "fps": ("frame rate", plain),
+    "fit": ("fit", _named(_FITS)),
+    "loudness": ("loudness", _loudness),
+    "fade_in": ("fade in", _seconds),
+    "fade_out": ("fade out", _seconds),
+    "fade_color": ("fade colour", plain),
+}
+"""The same of the draft's metadata, but for its canvas."""
+
+EFFECTS = frozenset(
+    {"direction", "rotation", "mirroring", "crop", "fit", "focus", "zoom", "look", "freeze", "speed"}
+)
+"""What is done to a clip's picture, by the names that a change has."""
