@@ -122,6 +122,9 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
         return "" if not cuts and named else "nothing"
     if cuts and any(isinstance(i, Keep) and not i.only for i in rest):
         return "keep"
+    alone = [(type(i), getattr(i, "where", None)) for i in rest if isinstance(i, Edit) and i.alone]
+    if len(set(alone)) < len(alone):
+        return "twice"
     guarded = {target for guard in guards for target in guard.targets}
     touched = {touches for i in rest if (touches := getattr(i, "touches", ""))}
     against = touched & guarded or "all" in guarded or ("pauses" in touched and "range" in guarded)

@@ -48,7 +48,7 @@ def language_of(veiled: Veiled, fallback: str) -> str:
 
 def read(text: str, world: World) -> Plan | Refusal:
     """Read a message by itself, without what was said before."""
-    veiled = veil(text, [item.name for item in world.media.values()])
+    veiled = veil(text, list(world.media.values()))
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
     if reason:

@@ -25,6 +25,9 @@ __all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "new_len
 _CAN = (
     Said("Cut ranges: “remove 0:45 to 1:20 smoothly”, “keep only the first minute”", "剪时间段：“删掉0:45到1:20，平滑衔接”、“只保留前1分钟”"),
     Said("Cut the pauses: “cut the pauses longer than 1 second”", "剪停顿：“剪掉超过1秒的停顿”"),
+    Said("Find things: “make a 30 second highlight reel”, “remove the kiss scene”, “cut the blurry parts”", "自动挑选：“剪成30秒的精彩集锦”、“剪掉吻戏”、“删掉模糊的部分”"),
+    Said("Arrange clips: “put the second clip first”, “split it at 1:00”, “swap clip 1 and 2”", "排列片段：“把第二段放到最前面”、“在1分钟处分割”、“交换第一段和第二段”"),
+    Said("Change the speed: “speed up the first clip 2x”, “reverse it”, “freeze the last frame for 2 seconds”", "变速：“第一段加速两倍”、“倒放”、“最后一帧定格2秒”"),
     Said("Add transitions: “add 1 second transitions”", "加转场：“添加1秒转场”"),
     Said("Add music and set its level: “add background music at 20%”", "加音乐、调音量：“加背景音乐，音量20%”"),
     Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
@@ -48,6 +51,10 @@ _EXAMPLES = (
     Said("add a title “Hello” for the first 3 seconds", "添加标题“你好”，显示3秒"),
     Said("change the title to “Hello”", "把标题改成“你好”"),
     Said("remove the title", "去掉标题"),
+    Said("move the second clip to the front", "把第二段放到最前面"),
+    Said("split the video at 1:00", "在1分钟处分割"),
+    Said("speed it up 2x", "加速两倍"),
+    Said("make a 30 second highlight reel", "剪成30秒的精彩集锦"),
     Said("undo", "撤销"),
     Said("start over", "重新开始"),
 )
@@ -87,6 +94,7 @@ _WHY = {
     "contradiction": Said(
         "“{words}” asks to change what is to be kept.", "“{words}”要改动的正是要保留的内容。"
     ),
+    "twice": Said("“{words}” asks for the same thing in two ways.", "“{words}”里同一件事有两种说法。"),
     "keep": Said(
         "I can't tell whether “keep” means to remove the rest: say “keep only”.",
         "不清楚“保留”是否要删掉其余部分，请说“只保留”。",
@@ -110,15 +118,10 @@ _WHY = {
         "“{words}”: pauses can be cut everywhere, not only in some places; a range can be named instead.",
         "“{words}”：只能剪掉全部停顿，不能只剪某一处的；可以改说具体的时间段。",
     ),
-    "highlight": Said(
-        "“{words}”: choosing highlights is not available here.", "“{words}”：这里不能自动挑选精彩片段。"
-    ),
-    "kiss": Said("“{words}”: finding kiss scenes is not available here.", "“{words}”：这里不能识别吻戏。"),
     "detect": Said("“{words}”: pauses are all that can be detected here.", "“{words}”：这里只能检测停顿。"),
     "ratio": Said(
         "“{words}”: changing the picture's shape is not available here.", "“{words}”：这里不能改变画面比例。"
     ),
-    "speed": Said("“{words}”: changing the speed is not available here.", "“{words}”：这里不能改变速度。"),
     "captions": Said(
         "“{words}”: subtitles from speech are not available here; titles are.",
         "“{words}”：这里不能从语音生成字幕，可以加标题。",
@@ -145,9 +148,6 @@ _WHY = {
     ),
     "noise": Said(
         "“{words}”: only the music's volume can be changed here.", "“{words}”：这里只能调整音乐的音量。"
-    ),
-    "arrange": Said(
-        "“{words}”: moving and splitting clips is not available here.", "“{words}”：这里不能调整片段顺序。"
     ),
     "generate": Said("“{words}”: generating video is not available here.", "“{words}”：这里不能生成视频。"),
 }

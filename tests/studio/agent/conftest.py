@@ -95,6 +95,29 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
     return done
 
 
+FOUND = {
+    "kisses": [{"start": 50_000, "end": 58_400, "confidence": 0.9}],
+    "stretches": {"black": [[0, 1200]], "blurry": [[30_000, 33_000]], "frozen": []},
+    "scenes": [[0, 60_000], [60_000, 110_000]],
+    "moments": [
+        {"start": a, "end": a + 5000, "score": i / 22, "speech": True, "scene": a // 10_000}
+        for i, a in enumerate(range(0, 110_000, 5000))
+    ],
+}
+
+
+@pytest.fixture
+def see() -> Callable[[FakeWorld], FakeWorld]:
+    """Lets a kiss, scenes and other things be found in a world's pictures."""
+
+    def seen(world: FakeWorld) -> FakeWorld:
+        heard = world.find
+        world.find = lambda q, progress: FOUND[q.kind] if q.kind in FOUND else heard(q, progress)
+        return world
+
+    return seen
+
+
 @pytest.fixture
 def world() -> FakeWorld:
     return make_world()

@@ -6,28 +6,11 @@ import pytest
 
 from nemo_widgets.studio.agent import ToolCall
 
-KISS = [{"start": 50_000, "end": 58_400, "confidence": 0.9}]
-STRETCHES = {"black": [[0, 1200]], "blurry": [[30_000, 33_000]], "frozen": []}
-MOMENTS = [{"start": a, "end": a + 5000, "score": s / 22, "speech": True, "scene": a // 10_000}
-           for s, a in enumerate(range(0, 110_000, 5000))]  # fmt: skip
-
 
 @pytest.fixture
-def seeing(world):
+def seeing(world, see):
     """The interview, in which all of this is found."""
-    pauses = world.find
-    found = {
-        "kisses": KISS,
-        "stretches": STRETCHES,
-        "moments": MOMENTS,
-        "scenes": [[0, 60_000], [60_000, 110_000]],
-    }
-
-    def find(question, progress):
-        return found[question.kind] if question.kind in found else pauses(question, progress)
-
-    world.find = find
-    return world
+    return see(world)
 
 
 @pytest.mark.parametrize(

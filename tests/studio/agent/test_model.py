@@ -56,6 +56,16 @@ def calling(*calls):
     return {"choices": [{"message": {"role": "assistant", "content": None, "tool_calls": functions}}]}
 
 
+def least_of(schema):
+    """A value that a schema allows."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    plain = {"string": "x", "integer": 1000, "number": 1, "boolean": True}
+    if schema["type"] == "array":
+        return [least_of(schema["items"])]
+    return plain.get(schema["type"], {"start_ms": 0, "end_ms": 1000})
+
+
 def cutting(start, end):
     return calling(("cut", json.dumps({"remove": [{"start_ms": start, "end_ms": end}]})))
 
@@ -200,10 +210,6 @@ def test_schemas_are_json_and_complete():
     assert len({edit.name for edit in EVERY}) == len(EVERY)
     for edit, tool in zip(EVERY, schemas(), strict=True):
         parameters = tool["function"]["parameters"]
-        least = {"string": "x", "integer": 1000, "number": 1, "boolean": True}
-        given = {
-            name: least.get(parameters["properties"][name].get("type"), {"start_ms": 0, "end_ms": 1000})
-            for name in parameters["required"]
-        }
+        given = {name: least_of(parameters["properties"][name]) for name in parameters["required"]}
         assert tool["function"]["description"]
         assert type(build(edit.name, given)) is edit

@@ -38,6 +38,7 @@ UNASKED = (
     "export",
     "order",
     "contradiction",
+    "twice",
     "keep",
     "nothing",
     *ANSWERS,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .arranging import Duplicate, Move, Order, Swap
 from .cuts import Cut
 from .finding import CutFound
 from .highlights import KeepBest, Reel
+from .inserting import Insert, MergeAll
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic
 from .putback import PutBack
+from .speeding import Freeze, Reverse, Speed
+from .splitting import Split, SplitScenes
 from .titles import AddTitle, ChangeTitle, RemoveTitle
 from .transitions import RemoveTransitions, SetTransitions
+from .trimming import PictureLength, TrimTo
 
 if TYPE_CHECKING:
     from .edit import Edit
@@ -34,4 +39,17 @@ EVERY: tuple[type[Edit], ...] = (
     ChangeTitle,
     RemoveTitle,
     PutBack,
+    Move,
+    Swap,
+    Order,
+    Duplicate,
+    Insert,
+    MergeAll,
+    Split,
+    SplitScenes,
+    TrimTo,
+    PictureLength,
+    Speed,
+    Reverse,
+    Freeze,
 )

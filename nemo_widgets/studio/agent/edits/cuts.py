@@ -10,6 +10,7 @@ from nemo_widgets.draft import clock
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
+from .places import Clips
 from .settling import settle
 from .span import place
 from .timeline import cut, merge, read
@@ -65,7 +66,7 @@ class Cut(Edit):
             )
         plain = CUT_FADE_MS if self.smooth_ms is None else self.smooth_ms
         joint = quiet.joint(self.smooth_ms) if quiet else plain
-        new = settle(cut(draft, ranges, joint), length, world.media) if ranges else draft
+        new = settle(cut(draft, ranges, joint, self._clips(draft)), length, world.media) if ranges else draft
         if not read(new):
             raise EditRefused(
                 Said(
@@ -116,6 +117,11 @@ class Cut(Edit):
             gone.append((at, start))
             at = end
         return merge(gone), told, remarks
+
+    def _clips(self, draft: dict[str, Any]) -> set[int]:
+        """The ends of the clips that are named as such."""
+        named = [where for where in (*self.remove, *self.keep) if isinstance(where, Clips)]
+        return {edge for where in named for edge in where.within(draft)}
 
     def _counted(self, silent: Ranges) -> list[Said]:
         if not silent:

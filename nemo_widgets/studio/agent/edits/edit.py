@@ -72,6 +72,7 @@ class Edit(ABC):
             refers to the timeline as it has made it.
         touches: what it changes, by the names that guards have: music, title, transitions, pauses, range.
         subject: what an 'it' in the next message means, music or title, where that is not what it touches.
+        alone: whether two of them for one place in one message contradict each other.
     """
 
     __slots__ = ()
@@ -80,6 +81,7 @@ class Edit(ABC):
     retimes: ClassVar[bool] = False
     touches: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    alone: ClassVar[bool] = False
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:  # noqa: ARG002 - for those who ask
         """What has to be found in the media before `apply`, which then gets the answers from the world."""

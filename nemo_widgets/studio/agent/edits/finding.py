@@ -38,7 +38,7 @@ def shown_ranges(draft: dict[str, Any], src: str, start: int, end: int) -> list[
     """Where on the timeline `start` to `end` ms of a source are shown, in the order of the shots."""
     shots = [s for s in read(draft) if s.src == src and s.src_in < end and start < s.src_out]
     places = [(s.timeline(max(start, s.src_in)), s.timeline(min(end, s.src_out))) for s in shots]
-    return [(a, b) for a, b in places if a < b]
+    return [(min(a, b), max(a, b)) for a, b in places if a != b]
 
 
 @dataclass(frozen=True, slots=True)

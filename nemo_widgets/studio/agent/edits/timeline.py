@@ -7,19 +7,15 @@ whole frames, so that no frame of a removed range is shown again.
 
 from __future__ import annotations
 
-import copy
-import re
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from nemo_widgets.draft import VIDEO, Draft
-
 from .frames import Frames
+from .shots import Shot, new_id, read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 __all__ = [
     "LEAST_FADE",
@@ -27,6 +23,7 @@ __all__ = [
     "Joint",
     "Shot",
     "cut",
+    "fitted",
     "merge",
     "new_id",
     "read",
@@ -38,102 +35,8 @@ LEAST_FADE = 2
 """In frames: what is shorter is no crossfade."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A segment of the main track: `src_in` to `src_out` of its source, `start` to `end` on the timeline."""
-
-    raw: dict[str, Any] = field(repr=False)
-    src: str
-    name: str
-    src_in: int
-    src_out: int
-    duration: int
-    start: int
-    transition: int = 0
-    speed: Fraction = Fraction(1)
-    fresh: bool = False
-
-    @property
-    def end(self) -> int:
-        """Where the shot ends on the timeline."""
-        return self.start + self.duration
-
-    def source(self, at: int) -> int:
-        """The place in the source that is shown `at` ms on the timeline."""
-        return self.src_in + round((at - self.start) * self.speed)
-
-    def timeline(self, at: int) -> int:
-        """The place on the timeline where `at` ms of the source is shown."""
-        return self.start + round((at - self.src_in) / self.speed)
-
-
 Joint: TypeAlias = "Callable[[Shot, Shot], int]"
 """How long the crossfade between two shots is to be, in ms."""
-
-
-def _main(draft: Mapping[str, Any]) -> dict[str, Any] | None:
-    tracks = draft.get("t")
-    found = (
-        (t for t in tracks if isinstance(t, dict) and t.get("tt") == VIDEO and t.get("sg"))
-        if isinstance(tracks, list)
-        else ()
-    )
-    return next(iter(found), None)
-
-
-def read(draft: Mapping[str, Any]) -> list[Shot]:
-    """The main track's shots, laid out from their lengths and transitions; empty if there is no clip."""
-    main = _main(draft)
-    if main is None:
-        return []
-    shots: list[Shot] = []
-    for s in Draft({"t": [main]}).layout()[0].segments:
-        speed = Fraction(s.speed).limit_denominator(1000) if s.speed > 0 else Fraction(1)
-        src_in = s.in_ms or 0
-        src_out = s.out_ms if s.out_ms is not None else src_in + round(s.duration_ms * speed)
-        fade = min(s.transition_ms, s.duration_ms, shots[-1].duration) if shots and s.transition else 0
-        start = shots[-1].end - fade if shots else 0
-        shots.append(Shot(s.raw, s.src, s.name, src_in, src_out, s.duration_ms, start, fade, speed))
-    return shots
-
-
-def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
-    """A copy of the draft whose main track shows these shots, one after the other."""
-    new = copy.deepcopy(dict(draft))
-    main = _main(new)
-    if main is None:
-        return new
-    segments: list[dict[str, Any]] = []
-    end, used, spare = 0, set[str](), int(new_id(new, "v")[1:])
-    for shot in shots:
-        segment = copy.deepcopy(shot.raw)
-        meta = segment.setdefault("m", {})
-        fade = shot.transition if segments else 0
-        start = end - fade
-        meta["start"] = start
-        if (meta.get("in", 0), meta.get("out")) != (shot.src_in, shot.src_out) and shot.fresh:
-            meta["in"], meta["out"] = shot.src_in, shot.src_out
-        segment["d"] = shot.duration
-        if not fade:
-            meta.pop("transition", None)
-        elif not isinstance(meta.get("transition"), dict) or meta["transition"].get("d") != fade:
-            meta["transition"] = {"type": "crossfade", "d": fade}
-        if "id" in meta and meta["id"] in used:
-            meta["id"] = f"v{spare}"
-            spare += 1
-        used.add(meta.get("id", ""))
-        segments.append(segment)
-        end = start + shot.duration
-    main["sg"] = segments
-    new["d"] = end
-    return new
-
-
-def new_id(draft: Mapping[str, Any], letter: str) -> str:
-    """An id that no segment of the draft has, such as `v7`."""
-    ids = [s.id for track in Draft(dict(draft)).layout() for s in track.segments]
-    taken = [int(m[1]) for i in ids if (m := re.fullmatch(rf"{letter}(\d{{1,15}})", i))]
-    return f"{letter}{max(taken, default=0) + 1}"
 
 
 def merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -148,12 +51,16 @@ def merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def cut(
-    draft: Mapping[str, Any], ranges: Iterable[tuple[int, int]], joint: Joint | int = 0
+    draft: Mapping[str, Any],
+    ranges: Iterable[tuple[int, int]],
+    joint: Joint | int = 0,
+    whole: Collection[int] = (),
 ) -> dict[str, Any]:
     """A copy of the draft without these ranges of its timeline, in ms.
 
     New joints get a crossfade as long as `joint` says, less where a neighbour is short; transitions at cuts
-    that remain are kept where they still fit.
+    that remain are kept where they still fit. At the ends in `whole` a clip goes as such: what was seen of
+    its neighbours in the transitions stays.
     """
     shots, frames = read(draft), Frames.of(draft)
     total = shots[-1].end if shots else 0
@@ -161,7 +68,7 @@ def cut(
     for start, end in merge((max(0, a), min(total, b)) for a, b in ranges):
         kept.append((at, start))
         at = end
-    pieces = _pieces(shots, frames, [(a, b) for a, b in [*kept, (at, total)] if a < b])
+    pieces = _pieces(shots, frames, [(a, b) for a, b in [*kept, (at, total)] if a < b], whole)
     return write(draft, _joined(pieces, frames, _called(joint)))
 
 
@@ -169,7 +76,9 @@ def _called(joint: Joint | int) -> Joint:
     return (lambda _left, _right: joint) if isinstance(joint, int) else joint
 
 
-def _pieces(shots: list[Shot], frames: Frames, kept: list[tuple[int, int]]) -> list[tuple[Shot, int]]:
+def _pieces(
+    shots: list[Shot], frames: Frames, kept: list[tuple[int, int]], whole: Collection[int] = ()
+) -> list[tuple[Shot, int]]:
     """What remains of each shot, with the number of the kept range that it belongs to."""
     borders = [0, *(s.start + s.transition // 2 for s in shots[1:]), shots[-1].end if shots else 0]
     pieces: list[tuple[Shot, int]] = []
@@ -183,10 +92,14 @@ def _pieces(shots: list[Shot], frames: Frames, kept: list[tuple[int, int]]) -> l
             if carried and start == borders[i]:
                 start, fade = shot.start, shot.transition
             carried = False
-            if end == borders[i + 1] and i + 1 < len(shots) and shots[i + 1].transition:
+            if not fade and i and start == borders[i] == a and a in whole:  # the one before is gone
+                start = shot.start
+            if end == borders[i + 1] == b and b in whole:  # the one after is
+                end = shot.end
+            elif end == borders[i + 1] and i + 1 < len(shots) and shots[i + 1].transition:
                 carried = _fits(shots, i, (a, b), (start, borders))
                 end = shot.end if carried else end
-            piece = _piece(shot, start, end, frames)
+            piece = shot.part(start, end, frames)
             if piece is not None:
                 pieces.append((replace(piece, transition=fade), k))
     return pieces
@@ -200,18 +113,6 @@ def _fits(shots: list[Shot], i: int, kept: tuple[int, int], left: tuple[int, lis
     right_end = min(kept[1], after.end if i + 2 >= len(shots) else borders[i + 2])
     whole = start == shot.start and right_end == min(after.end, borders[i + 2])
     return whole or 2 * after.transition <= min(shot.end - start, right_end - after.start)
-
-
-def _piece(shot: Shot, start: int, end: int, frames: Frames) -> Shot | None:
-    """The part of a shot between two places of the timeline, its new ends moved inwards to whole frames."""
-    src_in = shot.src_in if start <= shot.start else min(frames.up(shot.source(start)), shot.src_out)
-    src_out = shot.src_out if end >= shot.end else max(frames.down(shot.source(end)), shot.src_in)
-    if src_in >= src_out:
-        return None
-    if (src_in, src_out) == (shot.src_in, shot.src_out):
-        return shot
-    duration = round((src_out - src_in) / shot.speed)
-    return replace(shot, src_in=src_in, src_out=src_out, duration=duration, fresh=True)
 
 
 def _joined(pieces: list[tuple[Shot, int]], frames: Frames, joint: Joint) -> list[Shot]:
@@ -247,3 +148,12 @@ def set_transitions(
         asked = 0 if existing and not right.transition else joint(left, right)
         faded.append(replace(right, transition=_fade(faded[-1], right, asked, frames) if asked else 0))
     return write(draft, faded)
+
+
+def fitted(shots: Sequence[Shot], frames: Frames) -> list[Shot]:
+    """Shots whose lengths were changed, their transitions no longer than there is room for."""
+    found: list[Shot] = []
+    for shot in shots:
+        fade = _fade(found[-1], shot, shot.transition, frames) if found and shot.transition else 0
+        found.append(replace(shot, transition=fade))
+    return found

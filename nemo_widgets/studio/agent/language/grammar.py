@@ -76,8 +76,8 @@ _QUESTION = _rx(
     r"|怎么|怎样|如何|什么|为什么|是否|是不是|要不要|该不该|应不应该|有没有|多长|多久|多少|几个|几段|哪|吗\s*[。.!]?$|呢\s*[。.!]?$"
 )
 _JOINT = _rx(
-    r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|first|firstly|second|secondly|but|instead|too)(?![\w'])"
-    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|最后|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
+    r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|firstly|secondly|but|instead|too)(?![\w'])|(?:^|(?<=[,.;!]\s)|(?<=and\s))(?:first|second)(?![\w'])"
+    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue007]|的)|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
 )
 _ADDING = _rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
 _REMOVING = _rx(

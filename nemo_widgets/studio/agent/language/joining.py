@@ -42,7 +42,7 @@ _SMOOTH = re.compile(
     r"(?:(?:join|joining|blend|connect|rejoin|merge|stitch|glue|put)\s+(?:the\s+|all\s+)*(?:remaining\s+|rest\s+of\s+the\s+|other\s+|two\s+)*(?:parts?|rest|pieces?|sections?|segments?|clips?|ends|cuts?|them|it|remainder|halves)\s*(?:back\s+)?(?:together\s+)?(?P<how>smoothly|seamlessly|with\s+(?:a\s+)?(?:short\s+)?crossfades?)?(?:\s+together)?"
     r"|(?P<make>make)\s+(?:the\s+)?(?:joints?|joins?|cuts?|transitions?|it)\s+(?:smooth|seamless)|(?:smooth|soften)\s+(?:out\s+)?(?:all\s+)?(?:the\s+|those\s+)?(?:joints?|joins?|cuts?)"
     r"|(?P<short>smoothly|with\s+smooth\s+(?:cuts|joints|joins))|(?P<hard>with\s+(?:a\s+)?hard\s+cuts?|直接拼接|硬切|拼接起来|连接起来|接起来)"
-    r"|(?:把|将|让)?(?:剩下|剩余|其余|余下|前后|两段|两边|保留)*的?(?:部分|内容|片段|画面|视频)?(?:平滑|自然|流畅|顺滑)(?:地)?(?:地?(?:衔接|连接|过渡|拼接|接))?(?:起来|在一起|上|好)?)",
+    r"|(?:把|将|让)?(?:剩下|剩余|其余|余下|前后|两段|两边|保留)*的?(?:部分|内容|片段|画面|视频)?(?:平滑|自然|流畅|顺滑|接顺|接得?自然|接得?平滑)(?:一?[点些])?(?:地)?(?:地?(?:衔接|连接|过渡|拼接|接))?(?:起来|在一起|上|好)?)",
     re.IGNORECASE,
 )
 
@@ -50,9 +50,7 @@ _SMOOTH = re.compile(
 def transition_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     """What a clause about transitions or smooth joints asks for, or None if it is no such clause."""
     if m := _SMOOTH.fullmatch(clause):
-        join = clause.lower().startswith(
-            ("join", "blend", "connect", "rejoin", "merge", "stitch", "glue", "put")
-        )
+        join = clause.lower().startswith(("join", "connect", "rejoin", "merge", "stitch", "glue", "put"))
         return [Smooth(0 if m["hard"] or (join and not m["how"]) else None)]
     found = _TRANSITION.read(clause)
     if (

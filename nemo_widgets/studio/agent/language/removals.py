@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
+from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
@@ -14,9 +14,11 @@ from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
 from .guards import guard, negated
-from .intents import Intent, Keep, Pauses, Remove, Smooth
-from .objects import listed, options
-from .veil import DURATION, POINT, QUOTE, SPAN
+from .intents import Intent, Keep, Pauses, Remove
+from .keeping import except_clause, keep_clause
+from .objects import listed
+from .tails import finished
+from .veil import DURATION, POINT, SPAN
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 
 if TYPE_CHECKING:
@@ -29,21 +31,6 @@ def _rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_PADDING = _rx(
-    rf"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|with|retain(?:ing)?)\s+(?:a\s+(?:breath|gap|pause|margin)\s+of\s+)?(?:(?:about|just|only|at\s+least|around)\s+)?(?P<pad>{DURATION})"
-    r"(?P<each>\s+(?:of|in)\s+(?:each|every|the|all)(?:\s+(?:pauses?|silences?|one|gaps?))?(?:\s+of\s+them)?)?"
-    r"(?:\s+(?:on|at)\s+(?:each|either|both|every)\s+(?:sides?|ends?)|\s+around\s+(?:the\s+)?(?:words|speech|sentences)|\s+(?:of\s+)?(?:padding|margin|silence|breath|air|breathing\s+(?:room|space))"
-    r"(?:\s+(?:on|at)\s+(?:each|either|both)\s+(?:sides?|ends?))?)?"
-    rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔|呼吸|气口|余地|间隙))?"
-)
-_SMOOTHLY = _rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
-_FADED = _rx(
-    rf"\s*,?\s*(?:with|using)\s+(?:an?\s+|the\s+)?(?:(?P<length>{DURATION})(?:\s+long)?\s+)?(?:(?:smooth|short|soft)\s+)*(?:cross-?\s?fades?|dissolves?|transitions?)"
-    rf"(?:\s+of\s+(?P<of>{DURATION}))?(?:\s+(?:at|in)\s+(?:the\s+)?(?:joints?|joins?|cuts?))?"
-)
-_TAIL = _rx(
-    rf"\s*(?:(?:out|away|off|altogether|completely|entirely|too|as\s+well)(?![a-z]))?(?:\s*(?:from|in|of|on)\s+(?:{VIDEO}|it)(?![a-z]))?\s*"
-)
 _HEAD = _rx(
     rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))"
 )
@@ -52,17 +39,17 @@ _OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
 _ZH_OBJECTS_FIRST = _rx(
     rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )
-_KEEP = _rx(
-    r"(?:(?P<only>(?:only|just)\s+(?:keep|use|retain|show|leave)|(?:i\s+)?only\s+(?:want|need)|(?:keep|use|retain|show|leave)\s+(?:only|just|nothing\s+but)|"
-    rf"(?:trim|cut|shorten|reduce|crop)\s+(?:(?:{VIDEO}|it)\s+)?(?:down\s+)?to(?:\s+(?:just|only))?|只保留|仅保留|只留下|只留|只要|只用|只使用|仅保留下|保留下来?|(?:裁剪|剪辑|剪|裁|缩短|截取)(?:到|至|成|为)|截取)|(?P<plain>keep|retain|保留|留下))(?![a-z])\s*"
-)
-_EXCEPT = _rx(
-    rf"(?:(?P<keep>keep|leave|保留)|{REMOVE})\s+(?:everything|all|anything|the\s+rest)(?:\s+(?:of|in)\s+{VIDEO})?\s+(?:except(?:\s+for)?|but|apart\s+from|other\s+than|besides|outside(?:\s+of)?|aside\s+from)\s+"
-)
-_ZH_EXCEPT = _rx(
-    rf"除了?\s*(?P<objects>.+?)\s*(?:以外|之外|外)?\s*,?\s*(?:其他|其它|其余|剩下|别)?的?(?:部分|内容|地方|片段)?(?:全部|全都|统统|都|全)*(?P<verb>{REMOVE_ZH}|保留|不要)"
-)
 _AT = rf"(?:{POINT}|{DURATION})"
+_FROM = _rx(
+    rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)(?:at|from)\s+(?P<a>{_AT})|(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:end|stop|finish)\s+(?:it\s+|{VIDEO}\s+)(?:at|after)\s+(?P<b>{_AT})"
+    rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让)?(?:视频|片子|它)(?:在|到)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
+)
+_GOES = _rx(
+    r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|(?:都|全都|全部)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
+)
+_BOTH_ENDS = _rx(
+    rf"(?:把)?(?:开头|片头|头)(?:和|跟|与|、)?(?:结尾|片尾|尾|末尾)(?:都)?(?:各|分别)?(?:{REMOVE_ZH})(?P<long>{DURATION})|(?:{REMOVE})\s+(?P<en>{DURATION})\s+(?:off|from|at)\s+(?:each|both|either)\s+ends?"
+)
 _FROM_TO = _rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
     rf"|(?:让)?(?:视频|它)?从(?P<zha>{_AT})开始,?\s*(?:并|然后)?(?:到|在)(?P<zhb>{_AT})(?:处)?(?:结束|为止)|(?P<span>{SPAN})(?:结束|为止)"
@@ -72,7 +59,6 @@ _BY = _rx(
     r"(?P<doing>cutting|removing|deleting|trimming|dropping|getting\s+rid\s+of|taking\s+out)(?P<rest>(?:\s+out)?\s.+)"
 )
 _DO = {"cutting": "cut", "trimming": "trim", "dropping": "drop"}
-_BEST = _rx(rf"(?:only\s+|just\s+)?(?:{BEST})")
 _FIND = r"(?:detect|find|locate|spot|identify|look\s+for|search\s+for|pick(?:\s+out)?|choose|select)"
 _FIND_ZH = r"(?:找出来?|找到|检测|识别|定位|挑出来?|选出来?)"
 _FOUND_AND = _rx(
@@ -104,8 +90,8 @@ def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
     return (
         guard(clause)
         or negated(clause)
-        or _except(clause, veiled)
-        or _keep(clause, veiled)
+        or except_clause(clause, veiled)
+        or keep_clause(clause, veiled)
         or _remove(clause, veiled)
     )
 
@@ -122,10 +108,29 @@ def _whole(clause: str, veiled: Veiled) -> list[Intent] | None:
     if m:
         found = _remove(f"remove {m['what']}" if m["what"] else f"删掉{m['zh']}", veiled)
         return found if found and all(isinstance(i, (CutFound, Pauses)) for i in found) else None
+    return _ends(clause, veiled) or _goes(clause, veiled)
+
+
+def _ends(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """Where it is to start or to end, or what goes at both ends."""
     if m := _FROM_TO.fullmatch(clause):
         said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
         return [Keep((veiled.value(m["span"]) if m["span"] else Span(*said),))]
+    if m := _FROM.fullmatch(clause):
+        start, end = m["a"] or m["zha"], m["b"] or m["zhb"]
+        return [Keep((Span(veiled.value(start), None) if start else Span(0, veiled.value(end)),))]
+    if m := _BOTH_ENDS.fullmatch(clause):
+        long = veiled.value(m["long"] or m["en"])
+        return [Remove((Span(0, long), Span(long, None, last=True)))]
     return None
+
+
+def _goes(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """'The first ten seconds can go'."""
+    m = _GOES.fullmatch(clause)
+    found = _remove(f"remove {m['what']}", veiled) if m else None
+    gone = (Remove, CutFound, RemoveMusic, RemoveTitle, RemoveTransitions)
+    return found if found and all(isinstance(i, gone) for i in found) else None
 
 
 def _remove(clause: str, veiled: Veiled) -> list[Intent] | None:
@@ -134,96 +139,16 @@ def _remove(clause: str, veiled: Veiled) -> list[Intent] | None:
         objects, end = listed(clause, head.end(), verbs=True)
         if (
             objects
-            and (said := _finished(objects, clause[end:], veiled, smooth=bool(head["smooth"]))) is not None
+            and (said := finished(objects, clause[end:], veiled, smooth=bool(head["smooth"]))) is not None
         ):
             return said
     if taken := _TAKE.match(clause):
         objects, end = listed(clause, taken.end())
         if objects and _OUT.match(clause, end):
-            return _finished(objects, clause[end:], veiled)
+            return finished(objects, clause[end:], veiled)
     turned = _ZH_OBJECTS_FIRST.fullmatch(clause)
     if turned:
         objects, end = listed(turned["objects"], 0)
         if objects and end == len(turned["objects"]):
-            return _finished(objects, turned["rest"], veiled)
+            return finished(objects, turned["rest"], veiled)
     return None
-
-
-def _finished(
-    objects: list[tuple[str, re.Match[str]]], rest: str, veiled: Veiled, *, smooth: bool = False
-) -> list[Intent] | None:
-    """The objects' intents, if all that is said after them is understood."""
-    said: list[Intent] = [Smooth()] if smooth else []
-    pad: int | None = None
-    pauses = any(kind == "pauses" for kind, _ in objects)
-    while rest.strip(" ,"):
-        faded, smoothly, tail = _FADED.match(rest), _SMOOTHLY.match(rest), _TAIL.match(rest)
-        kept = _PADDING.match(rest) if pauses else None
-        if faded:
-            token = faded["length"] or faded["of"]
-            said.append(Smooth(veiled.value(token) if token else None))
-        elif smoothly:
-            said.append(Smooth())
-        elif kept:
-            pad = veiled.value(kept["pad"] or kept["zhpad"])
-            pad = pad // 2 if kept["each"] or kept["zheach"] else pad
-        elif not (tail and tail.group().strip()):
-            return None
-        end = next(m.end() for m in (faded, smoothly, kept, tail) if m)
-        rest = rest[end:]
-    return [*_named(objects, pad, veiled), *said]
-
-
-def _named(objects: list[tuple[str, re.Match[str]]], pad: int | None, veiled: Veiled) -> list[Intent]:
-    """The removal of each object, the ranges as one."""
-    spans = tuple(veiled.value(m["when"]) for kind, m in objects if kind == "range")
-    said: list[Intent] = [Remove(spans)] if spans else []
-    for kind, match in objects:
-        if kind == "pauses":
-            said.append(Pauses(options(match, pad, veiled)))
-        elif kind == "music":
-            said.append(RemoveMusic())
-        elif kind == "transitions":
-            said.append(RemoveTransitions())
-        elif kind in FOUND:
-            said.append(CutFound(kind))
-        elif kind == "title":
-            quote = re.search(QUOTE, match.group())
-            said.append(RemoveTitle(veiled.value(quote.group()) if quote else ""))
-    return said
-
-
-def _keep(clause: str, veiled: Veiled) -> list[Intent] | None:
-    head = _KEEP.match(clause)
-    turned = (
-        re.fullmatch(r"(?:把|将)?\s*(.+?)\s*(?:保留下来|留下来|留下|保留)", clause) if head is None else None
-    )
-    text, at = (clause, head.end()) if head else (turned[1], 0) if turned else ("", 0)
-    if text and _BEST.fullmatch(text, at):
-        return [KeepBest()]
-    objects, end = listed(text, at)
-    only = bool(head and head["only"])
-    if len(objects) == 1 and objects[0][0] in FOUND and not text[end:].strip() and (only or not head):
-        return [CutFound(objects[0][0], keep=True)]
-    if not objects or any(kind != "range" for kind, _ in objects):
-        return None
-    said = _finished(objects, text[end:], veiled)
-    if said is None:
-        return None
-    spans = tuple(veiled.value(m["when"]) for _, m in objects)
-    return [Keep(spans, only=only), *(s for s in said if isinstance(s, Smooth))]
-
-
-def _except(clause: str, veiled: Veiled) -> list[Intent] | None:
-    head = _EXCEPT.match(clause)
-    turned = _ZH_EXCEPT.fullmatch(clause) if head is None else None
-    text, at = (clause, head.end()) if head else (turned["objects"], 0) if turned else ("", 0)
-    objects, end = listed(text, at)
-    if not objects or any(kind != "range" for kind, _ in objects):
-        return None
-    said = _finished(objects, text[end:], veiled)
-    if said is None:
-        return None
-    spans = tuple(veiled.value(m["when"]) for _, m in objects)
-    keeps = bool(head and head["keep"]) or bool(turned and turned["verb"] == "保留")
-    return [Remove(spans) if keeps else Keep(spans), *(s for s in said if isinstance(s, Smooth))]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from .arranging import arranging_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
 from .removals import removal
 from .simple import simple_clause
 from .sounds import music_clause
+from .timing import timing_clause
 from .titling import title_clause
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Rule(Protocol):
 
 RULES: tuple[Rule, ...] = (
     highlight_clause,
+    arranging_clause,
+    timing_clause,
     lambda clause, _: simple_clause(clause),
     lambda clause, around: removal(clause, around.veiled),
     lambda clause, around: title_clause(clause, around.veiled),

@@ -26,7 +26,7 @@ _UNDO = _rx(
 _OVER = _rx(
     r"(?:(?:scrap|drop|forget)\s+(?:everything|(?:all\s+of\s+)?it(?:\s+all)?|all)\s+and\s+)?(?:let's\s+)?(?:re)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
     r"reset(?:\s+(?:everything|all|it|the\s+(?:timeline|project|edit|draft|video|whole\s+thing)|all\s+(?:the\s+|my\s+)?(?:edits|changes)))?|"
-    r"(?:undo|revert|discard|scrap)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return)\s+to\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
+    r"(?:undo|revert|discard|scrap)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return|restart|start\s+again)\s+(?:to|from)\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
     r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?"
 )
 _REDO = _rx(
@@ -47,19 +47,14 @@ _WISHES = (
         "ratio",
         r"aspect|vertical|portrait|horizontal|landscape|square|\d+:\d+\s*(?:format|ratio)|9:16|16:9|竖屏|横屏|竖版|画幅|比例",
     ),
-    (
-        "speed",
-        r"speed|slow(?:er)?\b|slow[\s-]?mo|faster|fast[\s-]?forward|time-?lapse|加速|减速|倍速|慢动作|快进|变速|慢放",
-    ),
     ("captions", r"subtitles?|captions?|transcri|字幕"),
     ("voice", r"voice-?\s?over|narrat|旁白|配音"),
     ("colour", r"colou?r\s?grad|filters?|black\s+and\s+white|bright|contrast|satur|滤镜|调色|黑白|亮度"),
-    ("reverse", r"revers|rotat|flip|mirror|stabili[sz]|倒放|旋转|镜像|防抖"),
+    ("reverse", r"rotat|flip|mirror|stabili[sz]|旋转|镜像|防抖"),
     ("zoom", r"zoom|crop|pan\b|裁剪画面|缩放|放大"),
     ("fades", r"\bfade\s+(?:in|out|to|from)|fades\b|淡出|淡入|渐隐"),
     ("filler", r"\bum+s?\b|\buhs?\b|filler|口头禅|语气词"),
     ("noise", r"noise|denoise|volume|loud|quiet|声音|噪音|降噪|音量"),
-    ("arrange", r"reorder|\bswap\b|\bmove\b|\bsplit\b|duplicate|\bmerge\b|顺序|交换|分割|复制"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
 )
 _COMPILED = tuple((what, _rx(pattern)) for what, pattern in _WISHES)

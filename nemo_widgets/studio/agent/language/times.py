@@ -36,7 +36,7 @@ def _n(unit: str) -> str:
 
 # '1 min 20 to 1 min 40' and '1 min 20 to the end', but not the 20 of '1 min 20 frames' or '1 min 20 to 30 s'.
 _ON = rf"(?:to|until|till|through|到|至|[-–—~])\s*(?:{NUMBER}\s*(?:{_M}|{_H}|:)|the\s|最|结|末|片尾|end)"
-_AFTER = rf"(?:{_ON}|(?:and|then|on|onwards?|off|at|from|for|with|please)(?![a-z]))"
+_AFTER = rf"(?:{_ON}|(?:and|then|on|onwards?|off|at|from|for|with|please|pls|plz|thanks)(?![a-z]))"
 _BARE = rf"(?:\s*{NUMBER}(?!\s*(?!{_AFTER})(?:%|percent|[a-z]|[:.]\d|个|毫|小时|分|秒|到|至|[-–—~]\s*\d)))"
 _SECONDS = rf"{_n(_S)}(?:半|{_J}{_n(_X)})?"
 _MINUTES = rf"{_n(_M)}(?:半钟?|{_J}{_SECONDS}|{_BARE})?"
@@ -175,10 +175,16 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
         _short,
     ),
     (rf"(?:{_ALL})?{_FROM}(?P<a>{_T}){_BEGUN}(?:\s*之?后)?{_TO}{_TAIL}", _half_of),
-    (rf"(?:{_ALL})(?:after|past|from|beyond)\s+(?P<a>{_T})(?:\s+(?:on|onwards?){_END})?", _half_of),
+    (
+        rf"(?:{_ALL})(?:after|past|from|beyond)\s+(?:the\s+)?(?P<a>{_T})(?:\s+mark(?![a-z]))?(?:\s+(?:on|onwards?){_END})?",
+        _half_of,
+    ),
     (rf"(?:from|starting(?:\s+at)?)\s+(?P<a>{_T})\s+on{_END}|{_FROM}(?P<b>{_T})\s+onwards?{_END}", _half_of),
     (rf"[从自]?(?P<a>{_T})(?:之后|以后|往后|后面|后)(?!的?\s*(?:\d|{NUMBER}))", _half_of),
-    (rf"(?<![a-z])(?:after|past|beyond)\s+(?P<a>{_T})", lambda m: Span(_ms(m["a"]), None, loose=True)),
+    (
+        rf"(?<![a-z])(?:after|past|beyond)\s+(?:the\s+)?(?P<a>{_T})(?:\s+mark(?![a-z]))?",
+        lambda m: Span(_ms(m["a"]), None, loose=True),
+    ),
     (rf"{_ALL}(?:before|until|till|up\s+to)\s+(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]))),
     (rf"(?<![a-z])(?:before|up\s+to)\s+(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]), loose=True)),
     (rf"{_FROM}(?:the\s+)?{_HEAD}{_TO}(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]))),

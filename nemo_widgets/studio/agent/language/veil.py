@@ -13,11 +13,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .names import clip_names
 from .numbers import NUMBER, number
+from .places import hide_places
 from .times import TIME, find_spans, milliseconds
+from .tokens import DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
+
+    from nemo_widgets.studio.agent.world import MediaItem
 
 __all__ = [
     "DURATION",
@@ -33,14 +38,10 @@ __all__ = [
     "veil",
 ]
 
-_INDEX = "[\ue100-\uf8ff]"
-QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX = (f"{chr(0xE000 + i)}{_INDEX}" for i in range(8))
-"""Regular expressions for one token of each sort."""
-
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(f"[\ue000-\ue007]{_INDEX}")
+_TOKEN = re.compile(f"[\ue000-\ue007]{INDEX}")
 _QUOTED = re.compile(
     r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|\"([^\"]*)\"|＂([^＂]*)＂"
     r"|‘((?:[^’]|(?<=\w)’(?=\w))*)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*)'(?!\w)|`([^`]*)`"
@@ -84,8 +85,8 @@ class Veiled:
         return kind[0] + chr(0xE100 + len(self._values) - 1)
 
 
-def veil(message: str, names: Iterable[str] = ()) -> Veiled:
-    """Put aside what is not grammar; `names` are the names of the uploaded files."""
+def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
+    """Put aside what is not grammar; `media` are the uploaded files, which may be named."""
     v = Veiled()
     text = _PRIVATE.sub(" ", message)
 
@@ -99,7 +100,8 @@ def veil(message: str, names: Iterable[str] = ()) -> Veiled:
     if len(text) > MOST_CHARACTERS:
         v.text = text
         return v
-    for name in sorted(names, key=len, reverse=True):
+    clips = clip_names(media)
+    for name in sorted({item.name for item in media} | clips, key=len, reverse=True):
         if name:
             text = re.sub(
                 rf"(?<![a-z0-9_]){re.escape(name)}(?![a-z0-9_])",
@@ -122,5 +124,5 @@ def veil(message: str, names: Iterable[str] = ()) -> Veiled:
         ),
         text,
     )
-    v.text = " ".join(text.split())
+    v.text = " ".join(hide_places(" ".join(text.split()), v, clips).split())
     return v

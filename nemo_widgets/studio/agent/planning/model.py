@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
 from nemo_widgets.draft import clock, summary
 from nemo_widgets.studio.agent.composing import Plan
 from nemo_widgets.studio.agent.edits.edit import Said
@@ -72,6 +70,8 @@ class Model:
             "tools": schemas(),
             "temperature": 0,
         }
+        import httpx  # only who has a model waits for it
+
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         try:
             answer = httpx.post(

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 
 from nemo_widgets.studio.agent import edits
 from nemo_widgets.studio.agent.edits.edit import Edit
+from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.span import Span, Where
 
 __all__ = ["build", "schemas"]
@@ -21,9 +22,8 @@ _MOST_DIGITS = 9
 _PLAIN = {str: "string", int: "integer", float: "number", Fraction: "number", bool: "boolean"}
 _SPAN = {
     "type": "object",
-    "description": "A stretch of the timeline in ms; no end means up to the timeline's end.",
-    "properties": {"start_ms": {"type": "integer"}, "end_ms": {"type": "integer"}},
-    "required": ["start_ms"],
+    "description": "A stretch of the timeline in ms (no end: up to its end), or a clip's number from 1.",
+    "properties": {name: {"type": "integer"} for name in ("start_ms", "end_ms", "clip")},
 }
 
 
@@ -59,7 +59,7 @@ def build(name: str, arguments: Any) -> Edit:
 @cache
 def _fields(kind: type) -> dict[str, Any]:
     """The fields of an edit, or of a value that one is made of, with their types."""
-    hints = get_type_hints(kind, localns={"Where": Where, "Span": Span, "Fraction": Fraction})
+    hints = get_type_hints(kind, localns={"Where": Where, "Span": Span, "Clips": Clips, "Fraction": Fraction})
     hints = {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
@@ -142,9 +142,11 @@ def _plain(kind: type, given: Any, where: str) -> Any:
     return Fraction(given).limit_denominator(10_000) if kind is Fraction else kind(given)
 
 
-def _span(given: Any, where: str) -> Span:
+def _span(given: Any, where: str) -> Where:
+    if isinstance(given, dict) and set(given) == {"clip"}:
+        return Clips(_plain(int, given["clip"], where))
     if not isinstance(given, dict) or set(given) - {"start_ms", "end_ms"} or "start_ms" not in given:
-        raise ValueError(f"{where} has a start_ms and maybe an end_ms")
+        raise ValueError(f"{where} has a start_ms and maybe an end_ms, or a clip")
     start, end = _plain(int, given["start_ms"], where), given.get("end_ms")
     if start < 0:
         raise ValueError(f"{where} starts before the timeline does")

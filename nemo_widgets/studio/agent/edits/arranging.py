@@ -1,0 +1,248 @@
+"""The order of what is shown: clips moved, swapped, sorted, shown again."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .places import Clips, bounds, stem
+from .settling import settle
+from .span import place
+from .splitting import split_at
+from .timeline import read, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.world import World
+
+    from .span import Where
+    from .timeline import Shot
+
+__all__ = ["Duplicate", "Move", "Order", "Swap", "cut_out", "labels", "relaid"]
+
+By = Literal["name", "number", "length", "time", "reversed"]
+_ORDERS = {
+    "name": ("by name", "按名称"),
+    "number": ("by number", "按编号"),
+    "length": ("from the shortest to the longest", "从短到长"),
+    "time": ("as they were uploaded", "按上传顺序"),
+    "reversed": ("the other way round", "倒序"),
+}
+
+
+def relaid(draft: dict[str, Any], shots: Sequence[Shot], world: World) -> dict[str, Any]:
+    """The draft with the main track's shots in this order; a transition stays where its cut stays."""
+    before = {id(s.raw): id(left.raw) for left, s in pairwise(read(draft))}
+    laid: list[Shot] = []
+    for shot in shots:
+        stays = bool(laid) and before.get(id(shot.raw)) == id(laid[-1].raw)
+        laid.append(shot if stays else replace(shot, transition=0))
+    return settle(write(draft, laid), length_of(draft), world.media)
+
+
+def cut_out(draft: dict[str, Any], what: Where) -> tuple[list[Shot], list[Shot], list[Shot]]:
+    """The shots before, in and after a stretch of the timeline, parted at its ends."""
+    start, end, _ = place(what, draft)
+    shots = split_at(draft, (start, end))
+    edges = bounds(shots)
+    inside = [start <= (edges[i] + edges[i + 1]) // 2 < end for i in range(len(shots))]
+    first = inside.index(True) if any(inside) else len(shots)
+    last = first + sum(inside)
+    return shots[:first], shots[first:last], shots[last:]
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Edit):
+    """A stretch of the timeline, such as a clip, is put first, last, or beside another place.
+
+    `to`: start, end, before or after; for the last two `place` says what.
+    """
+
+    what: Where
+    to: Literal["start", "end", "before", "after"]
+    place: Where | None = None
+    name: ClassVar[str] = "move"
+    retimes: ClassVar[bool] = True
+    timeline: ClassVar[bool] = True
+    touches: ClassVar[str] = "range"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Move it; see `Edit.apply`."""
+        head, moved, tail = cut_out(draft, self.what)
+        rest = [*head, *tail]
+        if not rest or not moved:
+            said = Said("There is nothing else to move it past.", "没有其他片段可以调换。")
+            return Outcome(copy.deepcopy(draft), said, "move_segment", {}, {"status": "unchanged"})
+        at = {"start": 0, "end": len(rest)}.get(self.to)
+        if at is None:
+            at = self._beside(draft, head, moved, tail)
+        new = relaid(draft, [*rest[:at], *moved, *rest[at:]], world)
+        label = labels(moved)
+        if _order(read(new)) == _order(read(draft)):
+            said = Said(f"{label} is there already.", f"{label} 已经在那里了。")
+            return Outcome(copy.deepcopy(draft), said, "move_segment", {}, {"status": "unchanged"})
+        where = {"start": ("to the start", "最前面"), "end": ("to the end", "最后")}.get(self.to)
+        if where is None:
+            other = labels([rest[at]] if self.to == "before" else [rest[at - 1]])
+            where = (f"{self.to} {other}", f"{other} {'之前' if self.to == 'before' else '之后'}")
+        said = Said(f"Moved {label} {where[0]}.", f"把 {label} 移到了{where[1]}。")
+        args = {"segment": label, "to": self.to}
+        return Outcome(new, said, "move_segment", args, {"status": "success", "order": _names(read(new))})
+
+    def _beside(self, draft: dict[str, Any], head: list[Shot], moved: list[Shot], tail: list[Shot]) -> int:
+        """The place among the other shots, which the `place` of the old timeline is next to."""
+        assert self.place is not None  # noqa: S101 - given for before and after
+        low, high = self.place.within(draft)
+        at = low if self.to == "before" else high
+        shots = [*head, *moved, *tail]
+        edges = bounds(shots)
+        number = min(range(len(edges)), key=lambda i: abs(edges[i] - at))
+        if abs(edges[number] - at) > 1 and not isinstance(self.place, Clips):
+            raise EditRefused(
+                Said("There is no cut at that place to put it at: name a clip. Nothing was changed.",
+                     "那里没有剪切点，请说明放在哪个片段旁边。没有做任何改动。")
+            )  # fmt: skip
+        return number if number <= len(head) else max(len(head), number - len(moved))
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Edit):
+    """Two clips change places."""
+
+    one: Where
+    other: Where
+    name: ClassVar[str] = "swap"
+    retimes: ClassVar[bool] = True
+    timeline: ClassVar[bool] = True
+    touches: ClassVar[str] = "range"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Swap them; see `Edit.apply`."""
+        shots = read(draft)
+        one, other = _numbers(draft, self.one), _numbers(draft, self.other)
+        first, second = sorted((one, other), key=lambda r: r[0])
+        if first[-1] >= second[0]:
+            said = Said(
+                "That is one and the same clip. Nothing was changed.", "这是同一个片段。没有做任何改动。"
+            )
+            raise EditRefused(said)
+        between = shots[first[-1] + 1 : second[0]]
+        a, b = shots[first[0] : first[-1] + 1], shots[second[0] : second[-1] + 1]
+        new = relaid(draft, [*shots[: first[0]], *b, *between, *a, *shots[second[-1] + 1 :]], world)
+        said = Said(f"Swapped {labels(a)} and {labels(b)}.", f"交换了 {labels(a)} 和 {labels(b)}。")
+        args = {"one": labels(a), "other": labels(b)}
+        return Outcome(new, said, "swap_segments", args, {"status": "success", "order": _names(read(new))})
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Edit):
+    """The clips in another order, `by` name, number, length, time or reversed, or as `clips` says.
+
+    The number is the one in a clip's name, the time that of its upload. What `clips` does not name comes
+    after what it names, as it was.
+    """
+
+    by: By | None = None
+    clips: tuple[Where, ...] = ()
+    name: ClassVar[str] = "order"
+    retimes: ClassVar[bool] = True
+    timeline: ClassVar[bool] = True
+    touches: ClassVar[str] = "range"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Sort them; see `Edit.apply`."""
+        shots = read(draft)
+        if self.by:
+            order, how = self._sorted(shots, world), _ORDERS[self.by]
+        else:
+            numbers = [n for where in self.clips for n in _numbers(draft, where)]
+            if len(set(numbers)) != len(numbers):
+                raise EditRefused(Said("A clip is named twice. Nothing was changed.",
+                                       "有片段说了两次。没有做任何改动。"))  # fmt: skip
+            order = [shots[n] for n in [*numbers, *(i for i in range(len(shots)) if i not in numbers)]]
+            how = ("as you said", "按你说的顺序")
+        new = relaid(draft, order, world)
+        names = _names(read(new))
+        if _order(read(new)) == _order(shots):
+            said = Said("The clips are in that order already.", "片段已经是这个顺序了。")
+            return Outcome(copy.deepcopy(draft), said, "order_segments", {}, {"status": "unchanged"})
+        said = Said(f"Ordered the clips {how[0]}: {', '.join(names)}.", f"{how[1]}排列：{'、'.join(names)}。")
+        args = {"by": self.by} if self.by else {"order": names}
+        return Outcome(new, said, "order_segments", args, {"status": "success", "order": names})
+
+    def _sorted(self, shots: list[Shot], world: World) -> list[Shot]:
+        match self.by:
+            case "name":
+                return sorted(shots, key=lambda s: stem(s.name))
+            case "number":
+                return sorted(shots, key=lambda s: [int(n) for n in re.findall(r"\d+", s.name)])
+            case "length":
+                return sorted(shots, key=lambda s: s.duration)
+            case "time":
+                uploaded = list(world.media)
+                return sorted(shots, key=lambda s: uploaded.index(s.src) if s.src in uploaded else 0)
+        return shots[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate(Edit):
+    """A clip is shown again right behind itself, `times` more (1 to 20)."""
+
+    what: Where
+    times: int = 1
+    name: ClassVar[str] = "duplicate"
+    retimes: ClassVar[bool] = True
+    timeline: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Repeat it; see `Edit.apply`."""
+        most = 20
+        if not 1 <= self.times <= most:
+            raise EditRefused(Said(f"A clip can be repeated 1 to {most} times. Nothing was changed.",
+                                   f"可以重复 1 到 {most} 次。没有做任何改动。"))  # fmt: skip
+        head, again, tail = cut_out(draft, self.what)
+        copies = [
+            replace(s, raw=copy.deepcopy(s.raw), transition=0) for _ in range(self.times) for s in again
+        ]
+        new = relaid(draft, [*head, *again, *copies, *tail], world)
+        often = f" {self.times} times" if self.times > 1 else ""
+        said = Said(f"Repeated {labels(again)}{often}.", f"把 {labels(again)} 重复了 {self.times} 次。")
+        args = {"segment": labels(again), "times": self.times}
+        return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
+
+
+def _numbers(draft: dict[str, Any], where: Where) -> range:
+    """The shots that a place is, counted from 0.
+
+    Raises:
+        EditRefused: it is no whole clip.
+    """
+    if isinstance(where, Clips):
+        return where.numbers(draft)
+    raise EditRefused(Said("Name clips, by name or number. Nothing was changed.",
+                           "请用名称或编号说明片段。没有做任何改动。"))  # fmt: skip
+
+
+def _order(shots: Sequence[Shot]) -> list[tuple[str, int, int]]:
+    """What is shown, a cut that goes on where it was cut not counted."""
+    found: list[tuple[str, int, int]] = []
+    for s in shots:
+        if found and found[-1][0] == s.src and found[-1][2] == s.src_in and not s.transition:
+            found[-1] = (s.src, found[-1][1], s.src_out)
+        else:
+            found.append((s.src, s.src_in, s.src_out))
+    return found
+
+
+def _names(shots: Sequence[Shot]) -> list[str]:
+    return [s.name or s.src for s in shots]
+
+
+def labels(shots: Sequence[Shot]) -> str:
+    """What the shots are called, each name once."""
+    return ", ".join(dict.fromkeys(_names(shots)))

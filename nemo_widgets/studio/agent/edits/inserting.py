@@ -1,0 +1,123 @@
+"""Uploaded files put on the timeline where they are wanted."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nemo_widgets.draft import clock
+
+from .arranging import Move
+from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .places import Clips, stem
+from .span import place
+from .splitting import carried, split_at
+from .timeline import Shot, new_id, read, write
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.world import MediaItem, World
+
+    from .span import Where
+
+__all__ = ["Insert", "MergeAll"]
+
+_PICTURE_MS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Insert(Edit):
+    """The uploaded file with this name is put in where `at` begins (None: at the end), or moved there.
+
+    What comes behind it comes so much later; a shot in whose middle that is is parted.
+    """
+
+    file: str
+    at: Where | None = None
+    name: ClassVar[str] = "insert"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Put it in; see `Edit.apply`."""
+        item = _item(self.file, world)
+        there = [i for i, s in enumerate(read(draft)) if s.src == item.src]
+        at = length_of(draft) if self.at is None else place(self.at, draft)[0]
+        if len(there) == 1:
+            return self._moved(draft, there[0], at, world)
+        return _laid_in(draft, item, at, world)
+
+    def _moved(self, draft: dict[str, Any], number: int, at: int, world: World) -> Outcome:
+        """The clip that is on the timeline already, taken from its place; `at` is a place without it."""
+        shots = read(draft)
+        if self.at is None or at >= length_of(draft):
+            return Move(Clips(number + 1), "end").apply(draft, world)
+        kept = [s for i, s in enumerate(shots) if i != number]
+        rest = write(draft, kept)
+        parted = split_at(rest, [at])
+        before = [s for s in parted if s.start < at]
+        new = write(rest, [*before, shots[number], *parted[len(before) :]])
+        name = shots[number].name or self.file
+        said = Said(f"Moved {name} to {clock(at)}.", f"把 {name} 移到了 {clock(at)}。")
+        args = {"source": name, "at": at / 1000}
+        return Outcome(new, said, "insert_segment", args, {"status": "success"})
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAll(Edit):
+    """All uploaded videos and pictures one after the other: those that are not on the timeline come last."""
+
+    name: ClassVar[str] = "merge_all"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Put in what is missing; see `Edit.apply`."""
+        used = {s.src for s in read(draft)}
+        missing = [m for m in world.media.values() if m.kind in ("video", "image") and m.src not in used]
+        if not missing:
+            many = len(read(draft))
+            said = Said(f"All {many} clips are on the timeline already, one after the other.",
+                        f"{many} 个片段已经依次接在时间线上了。")  # fmt: skip
+            return Outcome(copy.deepcopy(draft), said, "merge_clips", {}, {"status": "unchanged"})
+        new = draft
+        for item in missing:
+            new = _laid_in(new, item, length_of(new), world).draft
+        names = ", ".join(m.name for m in missing)
+        said = Said(f"Put {names} behind the rest.", f"把 {names} 接到了后面。")
+        return Outcome(new, said, "merge_clips", {"added": len(missing)}, {"status": "success"})
+
+
+def _item(name: str, world: World) -> MediaItem:
+    """The uploaded video or picture of this name.
+
+    Raises:
+        EditRefused: there is none.
+    """
+    files = [m for m in world.media.values() if m.kind in ("video", "image")]
+    found = [m for m in files if m.name == name] or [m for m in files if stem(m.name) == stem(name)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(m.name for m in files) or "none"
+    raise EditRefused(Said(f"No one clip “{name}” was uploaded; there is {names}. Nothing was changed.",
+                           f"没有唯一的素材“{name}”，现有 {names}。没有做任何改动。"))  # fmt: skip
+
+
+def _laid_in(draft: dict[str, Any], item: MediaItem, at: int, world: World) -> Outcome:
+    long = _PICTURE_MS if item.kind == "image" else max(1, item.duration_ms)
+    meta = {"id": new_id(draft, "v"), "start": at, "src": item.src, "in": 0, "out": long, "speed": 1.0,
+            "volume": 1.0, "name": item.name}  # fmt: skip
+    fresh = Shot({"d": long, "m": meta}, item.src, item.name, 0, long, long, at, 0, Fraction(1))
+    parted = split_at(draft, [at])
+    before = [s for s in parted if s.start < at]
+    new = write(draft, [*before, fresh, *parted[len(before) :]])
+    new = carried(draft, new, lambda ms: ms + long if ms >= at > 0 else ms, world.media)
+    said = Said(
+        f"Put {item.name} in at {clock(at)} ({clock(long)}).",
+        f"在 {clock(at)} 插入了 {item.name}（{clock(long)}）。",
+    )
+    args = {"source": item.name, "at": at / 1000}
+    return Outcome(
+        new, said, "insert_segment", args, {"status": "success", "duration": length_of(new) / 1000}
+    )

@@ -1,0 +1,138 @@
+"""Places that are named by what lies there: a clip by its number or name, the title, a part of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import TEXT, Draft
+
+from .edit import EditRefused, Said, length_of
+from .timeline import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .span import Where
+    from .timeline import Shot
+
+__all__ = ["Beside", "Clips", "Part", "TextPlace", "bounds", "stem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """Clips of the main track, from `first` to `last` counted from 1, or from the end if negative.
+
+    With `name`, the clips of that file instead, which must lie side by side. `last` 0 is the same as `first`.
+    """
+
+    first: int = 0
+    last: int = 0
+    name: str = ""
+
+    def numbers(self, draft: Mapping[str, Any]) -> range:
+        """Which shots are meant, counted from 0.
+
+        Raises:
+            EditRefused: there are no such clips.
+        """
+        shots = read(draft)
+        if self.name:
+            return self._named(shots)
+        found = [n - 1 if n > 0 else len(shots) + n for n in (self.first, self.last or self.first)]
+        if not all(0 <= n < len(shots) for n in found) or found[0] > found[1]:
+            raise EditRefused(_missing(f"clip {abs(self.last or self.first)}", shots))
+        return range(found[0], found[1] + 1)
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """From the middle of the transition before the clips to the middle of the one after them, in ms."""
+        numbers = self.numbers(draft)
+        edges = bounds(read(draft))
+        return edges[numbers[0]], edges[numbers[-1] + 1]
+
+    def _named(self, shots: Sequence[Shot]) -> range:
+        found = [i for i, s in enumerate(shots) if stem(s.name) == stem(self.name)]
+        if not found:
+            raise EditRefused(_missing(f"“{self.name}”", shots))
+        if found[-1] - found[0] >= len(found):
+            numbers = ", ".join(str(i + 1) for i in found)
+            raise EditRefused(
+                Said(
+                    f"{self.name} is shown in several places, as clips {numbers}: say which one is meant. "
+                    "Nothing was changed.",
+                    f"{self.name} 出现在多处（第 {numbers} 段），请说明是哪一段。没有做任何改动。",
+                )
+            )
+        return range(found[0], found[-1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a text is shown: the only one, or the one that says `text`."""
+
+    text: str = ""
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """From its first to its last moment, in ms."""
+        there = [s for t in Draft(dict(draft)).layout() if t.type == TEXT for s in t.segments]
+        found = [s for s in there if not self.text or s.text.casefold() == self.text.casefold()]
+        if len(found) != 1:
+            listed = ", ".join(f"“{s.text}”" for s in there)
+            raise EditRefused(
+                Said(f"Which title? There are {listed}. Nothing was changed.",
+                     f"哪个标题？现有 {listed}。没有做任何改动。")
+                if listed
+                else Said("There is no title. Nothing was changed.", "没有标题。没有做任何改动。")
+            )  # fmt: skip
+        return found[0].start_ms, found[0].end_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a place: `inner` as if the place were the whole timeline."""
+
+    inner: Where
+    outer: Where
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """Where the part lies on the timeline, in ms; it ends where the place does."""
+        low, high = self.outer.within(draft)
+        start, end = self.inner.within({"d": high - low})
+        return low + start, min(low + end, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies before or after a place: all of it, or `length_ms` of it next to the place."""
+
+    place: Where
+    after: bool
+    length_ms: int | None = None
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """Where that lies on the timeline, in ms."""
+        low, high = self.place.within(draft)
+        if self.after:
+            return high, length_of(draft) if self.length_ms is None else high + self.length_ms
+        return 0 if self.length_ms is None else max(0, low - self.length_ms), low
+
+
+def bounds(shots: Sequence[Shot]) -> list[int]:
+    """Where each shot begins, and the last one ends: in the middle of the transitions, in ms."""
+    return [0, *(s.start + s.transition // 2 for s in shots[1:]), shots[-1].end if shots else 0]
+
+
+def stem(name: str) -> str:
+    """A file's name without its ending, in small letters."""
+    bare, dot, ending = name.rpartition(".")
+    return (bare if dot and len(ending) <= 4 else name).casefold().strip()  # noqa: PLR2004 - webm
+
+
+def _missing(what: str, shots: Sequence[Shot]) -> Said:
+    names = ", ".join(dict.fromkeys(s.name for s in shots if s.name))
+    many = len(shots)
+    there = f"there {'is 1 clip' if many == 1 else f'are {many} clips'}{f' ({names})' if names else ''}"
+    return Said(
+        f"There is no {what}: {there}. Nothing was changed.",
+        f"没有 {what}：现有 {many} 个片段{f'（{names}）' if names else ''}。没有做任何改动。",
+    )

@@ -1,0 +1,144 @@
+"""The main track as shots: read from a draft, laid out, and written back."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import VIDEO, Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .frames import Frames
+
+__all__ = ["Shot", "new_id", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A segment of the main track: `src_in` to `src_out` of its source, `start` to `end` on the timeline."""
+
+    raw: dict[str, Any] = field(repr=False)
+    src: str
+    name: str
+    src_in: int
+    src_out: int
+    duration: int
+    start: int
+    transition: int = 0
+    speed: Fraction = Fraction(1)
+    fresh: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the shot ends on the timeline."""
+        return self.start + self.duration
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it is played in reverse."""
+        return bool(self.raw.get("m", {}).get("reverse"))
+
+    @property
+    def still(self) -> bool:
+        """Whether one frame of a clip stands still."""
+        return self.src_in == self.src_out
+
+    def source(self, at: int) -> int:
+        """The place in the source that is shown `at` ms on the timeline."""
+        if self.still:
+            return self.src_in
+        far = round((at - self.start) * self.speed)
+        return self.src_out - far if self.backwards else self.src_in + far
+
+    def timeline(self, at: int) -> int:
+        """The place on the timeline where `at` ms of the source is shown."""
+        return self.start + round((self.src_out - at if self.backwards else at - self.src_in) / self.speed)
+
+    def part(self, start: int, end: int, frames: Frames) -> Shot | None:
+        """What is between two places of the timeline, its new ends moved inwards to whole frames."""
+        if start <= self.start and end >= self.end:
+            return self
+        if self.still:
+            long = frames.down(min(end, self.end) - max(start, self.start))
+            return replace(self, duration=long, fresh=True) if long > 0 else None
+        first = None if start <= self.start else self.source(start)
+        last = None if end >= self.end else self.source(end)
+        low, high = (last, first) if self.backwards else (first, last)
+        src_in = self.src_in if low is None else min(frames.up(low), self.src_out)
+        src_out = self.src_out if high is None else max(frames.down(high), self.src_in)
+        if src_in >= src_out:
+            return None
+        if (src_in, src_out) == (self.src_in, self.src_out):
+            return self
+        duration = round((src_out - src_in) / self.speed)
+        return replace(self, src_in=src_in, src_out=src_out, duration=duration, fresh=True)
+
+
+def _main(draft: Mapping[str, Any]) -> dict[str, Any] | None:
+    tracks = draft.get("t")
+    found = (
+        (t for t in tracks if isinstance(t, dict) and t.get("tt") == VIDEO and t.get("sg"))
+        if isinstance(tracks, list)
+        else ()
+    )
+    return next(iter(found), None)
+
+
+def read(draft: Mapping[str, Any]) -> list[Shot]:
+    """The main track's shots, laid out from their lengths and transitions; empty if there is no clip."""
+    main = _main(draft)
+    if main is None:
+        return []
+    shots: list[Shot] = []
+    for s in Draft({"t": [main]}).layout()[0].segments:
+        speed = Fraction(s.speed).limit_denominator(1000) if s.speed > 0 else Fraction(1)
+        src_in = s.in_ms or 0
+        src_out = s.out_ms if s.out_ms is not None else src_in + round(s.duration_ms * speed)
+        fade = min(s.transition_ms, s.duration_ms, shots[-1].duration) if shots and s.transition else 0
+        start = shots[-1].end - fade if shots else 0
+        shots.append(Shot(s.raw, s.src, s.name, src_in, src_out, s.duration_ms, start, fade, speed))
+    return shots
+
+
+def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
+    """A copy of the draft whose main track shows these shots, one after the other."""
+    new = copy.deepcopy(dict(draft))
+    main = _main(new)
+    if main is None:
+        return new
+    segments: list[dict[str, Any]] = []
+    end, used, spare = 0, set[str](), int(new_id(new, "v")[1:])
+    for shot in shots:
+        segment = copy.deepcopy(shot.raw)
+        meta = segment.setdefault("m", {})
+        fade = shot.transition if segments else 0
+        start = end - fade
+        meta["start"] = start
+        if (meta.get("in", 0), meta.get("out")) != (shot.src_in, shot.src_out) and shot.fresh:
+            meta["in"], meta["out"] = shot.src_in, shot.src_out
+        segment["d"] = shot.duration
+        if not fade:
+            meta.pop("transition", None)
+        elif not isinstance(meta.get("transition"), dict) or meta["transition"].get("d") != fade:
+            meta["transition"] = {"type": "crossfade", "d": fade}
+        if "id" in meta and meta["id"] in used:
+            meta["id"] = f"v{spare}"
+            spare += 1
+        used.add(meta.get("id", ""))
+        segments.append(segment)
+        end = start + shot.duration
+    main["sg"] = segments
+    new["d"] = end
+    return new
+
+
+def new_id(draft: Mapping[str, Any], letter: str) -> str:
+    """An id that no segment of the draft has, such as `v7`."""
+    ids = [s.id for track in Draft(dict(draft)).layout() for s in track.segments]
+    taken = [int(m[1]) for i in ids if (m := re.fullmatch(rf"{letter}(\d{{1,15}})", i))]
+    return f"{letter}{max(taken, default=0) + 1}"

@@ -1,0 +1,196 @@
+"""How fast clips are played, and which way: speed, reverse, a frame that stands still."""
+
+from __future__ import annotations
+
+import copy
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nemo_widgets.draft import clock
+
+from .arranging import cut_out, labels
+from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .frames import Frames
+from .span import Span, place
+from .splitting import carried, split_at
+from .timeline import fitted, read, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nemo_widgets.studio.agent.world import World
+
+    from .span import Where
+    from .timeline import Shot
+
+__all__ = ["Freeze", "Reverse", "Speed"]
+
+SLOWEST, QUICKEST = Fraction(1, 4), Fraction(8)
+_LONGEST_FREEZE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Speed(Edit):
+    """Clips are played `factor` times as fast (0.25 to 8), at the same pitch; 2 takes half the time.
+
+    With `more`, `factor` times as fast as now. With `length_ms`, as fast as it takes to last so long.
+    `where` None is the whole timeline; a stretch of it becomes a segment of its own.
+    """
+
+    factor: Fraction = Fraction(1)
+    where: Where | None = None
+    more: bool = False
+    length_ms: int | None = None
+    name: ClassVar[str] = "speed"
+    alone: ClassVar[bool] = True
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Set the speed; see `Edit.apply`."""
+        head, inside, tail = cut_out(draft, self.where or Span(0, None))
+        lasts = sum(s.duration for s in inside) - sum(s.transition for s in inside[1:])
+        fit = Fraction(lasts, self.length_ms) if self.length_ms else None
+        moving = [s for s in inside if s.src_out > s.src_in and not _still(s, world)]
+        if not moving:
+            raise EditRefused(Said("There is nothing that moves, so no speed to change. Nothing was changed.",
+                                   "那里没有会动的画面，无法变速。没有做任何改动。"))  # fmt: skip
+        speeds = [
+            s.speed * fit if fit else s.speed * self.factor if self.more else self.factor for s in inside
+        ]
+        if any(not SLOWEST <= speed <= QUICKEST for speed in speeds):
+            raise EditRefused(
+                Said(
+                    "A clip can be played 0.25 to 8 times as fast, so "
+                    f"{'that length is' if fit else 'that is'} out of reach. Nothing was changed.",
+                    f"速度可以是 0.25 到 8 倍，{'这个时长' if fit else '这个速度'}做不到。没有做任何改动。",
+                )
+            )
+        quick = [_at(s, speed) if s in moving else s for s, speed in zip(inside, speeds, strict=True)]
+        new = _laid(draft, [*head, *quick, *tail], world)
+        told = sorted({speed for s, speed in zip(inside, speeds, strict=True) if s in moving})
+        how = " to ".join(f"{float(speed):.4g}×" for speed in (told[0], told[-1])[: len(told)])
+        if [(s.src_in, s.speed) for s in read(new)] == [(s.src_in, s.speed) for s in read(draft)]:
+            said = Said(f"It is played at {how} already.", f"速度已经是 {how}。")
+            return Outcome(copy.deepcopy(draft), said, "set_speed", {}, {"status": "unchanged"})
+        which = labels(moving)
+        said = Said(
+            f"{which} is played at {how}, at the same pitch.", f"{which} 的速度设为 {how}，音调不变。"
+        )
+        args = {"speed": float(told[0]), "segments": len(moving)}
+        response = {"status": "success", "duration": length_of(new) / 1000}
+        return Outcome(new, said, "set_speed", args, response)
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse(Edit):
+    """A clip, a stretch or all of it (`where` None) is played backwards, its sound too; again, forwards."""
+
+    where: Where | None = None
+    name: ClassVar[str] = "reverse"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Turn it round; see `Edit.apply`."""
+        head, inside, tail = cut_out(draft, self.where or Span(0, None))
+        moving = [s for s in inside if s.src_out > s.src_in and not _still(s, world)]
+        if not moving:
+            raise EditRefused(Said("There is nothing that moves there. Nothing was changed.",
+                                   "那里没有会动的画面。没有做任何改动。"))  # fmt: skip
+        turned = [replace(_turned(s), transition=0) if s in moving else s for s in inside]
+        backwards = not moving[0].raw.get("m", {}).get("reverse")
+        if len(turned) > 1 and self.where is None:
+            turned.reverse()
+        new = _laid(draft, [*head, *turned, *tail], world)
+        which = labels(moving)
+        said = Said(f"{which} is played {'backwards' if backwards else 'forwards again'}.",
+                    f"{which} {'倒放' if backwards else '恢复正放'}。")  # fmt: skip
+        return Outcome(new, said, "reverse_segments", {"segments": len(moving)}, {"status": "success"})
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze(Edit):
+    """The frame at a place stands still for `length_ms` (up to 60 s), without sound; then it goes on.
+
+    `at` None is the last frame. What comes behind it comes so much later.
+    """
+
+    at: Where | None = None
+    length_ms: int = 2000
+    name: ClassVar[str] = "freeze"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Put the still in; see `Edit.apply`."""
+        frames, length = Frames.of(draft), length_of(draft)
+        if not frames.at(2) <= self.length_ms <= _LONGEST_FREEZE_MS:
+            raise EditRefused(Said("A frame can stand still for two frames to 60 s. Nothing was changed.",
+                                   "画面可以定格两帧到 60 秒。没有做任何改动。"))  # fmt: skip
+        at = length if self.at is None else place(self.at, draft)[0]
+        shots = split_at(draft, [at])
+        number = next(
+            (i for i, s in enumerate(shots) if abs(s.start + s.transition // 2 - at) <= frames.at(1)), None
+        )
+        number = len(shots) if at >= length - frames.at(1) or number is None else number
+        last = number == len(shots)
+        shot = shots[-1] if last else shots[number]
+        frame = max(shot.src_in, shot.src_out - frames.at(1)) if last else shot.src_in
+        raw = copy.deepcopy(shot.raw)
+        raw.setdefault("m", {})["freeze"] = True
+        for key in ("reverse", "transition"):
+            raw["m"].pop(key, None)
+        raw["m"]["speed"] = 1.0
+        still = replace(shot, raw=raw, src_in=frame, src_out=frame, duration=frames.down(self.length_ms),
+                        transition=0, speed=Fraction(1), fresh=True)  # fmt: skip
+        behind = [replace(s, transition=0) if i == 0 and number else s for i, s in enumerate(shots[number:])]
+        new = write(draft, [*shots[:number], still, *behind])
+        new = carried(
+            draft, new, lambda ms: ms + still.duration if ms >= at and not last else ms, world.media
+        )
+        long, where = seconds(still.duration), clock(at)
+        said = Said(f"Froze the frame at {where} for {long} s.", f"在 {where} 处定格 {long} 秒。")
+        args = {"at": at / 1000, "duration": still.duration / 1000}
+        return Outcome(
+            new, said, "freeze_frame", args, {"status": "success", "duration": length_of(new) / 1000}
+        )
+
+
+def _still(shot: Shot, world: World) -> bool:
+    return shot.src in world.media and world.media[shot.src].kind == "image"
+
+
+def _at(shot: Shot, speed: Fraction) -> Shot:
+    """A shot at another speed, as long as that makes it."""
+    raw = copy.deepcopy(shot.raw)
+    raw.setdefault("m", {})["speed"] = float(speed)
+    return replace(shot, raw=raw, speed=speed, duration=max(1, round((shot.src_out - shot.src_in) / speed)))
+
+
+def _turned(shot: Shot) -> Shot:
+    raw = copy.deepcopy(shot.raw)
+    meta = raw.setdefault("m", {})
+    if meta.pop("reverse", False) is False:
+        meta["reverse"] = True
+    return replace(shot, raw=raw)
+
+
+def _laid(draft: dict[str, Any], shots: Sequence[Shot], world: World) -> dict[str, Any]:
+    """The draft with these shots, in the order of the old ones; transitions as long as there is room."""
+    new = write(draft, fitted(shots, Frames.of(draft)))
+    return carried(draft, new, _moved(shots, read(new)), world.media)
+
+
+def _moved(old: Sequence[Shot], new: Sequence[Shot]) -> Callable[[int], int]:
+    """Where a place of the old shots is on the new ones, which are the same in number."""
+    starts = [s.start for s in old]
+
+    def moved(ms: int) -> int:
+        i = max(0, bisect_right(starts, ms) - 1)
+        share = Fraction(ms - old[i].start, max(1, old[i].duration))
+        return new[i].start + round(min(share, Fraction(1)) * new[i].duration)
+
+    return moved if old and len(old) == len(new) else (lambda ms: ms)

@@ -1,0 +1,103 @@
+"""How long clips and pictures are shown."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nemo_widgets.draft import clock
+
+from .arranging import relaid
+from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .frames import Frames
+from .settling import settle
+from .timeline import fitted, read, write
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.world import World
+
+    from .places import Clips
+    from .timeline import Shot
+
+__all__ = ["PictureLength", "TrimTo"]
+
+_LONGEST_PICTURE_MS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class TrimTo(Edit):
+    """Each of the clips lasts `length_ms` at most, from its beginning on; None for all clips."""
+
+    length_ms: int
+    clips: Clips | None = None
+    name: ClassVar[str] = "trim_to"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+    touches: ClassVar[str] = "range"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Take their ends off; see `Edit.apply`."""
+        shots, frames = read(draft), Frames.of(draft)
+        if self.length_ms < frames.at(1):
+            raise EditRefused(Said("That is less than a frame. Nothing was changed.",
+                                   "不到一帧。没有做任何改动。"))  # fmt: skip
+        chosen = self.clips.numbers(draft) if self.clips else range(len(shots))
+        cut = [self._cut(s, frames) if i in chosen else s for i, s in enumerate(shots)]
+        trimmed = [s for i, s in enumerate(cut) if s is not shots[i]]
+        if not trimmed:
+            said = Said(
+                f"Nothing is longer than {seconds(self.length_ms)} s.",
+                f"没有超过 {seconds(self.length_ms)} 秒的片段。",
+            )
+            return Outcome(copy.deepcopy(draft), said, "trim_segments", {}, {"status": "unchanged"})
+        new = settle(write(draft, fitted(cut, frames)), length_of(draft), world.media)
+        names = ", ".join(dict.fromkeys(s.name for s in trimmed))
+        long = seconds(self.length_ms)
+        said = Said(f"Trimmed {names} to {long} s.", f"把 {names} 剪到了 {long} 秒。")
+        args = {"length": self.length_ms / 1000, "segments": len(trimmed)}
+        return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})
+
+    def _cut(self, shot: Shot, frames: Frames) -> Shot:
+        long = frames.down(self.length_ms)
+        if shot.duration <= long:
+            return shot
+        return replace(shot, duration=long, src_out=shot.src_in + round(long * shot.speed), fresh=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLength(Edit):
+    """Pictures are shown for `length_ms` each, or in all with `total`; of all pictures, or these `clips`."""
+
+    length_ms: int
+    clips: Clips | None = None
+    total: bool = False
+    name: ClassVar[str] = "picture_length"
+    timeline: ClassVar[bool] = True
+    retimes: ClassVar[bool] = True
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Set how long they stand; see `Edit.apply`."""
+        shots = read(draft)
+        asked = self.clips.numbers(draft) if self.clips else range(len(shots))
+        chosen = [
+            i for i in asked if shots[i].src in world.media and world.media[shots[i].src].kind == "image"
+        ]
+        if not chosen:
+            raise EditRefused(Said("There is no picture on the timeline. Nothing was changed.",
+                                   "时间线上没有图片。没有做任何改动。"))  # fmt: skip
+        each = self.length_ms // len(chosen) if self.total else self.length_ms
+        if not Frames.of(draft).at(2) <= each <= _LONGEST_PICTURE_MS:
+            longest = clock(_LONGEST_PICTURE_MS)
+            raise EditRefused(Said(f"A picture is shown for two frames to {longest}. Nothing was changed.",
+                                   f"图片可以显示两帧到 {longest}。没有做任何改动。"))  # fmt: skip
+        held = [replace(s, src_in=0, src_out=each, duration=each, fresh=True) if i in chosen else s
+                for i, s in enumerate(shots)]  # fmt: skip
+        new = relaid(draft, fitted(held, Frames.of(draft)), world)
+        many = len(chosen)
+        said = Said(f"{many} picture{'s are' if many != 1 else ' is'} shown for {seconds(each)} s each.",
+                    f"{many} 张图片每张显示 {seconds(each)} 秒。")  # fmt: skip
+        if new == draft:
+            return Outcome(new, said, "set_picture_length", {}, {"status": "unchanged"})
+        args = {"length": each / 1000, "pictures": many}
+        return Outcome(new, said, "set_picture_length", args, {"status": "success", "pictures": many})

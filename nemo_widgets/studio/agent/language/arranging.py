@@ -1,0 +1,235 @@
+"""Clauses about the order of the clips: moved, swapped, sorted, shown again, put in, split, trimmed to a length."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
+from nemo_widgets.studio.agent.edits.inserting import Insert, MergeAll
+from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
+from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
+
+from .numbers import NUMBER, number
+from .tokens import DURATION, POINT, SPAN
+from .words import VIDEO
+
+if TYPE_CHECKING:
+    from .intents import Intent
+    from .rules import Around
+    from .veil import Veiled
+
+__all__ = ["arranging_clause"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_P = rf"(?:the\s+)?(?:{SPAN})"
+_T = rf"(?:the\s+)?(?:{POINT}|{DURATION})(?:\s+mark)?"
+_START = r"(?:(?:to|at|in)\s+)?(?:the\s+)?(?:very\s+)?(?:front|beginning|start|first(?:\s+(?:place|position))?|top)(?:\s+of\s+(?:the\s+)?(?:video|timeline|line|it))?"
+_END = r"(?:(?:to|at|in)\s+)?(?:the\s+)?(?:very\s+)?(?:end|back|last(?:\s+(?:place|position))?|finish)(?:\s+of\s+(?:the\s+)?(?:video|timeline|line|it))?"
+_BESIDE = r"(?:(?:to\s+)?(?:right\s+|directly\s+|just\s+|straight\s+)?(?P<side>before|after|behind|in\s+front\s+of))"
+_ZH_FRONT = r"(?:最前面?|最开头|开头|最开始|开始|前面|第一个|第一位|片头|最前头)"
+_ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|最尾)"
+_ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
+_MOVE = _rx(
+    rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
+    rf"|(?P<what2>{_P})\s+(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+(?:come|go|be|stand|play)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
+    rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"
+    rf"|(?:start|begin|open)\s+with\s+(?P<opens>{_P})|(?:end|finish|close)\s+with\s+(?P<closes>{_P})"
+    rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*{_ZH_TO}\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
+)
+_SWAP = _rx(
+    rf"(?:swap|switch|exchange|interchange)(?:\s+(?:the\s+)?(?:places?|positions?)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
+    rf"|(?:swap|switch|exchange)\s+(?P<pair>{_P})(?:\s+(?:around|round))?"
+    rf"|(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
+    rf"|(?:交换|对调|调换|互换)\s*(?P<zhone2>{SPAN})\s*(?:和|跟|与)\s*(?P<zhtwo2>{SPAN})(?:的)?(?:位置|顺序)?"
+)
+_LIST = rf"{_P}(?:\s*(?:,\s*(?:and\s+)?(?:then\s+)?|、|and\s+(?:then\s+)?|then\s+|->|→|>)\s*{_P})+"
+_ORDERED = _rx(
+    rf"(?:put|arrange|order|sort|place|bring|show|play)\s+(?:the\s+|all\s+|my\s+)*(?:clips?|videos?|pictures?|photos?|them|everything|segments?|shots?)\s*(?:in(?:to)?\s+(?:this|the\s+following|that|the)\s+order|in\s+order|like\s+this|as|as\s+follows)?\s*:?\s*(?:of\s+)?(?P<list>{_LIST})"
+    rf"|(?:the\s+)?(?:new\s+)?order\s*(?:is|should\s+be|of\s+the\s+clips)?\s*:?\s*(?P<list2>{_LIST})"
+    rf"|(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
+    rf"|(?:片段|视频)?(?:按照?|以|照)(?P<list4>{SPAN}(?:\s*[、,，和]\s*{SPAN})+)(?:的|这个|这样的)?(?:顺序|次序)(?:来)?(?:排列|排序|排|播放|放)?"
+)
+_SORT = _rx(
+    r"(?:sort|order|arrange|put)\s+(?:the\s+|all\s+|my\s+)*(?:clips|videos|pictures|photos|them|everything|segments|shots|files)\s+(?:in\s+)?(?:(?P<name>alphabetically|(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:file\s*)?names?|alphabetical\s+order)|(?P<number>(?:by|in\s+order\s+of)\s+(?:their\s+)?numbers?|numerically|numerical\s+order)|(?P<length>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:length|duration)|from\s+(?:the\s+)?short(?:est)?\s+to\s+(?:the\s+)?long(?:est)?)|(?P<time>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:date|time|upload(?:\s+time)?)|chronologically|in\s+the\s+order\s+(?:i|they\s+were)\s+uploaded(?:\s+them)?))"
+    r"|(?P<reversed>reverse\s+(?:the\s+)?(?:order|sequence)(?:\s+of\s+(?:the\s+|all\s+)*(?:clips|videos|pictures|photos|segments|shots))?|(?:put|play|show)\s+(?:the\s+)?(?:clips|videos|pictures)\s+in\s+reverse(?:d)?\s+order)"
+    r"|(?:把|将)?(?:所有|全部|三个|两个|几个|\d+个|这些)?(?:的)?(?:片段|视频|图片|照片|素材)?(?:的)?(?:(?:顺序|次序)(?P<zhrev>倒过来|反过来|颠倒|倒序|反转)|按(?:照)?(?:文件)?(?P<zhname>名字|名称|文件名|字母)(?:顺序)?(?:排列|排序|排)(?:一下)?|按(?:照)?(?P<zhnum>编号|数字|序号)(?:顺序)?(?:排列|排序|排)|按(?:照)?(?P<zhlen>长度|时长|长短)(?:排列|排序|排)|按(?:照)?(?P<zhtime>时间|上传时间|上传顺序|日期)(?:顺序)?(?:排列|排序|排))(?:一下)?"
+)
+_AGAIN = _rx(
+    rf"(?:duplicate|repeat|copy|double|clone)\s+(?P<what>{_P})(?:\s+(?P<n>{NUMBER}|once|twice)(?:\s+(?:more\s+)?times)?(?:\s+more)?)?|(?:play|show)\s+(?P<what2>{_P})\s+(?:twice|again)"
+    rf"|(?:把|将)?(?:复制|重复|再放一遍|再播一遍)(?:一[遍次下份])?(?P<zh>{SPAN})(?:一[遍次])?|(?:把|将)?(?P<zh2>{SPAN})(?:复制|重复)(?:一[遍次下份]|(?P<zhn>{NUMBER})[遍次])?"
+)
+_INSERT = _rx(
+    rf"(?:insert|add|put(?:\s+in)?|drop|paste)\s+(?P<what>{_P})\s+(?:in\s+)?(?:(?:at|from)\s+(?P<at>{_T})|(?P<side>after|before)\s+(?P<by>{_P})|between\s+(?P<one>{_P})\s+and\s+(?P<two>{_P}))"
+    rf"|(?:append|add|insert)\s+(?P<last>{_P})(?:\s+(?:to|at)\s+the\s+end)?|(?:在)(?P<zhat>{_T})(?:的?(?:地方|位置|处))?(?:插入|放入|加入|插|加上)(?P<zh>{SPAN})|(?:把|将)(?P<zh2>{SPAN})(?:插入|插|放|加)(?:到|在|进)?(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?"
+)
+_MERGE = _rx(
+    r"(?:merge|join|combine|concatenate|stitch|put|string|glue)\s+(?:together\s+)?(?:all\s+(?:of\s+)?)?(?:the\s+|my\s+|these\s+|those\s+|both\s+|all\s+|uploaded\s+)*(?:clips|videos|files|parts|shots|pictures|photos)(?:\s+(?:together|into\s+one(?:\s+(?:video|clip|film))?|one\s+after\s+(?:the\s+other|another)))*"
+    r"|(?:把|将)?(?:所有|全部|这些|几个|上传)的?(?:的)?(?:片段|视频|素材|文件)(?:合并|拼接|合成|接|拼|连接)(?:起来|在一起|成一个(?:视频)?|到一起)?|(?:合并|拼接)(?:所有|全部)?的?(?:片段|视频|素材)"
+)
+_SPLIT = _rx(
+    rf"(?:split|divide|slice)\s+(?:(?:it|{VIDEO}|{_P})\s+)?(?:up\s+)?(?:at|in|on)\s+(?P<at>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:at\s+)?{_T})*)|(?:make|put|add|set)\s+(?:a\s+)?(?:cut|split)\s+(?:point\s+)?at\s+(?P<at2>{_T}(?:\s*(?:,|and)\s+(?:at\s+)?{_T})*)|cut\s+(?:it|{VIDEO})\s+at\s+(?P<at3>{_T})"
+    rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
+)
+_HALVES = _rx(
+    rf"(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
+)
+_SCENES = _rx(
+    rf"(?:split|divide|cut|slice|break)\s+(?:it|{VIDEO})\s+(?:up\s+)?(?:into|by|at|at\s+each|at\s+every|at\s+all|along)\s+(?:the\s+|its\s+|separate\s+|single\s+)*(?:scenes?|shots?)(?:\s+(?:changes?|cuts?|borders?))?|(?:按|按照)(?:场景|镜头)(?:把(?:视频|它))?(?:分割|切分|切开|分开|拆分|拆开|剪开)|把(?:视频|它)(?:按(?:场景|镜头))(?:分割|切分|切开|分开|拆分|拆开)(?:成片段)?"
+)
+_SCENE_ORD = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
+)
+_ORD = {
+    w: i
+    for i, w in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_SCENE = _rx(
+    rf"(?:(?P<cut>remove|delete|cut(?:\s+out)?|drop|get\s+rid\s+of|take\s+out|erase)|(?P<keep>keep\s+only|only\s+keep|just\s+keep|keep\s+just|only\s+use))\s+(?:the\s+)?(?:(?P<ord>{_SCENE_ORD})\s+scene|scene\s+(?:number\s+)?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten))(?:\s+out)?"
+    rf"|(?:(?P<zhcut>删掉|删除|去掉|剪掉|把)|(?P<zhkeep>只保留|只留|保留))?(?:第(?P<zhn>{NUMBER})个?|(?P<zhlast>最后一个?))(?:镜头|场景)(?P<zhend>删掉|删除|去掉|剪掉|删了|不要了?)?"
+)
+_TRIM_TO = _rx(
+    rf"(?:trim|shorten|cut|reduce|limit)\s+(?:(?P<what>{_P})|(?P<all>(?:each|every|all|both)(?:\s+of)?(?:\s+the)?(?:\s+(?:clips?|videos?|segments?|shots?))?(?:\s+(?:one|of\s+them))?))\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?:the\s+first\s+)?(?P<long>{DURATION})(?:\s+each)?"
+    rf"|(?:把|将)?(?:(?P<zh>{SPAN})|(?P<zhall>(?:每个|每段|所有|全部|各个)的?(?:片段|视频|镜头)?))(?:都)?(?:剪|裁|缩短|缩|修剪)(?:到|成|至|为)(?:只剩)?(?P<zhlong>{DURATION})"
+)
+_PICTURES = _rx(
+    rf"(?:show|display|hold|keep|let|have|leave)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
+    rf"|(?:make|create|build|turn\s+(?:it|them|the\s+pictures)\s+into)?\s*(?:a\s+|an\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+)*(?:pictures?|photos?|images?))?\s*(?:,|with|at|of)?\s*(?P<long2>{DURATION})\s*(?:per|for\s+each|each|a|for\s+every)\s*(?:picture|photo|image|slide)?"
+    rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续)?(?P<zh>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放)(?P<zhlong>{DURATION})"
+)
+_SHOW = _rx(
+    r"(?:make|create|build|turn\s+(?:it|them|the\s+pictures|these)\s+into|generate)\s+(?:a\s+|an\s+)?(?:photo\s+|picture\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+|these\s+)*(?:pictures?|photos?|images?|them))?|(?:做|做成|生成|来)(?:一?个)?(?:幻灯片|相册|照片集)"
+)
+
+
+def arranging_clause(clause: str, around: Around) -> list[Intent] | None:
+    """What a clause about the order of clips asks for, or None if it is no such clause."""
+    v = around.veiled
+    if m := _SORT.fullmatch(clause):
+        by = next(k for k, said in m.groupdict().items() if said)
+        named = {
+            "zhrev": "reversed",
+            "zhname": "name",
+            "zhnum": "number",
+            "zhlen": "length",
+            "zhtime": "time",
+        }
+        return [Order(named.get(by, by))]  # type: ignore[arg-type]
+    return _ordered(clause, v) or _placed(clause, v) or _split(clause, v) or _lengths(clause, v)
+
+
+def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
+    if m := _ORDERED.fullmatch(clause):
+        listed = _clips(next(g for g in m.groups() if g), v)
+        return [Order(clips=tuple(listed))] if listed else None
+    if m := _SWAP.fullmatch(clause):
+        if m["pair"]:
+            pair = v.value(m["pair"][-2:])
+            two = isinstance(pair, Clips) and abs(pair.last - pair.first) == 1 and not pair.name
+            return [Swap(Clips(pair.first), Clips(pair.last))] if two else None
+        both = _clips(" ".join(g for g in m.groups() if g), v)
+        return [Swap(both[0], both[1])] if len(both) == 2 else None  # noqa: PLR2004 - one and the other
+    if m := _AGAIN.fullmatch(clause):
+        what = v.value(next(m[g] for g in ("what", "what2", "zh", "zh2") if m[g])[-2:])
+        said = (m["n"] or m["zhn"] or "1").lower()
+        return [Duplicate(what, {"once": 1, "twice": 2}.get(said) or int(number(said)))]
+    return [MergeAll()] if _MERGE.fullmatch(clause) else None
+
+
+def _clips(text: str, v: Veiled) -> list[Clips]:
+    """The clips of a list of places; none if one of them is no clip."""
+    found = [v.value(token) for token in re.findall(SPAN, text)]
+    return found if all(isinstance(place, Clips) for place in found) else []
+
+
+def _placed(clause: str, v: Veiled) -> list[Intent] | None:
+    if m := _MOVE.fullmatch(clause):
+        g = {k: s for k, s in m.groupdict().items() if s}
+        if "opens" in g or "closes" in g:
+            place = v.value((g.get("opens") or g["closes"])[-2:])
+            return [Move(place, "start" if "opens" in g else "end")] if isinstance(place, Clips) else None
+        what = v.value(next(g[k] for k in ("what", "what2", "what3", "zh") if k in g)[-2:])
+        if any(k.rstrip("23") in ("start", "zhstart") for k in g):
+            return [Move(what, "start")]
+        if any(k.rstrip("23") in ("end", "zhend") for k in g):
+            return [Move(what, "end")]
+        side = next(g[k] for k in ("side", "side2", "zhside") if k in g).lower()
+        by = v.value(next(g[k] for k in ("by", "by2", "zhby") if k in g)[-2:])
+        before = side in ("before", "in front of") or "前" in side
+        return [Move(what, "before" if before else "after", by)]
+    if m := _INSERT.fullmatch(clause):
+        return _inserted(m, v)
+    return None
+
+
+def _inserted(m: re.Match[str], v: Veiled) -> list[Intent] | None:
+    g = {k: s for k, s in m.groupdict().items() if s}
+    what = v.value(next(g[k] for k in ("what", "last", "zh", "zh2") if k in g)[-2:])
+    if not isinstance(what, Clips) or not what.name:
+        return None
+    if "last" in g:
+        return [Insert(what.name)]
+    if at := next((g[k] for k in ("at", "zhat", "zhat2") if k in g), ""):
+        return [Insert(what.name, _point(at, v))]
+    if "one" in g:
+        return [Insert(what.name, v.value(g["two"][-2:]))]
+    by = v.value(g["by"][-2:])
+    return [Move(what, "before" if g["side"].lower() == "before" else "after", by)]
+
+
+def _point(text: str, v: Veiled) -> Span:
+    at = v.value(re.findall(rf"{POINT}|{DURATION}", text)[-1])
+    return Span(at, None)
+
+
+def _split(clause: str, v: Veiled) -> list[Intent] | None:
+    if m := _SPLIT.fullmatch(clause):
+        text = next(g for g in m.groups() if g)
+        return [Split(tuple(Span(v.value(t), None) for t in re.findall(rf"{POINT}|{DURATION}", text)))]
+    if _HALVES.fullmatch(clause):
+        from fractions import Fraction
+
+        return [Split((Span(0, None, part=(Fraction(1, 2), Fraction(1))),))]
+    if _SCENES.fullmatch(clause):
+        return [SplitScenes()]
+    m = _SCENE.fullmatch(clause)
+    if m and (m["cut"] or m["keep"] or m["zhcut"] or m["zhkeep"] or m["zhend"]):
+        return [SplitScenes(_scene(m), keep=bool(m["keep"] or m["zhkeep"]))]
+    return None
+
+
+def _scene(m: re.Match[str]) -> int:
+    word = (m["ord"] or "").lower()
+    if m["zhlast"] or word in ("last", "final"):
+        return -1
+    if word:
+        return _ORD.get(word) or int(re.sub(r"\D", "", word))
+    return int(number(m["n"] or m["zhn"]))
+
+
+def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
+    if m := _TRIM_TO.fullmatch(clause):
+        what: Any = next((v.value(m[g][-2:]) for g in ("what", "zh") if m[g]), None)
+        if what is not None and not isinstance(what, Clips):
+            return None
+        return [TrimTo(v.value(m["long"] or m["zhlong"]), what)]
+    if m := _PICTURES.fullmatch(clause):
+        what = next((v.value(m[g][-2:]) for g in ("what", "zhwhat") if m[g]), None)
+        if what is not None and not isinstance(what, Clips):
+            return None
+        token = next(m[g] for g in ("long", "long2", "zh", "zhlong") if m[g])
+        return [PictureLength(v.value(token), what)]
+    return [PictureLength(_USUAL_PICTURE_MS)] if _SHOW.fullmatch(clause) else None
+
+
+_USUAL_PICTURE_MS = 4000

@@ -1,0 +1,181 @@
+"""Places named by what lies there, made tokens as times are: the second clip, market.mp4, after the title."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlace
+from nemo_widgets.studio.agent.edits.span import Span
+
+from .numbers import NUMBER, number
+from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .veil import Veiled
+
+__all__ = ["hide_places"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "last": -1, "final": -1,
+    "second to last": -2, "second last": -2, "next to last": -2, "penultimate": -2, "last but one": -2, "third to last": -3,
+}  # fmt: skip
+_ORD = r"(?:(?:second|third|next)[\s-]+to[\s-]+last|second[\s-]+last|penultimate|last\s+but\s+one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
+_ONE = r"(?:(?:video|uploaded)\s+)?(?:clip|shot|segment|video|picture|photo|image|slide|piece)(?![a-z])"
+_MANY = (
+    r"(?:(?:video|uploaded)\s+)?(?:clips|shots|segments|videos|pictures|photos|images|slides|pieces)(?![a-z])"
+)
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w:.%])"
+_THE = r"(?:(?:the|my|this|that)\s+)?"
+_ZH_ONE = r"(?:(?:个|段|张|条|幅)(?:视频片段|片段|视频|图片|照片|素材|画面)?|(?:视频片段|片段|图片|照片|素材))(?!标题|停顿|转场|字幕|镜头|场景|剪切点|音乐|秒|分|句)"
+_TITLE = rf"(?:the\s+)?(?:title|text|caption)(?:\s+card)?(?:\s*(?P<quote>{QUOTE}))?"
+_ALL = r"(?:(?:everything|all|anything|whatever|the\s+(?:part|bit|rest))(?:\s+(?:that\s+comes|coming|that's|that\s+is))?\s+)"
+_ZH_TITLE = rf"标题(?P<quote>{QUOTE})?"
+
+
+def hide_places(text: str, veiled: Veiled, clips: frozenset[str]) -> str:
+    """The text with a span's token for each place it names; `clips` are the names of the uploaded clips."""
+    places = _Places(veiled, clips)
+    for pattern, meant in places.rules:
+        text = pattern.sub(lambda m, meant=meant: places.token(m, meant), text)  # type: ignore[misc]
+    return text
+
+
+class _Places:
+    """The rules, in the order in which they are tried: what a later one reads may be an earlier one's token."""
+
+    def __init__(self, veiled: Veiled, clips: frozenset[str]) -> None:
+        self._veiled, self._clips = veiled, clips
+        self.rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Any]]] = [
+            (_BOTH, lambda m: [_at(m["one"]), m["and"], _at(m["two"])]),
+            (_SOME, self._some),
+            (_NUMBERED, _numbered),
+            (_ORDINAL, lambda m: [_at(m["ord"])]),
+            (_ZH_ORDINAL, _zh_ordinal),
+            (_NAMED, self._named),
+            (_SHARE, self._share),
+            (_PART, self._part),
+            (_ZH_PART, self._part),
+            (_TEXTS, self._beside_text),
+            (_LENGTH_BESIDE, self._length_beside),
+            (_ALL_BESIDE, self._all_beside),
+        ]
+
+    def token(self, m: re.Match[str], meant: Callable[[re.Match[str]], Any]) -> str:
+        """What stands for a match: tokens and the words between them, or the match itself if it is no place."""
+        found = meant(m)
+        if found is None:
+            return m.group()
+        return "".join(x if isinstance(x, str) else self._veiled.hide(SPAN, x, m.group()) for x in found)
+
+    def _value(self, token: str | None) -> Any:
+        return self._veiled.value(token) if token else None
+
+    def _some(self, m: re.Match[str]) -> list[Any] | None:
+        count = int(number(m["n"] or m["zhn"]))
+        where = (m["where"] or m["zhwhere"]).lower()
+        return (
+            [Clips(-count, -1) if where in ("last", "final", "最后", "后") else Clips(1, count)]
+            if count
+            else None
+        )
+
+    def _named(self, m: re.Match[str]) -> list[Any] | None:
+        name = str(self._value(m["file"]))
+        return [Clips(name=name)] if name.casefold() in self._clips else None
+
+    def _share(self, m: re.Match[str]) -> list[Any] | None:
+        share = Fraction(self._value(m["share"]))
+        if not 0 < share < 1:
+            return None
+        last = m["where"].lower() in ("last", "final", "最后", "后")
+        return [Span(0, None, part=(1 - share, Fraction(1)) if last else (Fraction(0), share))]
+
+    def _part(self, m: re.Match[str]) -> list[Any] | None:
+        inner, outer = self._value(m["inner"]), self._value(m["outer"])
+        fits = isinstance(outer, (Clips, TextPlace)) and isinstance(inner, Span)
+        return [Part(inner, outer)] if fits else None
+
+    def _beside_text(self, m: re.Match[str]) -> list[Any] | None:
+        groups = m.groupdict()
+        quote = groups.get("quote") or groups.get("zhquote")
+        place = TextPlace(str(self._value(quote)) if quote else "")
+        side = (m["side"] or m["zhside"] or "").lower()
+        if m["while"] or m["zhwhile"]:
+            return [place]
+        return [Beside(place, after=side not in ("before", "until", "之前", "以前", "前面"))]
+
+    def _length_beside(self, m: re.Match[str]) -> list[Any] | None:
+        long, near = self._value(m["long"]), self._value(m["near"])
+        if isinstance(near, Beside) and near.length_ms is None:
+            return [Beside(near.place, near.after, long)]
+        if isinstance(near, Span) and near.loose:
+            at = near.start if near.end is None else near.end
+            return [Span(at, at + long) if near.end is None else Span(max(0, at - long), at)]
+        return None
+
+    def _all_beside(self, m: re.Match[str]) -> list[Any] | None:
+        place = self._value(m["place"])
+        return [Beside(place, after=m["side"].lower() == "after")] if isinstance(place, Clips) else None
+
+
+def _at(ordinal: str) -> Clips:
+    word = re.sub(r"[\s-]+", " ", ordinal.lower())
+    return Clips(_ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word)))
+
+
+def _numbered(m: re.Match[str]) -> list[Any]:
+    one, two = int(number(m["one"])), m["two"]
+    if two is None:
+        return [Clips(one)]
+    joint = m["joint"].strip().lower()
+    return (
+        [Clips(one, int(number(two)))]
+        if joint in ("to", "through", "-", "–")
+        else [Clips(one), f" {joint} ", Clips(int(number(two)))]
+    )
+
+
+def _zh_ordinal(m: re.Match[str]) -> list[Any]:
+    if m["last"]:
+        return [Clips(-1)]
+    return [Clips((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
+
+
+_BOTH = _rx(rf"{_THE}(?P<one>{_ORD})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{_ORD})\s+(?:{_ONE}|{_MANY})")
+_SOME = _rx(
+    rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)"
+)
+_NUMBERED = _rx(
+    rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
+)
+_ORDINAL = _rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
+_ZH_ORDINAL = re.compile(
+    rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
+)
+_NAMED = _rx(
+    rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|shot|picture|photo|image|file|footage|segment)(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s)(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
+)
+_SHARE = _rx(
+    rf"(?:the\s+)?(?P<where>first|last|final|前面?|最后|后面?)\s*的?(?P<share>{PERCENT})(?:的(?:内容|部分))?"
+)
+_PART = _rx(rf"(?P<inner>{SPAN})\s*(?:of|from|in|off|out\s+of)\s+(?P<outer>{SPAN})")
+_ZH_PART = re.compile(rf"(?P<outer>{SPAN})[里中]?的?(?P<inner>{SPAN})")
+_TEXTS = _rx(
+    rf"{_ALL}?(?P<side>after|before|behind|until)\s+{_TITLE}(?:\s+(?:ends|is\s+(?:gone|over|shown)|disappears|appears))?(?![a-z'])"
+    rf"|(?P<while>while|during|under|as\s+long\s+as)\s+{_TITLE.replace('quote', 'inquote')}(?:\s+(?:is\s+(?:shown|there|up|visible)|shows))?(?![a-z'])"
+    rf"|{_ZH_TITLE.replace('quote', 'zhquote')}(?:(?:结束|消失)?(?P<zhside>之后|以后|后面|之前|以前|前面)|(?P<zhwhile>(?:显示|出现)(?:的?时候|期间|时)|期间))"
+)
+_LENGTH_BESIDE = _rx(rf"(?:the\s+)?(?P<long>{DURATION})\s+(?:right\s+|just\s+)?(?P<near>{SPAN}|{LOOSE})")
+_ALL_BESIDE = _rx(rf"{_ALL}(?P<side>after|before)\s+(?P<place>{SPAN})")

@@ -1,0 +1,86 @@
+"""What follows the things that are taken away: how much is kept of each, and how the rest is joined."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
+from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
+from nemo_widgets.studio.agent.edits.titles import RemoveTitle
+from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
+
+from .intents import Intent, Pauses, Remove, Smooth
+from .objects import options
+from .veil import DURATION, QUOTE
+from .words import VIDEO
+
+if TYPE_CHECKING:
+    from .veil import Veiled
+
+__all__ = ["finished"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_PADDING = _rx(
+    rf"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|with|retain(?:ing)?)\s+(?:a\s+(?:breath|gap|pause|margin)\s+of\s+)?(?:(?:about|just|only|at\s+least|around)\s+)?(?P<pad>{DURATION})"
+    r"(?P<each>\s+(?:of|in)\s+(?:each|every|the|all)(?:\s+(?:pauses?|silences?|one|gaps?))?(?:\s+of\s+them)?)?"
+    r"(?:\s+(?:on|at)\s+(?:each|either|both|every)\s+(?:sides?|ends?)|\s+around\s+(?:the\s+)?(?:words|speech|sentences)|\s+(?:of\s+)?(?:padding|margin|silence|breath|air|breathing\s+(?:room|space))"
+    r"(?:\s+(?:on|at)\s+(?:each|either|both)\s+(?:sides?|ends?))?)?"
+    rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔|呼吸|气口|余地|间隙))?"
+)
+_SMOOTHLY = _rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
+_FADED = _rx(
+    rf"\s*,?\s*(?:with|using)\s+(?:an?\s+|the\s+)?(?:(?P<length>{DURATION})(?:\s+long)?\s+)?(?:(?:smooth|short|soft)\s+)*(?:cross-?\s?fades?|dissolves?|transitions?)"
+    rf"(?:\s+of\s+(?P<of>{DURATION}))?(?:\s+(?:at|in)\s+(?:the\s+)?(?:joints?|joins?|cuts?))?"
+)
+_TAIL = _rx(
+    rf"\s*(?:(?:out|away|off|altogether|completely|entirely|too|as\s+well)(?![a-z]))?(?:\s*(?:from|in|of|on)\s+(?:{VIDEO}|it)(?![a-z]))?\s*"
+)
+
+
+def finished(
+    objects: list[tuple[str, re.Match[str]]], rest: str, veiled: Veiled, *, smooth: bool = False
+) -> list[Intent] | None:
+    """The objects' intents, if all that is said after them is understood."""
+    said: list[Intent] = [Smooth()] if smooth else []
+    pad: int | None = None
+    pauses = any(kind == "pauses" for kind, _ in objects)
+    while rest.strip(" ,"):
+        faded, smoothly, tail = _FADED.match(rest), _SMOOTHLY.match(rest), _TAIL.match(rest)
+        kept = _PADDING.match(rest) if pauses else None
+        if faded:
+            token = faded["length"] or faded["of"]
+            said.append(Smooth(veiled.value(token) if token else None))
+        elif smoothly:
+            said.append(Smooth())
+        elif kept:
+            pad = veiled.value(kept["pad"] or kept["zhpad"])
+            pad = pad // 2 if kept["each"] or kept["zheach"] else pad
+        elif not (tail and tail.group().strip()):
+            return None
+        end = next(m.end() for m in (faded, smoothly, kept, tail) if m)
+        rest = rest[end:]
+    return [*_named(objects, pad, veiled), *said]
+
+
+def _named(objects: list[tuple[str, re.Match[str]]], pad: int | None, veiled: Veiled) -> list[Intent]:
+    """The removal of each object, the ranges as one."""
+    spans = tuple(veiled.value(m["when"]) for kind, m in objects if kind == "range")
+    said: list[Intent] = [Remove(spans)] if spans else []
+    for kind, match in objects:
+        if kind == "pauses":
+            said.append(Pauses(options(match, pad, veiled)))
+        elif kind == "music":
+            said.append(RemoveMusic())
+        elif kind == "transitions":
+            said.append(RemoveTransitions())
+        elif kind in FOUND:
+            said.append(CutFound(kind))
+        elif kind == "title":
+            quote = re.search(QUOTE, match.group())
+            said.append(RemoveTitle(veiled.value(quote.group()) if quote else ""))
+    return said

@@ -1,0 +1,127 @@
+"""Clauses about how fast it is played and which way: speed, slow motion, reverse, a frame that stands still."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
+
+from .bag import Bag, once
+from .numbers import NUMBER, number
+from .tokens import DURATION, PERCENT, POINT, SPAN
+from .words import VIDEO
+
+if TYPE_CHECKING:
+    from .bag import Found
+    from .intents import Intent
+    from .rules import Around
+    from .veil import Veiled
+
+__all__ = ["timing_clause"]
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_USUALLY = {"up": Fraction(3, 2), "down": Fraction(1, 2)}
+"""What faster and slower mean where no number is said."""
+_ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|it|this|that|them|the\s+clips|整个(?:视频|片子)?|全部(?:片段)?|所有(?:的)?(?:片段|视频)?|视频|片子|它)"
+_X = rf"(?P<x>{NUMBER})\s*(?:x(?![a-z])|×|times(?![a-z])|-?fold|倍速?)"
+_SPEED = Bag(
+    {
+        "up": r"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|time-?lapse|加速|加快|快进|快一?[点些]|变快|提速|放快",
+        "down": r"slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|减速|放慢|慢放|慢一?[点些]|变慢|慢动作|慢镜头|减慢",
+        "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
+        "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
+        "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
+        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?P<percent>{PERCENT}))(?:\s*(?:as\s+fast|(?:the\s+)?(?:normal\s+|original\s+)?speed|faster|slower|的?速度|速))*|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
+        "where": rf"(?:(?:in|during|for|from|of|on|between|over)\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段)*",
+        "all": _ALL,
+        "length": rf"(?:so\s+(?:that\s+)?it\s+(?:lasts|is|takes|fits(?:\s+into)?)|to\s+(?:fit(?:\s+into)?|last|make\s+it)|until\s+it\s+(?:lasts|is)|压缩到|变成|到)\s*(?:only\s+|just\s+|exactly\s+)?(?P<length>{DURATION})(?:\s+long|长)?|(?P<length2>{DURATION})\s+long\s+by",
+        "glue": r"the|to|by|at|of|,|and|in|a|an|bit|little|please|的|地|一下|为|倍|up|down|play(?:ing)?|back|with|pitch\s+kept|keep(?:ing)?\s+the\s+pitch|without\s+changing\s+the\s+pitch",
+    }
+)
+_REVERSE = _rx(
+    rf"(?:reverse|play\s+backwards?|turn\s+round|invert)\s+(?:(?:the\s+)?(?P<what>{SPAN})|(?P<all>{_ALL}))|(?:play|run|show|make|have|let)\s+(?:(?:the\s+)?(?P<what2>{SPAN})|(?P<all2>{_ALL}))\s+(?:(?:play|go|run)\s+)?(?:backwards?|in\s+reverse|reversed|forwards?\s+again|back\s+to\s+front)"
+    rf"|(?:把|将|让)?(?:(?P<zh>{SPAN})|(?P<zhall>{_ALL}))?(?:倒着?放|倒播|反着?放|反向播放|倒序播放|逆向播放|倒放一下)(?:(?P<zh2>{SPAN})|视频)?"
+)
+_FREEZE = _rx(
+    rf"(?:freeze|hold|pause|stop)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?(?:(?P<last>(?:on\s+|at\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)|at\s+the\s+end)|(?:at|on)\s+(?P<at>{POINT}|{DURATION}))\s*(?:for\s+(?P<long>{DURATION}))?"
+    rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
+    rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)\s+for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|freeze\s+(?P<span>{SPAN})"
+    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧))*|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:画面)?(?:定格|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
+)
+
+
+def timing_clause(clause: str, around: Around) -> list[Intent] | None:
+    """What a clause about speed, reverse or a freeze asks for, or None if it is no such clause."""
+    v = around.veiled
+    if m := _REVERSE.fullmatch(clause):
+        token = next((m[g] for g in ("what", "what2", "zh", "zh2") if m[g]), None)
+        return [Reverse(v.value(token) if token else None)]
+    if m := _FREEZE.fullmatch(clause):
+        return _frozen(m, v)
+    found = _SPEED.read(clause)
+    return _speed(found, v) if found and once(found, "factor", "where", "length", "normal", "speed") else None
+
+
+def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:
+    g = {k: s for k, s in m.groupdict().items() if s}
+    long = next((v.value(g[k]) for k in ("long", "long2", "long3", "long4", "zhlong") if k in g), 2000)
+    if "span" in g:
+        return None
+    at = next((g[k] for k in ("at", "at2", "at4", "zhat") if k in g), None)
+    return [Freeze(Span(v.value(at), None) if at else None, long)]
+
+
+def _speed(found: Found, v: Veiled) -> list[Intent] | None:
+    ways = [way for way in ("up", "down") if way in found]
+    where = v.value(found["where"][0]["where"]) if "where" in found else None
+    if "normal" in found:
+        plain = not ways and "factor" not in found and "length" not in found
+        return [Speed(Fraction(1), where)] if plain else None
+    if len(ways) > 1 or not (ways or "speed" in found or "factor" in found):
+        return None
+    if "length" in found:
+        m = found["length"][0]
+        fits = ways and "factor" not in found
+        return [Speed(where=where, length_ms=v.value(m["length"] or m["length2"]))] if fits else None
+    if "factor" not in found:
+        return [Speed(_USUALLY[ways[0]], where, more=True)] if ways else None
+    if not (
+        ways
+        or "speed" in found
+        or "verb" in found
+        or re.search(r"speed|fast|slow|速", found["factor"][0].group(), re.IGNORECASE)
+    ):
+        return None
+    factor = _factor(found["factor"][0], ways[0] if ways else "", v)
+    return [Speed(factor, where)] if factor is not None else None
+
+
+def _factor(m: re.Match[str], way: str, v: Veiled) -> Fraction | None:
+    """How many times as fast: 'slow down 2x' is half as fast, 'speed up by 50 %' one and a half times."""
+    g: dict[str, Any] = m.groupdict()
+    words = m.group().lower()
+    if g["percent"]:
+        share = Fraction(v.value(g["percent"]))
+        if (
+            re.match(r"\s*by\s", words)
+            or re.search(r"faster|slower", words)
+            or (way and not re.match(r"\s*(?:to|at)\s", words))
+        ):
+            return 1 + share if way == "up" or "faster" in words else 1 - share
+        return share
+    named = {"double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
+    value = next((f for k, f in named.items() if g[k]), None)
+    if value is None:
+        value = number(g["x"])
+    if value <= 0:
+        return value
+    return 1 / value if way == "down" and value > 1 else value

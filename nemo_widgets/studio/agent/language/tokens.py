@@ -1,0 +1,9 @@
+"""The tokens that stand for what is put aside: two characters of Unicode's private use area."""
+
+from __future__ import annotations
+
+__all__ = ["DURATION", "FILE", "HEX", "INDEX", "LOOSE", "PERCENT", "POINT", "QUOTE", "SPAN"]
+
+INDEX = "[\ue100-\uf8ff]"
+QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX = (f"{chr(0xE000 + i)}{INDEX}" for i in range(8))
+"""Regular expressions for one token of each sort."""
