@@ -11,6 +11,7 @@ from .edits.cuts import Cut
 from .edits.edit import Edit, Said
 from .edits.highlights import KeepBest
 from .edits.pauses import PauseOptions
+from .edits.span import Rest
 from .edits.transitions import SetTransitions
 from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
 
@@ -117,6 +118,8 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     if backs and guards:
         return "contradiction"
     cuts = any(isinstance(i, (Remove, Pauses)) for i in rest)
+    if any(isinstance(getattr(i, "span", None), Rest) for i in rest) and not _leaves(rest):
+        return "rest"
     if any(isinstance(i, Keep) and not i.spans for i in rest):  # 'and remove the rest'
         named = any(isinstance(i, KeepBest) or (isinstance(i, Keep) and i.spans) for i in rest)
         return "" if not cuts and named else "nothing"
@@ -129,6 +132,12 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     touched = {touches for i in rest if (touches := getattr(i, "touches", ""))}
     against = touched & guarded or "all" in guarded or ("pauses" in touched and "range" in guarded)
     return "contradiction" if against else ""
+
+
+def _leaves(rest: Sequence[Intent]) -> bool:
+    """Whether a removal comes before everything that is for the rest."""
+    first = next(i for i, n in enumerate(rest) if isinstance(getattr(n, "span", None), Rest))
+    return any(isinstance(n, (Remove, Keep, Pauses)) for n in rest[:first])
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ _CAN = (
     Said("Change the speed: “speed up the first clip 2x”, “reverse it”, “freeze the last frame for 2 seconds”", "变速：“第一段加速两倍”、“倒放”、“最后一帧定格2秒”"),
     Said("Add transitions: “add 1 second transitions”", "加转场：“添加1秒转场”"),
     Said("Add music and set its level: “add background music at 20%”", "加音乐、调音量：“加背景音乐，音量20%”"),
+    Said("Set the clips' own sound: “mute 0:10 to 0:20”, “make the voice 3 dB louder”, “normalise to -14 LUFS”", "调原声：“0:10到0:20静音”、“人声提高3分贝”、“响度统一到-14”"),
     Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
     Said("Go back: “undo”, “start over”", "回退：“撤销”、“重新开始”"),
 )  # fmt: skip
@@ -48,6 +49,9 @@ _EXAMPLES = (
     Said("add background music at 20%", "加背景音乐，音量20%"),
     Said("make the music quieter", "音乐小声一点"),
     Said("remove the music", "去掉音乐"),
+    Said("mute 0:10 to 0:20", "0:10到0:20静音"),
+    Said("make the voice louder", "人声大一点"),
+    Said("normalise the audio to -14 LUFS", "响度统一到-14"),
     Said("add a title “Hello” for the first 3 seconds", "添加标题“你好”，显示3秒"),
     Said("change the title to “Hello”", "把标题改成“你好”"),
     Said("remove the title", "去掉标题"),
@@ -105,8 +109,13 @@ _WHY = {
         "现在只能生成 lo-fi 音乐，没有“{words}”。",
     ),
     "volume": Said(
-        "A volume lies between 0 and 100 %, “{words}” does not.", "音量在 0 到 100% 之间，“{words}”不行。"
+        "A volume lies between 0 and 1000 %, “{words}” does not.", "音量在 0 到 1000% 之间，“{words}”不行。"
     ),
+    "peak": Said(
+        "“{words}” dB is a peak; what can be set here is the loudness in LUFS, such as -14.",
+        "“{words}” dB 是峰值；这里可以设定的是响度，例如 -14 LUFS。",
+    ),
+    "rest": Said("I can't tell what the rest is in “{words}”.", "不清楚“{words}”里剩下的部分指什么。"),
     "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
     "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
     "transition": Said(
@@ -147,7 +156,8 @@ _WHY = {
         "“{words}”：这里找不出口头禅，可以剪停顿。",
     ),
     "noise": Said(
-        "“{words}”: only the music's volume can be changed here.", "“{words}”：这里只能调整音乐的音量。"
+        "“{words}”: noise can't be taken out here; the volume can be changed, and the loudness normalised.",
+        "“{words}”：这里不能降噪，可以调整音量或统一响度。",
     ),
     "generate": Said("“{words}”: generating video is not available here.", "“{words}”：这里不能生成视频。"),
 }

@@ -46,7 +46,6 @@ TRAPS = [
     "remove 10 to 20",
     "make it better",
     "make it look better",
-    "make it quieter",
     "make it a highlight reel",
     "cut out silences, add background music, and export as a 60-second highlight reel",
     "detect and trim the kiss scene, add smooth transitions and background music",

@@ -31,8 +31,12 @@ _SWAPS = _rx(
     r"^\s*(?:please\s+)?(?:swap|switch|exchange)\s+(?:the|my|those|both|these)?\s*(?:clips|videos|shots|them)\s*[.!]?\s*$|^(?:交换|调换|对调)(?:一下)?(?:片段|视频|顺序|它们)[。!]?$"
 )
 _LOUD = _rx(
-    r"^\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that|the\s+(?:sound|audio|volume))\s+(?:a\s+(?:bit|little)\s+|much\s+)?(?P<way>louder|quieter|softer|up|down)(?:\s+a\s+(?:bit|little))?\s*[.!]?\s*$"
-    r"|^(?:把)?(?:声音|音量)(?:调|弄|放|开)?(?P<zh>大|小|高|低|响|轻)(?:声)?(?:一点|一些|点|些)(?:吧)?[。!]?$"
+    r"^\s*(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch)\s+)(?:(?:up|down|off)\s+)?)"
+    r"(?P<what>(?:(?:the|all|any|its)\s+)*(?:sounds?|audio|volume)|it|this|that|everything)(?P<tail>(?:\s.*?)?)\s*[.!]?\s*$"
+    r"|^(?P<zhead>(?:把|将|关掉|关闭|去掉|调大|调小|调低|调高|降低|提高)?)(?P<zh>声音|音量|音频)(?P<zhtail>.*?)(?:吧)?[。!]?$|^(?P<bare>静音|sound\s+off|audio\s+off|mute)[。!.]?$"
+)
+_OF_SOUND = _rx(
+    r"(?<!\w)(?:louder|quieter|softer|mute|un-?mute|silence|volume|loud|db|decibels?|turn\s+(?:it|this|that|everything)\s+(?:up|down)|turn\s+(?:up|down))(?!\w)"
 )
 _SOME = _rx(
     r"^\s*(?:please\s+)?(?:cut|remove|trim|delete|take\s+(?:off|away|out)|drop)\s+(?:off\s+|out\s+)?(?P<long>(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)\s*-?\s*(?:s|secs?|seconds?|mins?|minutes?))(?:\s+(?:from|of|off)\s+(?:it|the\s+video))?\s*[.!]?\s*$"
@@ -42,13 +46,13 @@ _SOME = _rx(
 
 def ambiguous(text: str, world: World) -> bool:
     """Whether the sentence means several things although the grammar reads it as one: louder, but what?"""
-    return bool(_LOUD.match(text)) and bool(beds(world.draft.data)) and _speaks(world)
+    return bool(_louder(text, world)) and bool(beds(world.draft.data)) and _speaks(world)
 
 
 def choices(text: str, world: World) -> list[Said]:
     """What a vague sentence may mean, as whole instructions; empty if it is not vague."""
-    if said := _LOUD.match(text):
-        return _louder(said, world)
+    if said_of := _louder(text, world):
+        return said_of
     if said := _SOME.match(text):
         if said["long"]:
             return [_same(f"remove the first {said['long']}"), _same(f"remove the last {said['long']}")]
@@ -64,13 +68,22 @@ def choices(text: str, world: World) -> list[Said]:
     return [_same(f"{text[: vague.start()]}{clip}{text[vague.end() :]}".strip()) for clip in clips][:_MOST]
 
 
-def _louder(said: re.Match[str], world: World) -> list[Said]:
-    up = said["way"].lower() in ("louder", "up") if said["way"] else said["zh"] in "大高响"
+def _louder(text: str, world: World) -> list[Said]:
+    """What a sentence about some sound may mean: the music, the voice; empty if it is not about sound."""
+    said = _LOUD.match(text)
+    if said is None:
+        return []
+    pointed = re.fullmatch("it|this|that|everything", said["what"] or "", re.IGNORECASE)
+    if pointed and not _OF_SOUND.search(text):
+        return []
     there = [("the music", "音乐")] if beds(world.draft.data) else []
     there += [("the voice", "人声")] if _speaks(world) else []
-    if said["way"]:
-        return [_same(f"make {what} {'louder' if up else 'quieter'}") for what, _ in there]
-    return [_same(f"{what}{'大' if up else '小'}声一点") for _, what in there]
+    if said["what"]:
+        return [_same(f"{said['head']}{what}{said['tail']}") for what, _ in there]
+    if said["bare"]:
+        zh = said["bare"] == "静音"
+        return [_same(f"{name}静音" if zh else f"mute {what}") for what, name in there]
+    return [_same(f"{said['zhead']}{what}{said['zhtail']}") for _, what in there]
 
 
 def _speaks(world: World) -> bool:

@@ -10,13 +10,14 @@ from .finding import CutFound
 from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
-from .music import AddMusic
+from .music import AddMusic, HaveMusic
 from .putback import PutBack
 from .speeding import Freeze, Reverse, Speed
 from .splitting import Split, SplitScenes
 from .titles import AddTitle, ChangeTitle, RemoveTitle
 from .transitions import RemoveTransitions, SetTransitions
 from .trimming import PictureLength, TrimTo
+from .voices import FadeVoice, SetLoudness, SetVolume
 
 if TYPE_CHECKING:
     from .edit import Edit
@@ -35,6 +36,10 @@ EVERY: tuple[type[Edit], ...] = (
     MusicAt,
     FadeMusic,
     RemoveMusic,
+    HaveMusic,
+    SetVolume,
+    FadeVoice,
+    SetLoudness,
     AddTitle,
     ChangeTitle,
     RemoveTitle,

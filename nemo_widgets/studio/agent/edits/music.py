@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["LOFI", "AddMusic", "beds", "percent", "without"]
+__all__ = ["LOFI", "LOUDEST", "AddMusic", "HaveMusic", "beds", "percent", "without"]
 
 LOFI = "music:lofi"
+LOUDEST = 10.0
+"""The most that music and voices can be amplified."""
 _NAMES = ("", "bgm", "music", "background music", "背景音乐", "音乐", "配乐")
 _FADE_IN_MS, _FADE_OUT_MS = 500, 1000
 
@@ -153,6 +155,25 @@ class AddMusic(Edit):
         faded = self.fade_in is None and self.fade_out is None
         faded = faded or (meta.get("fade_in"), meta.get("fade_out")) == fades
         return faded and (bed.src, bed.start_ms, bed.end_ms, bed.volume) == (self.src, *place_ms, volume)
+
+
+@dataclass(frozen=True, slots=True)
+class HaveMusic(Edit):
+    """Some music: what is there, else the only song that was uploaded, else generated."""
+
+    name: ClassVar[str] = "have_music"
+    subject: ClassVar[str] = "music"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Add music if there is none; see `Edit.apply`."""
+        if beds(draft):
+            said = Said("The music stays.", "音乐保留。")
+            return Outcome(draft, said, "add_music", {}, {"status": "unchanged"})
+        songs = [item for item in world.media.values() if item.kind == "audio"]
+        if len(songs) == 1:
+            label = songs[0].name.rpartition(".")[0] or songs[0].name
+            return AddMusic(songs[0].src, label).apply(draft, world)
+        return AddMusic().apply(draft, world)
 
 
 def _after_video(tracks: list[Any]) -> int:

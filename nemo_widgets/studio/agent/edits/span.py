@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-__all__ = ["Span", "Where", "place"]
+__all__ = ["Rest", "Span", "Where", "place"]
 
 
 class Where(Protocol):
@@ -50,6 +50,15 @@ class Span:
         if self.last:
             return max(0, length - self.start), length
         return self.start, length if self.end is None else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a removal said before has left: the whole timeline, which only then may be called the rest."""
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """The whole, in ms."""
+        return 0, length_of(draft)
 
 
 def place(span: Where, draft: Mapping[str, Any]) -> tuple[int, int, Said]:

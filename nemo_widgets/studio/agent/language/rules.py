@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from .arranging import arranging_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
+from .loudness import loudness_clause
 from .removals import removal
 from .simple import simple_clause
 from .sounds import music_clause
 from .timing import timing_clause
 from .titling import title_clause
+from .voicing import voice_clause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     lambda clause, around: removal(clause, around.veiled),
     lambda clause, around: title_clause(clause, around.veiled),
     lambda clause, around: transition_clause(clause, around.veiled),
+    lambda clause, _: loudness_clause(clause),
+    voice_clause,
     lambda clause, around: music_clause(clause, around.veiled, around.media),
 )
 """In the order in which they are tried: the first that reads a clause has it."""

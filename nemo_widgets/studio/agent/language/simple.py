@@ -54,7 +54,7 @@ _WISHES = (
     ("zoom", r"zoom|crop|pan\b|裁剪画面|缩放|放大"),
     ("fades", r"\bfade\s+(?:in|out|to|from)|fades\b|淡出|淡入|渐隐"),
     ("filler", r"\bum+s?\b|\buhs?\b|filler|口头禅|语气词"),
-    ("noise", r"noise|denoise|volume|loud|quiet|声音|噪音|降噪|音量"),
+    ("noise", r"noise|denoise|hiss|\bhum\b|echo|噪音|噪声|降噪|杂音|回声"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
 )
 _COMPILED = tuple((what, _rx(pattern)) for what, pattern in _WISHES)

@@ -54,7 +54,9 @@ _FILE_NAME = re.compile(
 )
 _HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
 _PERCENT = re.compile(
-    rf"({NUMBER})\s*(?:%|percent(?![a-z])|per\s+cent(?![a-z]))|百分之({NUMBER})", re.IGNORECASE
+    rf"({NUMBER})\s*(?:%|percent(?![a-z])|per\s+cent(?![a-z]))|百分之({NUMBER})"
+    r"|(?P<tenths>[一二两三四五六七八九1-9])成(?P<more>[半一二三四五六七八九])?(?![立员本品片功])",
+    re.IGNORECASE,
 )
 _TIME = re.compile(TIME, re.IGNORECASE)
 
@@ -85,6 +87,14 @@ class Veiled:
         return kind[0] + chr(0xE100 + len(self._values) - 1)
 
 
+def _share(m: re.Match[str]) -> Fraction:
+    """A percentage as a fraction of one; 三成 is 30 %, 三成五 is 35 %."""
+    if m["tenths"] is None:
+        return number(m[1] or m[2]) / Fraction(100)
+    more = number((m["more"] or "零").replace("半", "五"))
+    return (10 * number(m["tenths"]) + more) / 100
+
+
 def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
     """Put aside what is not grammar; `media` are the uploaded files, which may be named."""
     v = Veiled()
@@ -111,7 +121,7 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
             )
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
     text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
-    text = _PERCENT.sub(lambda m: v.hide(PERCENT, number(m[1] or m[2]) / Fraction(100), m.group()), text)
+    text = _PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text)
     done, at = [], 0
     for start, end, span in find_spans(text):
         raw = text[start:end]
