@@ -83,7 +83,7 @@ def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | 
     rest = [i for i in intents if not isinstance(i, Guard)]
     if not [i for i in rest if not isinstance(i, Export)]:
         return Refusal("left" if guards else "export", language)
-    if reason := _contradiction(rest, guards):
+    if reason := _contradiction(rest, guards) or _no_rest(rest):
         return Refusal(reason, language, veiled.reveal(" ".join(c.text for c in clauses)))
     back = next((i for i in rest if isinstance(i, (Undo, Redo, StartOver))), None)
     edits, told = _edits(rest)
@@ -118,8 +118,6 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     if backs and guards:
         return "contradiction"
     cuts = any(isinstance(i, (Remove, Pauses)) for i in rest)
-    if any(isinstance(getattr(i, "span", None), Rest) for i in rest) and not _leaves(rest):
-        return "rest"
     if any(isinstance(i, Keep) and not i.spans for i in rest):  # 'and remove the rest'
         named = any(isinstance(i, KeepBest) or (isinstance(i, Keep) and i.spans) for i in rest)
         return "" if not cuts and named else "nothing"
@@ -134,10 +132,11 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     return "contradiction" if against else ""
 
 
-def _leaves(rest: Sequence[Intent]) -> bool:
-    """Whether a removal comes before everything that is for the rest."""
-    first = next(i for i, n in enumerate(rest) if isinstance(getattr(n, "span", None), Rest))
-    return any(isinstance(n, (Remove, Keep, Pauses)) for n in rest[:first])
+def _no_rest(rest: Sequence[Intent]) -> str:
+    """Why something can't be done to the rest: nothing was removed before. "" if it can."""
+    first = next((i for i, n in enumerate(rest) if isinstance(getattr(n, "span", None), Rest)), 0)
+    removed = any(isinstance(n, (Remove, Keep, Pauses)) for n in rest[:first])
+    return "" if removed or not isinstance(getattr(rest[first], "span", None), Rest) else "rest"
 
 
 @dataclass(slots=True)

@@ -56,8 +56,11 @@ def _halves(shot: Shot, at: int, frames: Frames) -> list[Shot]:
         first = round((edges[0][1] - edges[0][0]) / shot.speed)
     if not 0 < first < shot.duration:
         return []
-    head = replace(shot, src_in=edges[0][0], src_out=edges[0][1], duration=first, fresh=True)
-    rest = replace(shot, src_in=edges[1][0], src_out=edges[1][1], duration=shot.duration - first, fresh=True)
+    head, rest = (replace(shot, raw=copy.deepcopy(shot.raw)) for _ in edges)
+    head.raw.get("m", {}).pop("fade_out", None)
+    rest.raw.get("m", {}).pop("fade_in", None)
+    head = replace(head, src_in=edges[0][0], src_out=edges[0][1], duration=first, fresh=True)
+    rest = replace(rest, src_in=edges[1][0], src_out=edges[1][1], duration=shot.duration - first, fresh=True)
     return [head, replace(rest, start=shot.start + first, transition=0)]
 
 

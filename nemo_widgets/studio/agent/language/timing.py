@@ -94,10 +94,14 @@ def _speed(found: Found, v: Veiled) -> list[Intent] | None:
         return [Speed(where=where, length_ms=v.value(m["length"] or m["length2"]))] if fits else None
     if "factor" not in found:
         return [Speed(_USUALLY[ways[0]], where, more=True)] if ways else None
+    verbs = " ".join(m.group() for m in found.get("verb", ()))
     if not (
         ways
         or "speed" in found
-        or "verb" in found
+        or (
+            "verb" in found
+            and (not found["factor"][0]["percent"] or re.search(r"play|run|播|放", verbs, re.IGNORECASE))
+        )
         or re.search(r"speed|fast|slow|速", found["factor"][0].group(), re.IGNORECASE)
     ):
         return None
