@@ -123,9 +123,9 @@ def test_looks_follow_each_other(kit: SimpleNamespace) -> None:
 
 
 def test_a_look_leaves_bars_and_texts_alone(kit: SimpleNamespace) -> None:
-    """Made brighter and tinted, the picture's bars stay black, and a blue text on it blue."""
+    """Made flatter, brighter and tinted, the picture's bars stay black, and a blue text on it blue."""
     still = {"position": "center", "animation": "none"}
-    looks = [{"type": "warm"}, {"type": "brightness", "amount": 0.8}]
+    looks = [{"type": "warm"}, {"type": "contrast", "amount": -0.5}, {"type": "brightness", "amount": 0.8}]
     draft = kit.timeline(
         [kit.clip(plain(kit.folder, "n", 180, 180), 0, 0, 67, looks=looks)],
         titles=[{"d": 67, "m": {"start": 0, "text": "WWWW", "size": 300, "color": "#0000ff", **still}}],
