@@ -72,6 +72,9 @@ class Pictures:
             # Another shot of the same clip may still need its reader: it is free once its shot is over.
             free = [r for r in mine if r.shot is None or r.shot.last <= shot.first]
             reader = max(free, key=lambda r: (r.position <= moment, r.position), default=None)
+            for idle in self._readers:
+                if idle.shot is None or idle.shot.last <= shot.first:
+                    idle.rest()
         if reader is None:
             reader = Source(shot.path, shot.name, (self._width, self._height), self._toner)
         else:

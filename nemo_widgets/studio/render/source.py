@@ -60,6 +60,11 @@ class Source:
             if reader is not None:
                 reader.close()
 
+    def rest(self) -> None:
+        """Lets go of the pictures that were kept for going backwards."""
+        if self._backwards is not None:
+            self._backwards.forget()
+
     @property
     def position(self) -> Fraction:
         """The moment of the frame that was read last."""

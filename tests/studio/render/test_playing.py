@@ -118,6 +118,21 @@ def test_going_backwards_decodes_in_stretches(kit: SimpleNamespace, monkeypatch:
     assert decoded[0] < 4 * 120 * 0.75
 
 
+def test_forwards_and_backwards_blend_into_each_other(kit: SimpleNamespace) -> None:
+    """A clip runs on and then back over a slide of 15 frames; before and behind it each is where it must be."""
+    name = kit.made("plain.mp4", frames=120, chirps=CHIRPS)
+    slide = {"type": "slide-left", "d": 500}
+    segments = [
+        kit.clip(name, 0, 0, 2000),
+        kit.clip(name, 1500, 0, 2000, reverse=True, transition=slide),
+        kit.clip(name, 3500, 2000, 3000),
+    ]
+    seen = kit.numbers(kit.make(kit.timeline(segments)).path)
+    assert seen[:45] == list(range(45))
+    assert seen[60:105] == list(range(44, -1, -1))
+    assert seen[105:] == list(range(60, 90))
+
+
 @pytest.mark.parametrize(("at", "shown"), [(0, 0), (1000, 30), (1533, 46), (4000, 119)])
 def test_a_frozen_picture_stands_still_in_silence(kit: SimpleNamespace, at: int, shown: int) -> None:
     """The clip's frame of that moment is shown for as long as is wanted, the last one at its end."""
