@@ -119,7 +119,7 @@ def test_going_backwards_decodes_in_stretches(kit: SimpleNamespace, monkeypatch:
 
 
 def test_forwards_and_backwards_blend_into_each_other(kit: SimpleNamespace) -> None:
-    """A clip runs on and then back over a slide of 15 frames; before and behind it each is where it must be."""
+    """A clip runs on and then back over a slide of 15 frames; before and behind it, frames are in place."""
     name = kit.made("plain.mp4", frames=120, chirps=CHIRPS)
     slide = {"type": "slide-left", "d": 500}
     segments = [
