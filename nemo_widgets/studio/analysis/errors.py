@@ -4,13 +4,22 @@ AnalysisError
 ├── NoSound             the clip has no sound stream, or nothing in it
 ├── NoPictures          the clip has no pictures, only sound
 ├── SilentThroughout    there is sound, but nothing in it can be heard
+├── NoBeat              there is sound, but no beat in it that can be followed
 ├── Unreadable          the file can't be opened or decoded
 └── AnalysisCancelled   the user stopped it
 """
 
 from __future__ import annotations
 
-__all__ = ["AnalysisCancelled", "AnalysisError", "NoPictures", "NoSound", "SilentThroughout", "Unreadable"]
+__all__ = [
+    "AnalysisCancelled",
+    "AnalysisError",
+    "NoBeat",
+    "NoPictures",
+    "NoSound",
+    "SilentThroughout",
+    "Unreadable",
+]
 
 
 class AnalysisError(Exception):
@@ -27,6 +36,10 @@ class NoPictures(AnalysisError):
 
 class SilentThroughout(AnalysisError):
     """There is a sound stream, but nothing in it is loud enough to be told from silence."""
+
+
+class NoBeat(AnalysisError):
+    """There is sound, but no beat in it that can be followed."""
 
 
 class Unreadable(AnalysisError):

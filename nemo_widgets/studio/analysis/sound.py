@@ -55,7 +55,7 @@ class Sound:
         stream = self._container.streams.best("audio")
         if stream is None or stream.type != "audio":
             self._container.close()
-            raise NoSound(f"{self._name} has no sound, so there are no pauses to find in it.")
+            raise NoSound(f"{self._name} has no sound.")
         self._stream = cast("AudioStream", stream)
         for other in self._container.streams:
             if other.index != stream.index and hasattr(other, "discard"):  # older PyAV reads and drops them

@@ -49,7 +49,7 @@ def _write(page: Page, number: int, rng: np.random.Generator) -> None:
     full = bar >= len(_BARS) // 2
     root, drive, held = _BARS[bar]
     for eighth in range(8):
-        accent = 1.0 if eighth == 0 else 0.8 if eighth % 2 == 0 else 0.4
+        accent = 1.0 if eighth == 0 else 0.85 if eighth % 2 == 0 else 0.25
         note = drive[eighth % 4] if eighth % 2 else drive[0] if eighth % 4 == 0 else drive[2]
         tone = bowed(note, 0.26, 0.012, 0.9 if accent > 0.5 else 0.5)  # noqa: PLR2004 - the on-beats bite
         page.add(eighth / 2, tone, level=0.65 * accent * rng.uniform(0.93, 1.05), pan=0.4, wet=0.35)
@@ -74,7 +74,11 @@ def _write(page: Page, number: int, rng: np.random.Generator) -> None:
 
 
 def _drums(page: Page, rng: np.random.Generator, bar: int, *, full: bool) -> None:
-    strokes = [(0.0, 1.0), (1.0, 0.45), (2.0, 0.75), (3.0, 0.5)] if full else [(0.0, 0.75), (2.0, 0.4)]
+    strokes = (
+        [(0.0, 1.0), (1.0, 0.45), (2.0, 0.75), (3.0, 0.5)]
+        if full
+        else [(0.0, 0.75), (1.0, 0.25), (2.0, 0.45), (3.0, 0.25)]
+    )
     if full and bar % 2:
         strokes += [(2.5, 0.35), (3.5, 0.45)]
     for beat, hard in strokes:
@@ -95,4 +99,4 @@ def _close(page: Page, beat: float, rng: np.random.Generator) -> None:
     page.add(beat, drums.cymbal(), level=0.12, wet=0.4)
 
 
-CINEMATIC = Mood(_write, _close, level=0.399, room=(2.3, 3200))
+CINEMATIC = Mood(_write, _close, level=0.3963, room=(2.3, 3200))
