@@ -28,7 +28,8 @@ _CAN = (
     Said("Find things: “make a 30 second highlight reel”, “remove the kiss scene”, “cut the blurry parts”", "自动挑选：“剪成30秒的精彩集锦”、“剪掉吻戏”、“删掉模糊的部分”"),
     Said("Arrange clips: “put the second clip first”, “split it at 1:00”, “swap clip 1 and 2”", "排列片段：“把第二段放到最前面”、“在1分钟处分割”、“交换第一段和第二段”"),
     Said("Change the speed: “speed up the first clip 2x”, “reverse it”, “freeze the last frame for 2 seconds”", "变速：“第一段加速两倍”、“倒放”、“最后一帧定格2秒”"),
-    Said("Add transitions: “add 1 second transitions”", "加转场：“添加1秒转场”"),
+    Said("Join clips: “add 1 second transitions”, “put a wipe between clip 1 and 2”, “fade out to black at the end”", "衔接：“添加1秒转场”、“片段之间加擦除转场”、“结尾淡出”"),
+    Said("Shape the picture: “make it vertical with blurred bars”, “make the first clip black and white”, “slowly zoom in”", "画面：“改成竖屏，用模糊填充”、“第一段变成黑白”、“慢慢推近”"),
     Said("Add music and set its level: “add background music at 20%”", "加音乐、调音量：“加背景音乐，音量20%”"),
     Said("Set the clips' own sound: “mute 0:10 to 0:20”, “make the voice 3 dB louder”, “normalise to -14 LUFS”", "调原声：“0:10到0:20静音”、“人声提高3分贝”、“响度统一到-14”"),
     Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
@@ -119,8 +120,8 @@ _WHY = {
     "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
     "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
     "transition": Said(
-        "Crossfade is the transition that there is now, “{words}” is not.",
-        "现在只有叠化转场，没有“{words}”。",
+        "There are crossfades, fades through black or white, wipes and slides; “{words}” is none of them.",
+        "可以用叠化、黑场、闪白、擦除和滑动转场，没有“{words}”。",
     ),
     "no text": Said("Say what the title reads, in quotes.", "请用引号写出标题的文字。"),
     "where": Said(
@@ -128,29 +129,12 @@ _WHY = {
         "“{words}”：只能剪掉全部停顿，不能只剪某一处的；可以改说具体的时间段。",
     ),
     "detect": Said("“{words}”: pauses are all that can be detected here.", "“{words}”：这里只能检测停顿。"),
-    "ratio": Said(
-        "“{words}”: changing the picture's shape is not available here.", "“{words}”：这里不能改变画面比例。"
-    ),
     "captions": Said(
         "“{words}”: subtitles from speech are not available here; titles are.",
         "“{words}”：这里不能从语音生成字幕，可以加标题。",
     ),
     "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
-    "colour": Said(
-        "“{words}”: colours and filters of the picture are not available here.",
-        "“{words}”：这里不能调色或加滤镜。",
-    ),
-    "reverse": Said(
-        "“{words}”: reversing, turning and stabilising are not available here.",
-        "“{words}”：这里不能倒放、旋转或防抖。",
-    ),
-    "zoom": Said(
-        "“{words}”: zooming and cropping are not available here.", "“{words}”：这里不能缩放或裁剪画面。"
-    ),
-    "fades": Said(
-        "“{words}”: fades are there only as crossfades between clips.",
-        "“{words}”：淡入淡出只能用作片段之间的转场。",
-    ),
+    "stabilise": Said("“{words}”: steadying the picture is not available here.", "“{words}”：这里不能防抖。"),
     "filler": Said(
         "“{words}”: filler words can't be found here, pauses can.",
         "“{words}”：这里找不出口头禅，可以剪停顿。",

@@ -146,7 +146,7 @@ def test_no_cut_no_transition(sentence, world, do):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["add wipe transitions", "use slide transitions", "加擦除转场", "add a zoom transition"]
+    "sentence", ["add a cube transition", "use spin transitions", "加翻页转场", "add a zoom transition"]
 )
 def test_other_transitions(sentence, two_clips, do):
     """A transition of another kind is refused, and crossfade named as what there is."""

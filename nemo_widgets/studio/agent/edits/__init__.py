@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from .arranging import Duplicate, Move, Order, Swap
 from .cuts import Cut
+from .dressing import Crop, Flip, Look, ResetLooks, Rotate, Zoom
 from .finding import CutFound
+from .framing import FadeFilm, Frame
 from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
@@ -57,4 +59,12 @@ EVERY: tuple[type[Edit], ...] = (
     Speed,
     Reverse,
     Freeze,
+    Frame,
+    FadeFilm,
+    Rotate,
+    Flip,
+    Crop,
+    Zoom,
+    Look,
+    ResetLooks,
 )

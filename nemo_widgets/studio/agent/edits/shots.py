@@ -32,6 +32,8 @@ class Shot:
     transition: int = 0
     speed: Fraction = Fraction(1)
     fresh: bool = False
+    kind: str = ""
+    """The type of the transition before it; "" as it is written already."""
 
     @property
     def end(self) -> int:
@@ -124,8 +126,11 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
         segment["d"] = shot.duration
         if not fade:
             meta.pop("transition", None)
-        elif not isinstance(meta.get("transition"), dict) or meta["transition"].get("d") != fade:
-            meta["transition"] = {"type": "crossfade", "d": fade}
+        else:
+            old = meta.get("transition")
+            kind = shot.kind or (old.get("type") if isinstance(old, dict) else "") or "crossfade"
+            if not isinstance(old, dict) or (old.get("type"), old.get("d")) != (kind, fade):
+                meta["transition"] = {"type": kind, "d": fade}
         if "id" in meta and meta["id"] in used:
             meta["id"] = f"v{spare}"
             spare += 1

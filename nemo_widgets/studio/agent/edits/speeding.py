@@ -69,7 +69,7 @@ class Speed(Edit):
                 )
             )
         quick = [_at(s, speed) if s in moving else s for s, speed in zip(inside, speeds, strict=True)]
-        new = _laid(draft, [*head, *quick, *tail], world)
+        new = _laid(draft, [*head, *inside, *tail], [*head, *quick, *tail], world)
         told = sorted({speed for s, speed in zip(inside, speeds, strict=True) if s in moving})
         how = " to ".join(f"{float(speed):.4g}×" for speed in (told[0], told[-1])[: len(told)])
         if [(s.src_in, s.speed) for s in read(new)] == [(s.src_in, s.speed) for s in read(draft)]:
@@ -104,7 +104,7 @@ class Reverse(Edit):
         backwards = not moving[0].raw.get("m", {}).get("reverse")
         if len(turned) > 1 and self.where is None:
             turned.reverse()
-        new = _laid(draft, [*head, *turned, *tail], world)
+        new = _laid(draft, [*head, *inside, *tail], [*head, *turned, *tail], world)
         which = labels(moving)
         said = Said(f"{which} is played {'backwards' if backwards else 'forwards again'}.",
                     f"{which} {'倒放' if backwards else '恢复正放'}。")  # fmt: skip
@@ -178,10 +178,10 @@ def _turned(shot: Shot) -> Shot:
     return replace(shot, raw=raw)
 
 
-def _laid(draft: dict[str, Any], shots: Sequence[Shot], world: World) -> dict[str, Any]:
-    """The draft with these shots, in the order of the old ones; transitions as long as there is room."""
+def _laid(draft: dict[str, Any], old: Sequence[Shot], shots: Sequence[Shot], world: World) -> dict[str, Any]:
+    """The draft with these shots in place of the old ones; transitions as long as there is room."""
     new = write(draft, fitted(shots, Frames.of(draft)))
-    return carried(draft, new, _moved(shots, read(new)), world.media)
+    return carried(draft, new, _moved(old, read(new)), world.media)
 
 
 def _moved(old: Sequence[Shot], new: Sequence[Shot]) -> Callable[[int], int]:

@@ -136,17 +136,25 @@ def _fade(left: Shot, right: Shot, length: int, frames: Frames, after: int = 0) 
 
 
 def set_transitions(
-    draft: Mapping[str, Any], joint: Joint | int, *, existing: bool = False
+    draft: Mapping[str, Any],
+    joint: Joint | int,
+    *,
+    existing: bool = False,
+    kind: str = "",
+    at: Collection[int] | None = None,
 ) -> dict[str, Any]:
-    """A copy of the draft with a crossfade as long as `joint` says at every cut of the main track.
+    """A copy of the draft with a transition as long as `joint` says at every cut of the main track.
 
-    With `existing`, hard cuts stay hard.
+    With `existing`, hard cuts stay hard. `kind` is their type, "" keeps that of those that are there. `at`
+    are the cuts meant, each by the number (from 0) of the shot behind it; the others stay as they are.
     """
     shots, frames, joint = read(draft), Frames.of(draft), _called(joint)
     faded = [replace(s, transition=0) for s in shots[:1]]
-    for left, right in pairwise(shots):
-        asked = 0 if existing and not right.transition else joint(left, right)
-        faded.append(replace(right, transition=_fade(faded[-1], right, asked, frames) if asked else 0))
+    for number, (left, right) in enumerate(pairwise(shots), 1):
+        meant = (at is None or number in at) and not (existing and not right.transition)
+        asked = joint(left, right) if meant else right.transition
+        fade = _fade(faded[-1], right, asked, frames) if asked else 0
+        faded.append(replace(right, transition=fade, kind=kind if meant else ""))
     return write(draft, faded)
 
 

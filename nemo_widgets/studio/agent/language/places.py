@@ -36,7 +36,7 @@ _ONE = r"(?:(?:video|uploaded)\s+)?(?:clip|shot|segment|video|picture|photo|imag
 _MANY = (
     r"(?:(?:video|uploaded)\s+)?(?:clips|shots|segments|videos|pictures|photos|images|slides|pieces)(?![a-z])"
 )
-_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w:.%])"
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w:.%])(?!\s*(?:°|degrees?|deg|percent|seconds?|secs?|s(?![a-z])|minutes?|times|x(?![a-z])))"
 _THE = r"(?:(?:the|my|this|that)\s+)?"
 _ZH_ONE = r"(?:(?:个|段|张|条|幅)(?:视频片段|片段|视频|图片|照片|素材|画面)?|(?:视频片段|片段|图片|照片|素材))(?!标题|停顿|转场|字幕|镜头|场景|剪切点|音乐|秒|分|句)"
 _TITLE = rf"(?:the\s+)?(?:title|text|caption)(?:\s+card)?(?:\s*(?P<quote>{QUOTE}))?"
@@ -60,8 +60,8 @@ class _Places:
         self.rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Any]]] = [
             (_BOTH, lambda m: [_at(m["one"]), m["and"], _at(m["two"])]),
             (_SOME, self._some),
-            (_NUMBERED, _numbered),
             (_ORDINAL, lambda m: [_at(m["ord"])]),
+            (_NUMBERED, _numbered),
             (_ZH_ORDINAL, _zh_ordinal),
             (_NAMED, self._named),
             (_SHARE, self._share),

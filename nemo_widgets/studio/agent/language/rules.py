@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .arranging import arranging_clause
+from .dressing import dressing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
 from .loudness import loudness_clause
@@ -42,10 +43,11 @@ class Rule(Protocol):
 
 
 RULES: tuple[Rule, ...] = (
+    lambda clause, _: simple_clause(clause),
     highlight_clause,
     arranging_clause,
     timing_clause,
-    lambda clause, _: simple_clause(clause),
+    dressing_clause,
     lambda clause, around: removal(clause, around.veiled),
     lambda clause, around: title_clause(clause, around.veiled),
     lambda clause, around: transition_clause(clause, around.veiled),

@@ -43,16 +43,9 @@ _EXPORT = _rx(
 )
 _WISHES = (
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
-    (
-        "ratio",
-        r"aspect|vertical|portrait|horizontal|landscape|square|\d+:\d+\s*(?:format|ratio)|9:16|16:9|竖屏|横屏|竖版|画幅|比例",
-    ),
     ("captions", r"subtitles?|captions?|transcri|字幕"),
     ("voice", r"voice-?\s?over|narrat|旁白|配音"),
-    ("colour", r"colou?r\s?grad|filters?|black\s+and\s+white|bright|contrast|satur|滤镜|调色|黑白|亮度"),
-    ("reverse", r"rotat|flip|mirror|stabili[sz]|旋转|镜像|防抖"),
-    ("zoom", r"zoom|crop|pan\b|裁剪画面|缩放|放大"),
-    ("fades", r"\bfade\s+(?:in|out|to|from)|fades\b|淡出|淡入|渐隐"),
+    ("stabilise", r"stabili[sz]|anti-?shake|防抖|稳定画面"),
     ("filler", r"\bum+s?\b|\buhs?\b|filler|口头禅|语气词"),
     ("noise", r"noise|denoise|hiss|\bhum\b|echo|噪音|噪声|降噪|杂音|回声"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),

@@ -17,7 +17,7 @@ from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
 from .times import TIME, find_spans, milliseconds
-from .tokens import DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, SPAN
+from .tokens import DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,6 +59,13 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(TIME, re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?<!at\s)(?<!from\s)(?<!until\s)(?<![在从第\d:.])(?P<w>16|9|4|1|3|21|5|2)\s?(?::|x|×|比|\s?to\s?|/)\s?(?P<h>9|16|5|1|4|3|2)(?![\d:]|\.\d)(?!\s?(?:s|sec|min|x|times)(?![a-z]))"
+    r"|(?P<zhw>十六|九|四|一|三)比(?P<zhh>九|十六|五|一|四|三)(?![\d一-十])",
+    re.IGNORECASE,
+)
+_SHAPES = {(16, 9), (9, 16), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (21, 9), (3, 2), (2, 3), (2, 1), (1, 2)}
+"""What two numbers with a colon between them mean as a shape; any others are a time."""
 
 
 @dataclass
@@ -128,6 +135,7 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
         done += [text[at:start], v.hide(LOOSE if span.loose else SPAN, span, raw)]
         at = end
     text = "".join([*done, text[at:]])
+    text = _RATIO.sub(lambda m: _ratio(m, v), text)
     text = _TIME.sub(
         lambda m: v.hide(
             POINT if ":" in m.group() or "第" in m.group() else DURATION, milliseconds(m.group()), m.group()
@@ -136,3 +144,10 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
     )
     v.text = " ".join(hide_places(" ".join(text.split()), v, clips).split())
     return v
+
+
+def _ratio(m: re.Match[str], v: Veiled) -> str:
+    """The token of a shape such as 9:16, or the words as they are."""
+    width, height = (int(number(m[name] or m[f"zh{name}"])) for name in ("w", "h"))
+    colon = ":" in m.group() or "比" in m.group() or "/" not in m.group()
+    return v.hide(RATIO, (width, height), m.group()) if (width, height) in _SHAPES and colon else m.group()

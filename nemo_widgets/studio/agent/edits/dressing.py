@@ -1,0 +1,238 @@
+"""How clips are shown: turned, mirrored, cropped, enlarged, coloured; a stretch becomes a segment."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .arranging import cut_out, labels
+from .edit import Edit, EditRefused, Outcome, Said
+from .span import Span
+from .timeline import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.studio.agent.world import World
+
+    from .span import Where
+    from .timeline import Shot
+
+__all__ = ["LOOKS", "Crop", "Flip", "Look", "ResetLooks", "Rotate", "Zoom", "dressed"]
+
+LOOKS = {
+    "bw": ("black and white", "黑白", Fraction(1)),
+    "sepia": ("sepia", "怀旧棕褐", Fraction(1)),
+    "warm": ("warmer", "偏暖", Fraction(1, 2)),
+    "cool": ("cooler", "偏冷", Fraction(1, 2)),
+    "brightness": ("brightness", "亮度", Fraction(1, 5)),
+    "contrast": ("contrast", "对比度", Fraction(3, 10)),
+    "saturation": ("saturation", "饱和度", Fraction(3, 10)),
+    "vignette": ("vignette", "暗角", Fraction(1, 2)),
+    "blur": ("blur", "模糊", Fraction(1, 2)),
+    "sharpen": ("sharpen", "锐化", Fraction(1, 2)),
+}
+"""Each look's names, and how strong it is where nothing is said."""
+_SIGNED = ("brightness", "contrast", "saturation")
+_LEAST_SIDE = Fraction(1, 20)
+_FARTHEST = Fraction(4)
+
+
+def dressed(
+    draft: dict[str, Any], where: Where | None, change: Callable[[dict[str, Any]], None]
+) -> tuple[dict[str, Any], list[Shot]]:
+    """The draft with the `m` of every shot in a stretch (None: all) changed, and the shots before it."""
+    head, inside, tail = cut_out(draft, where or Span(0, None))
+    new = []
+    for shot in inside:
+        raw = copy.deepcopy(shot.raw)
+        change(raw.setdefault("m", {}))
+        new.append(replace(shot, raw=raw))
+    return write(draft, [*head, *new, *tail]), inside
+
+
+def _outcome(
+    draft: dict[str, Any], new: dict[str, Any], said: Said, tool: str, args: dict[str, Any]
+) -> Outcome:
+    """The outcome of a change of how clips are shown; one that changes nothing says so."""
+    if new == draft:
+        same = Said("It is like that already.", "已经是这样了。")
+        return Outcome(copy.deepcopy(draft), same, tool, {}, {"status": "unchanged"})
+    return Outcome(new, said, tool, args, {"status": "success"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rotate(Edit):
+    """Turned by `degrees` clockwise, a multiple of 90, on top of how it is turned already."""
+
+    degrees: int
+    where: Where | None = None
+    name: ClassVar[str] = "rotate"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Turn it; see `Edit.apply`."""
+        if self.degrees % 90:
+            raise EditRefused(Said("A picture can be turned by 90, 180 or 270 degrees. Nothing was changed.",
+                                   "画面可以旋转 90、180 或 270 度。没有做任何改动。"))  # fmt: skip
+
+        def turn(meta: dict[str, Any]) -> None:
+            turned = (int(meta.get("rotate") or 0) + self.degrees) % 360
+            meta.pop("rotate", None)
+            meta |= {"rotate": turned} if turned else {}
+
+        new, shots = dressed(draft, self.where, turn)
+        by = self.degrees % 360
+        way = ("clockwise", "顺时针") if by in (90, 180) else ("anticlockwise", "逆时针")
+        shown = 90 if by == 270 else by  # noqa: PLR2004 - a quarter the other way
+        said = Said(
+            f"Turned {labels(shots)} by {shown}° {way[0]}.", f"把 {labels(shots)} {way[1]}旋转了 {shown} 度。"
+        )
+        return _outcome(draft, new, said, "rotate_segments", {"degrees": by})
+
+
+@dataclass(frozen=True, slots=True)
+class Flip(Edit):
+    """Mirrored: left and right (horizontal) or top and bottom (vertical); again, as it was."""
+
+    way: Literal["horizontal", "vertical"] = "horizontal"
+    where: Where | None = None
+    name: ClassVar[str] = "flip"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Mirror it; see `Edit.apply`."""
+
+        def flip(meta: dict[str, Any]) -> None:
+            now = meta.pop("flip", None)
+            if now and now != self.way:  # both ways are half a turn
+                turned = (int(meta.get("rotate") or 0) + 180) % 360
+                meta.pop("rotate", None)
+                meta |= {"rotate": turned} if turned else {}
+            elif not now:
+                meta["flip"] = self.way
+
+        new, shots = dressed(draft, self.where, flip)
+        way = ("left to right", "左右") if self.way == "horizontal" else ("top to bottom", "上下")
+        said = Said(f"Mirrored {labels(shots)} {way[0]}.", f"把 {labels(shots)} {way[1]}镜像。")
+        return _outcome(draft, new, said, "flip_segments", {"direction": self.way})
+
+
+@dataclass(frozen=True, slots=True)
+class Crop(Edit):
+    """Only a part of the picture is seen: what is cut off at each side, as shares of it (0 to 0.95)."""
+
+    left: Fraction = Fraction(0)
+    right: Fraction = Fraction(0)
+    top: Fraction = Fraction(0)
+    bottom: Fraction = Fraction(0)
+    where: Where | None = None
+    name: ClassVar[str] = "crop"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Crop it; see `Edit.apply`."""
+        wide, high = 1 - self.left - self.right, 1 - self.top - self.bottom
+        cuts = (self.left, self.right, self.top, self.bottom)
+        if min(cuts) < 0 or min(wide, high) < _LEAST_SIDE:
+            raise EditRefused(Said("At least 5 % of the picture must stay. Nothing was changed.",
+                                   "画面至少要保留 5%。没有做任何改动。"))  # fmt: skip
+        box = {"x": float(self.left), "y": float(self.top), "w": float(wide), "h": float(high)}
+
+        def crop(meta: dict[str, Any]) -> None:
+            meta.pop("crop", None)
+            meta |= {"crop": box} if any(cuts) else {}
+
+        new, shots = dressed(draft, self.where, crop)
+        sides = (("left", "左"), ("right", "右"), ("top", "上"), ("bottom", "下"))
+        told = [(f"{share:.0%} off the {en}", f"{zh}{share:.0%}")
+                for share, (en, zh) in zip(map(float, cuts), sides, strict=True) if share]  # fmt: skip
+        said = Said(f"Cropped {labels(shots)}: {', '.join(en for en, _ in told)}.",
+                    f"裁剪了 {labels(shots)}：{'、'.join(zh for _, zh in told)}。")  # fmt: skip
+        if not told:
+            said = Said(f"{labels(shots)} is shown whole again.", f"{labels(shots)} 恢复完整画面。")
+        return _outcome(draft, new, said, "crop_segments", box)
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom(Edit):
+    """Enlarged `to` times (1 to 4), from the beginning on or, `slowly`, little by little; 1 is not at all."""
+
+    to: Fraction = Fraction(6, 5)
+    slowly: bool = False
+    out: bool = False
+    where: Where | None = None
+    name: ClassVar[str] = "zoom"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Enlarge it; see `Edit.apply`."""
+        if not 1 <= self.to <= _FARTHEST:
+            raise EditRefused(Said("The picture can be enlarged 1 to 4 times. Nothing was changed.",
+                                   "画面可以放大 1 到 4 倍。没有做任何改动。"))  # fmt: skip
+        far = float(self.to)
+        start, end = (far, 1.0) if self.out else (1.0 if self.slowly else far, far)
+
+        def zoom(meta: dict[str, Any]) -> None:
+            meta.pop("zoom", None)
+            meta |= {"zoom": {"from": start, "to": end, "x": 0.5, "y": 0.5}} if far > 1 else {}
+
+        new, shots = dressed(draft, self.where, zoom)
+        slow = ("slowly ", "缓慢") if self.slowly or self.out else ("", "")
+        way = ("out of", "从", "拉远") if self.out else ("into", "", "推近")
+        said = Said(f"Zoomed {slow[0]}{way[0]} {labels(shots)}, {far:.0%}.",
+                    f"{labels(shots)} 画面{slow[1]}{way[2]}，{far:.0%}。")  # fmt: skip
+        if far == 1:
+            said = Said(f"{labels(shots)} is not enlarged any more.", f"{labels(shots)} 不再放大。")
+        return _outcome(draft, new, said, "zoom_segments", {"from": start, "to": end})
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Edit):
+    """A look: bw, sepia, warm, cool, brightness, contrast, saturation, vignette, blur or sharpen.
+
+    `amount` from 0 to 1, for brightness, contrast and saturation from -1 to 1; None is what is usual, and 0
+    takes the look away. It replaces a look of the same type; warm and cool, bw and sepia replace each other.
+    """
+
+    type: str
+    amount: Fraction | None = None
+    where: Where | None = None
+    name: ClassVar[str] = "look"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Give it the look; see `Edit.apply`."""
+        if self.type not in LOOKS:
+            known = ", ".join(en for en, _, _ in LOOKS.values())
+            raise EditRefused(Said(f"There is no look “{self.type}”; there is {known}. Nothing was changed.",
+                                   f"没有“{self.type}”这种效果。没有做任何改动。"))  # fmt: skip
+        en, zh, usual = LOOKS[self.type]
+        amount = usual if self.amount is None else self.amount
+        if not (-1 if self.type in _SIGNED else 0) <= amount <= 1:
+            raise EditRefused(Said(f"The {en} goes up to 100 %. Nothing was changed.",
+                                   f"{zh}最多 100%。没有做任何改动。"))  # fmt: skip
+        gone = next((pair for pair in ({"warm", "cool"}, {"bw", "sepia"}) if self.type in pair), {self.type})
+
+        def look(meta: dict[str, Any]) -> None:
+            kept = [one for one in meta.pop("looks", None) or [] if one.get("type") not in gone]
+            kept += [{"type": self.type, "amount": float(amount)}] if amount else []
+            meta |= {"looks": kept} if kept else {}
+
+        new, shots = dressed(draft, self.where, look)
+        how = f"{float(amount):+.0%}" if self.type in _SIGNED else f"{float(amount):.0%}"
+        said = Said(f"{labels(shots)}: {en} {how}.", f"{labels(shots)}：{zh} {how}。")
+        if not amount:
+            said = Said(f"{labels(shots)}: no {en} any more.", f"{labels(shots)}：去掉了{zh}。")
+        return _outcome(draft, new, said, "set_look", {"type": self.type, "amount": float(amount)})
+
+
+@dataclass(frozen=True, slots=True)
+class ResetLooks(Edit):
+    """All looks go: the colours are those of the clip again."""
+
+    where: Where | None = None
+    name: ClassVar[str] = "reset_looks"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+        """Take the looks away; see `Edit.apply`."""
+        new, shots = dressed(draft, self.where, lambda meta: meta.pop("looks", None))
+        said = Said(f"{labels(shots)} looks as it was filmed.", f"{labels(shots)} 恢复原来的画面。")
+        return _outcome(draft, new, said, "reset_looks", {})
