@@ -36,7 +36,7 @@ def generated(piece: Piece) -> Iterator[Samples]:
 def played(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
     """A file's sound as a piece plays it; `reader` stands where it begins, and is sought where it must be."""
     if piece.loop:
-        return _looped(reader)
+        return _looped(reader, piece)
     straight = _backwards(reader, piece.begin) if piece.reverse else _straight(reader)
     return _quicker(straight, piece.speed) if piece.speed != 1 else straight
 
@@ -58,28 +58,37 @@ def _backwards(reader: SoundReader, begin: int) -> Iterator[Samples]:
         yield from np.array_split(out, max(1, count // BLOCK))
 
 
-def _looped(reader: SoundReader) -> Iterator[Samples]:
-    """The source again and again, its end faded into its beginning. Ends where the source holds nothing."""
-    tail = reader.read(_JOIN)
-    if not len(tail):
-        reader.seek(0)
-        tail = reader.read(_JOIN)
-    while len(tail):
-        block = reader.read(BLOCK)
-        if len(block):
+def _looped(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
+    """A part of the source again and again, in time to the sample; ends where the source holds nothing.
+
+    What comes behind the part fades out over its beginning; where nothing does, its own end fades.
+    """
+    begin, until = piece.begin, piece.until
+
+    def more(samples: int) -> Samples:
+        return reader.read(min(samples, until - reader.position) if until else samples)
+
+    share = ((np.arange(_JOIN) + 0.5) / _JOIN).astype(np.float32)[:, None]
+    head = more(_JOIN)
+    if not len(head):
+        begin = 0
+        reader.seek(begin)
+        head = more(_JOIN)
+    while len(head) == _JOIN:  # what is shorter than the join itself is heard once
+        tail = head
+        while len(block := more(BLOCK)):
             joined = np.concatenate([tail, block])
-            keep = min(_JOIN, len(joined))
-            yield joined[: len(joined) - keep]
-            tail = joined[len(joined) - keep :]
-            continue
-        reader.seek(0)
-        head = reader.read(len(tail))
-        if len(head) < len(tail) or len(tail) < _JOIN:  # shorter than the join itself
-            yield tail
-            return
-        share = ((np.arange(len(tail)) + 0.5) / len(tail)).astype(np.float32)[:, None]
-        yield tail * (1 - share) + head * share
-        tail = reader.read(_JOIN)
+            yield joined[:-_JOIN]
+            tail = joined[-_JOIN:]
+        behind = reader.read(_JOIN) if until else tail[:0]
+        if len(behind) < _JOIN:
+            tail, behind = tail * share[::-1], np.zeros((_JOIN, 2), np.float32)
+        yield tail
+        reader.seek(begin)
+        head = more(_JOIN)
+        if len(head) == _JOIN:
+            head = head * share + behind * share[::-1]
+    yield head
 
 
 def _quicker(blocks: Iterator[Samples], speed: float) -> Iterator[Samples]:

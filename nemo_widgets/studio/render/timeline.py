@@ -108,9 +108,9 @@ class Piece:
 
     `source` is a file or the name of generated music ("music:lofi"). `begin` is the source's first sample.
     `fade_in` and `fade_out` are linear, in samples. `voice` is what `duck`ed music makes room for. A piece
-    with `loop` begins anew where its source ends. `speed` 2 is twice as fast at the same pitch. With
-    `reverse` the source is heard backwards, from the sample before `begin` on. Generated
-    music that `ends` comes to its last chord.
+    with `loop` goes back to `begin` at the source's sample `until` (0: its end). `speed` 2 is twice as
+    fast at the same pitch. With `reverse` the source is heard backwards, from the sample before `begin` on.
+    Generated music that `ends` comes to its last chord.
     """
 
     source: Path | str
@@ -124,6 +124,7 @@ class Piece:
     voice: bool = False
     duck: bool = False
     loop: bool = False
+    until: int = 0
     speed: float = 1.0
     reverse: bool = False
     ends: bool = False

@@ -95,7 +95,7 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
     if length <= 0 or gain == 0:
         return None
     source: Path | str = segment.src
-    loop = True
+    loop, until = False, 0
     if segment.src.startswith("music:"):
         if segment.src not in BEDS:
             raise RenderError(f"There is no generated music called “{segment.src.removeprefix('music:')}”.")
@@ -105,11 +105,16 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
         if not info.has_audio:
             raise RenderError(f"“{name}” has no sound.")
         check_range(segment, info, held=None)
-        loop = begin + segment.duration_ms > info.duration_ms + _LOOSE_MS
+        if segment.out_ms is not None and begin < segment.out_ms < info.duration_ms:
+            until = segment.out_ms * RATE // 1000
+        used = until * 1000 // RATE if until else info.duration_ms
+        if begin + segment.duration_ms > used + _LOOSE_MS:
+            loop = meta(segment).get("loop") is not False
+            length = length if loop else min(length, (used - begin) * RATE // 1000)
     fades = _fades(segment, length)
     begin = begin * RATE // 1000
     duck = meta(segment).get("duck") is True
-    return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop)
+    return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop, until=until)
 
 
 def _fades(segment: Segment, length: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import av
@@ -151,6 +152,92 @@ def test_a_short_piece_of_music_begins_anew(kit: SimpleNamespace) -> None:
     )
     found = kit.found_chirps(kit.heard(kit.make(draft).path))
     assert found == pytest.approx([0.5, 2.5, 4.5], abs=0.05)
+
+
+def test_a_part_of_a_song_goes_round(kit: SimpleNamespace) -> None:
+    """From 0.5 to 2 s of a file, again and again: a chirp at its 1 s comes each 1.5 s."""
+    name = kit.made("round.mp4", frames=20, fps=5, chirps=(1.0, 3.0), size=(64, 36))
+    bed = {"d": 5000, "m": {"start": 0, "src": name, "volume": 1, "in": 500, "out": 2000, "loop": True}}
+    sound = kit.heard(kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 5000)], music=[bed], fps=5)).path)
+    assert kit.found_chirps(sound) == pytest.approx([0.5, 2.0, 3.5], abs=0.002)
+
+
+@pytest.mark.parametrize("out", [None, 1500])
+def test_a_song_that_is_not_to_go_round_ends(kit: SimpleNamespace, out: int | None) -> None:
+    """With loop off, a short song, or a part of one, is heard once; then there is nothing."""
+    hum = 0.2 * np.sin(np.arange(2 * RATE) * 2 * np.pi * 300 / RATE)
+    name = kit.made("hum-2s.mp4", frames=10, fps=5, sound=hum, size=(64, 36))
+    bed = {"d": 5000, "m": {"start": 500, "src": name, "volume": 1, "in": 0, "out": out, "loop": False}}
+    sound = kit.heard(kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 6000)], music=[bed], fps=5)).path)
+    end = 0.5 + (out or 2000) / 1000
+    assert level(sound, 0.6, end - 0.05) == pytest.approx(-17, abs=0.3)
+    assert level(sound, end + 0.05, 6) < -90
+
+
+@pytest.mark.parametrize(("ending", "codec"), [("mp3", "libmp3lame"), ("m4a", "aac"), ("wav", "pcm_s16le")])
+def test_a_song_of_ones_own_is_music(kit: SimpleNamespace, ending: str, codec: str) -> None:
+    """An uploaded sound file is heard where it stands, at its level, faded, in time within 3 ms."""
+    name = song(kit, f"song.{ending}", codec)
+    bed = {
+        "d": 4000,
+        "m": {"start": 1000, "src": name, "volume": 0.5, "in": 0, "out": 4000, "fade_out": 1000},
+    }
+    sound = kit.heard(kit.make(kit.timeline([kit.clip(quiet(kit), 0, 0, 6000)], music=[bed], fps=5)).path)
+    assert kit.found_chirps(2 * sound)[0] == pytest.approx(2.0, abs=0.003)
+    assert level(sound, 0, 0.98) < -80
+    own = level(kit.heard(kit.source(name)), 1.5, 2.5)
+    assert own == pytest.approx(-23.01, abs=0.5)
+    assert level(sound, 2.5, 3.5) == pytest.approx(own - 6.02, abs=0.2)
+    assert level(sound, 4.45, 4.55) - level(sound, 2.5, 3.5) == pytest.approx(-6.02, abs=0.4)
+    assert level(sound, 5.02, 6) < -80
+
+
+def song(kit: SimpleNamespace, name: str, codec: str) -> str:
+    """Five seconds of a tone of amplitude 0.1 with a chirp at 1 s, as a sound file."""
+    path = kit.source(name)
+    wave = 0.1 * np.sin(np.arange(5 * RATE) * 2 * np.pi * 250 / RATE)
+    wave[RATE : RATE + kit.chirp().size] += kit.chirp()
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(codec, rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(wave.astype(np.float32)[None], "fltp", "mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+        size = stream.codec_context.frame_size or 1024
+        resampler = av.AudioResampler(stream.codec_context.format, "mono", RATE, frame_size=size)
+        for part in [*resampler.resample(frame), *resampler.resample(None), None]:
+            file.mux(stream.encode(part))
+    return name
+
+
+def test_a_bed_can_begin_in_its_middle(kit: SimpleNamespace) -> None:
+    """Generated music from its 8 s on is what is heard after 8 s of it."""
+    clip = [kit.clip(quiet(kit), 0, 0, 14_000)]
+    late = [music(6000, src="music:upbeat", volume=1, start=8000, **{"in": 8000})]
+    whole = [music(14_000, src="music:upbeat", volume=1)]
+    one, other = (kit.heard(kit.make(kit.timeline(clip, music=beds, fps=5)).path) for beds in (late, whole))
+    assert level(one, 0, 7.9) < -90
+    assert level(one - other, 8.1, 14) < level(other, 8.1, 14) - 20
+
+
+def test_every_clip_has_its_own_volume(kit: SimpleNamespace) -> None:
+    """In one film one clip is as it was, the next at half, one muted, one at five times: +14 dB."""
+    soft = 0.02 * np.sin(np.arange(4 * RATE) * 2 * np.pi * 400 / RATE)
+    name = kit.made("soft-4s.mp4", frames=20, fps=5, sound=soft, size=(64, 36))
+    volumes = (1.0, 0.5, 0.0, 5.0)
+    clips = [kit.clip(name, i * 1000, i * 1000, i * 1000 + 1000, volume=v) for i, v in enumerate(volumes)]
+    sound = kit.heard(kit.make(kit.timeline(clips, fps=5)).path)
+    heard = [level(sound, i + 0.1, i + 0.9) for i in range(4)]
+    assert [h - heard[0] for h in (heard[1], heard[3])] == pytest.approx([-6.02, 13.98], abs=0.2)
+    assert heard[2] < -90
+
+
+def test_a_muted_voice_does_not_press_the_music(kit: SimpleNamespace) -> None:
+    """Where the clip's own sound is off, music that ducks stays as loud as asked."""
+    levels = []
+    for duck in (True, False):
+        clips = [kit.clip(spoken(kit), 0, 4000, 9000, volume=0.0)]
+        sound = kit.heard(kit.make(kit.timeline(clips, music=[music(5000, duck=duck)], fps=5)).path)
+        levels.append(level(sound, 1.5, 3.5))
+    assert levels[0] == pytest.approx(levels[1], abs=0.1)
 
 
 def test_a_clips_own_sound_can_be_turned_down(kit: SimpleNamespace) -> None:
