@@ -8,7 +8,7 @@ not have been said at once.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Asked, Plan
@@ -150,7 +150,10 @@ def _meant(earlier: Sequence[Earlier], read: Reader, depth: int = 3) -> str | No
 
 
 def _said_again(before: str, base: Plan, body: str, read: Reader) -> list[tuple[str, Plan]]:
-    """The sentences made of `before` with `body` in it that ask for the same kinds of edits, each once."""
+    """The sentences made of `before` with `body` in it that ask for the same kinds of edits, each once.
+
+    Of these, the ones that change least of what was asked before.
+    """
     found: list[tuple[str, Plan]] = []
     for sentence in dict.fromkeys(_variants(before, body)):
         plan = read(sentence)
@@ -158,7 +161,14 @@ def _said_again(before: str, base: Plan, body: str, read: Reader) -> list[tuple[
             continue
         if not any(plan.edits == other.edits for _, other in found):
             found.append((sentence, plan))
-    return found
+    least = min((_apart(plan, base) for _, plan in found), default=0)
+    return [(sentence, plan) for sentence, plan in found if _apart(plan, base) == least]
+
+
+def _apart(plan: Plan, base: Plan) -> int:
+    """In how many fields the edits of two plans of the same kinds differ."""
+    pairs = zip(plan.edits, base.edits, strict=True)
+    return sum(getattr(a, f.name) != getattr(b, f.name) for a, b in pairs for f in fields(a))  # type: ignore[arg-type]
 
 
 def _variants(before: str, body: str) -> Iterator[str]:

@@ -59,8 +59,8 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
         return found
     return (
         _asked(text, world, plan)
-        or continued(text, world.earlier, plan)
         or implied(text, world.earlier, plan)
+        or continued(text, world.earlier, plan)
         or _respelled(text, world)
         or found
     )

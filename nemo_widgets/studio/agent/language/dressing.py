@@ -31,7 +31,7 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 _VERB = r"make|turn|convert|change|set|get|give|put|do|use|add|apply|have|let|i\s+(?:want|need)|i'd\s+like|need|want|prepare|export|format|reformat|resize|switch|bring|render|optimi[sz]e|ready|fit|把|将|让|给|用|加上?|加个|加点|添加|做成|做|改成|改为|改到|改|换成|变成|变为|变得?|调成|调到|调得?|调|设为|设成|设|弄成|弄|转成|转为|降到|升到|输出|适配|适合|来个|来点|要"
 _ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|remainder|{VIDEO}|picture|image|footage|remaining\s+(?:clips|parts?))|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|(?:the|all|both)\s+(?:the\s+)?clips|it|this|that|them|they|整个(?:视频|片子|画面)?|全部(?:片段|视频)?|所有的?(?:片段|视频|画面)?|剩下的?(?:部分|片段|两段|三段|几段)?|其余(?:部分|片段)?|视频|片子|画面|图像|它|整体)"
-_GLUE = r"the|a|an|to|into|in|with|and|of|on|at|for|as|is|be|for\s+me|its|it's|some|please|ready|look|looking|version|style|的|地|得|成|为|一下|一个|个|有点|稍微|更|再|些|点|一点|一些|,|give"
+_GLUE = r"the|a|an|to|into|in|with|and|of|on|at|for|as|is|be|for\s+me|its|it's|some|please|ready|look|looking|version|style|的|地|得|成|为|一下|一个|个|有点|稍微|更|再|些|点|一点|一些|give"
 _WHERE = rf"(?:(?:in|during|for|from|of|on|between|over|to)\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段|处)*"
 
 _PLATFORMS = {
@@ -66,7 +66,7 @@ _FRAME = Bag(
         "follow": r"(?:and\s+|that\s+|,\s*)?(?:follow(?:s|ing)?|track(?:s|ing)?|keep(?:ing)?)\s+(?:on\s+)?(?:the\s+|my\s+|his\s+|her\s+)?(?:faces?|people|person|speaker|head|me)(?:\s+in\s+(?:the\s+)?(?:frame|picture|view|middle|center))?|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?",
         "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": _ALL,
-        "glue": rf"{_GLUE}|get|so\s+that\s+it\s+fits|fits?|suitable|down|up",
+        "glue": rf"{_GLUE}|,|get|so\s+that\s+it\s+fits|fits?|suitable|down|up",
     }
 )
 _AMOUNT = r"(?P<soft>(?:just\s+)?(?:a\s+(?:tiny\s+|little\s+)?bit|a\s+little|slightly|somewhat|a\s+touch|subtle|subtly|gently|gentle|稍微|一点点|轻微|略微|有点))|(?P<strong>a\s+lot|much|very|strongly|strong|heavily|heavy|really|way|super|extremely|很多|非常|强烈|大幅|明显|特别)"
@@ -105,7 +105,7 @@ _TURN = Bag(
         "rotate": r"rotate|turn|spin|tilt|(?:把|将)?(?:画面|视频)?(?:旋转|转动|转)",
         "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒",
         "flip": r"flip|mirror(?:ed)?|invert|镜像|翻转|反转|镜面",
-        "degrees": rf"(?:by\s+)?(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
+        "degrees": rf"(?:by\s+)?(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|by\s+(?P<bare>90|180|270)(?!\w)|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
         "left": r"(?:to\s+the\s+)?left|(?:counter|anti)-?\s?clock-?wise|ccw|向左|往左|逆时针|左转",
         "right": r"(?:to\s+the\s+)?right|clock-?wise|cw|向右|往右|顺时针|右转",
         "vertical": r"vertical(?:ly)?|top\s+to\s+bottom|up\s+and\s+down|上下|垂直|竖直",
@@ -227,7 +227,8 @@ def _look(clause: str, v: Veiled) -> list[Intent] | None:
         return None
     kind, sign = _LOOK_TYPES.get(named[0], (named[0], 1))
     if "take" in found:
-        return [Look(kind, Fraction(0), where)]
+        plain = "verb" not in found and not ("all" in found and where)
+        return [Look(kind, Fraction(0), where)] if plain else None
     return [Look(kind, _amount(found, kind, sign, v), where)]
 
 
@@ -261,7 +262,7 @@ def _turned(clause: str, v: Veiled) -> list[Intent] | None:
     if "rotate" not in found or not ("degrees" in found or "left" in found or "right" in found):
         return None
     m = found["degrees"][0] if "degrees" in found else None
-    degrees = 90 if m is None or m["quarter"] else 180 if m["half"] else number(m["deg"])
+    degrees = 90 if m is None or m["quarter"] else 180 if m["half"] else number(m["deg"] or m["bare"])
     if degrees != int(degrees):
         return None
     return [Rotate(-int(degrees) % 360 if "left" in found else int(degrees) % 360 or 360, where)]

@@ -62,6 +62,7 @@ class _Places:
             (_SOME, self._some),
             (_ORDINAL, lambda m: [_at(m["ord"])]),
             (_NUMBERED, _numbered),
+            (_ELIDED, self._elided),
             (_ZH_ORDINAL, _zh_ordinal),
             (_NAMED, self._named),
             (_SHARE, self._share),
@@ -90,6 +91,13 @@ class _Places:
             if count
             else None
         )
+
+    def _elided(self, m: re.Match[str]) -> list[Any] | None:
+        """'the third' after 'the second clip'."""
+        named = any(
+            isinstance(self._value(token), Clips) for token in re.findall(SPAN, m.string[: m.start()])
+        )
+        return [_at(m["ord"])] if named else None
 
     def _named(self, m: re.Match[str]) -> list[Any] | None:
         name = str(self._value(m["file"]))
@@ -161,6 +169,7 @@ _NUMBERED = _rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
 )
 _ORDINAL = _rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
+_ELIDED = _rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!]))")
 _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )
