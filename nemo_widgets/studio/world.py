@@ -94,7 +94,7 @@ def media_item(media: Media) -> MediaItem:
 
     return MediaItem(
         src=media.src,
-        name=media.title,
+        name=media.name,
         kind=media.kind,
         duration_ms=media.duration_ms,
         has_audio=media.has_audio,

@@ -102,8 +102,18 @@ def test_subtitles_are_kept_and_can_be_read(client, agent, clip, tmp_path, monke
     monkeypatch.setattr(agent, "turn", turn)
     client.say(session, "read them")
     item = seen["item"]
-    assert (item.name, item.kind, item.duration_ms, item.has_audio) == ("talk", "text", 1500, False)
+    assert (item.name, item.kind, item.duration_ms, item.has_audio) == ("talk.srt", "text", 1500, False)
     assert (seen["cues"], seen["first"]) == ([(500, 1500, "你好")], [True])
+
+
+def test_files_are_called_by_their_whole_names(guest, clip, jingle):
+    """The agent knows a file by the name it was uploaded under, extension and all."""
+    session = guest.session()
+    guest.upload(session, clip, jingle)
+    guest.say(session, "use jingle.wav as background music")
+    tracks = guest.state(session)["draft"]["t"]
+    assert [segment["m"]["name"] for track in tracks for segment in track["sg"]] == ["harbour", "jingle"]
+    assert tracks[1]["sg"][0]["m"]["src"].endswith("/jingle.wav")
 
 
 def test_subtitles_alone_make_no_draft(client, tmp_path):
