@@ -33,7 +33,8 @@ class Span:
 
     With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
     1:00' without 'everything': enough to say what to cut, too little to say when a title is shown. With
-    `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing.
+    `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing. With
+    `middle`, `start` is how long the stretch in the middle of the whole is.
     """
 
     start: int
@@ -41,12 +42,15 @@ class Span:
     last: bool = False
     loose: bool = False
     part: tuple[Fraction, Fraction] | None = None
+    middle: bool = False
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
         """The span's (start, end) on the draft's timeline; the end may lie beyond it."""
         length = length_of(draft)
         if self.part:
             return round(self.part[0] * length), round(self.part[1] * length)
+        if self.middle:
+            return max(0, (length - self.start) // 2), min(length, (length + self.start) // 2)
         if self.last:
             return max(0, length - self.start), length
         return self.start, length if self.end is None else self.end

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.inserting import Insert, MergeAll
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.edits.places import Clips, Part
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
@@ -80,10 +81,10 @@ _SPLIT = _rx(
     rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
 )
 _HALVES = _rx(
-    rf"(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
+    rf"(?:split|divide|cut)\s+(?P<what>{_P})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|middle)|(?:把)?(?P<zh>{SPAN})(?:从中间|对半)(?:切开|分开|剪开|分割)|(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
 )
 _SCENES = _rx(
-    rf"(?:split|divide|cut|slice|break)\s+(?:it|{VIDEO})\s+(?:up\s+)?(?:into|by|at|at\s+each|at\s+every|at\s+all|along)\s+(?:the\s+|its\s+|separate\s+|single\s+)*(?:scenes?|shots?)(?:\s+(?:changes?|cuts?|borders?))?|(?:按|按照)(?:场景|镜头)(?:把(?:视频|它))?(?:分割|切分|切开|分开|拆分|拆开|剪开)|把(?:视频|它)(?:按(?:场景|镜头))(?:分割|切分|切开|分开|拆分|拆开)(?:成片段)?"
+    rf"(?:split|divide)\s+(?:by|at|into)\s+(?:the\s+)?scenes?(?:\s+(?:changes?|cuts?))?|(?:split|divide|cut|slice|break)\s+(?:it|{VIDEO})\s+(?:up\s+)?(?:into|by|at|at\s+each|at\s+every|at\s+all|along)\s+(?:the\s+|its\s+|separate\s+|single\s+)*(?:scenes?|shots?)(?:\s+(?:changes?|cuts?|borders?))?|(?:按|按照)(?:场景|镜头)(?:把(?:视频|它))?(?:分割|切分|切开|分开|拆分|拆开|剪开)|把(?:视频|它)(?:按(?:场景|镜头))(?:分割|切分|切开|分开|拆分|拆开)(?:成片段)?"
 )
 _SCENE_ORD = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
@@ -196,10 +197,9 @@ def _split(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _SPLIT.fullmatch(clause):
         text = next(g for g in m.groups() if g)
         return [Split(tuple(Span(v.value(t), None) for t in re.findall(rf"{POINT}|{DURATION}", text)))]
-    if _HALVES.fullmatch(clause):
-        from fractions import Fraction
-
-        return [Split((Span(0, None, part=(Fraction(1, 2), Fraction(1))),))]
+    if m := _HALVES.fullmatch(clause):
+        half, token = Span(0, None, part=(Fraction(1, 2), Fraction(1))), m["what"] or m["zh"]
+        return [Split((Part(half, v.value(token[-2:])) if token else half,))]
     if _SCENES.fullmatch(clause):
         return [SplitScenes()]
     m = _SCENE.fullmatch(clause)

@@ -59,10 +59,11 @@ _FRAME = Bag(
             f"platform{w}x{h}": rf"(?:(?:for|on|to|into|onto)\s+)?(?:an?\s+|the\s+|my\s+)?(?:{pattern})(?:\s+(?:video|clip|format|feed))?"
             for (w, h), pattern in _PLATFORMS.items()
         },
+        "wxh": r"(?P<w>\d{3,4})\s?[x×*]\s?(?P<h>\d{3,4})(?!\d)",
         "size": r"(?P<pixels>\d{3,4})\s?p(?![a-z])|(?P<k>[48])\s?k(?![a-z])|(?P<hd>full\s?hd|hd|高清)",
         "blur": r"(?:with\s+|and\s+|,\s*)?(?:a\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding)(?:\s+(?:at|on)\s+(?:the\s+)?(?:sides?|top\s+and\s+bottom|top|bottom))?|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
         "pad": r"(?:with\s+|and\s+)?(?:black\s+)?(?:bars?|borders|letter-?box(?:ed|ing)?|pillar-?box(?:ed|ing)?|padding)(?:\s+(?:at|on)\s+(?:the\s+)?sides?)?|(?:keep|show)\s+(?:the\s+)?(?:whole|full|entire)\s+(?:picture|frame|image)|(?:上下|左右|两边)?(?:加|留)?黑边",
-        "crop": r"(?:and\s+)?(?:fill(?:ing)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)|cropped|crop(?:ping)?(?:\s+it)?|without\s+(?:black\s+)?bars|no\s+(?:black\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?|铺满|填满(?:画面|屏幕)|不要黑边|裁)",
+        "crop": r"(?:and\s+)?(?:fill(?:ing)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)|cropped|crop(?:ping)?(?:\s+it)?|without\s+(?:black\s+)?bars|no\s+(?:black\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?|铺满(?:画面|屏幕)?|填满(?:画面|屏幕)?|不要黑边|裁)",
         "follow": r"(?:and\s+|that\s+|,\s*)?(?:follow(?:s|ing)?|track(?:s|ing)?|keep(?:ing)?)\s+(?:on\s+)?(?:the\s+|my\s+|his\s+|her\s+)?(?:faces?|people|person|speaker|head|me)(?:\s+in\s+(?:the\s+)?(?:frame|picture|view|middle|center))?|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?",
         "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": _ALL,
@@ -75,10 +76,10 @@ _LOOKS = {
     "sepia": r"sepia(?:[\s-]tone)?|(?:复古|怀旧|老照片|泛黄)(?:色|效果|滤镜|风格)?|old[\s-]?(?:fashioned\s+)?(?:photo|film|time)",
     "warm": r"warm(?:er|th)?(?:\s+(?:it\s+)?up)?(?:\s+(?:colou?rs?|tones?))?|(?:色调|颜色)?(?:偏|暖)(?:暖|色调?|一点|一些|些|点)?(?:色调?)?|暖色调?",
     "cool": r"cool(?:er)?(?:\s+(?:it\s+)?down)?(?:\s+(?:colou?rs?|tones?))?|cold(?:er)?(?:\s+(?:colou?rs?|tones?))?|blu(?:er|ish)|(?:色调|颜色)?(?:偏冷|冷色调?|冷一点|冷一些|冷)",
-    "brighter": r"bright(?:er|en)(?:\s+(?:it\s+)?up)?|lighter|lighten|(?:increase|raise|boost)\s+(?:the\s+)?(?:brightness|exposure)|more\s+(?:light|brightness)|(?:画面|亮度)?(?:提亮|调亮|变亮|亮一点|亮一些|亮点|亮些|更亮|高亮|明亮|亮)(?:一点|一些|些)?",
-    "darker": r"dark(?:er|en)(?:\s+(?:it\s+)?down)?|dim(?:mer)?|(?:decrease|lower|reduce)\s+(?:the\s+)?(?:brightness|exposure)|less\s+(?:light|bright(?:ness)?)|(?:画面|亮度)?(?:调暗|变暗|暗一点|暗一些|暗点|更暗|压暗|暗)(?:一点|一些|些)?",
-    "contrast+": r"(?:more|higher|increase(?:d)?|boost|raise|up|stronger|add)\s+(?:the\s+)?contrast|contrast\s+up|more\s+contrasty|(?:提高|增加|增强|加大|加强)对比度?|对比度?(?:高|强|大|增强|提高|加强|调高)(?:一点|一些|些|点)?",
-    "contrast-": r"(?:less|lower|decrease|reduce|softer)\s+(?:the\s+)?contrast|contrast\s+down|(?:降低|减少|减弱)对比度?|对比度?(?:低|弱|小|降低|调低)(?:一点|一些|些|点)?",
+    "brighter": r"brightness\s+(?:up|plus|\+)(?:\s+by)?\s*|bright(?:er|en)(?:\s+(?:it\s+)?up)?|lighter|lighten|(?:increase|raise|boost)\s+(?:the\s+)?(?:brightness|exposure)|more\s+(?:light|brightness)|(?:画面|亮度)?(?:提亮|调亮|变亮|亮一点|亮一些|亮点|亮些|更亮|高亮|明亮|亮)(?:一点|一些|些)?",
+    "darker": r"brightness\s+(?:down|minus|-)(?:\s+by)?\s*|dark(?:er|en)(?:\s+(?:it\s+)?down)?|dim(?:mer)?|(?:decrease|lower|reduce)\s+(?:the\s+)?(?:brightness|exposure)|less\s+(?:light|bright(?:ness)?)|(?:画面|亮度)?(?:调暗|变暗|暗一点|暗一些|暗点|更暗|压暗|暗)(?:一点|一些|些)?",
+    "contrast+": r"(?:more|higher|increase(?:d)?|boost|raise|up|stronger|add)\s+(?:the\s+)?contrast|contrast\s+(?:up|plus|\+)|more\s+contrasty|(?:提高|增加|增强|加大|加强)对比度?|对比度?(?:高|强|大|增强|提高|加强|调高)(?:一点|一些|些|点)?",
+    "contrast-": r"(?:less|lower|decrease|reduce|softer)\s+(?:the\s+)?contrast|contrast\s+(?:down|minus|-)|(?:降低|减少|减弱)对比度?|对比度?(?:低|弱|小|降低|调低)(?:一点|一些|些|点)?",
     "saturation+": r"(?:more|higher|increase|boost|raise)\s+(?:the\s+)?(?:saturation|colou?rs?|vivid(?:ness)?)|(?:more\s+)?(?:vivid|colou?rful|saturated|vibrant)|saturate|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop(?:\s+more)?|(?:提高|增加|增强)饱和度|饱和度(?:高|提高|调高)(?:一点|一些|些|点)?|(?:颜色|色彩)?(?:更)?鲜艳(?:一点|一些|些)?",
     "saturation-": r"(?:less|lower|decrease|reduce)\s+(?:the\s+)?(?:saturation|colou?rs?)|desaturate(?:d)?|less\s+(?:vivid|colou?rful|saturated)|(?:muted|faded)\s+colou?rs|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop\s+less|(?:降低|减少)饱和度|饱和度(?:低|降低|调低)(?:一点|一些|些|点)?|(?:颜色|色彩)?淡一?点",
     "vignette": r"vignette(?:\s+effect)?|vignetting|dark(?:er)?\s+(?:edges|corners)|暗角(?:效果)?|四周(?:变)?暗(?:一点)?",
@@ -96,6 +97,7 @@ _LOOK = Bag(
         "amount": rf"(?:by\s+|at\s+|to\s+)?(?P<percent>{PERCENT})|{_AMOUNT}",
         "where": _WHERE,
         "all": _ALL,
+        "both": r"and|,|、|和|跟",
         "noun": r"(?:the\s+)?(?:filter|effect|look|tone|style|mood|feel|colou?rs?|tint)s?|滤镜|效果|色调|风格|颜色|色彩|片段",
         "glue": rf"{_GLUE}|bit|little|more|less|old|vintage|effect|up|down|can\s+you|that|then",
     }
@@ -171,6 +173,10 @@ def _frame(clause: str, v: Veiled) -> list[Intent] | None:
     fits: list[Fit] = [fit for fit in _FITS if fit in found]
     if "follow" in found:
         fits = [fit for fit in fits if fit != "crop"]
+    if "wxh" in found:
+        sides = found["wxh"][0]
+        wide, high = int(sides["w"]), int(sides["h"])
+        return [Frame(wide, high, min(wide, high), fits[0] if fits else None)]
     if len(shapes) > 1 or len(fits) > 1 or ("follow" in found and fits):
         return None
     fit = fits[0] if fits else None
@@ -185,7 +191,7 @@ def _frame(clause: str, v: Veiled) -> list[Intent] | None:
     return [Frame(width, height, _pixels(found), fit, follow)]
 
 
-_SHORT = 24
+_SHORT = 28
 """A clause no longer than this may be a shape alone: 'vertical, please'."""
 
 
@@ -206,14 +212,17 @@ def _pixels(found: Found) -> int:
 
 def _look(clause: str, v: Veiled) -> list[Intent] | None:
     found = _LOOK.read(clause)
-    if not found or not once(found, "where", "amount"):
+    if not found or not once(found, "amount"):
         return None
     named = [name for name in _LOOKS if name in found]
-    where = _value(found, "where", v)
+    places = [v.value(m["where"]) for m in found.get("where", ())] or [None]
+    where = places[0]
     if "reset" in found and not named:
         said = found["reset"][0].group().lower()
         plain = re.match(r"reset|restore|恢复|还原", said)
         return [ResetLooks(where)] if plain or "take" in found else None
+    if len(found.get("both", ())) != len(places) - 1 and "both" in found:
+        return None
     if {"saturation-", "saturation+"} <= set(named):
         named.remove("saturation+")
     if len(named) != 1 or not (
@@ -227,9 +236,9 @@ def _look(clause: str, v: Veiled) -> list[Intent] | None:
         return None
     kind, sign = _LOOK_TYPES.get(named[0], (named[0], 1))
     if "take" in found:
-        plain = "verb" not in found and not ("all" in found and where)
-        return [Look(kind, Fraction(0), where)] if plain else None
-    return [Look(kind, _amount(found, kind, sign, v), where)]
+        alone = "verb" not in found and not ("all" in found and where)
+        return [Look(kind, Fraction(0), where)] if alone else None
+    return [Look(kind, _amount(found, kind, sign, v), each) for each in places]
 
 
 _STRENGTH = {

@@ -102,7 +102,8 @@ def _set(found: Found, veiled: Veiled) -> list[Intent] | None:
     verbs = found.get("verb", [])
     adds = any(m["add"] or m["zhadd"] for m in verbs)
     changes = bool(verbs) and not adds and "smooth" not in found
-    told = verbs or at or {"cuts", "fades", "smooth"} & set(found) or (kinds and length is not None)
+    alone = bool(kinds) and set(found) == {kinds[0]} and found[kinds[0]][0].group().endswith("s")
+    told = verbs or at or alone or {"cuts", "fades", "smooth"} & set(found) or (kinds and length is not None)
     kind = _kind(found, kinds[0]) if kinds else ""
     there = (
         "noun" in found or length is not None

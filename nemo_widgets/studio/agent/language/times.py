@@ -158,6 +158,11 @@ def _share(m: re.Match[str]) -> Span:
     return Span(0, None, part=(Fraction(at, of), Fraction(at + 1, of)))
 
 
+def _middle(m: re.Match[str]) -> Span:
+    """'The middle minute': so long, in the middle of the whole."""
+    return Span(_ms(m["d"] or m["zh"]), None, middle=True)
+
+
 def _half_of(m: re.Match[str]) -> Span:
     groups = m.groupdict()
     return Span(_ms(groups["a"] or groups["b"]), None)
@@ -213,6 +218,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
     (r"(?P<where>前面?|后面?|最后|开头)的?(?P<of>一半|[二三四]分之一)", _share),
     (r"(?P<where>中间)的?(?P<of>三分之一)", _share),
     (r"(?P<where>前|后)(?P<of>半)(?=部分|段)", _share),
+    (rf"(?<![a-z])(?:the\s+)?middle\s+(?P<d>{_T}|{_UNIT_AND_HALF})|中间的?(?P<zh>{_T})", _middle),
     (rf"{_FROM}(?P<a>{_T})\s*,?\s+for\s+(?:the\s+next\s+)?(?P<d>{_T})", _lasting),
     (rf"(?<![a-z])(?:for\s+)?(?P<d>{_T})\s+(?:starting\s+)?(?:at|from)\s+(?P<a>{_T})", _lasting),
     (rf"在?(?P<a>{_T})(?:的?位置|的?时候|时|处|开始|起)?[,，]?\s*(?:显示|持续|出现)(?P<d>{_T})", _lasting),

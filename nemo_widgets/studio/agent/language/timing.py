@@ -40,7 +40,7 @@ _SPEED = Bag(
         "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
         "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
         "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
-        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?P<percent>{PERCENT}))(?:\s*(?:as\s+fast|(?:the\s+)?(?:normal\s+|original\s+)?speed|faster|slower|的?速度|速))*|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
+        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?<=by\s)(?P<by>\d+(?:\.\d+)?)(?![\w%.])|(?P<percent>{PERCENT}))(?:\s*(?:as\s+fast|(?:the\s+)?(?:normal\s+|original\s+)?speed|faster|slower|的?速度|速))*|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
         "where": rf"(?:(?:in|during|for|from|of|on|between|over)\s+)?(?:the\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段)*",
         "all": _ALL,
         "length": rf"(?:so\s+(?:that\s+)?it\s+(?:lasts|is|takes|fits(?:\s+into)?)|to\s+(?:fit(?:\s+into)?|last|make\s+it)|until\s+it\s+(?:lasts|is)|压缩到|变成|到)\s*(?:only\s+|just\s+|exactly\s+)?(?P<length>{DURATION})(?:\s+long|长)?|(?P<length2>{DURATION})\s+long\s+by",
@@ -54,7 +54,8 @@ _REVERSE = _rx(
 _FREEZE = _rx(
     rf"(?:freeze|hold|pause|stop)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?(?:(?P<last>(?:on\s+|at\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)|at\s+the\s+end)|(?:at|on)\s+(?P<at>{POINT}|{DURATION}))\s*(?:for\s+(?P<long>{DURATION}))?"
     rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
-    rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)?\s*for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|(?:freeze|hold)\s+(?:the\s+)?(?:(?:frame|picture|image|video|it)\s+)?(?P<span>{SPAN})"
+    rf"|(?:定格|静止|冻结)在(?P<zhat3>{POINT}|{DURATION})(?:处)?(?:[,，]?(?:持续|停留|保持)?(?P<zhlong3>{DURATION}))?"
+    rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)?\s*for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|(?:freeze|hold)\s+(?:the\s+)?(?:(?:frame|picture|image|video|it)\s+)?(?P<span>{SPAN})|(?:画面)?(?:定格|静止|冻结)(?P<zhspan>{SPAN})"
     rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧))*|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:画面)?(?:定格|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
 )
 
@@ -73,12 +74,14 @@ def timing_clause(clause: str, around: Around) -> list[Intent] | None:
 
 def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     g = {k: s for k, s in m.groupdict().items() if s}
-    long = next((v.value(g[k]) for k in ("long", "long2", "long3", "long4", "zhlong") if k in g), 2000)
-    if "span" in g:
-        span = v.value(g["span"])
+    long = next(
+        (v.value(g[k]) for k in ("long", "long2", "long3", "long4", "zhlong", "zhlong3") if k in g), 2000
+    )
+    if "span" in g or "zhspan" in g:
+        span = v.value(g.get("span") or g["zhspan"])
         plain = isinstance(span, Span) and span.end is not None and not (span.last or span.part or span.loose)
         return [Freeze(Span(span.start, None), span.end - span.start)] if plain else None
-    at = next((g[k] for k in ("at", "at2", "at4", "zhat") if k in g), None)
+    at = next((g[k] for k in ("at", "at2", "at4", "zhat", "zhat3") if k in g), None)
     return [Freeze(Span(v.value(at), None) if at else None, long)]
 
 
@@ -127,7 +130,7 @@ def _factor(m: re.Match[str], way: str, v: Veiled) -> Fraction | None:
     named = {"double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
     value = next((f for k, f in named.items() if g[k]), None)
     if value is None:
-        value = Fraction(2) if way and re.search("一倍|1倍", words) else number(g["x"])
+        value = Fraction(2) if way and re.search("一倍|1倍", words) else number(g["x"] or g["by"])
     if value <= 0:
         return value
     return 1 / value if way == "down" and value > 1 else value
