@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, clock
 from nemo_widgets.errors import (
+    Cancelled,
     ConnectError,
     DownloadError,
     NotAccepted,
@@ -87,6 +88,7 @@ class ExportRun(Run):
         self.target = self._named(Path(target).expanduser()) if target is not None else None
         self.video: Video | None = None
         self.render_id = ""
+        self._submitted = False
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
 
     @classmethod
@@ -129,6 +131,7 @@ class ExportRun(Run):
             await self._work()
             return
         known = self.render_id = str(record.details.get("render_id") or "")
+        self._submitted = bool(known)
         _check_place(self.target)
         await self._finish(known, submitted=bool(known) and await self._is_known(known))
 
@@ -156,11 +159,13 @@ class ExportRun(Run):
         for last in (False, True):
             render_id = known or client.new_render_id()
             self._update(render_id=render_id)
+            self._submitted = submitted
             if not submitted:
                 await self._note(stage="sent", details={"render_id": render_id})
                 await client.submit_render(
                     self._connection.session_id, self.draft, self.output or None, render_id
                 )
+                self._submitted = True
             try:
                 return await client.wait_render(render_id, self._rendered)
             except RenderFailed as error:
@@ -203,11 +208,16 @@ class ExportRun(Run):
         super()._end(state)
 
     def _stage(self) -> str:
-        # A job that was submitted and could not be asked for may be done all the same.
-        if isinstance(self.error, NotAccepted):
-            return "not done"
-        if self.render_id and isinstance(self.error, (ConnectError, DownloadError)):
-            return "unknown"
+        # A job that was submitted and could not be asked for, or not be fetched, may be done all the same.
+        match self.error:
+            case NotAccepted():
+                return "not done"
+            case RenderFailed() | Cancelled():
+                return "failed"
+            case Exception() if self._submitted:
+                return "unknown"
+            case ConnectError() if self.render_id:
+                return "unknown"
         return super()._stage()
 
     def _named(self, target: Path) -> Path:

@@ -9,7 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import OutcomeUnknown, UploadError, UploadUnknown, UsageError
+from nemo_widgets.errors import (
+    FileTooLarge,
+    NemoError,
+    OutcomeUnknown,
+    SessionNotFound,
+    UnsupportedFile,
+    UploadError,
+    UploadUnknown,
+    UsageError,
+)
 from nemo_widgets.loop import loop
 
 from .recovery import watch
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nemo_widgets.client import MediaFile, UploadProgress
-    from nemo_widgets.errors import NemoError
     from nemo_widgets.journal import Entry
 
     from .connection import Connection
@@ -30,6 +38,8 @@ __all__ = ["UploadRun", "pace"]
 _MB = 1_000_000
 _AT_ONCE = 3
 """So many files are on their way at the same time; more would only make each of them slower."""
+_CERTAIN = (UploadError, UnsupportedFile, FileTooLarge, SessionNotFound)
+"""After these a file has not arrived, however often it was sent."""
 
 
 class UploadRun(Run):
@@ -53,6 +63,8 @@ class UploadRun(Run):
         self._took: dict[int, list[MediaFile]] = {}
         self._parts: dict[str, asyncio.Task[None]] = {}
         self._left: set[str] = set()
+        self._doubtful: set[str] = set()
+        """What was sent once, and nobody has said yet whether it arrived."""
         self._keys = [str(i) for i in range(len(self.sources))]
         self._had_before: dict[str, int] = {}
         super().__init__(connection, ", ".join(Path(s).name for s in self.sources), entry=entry)
@@ -120,6 +132,7 @@ class UploadRun(Run):
                 await self._remember()
             else:
                 self._had_before = record.details["had"]
+                self._doubtful.update(self._keys)
                 await self._find_arrived()
             for key, item in zip(self._keys, record.details["sources"], strict=True):
                 if self.rows[key].state != "done" and item["stamp"] != stamp_of(item["source"]):
@@ -155,6 +168,7 @@ class UploadRun(Run):
                 self._took[i] = await self._send(key, self.sources[i], before)
             self._left.discard(key)
         except asyncio.CancelledError:
+            self._doubtful.discard(key)
             self._row(key, state="cancelled", detail="cancelled")
             raise
         except Exception as error:  # noqa: BLE001 - one bad file must not lose the others
@@ -167,9 +181,10 @@ class UploadRun(Run):
         try:
             files = await self._transfer(key, source, before)
         except UploadUnknown as error:
+            self._doubtful.add(key)
             self._row(key, detail="the connection broke: finding out whether it arrived")
             files = await self._arrived(key, error) or await self._transfer(key, source, None)
-        self._row(key, fraction=1.0, detail=self._size(files, source), state="done")
+        self._arrive(key, files)
         return files
 
     async def _transfer(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
@@ -211,7 +226,7 @@ class UploadRun(Run):
             at_once=self._entry.attached,
         )
         if state is None:
-            raise OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
+            raise error
         if not (there := media_called(state, name)[had:]):
             raise UploadError(f"{name} did not arrive: {error.message}", hint="Upload it again.")
         return there[:1]
@@ -219,14 +234,14 @@ class UploadRun(Run):
     async def _find_arrived(self) -> None:
         """Take what arrived before the kernel stopped as done."""
         state = await self._connection.peek()
-        for i, (key, source) in enumerate(zip(self._keys, self.sources, strict=True)):
+        for i, key in enumerate(self._keys):
             name = self.rows[key].label
             there = await self._written(key)
             if there is None:
                 there = media_called(state, name)[self._known(name) :][:1]
             if there:
                 self._took[i] = there
-                self._row(key, fraction=1.0, detail=self._size(there, source), state="done")
+                self._arrive(key, there)
 
     async def _written(self, key: str) -> list[MediaFile] | None:
         """What the studio's ledger has under a file's key; None where there is no ledger."""
@@ -243,7 +258,17 @@ class UploadRun(Run):
         ours = sum(self.rows[str(i)].label == name for i in self._took)
         return self._had_before.get(name, 0) + ours
 
+    def _arrive(self, key: str, files: list[MediaFile]) -> None:
+        self._doubtful.discard(key)
+        size = self._size(files, self.sources[int(key)])
+        self._row(key, fraction=1.0, detail=size, state="done")
+
     def _fail(self, key: str, error: BaseException) -> None:
+        if isinstance(error, _CERTAIN):
+            self._doubtful.discard(key)
+        elif key in self._doubtful and isinstance(error, NemoError):
+            name = self.rows[key].label
+            error = OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
         self.failures[self.sources[int(key)]] = error
         self._row(key, state="failed", detail=str(getattr(error, "message", error)))
 
@@ -257,8 +282,7 @@ class UploadRun(Run):
         return files[0].filename
 
     def _stage(self) -> str:
-        unknown = any(isinstance(error, OutcomeUnknown) for error in self.failures.values())
-        return "unknown" if unknown else super()._stage()
+        return "unknown" if self._doubtful else super()._stage()
 
     def _stopped_text(self) -> str:
         told = f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."
@@ -272,6 +296,8 @@ class UploadRun(Run):
         told = "; ".join(f"{Path(s).name}: {getattr(e, 'message', e)}" for s, e in self.failures.items())
         sent = len(self._took)
         hint = f"The other {sent} {'is' if sent == 1 else 'are'} uploaded." if sent else ""
+        if self._doubtful:
+            hint = f"{hint} {OutcomeUnknown.default_hint}".strip()
         return UploadError(
             f"{len(self.failures)} of {len(self.sources)} were not uploaded: {told}", hint=hint
         )

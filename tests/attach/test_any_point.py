@@ -72,8 +72,9 @@ class Programs:
                 ]
             sessions = [work.result() for work in works]
             journals = [str(folder / "journal") for folder in folders]
-            lines = self._run(self._home, "attach", *journals).stdout.splitlines()
-            told = [SimpleNamespace(**json.loads(line)) for line in lines]
+            ended = self._run(self._home, "attach", *journals)
+            assert ended.returncode == 0, ended.stderr
+            told = [SimpleNamespace(**json.loads(line)) for line in ended.stdout.splitlines()]
             self._done[act] = dict(zip(points, zip(sessions, folders, told, strict=True), strict=True))
         return self._done[act]
 

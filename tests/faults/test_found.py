@@ -7,10 +7,10 @@ import time
 import pytest
 
 from nemo_widgets.client import AsyncClient, ClientSettings
-from nemo_widgets.errors import Cancelled
+from nemo_widgets.errors import Cancelled, OutcomeUnknown, ServerError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, loop, submit
-from nemo_widgets.running import Connection, EditRun, ExportRun
+from nemo_widgets.running import Connection, EditRun, ExportRun, UploadRun
 
 
 @pytest.fixture
@@ -108,3 +108,58 @@ def test_a_stop_that_fails_when_nobody_waits_any_more_is_no_noise(link, proxy):
     until(lambda: gc.collect() >= 0 and time.monotonic() > stopped + 2.5)
     loop().call_soon_threadsafe(loop().set_exception_handler, None)
     assert noise == []
+
+
+def attached(link, run):
+    """What another kernel makes of what was left behind."""
+    (record,) = link.journal.left()
+    assert (record.id, record.stage) == (run.id, "unknown")
+    entry = link.journal.take(run.id)
+
+    async def take_up():
+        return type(run).take_up(link, entry)
+
+    return blocking(submit(take_up())).result()
+
+
+def test_an_upload_that_could_not_be_asked_for_is_left_to_be_attached_to(link, proxy, picture, truth):
+    """It arrived, but nobody could tell: its outcome is unknown, not failed, and attaching finds it."""
+    proxy.fault(cut_after=0, only="POST /api/upload-video", times=1)
+    proxy.fault(reset_after=0, only="GET /studio/sessions")
+    run = UploadRun(link, [picture])
+    with pytest.raises(OutcomeUnknown, match=r"Whether dot\.png arrived can't be found out now"):
+        run.result()
+    assert run.outcome == "unknown"
+    proxy.clear()
+    assert [file.filename for file in attached(link, run).files] == ["dot.png"]
+    assert truth.media(link.session_id) == ["clip.mp4", "dot.png"]
+
+
+def test_an_upload_whose_second_answer_is_lost_too_is_left_to_be_attached_to(link, proxy, picture, truth):
+    """Sent once more, since the studio had not got it, and again without an answer: nobody says it failed."""
+    UploadRun(link, [picture]).result()
+    whole = [exchange.up for exchange in proxy.log if "upload" in exchange.path][-1]
+    proxy.fault(cut_after=whole - 1, direction="up", only="POST /api/upload-video", times=1)
+    proxy.fault(cut_after=0, only="POST /api/upload-video", times=2)
+    run = UploadRun(link, [picture])
+    with pytest.raises(OutcomeUnknown):
+        run.result()
+    assert run.outcome == "unknown"
+    proxy.clear()
+    assert [file.filename for file in attached(link, run).files] == ["dot.png"]
+    assert truth.media(link.session_id) == ["clip.mp4", "dot.png", "dot.png"]
+
+
+def test_an_export_whose_server_is_ill_for_long_is_left_to_be_attached_to(link, monkeypatch, tmp_path):
+    """A job that was submitted is rendered though its server can't be asked; attaching fetches the film."""
+
+    async def ill(*_, **__):
+        raise ServerError("The server has a fault of its own.")
+
+    monkeypatch.setattr(link.client, "wait_render", ill)
+    run = ExportRun(link, tmp_path / "film.mp4", output={"resolution": "64x36", "quality": "low"})
+    with pytest.raises(ServerError):
+        run.result()
+    assert run.outcome == "unknown"
+    monkeypatch.undo()
+    assert attached(link, run).video.path == tmp_path / "film.mp4"
