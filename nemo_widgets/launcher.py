@@ -44,7 +44,10 @@ def stop() -> None:
 
 
 def sample(name: str, folder: str | Path = ".") -> Path:
-    """Copy one of the studio's sample clips (`speech`, `scenes`) into `folder`, to try things out with.
+    """Put a clip to try things out with into `folder`.
+
+    There are `speech`, `scenes`, `interview`, `recording`, `footage` and `film`; all but the first two are
+    drawn and spoken at the moment, which takes some seconds.
 
     Raises:
         MissingExtra: the studio is not installed. UsageError: there is no such sample.
@@ -52,12 +55,12 @@ def sample(name: str, folder: str | Path = ".") -> Path:
     from nemo_widgets.errors import UsageError
 
     try:
-        from nemo_widgets.studio.samples import copy
+        from nemo_widgets.studio.samples import make
+
+        return make(name, folder)
     except ImportError as error:
         raise _missing(error) from None
-    try:
-        return copy(name, folder)
-    except (KeyError, ValueError) as error:
+    except ValueError as error:
         raise UsageError(str(error.args[0]), hint="") from None
 
 

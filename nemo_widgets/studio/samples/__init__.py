@@ -1,8 +1,16 @@
-"""Two small clips that come with the package, and what is known about them.
+"""Clips to try things out with, free of anyone's rights, and what is known about them.
 
-`speech` is a short lesson with pauses at known places, `scenes` five painted places with hard cuts at known
-places. Both are made by `make_samples`: drawn, spoken and mixed by this package, free of anyone's rights. A
-third, with people in it, is made where it is needed: `film.make_film`.
+| name | what is there |
+|---|---|
+| speech | a short lesson with pauses at known places |
+| scenes | five painted places, hard cuts at known places |
+| interview | 3 minutes: a boat builder talks; the time and the frame's number are burnt in |
+| recording | 2 minutes: a screen with an editor, a terminal and a browser, explained with pauses |
+| footage | 2 minutes, unedited: scenes of all sorts, with speech, silences, blur, black, a frozen picture |
+| film | a minute: two meet, friends talk, they walk, and at dusk they kiss |
+
+The first two come with the package, the others are made where they are needed, in some seconds, the same
+every time. Everything in them is drawn, spoken and mixed by this package.
 """
 
 from __future__ import annotations
@@ -10,47 +18,71 @@ from __future__ import annotations
 import json
 import shutil
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["SAMPLES", "copy", "truth"]
+__all__ = ["NAMES", "SAMPLES", "make", "truth"]
 
 _HERE = Path(__file__).parent
 
 SAMPLES = MappingProxyType({"speech": _HERE / "speech.mp4", "scenes": _HERE / "scenes.mp4"})
-"""The clips, by name."""
+"""The clips that come with the package, by name."""
+
+NAMES = (*SAMPLES, "interview", "recording", "footage", "film")
+"""All there are."""
 
 
-def copy(name: str, folder: str | Path = ".") -> Path:
-    """Copy a sample into a folder (made if it is not there) under its own file name; the copy's path.
+def make(name: str, folder: str | Path = ".") -> Path:
+    """Put a sample into a folder (made if it is not there) under its own file name; the clip's path.
 
     Raises:
         ValueError: there is no sample of that name.
     """
-    source = SAMPLES[_known(name)]
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(source, target / source.name))
+    name = _known(name)
+    target = Path(folder) / f"{name}.mp4"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if name in SAMPLES:
+        return Path(shutil.copyfile(SAMPLES[name], target))
+    unfinished = target.with_name(f".{name}.part.mp4")
+    try:
+        getattr(_maker(name), f"make_{name}")(unfinished)
+        return unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def truth(name: str) -> dict[str, Any]:
-    """What is known about a sample, times in ms.
+    """What is known about a sample, times in ms; `duration_ms` of each.
 
-    Of `speech`: duration_ms, sentences, utterances ([start, end] each), pauses (gaps of 500 ms or more,
-    silence before and after the lesson included). Of `scenes`: duration_ms, scenes (names), cuts_ms.
+    Of `speech`, `interview`, `recording` and `footage`: sentences, utterances ([start, end] each), pauses
+    (gaps of 500 ms or more, silence before and after the speech included). Of `scenes`: scenes (names),
+    cuts_ms. Of `footage` and `film`: scenes ([name, start, end] each), cuts_ms. Of `footage`: black, blurry
+    and frozen stretches. Of `recording`: windows and typing. Of `film`: kiss.
 
     Raises:
         ValueError: there is no sample of that name.
     """
-    known: dict[str, Any] = json.loads((_HERE / "truth.json").read_text(encoding="utf-8"))[_known(name)]
-    return known
+    name = _known(name)
+    if name in SAMPLES:
+        known: dict[str, Any] = json.loads((_HERE / "truth.json").read_text(encoding="utf-8"))[name]
+        return known
+    told: dict[str, Any] = _maker(name).truth()
+    return told
+
+
+def _maker(name: str) -> Any:
+    """The module that makes a sample: it paints, so it is loaded for who asks."""
+    return import_module(f".{name}", __name__)
 
 
 def _known(name: str) -> str:
     plain = name.lower().removesuffix(".mp4")
-    if plain in SAMPLES:
+    if plain in NAMES:
         return plain
-    near = get_close_matches(plain, SAMPLES, 1, 0.5)
+    near = get_close_matches(plain, NAMES, 1, 0.5)
     guess = f" Did you mean {near[0]}?" if near else ""
-    raise ValueError(f"There is no sample {name!r}: there are {' and '.join(SAMPLES)}.{guess}")
+    raise ValueError(
+        f"There is no sample {name!r}: there are {', '.join(NAMES[:-1])} and {NAMES[-1]}.{guess}"
+    )

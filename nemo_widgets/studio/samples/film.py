@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .people import Actor, Pose
-from .shooting import Shot, render
+from .shooting import Shot, known, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["film", "make_film"]
+__all__ = ["film", "make_film", "truth"]
 
 _SECONDS = 64
 _SHORTEST = 30
@@ -37,6 +37,11 @@ def make_film(path: str | Path, *, seconds: float = _SECONDS) -> dict[str, Any]:
     if not _SHORTEST <= seconds <= 600:  # noqa: PLR2004 - ten minutes of it are enough for anybody
         raise ValueError(f"The film takes from {_SHORTEST} to 600 seconds, not {seconds!r}.")
     return render(Path(path), film(seconds))
+
+
+def truth() -> dict[str, Any]:
+    """What is known about the film of the usual length, as `make_film` tells it."""
+    return known(film())
 
 
 def _walk(a: Pose, b: Pose, begin: float, end: float) -> list[tuple[float, Pose]]:
@@ -166,8 +171,8 @@ def _kiss(unit: float) -> list[Shot]:
 def main(arguments: Sequence[str]) -> int:
     """The command; 0."""
     path = Path(arguments[0] if arguments else "film.mp4")
-    known = make_film(path, seconds=float(arguments[1]) if arguments[1:] else _SECONDS)
-    sys.stdout.write(f"{path}: {path.stat().st_size:,} bytes\n{json.dumps(known, indent=1)}\n")
+    told = make_film(path, seconds=float(arguments[1]) if arguments[1:] else _SECONDS)
+    sys.stdout.write(f"{path}: {path.stat().st_size:,} bytes\n{json.dumps(told, indent=1)}\n")
     return 0
 
 

@@ -1,7 +1,8 @@
-"""Makes the two clips that come with the package, and the truth about them.
+"""Makes the two clips that come with the package, the sentences of the others, and the truth about them.
 
-`python -m nemo_widgets.studio.samples.make_samples [folder]` writes speech.mp4, scenes.mp4 and truth.json
-into the folder (here, if none is given). It needs the program espeak-ng, and makes the same every time.
+`python -m nemo_widgets.studio.samples.make_samples [folder]` writes speech.mp4, scenes.mp4,
+sentences.ogg and truth.json into the folder (here, if none is given). It needs the program espeak-ng, and
+makes the same every time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from .ambience import ambience
 from .lesson import Slides
 from .painting import FPS
+from .recorded import SENTENCES, gaps, record
 from .scenery import PLACES
 from .voice import RATE, MissingVoice, speak
 from .writing import write
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["main", "make"]
 
 _SCENE_SECONDS = (3.2, 2.8, 3.0, 3.2, 3.0)
-_PAUSE_MS = 500
-"""Shorter gaps between sentences are breaths, not pauses."""
 
 
 def make(folder: Path) -> list[Path]:
@@ -40,7 +40,9 @@ def make(folder: Path) -> list[Path]:
     """
     lesson = speak()
     slides = Slides(lesson)
-    speech, scenes, truth = (folder / name for name in ("speech.mp4", "scenes.mp4", "truth.json"))
+    speech, scenes, sentences, truth = (
+        folder / name for name in ("speech.mp4", "scenes.mp4", SENTENCES.name, "truth.json")
+    )
     sound = lesson.samples[: slides.frames * RATE // FPS]
     write(
         speech,
@@ -52,9 +54,13 @@ def make(folder: Path) -> list[Path]:
     )
     sounds = [ambience(name, seconds) for (name, _), seconds in zip(PLACES, _SCENE_SECONDS, strict=True)]
     write(scenes, _scenes(), np.concatenate(sounds), fps=FPS, crf=22, bit_rate=80_000)
-    known = {"speech": _truth_of_speech(lesson.spoken, len(sound)), "scenes": _truth_of_scenes()}
+    known = {
+        "speech": _truth_of_speech(lesson.spoken, len(sound)),
+        "scenes": _truth_of_scenes(),
+        "sentences": record(sentences),
+    }
     truth.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-    return [speech, scenes, truth]
+    return [speech, scenes, sentences, truth]
 
 
 def _scenes() -> Iterator[Image.Image]:
@@ -68,13 +74,11 @@ def _truth_of_speech(spoken: Sequence[Any], samples: int) -> dict[str, Any]:
     """Where the sentences are, and the gaps of half a second or more around them; in ms."""
     duration = samples * 1000 // RATE
     said = [[round(s.start * 1000 / RATE), round(s.end * 1000 / RATE)] for s in spoken]
-    edges = [0, *(edge for pair in said for edge in pair), duration]
-    gaps = [[a, b] for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= _PAUSE_MS]
     return {
         "duration_ms": duration,
         "sentences": [s.text for s in spoken],
         "utterances": said,
-        "pauses": gaps,
+        "pauses": gaps(spoken, duration),
     }
 
 

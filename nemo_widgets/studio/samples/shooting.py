@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .people import Actor
 
-__all__ = ["FPS", "Shot", "render"]
+__all__ = ["FPS", "Shot", "known", "render"]
 
 FPS = 15
 
@@ -44,13 +44,8 @@ class Shot:
 
 
 def render(path: Path, shots: Sequence[Shot]) -> dict[str, Any]:
-    """Film some shots as an MP4 (640x360, 15 frames a second, soft sound); what is known about them.
-
-    Known are, in ms: `duration_ms`, `cuts_ms` (where a shot ends and the next begins), `scenes`
-    ([name, start, end] each), `kiss` ([start, end], None where there is none).
-    """
-    frames = [max(1, round(shot.seconds * FPS)) for shot in shots]
-    ends = np.cumsum(frames)
+    """Film some shots as an MP4 (640x360, 15 frames a second, soft sound); what is known about them."""
+    frames = _frames(shots)
     sounds = [ambience(shot.place, count / FPS) for shot, count in zip(shots, frames, strict=True)]
     write(
         path,
@@ -61,7 +56,16 @@ def render(path: Path, shots: Sequence[Shot]) -> dict[str, Any]:
         bit_rate=64_000,
         preset="veryfast",
     )
-    times = [0, *(round(int(end) * 1000 / FPS) for end in ends)]
+    return known(shots)
+
+
+def known(shots: Sequence[Shot]) -> dict[str, Any]:
+    """What is known about some shots, in ms.
+
+    `duration_ms`, `cuts_ms` (where a shot ends and the next begins), `scenes` ([name, start, end] each),
+    `kiss` ([start, end], None where there is none).
+    """
+    times = [0, *(round(int(end) * 1000 / FPS) for end in np.cumsum(_frames(shots)))]
     scenes: list[list[Any]] = []
     kisses = []
     for shot, start, end in zip(shots, times, times[1:], strict=False):
@@ -73,6 +77,10 @@ def render(path: Path, shots: Sequence[Shot]) -> dict[str, Any]:
             kisses.append([start + round(shot.kiss[0] * 1000), min(end, start + round(shot.kiss[1] * 1000))])
     kiss = [kisses[0][0], kisses[-1][1]] if kisses else None
     return {"duration_ms": times[-1], "cuts_ms": times[1:-1], "scenes": scenes, "kiss": kiss}
+
+
+def _frames(shots: Sequence[Shot]) -> list[int]:
+    return [max(1, round(shot.seconds * FPS)) for shot in shots]
 
 
 def _pictures(shots: Sequence[Shot], frames: Sequence[int]) -> Iterator[Image.Image]:

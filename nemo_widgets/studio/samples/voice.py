@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Samples = NDArray[np.float32]
 
-__all__ = ["LESSON", "RATE", "Lesson", "MissingVoice", "Spoken", "speak"]
+__all__ = ["LESSON", "RATE", "Lesson", "MissingVoice", "Spoken", "say", "speak"]
 
 RATE = 48_000
 _VOICE = ("-v", "en-us+f3", "-s", "155", "-p", "42", "-a", "90")
@@ -70,21 +72,25 @@ def speak() -> Lesson:
     parts = [np.zeros(_samples(_BEFORE_MS), np.float32)]
     at, spoken = len(parts[0]), []
     for text, pause_ms in LESSON:
-        sentence = _sentence(text)
+        sentence = say(text)
         spoken.append(Spoken(text, at, at + len(sentence)))
         parts += [sentence, np.zeros(_samples(pause_ms), np.float32)]
         at += len(parts[-1]) + len(sentence)
     return Lesson(np.concatenate(parts), tuple(spoken))
 
 
-def _sentence(text: str) -> Samples:
-    """One sentence at 48 kHz, without the silence that espeak puts around it, at the lesson's level."""
+def say(text: str, how: Sequence[str] = _VOICE) -> Samples:
+    """One sentence at 48 kHz, without the silence that espeak puts around it, at the lesson's level.
+
+    Raises:
+        MissingVoice: espeak-ng is not installed.
+    """
     program = shutil.which("espeak-ng")
     if program is None:
         raise MissingVoice(
             "Making the samples needs the program espeak-ng, which speaks the lesson: install it first."
         )
-    said = subprocess.run([program, *_VOICE, "--stdout", text], capture_output=True, check=True).stdout  # noqa: S603 - a fixed program and our own words
+    said = subprocess.run([program, *how, "--stdout", text], capture_output=True, check=True).stdout  # noqa: S603 - a fixed program and our own words
     with wave.open(io.BytesIO(said)) as file:
         rate = file.getframerate()
     counts = np.frombuffer(said[44:], "<i2")  # espeak can't know the length that the header should tell

@@ -26,21 +26,21 @@ def write(
     pictures: Iterable[Image.Image],
     sound: NDArray[np.float32],
     *,
-    fps: int,
+    fps: float,
     crf: int,
     bit_rate: int,
     preset: str = "veryslow",
 ) -> None:
     """Encode pictures (640x360, `fps` a second) and sound ((n, channels) at 48 kHz) as H.264 and AAC."""
-    channels = sound.shape[1]
+    channels, rate = sound.shape[1], Fraction(fps)
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
         picture_stream = container.add_stream(
             "libx264",
-            rate=fps,
+            rate=rate,
             options={
                 "crf": str(crf),
                 "preset": preset,
-                "g": str(2 * fps),
+                "g": str(round(2 * fps)),
                 "x264-params": "aq-mode=3:threads=1",
             },
         )
@@ -51,9 +51,9 @@ def write(
         heard = 0
         for index, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
-            frame.pts, frame.time_base = index, Fraction(1, fps)
+            frame.pts, frame.time_base = index, 1 / rate
             container.mux(picture_stream.encode(frame))
-            upto = min(len(sound), (index + 1) * RATE // fps)
+            upto = min(len(sound), int((index + 1) * RATE / rate))
             container.mux(sound_stream.encode(_sound_frame(sound[heard:upto], heard)))
             heard = upto
         container.mux(picture_stream.encode())
