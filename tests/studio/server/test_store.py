@@ -34,6 +34,24 @@ def test_undo_goes_back_step_by_step(tmp_path):
     store.close()
 
 
+def test_what_was_undone_can_be_redone(tmp_path):
+    """What undos leave is kept for redo, the last one first, until something else is edited."""
+    store = Store(tmp_path, Settings())
+    projects = store.projects
+    session = projects.create("local", "p", "en").id
+    for number in range(3):
+        projects.add(session, {"n": number}, expected=number, edits=["cut"])
+    projects.add(session, {"n": 1}, expected=3, undo=1, edits=["undo"])
+    projects.add(session, {"n": 0}, expected=4, undo=1, edits=["undo"])
+    assert [v.data["n"] for v in projects.undone(session)] == [2, 1]
+    projects.add(session, {"n": 1}, expected=5, edits=["redo"])
+    assert [v.data["n"] for v in projects.undone(session)] == [2]
+    assert [v.data["n"] for v in projects.history(session)] == [0]
+    projects.add(session, {"n": 9}, expected=6, edits=["cut"])
+    assert projects.undone(session) == []
+    store.close()
+
+
 def test_folders_that_cannot_be_used(tmp_path):
     """A data folder that is a file, is no database, or is from the future, is told in a sentence."""
     (tmp_path / "file").write_text("x")
