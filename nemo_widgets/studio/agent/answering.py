@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import AUDIO, TEXT, clock
 
 from .edits.edit import Said, length_of, seconds
-from .edits.music import beds, percent
+from .edits.music import beds
+from .edits.songs import percent
 from .edits.timeline import read
 
 if TYPE_CHECKING:

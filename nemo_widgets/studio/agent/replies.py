@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, summary
+from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
 from .edits.edit import Said, seconds
@@ -30,7 +31,7 @@ _CAN = (
     Said("Change the speed: “speed up the first clip 2x”, “reverse it”, “freeze the last frame for 2 seconds”", "变速：“第一段加速两倍”、“倒放”、“最后一帧定格2秒”"),
     Said("Join clips: “add 1 second transitions”, “put a wipe between clip 1 and 2”, “fade out to black at the end”", "衔接：“添加1秒转场”、“片段之间加擦除转场”、“结尾淡出”"),
     Said("Shape the picture: “make it vertical with blurred bars”, “make the first clip black and white”, “slowly zoom in”", "画面：“改成竖屏，用模糊填充”、“第一段变成黑白”、“慢慢推近”"),
-    Said("Add music and set its level: “add background music at 20%”", "加音乐、调音量：“加背景音乐，音量20%”"),
+    Said("Add music and set its level: “add calm music at 20%”, “add epic music from 0:10 to 0:40”", "加音乐、调音量：“加舒缓的音乐，音量20%”、“从10秒到40秒加史诗感的音乐”"),
     Said("Set the clips' own sound: “mute 0:10 to 0:20”, “make the voice 3 dB louder”, “normalise to -14 LUFS”", "调原声：“0:10到0:20静音”、“人声提高3分贝”、“响度统一到-14”"),
     Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
     Said("Go back: “undo”, “start over”", "回退：“撤销”、“重新开始”"),
@@ -106,8 +107,20 @@ _WHY = {
     ),
     "not understood": Said("I did not understand “{words}”.", "没听懂“{words}”。"),
     "mood": Said(
-        "Lo-fi is the music that can be made here now, “{words}” is not.",
-        "现在只能生成 lo-fi 音乐，没有“{words}”。",
+        "There is no “{words}” music here: there is lo-fi, calm, upbeat and cinematic, and the songs that you upload.",
+        "没有“{words}”音乐：这里有 lo-fi、舒缓、轻快、电影感，也可以上传自己的歌。",
+    ),
+    **{
+        f"mood {bed.source}": Said(
+            f"There is no “{{words}}” music here; what comes nearest is {bed.name.lower()} music. There is lo-fi, "
+            "calm, upbeat and cinematic, and the songs that you upload.",
+            f"没有“{{words}}”音乐，最接近的是{bed.name_zh}音乐。这里有 lo-fi、舒缓、轻快、电影感，也可以上传自己的歌。",
+        )
+        for bed in BEDS.values()
+    },
+    "which music": Said(
+        "Say which music instead: lo-fi, calm, upbeat, cinematic, or the name of a song that you uploaded.",
+        "请说明换成什么音乐：lo-fi、舒缓、轻快、电影感，或者上传的歌名。",
     ),
     "volume": Said(
         "A volume lies between 0 and 1000 %, “{words}” does not.", "音量在 0 到 1000% 之间，“{words}”不行。"

@@ -21,7 +21,7 @@ ALL = [
     ("strip the audio", 0), ("mute it", 0), ("voice at 120%", 1.2), ("set the voice to 80%", 0.8),
     ("lower the voice by 20%", 0.8), ("raise the voice by 50%", 1.5), ("make the voice twice as loud", 2),
     ("boost the dialogue by 6 dB", 1.9953), ("lower the speech by 6 dB", 0.5012), ("set the voice to -20 dB", 0.1),
-    ("make the speech a lot louder", 2), ("make the clips a bit quieter", 0.8), ("the voice is too loud", 0.7),
+    ("make the speech a lot louder", 2), ("make the clips a bit quieter", 0.7), ("the voice is too loud", 0.7),
     ("I can barely hear the speaker's voice, make it louder", 1.4), ("set the volume to 50%", 0.5),
     ("原声静音", 0), ("把原声关掉", 0), ("静音", 0), ("人声调到八成", 0.8), ("把人声调大6分贝", 1.9953),
     ("人声降低20%", 0.8), ("原声大一倍", 2), ("说话声太小了", 1.4), ("声音调到三成五", 0.35),

@@ -13,6 +13,7 @@ from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic, HaveMusic
+from .playing import DuckMusic, LoopMusic, TrimMusic
 from .putback import PutBack
 from .speeding import Freeze, Reverse, Speed
 from .splitting import Split, SplitScenes
@@ -39,6 +40,9 @@ EVERY: tuple[type[Edit], ...] = (
     FadeMusic,
     RemoveMusic,
     HaveMusic,
+    DuckMusic,
+    LoopMusic,
+    TrimMusic,
     SetVolume,
     FadeVoice,
     SetLoudness,

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
-from .music import AddMusic, beds, percent, without
+from .music import AddMusic, beds, without
+from .songs import LOUDEST, SONG, checked, only_song, percent, title_of
 from .span import Span
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["ChangeMusic", "FadeMusic", "MusicAt", "RemoveMusic"]
+__all__ = ["ChangeMusic", "FadeMusic", "MusicAt", "RemoveMusic", "there"]
 
 
-def _there(draft: dict[str, Any]) -> list[Segment]:
+def there(draft: dict[str, Any]) -> list[Segment]:
     """The music on the timeline.
 
     Raises:
@@ -36,7 +37,10 @@ def _there(draft: dict[str, Any]) -> list[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMusic(Edit):
-    """Another loudness (`volume`, or `factor` times the present one), source or place of the music."""
+    """Another loudness (`volume`, or `factor` times the present one), source or place of the music.
+
+    `src` is as `AddMusic` takes it.
+    """
 
     volume: Fraction | None = None
     factor: Fraction | None = None
@@ -48,7 +52,10 @@ class ChangeMusic(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Change the music; see `Edit.apply`."""
-        found = _there(draft)
+        found = there(draft)
+        if self.src == SONG:
+            song = only_song(world)
+            return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
         if self.src or self.span:
             return self._relay(draft, world, found)
         new = copy.deepcopy(draft)
@@ -56,9 +63,9 @@ class ChangeMusic(Edit):
         for bed in beds(new):
             old = 1.0 if bed.volume is None else bed.volume
             level = (
-                float(self.volume)
+                checked(round(float(self.volume), 4))
                 if self.volume is not None
-                else min(1.0, round(old * float(self.factor or 1), 4))
+                else min(LOUDEST, round(old * float(self.factor or 1), 4))
             )
             bed.raw["m"]["volume"] = level
             levels.append((old, level))
@@ -97,10 +104,17 @@ class ChangeMusic(Edit):
             self.span or (None if whole else Span(bed.start_ms, bed.end_ms)),
             _ms(bed, "fade_in"),
             _ms(bed, "fade_out"),
+            duck=bool(bed.raw["m"].get("duck")),
+            loop=bool(bed.raw["m"].get("loop")) and not (self.src or bed.src).startswith("music:"),
+            song_from=0 if self.src else bed.in_ms or 0,
         )
         if self.volume is not None:
             add = replace(add, volume=self.volume)
         outcome = add.apply(without(draft, found), world)
+        if self.src and self.src != bed.src:
+            old = bed.name or "music"
+            told = Said(f"It takes the place of {old}.", f"替换了原来的 {old}。")
+            outcome = replace(outcome, notes=outcome.notes + told)
         same = [(b.src, b.start_ms, b.end_ms, b.volume) for b in beds(outcome.draft)]
         return (
             replace(outcome, draft=draft)
@@ -140,7 +154,7 @@ class FadeMusic(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Set the fades: in at the first bed's start, out at the last one's end; see `Edit.apply`."""
-        _there(draft)
+        there(draft)
         new = copy.deepcopy(draft)
         found = sorted(beds(new), key=lambda b: b.start_ms)
         told = Said()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, Draft, clock
+from nemo_widgets.studio.music import BEDS
 
-from .edit import Edit, Outcome, Said, seconds
+from .edit import Edit, EditRefused, Outcome, Said, seconds
+from .songs import SONG, checked, no_audio, only_song, percent, title_of
 from .span import Span, place
 from .timeline import new_id
 
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["LOFI", "LOUDEST", "AddMusic", "HaveMusic", "beds", "percent", "without"]
+__all__ = ["LOFI", "AddMusic", "HaveMusic", "beds", "without"]
 
 LOFI = "music:lofi"
-LOUDEST = 10.0
-"""The most that music and voices can be amplified."""
+USUAL = 0.35
+"""How loud a bed is where nothing is said."""
 _NAMES = ("", "bgm", "music", "background music", "背景音乐", "音乐", "配乐")
 _FADE_IN_MS, _FADE_OUT_MS = 500, 1000
 
@@ -58,16 +60,14 @@ def without(draft: dict[str, Any], gone: list[Segment]) -> dict[str, Any]:
     return new
 
 
-def percent(volume: float) -> str:
-    """A level in words: `35%`."""
-    return f"{round(volume * 100)}%"
-
-
 @dataclass(frozen=True, slots=True)
 class AddMusic(Edit):
-    """A bed from an uploaded file or, with `src` = `music:lofi`, generated; over all or `span`.
+    """A bed under the picture, over all or `span`; one that it would cover is replaced.
 
-    `fade_in` and `fade_out` in ms; None for short ones.
+    `src`: an uploaded audio file, `song` for the only one there is, or generated: `music:lofi`, `music:calm`,
+    `music:upbeat`, `music:cinematic`. `volume` 0 to 10, usually 0.35. `fade_in` and `fade_out` in ms; None
+    for short ones. With `duck` it is quieter under speech. A file is played from `song_from` to `song_to`
+    (ms of the file); with `loop` it begins anew where it ends.
     """
 
     src: str = LOFI
@@ -76,21 +76,23 @@ class AddMusic(Edit):
     span: Where | None = None
     fade_in: int | None = None
     fade_out: int | None = None
+    duck: bool = True
+    loop: bool = False
+    song_from: int = 0
+    song_to: int | None = None
     name: ClassVar[str] = "add_music"
     subject: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
-        """Lay the bed; one that it would cover is replaced. See `Edit.apply`."""
+        """Lay the bed. See `Edit.apply`."""
+        if self.src == SONG:
+            song = only_song(world, self.span)
+            return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
         start, end, remark = place(self.span or Span(0, None), draft)
-        if self.src in world.media:
-            room = world.media[self.src].duration_ms
-            if room < end - start:
-                end = start + room
-                remark += Said(
-                    f"The file is {clock(room)} long and ends there.", f"文件长 {clock(room)}，到那里为止。"
-                )
+        long, told = self._length(end - start, world)
+        end, remark = start + long, remark + told
         covered = [b for b in beds(draft) if b.start_ms < end and start < b.end_ms]
-        volume = float(self.volume) if self.volume is not None else 0.35
+        volume = checked(round(float(self.volume), 4) if self.volume is not None else USUAL)
         fades = self._fades(end - start)
         if len(covered) == 1 and self._same(covered[0], (start, end), volume, fades):
             said = Said(
@@ -108,10 +110,11 @@ class AddMusic(Edit):
             "fade_in": fades[0],
             "fade_out": fades[1],
             "name": self.label,
-            "duck": True,
-            "in": 0,
-            "out": d,
+            "duck": self.duck,
+            "in": self.song_from,
+            "out": self.song_from + d,
         }
+        meta |= {"loop": True} if self.loop else {}
         track = next((t for t in new["t"] if _is_music(t) and isinstance(t.get("sg"), list)), None)
         if track is None:
             track = {"tt": AUDIO, "m": {"name": "BGM"}, "sg": []}
@@ -120,16 +123,58 @@ class AddMusic(Edit):
             [*track["sg"], {"d": d, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
         )
         where = f"{clock(start)}–{clock(end)}"
-        faded = self._faded(fades)
+        faded, played = self._faded(fades), self._played()
         said = Said(
-            f"Added {self.label} music {where} at {percent(volume)}{faded.en}, quieter under speech.",
-            f"加了 {self.label} 背景音乐（{where}，音量 {percent(volume)}{faded.zh}，说话时自动压低）。",
+            f"Added {self.label} music {where} at {percent(volume)}{faded.en}{played.en}.",
+            f"加了 {self.label} 背景音乐（{where}，音量 {percent(volume)}{faded.zh}{played.zh}）。",
         )
         if covered:
             old = ", ".join(b.name or "music" for b in covered)
             remark = Said(f"It takes the place of {old}.", f"替换了原来的 {old}。") + remark
         args = {"source": self.label, "start": start / 1000, "end": end / 1000, "volume": volume}
         return Outcome(new, said, "add_music", args, {"status": "success", "id": meta["id"]}, notes=remark)
+
+    def _length(self, wanted: int, world: World) -> tuple[int, Said]:
+        """How long the bed is, at most `wanted` ms, and a remark where the file ends before.
+
+        Raises:
+            EditRefused: the file has no such part, or is none of sound.
+        """
+        if self.src in BEDS:
+            return wanted, Said()
+        item = world.media.get(self.src)
+        if item is None or item.kind != "audio":
+            raise EditRefused(no_audio(item.name if item else self.src))
+        whole = item.duration_ms
+        until = whole if self.song_to is None else min(self.song_to, whole)
+        if not 0 <= self.song_from < until or (self.loop and self.song_to is not None):
+            raise EditRefused(
+                Said(f"{item.name} is {clock(whole)} long and has no such part. Nothing was changed.",
+                     f"{item.name} 长 {clock(whole)}，没有这一段可以播放。没有做任何改动。")
+            )  # fmt: skip
+        room = until - self.song_from
+        if room >= wanted or self.loop:
+            return wanted, Said()
+        if self.song_to is not None:
+            return room, Said()
+        return room, Said(
+            f"The file is {clock(whole)} long and ends there.", f"文件长 {clock(whole)}，到那里为止。"
+        )
+
+    def _played(self) -> Said:
+        """Which part of the file, over and over, and whether under speech, in words."""
+        en, zh = "", ""
+        if self.song_from or self.song_to is not None:
+            until = "" if self.song_to is None else f"–{clock(self.song_to)}"
+            en, zh = (
+                f", from {clock(self.song_from)}{until} of it",
+                f"，播放其 {clock(self.song_from)}{until or ' 起'}",
+            )
+        if self.loop:
+            en, zh = f"{en}, looped", f"{zh}，循环播放"
+        if self.duck:
+            return Said(f"{en}, quieter under speech", f"{zh}，说话时自动压低")
+        return Said(f"{en}, just as loud under speech", f"{zh}，说话时不压低")
 
     def _fades(self, d: int) -> tuple[int, int]:
         fade_in = _FADE_IN_MS if self.fade_in is None else self.fade_in
@@ -154,7 +199,12 @@ class AddMusic(Edit):
         meta = bed.raw["m"]
         faded = self.fade_in is None and self.fade_out is None
         faded = faded or (meta.get("fade_in"), meta.get("fade_out")) == fades
-        return faded and (bed.src, bed.start_ms, bed.end_ms, bed.volume) == (self.src, *place_ms, volume)
+        faded = faded and (bed.in_ms or 0, bool(meta.get("loop"))) == (self.song_from, self.loop)
+        return (
+            faded
+            and bool(meta.get("duck")) == self.duck
+            and (bed.src, bed.start_ms, bed.end_ms, bed.volume) == (self.src, *place_ms, volume)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +221,7 @@ class HaveMusic(Edit):
             return Outcome(draft, said, "add_music", {}, {"status": "unchanged"})
         songs = [item for item in world.media.values() if item.kind == "audio"]
         if len(songs) == 1:
-            label = songs[0].name.rpartition(".")[0] or songs[0].name
-            return AddMusic(songs[0].src, label).apply(draft, world)
+            return AddMusic(songs[0].src, title_of(songs[0])).apply(draft, world)
         return AddMusic().apply(draft, world)
 
 

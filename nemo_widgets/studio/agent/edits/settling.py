@@ -46,6 +46,6 @@ def _length(s: Segment, end: int, old_end: int, media: Mapping[str, MediaItem]) 
     """How long the segment lasts on a timeline that ends at `end`; `old_end` 0 if it can't grow."""
     room = end - s.start_ms
     length = room if old_end and s.end_ms >= old_end else min(s.duration_ms, room)
-    if s.src in media:
+    if s.src in media and not s.raw["m"].get("loop"):
         length = min(length, max(media[s.src].duration_ms - (s.in_ms or 0), s.duration_ms))
     return length

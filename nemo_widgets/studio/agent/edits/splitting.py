@@ -82,7 +82,7 @@ def carried(
             length = min(s.duration_ms, end - start)
             if track["tt"] == AUDIO and s.end_ms >= old_end:
                 length = end - start
-                if s.src in media:
+                if s.src in media and not s.raw["m"].get("loop"):
                     length = min(length, max(s.duration_ms, media[s.src].duration_ms - (s.in_ms or 0)))
             if length <= 0:
                 continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import clock
 
 from .edit import Edit, EditRefused, Outcome, Said, seconds
-from .music import LOUDEST, percent
+from .songs import LOUDEST, percent
 from .span import Span, place
 from .splitting import split_at
 from .timeline import read, write

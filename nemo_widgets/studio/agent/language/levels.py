@@ -23,7 +23,7 @@ _TO = r"to|at|of|on|with|=|:|是|为|到|成|至|在"
 _BY = r"by|about|around|了|大约"
 LEVELS = {
     "level": rf"(?:(?P<to>(?:{_TO}|(?:调|降|升|减|提|设|改|变|放)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<by>(?:{_BY})\s*))?(?:only\s+|just\s+|about\s+|around\s+)?(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*"
-    rf"(?:(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]|\s*db))(?P<of>\s+of\s+(?:its|the)\s+(?:present|current|original)\s+(?:volume|loudness|level))?|(?P<halfof>half\s+(?:the\s+|its\s+)?(?:volume|level|loudness)|half(?=\s*$)|一半的?音量))(?:\s+volume|的?音量)?",
+    rf"(?:(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]|\s*db))(?P<of>\s+of\s+(?:its|the)\s+(?:present|current|original)\s+(?:volume|loudness|level))?|(?P<quarter>a\s+quarter(?:\s+of)?\s+(?:the\s+|its\s+)?(?:volume|loudness)|四分之一的?音量)|(?P<halfof>half\s+(?:the\s+|its\s+)?(?:volume|level|loudness)|half(?=\s*$)|一半的?音量))(?:\s+volume|的?音量)?",
     "db": rf"(?:(?P<dbto>(?:{_TO}|(?:调|降|升|减|提|设|改)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<dbby>(?:{_BY})\s*))?(?:a\s+)?(?:volume\s+(?:of\s+)?|音量)?{DECIBELS}",
     "down": r"(?:a\s+)?(?:quieter|softer|fainter|lower|down|less\s+loud|not\s+so\s+loud)|(?:调|变|降|放)?(?:小|低|轻)(?:声|一点儿?|一些|点儿?|些)*|降低|减小|减弱|压低",
     "up": r"(?:a\s+)?(?:louder|up|higher|stronger)|(?:调|变|升|放)?(?:大|高|响)(?:声|一点儿?|一些|点儿?|些)*|提高|提升|增大|增强|加大",
@@ -39,7 +39,6 @@ LOUD_WORDS = re.compile(
 _DOWN = re.compile(r"\b(?:lower|reduc|decreas|drop|duck|cut|dim|soften|attenuat)|降|减", re.IGNORECASE)
 _UP = re.compile(r"\b(?:rais|increas|boost|amplif|lift|pump|crank)|提|增|升", re.IGNORECASE)
 _FACTORS = {"down": Fraction(7, 10), "up": Fraction(7, 5), "half": Fraction(1, 2), "double": Fraction(2)}
-_LITTLE = {"down": Fraction(4, 5), "up": Fraction(5, 4)}
 _MUCH = {"down": Fraction(2, 5), "up": Fraction(2)}
 
 
@@ -82,8 +81,7 @@ def level_of(found: Found, veiled: Veiled) -> Level | None:
         return Level(factor=_FACTORS[shares[0]]) if fits else None
     if not way:
         return None
-    table = _MUCH if "much" in found else _LITTLE if "little" in found and "much" not in found else _FACTORS
-    return Level(factor=table.get(way, _FACTORS[way]))
+    return Level(factor=(_MUCH if "much" in found else _FACTORS)[way])
 
 
 def _way(found: Found, verbs: str) -> str:
@@ -97,6 +95,8 @@ def _way(found: Found, verbs: str) -> str:
 
 
 def _percent(m: re.Match[str], way: str, veiled: Veiled) -> Level | None:
+    if m["quarter"]:
+        return Level(volume=Fraction(1, 4))
     if m["halfof"]:
         return Level(volume=Fraction(1, 2))
     value = share(m["level"], veiled)

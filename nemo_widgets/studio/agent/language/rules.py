@@ -10,9 +10,9 @@ from .dressing import dressing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
 from .loudness import loudness_clause
+from .mixing import music_clause
 from .removals import removal
 from .simple import simple_clause
-from .sounds import music_clause
 from .timing import timing_clause
 from .titling import title_clause
 from .voicing import voice_clause

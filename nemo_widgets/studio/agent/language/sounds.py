@@ -1,4 +1,4 @@
-"""Clauses about music, their phrases in any order."""
+"""Clauses that add music, their phrases in any order."""
 
 # ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
 
@@ -9,205 +9,241 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
+from nemo_widgets.studio.agent.edits.mixing import MusicAt
 from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
+from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
+from nemo_widgets.studio.agent.edits.span import Span
 
-from .bag import Bag, Found, once
-from .fading import FADE, complaint, fade_clause, fades_of
+from .bag import Bag, once
+from .fading import FADE, fades_of
 from .intents import Intent, Unavailable
-from .veil import FILE, PERCENT, QUOTE, SPAN
+from .levels import LEVELS, level_of, share
+from .moods import MOOD, mood_of, nearest
+from .veil import DURATION, FILE, LOOSE, PERCENT, POINT, QUOTE, SPAN
 from .words import MUSIC, VIDEO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nemo_widgets.studio.agent.edits.span import Span
     from nemo_widgets.studio.agent.world import MediaItem
 
+    from .bag import Found
     from .veil import Veiled
 
-__all__ = ["music_clause"]
+__all__ = ["ANY", "OWN", "add_music_clause", "song_of"]
 
-_MOOD = r"(?:(?:some|a|bit|of|little|nice|simple|gentle|lo-?\s?fi|calm|calming|soft|chill|chilled|chillout|relaxing|relaxed|mellow|laid-back|ambient)\s+)*"
-_ZH_MOOD = r"(?:lo-?fi|轻松|舒缓|柔和|安静|平静|放松|轻柔|慢节奏|悠闲|的|风格的?)*"
-_LEVEL = rf"(?:(?:at|to|with|of|on|=|:|是|为|到|成|在|调到|设为|调成|设成)?\s*(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]))(?:\s+volume|的?音量)?)"
-_UNDER = rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything)|in\s+the\s+background|给(?:视频|它|片段)|(?:整个|全)(?:视频|片|程)"
-_TIMES = rf"(?:(?:only|just|for|during|in|over|from|at|在|只在)\s*)?(?P<span>{SPAN})(?:的?(?:部分|之间|时间|段|里))?"
+_T = rf"(?:{POINT}|{DURATION})"
+_SONG = r"(?:song|track|tune|mp3|audio(?:\s+file)?|music\s+file|recording)"
+OWN = (
+    rf"(?:my|the|our|that|this)\s+(?:own\s+|uploaded\s+|audio\s+)*(?:{_SONG}|(?:uploaded|own)\s+music)(?:\s+(?:(?:that|which)\s+)?i(?:'ve|\s+have)?\s+(?:just\s+)?(?:uploaded|added|sent|gave\s+you))?|my\s+music|the\s+music\s+(?:(?:that|which)\s+)?i(?:'ve|\s+have)?\s+(?:just\s+)?uploaded"
+    r"|(?:刚才)?(?:我|刚)?(?:刚才|刚刚)?(?:上传|传|发)(?:上来)?的(?:那首|这首|那个|那段)?(?:歌曲?|音乐|曲子|音频)|我(?:自己)?的(?:那首|这首)?(?:歌曲?|音乐|曲子)|(?:那|这)首(?:歌曲?|曲子)|歌曲?(?=放|做|当|作|从)"
+)
+"""A song of one's own that is not named."""
+ANY = rf"(?:{FILE}|{QUOTE})"
+_SPEAKS = r"(?:(?:someone|somebody|anyone|anybody|people|they|i|he|she|we|you|(?:the\s+)?(?:speaker|person|man|woman|narrator|interviewee))\s+(?:(?:is|are|'s|am|starts?|begins?)\s+)?(?:to\s+)?(?:speaks?|talks?|speaking|talking|says?\s+something)|there(?:'s|\s+is)\s+(?:speech|talking|a\s+voice)|(?:the\s+)?(?:speech|voices?|talking|dialogu?e|narration|words|speaker))"
+DUCKED = rf"(?:(?:(?:that|which|and|it|should|automatically|let|have)\s+)*(?:gets?|goes|is|becomes|turns?|lower(?:ed|s)?|duck(?:ed|s|ing)?|dips?|drops?|softens?)(?:\s+it)?\s*(?:quieter|softer|lower|down|back|itself)?|quieter|softer|lower)\s+(?:when(?:ever)?|while|as|under|below|beneath|behind|during|for)\s+{_SPEAKS}|(?:with\s+|and\s+)?(?:auto(?:matic)?[\s-]?)?ducking|ducked|(?:在)?(?:有人)?(?:说话|讲话|人声)(?:的?时候?|出现时|时)?(?:自动|就|要)?(?:压低|降低|调低|变小|小声|闪避)(?:一?[点些])?|自动(?:闪避|压低)"
 _ADD = Bag(
     {
-        "verb": r"(?:add|insert|put|lay|place|include|play|use|apply|throw|drop|set|give\s+(?:it|me)|mix|make|generate|create)(?:\s+(?:in|down|on))?|"
-        r"添加|加上|加入|加个|加点|加段|加一段|加一点|加|配上|配个|配一段|配|放上|放|插入|来点|来段|来一段|用|使用|生成",
-        "music": rf"{_MOOD}(?:the\s+|a\s+|my\s+)*{_MOOD}(?:background\s+)?(?:music|bgm|soundtrack|beats?|lo-?fi)(?:\s+(?:bed|track|music))?|"
-        rf"(?:一段|一点|一些|一个|一首|点|些|段|个|首|作为|当作|当|做|成)*{_ZH_MOOD}(?:背景)?(?:音乐|配乐|bgm|lo-?fi)",
-        "level": _LEVEL,
-        "span": _TIMES,
-        "under": _UNDER,
-        "faint": r"(?:but\s+)?(?:not\s+(?:too|so|very)\s+loud(?:ly)?|quietly|softly|quiet|at\s+a\s+low\s+(?:volume|level)|low\s+(?:volume|level))|(?:但|音量|声音)*(?:不要|别)(?:太|那么|很)?(?:大声|大|响|吵|高)|小声(?:一点|一些|点|些)?|(?:音量|声音)(?:小|低|轻)(?:一点|一些|点|些)?",
-        "fade": rf"(?:with\s+)?{FADE}",
-        "file": rf"(?:(?:the|my|uploaded)\s+)*(?:(?:song|file|track|music|audio)\s+)?(?P<file>{FILE}|{QUOTE})",
-        "glue": r"as|a|the|and|,|with|把|将|it|the\s+whole\s+time|throughout|全程",
+        "verb": r"(?:add|insert|put|lay|place|include|play|use|apply|throw|drop|set|give\s+(?:it|me)|mix|make|generate|create|have|let|slip|score(?:\s+it)?)(?:\s+(?:in|down|on|back))?|"
+        r"(?:添加|加上|加入|加|配上|配|放上|放到|放在|放进去|放进来|放进|加进去|放|插入|来|用|使用|生成|铺上?|换上|垫上?)(?:一?[点段个首些]|一下)?",
+        "music": r"(?:(?:some|an?|any|bit|of|little|nice|simple|good|suitable|fitting|piece|the|my|more|kind|sort|that|is|which)\s+)*(?:background\s+)?(?:music|bgm|soundtrack|score|beats?)(?:\s+(?:bed|track|music))?|"
+        r"(?:一段|一点|一些|一个|一首|点|些|段|个|首|作为|当作|当成?|做成?|成|为)*(?:背景)?(?:音乐|配乐|bgm)",
+        "mood": rf"(?:(?:some|an?|bit|of|little|nice|simple|the|that|is|which|piece)\s+)*(?:{MOOD})(?:\s+(?:one|(?:background\s+)?(?:track|tune|bed|song|piece|ones)))?",
+        "something": r"something",
+        "level": LEVELS["level"],
+        "db": LEVELS["db"],
+        "span": rf"(?:(?:but|only|just|to|for|during|in|over|from|at|on|within|throughout|under|through|在|只在|从|的)\s*)*(?P<span>{SPAN}|{LOOSE})(?:的?(?:部分|之间|时间|段|里))?(?:放|播放)?",
+        "start": rf"(?:but\s+|only\s+|just\s+)*(?P<from>(?:(?:start(?:ing|s)?|begin(?:ning|s)?|com(?:ing|es)\s+in|and|that|which|have\s+it)\s+)*(?:from|at|after))\s+(?P<at>{_T})(?:\s+mark)?|从(?P<zhat>{_T})(?:开始|起)?(?:放|播放)?|(?P<zhat2>{_T})(?:开始|起)(?:放|播放?)?",
+        "until": rf"(?:but\s+|only\s+|just\s+)*(?:until|till|up\s+to|stopping\s+at|ending\s+at)\s+(?P<until>{_T})|(?:放|播)?到(?P<zhuntil>{_T})(?:为止|结束)?",
+        "part": rf"(?P<part>{SPAN})\s+(?:of|from|in)\s+(?:{OWN}|it|(?P<partfile>{ANY}))|(?:(?:start(?:ing|s)?|begin(?:ning)?|and)\s+)*(?:from|at)\s+(?P<offset>{_T})\s+(?:of|in|into)\s+(?:{OWN}|it|(?P<offsetfile>{ANY}))|歌曲?的(?P<zhpart>{SPAN})|从歌曲?的(?P<zhoffset>{_T})(?:开始|起)?",
+        "under": rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything|the\s+speech|the\s+voice|all\s+of\s+it)|(?:in|as)\s+(?:the\s+)?background|underneath(?:\s+(?:it|{VIDEO}|everything))?|below|在?(?:下面|底下|后面|背景)(?:里|中)?|给(?:视频|它|片段|片子)|(?:整个|全)(?:视频|片|程)",
+        "faint": r"(?:but\s+)?(?:not\s+(?:too|so|very)\s+loud(?:ly)?|(?:very\s+|really\s+|a\s+bit\s+of\s+)?(?:quietly|softly|quiet|faint|subtle)|at\s+a\s+low\s+(?:volume|level)|low\s+(?:volume|level))|(?:但|音量|声音)*(?:不要|别)(?:太|那么|很)?(?:大声|大|响|吵|高)|小声(?:一点|一些|点|些)?|(?:音量|声音)(?:小|低|轻)(?:一点|一些|点|些)?",
+        "loud": r"loud(?:ly)?|大声(?:一?[点些])?|(?:音量|声音)(?:大|高|响)(?:一?[点些])?",
+        "fade": rf"(?:(?:with|and|let|have|make|it|that|which|to|should|then|slowly|gently)\s+)*{FADE}",
+        "zhfade": rf"(?:在?(?:结尾|最后|末尾|开头|开始)处?时?)?(?:慢慢|逐渐)?(?P<zhbefore>{DURATION})?的?(?P<zhfade>淡入淡出|淡入|淡出|渐弱|渐强)(?P<zhlong>{DURATION})?",
+        "ducked": DUCKED,
+        "unducked": r"(?:with\s+no|without(?:\s+any)?|no)\s+ducking|not\s+ducked|(?:(?:that|which|and)\s+)?(?:stays?|keeps?)\s+(?:at\s+)?the\s+same\s+(?:volume|level|loudness)(?:\s+under\s+(?:the\s+)?(?:speech|voice))?|(?:说话时)?(?:不要?|别)(?:自动)?(?:压低|闪避)",
+        "loop": r"(?:on\s+(?:a\s+)?|in\s+a\s+)?loop(?:ed|ing|s)?|(?:and\s+)?repeat(?:ed|ing|s)?|over\s+and\s+over(?:\s+again)?|循环(?:播放)?|反复播放",
+        "once": r"(?:without|no)\s+(?:looping|repeating|loop)|(?:just\s+|only\s+)?once|不(?:要)?循环|只放一遍",
+        "file": rf"(?:(?:the|my|uploaded|our)\s+)*(?:(?:song|file|track|music|audio|tune)\s+)?(?P<file>{ANY})",
+        "own": OWN,
+        "glue": r"as|a|an|the|and|,|with|but|把|将|它|it|the\s+whole\s+(?:time|way\s+through)|throughout|the\s+entire\s+time|all\s+the\s+way(?:\s+through)?|全程|带|很|有|作为|当|请",
     }
 )
-_SET = Bag(
-    {
-        "verb": r"(?:set|change|turn|bring|lower|raise|reduce|decrease|increase|adjust|make|put|get|boost|dial)(?:\s+(?P<way>up|down))?|"
-        r"(?:把|将|让|使)|调整|设置|修改|调|改|设",
-        "music": rf"(?:the\s+)?volume\s+of\s+{MUSIC}|{MUSIC}(?:'s)?(?:\s+(?:volume|level|loudness))?(?:的?(?:音量|声音))?",
-        "level": _LEVEL,
-        "down": r"(?:a\s+)?(?:quieter|softer|lower|down|less\s+loud|not\s+so\s+loud)|(?:调|变|降)?(?:小|低|轻)(?:声|一点|一些|点|些)*|降低|减小",
-        "up": r"(?:a\s+)?(?:louder|up|higher)|(?:调|变|升)?(?:大|高|响)(?:声|一点|一些|点|些)*|提高|增大",
-        "half": r"half\s+as\s+loud|half\s+(?:the|its)\s+(?:volume|loudness)|by\s+half|to\s+half|减半|一半|调到一半|降低一半|减小一半|小一半",
-        "double": r"twice\s+as\s+loud|double(?:\s+(?:the|its)\s+(?:volume|loudness))?|大一倍|加倍|两倍",
-        "mute": r"mute|silent|silence|静音|设为静音|调成静音|关掉声音",
-        "little": r"a\s+(?:little\s+)?bit|a\s+little|slightly|somewhat|一点|稍微|略微",
-        "much": r"much|a\s+lot|way|far|很多|许多",
-        "glue": r"the|volume|level|and|,|音量|声音|给|再",
-    }
-)
-_FACTORS = {"down": Fraction(7, 10), "up": Fraction(7, 5), "half": Fraction(1, 2), "double": Fraction(2)}
-_FAINT = Fraction(1, 5)
-"""How loud music is that is to be 'not too loud'."""
+_ONCE = (
+    "verb", "music", "something", "level", "db", "span", "start", "until", "part", "faint", "loud", "fade", "zhfade",
+    "ducked", "unducked", "loop", "once", "file", "own",
+)  # fmt: skip
+_FAINT, _LOUD = Fraction(1, 5), Fraction(3, 5)
+"""How loud music is that is to be 'not too loud', or loud."""
 _AT = re.compile(rf"{MUSIC}\s+at\s+(?P<level>{PERCENT})", re.IGNORECASE)
-_SHORT_MUTE = re.compile(
-    rf"(?:mute|silence|turn\s+off|switch\s+off)\s+{MUSIC}|turn\s+{MUSIC}\s+off|(?:关掉|关闭|关了){MUSIC}|(?:把|将){MUSIC}(?:关掉|关闭|关了)|(?:把|将)?{MUSIC}静音|静音{MUSIC}",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    rf"{MUSIC}\s+(?:volume|level)\s+(?:to\s+|at\s+|=\s*)?(?P<level>{PERCENT})|{MUSIC}音量\s*(?P<zh>{PERCENT})",
-    re.IGNORECASE,
-)
-_SWAP = re.compile(
-    rf"(?:change|replace|swap|switch)\s+{MUSIC}\s+(?:to|with|for|by)\s+(?:the\s+)?(?P<file>{FILE}|{QUOTE})"
-    rf"|(?:把|将)?{MUSIC}(?:换成|改成|替换为|替换成|换为)\s*(?P<zh>{FILE}|{QUOTE})",
-    re.IGNORECASE,
-)
-_MOVE = re.compile(
-    rf"(?:play|move|let|have|make|put|limit|restrict|change)\s+{MUSIC}\s*(?:play\s+|run\s+)?(?:only\s+|just\s+)?(?:to\s+|in\s+|during\s+|for\s+|from\s+)?(?P<span>{SPAN})"
-    rf"|{MUSIC}只在(?P<zh>{SPAN})(?:播放|出现|响起)?",
-    re.IGNORECASE,
-)
+_TRACK = re.compile(r"lo-?\s?fi|track|tune|song", re.IGNORECASE)
+_REFERS = re.compile(r"(?:the|this|that|these|current|existing)\s", re.IGNORECASE)
 _OTHER_MOOD = re.compile(
-    r"(?:add|use|put|insert|play|make|generate|create|include|apply)\s+(?:in\s+)?(?:some\s+|an?\s+|the\s+)*(?P<mood>(?!(?:an?|the|some|and)\s)[a-z][a-z' -]*?)\s+(?:(?:background|bg)\s+)?(?:music|bgm|soundtrack|song|track|beats?)"
+    r"(?:add|use|put|insert|play|make|generate|create|include|apply|drop|lay|(?:change|switch|swap)\s+the\s+music\s+(?:to|for))\s+(?:in\s+)?(?:some\s+|an?\s+|the\s+)*(?P<mood>(?!(?:an?|the|some|and)\s)[a-z&][a-z&' -]*?)\s+(?:(?:background|bg)\s+)?(?:music|bgm|soundtrack|song|track|beats?)"
     rf"(?:\s+(?:at|to|with)\s+{PERCENT})?"
-    r"|(?:添加|加上|加入|加|配上|配|放|来点|来段|用)(?:一段|一点|一些|一首|点|些|段|首)?(?P<zh>[\u4e00-\u9fff]{1,6}?)(?:风格)?的?(?:背景)?(?:音乐|配乐|乐|歌)",
+    r"|(?:添加|加上|加入|加|配上|配|放|来点|来段|来首|用|换成)(?:一段|一点|一些|一首|点|些|段|首)?(?P<zh>[\u4e00-\u9fff]{1,6}?)(?:风格)?的?(?:背景)?(?:音乐|配乐|乐|歌)",
     re.IGNORECASE,
+)
+_NOT_A_MOOD = re.compile(
+    r"(?<![a-z])(?:it|them|clips?|title|video|and|cuts?|my|your)(?![a-z])", re.IGNORECASE
 )
 
 
-def music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
-    """What a clause about music asks for, or None if it is no such clause."""
-    return (
-        fade_clause(clause, veiled) or _plain(clause, veiled, media) or _in_any_order(clause, veiled, media)
-    )
-
-
-def _plain(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
-    """Clauses whose words have one order: mute it, swap it, play it from here to there."""
-    if way := complaint(clause):
-        return [ChangeMusic(factor=_FACTORS[way])]
+def add_music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
+    """What a clause about new music asks for, or None if it is no such clause."""
     if m := _AT.fullmatch(clause):
-        level = _fraction(m["level"], veiled)
-        return [MusicAt(level) if 0 <= level <= 1 else Unavailable("volume", veiled.reveal(m["level"]))]
-    if _SHORT_MUTE.fullmatch(clause):
-        return [ChangeMusic(volume=Fraction(0))]
-    if m := _SWAP.fullmatch(clause):
-        return _file(m["file"] or m["zh"], veiled, media)
-    if (m := _MOVE.fullmatch(clause)) and (token := m["span"] or m["zh"]):
-        return [ChangeMusic(span=veiled.value(token))]
-    return _volume(m["level"] or m["zh"], veiled) if (m := _NAMED.fullmatch(clause)) else None
-
-
-def _in_any_order(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
-    found = _SET.read(clause) if clause.lower().startswith("set ") else None
-    if found and "music" in found and once(found, "music") and (said := _set(found, veiled)):
-        return said
+        level = share(m["level"], veiled)
+        return [MusicAt(level) if level <= LOUDEST else Unavailable("volume", veiled.reveal(m["level"]))]
     found = _ADD.read(clause)
-    if (
-        found
-        and "verb" in found
-        and ("music" in found or "file" in found)
-        and once(found, "verb", "file", "level", "span", "fade", "faint")
-    ):
-        return _add(found, veiled, media)
-    found = _SET.read(clause)
-    if found and "music" in found and once(found, "music"):
-        return _set(found, veiled)
-    if m := _OTHER_MOOD.fullmatch(clause):
-        return [Unavailable("mood", m["mood"] or m["zh"])]
+    if found and once(found, *_ONCE):
+        said = _add(clause, found, veiled, media)
+        if said:
+            return said
+    if (m := _OTHER_MOOD.fullmatch(clause)) and not _NOT_A_MOOD.search(m["mood"] or ""):
+        words = m["mood"] or m["zh"]
+        return [Unavailable(f"mood {nearest(words)}".strip(), words)]
     return None
 
 
-def _add(found: Found, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
-    level: Fraction | None = None
-    if "level" in found:
-        level = _fraction(found["level"][0]["level"], veiled)
-        if not 0 <= level <= 1:
-            return [Unavailable("volume", found["level"][0].group())]
-    if "faint" in found:
-        if level is not None:
-            return None
-        level = _FAINT
-    fades = fades_of(found["fade"][0], veiled) if "fade" in found else (None, None)
-    span: Span | None = veiled.value(found["span"][0]["span"]) if "span" in found else None
-    if "file" not in found:
-        return [AddMusic(LOFI, "Lo-fi", level, span, *fades)]
-    if "music" not in found:
+def _add(clause: str, found: Found, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
+    beds = {mood_of(m) for m in found.get("mood", ())}
+    named = _named(found)
+    if len(beds) > 1 or len(named) > 1 or (beds and named) or not _asks(clause, found, veiled, media):
         return None
-    return _file(
-        found["file"][0]["file"],
-        veiled,
-        media,
-        add=AddMusic(volume=level, span=span, fade_in=fades[0], fade_out=fades[1]),
+    level = _level(found, veiled)
+    if level is False:
+        return None
+    if isinstance(level, Fraction) and level > LOUDEST:
+        return [Unavailable("volume", veiled.reveal(found["level"][0].group()).strip())]
+    when = _when(found, veiled, own=bool(named))
+    if when is None:
+        return None
+    span, song_from, song_to = when
+    fades = _fades(found, veiled)
+    bed = next(iter(beds), None)
+    add = AddMusic(
+        bed.source if bed else LOFI,
+        bed.name if bed else "Lo-fi",
+        level if isinstance(level, Fraction) else None,
+        span,
+        *fades,
+        duck="unducked" not in found,
+        loop="loop" in found and bool(named),
+        song_from=song_from,
+        song_to=song_to,
+    )
+    if not named:
+        return [add]
+    token = next(iter(named))
+    return song_of(token, veiled, media, add) if token else [replace(add, src=SONG, label=SONG)]
+
+
+def _named(found: Found) -> set[str]:
+    """The songs that are named, each as its token; "" for the one that was uploaded."""
+    named = {m["file"] for m in found.get("file", ())} | {"" for _ in found.get("own", ())}
+    of = {m["partfile"] or m["offsetfile"] or "" for m in found.get("part", ())}
+    return named if named and of <= {"", *named} else named | of
+
+
+def _asks(clause: str, found: Found, veiled: Veiled, media: Mapping[str, MediaItem]) -> bool:
+    """Whether the phrases ask for new music, and do not just name some."""
+    if ("ducked" in found and "unducked" in found) or ("loop" in found and "once" in found):
+        return False
+    if "file" in found:
+        return "verb" in found and ("music" in found or _is_song(found["file"][0]["file"], veiled, media))
+    if "own" in found or "part" in found:
+        return "verb" in found
+    if "something" in found and "music" not in found:
+        return "mood" in found and ("under" in found or ("verb" in found and "background" in clause))
+    moods = found.get("mood", ())
+    said = "music" in found or any(_TRACK.search(m.group()) for m in moods)
+    if "verb" in found:
+        return said or ("mood" in found and "under" in found)
+    refers = any(_REFERS.match(m.group()) for m in [*found.get("music", ()), *moods])
+    return said and "mood" in found and not refers
+
+
+def _is_song(token: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> bool:
+    """Whether it is the name of an uploaded audio file, not something in quotes."""
+    name = str(veiled.value(token)).casefold()
+    return bool(re.match(FILE, token)) and any(
+        m.kind == "audio" and m.name.casefold() == name for m in media.values()
     )
 
 
-def _file(
-    token: str, veiled: Veiled, media: Mapping[str, MediaItem], *, add: AddMusic | None = None
-) -> list[Intent]:
-    """The file as the music's source: of new music (`add`), or of that which is there."""
+def _level(found: Found, veiled: Veiled) -> Fraction | bool:
+    """The level said; True for none, False if what was said does not go together."""
+    said = [name for name in ("level", "db", "faint", "loud") if name in found]
+    if len(said) > 1:
+        return False
+    if not said:
+        return True
+    if said[0] in ("faint", "loud"):
+        return {"faint": _FAINT, "loud": _LOUD}[said[0]]
+    level = level_of({said[0]: found[said[0]]}, veiled)
+    bare = said[0] == "level" and (found["level"][0]["level"] or "").isdigit()
+    if level is None or level.volume is None or (bare and level.volume > 1):
+        return False
+    return level.volume
+
+
+def _when(found: Found, veiled: Veiled, *, own: bool) -> tuple[Span | None, int, int | None] | None:
+    """The place on the timeline and the part of the song; None if they do not go together."""
+    span, song_from, song_to = None, 0, None
+    if "span" in found:
+        span = veiled.value(found["span"][0]["span"])
+        if "start" in found or "until" in found:
+            return None
+    start = until = None
+    if "start" in found:
+        m = found["start"][0]
+        start = veiled.value(m["at"] or m["zhat"] or m["zhat2"])
+        verb = found["verb"][0].group().lower() if "verb" in found else ""
+        if (
+            own
+            and (m["from"] or "").lower() == "from"
+            and verb in ("use", "play", "用")
+            and "part" not in found
+        ):
+            song_from, start = start, None
+    if "until" in found:
+        m = found["until"][0]
+        until = veiled.value(m["until"] or m["zhuntil"])
+    if start is not None or until is not None:
+        span = Span(start or 0, until)
+    if "part" in found:
+        m = found["part"][0]
+        if offset := m["offset"] or m["zhoffset"]:
+            song_from = veiled.value(offset)
+        else:
+            part = veiled.value(m["part"] or m["zhpart"])
+            if not isinstance(part, Span) or part.part or part.last:
+                return None
+            song_from, song_to = part.start, part.end
+    return span, song_from, song_to
+
+
+def _fades(found: Found, veiled: Veiled) -> tuple[int | None, int | None]:
+    if "fade" in found:
+        return fades_of(found["fade"][0], veiled)
+    if "zhfade" not in found:
+        return None, None
+    m = found["zhfade"][0]
+    token = m["zhbefore"] or m["zhlong"]
+    long = veiled.value(token) if token else 2000
+    return (
+        long if re.search("入|强", m["zhfade"]) else None,
+        long if re.search("出|弱", m["zhfade"]) else None,
+    )
+
+
+def song_of(token: str, veiled: Veiled, media: Mapping[str, MediaItem], add: AddMusic) -> list[Intent]:
+    """The music with the file that a token names as its source."""
     name = str(veiled.value(token))
     wanted = name.casefold().strip()
     named = [m for m in media.values() if wanted in (m.name.casefold(), m.name.casefold().rpartition(".")[0])]
     item = next((m for m in named if m.kind == "audio"), None)
     if item is None:
         return [Unavailable("not audio" if named else "no file", name)]
-    label = item.name.rpartition(".")[0] or item.name
-    if add is None:
-        return [ChangeMusic(src=item.src, label=label)]
-    return [replace(add, src=item.src, label=label)]
-
-
-def _fraction(token: str, veiled: Veiled) -> Fraction:
-    return Fraction(int(token), 100) if token.isdigit() else Fraction(veiled.value(token))
-
-
-def _volume(token: str, veiled: Veiled) -> list[Intent]:
-    level = _fraction(token, veiled)
-    return [ChangeMusic(volume=level) if 0 <= level <= 1 else Unavailable("volume", veiled.reveal(token))]
-
-
-def _set(found: Found, veiled: Veiled) -> list[Intent] | None:
-    asked: list[str] = [name for name in ("level", "down", "up", "half", "double", "mute") if name in found]
-    way = next((m["way"].lower() for m in found.get("verb", ()) if m["way"]), "")
-    if "level" in asked:
-        if "verb" not in found and not re.search(
-            "volume|level|音量|声音", found["music"][0].group() + found["level"][0].group(), re.IGNORECASE
-        ):
-            return None  # 'music at 20%' may be new music
-        rest = [a for a in asked if a not in ("level", "up", "down")]
-        return None if rest or len(found["level"]) > 1 else _volume(found["level"][0]["level"], veiled)
-    asked += [way] if way and way not in asked else []
-    if "half" in asked:
-        asked = [a for a in asked if a != "down"]
-    verbs = " ".join(m.group().lower() for m in found.get("verb", ()))
-    if not asked and re.search(r"\b(?:lower|reduce|decrease)\b", verbs):
-        asked = ["down"]
-    if not asked and re.search(r"\b(?:raise|increase|boost)\b", verbs):
-        asked = ["up"]
-    if len(asked) != 1 or ("verb" not in found and asked[0] not in ("down", "up", "half", "double")):
-        return None
-    strong = "much" in found
-    if asked == ["mute"]:
-        return [ChangeMusic(volume=Fraction(0))]
-    factor = {"down": Fraction(2, 5), "up": Fraction(2)}.get(asked[0]) if strong else None
-    return [ChangeMusic(factor=factor or _FACTORS[asked[0]])]
+    return [replace(add, src=item.src, label=item.name.rpartition(".")[0] or item.name)]

@@ -1,0 +1,77 @@
+"""What music can be: levels, and the songs that were uploaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+
+from .edit import EditRefused, Said, Unclear
+from .span import Span
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.world import MediaItem, World
+
+    from .span import Where
+
+__all__ = ["LOUDEST", "SONG", "checked", "no_audio", "only_song", "percent", "title_of"]
+
+SONG = "song"
+"""The source that stands for the only uploaded song."""
+LOUDEST = 10.0
+"""The most that music and voices can be amplified."""
+
+
+def checked(volume: float) -> float:
+    """A level from 0 to `LOUDEST`.
+
+    Raises:
+        EditRefused: it is none.
+    """
+    if not 0 <= volume <= LOUDEST:
+        raise EditRefused(
+            Said(f"A volume lies between 0 and {percent(LOUDEST)}. Nothing was changed.",
+                 f"音量在 0 到 {percent(LOUDEST)} 之间。没有做任何改动。")
+        )  # fmt: skip
+    return volume
+
+
+def title_of(item: MediaItem) -> str:
+    """What a song is called: its file's name without the ending."""
+    return item.name.rpartition(".")[0] or item.name
+
+
+def only_song(world: World, span: Where | None = None) -> MediaItem:
+    """The uploaded song, if there is one.
+
+    Raises:
+        EditRefused: there is none.
+        Unclear: there are several.
+    """
+    songs = [item for item in world.media.values() if item.kind == "audio"]
+    if not songs:
+        raise EditRefused(
+            Said("No song was uploaded yet: upload one, or ask for lo-fi, calm, upbeat or cinematic music. "
+                 "Nothing was changed.",
+                 "还没有上传歌曲：请先上传，或者要 lo-fi、舒缓、轻快、电影感的音乐。没有做任何改动。")
+        )  # fmt: skip
+    if len(songs) > 1:
+        when = (
+            f" from {clock(span.start)} to {clock(span.end)}" if isinstance(span, Span) and span.end else ""
+        )
+        choices = tuple(
+            Said(f"use “{s.name}” as background music{when}", f"用“{s.name}”作为背景音乐") for s in songs
+        )
+        raise Unclear(Said("Which song?", "用哪首歌？"), choices)
+    return songs[0]
+
+
+def no_audio(name: str) -> Said:
+    """That a file can't be music."""
+    return Said(f"“{name}” is no uploaded audio file. Nothing was changed.",
+                f"“{name}”不是已上传的音频文件。没有做任何改动。")  # fmt: skip
+
+
+def percent(volume: float) -> str:
+    """A level in words: `35%`."""
+    return f"{round(volume * 100)}%"
