@@ -1,4 +1,4 @@
-"""What the studio finds out about a clip by itself: where somebody speaks, where scenes change, its beat."""
+"""What the studio finds out about a clip by itself: its speech, its scenes, its beat, its faces."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from .errors import (
     AnalysisCancelled,
     AnalysisError,
     NoBeat,
+    NoDetector,
     NoPictures,
     NoSound,
     SilentThroughout,
     Unreadable,
 )
+from .faces import find_faces
+from .focus import find_focus
+from .kisses import find_kisses
 from .loudness import find_loudness
 from .pauses import find_pauses
 from .scenes import find_scenes
@@ -20,11 +24,15 @@ __all__ = [
     "AnalysisCancelled",
     "AnalysisError",
     "NoBeat",
+    "NoDetector",
     "NoPictures",
     "NoSound",
     "SilentThroughout",
     "Unreadable",
     "find_beats",
+    "find_faces",
+    "find_focus",
+    "find_kisses",
     "find_loudness",
     "find_pauses",
     "find_scenes",

@@ -6,6 +6,7 @@ AnalysisError
 ├── SilentThroughout    there is sound, but nothing in it can be heard
 ├── NoBeat              there is sound, but no beat in it that can be followed
 ├── Unreadable          the file can't be opened or decoded
+├── NoDetector          what finds faces is not installed
 └── AnalysisCancelled   the user stopped it
 """
 
@@ -15,6 +16,7 @@ __all__ = [
     "AnalysisCancelled",
     "AnalysisError",
     "NoBeat",
+    "NoDetector",
     "NoPictures",
     "NoSound",
     "SilentThroughout",
@@ -44,6 +46,10 @@ class NoBeat(AnalysisError):
 
 class Unreadable(AnalysisError):
     """The file can't be opened or decoded."""
+
+
+class NoDetector(AnalysisError):
+    """What finds faces is not installed."""
 
 
 class AnalysisCancelled(AnalysisError):

@@ -11,6 +11,7 @@ from av.video.reformatter import VideoReformatter
 
 from nemo_widgets.studio.media.errors import MediaError
 from nemo_widgets.studio.media.opening import only, open_media, origin, video_stream
+from nemo_widgets.studio.media.video import look_of
 
 from .errors import NoPictures, Unreadable
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from av.video.frame import VideoFrame
     from numpy.typing import NDArray
+
+    from nemo_widgets.studio.media.video import Look
 
 __all__ = ["SMALL", "Picture", "Pictures", "shrink"]
 
@@ -40,6 +43,8 @@ class Picture:
     small: NDArray[np.uint8]
     frame: VideoFrame
     """The decoded picture in its full size; it belongs to the decoder and may only be read at once."""
+    look: Look
+    """How the frame is to be shown: turned, mirrored, with pixels that are no squares."""
 
 
 class Pictures:
@@ -91,7 +96,7 @@ class Pictures:
 
     def stream(self) -> Iterator[Picture]:
         """The clip's pictures, at most 32 a second. Damaged ones are left out, as every player does."""
-        before = -1
+        before, look = -1, None
         least = 1000 / _MOST_A_SECOND
         for frame in self._frames():
             if frame.pts is None:
@@ -100,7 +105,8 @@ class Pictures:
                 ms = round((frame.pts * self._tick - self._origin) * 1000)
             if before >= 0 and ms - before < least - 1:
                 continue
-            yield Picture(ms, shrink(frame, self._reformatter), frame)
+            look = look or look_of(frame, self._stream)
+            yield Picture(ms, shrink(frame, self._reformatter), frame, look)
             before = ms
 
     def _frames(self) -> Iterator[VideoFrame]:

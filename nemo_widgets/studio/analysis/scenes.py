@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .likeness import Gist
+    from .pictures import Picture
 
 __all__ = ["find_scenes", "scenes_between", "seek_borders"]
 
@@ -34,6 +35,7 @@ def find_scenes(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     name: str = "",
+    see: Callable[[Picture], None] | None = None,
 ) -> list[tuple[int, int]]:
     """The scenes of a clip, in ms of the clip: the first begins at 0, each begins where the one before ends.
 
@@ -46,6 +48,7 @@ def find_scenes(
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
         name: what sentences call the clip, by default its file's name.
+        see: called with every picture that is looked at, for whoever wants to find more on the same way.
 
     Raises:
         NoPictures: the clip has no pictures.
@@ -65,6 +68,8 @@ def find_scenes(
                 end = picture.ms + pictures.frame_ms
                 if pictures.duration_ms:
                     told(min(1.0, picture.ms / pictures.duration_ms))
+                if see is not None:
+                    see(picture)
                 yield picture.ms, gist(picture.small)
 
         found = list(seek_borders(seen()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-__all__ = ["Look", "VideoReader"]
+__all__ = ["Look", "VideoReader", "look_of"]
 
 _NEAR = Fraction(1, 2)
 """Seconds: what is no further on than this is reached by decoding, whatever key frames there are."""
@@ -78,7 +78,7 @@ class VideoReader:
             self._origin = self._first * self._tick
         self._ahead: tuple[int, VideoFrame] | None = None
         self.rate: Fraction | None = self._stream.average_rate
-        self.look = _look(self._frame, self._stream)
+        self.look = look_of(self._frame, self._stream)
 
     def __enter__(self) -> Self:
         return self
@@ -248,7 +248,8 @@ class VideoReader:
             raise MediaError(f"“{self._name}” is damaged: its pictures break off after {seconds:.1f} s.")
 
 
-def _look(frame: VideoFrame, stream: VideoStream) -> Look:
+def look_of(frame: VideoFrame, stream: VideoStream) -> Look:
+    """How a stream's pictures are to be shown, which its first frame says."""
     pixel = Fraction(stream.sample_aspect_ratio or 1)
     if not Fraction(1, 4) <= pixel <= 4:  # noqa: PLR2004 - no camera's pixels are longer than that; it is an error
         pixel = Fraction(1)
