@@ -84,19 +84,35 @@ def cymbal(swell: float = 0.0) -> Wave:
     return np.asarray(wave * np.clip((swell + 2.2 - t) / 0.4, 0, 1), np.float32)
 
 
+@lru_cache(maxsize=1)
+def _groove() -> Wave:
+    """Ten seconds of the rush of a needle, in two channels."""
+    noise = np.random.default_rng(140).normal(0, 1, (2, 10 * RATE)).astype(np.float32)
+    return shaped(noise, 300, 3000)
+
+
+@lru_cache(maxsize=1)
+def _dust() -> Wave:
+    """One grain of dust under the needle."""
+    grain = np.zeros(RATE // 50, np.float32)
+    grain[grain.size // 2] = 1
+    return shaped(grain, 900, 5000)
+
+
 def rush(seconds: float, edge: float, rng: np.random.Generator) -> Wave:
     """The needle in the groove, in two channels; pieces that overlap by `edge` seconds go on evenly."""
-    size = round((seconds + edge) * RATE)
-    noise = shaped(rng.normal(0, 1, (2, size)).astype(np.float32), 300, 3000)
+    size, groove = round((seconds + edge) * RATE), _groove()
+    at = int(rng.integers(groove.shape[1] - size))
     t = np.arange(size) / RATE
     share = np.clip(np.minimum(t, seconds + edge - t) / edge, 0, 1)
-    return np.asarray(noise * np.sin(np.pi / 2 * share), np.float32)
+    return groove[:, at : at + size] * np.sin(np.pi / 2 * share).astype(np.float32)
 
 
 def crackle(seconds: float, rng: np.random.Generator) -> Wave:
     """Dust on a record, in two channels."""
-    size = round(seconds * RATE)
+    grain, size = _dust(), round(seconds * RATE)
     dust = np.zeros((2, size), np.float32)
-    places = rng.integers(0, size - RATE // 50, round(5 * seconds))
-    dust[rng.integers(0, 2, places.size), places] = rng.exponential(1, places.size)
-    return shaped(dust, 900, 5000)
+    for _ in range(round(5 * seconds)):
+        at = int(rng.integers(size - grain.size))
+        dust[rng.integers(2), at : at + grain.size] += np.float32(rng.exponential()) * grain
+    return dust

@@ -45,7 +45,7 @@ def _echo(size: int, seconds: float, dark: float) -> tuple[int, np.ndarray]:
 def room(wet: Wave, seconds: float, dark: float) -> Wave:
     """What the room answers: (2, n) in, (2, n + seconds) out."""
     need = wet.shape[1] + round(seconds * RATE)
-    size = 1 << (need - 1).bit_length()
+    size = next(base << turn for turn in range(32) for base in (8, 9, 10, 12, 15) if base << turn >= need)
     length, echo = _echo(size, seconds, dark)
     return np.asarray(
         np.fft.irfft(np.fft.rfft(wet, size) * echo, size)[:, : wet.shape[1] + length], np.float32

@@ -11,6 +11,7 @@ import pytest
 from nemo_widgets.studio.analysis import AnalysisCancelled, NoBeat, NoSound, Unreadable, find_beats
 from nemo_widgets.studio.music import BEDS, beats
 from nemo_widgets.studio.music.playing import play
+from nemo_widgets.studio.samples import SAMPLES
 
 RATE = 16_000
 SECONDS = 24
@@ -117,6 +118,12 @@ def test_what_has_no_beat_is_said(write, talk, kind):
     }[kind]()
     with pytest.raises(NoBeat, match=r"clip\.wav .*no beat"):
         find_beats(write(sound))
+
+
+def test_a_voice_has_no_beat():
+    """A minute in which somebody really speaks is refused, however rhythmical."""
+    with pytest.raises(NoBeat, match="no beat"):
+        find_beats(SAMPLES["speech"])
 
 
 def test_what_cannot_be_heard_is_said(write, tmp_path):
