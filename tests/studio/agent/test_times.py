@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from nemo_widgets.studio.agent.language.numbers import number
-from nemo_widgets.studio.agent.language.times import find_spans, milliseconds
+from nemo_widgets.studio.agent.language.spans import find_spans
+from nemo_widgets.studio.agent.language.times import milliseconds
 
 TIMES = [
     ("1:20.5", 80_500), ("45s", 45_000), ("45 seconds", 45_000), ("1 min 20", 80_000), ("1m20s", 80_000),

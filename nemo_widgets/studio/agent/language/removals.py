@@ -73,7 +73,7 @@ _STILL = _rx(
     rf"(?:nobody|no\s+one|no-one)\s+(?:is\s+)?(?:talks?|speaks?|talking|speaking|says\s+anything)(?:\s+(?:for|in|a|while|there|here|some|time|places|at|times|bits))*\s*[,.;]?\s*(?:so\s+)?(?:please\s+)?{REMOVE}\s+(?:those|these|that|them|it)(?:\s+(?:bits?|parts?|sections?|moments?|stretches|ones))?(?:\s+out)?"
 )
 _TIGHTEN = _rx(
-    rf"(?:tighten|tidy|clean)\s+(?:it|this|that|things|{VIDEO})\s+up(?:\s+a\s+(?:bit|little))?|tighten\s+up\s+(?:it|this|things|{VIDEO})"
+    rf"tighten\s+(?:it|this|that|things|{VIDEO})\s+up(?:\s+a\s+(?:bit|little))?|tighten\s+up\s+(?:it|this|things|{VIDEO})"
 )
 _REST = _rx(
     rf"{REMOVE}\s+(?:the\s+rest|everything\s+else|all\s+(?:the\s+rest|else)|the\s+others?)|(?:把)?(?:其他|其它|其余|剩下)的?(?:部分|内容)?(?:全部|都|全)*{REMOVE_ZH}|{REMOVE_ZH}(?:其他|其它|其余|剩下)的?(?:部分|内容)?"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
-from .times import TIME, find_spans, milliseconds
+from .spans import find_spans
+from .times import TIME, milliseconds
 from .tokens import DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
 
 if TYPE_CHECKING:
