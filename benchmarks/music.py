@@ -72,7 +72,8 @@ def _written(path: Path, name: str, seconds: int) -> Path:
             fifo.write(frame)
             for part in fifo.read_many(1024):
                 out.mux(stream.encode(part))
-        out.mux(stream.encode(fifo.read()))
+        if (rest := fifo.read()) is not None:
+            out.mux(stream.encode(rest))
         out.mux(stream.encode())
     return path
 
