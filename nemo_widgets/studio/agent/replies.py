@@ -136,6 +136,10 @@ _WHY = {
         "There are crossfades, fades through black or white, wipes and slides; “{words}” is none of them.",
         "可以用叠化、黑场、闪白、擦除和滑动转场，没有“{words}”。",
     ),
+    "scale": Said(
+        "“{words}”: say by how much more or less, such as “brightness +20%”.",
+        "“{words}”：请说增加或减少多少，例如“亮度+20%”。",
+    ),
     "no text": Said("Say what the title reads, in quotes.", "请用引号写出标题的文字。"),
     "where": Said(
         "“{words}”: pauses can be cut everywhere, not only in some places; a range can be named instead.",

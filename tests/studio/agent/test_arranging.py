@@ -8,7 +8,7 @@ import pytest
 
 from nemo_widgets.studio.agent import MediaItem
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
-from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, Rotate, Zoom
+from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, Rotate
 from nemo_widgets.studio.agent.edits.framing import FadeFilm, Frame
 from nemo_widgets.studio.agent.edits.inserting import Insert
 from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlace
@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
+from nemo_widgets.studio.agent.edits.zooming import Zoom
 
 PORT, FAIR, DUSK = "/media/1/port.mp4", "/media/2/fair.mp4", "/media/3/dusk.mp4"
 
@@ -129,7 +130,7 @@ def test_frame_sizes(three):
 
 def test_fades_are_at_most_half(three):
     """A fade longer than half of the film is half of it; 0 takes it away."""
-    draft = FadeFilm(1000, 90_000, "white").apply(three.draft.data, three).draft
+    draft = FadeFilm(1000, 40_000, "white").apply(three.draft.data, three).draft
     assert (draft["m"]["fade_in"], draft["m"]["fade_out"], draft["m"]["fade_color"]) == (
         1000,
         30_000,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .arranging import Duplicate, Move, Order, Swap
 from .cuts import Cut
-from .dressing import Crop, Flip, Look, ResetLooks, Rotate, Zoom
+from .dressing import Crop, Flip, Look, ResetLooks, Rotate
 from .finding import CutFound
 from .framing import FadeFilm, Frame
 from .highlights import KeepBest, Reel
@@ -21,6 +21,7 @@ from .titles import AddTitle, ChangeTitle, RemoveTitle
 from .transitions import RemoveTransitions, SetTransitions
 from .trimming import PictureLength, TrimTo
 from .voices import FadeVoice, SetLoudness, SetVolume
+from .zooming import Zoom
 
 if TYPE_CHECKING:
     from .edit import Edit

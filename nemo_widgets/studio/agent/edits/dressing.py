@@ -1,4 +1,4 @@
-"""How clips are shown: turned, mirrored, cropped, enlarged, coloured; a stretch becomes a segment."""
+"""How clips are shown: turned, mirrored, cropped, coloured; a stretch becomes a segment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["LOOKS", "Crop", "Flip", "Look", "ResetLooks", "Rotate", "Zoom", "dressed"]
+__all__ = ["LOOKS", "Crop", "Flip", "Look", "ResetLooks", "Rotate", "changed", "dressed"]
 
 LOOKS = {
     "bw": ("black and white", "黑白", Fraction(1)),
@@ -37,30 +37,35 @@ LOOKS = {
 """Each look's names, and how strong it is where nothing is said."""
 _SIGNED = ("brightness", "contrast", "saturation")
 _LEAST_SIDE = Fraction(1, 20)
-_FARTHEST = Fraction(4)
 
 
 def dressed(
-    draft: dict[str, Any], where: Where | None, change: Callable[[dict[str, Any]], None]
+    draft: dict[str, Any], where: Where | None, change: Callable[[dict[str, Any], Shot], None]
 ) -> tuple[dict[str, Any], list[Shot]]:
     """The draft with the `m` of every shot in a stretch (None: all) changed, and the shots before it."""
     head, inside, tail = cut_out(draft, where or Span(0, None))
     new = []
     for shot in inside:
         raw = copy.deepcopy(shot.raw)
-        change(raw.setdefault("m", {}))
+        change(raw.setdefault("m", {}), shot)
         new.append(replace(shot, raw=raw))
     return write(draft, [*head, *new, *tail]), inside
 
 
-def _outcome(
-    draft: dict[str, Any], new: dict[str, Any], said: Said, tool: str, args: dict[str, Any]
+def changed(
+    draft: dict[str, Any],
+    new: dict[str, Any],
+    said: Said,
+    tool: str,
+    args: dict[str, Any],
+    *,
+    notes: Said = Said(),  # noqa: B008 - frozen
 ) -> Outcome:
     """The outcome of a change of how clips are shown; one that changes nothing says so."""
     if new == draft:
         same = Said("It is like that already.", "已经是这样了。")
         return Outcome(copy.deepcopy(draft), same, tool, {}, {"status": "unchanged"})
-    return Outcome(new, said, tool, args, {"status": "success"})
+    return Outcome(new, said, tool, args, {"status": "success"}, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Rotate(Edit):
             raise EditRefused(Said("A picture can be turned by 90, 180 or 270 degrees. Nothing was changed.",
                                    "画面可以旋转 90、180 或 270 度。没有做任何改动。"))  # fmt: skip
 
-        def turn(meta: dict[str, Any]) -> None:
+        def turn(meta: dict[str, Any], _: Shot) -> None:
             turned = (int(meta.get("rotate") or 0) + self.degrees) % 360
             meta.pop("rotate", None)
             meta |= {"rotate": turned} if turned else {}
@@ -89,7 +94,7 @@ class Rotate(Edit):
         said = Said(
             f"Turned {labels(shots)} by {shown}° {way[0]}.", f"把 {labels(shots)} {way[1]}旋转了 {shown} 度。"
         )
-        return _outcome(draft, new, said, "rotate_segments", {"degrees": by})
+        return changed(draft, new, said, "rotate_segments", {"degrees": by})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Flip(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Mirror it; see `Edit.apply`."""
 
-        def flip(meta: dict[str, Any]) -> None:
+        def flip(meta: dict[str, Any], _: Shot) -> None:
             now = meta.pop("flip", None)
             if now and now != self.way:  # both ways are half a turn
                 turned = (int(meta.get("rotate") or 0) + 180) % 360
@@ -115,7 +120,7 @@ class Flip(Edit):
         new, shots = dressed(draft, self.where, flip)
         way = ("left to right", "左右") if self.way == "horizontal" else ("top to bottom", "上下")
         said = Said(f"Mirrored {labels(shots)} {way[0]}.", f"把 {labels(shots)} {way[1]}镜像。")
-        return _outcome(draft, new, said, "flip_segments", {"direction": self.way})
+        return changed(draft, new, said, "flip_segments", {"direction": self.way})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Crop(Edit):
                                    "画面至少要保留 5%。没有做任何改动。"))  # fmt: skip
         box = {"x": float(self.left), "y": float(self.top), "w": float(wide), "h": float(high)}
 
-        def crop(meta: dict[str, Any]) -> None:
+        def crop(meta: dict[str, Any], _: Shot) -> None:
             meta.pop("crop", None)
             meta |= {"crop": box} if any(cuts) else {}
 
@@ -150,39 +155,7 @@ class Crop(Edit):
                     f"裁剪了 {labels(shots)}：{'、'.join(zh for _, zh in told)}。")  # fmt: skip
         if not told:
             said = Said(f"{labels(shots)} is shown whole again.", f"{labels(shots)} 恢复完整画面。")
-        return _outcome(draft, new, said, "crop_segments", box)
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom(Edit):
-    """Enlarged `to` times (1 to 4), from the beginning on or, `slowly`, little by little; 1 is not at all."""
-
-    to: Fraction = Fraction(6, 5)
-    slowly: bool = False
-    out: bool = False
-    where: Where | None = None
-    name: ClassVar[str] = "zoom"
-
-    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
-        """Enlarge it; see `Edit.apply`."""
-        if not 1 <= self.to <= _FARTHEST:
-            raise EditRefused(Said("The picture can be enlarged 1 to 4 times. Nothing was changed.",
-                                   "画面可以放大 1 到 4 倍。没有做任何改动。"))  # fmt: skip
-        far = float(self.to)
-        start, end = (far, 1.0) if self.out else (1.0 if self.slowly else far, far)
-
-        def zoom(meta: dict[str, Any]) -> None:
-            meta.pop("zoom", None)
-            meta |= {"zoom": {"from": start, "to": end, "x": 0.5, "y": 0.5}} if far > 1 else {}
-
-        new, shots = dressed(draft, self.where, zoom)
-        slow = ("slowly ", "缓慢") if self.slowly or self.out else ("", "")
-        way = ("out of", "从", "拉远") if self.out else ("into", "", "推近")
-        said = Said(f"Zoomed {slow[0]}{way[0]} {labels(shots)}, {far:.0%}.",
-                    f"{labels(shots)} 画面{slow[1]}{way[2]}，{far:.0%}。")  # fmt: skip
-        if far == 1:
-            said = Said(f"{labels(shots)} is not enlarged any more.", f"{labels(shots)} 不再放大。")
-        return _outcome(draft, new, said, "zoom_segments", {"from": start, "to": end})
+        return changed(draft, new, said, "crop_segments", box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +184,7 @@ class Look(Edit):
                                    f"{zh}最多 100%。没有做任何改动。"))  # fmt: skip
         gone = next((pair for pair in ({"warm", "cool"}, {"bw", "sepia"}) if self.type in pair), {self.type})
 
-        def look(meta: dict[str, Any]) -> None:
+        def look(meta: dict[str, Any], _: Shot) -> None:
             kept = [one for one in meta.pop("looks", None) or [] if one.get("type") not in gone]
             kept += [{"type": self.type, "amount": float(amount)}] if amount else []
             meta |= {"looks": kept} if kept else {}
@@ -221,7 +194,7 @@ class Look(Edit):
         said = Said(f"{labels(shots)}: {en} {how}.", f"{labels(shots)}：{zh} {how}。")
         if not amount:
             said = Said(f"{labels(shots)}: no {en} any more.", f"{labels(shots)}：去掉了{zh}。")
-        return _outcome(draft, new, said, "set_look", {"type": self.type, "amount": float(amount)})
+        return changed(draft, new, said, "set_look", {"type": self.type, "amount": float(amount)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +206,6 @@ class ResetLooks(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Take the looks away; see `Edit.apply`."""
-        new, shots = dressed(draft, self.where, lambda meta: meta.pop("looks", None))
+        new, shots = dressed(draft, self.where, lambda meta, _: meta.pop("looks", None))
         said = Said(f"{labels(shots)} looks as it was filmed.", f"{labels(shots)} 恢复原来的画面。")
-        return _outcome(draft, new, said, "reset_looks", {})
+        return changed(draft, new, said, "reset_looks", {})

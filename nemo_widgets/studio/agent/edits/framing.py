@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
@@ -27,15 +28,15 @@ _FITS = {
     "crop": ("cropped to fill the frame", "裁剪填满画面"),
 }
 _SMALLEST, _LARGEST = 64, 4096
-_USUAL_FADE_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Frame(Edit):
     """The frame's shape (`width`:`height`) or, with `pixels`, its short side in pixels (64 to 4096).
 
-    `fit` is how clips of another shape fill it: pad, blur or crop; None means blurred bars, so that nothing
-    of the picture is lost. With `follow`, the crop follows the faces.
+    `fit` is how clips of another shape fill it: pad, blur or crop; None leaves that as it is, or takes
+    blurred bars for a new shape, so that nothing of the picture is lost.
+    With `follow`, the crop follows the faces.
     """
 
     width: int = 0
@@ -54,12 +55,12 @@ class Frame(Edit):
         """Set the frame; see `Edit.apply`."""
         new = copy.deepcopy(draft)
         meta = new.setdefault("m", {})
-        wide, high = self._size(int(meta.get("width") or 1920), int(meta.get("height") or 1080))
-        fit = (
-            "crop"
-            if self.follow
-            else self.fit or (meta.get("fit") or "blur" if self.width else meta.get("fit"))
-        )
+        old = (int(meta.get("width") or 1920), int(meta.get("height") or 1080))
+        wide, high = self._size(*old)
+        fit = "crop" if self.follow else self.fit or meta.get("fit")
+        reshaped = wide * old[1] != high * old[0]
+        if self.width and reshaped and not fit:
+            fit = "blur"
         meta |= {"width": wide, "height": high} | ({"fit": fit} if fit else {})
         notes = self._follow(new, draft, world) if self.follow else Said()
         if new == draft:
@@ -104,32 +105,46 @@ class Frame(Edit):
 class FadeFilm(Edit):
     """The whole film, picture and sound, fades in at its start or out at its end over so many ms.
 
-    0 takes a fade away, None leaves it as it is. `color` is what it fades from and to.
+    0 takes a fade away, None leaves it as it is. `color` is what it fades from and to: there is one for both
+    ends, so that another `end_color` is refused.
     """
 
     fade_in: int | None = None
     fade_out: int | None = None
     color: Literal["black", "white"] | None = None
+    end_color: Literal["black", "white"] | None = None
     name: ClassVar[str] = "fade_film"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Set the fades; see `Edit.apply`."""
+        if self.end_color not in (None, self.color):
+            raise EditRefused(Said("Both ends fade with one colour, black or white. Nothing was changed.",
+                                   "首尾淡化只能用同一种颜色，黑或白。没有做任何改动。"))  # fmt: skip
         length = length_of(draft)
         new = copy.deepcopy(draft)
         meta = new.setdefault("m", {})
         told: list[tuple[str, str]] = []
+        color = self.color or meta.get("fade_color") or "black"
+        tint = "白" if color == "white" else "黑"
         for key, asked, en, zh in (
             ("fade_in", self.fade_in, "in", "淡入"),
             ("fade_out", self.fade_out, "out", "淡出"),
         ):
             if asked is None:
                 continue
+            if asked > length:
+                raise EditRefused(
+                    Said(f"A fade of {seconds(asked)} s is longer than the film, {clock(length)}. "
+                         "Nothing was changed.",
+                         f"{seconds(asked)} 秒的淡化比影片（{clock(length)}）还长。没有做任何改动。")
+                )  # fmt: skip
             long = min(asked, length // 2)
             meta.pop(key, None)
             meta |= {key: long} if long else {}
-            way = f"{'from' if key == 'fade_in' else 'to'} {self.color or meta.get('fade_color') or 'black'}"
+            way = f"{'from' if key == 'fade_in' else 'to'} {color}"
             told.append((f"fades {en} {way} over {seconds(long)} s" if long else f"no longer fades {en}",
-                         f"{zh} {seconds(long)} 秒" if long else f"不再{zh}"))  # fmt: skip
+                         f"{zh} {seconds(long)} 秒（{tint}）" if long else f"不再{zh}"))  # fmt: skip
+        other = self._other(meta)
         if self.color:
             meta["fade_color"] = self.color
         if new == draft:
@@ -139,4 +154,14 @@ class FadeFilm(Edit):
             f"The film {' and '.join(en for en, _ in told)}.", f"影片{'，'.join(zh for _, zh in told)}。"
         )
         args = {k: v / 1000 for k, v in (("in", self.fade_in), ("out", self.fade_out)) if v is not None}
-        return Outcome(new, said, "set_fades", args, {"status": "success"})
+        return Outcome(new, said, "set_fades", args, {"status": "success"}, notes=other)
+
+    def _other(self, meta: dict[str, Any]) -> Said:
+        """A remark if the fade at the other end changes its colour with this one."""
+        unasked = {
+            key for key, asked in (("fade_in", self.fade_in), ("fade_out", self.fade_out)) if asked is None
+        }
+        changes = self.color and self.color != (meta.get("fade_color") or "black")
+        if not (changes and any(meta.get(key) for key in unasked)):
+            return Said()
+        return Said("Both fades have this colour now.", "首尾两处淡化都改成了这个颜色。")

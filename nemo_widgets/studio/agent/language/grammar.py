@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .intents import Intent, Unavailable
 from .rules import RULES, Around
+from .shaping import PLATFORM
 from .titling import open_title
 from .veil import QUOTE
 
@@ -77,8 +78,8 @@ _QUESTION = _rx(
 )
 _JOINT = _rx(
     r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|firstly|secondly|but|instead|too)(?![\w'])|(?:^|(?<=[,.;!]\s)|(?<=and\s))(?:first|second)(?![\w'])"
-    r"|\s(?=for\s+(?:(?:my|the|an?)\s+)?(?:tik\s?tok|instagram|ig\s|facebook|reels?(?!\w)|(?:youtube\s+)?shorts?(?!\w)|you\s?tube|stories|snapchat))"
-    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue007]|的)|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
+    rf"|\s(?=for\s+(?:(?:my|the|an?)\s+)?(?:{PLATFORM})(?![a-z]))"
+    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue008]|的)|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
 )
 _ADDING = _rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
 _REMOVING = _rx(

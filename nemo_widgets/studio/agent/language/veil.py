@@ -42,7 +42,7 @@ __all__ = [
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(f"[\ue000-\ue007]{INDEX}")
+_TOKEN = re.compile(f"[\ue000-\ue008]{INDEX}")
 _QUOTED = re.compile(
     r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|\"([^\"]*)\"|＂([^＂]*)＂"
     r"|‘((?:[^’]|(?<=\w)’(?=\w))*)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*)'(?!\w)|`([^`]*)`"
@@ -56,12 +56,13 @@ _FILE_NAME = re.compile(
 _HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"({NUMBER})\s*(?:%|percent(?![a-z])|per\s+cent(?![a-z]))|百分之({NUMBER})"
+    r"|(?:(?<=[左右上下])|(?<=[左右上下][边侧面方部])|(?<=[左右上下][边侧面方部]的)|(?<=[顶底]部))(?P<below>[二三四五六八十])分之(?P<above>[一二两三四])"
     r"|(?P<tenths>[一二两三四五六七八九1-9])成(?P<more>[半一二三四五六七八九])?(?![立员本品片功])",
     re.IGNORECASE,
 )
 _TIME = re.compile(TIME, re.IGNORECASE)
 _RATIO = re.compile(
-    r"(?<!at\s)(?<!from\s)(?<!until\s)(?<![在从第\d:.])(?P<w>16|9|4|1|3|21|5|2)\s?(?::|x|×|比|\s?to\s?|/)\s?(?P<h>9|16|5|1|4|3|2)(?![\d:]|\.\d)(?!\s?(?:s|sec|min|x|times)(?![a-z]))"
+    r"(?<!at\s)(?<!from\s)(?<!until\s)(?<![在从第\d:.])(?P<w>16|9|4|1|3|21|5|2|2\.35|2\.39|2\.4|1\.85)\s?(?::|x|×|比|\s?(?:to|by)\s?|/)\s?(?P<h>9|16|5|1|4|3|2)(?![\d:]|\.\d)(?!\s?(?:s|sec|min|x|times)(?![a-z]))"
     r"|(?P<zhw>十六|九|四|一|三)比(?P<zhh>九|十六|五|一|四|三)(?![\d一-十])",
     re.IGNORECASE,
 )
@@ -96,7 +97,9 @@ class Veiled:
 
 
 def _share(m: re.Match[str]) -> Fraction:
-    """A percentage as a fraction of one; 三成 is 30 %, 三成五 is 35 %."""
+    """A percentage as a fraction of one; 三成 is 30 %, 三成五 is 35 %, 左边三分之一 a third."""
+    if m["below"]:
+        return Fraction(number(m["above"])) / Fraction(number(m["below"]))
     if m["tenths"] is None:
         return number(m[1] or m[2]) / Fraction(100)
     more = number((m["more"] or "零").replace("半", "五"))
@@ -149,6 +152,9 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
 
 def _ratio(m: re.Match[str], v: Veiled) -> str:
     """The token of a shape such as 9:16, or the words as they are."""
-    width, height = (int(number(m[name] or m[f"zh{name}"])) for name in ("w", "h"))
+    wide, high = (Fraction(number(m[name] or m[f"zh{name}"])) for name in ("w", "h"))
+    if wide.denominator > 1:
+        return v.hide(RATIO, (wide / high).as_integer_ratio(), m.group()) if high == 1 else m.group()
+    width, height = int(wide), int(high)
     colon = ":" in m.group() or "比" in m.group() or "/" not in m.group()
     return v.hide(RATIO, (width, height), m.group()) if (width, height) in _SHAPES and colon else m.group()
