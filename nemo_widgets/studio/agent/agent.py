@@ -101,7 +101,10 @@ class Agent:
         outcomes: list[Outcome] = []
         for number, edit in enumerate(plan.edits, 1):
             yield from listened.listen(edit, draft, self._settings.heartbeat_s)
-            outcome = edit.apply(draft, listened)
+            try:
+                outcome = edit.apply(draft, listened)
+            except EditRefused as refusal:  # what could not be found may be the reason
+                raise EditRefused(sum(listened.trouble, Said()) + refusal.said) from None
             outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nemo_widgets.studio.agent import ToolCall
+from nemo_widgets.studio.analysis import AnalysisError
 
 
 @pytest.fixture
@@ -59,6 +60,18 @@ def test_no_kiss(world, do):
     done = do("detect and trim the kiss scene, add smooth transitions and background music", world)
     assert done.draft is None
     assert "no kiss scene" in done.reply
+
+
+def test_why_no_kiss_can_be_found(world, do):
+    """Where faces can't be looked for, what to install is said beside the refusal."""
+
+    def find(_question, _progress):
+        raise AnalysisError('Faces need pip install "nemo-widgets[faces]".')
+
+    world.find = find
+    done = do("remove the kiss", world)
+    assert done.draft is None
+    assert "nemo-widgets[faces]" in done.reply
 
 
 def test_nothing_blurry(world, do):
