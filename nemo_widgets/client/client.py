@@ -214,6 +214,19 @@ class AsyncClient:
         call = Call("POST", path, json={"key": key} if key else None)
         return (await self._caller.call(call)).mapping().get("cancelled") is not False
 
+    async def withdraw_chat(self, session_id: str, key: str) -> bool:
+        """See to it that a message whose sending broke off is not carried out, should it arrive yet.
+
+        Returns:
+            Whether that is certain now: False where the studio has the message (its ledger tells more), and
+            with any other server, to which nothing is sent.
+        """
+        if not self.is_studio:
+            return False
+        path = f"/studio/sessions/{quote(session_id, safe='')}/withdraw"
+        found = await self._caller.call(Call("POST", path, json={"key": key}))
+        return found.mapping().get("withdrawn") is True
+
     # -- media --------------------------------------------------------------------------------------
 
     async def upload(

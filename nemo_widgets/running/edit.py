@@ -272,12 +272,15 @@ class EditRun(Run):
         """Stop the work where it can be stopped; where the stop came too late, find out what became of it."""
         if not self._sent or not self._connection.local:
             return  # while it waits, the message under way is another one's
-        connection = self._connection
-        for wait in (0.2, 0.0):
-            if await connection.client.cancel_chat(connection.session_id, self.id):
+        connection, client = self._connection, self._connection.client
+        session_id = connection.session_id
+        # One that has not arrived is withdrawn; if it arrives just then, it is there to be stopped.
+        for _ in range(2):
+            stopped = await client.cancel_chat(session_id, self.id)
+            if stopped or await client.withdraw_chat(session_id, self.id):
                 self._made = False
                 return
-            ledger = await connection.client.ledger(connection.session_id, "messages")
+            ledger = await client.ledger(session_id, "messages")
             if ledger is None:
                 self._made = bool(changes(self.before, (await connection.state()).draft))
                 return
@@ -285,7 +288,6 @@ class EditRun(Run):
             if found is not None and found.status not in UNDER_WAY:
                 self._made = found.status == "done"
                 return
-            await asyncio.sleep(wait)  # it may be on its way there yet
 
     def _stopped_stage(self) -> str:
         if self._sent and self._made is None:

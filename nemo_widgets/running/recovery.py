@@ -106,12 +106,13 @@ async def _by_ledger(connection: Connection, key: str, before: Draft) -> Truth |
                 why = found.error if found.status == "failed" else ""
                 return Truth("done" if done else "not done", after, found.reply, why)
             missing += found is None
+            # It may be on its way yet: only what the studio will not take any more is not done.
+            if missing >= settings.unknown_polls and await client.withdraw_chat(connection.session_id, key):
+                return Truth("not done", before)
         except SessionNotFound:
             return Truth("unknown", before)
         except NemoError:
             failed += 1
-        if missing >= settings.unknown_polls:
-            return Truth("not done", before)
         if failed >= settings.recover_reads:
             return Truth("unknown", before)
         await settings.clock.sleep(settings.studio_poll_s)

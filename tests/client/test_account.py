@@ -246,15 +246,20 @@ async def test_redirect_is_not_followed(backend, connect):
 
 
 async def test_studio_is_recognised(backend, connect):
-    """The studio is known by its header; only there a running turn can be stopped."""
+    """The studio is known by its header; only there a message can be stopped, or withdrawn on its way."""
     client = connect()
     await client.credits()
     assert not client.is_studio
     assert not await client.cancel_chat("5")
+    assert not await client.withdraw_chat("5", "k")
+    assert backend.paths("/studio/") == []
     backend.studio = True
     await client.credits()
     backend.script["/studio/sessions/5/cancel"] = [{"code": 0}]
     assert await client.cancel_chat("5")
+    withdraw = "/studio/sessions/5/withdraw"
+    backend.script[withdraw] = [{"code": 0, "data": {"withdrawn": there}} for there in (True, False)]
+    assert [await client.withdraw_chat("5", "k") for _ in range(2)] == [True, False]
     assert client.is_studio
 
 

@@ -2,15 +2,18 @@
 
 import gc
 import os
+import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from nemo_widgets.client import AsyncClient, ClientSettings
-from nemo_widgets.errors import Cancelled, OutcomeUnknown, ServerError
+from nemo_widgets.errors import Cancelled, NotDone, OutcomeUnknown, ServerError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, loop, submit
 from nemo_widgets.running import Connection, EditRun, ExportRun, UploadRun
+from nemo_widgets.studio.errors import Refused
 
 
 @pytest.fixture
@@ -163,3 +166,35 @@ def test_an_export_whose_server_is_ill_for_long_is_left_to_be_attached_to(link, 
     assert run.outcome == "unknown"
     monkeypatch.undo()
     assert attached(link, run).video.path == tmp_path / "film.mp4"
+
+
+@pytest.mark.parametrize("ending", ["silence", "cancel"])
+def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 - fixtures
+    link, proxy, studio, truth, monkeypatch, ending
+):
+    """A message that a busy studio has not looked at yet is withdrawn before anybody says: not made."""
+    store, go, refused = studio._backend.store.projects, threading.Event(), threading.Event()
+    begin = store.begin
+
+    def late(*args, **options):
+        go.wait(10)
+        try:
+            return begin(*args, **options)
+        except Refused:
+            refused.set()
+            raise
+
+    monkeypatch.setattr(store, "begin", late)
+    caller = link.client._caller
+    if ending == "silence":
+        caller.settings = replace(caller.settings, chat_stall_s=0.5)
+    run = EditRun(link, 'add a title that says "Late"')
+    until(lambda: any(exchange.path == "/run_sse" for exchange in proxy.log))
+    if ending == "cancel":
+        run.cancel()
+    with pytest.raises(NotDone if ending == "silence" else Cancelled, match="nothing was changed"):
+        run.result()
+    assert run.outcome == "not done"
+    go.set()
+    assert refused.wait(5)
+    assert truth.messages(link.session_id) == []

@@ -83,6 +83,10 @@ class Scripted:
         self.stopped.append(session_id)
         return self.inside > 0
 
+    async def withdraw_chat(self, session_id, key):
+        found = await self.ledger(session_id)
+        return found is not None and key not in [message.key for message in found.messages]
+
     async def upload(self, session_id, paths, progress=None, *, key="", turn=None):
         del session_id
         name = paths[0].name

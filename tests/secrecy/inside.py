@@ -147,6 +147,7 @@ def calls(url: str, clip: str, folder: str) -> dict[str, str]:
             ),
             "cancel_render": lambda: client.cancel_render("render_1"),
             "cancel_chat": lambda: client.cancel_chat("5"),
+            "withdraw_chat": lambda: client.withdraw_chat("5", "edit-1"),
             "claim_link": lambda: client.claim_link("t", "5"),
         }
         for name, work in works.items():

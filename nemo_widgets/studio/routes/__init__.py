@@ -28,4 +28,5 @@ ROUTES = [
     Route("/studio/sessions/{session_id}/media", own.media),
     Route("/studio/sessions/{session_id}/renders", own.renders),
     Route("/studio/sessions/{session_id}/cancel", own.cancel, methods=["POST"]),
+    Route("/studio/sessions/{session_id}/withdraw", own.withdraw, methods=["POST"]),
 ]

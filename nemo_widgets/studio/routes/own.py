@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
+from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.guard import version
 
 from .upload import entry
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.store import Session
 
-__all__ = ["cancel", "health", "media", "messages", "renders", "sessions"]
+__all__ = ["cancel", "health", "media", "messages", "renders", "sessions", "withdraw"]
 
 
 async def health(request: Request) -> Json:
@@ -76,6 +77,18 @@ async def cancel(request: Request) -> Json:
     studio = backend(request)
     named = [value if isinstance(value := body.get(name), str) else "" for name in ("invocationId", "key")]
     return ok({"cancelled": await in_thread(studio.turns.cancel, session.id, *named)})
+
+
+async def withdraw(request: Request) -> Json:
+    """See to it that a message that has not come yet, named by its `key`, is refused when it comes.
+
+    The answer tells whether it is `withdrawn`: a message that is in the ledger is not.
+    """
+    session = await _session(request)
+    key = (await read_json(request)).get("key")
+    if not isinstance(key, str) or not key:
+        raise Refused(INVALID, "key is missing.")
+    return ok({"withdrawn": await in_thread(backend(request).store.projects.withdraw, session.id, key)})
 
 
 async def _session(request: Request) -> Session:

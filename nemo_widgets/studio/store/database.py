@@ -60,7 +60,11 @@ CREATE INDEX messages_of_session ON messages (session);
 CREATE INDEX media_of_key ON media (session, key) WHERE key != '';
 CREATE INDEX jobs_of_session ON jobs (session);
 """
-_STEPS = (_FIRST, _KEYS)
+_WITHDRAWN = """
+CREATE TABLE withdrawn (session TEXT NOT NULL REFERENCES sessions, key TEXT NOT NULL,
+    PRIMARY KEY (session, key))
+"""
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

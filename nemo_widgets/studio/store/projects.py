@@ -180,12 +180,14 @@ class Projects:
         """Enter a message into the ledger; its cost is frozen from now on.
 
         Raises:
-            Refused: 409, there is a message with this key in the session, whatever became of it; 2001, it
-                can't be paid.
+            Refused: 409, there is a message with this key in the session, whatever became of it, or it was
+                withdrawn; 2001, it can't be paid.
         """
         with self._db.transaction():
-            if key and self._db.row("SELECT 1 FROM messages WHERE session = ? AND key = ?", session, key):
+            if key and self._has(session, key):
                 raise Refused(SENT_BEFORE, "This message was sent before.")
+            if key and self._db.row("SELECT 1 FROM withdrawn WHERE session = ? AND key = ?", session, key):
+                raise Refused(SENT_BEFORE, "This message was withdrawn before it came.")
             self._accounts.afford(user, cost)
             invocation = f"e-{secrets.token_hex(16)}"
             self._db.run(
@@ -195,6 +197,17 @@ class Projects:
             )
             row = self._db.row("SELECT last_insert_rowid()")
         return Message(row[0] if row else 0, session, user, invocation, text, cost)
+
+    def withdraw(self, session: str, key: str) -> bool:
+        """See to it that the message of this key is not taken, should it come yet; False if it was taken."""
+        with self._db.transaction():
+            if self._has(session, key):
+                return False
+            self._db.run("INSERT OR IGNORE INTO withdrawn (session, key) VALUES (?, ?)", session, key)
+        return True
+
+    def _has(self, session: str, key: str) -> bool:
+        return bool(self._db.row("SELECT 1 FROM messages WHERE session = ? AND key = ?", session, key))
 
     def start(self, message: Message) -> None:
         """The message's turn has come."""

@@ -87,6 +87,25 @@ def test_message_that_was_refused_leaves_its_key_free(start, connect):
     assert client.tell(session, "hello", "k").status_code == 200
 
 
+def test_message_that_was_withdrawn_is_not_taken_when_it_comes(start, connect):
+    """It is refused however late it comes, also after a restart, and is in no ledger; others are taken."""
+    first = start()
+    client = connect(first)
+    session = client.session()
+    path = f"/studio/sessions/{session}/withdraw"
+    for _ in range(2):
+        assert client.post(path, json={"key": "late"}).json()["data"] == {"withdrawn": True}
+    first.stop()
+    client = connect(start())
+    late = client.tell(session, "hello", "late")
+    assert (late.status_code, late.json()["message"]) == (409, "This message was withdrawn before it came.")
+    assert client.tell(session, "hello", "other").status_code == 200
+    assert [line["key"] for line in client.ledger(session)] == ["other"]
+    assert client.post(path, json={"key": "other"}).json()["data"] == {"withdrawn": False}
+    assert client.post(path, json={}).json()["code"] == 422
+    assert client.post(path.replace(session, "1"), json={"key": "k"}).json()["code"] == 1002
+
+
 @pytest.mark.parametrize("status", ["running", "cancelled"])
 def test_message_under_way_or_stopped_counts_as_sent(client, another, agent, status):
     """Whatever became of the first one, the second is refused."""
