@@ -123,6 +123,8 @@ class _Live:
         view.phase(run.phase)
         view.note(run.note)
         view.text(run.text)
+        if isinstance(run, EditRun):
+            view.pictures([(p.data, p.mime, p.alt) for p in run.pictures])
         for key, row in list(run.rows.items()):
             view.row(
                 key,
@@ -145,6 +147,8 @@ class _Live:
             data = {kind: f"{words}\n\n{_asked(question, kind)}" for kind, words in data.items()}
         update_display(data, metadata=metadata, display_id=self.place, raw=True)
         if in_cell:
+            for shown in _pictures(self.run):
+                display(shown)
             if (picture := _picture(self.run)) is not None:
                 display(picture)
             if question is not None:
@@ -189,6 +193,15 @@ def _answer(run: Run) -> tuple[dict[str, str], dict[str, Any]]:
         items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
         return MediaSheet(items)._repr_mimebundle_()
     return {"text/plain": _plain(run), "text/markdown": _markdown(run)}, {}
+
+
+def _pictures(run: Run) -> list[Any]:
+    """What the agent showed, as outputs that stay in the notebook."""
+    if not isinstance(run, EditRun) or run.state != "done" or not run.pictures:
+        return []
+    from nemo_widgets.widgets import AnswerPicture
+
+    return [AnswerPicture(picture.data, picture.alt) for picture in run.pictures]
 
 
 def _picture(run: Run) -> Any:

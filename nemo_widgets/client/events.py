@@ -11,6 +11,7 @@ from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .json_values import first, mapping, text
+from .pictures import PictureEvent, picture_in
 
 if TYPE_CHECKING:
     from .sse import Message
@@ -19,6 +20,7 @@ __all__ = [
     "ErrorEvent",
     "Event",
     "HeartbeatEvent",
+    "PictureEvent",
     "TextEvent",
     "ThoughtEvent",
     "ToolCallEvent",
@@ -102,7 +104,14 @@ class UnknownEvent:
 
 
 Event: TypeAlias = (
-    TextEvent | ThoughtEvent | ToolCallEvent | ToolResultEvent | HeartbeatEvent | ErrorEvent | UnknownEvent
+    TextEvent
+    | ThoughtEvent
+    | PictureEvent
+    | ToolCallEvent
+    | ToolResultEvent
+    | HeartbeatEvent
+    | ErrorEvent
+    | UnknownEvent
 )
 
 _BEAT = HeartbeatEvent()
@@ -186,6 +195,8 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
             )
         case "tool_result":
             found.append(ToolResultEvent(call_id, name, first(value, "result", "response")))
+        case "image" | "picture" if (picture := picture_in(value)) is not None:
+            found.append(picture)
         case "error":
             told = _error_text(first(value, "message", "error", "detail", "content"))
             found.append(ErrorEvent(told or "The agent failed.", _code_in(value)))
@@ -246,6 +257,8 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
         found.append(
             ToolResultEvent(text(answer.get("id")), text(answer.get("name")), answer.get("response"))
         )
+    elif (picture := picture_in(part.get("inlineData") or part.get("inline_data"))) is not None:
+        found.append(picture)
     elif not _BARE.issuperset(part):
         found.append(UnknownEvent(part))
 

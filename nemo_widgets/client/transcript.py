@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .events import ErrorEvent, TextEvent, ToolCallEvent, ToolResultEvent, UnknownEvent, says_end
+from .events import (
+    ErrorEvent,
+    PictureEvent,
+    TextEvent,
+    ToolCallEvent,
+    ToolResultEvent,
+    UnknownEvent,
+    says_end,
+)
 from .held_back import HeldBack, is_issue, without_issue
 from .tool_calls import ToolCalls
 
@@ -29,7 +37,11 @@ class Stage:
 
 
 class Transcript:
-    """Collects the events of a turn. Feeding takes time in proportion to what is fed, in whatever pieces."""
+    """Collects the events of a turn. Feeding takes time in proportion to what is fed, in whatever pieces.
+
+    Attributes:
+        pictures: what was shown, in order, each once.
+    """
 
     def __init__(self) -> None:
         self._passages: list[_Passage] = []
@@ -44,6 +56,7 @@ class Transcript:
         self._repeatable = False  # the last whole text may come again: no tool has answered since
         self._ended = False
         self._errors: list[str] = []
+        self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
         self._half = ""
         self._joined = ("", 0)
@@ -67,6 +80,8 @@ class Transcript:
                 self._open = self._ended = self._pending = self._repeatable = False
                 self._results += 1
                 self._calls.answered()
+            case PictureEvent() if event not in self.pictures:
+                self.pictures.append(event)
             case ErrorEvent(message=message):
                 self._errors.append(message)
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
@@ -128,7 +143,7 @@ class Transcript:
         errors = [message for message in self._errors if not is_issue(message)]
         if errors:
             return errors[-1]
-        if self.text or self.tool_calls or self._results:
+        if self.text or self.tool_calls or self._results or self.pictures:
             return None
         return self._all().strip() or next(iter(self._errors), None)
 

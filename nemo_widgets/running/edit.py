@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from nemo_widgets.client import ToolCallEvent, Transcript
+from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript
 from nemo_widgets.draft import Change, Draft, changes, describe
 from nemo_widgets.errors import (
     AgentError,
@@ -64,6 +64,7 @@ class EditRun(Run):
         recovered: whether the stream broke, so that what became of the edit was found out otherwise.
         before, after: the draft before and after.
         lines: what came over the stream, and what it means.
+        pictures: what the agent showed, in order.
         question: what the agent asks back, answered by the next message; None if nothing.
         answer: that message, once it is on its way.
     """
@@ -80,6 +81,7 @@ class EditRun(Run):
 
     def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
         self.lines: list[StreamLine] = []
+        self.pictures: list[PictureEvent] = []
         super().__init__(connection, request, entry=entry)
 
     @classmethod
@@ -173,6 +175,8 @@ class EditRun(Run):
                         self.lines[-1].events.append(event)
                     if transcript.feed(event) is not None:
                         self._update(text=self._translated(transcript, final=False))
+                    if isinstance(event, PictureEvent):
+                        self._update(pictures=list(transcript.pictures))
                     if isinstance(event, ToolCallEvent):
                         self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
         except (StreamDropped, TimedOut, EventTooLarge) as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.client import (
     ErrorEvent,
     HeartbeatEvent,
+    PictureEvent,
     TextEvent,
     ThoughtEvent,
     ToolCallEvent,
@@ -59,6 +60,8 @@ def meaning(event: Event) -> str:
             told = f"the agent uses {name}({', '.join(f'{k}={_short(str(v))}' for k, v in args.items())})"
         case ToolResultEvent(name=name, response=response):
             told = f"{name or 'the tool'} answers {_short(str(response))}"
+        case PictureEvent(data=data, alt=alt):
+            told = f"a picture of {len(data):,} bytes: {_short(alt) or 'without words'}"
         case HeartbeatEvent():
             told = "a heartbeat: still at work"
         case ErrorEvent(message=message):

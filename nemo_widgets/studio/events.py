@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 import time
@@ -9,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agent.world import ToolCall, ToolResult
+    from .agent.world import Picture, ToolCall, ToolResult
     from .settings import Settings
     from .turns import Failed
 
@@ -58,6 +59,11 @@ class AdkWire:
         """The tool has answered."""
         part = {"functionResponse": {"id": step.id, "name": step.name, "response": step.response}}
         return self._event(content=_content(part, role="user"))
+
+    def picture(self, step: Picture) -> bytes:
+        """Something to look at."""
+        blob = {"displayName": step.alt, "data": _base64(step), "mimeType": "image/png"}
+        return self._event(content=_content({"inlineData": blob}))
 
     def state(self, draft: dict[str, Any]) -> bytes:
         """A changed draft of which nothing is said."""
@@ -117,6 +123,10 @@ class TypedWire:
         """The tool has answered."""
         return _data({"type": "tool_result", "name": step.name, "result": step.response})
 
+    def picture(self, step: Picture) -> bytes:
+        """Something to look at."""
+        return _data({"type": "image", "mimeType": "image/png", "data": _base64(step), "alt": step.alt})
+
     def state(self, draft: dict[str, Any]) -> bytes:
         """Nothing: in this shape a changed draft is only seen in the state."""
         del draft
@@ -129,6 +139,11 @@ class TypedWire:
 
 def _content(part: dict[str, Any], role: str = "model") -> dict[str, Any]:
     return {"parts": [part], "role": role}
+
+
+def _base64(step: Picture) -> str:
+    """A picture's bytes as Google's models write them: in the form for URLs."""
+    return base64.urlsafe_b64encode(step.png).decode()
 
 
 def _data(event: dict[str, Any]) -> bytes:

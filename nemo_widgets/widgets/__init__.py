@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .answer import AnswerPicture
     from .player import Player
     from .poster import MediaSheet, media_sheet_png, poster_png
     from .question_view import QuestionView
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .timeline import TimelinePicture, timeline_png
 
 __all__ = [
+    "AnswerPicture",
     "MediaSheet",
     "Player",
     "QuestionView",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AnswerPicture": "answer",
     "MediaSheet": "poster",
     "Player": "player",
     "QuestionView": "question_view",

@@ -26,7 +26,7 @@ export default () => {
 
 function makeStore() {
   const store = {
-    n: -1, head: {}, rows: new Map(), blocks: [], views: new Set(), pending: new Map(), base: null, frozen: 0,
+    n: -1, head: {}, rows: new Map(), blocks: [], pictures: [], views: new Set(), pending: new Map(), base: null, frozen: 0,
     hint: '', fallback: '', asking: false,
     ended: () => ENDED.includes(store.head.state),
     elapsed: () => (store.base === null ? store.frozen : (performance.now() - store.base) / 1000),
@@ -55,11 +55,13 @@ function makeStore() {
       if (whole) {
         store.rows.clear();
         store.blocks = [];
+        store.pictures = [];
         store.asking = false;
       }
       store.n = message.n ?? store.n;
       Object.assign(store.head, message.head);
       for (const row of message.rows ?? []) store.rows.set(row.key, row);
+      store.pictures.push(...(message.pictures ?? []));
       const running = store.head.state === 'running';
       store.frozen = message.elapsed ?? 0;
       store.base = running ? performance.now() - 1000 * store.frozen : null;
@@ -158,10 +160,11 @@ function draw(store, model, el) {
   const cancel = make('button', 'nemo-cancel', {type: 'button'});
   const rows = make('div', 'nemo-rows');
   const text = make('div', 'nemo-text jp-RenderedHTMLCommon');
+  const pictures = make('div', 'nemo-pictures');
   const note = make('div', 'nemo-note');
   const error = make('div', 'nemo-error', {role: 'alert'});
   head.append(mark, title, phase, time, cancel);
-  root.append(head, rows, text, note, error);
+  root.append(head, rows, text, pictures, note, error);
   el.append(root);
   cancel.onclick = () => store.cancel(model, null);
   const lines = new Map();
@@ -185,6 +188,7 @@ function draw(store, model, el) {
       lines.get(row.key)(row);
     }
     if (from !== null) drawBlocks(text, store.blocks, from);
+    for (const {src, alt} of store.pictures.slice(pictures.children.length)) pictures.append(make('img', '', {src, alt}));
     put(note, store.ended() ? '' : quiet);
     put(error, [wrong, store.hint].filter(Boolean).join(' '));
     tick();

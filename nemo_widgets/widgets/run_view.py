@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import sys
 import threading
@@ -18,7 +19,7 @@ from .markdown import blocks, delta
 from .pace import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["RunView"]
 
@@ -61,6 +62,8 @@ class RunView(anywidget.AnyWidget):
         self._head["kernel"] = _kernel_id() if interrupts else ""
         self._rows: dict[str, dict[str, Any]] = {}
         self._text = self._shown_text = ""
+        self._pictures: list[dict[str, str]] = []
+        self._shown_pictures = 0
         self._began: float | None = None
         self._ended: float | None = None
         self._number = 0
@@ -121,6 +124,14 @@ class RunView(anywidget.AnyWidget):
             self._text = whole
         self._pace.poke()
 
+    def pictures(self, all_of_them: Sequence[tuple[bytes, str, str]]) -> None:
+        """Show pictures under the answer, (bytes, `image/png` or the like, words) each; none goes away."""
+        with self._lock:
+            for data, mime, words in all_of_them[len(self._pictures) :]:
+                coded = base64.b64encode(data).decode()
+                self._pictures.append({"src": f"data:{mime};base64,{coded}", "alt": words})
+        self._pace.poke()
+
     def row(
         self,
         key: str,
@@ -169,6 +180,7 @@ class RunView(anywidget.AnyWidget):
         with self._sending:
             with self._lock:
                 head, rows, text = dict(self._head), dict(self._rows), self._text
+                pictures = self._pictures[self._shown_pictures :]
             message: dict[str, Any] = {}
             if head != self._shown_head:
                 message["head"] = {k: v for k, v in head.items() if self._shown_head.get(k) != v}
@@ -177,6 +189,9 @@ class RunView(anywidget.AnyWidget):
             now = blocks(text) if text != self._shown_text else self._shown_blocks
             if difference := delta(self._shown_blocks, now):
                 message["blocks"] = difference
+            if pictures:
+                message["pictures"] = pictures
+            self._shown_pictures += len(pictures)
             self._shown_head, self._shown_rows = head, rows
             self._shown_text, self._shown_blocks = text, now
             if message:
@@ -192,6 +207,7 @@ class RunView(anywidget.AnyWidget):
                 "head": self._shown_head,
                 "rows": list(self._shown_rows.values()),
                 "blocks": {"from": 0, "keep": 0, "html": self._shown_blocks},
+                "pictures": self._pictures[: self._shown_pictures],
             }
 
     def _clock(self) -> float:

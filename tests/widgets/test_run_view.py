@@ -20,18 +20,19 @@ Ear = Any
 def shown(ear: Ear) -> dict[str, Any]:
     """What a front end shows that heard every message from the beginning, as run_view.js would."""
     state = ear.opened["data"]["state"]["known"]
-    seen = {"n": state["n"], "head": dict(state["head"]), "rows": {}, "blocks": []}
+    seen = {"n": state["n"], "head": dict(state["head"]), "rows": {}, "blocks": [], "pictures": []}
     for message in ear.custom:
         if message["type"] == "ack":
             continue
         if message["type"] == "update":
             assert message["n"] == seen["n"] + 1
         else:
-            seen["blocks"] = []
+            seen["blocks"], seen["pictures"] = [], []
         seen["n"] = message["n"]
         seen["elapsed"] = message["elapsed"]
         seen["head"].update(message.get("head", {}))
         seen["rows"].update({row["key"]: row for row in message.get("rows", [])})
+        seen["pictures"] += message.get("pictures", [])
         if change := message.get("blocks"):
             old = seen["blocks"]
             kept = old[change["from"]].encode("utf-16-le")[: 2 * change["keep"]] if change["keep"] else b""
@@ -274,3 +275,23 @@ def test_it_says_what_it_is_everywhere(ear_of: Callable[[Any], Ear]) -> None:
     assert "application/vnd.jupyter.widget-view+json" in data
     state = ear_of(view).opened["data"]["state"]
     assert len(str(state)) < 30_000
+
+
+def test_a_picture_is_sent_once_and_kept_for_who_comes_later(ear_of: Callable[[Any], Ear]) -> None:
+    """Each picture goes out once, as data with its words; a page that is reloaded gets all of them."""
+    view = RunView("edit", lambda _: None)
+    ear = ear_of(view)
+    one, two = (b"\x89PNG one", "image/png", "the <kiss>"), (b"GIF8 two", "image/gif", "")
+    view.pictures([one])
+    time.sleep(0.2)
+    view.pictures([one, two])
+    view.pictures([one, two])
+    view.close_view()
+    sent = {"src": "data:image/png;base64,iVBORyBvbmU=", "alt": "the <kiss>"}
+    assert [message["pictures"] for message in ear.custom if "pictures" in message] == [
+        [sent],
+        [{"src": "data:image/gif;base64,R0lGOCB0d28=", "alt": ""}],
+    ]
+    ear.say({"type": "sync"})
+    assert shown(ear)["pictures"][0] == sent
+    assert len(shown(ear)["pictures"]) == 2

@@ -15,6 +15,7 @@ __all__ = [
     "Earlier",
     "Heartbeat",
     "MediaItem",
+    "Picture",
     "Question",
     "Step",
     "Text",
@@ -135,6 +136,14 @@ class ToolResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Something to look at, as PNG; `alt` says in words what is seen."""
+
+    png: bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heartbeat:
     """Work goes on and there is nothing to say yet."""
 
@@ -153,4 +162,4 @@ class Done:
     edits: list[str] = field(default_factory=list)
 
 
-Step = Text | ToolCall | ToolResult | Heartbeat | Done
+Step = Text | ToolCall | ToolResult | Picture | Heartbeat | Done

@@ -88,18 +88,18 @@ class _Frames:
 
     def of(self, item: Any) -> Iterator[bytes]:
         """The frames of one step or end."""
-        from nemo_widgets.studio.agent.world import Text, ToolCall, ToolResult
+        from nemo_widgets.studio.agent.world import Picture, Text, ToolCall, ToolResult
 
         match item:
             case Text():
                 self._pending += item.delta
                 self._said = True
                 yield self._wire.text(item.delta)
-            case ToolCall():
+            case ToolCall() | Picture():
                 if self._pending:
                     yield self._wire.whole(self._pending, streamed=True, last=False)
                     self._pending = ""
-                yield self._wire.call(item)
+                yield self._wire.call(item) if isinstance(item, ToolCall) else self._wire.picture(item)
             case ToolResult():
                 yield self._wire.result(item)
             case Finished():

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio.agent.world import Done, Text, ToolCall, ToolResult
+from nemo_widgets.studio.agent.world import Done, Picture, Text, ToolCall, ToolResult
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.settings import Settings
 
@@ -35,8 +35,11 @@ TLS = ssl.create_default_context()
 """Made once: it takes longer than most of these tests."""
 
 
+PNG = b"\x89PNG\r\n\x1a\n\xfb\xff\xfe and so on"
+
+
 class ScriptedAgent:
-    """Carries out `title X`, `silent X`, `undo N`, `fail`, `long X` and `hold`, which waits until let go."""
+    """Carries out `title X`, `silent X`, `undo N`, `fail`, `long X`, `show X` and `hold` until let go."""
 
     def __init__(self) -> None:
         self.began = threading.Semaphore(0)
@@ -62,6 +65,11 @@ class ScriptedAgent:
                     yield Done(None, "".join(f"{i} " for i in range(60)))
                 case "silent":
                     yield Done(_titled(world, rest), "")
+                case "show":
+                    yield Text("Look: ")
+                    yield Picture(PNG, rest)
+                    yield Text("there.")
+                    yield Done(None, "Look: there.")
                 case "undo":
                     steps = int(rest)
                     yield Done(Draft(world.history[-steps].data), "Undone.", undo=steps)

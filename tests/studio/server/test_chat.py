@@ -8,6 +8,10 @@ import time
 from itertools import pairwise
 
 import pytest
+from studio.server.conftest import PNG
+
+from nemo_widgets.client import PictureEvent, Transcript
+from nemo_widgets.client.events import parse
 
 
 @pytest.fixture
@@ -69,6 +73,25 @@ def test_reply_that_did_not_stream_comes_whole(client, session):
     events = client.say(session, "hello")
     assert _shapes(events) == ["text."]
     assert events[0]["content"]["parts"] == [{"text": "Nothing to do."}]
+
+
+@pytest.mark.parametrize("shape", ["adk", "typed"])
+def test_a_picture_is_heard_by_our_own_client(start, connect, clip, shape):
+    """A picture comes between the words around it, whole, with its description, in both shapes."""
+    client = connect(start(events=shape))
+    session = client.session()
+    client.upload(session, clip)
+    sent = client.say(session, "show the harbour")
+    heard = [event for value in sent for event in parse(value)]
+    transcript = Transcript()
+    for event in heard:
+        transcript.feed(event)
+    assert transcript.pictures == [PictureEvent(PNG, "image/png", "the harbour")]
+    assert transcript.text == "Look: there."
+    where = next(i for i, event in enumerate(heard) if isinstance(event, PictureEvent))
+    assert {event.text for event in heard[:where]} == {"Look: "}
+    if shape == "adk":
+        assert _shapes(sent) == ["text+", "text", "inlineData", "text+", "text."]
 
 
 @pytest.mark.parametrize("key", ["content", "text"])
