@@ -17,7 +17,7 @@ from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.model import ModelError, allowed, planned
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
-from .world import Done, Text, ToolCall, ToolResult
+from .world import Done, Picture, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -108,7 +108,7 @@ class Agent:
             outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)
-                steps += _shown(number, outcome)
+                steps += _shown(number, outcome, plan.language)
             draft = outcome.draft
         if world.cancelled():
             raise Stopped
@@ -174,9 +174,14 @@ def _name(plan: Plan) -> str:
     return "undo" if plan.undo else "redo" if plan.redo else "start_over" if plan.start_over else ""
 
 
-def _shown(number: int, outcome: Outcome) -> list[Step]:
+def _shown(number: int, outcome: Outcome, language: str) -> list[Step]:
     call = f"edit_{number}"
-    return [ToolCall(call, outcome.tool, outcome.args), ToolResult(call, outcome.tool, outcome.response)]
+    pictures = [Picture(png, said.in_language(language)) for png, said in outcome.shown]
+    return [
+        ToolCall(call, outcome.tool, outcome.args),
+        ToolResult(call, outcome.tool, outcome.response),
+        *pictures,
+    ]
 
 
 def _text(answer: str) -> Iterator[Step]:

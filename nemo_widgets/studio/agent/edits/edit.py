@@ -34,7 +34,8 @@ class Said:
 class Outcome:
     """The draft after an edit, and how the tool's call and answer read as JSON.
 
-    `said` is what was done, in a sentence; `notes` are what follows from it or was adjusted.
+    `said` is what was done, in a sentence; `notes` are what follows from it or was adjusted. `shown` are
+    pictures of what was found (PNG), each with its words.
     """
 
     draft: dict[str, Any]
@@ -43,6 +44,7 @@ class Outcome:
     args: dict[str, Any] = field(default_factory=dict)
     response: dict[str, Any] = field(default_factory=dict)
     notes: Said = field(default_factory=Said)
+    shown: tuple[tuple[bytes, Said], ...] = ()
 
 
 class Unclear(Exception):

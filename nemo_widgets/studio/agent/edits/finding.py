@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,6 +27,8 @@ FOUND = {
     "frozen": ("stretches", "frozen stretch", "静止画面"),
 }
 """What can be found: the analysis that finds it, and its names."""
+_MOST_SHOWN = 3
+"""Pictures are shown of no more than so many."""
 
 
 def filmed(draft: dict[str, Any], world: World) -> list[str]:
@@ -52,16 +55,18 @@ class CutFound(Edit):
     touches: ClassVar[str] = "range"
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
-        """The analysis of every video on the timeline."""
-        return [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
+        """The analysis of every video on the timeline, and pictures of the kisses that it found."""
+        first = [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
+        return [*first, *self._strips(draft, first, world)]
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take it out, or all the rest; see `Edit.apply`."""
         _, en, zh = FOUND[self.what]
         length = length_of(draft)
+        asked = [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
         found = [
             piece
-            for question in self.questions(draft, world)
+            for question in asked
             for start, end in _ranges(self.what, world.find(question))
             for piece in shown_ranges(draft, question.src, start, end)
         ]
@@ -83,7 +88,22 @@ class CutFound(Edit):
                 )
             )
         new = settle(cut(draft, gone), length, world.media)
-        return Outcome(new, self._said(ranges), "cut_segments", *_json(gone, length, new))
+        shown = tuple(
+            _picture(strip, world) for strip in self._strips(draft, asked, world) if world.find(strip)
+        )
+        return Outcome(new, self._said(ranges), "cut_segments", *_json(gone, length, new), shown=shown)
+
+    def _strips(self, draft: dict[str, Any], asked: Sequence[Question], world: World) -> list[Question]:
+        """The pictures of what was found, where it is a kiss: that is worth a look."""
+        if self.what != "kiss":
+            return []
+        strips = [
+            Question("strip", question.src, (("end_ms", end), ("start_ms", start)))
+            for question in asked
+            for start, end in _ranges(self.what, world.find(question))
+            if shown_ranges(draft, question.src, start, end)
+        ]
+        return strips[:_MOST_SHOWN]
 
     def _said(self, ranges: list[tuple[int, int]]) -> Said:
         _, en, zh = FOUND[self.what]
@@ -101,6 +121,14 @@ class CutFound(Edit):
             f"Removed {which}: {', '.join(listed)} ({long} s).",
             f"删除了{zh}：{'、'.join(listed)}（{long} 秒）。",
         )
+
+
+def _picture(strip: Question, world: World) -> tuple[bytes, Said]:
+    """The pictures that were taken, and what they show."""
+    found, name = world.find(strip), world.media[strip.src].name
+    start, end = (clock(round(dict(strip.options)[key], -2)) for key in ("start_ms", "end_ms"))
+    said = Said(f"The kiss in {name}, {start}–{end}", f"{name} 中的吻戏，{start}–{end}")
+    return base64.b64decode(found["png"]), said
 
 
 def _ranges(what: str, found: Any) -> list[tuple[int, int]]:
