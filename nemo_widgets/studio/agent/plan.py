@@ -28,7 +28,7 @@ _GREETING = re.compile(
     r"|你好|您好|谢谢|好的|算了|保持原样)[\W_]*)*",
     re.IGNORECASE,
 )
-_TOKEN = re.compile("[\ue000-\ue008]")
+_TOKEN = re.compile("[\ue000-\ue009]")
 _NO_MUSIC = re.compile(
     r"(?:no\s+(?:more\s+)?|i\s+(?:don't|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?)(?:background\s+)?(?:music|bgm|soundtrack)(?:\s+(?:at\s+all|any\s*more|after\s+all|please))*"
     r"|(?:我)?(?:不要|不想要|不需要)(?:背景)?(?:音乐|配乐|bgm)了?",

@@ -33,7 +33,8 @@ _CAN = (
     Said("Shape the picture: “make it vertical with blurred bars”, “make the first clip black and white”, “slowly zoom in”", "画面：“改成竖屏，用模糊填充”、“第一段变成黑白”、“慢慢推近”"),
     Said("Add music and set its level: “add calm music at 20%”, “add epic music from 0:10 to 0:40”", "加音乐、调音量：“加舒缓的音乐，音量20%”、“从10秒到40秒加史诗感的音乐”"),
     Said("Set the clips' own sound: “mute 0:10 to 0:20”, “make the voice 3 dB louder”, “normalise to -14 LUFS”", "调原声：“0:10到0:20静音”、“人声提高3分贝”、“响度统一到-14”"),
-    Said("Add titles: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
+    Said("Add titles, captions and lower thirds: “add a title 'Hello' at the bottom for 4 seconds”", "加标题：“在底部加标题《你好》，显示4秒”"),
+    Said("Add subtitles: upload an SRT or VTT file, or paste one into the message", "加字幕：上传 SRT 或 VTT 文件，或直接粘贴到消息里"),
     Said("Go back: “undo”, “start over”", "回退：“撤销”、“重新开始”"),
 )  # fmt: skip
 NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
@@ -55,6 +56,11 @@ _EXAMPLES = (
     Said("make the voice louder", "人声大一点"),
     Said("normalise the audio to -14 LUFS", "响度统一到-14"),
     Said("add a title “Hello” for the first 3 seconds", "添加标题“你好”，显示3秒"),
+    Said("add a lower third “Anna” “Producer” at 0:10", "加人名条“安娜”，职位“制片人”"),
+    Said("add the subtitles", "加上字幕"),
+    Said("shift the subtitles by 0.5 s", "字幕推后0.5秒"),
+    Said("put the cuts on the beat", "卡点剪辑"),
+    Said("use my song from 0:30", "用我的歌做背景音乐"),
     Said("change the title to “Hello”", "把标题改成“你好”"),
     Said("remove the title", "去掉标题"),
     Said("move the second clip to the front", "把第二段放到最前面"),
@@ -130,6 +136,7 @@ _WHY = {
         "“{words}” dB 是峰值；这里可以设定的是响度，例如 -14 LUFS。",
     ),
     "rest": Said("I can't tell what the rest is in “{words}”.", "不清楚“{words}”里剩下的部分指什么。"),
+    "no subtitles": Said("No subtitles “{words}” were uploaded.", "没有上传过字幕文件“{words}”。"),
     "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
     "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
     "transition": Said(
@@ -147,8 +154,8 @@ _WHY = {
     ),
     "detect": Said("“{words}”: pauses are all that can be detected here.", "“{words}”：这里只能检测停顿。"),
     "captions": Said(
-        "“{words}”: subtitles from speech are not available here; titles are.",
-        "“{words}”：这里不能从语音生成字幕，可以加标题。",
+        "“{words}”: speech can't be turned into subtitles here; upload an SRT or VTT file, or paste one.",
+        "“{words}”：这里不能从语音生成字幕；请上传 SRT 或 VTT 文件，或直接粘贴。",
     ),
     "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
     "stabilise": Said("“{words}”: steadying the picture is not available here.", "“{words}”：这里不能防抖。"),

@@ -72,7 +72,10 @@ def corrected(text: str, earlier: Sequence[Earlier], read: Reader) -> Plan | Ask
     if alone is not None and _kinds(alone.edits) == _kinds(base.edits):
         return _instead(body, alone, changed=changed)
     bodies = dict.fromkeys(filter(None, (body, _LEADS.sub("", body))))
-    found = [again for words in bodies for again in _said_again(before, base, words, read)]
+    found: list[tuple[str, Plan]] = []
+    for again in (again for words in bodies for again in _said_again(before, base, words, read)):
+        if not any(again[1].edits == other.edits for _, other in found):
+            found.append(again)
     if found:
         return _one(found, changed=changed)
     return _either(body, alone) if alone is not None and alone.edits and changed else alone

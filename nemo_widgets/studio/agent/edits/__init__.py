@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arranging import Duplicate, Move, Order, Swap
+from .beating import CutOnBeats
 from .cuts import Cut
 from .dressing import Crop, Flip, Look, ResetLooks, Rotate
 from .finding import CutFound
@@ -17,6 +18,7 @@ from .playing import DuckMusic, LoopMusic, TrimMusic
 from .putback import PutBack
 from .speeding import Freeze, Reverse, Speed
 from .splitting import Split, SplitScenes
+from .subtitles import AddSubtitles, ShiftSubtitles, StyleTexts
 from .titles import AddTitle, ChangeTitle, RemoveTitle
 from .transitions import RemoveTransitions, SetTransitions
 from .trimming import PictureLength, TrimTo
@@ -44,12 +46,16 @@ EVERY: tuple[type[Edit], ...] = (
     DuckMusic,
     LoopMusic,
     TrimMusic,
+    CutOnBeats,
     SetVolume,
     FadeVoice,
     SetLoudness,
     AddTitle,
     ChangeTitle,
     RemoveTitle,
+    AddSubtitles,
+    ShiftSubtitles,
+    StyleTexts,
     PutBack,
     Move,
     Swap,

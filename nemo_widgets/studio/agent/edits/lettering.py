@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .edit import Said
+from .edit import EditRefused, Said
 
 __all__ = ["COLORS", "SIZES", "STANDARD", "Lettering", "colour_of", "place_of", "size_of"]
 
@@ -19,8 +19,8 @@ COLORS = {
     "brown|棕色?|褐色?": "#8b5a2b", "silver|银色?": "#c0c0c0",
 }  # fmt: skip
 SIZES = {
-    "huge|very big|very large|giant|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|放大(?:一点|一些|点|些)?|大一点|大一些|大的|大": 96,
-    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|缩小(?:一点|一些|点|些)?|小一点|小一些|小的|小": 40,
+    "huge|very big|very large|giant|enormous|特大号?|超大号?": 128, "big|large|bigger|larger|大号|大字|大大的|放大(?:一点|一些|点|些)?|(?:变|调|改|弄)大(?:一点|一些|点|些)?|大一点|大一些|大的|大": 96,
+    "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|小小的|缩小(?:一点|一些|点|些)?|(?:变|调|改|弄)小(?:一点|一些|点|些)?|小一点|小一些|小的|小": 40,
     "tiny|very small|很小的?": 28,
 }  # fmt: skip
 STANDARD: dict[str, Any] = {"position": "top-center", "size": 64, "color": "#ffffff"}
@@ -38,18 +38,42 @@ _PLACE_NAMES = {
     "bottom-left": ("at the bottom left", "在左下角"), "bottom-right": ("at the bottom right", "在右下角"),
 }  # fmt: skip
 
+_ANIMATIONS = {
+    "fade": ("fading in", "淡入"), "none": ("without animation", "无动画"), "slide-up": ("sliding in from below", "从下方滑入"),
+    "slide-left": ("sliding in from the right", "从右侧滑入"), "pop": ("popping in", "弹出"), "typewriter": ("typed letter by letter", "逐字打出"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How a title looks; None and "" leave it as it is, or as titles are by default."""
+    """How a text looks; None and "" leave it as it is, or as its kind is by default.
+
+    `position` such as `bottom-left`, `size` in points on a frame of 1080, `color` and `background` as #rrggbb
+    (#rrggbbaa; `none` for no box), `animation` fade, none, slide-up, slide-left, pop or typewriter.
+    """
 
     position: str = ""
     size: int | None = None
     color: str = ""
+    background: str = ""
+    animation: str = ""
 
     def written(self) -> dict[str, Any]:
-        """The keys of a segment's `m` that this look sets."""
-        keys = {"position": self.position, "size": self.size, "color": self.color}
+        """The keys of a segment's `m` that this look sets.
+
+        Raises:
+            EditRefused: a value is none that can be drawn.
+        """
+        keys = {
+            "position": self.position, "size": self.size, "color": self.color, "background": self.background,
+            "animation": self.animation,
+        }  # fmt: skip
+        for key, known in (("position", _PLACE_NAMES), ("animation", _ANIMATIONS)):
+            if keys[key] and keys[key] not in known:
+                raise EditRefused(
+                    Said(f"“{keys[key]}” is no {key}; there is {', '.join(known)}. Nothing was changed.",
+                         f"没有“{keys[key]}”；可用：{'、'.join(known)}。没有做任何改动。")
+                )  # fmt: skip
         return {key: value for key, value in keys.items() if value}
 
     def in_words(self, before: int | None = None) -> Said:
@@ -61,6 +85,15 @@ class Lettering:
             told.append(_COLOR_NAMES.get(self.color, (self.color, self.color)))
         if self.size:
             told.append(_size_words(self.size, before))
+        if self.background:
+            plain = _COLOR_NAMES.get(self.background[:7], (self.background, self.background))
+            told.append(
+                ("without a box", "无背景")
+                if self.background == "none"
+                else (f"on {plain[0]}", f"{plain[1]}背景")
+            )
+        if self.animation:
+            told.append(_ANIMATIONS[self.animation])
         return Said("".join(f", {en}" for en, _ in told), "".join(f"，{zh}" for _, zh in told))
 
 

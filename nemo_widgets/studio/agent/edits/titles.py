@@ -1,4 +1,4 @@
-"""Edits of the titles: what is written, when, where, how large and in which colour."""
+"""Edits of single texts: titles, captions and lower thirds; what is written, when, and how it looks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import TEXT, Draft, clock
+from nemo_widgets.draft import clock
 
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, EditRefused, Outcome, Said, Unclear, seconds
 from .lettering import STANDARD, Lettering
 from .span import Span, place
+from .texts import KINDS, Kind, chosen, kind_of, lay, one, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -19,160 +20,156 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["AddTitle", "ChangeTitle", "RemoveTitle", "titles"]
+__all__ = ["AddTitle", "ChangeTitle", "RemoveTitle"]
 
-_DEFAULT = Span(0, 3000)
+_DEFAULT = {"lower-third": Span(0, 5000)}
+"""When a text is shown where nothing is said: else for the first three seconds."""
 _AS_USUAL = Lettering()
-
-
-def titles(draft: dict[str, Any]) -> list[Segment]:
-    """The titles on the timeline."""
-    return [s for track in Draft(draft).layout() if track.type == TEXT for s in track.segments]
+_WORDS = {
+    "size": ("size ", "字号"), "color": ("color ", "颜色"), "background": ("background ", "背景"),
+    "animation": ("animation ", "动画"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AddTitle(Edit):
-    """A text over the picture; `span` None is the first three seconds."""
+    """A text over the picture; `span` None is the first three seconds. A lower third has a second line."""
 
     text: str
     span: Where | None = None
     look: Lettering = _AS_USUAL
+    style: Kind = "title"
+    second_line: str = ""
     name: ClassVar[str] = "add_title"
     subject: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
-        """Write the title; see `Edit.apply`."""
-        start, end, remark = place(self.span or _DEFAULT, draft)
+        """Write the text; see `Edit.apply`."""
+        if not self.text.strip() or (self.second_line and self.style != "lower-third"):
+            raise EditRefused(
+                Said("Say what is to be written; only a lower third has a second line. Nothing was changed.",
+                     "请说明要写的文字；只有人名条有第二行。没有做任何改动。")
+            )  # fmt: skip
+        start, end, remark = place(self.span or _DEFAULT.get(self.style, Span(0, 3000)), draft)
         if self.span is None or (isinstance(self.span, Span) and self.span.last):
             remark = Said()
         new = copy.deepcopy(draft)
         meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
-        meta |= STANDARD | self.look.written()
-        track = next(
-            (
-                t
-                for t in new["t"]
-                if isinstance(t, dict) and t.get("tt") == TEXT and isinstance(t.get("sg"), list)
-            ),
-            None,
-        )
-        if track is None:
-            track = {"tt": TEXT, "m": {"name": "Title"}, "sg": []}
-            new["t"].append(track)
-        track["sg"] = sorted(
-            [*track["sg"], {"d": end - start, "m": meta}], key=lambda s: s.get("m", {}).get("start", 0)
-        )
+        meta |= STANDARD if self.style == "title" else {"style": self.style}
+        meta |= {"subtitle": self.second_line} if self.second_line else {}
+        meta |= self.look.written()
+        lay(new, self.style, {"d": end - start, "m": meta})
         where = f"{clock(start)}–{clock(end)}"
-        look = self.look.in_words()
+        look, what = self.look.in_words(), KINDS[self.style][1]
+        below = f" / “{self.second_line}”" if self.second_line else ""
         said = Said(
-            f"Added the title “{self.text}”, {where}{look.en}.", f"加了标题“{self.text}”，{where}{look.zh}。"
+            f"Added the {what.en} “{self.text}”{below}, {where}{look.en}.",
+            f"加了{what.zh}“{self.text}”{below}，{where}{look.zh}。",
         )
         args = {"text": self.text, "start": start / 1000, "end": end / 1000, **self.look.written()}
-        return Outcome(new, said, "add_title", args, {"status": "success", "id": meta["id"]}, notes=remark)
-
-
-def _chosen(draft: dict[str, Any], which: str) -> list[Segment]:
-    """The titles meant: those whose text is `which`, or all if it is "".
-
-    Raises:
-        EditRefused: no title has this text.
-    """
-    found = titles(draft)
-    if not which:
-        return found
-    chosen = [s for s in found if s.text.casefold().strip() == which.casefold().strip()]
-    if not chosen and found:
-        there = ", ".join(f"“{s.text}”" for s in found)
-        raise EditRefused(
-            Said(
-                f"No title says “{which}”; there is {there}. Nothing was changed.",
-                f"没有写着“{which}”的标题；现有 {there}。没有做任何改动。",
-            )
-        )
-    return chosen
+        tool = f"add_{self.style.replace('-', '_')}"
+        return Outcome(new, said, tool, args, {"status": "success", "id": meta["id"]}, notes=remark)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeTitle(Edit):
-    """Another text, look or time for the title there is, or for the one whose text is `which`."""
+    """Another text, second line, look or time for a text that is there.
+
+    It is the only one of these `kinds` (title, caption, lower-third, subtitle; any if empty), the one that
+    says `which`, or the one of this `number`, counted from 1, or from the end if negative. `start_ms` moves
+    it.
+    """
 
     text: str | None = None
     which: str = ""
     span: Where | None = None
     length_ms: int | None = None
     look: Lettering = _AS_USUAL
+    kinds: tuple[Kind, ...] = ()
+    number: int = 0
+    start_ms: int | None = None
+    second_line: str | None = None
     name: ClassVar[str] = "change_title"
     touches: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
-        """Change the title; see `Edit.apply`."""
+        """Change the text; see `Edit.apply`."""
         new = copy.deepcopy(draft)
-        chosen = _chosen(new, self.which)
-        if len(chosen) != 1:
-            many = ", ".join(f"“{s.text}”" for s in chosen)
-            said = (
-                Said(
-                    f"There are several titles: {many}. Quote the one that is meant. Nothing was changed.",
-                    f"有好几个标题：{many}。请用引号说明是哪一个。没有做任何改动。",
-                )
-                if chosen
-                else Said(
-                    "There is no title to change. Nothing was changed.",
-                    "没有可以修改的标题。没有做任何改动。",
-                )
-            )
-            raise EditRefused(said)
-        old = chosen[0]
+        found, _ = chosen(new, self.kinds, self.which, self.number)
+        old = one(found, self.kinds, self._instruction)
         meta, remark = old.raw["m"], Said()
         span = self.span
-        if span is None and self.length_ms is not None:
-            span = Span(old.start_ms, old.start_ms + self.length_ms)
+        if span is None and (self.length_ms is not None or self.start_ms is not None):
+            start = old.start_ms if self.start_ms is None else self.start_ms
+            span = Span(start, start + (old.duration_ms if self.length_ms is None else self.length_ms))
         if span is not None:
             start, end, remark = place(span, draft)
             meta["start"], old.raw["d"] = start, end - start
         if self.text is not None:
             meta["text"] = self.text
+        if self.second_line is not None:
+            meta["subtitle"] = self.second_line
         size = meta.get("size")
         meta |= self.look.written()
+        what = KINDS[kind_of(old)][1]
         if new == draft:
-            return Outcome(
-                draft,
-                Said("The title is like that already.", "标题已经是这样了。"),
-                "change_title",
-                {},
-                {"status": "unchanged"},
-            )
+            said = Said(f"The {what.en} is like that already.", f"{what.zh}已经是这样了。")
+            return Outcome(draft, said, "change_title", {}, {"status": "unchanged"})
         where = f"{clock(meta.get('start', 0))}–{clock(meta.get('start', 0) + old.raw['d'])}"
         look = self.look.in_words(size if isinstance(size, int) else STANDARD["size"])
+        below = f" / “{meta['subtitle']}”" if self.second_line else ""
         said = Said(
-            f"The title is now “{meta['text']}”, {where}{look.en}.",
-            f"标题现在是“{meta['text']}”，{where}{look.zh}。",
+            f"The {what.en} is now “{meta['text']}”{below}, {where}{look.en}.",
+            f"{what.zh}现在是“{meta['text']}”{below}，{where}{look.zh}。",
         )
         args = {"id": old.id, "text": meta["text"], **self.look.written()}
         return Outcome(new, said, "change_title", args, {"status": "success"}, notes=remark)
 
+    def _instruction(self, segment: Segment) -> Said:
+        """The same edit of one text, in words that the grammar understands."""
+        look, en, zh = self.look, [], []
+        if self.length_ms is not None:
+            en, zh = [f"for {seconds(self.length_ms)} s"], [f"显示{seconds(self.length_ms)}秒"]
+        if self.start_ms is not None:
+            en, zh = [*en, f"at {clock(self.start_ms)}"], [*zh, f"从{clock(self.start_ms)}开始"]
+        for key, value in look.written().items():
+            word, told = _WORDS.get(key, ("", ""))
+            shown = str(value).replace("-", " ") if key == "position" else str(value)
+            en, zh = [*en, f"{word}{shown}"], [*zh, f"{told}{shown}"]
+        to = (f" to “{self.text}”", f"改成“{self.text}”") if self.text is not None else ("", "")
+        return Said(
+            ", ".join([f"change the text “{segment.text}”{to[0]}", *en]),
+            "，".join([f"把文字“{segment.text}”{to[1] or '改一下'}", *zh]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RemoveTitle(Edit):
-    """No title any more, or not the one whose text is `which`."""
+    """The texts of these `kinds` (all if empty) go, or the one that says `which` or has this `number`.
+
+    With `only_one`, it is asked which one is meant where there are several.
+    """
 
     which: str = ""
+    kinds: tuple[Kind, ...] = ()
+    number: int = 0
+    only_one: bool = False
     name: ClassVar[str] = "remove_title"
     touches: ClassVar[str] = "title"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
-        """Remove the title; see `Edit.apply`."""
-        new = copy.deepcopy(draft)
-        gone = _chosen(new, self.which)
+        """Remove the texts; see `Edit.apply`."""
+        gone, _ = chosen(draft, self.kinds, self.which, self.number)
+        what = KINDS[self.kinds[0] if self.kinds else "title"][1]
         if not gone:
-            said = Said("There is no title to remove.", "没有可以去掉的标题。")
+            said = Said(f"There is no {what.en} to remove.", f"没有可以去掉的{what.zh}。")
             return Outcome(draft, said, "remove_title", {}, {"status": "unchanged"})
-        for track in new["t"]:
-            if isinstance(track, dict) and track.get("tt") == TEXT and isinstance(track.get("sg"), list):
-                track["sg"] = [s for s in track["sg"] if not any(s is g.raw for g in gone)]
-        new["t"] = [
-            t for t in new["t"] if not (isinstance(t, dict) and t.get("tt") == TEXT and t.get("sg") == [])
-        ]
-        texts = ", ".join(f"“{s.text}”" for s in gone)
-        said = Said(f"Removed the title {texts}.", f"去掉了标题{texts}。")
-        return Outcome(new, said, "remove_title", {}, {"status": "success", "removed": len(gone)})
+        if self.only_one and len(gone) > 1:
+            each = [Said(f"remove the text “{s.text}”", f"去掉文字“{s.text}”") for s in gone[:7]]
+            every = Said(f"remove all {what.en}s", f"去掉所有{what.zh}")
+            raise Unclear(Said(f"Which {what.en} is meant?", f"是指哪个{what.zh}？"), [*each, every])
+        names = ", ".join(f"“{s.text}”" for s in gone[:5]) + (" …" if len(gone) > 5 else "")  # noqa: PLR2004
+        said = Said(f"Removed the {what.en}{'s' * (len(gone) > 1)} {names}.", f"去掉了{what.zh}{names}。")
+        return Outcome(
+            without(draft, gone), said, "remove_title", {}, {"status": "success", "removed": len(gone)}
+        )

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from nemo_widgets.studio.agent.edits.mixing import ChangeMusic
+from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
 from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
 from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
@@ -170,14 +170,19 @@ def _set(clause: str, veiled: Veiled) -> list[Intent] | None:
     if "mute" in found:
         return [ChangeMusic(volume=Fraction(0))] if found.keys() <= {"mute", "music", "verb"} else None
     level = level_of(found, veiled)
-    if level is None or not _sets(found):
+    if level is None or not _sets(found) or (_bare(found) and (level.volume or 0) > 1):
         return None
     loud = level.volume or Fraction(0)
-    if "level" in found and (found["level"][0]["level"] or "").isdigit() and loud > 1:
-        return None
     if loud > LOUDEST:
         return [Unavailable("volume", veiled.reveal(found["level"][0].group()).strip())]
+    if level.volume is not None and not {"verb", "up", "down"} & found.keys():
+        return [MusicAt(level.volume)]
     return [ChangeMusic(level.volume, level.factor)]
+
+
+def _bare(found: Found) -> bool:
+    """Whether the level is a number alone, such as 20 for 20 %."""
+    return "level" in found and (found["level"][0]["level"] or "").isdigit()
 
 
 def _sets(found: Found) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .arranging import arranging_clause
+from .beating import beat_clause
 from .dressing import dressing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
@@ -13,6 +14,7 @@ from .loudness import loudness_clause
 from .mixing import music_clause
 from .removals import removal
 from .simple import simple_clause
+from .subtitling import subtitle_clause
 from .timing import timing_clause
 from .titling import title_clause
 from .voicing import voice_clause
@@ -43,12 +45,14 @@ class Rule(Protocol):
 
 
 RULES: tuple[Rule, ...] = (
+    lambda clause, _: beat_clause(clause),
     lambda clause, _: simple_clause(clause),
     highlight_clause,
     arranging_clause,
     timing_clause,
     dressing_clause,
     lambda clause, around: removal(clause, around.veiled),
+    subtitle_clause,
     lambda clause, around: title_clause(clause, around.veiled),
     lambda clause, around: transition_clause(clause, around.veiled),
     lambda clause, _: loudness_clause(clause),

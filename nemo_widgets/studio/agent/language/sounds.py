@@ -67,7 +67,7 @@ _ADD = Bag(
         "once": r"(?:without|no)\s+(?:looping|repeating|loop)|(?:just\s+|only\s+)?once|不(?:要)?循环|只放一遍",
         "file": rf"(?:(?:the|my|uploaded|our)\s+)*(?:(?:song|file|track|music|audio|tune)\s+)?(?P<file>{ANY})",
         "own": OWN,
-        "glue": r"as|a|an|the|and|,|with|but|把|将|它|it|the\s+whole\s+(?:time|way\s+through)|throughout|the\s+entire\s+time|all\s+the\s+way(?:\s+through)?|全程|带|很|有|作为|当|请",
+        "glue": r"as|a|an|the|and|on|,|with|but|把|将|它|it|the\s+whole\s+(?:time|way\s+through)|throughout|the\s+entire\s+time|all\s+the\s+way(?:\s+through)?|全程|带|很|有|作为|当|请",
     }
 )
 _ONCE = (

@@ -11,8 +11,9 @@ from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
 from .intents import Intent, Pauses, Remove, Smooth
+from .naming import meant
 from .objects import options
-from .veil import DURATION, QUOTE
+from .veil import DURATION
 from .words import VIDEO
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _named(objects: list[tuple[str, re.Match[str]]], pad: int | None, veiled: Ve
         elif kind in FOUND:
             said.append(CutFound(kind))
         elif kind == "title":
-            quote = re.search(QUOTE, match.group())
-            said.append(RemoveTitle(veiled.value(quote.group()) if quote else ""))
+            texts = meant(match.group(), veiled)
+            only_one = not (texts.many or texts.which or texts.number)
+            said.append(RemoveTitle(texts.which, texts.kinds, texts.number, only_one))
     return said

@@ -5,18 +5,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.lettering import COLORS, SIZES, Lettering, colour_of, place_of, size_of
+from nemo_widgets.studio.agent.edits.places import Part
 from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.subtitles import StyleTexts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle
 
 from .bag import Bag, Found, once
 from .intents import Intent, Unavailable
+from .naming import LOWER_THIRD, meant
 from .veil import DURATION, HEX, POINT, QUOTE, SPAN
-from .words import VIDEO
+from .words import TITLE, VIDEO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.agent.edits.texts import Kind
+
     from .veil import Veiled
 
 __all__ = ["open_title", "title_clause"]
@@ -29,34 +38,52 @@ _MID = r"(?:cent(?:er|re)d?|middle)"
 _WHERE = rf"(?:{_V}(?:[\s-]+(?:{_SIDE}|{_MID}))?|{_MID}(?:[\s-]+{_SIDE})?|{_SIDE})"
 _ZH_WHERE = r"(?:左上|右上|左下|右下)角?|顶部|顶端|上方|上面|上部|底部|底端|下方|下面|下部|正?中间|正?中央|居中|正中|左边|左侧|右边|右侧|画面中间|屏幕中间"
 _WHOLE = (
-    rf"throughout(?:\s+{VIDEO})?|(?:for|during|over|across)?\s*(?:the\s+)?(?:whole|entire)\s+(?:time|video|clip|timeline|length)|all\s+the\s+(?:way\s+through|time)|"
+    rf"(?:the\s+)?(?:whole|entire)\s+time|throughout(?:\s+{VIDEO})?|(?:for|during|over|across)?\s*(?:the\s+)?(?:whole|entire)\s+(?:time|video|clip|timeline|length)|all\s+the\s+(?:way\s+through|time)|"
     r"from\s+(?:the\s+)?(?:start|beginning)\s+to\s+(?:the\s+)?(?:end|finish)|全程|始终|一直(?:显示)?|整个视频|从头到尾"
 )
 _MODS = {
     "span": rf"(?:(?:for|in|during|over|from|at|显示在|显示|只在|在)\s*)?(?P<span>{SPAN})(?:里|内|中|的时候|时)?(?:显示|出现)?",
     "length": rf"(?:(?:for|lasting|that\s+lasts|to\s+last|over|显示|持续|停留|出现|时长|显示时间为?)\s*)(?:about\s+)?(?P<length>{DURATION})(?:\s*long)?|(?P<long>{DURATION})\s*(?:long|长|(?=(?:long\s+)?(?:title|text|heading|headline)|的?(?:标题|文字)))",
-    "at": rf"(?:(?:starting\s+)?(?:at|from)\s+|在|从)\s*(?P<at>{POINT}|{DURATION})(?:的?位置|的?时候|处|开始|起|时|出现|显示)*",
+    "at": rf"(?:(?:starting\s+)?(?:at|from)\s+|to\s+(?={POINT})|在|从)\s*(?P<at>{POINT}|{DURATION})(?:的?位置|的?时候|处|开始|起|时|出现|显示)*",
     "end": rf"(?:(?:at|near|in|to)\s+)?the\s+(?:very\s+)?end(?:\s+of\s+{VIDEO})?|在?(?:视频)?的?(?:结尾|末尾|片尾|最后)(?:处|部分)?",
     "start": rf"(?:(?:at|in|to)\s+)?the\s+(?:very\s+)?(?:beginning|start|opening)(?:\s+of\s+{VIDEO})?|在?(?:视频)?的?(?:开头|片头|最前面|开始)(?:处|部分)?",
     "whole": _WHOLE,
-    "where": rf"(?:(?:at|in|on|to|near|into)\s+)?(?:the\s+)?(?P<where>{_WHERE})(?:\s+(?:corner|side|edge|third|part))?(?:\s+(?:of|on)\s+(?:the\s+)?(?:screen|frame|picture|video|image))?|"
-    rf"(?:放在?|放到|移到|移动到|显示在|位于|在|到)?(?:画面|屏幕)?的?(?P<zhwhere>{_ZH_WHERE})(?:的)?",
+    "where": rf"(?!(?:the\s+|an?\s+)?lower[\s-]?thirds?)(?:(?:at|in|on|to|near|into)\s+)?(?:the\s+)?(?P<where>{_WHERE})(?:\s+(?:corner|side|edge|third|part))?(?:\s+(?:of|on)\s+(?:the\s+)?(?:screen|frame|picture|video|image))?|"
+    rf"(?:放在?|放到|移到|移动到|挪到|显示在|位于|在|到)?(?:画面|屏幕)?的?(?P<zhwhere>{_ZH_WHERE})(?:的)?",
     "color": rf"(?:in|colou?r(?:ed)?|to)?\s*(?:a\s+)?(?P<color>{_COLOR}|{HEX})(?:\s+(?:letters?|text|font|colou?r|type|writing))?(?:的|字体?)*|颜色(?:为|是|改成|用)?(?P<zhcolor>{_COLOR}|{HEX})",
-    "size": rf"(?:in\s+)?(?:(?:a|much|a\s+bit)\s+)?(?P<size>{_SIZE})(?:\s+(?:letters?|text|font|type|size))?(?:的|字体?)*|(?:(?:font|text)\s+)?(?:size|字号)(?:\s+(?:to|of))?\s*(?P<points>\d{{1,3}})(?:\s*(?:px|pt|points))?",
+    "background": rf"(?:(?:on|with|over|in|against|and|has|have|of)\s+)*(?:an?\s+|the\s+)?(?P<clear>(?:semi-?\s?transparent|translucent|see-through|transparent)\s+)?(?P<bg>{_COLOR}|{HEX})\s+(?:background|box|bar|backdrop|plate|band|banner)|(?:with\s+)?(?:a\s+|the\s+)?background(?:\s+colou?r)?\s*(?:is|:|of|to|=|in)?\s*(?P<bg2>{_COLOR}|{HEX})|(?P<box>(?:on|with|in)\s+an?\s+(?:(?:semi-?\s?transparent|translucent)\s+)?(?:background|box|bar))"
+    rf"|(?P<nobox>(?:without|with\s+no|no)\s+(?:an?\s+)?(?:background|box)|background\s+none|无背景|不要背景|去掉背景)|(?P<zhbg>{_COLOR})(?:的)?(?:底色?|背景)的?|背景(?:色|颜色)?(?:是|为|用|改成|换成|变成)?(?P<zhbg2>{_COLOR}|{HEX})",
+    "typewriter": r"(?:(?:with|as|like|in|using|and)\s+)*(?:an?\s+|the\s+)?(?:typewriter|typing)(?:\s+(?:effect|animation|style))?|(?:(?:that|which|and|it)\s+)*(?:is\s+|gets\s+)?typed(?:\s+(?:out|in))?|(?:that|which)\s+types\s+(?:in|out|itself)|letter\s+by\s+letter|(?:用|以|带)?(?:打字机?|逐字)(?:的?(?:效果|动画|方式)|出现|显示|打出)*|(?:animation|动画)\s*typewriter",
+    "pop": r"(?:(?:that|which|and|it|should|with|animation|let\s+it|make\s+it)\s+)*(?:an?\s+)?(?:pop(?:s|ping)?(?:[\s-]?(?:in|up))?|bounc(?:e|es|ing)(?:[\s-]?in)?)(?:\s+(?:effect|animation))?|(?:用|带)?(?:弹出|弹入|弹跳|蹦出来?)(?:来)?(?:的?(?:效果|动画))?|动画pop",
+    "slide": r"(?:(?:that|which|and|it|should|with|let\s+it)\s+)*(?:an?\s+)?(?:slid(?:e|es|ing)|fl(?:y|ies|ying))(?:[\s-](?:in|up))?(?P<up>wards?)?(?:\s+(?:effect|animation))?|(?:用|带)?(?:滑入|滑动|飞入|滑进来)(?:的?(?:效果|动画))?",
+    "below": r"from\s+(?:below|the\s+bottom|underneath|under)|upwards?|(?:animation\s+|动画)slide-up|从(?:下面|下方|底部|下)(?:边)?(?:往上|向上)?",
+    "beside": r"from\s+(?:the\s+)?(?:right|side)|(?:animation\s+|动画)slide-left|从(?:右边|右侧|右面|右)",
+    "fade": r"(?:(?:that|which|and|it|should|with|let\s+it)\s+)*(?:an?\s+)?fad(?:e|es|ing)(?:[\s-]in)?(?:\s+and\s+out)?(?:\s+(?:effect|animation))?|(?:用|带)?(?:淡入淡出|淡入|渐显)(?:的?(?:效果|动画))?|(?:animation\s+|动画)fade",
+    "still": r"(?:without|no|with\s+no)\s+(?:any\s+|an\s+)?(?:animations?|effects?|motion|fad(?:e|ing))|not\s+animated|(?:animation\s+|动画)none|(?:不要|没有|无|不带|去掉)(?:任何)?(?:动画|特效|效果)",
+    "size": rf"(?:in\s+)?(?:(?:a|much|a\s+bit)\s+)?(?P<size>{_SIZE})(?:\s+(?:letters?|text|font|type|size))?(?:的|字体?)*|(?:(?:in|at|of)\s+)?(?:(?:font|text)\s+)?(?:size|字号)(?:\s+(?:to|of))?\s*(?P<points>\d{{1,3}})(?:\s*(?:px|pt|points))?",
 }
 _SAYS = r"(?:that\s+says|which\s+says|that\s+reads|which\s+reads|saying|says|reading|titled|called|named|with\s+(?:the\s+)?(?:text|words?|title|caption)|写着|写上|内容(?:是|为)|叫做?|名为|说)"
 _NOUN = (
-    r"(?:(?:an?|the|another|one|new|second|opening|intro|closing|end|final|main|nice|simple|bold)\s+)*(?:titles?(?:\s+cards?)?|text(?:\s+overlays?)?|headings?|headlines?|captions?|labels?|words?)|"
-    r"(?:一个|一行|一段|一句|个|行|段|片头|片尾|开场|字幕式|新的?)*的?(?:标题|文字|字幕|字样|题目|主标题|字)"
+    rf"(?:(?:an?|the|another|one|new|second|opening|intro|closing|end|final|main|nice|simple|bold)\s+)*(?:titles?(?:\s+cards?)?|text(?:\s+overlays?)?|headings?|headlines?|captions?|labels?|words?|end\s?cards?|subtitle|{LOWER_THIRD})(?:\s*:)?|another(?:\s+one)?|"
+    r"(?:一个|一行|一段|一句|一条|个|行|段|条|片头|片尾|开场|字幕式|新的?|那句|这句)*的?(?:标题|文字|字幕条?|字样|题目|主标题|字)(?:\s*:)?"
 )
+_CLIP = rf"(?:when|as\s+soon\s+as|where)\s+(?P<clip>{SPAN})\s+(?:starts?|begins?|comes?(?:\s+(?:up|in|on))?|appears?|is\s+shown)|(?:at|from)\s+the\s+(?:start|beginning)\s+of\s+(?P<clip2>{SPAN})|(?P<zhclip>{SPAN})(?:开始|出现)(?:的?时候|时|处)"
+_SECOND = (
+    rf"(?:(?:with|and)\s+)*(?:(?:the|a)\s+)?(?:subtitle|second\s+line|job\s+title|job|role|position|line\s+below|function)\s*:?\s*(?P<second>{QUOTE})(?:\s+(?:below|under(?:neath)?|beneath)(?:\s+(?:it|that))?)?"
+    rf"|(?:(?:with|and)\s+)+(?P<second2>{QUOTE})\s+(?:below|under(?:neath)?|beneath|as\s+(?:the\s+)?(?:second\s+line|subtitle))(?:\s+(?:it|that|the\s+name))?|(?:在)?(?:下面|下方|底下|第二行|副标题|职位|头衔|身份)(?:再)?(?:写上?|写着|是|为|:)?\s*(?P<second3>{QUOTE})"
+)
+"""The second line of a lower third."""
 _ADD = Bag(
     {
         **_MODS,
-        "verb": r"title\s*:|标题\s*:|add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来个?|上",
+        "verb": r"title\s*:|标题\s*:|add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来一?[个行句段条]?|上",
+        "second": _SECOND,
+        "clip": _CLIP,
+        "bare": rf"(?P<bare>{DURATION})(?:长)?",
         "noun": _NOUN,
         "says": _SAYS,
         "text": rf"(?P<text>{QUOTE})",
-        "glue": rf"with|and|,|:|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|at|在|的|为|是|一?个|给(?:视频|片段|它|这个视频)",
+        "glue": rf"with|and|for|,|:|一行|一句|一段|一条|个|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|to\s+{VIDEO}|at|在|的|为|是|一?个|给(?:视频|片段|它|这个视频)",
     }
 )
 _BOUND = Bag({**_MODS, "glue": r"and|,|it|at"})
@@ -64,18 +91,20 @@ _BOUND_HEAD = re.compile(
     r"(?:for|at|in|on|from|during|throughout|over|near|lasting|colou?red)(?![a-z])|[在从放显持位全始]|,",
     re.IGNORECASE,
 )
-_TITLE_REF = rf"(?:(?:the|this|that|my|current|existing|opening)\s+)*(?:title|text|heading|headline|caption)(?:'s)?(?:\s+(?:text|words))?(?:\s*(?P<which>{QUOTE}))?|(?:这个|那个|现在的|原来的|的)*(?:标题|文字)(?P<zhwhich>{QUOTE})?(?:的?(?:内容|文字|颜色|字号|大小|位置))?"
+_TITLE_REF = rf"(?:(?:the|this|that|my|current|existing|opening|closing|end|first|second|third|last|all|every|of)\s+)*(?:titles?|texts?|heading|headline|captions?|subtitles?|{LOWER_THIRD})(?:'s)?(?:\s+(?:text|words))?(?:\s*(?P<which>{QUOTE}))?|(?:这个|那个|现在的|原来的|第[一二三四五\d]个|最后一?个|所有的?|全部|的)*(?:标题|文字|字幕条?|人名条|名牌|名条)(?P<zhwhich>{QUOTE})?(?:的?(?:内容|文字|颜色|字号|大小|位置))?"
 _CHANGE = Bag(
     {
         **_MODS,
-        "verb": r"change|set|make|turn|edit|update|rename|replace|move|rewrite|put|show|keep|把|将|让|修改|更改|设置|移动|改",
+        "verb": r"change|set|make|turn|edit|update|rename|replace|move|rewrite|put|show|keep|give|let|have|start|begin|把|将|让|给|修改|更改|设置|移动|改一下|改|换|加[上个]?(?=.*(?:背景|底|动画|效果))|用(?=.*(?:背景|动画|效果|弹|滑|打字|逐字))",
+        "shall": r"(?:should|shall|must|has\s+to|needs\s+to)(?:\s+(?:only|be|come|appear|start|begin|show(?:\s+up)?))*|start(?:s|ing)?|begin(?:s|ning)?|appear(?:s|ing)?|come(?:s)?\s+(?:in|up)",
+        "second": _SECOND,
         "longer": r"(?:a\s+(?:little\s+)?bit\s+|a\s+little\s+)?longer|(?:显示|停留|持续)?得?(?:久|长)(?:一点|一些|点|些)",
         "bare": rf"(?P<length>{DURATION})",
         "to": rf"(?:to\s+(?:say|read)|to|with|into|so\s+(?:that\s+)?it\s+says|say|read|改成|改为|改到|换成|换为|变成|变为|设为|设成|调成|为|成|写成)\s*(?P<text>{QUOTE})",
-        "into": r"to|into|改成|改为|改到|换成|变成|变为|设为|设成|调成|移到|移动到|放到|放在",
+        "into": r"to|into|改成|改为|改到|换成|变成|变为|设为|设成|调成|移到|移动到|放到|放在|挪到|挪",
         "title": _TITLE_REF,
         "look": r"(?:the\s+)?(?:(?:font\s+|text\s+)?(?:colou?r|size|position|font)(?:\s+of)?)|颜色|字号|大小|位置|字体",
-        "glue": r"and|,|it|the|be|的|一些|更|并且|并|然后",
+        "glue": r"and|,|it|the|be|a|an|in|is|的|一些|更|并且|并|然后|一个",
     }
 )
 _CALL = re.compile(
@@ -102,35 +131,76 @@ _WRITES = (
     "打",
 )
 """Verbs that need no 'title' beside the quoted text."""
-_COMMON = ("text", "span", "length", "at", "end", "start", "whole", "where", "color", "size")
+_COMMON = (
+    "bare",
+    "clip",
+    "second",
+    "background",
+    "span",
+    "length",
+    "at",
+    "end",
+    "start",
+    "whole",
+    "where",
+    "color",
+    "size",
+)
+
+
+_RENAME = re.compile(
+    rf"(?:change|rename|replace|correct)\s+(?P<old>{QUOTE})\s+(?:to|with|by|into)\s+(?P<to>{QUOTE})|把(?P<zhold>{QUOTE})(?:改成|改为|换成)(?P<zhto>{QUOTE})",
+    re.IGNORECASE,
+)
+_UNBOXED = re.compile(
+    rf"(?:remove|delete|take\s+away|drop)\s+(?:the\s+)?(?:background|box)\s+(?:of|from|behind)\s+(?P<title>{TITLE})|(?:remove|delete)\s+(?P<title2>{TITLE})(?:'s)\s+(?:background|box)",
+    re.IGNORECASE,
+)
+_ADDS = re.compile("加|添加|来一?个")
+_IS = re.compile(rf"(?:是|为|(?<![a-z])is)\s*{QUOTE}", re.IGNORECASE)
+_END_CARD = re.compile(r"(?:end|closing|final)\s+(?:title|text|caption|card)|end\s?card|片尾", re.IGNORECASE)
+_REFERS = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 
 
 def title_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
-    """What a clause about a title asks for, or None if it is no such clause."""
+    """What a clause about a text asks for, or None if it is no such clause."""
     if m := _CALL.fullmatch(clause):
         return [AddTitle(veiled.value(m["text"]))]
-    found = _CHANGE.read(clause)
+    if m := _RENAME.fullmatch(clause):
+        return [ChangeTitle(veiled.value(m["to"] or m["zhto"]), veiled.value(m["old"] or m["zhold"]))]
+    if m := _UNBOXED.fullmatch(clause):
+        return [_changed(m["title"] or m["title2"], veiled, ChangeTitle(look=Lettering(background="none")))]
+    found = _CHANGE.read(clause) if not _ADDS.match(clause) else None
     if (
         found
         and not _shows_new(found)
         and "title" in found
         and _verbal(found)
-        and once(found, *_COMMON, "to", "title", "verb")
+        and once(found, *_COMMON, "to", "title")
     ):
         return _change(found, veiled)
     found = _ADD.read(clause)
     if (
         found
         and "text" in found
-        and ("verb" in found or _shown(found, veiled) or ("noun" in found and "length" in found))
-        and once(found, *_COMMON, "noun")
+        and once(found, *(n for n in _COMMON if n != "text"))
+        and _asks(found, clause, veiled)
     ):
-        plain = "noun" in found or any(
-            re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ())
-        )
-        return _add(veiled.value(found["text"][0]["text"]), found, veiled) if plain else None
-    no_text = _NO_TEXT.fullmatch(clause) and not re.search("字幕|caption", clause)
+        return _add(veiled.value(found["text"][0]["text"]), found, veiled)
+    no_text = _NO_TEXT.fullmatch(clause) and not re.search("字幕|caption|subtitle", clause)
     return [Unavailable("no text")] if no_text else None
+
+
+def _asks(found: Found, clause: str, veiled: Veiled) -> bool:
+    """Whether phrases with a text in quotes ask for a new one."""
+    writes = any(re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ()))
+    lettered = any("字" in m.group() for name in ("color", "size") for m in found.get(name, ()))
+    named = "noun" in found or lettered
+    if "verb" in found or _shown(found, veiled) or {"slide", "pop"} & found.keys():
+        return named or writes
+    refers = any(_REFERS.match(m.group()) for m in found.get("noun", ()))
+    refers = refers or bool(_IS.search(clause))
+    return named and "says" not in found and not refers and len(found.get("noun", ())) == 1
 
 
 def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
@@ -157,7 +227,12 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
 def _verbal(found: Found) -> bool:
     """Whether there is a verb; in Chinese 改成, 显示久一点 and 放到中间 are."""
     said = [m.group() for name in ("longer", "length", "where", "size") for m in found.get(name, ())]
-    if "verb" in found or any(re.search("显示|停留|放|移|缩", words) for words in said):
+    begins = any(re.search("开始|起$", m.group()) for m in found.get("at", ()))
+    if (
+        begins
+        or {"verb", "shall"} & found.keys()
+        or any(re.search("显示|停留|放|移|缩|挪", words) for words in said)
+    ):
         return True
     return any("\u4e00" <= m.group()[0] <= "\u9fff" for m in [*found.get("into", ()), *found.get("to", ())])
 
@@ -177,42 +252,59 @@ def _add(text: str, found: Found, veiled: Veiled) -> list[Intent] | None:
     if not text.strip():
         return [Unavailable("no text")]
     when = _when(found, veiled)
-    if when is False:
+    look = _look(found, veiled)
+    if when is False or look is None:
         return None
-    return [AddTitle(text, when if isinstance(when, Span) else None, _look(found, veiled))]
+    style = _style(found)
+    lines = [veiled.value(m["text"]) for m in found.get("text", ())[1:]]
+    lines += [veiled.value(m["second"] or m["second2"] or m["second3"]) for m in found.get("second", ())]
+    if len(lines) > 1 or (lines and style != "lower-third"):
+        return None
+    span = None if when is True else when
+    return [AddTitle(text, span, look, style, lines[0] if lines else "")]
 
 
-def _when(found: Found, veiled: Veiled) -> Span | bool:
+def _style(found: Found) -> Kind:
+    """What kind of text the noun means; a title where nothing else is said."""
+    nouns = " ".join(m.group() for name in ("noun", "verb") for m in found.get(name, ()))
+    if re.search(LOWER_THIRD, nouns, re.IGNORECASE):
+        return "lower-third"
+    return "caption" if re.search(r"caption|subtitle|字幕(?!式)", nouns, re.IGNORECASE) else "title"
+
+
+def _when(found: Found, veiled: Veiled) -> Where | bool:
     """The span said, True if none was, False if what was said does not go together."""
-    names = [name for name in ("span", "at", "end", "start", "whole") if name in found]
+    names = [name for name in ("span", "at", "end", "start", "whole", "clip") if name in found]
     length = _length(found, veiled)
-    if (
-        len(names) > 1
-        or ("span" in names and length is not None)
-        or ("whole" in names and length is not None)
-    ):
+    if not names and _END_CARD.search(" ".join(m.group() for m in found.get("noun", ()))):
+        return Span(3000 if length is None else length, None, last=True)
+    if not names and length is None:
+        return True
+    if len(names) > 1 or ({"span", "whole"} & set(names) and length is not None):
         return False
-    if "span" in names:
-        said: Span = veiled.value(found["span"][0]["span"])
-        return said
-    if "whole" in names:
-        return Span(0, None)
     lasts = 3000 if length is None else length
-    if "end" in names:
-        return Span(lasts, None, last=True)
-    if "at" in names:
-        start = veiled.value(found["at"][0]["at"])
-        return Span(start, start + lasts)
-    return Span(0, lasts) if names or length is not None else True
+    how: dict[str, Callable[[], Where]] = {
+        "span": lambda: veiled.value(found["span"][0]["span"]),
+        "whole": lambda: Span(0, None),
+        "end": lambda: Span(lasts, None, last=True),
+        "at": lambda: Span(veiled.value(found["at"][0]["at"]), veiled.value(found["at"][0]["at"]) + lasts),
+        "clip": lambda: _at_clip(found["clip"][0], veiled, lasts),
+    }
+    return how[names[0]]() if names and names[0] in how else Span(0, lasts)
+
+
+def _at_clip(m: re.Match[str], veiled: Veiled, lasts: int) -> Where:
+    """The first moments of a clip."""
+    return Part(Span(0, lasts), veiled.value(m["clip"] or m["clip2"] or m["zhclip"]))
 
 
 def _length(found: Found, veiled: Veiled) -> int | None:
-    """How long the title is said to be shown, in ms."""
-    said = [g for m in found.get("length", ()) for g in m.groups() if g]
+    """How long the text is said to be shown, in ms."""
+    said = [g for name in ("length", "bare") for m in found.get(name, ()) for g in m.groups() if g]
     return veiled.value(said[0]) if said else None
 
 
-def _look(found: Found, veiled: Veiled) -> Lettering:
+def _look(found: Found, veiled: Veiled) -> Lettering | None:
     size, color, position = None, "", ""
     for m in found.get("size", ()):
         size = int(m["points"]) if m["points"] else size_of(m["size"])
@@ -221,7 +313,34 @@ def _look(found: Found, veiled: Veiled) -> Lettering:
         color = colour_of(said) or _full(str(veiled.value(said)))
     for m in found.get("where", ()):
         position = place_of((m["where"] or m["zhwhere"]).lower())
-    return Lettering(position, size, color)
+    animation = _animation(found)
+    return (
+        None if animation is None else Lettering(position, size, color, _background(found, veiled), animation)
+    )
+
+
+def _animation(found: Found) -> str | None:
+    """How the text comes in, "" if nothing is said, None if it is several things or there is no such way."""
+    said = [name for name in ("typewriter", "pop", "slide", "fade", "still") if name in found]
+    sides = [name for name in ("below", "beside") if name in found]
+    slid = "slide-left" if "beside" in found else "slide-up"
+    if len(said) + (bool(sides) and said != ["slide"]) > 1 or len(sides) > 1:
+        return None
+    if sides:
+        return slid
+    return {"still": "none", "slide": slid}.get(said[0], said[0]) if said else ""
+
+
+def _background(found: Found, veiled: Veiled) -> str:
+    """The colour of the box behind the text as #rrggbb or #rrggbbaa, "none", or "" if nothing is said."""
+    for m in found.get("background", ()):
+        if m["nobox"]:
+            return "none"
+        if m["box"]:
+            return "#000000a5"
+        said = m["bg"] or m["bg2"] or m["zhbg"] or m["zhbg2"]
+        return (colour_of(said) or _full(str(veiled.value(said)))) + ("a5" if m["clear"] else "")
+    return ""
 
 
 def _full(color: str) -> str:
@@ -229,23 +348,35 @@ def _full(color: str) -> str:
 
 
 def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
-    title = found["title"][0]
-    which = title["which"] or title["zhwhich"]
+    title = found["title"][0].group()
     text = veiled.value(found["to"][0]["text"]) if "to" in found else None
-    if which and text is None and not any(n in found for n in (*_MODS,)) and "into" not in found:
-        return None
-    if "bare" in found:  # 'longer, 6 seconds': without the first word the time says nothing
-        if "longer" not in found or "length" in found:
-            return None
-        found = {**found, "length": found["bare"]}
+    if "bare" in found and ("longer" not in found or "length" in found):
+        return None  # 'longer, 6 seconds': without the first word the time says nothing
     look, when = _look(found, veiled), _when(found, veiled)
+    second = next(
+        (veiled.value(m["second"] or m["second2"] or m["second3"]) for m in found.get("second", ())), None
+    )
     length = _length(found, veiled)
-    if when is False or (text is None and when is True and look == Lettering()):
+    if (
+        look is None
+        or when is False
+        or (text is None and second is None and when is True and look == Lettering())
+    ):
         return None
     if text is not None and not text.strip():
         return [Unavailable("no text")]
-    only_length = length is not None and not any(n in found for n in ("at", "end", "start"))
-    span = when if isinstance(when, Span) and not only_length else None
-    return [
-        ChangeTitle(text, veiled.value(which) if which else "", span, length if only_length else None, look)
-    ]
+    start = veiled.value(found["at"][0]["at"]) if "at" in found else None
+    kept = start is not None or not {"span", "end", "start", "whole", "clip"} & found.keys()
+    if meant(title, veiled).many and not (text is None and second is None and when is True):
+        return None
+    span = None if when is True or kept else when
+    change = ChangeTitle(text, "", span, length if kept else None, look, start_ms=start, second_line=second)
+    return [_changed(title, veiled, change)]
+
+
+def _changed(words: str, veiled: Veiled, change: ChangeTitle) -> ChangeTitle | StyleTexts:
+    """The change, of the texts that the words mean."""
+    of = meant(words, veiled)
+    if of.many:
+        return StyleTexts(of.kinds, change.look)
+    return replace(change, which=of.which, kinds=of.kinds, number=of.number)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["DURATION", "FILE", "HEX", "INDEX", "LOOSE", "PERCENT", "POINT", "QUOTE", "RATIO", "SPAN"]
+__all__ = ["CUES", "DURATION", "FILE", "HEX", "INDEX", "LOOSE", "PERCENT", "POINT", "QUOTE", "RATIO", "SPAN"]
 
 INDEX = "[\ue100-\uf8ff]"
-QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX, RATIO = (
-    f"{chr(0xE000 + i)}{INDEX}" for i in range(9)
+QUOTE, SPAN, LOOSE, DURATION, POINT, PERCENT, FILE, HEX, RATIO, CUES = (
+    f"{chr(0xE000 + i)}{INDEX}" for i in range(10)
 )
 """Regular expressions for one token of each sort."""

@@ -18,7 +18,7 @@ from .numbers import NUMBER, number
 from .places import hide_places
 from .spans import find_spans
 from .times import TIME, milliseconds
-from .tokens import DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
+from .tokens import CUES, DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import MediaItem
 
 __all__ = [
+    "CUES",
     "DURATION",
     "FILE",
     "HEX",
@@ -42,12 +43,18 @@ __all__ = [
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(f"[\ue000-\ue008]{INDEX}")
+_TOKEN = re.compile(f"[\ue000-\ue009]{INDEX}")
 _QUOTED = re.compile(
     r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|\"([^\"]*)\"|＂([^＂]*)＂"
     r"|‘((?:[^’]|(?<=\w)’(?=\w))*)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*)'(?!\w)|`([^`]*)`"
     r"|[“”„]([^“”„\"]*)[“”„\"]"
 )
+_PASTED = re.compile(
+    r"(?:^WEBVTT[^\n]*\n|^[ \t]*\d+[ \t]*\r?\n)?"
+    r"^[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]?\d*[ \t]*-->.*\Z",
+    re.DOTALL | re.MULTILINE,
+)
+"""Subtitles pasted into a message, up to its end."""
 _STRAY = re.compile(r"[\"“”„「」『』《》«»`＂]|(?<!\w)['‘]|(?<!s)(?<=\w)['’](?!\w)")
 _FILE_NAME = re.compile(
     r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac|srt|vtt)(?![a-z0-9])",
@@ -110,6 +117,8 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
     """Put aside what is not grammar; `media` are the uploaded files, which may be named."""
     v = Veiled()
     text = _PRIVATE.sub(" ", message)
+
+    text = _PASTED.sub(lambda m: " " + v.hide(CUES, m.group(), m.group()), text)
 
     def quote(m: re.Match[str]) -> str:
         return v.hide(QUOTE, next((g for g in m.groups() if g is not None), ""), m.group())

@@ -60,10 +60,11 @@ BEST = (
 )
 _BED = r"(?:background\s+)?(?:music|bgm|soundtrack|song|track|tune)(?:\s+(?:bed|track))?"
 MUSIC = rf"(?:{_DET}{_BED}|(?:所有的?|全部|这个|这段|那段|原来的|现在的|的)*(?:背景|bgm)?\s*(?:音乐|配乐|bgm|歌曲?))"
+_WHICH = r"(?:opening|intro|closing|end|main|big|small|old|first|second|third|fourth|fifth|last|final|1st|2nd|3rd|\dth)"
 TITLE = (
-    rf"(?:{_DET}(?:(?:opening|intro|closing|end|main|big|small|old)\s+)*(?:titles?(?:\s+cards?)?|headings?|headlines?|text(?:\s+overlays?)?)"
+    rf"(?:{_DET}(?:{_WHICH}\s+)*(?:titles?(?:\s+cards?)?|headings?|headlines?|texts?(?:\s+overlays?)?|captions?|lower[\s-]?thirds?|name\s?(?:tags?|plates?)|subtitles?|subs(?![a-z]))"
     rf"(?:\s*(?:that\s+says|which\s+says|saying|that\s+reads|called)?\s*{QUOTE})?"
-    rf"|(?:所有的?|全部|这个|那个|原来的|现在的|片头|片尾|的)*(?:标题|文字|字幕标题)(?:\s*{QUOTE})?)"
+    rf"|(?:所有的?|全部|这个|那个|原来的|现在的|片头|片尾|第[一二三四五六七八九\d]个?|最后一?个|的)*(?:标题|文字|字幕标题|字幕条|字幕|人名条|名牌|名条)(?:\s*{QUOTE})?)"
 )
 TRANSITIONS = (
     rf"(?:{_DET}(?:(?:smooth|soft|new|old)\s+)*(?:cross-?\s?fades?(?:\s+transitions?)?|dissolves?|(?:fade\s+)?transitions?(?:\s+effects?)?)"

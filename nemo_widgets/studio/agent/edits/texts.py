@@ -1,0 +1,124 @@
+"""The texts on the timeline by what they are: titles, captions, lower thirds, subtitles; a track each."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, Literal
+
+from nemo_widgets.draft import TEXT, Draft
+
+from .edit import EditRefused, Said, Unclear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.draft import Segment
+
+__all__ = ["KINDS", "Kind", "chosen", "kind_of", "lay", "one", "texts", "without"]
+
+Kind = Literal["title", "caption", "lower-third", "subtitle"]
+KINDS: dict[str, tuple[str, Said]] = {
+    "title": ("Title", Said("title", "标题")),
+    "caption": ("Captions", Said("caption", "字幕条")),
+    "lower-third": ("Lower thirds", Said("lower third", "人名条")),
+    "subtitle": ("Subtitles", Said("subtitle", "字幕")),
+}
+"""The name of its track, and what it is called."""
+
+
+def kind_of(segment: Segment) -> str:
+    """What a text is: a title where nothing else is said."""
+    style = segment.raw.get("m", {}).get("style")
+    return style if isinstance(style, str) and style in KINDS else "title"
+
+
+def texts(draft: dict[str, Any], kinds: tuple[str, ...] = ()) -> list[Segment]:
+    """The texts of these kinds on the timeline, all if none is said, in order of time."""
+    there = [s for track in Draft(draft).layout() if track.type == TEXT for s in track.segments]
+    return sorted((s for s in there if not kinds or kind_of(s) in kinds), key=lambda s: s.start_ms)
+
+
+def lay(new: dict[str, Any], kind: str, segment: dict[str, Any]) -> None:
+    """Put a segment on its kind's track, on another one where it would overlap; changes the draft."""
+    name, start = KINDS[kind][0], segment["m"]["start"]
+    end = start + segment["d"]
+    for track in new["t"]:
+        if not isinstance(track, dict) or track.get("tt") != TEXT or not isinstance(track.get("sg"), list):
+            continue
+        there = Draft({"t": [track]}).layout()[0]
+        if (there.name or name) == name and all(
+            s.end_ms <= start or end <= s.start_ms for s in there.segments
+        ):
+            track["sg"] = sorted([*track["sg"], segment], key=lambda s: s.get("m", {}).get("start", 0))
+            return
+    new["t"].append({"tt": TEXT, "m": {"name": name}, "sg": [segment]})
+
+
+def without(draft: dict[str, Any], gone: list[Segment]) -> dict[str, Any]:
+    """A copy of the draft without these texts and the tracks that they leave empty."""
+    ids = [id(s.raw) for s in gone]
+    new = {**draft, "t": []}
+    for track in draft.get("t", []):
+        if isinstance(track, dict) and track.get("tt") == TEXT and isinstance(track.get("sg"), list):
+            kept = [s for s in track["sg"] if id(s) not in ids]
+            if kept or not track["sg"]:
+                new["t"].append({**track, "sg": kept})
+        else:
+            new["t"].append(track)
+    return copy.deepcopy(new)
+
+
+def chosen(
+    draft: dict[str, Any], kinds: tuple[str, ...], which: str, number: int
+) -> tuple[list[Segment], list[Segment]]:
+    """The texts meant, and those among which they were looked for.
+
+    `which` is what one says, or ""; `number` counts them from 1, or from the end if negative; 0 for all.
+
+    Raises:
+        EditRefused: no text says that, or there are not so many.
+    """
+    found = texts(draft, kinds)
+    if which:
+        same = [s for s in texts(draft) if s.text.casefold().strip() == which.casefold().strip()]
+        if not same and found:
+            there = ", ".join(f"“{s.text}”" for s in found)
+            raise EditRefused(
+                Said(f"No {_called(kinds).en} says “{which}”; there is {there}. Nothing was changed.",
+                     f"没有写着“{which}”的{_called(kinds).zh}；现有 {there}。没有做任何改动。")
+            )  # fmt: skip
+        return same, found
+    if number:
+        at = number - 1 if number > 0 else len(found) + number
+        if not 0 <= at < len(found):
+            many = len(found)
+            raise EditRefused(
+                Said(f"There {'is' if many == 1 else 'are'} {many} {_called(kinds).en}{'s' * (many != 1)}. "
+                     "Nothing was changed.",
+                     f"现有 {many} 个{_called(kinds).zh}。没有做任何改动。")
+            )  # fmt: skip
+        return [found[at]], found
+    return found, found
+
+
+def one(found: list[Segment], kinds: tuple[str, ...], instruction: Callable[[Segment], Said]) -> Segment:
+    """The one text that is meant.
+
+    Raises:
+        EditRefused: there is none.
+        Unclear: there are several; each choice is `instruction` of one of them.
+    """
+    what = _called(kinds)
+    if not found:
+        raise EditRefused(
+            Said(f"There is no {what.en} to change. Nothing was changed.",
+                 f"没有可以修改的{what.zh}。没有做任何改动。")
+        )  # fmt: skip
+    if len(found) > 1:
+        raise Unclear(Said(f"Which {what.en} is meant?", f"是指哪个{what.zh}？"),
+                      [instruction(s) for s in found[:8]])  # fmt: skip
+    return found[0]
+
+
+def _called(kinds: tuple[str, ...]) -> Said:
+    return KINDS[kinds[0]][1] if kinds else KINDS["title"][1]
