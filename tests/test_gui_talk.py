@@ -144,7 +144,7 @@ def test_it_is_fast_enough_to_run_with_every_piece():
     ) * 24
     talk = talk[:4096]
     translate(talk[:-200], final=False)
-    start = time.perf_counter()
+    start = time.thread_time()
     for i in range(50):
         translate(talk[: -200 + 4 * i], final=False)
-    assert (time.perf_counter() - start) / 50 < 0.01
+    assert (time.thread_time() - start) / 50 < 0.01

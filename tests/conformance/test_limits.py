@@ -179,11 +179,11 @@ def test_linear_time(size, chunks):
 
     def took(length: int) -> float:
         pieces, decoder = list(chunks(length)), Decoder()
-        began = time.perf_counter()
+        began = time.thread_time()
         for piece in pieces:
             for _ in decoder.feed(piece):
                 pass
-        return time.perf_counter() - began
+        return time.thread_time() - began
 
     short = min(took(size) for _ in range(3))
     assert any(took(8 * size) < 24 * short for _ in range(3))
