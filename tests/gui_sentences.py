@@ -64,6 +64,7 @@ ENGLISH = {
     "Drag the edges of the clip to trim it.": "Type `%nemo edit trim the clip`.",
     "Click the Split button to split the clip at 0:30.": "Type `%nemo edit split the clip at 0:30`.",
     "Right-click the second clip and choose Delete.": "Type `%nemo edit delete the second clip`.",
+    "Hover over the clip and click the trash icon.": "Type `%nemo edit delete the clip`.",
     # the rest
     "Click the Upload button to add your footage.": "Upload files with `%nemo upload FILE`.",
     "Drag and drop your files into the media library.": "Upload files with `%nemo upload FILE`.",

@@ -71,6 +71,11 @@ save as holiday.mp4
 帮我 export 一下
 Hi! Could you please export my video? Thanks!
 export the video and send it to me
+ready to export
+finish and export
+wrap it up and export, please
+请导出最终版本
+我想要成片
 """
 CREDITS = """
 credits
@@ -116,6 +121,8 @@ status update
 显示轨道
 有哪些轨道？
 时间线上有什么
+what is on the tracks right now?
+给我看看轨道
 """
 UPLOAD = {
     "upload": (),
@@ -243,6 +250,13 @@ save us from boredom: make it faster
 一个视频要花多少积分？
 把视频上传到B站
 再见的画面剪掉
+finish with a wide shot
+finish the sentence before the cut
+wrap the title onto two lines
+the right track is too loud
+导出竖屏版本
+给我看看的字幕删掉
+成片开头加一个标题
 """
 BOTH = {
     "cut the pauses, add transitions, and export a clean final video": "cut the pauses, add transitions",

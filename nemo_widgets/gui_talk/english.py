@@ -93,6 +93,7 @@ def _pressed(name: str, noun: str, kind: str, purpose: str, known: Known) -> Ste
         return Step(kind)
     if name == "redo" or purpose:
         return edit(purpose or name, known.about)
+    name = w.DRAWN.get(name, name)
     if w.ITEMS.match(name) and (known.about or known.at):
         return edit(f"{name} {known.about or 'the clip'}" + (f" at {known.at}" if known.at else ""))
     return Step("tracks") if w.PANELS.match(noun) and not w.ITEMS.match(name) else Step("drop")

@@ -15,6 +15,7 @@ __all__ = [
     "CHORD",
     "CLICKS",
     "DRAGS",
+    "DRAWN",
     "DROP_ZONE",
     "EDGE",
     "EDIT_VERB",
@@ -199,6 +200,8 @@ EDGE = re.compile(
 )
 ITEMS = re.compile(r"(?:delete|remove|split|duplicate|copy|mute|unmute|trim|crop|reverse|rotate|hide|cut)$")
 """Menu items that name an edit of what was clicked before."""
+DRAWN = {"trash": "delete", "trash can": "delete", "bin": "delete", "scissors": "split", "scissor": "split"}
+"""What is drawn on the icons of such items."""
 PLAIN = re.compile(
     r"(?i)(?:apply|ok|okay|done|confirm|continue|export|download|save|undo|redo|upload|import|generate|"
     r"split|delete)$"

@@ -15,7 +15,8 @@ def _words(text: str) -> frozenset[str]:
 
 _LEAD = re.compile(
     r"^(?:(?:please|kindly|(?:can|could|would|will) you|(?:can|could|may) (?:i|we)|"
-    r"i(?= (?:want|need) (?:the|my) )|i(?:'d| would) (?:like|love) to|i(?:'m| am) ready to|"
+    r"i(?= (?:want|need) (?:the|my) )|i(?:'d| would) (?:like|love) to|"
+    r"(?:i(?:'m| am) |we(?:'re| are) )?ready to|"
     r"i (?:want to|need to|wanna)|let'?s|let (?:us|me)|go ahead and|help me|it's time to|time to|now|just|"
     r"finally|ok|okay|great|so|well|yes|hey|hi|hello|also|next|thanks|start|begin|do|run)\s+)+(?=\S)",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _QUALIFIED = _RESULT | _words(
 )
 _ASKING = _words(
     "what what's whats is are my our the do i we have got left how many much show me check see tell any "
-    "still current currently now there view display print list in on of please all"
+    "still current currently right now there view display print list in on of please all"
 )
 _CREDITS = _words("credits credit balance billing")
 _CREDITS_TOO = _words("account remaining remain remains available enough total")

@@ -43,6 +43,7 @@ _ASIDES = _rx(
     r"(?:(?:ok|okay|great|good|nice|perfect|cool|fine|awesome|yes|done|all good|thanks|thank you|please|hi|"
     r"hello|hey|well done|now|(?:it |that |this )?looks (?:good|great|fine|perfect)|i (?:like|love) it|"
     r"i'm (?:happy|done|ready)(?: with (?:it|this|that))?|that's (?:it|all|good|fine)|love it|"
+    r"(?:finish|wrap|finali[sz]e)(?: it| this)?(?: up)?|"
     r"(?:i think )?we're (?:all )?(?:done|set)(?: here)?)\s*)+"
     r"|好的?|谢谢(?:你|您)?|没问题|可以|行|不错|很好|就这样|嗯|那|满意"
 )
