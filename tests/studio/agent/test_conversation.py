@@ -168,3 +168,11 @@ def test_questions(question, answer, world, do):
     done = do(question, world)
     assert done.draft is None
     assert answer in done.reply
+
+
+def test_it_over_several_messages(world, do):
+    """'It' is still the music after a message that did not name it, and not the whole film."""
+    for sentence in ("add calm music", "make it quieter", "fade it out at the end"):
+        do(sentence, world)
+    assert world.draft.data["t"][1]["sg"][0]["m"]["fade_out"] == 2000
+    assert "fade_out" not in world.draft.meta

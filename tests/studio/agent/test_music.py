@@ -219,7 +219,8 @@ ALTERED = [
     ("change the music to something calm", {"src": "music:calm"}), ("make the music more upbeat", {"src": "music:upbeat"}),
     ("replace the music with my song", {"src": SONG}), ("switch to cinematic music", {"src": "music:cinematic"}),
     ("音乐降低6分贝", {"volume": 0.1754}), ("音乐换成欢快的", {"src": "music:upbeat"}), ("不要自动压低音乐", {"duck": False}),
-    ("音乐放到1分钟就停", {"out": 60_000}),
+    ("音乐放到1分钟就停", {"out": 60_000}), ("music -6 dB", {"volume": 0.1754}), ("reduce the music by half", {"volume": 0.175}),
+    ("lower the music to half volume", {"volume": 0.175}),
 ]  # fmt: skip
 
 
@@ -267,7 +268,7 @@ def test_which_song(world, do):
             "calm",
         ),
         *("the calm music is nice", "change the music", "add something fun", "add the latest hit by Adele"),
-        *("make the music faster", "set the music to -20%", "换首歌", "加首周杰伦的歌"),
+        *("make the music faster", "set the music to -20%", "换首歌", "加首周杰伦的歌", "把歌放在第10秒"),
     ],
 )
 def test_no_guess(sentence, world, do):

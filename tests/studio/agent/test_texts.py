@@ -23,6 +23,8 @@ ADDED = [
     ("加人名条“李雷”，职位“导演”，从5秒到10秒", "Lower thirds", (5000, 10_000), {"text": "李雷", "subtitle": "导演"}),
     ('add a caption "Look" at 0:20', "Captions", (20_000, 23_000), {"style": "caption", "text": "Look"}),
     ("add a caption saying Look at this at 0:20", "Captions", (20_000, 23_000), {"text": "Look at this"}),
+    ('add a subtitle "Hello" at 0:10', "Captions", (10_000, 13_000), {"text": "Hello"}),
+    ("0:10到0:15显示“你好”", "Title", (10_000, 15_000), {"text": "你好"}),
     ('add an end title "Bye" for 5 seconds', "Title", (105_000, 110_000), {"text": "Bye"}),
     ('big yellow title "WOW" that pops in', "Title", (0, 3000), {"size": 96, "color": "#ffdd00", "animation": "pop"}),
     ('title "X" on a semi-transparent black background', "Title", (0, 3000), {"background": "#000000a5"}),
@@ -136,6 +138,14 @@ def test_removal_of_one_of_several(world, do):
     ):  # fmt: skip
         world.draft = copy.deepcopy(full)
         assert "".join(s.text for s in texts(do(sentence, world).draft.data)) == left, sentence
+
+
+def test_a_lower_third_is_no_place(world, do):
+    """With a title there, too, the lower third is what is changed, and 'in the lower third' is a place."""
+    do('add a title "A"', world)
+    do('put a lower third "L" "M" at 0:10', world)
+    done = do("make the lower third smaller", world)
+    assert [s.text for s in texts(done.draft.data) if s.raw["m"].get("size") == 40] == ["L"]
 
 
 def test_texts_at_the_same_time(world, do):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
 from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.agent.language.grammar import without_manners
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
@@ -31,7 +32,7 @@ _SWAPS = _rx(
     r"^\s*(?:please\s+)?(?:swap|switch|exchange)\s+(?:the|my|those|both|these)?\s*(?:clips|videos|shots|them)\s*[.!]?\s*$|^(?:交换|调换|对调)(?:一下)?(?:片段|视频|顺序|它们)[。!]?$"
 )
 _LOUD = _rx(
-    r"^\s*(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch)\s+)(?:(?:up|down|off)\s+)?)"
+    r"^\s*(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch|get\s+rid\s+of)\s+)(?:(?:up|down|off)\s+)?)"
     r"(?P<what>(?:(?:the|all|any|its)\s+)*(?:sounds?|audio|volume)|it|this|that|everything)(?P<tail>(?:\s.*?)?)\s*[.!]?\s*$"
     r"|^(?P<zhead>(?:把|将|关掉|关闭|去掉|调大|调小|调低|调高|降低|提高)?)(?P<zh>声音|音量|音频)(?P<zhtail>.*?)(?:吧)?[。!]?$|^(?P<bare>静音|sound\s+off|audio\s+off|mute)[。!.]?$"
 )
@@ -70,7 +71,7 @@ def choices(text: str, world: World) -> list[Said]:
 
 def _louder(text: str, world: World) -> list[Said]:
     """What a sentence about some sound may mean: the music, the voice; empty if it is not about sound."""
-    said = _LOUD.match(text)
+    said = _LOUD.match(without_manners(text))
     if said is None:
         return []
     pointed = re.fullmatch("it|this|that|everything", said["what"] or "", re.IGNORECASE)

@@ -23,7 +23,7 @@ _TO = r"to|at|of|on|with|=|:|是|为|到|成|至|在"
 _BY = r"by|about|around|了|大约"
 LEVELS = {
     "level": rf"(?:(?P<to>(?:{_TO}|(?:调|降|升|减|提|设|改|变|放)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<by>(?:{_BY})\s*))?(?:only\s+|just\s+|about\s+|around\s+)?(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*"
-    rf"(?:(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]|\s*db))(?P<of>\s+of\s+(?:its|the)\s+(?:present|current|original)\s+(?:volume|loudness|level))?|(?P<quarter>a\s+quarter(?:\s+of)?\s+(?:the\s+|its\s+)?(?:volume|loudness)|四分之一的?音量)|(?P<halfof>half\s+(?:the\s+|its\s+)?(?:volume|level|loudness)|half(?=\s*$)|一半的?音量))(?:\s+volume|的?音量)?",
+    rf"(?:(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]|\s*db))(?P<of>\s+of\s+(?:its|the)\s+(?:present|current|original)\s+(?:volume|loudness|level))?|(?P<quarter>a\s+quarter(?:\s+of)?\s+(?:the\s+|its\s+)?(?:volume|loudness)|四分之一的?音量)|(?P<halfof>half\s+(?:the\s+|its\s+)?(?:volume|level|loudness)|一半的?音量))(?:\s+volume|的?音量)?",
     "db": rf"(?:(?P<dbto>(?:{_TO}|(?:调|降|升|减|提|设|改)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<dbby>(?:{_BY})\s*))?(?:a\s+)?(?:volume\s+(?:of\s+)?|音量)?{DECIBELS}",
     "down": r"(?:a\s+)?(?:quieter|softer|fainter|lower|down|less\s+loud|not\s+so\s+loud)|(?:调|变|降|放)?(?:小|低|轻)(?:声|一点儿?|一些|点儿?|些)*|降低|减小|减弱|压低",
     "up": r"(?:a\s+)?(?:louder|up|higher|stronger)|(?:调|变|升|放)?(?:大|高|响)(?:声|一点儿?|一些|点儿?|些)*|提高|提升|增大|增强|加大",
@@ -96,9 +96,9 @@ def _way(found: Found, verbs: str) -> str:
 
 def _percent(m: re.Match[str], way: str, veiled: Veiled) -> Level | None:
     if m["quarter"]:
-        return Level(volume=Fraction(1, 4))
+        return Level(factor=Fraction(1, 4))
     if m["halfof"]:
-        return Level(volume=Fraction(1, 2))
+        return Level(factor=Fraction(1, 2))
     value = share(m["level"], veiled)
     if m["of"]:
         return Level(factor=value)
@@ -117,10 +117,4 @@ def _decibels(m: re.Match[str], way: str) -> Level | None:
     if way:
         fits = not sign or minus == (way == "down")
         return Level(factor=gain(-value if way == "down" else value)) if fits else None
-    if not sign:
-        return None
-    return (
-        Level(factor=gain(-value if minus else value))
-        if m["dbby"]
-        else Level(volume=gain(-value if minus else value))
-    )
+    return Level(factor=gain(-value if minus else value)) if sign else None

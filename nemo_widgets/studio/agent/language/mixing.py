@@ -73,7 +73,7 @@ _ENDS = r"(?:stop|end|finish|cut\s+(?:off|out)|be\s+over|be\s+gone|run\s+out|go\
 _BEGINS = r"(?:start|begin|come\s+in|set\s+in|kick\s+in|play)s?"
 _UNTIL = _rx(
     rf"(?:stop|end|cut(?:\s+off)?|finish|turn\s+off)\s+{MUSIC}\s+(?:at|after|from)\s+(?P<a>{_T})|(?:let|have|make)\s+{MUSIC}\s+{_ENDS}\s+(?:at|after|by)\s+(?P<b>{_T})|{MUSIC}{_SHALL}\s+{_ENDS}\s+(?:at|after|by)\s+(?P<c>{_T})"
-    rf"|(?:play|run|let|have|keep)?\s*{MUSIC}\s+(?:play\s+|run\s+|go\s+(?:on\s+)?)?(?:only\s+)?(?:until|till|up\s+to)\s+(?P<d>{_T})|(?:把|让)?{MUSIC}(?:只)?(?:放|播放?|持续)?(?:在|到)(?P<e>{_T})(?:处|的?时候|时)?(?:为止|停止?|结束|停掉|就停)?|{MUSIC}只?(?:放|播)到(?P<f>{_T})"
+    rf"|(?:play|run|let|have|keep)?\s*{MUSIC}\s+(?:play\s+|run\s+|go\s+(?:on\s+)?)?(?:only\s+)?(?:until|till|up\s+to)\s+(?P<d>{_T})|(?:把|让)?{MUSIC}(?:只)?(?:放|播放?|持续)?(?:在|到)(?P<e>{_T})(?:处|的?时候|时)?(?:为止|就?停止?|就?结束|停掉)|{MUSIC}只(?:放|播)到(?P<f>{_T})"
 )
 _FROM = _rx(
     rf"(?:start|begin)\s+{MUSIC}\s+(?:only\s+)?(?:at|from|after)\s+(?P<a>{_T})|(?:let|have|make)\s+{MUSIC}\s+(?:only\s+)?{_BEGINS}\s+(?:only\s+)?(?:at|from|after)\s+(?P<b>{_T})|{MUSIC}{_SHALL}\s+{_BEGINS}\s+(?:only\s+)?(?:at|from|after)\s+(?P<c>{_T})"

@@ -183,9 +183,8 @@ def _level(found: Found, veiled: Veiled) -> Fraction | bool:
         return {"faint": _FAINT, "loud": _LOUD}[said[0]]
     level = level_of({said[0]: found[said[0]]}, veiled)
     bare = said[0] == "level" and (found["level"][0]["level"] or "").isdigit()
-    if level is None or level.volume is None or (bare and level.volume > 1):
-        return False
-    return level.volume
+    loud = None if level is None else level.volume if level.factor is None else level.factor
+    return False if loud is None or (bare and loud > 1) else loud
 
 
 def _when(found: Found, veiled: Veiled, *, own: bool) -> tuple[Span | None, int, int | None] | None:

@@ -69,7 +69,7 @@ _NOUN = (
 )
 _CLIP = rf"(?:when|as\s+soon\s+as|where)\s+(?P<clip>{SPAN})\s+(?:starts?|begins?|comes?(?:\s+(?:up|in|on))?|appears?|is\s+shown)|(?:at|from)\s+the\s+(?:start|beginning)\s+of\s+(?P<clip2>{SPAN})|(?P<zhclip>{SPAN})(?:开始|出现)(?:的?时候|时|处)"
 _SECOND = (
-    rf"(?:(?:with|and)\s+)*(?:(?:the|a)\s+)?(?:subtitle|second\s+line|job\s+title|job|role|position|line\s+below|function)\s*:?\s*(?P<second>{QUOTE})(?:\s+(?:below|under(?:neath)?|beneath)(?:\s+(?:it|that))?)?"
+    rf"(?:(?:with|and)\s+)+(?:(?:the|a)\s+)?subtitle\s*:?\s*(?P<second4>{QUOTE})|(?:(?:with|and)\s+)*(?:(?:the|a)\s+)?(?:second\s+line|job\s+title|job|role|position|line\s+below|function)\s*:?\s*(?P<second>{QUOTE})(?:\s+(?:below|under(?:neath)?|beneath)(?:\s+(?:it|that))?)?"
     rf"|(?:(?:with|and)\s+)+(?P<second2>{QUOTE})\s+(?:below|under(?:neath)?|beneath|as\s+(?:the\s+)?(?:second\s+line|subtitle))(?:\s+(?:it|that|the\s+name))?|(?:在)?(?:下面|下方|底下|第二行|副标题|职位|头衔|身份)(?:再)?(?:写上?|写着|是|为|:)?\s*(?P<second3>{QUOTE})"
 )
 """The second line of a lower third."""
@@ -196,7 +196,9 @@ def _asks(found: Found, clause: str, veiled: Veiled) -> bool:
     writes = any(re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ()))
     lettered = any("字" in m.group() for name in ("color", "size") for m in found.get(name, ()))
     named = "noun" in found or lettered
-    if "verb" in found or _shown(found, veiled) or {"slide", "pop"} & found.keys():
+    if _shown(found, veiled):
+        return True
+    if "verb" in found or {"slide", "pop"} & found.keys():
         return named or writes
     refers = any(_REFERS.match(m.group()) for m in found.get("noun", ()))
     refers = refers or bool(_IS.search(clause))
@@ -257,7 +259,10 @@ def _add(text: str, found: Found, veiled: Veiled) -> list[Intent] | None:
         return None
     style = _style(found)
     lines = [veiled.value(m["text"]) for m in found.get("text", ())[1:]]
-    lines += [veiled.value(m["second"] or m["second2"] or m["second3"]) for m in found.get("second", ())]
+    lines += [
+        veiled.value(m["second"] or m["second2"] or m["second3"] or m["second4"])
+        for m in found.get("second", ())
+    ]
     if len(lines) > 1 or (lines and style != "lower-third"):
         return None
     span = None if when is True else when
@@ -354,7 +359,11 @@ def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
         return None  # 'longer, 6 seconds': without the first word the time says nothing
     look, when = _look(found, veiled), _when(found, veiled)
     second = next(
-        (veiled.value(m["second"] or m["second2"] or m["second3"]) for m in found.get("second", ())), None
+        (
+            veiled.value(m["second"] or m["second2"] or m["second3"] or m["second4"])
+            for m in found.get("second", ())
+        ),
+        None,
     )
     length = _length(found, veiled)
     if (

@@ -61,6 +61,7 @@ _MUTE = Bag(
     {
         "mute": r"mute(?:d)?|silence(?!s)|silent|turn\s+off|switch\s+off|shut\s+off|kill|without|no|remove|delete|drop|strip(?:\s+(?:out|away))?|take\s+(?:out|away)|get\s+rid\s+of|cut(?:\s+out)?|disable|lose|"
         r"设为静音|设成静音|调成静音|变成静音|消音|消声|静音|无声|关掉|关闭|关了|关|去掉|去除|删掉|移除|消除|不要|没有",
+        "verb2": r"(?:should|shall|must|has\s+to|needs\s+to)\s+be",
         "off": r"off|out|away|completely|entirely|totally|完全|掉|了|为|成|设置?",
         "verb": r"turn|make|switch|set|put|have|keep|get|there\s+(?:should|shall|must)\s+be|把|将|让|使|给",
         **_NOUNS,
