@@ -12,7 +12,7 @@ from .edits.edit import Edit, Said
 from .edits.highlights import KeepBest
 from .edits.pauses import PauseOptions
 from .edits.span import Rest
-from .edits.transitions import SetTransitions
+from .edits.transitions import RemoveTransitions, SetTransitions
 from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ def _edits(rest: Sequence[Intent]) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
             stages[-1].cut(number, intent)
         elif isinstance(intent, Smooth) and cutting:
             next((s for s in reversed(stages) if s.cuts), stages[-1]).smooth_ms = intent.length_ms
+        elif isinstance(intent, Smooth) and intent.standing:
+            stages[-1].edits.append((number, RemoveTransitions()))
         elif isinstance(intent, Smooth) and intent.length_ms != 0:
             stages[-1].edits.append((number, SetTransitions(intent.length_ms)))
         elif isinstance(intent, Edit):

@@ -138,9 +138,17 @@ _WHY = {
     "no subtitles": Said("No subtitles “{words}” were uploaded.", "没有上传过字幕文件“{words}”。"),
     "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
     "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
-    "transition": Said(
-        "There are crossfades, fades through black or white, wipes and slides; “{words}” is none of them.",
-        "可以用叠化、黑场、闪白、擦除和滑动转场，没有“{words}”。",
+    "transition like a slide": Said(
+        "“{words}” is none of the transitions here: crossfades, fades through black or white, wipes, slides. The nearest is a slide.",
+        "没有“{words}”转场，可以用叠化、黑场、闪白、擦除和滑动；最接近的是滑动。",
+    ),
+    "transition like a wipe": Said(
+        "“{words}” is none of the transitions here: crossfades, fades through black or white, wipes, slides. The nearest is a wipe.",
+        "没有“{words}”转场，可以用叠化、黑场、闪白、擦除和滑动；最接近的是擦除。",
+    ),
+    "transition like a crossfade": Said(
+        "“{words}” is none of the transitions here: crossfades, fades through black or white, wipes, slides. The nearest is a crossfade.",
+        "没有“{words}”转场，可以用叠化、黑场、闪白、擦除和滑动；最接近的是叠化。",
     ),
     "scale": Said(
         "“{words}”: say by how much more or less, such as “brightness +20%”.",

@@ -213,3 +213,10 @@ def test_pictures(new_world, clips, do):
     mixed.media |= world.media
     do("Ken Burns effect on the pictures", mixed)
     assert told(mixed.draft.data)[1] == [{}]
+
+
+def test_more_of_something_else(world, do):
+    """'More contrast' after a look comes beside it, and takes nothing back."""
+    do("brightness +20%", world)
+    do("more contrast", world)
+    assert [one["type"] for one in told(world.draft.data)[1][0]["looks"]] == ["brightness", "contrast"]

@@ -34,6 +34,8 @@ _CORRECTS = _rx(
     r"^\s*(?:(?:no+|nope|nah|sorry|oops|wait|hm+|actually|rather|correction|(?:that's|that\s+is|it's)\s+(?:way\s+|much\s+|a\s+bit\s+)?too\s+\w+|too\s+\w+|less|more|not\s+that|wrong"
     r"|i\s+mean(?:t)?|make\s+that|不对|不是|不|错了|搞错了|算了|抱歉|等等|我是说|我的意思是|应该是|应该)(?:[\s,，.!:;—-]+|(?<=[\u4e00-\u9fff])))+"
 )
+_BARE = _rx(r"\s*(?:no|less|more|不)\s*")
+"""An opening that may as well belong to what follows, as in 'no transitions' and 'more contrast'."""
 _LEADS = _rx(
     r"^(?:it\s+should\s+be|it\s+should\s+have\s+been|i\s+mean(?:t)?|rather|make\s+(?:it|that)|use|to|是|应该是|改成|改为|换成|换为|要)\s*"
 )
@@ -63,6 +65,8 @@ def corrected(text: str, earlier: Sequence[Earlier], read: Reader) -> Plan | Ask
     None if the message corrects nothing; a question if several corrections are possible.
     """
     opening = _CORRECTS.match(text)
+    if opening and _BARE.fullmatch(opening.group()) and read(text):
+        return None
     before = _meant(earlier, read) if opening and earlier else None
     base = read(before) if before else None
     if opening is None or before is None or base is None or not base.edits:

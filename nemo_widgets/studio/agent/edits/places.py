@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["Beside", "Clips", "Part", "TextPlace", "bounds", "stem"]
+__all__ = ["Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "stem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,37 @@ class Clips:
                 )
             )
         return range(found[0], found[-1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A cut between two clips, counted from 1, or from the end if negative.
+
+    With `joined`, only cuts that have a transition are counted.
+    """
+
+    number: int
+    joined: bool = False
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """Where the cut is, in ms: in the middle of its transition.
+
+        Raises:
+            EditRefused: there are not so many.
+        """
+        shots = read(draft)
+        there = [
+            at for at, s in zip(bounds(shots)[1:], shots[1:], strict=False) if s.transition or not self.joined
+        ]
+        at = self.number - 1 if self.number > 0 else len(there) + self.number
+        if not 0 <= at < len(there):
+            what, zh = ("transition", "转场") if self.joined else ("cut", "剪切点")
+            many = f"{'is' if len(there) == 1 else 'are'} {len(there) or 'none'}"
+            raise EditRefused(
+                Said(f"There is no {what} {abs(self.number)}: there {many}. Nothing was changed.",
+                     f"没有第 {abs(self.number)} 个{zh}：现有 {len(there)} 个。没有做任何改动。")
+            )  # fmt: skip
+        return there[at], there[at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "RemoveTransitions", "SetTransitions"]
 
+_TO = (
+    ("left", "to the left", "向左"),
+    ("right", "to the right", "向右"),
+    ("up", "up", "向上"),
+    ("down", "down", "向下"),
+)
 KINDS = {
     "crossfade": ("crossfade", "叠化"),
     "fade-black": ("fade through black", "黑场过渡"),
     "fade-white": ("fade through white", "闪白"),
-    **{f"wipe-{way}": (f"wipe to the {way}" if way in ("left", "right") else f"wipe {way}", "擦除")
-       for way in ("left", "right", "up", "down")},
-    **{f"slide-{way}": (f"slide to the {way}" if way in ("left", "right") else f"slide {way}", "滑动")
-       for way in ("left", "right", "up", "down")},
+    **{f"{kind}-{way}": (f"{kind} {to}", f"{zh_to}{zh}") for kind, zh in (("wipe", "擦除"), ("slide", "滑动"))
+       for way, to, zh_to in _TO},
 }  # fmt: skip
 """The types of transitions and their names."""
 _NEAR_MS = 1500
@@ -43,8 +48,9 @@ class SetTransitions(Edit):
     """A transition at every cut of the main track; with `existing`, only a change of those there are.
 
     `length_ms` None is what is usual, `kind` "" a crossfade or what is there. `at` names places at whose
-    beginnings the cuts are that are meant, None all. With `pauses`, those of the same message, a transition
-    where a pause was cut lies over silence only.
+    beginnings the cuts are that are meant, none for all; `of` the type of the transitions that are, such as
+    wipe. With `factor`, those there are become so many times as long. With `pauses`, those of the same
+    message, a transition where a pause was cut lies over silence only.
     """
 
     length_ms: int | None = None
@@ -52,6 +58,8 @@ class SetTransitions(Edit):
     pauses: PauseOptions | None = None
     kind: str = ""
     at: tuple[Where, ...] = ()
+    of: str = ""
+    factor: Fraction | None = None
     name: ClassVar[str] = "set_transitions"
     touches: ClassVar[str] = "transitions"
     timeline: ClassVar[bool] = True
@@ -77,7 +85,10 @@ class SetTransitions(Edit):
         if self.existing and not any(s.transition for s in shots):
             said = Said("There are no transitions to change.", "没有可以修改的转场。")
             return Outcome(draft, said, "set_transitions", {}, {"status": "unchanged"})
-        numbers = self._numbers(draft)
+        numbers = _numbers(draft, self.at, self.of)
+        if not numbers:
+            return Outcome(draft, _none(self.of), "set_transitions", {}, {"status": "unchanged"})
+        self._fits(shots)
         new = settle(self._set(draft, world, numbers), length, world.media)
         after = [s for i, s in enumerate(read(new)) if i in numbers]
         fades = [s.transition for s in after if s.transition]
@@ -89,7 +100,8 @@ class SetTransitions(Edit):
             said = Said(f"A transition lasts at least {least} s.", f"转场至少要 {least} 秒。")
             return Outcome(draft, said, "set_transitions", {}, {"status": "unchanged"})
         name = KINDS[next(iter(kinds))] if len(kinds) == 1 else ("transition", "转场")
-        said = self._said(fades, name) if new != draft else _same(fades, name)
+        edges = [bounds(shots)[number] for number in sorted(numbers)]
+        said = self._said(fades, name, edges) if new != draft else _same(fades, name)
         short = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
         return Outcome(new, said, "set_transitions", args, response, notes=short)
 
@@ -97,22 +109,28 @@ class SetTransitions(Edit):
         joint: Any = CUT_FADE_MS if self.length_ms is None else self.length_ms
         if self.pauses:
             joint = Quiet(draft, world, self.pauses).joint(self.length_ms)
-        if self.existing and self.length_ms is None:  # only another type
-            joint = lambda _left, right: right.transition  # noqa: E731 - as a joint is
+        if self.existing and self.length_ms is None:  # another type, or so many times as long
+            factor = self.factor or Fraction(1)
+            joint = lambda _left, right: round(right.transition * factor)  # noqa: E731 - as a joint is
         return set_transitions(draft, joint, existing=self.existing, kind=self.kind, at=numbers)
 
-    def _numbers(self, draft: dict[str, Any]) -> set[int]:
-        """The cuts meant, each by the number of the shot behind it.
+    def _fits(self, shots: Sequence[Shot]) -> None:
+        """Raise EditRefused if no clip is as long as the transition."""
+        longest = max(shot.duration for shot in shots)
+        if self.length_ms is not None and self.length_ms > longest:
+            asked = seconds(self.length_ms)
+            raise EditRefused(
+                Said(f"A transition of {asked} s is longer than any clip; the longest is {clock(longest)}. "
+                     "Nothing was changed.",
+                     f"{asked} 秒的转场比所有片段都长：最长的片段是 {clock(longest)}。没有做任何改动。")
+            )  # fmt: skip
 
-        Raises:
-            EditRefused: no cut is there.
-        """
-        return cuts_at(draft, self.at) if self.at else set(range(1, len(read(draft))))
-
-    def _said(self, fades: list[int], name: tuple[str, str]) -> Said:
+    def _said(self, fades: list[int], name: tuple[str, str], edges: list[int]) -> Said:
         if not fades:
             return Said("The clips are too short for a transition.", "片段太短，放不下转场。")
         count, long, (en, zh) = len(fades), lengths(fades), name
+        times = ", ".join(clock(edge) for edge in edges)
+        where, where_zh = (f" at {times}", f" {times} 的") if self.at else ("", "")
         if self.existing:
             if self.kind:
                 are = f"{count} {_plural(en)}" if count != 1 else f"a {en}"
@@ -121,11 +139,29 @@ class SetTransitions(Edit):
             many = f"{_plural(en)} are" if count != 1 else f"{en} is"
             return Said(f"The {many} now {long} s long.", f"转场现在长 {long} 秒。")
         if count == 1:
-            return Said(f"Put a {en} of {long} s at the cut.", f"在剪切点加了 {long} 秒的{zh}转场。")
+            return Said(
+                f"Put a {en} of {long} s at the cut{where}.", f"在{where_zh}剪切点加了 {long} 秒的{zh}转场。"
+            )
         return Said(
-            f"Put {count} {_plural(en)} of {long} s at the cuts.",
-            f"在剪切点加了 {count} 个 {long} 秒的{zh}转场。",
+            f"Put {count} {_plural(en)} of {long} s at the cuts{where}.",
+            f"在{where_zh}剪切点加了 {count} 个 {long} 秒的{zh}转场。",
         )
+
+
+def _numbers(draft: dict[str, Any], at: Sequence[Where], of: str) -> set[int]:
+    """The cuts meant, each by the number of the shot behind it: those of places, of a type, or all.
+
+    Raises:
+        EditRefused: no cut is at one of the places.
+    """
+    shots = read(draft)
+    meant = cuts_at(draft, at) if at else set(range(1, len(shots)))
+    return {n for n in meant if not of or (shots[n].transition and kind_of(shots[n]).startswith(of))}
+
+
+def _none(of: str) -> Said:
+    en, zh = KINDS.get(of, (of, {"wipe": "擦除", "slide": "滑动"}.get(of, of)))
+    return Said(f"There is no {en} there.", f"那里没有{zh}转场。")
 
 
 def cuts_at(draft: dict[str, Any], places: Sequence[Where]) -> set[int]:
@@ -178,19 +214,18 @@ def _bare(count: int) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTransitions(Edit):
-    """Hard cuts instead of all transitions, or of those at which the places `at` begin."""
+    """Hard cuts instead of transitions: all, those where the places `at` begin, or those of a type `of`."""
 
     at: tuple[Where, ...] = ()
+    of: str = ""
     name: ClassVar[str] = "remove_transitions"
     touches: ClassVar[str] = "transitions"
     timeline: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Remove the transitions; see `Edit.apply`."""
-        numbers = cuts_at(draft, self.at) if self.at else None
-        count = sum(
-            1 for i, s in enumerate(read(draft)) if s.transition and (numbers is None or i in numbers)
-        )
+        numbers = _numbers(draft, self.at, self.of)
+        count = sum(1 for i, s in enumerate(read(draft)) if s.transition and i in numbers)
         if not count:
             said = Said("There are no transitions to remove.", "没有可以去掉的转场。")
             return Outcome(draft, said, "remove_transitions", {}, {"status": "unchanged"})

@@ -53,9 +53,13 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True)
 class Smooth:
-    """New joints are crossfades of this length, None for what is usual; 0 for hard cuts."""
+    """New joints are crossfades of this length, None for what is usual; 0 for hard cuts.
+
+    With `standing`, where nothing new is cut, hard cuts are for the joints that there are.
+    """
 
     length_ms: int | None = None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ __all__ = [
 VERB = r"make|turn|convert|change|set|get|give|put|do|use|add|apply|have|let|i\s+(?:want|need)|i'd\s+like|need|want|prepare|format|bring|render|ready|fit|把|将|让|给|用|加上?|加个|加点|添加|做成|做|改成|改为|改到|改|换成|变成|变为|变得?|调成|调到|调得?|调|设为|设成|设|弄成|弄|转成|转为|降到|升到|输出|来个|来点|要"
 WHOLE = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|remainder|{VIDEO}|picture|image|footage|remaining\s+(?:clips|parts?))|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|(?:the|all|both)\s+(?:the\s+)?clips|it|this|that|them|they|整个(?:视频|片子|画面)?|全部(?:片段|视频)?|所有的?(?:片段|视频|画面)?|剩下的?(?:部分|片段|两段|三段|几段)?|其余(?:部分|片段)?|视频|片子|画面|图像|它|整体)"
 GLUE = r"the|a|an|to|into|in|with|and|of|on|at|for|as|is|be|for\s+me|its|it's|some|please|ready|look|looking|version|style|的|地|得|成|为|一下|一个|个|稍微|更|再|些|点|一点|一些|give"
-WHERE = rf"(?:(?:in|during|for|from|of|on|between|over|to)\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段|处)*"
+WHERE = rf"(?:(?:in|during|for|from|of|on|over|to)\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段|处)*"
 AMOUNT = r"(?P<soft>(?:just\s+)?(?:a\s+(?:tiny\s+|little\s+)?bit|a\s+little|slightly|somewhat|a\s+touch|subtle|subtly|gently|gentle|稍微|一点点|轻微|略微))|(?P<strong>a\s+lot|much|very|strongly|strong|heavily|heavy|really|way|super|extremely|很多|非常|强烈|大幅|明显|特别)"
 SHORT = 28
 """A clause no longer than this may be without a verb: 'vertical, please'."""

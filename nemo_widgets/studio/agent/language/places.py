@@ -163,7 +163,7 @@ def _zh_ordinal(m: re.Match[str]) -> list[Any]:
 
 _BOTH = _rx(rf"{_THE}(?P<one>{_ORD})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{_ORD})\s+(?:{_ONE}|{_MANY})")
 _SOME = _rx(
-    rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)"
+    rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)(?!转场|过渡|叠化|剪切点|剪辑点|接点|标题|停顿|字幕|场景)"
 )
 _NUMBERED = _rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
