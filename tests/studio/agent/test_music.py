@@ -196,7 +196,7 @@ DETAILED = [
     ("use my song", {"src": SONG, "in": 0, "out": 60_000}),
     ("use my song.mp3 from 0:30", {"src": SONG, "start": 0, "in": 30_000, "out": 60_000}),
     ("use 0:10 to 0:25 of the song as music", {"src": SONG, "start": 0, "in": 10_000, "out": 25_000}),
-    ("add my song, looped", {"src": SONG, "loop": True, "in": 0, "out": 110_000}),
+    ("add my song, looped", {"src": SONG, "loop": True, "in": 0, "out": 60_000}),
     ("play the song from 0:10 to 0:30", {"src": SONG, "start": 10_000, "in": 0, "out": 20_000}),
     ("用我上传的歌做背景音乐，循环播放", {"src": SONG, "loop": True}),
 ]

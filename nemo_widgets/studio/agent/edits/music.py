@@ -67,7 +67,7 @@ class AddMusic(Edit):
     `src`: an uploaded audio file, `song` for the only one there is, or generated: `music:lofi`, `music:calm`,
     `music:upbeat`, `music:cinematic`. `volume` 0 to 10, usually 0.35. `fade_in` and `fade_out` in ms; None
     for short ones. With `duck` it is quieter under speech. A file is played from `song_from` to `song_to`
-    (ms of the file); with `loop` it begins anew where it ends.
+    (ms of the file); with `loop` that begins anew where it ends.
     """
 
     src: str = LOFI
@@ -114,7 +114,8 @@ class AddMusic(Edit):
             "in": self.song_from,
             "out": self.song_from + d,
         }
-        meta |= {"loop": True} if self.loop else {}
+        if self.loop and self.src in world.media:
+            meta |= {"loop": True, "out": self._end(world)}
         track = next((t for t in new["t"] if _is_music(t) and isinstance(t.get("sg"), list)), None)
         if track is None:
             track = {"tt": AUDIO, "m": {"name": "BGM"}, "sg": []}
@@ -146,8 +147,8 @@ class AddMusic(Edit):
         if item is None or item.kind != "audio":
             raise EditRefused(no_audio(item.name if item else self.src))
         whole = item.duration_ms
-        until = whole if self.song_to is None else min(self.song_to, whole)
-        if not 0 <= self.song_from < until or (self.loop and self.song_to is not None):
+        until = self._end(world)
+        if not 0 <= self.song_from < until:
             raise EditRefused(
                 Said(f"{item.name} is {clock(whole)} long and has no such part. Nothing was changed.",
                      f"{item.name} 长 {clock(whole)}，没有这一段可以播放。没有做任何改动。")
@@ -160,6 +161,11 @@ class AddMusic(Edit):
         return room, Said(
             f"The file is {clock(whole)} long and ends there.", f"文件长 {clock(whole)}，到那里为止。"
         )
+
+    def _end(self, world: World) -> int:
+        """Where in the file it begins anew, in ms."""
+        whole = world.media[self.src].duration_ms
+        return whole if self.song_to is None else min(self.song_to, whole)
 
     def _played(self) -> Said:
         """Which part of the file, over and over, and whether under speech, in words."""

@@ -64,13 +64,16 @@ class LoopMusic(Edit):
             said = Said("Generated music is as long as it is needed: there is nothing to loop.",
                         "生成的音乐要多长有多长，不需要循环。")  # fmt: skip
             return Outcome(draft, said, "loop_music", args, {"status": "unchanged"})
-        whole = world.media[bed.src].duration_ms - (bed.in_ms or 0)
+        end = world.media[bed.src].duration_ms
+        if bed.raw["m"].get("loop") and bed.out_ms is not None:
+            end = min(end, bed.out_ms)
+        whole = end - (bed.in_ms or 0)
         room = length_of(draft) - bed.start_ms
         long = room if self.on else min(whole, bed.duration_ms)
         new = copy.deepcopy(draft)
         raw = next(b.raw for b in beds(new) if b.id == bed.id and b.start_ms == bed.start_ms)
         raw["d"] = long
-        raw["m"]["out"] = (bed.in_ms or 0) + long
+        raw["m"]["out"] = end if self.on else (bed.in_ms or 0) + long
         raw["m"].pop("loop", None)
         raw["m"] |= {"loop": True} if self.on else {}
         where = f"{clock(bed.start_ms)}–{clock(bed.start_ms + long)}"
@@ -122,7 +125,7 @@ class TrimMusic(Edit):
                 gone.append(bed)
                 continue
             bed.raw["m"]["start"], bed.raw["d"] = start, end - start
-            if bed.out_ms is not None:
+            if bed.out_ms is not None and not bed.raw["m"].get("loop"):
                 bed.raw["m"]["out"] = (bed.in_ms or 0) + end - start
         new = without(new, gone)
         args = {k: v / 1000 for k, v in (("start", self.start_ms), ("end", self.end_ms)) if v is not None}

@@ -33,7 +33,7 @@ def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) 
         for s, length in zip(segments, lengths, strict=True):
             if length != s.duration_ms:
                 s.raw["d"] = length
-                if s.out_ms is not None:
+                if s.out_ms is not None and not s.raw["m"].get("loop"):
                     s.raw["m"]["out"] = (s.in_ms or 0) + length
         track["sg"] = [s.raw for s, length in zip(segments, lengths, strict=True) if length > 0]
         if not track["sg"]:

@@ -87,7 +87,7 @@ def carried(
             if length <= 0:
                 continue
             s.raw["d"], s.raw["m"]["start"] = length, start
-            if s.out_ms is not None:
+            if s.out_ms is not None and not s.raw["m"].get("loop"):
                 s.raw["m"]["out"] = (s.in_ms or 0) + length
             kept.append(s.raw)
         track["sg"] = kept
