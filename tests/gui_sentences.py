@@ -40,6 +40,7 @@ ENGLISH = {
         "I cut the pauses. You can see the timeline with `%nemo timeline`."
     ),
     "Scroll through the timeline to see the cuts.": "See the timeline with `%nemo timeline`.",
+    "Check out the preview on the right side.": "Play it with `%nemo play` after `%nemo export`.",
     "Play it in the preview window.": "Play it with `%nemo play` after `%nemo export`.",
     "Feel free to watch the result in the preview window, then click Export.": (
         "Feel free to play it with `%nemo play` after `%nemo export`, then export it with `%nemo export`."
@@ -147,6 +148,7 @@ CHINESE = {
     "打开音频面板。": "用 `%nemo tracks` 查看轨道。",
     "请打开左侧的“音频”面板查看音乐。": "请用 `%nemo tracks` 查看轨道。",
     "您可以在时间线中预览效果。": "您可以用 `%nemo timeline` 查看时间线。",
+    "您可以在右侧预览窗口查看效果。": "您可以先用 `%nemo export` 导出，再用 `%nemo play` 播放。",
     "可以在预览窗口播放视频。": "可以先用 `%nemo export` 导出，再用 `%nemo play` 播放。",
     "将标题拖到0:10。": "输入 `%nemo edit 把标题移到0:10`。",
     "把第二个片段拖拽到最前面。": "输入 `%nemo edit 把第二个片段移到最前面`。",
@@ -194,6 +196,8 @@ STAYS = [
     "She clicks the button and the timeline of her life unrolls.",
     "Open the solar panel scene with a drone shot.",
     "Open the menu scene with a fade.",
+    "The preview of the next episode is now 5 s long.",
+    "Open with the preview of the match.",
     "Open on the harbour, then cut to the market.",
     "Open with a wide shot.",
     "Scene 2: click the Export button.",

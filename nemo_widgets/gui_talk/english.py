@@ -63,13 +63,18 @@ def _label(name: str | None, known: Known) -> str:
     return known.inside.get(said, said)
 
 
+def _noun(m: re.Match[str]) -> str:
+    """What sort of thing of a window it is; 'the preview' is one by itself."""
+    return (m["noun"] or m["sole"] or ("preview" if m["name"] == "preview" else "")).lower()
+
+
 def _purpose(m: re.Match[str]) -> str:
     words = (m["purpose"] or "").strip()
     return words if _VERB.match(words) and not w.IDLE.match(words) else ""
 
 
 def _clicked(m: re.Match[str], known: Known) -> Step | None:
-    name, noun = _label(m["name"], known), (m["noun"] or m["sole"] or "").lower()
+    name, noun = _label(m["name"], known), _noun(m)
     verb = m["verb"].lower()
     if w.CHORD.match(name) or noun == "playhead":
         return None
@@ -100,7 +105,7 @@ def _pressed(name: str, noun: str, kind: str, purpose: str, known: Known) -> Ste
 
 
 def _gone(m: re.Match[str], known: Known) -> Step | None:
-    name, noun = _label(m["name"], known).lower(), (m["noun"] or m["sole"] or "").lower()
+    name, noun = _label(m["name"], known).lower(), _noun(m)
     verb = m["verb"].lower()
     if not noun and name not in w.PAGES and not re.search("[>→]", m["name"] or ""):
         return None
