@@ -32,7 +32,7 @@ _SWAPS = _rx(
     r"^\s*(?:please\s+)?(?:swap|switch|exchange)\s+(?:the|my|those|both|these)?\s*(?:clips|videos|shots|them)\s*[.!]?\s*$|^(?:交换|调换|对调)(?:一下)?(?:片段|视频|顺序|它们)[。!]?$"
 )
 _LOUD = _rx(
-    r"^\s*(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch|get\s+rid\s+of)\s+)(?:(?:up|down|off)\s+)?)"
+    r"^\s*(?!cut\s.*\sin\s+half)(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch|get\s+rid\s+of)\s+)(?:(?:up|down|off)\s+)?)"
     r"(?P<what>(?:(?:the|all|any|its)\s+)*(?:sounds?|audio|volume)|it|this|that|everything)(?P<tail>(?:\s.*?)?)\s*[.!]?\s*$"
     r"|^(?P<zhead>(?:把|将|关掉|关闭|去掉|调大|调小|调低|调高|降低|提高)?)(?P<zh>声音|音量|音频)(?P<zhtail>.*?)(?:吧)?[。!]?$|^(?P<bare>静音|sound\s+off|audio\s+off|mute)[。!.]?$"
 )
