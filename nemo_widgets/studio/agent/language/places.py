@@ -169,7 +169,7 @@ _NUMBERED = _rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
 )
 _ORDINAL = _rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
-_ELIDED = _rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!]))")
+_ELIDED = _rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
 _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )
