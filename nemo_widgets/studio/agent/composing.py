@@ -134,9 +134,13 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
 
 def _no_rest(rest: Sequence[Intent]) -> str:
     """Why something can't be done to the rest: nothing was removed before. "" if it can."""
-    first = next((i for i, n in enumerate(rest) if isinstance(getattr(n, "span", None), Rest)), 0)
+    first = next((i for i, intent in enumerate(rest) if _of_rest(intent)), None)
     removed = any(isinstance(n, (Remove, Keep, Pauses)) for n in rest[:first])
-    return "" if removed or not isinstance(getattr(rest[first], "span", None), Rest) else "rest"
+    return "rest" if first is not None and not removed else ""
+
+
+def _of_rest(intent: Intent) -> bool:
+    return any(isinstance(getattr(intent, name, None), Rest) for name in ("span", "where"))
 
 
 @dataclass(slots=True)

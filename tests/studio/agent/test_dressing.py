@@ -7,6 +7,7 @@ import copy
 import pytest
 
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.analysis.errors import NoDetector
 
 CLIP = "/media/aa11/interview.mp4"
 
@@ -41,6 +42,7 @@ FRAMES = [
     ("use blurred bars instead of black", size(1920, 1080)),
     ("can you make this 16:9?", size(1920, 1080, None)),
     ("改成正方形，裁剪填满", size(1080, 1080, "crop")),
+    ("vertical for TikTok, crop to fill", size(1080, 1920, "crop")),
     ("导出为竖屏", size(1080, 1920)),
     ("发抖音用的", size(1080, 1920)),
     ("画面比例4:3", size(1440, 1080)),
@@ -90,6 +92,8 @@ SHOWN = [
     ("lower the saturation by half", [look("saturation", -0.5)]),
     ("it's too dark", [look("brightness", 0.2)]),
     ("the picture is too blue", [look("warm", 0.5)]),
+    ("it's too bright, make it a bit darker", [look("brightness", -0.1)]),
+    ("画面太亮了，暗一点", [look("brightness", -0.2)]),
     ("画面有点暗", [look("brightness", 0.2)]),
     ("暗一点", [look("brightness", -0.2)]),
     ("vintage look", [look("sepia", 1)]),
@@ -136,6 +140,8 @@ LEFT = [
     ("blur the background", "not understand"),
     ("invert the colours", "not understand"),
     ("less warm", "not understand"),
+    ("make the first 10 seconds black and white, the rest warmer", "what the rest is"),
+    ("rotate the rest by 90", "what the rest is"),
     ("crop it", "not understand"),
     ("keep the middle half", "not understand"),
     ("trim 15% from the top", "not understand"),
@@ -173,8 +179,10 @@ def test_following_faces(world, do):
     ]
 
 
-def test_no_faces(world, do):
+@pytest.mark.parametrize("found", [None, [], [[0, 0.5, 0.5], [110_000, 0.5, 0.5]]])
+def test_no_faces(found, world, do):
     """Where no faces can be found the middle is shown, and the reply says so."""
+    world.find = lambda _question, _progress=None: found
     assert "no faces" in do("make it vertical and follow my face", world).reply
     assert "focus" not in world.draft.data["t"][0]["sg"][0]["m"]
     assert "没有找到人脸" in do("放大人脸", world).reply
@@ -220,3 +228,16 @@ def test_more_of_something_else(world, do):
     do("brightness +20%", world)
     do("more contrast", world)
     assert [one["type"] for one in told(world.draft.data)[1][0]["looks"]] == ["brightness", "contrast"]
+
+
+def test_no_detector(world, do):
+    """Without a detector of faces the reply says what is missing, and shows the middle."""
+
+    def find(_question, _progress=None):
+        raise NoDetector("install it: pip install 'nemo-widgets[faces]'")
+
+    world.find = find
+    reply = do("crop it to 9:16 and follow the face", world).reply
+    assert "no faces" in reply
+    assert "nemo-widgets[faces]" in reply
+    assert told(world.draft.data) == (size(1080, 1920, "crop"), [{}])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["FOUND", "CutFound", "filmed", "shown_ranges"]
+__all__ = ["FOUND", "CutFound", "filmed", "shown_ranges", "with_faces"]
 
 FOUND = {
     "kiss": ("kisses", "kiss scene", "吻戏"),
@@ -35,6 +35,11 @@ def filmed(draft: dict[str, Any], world: World) -> list[str]:
     """The sources on the main track that are videos, each once."""
     found = dict.fromkeys(shot.src for shot in read(draft))
     return [src for src in found if src in world.media and world.media[src].kind == "video"]
+
+
+def with_faces(focus: Sequence[Sequence[float]] | None) -> list[Sequence[float]]:
+    """The points of a focus at which somebody is seen: elsewhere it is exactly the middle of the picture."""
+    return [point for point in focus or () if tuple(point[1:]) != (0.5, 0.5)]
 
 
 def shown_ranges(draft: dict[str, Any], src: str, start: int, end: int) -> list[tuple[int, int]]:

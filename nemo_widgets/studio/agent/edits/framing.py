@@ -12,7 +12,7 @@ from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
-from .finding import filmed
+from .finding import filmed, with_faces
 from .timeline import read
 
 if TYPE_CHECKING:
@@ -92,11 +92,12 @@ class Frame(Edit):
         return sides[0], sides[1]
 
     def _follow(self, new: dict[str, Any], draft: dict[str, Any], world: World) -> Said:
-        paths = {question.src: world.find(question) for question in self.questions(draft, world)}
+        found = {question.src: world.find(question) for question in self.questions(draft, world)}
+        paths = {src: path for src, path in found.items() if with_faces(path)}
         for shot in read(new):
             if paths.get(shot.src):
                 shot.raw["m"]["focus"] = paths[shot.src]
-        if any(paths.values()):
+        if paths:
             return Said("The crop follows the faces.", "裁剪会跟随人脸。")
         return Said("I found no faces to follow, so the middle is shown.", "没有找到人脸，显示画面中间。")
 

@@ -12,7 +12,7 @@ from nemo_widgets.studio.agent.world import Question
 from .arranging import cut_out, labels
 from .dressing import changed, dressed
 from .edit import Edit, EditRefused, Outcome, Said
-from .finding import filmed
+from .finding import filmed, with_faces
 from .span import Span
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Zoom(Edit):
         far = 1.0 if back else float(self.to)
         start, end = (far, 1.0) if self.out else (1.0 if self.slowly else far, far)
 
-        paths = {q.src: world.find(q) or [] for q in self.questions(draft, world)} if far > 1 else {}
+        paths = {q.src: with_faces(world.find(q)) for q in self.questions(draft, world)} if far > 1 else {}
 
         def zoom(meta: dict[str, Any], shot: Shot) -> None:
             meta.pop("zoom", None)

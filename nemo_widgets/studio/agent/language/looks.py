@@ -12,7 +12,19 @@ from nemo_widgets.studio.agent.edits.dressing import Look, ResetLooks
 
 from .bag import Bag, once
 from .intents import Unavailable
-from .phrases import AMOUNT, GLUE, PICTURES, SHORT, VERB, WHERE, WHOLE, only_pictures, said_in
+from .phrases import (
+    AMOUNT,
+    GLUE,
+    PICTURES,
+    SHORT,
+    VERB,
+    WHERE,
+    WHOLE,
+    of_the_rest,
+    only_pictures,
+    said_in,
+    stretch,
+)
 from .tokens import PERCENT
 
 if TYPE_CHECKING:
@@ -57,8 +69,9 @@ _FAULTS = {
 }
 """What helps where the picture is too much of something."""
 _FAULT = re.compile(
-    rf"(?:{WHOLE}|it's|it\s+all)?\s*(?:colou?rs?\s+)?(?:is|are|looks?|seems?)?\s*(?:still\s+)?(?:(?:a\s+(?:bit|little)|way|much|far)\s+)?too\s+(?:{'|'.join(f'(?P<en{i}>{p})' for i, p in enumerate(_FAULTS.values()))})"
-    rf"|(?:{WHOLE})?的?(?:颜色|色调|亮度)?(?:还是|稍微)?(?:太|有点|有些|过于|过)(?:{'|'.join(f'(?P<zh{i}>{p})' for i, p in enumerate(_FAULTS.values()))})(?:了|啦)?",
+    rf"(?:(?:{WHOLE}|it's|it\s+all)?\s*(?:colou?rs?\s+)?(?:is|are|looks?|seems?)?\s*(?:still\s+)?(?:(?:a\s+(?:bit|little)|way|much|far)\s+)?too\s+(?:{'|'.join(f'(?P<en{i}>{p})' for i, p in enumerate(_FAULTS.values()))})"
+    rf"|(?:{WHOLE})?的?(?:颜色|色调|亮度)?(?:还是|稍微)?(?:太|有点|有些|过于|过)(?:{'|'.join(f'(?P<zh{i}>{p})' for i, p in enumerate(_FAULTS.values()))})(?:了|啦)?"
+    r")(?:\s*[,，]\s*(?:so\s+)?(?P<help>.+))?",
     re.IGNORECASE,
 )
 _LOOK = Bag(
@@ -84,9 +97,7 @@ _LOOK = Bag(
 def look_clause(clause: str, around: Around) -> list[Intent] | None:
     """What a clause about the look of the picture asks for, or None if it is no such clause."""
     if m := _FAULT.fullmatch(clause):
-        number = next(int(re.sub(r"\D", "", name)) for name, said in m.groupdict().items() if said)
-        kind, sign = _kind(list(_FAULTS)[number])
-        return [Look(kind, sign * _STEPS.get(kind, _STEP)[1])]
+        return _mended(m, around)
     v, found = around.veiled, _LOOK.read(clause)
     if not found or not once(found, "amount", "take", "reset") or not _places_apart(found):
         return None
@@ -102,16 +113,32 @@ def look_clause(clause: str, around: Around) -> list[Intent] | None:
     return _scaled(clause, found, scales[0], v) if scales else _named(clause, found, named[0], v)
 
 
+def _mended(m: re.Match[str], around: Around) -> list[Intent] | None:
+    """What helps against a fault; 'too bright, a bit darker' says by how much."""
+    groups = {name: said for name, said in m.groupdict().items() if said and name != "help"}
+    kind, sign = _kind(list(_FAULTS)[int(re.sub(r"\D", "", next(iter(groups))))])
+    usual = Look(kind, sign * _STEPS.get(kind, _STEP)[1])
+    if not m["help"]:
+        return [usual]
+    said = look_clause(m["help"], around) or []
+    same = (
+        len(said) == 1
+        and isinstance(said[0], Look)
+        and said[0].type == kind
+        and (said[0].amount or 0) * sign > 0
+    )
+    return said if same else None
+
+
 def _places_apart(found: Found) -> bool:
     """Whether every 'and' joins two places; and the rest is none beside others: these are for two clauses."""
     places, joints = len(found.get("where", ())), len(found.get("both", ()))
-    rest = any(re.search(r"rest|remain|剩|其余", m.group(), re.IGNORECASE) for m in found.get("all", ()))
-    return joints == max(0, places - 1) and not (places and rest)
+    return joints == max(0, places - 1) and not (places and of_the_rest(found))
 
 
 def _places(found: Found, v: Veiled) -> list[Any]:
     """The places that are named, or one None for everything."""
-    return [v.value(m["where"]) for m in found.get("where", ())] or [None]
+    return [v.value(m["where"]) for m in found.get("where", ())] or [stretch(found, v)]
 
 
 def _taken(found: Found, named: list[str], v: Veiled) -> list[Intent] | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from nemo_widgets.studio.agent.edits.framing import Frame
 
 from .bag import Bag, once
-from .phrases import GLUE, SHORT, VERB, WHOLE
+from .phrases import GLUE, SHORT, VERB, WHOLE, of_the_rest
 from .tokens import RATIO
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _FITS: tuple[Fit, ...] = ("blur", "pad", "crop")
 _SIDES = r"(?:\s+(?:at|on)\s+(?:the\s+)?(?:sides?|top\s+and\s+bottom|top|bottom))?"
 _FRAME = Bag(
     {
-        "verb": rf"(?:{VERB})|crop|fill|export|reframe|auto-?\s?reframe|reformat|resize|switch|optimi[sz]e|适配|适合|导出|发(?:到|布到)?|自动重新构图",
+        "verb": rf"(?:{VERB})|export|reframe|auto-?\s?reframe|reformat|resize|switch|optimi[sz]e|适配|适合|导出|发(?:到|布到)?|自动重新构图",
         "ratio": rf"(?:(?:aspect\s+)?ratio\s+(?:of\s+)?)?(?P<ratio>{RATIO})",
         **{f"shape{w}x{h}": pattern for (w, h), pattern in _SHAPES.items()},
         **{
@@ -58,8 +58,8 @@ _FRAME = Bag(
         "size": r"(?P<wide>\d{3,4})\s?(?:x|×|\*|by|乘)\s?(?P<high>\d{3,4})(?:\s?(?:px|pixels?|像素))?|(?P<pixels>\d{3,4})\s?p(?![a-z])|(?P<k>[48])\s?k(?![a-z])|(?P<hd>full\s?hd|hd|高清)",
         "blur": rf"(?:with\s+|and\s+|,\s*|use\s+)?(?:an?\s+|the\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
         "pad": rf"(?:with\s+|and\s+|use\s+)?(?:the\s+)?(?:black\s+)?(?:bars?|borders|letter-?box(?:ed|ing)?|pillar-?box(?:ed|ing)?|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:blur|blurred\s+bars))?)?|(?:keep|show)\s+(?:the\s+)?(?:whole|full|entire)\s+(?:picture|frame|image)|(?:上下|左右|两边)?(?:加|留)?黑边",
-        "crop": r"(?:and\s+)?(?:fill(?:ing)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)(?:\s+(?:instead\s+of|without)\s+(?:the\s+)?(?:black\s+)?bars)?|cropped|crop(?:ping)?(?:\s+it)?|(?:without|remove|no|get\s+rid\s+of)\s+(?:the\s+)?(?:black\s+|blurred\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?)?(?:铺满|填满)(?:画面|屏幕)?|裁剪(?:成|为)?|裁切|裁成?|(?:不要|去掉|去除)黑边",
-        "follow": r"(?:and\s+|that\s+|which\s+|,\s*)?(?:follow(?:s|ing)?|track(?:s|ing)?|keep(?:s|ing)?)\s+(?:on\s+)?(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speakers?|heads?|me|subject)(?:\s+in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))?|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)",
+        "crop": r"(?:and\s+)?(?:to\s+fill|fill(?:ing|s)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)(?:\s+(?:instead\s+of|without)\s+(?:the\s+)?(?:black\s+)?bars)?|cropped|crop(?:ping)?(?:\s+it)?(?:\s+to\s+fill)?|(?:without|remove|no|get\s+rid\s+of)\s+(?:the\s+)?(?:black\s+|blurred\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?)?(?:铺满|填满)(?:画面|屏幕)?|裁剪(?:成|为)?|裁切|裁成?|(?:不要|去掉|去除)黑边",
+        "follow": r"(?:and\s+|that\s+|which\s+|,\s*)?(?:follow(?:s|ing)?|track(?:s|ing)?|keep(?:s|ing)?)\s+(?:on\s+)?(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speakers?|heads?|me|subject)(?:\s+in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))?|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中",
         "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": WHOLE,
         "glue": rf"{GLUE}|,|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|cinematic",
@@ -70,7 +70,7 @@ _FRAME = Bag(
 def frame_clause(clause: str, v: Veiled) -> list[Intent] | None:
     """What a clause about the frame asks for, or None if it is no such clause."""
     found = _FRAME.read(clause)
-    if not found or not once(found, "ratio", "size", "follow"):
+    if not found or not once(found, "ratio", "size", "follow") or of_the_rest(found):
         return None
     fits: list[Fit] = [fit for fit in _FITS if fit in found]
     follow = "follow" in found

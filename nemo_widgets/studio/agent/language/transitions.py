@@ -44,7 +44,7 @@ _TRANSITION = Bag(
         r"(?:一些|一个|个|些|平滑的?|柔和的?|所有的?|的)*(?:转场|过渡)(?:效果|动画)?(?:的?(?:长度|时长|时间))?",
         "crossfade": rf"{_SOFT}(?:cross-?\s?fade|dissolve)(?:s|d)?{_NAMED}|(?:一些|一个|个|些|平滑的?|柔和的?|的)*(?:叠化|交叉淡化|溶解|淡入淡出|交叉溶解)(?:的?(?:转场|过渡))?(?:效果|动画)?",
         "fade-black": rf"{_SOFT}(?:fade|dip)s?(?:\s+(?:through|to|via|into))\s+black{_NAMED}|(?:一个|个|的)*(?:黑场|闪黑|渐黑|淡入黑场|黑屏)(?:的?(?:转场|过渡))?(?:效果)?",
-        "fade-white": rf"{_SOFT}(?:fade|dip|flash)(?:es|s)?(?:\s+(?:through|to|via|into))\s+white{_NAMED}|{_SOFT}white\s+flash(?:es)?{_NAMED}|(?:一个|个|的)*(?:白场|闪白|渐白)(?:的?(?:转场|过渡))?(?:效果)?",
+        "fade-white": rf"{_SOFT}(?:fade|dip|flash)(?:es|s)?(?:\s+(?:through|to|via|into))\s+white{_NAMED}|{_SOFT}(?:white\s+flash(?:es)?|flash(?:es)?\s+(?:of\s+)?white){_NAMED}|(?:一个|个|的)*(?:白场|闪白|渐白)(?:的?(?:转场|过渡))?(?:效果)?",
         "wipe": rf"{_SOFT}wip(?:e|es|ing){_NAMED}{_WAY.format('w')}|(?:向(?P<zhw>左|右|上|下))?(?:一个|个|的)*(?:擦除|划像)(?:的?(?:转场|过渡))?(?:效果)?",
         "slide": rf"{_SOFT}(?:slid(?:e|es|ing)|push(?:es)?|swipes?){_NAMED}{_WAY.format('s')}|(?:向(?P<zhs>左|右|上|下))?(?:一个|个|的)*(?:滑动|推移|平移|推拉|滑入)(?:的?(?:转场|过渡))?(?:效果)?",
         "fades": rf"(?:(?:the|some|a|smooth|soft|short)\s+)*fades?\s+{_CUTS}|(?:blend|fade|dissolve|melt)\s+{_THINGS}\s+(?:into|to|with)\s+(?:each\s+other|one\s+another)|(?:fade|dissolve)\s+from\s+(?:one\s+)?(?:clip|scene|picture|photo|shot)?\s*to\s+(?:the|another|the\s+other)(?:\s+next(?:\s+one)?)?|(?:let|make|have)\s+{_THINGS}\s+(?:overlap|blend|dissolve)(?:\s+(?:into\s+)?each\s+other)?(?:\s+by(?=\s+(?:an?\s+)?{DURATION}))?",
@@ -52,7 +52,7 @@ _TRANSITION = Bag(
         "length": rf"(?:(?:to|of|for|lasting|with|that\s+(?:are|last)|为|成|长|时长|每个)\s*)*(?:an?\s+)?(?P<length>{DURATION})(?:\s*(?:long|each|的|长))*",
         **CUT_PLACES,
         "cuts": rf"{_CUTS}|在?(?:每段|每两段|各段|所有|每个|各个|全部)?的?(?:(?<=段)|剪切点|剪辑点|接点|片段|镜头|切点|衔接处|图片|照片)(?:之间|处|上|间|中间)?|中间",
-        "glue": r"and|,|with|an?|the|to|into|instead|it|is|are|all|for|也|在|给|都|并|成|的",
+        "glue": r"and|,|:|with|an?|the|to|into|instead|it|is|are|all|for|也|在|给|都|并|成|的",
     }
 )
 _KINDS = ("crossfade", "fade-black", "fade-white", "wipe", "slide")
