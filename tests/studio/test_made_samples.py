@@ -53,7 +53,7 @@ def test_they_are_clips_that_every_browser_plays(made, name):
         assert abs(clip.duration / 1000 - known["duration_ms"]) <= 40
 
 
-@pytest.mark.parametrize("name", ["interview", "recording"])
+@pytest.mark.parametrize("name", MADE)
 def test_speech_is_where_their_truth_says(made, name):
     """The pauses found agree with the known ones by 95 % of the time, and no sentence loses 20 ms."""
     known = samples.truth(name)

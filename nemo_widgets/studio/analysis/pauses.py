@@ -43,7 +43,7 @@ def find_pauses(
 
     Args:
         path: the clip; any container and codec that FFmpeg reads.
-        min_pause_ms: shorter pauses are left alone (100 to 600,000).
+        min_pause_ms: shorter pauses are left alone (100 to 600,000); measured without words' soft ends.
         padding_ms: how much of a pause is kept beside speech, at each side (0 to 10,000).
         threshold_db: what is quieter (dB below full scale, -90 to 0) is a pause; None finds the threshold
             from the clip's own noise floor and speech.
@@ -64,8 +64,8 @@ def find_pauses(
         _check("threshold_db", threshold_db, -90, 0)
     name = name or path.name
     levels, duration_ms = _listen(path, name, progress or (lambda _: None), cancelled or (lambda: False))
-    speech = speech_in(levels, threshold_db, name)
-    return list(_cuts(speech, duration_ms, min_pause_ms, padding_ms))
+    clear, speech = speech_in(levels, threshold_db, name)
+    return list(_cuts(speech, duration_ms, min_pause_ms, padding_ms, clear))
 
 
 def _check(name: str, value: float, least: float, most: float) -> None:
@@ -95,17 +95,29 @@ def _listen(
 
 
 def _cuts(
-    speech: Mask, duration_ms: float, min_pause_ms: float, padding_ms: float
+    speech: Mask, duration_ms: float, min_pause_ms: float, padding_ms: float, clear: Mask | None = None
 ) -> Iterator[tuple[int, int]]:
-    """The pauses that are long enough, without what is kept of them beside speech; in ms, rounded inwards."""
+    """The pauses that are long enough, without what is kept of them beside speech; in ms, rounded inwards.
+
+    How long they are is measured between what is `clear` of the speech (all of it, if not given).
+    """
     steps = ceil(duration_ms / STEP_MS)
-    heard = np.zeros(steps, np.bool_)  # sound that ends before the picture does is followed by silence
-    heard[: len(speech)] = speech[:steps]
+    heard = _until(steps, speech)
+    loud = heard if clear is None else _until(steps, clear)
+    long = np.zeros(steps + 1, np.bool_)
+    for first, last in runs(~loud):
+        long[first:last] = min(last * STEP_MS, duration_ms) - first * STEP_MS >= min_pause_ms
     for first, last in runs(~heard):
-        start_ms, end_ms = float(first * STEP_MS), min(float(last * STEP_MS), duration_ms)
-        if end_ms - start_ms < min_pause_ms:
+        if not long[first]:
             continue
-        start = ceil(start_ms + padding_ms * (first > 0))
-        end = floor(end_ms - padding_ms * (last < steps))
+        start = ceil(first * STEP_MS + padding_ms * (first > 0))
+        end = floor(min(last * STEP_MS, duration_ms) - padding_ms * (last < steps))
         if end - start >= _LEAST_CUT_MS:
             yield start, end
+
+
+def _until(steps: int, speech: Mask) -> Mask:
+    """The mask for so many steps: sound that ends before the picture does is followed by silence."""
+    heard = np.zeros(steps, np.bool_)
+    heard[: len(speech)] = speech[:steps]
+    return heard
