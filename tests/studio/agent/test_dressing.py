@@ -7,7 +7,9 @@ import copy
 import pytest
 
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.agent.edits.dressing import LOOKS
 from nemo_widgets.studio.analysis.errors import NoDetector
+from nemo_widgets.studio.render.effects import looks
 
 CLIP = "/media/aa11/interview.mp4"
 
@@ -43,6 +45,10 @@ FRAMES = [
     ("can you make this 16:9?", size(1920, 1080, None)),
     ("改成正方形，裁剪填满", size(1080, 1080, "crop")),
     ("vertical for TikTok, crop to fill", size(1080, 1920, "crop")),
+    ("aspect ratio 1:1 with blur", size(1080, 1080)),
+    ("make the canvas square", size(1080, 1080)),
+    ("replace the black bars with blur", size(1920, 1080)),
+    ("lower the resolution to 480p", size(854, 480, None)),
     ("导出为竖屏", size(1080, 1920)),
     ("发抖音用的", size(1080, 1920)),
     ("画面比例4:3", size(1440, 1080)),
@@ -94,6 +100,13 @@ SHOWN = [
     ("the picture is too blue", [look("warm", 0.5)]),
     ("it's too bright, make it a bit darker", [look("brightness", -0.1)]),
     ("画面太亮了，暗一点", [look("brightness", -0.2)]),
+    ("rotate by -90 degrees", [{"rotate": 270}]),
+    ("flip horizontally and vertically", [{"rotate": 180}]),
+    ("zoom in from 100% to 140%", [zoom(1.0, 1.4)]),
+    ("zoom from 150% to 100%", [zoom(1.5, 1.0)]),
+    ("take the color out", [look("bw", 1)]),
+    ("add a soft vignette", [look("vignette", 0.25)]),
+    ("bump up the contrast a little", [look("contrast", 0.15)]),
     ("画面有点暗", [look("brightness", 0.2)]),
     ("暗一点", [look("brightness", -0.2)]),
     ("vintage look", [look("sepia", 1)]),
@@ -115,6 +128,10 @@ FADES = [
     ("end with a fade to black, 3 seconds", {"fade_out": 3000, "fade_color": "black"}),
     ("fade the last 5 seconds to black", {"fade_out": 5000, "fade_color": "black"}),
     ("start from white", {"fade_in": 1000, "fade_color": "white"}),
+    ("fade in at the beginning and out at the end", {"fade_in": 1000, "fade_out": 1000}),
+    ("add a fade to the start and the end", {"fade_in": 1000, "fade_out": 1000}),
+    ("open with a fade", {"fade_in": 1000}),
+    ("a white fade at the end", {"fade_out": 1000, "fade_color": "white"}),
     ("fade both ends", {"fade_in": 1000, "fade_out": 1000}),
     ("首尾各淡入淡出2秒", {"fade_in": 2000, "fade_out": 2000}),
     ("淡出到白色", {"fade_out": 1000, "fade_color": "white"}),
@@ -143,6 +160,10 @@ LEFT = [
     ("make the first 10 seconds black and white, the rest warmer", "what the rest is"),
     ("rotate the rest by 90", "what the rest is"),
     ("crop it", "not understand"),
+    ("fade out the first two clips", "not understand"),
+    ("add a fade", "not understand"),
+    ("keep the people", "not understand"),
+    ("zoom from 120% to 140%", "not understand"),
     ("keep the middle half", "not understand"),
     ("trim 15% from the top", "not understand"),
 ]
@@ -241,3 +262,9 @@ def test_no_detector(world, do):
     assert "no faces" in reply
     assert "nemo-widgets[faces]" in reply
     assert told(world.draft.data) == (size(1080, 1920, "crop"), [{}])
+
+
+def test_the_export_knows_what_is_written():
+    """Every look that can be asked for is one that the export draws."""
+    assert set(LOOKS) == looks.KINDS
+    assert {kind for kind in LOOKS if kind in ("brightness", "contrast", "saturation")} == looks.BOTH_WAYS

@@ -32,7 +32,7 @@ LOOKS = {
     "saturation": ("saturation", "饱和度", Fraction(3, 10)),
     "vignette": ("vignette", "暗角", Fraction(1, 2)),
     "blur": ("blur", "模糊", Fraction(1, 2)),
-    "sharpen": ("sharpen", "锐化", Fraction(1, 2)),
+    "sharpen": ("sharpness", "锐化", Fraction(1, 2)),
 }
 """Each look's names, and how strong it is where nothing is said."""
 _SIGNED = ("brightness", "contrast", "saturation")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["look_clause"]
 
 _LOOKS = {
-    "bw": r"(?:in\s+)?(?:black[\s-]*(?:and|&|n|'n')[\s-]*white|b\s?[&/]\s?w|bw|monochrome|gr[ae]y-?scale|黑白(?:色|片|效果|滤镜|风格)?)",
+    "bw": r"(?:(?:remove|take\s+(?:away|out))\s+(?:all\s+)?(?:the\s+)?|no\s+|without\s+)colou?rs?(?!\s+(?:filter|look|effect|grad))|take\s+(?:the\s+)?colou?rs?\s+(?:out|away)|colou?rless|gr[ae]y(?:\s+tones?)?|(?:in\s+)?(?:black[\s-]*(?:and|&|n|'n')[\s-]*white|b\s?[&/]\s?w|bw|monochrome|gr[ae]y-?scale|黑白(?:色|片|效果|滤镜|风格)?)",
     "sepia": r"sepia(?:[\s-]tone)?|vintage|retro|nostalgic|(?:复古|怀旧|老照片|泛黄)(?:色|效果|滤镜|风格|风)?|old[\s-]?(?:fashioned\s+)?(?:photo|film|time)",
     "warm": r"warm(?:er|th)?(?:\s+(?:it\s+)?up)?(?:\s+(?:colou?rs?|tones?))?|(?:色调|颜色)?(?:偏|调|变)?暖(?:色调?|一点|一些|些|点)?(?:色调?)?",
     "cool": r"cool(?:er)?(?:\s+(?:it\s+)?down)?(?:\s+(?:colou?rs?|tones?))?|cold(?:er)?(?:\s+(?:colou?rs?|tones?))?|blu(?:er|ish)|(?:色调|颜色)?(?:偏|调|变)?冷(?:色调?|一点|一些|些|点)?(?:色调?)?",
@@ -44,8 +44,8 @@ _LOOKS = {
     "darker": r"dark(?:er|en)(?:\s+(?:it\s+)?down)?|dim(?:mer)?|less\s+bright|(?:画面|亮度)?(?:调暗|变暗|暗一点|暗一些|暗点|更暗|压暗|暗)(?:一点|一些|些)?",
     "contrast+": r"more\s+contrasty",
     "contrast-": r"softer\s+contrast",
-    "saturation+": r"(?:more|boost(?:\s+the)?|stronger|richer)\s+(?:colou?rs?|vivid(?:ness)?)|(?:more\s+)?(?:vivid|colou?rful|saturated|vibrant)|saturate|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop(?:\s+more)?|(?:颜色|色彩)?(?:更)?鲜艳(?:一点|一些|些)?",
-    "saturation-": r"(?:less|fewer|weaker)\s+colou?rs?|desaturate(?:d)?|less\s+(?:vivid|colou?rful|saturated)|(?:muted|faded)\s+colou?rs|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop\s+less|(?:颜色|色彩)淡一?点",
+    "saturation+": r"(?:more|boost(?:\s+the)?|stronger|richer)\s+(?:colou?rs?|vivid(?:ness)?)|(?:more\s+)?(?:vivid|colou?rful|saturated|vibrant)|punchier(?:\s+colou?rs)?|saturate|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop(?:\s+more)?|(?:颜色|色彩)?(?:更)?鲜艳(?:一点|一些|些)?",
+    "saturation-": r"(?:less|fewer|weaker)\s+colou?rs?|desaturate(?:d)?|less\s+(?:vivid|colou?rful|saturated)|(?:muted|faded)\s+colou?rs|tone\s+(?:down\s+)?the\s+colou?rs(?:\s+down)?|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop\s+less|(?:颜色|色彩)淡一?点",
     "vignette": r"vignette(?:\s+effect)?|vignetting|dark(?:er)?\s+(?:edges|corners)|暗角(?:效果)?|四周(?:变)?暗(?:一点)?",
     "blur": r"(?:gaussian\s+)?blur(?:red|ry|rier)?(?:\s+(?:effect|filter))?|out\s+of\s+focus|soften\s+(?:the\s+)?(?:picture|image|focus)|(?:画面)?(?:模糊|虚化)(?:效果|掉|处理)?",
     "sharpen": r"sharpen(?:ed|ing)?|sharper|crisper|(?:more\s+)?sharpness|(?:画面)?(?:锐化|更清晰|清晰一点|清晰一些)",
@@ -80,8 +80,8 @@ _LOOK = Bag(
         "reset": r"(?:reset|restore|normal|original|natural)(?:\s+(?:all\s+)?(?:the\s+)?(?:original\s+)?(?:colou?rs?|looks?|picture|filters?))?|back\s+(?:to|in)\s+(?:the\s+)?(?:normal\s+|original\s+|full\s+)?colou?rs?|(?:in\s+)?(?:full\s+)?colou?rs?\s+again|(?:恢复|还原)(?:成|到|为)?(?:原来的?|正常的?|原始)?(?:颜色|色彩|彩色|画面)|(?:all\s+)?(?:the\s+)?(?:looks?|filters?|effects?|滤镜|效果|调色)",
         **_LOOKS,
         **_SCALES,
-        "up": r"\+|plus|up|increased?|raised?|boost(?:ed)?|high(?:er)?|more|stronger|提高|增加|增强|加大|加强|加|调高|升高|(?:更)?[高强大]",
-        "down": r"[-–−]|minus|down|decreased?|lower(?:ed)?|reduced?|less|weaker|降低|减少|减弱|减小|调低|调小|(?:更)?[低弱小]",
+        "up": r"\+|plus|up|increased?|raised?|boost(?:ed)?|(?:bump|crank|pump|push)(?:\s+up)?|high(?:er)?|more|stronger|提高|增加|增强|加大|加强|加|调高|升高|(?:更)?[高强大]",
+        "down": r"[-–−]|minus|(?:(?:tone|bring|pull|dial)\s+)?down|decreased?|lower(?:ed)?|reduced?|less|weaker|降低|减少|减弱|减小|调低|调小|(?:更)?[低弱小]",
         "amount": rf"(?P<to>to\s+|到|为)?(?:by\s+|at\s+)?(?P<percent>{PERCENT})|(?:by\s+)?(?P<half>(?:a\s+)?half|一半)|{AMOUNT}",
         "verb": rf"(?:{VERB})",
         "where": WHERE,

@@ -37,7 +37,7 @@ VERB = r"make|should|must|needs?\s+to|ought\s+to|turn|convert|change|set|get|giv
 WHOLE = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|remainder|{VIDEO}|picture|image|footage|remaining\s+(?:clips|parts?))|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|(?:each|every)\s+(?:clip|shot|segment|video)|(?:the|all|both)\s+(?:the\s+)?clips|it|this|that|them|they|整个(?:视频|片子|画面)?|全部(?:片段|视频)?|所有的?(?:片段|视频|画面)?|剩下的?(?:部分|片段|两段|三段|几段)?|其余(?:部分|片段)?|视频|片子|画面|图像|它|整体)"
 GLUE = r"the|a|an|to|into|in|with|and|of|on|at|for|as|is|be|for\s+me|its|it's|some|please|ready|look|looking|version|style|的|地|得|成|为|一下|一个|个|稍微|更|再|些|点|一点|一些|give"
 WHERE = rf"(?:(?:in|during|for|from|of|on|over|to)\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段|处)*"
-AMOUNT = r"(?P<soft>(?:just\s+)?(?:a\s+(?:tiny\s+|little\s+)?bit|a\s+little|slightly|somewhat|a\s+touch|subtle|subtly|gently|gentle|稍微|一点点|轻微|略微))|(?P<strong>a\s+lot|much|very|strongly|strong|heavily|heavy|really|way|super|extremely|很多|非常|强烈|大幅|明显|特别)"
+AMOUNT = r"(?P<soft>(?:just\s+)?(?:a\s+(?:tiny\s+|little\s+)?bit|a\s+little|slightly|somewhat|a\s+touch|subtle|subtly|gently|gentle|soft|faint|mild|稍微|一点点|轻微|略微))|(?P<strong>a\s+lot|much|very|strongly|strong|heavily|heavy|really|way|super|extremely|很多|非常|强烈|大幅|明显|特别)"
 _REST = re.compile(r"rest|remain|剩|其余", re.IGNORECASE)
 SHORT = 28
 """A clause no longer than this may be without a verb: 'vertical, please'."""

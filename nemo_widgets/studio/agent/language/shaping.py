@@ -38,7 +38,7 @@ _PLATFORMS = {
 PLATFORM = "|".join(_PLATFORMS.values())
 """What a video may be for."""
 _SHAPES = {
-    (9, 16): r"vertical(?:ly)?|portrait(?:\s+mode)?|upright|竖屏|竖版|竖着|竖向|竖的|纵向",
+    (9, 16): r"vertical(?:ly)?|verticle|portrait(?:\s+mode)?|upright|竖屏|竖版|竖着|竖向|竖的|纵向",
     (16, 9): r"horizontal|landscape(?:\s+mode)?|wide-?screen|横屏|横版|横着|横向|横的|宽屏",
     (21, 9): r"ultra-?\s?wide(?:screen)?|cinemascope|超宽屏?",
     (1, 1): r"square|方形|正方形|方的|一比一",
@@ -46,9 +46,11 @@ _SHAPES = {
 Fit = Literal["blur", "pad", "crop"]
 _FITS: tuple[Fit, ...] = ("blur", "pad", "crop")
 _SIDES = r"(?:\s+(?:at|on)\s+(?:the\s+)?(?:sides?|top\s+and\s+bottom|top|bottom))?"
+_WHO = r"(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speakers?|heads?|me|subject)"
+_KEPT = r"(?:cent(?:er|re)ed|in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))"
 _FRAME = Bag(
     {
-        "verb": rf"(?:{VERB})|export|reframe|auto-?\s?reframe|reformat|resize|switch|optimi[sz]e|适配|适合|导出|发(?:到|布到)?|自动重新构图",
+        "verb": rf"(?:{VERB})|export|reframe|auto-?\s?reframe|reformat|resize|(?:up|down)?-?scale|lower|reduce|raise|increase|switch|optimi[sz]e|适配|适合|导出|发(?:到|布到)?|自动重新构图",
         "ratio": rf"(?:(?:aspect\s+)?ratio\s+(?:of\s+)?)?(?P<ratio>{RATIO})",
         **{f"shape{w}x{h}": pattern for (w, h), pattern in _SHAPES.items()},
         **{
@@ -56,13 +58,13 @@ _FRAME = Bag(
             for (w, h), pattern in _PLATFORMS.items()
         },
         "size": r"(?P<wide>\d{3,4})\s?(?:x|×|\*|by|乘)\s?(?P<high>\d{3,4})(?:\s?(?:px|pixels?|像素))?|(?P<pixels>\d{3,4})\s?p(?![a-z])|(?P<k>[48])\s?k(?![a-z])|(?P<hd>full\s?hd|hd|高清)",
-        "blur": rf"(?:with\s+|and\s+|,\s*|use\s+)?(?:an?\s+|the\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
+        "blur": rf"(?:with\s+|and\s+|,\s*|use\s+)?(?:an?\s+|the\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:with|and|,)\s*(?:an?\s+)?blur|(?:replace|fill|change|swap|turn)\s+(?:the\s+)?(?:black\s+)?(?:bars?|borders|background)\s+(?:with|to|by|into)\s+(?:an?\s+)?(?:blur(?:red\s+(?:bars|background|ones))?)|blur\s+the\s+(?:black\s+)?(?:bars|borders|sides)|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
         "pad": rf"(?:with\s+|and\s+|use\s+)?(?:the\s+)?(?:black\s+)?(?:bars?|borders|letter-?box(?:ed|ing)?|pillar-?box(?:ed|ing)?|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:blur|blurred\s+bars))?)?|(?:keep|show)\s+(?:the\s+)?(?:whole|full|entire)\s+(?:picture|frame|image)|(?:上下|左右|两边)?(?:加|留)?黑边",
         "crop": r"(?:and\s+)?(?:to\s+fill|fill(?:ing|s)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)(?:\s+(?:instead\s+of|without)\s+(?:the\s+)?(?:black\s+)?bars)?|cropped|crop(?:ping)?(?:\s+it)?(?:\s+to\s+fill)?|(?:without|remove|no|get\s+rid\s+of)\s+(?:the\s+)?(?:black\s+|blurred\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?)?(?:铺满|填满)(?:画面|屏幕)?|裁剪(?:成|为)?|裁切|裁成?|(?:不要|去掉|去除)黑边",
-        "follow": r"(?:and\s+|that\s+|which\s+|,\s*)?(?:follow(?:s|ing)?|track(?:s|ing)?|keep(?:s|ing)?)\s+(?:on\s+)?(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speakers?|heads?|me|subject)(?:\s+in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))?|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中",
-        "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
+        "follow": rf"(?:and\s+|that\s+|which\s+|,\s*)?(?:(?:follow|track)(?:s|ing)?\s+(?:on\s+)?{_WHO}(?:\s+{_KEPT})?|keep(?:s|ing)?\s+(?:on\s+)?{_WHO}\s+{_KEPT}|cent(?:er|re)(?:ed)?\s+(?:it\s+)?(?:on|around)\s+{_WHO})|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中",
+        "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|canvas|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": WHOLE,
-        "glue": rf"{GLUE}|,|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|cinematic",
+        "glue": rf"{GLUE}|,|:|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|cinematic",
     }
 )
 
@@ -94,9 +96,9 @@ def frame_clause(clause: str, v: Veiled) -> list[Intent] | None:
 def _only_fit(found: Found, fit: Fit | None, *, follow: bool) -> bool:
     """Whether a clause without a shape says how clips fill the frame that there is."""
     if follow:
-        return "verb" in found or "crop" in found
+        return True
     said = found[fit][0].group().lower() if fit else ""
-    return bool(re.search(r"bars?|borders|box|fill|frame|screen|黑边|铺满|填", said))
+    return bool(re.search(r"bars?|box|fill|frame|screen|borders|sides|黑边|铺满|填", said))
 
 
 def _shapes(found: Found, v: Veiled) -> set[tuple[int, int]]:

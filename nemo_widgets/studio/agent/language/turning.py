@@ -17,6 +17,8 @@ from .phrases import AMOUNT, GLUE, PICTURES, VERB, WHERE, WHOLE, only_pictures, 
 from .tokens import PERCENT
 
 if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.edits.span import Where
+
     from .bag import Found
     from .intents import Intent
     from .rules import Around
@@ -29,7 +31,7 @@ _TURN = Bag(
         "rotate": r"rotate|turn|spin|(?:把|将)?(?:画面|视频)?(?:旋转|转动|转)",
         "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒",
         "flip": r"flip|mirror(?:ed)?|镜像|翻转|镜面",
-        "degrees": rf"(?:by\s+)?(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|(?:by\s+)?(?P<minus>-)?(?P<bare>90|180|270|360)(?![\d.:x×%])|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
+        "degrees": rf"(?:by\s+)?(?P<minus>-)?(?:(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|(?P<bare>90|180|270|360)(?![\d.:x×%]))|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
         "left": r"(?:to\s+the\s+)?left|(?:counter|anti)-?\s?clock-?wise|ccw|向左|往左|逆时针|左转",
         "right": r"(?:to\s+the\s+)?right|clock-?wise|cw|向右|往右|顺时针|右转",
         "vertical": r"vertical(?:ly)?|top\s+to\s+bottom|up\s+and\s+down|上下|垂直|竖直",
@@ -47,9 +49,10 @@ def turn_clause(clause: str, v: Veiled) -> list[Intent] | None:
     if not found or not once(found, "degrees", "where"):
         return None
     where = stretch(found, v)
-    if "flip" in found and "rotate" not in found and "degrees" not in found:
+    flips = "flip" in found and not {"rotate", "degrees"} & set(found)
+    if flips and not {"vertical", "horizontal"} <= set(found):
         return [Flip("vertical" if "vertical" in found or "upside" in found else "horizontal", where)]
-    if "upside" in found:
+    if flips or "upside" in found:
         return [Rotate(180, where)]
     if "rotate" not in found or not ("degrees" in found or "left" in found or "right" in found):
         return None
@@ -153,9 +156,10 @@ _ZOOM = Bag(
         "face": r"(?:(?:in\s+)?on|into|onto|in\s+to|to|towards|at)\s+(?:the\s+|my\s+|his\s+|her\s+)?(?:faces?|speakers?|person|people|head|me|him|her)|(?:到|对着|对准)?(?:人脸|脸部?|人物|说话的人)(?:上)?",
         "middle": r"(?:(?:in\s+)?on|into|onto|towards|at)\s+(?:the\s+)?(?:middle|cent(?:er|re)|picture|image)",
         "slowly": r"slow(?:ly)?|gradual(?:ly)?|gentl[ey]|smooth(?:ly)?|little\s+by\s+little|over\s+time|慢慢地?|缓慢地?|缓缓地?|逐渐",
+        "way": rf"from\s+(?P<first>{PERCENT})\s+to\s+(?P<last>{PERCENT})|从(?P<zhfirst>{PERCENT})到(?P<zhlast>{PERCENT})",
         "to": rf"(?:to|by|at|到|至)?\s*(?:(?P<percent>{PERCENT})|(?P<x>{NUMBER})\s*(?:x|×|times|倍))",
         "some": AMOUNT,
-        "no": r"no|remove|stop|without|undo|去掉|取消|不要",
+        "no": r"no|remove|stop|without|undo|reset|去掉|取消|不要",
         "where": WHERE,
         "all": WHOLE,
         "pictures": PICTURES,
@@ -177,7 +181,20 @@ def zoom_clause(clause: str, around: Around) -> list[Intent] | None:
     m = found["zoom"][0]
     away = (m["way"] is not None and m["way"].lower() == "out") or m["zhway"] in ("缩小", "拉远")
     slowly = "slowly" in found or "burns" in m.group().lower()
+    if "way" in found:
+        return _on_the_way(found, where, v)
     return [Zoom(_factor(found, v), slowly, away, where, at_face="face" in found)]
+
+
+def _on_the_way(found: Found, where: Where | None, v: Veiled) -> list[Intent] | None:
+    """From one size to another, of which one is that of the whole picture."""
+    m = found["way"][0]
+    first, last = (
+        Fraction(v.value(said_in(m, *names))) for names in (("first", "zhfirst"), ("last", "zhlast"))
+    )
+    if 1 not in (first, last) or "to" in found or "some" in found:
+        return None
+    return [Zoom(max(first, last), slowly=True, out=last == 1, where=where, at_face="face" in found)]
 
 
 def _factor(found: Found, v: Veiled) -> Fraction:
