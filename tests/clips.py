@@ -50,6 +50,7 @@ def code_clip(
     path: Path,
     *,
     frames: int = 60,
+    first: int = 0,
     fps: Fraction | int = 30,
     size: tuple[int, int] = (160, 90),
     codec: str = "libx264",
@@ -67,7 +68,10 @@ def code_clip(
     times: Callable[[int], Fraction] | None = None,
     pix_fmt: str = "yuv420p",
 ) -> Path:
-    """Writes a clip; `chirps` in seconds from its beginning (mono amplitude 0.5), or `sound` as samples."""
+    """Writes a clip whose frames count from `first`.
+
+    `chirps` in seconds from its beginning (mono amplitude 0.5), or `sound` as samples.
+    """
     fps = Fraction(fps)
     tick = Fraction(1, 90_000) if times else 1 / fps
     width, height = size
@@ -91,7 +95,7 @@ def code_clip(
         heard = file.add_stream(audio, rate=rate, layout=layout) if audio else None
         for i in range(frames):
             frame = av.VideoFrame(width, height, "yuv420p")
-            for plane, value in zip(frame.planes, (picture(i, width, height), 128, 128), strict=True):
+            for plane, value in zip(frame.planes, (picture(first + i, width, height), 128, 128), strict=True):
                 rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
                 rows[:, : plane.width] = value
             if pix_fmt != "yuv420p":
