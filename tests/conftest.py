@@ -27,3 +27,18 @@ def _own_journal(tmp_path_factory):
         del os.environ["NEMO_JOURNAL"]
     else:
         os.environ["NEMO_JOURNAL"] = kept
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Gives the made sample of a name, which no test may change; each is made once."""
+    from nemo_widgets.studio import samples
+
+    clips = {}
+
+    def clip(name):
+        if name not in clips:
+            clips[name] = samples.make(name, tmp_path_factory.mktemp(name))
+        return clips[name]
+
+    return clip

@@ -1,4 +1,4 @@
-"""The made samples, each made once; drafts over coded clips, rendered to files."""
+"""Drafts over coded clips, rendered to files."""
 
 from __future__ import annotations
 
@@ -8,27 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from clips import chirp, clip, code_clip, coloured, found_chirps, heard, number, picture, timeline, watched
 
-from nemo_widgets.studio import samples
 from nemo_widgets.studio.render import Output, make_plan, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from nemo_widgets.draft import Draft
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Callable[[str], Path]:
-    """Gives the clip of a name, which no test may change."""
-    clips: dict[str, Path] = {}
-
-    def clip(name: str) -> Path:
-        if name not in clips:
-            clips[name] = samples.make(name, tmp_path_factory.mktemp(name))
-        return clips[name]
-
-    return clip
 
 
 @pytest.fixture(scope="session")
