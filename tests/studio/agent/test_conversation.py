@@ -16,6 +16,8 @@ from nemo_widgets.studio.agent import Agent, AgentSettings, Asked, ToolCall, und
         (("remove the first 10 seconds", "sorry, I meant the last 10 seconds"), [(0, 100_000)]),
         (("remove the first 10 seconds", "oops, remove the first 5 seconds"), [(5000, 110_000)]),
         (("删掉前10秒", "不对，是前15秒"), [(15_000, 110_000)]),
+        (("remove from 0:45 to 1:20 and join the rest", "no, to 1:15"), [(0, 45_000), (75_000, 110_000)]),
+        (("删掉0:45到1:20", "不对，到1:15"), [(0, 45_000), (75_000, 110_000)]),
     ],
 )
 def test_correction(said, points, world, do, shown):

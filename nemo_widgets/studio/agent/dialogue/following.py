@@ -75,13 +75,9 @@ def corrected(text: str, earlier: Sequence[Earlier], read: Reader) -> Plan | Ask
     alone = read(body) if body else None
     if alone is not None and _kinds(alone.edits) == _kinds(base.edits):
         return _instead(body, alone, changed=changed)
-    bodies = dict.fromkeys(filter(None, (body, _LEADS.sub("", body))))
-    found: list[tuple[str, Plan]] = []
-    for again in (again for words in bodies for again in _said_again(before, base, words, read)):
-        if not any(again[1].edits == other.edits for _, other in found):
-            found.append(again)
-    if found:
-        return _one(found, changed=changed)
+    for words in dict.fromkeys(filter(None, (body, _LEADS.sub("", body)))):
+        if found := _said_again(before, base, words, read):
+            return _one(found, changed=changed)
     return _either(body, alone) if alone is not None and alone.edits and changed else alone
 
 
@@ -161,10 +157,10 @@ def _meant(earlier: Sequence[Earlier], read: Reader, depth: int = 3) -> str | No
 def _said_again(before: str, base: Plan, body: str, read: Reader) -> list[tuple[str, Plan]]:
     """The sentences made of `before` with `body` in it that ask for the same kinds of edits, each once.
 
-    Of these, the ones that change least of what was asked before.
+    Of these, the ones that change least of what was asked before, in as few of its words as can be.
     """
     found: list[tuple[str, Plan]] = []
-    for sentence in dict.fromkeys(_variants(before, body)):
+    for sentence in sorted(dict.fromkeys(_variants(before, body)), key=len, reverse=True):
         plan = read(sentence)
         if plan is None or plan.edits == base.edits or _kinds(plan.edits) != _kinds(base.edits):
             continue
