@@ -73,6 +73,12 @@ class Move(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Move it; see `Edit.apply`."""
+        if self.place is None and self.to in ("before", "after"):
+            raise EditRefused(
+                Said(
+                    "Next to what should it be? Nothing was changed.", "要放在哪个片段旁边？没有做任何改动。"
+                )
+            )
         head, moved, tail = cut_out(draft, self.what)
         rest = [*head, *tail]
         if not rest or not moved:

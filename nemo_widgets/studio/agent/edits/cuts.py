@@ -50,6 +50,13 @@ class Cut(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take the ranges out; see `Edit.apply`."""
+        if not (self.remove or self.keep or self.pauses):
+            raise EditRefused(
+                Said(
+                    "Nothing was named that is to go. Nothing was changed.",
+                    "没有说要剪掉什么。没有做任何改动。",
+                )
+            )
         length = length_of(draft)
         gone, told, remarks = self._ranges(draft)
         quiet = Quiet(draft, world, self.pauses) if self.pauses else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["FOUND", "CutFound", "filmed", "shown_ranges", "with_faces"]
+__all__ = ["FOUND", "CutFound", "Findable", "filmed", "shown_ranges", "with_faces"]
 
-FOUND = {
+Findable = Literal["kiss", "black", "blurry", "frozen"]
+
+FOUND: dict[str, tuple[str, str, str]] = {
     "kiss": ("kisses", "kiss scene", "吻戏"),
     "black": ("stretches", "black stretch", "黑屏"),
     "blurry": ("stretches", "blurry stretch", "模糊画面"),
@@ -51,9 +53,9 @@ def shown_ranges(draft: dict[str, Any], src: str, start: int, end: int) -> list[
 
 @dataclass(frozen=True, slots=True)
 class CutFound(Edit):
-    """What is found goes, or, with `keep`, nothing else stays. `what`: kiss, black, blurry or frozen."""
+    """What is found goes, or, with `keep`, nothing else stays."""
 
-    what: str
+    what: Findable
     keep: bool = False
     name: ClassVar[str] = "cut_found"
     timeline: ClassVar[bool] = True

@@ -101,10 +101,8 @@ class TrimMusic(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Trim what is outside; see `Edit.apply`."""
         low = self.start_ms or 0
-        if not beds(draft) and self.add:
-            add = AddMusic(SONG, SONG) if self.add == "song" else AddMusic()
-            return replace(add, span=Span(low, self.end_ms)).apply(draft, world)
-        found = there(draft)
+        adds = bool(self.add) and not beds(draft)
+        found = [] if adds else there(draft)
         high = length_of(draft) if self.end_ms is None else self.end_ms
         where, whole = f"{clock(low)}–{clock(high)}", clock(length_of(draft))
         if not 0 <= low < min(high, length_of(draft)):
@@ -112,6 +110,9 @@ class TrimMusic(Edit):
                 Said(f"{where} is no part of the timeline, which is {whole} long. Nothing was changed.",
                      f"{where} 不在时间线上（长 {whole}）。没有做任何改动。")
             )  # fmt: skip
+        if adds:
+            add = AddMusic(SONG, SONG) if self.add == "song" else AddMusic()
+            return replace(add, span=Span(low, self.end_ms)).apply(draft, world)
         new = copy.deepcopy(draft)
         laid, gone = beds(new), []
         for bed in laid:
@@ -119,7 +120,7 @@ class TrimMusic(Edit):
             if self.start_ms is not None:
                 start = low if bed is laid[0] else max(start, low)
             if self.end_ms is not None:
-                end = high if bed is laid[-1] else min(end, high)
+                end = min(high, length_of(draft)) if bed is laid[-1] else min(end, high)
             end = min(end, start + _room(bed, world))
             if end <= start:
                 gone.append(bed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import AUDIO, TEXT
 
@@ -21,9 +21,9 @@ _TRACKS = {"music": (AUDIO, "the music", "音乐"), "title": (TEXT, "the title",
 
 @dataclass(frozen=True, slots=True)
 class PutBack(Edit):
-    """The music or the titles (`what`: music, title) as the last version had them that had any."""
+    """The music or the titles as the last version had them that had any."""
 
-    what: str
+    what: Literal["music", "title"]
     name: ClassVar[str] = "put_back"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:

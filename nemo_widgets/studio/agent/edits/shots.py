@@ -6,12 +6,13 @@ import copy
 import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import VIDEO, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .frames import Frames
 
@@ -114,7 +115,9 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
     if main is None:
         return new
     segments: list[dict[str, Any]] = []
-    end, used, spare = 0, set[str](), int(new_id(new, "v")[1:])
+    end, used = 0, set[str]()
+    own = (str(shot.raw.get("m", {}).get("id", "")) for shot in shots)
+    spare = count(_last([*_ids(new), *own], "v") + 1)
     for shot in shots:
         segment = copy.deepcopy(shot.raw)
         meta = segment.setdefault("m", {})
@@ -132,8 +135,7 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
             if not isinstance(old, dict) or (old.get("type"), old.get("d")) != (kind, fade):
                 meta["transition"] = {"type": kind, "d": fade}
         if "id" in meta and meta["id"] in used:
-            meta["id"] = f"v{spare}"
-            spare += 1
+            meta["id"] = f"v{next(spare)}"
         used.add(meta.get("id", ""))
         segments.append(segment)
         end = start + shot.duration
@@ -144,6 +146,14 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
 
 def new_id(draft: Mapping[str, Any], letter: str) -> str:
     """An id that no segment of the draft has, such as `v7`."""
-    ids = [s.id for track in Draft(dict(draft)).layout() for s in track.segments]
-    taken = [int(m[1]) for i in ids if (m := re.fullmatch(rf"{letter}(\d{{1,15}})", i))]
-    return f"{letter}{max(taken, default=0) + 1}"
+    return f"{letter}{_last(_ids(draft), letter) + 1}"
+
+
+def _ids(draft: Mapping[str, Any]) -> list[str]:
+    return [s.id for track in Draft(dict(draft)).layout() for s in track.segments]
+
+
+def _last(ids: Iterable[str], letter: str) -> int:
+    """The highest number that an id with this letter has."""
+    found = (re.fullmatch(rf"{letter}(\d{{1,15}})", i) for i in ids)
+    return max((int(m[1]) for m in found if m), default=0)

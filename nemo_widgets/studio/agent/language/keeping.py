@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
@@ -14,6 +14,8 @@ from .tails import finished
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 
 if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.edits.finding import Findable
+
     from .veil import Veiled
 
 __all__ = ["except_clause", "keep_clause"]
@@ -48,7 +50,7 @@ def keep_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     objects, end = listed(text, at)
     only = bool(head and head["only"])
     if len(objects) == 1 and objects[0][0] in FOUND and not text[end:].strip() and (only or not head):
-        return [CutFound(objects[0][0], keep=True)]
+        return [CutFound(cast("Findable", objects[0][0]), keep=True)]
     if not objects or any(kind != "range" for kind, _ in objects):
         return None
     said = finished(objects, text[end:], veiled)

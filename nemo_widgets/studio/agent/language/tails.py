@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
@@ -17,6 +17,8 @@ from .veil import DURATION
 from .words import VIDEO
 
 if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.edits.finding import Findable
+
     from .veil import Veiled
 
 __all__ = ["finished"]
@@ -80,7 +82,7 @@ def _named(objects: list[tuple[str, re.Match[str]]], pad: int | None, veiled: Ve
         elif kind == "transitions":
             said.append(RemoveTransitions())
         elif kind in FOUND:
-            said.append(CutFound(kind))
+            said.append(CutFound(cast("Findable", kind)))
         elif kind == "title":
             texts = meant(match.group(), veiled)
             only_one = not (texts.many or texts.which or texts.number)
