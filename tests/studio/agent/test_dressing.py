@@ -107,6 +107,8 @@ SHOWN = [
     ("take the color out", [look("bw", 1)]),
     ("add a soft vignette", [look("vignette", 0.25)]),
     ("bump up the contrast a little", [look("contrast", 0.15)]),
+    ("the colours are too warm", [look("cool", 0.5)]),
+    ("it's upside down", [{"rotate": 180}]),
     ("画面有点暗", [look("brightness", 0.2)]),
     ("暗一点", [look("brightness", -0.2)]),
     ("vintage look", [look("sepia", 1)]),
@@ -132,6 +134,7 @@ FADES = [
     ("add a fade to the start and the end", {"fade_in": 1000, "fade_out": 1000}),
     ("open with a fade", {"fade_in": 1000}),
     ("a white fade at the end", {"fade_out": 1000, "fade_color": "white"}),
+    ("let the video fade out at the end", {"fade_out": 1000}),
     ("fade both ends", {"fade_in": 1000, "fade_out": 1000}),
     ("首尾各淡入淡出2秒", {"fade_in": 2000, "fade_out": 2000}),
     ("淡出到白色", {"fade_out": 1000, "fade_color": "white"}),
@@ -145,6 +148,21 @@ def test_fades(words, fades, world, do):
     assert told(world.draft.data) == ({"width": 1920, "height": 1080} | fades, [{}])
 
 
+STATED = [
+    "it looks cool",
+    "very cool",
+    "make it look cool",
+    "it's blurry",
+    "the picture is warm",
+    "it's black and white",
+    "the video is vertical",
+    "it is in 4:5",
+    "the video is mirrored",
+    "it fades in",
+    "the video fades out at the end",
+    "blurry",
+    "phone",
+]
 LEFT = [
     ("rotate it 45 degrees", "90, 180 or 270"),
     ("zoom to 500%", "1 to 4 times"),
@@ -163,6 +181,7 @@ LEFT = [
     ("fade out the first two clips", "not understand"),
     ("add a fade", "not understand"),
     ("keep the people", "not understand"),
+    *((words, "not understand") for words in STATED),
     ("zoom from 120% to 140%", "not understand"),
     ("keep the middle half", "not understand"),
     ("trim 15% from the top", "not understand"),

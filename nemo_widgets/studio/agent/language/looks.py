@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from .rules import Around
     from .veil import Veiled
 
-__all__ = ["look_clause"]
+__all__ = ["fault_clause", "look_clause"]
 
 _LOOKS = {
     "bw": r"(?:(?:remove|take\s+(?:away|out))\s+(?:all\s+)?(?:the\s+)?|no\s+|without\s+)colou?rs?(?!\s+(?:filter|look|effect|grad))|take\s+(?:the\s+)?colou?rs?\s+(?:out|away)|colou?rless|gr[ae]y(?:\s+tones?)?|(?:in\s+)?(?:black[\s-]*(?:and|&|n|'n')[\s-]*white|b\s?[&/]\s?w|bw|monochrome|gr[ae]y-?scale|黑白(?:色|片|效果|滤镜|风格)?)",
     "sepia": r"sepia(?:[\s-]tone)?|vintage|retro|nostalgic|(?:复古|怀旧|老照片|泛黄)(?:色|效果|滤镜|风格|风)?|old[\s-]?(?:fashioned\s+)?(?:photo|film|time)",
     "warm": r"warm(?:er|th)?(?:\s+(?:it\s+)?up)?(?:\s+(?:colou?rs?|tones?))?|(?:色调|颜色)?(?:偏|调|变)?暖(?:色调?|一点|一些|些|点)?(?:色调?)?",
     "cool": r"cool(?:er)?(?:\s+(?:it\s+)?down)?(?:\s+(?:colou?rs?|tones?))?|cold(?:er)?(?:\s+(?:colou?rs?|tones?))?|blu(?:er|ish)|(?:色调|颜色)?(?:偏|调|变)?冷(?:色调?|一点|一些|些|点)?(?:色调?)?",
-    "brighter": r"bright(?:er|en)(?:\s+(?:it\s+)?up)?|lighter|lighten|more\s+light|(?:画面|亮度)?(?:提亮|调亮|变亮|亮一点|亮一些|亮点|亮些|更亮|高亮|明亮|亮)(?:一点|一些|些)?",
+    "brighter": r"bright(?:er|en)(?:\s+(?:it\s+)?up)?|lighter|lighten|more\s+light|less\s+dark|(?:画面|亮度)?(?:提亮|调亮|变亮|亮一点|亮一些|亮点|亮些|更亮|高亮|明亮|亮)(?:一点|一些|些)?",
     "darker": r"dark(?:er|en)(?:\s+(?:it\s+)?down)?|dim(?:mer)?|less\s+bright|(?:画面|亮度)?(?:调暗|变暗|暗一点|暗一些|暗点|更暗|压暗|暗)(?:一点|一些|些)?",
     "contrast+": r"more\s+contrasty",
     "contrast-": r"softer\s+contrast",
@@ -48,7 +48,7 @@ _LOOKS = {
     "saturation-": r"(?:less|fewer|weaker)\s+colou?rs?|desaturate(?:d)?|less\s+(?:vivid|colou?rful|saturated)|(?:muted|faded)\s+colou?rs|tone\s+(?:down\s+)?the\s+colou?rs(?:\s+down)?|(?:make\s+)?(?:the\s+)?colou?rs?\s+pop\s+less|(?:颜色|色彩)淡一?点",
     "vignette": r"vignette(?:\s+effect)?|vignetting|dark(?:er)?\s+(?:edges|corners)|暗角(?:效果)?|四周(?:变)?暗(?:一点)?",
     "blur": r"(?:gaussian\s+)?blur(?:red|ry|rier)?(?:\s+(?:effect|filter))?|out\s+of\s+focus|soften\s+(?:the\s+)?(?:picture|image|focus)|(?:画面)?(?:模糊|虚化)(?:效果|掉|处理)?",
-    "sharpen": r"sharpen(?:ed|ing)?|sharper|crisper|(?:more\s+)?sharpness|(?:画面)?(?:锐化|更清晰|清晰一点|清晰一些)",
+    "sharpen": r"less\s+(?:blurry|fuzzy)|sharpen(?:ed|ing)?|sharper|crisper|(?:more\s+)?sharpness|(?:画面)?(?:锐化|更清晰|清晰一点|清晰一些)",
 }
 _SCALES = {
     "brightness": r"(?:the\s+)?(?:brightness|exposure)|(?:画面)?(?:亮度|曝光度?)",
@@ -69,7 +69,7 @@ _FAULTS = {
 }
 """What helps where the picture is too much of something."""
 _FAULT = re.compile(
-    rf"(?:(?:{WHOLE}|it's|it\s+all)?\s*(?:colou?rs?\s+)?(?:is|are|looks?|seems?)?\s*(?:still\s+)?(?:(?:a\s+(?:bit|little)|way|much|far)\s+)?too\s+(?:{'|'.join(f'(?P<en{i}>{p})' for i, p in enumerate(_FAULTS.values()))})"
+    rf"(?:(?:{WHOLE}|it's|it\s+all)?\s*(?:(?:the\s+)?colou?rs?\s+)?(?:is|are|looks?|seems?)?\s*(?:still\s+)?(?:(?:a\s+(?:bit|little)|way|much|far)\s+)?too\s+(?:{'|'.join(f'(?P<en{i}>{p})' for i, p in enumerate(_FAULTS.values()))})"
     rf"|(?:{WHOLE})?的?(?:颜色|色调|亮度)?(?:还是|稍微)?(?:太|有点|有些|过于|过)(?:{'|'.join(f'(?P<zh{i}>{p})' for i, p in enumerate(_FAULTS.values()))})(?:了|啦)?"
     r")(?:\s*[,，]\s*(?:so\s+)?(?P<help>.+))?",
     re.IGNORECASE,
@@ -96,8 +96,8 @@ _LOOK = Bag(
 
 def look_clause(clause: str, around: Around) -> list[Intent] | None:
     """What a clause about the look of the picture asks for, or None if it is no such clause."""
-    if m := _FAULT.fullmatch(clause):
-        return _mended(m, around)
+    if fault := fault_clause(clause, around):
+        return fault
     v, found = around.veiled, _LOOK.read(clause)
     if not found or not once(found, "amount", "take", "reset") or not _places_apart(found):
         return None
@@ -113,8 +113,11 @@ def look_clause(clause: str, around: Around) -> list[Intent] | None:
     return _scaled(clause, found, scales[0], v) if scales else _named(clause, found, named[0], v)
 
 
-def _mended(m: re.Match[str], around: Around) -> list[Intent] | None:
-    """What helps against a fault; 'too bright, a bit darker' says by how much."""
+def fault_clause(clause: str, around: Around) -> list[Intent] | None:
+    """What helps where it is 'too bright'; in 'too bright, a bit darker' it is said by how much. None else."""
+    m = _FAULT.fullmatch(clause)
+    if m is None:
+        return None
     groups = {name: said for name, said in m.groupdict().items() if said and name != "help"}
     kind, sign = _kind(list(_FAULTS)[int(re.sub(r"\D", "", next(iter(groups))))])
     usual = Look(kind, sign * _STEPS.get(kind, _STEP)[1])
@@ -159,10 +162,24 @@ def _named(clause: str, found: Found, name: str, v: Veiled) -> list[Intent] | No
     return [Look(kind, _amount(found, kind, sign, v), where) for where in _places(found, v)]
 
 
+_ADJECTIVE = re.compile(r"warm|cool|cold|blurry|blurred|out\s+of\s+focus|[暖冷亮暗]", re.IGNORECASE)
+_PRAISE = re.compile(
+    r"(?:look|be|is)\s+(?:\w+\s+)?cool$|(?:make|get)\s+\S+\s+(?:\w+\s+)?cool$", re.IGNORECASE
+)
+
+
 def _asked(clause: str, found: Found) -> bool:
-    """Whether a clause that names a look asks for it."""
-    said = {"verb", "all", "where", "amount", "pictures", "up"} & set(found)
-    return bool(said) or len(clause) <= SHORT or bool(re.search(r"en\b|ate\b", clause))
+    """Whether a clause that names a look asks for it, and does not only praise it."""
+    if _PRAISE.search(clause):
+        return False
+    said = {"verb", "where", "pictures", "noun"} & set(found) or any(
+        m["percent"] for m in found.get("amount", ())
+    )
+    if any(_ADJECTIVE.fullmatch(m.group()) for name in _LOOKS for m in found.get(name, ())):
+        return bool(said)
+    if said or {"all", "amount", "up"} & set(found):
+        return True
+    return len(clause) <= SHORT or bool(re.search(r"en\b|ate\b", clause))
 
 
 def _kind(name: str) -> tuple[str, int]:

@@ -69,6 +69,10 @@ _FRAME = Bag(
 )
 
 
+_GENERIC = re.compile(r"tv|television|phones?|stor(?:y|ies)|reels?|shorts?|手机|电视", re.IGNORECASE)
+"""Words that alone say too little."""
+
+
 def frame_clause(clause: str, v: Veiled) -> list[Intent] | None:
     """What a clause about the frame asks for, or None if it is no such clause."""
     found = _FRAME.read(clause)
@@ -88,6 +92,8 @@ def frame_clause(clause: str, v: Veiled) -> list[Intent] | None:
         {"verb", "noun", "ratio"} & set(found) or fits or any(name.startswith("platform") for name in found)
     )
     if not said and len(clause) > SHORT:
+        return None
+    if _GENERIC.fullmatch(clause):
         return None
     width, height = next(iter(shapes), (0, 0))
     return [Frame(width, height, _pixels(found), fit, follow)]
