@@ -74,7 +74,7 @@ class Detector:
     def find(self, frame: VideoFrame, look: Look) -> list[Face]:
         """The faces in a frame, shown as `look` says; those that can be seen best come first."""
         wide, high = (float(side) for side in look.size(frame.width, frame.height))
-        scale = min(1.0, (_AREA / (wide * high)) ** 0.5)
+        scale = min(2.0, (_AREA / (wide * high)) ** 0.5)
         self.size = max(32, round(wide * scale / 2) * 2), max(32, round(high * scale / 2) * 2)
         stored = self.size[::-1] if look.transpose else self.size
         small = self._reformatter.reformat(frame, *stored, "bgr24", interpolation="AREA", threads=1)

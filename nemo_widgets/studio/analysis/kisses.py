@@ -25,6 +25,8 @@ _ALIKE = 1.5
 """Faces as near to each other as to the camera: neither is larger by more than this."""
 _LEAST_MS = 500
 """Mouths that touch for less than this belong to people who pass each other."""
+_LEAST_TIMES = 3
+"""What is seen less often is chance."""
 _HIDDEN_MS = 1500
 """One that hides the other's face for no longer than this interrupts nothing."""
 _WAY_MS = 4000
@@ -32,6 +34,8 @@ _WAY_MS = 4000
 _STILL = 0.1
 """Whose distance changes less than this, in heights of a face in 0.4 s, doesn't lean any more."""
 _SPAN_MS = 400
+_LEAP = 0.9
+"""Nobody leans so far from one sighting to the next: these are other people."""
 _AWAY_MS = 5000
 """A kiss goes on behind pictures of something else that last no longer than this."""
 _EDGE_MS = 500
@@ -67,13 +71,19 @@ class _Pair(NamedTuple):
 
 @dataclass(slots=True)
 class _Kiss:
-    """A stretch of one scene, in ms; `opens` and `ends`: it goes on beyond the scene's beginning, its end."""
+    """A stretch, in ms; `opens` and `ends`: it goes on before its beginning, behind its end, unseen."""
 
     start: int
     end: int
     opens: bool
     ends: bool
     confidence: float
+    touched: list[int]
+
+    @property
+    def long(self) -> bool:
+        """Whether they touch for so long that it is no chance."""
+        return len(self.touched) >= _LEAST_TIMES and self.touched[-1] - self.touched[0] >= _LEAST_MS
 
 
 def find_kisses(
@@ -104,29 +114,27 @@ def kisses_in(watched: Watched) -> list[dict[str, Any]]:
         if last is not None and last.ends and part.opens and part.start - last.end <= _AWAY_MS:
             last.end, last.ends = part.end, part.ends
             last.confidence = max(last.confidence, part.confidence)
+            last.touched += part.touched
         else:
             kisses.append(part)
-    return [{"start": k.start, "end": k.end, "confidence": round(k.confidence, 2)} for k in kisses]
+    return [{"start": k.start, "end": k.end, "confidence": round(k.confidence, 2)} for k in kisses if k.long]
 
 
 def _within(scene: tuple[int, int], seen: Sequence[Sighting]) -> list[_Kiss]:
     """The kisses of one scene."""
     found = []
     for first, last in _touching(seen):
-        start, end = seen[first][0], seen[last][0]
-        opens, ends = start - scene[0] <= _EDGE_MS, scene[1] - end <= _EDGE_MS
-        if end - start < _LEAST_MS and not (opens and ends):
-            continue
         pairs = [pair for _, faces in seen[first : last + 1] if (pair := _touching_pair(faces))]
         sure = sum((pair.left.score * pair.right.score) ** 0.5 for pair in pairs) / (last - first + 1)
-        start = scene[0] if opens else _lean(seen[first::-1], pairs[0])
-        end = scene[1] if ends else _lean(seen[last:], pairs[-1])
+        start, opens = _lean(seen[first::-1], pairs[0])
+        end, ends = _lean(seen[last:], pairs[-1])
         if start - scene[0] <= _EDGE_MS:
-            start = scene[0]
+            start, opens = scene[0], True
         if scene[1] - end <= _EDGE_MS:
-            end = scene[1]
+            end, ends = scene[1], True
         nearing = 0.0 if opens and ends else 0.2
-        found.append(_Kiss(start, end, opens, ends, min(1.0, sure + nearing)))
+        touched = [ms for ms, _ in seen[first : last + 1]]
+        found.append(_Kiss(start, end, opens, ends, min(1.0, sure + nearing), touched))
     return found
 
 
@@ -168,20 +176,25 @@ def _followed(faces: Sequence[Face], pair: _Pair) -> _Pair | None:
     return _Pair(left, right) if left is not None and right is not None and left is not right else None
 
 
-def _lean(seen: Sequence[Sighting], pair: _Pair) -> int:
-    """When the two of a pair that touches in the first of these sightings stand still again, in ms."""
+def _lean(seen: Sequence[Sighting], pair: _Pair) -> tuple[int, bool]:
+    """When the two of a pair that touches in the first of these sightings stand still again, in ms.
+
+    And whether they are not seen leaning at all, so that the kiss goes on where somebody else is seen.
+    """
     begin, gaps = seen[0][0], [(seen[0][0], pair.gap)]
     for ms, faces in seen[1:]:
         followed = _followed(faces, pair)
         if abs(ms - begin) > _WAY_MS or abs(ms - gaps[-1][0]) > _HIDDEN_MS:
             break
+        if followed is not None and abs(followed.gap - pair.gap) > _LEAP:
+            break
         if followed is not None:
             pair = followed
             gaps.append((ms, pair.gap))
-    farthest = gaps[0][0]
+    if max(gap for _, gap in gaps) <= _TOUCHING:
+        return begin, True
     for at, (ms, gap) in enumerate(gaps):
         later = next((g for t, g in gaps[at:] if abs(t - ms) >= _SPAN_MS), gaps[-1][1])
         if later - gap < _STILL and gap > _TOUCHING:
-            return ms
-        farthest = ms
-    return farthest
+            return ms, False
+    return gaps[-1][0], False

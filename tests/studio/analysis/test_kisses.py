@@ -130,6 +130,21 @@ def test_a_wide_cutaway_parts_two_kisses():
         assert len(kisses_in(_seen(*gaps, scenes=scenes))) == count
 
 
+def test_a_cut_that_was_not_found_interrupts_nothing():
+    """Where the two are gone at once and others are there, it was cut, whether the scenes tell so or not."""
+    begun = [*APART, *NEARING, *KISS]
+    gaps = [*begun, *[2.5] * 10, *KISS, *NEARING[::-1], *APART]
+    (found,) = kisses_in(_seen(*gaps))
+    assert abs(found["start"] - 7 * STEP_MS) <= STEP_MS
+    assert abs(found["end"] - (len(gaps) - 8) * STEP_MS) <= STEP_MS
+
+
+def test_chance_makes_no_kiss():
+    """Mouths that seem to touch once, here and there, don't kiss."""
+    gaps = [0.1, *[None] * 12, 0.1, *[None] * 30]
+    assert kisses_in(_seen(*gaps)) == []
+
+
 def test_a_face_by_itself_is_never_two():
     """Two findings that are both faint make no kiss."""
     seen = _seen(*APART, *NEARING, *KISS, *APART)
