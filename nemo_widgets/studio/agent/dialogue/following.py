@@ -32,7 +32,7 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 _CORRECTS = _rx(
     r"^\s*(?:(?:no+|nope|nah|sorry|oops|wait|hm+|actually|rather|correction|(?:that's|that\s+is|it's)\s+(?:way\s+|much\s+|a\s+bit\s+)?too\s+\w+|too\s+\w+|less|more|not\s+that|wrong"
-    r"|i\s+mean(?:t)?|make\s+that|不对|不是|不|错了|搞错了|算了|抱歉|等等|我是说|我的意思是|应该是|应该)(?:[\s,，.!:;—-]+|(?<=[\u4e00-\u9fff])))+"
+    r"|i\s+mean(?:t)?|make\s+that|不对|不是|不|错了|搞错了|我?说错了|我?打错了|弄错了|算了|抱歉|等等|我是说|我的意思是|应该是|应该)(?:[\s,，.!:;—-]+|(?<=[\u4e00-\u9fff])))+"
 )
 _BARE = _rx(r"\s*(?:no|less|more|不)\s*")
 """An opening that may as well belong to what follows, as in 'no transitions' and 'more contrast'."""

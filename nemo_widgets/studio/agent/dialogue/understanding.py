@@ -59,6 +59,7 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
         return found
     return (
         _asked(text, world, plan)
+        or _asked_within(text, found, world, plan)
         or implied(text, world.earlier, plan)
         or continued(text, world.earlier, plan)
         or _respelled(text, world)
@@ -81,6 +82,22 @@ def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan 
     if not there:
         return None
     return Asked(_WHICH, tuple(choice for choice, _ in there), there[0][1].language)
+
+
+def _asked_within(
+    text: str, found: Plan | Refusal, world: World, plan: Callable[[str], Plan | None]
+) -> Plan | Asked | None:
+    """Likewise, where one clause of several is vague: '… and mute the sound'."""
+    words = found.words if isinstance(found, Refusal) else ""
+    if not words or text.count(words) != 1:
+        return None
+    said = [
+        replace(c, en=text.replace(words, c.en), zh=text.replace(words, c.zh)) for c in choices(words, world)
+    ]
+    there = [(choice, made) for choice in said if (made := plan(choice.en))]
+    if len(there) == 1:
+        return there[0][1]
+    return Asked(_WHICH, tuple(c for c, _ in there), there[0][1].language) if there else None
 
 
 def _respelled(text: str, world: World) -> Plan | Asked | Refusal | None:

@@ -57,12 +57,14 @@ _ORDERED = _rx(
     rf"(?:put|arrange|order|sort|place|bring|show|play)\s+(?:the\s+|all\s+|my\s+)*(?:clips?|videos?|pictures?|photos?|them|everything|segments?|shots?)\s*(?:in(?:to)?\s+(?:this|the\s+following|that|the)\s+order|in\s+order|like\s+this|as|as\s+follows)?\s*:?\s*(?:of\s+)?(?P<list>{_LIST})"
     rf"|(?:the\s+)?(?:new\s+)?order\s*(?:is|should\s+be|of\s+the\s+clips)?\s*:?\s*(?P<list2>{_LIST})"
     rf"|(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
+    rf"|(?P<list5>(?:start|begin|open)\s+with\s+{_P}(?:\s*,?\s*(?:and\s+)?then\s+{_P})*\s*,?\s*(?:and\s+)?(?:end|finish|close)\s+(?:with|on)\s+{_P})"
+    rf"|(?:片段|视频|播放)?的?(?:顺序|次序)(?:改成|改为|换成|调成|调整为|变成|是|为)?\s*[:：]?\s*(?P<list6>{SPAN}(?:\s*(?:[、,，和]|然后|再|->|→)\s*{SPAN})+)|(?P<list7>先放?{SPAN}(?:\s*[,，、]?\s*(?:再|然后|接着|最后)放?{SPAN})+)"
     rf"|(?:片段|视频)?(?:按照?|以|照)(?P<list4>{SPAN}(?:\s*[、,，和]\s*{SPAN})+)(?:的|这个|这样的)?(?:顺序|次序)(?:来)?(?:排列|排序|排|播放|放)?"
 )
 _SORT = _rx(
     r"(?:sort|order|arrange|put)\s+(?:the\s+|all\s+|my\s+)*(?:clips|videos|pictures|photos|them|everything|segments|shots|files)\s+(?:in\s+)?(?:(?P<name>alphabetically|(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:file\s*)?names?|alphabetical\s+order)|(?P<number>(?:by|in\s+order\s+of)\s+(?:their\s+)?numbers?|numerically|numerical\s+order)|(?P<length>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:length|duration)|from\s+(?:the\s+)?short(?:est)?\s+to\s+(?:the\s+)?long(?:est)?)|(?P<time>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:date|time|upload(?:\s+time)?)|chronologically|in\s+the\s+order\s+(?:i|they\s+were)\s+uploaded(?:\s+them)?))"
-    r"|(?P<reversed>reverse\s+(?:the\s+)?(?:order|sequence)(?:\s+of\s+(?:the\s+|all\s+)*(?:clips|videos|pictures|photos|segments|shots))?|(?:put|play|show)\s+(?:the\s+)?(?:clips|videos|pictures)\s+in\s+reverse(?:d)?\s+order)"
-    r"|(?:把|将)?(?:所有|全部|三个|两个|几个|\d+个|这些)?(?:的)?(?:片段|视频|图片|照片|素材)?(?:的)?(?:(?:顺序|次序)(?P<zhrev>倒过来|反过来|颠倒|倒序|反转)|按(?:照)?(?:文件)?(?P<zhname>名字|名称|文件名|字母)(?:顺序)?(?:排列|排序|排)(?:一下)?|按(?:照)?(?P<zhnum>编号|数字|序号)(?:顺序)?(?:排列|排序|排)|按(?:照)?(?P<zhlen>长度|时长|长短)(?:排列|排序|排)|按(?:照)?(?P<zhtime>时间|上传时间|上传顺序|日期)(?:顺序)?(?:排列|排序|排))(?:一下)?"
+    r"|(?P<reversed>reverse\s+(?:the\s+)?(?:order|sequence)(?:\s+of\s+(?:the\s+|all\s+)*(?:clips|videos|pictures|photos|segments|shots))?|(?:(?:put|play|show|have|add)\s+)?(?:the\s+|my\s+|all\s+)*(?:clips|videos|pictures|photos|them)\s+in\s+reverse(?:d)?\s+order|(?:reverse|flip|invert)\s+(?:the\s+)?(?:clip|shot|picture)\s+order)"
+    r"|(?:把|将)?(?:所有|全部|三个|两个|几个|\d+个|这些)?(?:的)?(?:片段|视频|图片|照片|素材)?(?:的)?(?:(?:(?:顺序|次序)(?:给我)?(?P<zhrev>(?:倒过来|反过来|颠倒|倒序|反转)(?:排列|排|播放|放)?)|(?P<zhrev2>倒序排列?|反序排列?|倒着排|反过来排|倒过来排))|按(?:照)?(?:文件)?(?P<zhname>名字|名称|文件名|字母)(?:顺序)?(?:排列|排序|排)(?:一下)?|按(?:照)?(?P<zhnum>编号|数字|序号)(?:顺序)?(?:排列|排序|排)|按(?:照)?(?P<zhlen>长度|时长|长短)(?:排列|排序|排)|按(?:照)?(?P<zhtime>时间|上传时间|上传顺序|日期)(?:顺序)?(?:排列|排序|排))(?:一下)?"
 )
 _AGAIN = _rx(
     rf"(?:duplicate|repeat|copy|double|clone)\s+(?P<what>{_P})(?:\s+(?P<n>{NUMBER}|once|twice)(?:\s+(?:more\s+)?times)?(?:\s+more)?)?|(?:play|show)\s+(?P<what2>{_P})\s+(?:twice|again)"
@@ -77,8 +79,8 @@ _MERGE = _rx(
     r"|(?:把|将)?(?:所有|全部|这些|几个|上传)的?(?:的)?(?:片段|视频|素材|文件)(?:合并|拼接|合成|接|拼|连接)(?:起来|在一起|成一个(?:视频)?|到一起)?|(?:合并|拼接)(?:所有|全部)?的?(?:片段|视频|素材)"
 )
 _SPLIT = _rx(
-    rf"(?:split|divide|slice)\s+(?:(?:it|{VIDEO}|{_P})\s+)?(?:up\s+)?(?:at|in|on)\s+(?P<at>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:at\s+)?{_T})*)|(?:make|put|add|set)\s+(?:a\s+)?(?:cut|split)\s+(?:point\s+)?at\s+(?P<at2>{_T}(?:\s*(?:,|and)\s+(?:at\s+)?{_T})*)|cut\s+(?:it|{VIDEO})\s+at\s+(?P<at3>{_T})"
-    rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
+    rf"(?:split|divide|slice)\s+(?:(?:it|{VIDEO}|{_P})\s+)?(?:up\s+)?(?:at|in|on)\s+(?P<at>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:at\s+)?{_T})*)|(?:make|put|add|set)\s+(?:a\s+)?(?:cut|split)\s+(?:point\s+)?at\s+(?P<at2>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:another(?:\s+one)?\s+)?(?:at\s+)?{_T})*)|cut\s+(?:it|{VIDEO})\s+at\s+(?P<at3>{_T})"
+    rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:各|都|分别)?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
 )
 _HALVES = _rx(
     rf"(?:split|divide|cut)\s+(?P<what>{_P})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|middle)|(?:把)?(?P<zh>{SPAN})(?:从中间|对半)(?:切开|分开|剪开|分割)|(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
@@ -102,6 +104,8 @@ _SCENE = _rx(
 _TRIM_TO = _rx(
     rf"(?:trim|shorten|cut|reduce|limit)\s+(?:(?P<what>{_P})|(?P<all>(?:each|every|all|both)(?:\s+of)?(?:\s+the)?(?:\s+(?:clips?|videos?|segments?|shots?))?(?:\s+(?:one|of\s+them))?))\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?:the\s+first\s+)?(?P<long>{DURATION})(?:\s+each)?"
     rf"|(?:把|将)?(?:(?P<zh>{SPAN})|(?P<zhall>(?:每个|每段|所有|全部|各个)的?(?:片段|视频|镜头)?))(?:都)?(?:剪|裁|缩短|缩|修剪)(?:到|成|至|为)(?:只剩)?(?P<zhlong>{DURATION})"
+    rf"|(?:keep\s+only|only\s+(?:keep|use|show|take)|just\s+(?:keep|use|show)|use\s+only|keep\s+just|keep|use)\s+(?P<first>{SPAN})\s+(?:of|from|in)\s+(?:each|every|all)(?:\s+of)?(?:\s+the)?\s+(?:clips?|videos?|segments?|shots?|one|of\s+them)"
+    rf"|(?:把|将)?(?:每个|每段|每一个|每一段|所有|全部|各个)的?(?:片段|视频|镜头)?(?:都)?(?:只|仅)(?:保留|留下?|要|取|用|放)(?P<zhfirst>{SPAN})"
 )
 _PICTURES = _rx(
     rf"(?:show|display|hold|keep|let|have|leave)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
@@ -120,6 +124,7 @@ def arranging_clause(clause: str, around: Around) -> list[Intent] | None:
         by = next(k for k, said in m.groupdict().items() if said)
         named = {
             "zhrev": "reversed",
+            "zhrev2": "reversed",
             "zhname": "name",
             "zhnum": "number",
             "zhlen": "length",
@@ -222,6 +227,10 @@ def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
         what: Any = next((v.value(m[g][-2:]) for g in ("what", "zh") if m[g]), None)
         if what is not None and not isinstance(what, Clips):
             return None
+        if first := m["first"] or m["zhfirst"]:
+            span = v.value(first)
+            plain = isinstance(span, Span) and span == Span(0, span.end) and span.end is not None
+            return [TrimTo(span.end)] if plain else None
         return [TrimTo(v.value(m["long"] or m["zhlong"]), what)]
     if m := _PICTURES.fullmatch(clause):
         what = next((v.value(m[g][-2:]) for g in ("what", "zhwhat") if m[g]), None)

@@ -24,7 +24,7 @@ _FADES = Bag(
     {
         "verb": r"fade|add|put|let|have|make|use|apply|give\s+it|加上?|加个|加|添加|做|让|把|来个",
         "in": r"(?:fade|fading|fades)[\s-]?in(?:\s+from\s+(?P<a>black|white))?|fade\s+(?:up\s+)?from\s+(?P<e>black|white)|(?:begin|start|open)(?:ing)?(?:\s+(?:it|the\s+video))?\s+(?:from|in|on|with)\s+(?:(?:a\s+)?fade[\s-]?in\s+from\s+)?(?P<b>black|white)|in\s+from\s+(?P<c>black|white)|(?:从)?(?P<d>黑|白)?(?:场|屏|色)?(?:画面|视频)?(?:渐入|淡入|渐显)",
-        "out": rf"(?:fade|fading|fades)[\s-]?out(?:\s+to\s+(?P<a>black|white))?|(?:fade|fading|fades)\s+(?:{_FILM}\s+)?(?:out\s+)?to\s+(?P<b>black|white)|fade\s+{_FILM}\s+out(?:\s+to\s+(?P<c>black|white))?|(?:and\s+)?out(?:\s+to\s+(?P<h>black|white))?(?=\s+at\s+the\s+(?:very\s+)?end)|fade\s+(?:out\s+)?(?P<last>{SPAN})\s+(?:out\s+)?to\s+(?P<d>black|white)|(?:(?P<g>黑|白)(?:场|屏|色)?)?(?:画面|视频)?(?:淡出|渐出|渐隐)(?:到(?P<e>黑|白)(?:场|屏|色)?)?|渐(?P<f>黑|白)",
+        "out": rf"(?:fade|fading|fades)[\s-]?out(?:\s+to\s+(?P<a>black|white))?|(?:fade|fading|fades)\s+(?:{_FILM}\s+)?(?:out\s+)?to\s+(?P<b>black|white)|fade\s+{_FILM}\s+out(?:\s+to\s+(?P<c>black|white))?|(?:and\s+)?out(?:\s+to\s+(?P<h>black|white))?(?=\s+at\s+the\s+(?:very\s+)?end)|fade\s+(?:out\s+)?(?P<last>{SPAN})\s+(?:out\s+)?to\s+(?P<d>black|white)|(?:(?P<g>黑|白)(?:场|屏|色)?)?(?:画面|视频)?(?:淡出|渐出|渐隐)(?:(?:到|成|为|至)(?P<e>黑|白)(?:场|屏|色)?)?|(?:画面|视频)?(?:渐变|慢慢变|逐渐变)(?:到|成|为|至)?(?P<z>黑|白)(?:场|屏|色)?|渐(?P<f>黑|白)",
         "one": r"an?\s+(?:(?:short|long|soft|slow|smooth|nice)\s+)*(?:(?P<tint>black|white)\s+)?fade(?![\s-]*(?:in|out|to\s+(?:black|white)|from|through|between|transition))",
         "both": r"fad(?:e|es|ing)[\s-]+in[\s-]+and[\s-]+(?:fade[\s-]+)?out|fade\s+both\s+ends|fades|(?:首尾|前后|头尾)(?:各|都)?(?:加|做)?(?:个|上)?(?:淡入淡出|淡化|渐变)|淡入淡出",
         "ends": r"(?:at|on)\s+both\s+ends|首尾|头尾",
@@ -32,7 +32,7 @@ _FADES = Bag(
         "end": r"(?:(?:at|in|to|and)\s+)+the\s+(?:very\s+)?end(?:\s+of\s+(?:it|the\s+(?:video|film)))?|(?:end|finish|close)(?:\s+(?:it|the\s+video))?\s+(?:with|on|in)|(?:在)?(?:视频)?(?:的)?(?:结尾|片尾|最后|末尾)(?:处|时)?",
         "length": rf"(?:over|for|in|of|lasting|,)?\s*(?P<length>{DURATION}|{SPAN})(?:\s*(?:long|的|长))*",
         "no": r"no|remove|without|take\s+away|去掉|取消|不要",
-        "glue": r"(?:the\s+)?(?:video|film|movie|picture)|and|a|an|the|with|to|of|,|everything|it|its|long|smooth|soft|slow|short|和|并|的|各|一个|效果|画面|视频|slowly|nice(?:ly)?|from|for|then|all|please",
+        "glue": r"(?:the\s+)?(?:video|film|movie|picture)|and|a|an|the|with|to|of|,|everything|it|its|long|smooth|soft|slow|short|和|并|的|各|一个|效果|画面|视频|video|film|movie|picture|slowly|nice(?:ly)?|from|for|then|all|please",
     }
 )
 _USUAL_MS = 1000

@@ -57,8 +57,8 @@ _LONGEST_CLAUSE = 150
 _WISH = _rx(
     r"(?:^|(?<=[,.;!]\s))\s*(?:(?:hi|hello|hey|ok|okay|now|so|well|great|thanks|thank\s+you|nice|good|perfect|right)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)*"
     r"(?:(?:please|kindly)\s+)*"
-    r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+|kindly\s+|also\s+|now\s+|just\s+|then\s+)*(?:help\s+me\s+(?:to\s+)?)?|(?:i'd|i\s+would)\s+(?:like|love)\s+(?:you\s+)?to\s+|i\s+(?:want|need)\s+(?:you\s+)?to\s+|i'd\s+(?:want|prefer)\s+to\s+|"
-    r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+))"
+    r"(?:(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?:please\s+|kindly\s+|also\s+|now\s+|just\s+|then\s+)*(?:help\s+me\s+(?:to\s+)?)?|(?:i'd|i\s+would)\s+(?:like|love)\s+(?:you\s+)?to\s+|i\s+(?:want|need)\s+(?:you\s+)?to\s+|i'd\s+(?:want|prefer)\s+to\s+|"
+    r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+)(?P<only>(?:only|just)\s+)?)"
 )
 _NOISE = _rx(
     r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
@@ -66,10 +66,20 @@ _NOISE = _rx(
 )
 _NOISE_ZH = re.compile(
     r"^(?:你好|您好|嗨|好的|嗯|那)[,!，！]?\s*|(?:麻烦|劳驾|拜托)(?:你|您|帮我|帮忙|一下)*|请问?(?:你|您)?(?:帮我|帮忙|给我|替我)?|(?:能不能|可不可以|能否|可否|可以|能)(?:请)?(?:你|您)?(?=帮|给|把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)"
-    r"|(?:帮我|帮忙|给我|替我)|我(?:想要?|要|希望|需要)(?:你|您)?(?:帮我)?(?=把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)|谢谢(?:你|您|了)?|一下|(?:就)?(?:好吗|好不好|可以吗|行吗|行不行|好么)\s*[?]?|(?:就)?(?:行|好|可以)了?(?=$)|吧(?=[,.!。]|\s|$)"
+    r"|(?:帮我|帮忙|给我|替我)|我(?:想要?|要|希望|需要)(?:你|您)?(?:帮我)?(?=把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)|谢谢(?:你|您|了)?|一下|(?:就)?(?:好吗|好不好|可以吗|行吗|行不行|好么)\s*[?]?|(?:就)?(?:行|好|可以)了?(?=$)|就?够了(?=$)|吧(?=[,.!。]|\s|$)"
 )
+_REASON = _rx(
+    r"^\s*(?:the\s+|this\s+|my\s+)?(?:intro|beginning|start|opening|middle|ending|end|outro|video|film|clip|it|this|that)(?:'s|\s+(?:part|section))?\s+(?:just\s+|really\s+|kind\s+of\s+)*(?:drags(?:\s+on)?|(?:(?:is|feels|seems|gets|goes\s+on|takes)\s+)?(?:(?:a\s+(?:bit|little)|way|far|much|really|so)\s+)?(?:(?:too\s+)?(?:long|slow|boring|dull|tedious)))\s*[,;.]\s*(?:so\s+|please\s+)*(?=\S)"
+    r"|^(?:视频|片子)?的?(?:开头|片头|前面|中间|结尾|片尾|后面|视频|片子|整体|这段)(?:部分|这段)?(?:有点儿?|有些|实在|真的?)?(?:太|好|很|过于)?(?:拖沓|拖|长|慢|无聊|啰嗦|闷|沉闷)了?(?:一点|点)?[,，;。]\s*(?=\S)"
+)
+"""Why something is to be cut, said before what is to be cut."""
+_FAULT = _rx(
+    r"^\s*(?P<what>(?:the|my)\s+(?:background\s+)?(?:music|song|voices?|speech|narration|sound|audio|title|text))(?:'s|\s+(?:is|are|sounds?|looks?))(?:\s+(?:a\s+bit|a\s+little|way|far|much))?\s+too\s+\w+\s*[,;.]\s*(?:so\s+|please\s+)*"
+    r"(?P<verb>[a-z]+)\s+(?:it|them)(?P<rest>\s[^,;.]*[\d\ue000-\uf8ff][^,;.]*)(?=$|[,;.])"
+)
+"""What is wrong with a thing, said before what is to be done about it: the second says it all."""
 _REQUEST = _rx(
-    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:can|could|would|will)\s+you\s+(?!tell|say|explain|show\s+me|be\b|have\b|recommend|suggest|think|mind)"
+    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|be\b|have\b|recommend|suggest|think|mind)"
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
 _QUESTION = _rx(
@@ -97,8 +107,10 @@ def without_manners(text: str) -> str:
     if _REQUEST.search(text):
         text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
     text = _OPENING.sub("", text)
-    text = _WISH.sub(lambda m: " add " if m["have"] else " ", text)
-    text = _NOISE_ZH.sub("", _NOISE.sub(" ", text))
+    text = _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text)
+    text = _WISH.sub(lambda m: ("keep only " if m["only"] else " add ") if m["have"] else " ", text)
+    text = _NOISE_ZH.sub("", _NOISE.sub(" ", _REASON.sub("", text)))
+    text = re.sub(r"\s+would\s+be\s+(?:nice|great|good|cool|lovely|perfect)(?=\s*[.!]*\s*$)", "", text)
     text = re.sub(r"\s*[?!.。]+\s*$", "", text)
     return " ".join(text.split())
 

@@ -37,7 +37,7 @@ LOUD_WORDS = re.compile(
     r"loud|quiet|soft|faint|volume|mute|silen|sound|audio|turn|db|decibel|声|音|响|分贝", re.IGNORECASE
 )
 _DOWN = re.compile(r"\b(?:lower|reduc|decreas|drop|duck|cut|dim|soften|attenuat)|降|减", re.IGNORECASE)
-_UP = re.compile(r"\b(?:rais|increas|boost|amplif|lift|pump|crank)|提|增|升", re.IGNORECASE)
+_UP = re.compile(r"\b(?:rais|increas|boost|amplif|lift|pump|crank)|提|增|升|加", re.IGNORECASE)
 _FACTORS = {"down": Fraction(7, 10), "up": Fraction(7, 5), "half": Fraction(1, 2), "double": Fraction(2)}
 _MUCH = {"down": Fraction(2, 5), "up": Fraction(2)}
 

@@ -43,7 +43,7 @@ _T = rf"(?:{POINT}|{DURATION})"
 _SET = Bag(
     {
         "verb": r"(?:set|change|turn|bring|lower|raise|reduce|decrease|increase|adjust|make|put|get|boost|dial|drop|pull|push|pump|crank|keep|have|let)(?:\s+(?P<way>up|down))?|"
-        r"(?:把|将|让|使)|调整|设置|修改|调|改|设|降|升",
+        r"(?:把|将|让|使)|调整|设置|修改|调|改|设|降|升|减",
         "music": rf"(?:the\s+)?(?:volume|level|loudness)\s+of\s+{MUSIC}|{MUSIC}(?:'s)?(?:\s+(?:volume|level|loudness))?(?:的?(?:音量|声音|声|大小))?",
         **LEVELS,
         "mute": r"mute|silent|silence|静音|设为静音|调成静音|关掉声音",
@@ -51,7 +51,7 @@ _SET = Bag(
     }
 )
 _SHORT_MUTE = _rx(
-    rf"(?:mute|silence|turn\s+off|switch\s+off)\s+{MUSIC}|turn\s+{MUSIC}\s+off|(?:关掉|关闭|关了){MUSIC}|(?:把|将){MUSIC}(?:关掉|关闭|关了)|(?:把|将)?{MUSIC}静音|静音{MUSIC}"
+    rf"(?:mute|silence|turn\s+off|switch\s+off)\s+{MUSIC}|turn\s+{MUSIC}\s+off|(?:关掉|关闭|关了){MUSIC}|(?:把|将)?{MUSIC}(?:给)?(?:关掉|关闭|关了|关上|停掉)|(?:把|将)?{MUSIC}静音|静音{MUSIC}"
 )
 _NEW = rf"(?:(?:something|(?:an?|some|the|my)\s+)\s*)*(?:(?:{MOOD})(?:\s+(?:one|music|song|track|tune|bgm|soundtrack|background\s+music|score))?(?:音乐|配乐|风格|歌曲?|曲子)?|(?P<own>{OWN})|(?:the\s+)?(?P<file>{ANY}))(?:\s+(?:instead|please))?"
 _OLD_MOOD = rf"(?:the\s+|this\s+|that\s+)(?:{re.sub('P<', 'P<old', MOOD)})(?:\s+(?:music|song|track|tune))?|那?(?:首|段)?(?:{re.sub('P<', 'P<was', MOOD)})(?:音乐|配乐)"

@@ -32,12 +32,12 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 
 _HEAD = _rx(
-    rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*|{REMOVE_ZH}\s*))"
+    rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*(?:(?:only|just)\s+)?|{REMOVE_ZH}\s*))"
 )
 _TAKE = _rx(r"(?:take|throw)\s+")
 _OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
 _ZH_OBJECTS_FIRST = _rx(
-    rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
+    rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|全|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )
 _AT = rf"(?:{POINT}|{DURATION})"
 _FROM = _rx(
@@ -75,6 +75,17 @@ _STILL = _rx(
 _TIGHTEN = _rx(
     rf"tighten\s+(?:it|this|that|things|{VIDEO})\s+up(?:\s+a\s+(?:bit|little))?|tighten\s+up\s+(?:it|this|things|{VIDEO})"
 )
+_FROM_ON = _rx(
+    rf"(?:(?:starting|beginning)\s+)?(?:from|at)\s+(?P<at>{_AT})\s*,?\s*(?:{REMOVE})\s+(?:the\s+next\s+)?(?P<long>{DURATION})|从(?P<zhat>{_AT})(?:处|的?地方)?(?:开始|起)[,，]?(?:往后)?(?:{REMOVE_ZH})(?P<zhlong>{DURATION})"
+)
+_TOO_MANY = _rx(
+    rf"there(?:'s|\s+(?:is|are))\s+(?:too\s+(?:many|much)|a\s+lot\s+of|lots\s+of|so\s+many|some)\s+(?P<what>.+?)\s*,\s*(?:and\s+|so\s+|please\s+)*(?:(?:{REMOVE})\s+(?:them|those|these|it|that)(?:\s+all)?|(?:take|throw|cut|edit)\s+(?:them|those|these|it|that)(?:\s+all)?\s+(?:out|away|off))"
+    rf"|(?P<zh>.+?)(?:实在|有点)?(?:太多|太长|好多|很多)了?\s*[,，]\s*(?:把它们|请|帮我|都|全部|全)*(?:{REMOVE_ZH})"
+)
+_SHORTER = _rx(
+    rf"(?:tighten|shorten|reduce)\s+(?:(?:up|down)\s+)?(?P<what>(?:(?!\s+to\s+).)+?)(?:\s+(?:up|down))?(?:\s+(?:down\s+)?to\s+(?P<to>{DURATION})(?:\s+each)?)?(?P<rest>\s*,?\s*(?:but|and|keeping|leaving|while)\s.+)?"
+    rf"|(?:把|将)?(?P<zh>.+?)(?:都)?(?:剪|缩|弄|变|调)短(?:一?[点些])?(?:(?:到|成|至|为)(?P<zhto>{DURATION}))?(?P<zhrest>\s*[,，]\s*.+)?|缩短(?P<zh2>.+?)(?:(?:到|成|至|为)(?P<zhto2>{DURATION}))?"
+)
 _REST = _rx(
     rf"{REMOVE}\s+(?:the\s+rest|everything\s+else|all\s+(?:the\s+rest|else)|the\s+others?)|(?:把)?(?:其他|其它|其余|剩下)的?(?:部分|内容)?(?:全部|都|全)*{REMOVE_ZH}|{REMOVE_ZH}(?:其他|其它|其余|剩下)的?(?:部分|内容)?"
 )
@@ -102,17 +113,33 @@ def _whole(clause: str, veiled: Veiled) -> list[Intent] | None:
         return [Keep(())]
     if _STILL.fullmatch(clause) or _TIGHTEN.fullmatch(clause):
         return [Pauses(PauseOptions())]
-    m = _FOUND_AND.fullmatch(clause)
-    if m and m["keep"]:
+    m = _TOO_MANY.fullmatch(clause) or _FOUND_AND.fullmatch(clause)
+    if m and m.groupdict().get("keep"):
         return [KeepBest()]
     if m:
         found = _remove(f"remove {m['what']}" if m["what"] else f"删掉{m['zh']}", veiled)
         return found if found and all(isinstance(i, (CutFound, Pauses)) for i in found) else None
-    return _ends(clause, veiled) or _goes(clause, veiled)
+    return _shorter(clause, veiled) or _ends(clause, veiled) or _goes(clause, veiled)
+
+
+def _shorter(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """'Shorten the pauses to 0.3 s': of each so much is kept."""
+    m = _SHORTER.fullmatch(clause)
+    if m is None:
+        return None
+    what, zh = m["what"], m["zh"] or m["zh2"]
+    to = m["to"] or m["zhto"] or m["zhto2"]
+    keeping = (f" keeping {to} of each" if what else f"每处保留{to}") if to else ""
+    head = f"remove {what}" if what else f"剪掉{zh}"
+    found = _remove(f"{head}{keeping}{m['rest'] or m['zhrest'] or ''}", veiled)
+    return found if found and all(isinstance(i, Pauses) for i in found) else None
 
 
 def _ends(clause: str, veiled: Veiled) -> list[Intent] | None:
     """Where it is to start or to end, or what goes at both ends."""
+    if m := _FROM_ON.fullmatch(clause):
+        at, long = (veiled.value(m[g] or m[f"zh{g}"]) for g in ("at", "long"))
+        return [Remove((Span(at, at + long),))]
     if m := _FROM_TO.fullmatch(clause):
         said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
         return [Keep((veiled.value(m["span"]) if m["span"] else Span(*said),))]

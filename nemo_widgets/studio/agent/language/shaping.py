@@ -50,7 +50,7 @@ _WHO = r"(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speaker
 _KEPT = r"(?:cent(?:er|re)ed|in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))"
 _FRAME = Bag(
     {
-        "verb": rf"(?:{VERB})|export|reframe|auto-?\s?reframe|reformat|resize|(?:up|down)?-?scale|lower|reduce|raise|increase|switch|optimi[sz]e|适配|适合|导出|发(?:到|布到)?|自动重新构图",
+        "verb": rf"(?:{VERB})|export|reframe|auto-?\s?reframe|reformat|resize|(?:up|down)?-?scale|lower|reduce|raise|increase|switch|optimi[sz]e|go\s+(?:with|for)|适配|适合|导出|发(?:到|布到)?|自动重新构图",
         "ratio": rf"(?:(?:aspect\s+)?ratio\s+(?:of\s+)?)?(?P<ratio>{RATIO})",
         **{f"shape{w}x{h}": pattern for (w, h), pattern in _SHAPES.items()},
         **{
@@ -58,13 +58,13 @@ _FRAME = Bag(
             for (w, h), pattern in _PLATFORMS.items()
         },
         "size": r"(?P<wide>\d{3,4})\s?(?:x|×|\*|by|乘)\s?(?P<high>\d{3,4})(?:\s?(?:px|pixels?|像素))?|(?P<pixels>\d{3,4})\s?p(?![a-z])|(?P<k>[48])\s?k(?![a-z])|(?P<hd>full\s?hd|hd|高清)",
-        "blur": rf"(?:with\s+|and\s+|,\s*|use\s+)?(?:an?\s+|the\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:with|and|,)\s*(?:an?\s+)?blur|(?:replace|fill|change|swap|turn)\s+(?:the\s+)?(?:black\s+)?(?:bars?|borders|background)\s+(?:with|to|by|into)\s+(?:an?\s+)?(?:blur(?:red\s+(?:bars|background|ones))?)|blur\s+the\s+(?:black\s+)?(?:bars|borders|sides)|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
+        "blur": rf"(?:with\s+|and\s+|,\s*|use\s+)?(?:an?\s+|the\s+)?(?:blur(?:red|ry)?|fuzzy)\s+(?:bars?|background|sides?|edges?|borders?|fill|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:with|and|,)\s*(?:an?\s+)?blur|(?:replace|fill|change|swap|turn)\s+(?:the\s+)?(?:black\s+)?(?:bars?|borders|background)\s+(?:with|to|by|into)\s+(?:an?\s+)?(?:blur(?:red\s+(?:bars|background|ones))?)|blur\s+the\s+(?:black\s+)?(?:bars|borders|sides)|(?:with\s+|and\s+)?(?:(?:the|both)\s+)*(?:sides?|bars|edges|borders|background)\s+blurr(?:ed|y)(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:black(?:\s+(?:bars|ones))?|bars))?)?|(?:上下|左右|两边|两侧|四周|背景)?(?:用|加)?(?:模糊|虚化)(?:的?(?:背景|边))?(?:来)?(?:填充|填满|补齐|填)?",
         "pad": rf"(?:with\s+|and\s+|use\s+)?(?:the\s+)?(?:black\s+)?(?:bars?|borders|letter-?box(?:ed|ing)?|pillar-?box(?:ed|ing)?|padding){_SIDES}(?:\s+instead(?:\s+of\s+(?:the\s+)?(?:blur|blurred\s+bars))?)?|(?:keep|show)\s+(?:the\s+)?(?:whole|full|entire)\s+(?:picture|frame|image)|(?:上下|左右|两边)?(?:加|留)?黑边",
         "crop": r"(?:and\s+)?(?:to\s+fill|fill(?:ing|s)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen)(?:\s+(?:instead\s+of|without)\s+(?:the\s+)?(?:black\s+)?bars)?|cropped|crop(?:ping)?(?:\s+it)?(?:\s+to\s+fill)?|(?:without|remove|no|get\s+rid\s+of)\s+(?:the\s+)?(?:black\s+|blurred\s+)?bars|zoom\s+to\s+fill)|(?:裁剪|裁切|裁成?)?(?:铺满|填满)(?:画面|屏幕)?|裁剪(?:成|为)?|裁切|裁成?|(?:不要|去掉|去除)黑边",
-        "follow": rf"(?:and\s+|that\s+|which\s+|,\s*)?(?:(?:follow|track)(?:s|ing)?\s+(?:on\s+)?{_WHO}(?:\s+{_KEPT})?|keep(?:s|ing)?\s+(?:on\s+)?{_WHO}\s+{_KEPT}|cent(?:er|re)(?:ed)?\s+(?:it\s+)?(?:on|around)\s+{_WHO})|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中",
+        "follow": rf"(?:and\s+|that\s+|which\s+|,\s*)?(?:(?:follow|track)(?:s|ing)?\s+(?:on\s+)?{_WHO}(?:\s+{_KEPT})?|keep(?:s|ing)?\s+(?:on\s+)?{_WHO}\s+{_KEPT}|cent(?:er|re)(?:ed)?\s+(?:it\s+)?(?:on|around)\s+{_WHO})|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中|(?:让|保持|保证)?(?:人脸|脸|人物)(?:要|都|一直|始终|总是|保持|得)*在(?:画面|镜头|中间|中央)(?:里面?|内|中)?",
         "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|canvas|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": WHOLE,
-        "glue": rf"{GLUE}|,|:|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|cinematic",
+        "glue": rf"{GLUE}|,|:|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|我|并|works?|cinematic",
     }
 )
 
@@ -89,7 +89,9 @@ def frame_clause(clause: str, v: Veiled) -> list[Intent] | None:
     if not shapes and "size" not in found:
         return [Frame(fit=fit, follow=follow)] if _only_fit(found, fit, follow=follow) else None
     said = (
-        {"verb", "noun", "ratio"} & set(found) or fits or any(name.startswith("platform") for name in found)
+        {"verb", "noun", "ratio", "follow"} & set(found)
+        or fits
+        or any(name.startswith("platform") for name in found)
     )
     if not said and len(clause) > SHORT:
         return None

@@ -21,13 +21,13 @@ _THING = r"(?:edits?|changes?|steps?|things?|versions?|actions?|instructions?|cu
 _UNDO = _rx(
     rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to))*(?:\s+(?P<n>{NUMBER}|a|couple))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
     r"|take\s+(?:that|it)\s+back|(?:hm+,?\s+)?put\s+(?:it|that|them)\s+back|(?:i\s+liked\s+it\s+better\s+before,?\s*)?(?:undo(?:\s+(?:that|it))?)"
-    rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*"
+    rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*|(?:把)?(?:刚才|上一步|刚刚|最后一步)(?:的|那)?(?:一步|操作|修改|改动)?(?:给)?(?:撤销|撤回|撤消|取消)(?:掉|了)?"
 )
 _OVER = _rx(
     r"(?:(?:scrap|drop|forget)\s+(?:everything|(?:all\s+of\s+)?it(?:\s+all)?|all)\s+and\s+)?(?:let's\s+)?(?:re)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
     r"reset(?:\s+(?:everything|all|it|the\s+(?:timeline|project|edit|draft|video|whole\s+thing)|all\s+(?:the\s+|my\s+)?(?:edits|changes)))?|"
     r"(?:undo|revert|discard|scrap)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return|restart|start\s+again)\s+(?:to|from)\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
-    r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?"
+    r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?|回到(?:最初|最开始|原始|原来|一开始)(?:的)?(?:样子|状态|版本|视频)?"
 )
 _REDO = _rx(
     r"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)))?|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销)(?:一下|刚才的操作|上一步)?"

@@ -35,8 +35,8 @@ _ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it
 _X = rf"(?P<x>{NUMBER})\s*(?:x(?![a-z])|×|times(?![a-z])|-?fold|倍速?)"
 _SPEED = Bag(
     {
-        "up": r"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|time-?lapse|加速|加快|快进|快一?[点些]|变快|提速|放快",
-        "down": r"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|减速|放慢|慢放|慢一?[点些]|变慢|慢动作|慢镜头|减慢",
+        "up": r"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|time-?lapse|加速|加快|快进|快一?[点些]|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
+        "down": r"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|减速|放慢|慢放|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
         "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
         "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
         "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
@@ -56,7 +56,7 @@ _FREEZE = _rx(
     rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
     rf"|(?:定格|静止|冻结)在(?P<zhat3>{POINT}|{DURATION})(?:处)?(?:[,，]?(?:持续|停留|保持)?(?P<zhlong3>{DURATION}))?"
     rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)?\s*for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|(?:freeze|hold)\s+(?:the\s+)?(?:(?:frame|picture|image|video|it)\s+)?(?P<span>{SPAN})|(?:画面)?(?:定格|静止|冻结)(?P<zhspan>{SPAN})"
-    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧))*|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:画面)?(?:定格|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
+    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
 )
 
 

@@ -29,8 +29,8 @@ __all__ = ["crop_clause", "turn_clause", "zoom_clause"]
 _TURN = Bag(
     {
         "rotate": r"rotate|turn|spin|(?:把|将)?(?:画面|视频)?(?:旋转|转动|转)",
-        "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒",
-        "flip": r"flip|mirror(?:ed)?|镜像|翻转|镜面",
+        "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒|颠倒了?|倒着?的|倒了",
+        "flip": r"flip|mirror(?:ed)?|镜像|翻转|镜面|(?<=左右)对?翻|(?<=上下)对?翻|(?<=水平)翻|(?<=垂直)翻",
         "degrees": rf"(?:by\s+)?(?P<minus>-)?(?:(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|(?P<bare>90|180|270|360)(?![\d.:x×%]))|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
         "left": r"(?:to\s+the\s+)?left|(?:counter|anti)-?\s?clock-?wise|ccw|向左|往左|逆时针|左转",
         "right": r"(?:to\s+the\s+)?right|clock-?wise|cw|向右|往右|顺时针|右转",
@@ -38,7 +38,7 @@ _TURN = Bag(
         "horizontal": r"horizontal(?:ly)?|left\s+(?:to|and)\s+right|sideways|左右|水平",
         "where": WHERE,
         "all": WHOLE,
-        "glue": rf"{GLUE}|{VERB}|around|round|image|by|over",
+        "glue": rf"{GLUE}|{VERB}|around|round|image|by|over|,|fix|correct|是|了",
     }
 )
 
@@ -53,7 +53,8 @@ def turn_clause(clause: str, v: Veiled) -> list[Intent] | None:
     if flips and not {"vertical", "horizontal"} <= set(found):
         return [Flip("vertical" if "vertical" in found or "upside" in found else "horizontal", where)]
     if flips or "upside" in found:
-        return [Rotate(180, where)]
+        other = [m for m in found.get("degrees", ()) if (m["deg"] or m["bare"]) != "180" and not m["half"]]
+        return None if other else [Rotate(180, where)]
     if "rotate" not in found or not ("degrees" in found or "left" in found or "right" in found):
         return None
     m = found["degrees"][0] if "degrees" in found else None

@@ -47,7 +47,7 @@ _BARE = rf"{_DET}(?:{VIDEO}|clips)|(?:所有|全部|整个)?(?:的)?(?:视频|�
 _REST = r"(?:the\s+)?(?:rest|remainder|remaining\s+(?:parts?|clips?|video))(?:\s+of\s+(?:it|the\s+video))?|(?:剩下|剩余|其余|余下)的?(?:部分|片段|视频)?"
 _OF_SPAN = rf"(?:(?:only\s+|just\s+)?(?:of|in|from|for|during|between|at|over|on|to|through)\s+)?(?:(?:the\s+)?(?:part|section|bit|range|audio|sound|volume|voice)\s+(?:of|in|from|for|between|at|during)?\s*)?(?P<span>{SPAN})(?:'s)?(?:\s+(?P<word>(?:sound|audio|voice|volume|speech)(?:\s+level)?))?(?:里|内|中|的?(?:部分|那段|这段|时候|时))*(?:的?(?P<zhword>原声|人声|声音|音量|音频))?(?:的?音量)?"
 _NOUNS = {"voice": f"{_EN}|{_ZH}", "bare": _BARE, "span": _OF_SPAN, "rest": _REST, "it": r"it|them|它|它们"}
-_VERB = r"(?:set|change|turn|bring|lower|raise|reduce|decrease|increase|adjust|make|put|get|boost|dial|drop|amplify|lift|pump|crank|attenuate|keep|have|let)(?:\s+(?P<way>up|down))?|(?:把|将|让|使)|调整|设置|修改|调|改|设|降|升|提"
+_VERB = r"(?:set|change|turn|bring|lower|raise|reduce|decrease|increase|adjust|make|put|get|boost|dial|drop|amplify|lift|pump|crank|attenuate|keep|have|let)(?:\s+(?P<way>up|down))?|(?:把|将|让|使|再)|调整|设置|修改|调|改|设|降|升|提|加|减"
 _LEVEL = Bag(
     {
         "verb": _VERB,

@@ -28,7 +28,7 @@ VIDEO = (
 AND = r"\s*(?:,\s*and\s+also|,\s*and|,\s*plus|,|and\s+also|and\s+then|and|plus|as\s+well\s+as|&|、|和|以及|还有|跟|与|及)\s*"
 
 REMOVE = (
-    r"(?:remove|delete|erase|eliminate|discard|drop|skip|lose|get\s+rid\s+of|take\s+(?:out|away|off)|throw\s+(?:away|out)|"
+    r"(?:remove|delete|erase|eliminate|discard|drop|skip|lose|ditch|bin|scrap|axe|kill|get\s+rid\s+of|take\s+(?:out|away|off)|throw\s+(?:away|out)|"
     r"(?:cut|trim|strip)(?:\s+(?:out|away|off))?|jump-?\s?cut|(?:shave|snip)|(?:chop|snip|clip|edit|crop|strip|shave)\s+(?:out|away|off)|chop)"
 )
 REMOVE_ZH = r"(?:删除掉|删除|删掉|删去|剪掉|剪去|剪除|去掉|去除|去|裁剪掉|裁掉|裁去|切掉|切除|砍掉|移除|移走|拿掉|清除|去除掉|移除掉|跳过|剔除|删|剪)"
@@ -56,7 +56,7 @@ FOUND_WORDS = {
 """What is to be found in the picture, by the names that the edits have for it."""
 BEST = (
     r"(?:(?:the|my|its)\s+)?(?:single\s+)?(?:best|greatest|most\s+(?:exciting|interesting|beautiful|impressive|lively))\s+(?:scene|shot|moment|part|bit|sequence)"
-    r"|(?:那个|这个)?最(?:精彩|好|棒|漂亮|好看|有意思)的?(?:那|一|那一)?(?:个|段)?(?:镜头|场景|片段|画面|一段|部分)?"
+    r"|(?:那个|这个)?最(?:精彩|好|棒|漂亮|好看|有意思)的?(?:那|一|那一)?(?:个|段|幕|场)?(?:镜头|场景|片段|画面|一段|一幕|部分|戏)?"
 )
 _BED = r"(?:background\s+)?(?:music|bgm|soundtrack|song|track|tune)(?:\s+(?:bed|track))?"
 MUSIC = rf"(?:{_DET}{_BED}|(?:所有的?|全部|这个|这段|那段|原来的|现在的|的)*(?:背景|bgm)?\s*(?:音乐|配乐|bgm|歌曲?))"
@@ -67,7 +67,7 @@ TITLE = (
     rf"|(?:所有的?|全部|这个|那个|原来的|现在的|片头|片尾|第[一二三四五六七八九\d]个?|最后一?个|的)*(?:标题|文字|字幕标题|字幕条|字幕|人名条|名牌|名条)(?:\s*{QUOTE})?)"
 )
 TRANSITIONS = (
-    rf"(?:{_DET}(?:(?:smooth|soft|new|old)\s+)*(?:cross-?\s?fades?(?:\s+transitions?)?|dissolves?|(?:fade\s+)?transitions?(?:\s+effects?)?)"
+    rf"(?:{_DET}(?:(?:smooth|soft|new|old)\s+)*(?:cross-?\s?fades|dissolves|(?:(?<=the\s)|(?<=that\s)|(?<=this\s)|(?<=any\s)|(?<=smooth\s)|(?<=soft\s))(?:cross-?\s?fade|dissolve)|cross-?\s?fade\s+transitions?|(?:fade\s+)?transitions?(?:\s+effects?)?)"
     rf"(?:\s+(?:at|between|from|to|for|on|in)\s+(?:all\s+|every\s+|each\s+|both\s+)?(?:of\s+)?(?:the\s+)?"
     rf"(?:cuts?|clips?|joints?|joins?|scenes?|parts?|shots?|segments?|edits|them|pieces|{VIDEO}))?"
     r"|(?:所有的?|全部|这些|那些|的)*(?:转场|叠化|淡入淡出|过渡)(?:效果|动画)?)"
