@@ -32,7 +32,7 @@ _FADES = Bag(
         "end": r"(?:(?:at|in|to|and)\s+)+the\s+(?:very\s+)?end(?:\s+of\s+(?:it|the\s+(?:video|film)))?|(?:end|finish|close)(?:\s+(?:it|the\s+video))?\s+(?:with|on|in)|(?:在)?(?:视频)?(?:的)?(?:结尾|片尾|最后|末尾)(?:处|时)?",
         "length": rf"(?:over|for|in|of|lasting|,)?\s*(?P<length>{DURATION}|{SPAN})(?:\s*(?:long|的|长))*",
         "no": r"no|remove|without|take\s+away|去掉|取消|不要",
-        "glue": r"(?:the\s+)?(?:video|film|movie|picture)|and|a|an|the|with|to|of|,|everything|it|its|long|smooth|soft|slow|short|和|并|的|各|一个|效果|画面|视频|video|film|movie|picture|slowly|nice(?:ly)?|from|for|then|all|please",
+        "glue": r"(?:the\s+)?(?:video|film|movie|picture)|and|a|an|the|with|to|of|,|everything|it|its|long|smooth|soft|slow|short|和|并|的|各|一个|效果|画面|视频|slowly|nice(?:ly)?|from|for|then|all|please",
     }
 )
 _USUAL_MS = 1000
