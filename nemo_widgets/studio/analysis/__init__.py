@@ -17,8 +17,10 @@ from .faces import find_faces
 from .focus import find_focus
 from .kisses import find_kisses
 from .loudness import find_loudness
+from .moments import find_moments
 from .pauses import find_pauses
 from .scenes import find_scenes
+from .stretches import find_stretches
 
 __all__ = [
     "AnalysisCancelled",
@@ -34,6 +36,8 @@ __all__ = [
     "find_focus",
     "find_kisses",
     "find_loudness",
+    "find_moments",
     "find_pauses",
     "find_scenes",
+    "find_stretches",
 ]

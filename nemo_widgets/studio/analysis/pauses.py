@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["find_pauses"]
+__all__ = ["find_pauses", "listen"]
 
 _LEAST_CUT_MS = 40
 """Less than a frame of 25 a second is no cut."""
@@ -63,7 +63,7 @@ def find_pauses(
     if threshold_db is not None:
         _check("threshold_db", threshold_db, -90, 0)
     name = name or path.name
-    levels, duration_ms = _listen(path, name, progress or (lambda _: None), cancelled or (lambda: False))
+    levels, duration_ms = listen(path, name, progress or (lambda _: None), cancelled or (lambda: False))
     clear, speech = speech_in(levels, threshold_db, name)
     return list(_cuts(speech, duration_ms, min_pause_ms, padding_ms, clear))
 
@@ -73,9 +73,10 @@ def _check(name: str, value: float, least: float, most: float) -> None:
         raise ValueError(f"{name} is from {least:,} to {most:,}, not {value!r}.")
 
 
-def _listen(
+def listen(
     path: Path, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
 ) -> tuple[Levels, float]:
+    """How loud a clip is, every 10 ms, and how long it is in ms. Raises as `find_pauses` does."""
     levels = Levels()
     heard = 0
     with Sound(path, name) as sound:
