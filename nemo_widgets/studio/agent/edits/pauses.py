@@ -100,13 +100,21 @@ class Quiet:
 
     def _tail(self, shot: Shot) -> int | None:
         """The silence at the end of a shot, None if its end lies in no pause."""
+        return self._early(shot) if shot.backwards else self._late(shot)
+
+    def _head(self, shot: Shot) -> int | None:
+        """The silence at the start of a shot, None if it starts in no pause."""
+        return self._late(shot) if shot.backwards else self._early(shot)
+
+    def _late(self, shot: Shot) -> int | None:
+        """The silence before the end of what is taken from the source."""
         found = (
             shot.src_out - max(a, shot.src_in) for a, b in self._whole(shot.src) if a < shot.src_out <= b
         )
         return next((int(ms / shot.speed) for ms in found), None)
 
-    def _head(self, shot: Shot) -> int | None:
-        """The silence at the start of a shot, None if it starts in no pause."""
+    def _early(self, shot: Shot) -> int | None:
+        """The silence from the start of what is taken from the source."""
         found = (min(b, shot.src_out) - shot.src_in for a, b in self._whole(shot.src) if a <= shot.src_in < b)
         return next((int(ms / shot.speed) for ms in found), None)
 
@@ -122,7 +130,8 @@ class Quiet:
                     continue
                 a, b = self._with_room(part, (a, b), whole, ceil(room_ms * part.shot.speed))
                 if b - a >= _LEAST_MS:
-                    found.append((part.shot.timeline(a), part.shot.timeline(b)))
+                    ends = sorted((part.shot.timeline(a), part.shot.timeline(b)))
+                    found.append((ends[0], ends[1]))
         return self._chosen(merge(found), draft)
 
     def _chosen(self, found: Ranges, draft: dict[str, Any]) -> Ranges:
@@ -164,7 +173,9 @@ def _parts(shots: list[Shot], gone: Ranges) -> list[_Part]:
             if at < min(start, high):
                 places.append((shot, at, min(start, high)))
             at = max(at, end)
-    return [
-        _Part(shot, shot.source(low), shot.source(high), i > 0, i + 1 < len(places))
-        for i, (shot, low, high) in enumerate(places)
-    ]
+    parts = []
+    for i, (shot, low, high) in enumerate(places):
+        sides = [(shot.source(low), i > 0), (shot.source(high), i + 1 < len(places))]
+        (a, opens), (b, closes) = sides[::-1] if shot.backwards else sides
+        parts.append(_Part(shot, a, b, opens, closes))
+    return parts

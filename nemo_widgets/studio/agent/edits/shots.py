@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .frames import Frames
 
-__all__ = ["Shot", "new_id", "read", "write"]
+__all__ = ["Shot", "new_id", "read", "write", "zoomed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ class Shot:
             return self
         if self.still:
             long = frames.down(min(end, self.end) - max(start, self.start))
-            return replace(self, duration=long, fresh=True) if long > 0 else None
+            if long <= 0:
+                return None
+            gone = max(start, self.start) - self.start
+            return replace(self, raw=self._zoomed(gone, gone + long), duration=long, fresh=True)
         first = None if start <= self.start else self.source(start)
         last = None if end >= self.end else self.source(end)
         low, high = (last, first) if self.backwards else (first, last)
@@ -79,7 +82,25 @@ class Shot:
         if (src_in, src_out) == (self.src_in, self.src_out):
             return self
         duration = round((src_out - src_in) / self.speed)
-        return replace(self, src_in=src_in, src_out=src_out, duration=duration, fresh=True)
+        gone = round((self.src_out - src_out if self.backwards else src_in - self.src_in) / self.speed)
+        raw = self._zoomed(gone, gone + duration)
+        return replace(self, raw=raw, src_in=src_in, src_out=src_out, duration=duration, fresh=True)
+
+    def _zoomed(self, first: int, last: int) -> dict[str, Any]:
+        """The segment with its zoom from `first` to `last` ms of its time."""
+        share = min(Fraction(1), Fraction(last, self.duration))
+        return zoomed(self.raw, Fraction(first, self.duration), share)
+
+
+def zoomed(raw: dict[str, Any], first: Fraction, last: Fraction) -> dict[str, Any]:
+    """A copy of a segment that zooms as it did from `first` to `last`, shares of its time."""
+    new = copy.deepcopy(raw)
+    zoom = new.get("m", {}).get("zoom")
+    low, high = (zoom.get("from"), zoom.get("to")) if isinstance(zoom, dict) else (None, None)
+    if isinstance(zoom, dict) and isinstance(low, (int, float)) and isinstance(high, (int, float)):
+        ends = (round(low + (high - low) * float(share), 6) for share in (first, last))
+        zoom |= dict(zip(("from", "to"), ends, strict=True))
+    return new
 
 
 def _main(draft: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from nemo_widgets.draft import clock
 from .arranging import cut_out, labels
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
 from .frames import Frames
+from .shots import zoomed
 from .span import Span, place
 from .splitting import carried, split_at
 from .timeline import fitted, read, write
@@ -138,8 +139,9 @@ class Freeze(Edit):
         number = len(shots) if at >= length - frames.at(1) or number is None else number
         last = number == len(shots)
         shot = shots[-1] if last else shots[number]
-        frame = max(shot.src_in, shot.src_out - frames.at(1)) if last else shot.src_in
-        raw = copy.deepcopy(shot.raw)
+        late = last != shot.backwards
+        frame = max(shot.src_in, shot.src_out - frames.at(1)) if late else shot.src_in
+        raw = zoomed(shot.raw, Fraction(last), Fraction(last))
         raw.setdefault("m", {})["freeze"] = True
         for key in ("reverse", "transition"):
             raw["m"].pop(key, None)

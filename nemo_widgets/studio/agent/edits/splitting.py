@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, TEXT, Draft, clock
@@ -12,6 +13,7 @@ from nemo_widgets.studio.agent.world import Question
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .finding import filmed, shown_ranges
 from .frames import Frames
+from .shots import zoomed
 from .timeline import read, write
 
 if TYPE_CHECKING:
@@ -56,7 +58,9 @@ def _halves(shot: Shot, at: int, frames: Frames) -> list[Shot]:
         first = round((edges[0][1] - edges[0][0]) / shot.speed)
     if not 0 < first < shot.duration:
         return []
-    head, rest = (replace(shot, raw=copy.deepcopy(shot.raw)) for _ in edges)
+    share = Fraction(first, shot.duration)
+    head = replace(shot, raw=zoomed(shot.raw, Fraction(0), share))
+    rest = replace(shot, raw=zoomed(shot.raw, share, Fraction(1)))
     head.raw.get("m", {}).pop("fade_out", None)
     rest.raw.get("m", {}).pop("fade_in", None)
     head = replace(head, src_in=edges[0][0], src_out=edges[0][1], duration=first, fresh=True)

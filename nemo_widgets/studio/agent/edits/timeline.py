@@ -7,6 +7,7 @@ whole frames, so that no frame of a removed range is shown again.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -84,6 +85,7 @@ def _pieces(
     pieces: list[tuple[Shot, int]] = []
     carried = False
     for i, shot in enumerate(shots):
+        own: list[tuple[Shot, int]] = []
         for k, (a, b) in enumerate(kept):
             start, end = max(a, borders[i]), min(b, borders[i + 1])
             if start >= end:
@@ -101,8 +103,21 @@ def _pieces(
                 end = shot.end if carried else end
             piece = shot.part(start, end, frames)
             if piece is not None:
-                pieces.append((replace(piece, transition=fade), k))
+                own.append((replace(piece, transition=fade), k))
+        pieces += _fading_once(own)
     return pieces
+
+
+def _fading_once(own: list[tuple[Shot, int]]) -> list[tuple[Shot, int]]:
+    """The pieces of one shot, whose sound fades in at the first alone and out at the last alone."""
+    faded = []
+    for i, (piece, k) in enumerate(own):
+        raw = copy.deepcopy(piece.raw)
+        for key, there in (("fade_in", i == 0), ("fade_out", i + 1 == len(own))):
+            if not there:
+                raw.get("m", {}).pop(key, None)
+        faded.append((replace(piece, raw=raw), k))
+    return faded
 
 
 def _fits(shots: list[Shot], i: int, kept: tuple[int, int], left: tuple[int, list[int]]) -> bool:

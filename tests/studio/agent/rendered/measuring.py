@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from clips import RATE
+from clips import RATE, picture
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,3 +65,9 @@ def partial(sound: np.ndarray, hertz: float, first: float, last: float) -> float
     part = sound[round(first * RATE) : round(last * RATE)]
     wave = np.exp(-2j * np.pi * hertz * np.arange(part.size) / RATE)
     return float(20 * np.log10(np.abs(part @ wave) / part.size * np.sqrt(2) + 1e-12))
+
+
+def cropped(number: int, left: float, top: float, right: float, bottom: float, *, size: Any) -> np.ndarray:
+    """A part, in pixels, of the numbered picture, at another size."""
+    whole = Image.fromarray(picture(number, 160, 90))
+    return np.array(whole.resize(size, Image.Resampling.BICUBIC, box=(left, top, right, bottom)), int)

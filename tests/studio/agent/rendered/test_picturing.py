@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from clips import picture
-from PIL import Image
-from studio.agent.rendered.measuring import level, of
+from studio.agent.rendered.measuring import cropped, level, of
 from studio.render.quadrants import corners, letter
 
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
@@ -28,12 +26,6 @@ def still(film: Films) -> Any:
 
 def luma(frame: np.ndarray) -> np.ndarray:
     return frame @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def cropped(number: int, left: float, top: float, right: float, bottom: float, *, size: Any) -> np.ndarray:
-    """A part, in pixels, of the numbered picture, at another size."""
-    whole = Image.fromarray(picture(number, 160, 90))
-    return np.array(whole.resize(size, Image.Resampling.BICUBIC, box=(left, top, right, bottom)), int)
 
 
 def colourfulness(frame: np.ndarray) -> float:
