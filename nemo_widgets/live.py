@@ -145,12 +145,14 @@ class _Live:
         if (question := _question(self.run)) is not None and not in_cell:
             # Outside of a cell there is no output that something to click could be put into.
             data = {kind: f"{words}\n\n{_asked(question, kind)}" for kind, words in data.items()}
+        if (shown := _pictures(self.run)) and not in_cell:
+            data = {kind: "\n\n".join([words, *map(repr, shown)]) for kind, words in data.items()}
         update_display(data, metadata=metadata, display_id=self.place, raw=True)
         if in_cell:
-            for shown in _pictures(self.run):
-                display(shown)
-            if (picture := _picture(self.run)) is not None:
+            for picture in shown:
                 display(picture)
+            if (timeline := _picture(self.run)) is not None:
+                display(timeline)
             if question is not None:
                 _ask(self.run, question, self.reply)
 

@@ -15,6 +15,7 @@ blob = {"mimeType": "image/png", "data": base64.b64encode(out.getvalue()).decode
 backend = ScriptedBackend().open()
 shown = {"content": {"parts": [{"inlineData": blob}], "role": "model"}}
 backend.reply("Cut it.", events=[shown, "Wait… ", 3])
+backend.reply("Cut it again.", events=[shown])
 s = nemo.connect(url=backend.url, token="made-up")
 """
 SIZE = """img => ({natural: img.naturalWidth, across: img.getBoundingClientRect().width,
@@ -23,7 +24,9 @@ SIZE = """img => ({natural: img.naturalWidth, across: img.getBoundingClientRect(
 
 @pytest.fixture
 def notebook(lab, page):
-    write(lab.root / "pictures.ipynb", SET_UP, "%nemo edit remove the kiss")
+    write(
+        lab.root / "pictures.ipynb", SET_UP, "%nemo edit remove the kiss", "%nemo edit --background remove it"
+    )
     opened = Notebook(page, lab, "pictures.ipynb")
     assert opened.run(0)
     yield opened
@@ -47,3 +50,13 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, page, screen):
     kept.wait_for()
     assert kept.evaluate("img => img.decode().then(() => img.naturalWidth)") == 960
     screen(page, "-kept")
+
+
+def test_in_the_background_its_words_stand_with_the_answer(notebook):
+    """Outside of its cell a run has no place for a picture: the answer says what was shown."""
+    assert notebook.run(1)
+    assert notebook.run(2)
+    words = notebook.cell(2).locator(".jp-RenderedMarkdown")
+    words.wait_for()
+    assert "Cut it again." in words.inner_text()
+    assert "[the kiss]" in words.inner_text()

@@ -14,7 +14,8 @@ blob = {"mimeType": "image/png", "data": base64.b64encode(out.getvalue()).decode
 backend = ScriptedBackend().open()
 s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock()))
 s.upload(nemo.sample("scenes"))
-backend.reply("Cut it.", events=[{"content": {"parts": [{"inlineData": blob}], "role": "model"}}])
+shown = {"content": {"parts": [{"inlineData": blob}], "role": "model"}}
+backend.reply("Cut it.", events=[shown])
 """
 
 
