@@ -52,11 +52,11 @@ _REVERSE = _rx(
     rf"|(?:把|将|让)?(?:(?P<zh>{SPAN})|(?P<zhall>{_ALL}))?(?:倒着?放|倒播|反着?放|反向播放|倒序播放|逆向播放|倒放一下)(?:(?P<zh2>{SPAN})|视频)?"
 )
 _FREEZE = _rx(
-    rf"(?:freeze|hold|pause|stop)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?(?:(?P<last>(?:on\s+|at\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)|at\s+the\s+end)|(?:at|on)\s+(?P<at>{POINT}|{DURATION}))\s*(?:for\s+(?P<long>{DURATION}))?"
+    rf"(?:freeze|hold|pause|stop)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?(?:(?P<last>(?:on\s+|at\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)|at\s+the\s+end)|(?P<first>(?:on\s+|at\s+)?(?:the\s+)?first\s+(?:frame|picture|image)|at\s+the\s+(?:start|beginning))|(?:at|on)\s+(?P<at>{POINT}|{DURATION}))\s*(?:for\s+(?P<long>{DURATION}))?"
     rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
     rf"|(?:定格|静止|冻结)在(?P<zhat3>{POINT}|{DURATION})(?:处)?(?:[,，]?(?:持续|停留|保持)?(?P<zhlong3>{DURATION}))?"
     rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)?\s*for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|(?:freeze|hold)\s+(?:the\s+)?(?:(?:frame|picture|image|video|it)\s+)?(?P<span>{SPAN})|(?:画面)?(?:定格|静止|冻结)(?P<zhspan>{SPAN})"
-    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
+    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhfirst>(?:(?:最前面的?|开头的?)?第一(?:帧|个画面|格)|首帧|开头|片头)(?:的?画面)?)|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
 )
 
 
@@ -81,6 +81,8 @@ def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:
         span = v.value(g.get("span") or g["zhspan"])
         plain = isinstance(span, Span) and span.end is not None and not (span.last or span.part or span.loose)
         return [Freeze(Span(span.start, None), span.end - span.start)] if plain else None
+    if "first" in g or "zhfirst" in g:
+        return [Freeze(Span(0, None), long)]
     at = next((g[k] for k in ("at", "at2", "at4", "zhat", "zhat3") if k in g), None)
     return [Freeze(Span(v.value(at), None) if at else None, long)]
 

@@ -48,6 +48,15 @@ def test_reversed(film: Films) -> None:
 
 
 @of(Freeze)
+@pytest.mark.parametrize("sentence", ["freeze the first frame for 1 second", "第一帧定格1秒"])
+def test_frozen_at_the_start(film: Films, sentence: str) -> None:
+    """The clip's first frame stands for a second before all begins."""
+    one = film("harbour.mp4").say(sentence)
+    assert one.numbers() == [*[0] * 30, *range(120)]
+    assert one.chirps() == pytest.approx([1.5, 2.5, 3.5, 4.5], abs=0.002)
+
+
+@of(Freeze)
 @pytest.mark.parametrize(
     ("sentence", "held"), [("freeze at 0:02 for 1 second", 60), ("freeze the last frame for 1 second", 119)]
 )
