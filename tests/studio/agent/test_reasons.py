@@ -32,6 +32,12 @@ ROWS: list[tuple[str, str, tuple[Check, ...]]] = [
         "interview",
         (frame(9, 16), clip("all", looks=look("bw"), volume=0)),
     ),
+    ("can we keep the night clip?", "trip", (unchanged(),)),
+    ("hill the title", "edited", (unchanged(),)),
+    ("it works for tiktok", "interview", (unchanged(),)),
+    ("音乐加到50%", "edited", (music("lofi", volume=0.5),)),
+    ("trim the end by 10 seconds", "interview", (kept((0, 170)),)),
+    ("首尾各剪5秒", "interview", (kept((5, 175)),)),
     ("make it black and white and mute the sound", "edited", (any_of(asks(), unchanged()),)),
 ]
 

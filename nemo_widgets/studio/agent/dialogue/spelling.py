@@ -16,6 +16,8 @@ __all__ = ["respelled"]
 
 _LEAST = 4
 """What is taken for another word has as many letters: a shorter one is near to too many."""
+_RASH = {"kill", "scrap", "ditch"}
+"""Words that take things away and are near to many others: no slip is taken for these."""
 _MOST_TRIED = 12
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 """A number is taken for nothing but itself."""
@@ -40,7 +42,9 @@ def respelled(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def _near(word: str) -> list[str]:
     swapped = {"the"} if sorted(word) == sorted("the") else set()
-    known = {k for k in vocabulary() & _one_off(word) if len(k) >= _LEAST and not _NUMBER.fullmatch(k)}
+    known = {
+        k for k in vocabulary() & _one_off(word) if len(k) >= _LEAST and not _NUMBER.fullmatch(k)
+    } - _RASH
     return sorted(swapped or known)
 
 

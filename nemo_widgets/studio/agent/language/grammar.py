@@ -61,7 +61,7 @@ _WISH = _rx(
     r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+)(?P<only>(?:only|just)\s+)?)"
 )
 _NOISE = _rx(
-    r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
+    r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|(?:would|will|could|can)\s+you(?=\s*[?.!]*\s*$)|(?:and\s+)?nothing\s+(?:else|more)(?=\s*[.!]*\s*$)|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
     r"|(?<![\w'])just(?!\s+(?:keep|use|show|leave|retain|the\s+first|the\s+last))(?<!keep\sjust)(?<!use\sjust)(?![\w'])"
 )
 _NOISE_ZH = re.compile(
@@ -79,7 +79,7 @@ _FAULT = _rx(
 )
 """What is wrong with a thing, said before what is to be done about it: the second says it all."""
 _REQUEST = _rx(
-    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|be\b|have\b|recommend|suggest|think|mind)"
+    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|(?<=we\s)(?:keep|leave)\s+(?!only|just)|be\b|have\b|recommend|suggest|think|mind)"
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
 _QUESTION = _rx(

@@ -22,7 +22,7 @@ __all__ = ["highlight_clause"]
 _BAG = Bag(
     {
         "export": r"export(?:\s+it)?|download|render|导出(?:为|成)?|输出(?:为|成)?",
-        "verb": r"make|create|cut(?:\s+(?:it|this))?(?:\s+(?:down|together))?|build|produce|give\s+me|i\s+(?:want|need)|turn|boil|condense|reduce|shorten|trim|edit|compile|generate|put\s+together|keep|add|show(?:\s+me)?|pick|choose|get|find|extract"
+        "verb": r"make(?:\s+me)?|create|cut(?:\s+(?:it|this))?(?:\s+(?:down|together))?|build|produce|give\s+me|i\s+(?:want|need)|turn|boil|condense|reduce|shorten|trim|edit|compile|generate|put\s+together|keep|add|show(?:\s+me)?|pick|choose|get|find|extract"
         r"|剪成|剪出|剪|做成|做一?个?|做|来一?个?|来|生成|制作|浓缩成|浓缩到|缩成|压缩到|压缩成|给我|保留|留下|只留|只要|挑出?|选出?|找出?|截取",
         "noun": r"(?:(?:the|a|an|some|its|short|quick|nice|cool|just|only|all)\s+)*(?:high-?\s?light(?:s|\s+reel|s\s+reel|\s+video|\s+clip)?|(?:sizzle|show)\s+reel|best[\s-]of)(?:\s+(?:reel|video|clip|version|edit|cut))?(?:\s+of)?"
         r"|(?:的)?(?:精彩|高光|精华)(?:的)?(?:集锦|时刻|瞬间|片段|部分|版本?|合集|视频|镜头|剪辑)?|集锦|精华",

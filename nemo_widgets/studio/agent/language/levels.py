@@ -22,7 +22,7 @@ DECIBELS = rf"(?P<sign>[+−–-]|minus\s+|plus\s+|负|正)?\s*(?P<db>{NUMBER})\
 _TO = r"to|at|of|on|with|=|:|是|为|到|成|至|在"
 _BY = r"by|about|around|了|大约"
 LEVELS = {
-    "level": rf"(?:(?P<to>(?:{_TO}|(?:调|降|升|减|提|设|改|变|放)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<by>(?:{_BY})\s*))?(?:only\s+|just\s+|about\s+|around\s+)?(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*"
+    "level": rf"(?:(?P<to>(?:{_TO}|(?:调|降|升|减|提|设|改|变|放|加(?=[到至]))(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<by>(?:{_BY})\s*))?(?:only\s+|just\s+|about\s+|around\s+)?(?:a\s+)?(?:volume\s+(?:(?:of|at)\s+)?|音量)?\s*"
     rf"(?:(?P<level>{PERCENT}|\d{{1,3}}(?![\d.:]|\s*db))(?P<of>\s+of\s+(?:its|the)\s+(?:present|current|original)\s+(?:volume|loudness|level))?|(?P<quarter>a\s+quarter(?:\s+of)?\s+(?:the\s+|its\s+)?(?:volume|loudness)|四分之一的?音量)|(?P<halfof>half\s+(?:the\s+|its\s+)?(?:volume|level|loudness)|一半的?音量))(?:\s+volume|的?音量)?",
     "db": rf"(?:(?P<dbto>(?:{_TO}|(?:调|降|升|减|提|设|改)(?:低|小|高|大)?(?:到|至|成|为))\s*)|(?P<dbby>(?:{_BY})\s*))?(?:a\s+)?(?:volume\s+(?:of\s+)?|音量)?{DECIBELS}",
     "down": r"(?:a\s+)?(?:quieter|softer|fainter|lower|down|less\s+loud|not\s+so\s+loud)|(?:调|变|降|放)?(?:小|低|轻)(?:声|一点儿?|一些|点儿?|些)*|降低|减小|减弱|压低",

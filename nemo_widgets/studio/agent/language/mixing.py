@@ -190,4 +190,6 @@ def _sets(found: Found) -> bool:
     if "verb" in found or {"up", "down", "half", "double"} & found.keys():
         return True
     said = [found["music"][0], *found.get("level", ()), *found.get("db", ())]
-    return any(re.search("volume|level|音量|声|调|降|db|分贝", m.group(), re.IGNORECASE) for m in said)
+    return any(
+        re.search("volume|level|音量|声|调|降|加[到至]|db|分贝", m.group(), re.IGNORECASE) for m in said
+    )

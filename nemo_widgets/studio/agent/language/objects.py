@@ -39,7 +39,7 @@ _ZH_LONGER = (
     rf"(?:(?:超过|大于|长于|多于|长过|至少)(?P<min>{DURATION})|(?P<least>{DURATION})(?:以上|及以上))的?"
 )
 _PAUSES = _rx(
-    rf"(?:(?P<in>{SPAN}|{LOOSE})(?:里|内|中|段|部分)?的?)?(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:\s+(?:in|during|within|from|of)?\s*(?P<within>{SPAN}|{LOOSE})|\s+in\s+(?P<middle>the\s+middle)(?:\s+of\s+it)?)?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
+    rf"(?:(?P<in>{SPAN}|{LOOSE})(?:里|内|中|段|部分)?的?)?(?:(?:所有|全部)的?(?=超过|大于|长于|多于|长过|至少|{DURATION}))?(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:\s+(?:in|during|within|from|of)?\s*(?P<within>{SPAN}|{LOOSE})|\s+in\s+(?P<middle>the\s+middle)(?:\s+of\s+it)?)?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
         "(?P<min>", "(?P<min1>", 1
     )
 )

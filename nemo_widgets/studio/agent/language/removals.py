@@ -45,10 +45,10 @@ _FROM = _rx(
     rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让)?(?:视频|片子|它)(?:在|到)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
 )
 _GOES = _rx(
-    r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|(?:都|全都|全部)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
+    r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|的?(?:都|全都|全部|全)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
 )
 _BOTH_ENDS = _rx(
-    rf"(?:把)?(?:开头|片头|头)(?:和|跟|与|、)?(?:结尾|片尾|尾|末尾)(?:都)?(?:各|分别)?(?:{REMOVE_ZH})(?P<long>{DURATION})|(?:{REMOVE})\s+(?P<en>{DURATION})\s+(?:off|from|at)\s+(?:each|both|either)\s+ends?"
+    rf"(?:把)?(?:(?:开头|片头|头)(?:和|跟|与|、)?(?:结尾|片尾|尾|末尾)|首尾|前后|两头|两端)(?:都)?(?:各|分别)?(?:{REMOVE_ZH})(?P<long>{DURATION})|(?:{REMOVE})\s+(?P<en>{DURATION})\s+(?:off|from|at)\s+(?:each|both|either)\s+ends?"
 )
 _FROM_TO = _rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
@@ -78,12 +78,15 @@ _TIGHTEN = _rx(
 _FROM_ON = _rx(
     rf"(?:(?:starting|beginning)\s+)?(?:from|at)\s+(?P<at>{_AT})\s*,?\s*(?:{REMOVE})\s+(?:the\s+next\s+)?(?P<long>{DURATION})|从(?P<zhat>{_AT})(?:处|的?地方)?(?:开始|起)[,，]?(?:往后)?(?:{REMOVE_ZH})(?P<zhlong>{DURATION})"
 )
+_END_BY = _rx(
+    rf"(?:trim|cut|shorten)\s+(?:off\s+)?(?:the\s+)?(?P<end>ending|end|start|beginning|front)(?:\s+of\s+(?:{VIDEO}|it))?\s+(?:off\s+)?by\s+(?P<long>{DURATION})"
+)
 _TOO_MANY = _rx(
     rf"there(?:'s|\s+(?:is|are))\s+(?:too\s+(?:many|much)|a\s+lot\s+of|lots\s+of|so\s+many|some)\s+(?P<what>.+?)\s*,\s*(?:and\s+|so\s+|please\s+)*(?:(?:{REMOVE})\s+(?:them|those|these|it|that)(?:\s+all)?|(?:take|throw|cut|edit)\s+(?:them|those|these|it|that)(?:\s+all)?\s+(?:out|away|off))"
     rf"|(?P<zh>.+?)(?:实在|有点)?(?:太多|太长|好多|很多)了?\s*[,，]\s*(?:把它们|请|帮我|都|全部|全)*(?:{REMOVE_ZH})"
 )
 _SHORTER = _rx(
-    rf"(?:tighten|shorten|reduce)\s+(?:(?:up|down)\s+)?(?P<what>(?:(?!\s+to\s+).)+?)(?:\s+(?:up|down))?(?:\s+(?:down\s+)?to\s+(?P<to>{DURATION})(?:\s+each)?)?(?P<rest>\s*,?\s*(?:but|and|keeping|leaving|while)\s.+)?"
+    rf"(?:tighten|shorten|reduce|clean)\s+(?:(?:up|down)\s+)?(?P<what>(?:(?!\s+to\s+).)+?)(?:\s+(?:up|down))?(?:\s+(?:down\s+)?to\s+(?P<to>{DURATION})(?:\s+each)?)?(?P<rest>\s*,?\s*(?:but|and|keeping|leaving|while)\s.+)?"
     rf"|(?:把|将)?(?P<zh>.+?)(?:都)?(?:剪|缩|弄|变|调)短(?:一?[点些])?(?:(?:到|成|至|为)(?P<zhto>{DURATION}))?(?P<zhrest>\s*[,，]\s*.+)?|缩短(?P<zh2>.+?)(?:(?:到|成|至|为)(?P<zhto2>{DURATION}))?"
 )
 _REST = _rx(
@@ -140,6 +143,9 @@ def _ends(clause: str, veiled: Veiled) -> list[Intent] | None:
     if m := _FROM_ON.fullmatch(clause):
         at, long = (veiled.value(m[g] or m[f"zh{g}"]) for g in ("at", "long"))
         return [Remove((Span(at, at + long),))]
+    if m := _END_BY.fullmatch(clause):
+        long, ends = veiled.value(m["long"]), m["end"].lower().startswith("end")
+        return [Remove((Span(long, None, last=True) if ends else Span(0, long),))]
     if m := _FROM_TO.fullmatch(clause):
         said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
         return [Keep((veiled.value(m["span"]) if m["span"] else Span(*said),))]

@@ -56,7 +56,7 @@ _ADD = Bag(
         "start": rf"(?:but\s+|only\s+|just\s+)*(?P<from>(?:(?:start(?:ing|s)?|begin(?:ning|s)?|com(?:ing|es)\s+in|and|that|which|have\s+it)\s+)*(?:from|at|after))\s+(?P<at>{_T})(?:\s+mark)?|从(?P<zhat>{_T})(?:开始|起)?(?:放|播放)?|(?P<zhat2>{_T})(?:开始|起)(?:放|播放?)?",
         "until": rf"(?:but\s+|only\s+|just\s+)*(?:until|till|up\s+to|stopping\s+at|ending\s+at)\s+(?P<until>{_T})|(?:放|播)?到(?P<zhuntil>{_T})(?:为止|结束)?",
         "part": rf"(?P<part>{SPAN})\s+(?:of|from|in)\s+(?:{OWN}|it|(?P<partfile>{ANY}))|(?:(?:start(?:ing|s)?|begin(?:ning)?|and)\s+)*(?:from|at)\s+(?P<offset>{_T})\s+(?:of|in|into)\s+(?:{OWN}|it|(?P<offsetfile>{ANY}))|歌曲?的(?P<zhpart>{SPAN})|从歌曲?的(?P<zhoffset>{_T})(?:开始|起)?",
-        "under": rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything|the\s+speech|the\s+voice|all\s+of\s+it)|(?:in|as)\s+(?:the\s+)?background|underneath(?:\s+(?:it|{VIDEO}|everything))?|below|在?(?:下面|底下|后面|背景)(?:里|中)?|给(?:视频|它|片段|片子)|(?:整个|全)(?:视频|片|程)",
+        "under": rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything|the\s+speech|the\s+voice|all\s+of\s+it)|(?:in|as)\s+(?:the\s+)?background|underneath(?:\s+(?:it|{VIDEO}|everything))?|below|在?(?:下面|底下|后面|背景)(?:里|中)?|给(?:视频|它|片段|片子)|(?:整个|全)(?:视频|片|程)|整段",
         "faint": r"(?:but\s+)?(?:not\s+(?:too|so|very)\s+loud(?:ly)?|(?:very\s+|really\s+|pretty\s+|fairly\s+|quite\s+|a\s+bit\s+of\s+)?(?:quietly|softly|quiet|faint|subtle)|at\s+a\s+low\s+(?:volume|level)|low\s+(?:volume|level))|(?:但|音量|声音)*(?:不要|别)(?:太|那么|很)?(?:大声|大|响|吵|高)|小声(?:一点|一些|点|些)?|(?:音量|声音)(?:小|低|轻)(?:一点|一些|点|些)?",
         "loud": r"loud(?:ly)?|大声(?:一?[点些])?|(?:音量|声音)(?:大|高|响)(?:一?[点些])?",
         "fade": rf"(?:(?:with|and|let|have|make|it|that|which|to|should|then|slowly|gently)\s+)*{FADE}",
@@ -67,7 +67,7 @@ _ADD = Bag(
         "once": r"(?:without|no)\s+(?:looping|repeating|loop)|(?:just\s+|only\s+)?once|不(?:要)?循环|只放一遍",
         "file": rf"(?:(?:the|my|uploaded|our)\s+)*(?:(?:song|file|track|music|audio|tune)\s+)?(?P<file>{ANY})",
         "own": OWN,
-        "glue": r"as|a|an|the|and|on|,|with|but|把|将|它|it|the\s+whole\s+(?:time|way\s+through)|throughout|the\s+entire\s+time|all\s+the\s+way(?:\s+through)?|全程|带|很|有|作为|当|请|like|轻松的?|舒服的?|好听的?|合适的?",
+        "glue": r"as|a|an|the|and|on|,|with|but|把|将|它|it|the\s+whole\s+(?:time|way\s+through)|throughout|the\s+entire\s+time|all\s+the\s+way(?:\s+through)?|全程|带|很|有|作为|当|请|like|的|轻松的?|舒服的?|好听的?|合适的?",
     }
 )
 _ONCE = (

@@ -29,7 +29,7 @@ def _n(unit: str) -> str:
 
 # '1 min 20 to 1 min 40' and '1 min 20 to the end', but not the 20 of '1 min 20 frames' or '1 min 20 to 30 s'.
 _ON = rf"(?:to|until|till|through|到|至|[-–—~])\s*(?:{NUMBER}\s*(?:{MINUTES}|{HOURS}|:)|the\s|最|结|末|片尾|end)"
-_AFTER = rf"(?:{_ON}|(?:and|then|on|onwards?|off|at|from|for|with|please|pls|plz|thanks)(?![a-z]))"
+_AFTER = rf"(?:{_ON}|(?:and|then|on|onwards?|off|at|from|for|with|has|have|must|should|can|please|pls|plz|thanks)(?![a-z]))"
 _BARE = rf"(?:\s*{NUMBER}(?!\s*(?!{_AFTER})(?:%|percent|[a-z]|[:.]\d|个|毫|小时|分|秒|到|至|[-–—~]\s*\d)))"
 _SECONDS = rf"{_n(SECONDS)}(?:半|{_J}{_n(_X)})?"
 _MINUTES = rf"{_n(MINUTES)}(?:半钟?|{_J}{_SECONDS}|{_BARE})?"

@@ -25,11 +25,11 @@ VIDEO = (
     r"(?:(?:the|this|that|my|our|whole|entire|full|original)\s+)*(?:video|clip|timeline|recording|interview|footage|movie|film|"
     r"screencast|file|project|edit|whole thing|thing)s?"
 )
-AND = r"\s*(?:,\s*and\s+also|,\s*and|,\s*plus|,|and\s+also|and\s+then|and|plus|as\s+well\s+as|&|、|和|以及|还有|跟|与|及)\s*"
+AND = r"\s*(?:[,，]\s*(?:还有|以及|和)|,\s*and\s+also|,\s*and|,\s*plus|,|and\s+also|and\s+then|and|plus|as\s+well\s+as|&|、|和|以及|还有|跟|与|及)\s*"
 
 REMOVE = (
     r"(?:remove|delete|erase|eliminate|discard|drop|skip|lose|ditch|bin|scrap|axe|kill|get\s+rid\s+of|take\s+(?:out|away|off)|throw\s+(?:away|out)|"
-    r"(?:cut|trim|strip)(?:\s+(?:out|away|off))?|jump-?\s?cut|(?:shave|snip)|(?:chop|snip|clip|edit|crop|strip|shave)\s+(?:out|away|off)|chop)"
+    r"(?:cut|trim|strip)(?:\s+(?:out|away|off))?|jump-?\s?cut|(?:chop|snip|clip|edit|crop|strip|shave)\s+(?:out|away|off)|shave|snip|chop)"
 )
 REMOVE_ZH = r"(?:删除掉|删除|删掉|删去|剪掉|剪去|剪除|去掉|去除|去|裁剪掉|裁掉|裁去|切掉|切除|砍掉|移除|移走|拿掉|清除|去除掉|移除掉|跳过|剔除|删|剪)"
 
