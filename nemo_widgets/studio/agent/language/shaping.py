@@ -64,7 +64,7 @@ _FRAME = Bag(
         "follow": rf"(?:and\s+|that\s+|which\s+|,\s*)?(?:(?:follow|track)(?:s|ing)?\s+(?:on\s+)?{_WHO}(?:\s+{_KEPT})?|keep(?:s|ing)?\s+(?:on\s+)?{_WHO}\s+{_KEPT}|cent(?:er|re)(?:ed)?\s+(?:it\s+)?(?:on|around)\s+{_WHO})|(?:画面|镜头|裁剪)?(?:跟着|跟随|追踪|跟踪|对准)(?:人脸|人物|脸|人)(?:走|移动)?|人(?:脸|物)(?:跟踪|追踪|跟随)|(?:让|保持)?人(?:脸|物)?(?:始终|一直)?(?:在画面)?居中|(?:让|保持|保证)?(?:人脸|脸|人物)(?:要|都|一直|始终|总是|保持|得)*在(?:画面|镜头|中间|中央)(?:里面?|内|中)?",
         "noun": r"(?:the\s+)?(?:aspect\s+ratio|ratio|format|shape|frame|canvas|size|dimensions?|resolution|orientation)(?:\s+of)?|(?:画面|视频)?(?:的)?(?:比例|画幅|尺寸|分辨率|格式|画面比例|大小)",
         "all": WHOLE,
-        "glue": rf"{GLUE}|,|:|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|我|并|work|cinematic",
+        "glue": rf"{GLUE}|,|:|get|so\s+that\s+it\s+fits|fits?|suitable|down|up|again|back|用|发|我|并|cinematic",
     }
 )
 

@@ -29,7 +29,7 @@ __all__ = ["crop_clause", "turn_clause", "zoom_clause"]
 _TURN = Bag(
     {
         "rotate": r"rotate|turn|spin|(?:把|将)?(?:画面|视频)?(?:旋转|转动|转)",
-        "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒|画面(?:是|都是)?(?:颠?倒着?的|颠倒了?|倒了)",
+        "upside": r"upside[\s-]down|on\s+its\s+head|倒过来|上下颠倒|(?:画面)?(?:都)?是(?:颠?倒着?的|颠倒了?的?)",
         "flip": r"flip|mirror(?:ed)?|镜像|翻转|镜面|(?<=左右)对?翻|(?<=上下)对?翻|(?<=水平)翻|(?<=垂直)翻",
         "degrees": rf"(?:by\s+)?(?P<minus>-)?(?:(?P<deg>{NUMBER})\s*(?:°|degrees?|deg|度)|(?P<bare>90|180|270|360)(?![\d.:x×%]))|(?P<quarter>(?:a\s+)?quarter\s+turn)|(?P<half>(?:a\s+)?half\s+turn|半圈)",
         "left": r"(?:to\s+the\s+)?left|(?:counter|anti)-?\s?clock-?wise|ccw|向左|往左|逆时针|左转",
