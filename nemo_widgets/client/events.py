@@ -155,7 +155,8 @@ def _value(data: str) -> Any:
 def parse(value: Any) -> list[Event]:
     """The events of one JSON value of the stream; at least one."""
     if not isinstance(value, dict):
-        return [UnknownEvent(value)]
+        beats = isinstance(value, str) and value.lower() == "heartbeat"
+        return [_BEAT if beats else UnknownEvent(value)]
     if (piece := _piece(value)) is not None:
         return [piece]
     found: list[Event] = []

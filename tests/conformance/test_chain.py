@@ -154,6 +154,7 @@ TYPED = st.fixed_dictionaries({"type": NAMES}, optional=dict.fromkeys(TYPED_KEYS
 # How fast a busy machine draws examples says nothing of what is tested.
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @example([10**4000, {"type": "error", "code": 10**4000}])
+@example(["heartbeat", "Heartbeat", " heartbeat", "", "ping"])
 @given(st.lists(ANY_JSON | ADK | TYPED, max_size=5))
 def test_any_json(values):
     """Whatever JSON comes is at least one event of the known kinds, and a turn can be told of all of them."""
