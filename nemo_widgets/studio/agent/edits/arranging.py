@@ -92,7 +92,8 @@ class Move(Edit):
         if _order(read(new)) == _order(read(draft)):
             said = Said(f"{label} is there already.", f"{label} 已经在那里了。")
             return Outcome(copy.deepcopy(draft), said, "move_segment", {}, {"status": "unchanged"})
-        where = {"start": ("to the start", "最前面"), "end": ("to the end", "最后")}.get(self.to)
+        edge = {("before", len(rest)): "end", ("after", 0): "start"}.get((self.to, at), self.to)
+        where = {"start": ("to the start", "最前面"), "end": ("to the end", "最后")}.get(edge)
         if where is None:
             other = labels([rest[at]] if self.to == "before" else [rest[at - 1]])
             where = (f"{self.to} {other}", f"{other} {'之前' if self.to == 'before' else '之后'}")
