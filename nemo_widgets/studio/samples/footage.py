@@ -58,21 +58,25 @@ class _Shot:
 
 
 _SHOTS = (
-    _Shot("harbour", "harbour", 12, 0.6, (0.1, 0.7), said=((0, 1.0), (1, 3.9), (2, 8.4)), noise=0.2),
+    _Shot("harbour", "harbour", 12, 0.6, (0.1, 0.7), noise=0.2,
+          said=((0, 1.0), (1, 3.9), (2, 6.1), (3, 8.4), (4, 9.8))),
     _Shot("lens cap", "", 2.4),
-    _Shot("hello", "bridge", 14, 2.0, (0.5, 0.55), said=((3, 1.2), (4, 5.3), (5, 10.0)), noise=0,
+    _Shot("hello", "bridge", 14, 2.0, (0.5, 0.55), said=((5, 1.2), (6, 5.3), (7, 10.0), (8, 12.0)), noise=0,
           actors=(("Mira", 320, 74),)),
     _Shot("lost focus", "city", 5.2, 2.0, (0.2, 0.5), blur=7),
-    _Shot("view", "mountains", 14, 1.0, (0.0, 1.0), said=((6, 3.4), (7, 5.6)), noise=0.15),
-    _Shot("walk", "city", 12, 1.2, (0.0, 1.0), 4.0, said=((8, 4.0),), noise=0.25,
+    _Shot("view", "mountains", 14, 1.0, (0.0, 1.0), noise=0.15,
+          said=((9, 0.5), (10, 3.4), (11, 5.6), (12, 9.6))),
+    _Shot("walk", "city", 12, 1.2, (0.0, 1.0), 4.0, said=((13, 0.6), (14, 4.0), (15, 8.0)), noise=0.25,
           actors=(("Jon", 180, 60), ("Leo", 60, 66)), walk=420),
-    _Shot("hiccup", "harbour", 12, 3.0, (0.8, 0.1), frozen=(4.0, 8.8), noise=0.2),
-    _Shot("bridge", "bridge", 12, 0.4, (0.1, 0.9), said=((9, 1.6), (10, 4.2)), noise=0),
+    _Shot("hiccup", "harbour", 12, 3.0, (0.8, 0.1), frozen=(4.0, 8.8), noise=0.2,
+          said=((16, 0.8), (17, 9.2))),
+    _Shot("bridge", "bridge", 12, 0.4, (0.1, 0.9), noise=0,
+          said=((18, 1.6), (19, 4.2), (20, 8.4))),
     _Shot("pocket", "", 2.0),
     _Shot("night", "night", 10, 1.5, (0.4, 0.5), 1.0, noise=0),
     _Shot("blur", "mountains", 4, 2.5, (0.3, 0.8), 5.0, blur=9, noise=0.2),
-    _Shot("traffic", "city", 11.2, 3.0, (1.0, 0.0), 2.5, noise=0.3),
-    _Shot("goodbye", "harbour", 9.2, 1.6, (0.45, 0.5), said=((11, 0.8), (12, 2.4)), noise=0,
+    _Shot("traffic", "city", 11.2, 3.0, (1.0, 0.0), 2.5, noise=0.3, said=((21, 1.5), (22, 5.2), (23, 8.6))),
+    _Shot("goodbye", "harbour", 9.2, 1.6, (0.45, 0.5), said=((24, 0.8), (25, 2.4), (26, 6.2)), noise=0,
           actors=(("Mira", 300, 82),)),
 )  # fmt: skip
 
