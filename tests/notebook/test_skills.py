@@ -1,4 +1,4 @@
-"""The skills' notebooks: each runs as it is, and its film is the one that was asked for."""
+"""The four skills' notebooks: each runs as it is, and its film is the one that was asked for."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def lesson(tmp_path, made):
         story = nbformat.read(LESSONS / f"{name}.ipynb", 4)
         cells = [cell.source for cell in story.cells if cell.cell_type == "code"]
         outputs = []
-        with Kernel(tmp_path, env).running() as kernel:
+        kernel = Kernel(tmp_path, env)
+        kernel.client.timeout = 400
+        with kernel.running():
             for source in [*cells, REPORT]:
                 quick = re.sub(r'nemo\.sample\("(\w+)"\)', lambda m: repr(str(clip or made(m[1]))), source)
                 quick = re.sub(r"^(%nemo export \S+)$", r"\1 --resolution 720p", quick)
@@ -164,6 +166,30 @@ def test_the_kiss_goes(lesson, tmp_path):
     assert max(nearest.values()) < 3, nearest
     assert kiss > 8
     assert seconds(ran.folder / "film_final.mp4") == pytest.approx(ran.draft["d"] / 1000, abs=0.1)
+
+
+def test_footage_becomes_a_reel(lesson, made):
+    """A minute, then half of one, of whole sentences, music under all of it."""
+    ran = lesson("skill_highlight_reel")
+    known = truth("footage")
+    assert seconds(ran.folder / "footage-edited.mp4") == pytest.approx(60, abs=1.5)
+    assert sum(s["d"] for s in ran.shots) == pytest.approx(30_000, abs=1500)
+    for shot in ran.shots:
+        for edge in (shot["in"], shot["out"]):
+            assert not any(a + 20 < edge < b - 20 for a, b in known["utterances"]), shot
+    (music,) = ran.track(1)
+    assert (music["m"]["start"], music["d"]) == (0, ran.draft["d"])
+    assert music["m"]["volume"] < 0.35
+
+    heard = sound(ran.folder / "footage-edited.mp4")
+    quietest = min(
+        np.sqrt(np.mean(heard[at : at + RATE] ** 2)) for at in range(RATE, len(heard) - 4 * RATE, RATE)
+    )
+    original = sound(made("footage"))
+    silence = min(
+        np.sqrt(np.mean(original[at : at + RATE] ** 2)) for at in range(0, len(original) - RATE, RATE)
+    )
+    assert quietest > 4 * silence
 
 
 def small(path):
