@@ -303,26 +303,25 @@ async def connect(backend: Backend, tmp_path: Path, clock: NotedClock):
 def growth():
     """How many times as long eight times as much takes: near 8 if linear, 64 if quadratic.
 
-    Both are measured in one run, in the thread's own time, as the best of some rounds; the garbage collector,
-    whose work grows with whatever else is in memory, rests meanwhile.
+    Both are measured in one run, in turns, in the thread's own time, as the best of some rounds; the garbage
+    collector, whose work grows with whatever else is in memory, rests meanwhile.
     """
 
-    def taken(make: Callable[[int], Any], work: Callable[[Any], object], size: int) -> float:
-        best = float("inf")
-        for _ in range(5):
-            given = make(size)
-            began = time.thread_time()
-            work(given)
-            best = min(best, time.thread_time() - began)
-        return best
+    def taken(work: Callable[[Any], object], given: Any) -> float:
+        began = time.thread_time()
+        work(given)
+        return time.thread_time() - began
 
     def measure(make: Callable[[int], Any], work: Callable[[Any], object], size: int) -> float:
         gc.collect()
         gc.disable()
         try:
-            return taken(make, work, 8 * size) / taken(make, work, size)
+            # In turns, so that what else the machine does slows both down.
+            rounds = [[taken(work, make(n)) for n in (size, 8 * size)] for _ in range(7)]
         finally:
             gc.enable()
+        short, long = map(min, zip(*rounds, strict=True))
+        return long / short
 
     return measure
 
