@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 
 import pytest
+from studio.agent.instructions.worlds import WORLDS
 
 from nemo_widgets.studio.agent import Agent, AgentSettings, ToolCall
-from nemo_widgets.studio.agent.world import Heartbeat, Picture, Text, ToolResult
+from nemo_widgets.studio.agent.edits.highlights import _moments
+from nemo_widgets.studio.agent.world import Heartbeat, Picture, Question, Text, ToolResult
 from nemo_widgets.studio.analysis import AnalysisError
 
 
@@ -56,6 +58,14 @@ def test_reel_longer_than_the_footage(seeing, do):
     done = do("make a 5 minute highlight reel", seeing)
     assert done.draft is None
     assert "only 1:50" in done.reply
+
+
+def test_scenes_of_several_clips_are_told_apart():
+    """The first scene of one clip is not the first scene of another."""
+    world = WORLDS["trip"]()
+    world.find = lambda _: [{"start": 0, "end": 5000, "score": 0.5, "speech": False, "scene": 0}]
+    found = _moments([Question("moments", src) for src in world.media], world.draft.data, world)
+    assert len(found) == len({moment["scene"] for moment in found}) == 3
 
 
 def test_no_kiss(world, do):

@@ -117,12 +117,16 @@ class KeepBest(Edit):
 
 
 def _moments(questions: Sequence[Question], draft: dict[str, Any], world: World) -> list[dict[str, Any]]:
-    """The scored moments with their places on the timeline; one that was cut in two is one."""
+    """The scored moments with their places on the timeline; one that was cut in two is one.
+
+    Scenes are counted in each clip, so they are told apart by the clip, too.
+    """
     found = []
     for question in questions:
         for moment in world.find(question) or ():
             pieces = shown_ranges(draft, question.src, moment["start"], moment["end"])
-            found += [{**moment, "start": a, "end": b} for a, b in merge(pieces)]
+            scene = {"scene": (question.src, moment["scene"])} if "scene" in moment else {}
+            found += [{**moment, **scene, "start": a, "end": b} for a, b in merge(pieces)]
     return sorted(found, key=lambda moment: moment["start"])
 
 
