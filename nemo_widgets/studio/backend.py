@@ -71,6 +71,9 @@ class _Grammar:
     """The studio's own agent. Its patterns take a while to compile: done beside the first requests."""
 
     def __init__(self, settings: Settings) -> None:
+        # What it needs at the program's end must be known before that has come, so not be imported beside it.
+        import concurrent.futures.thread  # noqa: F401
+
         self._settings = settings
         threading.Thread(target=self._warm_up, name="nemo-studio-warm-up", daemon=True).start()
 

@@ -205,6 +205,25 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
     assert "Traceback" not in log
 
 
+def test_program_that_ends_while_the_grammar_is_being_read(tmp_path):
+    """The studio's agent, loaded beside the first requests, has nothing to say when the end comes meanwhile."""
+    code = (
+        "import atexit, pathlib, sys, threading, time\n"
+        "class Late:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        while name.endswith('agent.listening') and not threading._SHUTTING_DOWN:\n"
+        "            time.sleep(0.001)\n"
+        "sys.meta_path.insert(0, Late())\n"
+        "from nemo_widgets.studio.launch import launch\n"
+        "studio = launch(pathlib.Path(sys.argv[1]))\n"
+        "atexit.register(time.sleep, 1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, timeout=30, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
 def test_kernel_that_ends_stops_its_studio(tmp_path):
     """A program that forgets to stop its studio ends all the same, promptly and without a word."""
     code = (
