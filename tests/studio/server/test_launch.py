@@ -206,7 +206,7 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
 
 
 def test_program_that_ends_while_the_grammar_is_being_read(tmp_path):
-    """The studio's agent, loaded beside the first requests, has nothing to say when the end comes meanwhile."""
+    """The agent, loaded beside the first requests, has nothing to say when the end comes meanwhile."""
     code = (
         "import atexit, pathlib, sys, threading, time\n"
         "class Late:\n"
