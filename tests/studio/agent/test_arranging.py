@@ -184,3 +184,12 @@ def test_whole_clips_give_back_their_neighbours(three, do):
     """Where a clip between two transitions goes, its neighbours are whole again."""
     do("add 1 second transitions", three)
     assert shown(do("remove the second clip", three).draft.data) == [WHOLE[0], WHOLE[2]]
+
+
+@pytest.mark.parametrize("sentence", ["keep the port clip please", "could you keep the second clip?"])
+def test_a_clip_that_is_kept_does_not_cost_the_others(sentence, three, do):
+    """'Keep' without 'only' may mean that the others go or that this one stays: nothing is removed for it."""
+    done = do(sentence, three)
+    assert done.draft is None
+    assert "keep only" in done.reply
+    assert shown(do("keep only the port clip", three).draft.data) == WHOLE[:1]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
+from nemo_widgets.studio.agent.edits.places import Clips
 
-from .intents import Intent, Keep, Remove, Smooth
+from .intents import Intent, Keep, Remove, Smooth, Unavailable
 from .objects import listed
 from .tails import finished
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
@@ -57,6 +58,8 @@ def keep_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     if said is None:
         return None
     spans = tuple(veiled.value(m["when"]) for _, m in objects)
+    if not only and any(isinstance(where, Clips) for where in spans):  # are the others to go?
+        return [Unavailable("keep")]
     return [Keep(spans, only=only), *(s for s in said if isinstance(s, Smooth))]
 
 
