@@ -10,6 +10,7 @@ from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.grammar import without_manners
+from nemo_widgets.studio.agent.language.tokens import rx
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
@@ -17,29 +18,25 @@ if TYPE_CHECKING:
 __all__ = ["ambiguous", "choices"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _MOST = 8
-_A_CLIP = _rx(
+_A_CLIP = rx(
     r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
     r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
 )
-_IT = _rx(r"(?<!\w)(?:it|them)(?!\w)|它")
-_MOVES = _rx(r"^\s*(?:please\s+)?(?:move|put|place|bring)\s+it\s|^(?:把)?它(?:移|放|挪)")
-_SWAPS = _rx(
+_IT = rx(r"(?<!\w)(?:it|them)(?!\w)|它")
+_MOVES = rx(r"^\s*(?:please\s+)?(?:move|put|place|bring)\s+it\s|^(?:把)?它(?:移|放|挪)")
+_SWAPS = rx(
     r"^\s*(?:please\s+)?(?:swap|switch|exchange)\s+(?:the|my|those|both|these)?\s*(?:clips|videos|shots|them)\s*[.!]?\s*$|^(?:交换|调换|对调)(?:一下)?(?:片段|视频|顺序|它们)[。!]?$"
 )
-_LOUD = _rx(
+_LOUD = rx(
     r"^\s*(?!cut\s.*\sin\s+half)(?:please\s+)?(?P<head>(?:(?:make|turn|set|lower|raise|reduce|decrease|increase|boost|drop|bring|put|get|mute|un-?mute|silence|kill|strip|remove|delete|cut|no|switch|get\s+rid\s+of)\s+)(?:(?:up|down|off)\s+)?)"
     r"(?P<what>(?:(?:the|all|any|its)\s+)*(?:sounds?|audio|volume)|it|this|that|everything)(?P<tail>(?:\s.*?)?)\s*[.!]?\s*$"
     r"|^(?P<zhead>(?:把|将|关掉|关闭|去掉|调大|调小|调低|调高|降低|提高)?)(?P<zh>声音|音量|音频)(?P<zhtail>.*?)(?:吧)?[。!]?$|^(?P<bare>静音|sound\s+off|audio\s+off|mute)[。!.]?$"
 )
-_OF_SOUND = _rx(
+_OF_SOUND = rx(
     r"(?<!\w)(?:louder|quieter|softer|mute|un-?mute|silence|volume|loud|db|decibels?|turn\s+(?:it|this|that|everything)\s+(?:up|down)|turn\s+(?:up|down))(?!\w)"
 )
-_SOME = _rx(
+_SOME = rx(
     r"^\s*(?:please\s+)?(?:cut|remove|trim|delete|take\s+(?:off|away|out)|drop)\s+(?:off\s+|out\s+)?(?P<long>(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)\s*-?\s*(?:s|secs?|seconds?|mins?|minutes?))(?:\s+(?:from|of|off)\s+(?:it|the\s+video))?\s*[.!]?\s*$"
     r"|^(?:剪掉|删掉|去掉|剪|删|裁掉)(?P<zh>[\d.一二两三四五六七八九十半]+(?:秒钟?|分钟?))[。!]?$"
 )

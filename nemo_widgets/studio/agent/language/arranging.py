@@ -16,7 +16,7 @@ from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
 from .numbers import NUMBER, number
-from .tokens import DURATION, POINT, SPAN
+from .tokens import DURATION, POINT, SPAN, rx
 from .words import VIDEO
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["arranging_clause"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _P = rf"(?:the\s+)?(?:{SPAN})"
 _T = rf"(?:the\s+)?(?:{POINT}|{DURATION})(?:\s+mark)?"
 _START = r"(?:(?:to|at|in)\s+)?(?:the\s+)?(?:very\s+)?(?:front|beginning|start|first(?:\s+(?:place|position))?|top)(?:\s+of\s+(?:the\s+)?(?:video|timeline|line|it))?"
@@ -39,21 +35,21 @@ _BESIDE = r"(?:(?:to\s+)?(?:right\s+|directly\s+|just\s+|straight\s+)?(?P<side>b
 _ZH_FRONT = r"(?:最前面?|最开头|开头|最开始|开始|前面|第一个|第一位|片头|最前头)"
 _ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|最尾)"
 _ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
-_MOVE = _rx(
+_MOVE = rx(
     rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
     rf"|(?P<what2>{_P})\s+(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+(?:come|go|be|stand|play)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
     rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"
     rf"|(?:start|begin|open)\s+with\s+(?P<opens>{_P})|(?:end|finish|close)\s+with\s+(?P<closes>{_P})"
     rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*{_ZH_TO}\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
 )
-_SWAP = _rx(
+_SWAP = rx(
     rf"(?:swap|switch|exchange|interchange)(?:\s+(?:the\s+)?(?:places?|positions?)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
     rf"|(?:swap|switch|exchange)\s+(?P<pair>{_P})(?:\s+(?:around|round))?"
     rf"|(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
     rf"|(?:交换|对调|调换|互换)\s*(?P<zhone2>{SPAN})\s*(?:和|跟|与)\s*(?P<zhtwo2>{SPAN})(?:的)?(?:位置|顺序)?"
 )
 _LIST = rf"{_P}(?:\s*(?:,\s*(?:and\s+)?(?:then\s+)?|、|and\s+(?:then\s+)?|then\s+|->|→|>)\s*{_P})+"
-_ORDERED = _rx(
+_ORDERED = rx(
     rf"(?:put|arrange|order|sort|place|bring|show|play)\s+(?:the\s+|all\s+|my\s+)*(?:clips?|videos?|pictures?|photos?|them|everything|segments?|shots?)\s*(?:in(?:to)?\s+(?:this|the\s+following|that|the)\s+order|in\s+order|like\s+this|as|as\s+follows)?\s*:?\s*(?:of\s+)?(?P<list>{_LIST})"
     rf"|(?:the\s+)?(?:new\s+)?order\s*(?:is|should\s+be|of\s+the\s+clips)?\s*:?\s*(?P<list2>{_LIST})"
     rf"|(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
@@ -61,31 +57,31 @@ _ORDERED = _rx(
     rf"|(?:片段|视频|播放)?的?(?:顺序|次序)(?:改成|改为|换成|调成|调整为|变成|是|为)?\s*[:：]?\s*(?P<list6>{SPAN}(?:\s*(?:[、,，和]|然后|再|->|→)\s*{SPAN})+)|(?P<list7>先放?{SPAN}(?:\s*[,，、]?\s*(?:再|然后|接着|最后)放?{SPAN})+)"
     rf"|(?:片段|视频)?(?:按照?|以|照)(?P<list4>{SPAN}(?:\s*[、,，和]\s*{SPAN})+)(?:的|这个|这样的)?(?:顺序|次序)(?:来)?(?:排列|排序|排|播放|放)?"
 )
-_SORT = _rx(
+_SORT = rx(
     r"(?:sort|order|arrange|put)\s+(?:the\s+|all\s+|my\s+)*(?:clips|videos|pictures|photos|them|everything|segments|shots|files)\s+(?:in\s+)?(?:(?P<name>alphabetically|(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:file\s*)?names?|alphabetical\s+order)|(?P<number>(?:by|in\s+order\s+of)\s+(?:their\s+)?numbers?|numerically|numerical\s+order)|(?P<length>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:length|duration)|from\s+(?:the\s+)?short(?:est)?\s+to\s+(?:the\s+)?long(?:est)?)|(?P<time>(?:by|in\s+order\s+of)\s+(?:their\s+)?(?:date|time|upload(?:\s+time)?)|chronologically|in\s+the\s+order\s+(?:i|they\s+were)\s+uploaded(?:\s+them)?))"
     r"|(?P<reversed>reverse\s+(?:the\s+)?(?:order|sequence)(?:\s+of\s+(?:the\s+|all\s+)*(?:clips|videos|pictures|photos|segments|shots))?|(?:(?:put|play|show|have|add)\s+)?(?:the\s+|my\s+|all\s+)*(?:clips|videos|pictures|photos|them)\s+in\s+reverse(?:d)?\s+order|(?:reverse|flip|invert)\s+(?:the\s+)?(?:clip|shot|picture)\s+order)"
     r"|(?:把|将)?(?:所有|全部|三个|两个|几个|\d+个|这些)?(?:的)?(?:片段|视频|图片|照片|素材)?(?:的)?(?:(?:(?:顺序|次序)(?:给我)?(?P<zhrev>(?:倒过来|反过来|颠倒|倒序|反转)(?:排列|排|播放|放)?)|(?P<zhrev2>倒序排列?|反序排列?|倒着排|反过来排|倒过来排))|按(?:照)?(?:文件)?(?P<zhname>名字|名称|文件名|字母)(?:顺序)?(?:排列|排序|排)(?:一下)?|按(?:照)?(?P<zhnum>编号|数字|序号)(?:顺序)?(?:排列|排序|排)|按(?:照)?(?P<zhlen>长度|时长|长短)(?:排列|排序|排)|按(?:照)?(?P<zhtime>时间|上传时间|上传顺序|日期)(?:顺序)?(?:排列|排序|排))(?:一下)?"
 )
-_AGAIN = _rx(
+_AGAIN = rx(
     rf"(?:duplicate|repeat|copy|double|clone)\s+(?P<what>{_P})(?:\s+(?P<n>{NUMBER}|once|twice)(?:\s+(?:more\s+)?times)?(?:\s+more)?)?|(?:play|show)\s+(?P<what2>{_P})\s+(?:twice|again)"
     rf"|(?:把|将)?(?:复制|重复|再放一遍|再播一遍)(?:一[遍次下份])?(?P<zh>{SPAN})(?:一[遍次])?|(?:把|将)?(?P<zh2>{SPAN})(?:复制|重复)(?:一[遍次下份]|(?P<zhn>{NUMBER})[遍次])?"
 )
-_INSERT = _rx(
+_INSERT = rx(
     rf"(?:insert|add|put(?:\s+in)?|drop|paste)\s+(?P<what>{_P})\s+(?:in\s+)?(?:(?:at|from)\s+(?P<at>{_T})|(?P<side>after|before)\s+(?P<by>{_P})|between\s+(?P<one>{_P})\s+and\s+(?P<two>{_P}))"
     rf"|(?:append|add|insert)\s+(?P<last>{_P})(?:\s+(?:to|at)\s+the\s+end)?|(?:在)(?P<zhat>{_T})(?:的?(?:地方|位置|处))?(?:插入|放入|加入|插|加上)(?P<zh>{SPAN})|(?:把|将)(?P<zh2>{SPAN})(?:插入|插|放|加)(?:到|在|进)?(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?"
 )
-_MERGE = _rx(
+_MERGE = rx(
     r"(?:merge|join|combine|concatenate|stitch|put|string|glue)\s+(?:together\s+)?(?:all\s+(?:of\s+)?)?(?:the\s+|my\s+|these\s+|those\s+|both\s+|all\s+|uploaded\s+)*(?:clips|videos|files|parts|shots|pictures|photos)(?:\s+(?:together|into\s+one(?:\s+(?:video|clip|film))?|one\s+after\s+(?:the\s+other|another)))*"
     r"|(?:把|将)?(?:所有|全部|这些|几个|上传)的?(?:的)?(?:片段|视频|素材|文件)(?:合并|拼接|合成|接|拼|连接)(?:起来|在一起|成一个(?:视频)?|到一起)?|(?:合并|拼接)(?:所有|全部)?的?(?:片段|视频|素材)"
 )
-_SPLIT = _rx(
+_SPLIT = rx(
     rf"(?:split|divide|slice)\s+(?:(?:it|{VIDEO}|{_P})\s+)?(?:up\s+)?(?:at|in|on)\s+(?P<at>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:at\s+)?{_T})*)|(?:make|put|add|set)\s+(?:a\s+)?(?:cut|split)\s+(?:point\s+)?at\s+(?P<at2>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:another(?:\s+one)?\s+)?(?:at\s+)?{_T})*)|cut\s+(?:it|{VIDEO})\s+at\s+(?P<at3>{_T})"
     rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:各|都|分别)?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
 )
-_HALVES = _rx(
+_HALVES = rx(
     rf"(?:split|divide|cut)\s+(?P<what>{_P})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|middle)|(?:把)?(?P<zh>{SPAN})(?:从中间|对半)(?:切开|分开|剪开|分割)|(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
 )
-_SCENES = _rx(
+_SCENES = rx(
     rf"(?:split|divide)\s+(?:by|at|into)\s+(?:the\s+)?scenes?(?:\s+(?:changes?|cuts?))?|(?:split|divide|cut|slice|break)\s+(?:it|{VIDEO})\s+(?:up\s+)?(?:into|by|at|at\s+each|at\s+every|at\s+all|along)\s+(?:the\s+|its\s+|separate\s+|single\s+)*(?:scenes?|shots?)(?:\s+(?:changes?|cuts?|borders?))?|(?:按|按照)(?:场景|镜头)(?:把(?:视频|它))?(?:分割|切分|切开|分开|拆分|拆开|剪开)|把(?:视频|它)(?:按(?:场景|镜头))(?:分割|切分|切开|分开|拆分|拆开)(?:成片段)?"
 )
 _SCENE_ORD = (
@@ -97,22 +93,22 @@ _ORD = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
     )
 }
-_SCENE = _rx(
+_SCENE = rx(
     rf"(?:(?P<cut>remove|delete|cut(?:\s+out)?|drop|get\s+rid\s+of|take\s+out|erase)|(?P<keep>keep\s+only|only\s+keep|just\s+keep|keep\s+just|only\s+use))\s+(?:the\s+)?(?:(?P<ord>{_SCENE_ORD})\s+scene|scene\s+(?:number\s+)?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten))(?:\s+out)?"
     rf"|(?:(?P<zhcut>删掉|删除|去掉|剪掉|把)|(?P<zhkeep>只保留|只留|保留))?(?:第(?P<zhn>{NUMBER})个?|(?P<zhlast>最后一个?))(?:镜头|场景)(?P<zhend>删掉|删除|去掉|剪掉|删了|不要了?)?"
 )
-_TRIM_TO = _rx(
+_TRIM_TO = rx(
     rf"(?:trim|shorten|cut|reduce|limit)\s+(?:(?P<what>{_P})|(?P<all>(?:each|every|all|both)(?:\s+of)?(?:\s+the)?(?:\s+(?:clips?|videos?|segments?|shots?))?(?:\s+(?:one|of\s+them))?))\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?:the\s+first\s+)?(?P<long>{DURATION})(?:\s+each)?"
     rf"|(?:把|将)?(?:(?P<zh>{SPAN})|(?P<zhall>(?:每个|每段|所有|全部|各个)的?(?:片段|视频|镜头)?))(?:都)?(?:剪|裁|缩短|缩|修剪)(?:到|成|至|为)(?:只剩)?(?P<zhlong>{DURATION})"
     rf"|(?:keep\s+only|only\s+(?:keep|use|show|take)|just\s+(?:keep|use|show)|use\s+only|keep\s+just|keep|use)\s+(?P<first>{SPAN})\s+(?:of|from|in)\s+(?:each|every|all)(?:\s+of)?(?:\s+the)?\s+(?:clips?|videos?|segments?|shots?|one|of\s+them)"
     rf"|(?:把|将)?(?:每个|每段|每一个|每一段|所有|全部|各个)的?(?:片段|视频|镜头)?(?:都)?(?:只|仅)(?:保留|留下?|要|取|用|放)(?P<zhfirst>{SPAN})"
 )
-_PICTURES = _rx(
+_PICTURES = rx(
     rf"(?:show|display|hold|keep|let|have|leave)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
     rf"|(?:make|create|build|turn\s+(?:it|them|the\s+pictures)\s+into)?\s*(?:a\s+|an\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+)*(?:pictures?|photos?|images?))?\s*(?:,|with|at|of)?\s*(?P<long2>{DURATION})\s*(?:per|for\s+each|each|a|for\s+every)\s*(?:picture|photo|image|slide)?"
     rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续)?(?P<zh>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放)(?P<zhlong>{DURATION})"
 )
-_SHOW = _rx(
+_SHOW = rx(
     r"(?:make|create|build|turn\s+(?:it|them|the\s+pictures|these)\s+into|generate)\s+(?:a\s+|an\s+)?(?:photo\s+|picture\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+|these\s+)*(?:pictures?|photos?|images?|them))?|(?:做|做成|生成|来)(?:一?个)?(?:幻灯片|相册|照片集)"
 )
 

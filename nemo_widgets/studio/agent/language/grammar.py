@@ -15,6 +15,7 @@ from .intents import Intent, Unavailable
 from .rules import RULES, Around
 from .shaping import PLATFORM
 from .titling import open_title
+from .tokens import rx
 from .veil import QUOTE
 
 if TYPE_CHECKING:
@@ -43,24 +44,20 @@ class Unread:
     words: str
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_OPENING = _rx(
+_OPENING = rx(
     r"^\s*(?:(?:hi|hello|hey|ok|okay|alright|so|well|great|nice|good|perfect|awesome|cool|yes|thanks|thank\s+you)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)+"
 )
 _MOST_PIECES = 12
 """A clause of more pieces than this is no clause: keeps the search for clauses short."""
 _LONGEST_CLAUSE = 150
 """Likewise; in characters, where a quoted text or a time counts as two."""
-_WISH = _rx(
+_WISH = rx(
     r"(?:^|(?<=[,.;!]\s))\s*(?:(?:hi|hello|hey|ok|okay|now|so|well|great|thanks|thank\s+you|nice|good|perfect|right)(?:\s+there|\s+nemo)?\s*[,.!:]*\s+)*"
     r"(?:(?:please|kindly)\s+)*"
     r"(?:(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?:please\s+|kindly\s+|also\s+|now\s+|just\s+|then\s+)*(?:help\s+me\s+(?:to\s+)?)?|(?:i'd|i\s+would)\s+(?:like|love)\s+(?:you\s+)?to\s+|i\s+(?:want|need)\s+(?:you\s+)?to\s+|i'd\s+(?:want|prefer)\s+to\s+|"
     r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+)(?P<only>(?:only|just)\s+)?)"
 )
-_NOISE = _rx(
+_NOISE = rx(
     r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|(?:would|will|could|can)\s+you(?=\s*[?.!]*\s*$)|(?:and\s+)?nothing\s+(?:else|more)(?=\s*[.!]*\s*$)|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
     r"|(?<![\w'])just(?!\s+(?:keep|use|show|leave|retain|the\s+first|the\s+last))(?<!keep\sjust)(?<!use\sjust)(?![\w'])"
 )
@@ -68,31 +65,31 @@ _NOISE_ZH = re.compile(
     r"^(?:你好|您好|嗨|好的|嗯|那)[,!，！]?\s*|(?:麻烦|劳驾|拜托)(?:你|您|帮我|帮忙|一下)*|请问?(?:你|您)?(?:帮我|帮忙|给我|替我)?|(?:能不能|可不可以|能否|可否|可以|能)(?:请)?(?:你|您)?(?=帮|给|把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)"
     r"|(?:帮我|帮忙|给我|替我)|我(?:想要?|要|希望|需要)(?:你|您)?(?:帮我)?(?=把|将|删|剪|去|加|添|裁|切|保留|只|撤|放|配|移|清)|谢谢(?:你|您|了)?|一下|(?:就)?(?:好吗|好不好|可以吗|行吗|行不行|好么)\s*[?]?|(?:就)?(?:行|好|可以)了?(?=$)|就?够了(?=$)|吧(?=[,.!。]|\s|$)"
 )
-_REASON = _rx(
+_REASON = rx(
     r"^\s*(?:the\s+|this\s+|my\s+)?(?:intro|beginning|start|opening|middle|ending|end|outro|video|film|clip|it|this|that)(?:'s|\s+(?:part|section))?\s+(?:just\s+|really\s+|kind\s+of\s+)*(?:drags(?:\s+on)?|(?:(?:is|feels|seems|gets|goes\s+on|takes)\s+)?(?:(?:a\s+(?:bit|little)|way|far|much|really|so)\s+)?(?:(?:too\s+)?(?:long|slow|boring|dull|tedious)))\s*[,;.]\s*(?:so\s+|please\s+)*(?=\S)"
     r"|^(?:视频|片子)?的?(?:开头|片头|前面|中间|结尾|片尾|后面|视频|片子|整体|这段)(?:部分|这段)?(?:有点儿?|有些|实在|真的?)?(?:太|好|很|过于)?(?:拖沓|拖|长|慢|无聊|啰嗦|闷|沉闷)了?(?:一点|点)?[,，;。]\s*(?=\S)"
 )
 """Why something is to be cut, said before what is to be cut."""
-_FAULT = _rx(
+_FAULT = rx(
     r"^\s*(?P<what>(?:the|my)\s+(?:background\s+)?(?:music|song|voices?|speech|narration|sound|audio|title|text))(?:'s|\s+(?:is|are|sounds?|looks?))(?:\s+(?:a\s+bit|a\s+little|way|far|much))?\s+too\s+\w+\s*[,;.]\s*(?:so\s+|please\s+)*"
     r"(?P<verb>[a-z]+)\s+(?:it|them)(?P<rest>\s[^,;.]*[\d\ue000-\uf8ff][^,;.]*)(?=$|[,;.])"
 )
 """What is wrong with a thing, said before what is to be done about it: the second says it all."""
-_REQUEST = _rx(
+_REQUEST = rx(
     r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|(?<=we\s)(?:keep|leave)\s+(?!only|just)|be\b|have\b|recommend|suggest|think|mind)"
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
-_QUESTION = _rx(
+_QUESTION = rx(
     r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do(?!\s+not)|does|did|should|shall|may|might|am|has|have|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
     r"|怎么|怎样|如何|什么|为什么|是否|是不是|要不要|该不该|应不应该|有没有|多长|多久|多少|几个|几段|哪|吗\s*[。.!]?$|呢\s*[。.!]?$"
 )
-_JOINT = _rx(
+_JOINT = rx(
     r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|firstly|secondly|but|instead|too)(?![\w'])|(?:^|(?<=[,.;!]\s)|(?<=and\s))(?:first|second)(?![\w'])"
     rf"|\s(?=for\s+(?:(?:my|the|an?)\s+)?(?:{PLATFORM})(?![a-z]))"
     r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue008]|的)|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
 )
-_ADDING = _rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
-_REMOVING = _rx(
+_ADDING = rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
+_REMOVING = rx(
     r"(?:remove|delete|cut|trim|get\s+rid|drop|skip|take\s+(?:out|away|off)|erase|删|剪|去|裁|切|移除|把.*(?:删|剪|去|裁|切))"
 )
 

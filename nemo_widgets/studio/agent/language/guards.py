@@ -6,20 +6,17 @@ import re
 
 from .intents import Guard, Intent
 from .objects import listed
+from .tokens import rx
 from .words import REMOVE, REMOVE_ZH
 
 __all__ = ["guard", "negated"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_GUARD = _rx(r"(?:keep|leave|retain|保留|留着)\s*(?:(?:all\s+of|all)\s+)?")
-_GUARD_TAIL = _rx(
+_GUARD = rx(r"(?:keep|leave|retain|保留|留着)\s*(?:(?:all\s+of|all)\s+)?")
+_GUARD_TAIL = rx(
     r"\s*(?:(?:alone|as\s+(?:it|they)\s+(?:is|are)|as-is|as\s+is|in|in\s+place|there|untouched|unchanged|where\s+(?:it|they)\s+(?:is|are)|不变|不动|原样)(?![a-z]))?\s*"
 )
-_NOT = _rx(
+_NOT = rx(
     rf"(?:(?:but\s+)?(?:please\s+)?(?:do\s+not|don't|dont|never|without|do\s+n't|must\s+not|shouldn't|should\s+not)\s+"
     rf"(?:{REMOVE}|removing|deleting|cutting(?:\s+out)?|touch(?:ing)?|chang(?:e|ing)|los(?:e|ing)|mut(?:e|ing)|add(?:ing)?)\s+|"
     rf"(?:但)?(?:请)?(?:不要|别|不用|不必|无需|勿|不准|不能|不许)(?:{REMOVE_ZH}|动|改|碰|加)\s*)"

@@ -11,12 +11,9 @@ from nemo_widgets.studio.agent.edits.voices import SetLoudness
 
 from .intents import Intent, Unavailable
 from .numbers import NUMBER, number
+from .tokens import rx
 
 __all__ = ["loudness_clause"]
-
-
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 _LUFS = (
@@ -25,17 +22,17 @@ _LUFS = (
 _AIM = rf"\s*(?:\s*(?:to|at|for|around|about|target(?:ing)?|of|=|:|on|到|为|至|成|在|，|,)\s*)*(?:(?:a\s+)?(?:target\s+|level\s+|loudness\s+)*(?:of\s+)?)?(?:{_LUFS}|(?P<platform>you\s?tube|spotify|tik\s?tok|instagram|podcasts?|apple(?:\s+(?:music|podcasts?))?|(?:tv\s+)?broadcast(?:ing)?|tv|television|(?:ebu\s+)?r\s?128|streaming|the\s+web|web|online|油管|抖音|播客|广播|电视|b站)(?:\s+(?:standards?|levels?|loudness|wants?|likes?|expects?|的?(?:标准|要求)))*)?"
 _THING = r"(?:(?:the|my|all|overall|whole|final|entire|everything's)\s+)*(?:audio|sounds?|volumes?|loudness|levels?|voices?|video|mix|export|it|everything|clips?|film|movie|track|speech)(?:\s+(?:levels?|volumes?|loudness|of\s+(?:the\s+)?(?:video|everything|export|film|clips|speech)|across\s+(?:the\s+)?(?:clips|video)))*"
 _NORMAL = r"(?:normali[sz]e|normali[sz]ing|even\s+out|equali[sz]e|standardi[sz]e|unify|level\s+out|balance(?:\s+out)?|master|bring|set|adjust|get|make)"
-_LOUDNESS = _rx(
+_LOUDNESS = rx(
     rf"(?P<verb>{_NORMAL}|level(?=\s+(?:out\s+)?(?:the|my|all)\s))(?:\s+(?P<thing>{_THING}))?(?:\s+(?P<out>out|up|even|the\s+same|equally\s+loud|consistent))?{_AIM}"
     rf"|make\s+(?:{_THING})\s+as\s+loud\s+as\s+(?P<as>you\s?tube|spotify|tik\s?tok|instagram|a?\s*podcasts?|apple(?:\s+(?:music|podcasts?))?|tv|broadcast)(?:\s+(?:wants?|likes?|expects?|needs?|requires?)(?:\s+(?:it|them))?(?:\s+to\s+be)?)?"
     rf"|(?:(?:add|apply|use|do|with|target)\s+)?(?:an?\s+)?(?P<noun>(?:audio|loudness|volume|sound)\s+(?:normali[sz]ation|level(?:l?ing)?)|normali[sz]ation|loudness|target\s+loudness){_AIM.replace('(?P<', '(?P<n_')}"
     rf"|(?:把|将|对|给)?(?:整个|整体|全部|所有)?(?:视频|片子|成片)?的?(?P<zh>(?:响度|音量|声音|音频)的?(?:进行|做)?(?:标准化|归一化?|统一|均衡|拉平|平衡|调整?|设)|(?:统一|标准化|均衡|平衡|拉平)(?:一下)?(?:响度|音量|声音|音频)|(?:做|加)(?:个|一个)?(?:响度|音量)(?:标准化|统一)|响度)(?:一下|处理)?(?:到|为|成|至)?{_AIM.replace('(?P<', '(?P<z_')}"
 )
-_AS_MIXED = _rx(
+_AS_MIXED = rx(
     r"(?:turn\s+off|switch\s+off|remove|disable|undo|no|cancel|stop)\s+(?:the\s+)?(?:(?:audio|loudness|volume|sound)\s+)?(?:normali[sz](?:ation|ing)|loudness\s+target)"
     r"|(?:取消|关掉|关闭|去掉|不要)(?:响度|音量)(?:标准化|统一|归一化?)"
 )
-_HEARD = _rx(r"audio|sound|volume|loud|level|voice|speech|mix")
+_HEARD = rx(r"audio|sound|volume|loud|level|voice|speech|mix")
 _TARGETS = ((r"podcast|apple|播客", -16), (r"tv|telev|broadcast|128|广播|电视", -23), (r".", -14))
 
 

@@ -20,6 +20,7 @@ from .intents import Intent, Unavailable
 from .levels import LEVELS, level_of
 from .moods import MOOD, bed_of
 from .sounds import ANY, DUCKED, OWN, add_music_clause, song_of
+from .tokens import rx
 from .veil import DURATION, POINT, SPAN
 from .words import MUSIC
 
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["music_clause"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _T = rf"(?:{POINT}|{DURATION})"
 _SET = Bag(
     {
@@ -50,50 +47,50 @@ _SET = Bag(
         "glue": r"the|volume|level|and|,|音量|声音|给|by|is|a",
     }
 )
-_SHORT_MUTE = _rx(
+_SHORT_MUTE = rx(
     rf"(?:mute|silence|turn\s+off|switch\s+off)\s+{MUSIC}|turn\s+{MUSIC}\s+off|(?:关掉|关闭|关了){MUSIC}|(?:把|将)?{MUSIC}(?:给)?(?:关掉|关闭|关了|关上|停掉)|(?:把|将)?{MUSIC}静音|静音{MUSIC}"
 )
 _NEW = rf"(?:(?:something|(?:an?|some|the|my)\s+)\s*)*(?:(?:{MOOD})(?:\s+(?:one|music|song|track|tune|bgm|soundtrack|background\s+music|score))?(?:音乐|配乐|风格|歌曲?|曲子)?|(?P<own>{OWN})|(?:the\s+)?(?P<file>{ANY}))(?:\s+(?:instead|please))?"
 _OLD_MOOD = rf"(?:the\s+|this\s+|that\s+)(?:{re.sub('P<', 'P<old', MOOD)})(?:\s+(?:music|song|track|tune))?|那?(?:首|段)?(?:{re.sub('P<', 'P<was', MOOD)})(?:音乐|配乐)"
-_SWAP = _rx(
+_SWAP = rx(
     rf"(?:change|replace|swap|switch|exchange|turn)\s+(?:out\s+)?(?:{MUSIC}|{_OLD_MOOD})\s+(?:to|with|for|by|into|in\s+favou?r\s+of)\s+{_NEW}"
     rf"|(?:switch|change|go)\s+(?:over\s+)?to\s+(?=.*(?:music|track|song|tune|bgm)$){re.sub('P<', 'P<sw', _NEW)}|(?:make|have)\s+{MUSIC}\s+(?:be\s+|sound\s+)?(?:{re.sub('P<', 'P<mk', MOOD)})"
     rf"|use\s+{re.sub('P<', 'P<us', _NEW)}\s+instead(?:\s+of\s+(?:{MUSIC}|{re.sub('P<', 'P<uo', MOOD)}(?:\s+music)?))?"
     rf"|(?:把|将|给)?(?:{MUSIC})(?:换|改|变|替换)(?:成|为)?(?:一?[首个段种点])?{re.sub('P<', 'P<cn', _NEW)}|(?:音乐)?(?:换|改)(?:成|为|一?[首个段种])?{re.sub('P<', 'P<hw', _NEW)}(?<=[乐歌子])"
 )
-_SWAP_WHICH = _rx(
+_SWAP_WHICH = rx(
     rf"(?:change|replace|swap|switch)\s+{MUSIC}|(?:use|try|put\s+in|give\s+me)\s+(?:another|a\s+different|some\s+other)\s+(?:song|music|track|tune)|(?:换(?:一?[首个段])?(?:别的|其他的?|另外的?)?(?:音乐|歌曲?|配乐))"
 )
-_MOVE = _rx(
+_MOVE = rx(
     rf"(?:play|move|let|have|make|put|limit|restrict|change|keep)\s+{MUSIC}\s*(?:play\s+|run\s+)?(?:only\s+|just\s+)?(?:to\s+|in\s+|during\s+|for\s+|from\s+)?(?P<span>{SPAN})(?:\s+only)?"
     rf"|(?:only\s+play|only\s+have|only\s+keep)\s+{MUSIC}\s+(?:in\s+|during\s+|for\s+|from\s+)?(?P<span2>{SPAN})|{MUSIC}只在(?P<zh>{SPAN})(?:播放|出现|响起)?"
 )
 _SHALL = r"(?:\s+(?:should|shall|must|is\s+to|has\s+to|needs\s+to|ought\s+to))?(?:\s+(?:only|not))*"
 _ENDS = r"(?:stop|end|finish|cut\s+(?:off|out)|be\s+over|be\s+gone|run\s+out|go\s+away)s?"
 _BEGINS = r"(?:start|begin|come\s+in|set\s+in|kick\s+in|play)s?"
-_UNTIL = _rx(
+_UNTIL = rx(
     rf"(?:stop|end|cut(?:\s+off)?|finish|turn\s+off)\s+{MUSIC}\s+(?:at|after|from)\s+(?P<a>{_T})|(?:let|have|make)\s+{MUSIC}\s+{_ENDS}\s+(?:at|after|by)\s+(?P<b>{_T})|{MUSIC}{_SHALL}\s+{_ENDS}\s+(?:at|after|by)\s+(?P<c>{_T})"
     rf"|(?:play|run|let|have|keep)?\s*{MUSIC}\s+(?:play\s+|run\s+|go\s+(?:on\s+)?)?(?:only\s+)?(?:until|till|up\s+to)\s+(?P<d>{_T})|(?:把|让)?{MUSIC}(?:只)?(?:放|播放?|持续)?(?:在|到)(?P<e>{_T})(?:处|的?时候|时)?(?:为止|就?停止?|就?结束|停掉)|{MUSIC}只(?:放|播)到(?P<f>{_T})"
 )
-_FROM = _rx(
+_FROM = rx(
     rf"(?:start|begin)\s+{MUSIC}\s+(?:only\s+)?(?:at|from|after)\s+(?P<a>{_T})|(?:let|have|make)\s+{MUSIC}\s+(?:only\s+)?{_BEGINS}\s+(?:only\s+)?(?:at|from|after)\s+(?P<b>{_T})|{MUSIC}{_SHALL}\s+{_BEGINS}\s+(?:only\s+)?(?:at|from|after)\s+(?P<c>{_T})"
     rf"|(?:bring|fade)\s+{MUSIC}\s+in\s+(?:at|from)\s+(?P<d>{_T})|delay\s+{MUSIC}\s+(?:until|till|to)\s+(?P<e>{_T})|(?:把|让)?(?P<zh>{MUSIC})(?:在|从)?(?P<f>{_T})(?:处|的?时候|时)?(?:才|再)?(?:开始|响起|进来|进入|起)(?:放|播放?)?|(?P<zh2>{MUSIC})从(?P<g>{_T})(?:放|播放?)"
 )
 _SPEECH = r"(?:under|when|while|whenever|during|below|for|beneath).*"
-_DUCK_OFF = _rx(
+_DUCK_OFF = rx(
     rf"(?:turn\s+off|switch\s+off|disable|stop|remove|no|don't\s+use|without|cancel)\s+(?:the\s+)?(?:(?:automatic|auto)[\s-]*)?(?:music(?:'s)?\s+)?ducking(?:\s+(?:of|for|on)\s+{MUSIC})?|(?:turn\s+)(?:the\s+)?ducking\s+off|(?:stop|don't|do\s+not|no)\s+duck(?:ing)?\s+{MUSIC}(?:\s+{_SPEECH})?|don't\s+(?:lower|turn\s+down)\s+{MUSIC}\s+{_SPEECH}"
     rf"|(?:keep|leave)\s+{MUSIC}\s+(?:at\s+)?(?:just\s+)?(?:the\s+same\s+(?:volume|level|loudness)|as\s+loud)\s+{_SPEECH}|(?:关掉|关闭|取消|去掉|不要)(?:音乐的?)?(?:自动)?(?:闪避|压低)|(?:说话时?)?(?:不要|别)(?:再)?(?:自动)?压低{MUSIC}|{MUSIC}(?:在?说话时?)?(?:不要|别)(?:自动)?压低"
 )
-_DUCK_ON = _rx(
+_DUCK_ON = rx(
     rf"(?:turn\s+on|switch\s+on|enable|use|add|apply)\s+(?:the\s+)?(?:(?:automatic|auto|music)[\s-]*)?ducking(?:\s+(?:of|for|on|to)\s+{MUSIC})?|duck\s+{MUSIC}(?:\s+(?:under|below|beneath|behind|during)\s+(?:the\s+)?(?:speech|voices?|talking|dialogu?e|narration|speaker))?"
     rf"|(?:(?:make|turn|have|let|get)\s+)?{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:be\s+|get\s+|go\s+|down\s+)?(?:{DUCKED})|(?:lower|turn\s+down|reduce|dip|drop)\s+{MUSIC}\s+(?:volume\s+)?(?:when(?:ever)?|while|under|during|as)\s+(?:[a-z']+\s+){{0,3}}(?:speaks?|talks?|speaking|talking|speech|voices?)"
     rf"|(?:打开|开启|启用)(?:音乐的?)?(?:自动)?(?:闪避|压低)|(?:把|让|将)?{MUSIC}(?:要|会|能)?(?:{DUCKED})|(?:有人)?(?:说话|讲话)(?:的?时候?|时)(?:自动)?(?:把)?(?:压低|降低|调低|调小){MUSIC}|(?:有人)?(?:说话|讲话)(?:的?时候?|时)(?:把|让)?{MUSIC}(?:压低|小声?|降低|调低|调小|变小)(?:一?[点些])?"
 )
-_LOOP = _rx(
+_LOOP = rx(
     rf"(?P<off>(?:don't|do\s+not|stop|no)\s+)?(?:loop(?:ing)?|repeat(?:ing)?)\s+(?:{MUSIC}|{OWN})(?:\s+(?:until|till|to)\s+the\s+(?:very\s+)?end(?:\s+of\s+the\s+video)?|\s+over\s+and\s+over)?|(?:play|keep|put|let|have)\s+(?:{MUSIC}|{OWN})\s+(?:on\s+(?:a\s+)?|in\s+a\s+)?(?:loop(?:ing|ed)?|repeat(?:ing|ed)?)|play\s+(?:{MUSIC}|{OWN})\s+(?P<off2>(?:just\s+|only\s+)?once)"
     rf"|(?:把|让)?(?:{MUSIC}|这首歌|那首歌)(?:(?P<off3>不要?|别)(?:再)?)?(?:循环|重复)(?:播放)?|循环播放(?:{MUSIC}|这首歌)|(?:把)?{MUSIC}(?P<off4>只放一遍)"
 )
-_SONG = _rx(r"song|track|tune|歌")
+_SONG = rx(r"song|track|tune|歌")
 
 
 def music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
 from nemo_widgets.studio.agent.edits.span import Span
 
+from .tokens import rx
 from .veil import DURATION, LOOSE, SPAN
 from .words import AND, FOUND_WORDS, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
 
@@ -22,12 +23,8 @@ _LONG_MS = 1000
 """What is a 'long' pause, where nothing more exact is said."""
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _MIDDLE = Span(0, None, part=(Fraction(1, 3), Fraction(2, 3)))
-_ONE = _rx(
+_ONE = rx(
     r"(?:the|that|this)\s+(?:(?:very|really)\s+)?(?:(?:long(?:est)?|big(?:gest)?|awkward)\s+(?:pause|silence|gap)(?!s)|(?:pause|silence|gap)\s+in\s+the\s+middle)|最长的?(?:那|一)?(?:个|段|处)?(?:停顿|沉默|静音)"
 )
 _EDGE = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
@@ -38,21 +35,21 @@ _LONGER = (
 _ZH_LONGER = (
     rf"(?:(?:超过|大于|长于|多于|长过|至少)(?P<min>{DURATION})|(?P<least>{DURATION})(?:以上|及以上))的?"
 )
-_PAUSES = _rx(
+_PAUSES = rx(
     rf"(?:(?P<in>{SPAN}|{LOOSE})(?:里|内|中|段|部分)?的?)?(?:(?:所有|全部)的?(?=超过|大于|长于|多于|长过|至少|{DURATION}))?(?:{_ZH_LONGER})?{PAUSES}(?:{_LONGER})?(?:\s+(?:in|during|within|from|of)?\s*(?P<within>{SPAN}|{LOOSE})|\s+in\s+(?P<middle>the\s+middle)(?:\s+of\s+it)?)?(?:(?:超过|大于|长于)(?P<more>{DURATION})的?)?{_EDGE}".replace(
         "(?P<min>", "(?P<min1>", 1
     )
 )
 _OBJECTS = {
-    "range": _rx(PLACES + _EDGE),
+    "range": rx(PLACES + _EDGE),
     "pauses": _PAUSES,
-    "music": _rx(MUSIC + _EDGE),
-    "title": _rx(TITLE + _EDGE),
-    "transitions": _rx(TRANSITIONS + _EDGE),
-    **{name: _rx(pattern + _EDGE) for name, pattern in FOUND_WORDS.items()},
+    "music": rx(MUSIC + _EDGE),
+    "title": rx(TITLE + _EDGE),
+    "transitions": rx(TRANSITIONS + _EDGE),
+    **{name: rx(pattern + _EDGE) for name, pattern in FOUND_WORDS.items()},
 }
-_AND = _rx(AND)
-_WITH_VERB = _rx(rf"{AND}(?:also\s+)?(?:{REMOVE}\s+|{REMOVE_ZH}\s*)?")
+_AND = rx(AND)
+_WITH_VERB = rx(rf"{AND}(?:also\s+)?(?:{REMOVE}\s+|{REMOVE_ZH}\s*)?")
 
 
 def listed(text: str, at: int, *, verbs: bool = False) -> tuple[list[tuple[str, re.Match[str]]], int]:

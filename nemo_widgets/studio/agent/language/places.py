@@ -12,7 +12,7 @@ from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlac
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .numbers import NUMBER, number
-from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN
+from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from .veil import Veiled
 
 __all__ = ["hide_places"]
-
-
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 _ORDINALS = {
@@ -161,30 +157,30 @@ def _zh_ordinal(m: re.Match[str]) -> list[Any]:
     return [Clips((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
 
 
-_BOTH = _rx(rf"{_THE}(?P<one>{_ORD})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{_ORD})\s+(?:{_ONE}|{_MANY})")
-_SOME = _rx(
+_BOTH = rx(rf"{_THE}(?P<one>{_ORD})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{_ORD})\s+(?:{_ONE}|{_MANY})")
+_SOME = rx(
     rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)(?!转场|过渡|叠化|剪切点|剪辑点|接点|标题|停顿|字幕|场景)"
 )
-_NUMBERED = _rx(
+_NUMBERED = rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
 )
-_ORDINAL = _rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
-_ELIDED = _rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
+_ORDINAL = rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
+_ELIDED = rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
 _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )
-_NAMED = _rx(
+_NAMED = rx(
     rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|shot|picture|photo|image|file|footage|segment)(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s)(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
 )
-_SHARE = _rx(
+_SHARE = rx(
     rf"(?:the\s+)?(?P<where>first|last|final|前面?|最后|后面?)\s*的?(?P<share>{PERCENT})(?:的(?:内容|部分))?"
 )
-_PART = _rx(rf"(?P<inner>{SPAN})\s*(?:of|from|in|off|out\s+of)\s+(?P<outer>{SPAN})")
+_PART = rx(rf"(?P<inner>{SPAN})\s*(?:of|from|in|off|out\s+of)\s+(?P<outer>{SPAN})")
 _ZH_PART = re.compile(rf"(?P<outer>{SPAN})[里中]?的?(?P<inner>{SPAN})")
-_TEXTS = _rx(
+_TEXTS = rx(
     rf"{_ALL}?(?P<side>after|before|behind|until)\s+{_TITLE}(?:\s+(?:ends|is\s+(?:gone|over|shown)|disappears|appears))?(?![a-z'])"
     rf"|(?P<while>while|during|under|as\s+long\s+as)\s+{_TITLE.replace('quote', 'inquote')}(?:\s+(?:is\s+(?:shown|there|up|visible)|shows))?(?![a-z'])"
     rf"|{_ZH_TITLE.replace('quote', 'zhquote')}(?:(?:结束|消失)?(?P<zhside>之后|以后|后面|之前|以前|前面)|(?P<zhwhile>(?:显示|出现)(?:的?时候|期间|时)|期间))"
 )
-_LENGTH_BESIDE = _rx(rf"(?:the\s+)?(?P<long>{DURATION})\s+(?:right\s+|just\s+)?(?P<near>{SPAN}|{LOOSE})")
-_ALL_BESIDE = _rx(rf"{_ALL}(?P<side>after|before)\s+(?P<place>{SPAN})")
+_LENGTH_BESIDE = rx(rf"(?:the\s+)?(?P<long>{DURATION})\s+(?:right\s+|just\s+)?(?P<near>{SPAN}|{LOOSE})")
+_ALL_BESIDE = rx(rf"{_ALL}(?P<side>after|before)\s+(?P<place>{SPAN})")

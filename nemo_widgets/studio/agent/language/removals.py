@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.finding import CutFound
@@ -18,6 +17,7 @@ from .intents import Intent, Keep, Pauses, Remove
 from .keeping import except_clause, keep_clause
 from .objects import listed
 from .tails import finished
+from .tokens import rx
 from .veil import DURATION, POINT, SPAN
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 
@@ -27,69 +27,65 @@ if TYPE_CHECKING:
 __all__ = ["removal"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_HEAD = _rx(
+_HEAD = rx(
     rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*(?:(?:only|just)\s+)?|{REMOVE_ZH}\s*))"
 )
-_TAKE = _rx(r"(?:take|throw)\s+")
-_OUT = _rx(r"\s+(?:out|away|off)(?![a-z])")
-_ZH_OBJECTS_FIRST = _rx(
+_TAKE = rx(r"(?:take|throw)\s+")
+_OUT = rx(r"\s+(?:out|away|off)(?![a-z])")
+_ZH_OBJECTS_FIRST = rx(
     rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|全|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )
 _AT = rf"(?:{POINT}|{DURATION})"
-_FROM = _rx(
+_FROM = rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)(?:at|from)\s+(?P<a>{_AT})|(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:end|stop|finish)\s+(?:it\s+|{VIDEO}\s+)(?:at|after)\s+(?P<b>{_AT})"
     rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让)?(?:视频|片子|它)(?:在|到)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
 )
-_GOES = _rx(
+_GOES = rx(
     r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|的?(?:都|全都|全部|全)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
 )
-_BOTH_ENDS = _rx(
+_BOTH_ENDS = rx(
     rf"(?:把)?(?:(?:开头|片头|头)(?:和|跟|与|、)?(?:结尾|片尾|尾|末尾)|首尾|前后|两头|两端)(?:都)?(?:各|分别)?(?:{REMOVE_ZH})(?P<long>{DURATION})|(?:{REMOVE})\s+(?P<en>{DURATION})\s+(?:off|from|at)\s+(?:each|both|either)\s+ends?"
 )
-_FROM_TO = _rx(
+_FROM_TO = rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
     rf"|(?:让)?(?:视频|它)?从(?P<zha>{_AT})开始,?\s*(?:并|然后)?(?:到|在)(?P<zhb>{_AT})(?:处)?(?:结束|为止)|(?P<span>{SPAN})(?:结束|为止)"
 )
-_BY = _rx(
+_BY = rx(
     rf"(?:tighten|clean|shorten|trim|polish|neaten)\s+(?:up\s+)?(?:it|things|{VIDEO})(?:\s+(?:up|down))?(?:\s+a\s+(?:bit|little))?\s+by\s+"
     r"(?P<doing>cutting|removing|deleting|trimming|dropping|getting\s+rid\s+of|taking\s+out)(?P<rest>(?:\s+out)?\s.+)"
 )
 _DO = {"cutting": "cut", "trimming": "trim", "dropping": "drop"}
 _FIND = r"(?:detect|find|locate|spot|identify|look\s+for|search\s+for|pick(?:\s+out)?|choose|select)"
 _FIND_ZH = r"(?:找出来?|找到|检测|识别|定位|挑出来?|选出来?)"
-_FOUND_AND = _rx(
+_FOUND_AND = rx(
     rf"{_FIND}\s+(?P<what>.+?)\s*(?:,|and\s+then|,\s*and|and|then)\s*(?P<verb>{REMOVE})\s+(?:it|that|them|this|those)(?:\s+(?:out|away|off))?"
     rf"|(?:把)?{_FIND_ZH}(?P<zh>.+?)\s*(?:,|并|然后|,\s*然后|再)*\s*(?:把它|将其)?(?P<zhverb>{REMOVE_ZH})"
     rf"|{_FIND}\s+(?P<keep>{BEST})\s*(?:,|and|,\s*and)\s*(?:{REMOVE})\s+(?:the\s+rest|everything\s+else|all\s+else|the\s+others?)"
 )
-_FIND_FIRST = _rx(
+_FIND_FIRST = rx(
     rf"{_FIND}\s+(?:and|&|,\s*(?:and|then)?)\s*(?=(?:{REMOVE})\s)|{_FIND_ZH}(?:并|并且|再|然后|、)\s*(?=(?:{REMOVE_ZH}))"
 )
-_STILL = _rx(
+_STILL = rx(
     rf"(?:nobody|no\s+one|no-one)\s+(?:is\s+)?(?:talks?|speaks?|talking|speaking|says\s+anything)(?:\s+(?:for|in|a|while|there|here|some|time|places|at|times|bits))*\s*[,.;]?\s*(?:so\s+)?(?:please\s+)?{REMOVE}\s+(?:those|these|that|them|it)(?:\s+(?:bits?|parts?|sections?|moments?|stretches|ones))?(?:\s+out)?"
 )
-_TIGHTEN = _rx(
+_TIGHTEN = rx(
     rf"tighten\s+(?:it|this|that|things|{VIDEO})\s+up(?:\s+a\s+(?:bit|little))?|tighten\s+up\s+(?:it|this|things|{VIDEO})"
 )
-_FROM_ON = _rx(
+_FROM_ON = rx(
     rf"(?:(?:starting|beginning)\s+)?(?:from|at)\s+(?P<at>{_AT})\s*,?\s*(?:{REMOVE})\s+(?:the\s+next\s+)?(?P<long>{DURATION})|从(?P<zhat>{_AT})(?:处|的?地方)?(?:开始|起)[,，]?(?:往后)?(?:{REMOVE_ZH})(?P<zhlong>{DURATION})"
 )
-_END_BY = _rx(
+_END_BY = rx(
     rf"(?:trim|cut|shorten)\s+(?:off\s+)?(?:the\s+)?(?P<end>ending|end|start|beginning|front)(?:\s+of\s+(?:{VIDEO}|it))?\s+(?:off\s+)?by\s+(?P<long>{DURATION})"
 )
-_TOO_MANY = _rx(
+_TOO_MANY = rx(
     rf"there(?:'s|\s+(?:is|are))\s+(?:too\s+(?:many|much)|a\s+lot\s+of|lots\s+of|so\s+many|some)\s+(?P<what>.+?)\s*,\s*(?:and\s+|so\s+|please\s+)*(?:(?:{REMOVE})\s+(?:them|those|these|it|that)(?:\s+all)?|(?:take|throw|cut|edit)\s+(?:them|those|these|it|that)(?:\s+all)?\s+(?:out|away|off))"
     rf"|(?P<zh>.+?)(?:实在|有点)?(?:太多|太长|好多|很多)了?\s*[,，]\s*(?:把它们|请|帮我|都|全部|全)*(?:{REMOVE_ZH})"
 )
-_SHORTER = _rx(
+_SHORTER = rx(
     rf"(?:tighten|shorten|reduce|clean)\s+(?:(?:up|down)\s+)?(?P<what>(?:(?!\s+to\s+).)+?)(?:\s+(?:up|down))?(?:\s+(?:down\s+)?to\s+(?P<to>{DURATION})(?:\s+each)?)?(?P<rest>\s*,?\s*(?:but|and|keeping|leaving|while)\s.+)?"
     rf"|(?:把|将)?(?P<zh>.+?)(?:都)?(?:剪|缩|弄|变|调)短(?:一?[点些])?(?:(?:到|成|至|为)(?P<zhto>{DURATION}))?(?P<zhrest>\s*[,，]\s*.+)?|缩短(?P<zh2>.+?)(?:(?:到|成|至|为)(?P<zhto2>{DURATION}))?"
 )
-_REST = _rx(
+_REST = rx(
     rf"{REMOVE}\s+(?:the\s+rest|everything\s+else|all\s+(?:the\s+rest|else)|the\s+others?)|(?:把)?(?:其他|其它|其余|剩下)的?(?:部分|内容)?(?:全部|都|全)*{REMOVE_ZH}|{REMOVE_ZH}(?:其他|其它|其余|剩下)的?(?:部分|内容)?"
 )
 

@@ -8,35 +8,32 @@ from nemo_widgets.studio.agent.edits.putback import PutBack
 
 from .intents import Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
+from .tokens import rx
 from .words import MUSIC, TITLE
 
 __all__ = ["simple_clause", "unavailable"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _THING = r"(?:edits?|changes?|steps?|things?|versions?|actions?|instructions?|cuts?|one|ones|times?)"
-_UNDO = _rx(
+_UNDO = rx(
     rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to))*(?:\s+(?P<n>{NUMBER}|a|couple))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
     r"|take\s+(?:that|it)\s+back|(?:hm+,?\s+)?put\s+(?:it|that|them)\s+back|(?:i\s+liked\s+it\s+better\s+before,?\s*)?(?:undo(?:\s+(?:that|it))?)"
     rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*|(?:把)?(?:刚才|上一步|刚刚|最后一步)(?:的|那)?(?:一步|操作|修改|改动)?(?:给)?(?:撤销|撤回|撤消|取消)(?:掉|了)?"
 )
-_OVER = _rx(
+_OVER = rx(
     r"(?:(?:scrap|drop|forget)\s+(?:everything|(?:all\s+of\s+)?it(?:\s+all)?|all)\s+and\s+)?(?:let's\s+)?(?:re)?(?:start|begin)\s+(?:all\s+)?(?:over|again|from\s+scratch|afresh|anew)(?:\s+(?:again|from\s+scratch|completely))*|from\s+scratch|"
     r"reset(?:\s+(?:everything|all|it|the\s+(?:timeline|project|edit|draft|video|whole\s+thing)|all\s+(?:the\s+|my\s+)?(?:edits|changes)))?|"
     r"(?:undo|revert|discard|scrap)\s+(?:everything|all(?:\s+(?:of\s+)?(?:it|my|the)?\s*(?:edits|changes)?)?)|(?:go\s+back|revert|return|restart|start\s+again)\s+(?:to|from)\s+the\s+original(?:\s+(?:video|clip|version))?|restore\s+the\s+original(?:\s+(?:video|clip|version))?|"
     r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?|回到(?:最初|最开始|原始|原来|一开始)(?:的)?(?:样子|状态|版本|视频)?"
 )
-_REDO = _rx(
+_REDO = rx(
     r"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)))?|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销)(?:一下|刚才的操作|上一步)?"
 )
-_PUT_BACK = _rx(
+_PUT_BACK = rx(
     rf"(?:(?:put|bring|give\s+me|take|add)\s+(?P<what>{MUSIC}|{TITLE})\s+back(?:\s+(?:in|again))?|(?:restore|bring\s+back|put\s+back)\s+(?P<what2>{MUSIC}|{TITLE}))"
     rf"|(?:还是)?(?:把|将)?(?P<zh>{MUSIC}|{TITLE})(?:再)?(?:加|放|找|恢复|弄)回(?:来|去)|恢复(?P<zh2>{MUSIC}|{TITLE})"
 )
-_EXPORT = _rx(
+_EXPORT = rx(
     r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and))*"
     r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
     r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染)(?:一个|成片|视频|影片|文件|一下|为|成|最终|干净|高清|的|\s|mp4|1080p|720p)*"
@@ -50,7 +47,7 @@ _WISHES = (
     ("noise", r"noise|denoise|hiss|\bhum\b|echo|噪音|噪声|降噪|杂音|回声"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
 )
-_COMPILED = tuple((what, _rx(pattern)) for what, pattern in _WISHES)
+_COMPILED = tuple((what, rx(pattern)) for what, pattern in _WISHES)
 
 
 def simple_clause(clause: str) -> list[Intent] | None:

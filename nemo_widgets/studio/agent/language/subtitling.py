@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles
 
 from .intents import Intent, Unavailable
+from .tokens import rx
 from .veil import CUES, DURATION, FILE, QUOTE, SPAN
 
 if TYPE_CHECKING:
@@ -18,34 +19,30 @@ if TYPE_CHECKING:
 __all__ = ["subtitle_clause"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _ADD = r"(?:add|use|put(?:\s+in|\s+on)?|lay|show|import|load|include|apply|insert|burn(?:\s+in)?|attach|overlay|take|添加|加上|加入|加|放上|放|用|使用|导入|载入|显示|插入|配上|配)"
 _SUBS = r"(?:subtitles?|captions?|subs|srt|vtt|webvtt)(?:\s+file)?(?:\s+track)?"
 _DET = r"(?:(?:the|these|this|those|my|our|following|uploaded|own|all|as)\s+)*"
 _ON = r"(?:\s*(?:to|on|onto|in|for|under|over)\s+(?:the\s+|my\s+|this\s+)*(?:video|clip|film|movie|timeline|picture|it|screen|bottom))?"
 _ZH_SUBS = r"(?:这个|这些|这段|这份|下面的?|以下的?|我的?|我上传的|上传的|刚才的|那个|一下|里的?|中的?|的)*(?:字幕|srt|vtt)(?:文件|轨道?)?"
 _TAIL = r"\s*[:.,，。：]*\s*"
-_PASTED = _rx(
+_PASTED = rx(
     rf"(?:{_ADD}\s*)?(?:{_DET}{_SUBS}{_ON}|(?:给|在|把|为)?(?:视频|片子|它)?(?:上)?(?:{_ADD})?{_ZH_SUBS})?(?:\s+(?:from\s+)?(?:here|below))?{_TAIL}(?P<cues>{CUES})"
 )
-_FROM_FILE = _rx(
+_FROM_FILE = rx(
     rf"{_ADD}\s+{_DET}(?:{_SUBS}\s+(?:from|in|of)\s+)?(?:the\s+)?(?:file\s+)?(?P<file>{FILE}|{QUOTE})(?:\s+(?:as|for)\s+(?:the\s+)?{_SUBS})?{_ON}"
     rf"|(?:把|将|用|给视频)?(?:{_ADD})?\s*(?P<zhfile>{FILE}|{QUOTE})(?:里的?|中的?|的)?(?:当|作为|做|加)?(?:成|上|到视频(?:上|里)?)?(?:{_ZH_SUBS})?(?:加上|放上|加到视频(?:上|里)?)?"
 )
-_UPLOADED = _rx(
+_UPLOADED = rx(
     rf"{_ADD}\s+{_DET}{_SUBS}(?:\s+(?:(?:that\s+)?i(?:'ve|\s+have)?\s+(?:just\s+)?uploaded|from\s+(?:the|my)\s+(?:uploaded\s+)?(?:file|srt|vtt)(?:\s+file)?))?{_ON}|subtitles?(?:\s+please)?"
     rf"|(?:给|在|把|将)?(?:视频|片子|它)?(?:上)?(?:{_ADD})?{_ZH_SUBS}(?:加上|放上|加到视频(?:上|里)?)?"
 )
 _BY = rf"(?:by\s+)?(?P<by>{DURATION})"
-_SHIFT = _rx(
+_SHIFT = rx(
     rf"(?:shift|move|delay|push|offset|bring\s+forward|advance)\s+(?:back\s+)?(?:all\s+)?(?:the\s+|my\s+)?(?:subtitles?|captions?|subs)\s*(?:(?P<way>back(?:wards?)?|forwards?|later|earlier|ahead|forth|up)\s+)?(?:by\s+|for\s+)?(?P<sign>[+−–-]|minus\s+|plus\s+)?\s*(?P<by>{DURATION})(?:\s+(?P<after>later|earlier|back(?:wards?)?|forwards?|ahead|to\s+the\s+(?:left|right)))?"
     rf"|(?:(?:make|show|let|have)\s+)?(?:the\s+)?(?:subtitles?|captions?|subs)\s+(?:(?:should\s+|must\s+)?(?:come|appear|be|start)\s+|are\s+)?(?P<by2>{DURATION})\s+(?:(?P<too>too)\s+)?(?P<way2>later|earlier|late|early)"
     rf"|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:往|向)?(?P<zhway>后移动?|后推|推后|推迟|延后|延迟|晚|前移动?|前推|提前|早)(?:出现|显示)?(?P<by3>{DURATION})|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:提|延|推|往|向)(?P<near>{SPAN})"
 )
-_SPEECH = _rx(
+_SPEECH = rx(
     r"(?:(?:auto(?:matic(?:ally)?)?[\s-]*)?(?:generate|create|make|transcribe|produce|write|recogni[sz]e|add)\s+(?:me\s+)?(?:the\s+|some\s+|a\s+|an\s+)?(?:(?:auto(?:matic(?:ally)?)?[\s-]*)(?:generated\s+)?)?(?:subtitles?|captions?|subs|transcript(?:ion)?|video|speech|audio|interview|what\s+(?:is\s+said|(?:he|she|they)\s+says?))(?:\s+(?:automatically|(?:from|of|for|with)\s+(?:the\s+|my\s+)?(?:speech|audio|voice|video|interview|whisper|ai)|from\s+what\s+is\s+said))*|transcribe(?:\s+(?:it|this|that))?|auto[\s-]?(?:caption|subtitle)s?|speech\s+to\s+text|subtitle\s+(?:it|the\s+video|this))"
     r"|(?:自动|根据语音|从语音|识别语音)+(?:生成|识别|加|添加|配)?(?:上)?字幕|(?:生成|识别)(?:语音)?字幕|语音(?:识别|转文字|转字幕)(?:字幕)?"
 )

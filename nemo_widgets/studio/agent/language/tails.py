@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
@@ -13,10 +12,13 @@ from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 from .intents import Intent, Pauses, Remove, Smooth
 from .naming import meant
 from .objects import options
+from .tokens import rx
 from .veil import DURATION
 from .words import VIDEO
 
 if TYPE_CHECKING:
+    import re
+
     from nemo_widgets.studio.agent.edits.finding import Findable
 
     from .veil import Veiled
@@ -24,23 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["finished"]
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_PADDING = _rx(
+_PADDING = rx(
     rf"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|with|retain(?:ing)?)\s+(?:a\s+(?:breath|gap|pause|margin)\s+of\s+)?(?:(?:about|just|only|at\s+least|around)\s+)?(?:of\s+)?(?P<pad>{DURATION})"
     r"(?P<each>\s+(?:of|in)\s+(?:each|every|the|all)(?:\s+(?:pauses?|silences?|one|gaps?))?(?:\s+of\s+them)?)?"
     r"(?:\s+(?:on|at)\s+(?:each|either|both|every)\s+(?:sides?|ends?)|\s+around\s+(?:the\s+)?(?:words|speech|sentences)|\s+(?:of\s+)?(?:padding|margin|silence|breath|air|breathing\s+(?:room|space))"
     r"(?:\s+(?:on|at)\s+(?:each|either|both)\s+(?:sides?|ends?))?)?"
     rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔|呼吸|气口|余地|间隙))?"
 )
-_SMOOTHLY = _rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
-_FADED = _rx(
+_SMOOTHLY = rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
+_FADED = rx(
     rf"\s*,?\s*(?:with|using)\s+(?:an?\s+|the\s+)?(?:(?P<length>{DURATION})(?:\s+long)?\s+)?(?:(?:smooth|short|soft)\s+)*(?:cross-?\s?fades?|dissolves?|transitions?)"
     rf"(?:\s+of\s+(?P<of>{DURATION}))?(?:\s+(?:at|in)\s+(?:the\s+)?(?:joints?|joins?|cuts?))?"
 )
-_TAIL = _rx(
+_TAIL = rx(
     rf"\s*(?:(?:out|away|off|altogether|completely|entirely|too|as\s+well)(?![a-z]))?(?:\s*(?:from|in|of|on)\s+(?:{VIDEO}|it)(?![a-z]))?\s*"
 )
 

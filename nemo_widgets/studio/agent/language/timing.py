@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 
 from .bag import Bag, once
 from .numbers import NUMBER, number
-from .tokens import DURATION, PERCENT, POINT, SPAN
+from .tokens import DURATION, PERCENT, POINT, SPAN, rx
 from .words import VIDEO
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from .veil import Veiled
 
 __all__ = ["timing_clause"]
-
-
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 _USUALLY = {"up": Fraction(3, 2), "down": Fraction(1, 2)}
@@ -47,11 +43,11 @@ _SPEED = Bag(
         "glue": r"the|to|by|at|of|,|and|in|a|an|bit|little|please|的|地|一下|为|倍|up|down|play(?:ing)?|back|with|pitch\s+kept|keep(?:ing)?\s+the\s+pitch|without\s+changing\s+the\s+pitch",
     }
 )
-_REVERSE = _rx(
+_REVERSE = rx(
     rf"(?:reverse|play\s+backwards?|turn\s+round|invert)\s+(?:(?:the\s+)?(?P<what>{SPAN})|(?P<all>{_ALL}))|(?:play|run|show|make|have|let)\s+(?:(?:the\s+)?(?P<what2>{SPAN})|(?P<all2>{_ALL}))\s+(?:(?:play|go|run)\s+)?(?:backwards?|in\s+reverse|reversed|forwards?\s+again|back\s+to\s+front)"
     rf"|(?:把|将|让)?(?:(?P<zh>{SPAN})|(?P<zhall>{_ALL}))?(?:倒着?放|倒播|反着?放|反向播放|倒序播放|逆向播放|倒放一下)(?:(?P<zh2>{SPAN})|视频)?"
 )
-_FREEZE = _rx(
+_FREEZE = rx(
     rf"(?:freeze|hold|pause|stop)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?(?:(?P<last>(?:on\s+|at\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)|at\s+the\s+end)|(?P<first>(?:on\s+|at\s+)?(?:the\s+)?first\s+(?:frame|picture|image)|at\s+the\s+(?:start|beginning))|(?:at|on)\s+(?P<at>{POINT}|{DURATION}))\s*(?:for\s+(?P<long>{DURATION}))?"
     rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
     rf"|(?:定格|静止|冻结)在(?P<zhat3>{POINT}|{DURATION})(?:处)?(?:[,，]?(?:持续|停留|保持)?(?P<zhlong3>{DURATION}))?"

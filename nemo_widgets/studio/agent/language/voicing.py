@@ -14,6 +14,7 @@ from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 
 from .bag import Bag, once
 from .levels import LEVELS, LOUD_WORDS, level_of
+from .tokens import rx
 from .veil import DURATION, SPAN
 from .words import VIDEO
 
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from .veil import Veiled
 
 __all__ = ["voice_clause"]
-
-
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 _DET = (
@@ -78,14 +75,14 @@ _UNMUTE = Bag(
         "glue": r"the|of|for|in|把|将|的|给",
     }
 )
-_JUST_UNMUTE = _rx(r"un-?mute|取消静音|解除静音")
-_CLEARLY_MUTE = _rx(r"mute|silen|静音|消音|消声|无声")
-_PEOPLE = _rx(r"speaker|narrator|man|woman|guy|person|people")
-_SWITCHED = _rx(r"voice|sound|audio|off")
-_SOUND_WORD = _rx(r"sound|audio|voice|speech|volume|narrat|dialog|vocal|talk|noise|loud|speaker|声|音|对白")
+_JUST_UNMUTE = rx(r"un-?mute|取消静音|解除静音")
+_CLEARLY_MUTE = rx(r"mute|silen|静音|消音|消声|无声")
+_PEOPLE = rx(r"speaker|narrator|man|woman|guy|person|people")
+_SWITCHED = rx(r"voice|sound|audio|off")
+_SOUND_WORD = rx(r"sound|audio|voice|speech|volume|narrat|dialog|vocal|talk|noise|loud|speaker|声|音|对白")
 _FADE_WAY = r"fad(?:e|es|ing)(?:\s+(?P<{0}>in|out)(?:\s+and\s+(?P<{1}>in|out))?)"
 _LONG = rf"(?:\s+(?:slowly|gently|gradually|smoothly))?(?:\s+at\s+(?:the|its)\s+(?:very\s+)?(?:end|start|beginning))?(?:\s+(?:over|in|for|of|lasting)\s+(?P<long>{DURATION}))?"
-_FADE = _rx(
+_FADE = rx(
     rf"(?:(?:fade\s+(?P<a>in|out)(?:\s+and\s+(?P<b>in|out))?\s+(?:the\s+)?(?:{_EN}|(?P<s1>{SPAN})(?:'s)?\s+(?:sound|audio|voice)|(?:sound|audio|voice)\s+(?:of|in)\s+(?P<s2>{SPAN})))"
     rf"|(?:(?:let|have|make)\s+)?(?:fade\s+)?(?:{_EN}|(?P<s3>{SPAN})(?:'s)?\s+(?:sound|audio|voice))\s+(?:fade\s+)?(?P<c>in|out)(?:\s+and\s+(?P<d>in|out))?){_LONG}"
     rf"|(?:把|将|让|给)?(?:{_ZH}|(?P<s4>{SPAN})的?(?:声音|原声|人声))(?:加上?|做)?(?:一个|个)?(?P<before>{DURATION})?的?(?P<how>淡入淡出|淡入|淡出|渐弱|渐强)(?:效果)?(?P<zhlong>{DURATION})?"
@@ -93,11 +90,11 @@ _FADE = _rx(
 _USUAL_FADE_MS = 1000
 _SO = r"(?:\s+(?:a\s+(?:bit|little)|way|much|far|just|still|really))*"
 _THEN = r"(?:\s*,?\s*(?:so\s+|please\s+)*(?:make|turn|bring)\s+(?:it|them|that)\s+(?:up|down|quieter|louder|lower|softer)(?:\s+a\s+(?:bit|little))?)?"
-_COMPLAINT = _rx(
+_COMPLAINT = rx(
     rf"(?:(?:{_EN})(?:'s|\s+(?:is|are|sounds?|seems?))?{_SO}\s+(?:too\s+(?:(?P<loud>loud)|quiet|soft|low|faint)|hard\s+to\s+hear)|i\s+(?:can\s+(?:barely|hardly)|can't|cannot)\s+hear\s+(?:{_EN})(?:\s+(?:well|properly))?){_THEN}"
     rf"|(?:把|将)?(?:{_ZH})(?:还是|有点|有些|稍微)?(?:太|过于?)(?:(?P<zhloud>吵|大声|大|响|高)|小声|小|轻|低)了?"
 )
-_ONLY_MUSIC = _rx(
+_ONLY_MUSIC = rx(
     r"(?:(?:only|just|nothing\s+but)\s+(?:the\s+)?(?:music|song)|(?:只要|只留下?|只保留|只有|仅保留)(?:背景)?(?:音乐|配乐))(?:\s*[,，]?\s*(?:不要|没有|去掉)(?:原声|人声))?(?:\s*,?\s*(?:and\s+)?no\s+(?:original\s+|other\s+)?(?:sound|audio|voices?))?"
 )
 
