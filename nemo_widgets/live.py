@@ -9,12 +9,10 @@ from __future__ import annotations
 import sys
 import threading
 import uuid
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import clock
-from nemo_widgets.errors import ConnectError, NemoError
-from nemo_widgets.running import EditRun, ExportRun, UploadRun
+from nemo_widgets.run_output import asked, bundle, pictures, plain, timeline
+from nemo_widgets.running import EditRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +52,7 @@ def show(
         case "notebook":
             _Live(run, background=background, place=place, reply=reply)
         case "terminal":
-            run.on_end(lambda: print(_plain(run)))  # noqa: T201 - a terminal is for printing
+            run.on_end(lambda: print(plain(run, question=True)))  # noqa: T201 - a terminal is for printing
 
 
 def show_markdown(markdown: str, plain: str | None = None) -> None:
@@ -140,19 +138,22 @@ class _Live:
 
         self._refresh()
         self.view.close_view()
-        data, metadata = _answer(self.run)
+        data, metadata = bundle(self.run)
         in_cell = threading.current_thread() is self.cell
-        if (question := _question(self.run)) is not None and not in_cell:
+        if (question := asked(self.run)) is not None and not in_cell:
             # Outside of a cell there is no output that something to click could be put into.
-            data = {kind: f"{words}\n\n{_asked(question, kind)}" for kind, words in data.items()}
-        if (shown := _pictures(self.run)) and not in_cell:
+            data = {
+                kind: f"{words}\n\n{question.markdown() if kind == 'text/markdown' else question.plain()}"
+                for kind, words in data.items()
+            }
+        if (shown := pictures(self.run)) and not in_cell:
             data = {kind: "\n\n".join([words, *map(repr, shown)]) for kind, words in data.items()}
         update_display(data, metadata=metadata, display_id=self.place, raw=True)
         if in_cell:
             for picture in shown:
                 display(picture)
-            if (timeline := _picture(self.run)) is not None:
-                display(timeline)
+            if (changed := timeline(self.run)) is not None:
+                display(changed)
             if question is not None:
                 _ask(self.run, question, self.reply)
 
@@ -177,93 +178,3 @@ def _ask(run: Run, question: Question, reply: Callable[[str, str], object]) -> N
     view.show()
     display({"text/markdown": "", "text/plain": ""}, raw=True, display_id=place)
     run.on_update(close)
-
-
-def _question(run: Run) -> Question | None:
-    return run.question if isinstance(run, EditRun) and not run.answer else None
-
-
-def _asked(question: Question, kind: str) -> str:
-    return question.markdown() if kind == "text/markdown" else question.plain()
-
-
-def _answer(run: Run) -> tuple[dict[str, str], dict[str, Any]]:
-    """The static bundle that stands where the live view was, and its metadata."""
-    if isinstance(run, UploadRun) and run.files:
-        from nemo_widgets.widgets import MediaSheet
-
-        items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
-        return MediaSheet(items)._repr_mimebundle_()
-    return {"text/plain": _plain(run), "text/markdown": _markdown(run)}, {}
-
-
-def _pictures(run: Run) -> list[Any]:
-    """What the agent showed, as outputs that stay in the notebook."""
-    if not isinstance(run, EditRun) or run.state != "done" or not run.pictures:
-        return []
-    from nemo_widgets.widgets import AnswerPicture
-
-    return [AnswerPicture(picture.data, picture.alt) for picture in run.pictures]
-
-
-def _picture(run: Run) -> Any:
-    if isinstance(run, EditRun) and run.changed:
-        from nemo_widgets.widgets import TimelinePicture
-
-        return TimelinePicture(run.after)
-    return None
-
-
-def _markdown(run: Run) -> str:
-    head = _headline(run)
-    if isinstance(run, EditRun) and run.state == "done":
-        asides = [f"*{aside}*" for aside in _asides(run)]
-        return "\n\n".join(part for part in [*asides, run.text, f"<sub>{head}</sub>"] if part)
-    return head
-
-
-def _asides(run: EditRun) -> list[str]:
-    """What has to be said before an answer that is not the agent's own, or did not come as it should."""
-    asides = []
-    if run.recovered:
-        why = "Its kernel stopped" if run.attached else "The connection broke off"
-        asides.append(f"{why}; the edit was made all the same.")
-    if run.silent:
-        # Where the connection broke the agent may have talked, and nobody heard it.
-        word = "" if run.recovered else "The agent made the edit without a word. "
-        asides.append(f"{word}What changed:")
-    return asides
-
-
-def _plain(run: Run) -> str:
-    if isinstance(run, EditRun) and run.state == "done":
-        asked = run.question.plain() if run.question and host() == "terminal" else ""
-        return "\n\n".join(part for part in (*_asides(run), run.text, asked, _headline(run)) if part)
-    if isinstance(run, UploadRun) and run.files:
-        return "\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files)
-    return _headline(run)
-
-
-def _headline(run: Run) -> str:
-    """How it ended, in one line."""
-    name, seconds = run.kind.capitalize(), f"{run.elapsed_s:.1f} s"
-    if run.state == "cancelled":
-        return f"{name} cancelled after {seconds}."
-    if run.state == "failed":
-        message = run.error.message if isinstance(run.error, NemoError) else str(run.error)
-        words = {"unknown": ": outcome unknown", "not done": " not done"}
-        ended = words.get(run.outcome, " failed") if isinstance(run.error, ConnectError) else " failed"
-        return f"{name}{ended} after {seconds}: {message}"
-    if isinstance(run, EditRun):
-        before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
-        return f"Edit · {seconds}" + (f" · length {before} → {after}" if before != after else "")
-    if isinstance(run, ExportRun) and run.video is not None:
-        return f"Exported {run.video} in {seconds}"
-    return f"{name} · {seconds}"
-
-
-def _media(file: Any) -> str:
-    """`0:24 · 640×360`, as far as the server told."""
-    size = f"{file.width}×{file.height}" if file.width and file.height else ""
-    length = clock(round(file.duration * 1000)) if file.duration else ""
-    return " · ".join(part for part in (length, size, Path(file.filename).suffix.lstrip(".").upper()) if part)
