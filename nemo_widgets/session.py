@@ -137,6 +137,34 @@ class Session:
             raise UsageError(f"There is no edit that was not made.{known}", hint="Say what to do.")
         return self.start(edits[-1].request, background=background)
 
+    def undo(self, n: int = 1) -> EditRun:
+        """Take the last edit back, or the last `n`: one message, whatever `n` is.
+
+        Raises:
+            UsageError: `n` is no whole number from 1 up. Otherwise as `edit`.
+        """
+        return self.start_undo(n, background=False).result()
+
+    def start_undo(self, n: int = 1, *, background: bool = True) -> EditRun:
+        """`undo` without waiting."""
+        return self.start(self._back("undo", n), background=background)
+
+    def redo(self, n: int = 1) -> EditRun:
+        """Bring back what was undone last, or the last `n`: one message, as `undo`."""
+        return self.start_redo(n, background=False).result()
+
+    def start_redo(self, n: int = 1, *, background: bool = True) -> EditRun:
+        """`redo` without waiting."""
+        return self.start(self._back("redo", n), background=background)
+
+    def _back(self, verb: str, n: int) -> str:
+        if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+            raise UsageError(f"{n!r} is no number of edits.", hint=f"Such as {verb} 3.")
+        if self._connection.place.language.lower().startswith("zh"):
+            words = {"undo": "撤销", "redo": "重做"}[verb]
+            return words if n == 1 else f"{words}最近{n}步"
+        return verb if n == 1 else f"{verb} the last {n}"
+
     def answer(self, words: str | int) -> EditRun:
         """Answer what the agent asked last: an option's number or label, or free text.
 

@@ -62,9 +62,9 @@ class _Actions:
     def _connect(self, options: argparse.Namespace) -> None:
         connecting.connect(local=options.local, **options_of(options, "skill", "language", "url"))
 
-    def _upload(self, options: argparse.Namespace) -> Pending:
-        return Pending(
-            current().start_upload(*options.sources, background=False), lambda run: self._keep(options, run)
+    def _upload(self, options: argparse.Namespace) -> Pending | None:
+        return self._under_way(
+            options, current().start_upload(*options.sources, background=options.background)
         )
 
     def _edit(self, options: argparse.Namespace) -> Pending | None:
@@ -77,12 +77,16 @@ class _Actions:
         return self._under_way(options, current().start_again(background=options.background))
 
     def _undo(self, options: argparse.Namespace) -> Pending | None:
-        options.words = "undo"
-        return self._edit(options)
+        return self._under_way(options, current().start_undo(options.n, background=options.background))
 
-    def _under_way(self, options: argparse.Namespace, run: Run) -> Pending | None:
+    def _redo(self, options: argparse.Namespace) -> Pending | None:
+        return self._under_way(options, current().start_redo(options.n, background=options.background))
+
+    def _under_way(
+        self, options: argparse.Namespace, run: Run, then: Callable[[Any], Any] = lambda _: None
+    ) -> Pending | None:
         self._keep(options, run)
-        return None if options.background else Pending(run, lambda _: None)
+        return None if options.background else Pending(run, then)
 
     def _attach(self, options: argparse.Namespace) -> Pending | None:
         left = options.run or next((record.id for record in Journal().left()), None)
@@ -92,15 +96,16 @@ class _Actions:
             connecting.forget(left)
             live.show_markdown(f"{left} is forgotten.")
             return None
-        run = connecting.start_attach(left, background=False)
-        self._keep(options, run)
-        return Pending(run, lambda run: current().exported(run) if run.kind == "export" else None)
+        run = connecting.start_attach(left, background=options.background)
+        return self._under_way(
+            options, run, lambda run: current().exported(run) if run.kind == "export" else None
+        )
 
     def _ask(self, options: argparse.Namespace) -> Any:
         """Everything that is asked for, in its order; what follows waits for what comes before it."""
         asked = route(options.words)
-        if options.background and asked.actions != ("edit",):
-            options.background = False  # only an edit by itself can be left to itself
+        if len(asked.actions) > 1:
+            options.background = False  # what follows waits for what comes before it
 
         def go_on(rest: tuple[str, ...], before: Any = None) -> Any:
             if not rest:
@@ -115,16 +120,17 @@ class _Actions:
     def _ask_edit(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         return self._under_way(options, current().start(asked.instruction, background=options.background))
 
-    def _ask_export(self, _: argparse.Namespace, asked: Route) -> Pending:
+    def _ask_export(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         settings: dict[str, Any] = dict(asked.output)
         session, path = current(), settings.pop("path", None)
-        return Pending(session.start_export(path, background=False, **settings), session.exported)
+        run = session.start_export(path, background=options.background, **settings)
+        return self._under_way(options, run, session.exported)
 
-    def _ask_upload(self, options: argparse.Namespace, asked: Route) -> Pending:
+    def _ask_upload(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         if not asked.sources:
             raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
-        run = current().start_upload(*asked.sources, background=False)
-        return Pending(run, lambda run: self._keep(options, run))
+        run = current().start_upload(*asked.sources, background=options.background)
+        return self._under_way(options, run)
 
     def _ask_credits(self, options: argparse.Namespace, _: Route) -> None:
         self._credits(options)
@@ -133,7 +139,7 @@ class _Actions:
         live.show_markdown(current().status())
         return current().timeline
 
-    def _export(self, options: argparse.Namespace) -> Pending:
+    def _export(self, options: argparse.Namespace) -> Pending | None:
         session = current()
         chosen = None
         if options.draft:
@@ -141,13 +147,15 @@ class _Actions:
             if chosen is None:
                 raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
         settings = options_of(options, "format", "quality", "resolution")
-        run = session.start_export(options.path, draft=chosen, background=False, **settings)
+        run = session.start_export(options.path, draft=chosen, background=options.background, **settings)
 
         def ended(run: Any) -> Any:
             video = session.exported(run)
             self._keep(options, video)
             return video
 
+        if options.background:
+            return self._under_way(options, run)
         return Pending(run, ended)
 
     def _cancel(self, _: argparse.Namespace) -> None:
@@ -203,6 +211,17 @@ class _Actions:
             for s in skills.every().values()
         ]
         return pd.DataFrame(rows).set_index("skill")
+
+    def _what(self, _: argparse.Namespace) -> None:
+        from nemo_widgets import skills
+
+        lines = [
+            "\n".join([f"**{s.title or s.name}**", "", *(f"- {words}" for words in s.prompts)])
+            for s in skills.every().values()
+            if s.prompts
+        ]
+        more = "Say it with `%nemo edit …`, or with `%%nemo edit` and the words below it."
+        live.show_markdown("\n\n".join([*lines, more]))
 
     def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
         return connecting.runs()

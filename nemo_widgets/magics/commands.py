@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from nemo_widgets.errors import UsageError
+
+from .near import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +20,14 @@ __all__ = ["COMMANDS", "LONG", "help_text", "parse", "parsers"]
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
-    "upload": "upload files and links; they stand on the timeline at once",
+    "upload": "upload files, links and patterns (clip*.mp4); they stand on the timeline at once",
     "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
     "answer": "answer what the agent asked: an option's number or label, or free text",
     "again": "send the last edit once more, if it was not made",
-    "undo": "take the last edit back",
+    "undo": "take the last edit back, or the last N",
+    "redo": "bring back what was undone last, or the last N",
+    "what": "what can be said: examples, by skill",
     "tracks": "the tracks as a table",
     "segments": "the segments as a table",
     "draft": "the draft's JSON",
@@ -40,7 +43,7 @@ COMMANDS = {
     "disconnect": "end the session",
     "help": "this page, or the help of one subcommand",
 }
-LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "export", "attach"})
+LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "export", "attach"})
 """The subcommands that wait for work."""
 
 _SAYING = ("edit", "ask", "answer")
@@ -76,9 +79,12 @@ def parsers() -> dict[str, _Parser]:
     connect.add_argument("--language", metavar="LANG", help="what the agent answers in, such as en or zh-CN")
     connect.add_argument("--url", help="another server that speaks the protocol")
     made["upload"].add_argument(
-        "sources", nargs="+", metavar="FILE|LINK", help="in the order of the timeline"
+        "sources",
+        nargs="+",
+        metavar="FILE|LINK",
+        help="in the order of the timeline; * ? and [ ] stand for what fits (clip2 comes before clip10)",
     )
-    for name in ("edit", "ask", "answer", "again", "undo"):
+    for name in sorted(LONG):
         made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
     for name in (*sorted(LONG), "tracks", "segments", "draft"):
         made[name].add_argument(
@@ -86,6 +92,8 @@ def parsers() -> dict[str, _Parser]:
         )
     for name in _SAYING:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+    for name in ("undo", "redo"):
+        made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
     made["attach"].add_argument("--forget", action="store_true", help="do not offer it any more")
     made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
     export = made["export"]
@@ -125,7 +133,13 @@ def parse(
         return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
-    return name, parsers()[name].parse_args(_words(rest, variables))
+    words = _words(rest, variables)
+    try:
+        return name, parsers()[name].parse_args(words)
+    except UsageError as error:
+        if len(words) > 1 and not any(word.startswith("-") for word in words):
+            error.hint += f" To tell the agent: `%nemo ask {line.strip()}`"
+        raise
 
 
 def _filled(text: str, variables: Mapping[str, Any]) -> str:
@@ -168,14 +182,15 @@ def _split(rest: str) -> list[str]:
 
 
 def _unknown(name: str, line: str) -> UsageError:
-    near = get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.6)
-    if near:
-        return UsageError(
-            f"There is no %nemo {name}.", hint=f"Did you mean `%nemo {near[0]}`? `%nemo help` shows all."
-        )
+    near = nearest(name, COMMANDS)
+    guess = f"Did you mean `%nemo {near}`?" if near else ""
     if len(line.split()) > 1:
-        return UsageError(f"There is no %nemo {name}.", hint=f"To tell the agent: `%nemo ask {line.strip()}`")
-    return UsageError(f"There is no %nemo {name}.")
+        told = f"To tell the agent: `%nemo ask {line.strip()}`"
+    else:
+        told = (
+            "`%nemo help` shows all; to tell the agent what to do: `%nemo edit …`, or `%%nemo edit` over it."
+        )
+    return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
 
 
 def help_text(command: str | None = None) -> str:

@@ -1,5 +1,7 @@
 """What is typed behind `%nemo`, taken apart."""
 
+import re
+
 import pytest
 
 from nemo_widgets.errors import UsageError
@@ -35,6 +37,45 @@ def test_an_unknown_subcommand_names_the_nearest(typed, nearest):
     """A slip of the pen is answered with the subcommand that was probably meant."""
     with pytest.raises(UsageError, match=f"%nemo {nearest}"):
         parse(typed, None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["panel", "clear", "lock", "cut", "stop", "do", "udndo", "cncl", "remove", "disc", "agenda", "qn"],
+)
+def test_no_guess_ever_stops_work_or_deletes(typed):
+    """A word that is no plain slip of the pen never gets a guess that ends, deletes or sends again."""
+    with pytest.raises(UsageError) as caught:
+        parse(typed, None)
+    assert not re.search("%nemo (cancel|disconnect|clean|undo|again)", caught.value.hint)
+    assert "%nemo edit" in caught.value.hint, "it says how to tell the agent"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("cancle", "cancel"), ("udno", "undo"), ("agian", "again")])
+def test_a_plain_slip_is_mended_whatever_it_does(typed, meant):
+    """The right letters in a wrong order name the command, also one that stops work."""
+    with pytest.raises(UsageError, match=f"Did you mean `%nemo {meant}`"):
+        parse(typed, None)
+
+
+@pytest.mark.parametrize("typed", ["undo the last two", "export it in 720p please", "play it twice as fast"])
+def test_words_behind_a_command_are_shown_the_way_to_the_agent(typed):
+    """Who goes on talking behind a subcommand learns how to say just that to the agent."""
+    with pytest.raises(UsageError, match=f"`%nemo ask {typed}`"):
+        parse(typed, None)
+
+
+def test_whatever_takes_long_may_go_on_in_the_background():
+    """Every subcommand that waits for work takes --background and -o."""
+    rest = {"upload": "a.mp4", "edit": "x", "ask": "x", "answer": "1"}
+    for name in LONG:
+        _, options = parse(f"{name} --background -o run {rest.get(name, '')}", None)
+        assert (options.background, options.output) == (True, "run")
+
+
+def test_undo_and_redo_take_a_number():
+    """`%nemo undo 3` is three edits, `%nemo redo` is one."""
+    assert (parse("undo 3", None)[1].n, parse("redo", None)[1].n) == (3, 1)
 
 
 def test_a_sentence_instead_of_a_subcommand_is_shown_the_way():
