@@ -188,7 +188,8 @@ def _unknown(name: str, line: str) -> UsageError:
         told = f"To tell the agent: `%nemo ask {line.strip()}`"
     else:
         told = (
-            "`%nemo help` shows all; to tell the agent what to do: `%nemo edit …`, or `%%nemo edit` over it."
+            "`%nemo help` shows all. To tell the agent what to do: `%nemo edit …`, or `%%nemo edit` "
+            "with the words below it."
         )
     return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
 

@@ -41,7 +41,7 @@ def test_an_unknown_subcommand_names_the_nearest(typed, nearest):
 
 @pytest.mark.parametrize(
     "typed",
-    ["panel", "clear", "lock", "cut", "stop", "do", "udndo", "cncl", "remove", "disc", "agenda", "qn"],
+    ["panel", "clear", "lock", "cut", "stop", "do", "cncl", "remove", "disc", "agenda"],
 )
 def test_no_guess_ever_stops_work_or_deletes(typed):
     """A word that is no plain slip of the pen never gets a guess that ends, deletes or sends again."""
