@@ -10,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agent.world import Picture, ToolCall, ToolResult
+    from .agent.world import OutcomeWord, Picture, ToolCall, ToolResult
     from .settings import Settings
     from .turns import Failed
 
@@ -44,10 +44,20 @@ class AdkWire:
         """A piece of text as it comes."""
         return self._event(content=_content({"text": piece}), partial=True)
 
-    def whole(self, text: str, *, streamed: bool, last: bool, draft: dict[str, Any] | None = None) -> bytes:
-        """The text once more in one piece, or for the first time if it was not `streamed`."""
+    def whole(
+        self,
+        text: str,
+        *,
+        streamed: bool,
+        draft: dict[str, Any] | None = None,
+        outcome: OutcomeWord | None = None,
+    ) -> bytes:
+        """The text once more in one piece, or for the first time if it was not `streamed`.
+
+        With an `outcome` it is the turn's last event.
+        """
         del streamed  # ADK repeats it either way
-        ending: dict[str, Any] = {"partial": False, "turnComplete": True} if last else {}
+        ending = {"partial": False, "turnComplete": True, **_became(outcome)} if outcome else {}
         return self._event(content=_content({"text": text}), **ending, draft=draft)
 
     def call(self, step: ToolCall) -> bytes:
@@ -65,9 +75,9 @@ class AdkWire:
         blob = {"displayName": step.alt, "data": _base64(step), "mimeType": "image/png"}
         return self._event(content=_content({"inlineData": blob}))
 
-    def state(self, draft: dict[str, Any]) -> bytes:
-        """A changed draft of which nothing is said."""
-        return self._event(draft=draft)
+    def state(self, draft: dict[str, Any] | None, outcome: OutcomeWord) -> bytes:
+        """The end of a turn in which nothing was said, with the changed draft."""
+        return self._event(**_became(outcome), draft=draft)
 
     def error(self, failed: Failed) -> bytes:
         """The turn failed or was stopped."""
@@ -110,10 +120,20 @@ class TypedWire:
         """A piece of text as it comes."""
         return _data({"type": "text", self._key: piece})
 
-    def whole(self, text: str, *, streamed: bool, last: bool, draft: dict[str, Any] | None = None) -> bytes:
-        """Text that did not come in pieces; what did is never repeated in this shape."""
-        del last, draft
-        return b"" if streamed else self.text(text)
+    def whole(
+        self,
+        text: str,
+        *,
+        streamed: bool,
+        draft: dict[str, Any] | None = None,
+        outcome: OutcomeWord | None = None,
+    ) -> bytes:
+        """Text that did not come in pieces; what did is never repeated in this shape.
+
+        With an `outcome` the turn's end comes behind it.
+        """
+        words = b"" if streamed else self.text(text)
+        return words + self.state(draft, outcome) if outcome else words
 
     def call(self, step: ToolCall) -> bytes:
         """The agent uses a tool."""
@@ -127,10 +147,10 @@ class TypedWire:
         """Something to look at."""
         return _data({"type": "image", "mimeType": "image/png", "data": _base64(step), "alt": step.alt})
 
-    def state(self, draft: dict[str, Any]) -> bytes:
-        """Nothing: in this shape a changed draft is only seen in the state."""
+    def state(self, draft: dict[str, Any] | None, outcome: OutcomeWord) -> bytes:
+        """The end of a turn; in this shape a changed draft is only seen in the state."""
         del draft
-        return b""
+        return _data({"type": "end", "outcome": outcome})
 
     def error(self, failed: Failed) -> bytes:
         """The turn failed or was stopped."""
@@ -139,6 +159,11 @@ class TypedWire:
 
 def _content(part: dict[str, Any], role: str = "model") -> dict[str, Any]:
     return {"parts": [part], "role": role}
+
+
+def _became(outcome: OutcomeWord) -> dict[str, Any]:
+    """What became of the message, where ADK has room for what others add."""
+    return {"customMetadata": {"nemo": {"outcome": outcome}}}
 
 
 def _base64(step: Picture) -> str:

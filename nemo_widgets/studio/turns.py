@@ -16,7 +16,7 @@ from .world import StudioWorld
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from .agent.world import Done, Step, World
+    from .agent.world import Done, OutcomeWord, Step, World
     from .lanes import Lanes
     from .settings import Settings
     from .store import Message, Session, Store
@@ -30,10 +30,14 @@ CANCELLED, INTERRUPTED, CONFLICT = "CANCELLED", "INTERRUPTED", "CONFLICT"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The turn ended well; `draft` is the new version, None if nothing changed."""
+    """The turn ended well; `draft` is the new version, None if nothing changed.
+
+    `outcome` is what became of the message.
+    """
 
     reply: str
     draft: dict[str, Any] | None
+    outcome: OutcomeWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,6 @@ class Turns:
                         message=turn.message.id,
                         edits=edits,
                     )
-                projects.end(turn.message, "done", reply=done.reply)
+                projects.end(turn.message, "done", reply=done.reply, outcome=done.outcome)
 
-        turn.settle(Finished(done.reply, draft), store)
+        turn.settle(Finished(done.reply, draft, done.outcome), store)

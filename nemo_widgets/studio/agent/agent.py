@@ -16,14 +16,14 @@ from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.model import ModelError, allowed, planned
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, new_length, refused, reply
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from .planning.model import Model
-    from .world import Step, World
+    from .world import OutcomeWord, Step, World
 
 __all__ = ["Agent", "AgentSettings"]
 
@@ -65,7 +65,7 @@ class Agent:
             if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
                 plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
-                yield from _say(refused(plan, world))
+                yield from _say(refused(plan, world), became(plan))
             elif isinstance(plan, Asked):
                 yield from _ask(plan.said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
@@ -213,10 +213,10 @@ def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
     yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
     answer = "\n".join([prompt, "", *(f"- {label}" for label in labels)])
     yield from _text(answer)
-    yield Done(None, answer)
+    yield Done(None, answer, outcome="asked")
 
 
-def _say(answer: str) -> Iterator[Step]:
+def _say(answer: str, outcome: OutcomeWord = "refused") -> Iterator[Step]:
     """An answer that changes nothing."""
     yield from _text(answer)
-    yield Done(None, answer)
+    yield Done(None, answer, outcome=outcome)

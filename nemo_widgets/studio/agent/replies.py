@@ -19,9 +19,18 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
     from .composing import Refusal
-    from .world import World
+    from .world import OutcomeWord, World
 
-__all__ = ["EXPORT", "NOTHING_CHANGED", "UPLOAD_FIRST", "capabilities", "new_length", "refused", "reply"]
+__all__ = [
+    "EXPORT",
+    "NOTHING_CHANGED",
+    "UPLOAD_FIRST",
+    "became",
+    "capabilities",
+    "new_length",
+    "refused",
+    "reply",
+]
 
 _CAN = (
     Said("Cut ranges: “remove 0:45 to 1:20 smoothly”, “keep only the first minute”", "剪时间段：“删掉0:45到1:20，平滑衔接”、“只保留前1分钟”"),
@@ -200,6 +209,11 @@ def refused(refusal: Refusal, world: World) -> str:
     if not draft and refusal.reason != "help":
         spoken.append(UPLOAD_FIRST)
     return reply(spoken, draft, refusal.language, listing=refusal.reason not in _PLAIN)
+
+
+def became(refusal: Refusal) -> OutcomeWord:
+    """What became of a message that changes nothing: a question was answered, or it was refused."""
+    return "answered" if refusal.reason in _ANSWERED and refusal.reason != "question" else "refused"
 
 
 def reply(spoken: Sequence[Said], draft: Draft, language: str, *, listing: bool = False) -> str:

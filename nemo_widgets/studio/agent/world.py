@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +15,7 @@ __all__ = [
     "Earlier",
     "Heartbeat",
     "MediaItem",
+    "OutcomeWord",
     "Picture",
     "Question",
     "Step",
@@ -148,18 +149,25 @@ class Heartbeat:
     """Work goes on and there is nothing to say yet."""
 
 
+OutcomeWord: TypeAlias = Literal["done", "refused", "asked", "answered"]
+"""What became of a message: it was carried out; it was not understood or can't be done, and nothing was
+changed; a question came back; a question of the user's was answered, and nothing was to change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """The turn's end, always its last step.
 
     `draft` is the new version, None if nothing changed. `reply` is the whole answer ("" on a silent turn).
-    `undo` counts the versions stepped back. `edits` are the names of what was done, in order.
+    `undo` counts the versions stepped back. `edits` are the names of what was done, in order. `outcome` is
+    what became of the message.
     """
 
     draft: Draft | None
     reply: str
     undo: int = 0
     edits: list[str] = field(default_factory=list)
+    outcome: OutcomeWord = "done"
 
 
 Step = Text | ToolCall | ToolResult | Picture | Heartbeat | Done

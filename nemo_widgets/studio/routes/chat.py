@@ -97,7 +97,7 @@ class _Frames:
                 yield self._wire.text(item.delta)
             case ToolCall() | Picture():
                 if self._pending:
-                    yield self._wire.whole(self._pending, streamed=True, last=False)
+                    yield self._wire.whole(self._pending, streamed=True)
                     self._pending = ""
                 yield self._wire.call(item) if isinstance(item, ToolCall) else self._wire.picture(item)
             case ToolResult():
@@ -111,9 +111,9 @@ class _Frames:
         draft = outward(end.draft, self._base) if end.draft is not None else None
         text = self._pending if self._said else end.reply
         if text:
-            yield self._wire.whole(text, streamed=self._said, last=True, draft=draft)
-        elif draft is not None:
-            yield self._wire.state(draft)
+            yield self._wire.whole(text, streamed=self._said, draft=draft, outcome=end.outcome)
+        else:
+            yield self._wire.state(draft, end.outcome)
 
 
 def _pick(body: dict[str, Any], *names: str) -> Any:

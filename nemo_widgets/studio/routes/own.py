@@ -47,9 +47,11 @@ async def sessions(request: Request) -> Json:
 
 
 async def messages(request: Request) -> Json:
-    """The session's ledger, oldest first: id, key, text, cost, status, reply, error, created, ended, version.
+    """The session's ledger, oldest first.
 
-    `key` is the `Idempotency-Key` that the message came with, "" if there was none.
+    Each message has id, key, text, cost, status, outcome, reply, error, created, ended and version. `key` is
+    the `Idempotency-Key` that it came with, "" if there was none. `outcome` is what became of it: done,
+    refused, asked or answered; "" while it is under way, where it failed, and in older sessions.
     """
     session = await _session(request)
     return ok({"messages": await in_thread(backend(request).store.projects.ledger, session.id)})

@@ -64,7 +64,8 @@ _WITHDRAWN = """
 CREATE TABLE withdrawn (session TEXT NOT NULL REFERENCES sessions, key TEXT NOT NULL,
     PRIMARY KEY (session, key))
 """
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN)
+_OUTCOMES = "ALTER TABLE messages ADD COLUMN outcome TEXT NOT NULL DEFAULT ''"
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

@@ -213,22 +213,30 @@ class Projects:
         """The message's turn has come."""
         self._db.run("UPDATE messages SET status = 'running' WHERE id = ? AND status = 'queued'", message.id)
 
-    def end(self, message: Message, status: str, *, reply: str = "", error: str = "") -> None:
-        """The message is done, cancelled, failed or interrupted; only what is done is paid for."""
+    def end(
+        self, message: Message, status: str, *, reply: str = "", error: str = "", outcome: str = ""
+    ) -> None:
+        """The message is done, cancelled, failed or interrupted; only what is done is paid for.
+
+        `outcome` is what became of it where it is done: done, refused, asked or answered.
+        """
         with self._db.transaction():
             changed = self._db.run(
-                "UPDATE messages SET status = ?, reply = ?, error = ?, ended = ?"
+                "UPDATE messages SET status = ?, reply = ?, error = ?, outcome = ?, ended = ?"
                 " WHERE id = ? AND status IN ('queued', 'running')",
-                *(status, reply, error, time.time(), message.id),
+                *(status, reply, error, outcome, time.time(), message.id),
             )
             if changed and status == "done" and message.cost:
                 self._accounts.charge(message.user, message.cost)
 
     def ledger(self, session: str) -> list[dict[str, Any]]:
-        """All messages of the session, oldest first: id, key, text, cost, status, reply, error, version."""
+        """All messages of the session, oldest first.
+
+        Each has id, key, text, cost, status, outcome, reply, error, created, ended and version.
+        """
         rows = self._db.rows(
-            "SELECT m.id, key, text, cost, status, reply, error, m.created, ended, version FROM messages m"
-            " LEFT JOIN drafts ON drafts.message = m.id WHERE m.session = ? ORDER BY m.id",
+            "SELECT m.id, key, text, cost, status, outcome, reply, error, m.created, ended, version"
+            " FROM messages m LEFT JOIN drafts ON drafts.message = m.id WHERE m.session = ? ORDER BY m.id",
             session,
         )
         return [dict(row) for row in rows]

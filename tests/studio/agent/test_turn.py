@@ -95,6 +95,32 @@ def test_heartbeats_while_listening(world):
     assert sum(isinstance(s, Heartbeat) for s in said) >= 3
 
 
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("remove 0:45-1:20", "done"),
+        ("undo", "done"),
+        ("cut the pauses longer than 50 seconds", "done"),
+        ("nonsense", "refused"),
+        ("paint the sky pink", "refused"),
+        ("remove 3:00-3:10", "refused"),
+        ("redo", "refused"),
+        ("remove the kiss scene", "refused"),
+        ("export it", "refused"),
+        ("cut 10 seconds", "asked"),
+        ("how long is it?", "answered"),
+        ("what is at 0:30?", "answered"),
+        ("hello", "answered"),
+        ("把最后一段删掉，然后唱首歌", "refused"),
+    ],
+)
+def test_what_became_of_the_message(sentence, outcome, world, do, see):
+    """The turn's end says what became of the message: done, refused, asked or answered."""
+    do("remove 0:45-1:20", see(world))
+    world.find = lambda question, _: [] if question.kind in ("pauses", "kisses") else None
+    assert do(sentence, world).outcome == outcome
+
+
 def test_cancelled(world):
     """A cancelled turn ends without a draft."""
     world.stopped = True

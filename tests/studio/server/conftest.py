@@ -74,7 +74,7 @@ class ScriptedAgent:
                     steps = int(rest)
                     yield Done(Draft(world.history[-steps].data), "Undone.", undo=steps)
                 case _:
-                    yield Done(None, "Nothing to do.")
+                    yield Done(None, "Nothing to do.", outcome="refused")
         finally:
             self.closed.set()
 

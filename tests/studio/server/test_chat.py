@@ -106,10 +106,23 @@ def test_typed_events(start, connect, clip, key):
         {"type": "tool_call", "name": "rename", "args": {"title": "Evening"}},
         {"type": "tool_result", "name": "rename", "result": {"ok": True}},
         {"type": "text", key: "Done."},
+        {"type": "end", "outcome": "done"},
     ]
-    assert client.say(session, "hello") == [{"type": "text", key: "Nothing to do."}]
-    assert client.say(session, "silent Night") == []
+    nothing = {"type": "text", key: "Nothing to do."}
+    assert client.say(session, "hello") == [nothing, {"type": "end", "outcome": "refused"}]
+    assert client.say(session, "silent Night") == [{"type": "end", "outcome": "done"}]
     assert client.say(session, "fail")[0]["type"] == "error"
+
+
+def test_what_became_of_a_message_stands_on_its_last_event(client, session):
+    """Done, also without a word, or refused: the last event says it, and so does the ledger."""
+    said = {"title Evening": "done", "silent Night": "done", "hello": "refused"}
+    for message, outcome in said.items():
+        *before, last = client.say(session, message)
+        assert last["customMetadata"] == {"nemo": {"outcome": outcome}}
+        assert not any("customMetadata" in event for event in before)
+    assert "customMetadata" not in client.say(session, "fail")[-1]
+    assert [line["outcome"] for line in client.ledger(session)] == [*said.values(), ""]
 
 
 @pytest.mark.parametrize(
