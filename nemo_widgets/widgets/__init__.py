@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .answer import AnswerPicture
     from .player import Player
-    from .poster import MediaSheet, media_sheet_png, poster_png
+    from .poster import poster_png
     from .question_view import QuestionView
     from .run_view import RunView
+    from .sheet import MediaSheet, media_sheet_png
     from .timeline import TimelinePicture, timeline_png
 
 __all__ = [
@@ -30,12 +31,12 @@ __all__ = [
 
 _HOMES = {
     "AnswerPicture": "answer",
-    "MediaSheet": "poster",
+    "MediaSheet": "sheet",
     "Player": "player",
     "QuestionView": "question_view",
     "RunView": "run_view",
     "TimelinePicture": "timeline",
-    "media_sheet_png": "poster",
+    "media_sheet_png": "sheet",
     "poster_png": "poster",
     "timeline_png": "timeline",
 }

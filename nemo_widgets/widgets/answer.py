@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from PIL import Image
+
+from .bundle import Bundle, picture_bundle
 
 __all__ = ["AnswerPicture"]
 
@@ -30,12 +31,11 @@ class AnswerPicture:
     def __repr__(self) -> str:
         return f"[{self._alt or 'picture'}]"
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        shown = {"text/plain": repr(self)}
-        if self.kept is not None:
-            mime, data = self.kept
-            shown[mime] = base64.b64encode(data).decode()
-        return shown
+    def _repr_mimebundle_(self, **_: object) -> Bundle:
+        if self.kept is None:
+            return {"text/plain": repr(self)}, {}
+        mime, data = self.kept
+        return picture_bundle(data, self._alt or "picture", mime=mime, plain=repr(self))
 
     @cached_property
     def kept(self) -> tuple[str, bytes] | None:

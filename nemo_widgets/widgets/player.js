@@ -1,7 +1,7 @@
 // One player, two transports: the file's URL where this page can fetch it, else MediaSource, fed piece by piece
 // by the kernel. What the kernel is told (`current_time`, `playing`) is sent four times a second at most.
 // In a Jupyter page the notebook itself holds the poster, so that there is something to see without a kernel; while
-// there is one, the player covers that poster in the page.
+// there is one, the player lies over that poster, which keeps its place in the page: so nothing ever moves.
 
 const AHEAD_S = 12, BACK_S = 12, AHEAD_BYTES = 32 << 20; // what is buffered around the playing position
 const PIECE = 1 << 20; // the most that one message brings
@@ -67,7 +67,7 @@ function cover(mark, drawInto) {
     covered.delete(host);
     leave();
     el.remove();
-    picture.hidden = false;
+    picture.style.visibility = '';
   };
   const look = () => {
     for (const [host, drawn] of covered) if (!host.isConnected || !host.contains(drawn.picture)) uncover(host, drawn);
@@ -76,9 +76,11 @@ function cover(mark, drawInto) {
       if (!host?.classList.contains('jp-RenderedImage') || covered.has(host)) continue;
       if (!picture.getAttribute('src')?.startsWith(mark, MARK_AT)) continue;
       const el = make('div', 'nemo-player-cover');
-      picture.hidden = true;
+      host.classList.add('nemo-player-host');
       host.append(el);
-      covered.set(host, {el, picture, leave: drawInto(el)});
+      const end = drawInto(el), follow = lieOver(el, picture);
+      picture.style.visibility = 'hidden';
+      covered.set(host, {el, picture, leave: () => { follow(); end(); }});
     }
   };
   const leave = onChange(look);
@@ -86,6 +88,18 @@ function cover(mark, drawInto) {
     leave();
     for (const [host, drawn] of covered) uncover(host, drawn);
   };
+}
+
+// Keeps `el` where `picture` is. Returns what ends that.
+function lieOver(el, picture) {
+  const lie = () => {
+    const {width, height} = picture.getBoundingClientRect(), {offsetLeft: left, offsetTop: top} = picture;
+    if (width && height) for (const [key, value] of Object.entries({left, top, width, height})) el.style[key] = `${value}px`;
+  };
+  const observer = new ResizeObserver(lie);
+  observer.observe(picture);
+  lie();
+  return () => observer.disconnect();
 }
 
 // Calls `look` now and whenever the page has changed: one observer for all players of the page.
@@ -111,13 +125,19 @@ function make(tag, name, attributes = {}) {
 function draw(store, model, el) {
   const root = make('div', 'nemo-player', {'data-transport': 'none'});
   const video = make('video', 'nemo-video', {controls: '', playsinline: '', preload: 'metadata', tabindex: '0'});
-  const caption = make('div', 'nemo-caption');
+  const strip = make('div', 'nemo-strip'), caption = make('div', 'nemo-caption');
   const note = make('div', 'nemo-player-note', {role: 'status'});
   const error = make('div', 'nemo-player-error', {role: 'alert'});
+  const [width, high, below] = model.get('frame'); // known from the film's shape: nothing of the film need be there
+  root.style.width = `${width}px`;
+  root.style.aspectRatio = `${width} / ${high + below}`;
+  video.style.height = error.style.maxHeight = `${100 * high / (high + below)}%`;
+  strip.style.height = error.style.bottom = `${100 * below / (high + below)}%`;
   if (model.get('poster')) video.poster = model.get('poster');
   caption.textContent = model.get('words');
   video.setAttribute('aria-label', model.get('words'));
-  root.append(video, caption, note, error);
+  strip.append(caption, note);
+  root.append(video, strip, error);
   el.append(root);
 
   const view = {root, video, note, error, alive: true, stop: () => {}};

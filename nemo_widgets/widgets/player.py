@@ -12,7 +12,7 @@ import weakref
 import zlib
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from uuid import uuid4
 
 import anywidget
@@ -20,8 +20,9 @@ import traitlets
 
 from nemo_widgets.errors import NemoError, UsageError
 
+from .bundle import picture_bundle
 from .fragments import Index, fragment
-from .poster import poster_image, poster_of
+from .poster import FILM_WIDE, STRIP, film_high, poster_image, poster_of
 from .standing import asked
 from .stills import Look, look, size_words
 
@@ -29,7 +30,9 @@ __all__ = ["Player"]
 
 PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
-_POSTER_BYTES, _POSTER_WIDTH = 24_000, 480
+_POSTER_BYTES = 24_000
+_HINT_CHARACTERS = 76
+"""A longer line does not fit below the poster, and half a command is none."""
 _HEAD = 33
 """Bytes of a PNG up to the end of its first chunk: as many always, and a multiple of 3, as base64 wants."""
 
@@ -40,6 +43,7 @@ class Player(anywidget.AnyWidget):
     Nothing of the film is ever in the notebook, which holds the poster. In JupyterLab and Notebook 7 it holds
     nothing else: the poster bears a mark by which the player finds it in the page and covers it, also after
     a reload, as long as there is a kernel. Elsewhere (VS Code, Colab) the output has a live view as well.
+    Poster and player are of one size, which the film's shape gives, before a byte of the film is there.
     `current_time` (seconds, brought up to date four times a second), `duration` and `playing` can be
     observed; setting `current_time` seeks.
 
@@ -56,6 +60,8 @@ class Player(anywidget.AnyWidget):
     poster = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Unicode("").tag(sync=True)
+    # In the page's pixels: the width, the height of the picture, and that of the strip of words below it.
+    frame = traitlets.List([FILM_WIDE, 360, STRIP]).tag(sync=True)
     duration = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     current_time = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
@@ -69,8 +75,9 @@ class Player(anywidget.AnyWidget):
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name
         self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
+        self._hint = _how_to_play(self._path)
         self._look: Look | None = found
-        self._png = ""
+        self._png = b""
         self._mark = _chunk(b"tEXt", b"nemo\0" + uuid4().hex.encode())
         self._lock = threading.Lock()
         self._asked: dict[tuple[str, ...], list[str]] = {}
@@ -78,9 +85,10 @@ class Player(anywidget.AnyWidget):
         super().__init__(
             place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
             source=_below_cwd(self._path),
-            poster=_data_uri(found.picture and poster_image(found, width=640, badge=False)),
+            poster=_data_uri(found.picture and poster_image(found)),
             title=title,
             words=self._words,
+            frame=[FILM_WIDE, film_high(found), STRIP],
             duration=length_ms / 1000,
         )
         self.on_msg(self._message)
@@ -185,11 +193,18 @@ class Player(anywidget.AnyWidget):
         if asked().picture:
             data, metadata = {}, {}
         if self._look is not None:
-            png = poster_of(self._look, self._words, width=_POSTER_WIDTH)
-            self._png = _base64(png[:_HEAD] + self._mark + png[_HEAD:])
+            png = poster_of(self._look, self._words, self._hint)
+            self._png = png[:_HEAD] + self._mark + png[_HEAD:]
             self._look = None
-        size = {"width": _POSTER_WIDTH}
-        return {**data, "text/plain": self._words, "image/png": self._png}, {**metadata, "image/png": size}
+        width, high, strip = self.frame
+        poster, known = picture_bundle(
+            self._png,
+            f"Poster of the film {self._words}. {self._hint}",
+            width=width,
+            height=high + strip,
+            plain=self._words,
+        )
+        return {**data, **poster}, {**metadata, **known}
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -209,6 +224,16 @@ def _below_cwd(path: Path) -> str:
             relative = Path(os.path.normpath(file)).relative_to(folder)
             return quote(relative.as_posix())
     return ""
+
+
+def _how_to_play(path: Path) -> str:
+    """What to run to play a film whose kernel has gone, said of files that the notebook's folder leads to."""
+    name = unquote(_below_cwd(path))
+    if not name or set(name) & set("\"'{}`\n"):
+        return "Run this cell to play it."
+    command = f'%nemo play "{name}"' if " " in name else f"%nemo play {name}"
+    hint = f"Run {command} to play it."
+    return hint if len(hint) <= _HINT_CHARACTERS else "Run this cell to play it."
 
 
 def _data_uri(picture: Any) -> str:

@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 from nemo_widgets.draft import clock
 
+from .good_frame import good_frame
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,8 +38,8 @@ class Look:
         return " · ".join(filter(None, [name, length, size]))
 
 
-def look(path: Path, at_ms: int | None = None) -> Look:
-    """The facts of a file and a still of it: the frame at `at_ms`, or a key frame near the beginning.
+def look(path: Path, at_ms: int | None = None, *, places: int = 5) -> Look:
+    """The facts of a file and a still of it: the frame at `at_ms`, or the best of those at `places`.
 
     Never fails: of a file that can't be read, or without PyAV, only what its name says is known.
     """
@@ -55,7 +57,7 @@ def look(path: Path, at_ms: int | None = None) -> Look:
         return Look(unread)
     try:
         with av.open(str(path)) as film:
-            return _film(film, at_ms)
+            return _film(film, at_ms, places)
     except (av.FFmpegError, OSError, ValueError):
         return Look(unread)
 
@@ -72,7 +74,7 @@ def size_words(size: int) -> str:
     return f"{size} bytes"
 
 
-def _film(film: Any, at_ms: int | None) -> Look:
+def _film(film: Any, at_ms: int | None, places: int) -> Look:
     import av
 
     duration_ms = round(film.duration * 1000 / av.time_base) if film.duration else 0
@@ -81,8 +83,9 @@ def _film(film: Any, at_ms: int | None) -> Look:
         return Look("audio", duration_ms)
     cover = bool(stream.disposition & av.stream.Disposition.attached_pic)
     if cover and not at_ms:
-        return Look("audio", duration_ms, picture=_frame(film, stream, None))
-    picture = _frame(film, stream, at_ms)
+        return Look("audio", duration_ms, picture=_shown(next(film.decode(stream), None), stream))
+    frame = _frame_at(film, stream, at_ms) if at_ms is not None else good_frame(film, stream, places)
+    picture = _shown(frame, stream)
     width, height = stream.codec_context.width, stream.codec_context.height
     ratio = stream.sample_aspect_ratio or 1
     width = round(width * ratio)
@@ -92,25 +95,27 @@ def _film(film: Any, at_ms: int | None) -> Look:
     return Look("video", duration_ms, width, height, picture)
 
 
-def _frame(film: Any, stream: Any, at_ms: int | None) -> Image.Image | None:
-    """The frame at `at_ms`, turned and stretched as players show it; by default an early key frame."""
-    near_ms = at_ms if at_ms is not None else min(2000, (film.duration or 0) // 10_000)
-    if at_ms is None:
-        stream.codec_context.skip_frame = "NONKEY"
+def _frame_at(film: Any, stream: Any, at_ms: int) -> Any:
+    """The frame that is shown at `at_ms`; the last one behind the end, None if there is none."""
     with suppress(OSError):
-        film.seek(near_ms * 1000)
+        film.seek(at_ms * 1000)
     last = None
     for frame in film.decode(stream):
         last = frame
-        if at_ms is None or frame.time is None or frame.time * 1000 >= near_ms - 1:
+        if frame.time is None or frame.time * 1000 >= at_ms - 1:
             break
-    if last is None:
+    return last
+
+
+def _shown(frame: Any, stream: Any) -> Image.Image | None:
+    """The frame turned and stretched as players show it."""
+    if frame is None:
         return None
-    picture: Image.Image = last.to_image()
+    picture: Image.Image = frame.to_image()
     ratio = stream.sample_aspect_ratio or 1
     if ratio != 1:
         picture = picture.resize((max(1, round(picture.width * ratio)), picture.height))
-    return picture.rotate(last.rotation, expand=True) if last.rotation else picture
+    return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
 
 
 def _flat(picture: Image.Image) -> Image.Image:

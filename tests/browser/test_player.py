@@ -3,6 +3,7 @@
 import base64
 import io
 
+import av
 import nbformat
 import pytest
 from browser.harness import Notebook, write
@@ -17,6 +18,8 @@ CELLS = {
     "url": "Player(film)",
     "comm": "Player(elsewhere)",
     "export": "Video(film, 15_200, film.stat().st_size)",
+    "tall": "Player('tall.mp4')",
+    "gone": "Player('gone.mp4')",
     "count": "print(sum(isinstance(one, Player) for one in list(instances.values())))",
 }
 NAMES = ["make", *CELLS]
@@ -43,6 +46,10 @@ VIDEOS = """() => {
 }"""
 STRAY = """() => window.__videos.filter(
   one => !one.isConnected && (one.readyState || one.getAttribute('src'))).length"""
+PLACES = """() => { const tops = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(
+  cell => cell.getBoundingClientRect().top); return tops.map(top => top - tops[0]); }"""
+SIZES = """(selector) => [...document.querySelectorAll(selector)].map(one => {
+  const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
 LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
 PLAYABLE = """(cells) => cells.every(i =>
   document.querySelectorAll('.jp-CodeCell')[i]?.querySelector('.nemo-player video')?.readyState >= 3)"""
@@ -67,6 +74,8 @@ from ipywidgets.widgets.widget import _instances as instances
 from nemo_widgets.running import Video
 from nemo_widgets.widgets import Player
 film, elsewhere = Path({FILM!r}), {str(elsewhere)!r}"""
+    upright(lab.root / "tall.mp4")
+    (lab.root / "gone.mp4").write_text("no film")
     write(lab.root / "player.ipynb", make, *CELLS.values())
     page.set_viewport_size({"width": 1200, "height": 1600})
     notebook = Notebook(page, lab, "player.ipynb")
@@ -75,6 +84,17 @@ film, elsewhere = Path({FILM!r}), {str(elsewhere)!r}"""
     yield notebook
     notebook.shutdown()
     page.close()
+
+
+def upright(path):
+    """A film of a second and a half, higher than wide."""
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 90, 160, "yuv420p"
+        for n in range(15):
+            picture = Image.new("RGB", (90, 160), (200, 60 + 6 * n, 40))
+            out.mux(stream.encode(av.VideoFrame.from_image(picture)))
+        out.mux(stream.encode(None))
 
 
 @pytest.fixture
@@ -141,28 +161,60 @@ def test_nothing_is_left_of_a_player_whose_output_has_gone(notebook):
     assert int(notebook.outputs(NAMES.index("count"))[0]) == page.evaluate(LOOKING)
 
 
-def test_it_plays_again_after_a_reload(lab, notebook):
-    """While the kernel lives a reloaded page plays on from where it was; when it ends the poster is back."""
-    run(notebook, "url", "comm")
+def test_it_plays_again_after_a_reload(lab, notebook, screen):
+    """While the kernel lives a reloaded page plays on from where it was; when it ends the poster is back.
+
+    Nothing in the page moves for any of that, whatever the film's shape, in a wide page and in a narrow one.
+    """
+    page, names = notebook.page, ("url", "comm", "tall")
+    run(notebook, *names)
+    assert notebook.run(NAMES.index("gone"))
+    page.locator(".nemo-player-error:visible").wait_for()
+    places = page.evaluate(PLACES)
+    for name in names:
+        video(notebook, name).evaluate("one => one.play()")
+    page.wait_for_timeout(300)
+    same_places(page, places)
     for name in ("url", "comm"):
         video(notebook, name).evaluate(PLAY)
-    notebook.page.wait_for_timeout(300)
+    page.wait_for_timeout(300)
+    same_places(page, places)
+    screen(page, "-live")
     saved(lab, notebook)
-    page = notebook.page
     page.goto(lab.url("player.ipynb"))
     playable(notebook, "url", "comm")
+    same_places(page, places)
     for name in ("url", "comm"):
         assert abs(video(notebook, name).evaluate("one => one.currentTime") - 11.0) < 0.5
         played = video(notebook, name).evaluate(PLAY)
         assert played["transport"] == name
         assert played["advanced"] > 0.4
     assert page.locator(f"{POSTER}:visible").count() == 0
+    same_places(page, places)
+    assert page.evaluate(SIZES, ".nemo-player") == page.evaluate(SIZES, POSTER)
+    notebook.command("application:toggle-left-area")
+    page.set_viewport_size({"width": 640, "height": 1600})
+    page.wait_for_function("() => document.querySelector('.nemo-player').getBoundingClientRect().width < 600")
+    page.wait_for_timeout(200)
+    narrow, sizes = page.evaluate(PLACES), page.evaluate(SIZES, ".nemo-player")
+    assert narrow != places
+    screen(page, "-narrow")
     page.evaluate(f"() => {KERNEL}.restart()")
     page.wait_for_function("() => !document.querySelector('.nemo-player')")
-    assert page.locator(f"{POSTER}:visible").count() == 2
+    assert page.locator(f"{POSTER}:visible").count() == 4
+    same_places(page, narrow)
+    assert page.evaluate(SIZES, POSTER) == sizes
+    screen(page, "-dead")
+    page.set_viewport_size({"width": 1200, "height": 1600})
     page.wait_for_function(f"() => {KERNEL}.status === 'idle'")
+    same_places(page, places)
     assert notebook.run(0)
     run(notebook, "url")
+
+
+def same_places(page, places):
+    """Every cell begins where it began."""
+    assert page.evaluate(PLACES) == pytest.approx(places, abs=1)
 
 
 def test_the_notebook_holds_a_picture(lab, notebook, page, screen):

@@ -23,9 +23,10 @@ SMALL = Image.new("RGB", (600, 90), (90, 20, 30))
 
 
 def _shown(data: bytes) -> tuple[str, Image.Image, int]:
-    bundle = AnswerPicture(data, "the kiss")._repr_mimebundle_()
+    bundle, metadata = AnswerPicture(data, "the kiss")._repr_mimebundle_()
     assert bundle.pop("text/plain") == "[the kiss]"
     ((mime, coded),) = bundle.items()
+    assert metadata == {mime: {"alt": "the kiss"}}
     kept = base64.b64decode(coded)
     return mime, Image.open(io.BytesIO(kept)), len(kept)
 
@@ -50,4 +51,4 @@ def test_a_large_picture_is_made_smaller(kind):
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n and no picture", _coded(SMALL, "PNG")[:60]])
 def test_what_is_no_picture_is_told_in_words(data):
     """Bytes that can't be read as a picture leave only the words."""
-    assert AnswerPicture(data, "the kiss")._repr_mimebundle_() == {"text/plain": "[the kiss]"}
+    assert AnswerPicture(data, "the kiss")._repr_mimebundle_() == ({"text/plain": "[the kiss]"}, {})

@@ -17,6 +17,7 @@ from PIL import Image
 
 from nemo_widgets import widgets
 from nemo_widgets.errors import MissingExtra, UsageError
+from nemo_widgets.magics.commands import parse
 from nemo_widgets.running import Video
 from nemo_widgets.widgets import Player
 from nemo_widgets.widgets.fragments import codec_name, fragment
@@ -258,6 +259,32 @@ def test_it_can_be_told_and_asked(make_clip: Callable[..., Path], ear_of: Callab
 
 
 @pytest.mark.usefixtures("ears")
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("solar.mp4", "Run %nemo play solar.mp4 to play it."),
+        ("films/太阳 #1.mp4", 'Run %nemo play "films/太阳 #1.mp4" to play it.'),
+        ('a "b" c.mp4', "Run this cell to play it."),
+        ("long " * 20 + ".mp4", "Run this cell to play it."),
+    ],
+)
+def test_a_poster_says_how_to_play(
+    make_clip: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, hint: str
+) -> None:
+    """Below the picture stands a command that plays this very file from the notebook's folder."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(make_clip().read_bytes())
+    monkeypatch.chdir(tmp_path)
+    _, metadata = Player(path)._repr_mimebundle_()
+    assert metadata["image/png"]["alt"].endswith(hint)
+    if "nemo" in hint:
+        typed = hint.removeprefix("Run %nemo ").removesuffix(" to play it.")
+        _, options = parse(typed, None, {})
+        assert Path(options.path) == Path(name)
+
+
+@pytest.mark.usefixtures("ears")
 def test_files_below_the_notebook_have_a_url(
     make_clip: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,7 +343,11 @@ def test_a_notebook_keeps_the_poster_only(
     assert set(data) == {"text/plain", "image/png"}
     assert data["text/plain"].startswith("short.mp4 · 0:03 · 320×180 · ")
     with Image.open(io.BytesIO(base64.b64decode(data["image/png"]))) as poster:
-        assert poster.width == metadata["image/png"]["width"] == 480
+        assert poster.size == (640, 406)
+    told = metadata["image/png"]
+    assert (told["width"], told["height"]) == (640, 406)
+    assert player.frame == [640, 360, 46]
+    assert told["alt"] == f"Poster of the film {data['text/plain']}. Run this cell to play it."
     assert len(str(ears[-1].opened["data"]["state"])) < 60_000
     assert repr(player) == f"<Player {data['text/plain']}>"
     assert player._repr_mimebundle_()[0]["image/png"] == data["image/png"]
@@ -334,7 +365,7 @@ def test_any_other_page_is_given_the_view(
     asks(request_)
     data, metadata = Player(make_clip())._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
-    assert metadata["image/png"] == {"width": 480}
+    assert metadata["image/png"]["width"] == 640
 
 
 @pytest.mark.usefixtures("ears")

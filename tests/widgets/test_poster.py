@@ -13,7 +13,8 @@ from PIL import Image
 
 from nemo_widgets.widgets import MediaSheet, media_sheet_png, poster_png
 from nemo_widgets.widgets.lettering import fitted
-from nemo_widgets.widgets.stills import look
+from nemo_widgets.widgets.poster import STRIP, film_high
+from nemo_widgets.widgets.stills import Look, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,7 @@ def test_a_film_shows_the_asked_frame(make_clip: Callable[..., Path]) -> None:
     """The still is the frame at that time, and stands at its own shape with a strip below."""
     for ms, red in ((0, 20), (1000, 50), (2000, 80)):
         image = opened(poster_png(make_clip(), at_ms=ms))
-        assert image.width == 480
-        assert image.height > 270
+        assert image.size == (640, 360 + STRIP)
         assert abs(image.getpixel((40, 40))[0] - red) < 14
     found = look(make_clip())
     assert found.words("clip.mp4") == "clip.mp4 · 0:03 · 320×180"
@@ -56,14 +56,62 @@ def test_a_film_that_is_named_like_a_picture_is_a_film(
     assert look(named).picture is not None
 
 
+@pytest.mark.parametrize(
+    ("shape", "high"),
+    [((1920, 1080), 360), ((1080, 1920), 480), ((640, 480), 480), ((4000, 500), 160), ((0, 0), 360)],
+)
+def test_a_film_of_any_shape_has_a_sensible_box(shape: tuple[int, int], high: int) -> None:
+    """The height follows the film's shape, but is no tower and no slit; unknown shapes have one, too."""
+    assert film_high(Look("video", 0, *shape)) == high
+
+
+SCENES = {
+    "fades in and out": [(0, 1.5, 3), (3, 3, 4), (3, 0, 3)],
+    "begins black, with one key frame": [(0, 0, 4), (3, 3, 2)],
+    "begins white": [(9, 9, 5), (3, 3, 5)],
+    "lights up slowly": [(0.1, 3, 9), (3, 3, 1)],
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_still_is_a_good_frame(tmp_path: Path, name: str) -> None:
+    """The poster is taken where the picture stands: not black or white, and not half faded in or out."""
+    path = faded(tmp_path / "film.mp4", SCENES[name], g=12 if "fades" in name else 250)
+    still = look(path).picture
+    assert still is not None
+    dark, bright = still.convert("L").getextrema()
+    assert dark < 30, "of the full contrast of the picture"
+    assert bright > 205
+
+
+def faded(path: Path, scenes: list[tuple[float, float, int]], g: int) -> Path:
+    """A film of stripes: (light at the beginning, at the end, seconds) each; 3 is full, 9 is all white."""
+    import av
+    import numpy as np
+
+    stripes = np.where((np.arange(160) // 8) % 2, 225, 15)[None, :].repeat(90, 0)
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=12)
+        stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
+        stream.options = {"preset": "ultrafast", "g": str(g), "x264-params": "scenecut=0"}
+        for begins, ends, seconds in scenes:
+            for n in range(12 * seconds):
+                light = begins + (ends - begins) * n / (12 * seconds)
+                grey = np.clip(stripes * light / 3 + 255 * (light > 3), 0, 255).astype(np.uint8)
+                frame = av.VideoFrame.from_ndarray(grey, format="gray").reformat(format="yuv420p")
+                out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
 def test_pictures_are_turned_upright(tmp_path: Path) -> None:
-    """A photograph lying on its side is shown as its camera meant it, without a play badge."""
+    """A photograph lying on its side is shown as its camera meant it."""
     path = tmp_path / "photo.jpg"
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (600, 300), (200, 40, 40)).save(path, exif=exif)
     assert (look(path).width, look(path).height) == (300, 600)
-    middle = opened(poster_png(path)).getpixel((240, 180))
+    middle = opened(poster_png(path)).getpixel((320, 240))
     assert middle[0] > 150
     assert middle[1] < 90
 
@@ -72,7 +120,7 @@ def test_sound_is_a_card(tone: Path) -> None:
     """Sound has a drawn card and its length in words."""
     assert look(tone).kind == "audio"
     assert look(tone).words("tone.wav") == "tone.wav · 0:05"
-    assert opened(poster_png(tone)).width == 480
+    assert opened(poster_png(tone)).width == 640
 
 
 def test_what_cannot_be_read_is_a_card(tmp_path: Path) -> None:
@@ -80,8 +128,8 @@ def test_what_cannot_be_read_is_a_card(tmp_path: Path) -> None:
     for name in ("fake.mp4", "empty.mp4", "broken.png", "fake.mp3"):
         path = tmp_path / name
         path.write_bytes(b"" if name == "empty.mp4" else b"no film")
-        assert opened(poster_png(path)).width == 480
-    assert opened(poster_png(tmp_path / "gone.mp4")).width == 480
+        assert opened(poster_png(path)).width == 640
+    assert opened(poster_png(tmp_path / "gone.mp4")).width == 640
 
 
 def test_without_the_decoder_there_is_a_card(
@@ -90,35 +138,35 @@ def test_without_the_decoder_there_is_a_card(
     """Without PyAV a film has a drawn card with its name."""
     monkeypatch.setitem(sys.modules, "av", None)
     assert look(make_clip()).picture is None
-    assert opened(poster_png(make_clip())).width == 480
+    assert opened(poster_png(make_clip())).width == 640
 
 
 def test_the_sheet_has_a_card_for_each(make_clip: Callable[..., Path], tone: Path) -> None:
     """Six files make two rows; each thumbnail is there, and the page between is transparent."""
     items = [(make_clip(), "clip.mp4", "0:03"), (tone, "tone.wav", "0:05"), (None, "加载中.mp4", "")] * 2
     image = opened(media_sheet_png(items))
-    assert image.size == (2 * (5 * 184 + 4 * 16), 2 * (2 * 146 + 16))
-    for column in range(5):
-        assert image.getpixel((2 * (column * 200 + 92), 60))[3] == 255
-    assert image.getpixel((2 * 192, 60))[3] == 0
-    assert image.getpixel((2 * 300, 2 * 220))[3] == 0
-    assert opened(media_sheet_png([])).width == 2 * 184
+    assert image.size == (2 * (3 * 228 + 2 * 18), 2 * (2 * 174 + 18))
+    for column in range(3):
+        assert image.getpixel((2 * (column * 246 + 114), 60))[3] == 255
+    for between in ((2 * 236, 60), (2 * 300, 2 * 183)):
+        assert image.getpixel(between)[3] == 0
+    assert opened(media_sheet_png([])).width == 2 * 228
 
 
 def test_the_sheet_is_shown_at_its_proper_size(make_clip: Callable[..., Path]) -> None:
     """As a cell's output the sheet says how wide it is shown, and the same in words."""
     data, metadata = MediaSheet([(make_clip(), "clip.mp4", "0:03"), (None, "b.mp4", "")])._repr_mimebundle_()
     assert data["text/plain"] == "clip.mp4 · 0:03\nb.mp4"
-    assert metadata["image/png"]["width"] == 2 * 184 + 16
-    assert opened(base64.b64decode(data["image/png"])).width == 2 * (2 * 184 + 16)
+    assert metadata["image/png"] == {"width": 474, "height": 174, "alt": "clip.mp4 · 0:03; b.mp4"}
+    assert opened(base64.b64decode(data["image/png"])).size == (2 * 474, 2 * 174)
 
 
 def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> None:
-    """A usual poster stays below 40 kB; one of noise, the worst of pictures, below 200 kB."""
-    assert len(poster_png(make_clip())) < 40_000
+    """A usual poster stays below 60 kB; one of noise, the worst of pictures, below 250 kB."""
+    assert len(poster_png(make_clip())) < 60_000
     noise = tmp_path / "noise.png"
-    Image.effect_noise((480, 270), 120).save(noise)
-    assert 20_000 < len(poster_png(noise)) < 200_000
+    Image.effect_noise((640, 480), 120).save(noise)
+    assert 20_000 < len(poster_png(noise)) < 250_000
 
 
 def test_words_are_cut_to_their_room() -> None:

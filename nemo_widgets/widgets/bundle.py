@@ -1,0 +1,32 @@
+"""A picture as a cell's output: its bytes, its size on the page, and the words that stand for it."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+__all__ = ["Bundle", "picture_bundle"]
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+"""What a cell shows: the forms by MIME type, and for each what is to be known of it."""
+
+_LONGEST = 400
+"""Characters of an alternative text: whoever has it read aloud wants no table of contents."""
+
+
+def picture_bundle(
+    data: bytes, words: str, *, mime: str = "image/png", width: int = 0, height: int = 0, plain: str = ""
+) -> Bundle:
+    """The bundle of a picture, shown `width` × `height` pixels large, or as large as it is.
+
+    Every host finds `words` as the alternative text where it looks for one: nbconvert, JupyterLab with our
+    extension and Quarto in the metadata, VS Code in the plain text, which is `plain`, or else the words too.
+    """
+    shown: dict[str, Any] = {"width": width, "height": height}
+    known = {key: value for key, value in shown.items() if value} | {"alt": _brief(words)}
+    return {"text/plain": plain or words, mime: base64.b64encode(data).decode("ascii")}, {mime: known}
+
+
+def _brief(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
