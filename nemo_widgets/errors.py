@@ -37,7 +37,10 @@ The numbers are those of the protocol's error table. A message never holds a tok
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "AgentError",
@@ -74,6 +77,10 @@ __all__ = [
 ]
 
 
+shown: list[Callable[[NemoError], object]] = []
+"""Who is told when a notebook or a terminal shows an error, once for each error."""
+
+
 class NemoError(Exception):
     """The base of all errors of this package.
 
@@ -84,6 +91,7 @@ class NemoError(Exception):
     """
 
     default_hint = ""
+    _told = False
 
     def __init__(self, message: str, *, hint: str | None = None, request_id: str = "") -> None:
         super().__init__(message)
@@ -100,6 +108,13 @@ class NemoError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """Two lines in a notebook instead of forty: IPython asks the exception for them."""
+        if not self._told:
+            self._told = True
+            for listener in shown:
+                listener(self)
+        return self._lines()
+
+    def _lines(self) -> list[str]:
         lines = [f"\x1b[31m{type(self).__name__}\x1b[0m: {self.message}"]
         return [*lines, f"  → {self.hint}"] if self.hint else lines
 
@@ -281,5 +296,5 @@ class MissingExtra(NemoError):
 class Cancelled(NemoError):
     """The user stopped it. A cell that ends so has an error status, hence *Run All* stops too."""
 
-    def _render_traceback_(self) -> list[str]:
+    def _lines(self) -> list[str]:
         return [self.message + (f" {self.hint}" if self.hint else "")]

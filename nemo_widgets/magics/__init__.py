@@ -3,17 +3,23 @@
 from .awaiting import asking, awaiting
 from .completion import completer
 from .magic import NemoMagics
+from .placing import placed
+from .swallowed import Swallowed
 
 __all__ = ["load", "unload"]
+
+_swallowed: list[Swallowed] = []
 
 
 def load(shell: object) -> None:
     """Register the magics; called again (`%reload_ext`), it replaces what it registered before."""
     unload(shell)
     shell.register_magics(NemoMagics)  # type: ignore[attr-defined]  # IPython's shell
-    shell.input_transformers_cleanup.append(asking)  # type: ignore[attr-defined]
+    shell.input_transformers_cleanup.extend([placed, asking])  # type: ignore[attr-defined]
     shell.input_transformers_post.append(awaiting(shell))  # type: ignore[attr-defined]
     shell.Completer.custom_matchers.append(completer(shell))  # type: ignore[attr-defined]
+    _swallowed.append(Swallowed(shell))
+    _swallowed[-1].register()
 
 
 def unload(shell: object) -> None:
@@ -23,6 +29,8 @@ def unload(shell: object) -> None:
         hooks[:] = [
             hook for hook in hooks if getattr(hook, "__module__", "").partition(".")[0] != "nemo_widgets"
         ]
+    while _swallowed:
+        _swallowed.pop().unregister()
     manager = shell.magics_manager  # type: ignore[attr-defined]
     mine = manager.registry.pop("NemoMagics", None)
     kept = shell.configurables  # type: ignore[attr-defined]  # every magics instance lands here, for %config

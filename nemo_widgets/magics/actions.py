@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets import connecting, live
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
+from nemo_widgets.once import refuse_repeats
 from nemo_widgets.routing import route
 from nemo_widgets.session import current
 
 from .awaiting import MARK
-from .commands import help_text, options_of, parse
+from .commands import LOOKING, help_text, options_of, parse
 
 if TYPE_CHECKING:
     import argparse
@@ -42,6 +43,8 @@ def perform(shell: Any, line: str, cell: str | None) -> Any:
         UsageError: there is no such subcommand or option.
     """
     name, options = parse(line.replace(MARK, ""), cell, shell.user_ns)
+    if name not in LOOKING:
+        refuse_repeats()
     return getattr(_Actions(shell), f"_{name}")(options)
 
 

@@ -2,7 +2,8 @@
 
 A magic can't be a coroutine. But what IPython makes of `%nemo edit …` is a line of Python, and that line can
 be an `await`: the kernel's loop then stays free for the Cancel button even where the front end uses no
-subshell. A magic in a loop or called by a program is left as it is, and blocks in slices.
+subshell. A magic in a loop, below `%%time` and its like, or called by a program is left as it
+is, and blocks in slices.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .commands import LONG
+from .swallowed import nested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +23,16 @@ __all__ = ["MARK", "asking", "awaiting"]
 MARK = "\u200b"
 """Stands behind the question mark of a question, and is taken away again before anybody reads it."""
 
-_QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?:ask|edit)\s.*\?\s*$")
+_QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?:ask|edit|answer)\s.*\?\s*$")
 
 _CALL = re.compile(
     r"^(?P<target>[\w.\[\]'\"]+\s*=\s*)?get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
     re.DOTALL,
 )
+
+
+_SETTING = re.compile(r"get_ipython\(\)\.run_line_magic\('(?:autoawait|pdb)'")
+"""A line of the cell itself that may forbid to await."""
 
 
 def asking(lines: list[str]) -> list[str]:
@@ -38,11 +44,20 @@ def awaiting(shell: Any) -> Callable[[list[str]], list[str]]:
     """The input transformer for `shell`: lines of transformed code in, lines out."""
 
     def transform(lines: list[str]) -> list[str]:
-        if not getattr(shell, "autoawait", False):
-            return lines
-        return [_awaited(line) for line in lines]
+        return [_awaited(line) for line in lines] if _can_await(shell, lines) else lines
 
     return transform
+
+
+def _can_await(shell: Any, lines: list[str]) -> bool:
+    """Whether a cell may await.
+
+    It may not while a cell is run by another's code (%%time, %%capture, run_cell); and not with %pdb: a
+    debugger that finds nobody to talk to ends an awaiting cell without an answer, so that it hangs.
+    """
+    if not getattr(shell, "autoawait", False) or getattr(shell, "call_pdb", False) or nested():
+        return False
+    return not any(_SETTING.match(line) for line in lines)
 
 
 def _awaited(line: str) -> str:

@@ -16,7 +16,7 @@ from .near import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COMMANDS", "LONG", "help_text", "parse", "parsers"]
+__all__ = ["COMMANDS", "LONG", "LOOKING", "help_text", "parse", "parsers"]
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
@@ -46,10 +46,18 @@ COMMANDS = {
 LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "export", "attach"})
 """The subcommands that wait for work."""
 
+LOOKING = frozenset(
+    {"tracks", "segments", "draft", "timeline", "status", "play", "credits", "skills", "runs", "what", "help"}
+)
+"""The subcommands that only look, and may be repeated as often as one likes."""
+
 _SAYING = ("edit", "ask", "answer")
 """Those behind which everything is text."""
 
 
+_COMMENT = re.compile(r"\s{2,}#\s[^\"'“”]*$")
+"""A comment as Python has them behind a line, with two spaces before it; anywhere else it is text."""
+_MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
 _VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
@@ -130,6 +138,8 @@ def parse(
     if name not in COMMANDS:
         raise _unknown(name, line)
     if name in _SAYING:
+        _check_alone(name, cell or "")
+        rest = rest if cell else _COMMENT.sub("", rest)
         return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
@@ -142,6 +152,15 @@ def parse(
         raise
 
 
+def _check_alone(name: str, cell: str) -> None:
+    """Raises UsageError where a text holds a magic of ours, which would go to the agent as words."""
+    if found := _MAGIC.search(cell):
+        raise UsageError(
+            f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
+            hint="Nothing was sent. Put it in a cell of its own.",
+        )
+
+
 def _filled(text: str, variables: Mapping[str, Any]) -> str:
     return _VARIABLE.sub(lambda m: str(variables[m[1]]) if m[1] in variables else m[0], text)
 
@@ -149,6 +168,8 @@ def _filled(text: str, variables: Mapping[str, Any]) -> str:
 def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
     words: list[str] = []
     for word in _split(rest):
+        if word == "#":  # a comment
+            break
         whole = _VARIABLE.fullmatch(word)
         value = variables.get(whole[1]) if whole else None
         words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
@@ -178,6 +199,9 @@ def _split(rest: str) -> list[str]:
     try:
         return [word.strip("\"'") if word[:1] in "\"'" else word for word in shlex.split(rest, posix=False)]
     except ValueError as error:
+        before, comment, _ = rest.partition(" # ")
+        if comment:
+            return _split(before)
         raise UsageError(f"A quotation mark is missing in: {rest}", hint=str(error)) from None
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
+from nemo_widgets.errors import UsageError
+
 __all__ = ["NemoMagics"]
 
 
@@ -32,3 +34,11 @@ class NemoMagics(Magics):
         while isinstance(outcome, Pending):
             outcome = outcome.then(await outcome.run)
         return outcome
+
+    def misplaced(self, name: str) -> None:
+        """Say where `%%nemo` has to stand; see `placing`."""
+        said = f"%%nemo {name}".strip()
+        raise UsageError(
+            f"{said} has to be the first line of its cell. Nothing of this cell was run.",
+            hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {name or 'ask'} …`.",
+        )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from nemo_widgets.client.notices import listening
 from nemo_widgets.errors import Cancelled, NemoError, NotDone, OutcomeUnknown
 from nemo_widgets.loop import awaited, blocking, loop
+from nemo_widgets.once import refuse_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -63,6 +64,7 @@ class Run(ABC):
     kind = "run"
 
     def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
+        refuse_repeats()
         journal = connection.journal
         self._entry = entry or journal.begin(
             journal.new_id(self.kind),

@@ -1,0 +1,74 @@
+"""An error of ours that something showed and swallowed ends the cell around it all the same.
+
+`%%capture`, `%run` and `get_ipython().run_cell` show what went wrong and go on; *Run All* would export a film
+that was not edited.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import errors
+
+if TYPE_CHECKING:
+    from nemo_widgets.errors import NemoError
+
+__all__ = ["Swallowed", "nested"]
+
+
+def nested() -> bool:
+    """Whether a cell is being run by the code of another one, in this thread."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    frame = sys._getframe(1)  # noqa: SLF001 - IPython tells it in no other way
+    while frame is not None:
+        if frame.f_code is InteractiveShell.run_code.__code__:
+            return True
+        frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+    return False
+
+
+class Swallowed:
+    """Looks, for one shell, whether a cell ends well although an error was shown in it."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._shown: dict[int, tuple[NemoError, bool]] = {}
+        """By thread: the last error that was shown, and whether that went where nobody looks."""
+
+    def register(self) -> None:
+        """Listen to the shell and to the errors."""
+        self._shell.events.register("pre_run_cell", self.begun)
+        self._shell.events.register("post_run_cell", self.ended)
+        errors.shown.append(self.noted)
+
+    def unregister(self) -> None:
+        """Stop listening."""
+        self._shell.events.unregister("pre_run_cell", self.begun)
+        self._shell.events.unregister("post_run_cell", self.ended)
+        errors.shown.remove(self.noted)
+
+    def noted(self, error: NemoError) -> None:
+        """An error is being shown, by whoever."""
+        self._shown[threading.get_ident()] = error, isinstance(sys.stdout, io.StringIO)
+
+    def begun(self, _: Any = None) -> None:
+        """A cell begins."""
+        if not nested():
+            self._shown.pop(threading.get_ident(), None)
+
+    def ended(self, result: Any) -> None:
+        """A cell ended: with an error, if one was shown."""
+        if nested():
+            return
+        error, captured = self._shown.pop(threading.get_ident(), (None, False))
+        if error is None or result is None or not result.success:
+            return
+        result.error_in_exec = error
+        self._shell.last_execution_succeeded = False
+        if captured and getattr(self._shell, "kernel", None) is None:  # a kernel sends errors past a capture
+            self._shell.showtraceback((type(error), error, error.__traceback__))
+            self._shown.pop(threading.get_ident(), None)
