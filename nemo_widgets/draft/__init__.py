@@ -4,8 +4,9 @@ Knows nobody else in the package, and imports pandas only where a table is asked
 """
 
 from .changes import Change, changes, stages
+from .clock import clock, clocks, seconds
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
-from .summary import clock, summary
+from .summary import summary
 from .telling import describe
 from .wording import effects
 
@@ -19,8 +20,10 @@ __all__ = [
     "Track",
     "changes",
     "clock",
+    "clocks",
     "describe",
     "effects",
+    "seconds",
     "stages",
     "summary",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .clock import clock, clocks, seconds
 from .matching import counterpart, displaced, held, matched, shown, source
 from .model import VIDEO
 from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
-from .summary import clock
 from .wording import EFFECTS, transition
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     if sizes := canvas(before, after):
         found.append(Change("canvas", "timeline", "", None, None, *sizes))
     if before.duration_ms != after.duration_ms:
-        lengths = clock(before.duration_ms), clock(after.duration_ms)
+        lengths = clocks(before.duration_ms, after.duration_ms)
         found.append(Change("length", "timeline", "", None, None, *lengths))
     return found or [
         Change("detail", "timeline", f"The draft: {path}" if path else "The draft", None, None, a, b)
@@ -166,7 +166,7 @@ def _moves(old: Sequence[Track], new: Sequence[Track]) -> Iterator[Change]:
         moved = []
     moved += [(a, b) for a, b in matched(over, above)[0] if a.start_ms != b.start_ms]
     for a, b in moved:
-        yield Change("moved", "video", b.name, b.start_ms, b.end_ms, clock(a.start_ms), clock(b.start_ms))
+        yield Change("moved", "video", b.name, b.start_ms, b.end_ms, *clocks(a.start_ms, b.start_ms))
 
 
 def _main(tracks: Sequence[Track]) -> tuple[list[Segment], list[Segment]]:
@@ -199,7 +199,7 @@ def _holds(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
 
 
 def _long(s: Segment) -> str:
-    return f"{s.duration_ms / 1000:g} s"
+    return f"{seconds(s.duration_ms)} s"
 
 
 def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:

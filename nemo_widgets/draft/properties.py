@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .clock import clock, clocks
 from .matching import shown
-from .summary import clock
 from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     if a.duration_ms != b.duration_ms:
         yield "time", "", _span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms)
     elif a.start_ms != b.start_ms:
-        yield "moved", "", clock(a.start_ms), clock(b.start_ms)
+        yield "moved", "", *clocks(a.start_ms, b.start_ms)
     if a.text != b.text:
         yield "text", "", quoted(a.text), quoted(b.text)
     yield from _levels(a, b)

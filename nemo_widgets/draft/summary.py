@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clock import seconds
 from .model import AUDIO, TEXT, VIDEO
 
 if TYPE_CHECKING:
@@ -11,21 +12,6 @@ if TYPE_CHECKING:
 
 _LISTED = 3
 """More segments than this are counted, not listed."""
-
-
-def clock(ms: int) -> str:
-    """Milliseconds as people write them: `0:45`, `1:02:03`, `0:00.5` with a fraction only where there is one.
-
-    >>> clock(45_000), clock(80_250), clock(3_723_000)
-    ('0:45', '1:20.25', '1:02:03')
-    """
-    sign, ms = ("-" if ms < 0 else ""), abs(ms)
-    minutes, rest = divmod(ms, 60_000)
-    seconds, fraction = divmod(rest, 1000)
-    tail = f".{fraction:03}".rstrip("0") if fraction else ""
-    if minutes >= 60:  # noqa: PLR2004 - minutes an hour
-        return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}{tail}"
-    return f"{sign}{minutes}:{seconds:02}{tail}"
 
 
 def summary(draft: Draft) -> str:
@@ -52,15 +38,11 @@ def _content(track: Track) -> str:
         return "(empty)"
     if len(track.segments) > _LISTED:
         first = min(s.start_ms for s in track.segments)
-        return f"{len(track.segments)} segments ({_seconds(first)}-{_seconds(track.end_ms)}s)"
+        return f"{len(track.segments)} segments ({seconds(first)}-{seconds(track.end_ms)}s)"
     return ", ".join(_segment(track, s) for s in track.segments)
 
 
 def _segment(track: Track, segment: Segment) -> str:
     name = f'"{segment.text}"' if track.type == TEXT and segment.text else segment.name or "untitled"
     level = f", {round(segment.volume * 100)}%" if track.type == AUDIO and segment.volume is not None else ""
-    return f"{name} ({_seconds(segment.start_ms)}-{_seconds(segment.end_ms)}s{level})"
-
-
-def _seconds(ms: int) -> str:
-    return f"{ms / 1000:.1f}".removesuffix(".0")
+    return f"{name} ({seconds(segment.start_ms)}-{seconds(segment.end_ms)}s{level})"

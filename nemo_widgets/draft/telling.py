@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .summary import clock
+from .clock import clock, seconds
 from .wording import quoted, short
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _many(group: Sequence[Change]) -> str:
     extent = _extent(group)
     if c.what in ("removed", "restored") and c.kind == "video":
         total = sum((g.end_ms or 0) - (g.start_ms or 0) for g in group)
-        return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {total / 1000:.1f} s together"
+        return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {seconds(total)} s together"
     if c.what == "transition":
         kinds = list(dict.fromkeys(_transition_told(g.after or g.before) for g in group))
         verb = (

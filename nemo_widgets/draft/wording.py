@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from .clock import seconds
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -33,7 +35,7 @@ _FLIPS = {"horizontal": "left to right", "vertical": "upside down"}
 
 def transition(s: Segment) -> str:
     """The transition at the cut before a segment, such as "fade through black 0.5 s"; "" for none."""
-    return f"{_kind(s.transition)} {s.transition_ms / 1000:g} s" if s.transition else ""
+    return f"{_kind(s.transition)} {seconds(s.transition_ms)} s" if s.transition else ""
 
 
 def _kind(name: str) -> str:
@@ -91,7 +93,7 @@ def _number(value: Any) -> float | None:
 
 def _seconds(value: Any) -> str:
     number = _number(value)
-    return plain(value) if number is None else f"{number / 1000:.10g} s"
+    return plain(value) if number is None else f"{seconds(round(number))} s"
 
 
 def _on(value: Any) -> str:

@@ -24,7 +24,8 @@ class Settings:
         eof: how the stream of events ends: `chunked` marks the end, `close` sends it without any framing, as
             HTTP/1.0 does, so that a connection that was cut looks like an end.
         error_event: `error` sends `{"error": …}`, `code` sends `errorCode` and `errorMessage` (§4).
-        silent: how often a pure timeline edit closes without a word (§4): every third, never or always.
+        silent: how often a pure timeline edit closes without a word, as many of the cloud's do (§4): never,
+            every third, or always; for tests and lessons.
         errors: `body` sends `code` and `message`, `detail` FastAPI's form, `success` the third one (§10).
         body_codes_http200: whether 1001 to 4002 come with HTTP 200 or with the status that matches; 400, 402,
             404, 422, 429 and 500 are HTTP statuses themselves and sent as such, unless `always_http200`.
@@ -53,7 +54,7 @@ class Settings:
     text_pause: float = 0.05
     eof: Literal["chunked", "close"] = "chunked"
     error_event: Literal["error", "code"] = "error"
-    silent: Literal["third", "never", "always"] = "third"
+    silent: Literal["third", "never", "always"] = "never"
     errors: Literal["body", "detail", "success"] = "body"
     body_codes_http200: bool = True
     always_http200: bool = False

@@ -33,7 +33,7 @@ class Look:
 
     def words(self, name: str) -> str:
         """The file in one line, such as `out.mp4 · 0:24 · 1920×1080`."""
-        length = clock(round(self.duration_ms / 1000) * 1000 or self.duration_ms) if self.duration_ms else ""
+        length = clock(self.duration_ms) if self.duration_ms else ""
         size = f"{self.width}×{self.height}" if self.width else ""
         return " · ".join(filter(None, [name, length, size]))
 

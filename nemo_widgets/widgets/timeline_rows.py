@@ -86,7 +86,7 @@ def brief(ms: int) -> str:
     >>> brief(6_489), brief(40)
     ('0:06.5', '0:00.04')
     """
-    return clock(round(ms, -2) if ms >= 1000 else ms)  # noqa: PLR2004 - a second
+    return clock(ms, exact=ms < 1000)  # noqa: PLR2004 - a second
 
 
 def _lanes(track: Track) -> tuple[tuple[Segment, ...], ...]:

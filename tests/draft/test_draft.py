@@ -77,14 +77,17 @@ def test_tables_have_the_promised_rows_and_types():
     [
         (0, "0:00"),
         (45_000, "0:45"),
-        (80_250, "1:20.25"),
+        (80_250, "1:20.3"),
+        (80_240, "1:20.2"),
+        (59_970, "1:00"),
         (3_723_000, "1:02:03"),
-        (7, "0:00.007"),
+        (7, "0:00"),
+        (-7, "0:00"),
         (-1500, "-0:01.5"),
     ],
 )
 def test_clock_reads_as_people_write_times(ms, text):
-    """Milliseconds become the times people type."""
+    """Milliseconds become the times people type, to a tenth of a second."""
     assert clock(ms) == text
 
 

@@ -56,6 +56,14 @@ def test_the_stream_stands_beside_its_meaning(lesson):
     assert "(True," in shown(lesson, "byte_by_byte")
 
 
+def test_a_silent_edit_is_shown_where_the_lesson_switches_it_on(lesson):
+    """The lesson asks for the cloud's silence, and the change is told all the same."""
+    quiet = shown(lesson, 'silent="always"')
+    assert "Did the agent keep silent? True" in quiet
+    assert "Removed" in quiet
+    assert "removed" in shown(lesson, "run.changes.head()")
+
+
 def test_the_injected_failures_end_as_told(lesson):
     """The cut edits are found out to be done, and the one that never arrived not to be, on the schedule."""
     assert "The connection broke off; the edit was made all the same." in shown(lesson, '"Cut off"')

@@ -40,12 +40,12 @@ _PHRASE = re.compile(r"[^.!?。！？，：:]+(?:[.!?。！？，：:]+(?=\D|$)|
 class AgentSettings:
     """How the agent behaves.
 
-    `silent`: how often a cut or a transition closes without text, as about 30 % do in the protocol
-    (§4): every third instruction (by its words), never, or always. `heartbeat_s`: seconds between heartbeats.
+    `silent`: how often a cut or a transition closes without text, as about 30 % do in the cloud (protocol
+    §4): never, every third instruction (by its words), or always. `heartbeat_s`: seconds between heartbeats.
     `model` is asked for what the grammar does not understand.
     """
 
-    silent: Literal["third", "never", "always"] = "third"
+    silent: Literal["third", "never", "always"] = "never"
     heartbeat_s: float = 2.0
     model: Model | None = None
 

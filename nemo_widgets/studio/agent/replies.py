@@ -228,7 +228,7 @@ def new_length(before: int, after: int) -> Said:
     """How long the timeline is now, if that is something else than before."""
     if before == after:
         return Said()
-    now, by = clock(round(after, -1)), seconds(abs(after - before))
+    now, by = clock(after), seconds(abs(after - before))
     way = ("shorter", "短了") if after < before else ("longer", "长了")
     return Said(
         f"The timeline is now {now} long, {by} s {way[0]}.", f"时间线现在长 {now}，{way[1]} {by} 秒。"

@@ -81,7 +81,7 @@ def _sheet(pictures: Sequence[Image.Image], times: Sequence[int]) -> Image.Image
         left = i * (across + _GAP)
         sheet.paste(tile, (left + (across - tile.width) // 2, (down - tile.height) // 2))
         at = (left + across / 2, down + _LINE / 2)
-        pen.text(at, clock(round(ms, -2)), font=font(12), fill=_PALE, anchor="mm")
+        pen.text(at, clock(ms), font=font(12), fill=_PALE, anchor="mm")
     return sheet
 
 

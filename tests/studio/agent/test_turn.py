@@ -55,10 +55,16 @@ def test_reply_ends_with_the_timeline(world, do):
 
 @pytest.mark.parametrize("sentence", [f"remove the first {n} seconds" for n in range(1, 13)])
 def test_a_third_is_silent(sentence, world):
-    """A cut is silent where the checksum of its words says so, with its draft all the same."""
-    done = steps(sentence, world)[-1]
+    """Where a third is to be silent, the checksum of a cut's words decides; its draft is there."""
+    done = steps(sentence, world, silent="third")[-1]
     assert (done.reply == "") == (zlib.crc32(sentence.encode()) % 3 == 0)
     assert done.draft is not None
+
+
+@pytest.mark.parametrize("sentence", [f"remove the first {n} seconds" for n in range(1, 13)])
+def test_nothing_is_silent_unless_that_is_set(sentence, world):
+    """Left to itself the agent says what it did, whatever the words."""
+    assert steps(sentence, world)[-1].reply.startswith("Removed 0:00")
 
 
 @pytest.mark.parametrize(

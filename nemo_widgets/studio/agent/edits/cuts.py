@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Cut"]
 
 Ranges = list[tuple[int, int]]
+_FRAME_MS = 50
+"""What a cut may differ from the place that was named, at the frame rates of clips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Cut(Edit):
                 )
             )
         length = length_of(draft)
-        gone, told, remarks = self._ranges(draft)
+        kept, removed, remarks = self._ranges(draft)
+        gone = _without(kept, removed, length)
         quiet = Quiet(draft, world, self.pauses) if self.pauses else None
         asked = PAUSE_FADE_MS if self.smooth_ms is None else self.smooth_ms
         silent = quiet.ranges(draft, gone, max(asked, self.room_ms)) if quiet else []
@@ -82,7 +85,9 @@ class Cut(Edit):
                 )
             )
         fades = _new_joints(draft, new)
-        said = _sentence([*told, *self._counted(silent)], _how(fades) if self.smooth_ms != 0 else Said())
+        off = _off(length - length_of(new) - sum(fades), ranges)
+        told = [*_told(kept, removed, 0 if silent else off), *_counted(silent, off)]
+        said = _sentence(told, _how(fades) if self.smooth_ms != 0 else Said())
         if self.pauses and not silent:
             said += self._none_found(draft, world)
         if self.smooth_ms != 0 and not all(fades):
@@ -99,47 +104,20 @@ class Cut(Edit):
         }
         return Outcome(new, said, "cut_segments", args, response, notes=remarks)
 
-    def _ranges(self, draft: dict[str, Any]) -> tuple[Ranges, list[Said], Said]:
-        """The ranges that go beside the pauses, what is said of them, and remarks on their ends."""
-        length = length_of(draft)
+    def _ranges(self, draft: dict[str, Any]) -> tuple[Ranges, Ranges, Said]:
+        """The ranges that alone are kept, those that go beside the pauses, and remarks on their ends."""
         remarks, gone, kept = Said(), list[tuple[int, int]](), list[tuple[int, int]]()
         for spans, ranges in ((self.remove, gone), (self.keep, kept)):
             for span in spans:
                 start, end, remark = place(span, draft)
                 ranges.append((start, end))
                 remarks += remark
-        told = []
-        kept, gone = merge(kept), merge(gone)
-        if kept:
-            told.append(
-                Said(f"kept {_list(kept)[0]} and removed the rest", f"保留了 {_list(kept)[1]}，其余已删除")
-            )
-        if gone:
-            total = seconds(sum(b - a for a, b in gone))
-            told.append(
-                Said(f"removed {_list(gone)[0]} ({total} s)", f"删除了 {_list(gone)[1]}（{total} 秒）")
-            )
-        at = 0
-        for start, end in [*kept, (length, length)] if kept else []:
-            gone.append((at, start))
-            at = end
-        return merge(gone), told, remarks
+        return merge(kept), merge(gone), remarks
 
     def _clips(self, draft: dict[str, Any]) -> set[int]:
         """The ends of the clips that are named as such."""
         named = [where for where in (*self.remove, *self.keep) if isinstance(where, Clips)]
         return {edge for where in named for edge in where.within(draft)}
-
-    def _counted(self, silent: Ranges) -> list[Said]:
-        if not silent:
-            return []
-        count, total = len(silent), seconds(sum(b - a for a, b in silent))
-        return [
-            Said(
-                f"cut {count} pause{'s' * (count != 1)}, {total} s in all",
-                f"剪掉了 {count} 处停顿，共 {total} 秒",
-            )
-        ]
 
     def _none_found(self, draft: dict[str, Any], world: World) -> Said:
         if not sources_with_sound(draft, world):
@@ -148,6 +126,49 @@ class Cut(Edit):
             )
         least = seconds(self.pauses.min_ms if self.pauses else 0)
         return Said(f"I found no pauses of {least} s or more.", f"没有找到 {least} 秒以上的停顿。")
+
+
+def _without(kept: Ranges, removed: Ranges, length: int) -> Ranges:
+    """All that goes: what is removed, and what lies outside of what alone is kept."""
+    gone, at = list(removed), 0
+    for start, end in [*kept, (length, length)] if kept else []:
+        gone.append((at, start))
+        at = end
+    return merge(gone)
+
+
+def _off(shorter: int, ranges: Ranges) -> int:
+    """How much more went than was named, since cuts lie between whole frames; 0 if that is not why."""
+    off = shorter - sum(b - a for a, b in ranges)
+    return off if abs(off) <= _FRAME_MS * len(ranges) else 0
+
+
+def _told(kept: Ranges, removed: Ranges, off: int) -> list[Said]:
+    """What is said of the ranges; `off` as `_off` has it."""
+    told = []
+    if kept:
+        told.append(
+            Said(f"kept {_list(kept)[0]} and removed the rest", f"保留了 {_list(kept)[1]}，其余已删除")
+        )
+    if removed:
+        total = seconds(sum(b - a for a, b in removed) + (0 if kept else off))
+        told.append(
+            Said(f"removed {_list(removed)[0]} ({total} s)", f"删除了 {_list(removed)[1]}（{total} 秒）")
+        )
+    return told
+
+
+def _counted(silent: Ranges, off: int) -> list[Said]:
+    """What is said of the pauses that were cut."""
+    if not silent:
+        return []
+    count, total = len(silent), seconds(sum(b - a for a, b in silent) + off)
+    return [
+        Said(
+            f"cut {count} pause{'s' * (count != 1)}, {total} s in all",
+            f"剪掉了 {count} 处停顿，共 {total} 秒",
+        )
+    ]
 
 
 def _list(ranges: Ranges) -> tuple[str, str]:

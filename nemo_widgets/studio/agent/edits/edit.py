@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from nemo_widgets.draft import seconds
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -120,11 +122,6 @@ def length_of(draft: Mapping[str, Any]) -> int:
     """The timeline's length in ms."""
     length = draft.get("d")
     return length if isinstance(length, int) else 0
-
-
-def seconds(ms: int) -> str:
-    """Milliseconds as seconds with no more digits than needed: `12`, `0.5`."""
-    return f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
 
 
 def lengths(fades: list[int]) -> str:

@@ -133,7 +133,7 @@ class CutFound(Edit):
 def _picture(strip: Question, world: World) -> tuple[bytes, Said]:
     """The pictures that were taken, and what they show."""
     found, name = world.find(strip), world.media[strip.src].name
-    start, end = (clock(round(dict(strip.options)[key], -2)) for key in ("start_ms", "end_ms"))
+    start, end = (clock(dict(strip.options)[key]) for key in ("start_ms", "end_ms"))
     said = Said(f"The kiss in {name}, {start}–{end}", f"{name} 中的吻戏，{start}–{end}")
     return base64.b64decode(found["png"]), said
 

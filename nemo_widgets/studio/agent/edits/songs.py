@@ -57,7 +57,9 @@ def only_song(world: World, span: Where | None = None) -> MediaItem:
         )  # fmt: skip
     if len(songs) > 1:
         when = (
-            f" from {clock(span.start)} to {clock(span.end)}" if isinstance(span, Span) and span.end else ""
+            f" from {clock(span.start, exact=True)} to {clock(span.end, exact=True)}"
+            if isinstance(span, Span) and span.end
+            else ""
         )
         choices = tuple(
             Said(f"use “{s.name}” as background music{when}", f"用“{s.name}”作为背景音乐") for s in songs
