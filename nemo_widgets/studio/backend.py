@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from .exports import Exports
+from .housekeeping import Housekeeping
 from .lanes import Lanes
 from .store import LOCAL, Store, digest
 from .turns import Turns
@@ -46,6 +47,8 @@ class Backend:
         self._own = digest(token)
         self.exports.start()
         self.store.sweep()
+        self.housekeeping = Housekeeping(self.store, settings)
+        self.housekeeping.start()
 
     def user_of(self, token: str) -> str | None:
         """Whose token it is; the studio's own is always the local user's."""
@@ -57,13 +60,15 @@ class Backend:
         """End all turns and renders, so that streams end by themselves before the server closes them."""
         self.closing.set()
         self.exports.begin_to_stop()
+        self.housekeeping.begin_to_stop()
         self.turns.stop()
 
     def close(self, timeout: float = 1.2) -> None:
         """Stop everything within about `timeout` seconds, and close the database."""
         self.begin_to_stop()
         self.exports.stop(timeout * 3 / 4)
-        self.lanes.join(timeout / 4)
+        self.lanes.join(timeout / 8)
+        self.housekeeping.stop(timeout / 8)
         self.store.close()
 
 

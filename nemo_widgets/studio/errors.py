@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "BAD_TOKEN",
+    "BUSY",
     "FILE_TOO_LARGE",
     "INVALID",
     "NOT_FOUND",
@@ -16,7 +17,7 @@ __all__ = [
 
 BAD_TOKEN, NO_SESSION, NO_CREDITS, UNSUPPORTED_FILE, FILE_TOO_LARGE = 1001, 1002, 2001, 4001, 4002
 """The body codes of PROTOCOL §10. Numbers below 600 are HTTP statuses."""
-NOT_FOUND, INVALID, SENT_BEFORE = 404, 422, 409
+NOT_FOUND, INVALID, SENT_BEFORE, BUSY = 404, 422, 409, 423
 
 
 class Refused(Exception):

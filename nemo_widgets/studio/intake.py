@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import anyio.to_thread
@@ -116,6 +117,7 @@ def _enter(
     try:
         # The write lock is held from reading the draft to storing the next: no other process comes between.
         with store.transaction():
+            store.projects.get(session.user, session.id)  # it may have been removed meanwhile
             present = store.projects.latest(session.id)
             draft = present.data if present else None
             known = {item.src: media_item(item) for item in store.library.of_session(session.id)}
@@ -124,9 +126,11 @@ def _enter(
             for file, item, before in zip(files, media, there, strict=True):
                 if before is not None:
                     continue
-                store.keep(file.path, item.file)
-                kept.append(item.file)
-                store.library.add(item)
+                twin = store.library.twin(item)  # the same content is kept once
+                if twin is None:
+                    store.keep(file.path, item.file)
+                    kept.append(item.file)
+                store.library.add(item if twin is None else replace(item, file=twin.file))
                 if item.kind in PLACED:
                     draft = place(draft, item, known)
             if draft is not None and draft is not (present.data if present else None):

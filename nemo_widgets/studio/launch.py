@@ -149,9 +149,13 @@ def launch(
         stderr: whether the log goes to standard error as well as to `studio.log` in the data folder.
 
     Raises:
-        StoreError: the data folder can't be used. OSError: the address can't be listened on.
+        StoreError: the data folder can't be used, or an environment variable has no possible value.
+        OSError: the address can't be listened on.
     """
-    settings = settings or Settings()
+    try:
+        settings = settings or Settings.parse([])
+    except ValueError as error:
+        raise StoreError(str(error)) from None
     folder = (data or default_data()).expanduser().absolute()
     token = token or new_token()
     listener = _listen(host, port)

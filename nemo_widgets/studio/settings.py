@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args, get_type_hints
 
 __all__ = ["Settings"]
 
+_MOST = 1e9
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -44,6 +46,10 @@ class Settings:
         tokens_per_client, tokens_per_address: anonymous tokens in that span, 0 for no limit (§2).
         credits: what a new user starts with. message_cost: what one message costs (§6).
         max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have.
+        results_days: how long the file of an export is kept, 0 for ever. media_days: how long media that no
+            draft shows, and sessions with nothing in them, are kept after the session's last use, 0 for ever.
+        unused_bytes: the most that results which were downloaded, and such media, may take together, 0 for
+            any: what was not used for the longest time goes first.
         link_timeout_s: how long a link may stay silent while it is downloaded.
     """
 
@@ -76,6 +82,9 @@ class Settings:
     message_cost: int = 0
     max_upload_bytes: int = 500 * 1024 * 1024
     max_body_bytes: int = 32 * 1024 * 1024
+    results_days: float = 7.0
+    media_days: float = 7.0
+    unused_bytes: int = 5_000_000_000
     link_timeout_s: float = 30.0
 
     def __post_init__(self) -> None:
@@ -85,16 +94,22 @@ class Settings:
         for name in ("heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} must be more than 0.")
+        for name in ("results_days", "media_days", "unused_bytes"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} must not be less than 0.")
 
     @classmethod
     def parse(cls, pairs: list[str]) -> Self:
-        """Settings from `name=value` words, as `--set` takes them.
+        """Settings from `name=value` words, as `--set` takes them, else from the environment.
+
+        NEMO_STUDIO_KEEP_DAYS is `results_days` and `media_days`, NEMO_STUDIO_KEEP_GB `unused_bytes` in
+        gigabytes.
 
         Raises:
             ValueError: a name that there is not, or a value that it can't have.
         """
         hints = get_type_hints(cls)
-        chosen: dict[str, Any] = {}
+        chosen = _from_environment()
         for pair in pairs:
             name, equals, value = pair.partition("=")
             if not equals or name not in hints:
@@ -102,6 +117,30 @@ class Settings:
                 raise ValueError(f"{pair!r} is not name=value with one of the names {known}.")
             chosen[name] = _value(name, hints[name], value)
         return cls(**chosen)
+
+
+def _from_environment() -> dict[str, Any]:
+    days, gigabytes = (_number(name) for name in ("NEMO_STUDIO_KEEP_DAYS", "NEMO_STUDIO_KEEP_GB"))
+    chosen: dict[str, Any] = {} if days is None else {"results_days": days, "media_days": days}
+    return chosen if gigabytes is None else {**chosen, "unused_bytes": round(gigabytes * 1e9)}
+
+
+def _number(variable: str) -> float | None:
+    """What an environment variable sets: a number of at least 0, None where it sets nothing.
+
+    Raises:
+        ValueError: it is no such number.
+    """
+    text = os.environ.get(variable, "").strip()
+    if not text:
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < _MOST:
+        raise ValueError(f"{variable} is a number of at least 0, not {text!r}.")
+    return found
 
 
 def _choices() -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from . import account, chat, files, own, renders, state, upload
+from . import account, chat, files, keeping, own, renders, state, upload
 
 __all__ = ["ROUTES"]
 
@@ -23,7 +23,9 @@ ROUTES = [
     Route("/media/{media_id}/{name}", files.media),
     Route("/results/{token}/{name}", files.result),
     Route("/studio/health", own.health),
-    Route("/studio/sessions", own.sessions),
+    Route("/studio/sessions", keeping.sessions),
+    Route("/studio/sessions/{session_id}", keeping.forget, methods=["DELETE"]),
+    Route("/studio/clean", keeping.clean, methods=["POST"]),
     Route("/studio/sessions/{session_id}/messages", own.messages),
     Route("/studio/sessions/{session_id}/media", own.media),
     Route("/studio/sessions/{session_id}/renders", own.renders),

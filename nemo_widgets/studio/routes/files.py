@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import FileResponse
 
@@ -13,8 +14,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
+    from starlette.types import Message, Receive, Scope, Send
 
-__all__ = ["media", "result"]
+    from nemo_widgets.studio.store import Job
+
+__all__ = ["ResultResponse", "media", "result"]
+
+_TO_THE_END = re.compile(r"\s*bytes\s*=\s*\d+\s*-\s*")
+
+
+class ResultResponse(FileResponse):
+    """An export's file. Once it has gone out to its end, the export is noted as fetched.
+
+    Who went on from the middle has the beginning already.
+    """
+
+    def __init__(self, request: Request, path: Path, job: Job, **options: Any) -> None:
+        super().__init__(path, filename=job.name, **options)
+        self._request, self._job = request, job
+        self._whole = request.method == "GET" and bool(
+            _TO_THE_END.fullmatch(request.headers.get("range", "bytes=0-"))
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        fetched = False
+
+        async def watched(message: Message) -> None:
+            nonlocal fetched
+            if self._whole and message["type"] == "http.response.body" and not message.get("more_body"):
+                fetched = not await self._request.is_disconnected()
+            await send(message)
+
+        await super().__call__(scope, receive, watched)
+        if fetched:
+            await in_thread(backend(self._request).store.jobs.fetched, self._job.token)
 
 
 async def media(request: Request) -> FileResponse:
@@ -23,7 +57,8 @@ async def media(request: Request) -> FileResponse:
     found = await in_thread(store.library.get, request.path_params["media_id"])
     if found is None:
         raise Refused(NOT_FOUND, "There is no such file.")
-    return await _file(store.library.path(found), found.name)
+    path = await _there(store.library.path(found))
+    return FileResponse(path, filename=found.name, content_disposition_type="inline")
 
 
 async def result(request: Request) -> FileResponse:
@@ -32,10 +67,10 @@ async def result(request: Request) -> FileResponse:
     job = await in_thread(store.jobs.by_token, request.path_params["token"])
     if job is None or job.status != "completed":
         raise Refused(NOT_FOUND, "There is no such result.")
-    return await _file(store.result(job), job.name)
+    return ResultResponse(request, await _there(store.result(job)), job, content_disposition_type="inline")
 
 
-async def _file(path: Path, name: str) -> FileResponse:
+async def _there(path: Path) -> Path:
     if not await in_thread(path.is_file):
         raise Refused(NOT_FOUND, "The file is gone from the studio's folder.")
-    return FileResponse(path, filename=name, content_disposition_type="inline")
+    return path

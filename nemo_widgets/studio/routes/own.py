@@ -1,4 +1,4 @@
-"""What only the studio has: its health, its sessions, and stopping a message's work."""
+"""What only the studio has: its health, what it wrote down of a session, and stopping a message's work."""
 
 from __future__ import annotations
 
@@ -15,35 +15,12 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.store import Session
 
-__all__ = ["cancel", "health", "media", "messages", "renders", "sessions", "withdraw"]
+__all__ = ["cancel", "health", "media", "messages", "renders", "withdraw"]
 
 
 async def health(request: Request) -> Json:
     """Whether the studio is up, and which one it is; needs no token."""
     return Json({"ok": not backend(request).closing.is_set(), "version": version()})
-
-
-async def sessions(request: Request) -> Json:
-    """The user's sessions, newest first, with the number of their versions and whether they are busy."""
-    user = await caller(request)
-    studio = backend(request)
-    found = await in_thread(studio.store.projects.listed, user)
-    return ok(
-        {
-            "sessions": [
-                {
-                    "session_id": session.id,
-                    "task_id": session.task,
-                    "task_name": session.name,
-                    "language": session.language,
-                    "created": session.created,
-                    "busy": studio.turns.busy(session.id),
-                    "versions": await in_thread(studio.store.projects.versions, session.id),
-                }
-                for session in found
-            ]
-        }
-    )
 
 
 async def messages(request: Request) -> Json:

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from starlette.responses import FileResponse
-
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
 from nemo_widgets.studio.drafts import BadDraft, inward
 from nemo_widgets.studio.errors import INVALID, NO_SESSION, NOT_FOUND, Refused
 from nemo_widgets.studio.names import result_name
 from nemo_widgets.studio.render import Output, RenderError
 from nemo_widgets.studio.store import Job
+
+from .files import ResultResponse
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -71,7 +71,7 @@ async def cancel(request: Request) -> Json:
     return ok({"id": job.id, "cancelled": asked})
 
 
-async def download(request: Request) -> FileResponse:
+async def download(request: Request) -> ResultResponse:
     """The finished video, for who has the token but not the result's address; 404 until it is done."""
     job = await _job(request)
     path = backend(request).store.result(job)
@@ -79,7 +79,7 @@ async def download(request: Request) -> FileResponse:
         raise Refused(
             NOT_FOUND, "The export is not done yet." if job.status != "completed" else "The file is gone."
         )
-    return FileResponse(path, filename=job.name)
+    return ResultResponse(request, path, job)
 
 
 async def _job(request: Request) -> Job:

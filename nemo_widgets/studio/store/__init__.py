@@ -7,11 +7,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
+from .clearing import Clearing
 from .database import Database, StoreError
 from .jobs import Job, Jobs
 from .library import Library, Media
 from .owners import Owners
 from .projects import Conflict, Message, Projects, Session, Version
+from .sessions import Overview, overview
+from .shelf import Shelf, disk_bytes
+from .surplus import Surplus, Surpluses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,10 +33,12 @@ __all__ = [
     "Library",
     "Media",
     "Message",
+    "Overview",
     "Projects",
     "Session",
     "Store",
     "StoreError",
+    "Surplus",
     "Version",
     "digest",
     "new_token",
@@ -66,6 +72,9 @@ class Store:
         self.jobs = Jobs(self._database)
         self.owners = Owners(self._database)
         self.transaction = self._database.transaction
+        self._shelves = Shelf(media), Shelf(self.results)
+        self.surpluses = Surpluses(self._database, *self._shelves)
+        self.clearing = Clearing(self._database, *self._shelves, self.surpluses)
 
     def part(self) -> Path:
         """A new place for a file while it arrives; its name says whose it is."""
@@ -93,6 +102,18 @@ class Store:
     def result(self, job: Job) -> Path:
         """Where the export's file is, or will be."""
         return self.results / f"{job.token}{job.name[job.name.rindex('.') :]}"
+
+    def overviews(self, user: str) -> list[Overview]:
+        """The user's sessions, what was used last first."""
+        found = [
+            overview(self._database, self.projects, *self._shelves, session)
+            for session in self.projects.listed(user)
+        ]
+        return sorted(found, key=lambda one: one.used, reverse=True)
+
+    def disk_bytes(self) -> int:
+        """What the data folder takes on the disk."""
+        return disk_bytes(self.folder)
 
     def close(self) -> None:
         """Close the database; the files stay."""

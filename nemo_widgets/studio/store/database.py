@@ -65,7 +65,13 @@ CREATE TABLE withdrawn (session TEXT NOT NULL REFERENCES sessions, key TEXT NOT 
     PRIMARY KEY (session, key))
 """
 _OUTCOMES = "ALTER TABLE messages ADD COLUMN outcome TEXT NOT NULL DEFAULT ''"
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES)
+_FETCHED = """
+CREATE TABLE fetched (token TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE INDEX media_of_content ON media (hash);
+CREATE INDEX media_of_file ON media (file);
+CREATE INDEX media_of_user ON media (user)
+"""
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

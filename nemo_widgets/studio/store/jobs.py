@@ -69,6 +69,10 @@ class Jobs:
         )
         return [dict(row) for row in rows]
 
+    def fetched(self, token: str) -> None:
+        """Somebody has got the whole file of this export."""
+        self._db.run("INSERT OR REPLACE INTO fetched (token, at) VALUES (?, ?)", token, time.time())
+
     def by_token(self, token: str) -> Job | None:
         """The export whose result stands under this token: the token can't be guessed."""
         row = self._db.row("SELECT * FROM jobs WHERE token = ?", token)

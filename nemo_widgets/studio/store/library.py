@@ -83,6 +83,15 @@ class Library:
         statement = f"INSERT INTO media ({columns}, created) VALUES ({marks})"  # noqa: S608 - nothing from outside
         self._db.run(statement, *values.values(), time.time())
 
+    def twin(self, media: Media) -> Media | None:
+        """Media with the same content, kept in a file that is there and can be this one's too."""
+        rows = self._db.rows(
+            "SELECT * FROM media WHERE hash = ? AND size = ? ORDER BY number", media.hash, media.size
+        )
+        ending = media.file.rpartition(".")[2]
+        twins = (_media(row) for row in rows if row["file"].rpartition(".")[2] == ending)
+        return next((twin for twin in twins if self.path(twin).is_file()), None)
+
     def of_session(self, session: str) -> list[Media]:
         """The session's media in the order of uploading."""
         rows = self._db.rows("SELECT * FROM media WHERE session = ? ORDER BY number", session)

@@ -94,7 +94,7 @@ def old(tmp_path, clip):
 
 def test_first_version_keeps_everything(old, start, connect, clip):
     """Sessions, drafts, media, the ledger, results and credits of version 1 are as they were."""
-    studio = start(data=old, message_cost=5)
+    studio = start(data=old, message_cost=5, results_days=0)
     client = connect(studio)
     state = client.state(SESSION)
     assert state["draft"]["m"]["title"] == "Evening"
@@ -137,7 +137,7 @@ def test_migrated_and_new_files_are_the_same(old, tmp_path):
         found.append([tuple(row) for row in rows] + [tuple(store._database.row("PRAGMA user_version"))])
         store.close()
     assert found[0] == found[1]
-    assert found[0][-1] == (4,)
+    assert found[0][-1] == (5,)
 
 
 def test_two_kernels_bring_it_up_to_date_together(old):

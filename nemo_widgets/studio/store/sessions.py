@@ -1,0 +1,68 @@
+"""What there is of each session: clips, length, last use, and what it takes on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import Draft
+
+if TYPE_CHECKING:
+    from .database import Database
+    from .projects import Projects, Session
+    from .shelf import Shelf
+
+__all__ = ["LAST_USE", "Overview", "overview"]
+
+LAST_USE = (
+    "max(s.created,"
+    " coalesce((SELECT max(created) FROM drafts WHERE session = s.id), 0),"
+    " coalesce((SELECT max(created) FROM messages WHERE session = s.id), 0),"
+    " coalesce((SELECT max(created) FROM media WHERE session = s.id), 0),"
+    " coalesce((SELECT max(coalesce(completed, created)) FROM jobs WHERE session = s.id), 0))"
+)
+"""When the session `s` was used last, as SQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A session as a list shows it.
+
+    Attributes:
+        clips: the names of its media, in the order of uploading.
+        segments: on all tracks together. duration_ms: the timeline's length.
+        versions: of its draft. used: when something was done in it last, seconds since 1970.
+        size: bytes of its media and results; what several sessions share counts for each.
+    """
+
+    session: Session
+    clips: tuple[str, ...]
+    segments: int
+    duration_ms: int
+    versions: int
+    used: float
+    size: int
+
+
+def overview(
+    database: Database, projects: Projects, media: Shelf, results: Shelf, session: Session
+) -> Overview:
+    """Look a session over."""
+    latest = projects.latest(session.id)
+    draft = Draft(latest.data if latest else None)
+    clips = database.rows("SELECT name, file FROM media WHERE session = ? ORDER BY number", session.id)
+    used = database.row(f"SELECT {LAST_USE} FROM sessions s WHERE id = ?", session.id)  # noqa: S608 - ours
+    made = database.rows(
+        "SELECT token, name FROM jobs WHERE session = ? AND status = 'completed'", session.id
+    )
+    sizes = [media.size(file) for file in {row["file"] for row in clips}]
+    sizes += [results.size(f"{row['token']}{row['name'][row['name'].rindex('.') :]}") for row in made]
+    return Overview(
+        session=session,
+        clips=tuple(row["name"] for row in clips),
+        segments=sum(len(track.segments) for track in draft.layout()),
+        duration_ms=draft.duration_ms,
+        versions=projects.versions(session.id),
+        used=used[0] if used else session.created,
+        size=sum(size or 0 for size in sizes),
+    )
