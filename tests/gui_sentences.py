@@ -137,6 +137,20 @@ ENGLISH = {
     "**Click Export** to download it.": "**Export it with `%nemo export`**.",
     "*Open the Audio panel.* It has 3 tracks.": "*See the tracks with `%nemo tracks`.* It has 3 tracks.",
     "All set.\n\nClick OK.\n\nEnjoy!": "All set.\n\nEnjoy!",
+    # the documents' own phrases
+    "You can preview in timeline.": "You can see the timeline with `%nemo timeline`.",
+    "Preview it in timeline": "See the timeline with `%nemo timeline`",
+    "Export button": "Export it with `%nemo export`",
+    "The Export button is in the top right corner.": "Export it with `%nemo export`.",
+    "Open [Audio panel].": "See the tracks with `%nemo tracks`.",
+    "Open panel": "See the tracks with `%nemo tracks`",
+    "Check your account billing page for credits.": "Check your credits with `%nemo credits`.",
+    "Check account/billing.": "Check your credits with `%nemo credits`.",
+    "You have no credits left. Click Upgrade to get more.": (
+        "You have no credits left. Check your credits with `%nemo credits`."
+    ),
+    "Drag/drop the clip to the start.": "Type `%nemo edit move the clip to the start`.",
+    "Click [Export].": "Export it with `%nemo export`.",
 }
 
 CHINESE = {
@@ -178,6 +192,13 @@ CHINESE = {
     "完成后记得点击保存。": "会自动保存。",
     "已为您添加标题，点击“应用”即可生效。": "已为您添加标题。",
     "先点击导出，再下载视频。": "先用 `%nemo export` 导出，再下载视频。",
+    "导出。": "用 `%nemo export` 导出。",
+    "导出按钮在右上角。": "用 `%nemo export` 导出。",
+    "点击[导出]按钮。": "用 `%nemo export` 导出。",
+    "打开[面板]": "用 `%nemo tracks` 查看轨道",
+    "打开【音频面板】。": "用 `%nemo tracks` 查看轨道。",
+    "拖拽片段到开头": "输入 `%nemo edit 把片段移到开头`",
+    "请查看账户/账单。": "请用 `%nemo credits` 查看积分。",
     "- 打开文本面板\n- 点击导出": "- 用 `%nemo tracks` 查看轨道\n- 用 `%nemo export` 导出",
 }
 
@@ -262,6 +283,9 @@ STAYS = [
     "Tell me where to put the logo.",
     "Check the spelling of the names, please.",
     "Click here.",
+    "The Export button is at 0:10.",
+    "The Export button is visible for longer.",
+    "导出的视频有 40 秒。",
     # quoted, code, links, tables
     "Try saying “drag the title to 0:10”.",
     "`Click the Export button.`",

@@ -6,12 +6,14 @@ import re
 import time
 
 import pytest
+from gui_clicks import IDLE, WAITS
 from gui_sentences import CHINESE, ENGLISH, STAYS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nemo_widgets.gui_talk import translate
+from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.magics.commands import parse
+from nemo_widgets.question import Question
 
 
 @pytest.mark.parametrize(("said", "wanted"), {**ENGLISH, **CHINESE}.items())
@@ -134,6 +136,88 @@ def test_text_without_gui_words_is_identical(said, final):
 def test_any_text_is_taken(noise, said, final):
     """No text makes it fail, and nothing private leaks into what is shown."""
     shown = translate(f"{noise} {said}\n{said}{noise}", final=final)
+    assert not {c for c in shown if "\ue010" <= c <= "\uf8ff"} - set(noise)
+
+
+@pytest.mark.parametrize(("said", "words"), WAITS.items())
+def test_a_click_that_is_waited_for_is_found(said, words):
+    """What the agent waits for is found, as the words on its buttons, and nothing of what it said is lost."""
+    click = awaited(said, changed=False)
+    assert click is not None
+    assert click.words == words
+    assert {*re.findall(r"\w+", said)} <= {*re.findall(r"\w+", f"{click.rest} {click.prompt}")}
+
+
+@pytest.mark.parametrize("said", [*IDLE, *STAYS])
+def test_what_only_sounds_like_a_click_is_none(said):
+    """Content, reports, other people's clicks and buttons that a command stands for ask for nothing."""
+    assert awaited(said, changed=False) is None
+
+
+@pytest.mark.parametrize("said", [*ENGLISH, *CHINESE, *STAYS, *IDLE])
+def test_what_was_done_waits_for_no_click(said):
+    """Where the timeline has changed, 'click Apply' behind a report asks for nothing more."""
+    assert awaited(said, changed=True) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I cut the pauses. I can also remove the music. Click Yes to confirm.", ("Yes",)),
+        ("I added the title. Click Generate to make the voice-over.", ("Generate",)),
+        ("标题已添加。还可以删除音乐，点击“确认”继续。", ("确认",)),
+    ],
+)
+def test_what_is_offered_beside_a_change_is_waited_for(said, words):
+    """A change that was made answers no offer of another one."""
+    click = awaited(said, changed=True)
+    assert click is not None
+    assert click.words == words
+
+
+@pytest.mark.parametrize(
+    ("said", "pays", "deletes"),
+    [
+        ("Click Generate to start.", True, False),
+        ("Click Confirm. It costs 100 credits.", True, False),
+        ("Click Confirm to spend 100 credits.", True, False),
+        ("I can remove it. Click Yes to confirm.", False, True),
+        ("点击“生成”开始。", True, False),
+        ("点击“确认”删除该片段。", False, True),
+        ("Click Apply.", False, False),
+    ],
+)
+def test_a_click_that_pays_or_deletes_is_known(said, pays, deletes):
+    """Going on that may cost credits or take something away is told from what is harmless."""
+    click = awaited(said, changed=False)
+    assert click is not None
+    assert (click.pays, click.deletes) == (pays, deletes)
+
+
+def test_other_instructions_beside_a_click_stay():
+    """What else the sentence tells to do is told anew, and only the click is asked."""
+    click = awaited("Click Confirm to apply the changes, then click Export to download.", changed=False)
+    assert click is not None
+    assert click.prompt == "Click Confirm to apply the changes"
+    assert translate(click.rest) == "Export it with `%nemo export`."
+
+
+def test_a_click_is_a_question_of_the_protocol():
+    """The arguments are those of `ask_question`, and answering by number says the button's word."""
+    click = awaited("I can remove it. Click Yes to confirm or No to keep it.", changed=False)
+    assert click is not None
+    question = Question.from_args(click.args)
+    assert question is not None
+    assert question.items[0].prompt == "Click Yes to confirm or No to keep it."
+    assert (question.parse("1"), question.answer(2)) == ("Yes", "No")
+
+
+@given(st.text(max_size=120), st.sampled_from([*WAITS, *IDLE, *SAYINGS]), st.booleans())
+@settings(deadline=None)
+def test_any_text_may_wait(noise, said, changed):
+    """No text makes the search fail, and nothing private leaks into what is asked."""
+    click = awaited(f"{noise} {said}\n{said}{noise}", changed=changed)
+    shown = f"{click.prompt}{click.words}{click.rest}" if click else ""
     assert not {c for c in shown if "\ue010" <= c <= "\uf8ff"} - set(noise)
 
 

@@ -3,31 +3,21 @@
 The cloud's agent believes that its user sits before a GUI (protocol §11) and says 'click the Export
 button' or 点击“导出”按钮. Such an instruction is replaced by what can be typed here, or left out where a
 click is done through the API. What is said of the video's content stays, word for word; so does whatever
-may not be an instruction to the reader.
+may not be an instruction to the reader. A click that the agent waits for becomes a question.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from .hint import HINT
+from .hint import ASKS, HINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["translate"]
+    from .click import Click
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_APART = re.compile(r"\s{0,3}(?:>|\|)|\t|\s*\|.*\|\s*$")
-_ITEM = re.compile(r"(\s*)(?:[-*+•]\s|(\d{1,3})([.)、]))")
-_CITES = re.compile(
-    r"^(?!\W*(?:to|how\s+to|here's\s+how|if\s+you|you\s+can|next)\b).*\b(?:tutorial|recording|presenter|speaker|narrator|covers?|"
-    r"explains?|walks?|demonstrates?|shows?\s+how|captions?|titles?|subtitles?|texts?|scripts?|scenes?|shots?|storyboards?|voice-?overs?|narrations?|lines?|lyrics|chapters?|"
-    r"says?|reads?|words?|overlays?|quotes?|slides?|outline|dialogue)\b[^.!?]*:\W*$|"
-    r"(?:字幕|标题|文案|旁白|脚本|分镜|台词|画外音|歌词|章节|镜头|教程|讲解|演示|介绍|录屏)[^。！？]*[：:]\W*$",
-    re.IGNORECASE,
-)
+__all__ = ["awaited", "translate"]
 
 
 def translate(text: str, *, changed: Sequence[str] = (), final: bool = True) -> str:
@@ -45,56 +35,35 @@ def translate(text: str, *, changed: Sequence[str] = (), final: bool = True) -> 
     """
     if not HINT.search(text):
         return text
-    from .lines import PREFIX, line
+    from .lines import line
+    from .spoken import said_anew
 
-    lines = text.split("\n")
-    found: list[str] = []
+    told = tuple(changed)
     done = frozenset[str]()
-    fence = ""
-    cites = False
-    gone: dict[str, int] = {}
-    for i, raw in enumerate(lines):
-        opened = _FENCE.match(raw)
-        item = _ITEM.match(raw)
-        if opened:
-            fence = "" if fence and raw.strip().startswith(fence) else fence or opened[1]
-        elif not fence and raw.strip():
-            announces = raw.rstrip(" *_").endswith((":", "："))
-            cites = (announces and _CITES.search(raw) is not None) or (
-                cites and (item is not None or raw[:1] in " \t")
-            )
-        if not item and raw.strip():
-            gone.clear()
-        if opened or fence or cites or _APART.match(raw) or not HINT.search(raw):
-            found.append(_renumbered(raw, item, gone))
-            continue
-        prefix = PREFIX.match(raw)
-        mark = prefix.group() if prefix else ""
-        body = raw[len(mark) :]
-        told, done = line(body, tuple(changed), done, whole=final or i < len(lines) - 1)
-        if told == body:
-            found.append(_renumbered(raw, item, gone))
-        elif told.strip():
-            found.append(_renumbered(mark + told, item, gone))
-        else:
-            if item and item[2]:
-                gone[item[1]] = gone.get(item[1], 0) + 1
-            _drop_line(
-                found, last=i == len(lines) - 1, blank_next=i + 1 < len(lines) and not lines[i + 1].strip()
-            )
-    result = "\n".join(found)
-    return result if result != text else text
+
+    def say(body: str, last: bool) -> str:  # noqa: FBT001 - as the lines are walked
+        nonlocal done
+        if not HINT.search(body):
+            return body
+        words, done = line(body, told, done, whole=final or not last)
+        return words
+
+    return said_anew(text, say)
 
 
-def _renumbered(raw: str, item: re.Match[str] | None, gone: dict[str, int]) -> str:
-    """An item of a numbered list from which items before it were dropped."""
-    if not item or not item[2] or not gone.get(item[1]):
-        return raw
-    return f"{item[1]}{int(item[2]) - gone[item[1]]}{item[3]}{raw[item.end() :]}"
+def awaited(said: str, *, changed: bool) -> Click | None:
+    """The click that the agent waits for before it goes on, None if it waits for none.
 
+    Args:
+        said: all that the agent said in the turn, Markdown, untranslated.
+        changed: whether the turn changed the timeline. If it did, 'click Apply' asks for nothing any more.
 
-def _drop_line(found: list[str], *, last: bool, blank_next: bool) -> None:
-    """Leave no two blank lines where a line was dropped between them, and none at the end."""
-    if last or blank_next:
-        while found and not found[-1].strip():
-            found.pop()
+    >>> awaited("I can remove it. Click Yes to confirm.", changed=False).words
+    ('Yes',)
+    >>> awaited("Click the Export button.", changed=False)
+    """
+    if not ASKS.search(said):
+        return None
+    from .click import find
+
+    return find(said, changed=changed)

@@ -7,7 +7,7 @@ import re
 from .step import Known, Step
 from .veil import CODE, QUOTE
 
-__all__ = ["LEAD", "read"]
+__all__ = ["LEAD", "read", "stands_for"]
 
 LEAD = re.compile(
     r"(?P<lead>[^\w\ue010-\uf8ff]*(?:(?:完成后|之后|以后|最后)?(?:如果需要|如需|如有需要|需要时|随时|此外|另外|接下来|下一步)?"
@@ -45,13 +45,17 @@ _GOES = re.compile(
     rf"(?:打开|进入|前往|切换到|切换至|展开|访问|转到|跳转到|去|到)\s*{_PLACE}\s*(?P<name>{_NAME})?\s*(?P<noun>{_PANEL}|时间线|时间轴|预览窗口|页面)"
     rf"(?:中|里|上|内)?{_SO}{_ENDS}$"
 )
+_OPENS = re.compile(rf"(?:打开|展开)\s*(?P<name>{QUOTE}){_SO}{_ENDS}$")
+_BARE = re.compile(
+    rf"导出$|(?P<name>导出|下载)(?:按钮|图标)(?:(?:在|位于)(?:屏幕|界面|页面|窗口|编辑器)?(?:的)?{_CORNER})?$"
+)
 _LOOKS = re.compile(
     rf"(?:在|到|去|通过|打开)?(?:{_CORNER}的?)?"
     r"(?P<where>时间线|时间轴|预览窗口|预览区域?|预览面板|播放器|画布)(?:面板|窗口)?(?:中|上|里|内|来)?"
     r"(?:进行)?(?:预览|查看|播放|观看|看看|看|检查|浏览)(?:一下)?[^，。；的]{0,3}(?:的)?(?:效果|视频|结果|成片|剪辑|片段|画面|内容|修改|改动)?$"
 )
 _ACCOUNT = re.compile(
-    r"(?:(?:在|到|去|前往|进入|打开|查看|检查|访问)(?:您的|你的)?(?:账户|账号|账单|个人中心|订阅)(?:页面|设置|中心|信息|详情)?(?:中|里|上)?"
+    r"(?:(?:在|到|去|前往|进入|打开|查看|检查|访问)(?:您的|你的)?(?:账户|账号|账单|个人中心|订阅)(?:(?:/|和|或|与)?(?:账户|账单))?(?:页面|设置|中心|信息|详情)?(?:中|里|上)?"
     r"(?:(?:查看|检查|确认|查询)(?:您的|你的|剩余|账户)*(?:余额|积分|账单|点数|额度)?)?)$"
 )
 _KEYS = re.compile(
@@ -106,7 +110,7 @@ _KINDS = (
     ("save", re.compile(r"保存(?:项目|草稿)?|save", re.IGNORECASE)),
     ("play", re.compile(r"播放|预览|play|preview", re.IGNORECASE)),
     ("runs", re.compile(r"历史(?:记录)?|history", re.IGNORECASE)),
-    ("credits", re.compile(r"账户|账号|账单|积分|个人中心|account|billing", re.IGNORECASE)),
+    ("credits", re.compile(r"账户|账号|账单|积分|个人中心|充值|升级|account|billing", re.IGNORECASE)),
 )
 
 
@@ -133,7 +137,8 @@ def read(words: str, known: Known) -> tuple[Step, str] | None:
     return None
 
 
-def _kind(name: str) -> str:
+def stands_for(name: str) -> str:
+    """The kind of step that a button of this name comes to, "" for none."""
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(name)), "")
 
 
@@ -150,7 +155,7 @@ def _edits(m: re.Match[str]) -> str:
 def _clicked(m: re.Match[str], known: Known) -> Step | None:
     name, noun = _name(m, known), m["noun"] or ""
     quoted = name != (m["name"] or "").strip()
-    kind = _kind(name)
+    kind = stands_for(name)
     presses = m["verb"] not in ("使用", "用", "找到", "选择", "选中")
     if not noun and not (presses and (quoted or kind)):
         return None
@@ -165,13 +170,22 @@ def _clicked(m: re.Match[str], known: Known) -> Step | None:
     return Step("tracks") if re.fullmatch(_PANEL, noun) else Step("drop")
 
 
+def _opened(m: re.Match[str], known: Known) -> Step | None:
+    name = _name(m, known)
+    return (
+        Step(stands_for(re.sub(f"{_PANEL}$", "", name)) or "tracks")
+        if re.search(f"{_PANEL}$", name)
+        else None
+    )
+
+
 def _gone(m: re.Match[str], known: Known) -> Step | None:
     name, noun = _name(m, known), m["noun"]
     if noun in ("时间线", "时间轴"):
         return Step("timeline") if not name or name in ("视频", "主") else None
     if noun == "预览窗口":
         return Step("play")
-    if kind := _kind(name):
+    if kind := stands_for(name):
         return Step(kind)
     if noun == "页面" or (noun in ("窗口", "界面") and not name):
         return None
@@ -241,6 +255,8 @@ _READERS = (
     (_PANELLED, _panelled),
     (_SLIDES, lambda m, _: Step("edit", m["purpose"])),
     (_GOES, _gone),
+    (_OPENS, _opened),
+    (_BARE, lambda _, __: Step("export")),
     (_CLICKS, _clicked),
     (_DRAGS, _dragged),
     (_EDGES, _edged),

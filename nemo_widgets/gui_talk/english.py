@@ -34,7 +34,9 @@ _NEW_PLACE = re.compile(r"(?i)(?:on)?to the (?:timeline|canvas)$")
 def read(words: str, known: Known = Known()) -> tuple[Step, str] | None:  # noqa: B008 - it is frozen
     """The step that a verb phrase asks for and the words behind it that stay; None if it is none."""
     if not w.STARTS.match(words):
-        return None
+        placed = w.PLACED.match(words)
+        kind = w.BUTTONS.get(_label(placed["name"], known).lower()) if placed else None
+        return (Step(kind), "") if kind else None
     for pattern, made in _READERS:
         m = pattern.match(words)
         if m and (step := made(m, known)):
@@ -107,7 +109,8 @@ def _pressed(name: str, noun: str, kind: str, purpose: str, known: Known) -> Ste
 def _gone(m: re.Match[str], known: Known) -> Step | None:
     name, noun = _label(m["name"], known).lower(), _noun(m)
     verb = m["verb"].lower()
-    if not noun and name not in w.PAGES and not re.search("[>→]", m["name"] or ""):
+    bracketed = name != (m["name"] or "").strip().lower() and w.PANELS.search(name)
+    if not (noun or bracketed) and name not in w.PAGES and not re.search("[>→]", m["name"] or ""):
         return None
     if noun == "timeline" or verb == "close":
         return Step("timeline" if noun == "timeline" else "drop")

@@ -9,9 +9,8 @@ from .hint import HINT
 from .sentence import Edit, retold
 from .veil import TOKEN, read
 
-__all__ = ["PREFIX", "line"]
+__all__ = ["gap", "line", "sentences"]
 
-PREFIX = re.compile(r"\s*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)、]\s*(?!\d)|#{1,6}\s+)?")
 _TOKEN = re.compile(TOKEN)
 _END = re.compile(r"[.!?…]+(?=\s|$|[^\w\s.,;:\ue010-\uf8ff-])|[。！？]+")
 _ABBREVIATION = re.compile(
@@ -57,20 +56,20 @@ def line(
         return new if found else None
 
     edits: list[Edit] = []
-    for start, end in _sentences(text.plain, whole=whole):
+    for start, end in sentences(text.plain, whole=whole):
         sentence = text.plain[start:end]
         if not HINT.search(sentence):
             continue
         inside = tuple((token, text.inside(token)) for token in _TOKEN.findall(sentence))
         for a, b, words in retold(sentence, inside, tell if changed else None):
             if (a, b, words) == (0, len(sentence), ""):
-                edits.append(_gap(text.plain, start, end))
+                edits.append(gap(text.plain, start, end))
             else:
                 edits.append((start + a, start + b, words))
     return (text.replace(edits) if edits else body), frozenset(now)
 
 
-def _gap(plain: str, start: int, end: int) -> tuple[int, int, str]:
+def gap(plain: str, start: int, end: int) -> tuple[int, int, str]:
     """A dropped sentence with the blanks before it, or behind it if it is the first."""
     before = len(plain[:start].rstrip())
     if before:
@@ -78,7 +77,7 @@ def _gap(plain: str, start: int, end: int) -> tuple[int, int, str]:
     return start, end + len(plain[end:]) - len(plain[end:].lstrip()), ""
 
 
-def _sentences(plain: str, *, whole: bool) -> list[tuple[int, int]]:
+def sentences(plain: str, *, whole: bool) -> list[tuple[int, int]]:
     """Where each sentence begins and ends, blanks around it left out."""
     found, start = [], 0
     for m in _END.finditer(plain):

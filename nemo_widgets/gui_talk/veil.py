@@ -22,7 +22,7 @@ _ASIDE = re.compile(
     r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
     r"|(?P<link>!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^>\s]+>|https?://[^\s，。；]+[^\s，。；.,!?)*_])"
     r"|(?P<quote>“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|【[^】]*】|\"[^\"]*\"|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
-    r"|\[[A-Za-z][\w ]{0,20}\](?!\())"
+    r"|\[[A-Za-z\u4e00-\u9fff][\w ]{0,20}\](?!\())"
 )
 _QUICK = re.compile(r"[`\[<“「『《【\"‘']|https?:")
 """Without one of these, there is nothing to put aside: most lines are read faster for knowing it."""

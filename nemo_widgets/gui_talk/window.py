@@ -32,6 +32,7 @@ __all__ = [
     "PANELS",
     "PICKS",
     "PLACE",
+    "PLACED",
     "PLAIN",
     "SCROLLS",
     "SLIDER",
@@ -122,12 +123,17 @@ STARTS = re.compile(
 """What every instruction begins with: where this fails, nothing else needs to be tried."""
 
 CLICKS = re.compile(rf"{_CLICK}\s+{_OBJECT}{PLACE}{_END}")
+PLACED = re.compile(
+    rf"(?:(?i:the|your)\s+)?(?P<name>{_NAME}(?:\s+{_NAME})?)\s+(?i:button|icon)"
+    rf"(?:\s+(?i:is|can\s+be\s+found)(?:\s+(?i:located|right))?{PLACE}(?<!is)(?<!found)(?<!located))?(?P<tail>)$"
+)
+"""'The Export button is in the top right corner', or the bare name."""
 GOES = re.compile(rf"{_GO}\s+{_OBJECT}{PLACE}{_END}")
 PICKS = re.compile(rf"{_CLICK}\s+(?P<what>{_DRAFT})(?P<place>{PLACE}){_END}")
 LOOKS = re.compile(
     r"(?i:preview|see|view|check|watch|review|play|inspect|look\s+at|scrub\s+through)(?i:\s+back)?"
     r"(?:\s+(?i:it|this|that|them|everything|(?:the|your|all|how|what|my)\s+[^,;]{1,60}?))?"
-    r"\s+(?i:in|on|inside|using|with)\s+(?i:the|your)\s+"
+    r"\s+(?i:in|on|inside|using|with)\s+(?i:(?:the|your)\s+)?"
     r"(?P<where>(?i:timeline|preview(?:\s+(?:window|panel|area|pane|player|monitor))?|player|canvas))"
     rf"(?i:\s+(?:panel|view|area|window))?{PLACE}{_END}"
 )
@@ -147,8 +153,8 @@ ACCOUNT = re.compile(
     r"|(?i:remaining\s+)?(?i:balance|credits)"
     r"(?=\s+(?i:in|on|under|from)\s+(?i:your|the)\s+(?i:account|profile|billing))"
     rf"|(?i:balance|credits?|subscription|plan|profile)(?=\s+{_HOLDS}))"
-    rf"(?i:\s+(?:and|or|balance|{_HOLDS}|info(?:rmation)?|details|dashboard|billing|account|credits?))*"
-    rf"(?i:\s+for\s+(?:the|your)\s+(?:balance|credits))?{PLACE}{_END}"
+    rf"(?i:[\s/]+(?:and|or|balance|{_HOLDS}|info(?:rmation)?|details|dashboard|billing|account|credits?))*"
+    rf"(?i:\s+for\s+(?:(?:the|your|more)\s+)?(?:(?:account|remaining)\s+)?(?:balance|credits))?{PLACE}{_END}"
 )
 KEY = r"(?i:ctrl|control|cmd|command|strg|⌘|⇧|shift|alt|option|⌥)"
 CHORD = re.compile(rf"{KEY}\s*[+/-]")
@@ -161,7 +167,7 @@ KEYS = re.compile(
     rf"(?i:\s+(?:key|shortcut|on\s+(?:your\s+)?(?:keyboard|windows|mac)))*{_END}"
 )
 DRAGS = re.compile(
-    r"(?P<verb>(?i:drag\s+and\s+drop|drag-and-drop|drag|drop|slide|pull"
+    r"(?P<verb>(?i:drag\s+and\s+drop|drag-and-drop|drag\s?/\s?drop|drag|drop|slide|pull"
     r"|(?:move|put|place|position)(?=\s+the\s+playhead\b)))\s+(?P<what>[^,;]+?)"
     r"(?:\s+(?i:from)\s+(?:(?i:the|your)\s+)?[\w\s]{0,25}?"
     r"(?i:panel|library|tab|menu|sidebar|computer|desktop|folder))?"
@@ -234,6 +240,6 @@ BUTTONS = {
     **_named("play", "play|preview|play/pause|播放|预览"),
     **_named("save", "save|save project|保存"),
     **_named("runs", "history|version history|undo history"),
-    **_named("credits", "account|billing|credits|profile|subscription|account settings"),
+    **_named("credits", "account|billing|credits|profile|subscription|account settings|upgrade|top up"),
 }
 """What the buttons and panels of these names come to."""
