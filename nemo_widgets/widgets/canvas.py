@@ -16,26 +16,30 @@ if TYPE_CHECKING:
 __all__ = [
     "AUDIO_COLOUR",
     "GREY",
+    "GROUND",
     "INK",
+    "LETTERS",
     "MARKER",
     "OTHER_COLOUR",
-    "PILL",
     "TEXT_COLOUR",
     "VIDEO_COLOUR",
     "Box",
     "Canvas",
 ]
 
-# Each of these has a contrast of at least 3:1 to white and to #111, and white words on the colours of
-# segments one of 4.5:1. Blue, bluish green and orange stay apart for every common colour blindness.
+# No colour has a contrast of 4.5:1 to a white page and to a dark one, #111: so all words stand on a ground of
+# their own, INK on GROUND or white on the colour of a segment, and what is no words has 3:1 to both pages.
+# Blue, bluish green and orange stay apart for every common colour blindness.
 VIDEO_COLOUR = (47, 111, 181)
 AUDIO_COLOUR = (0, 121, 91)
 TEXT_COLOUR = (180, 83, 10)
 OTHER_COLOUR = (111, 111, 120)
 GREY = (128, 128, 128)
-INK = (118, 118, 118)
-PILL = (103, 103, 112)
+GROUND, INK = (36, 42, 54), (236, 239, 244)
 MARKER = (214, 64, 43)
+
+LETTERS = 13.0
+"""No words are smaller, in pixels: a narrow page shows the picture at three quarters of its size."""
 
 _SHOWN, _DRAWN = 2, 4
 """The picture has 2 pixels for each of the notebook's; shapes are drawn with 4 and reduced."""

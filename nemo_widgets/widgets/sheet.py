@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MediaSheet", "media_sheet_png"]
 
-_CARD, _THUMB, _GAP = (228, 174), (228, 128), 18
+_CARD, _THUMB, _GAP = (202, 160), (202, 114), 17
 _COLUMNS, _SIZE, _LINE, _EDGE = 3, 13, 18, 8
 _SCALE = 2
 """Sheets are drawn at twice their size, for fine screens."""

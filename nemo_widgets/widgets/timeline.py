@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,18 +11,23 @@ from PIL import Image
 from nemo_widgets.draft import clock, summary
 from nemo_widgets.fonts import font
 
-from .canvas import GREY, INK, MARKER, PILL, Canvas
-from .timeline_rows import Row, brief, draw_row, rows_of
+from .bundle import Bundle, picture_bundle
+from .canvas import GREY, GROUND, INK, LETTERS, MARKER, Canvas
+from .timeline_rows import Row, draw_row, rows_of
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
-__all__ = ["TimelinePicture", "timeline_png"]
+__all__ = ["WIDTH", "TimelinePicture", "timeline_png"]
 
-_GUTTER, _RIGHT = 92, 62
-_RULER, _GAP, _FOOT = 26, 6, 4
+WIDTH = 640
+"""That of a film's poster: a page of 640 pixels shows it nearly whole."""
+_GUTTER, _RIGHT = 88, 44
+_BAND, _RULER, _GAP, _FOOT = 22, 28, 6, 4
+_EDGE = 7
+_TWO_LINES = 34
+_FAINT = (184, 191, 203)
 _MOST_ROWS = 30
-_TICK_SIZE = 10
 _SUBSECONDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _STEPS = (*_SUBSECONDS, *(1000 * s for s in _SECONDS))
@@ -32,7 +36,7 @@ _STEPS = (*_SUBSECONDS, *(1000 * s for s in _SECONDS))
 class TimelinePicture:
     """A draft's timeline, shown in a notebook as a picture and in a terminal as its summary."""
 
-    def __init__(self, draft: Draft, *, width: int = 920, playhead_ms: int | None = None) -> None:
+    def __init__(self, draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = None) -> None:
         self._draft = draft
         self._width = width
         self._playhead_ms = playhead_ms
@@ -45,22 +49,23 @@ class TimelinePicture:
         """The picture, twice as many pixels wide as it is shown."""
         return timeline_png(self._draft, width=self._width, playhead_ms=self._playhead_ms)
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        data = {"text/plain": repr(self), "image/png": base64.b64encode(self.png).decode("ascii")}
-        return data, {"image/png": {"width": self._width}}
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        high = int.from_bytes(self.png[20:24], "big") // 2  # from its header
+        return picture_bundle(self.png, repr(self), width=self._width, height=high)
 
 
-def timeline_png(draft: Draft, *, width: int = 920, playhead_ms: int | None = None) -> bytes:
+def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = None) -> bytes:
     """The timeline as PNG, to be shown `width` pixels wide (it has twice as many, for fine screens).
 
-    The page behind is transparent, and everything is legible on a light and on a dark one. Segments too
-    narrow to be seen are drawn together with their number, so any length of draft takes well under a second.
+    The page behind is transparent, and everything is legible on a light and on a dark one. What stands above
+    the tracks are positions (`0:04`), what stands on them are lengths (`4.1 s`). Segments too narrow to be
+    seen are drawn together with their number, so any length of draft takes well under a second.
     The same draft gives the same bytes.
     """
     rows = rows_of(draft)
     hidden = max(0, len(rows) - _MOST_ROWS)
     rows = rows[:_MOST_ROWS]
-    height = _RULER + sum(row.height + _GAP for row in rows) + _FOOT + (18 if hidden or not rows else 0)
+    height = _RULER + sum(row.height + _GAP for row in rows) + _FOOT + (_BAND if hidden or not rows else 0)
     canvas = Canvas(width, height)
     end_ms = max([0, draft.duration_ms, *(row.end_ms for row in rows)])
     left, right = _GUTTER, max(_GUTTER + 50, width - _RIGHT)
@@ -75,9 +80,9 @@ def timeline_png(draft: Draft, *, width: int = 920, playhead_ms: int | None = No
         draw_row(canvas, row, left, y, per_ms)
         y += row.height + _GAP
     if not rows:
-        canvas.text((left, y + 6), "Nothing is on the timeline yet.", 12, INK)
+        _line(canvas, y - _RULER + _FOOT, "Nothing is on the timeline yet.")
     elif hidden:
-        canvas.text((left, y + 8), f"and {hidden} more track{'s' * (hidden != 1)}", 11, INK)
+        _line(canvas, y, f"and {hidden} more track{'s' * (hidden != 1)}")
     if playhead_ms is not None and rows:
         _playhead(canvas, min(right, left + max(0, playhead_ms) * per_ms), height)
     out = io.BytesIO()
@@ -88,41 +93,54 @@ def timeline_png(draft: Draft, *, width: int = 920, playhead_ms: int | None = No
 
 
 def _ruler(canvas: Canvas, left: float, per_ms: float, total_ms: int, end_ms: int) -> None:
-    """Ticks at round times, and a pill with the total length where the timeline ends."""
-    total, end_x = brief(total_ms), left + total_ms * per_ms
-    pill = font(_TICK_SIZE * 2).getlength(total) / 2 + 12
-    pill_left = min(end_x - 6, canvas.width - pill - 1)
+    """A band with round times, and a pill with the total length where the timeline ends."""
+    total, end_x = clock(total_ms), left + total_ms * per_ms
+    pill = _wide(total) + 14
+    pill_left = min(end_x - 6, canvas.width - pill - 2)
     step = _step(per_ms, end_ms)
     bottom = canvas.height - _FOOT
+    canvas.rounded((0, 0, canvas.width, _BAND), 4, (*GROUND, 255))
     for at in range(0, end_ms + 1, step):
-        x, words = left + at * per_ms, clock(at)
-        canvas.line(x, _RULER - 5, _RULER - 1, 1, (*GREY, 255))
+        x, words = left + at * per_ms, clock(at, exact=True)
+        canvas.line(x, _BAND - 4, _BAND, 1, (*INK, 255))
         canvas.line(x, _RULER, bottom, 1, (*GREY, 40))
-        half = font(_TICK_SIZE * 2).getlength(words) / 4
+        half = _wide(words) / 2
         if not pill_left - half - 6 < x < pill_left + pill + half + 6:
-            canvas.text((x, _RULER - 13), words, _TICK_SIZE, INK, "mm")
-    canvas.line(end_x, _RULER - 5, bottom, 1.5, (*PILL, 255))
-    canvas.rounded((pill_left, 4, pill_left + pill, 21), 8.5, (*PILL, 255))
-    canvas.text((pill_left + pill / 2, 12.5), total, _TICK_SIZE, (255, 255, 255), "mm")
+            canvas.text((x, _BAND / 2 - 1), words, LETTERS, INK, "mm")
+    canvas.line(end_x, _BAND, bottom, 1.5, (*GREY, 255))
+    canvas.rounded((pill_left, 2, pill_left + pill, _BAND - 2), 9, (*INK, 255))
+    canvas.text((pill_left + pill / 2, _BAND / 2), total, LETTERS, GROUND, "mm")
 
 
 def _step(per_ms: float, end_ms: int) -> int:
     """The smallest round step between ticks whose labels have room."""
-    room = font(_TICK_SIZE * 2).getlength(clock(end_ms)) / 2 + 26
+    room = _wide(clock(end_ms)) + 26
     step = next((step for step in _STEPS if step * per_ms >= room), _STEPS[-1])
     while step * per_ms < room:
         step *= 2
     return step
 
 
+def _wide(words: str) -> float:
+    return font(round(LETTERS * 2)).getlength(words) / 2
+
+
 def _name(canvas: Canvas, row: Row, y: float) -> None:
-    """The track's name and, smaller below it, its kind."""
-    middle, kind = y + row.height / 2, row.kind
-    name = row.name or kind.capitalize()
-    two = name.lower() != kind.lower()
-    canvas.label((0, middle - (6 if two else 0)), _GUTTER - 12, name, 11.5, INK)
-    if two:
-        canvas.label((0, middle + 7.5), _GUTTER - 12, kind, 9, INK)
+    """The track's name and, below it where there is room, its kind, beside a bar of the track's colour."""
+    middle, kind = y + row.height / 2, row.kind.capitalize()
+    name = row.name or kind
+    lines = [name] if name.lower() == kind.lower() or row.height < _TWO_LINES else [name, kind]
+    canvas.rounded((0, y, _GUTTER - _GAP, y + row.height), 4, (*GROUND, 255))
+    canvas.rounded((0, y, 4, y + row.height), 2, (*row.colour, 255))
+    for n, line in enumerate(lines):
+        at = (4 + _EDGE, middle + (n - (len(lines) - 1) / 2) * 17)
+        canvas.label(at, _GUTTER - _GAP - 4 - _EDGE - 3, line, LETTERS, _FAINT if n else INK)
+
+
+def _line(canvas: Canvas, y: float, words: str) -> None:
+    """A line of words alone."""
+    canvas.rounded((0, y, _wide(words) + 2 * _EDGE, y + _BAND), 4, (*GROUND, 255))
+    canvas.text((_EDGE, y + _BAND / 2), words, LETTERS, INK)
 
 
 def _playhead(canvas: Canvas, x: float, height: float) -> None:

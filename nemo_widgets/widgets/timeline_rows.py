@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, clock, effects
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, effects, seconds
 
-from .canvas import AUDIO_COLOUR, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
+from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
 from .lettering import fitted
 from .timeline_marks import draw_playing, draw_transition, transitions
 
@@ -21,12 +21,14 @@ __all__ = ["Row", "brief", "draw_row", "rows_of"]
 
 _WHITE = (255, 255, 255)
 _COLOURS = {VIDEO: VIDEO_COLOUR, AUDIO: AUDIO_COLOUR, TEXT: TEXT_COLOUR}
-_HEIGHTS = {VIDEO: 42, AUDIO: 28, TEXT: 26}
+_HEIGHTS = {VIDEO: 46, AUDIO: 36, TEXT: 26}
 _OTHER_HEIGHT = 26
+_LINE = 17.0
 _MOST_LANES = 4
 _NARROW = 3.0
 """Segments narrower than this, in pixels, are drawn together."""
 _PAD = 6.0
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Row:
     kind: str
     lanes: tuple[tuple[Segment, ...], ...]
     end_ms: int
+
+    @property
+    def colour(self) -> tuple[int, int, int]:
+        """The colour of the row's segments."""
+        return _COLOURS.get(self.type if self.type is not None else -1, OTHER_COLOUR)
 
     @property
     def lane_height(self) -> int:
@@ -57,7 +64,7 @@ def rows_of(draft: Draft) -> list[Row]:
 
 def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -> None:
     """Draw a row's segments; `left` is where 0:00 is, `per_ms` the pixels a millisecond."""
-    colour = _COLOURS.get(row.type if row.type is not None else -1, OTHER_COLOUR)
+    colour = row.colour
     for i, lane in enumerate(row.lanes):
         y0 = top + i * (row.lane_height + 2)
         y1 = y0 + row.lane_height
@@ -81,12 +88,18 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
 
 
 def brief(ms: int) -> str:
-    """A length as people write it, to a tenth of a second, exact below one second.
+    """A length as people write it, which nobody takes for a position.
 
-    >>> brief(6_489), brief(40)
-    ('0:06.5', '0:00.04')
+    >>> brief(6_489), brief(40), brief(137_000), brief(3_725_000)
+    ('6.5 s', '0.04 s', '2 min 17 s', '1 h 2 min')
     """
-    return clock(ms, exact=ms < 1000)  # noqa: PLR2004 - a second
+    if ms < _MINUTE_MS - 50:
+        return f"{seconds(ms)} s"
+    minutes, rest = divmod(round(ms / 1000), 60)
+    if minutes >= 60:  # noqa: PLR2004 - an hour
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
 
 
 def _lanes(track: Track) -> tuple[tuple[Segment, ...], ...]:
@@ -133,7 +146,7 @@ def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> 
     for i in range(1, steps):
         canvas.line(x0 + 3 * i, y0, y0 + 5, 1, (*_WHITE, 110))
         canvas.line(x0 + 3 * i, y1 - 5, y1, 1, (*_WHITE, 110))
-    _first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1), 11)
+    _first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1))
 
 
 def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
@@ -149,7 +162,7 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
     level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
     duck = "ducked" if _raw(s).get("duck") is True else ""
     _first_that_fits(
-        canvas, _shorter(name, level, duck, brief(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1), 11
+        canvas, _shorter(name, level, duck, brief(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1)
     )
 
 
@@ -159,25 +172,26 @@ def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     length = brief(s.duration_ms)
     if row.type != VIDEO:
         name = f"“{s.text}”" if s.text else s.name or _file(s.src) or "untitled"
-        _first_that_fits(canvas, _shorter(name, length), box, 11)
+        _first_that_fits(canvas, _shorter(name, length), box)
         return
     name = s.name or _file(s.src) or "untitled"
     speed = f"×{s.speed:g}" if s.speed != 1 else ""
     muted = "muted" if s.volume == 0 else ""
-    if canvas.label((x0 + _PAD, (y0 + y1) / 2 - 7), x1 - x0 - 2 * _PAD, name, 12, _WHITE):
-        below = (x0, (y0 + y1) / 2, x1, y1 - 2)
-        _first_that_fits(canvas, (*_shorter(length, speed, muted, *effects(s)), ""), below, 10)
+    upper, lower = (y0 + y1 - _LINE) / 2, (y0 + y1 + _LINE) / 2
+    if canvas.label((x0 + _PAD, upper), x1 - x0 - 2 * _PAD, name, LETTERS, _WHITE):
+        below = (x0, lower - 1, x1, lower + 1)
+        _first_that_fits(canvas, (*_shorter(length, speed, muted, *effects(s)), ""), below)
 
 
-def _first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box, size: float) -> None:
+def _first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box) -> None:
     """The first of the choices that fits whole; else as much of the last as does."""
     x0, y0, x1, y1 = box
     room, last = x1 - x0 - 2 * _PAD, ""
     for last in choices:
-        whole = fitted(last, float("inf"), round(size * 2))
-        if whole and fitted(last, room * 2, round(size * 2)) == whole:
+        whole = fitted(last, float("inf"), round(LETTERS * 2))
+        if whole and fitted(last, room * 2, round(LETTERS * 2)) == whole:
             break
-    canvas.label((x0 + _PAD, (y0 + y1) / 2), room, last, size, _WHITE)
+    canvas.label((x0 + _PAD, (y0 + y1) / 2), room, last, LETTERS, _WHITE)
 
 
 def _shorter(*parts: str) -> tuple[str, ...]:

@@ -145,20 +145,20 @@ def test_the_sheet_has_a_card_for_each(make_clip: Callable[..., Path], tone: Pat
     """Six files make two rows; each thumbnail is there, and the page between is transparent."""
     items = [(make_clip(), "clip.mp4", "0:03"), (tone, "tone.wav", "0:05"), (None, "加载中.mp4", "")] * 2
     image = opened(media_sheet_png(items))
-    assert image.size == (2 * (3 * 228 + 2 * 18), 2 * (2 * 174 + 18))
+    assert image.size == (2 * 640, 2 * (2 * 160 + 17))
     for column in range(3):
-        assert image.getpixel((2 * (column * 246 + 114), 60))[3] == 255
-    for between in ((2 * 236, 60), (2 * 300, 2 * 183)):
+        assert image.getpixel((2 * (column * 219 + 101), 60))[3] == 255
+    for between in ((2 * 210, 60), (2 * 300, 2 * 168)):
         assert image.getpixel(between)[3] == 0
-    assert opened(media_sheet_png([])).width == 2 * 228
+    assert opened(media_sheet_png([])).width == 2 * 202
 
 
 def test_the_sheet_is_shown_at_its_proper_size(make_clip: Callable[..., Path]) -> None:
     """As a cell's output the sheet says how wide it is shown, and the same in words."""
     data, metadata = MediaSheet([(make_clip(), "clip.mp4", "0:03"), (None, "b.mp4", "")])._repr_mimebundle_()
     assert data["text/plain"] == "clip.mp4 · 0:03\nb.mp4"
-    assert metadata["image/png"] == {"width": 474, "height": 174, "alt": "clip.mp4 · 0:03; b.mp4"}
-    assert opened(base64.b64decode(data["image/png"])).size == (2 * 474, 2 * 174)
+    assert metadata["image/png"] == {"width": 421, "height": 160, "alt": "clip.mp4 · 0:03; b.mp4"}
+    assert opened(base64.b64decode(data["image/png"])).size == (2 * 421, 2 * 160)
 
 
 def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.widgets import TimelinePicture, timeline_png
+from nemo_widgets.widgets import TimelinePicture, timeline, timeline_png, timeline_rows
 from nemo_widgets.widgets import canvas as colours
-from nemo_widgets.widgets.timeline_rows import rows_of
+from nemo_widgets.widgets.canvas import Canvas
+from nemo_widgets.widgets.timeline_rows import brief, rows_of
 
-LEFT, RIGHT, TOP = 92, 920 - 62, 26
+LEFT, RIGHT, TOP = 88, 640 - 44, 28
 
 
 def segment(d: int, **m: Any) -> dict[str, Any]:
@@ -49,8 +50,8 @@ def at(seconds: float, y: float, total: float = 20) -> tuple[int, int]:
 def test_segments_stand_where_they_play() -> None:
     """Each track's colour is found where its segments are, and only there; the page is transparent."""
     image = picture(FILM)
-    assert image.width == 1840
-    video, music, title, other = TOP + 4, TOP + 48 + 24, TOP + 48 + 34 + 4, TOP + 48 + 34 + 32 + 4
+    assert image.width == 1280
+    video, music, title, other = TOP + 4, TOP + 52 + 32, TOP + 52 + 42 + 4, TOP + 52 + 42 + 32 + 4
     for seconds in (1, 9.5, 10.5, 19):
         assert near(image.getpixel(at(seconds, video)), colours.VIDEO_COLOUR)
     assert near(image.getpixel(at(10, music)), colours.AUDIO_COLOUR)
@@ -59,14 +60,14 @@ def test_segments_stand_where_they_play() -> None:
     assert near(image.getpixel(at(19, other)), colours.OTHER_COLOUR)
     for place in (at(1, music), at(16, music), at(1, title), at(7, title)):
         assert image.getpixel(place)[3] < 60
-    for place in ((2, 2), (2, image.height - 2), (image.width - 2, image.height - 2)):
+    for place in ((2, 2 * TOP - 4), (2, image.height - 2), (image.width - 2, image.height - 2)):
         assert image.getpixel(place)[3] == 0
 
 
 def test_fades_slope() -> None:
     """Where music fades in and out, the upper corner of its block is missing and the lower one is not."""
     image = picture(FILM)
-    top, bottom = TOP + 48 + 3, TOP + 48 + 26
+    top, bottom = TOP + 52 + 3, TOP + 52 + 34
     for seconds in (5.4, 14.6):
         assert image.getpixel(at(seconds, top))[3] < 60
         assert near(image.getpixel(at(seconds, bottom)), colours.AUDIO_COLOUR)
@@ -111,11 +112,11 @@ def test_each_sort_of_transition_has_its_mark() -> None:
         assert near(marks[kind].getpixel((middle, edge)), colour)
     for sort in ("wipe", "slide"):
         left, right = (marks[f"{sort}-{way}"] for way in ("left", "right"))
-        tip, back = left.getpixel((19, 24)), left.getpixel((left.width - 19, 24))
+        tip, back = left.getpixel((14, 24)), left.getpixel((left.width - 14, 24))
         assert tip != back, "the arrow is pointed at the side that it goes to"
         mirrored = right.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        assert near(mirrored.getpixel((19, 24)), tip)
-        assert near(mirrored.getpixel((left.width - 19, 24)), back)
+        assert near(mirrored.getpixel((14, 24)), tip)
+        assert near(mirrored.getpixel((left.width - 14, 24)), back)
 
 
 @pytest.mark.parametrize("key", ["reverse", "freeze"])
@@ -162,6 +163,25 @@ def test_the_playhead_is_a_line() -> None:
     assert near(image.getpixel((x + 1, image.height - 12)), colours.MARKER)
 
 
+@pytest.mark.parametrize(
+    ("ms", "length"),
+    [
+        (0, "0 s"),
+        (40, "0.04 s"),
+        (994, "0.99 s"),
+        (6_489, "6.5 s"),
+        (59_949, "59.9 s"),
+        (59_950, "1 min"),
+        (137_400, "2 min 17 s"),
+        (3_600_000, "1 h"),
+        (3_725_000, "1 h 2 min"),
+    ],
+)
+def test_a_length_is_no_position(ms: int, length: str) -> None:
+    """A block bears a length with its unit; positions, such as 0:04, stand above the tracks alone."""
+    assert brief(ms) == length
+
+
 def luminance(colour: tuple[int, ...]) -> float:
     parts = [
         c / 255 / 12.92 if c / 255 <= 0.03928 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour[:3]
@@ -174,14 +194,37 @@ def contrast(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_it_is_legible_on_light_and_dark_pages() -> None:
-    """Segments and ruler have 3:1 to a white and to a dark page, and white words 4.5:1 to the segments."""
-    segments = (colours.VIDEO_COLOUR, colours.AUDIO_COLOUR, colours.TEXT_COLOUR, colours.OTHER_COLOUR)
-    for colour in (*segments, colours.INK, colours.MARKER):
+WORDY = Draft({"t": [
+    track(0, segment(10_000, name="harbour"), segment(9_000, name="city", speed=2), name="Main"),
+    track(1, segment(10_000, start=5_000, name="Lo-fi", volume=0.2), name="BGM"),
+    track(7, segment(4_000, start=2_000, text="Urban Dreams")),
+    track(42, *(segment(8, name="glow") for _ in range(2_000)), name="Glow"),
+    *(track(1) for _ in range(30)),
+]})  # fmt: skip
+
+
+def test_it_is_legible_on_light_and_dark_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All words have 4.5:1 to the ground that they stand on, which is the picture's own, and 13 pixels.
+
+    Segments and playhead have 3:1 to a white and to a dark page.
+    """
+    for colour in (*timeline_rows._COLOURS.values(), colours.OTHER_COLOUR, colours.MARKER):
         assert contrast(colour, (255, 255, 255)) >= 3
         assert contrast(colour, (17, 17, 17)) >= 3
-    for colour in segments:
-        assert contrast(colour, (255, 255, 255)) >= 4.5
+    pages: list[Canvas] = []
+    monkeypatch.setattr(timeline, "Canvas", lambda *size: pages.append(Canvas(*size)) or pages[-1])
+    for draft in (WORDY, Draft()):
+        timeline_png(draft)
+        page = pages[-1]
+        written, ground = page._words, page._shapes
+        assert len(written) > (15 if draft else 0)
+        for x, y, words, size, fill, anchor in written:
+            assert size >= 13, words
+            half = size * len(words) / 5
+            for at_x in (x - half, x, x + half) if anchor[0] == "m" else (x + 1, x + half):
+                below = ground.getpixel((round(at_x * 4), round(y * 4)))
+                assert below[3] == 255, words
+                assert contrast(fill, below) >= 4.5, words
 
 
 def test_the_same_draft_gives_the_same_bytes() -> None:
@@ -233,7 +276,7 @@ def test_ten_thousand_segments_take_no_time() -> None:
 )
 def test_strange_drafts_are_drawn(data: dict[str, Any]) -> None:
     """Whatever a draft holds, there is a picture of the right width."""
-    assert picture(Draft(data), playhead_ms=10).width == 1840
+    assert picture(Draft(data), playhead_ms=10).width == 1280
     assert picture(Draft(data), width=120).width == 240
 
 
@@ -244,4 +287,4 @@ def test_the_bundle_is_static() -> None:
     assert data["text/plain"] == repr(FILM) == repr(shown)
     assert base64.b64decode(data["image/png"]) == timeline_png(FILM)
     assert set(data) == {"text/plain", "image/png"}
-    assert metadata == {"image/png": {"width": 920}}
+    assert metadata == {"image/png": {"width": 640, "height": 190, "alt": repr(FILM)}}
