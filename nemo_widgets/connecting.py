@@ -232,5 +232,7 @@ def _balance(session: Session) -> str:
     if session.local:
         return "edits cost nothing here"
     with contextlib.suppress(NemoError):  # connected all the same
-        return f"{session.credits().available} credits"
+        left = session.credits()
+        count = left.total if left.available is None else left.available
+        return "credits unknown" if count is None else f"{count:g} credits"
     return ""

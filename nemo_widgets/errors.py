@@ -8,6 +8,7 @@ NemoError
 │   ├── TimedOut            nothing came for as long as we are willing to wait
 │   ├── NotAccepted         it broke, and the server did not take what was sent: it can be sent again
 │   ├── UploadUnknown       it broke after the whole file had left: it may have arrived
+│   │   └── UploadUnclear   nothing broke, but the answer does not say what was taken
 │   └── RenderUnknown       it broke after a submit, and whether the job exists can't be found out
 ├── ProtocolError           the server answered something that the protocol does not know
 │   └── EventTooLarge       one event of an answer is larger than we take
@@ -72,6 +73,7 @@ __all__ = [
     "TimedOut",
     "UnsupportedFile",
     "UploadError",
+    "UploadUnclear",
     "UploadUnknown",
     "UsageError",
 ]
@@ -167,6 +169,10 @@ class UploadUnknown(ConnectError):
     default_hint = "Look at `%nemo tracks`, then upload it again if it is not there."
 
 
+class UploadUnclear(UploadUnknown):
+    """The server answered an upload, but not in words that say what it took: the state shows what it has."""
+
+
 class RenderUnknown(ConnectError):
     """The answer to a submit got lost, and whether the server has the job can't be found out."""
 
@@ -192,7 +198,7 @@ class ServerError(NemoError):
 class AuthError(ServerError):
     """1001 or HTTP 401: the token is wrong or has expired."""
 
-    default_hint = "Check NEMO_TOKEN, or unset it and connect again to get a new anonymous token."
+    default_hint = "Connect again: `%nemo connect` asks for a new token."
 
 
 class SessionNotFound(ServerError):

@@ -12,7 +12,6 @@ from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
 from .credentials import Credentials, keep_out_of_logs
 from .envelope import Reader, Verdict
 from .identity import Grant, Identity
-from .json_values import mapping
 from .retry import RATE_LIMIT, repeat, sit_out
 from .secret import Secret, token_from
 from .wire import Call
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Auth"]
 
+_ENVIRONMENT = "It came from NEMO_TOKEN: check it, or unset it and connect again as somebody anonymous."
+_GIVEN = "It came from the program, as `token`: check it, or leave it out and connect again."
 _TOKEN = Call("POST", "/api/auth/anonymous-token", about="token")
 
 
@@ -54,13 +55,15 @@ class Auth:
         self._may_ask = anonymous is not False
         self._token: Secret | None = None
         self._client_id: Secret | None = None
+        hint = _GIVEN
         if token is not None:
-            self._token = token_from(token, where="The token given")
+            self._token = token_from(token, where="The token given", hint=hint)
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
-            self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN")
+            hint = _ENVIRONMENT
+            self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN", hint=hint)
         if self._token is not None:
             keep_out_of_logs(self._token)
-        self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time)
+        self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time, own_hint=hint)
 
     def __repr__(self) -> str:
         # A traceback with the locals of its frames shows it half made, too.
@@ -131,7 +134,9 @@ class Auth:
                 hint="Set NEMO_TOKEN to a token of your account, or work locally: `%nemo connect --local`.",
                 request_id=verdict.error.request_id,
             )
-        return Grant.from_json(mapping(verdict.mapping()), time.time())
+        if verdict.error is not None:
+            raise verdict.error
+        return Grant.from_json(verdict.body, time.time())
 
     async def _request(self) -> Verdict:
         client_id = await self.client_id()

@@ -14,6 +14,7 @@ from .attribution import attribution
 from .auth import Auth
 from .calls import Caller
 from .identity import Identity
+from .json_values import find
 from .json_values import text as text_of
 from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
 from .settings import ClientSettings
@@ -125,7 +126,8 @@ class AsyncClient:
 
     async def credits(self) -> Credits:
         """The balance (§6)."""
-        return Credits.from_json(await self._get("/api/credits/balance/simple", about="account"))
+        call = Call("GET", "/api/credits/balance/simple", about="account")
+        return Credits.from_json(await self._told(call))
 
     async def claim_link(self, task_id: str, session_id: str) -> str:
         """A link for the browser that takes a session over into an account; it holds for a week (§3).
@@ -135,7 +137,7 @@ class AsyncClient:
         """
         body = {"task_id": task_id, "session_id": session_id}
         call = Call("POST", "/api/auth/claim-token", about="account", json=body)
-        claim = text_of((await self._caller.call(call)).mapping().get("claim_token"))
+        claim = text_of(find(await self._told(call), "claim_token", "claim", "token"))
         if not claim:
             raise ProtocolError("The server's answer holds no claim.")
         return f"{self.address.web}/workspace/claim?ct={quote(claim, safe='')}"
@@ -146,7 +148,7 @@ class AsyncClient:
         """Make a session (§3). `language` is an ISO code such as en or zh-CN; "" leaves it to the server."""
         body = {"task_name": name, **({"language": language} if language else {})}
         call = Call("POST", "/api/tasks/me/with-session/nemo_agent", about="account", json=body)
-        session = SessionInfo.from_json((await self._caller.call(call)).mapping())
+        session = SessionInfo.from_json(await self._told(call))
         self._know(session.user_id)
         return session
 
@@ -157,7 +159,7 @@ class AsyncClient:
             SessionNotFound: nothing. NemoError: the request failed.
         """
         path = f"/api/state/nemo_agent/me/{quote(session_id, safe='')}/latest"
-        state = State.from_json(await self._get(path))
+        state = State.from_json(await self._told(Call("GET", path)))
         self._know(state.user_id)
         return state
 
@@ -367,8 +369,12 @@ class AsyncClient:
             part=Path(part) if part is not None else None,
         )
 
-    async def _get(self, path: str, about: Any = "session") -> dict[str, Any]:
-        return (await self._caller.call(Call("GET", path, about=about))).mapping()
+    async def _told(self, call: Call) -> Any:
+        """The answer's JSON, envelope and all: what is wanted may stand in any part of it."""
+        body = (await self._caller.call(call)).body
+        if not isinstance(body, (dict, list)):
+            raise ProtocolError("The server's answer does not hold what the protocol promises.")
+        return body
 
     def _know(self, user_id: str) -> None:
         self._auth.reader.user_id = user_id or self._auth.reader.user_id

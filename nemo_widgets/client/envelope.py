@@ -118,6 +118,7 @@ class Reader:
         user_id: the user, once the server has told.
         hide: takes secrets out of a text that the server sent.
         now: seconds since 1970, for a Retry-After that names a date.
+        own_hint: what to do about a refused token that is not anonymous.
     """
 
     web: str
@@ -125,6 +126,7 @@ class Reader:
     user_id: str = ""
     hide: Callable[[str], str] = str
     now: Callable[[], float] = lambda: 0.0
+    own_hint: str | None = None
 
     def read(self, reply: Reply, about: About = "session") -> Verdict:
         """The reply's meaning: the body's `code` decides first, then the HTTP status (§10)."""
@@ -175,7 +177,7 @@ class Reader:
         if number in (1001, _UNAUTHORIZED):
             if self.anonymous:
                 return "Connect again: a new anonymous token is asked for."
-            return "It came from NEMO_TOKEN or the program: check it, or unset NEMO_TOKEN and connect again."
+            return self.own_hint
         if number == 2001 and self.anonymous:  # noqa: PLR2004 - the protocol's number
             bind = f"?bind={quote(self.user_id, safe='')}" if self.user_id else ""
             return f"Register to go on: {self.web}/register{bind}"

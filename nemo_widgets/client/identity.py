@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import AuthError, UsageError
 
+from .json_values import find, layers, number, plain, text
 from .secret import Secret, header_safe, token_from
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ _LONGEST_ID = 64
 _WEEK_S = 7 * 24 * 3600
 _MARGIN_S = 300
 """A token that ends this soon is not begun with."""
+_MILLISECONDS = 1e11
+"""No token ends later than so many seconds after 1970, so that a greater number counts milliseconds."""
+_TOKENS = ("token", "access_token", "auth_token", "bearer_token", "anonymous_token", "jwt", "value")
+_AROUND = ("token", "auth", "user", "session", "credentials")
+"""Under which key a token may stand, and what may stand around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,23 @@ class Grant:
     expires: float = 0.0
 
     @classmethod
-    def from_json(cls, data: dict[str, Any], now: float) -> Grant:
-        """A grant from the server's answer; one that names no end lives for 7 days.
+    def from_json(cls, data: Any, now: float) -> Grant:
+        """A grant from the server's answer, envelope and all; one that names no end lives for 7 days.
 
         The token is taken out of `data`: whoever shows what an error's frames hold does not see it there.
 
         Raises:
             AuthError: there is no token in it.
         """
-        user = data.get("user_id")
+        token = _taken_out(data)
+        user = find(data, "user_id", "uid", "anonymous_id", inner=_AROUND) or find(data, "user")
+        ends = _moment(find(data, "expires_at", "expires", "expiry", "expiration", inner=_AROUND))
+        lasts = number(find(data, "expires_in", "ttl", inner=_AROUND))
+        del data
         return cls(
-            token_from(data.pop("token", None), where="What the server sent"),
-            user if isinstance(user, str) else "",
-            _moment(data.get("expires_at")) or now + _WEEK_S,
+            token_from(token, where="What the server sent"),
+            text(find(user, "id", "user_id") if isinstance(user, dict) else user),
+            ends or now + (lasts if lasts and lasts > 0 else _WEEK_S),
         )
 
 
@@ -151,10 +161,23 @@ def _usable(text: str) -> bool:
     return header_safe(text) and len(text) <= _LONGEST_ID
 
 
+def _taken_out(answer: Any) -> Secret | None:
+    """The token, wherever it stands, which then stands there no more."""
+    for wanted in map(plain, _TOKENS):
+        for held in layers(answer, *_AROUND):
+            for name in held:
+                if plain(name) == wanted and isinstance(held[name], str) and held[name].strip():
+                    return Secret(held.pop(name).strip().removeprefix("Bearer "))
+    if isinstance(answer, dict) and isinstance(answer.get("data"), str):  # the envelope holds nothing else
+        return Secret(answer.pop("data").strip())
+    return None
+
+
 def _moment(value: Any) -> float | None:
-    """A moment as ISO 8601 or as seconds since 1970."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 1e11:  # noqa: PLR2004 - else ms
-        return float(value)
+    """A moment as ISO 8601, or as seconds or milliseconds since 1970."""
+    if (count := number(value)) is not None:
+        count = count / 1000 if count >= _MILLISECONDS else count
+        return count if 0 < count < _MILLISECONDS else None
     try:
         told = datetime.fromisoformat(value)
         return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import ProtocolError
 
-from .json_values import first, mapping, number, text
+from .json_values import find, first, layers, mapping, number, parsed, plain, text
 
 __all__ = ["Credits", "MediaFile", "RenderStatus", "SessionInfo", "State"]
+
+_STATES = ("state", "session_state")
+_OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
+_ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,16 @@ class SessionInfo:
     user_id: str = ""
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> SessionInfo:
-        """Read an answer.
+    def from_json(cls, data: Any) -> SessionInfo:
+        """Read an answer, envelope and all: the ids may stand in any of them, in any spelling.
 
         Raises:
             ProtocolError: it holds no session id.
         """
-        session_id = text(data.get("session_id"))
+        session_id = _id_in(data, "session") or text(find(data, "id", "data"))
         if not session_id:
             raise ProtocolError("The server made a session without an id.")
-        return cls(text(data.get("task_id")), session_id, text(data.get("user_id")))
+        return cls(_id_in(data, "task"), session_id, _id_in(data, "user"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class MediaFile:
 
     filename: str
     file_type: str = ""
-    cdn_url: str = ""
+    cdn_url: str = field(default="", repr=False)
     duration: float = 0.0
     width: int = 0
     height: int = 0
@@ -50,53 +54,86 @@ class MediaFile:
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> MediaFile:
-        """Read one file of an answer."""
+    def from_json(cls, data: dict[str, Any], name: str = "") -> MediaFile:
+        """Read one file of an answer; `name` is what it is called where the answer does not say."""
+        inside = mapping(find(data, "metadata", "meta", "info"))
+
+        def told(*names: str) -> Any:
+            return found if (found := find(data, *names)) is not None else find(inside, *names)
+
+        link = text(told("cdn_url", "url", "file_url", "download_url", "uri", "link"))
+        named = told("filename", "original_filename", "original_name", "name", "file", "title")
         return cls(
-            filename=text(first(data, "filename", "name")),
-            file_type=text(first(data, "file_type", "type")),
-            cdn_url=text(first(data, "cdn_url", "url")),
-            duration=number(data.get("duration")) or 0.0,
-            width=round(number(data.get("width")) or 0),
-            height=round(number(data.get("height")) or 0),
-            fps=number(data.get("fps")) or 0.0,
-            hash=text(data.get("hash")),
+            filename=text(named) or name or name_in(link),
+            file_type=text(told("file_type", "media_type", "type", "kind")).partition("/")[0],
+            cdn_url=link,
+            duration=number(told("duration", "duration_s", "duration_seconds"))
+            or (number(told("duration_ms")) or 0.0) / 1000,
+            width=round(number(told("width")) or 0),
+            height=round(number(told("height")) or 0),
+            fps=number(told("fps", "frame_rate")) or 0.0,
+            hash=text(told("hash", "sha256", "checksum", "md5")),
             raw=data,
         )
 
 
-def media_files(data: Any) -> list[MediaFile]:
-    """The files of an upload's answer.
-
-    Raises:
-        ProtocolError: there are none.
-    """
-    found = data if isinstance(data, list) else first(mapping(data), "files", "uploaded_files")
-    files = [MediaFile.from_json(item) for item in found or [] if isinstance(item, dict)]
-    if not files:
-        raise ProtocolError("The server took the upload, but named no file in its answer.")
-    return files
+def name_in(link: str) -> str:
+    """The name of the file that a link leads to; "" for none. What follows a `?` may be a secret."""
+    try:
+        return unquote(urlsplit(link).path).rpartition("/")[2]
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The balance (§6); total = available + frozen."""
+    """The balance (§6); total = available + frozen. None is what the server did not tell."""
 
-    available: float = 0
-    frozen: float = 0
-    total: float = 0
+    available: float | None = None
+    frozen: float | None = None
+    total: float | None = None
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Credits:
-        """Read an answer; a missing total is the sum."""
-        available, frozen = _count(data.get("available")), _count(data.get("frozen"))
-        total = number(data.get("total"))
-        return cls(available, frozen, available + frozen if total is None else _count(total))
+    def from_json(cls, data: Any) -> Credits:
+        """Read an answer, envelope and all. Of two of the numbers follows the third; none is made up."""
+
+        def told(*names: str) -> float | None:
+            return number(find(data, *names, inner=("balance", "credits", "account")))
+
+        available = told("available", "available_credits", "remaining", "remaining_credits")
+        frozen = told("frozen", "frozen_credits", "locked", "reserved")
+        total = told("total", "total_credits")
+        if available is None and total is None:
+            available = told("balance", "credits", "credit", "amount", "data")  # the answer is one number
+        if available is not None and frozen is not None:
+            total = available + frozen if total is None else total
+        elif total is not None and frozen is not None:
+            available = total - frozen
+        elif total is not None and available is not None:
+            frozen = total - available
+        return cls(*(_tidy(count) for count in (available, frozen, total)))
+
+    @property
+    def known(self) -> bool:
+        """Whether the server told anything."""
+        return (self.available, self.frozen, self.total) != (None, None, None)
+
+    def __str__(self) -> str:
+        parts = [
+            f"{count:g} {word}"
+            for count, word in (
+                (self.available, "credits available"),
+                (self.frozen, "frozen"),
+                (self.total, "in all" if self.available is not None else "credits in all"),
+            )
+            if count is not None
+        ]
+        return ", ".join(parts) or "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that the server knows of a session (§7). `raw` is the answer as it came."""
+    """All that the server knows of a session (§7). `raw` is the answer as it came, out of its envelopes."""
 
     draft: Draft
     session_id: str = ""
@@ -110,21 +147,24 @@ class State:
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> State:
-        """Read an answer; before first use nearly everything may be missing."""
-        state = mapping(data.get("state"))
-        infos = state.get("video_infos")
+    def from_json(cls, data: Any) -> State:
+        """Read an answer; before first use nearly everything may be missing. It may be JSON in a text."""
+        held = (
+            parsed(_of(item, *_STATES)) or (item if not _OF_A_STATE.isdisjoint(map(plain, item)) else None)
+            for item in layers(data, "session")
+        )
+        state = next((item for item in held if isinstance(item, dict)), {})
         return cls(
-            draft=Draft(_maybe_json(state.get("draft"))),
-            session_id=text(data.get("session_id")),
-            task_id=text(data.get("task_id")),
-            task_name=text(data.get("task_name")),
-            user_id=text(data.get("user_id")),
-            video_infos=infos if isinstance(infos, list) else [],
-            canvas=mapping(state.get("canvas_config")),
-            generated_media=state.get("generated_media"),
-            video_analyses=mapping(state.get("video_analyses")),
-            raw=data,
+            draft=Draft(mapping(parsed(_of(state, "draft", "timeline")))),
+            session_id=_id_in(data, "session"),
+            task_id=_id_in(data, "task"),
+            task_name=text(find(data, "task_name")),
+            user_id=_id_in(data, "user"),
+            video_infos=_infos(parsed(_of(state, "video_infos", "videos", "media"))),
+            canvas=mapping(parsed(_of(state, "canvas_config", "canvas"))),
+            generated_media=_of(state, "generated_media"),
+            video_analyses=mapping(parsed(_of(state, "video_analyses"))),
+            raw=next((item for item in layers(data) if not _ABOUT.isdisjoint(map(plain, item))), {}),
         )
 
     @property
@@ -215,16 +255,33 @@ def _reason(data: dict[str, Any]) -> str:
     return " ".join(found.split())[:500] if isinstance(found, str) else ""
 
 
-def _count(value: Any) -> float:
-    found = number(value) or 0.0
-    return int(found) if found.is_integer() else found
+def _id_in(answer: Any, what: str) -> str:
+    """The id of a session, task or user, as `<what>_id`, `<what>: {"id"}` or `<what>: "…"`; else ""."""
+    around = ("session", "task", "user", "project")
+    if found := text(find(answer, f"{what}_id", inner=around)):
+        return found
+    held = find(answer, what, inner=around)
+    return text(find(held, "id", "uuid") if isinstance(held, (dict, list)) else held)
 
 
-def _maybe_json(value: Any) -> dict[str, Any]:
-    """A draft, also where it is JSON in a string."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
-    return mapping(value)
+def _of(state: dict[str, Any], *names: str) -> Any:
+    """The value of a state's own key in any spelling; what lies deeper is not looked at."""
+    for wanted in map(plain, names):
+        for name, held in state.items():
+            if plain(name) == wanted and held is not None and held != "":
+                return held
+    return None
+
+
+def _infos(told: Any) -> list[Any]:
+    """The media of a state: a list of objects or names, an object of them by their names or ids, or one."""
+    if isinstance(told, dict) and any(isinstance(item, dict) for item in told.values()):
+        told = [{"name": name, **mapping(item)} for name, item in told.items()]
+    told = [told] if isinstance(told, dict) and told else told
+    if not isinstance(told, list):
+        return []
+    return [{"name": item} if isinstance(item, str) else item for item in told]
+
+
+def _tidy(count: float | None) -> float | None:
+    return int(count) if count is not None and float(count).is_integer() else count

@@ -11,6 +11,7 @@ __all__ = ["Secret", "header_safe"]
 HIDDEN = "•••"
 _SHORTEST_HIDDEN = 8
 """A shorter secret would be found in the middle of ordinary words, so it is not looked for in texts."""
+_SERVER = "Is this really a NemoVideo server, and does nothing stand between you and it?"
 
 
 class Secret:
@@ -60,14 +61,16 @@ def header_safe(text: str) -> bool:
     return bool(text) and all("!" <= c <= "~" for c in text)
 
 
-def token_from(text: object, *, where: str) -> Secret:
+def token_from(text: object, *, where: str, hint: str = _SERVER) -> Secret:
     """A token as a secret.
 
     Raises:
         AuthError: it can't be one; the message names `where` it came from, never the token.
     """
-    found = Secret(text.strip() if isinstance(text, str) else "")
+    found = text if isinstance(text, Secret) else Secret(text.strip() if isinstance(text, str) else "")
     del text  # a traceback may show the locals of its frames
     if not header_safe(found.reveal()):
-        raise AuthError(f"{where} is not a token: it is empty or holds characters that no token has.")
+        raise AuthError(
+            f"{where} is not a token: it is empty or holds characters that no token has.", hint=hint
+        )
     return found

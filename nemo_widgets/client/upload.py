@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -11,15 +12,18 @@ from nemo_widgets.errors import (
     FileTooLarge,
     NemoError,
     NotAccepted,
+    ProtocolError,
     UnsupportedFile,
     UploadError,
+    UploadUnclear,
     UploadUnknown,
 )
 
 from .file_checks import Checked, check
-from .models import MediaFile, media_files
+from .links import link_name, veiled, without_query
 from .multipart import FileForm
 from .progress import Meter, UploadCallback, UploadProgress
+from .upload_answer import UploadAnswer
 from .wire import Call
 
 if TYPE_CHECKING:
@@ -27,8 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
     from .calls import Caller
+    from .envelope import Verdict
+    from .models import MediaFile
+    from .upload_answer import NotTaken
 
 __all__ = ["send_files", "send_links"]
+
+_ABOUT_FILES = (4001, 415, 4002, 413)
+"""The numbers of the error table that are about one file."""
+_GIVEN_UP = (408, 499)
+"""By these a gateway says that it waited no longer, and nothing of what became of the request."""
 
 
 async def send_files(
@@ -45,7 +57,7 @@ async def send_files(
     Raises:
         UploadError, UnsupportedFile, FileTooLarge: a file can't be sent, or the server does not take it.
         UploadUnknown, NotAccepted: the connection broke after, or before, a whole file had left.
-        NemoError: the request failed.
+        UploadUnclear: the server's answer does not say whether it took it. NemoError: the request failed.
     """
     most = caller.settings.file_most
     files = [await asyncio.to_thread(check, Path(path), most) for path in paths]
@@ -59,11 +71,11 @@ async def send_files(
 async def send_links(
     caller: Caller, session_id: str, urls: Iterable[str], *, key: str = ""
 ) -> list[MediaFile]:
-    """Let the server fetch files from the web.
+    """Let the server fetch files from the web. What follows a link's `?` may be a secret: nothing repeats it.
 
     Raises:
-        UploadError: one of them is no web address. UploadUnknown: the answer got lost. NemoError: the request
-            failed.
+        UploadError: one of them is no web address, or was not taken. UploadUnknown: the answer got lost.
+        UploadUnclear: the answer does not say whether the server took it. NemoError: the request failed.
     """
     links = [_link(url) for url in urls]
     if not links:
@@ -78,11 +90,21 @@ async def send_links(
         read_s=caller.settings.upload_answer_s,
     )
     verdict = await caller.ask(call)
-    if verdict.error is not None and verdict.lost:
-        raise UploadUnknown(f"The server may have fetched it or not: {verdict.error.message}")
-    if verdict.error is not None:
-        raise verdict.error
-    return media_files(verdict.data)
+    why = None if verdict.error is None else _veiled(verdict.error, links)
+    if why is not None and verdict.lost:
+        raise UploadUnknown(f"The server may have fetched it or not: {why.message}") from why
+    try:
+        found = _taken(caller, replace(verdict, error=why), [link_name(link) for link in links])
+    except NemoError as error:
+        raise _veiled(error, links) from error.__cause__
+    return [replace(file, filename=_plain_name(file.filename, links)) for file in found]
+
+
+def _plain_name(name: str, links: Iterable[str]) -> str:
+    """The name that a server made of a link, without what follows its path."""
+    for link in links:
+        name = veiled(name, link)
+    return link_name(name) if "://" in name else name.partition("?")[0] or name
 
 
 async def _send(
@@ -118,21 +140,89 @@ async def _send(
     verdict = await caller.ask(call)
     if verdict.error is not None and verdict.lost:
         # Not sent again by itself: a clip that did arrive would stand on the timeline twice.
+        name, why = file.path.name, verdict.error
         if form.whole:
-            raise UploadUnknown(f"{file.path.name} may not have arrived: {verdict.error.message}")
-        raise NotAccepted(f"{file.path.name} did not arrive: {verdict.error.message}")
-    if verdict.error is not None:
-        raise _named(verdict.error, file.path.name)
-    found = media_files(verdict.data)
+            raise UploadUnknown(f"{name} may not have arrived: {why.message}") from why
+        raise NotAccepted(f"{name} did not arrive: {why.message}") from why
+    if verdict.error is not None and not form.whole and _is_unclear(verdict):
+        raise _with(
+            verdict.error, f"{file.path.name} did not arrive: {verdict.error.message}", verdict.error.hint
+        )
+    found = _taken(caller, verdict, [file.path.name])
     told(file.size, done=True)
     return found
 
 
+def _taken(caller: Caller, verdict: Verdict, names: list[str]) -> list[MediaFile]:
+    """The files that the server took of those that were sent.
+
+    Raises:
+        NemoError: it did not take all of them; the error names the one, or each with its reason.
+        UploadUnclear: it tells nothing about any, or has failed in the middle of it.
+    """
+    answer = UploadAnswer.read(verdict.body, names)
+    if answer.failed:
+        errors = [_not_taken(caller, failed, verdict) for failed in answer.failed]
+        if len(errors) == 1:
+            error = errors[0]
+        else:
+            error = UploadError(" ".join(error.message for error in errors), hint=_hints(errors))
+        if taken := ", ".join(file.filename for file in answer.files):
+            error = _with(error, error.message, f"{error.hint} Taken: {taken}.".strip())
+        raise error
+    told = names[0] if len(names) == 1 else f"{len(names)} files"
+    if verdict.error is not None and _is_unclear(verdict):
+        raise UploadUnclear(f"{told} may not have arrived: {verdict.error.message}") from verdict.error
+    if verdict.error is not None:
+        raise _named(verdict.error, told) if len(names) == 1 else verdict.error
+    if not answer.files:
+        raise UploadUnclear(f"The server took the upload of {told}, but names no file in its answer.")
+    return answer.files
+
+
+def _is_unclear(verdict: Verdict) -> bool:
+    """Whether an answer is no refusal: the server, or what stands before it, failed over what it had got."""
+    if isinstance(verdict.error, ProtocolError):
+        return True
+    return verdict.number in _GIVEN_UP or 500 <= (verdict.number or 0) < 600  # noqa: PLR2004 - HTTP's own class
+
+
+def _not_taken(caller: Caller, failed: NotTaken, verdict: Verdict) -> NemoError:
+    """The error of one file of an answer: that of its code, else that of the whole answer."""
+    name, why = failed.name or "A file", failed.why.rstrip(".")
+    request_id = verdict.error.request_id if verdict.error is not None else ""
+    if failed.code is not None and failed.code in _ABOUT_FILES:
+        error: NemoError = caller.auth.reader.error(
+            failed.code, why and f"{why}.", about="upload", request_id=request_id
+        )
+        return _named(error, name)
+    told = f"{name} was not taken: {why or 'the server does not say why'}."
+    if isinstance(verdict.error, (UnsupportedFile, FileTooLarge)):
+        return _with(verdict.error, told, verdict.error.hint)
+    return UploadError(told, request_id=request_id)
+
+
 def _named(error: NemoError, name: str) -> NemoError:
     """The error, with the file's name where it is about the file and does not say it."""
-    if not isinstance(error, (UnsupportedFile, FileTooLarge)) or name in error.message:
+    if not isinstance(error, (UnsupportedFile, FileTooLarge, UploadError)) or name in error.message:
         return error
-    return type(error)(f"{name}: {error.message}", hint=error.hint, request_id=error.request_id)
+    return _with(error, f"{name}: {error.message}", error.hint)
+
+
+def _with(error: NemoError, message: str, hint: str) -> NemoError:
+    return type(error)(message, hint=hint, request_id=error.request_id)
+
+
+def _hints(errors: Iterable[NemoError]) -> str:
+    return " ".join(dict.fromkeys(error.hint for error in errors if error.hint))
+
+
+def _veiled(error: NemoError, links: Iterable[str]) -> NemoError:
+    """The error without what is secret in the links, should the server have repeated it."""
+    message = error.message
+    for link in links:
+        message = veiled(message, link)
+    return _with(error, message, error.hint)
 
 
 def _path(session_id: str) -> str:
@@ -147,5 +237,7 @@ def _link(url: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise UploadError(f"{url!r} is not a web address.", hint="A link begins with https:// or http://.")
+        raise UploadError(
+            f"{without_query(url)!r} is not a web address.", hint="A link begins with https:// or http://."
+        )
     return url

@@ -200,9 +200,11 @@ class _Actions:
 
     def _credits(self, _: argparse.Namespace) -> None:
         left = current().credits()
-        live.show_markdown(
-            f"**{left.available}** credits available, {left.frozen} frozen, {left.total} in all."
-        )
+        if not left.known:
+            live.show_markdown("The server does not tell how many credits there are.")
+            return
+        count, rest = str(left).split(" ", maxsplit=1)
+        live.show_markdown(f"**{count}** {rest}.")
 
     def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
         import pandas as pd

@@ -42,6 +42,7 @@ class Connection:
     told: list[str] = field(default_factory=list, repr=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
+    _replacing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _uploads: int = 0
 
     @property
@@ -98,6 +99,18 @@ class Connection:
         self.seen = None
         self.told.append(_GONE)
         tell(_GONE)
+
+    async def replaced(self, lost: str) -> str:
+        """Make a new session in place of `lost`, which the server does not know, unless that was done.
+
+        Returns:
+            What to tell: the one who is told by an error need not be told once more.
+        """
+        async with self._replacing:
+            if self.session_id == lost:
+                await self.renew()
+                self.told.remove(_GONE)
+        return _GONE
 
     async def fresh(self) -> Draft:
         """The timeline before a message, if it is the one that the user has in mind.

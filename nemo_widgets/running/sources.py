@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
+from nemo_widgets.client.links import link_name, without_query
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nemo_widgets.client import State
 
-__all__ = ["absolute", "file_of", "is_link", "media_called", "name_of", "stamp_of"]
+__all__ = ["absolute", "file_of", "is_link", "media_called", "mentions", "name_of", "shown", "stamp_of"]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -29,8 +31,13 @@ def file_of(source: str) -> Path:
 
 
 def name_of(source: str) -> str:
-    """What the server will call it."""
-    return PurePosixPath(urlsplit(source).path).name or source if is_link(source) else Path(source).name
+    """What the server will call it. What follows a link's `?` may be a secret, and is no part of any name."""
+    return link_name(source) if is_link(source) else Path(source).name
+
+
+def shown(source: str) -> str:
+    """The source as it may be shown: a link without its query."""
+    return without_query(source) if is_link(source) else source
 
 
 def absolute(source: str) -> str:
@@ -49,4 +56,20 @@ def stamp_of(source: str) -> list[int] | None:
 def media_called(state: State, name: str) -> list[MediaFile]:
     """What the state knows of uploads of that name, in order."""
     files = [MediaFile.from_json(info) for info in state.video_infos if isinstance(info, dict)]
-    return [file for file in files if file.filename == name]
+    return [file for file in files if name in (file.filename, link_name(file.cdn_url))]
+
+
+def mentions(state: State, name: str) -> int:
+    """How often a state names a file, wherever that is: not every server lists sounds among its videos."""
+    return sum(name in (text, link_name(text)) for text in _texts(state.raw))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a JSON value."""
+    stack = [value]
+    while stack:
+        held = stack.pop()
+        if isinstance(held, str):
+            yield held
+        elif isinstance(held, (dict, list)):
+            stack += held.values() if isinstance(held, dict) else held

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.client import MediaFile
 from nemo_widgets.errors import (
     FileTooLarge,
     NemoError,
@@ -16,6 +16,7 @@ from nemo_widgets.errors import (
     SessionNotFound,
     UnsupportedFile,
     UploadError,
+    UploadUnclear,
     UploadUnknown,
     UsageError,
 )
@@ -23,12 +24,14 @@ from nemo_widgets.loop import loop
 
 from .recovery import watch
 from .run import Row, Run
-from .sources import absolute, file_of, is_link, media_called, name_of, stamp_of
+from .sources import absolute, file_of, is_link, media_called, mentions, name_of, shown, stamp_of
+from .upload_failures import changed_since, told_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from nemo_widgets.client import MediaFile, UploadProgress
+    from nemo_widgets.client import State, UploadProgress
     from nemo_widgets.journal import Entry
 
     from .connection import Connection
@@ -40,15 +43,18 @@ _AT_ONCE = 3
 """So many files are on their way at the same time; more would only make each of them slower."""
 _CERTAIN = (UploadError, UnsupportedFile, FileTooLarge, SessionNotFound)
 """After these a file has not arrived, however often it was sent."""
+_AGAIN = "Upload your clips again: they go to the new session."
+_LOOKS_S = (0.0, 1.0, 2.0, 4.0, 8.0)
+"""Waits before each look for a file whose answer told nothing: the state may be late by some seconds."""
 
 
 class UploadRun(Run):
     """Files and links on their way to the session: several at once, arriving in the order given.
 
     Attributes:
+        sources: what was given, in order; links without what follows their `?`, which may be a secret.
         files: what the server took, in order: name, type, duration (s), size in pixels.
         paths: where each of them is on this machine, None for a link.
-        failures: what went wrong, by the name as it was given.
     """
 
     kind = "upload"
@@ -56,10 +62,11 @@ class UploadRun(Run):
     def __init__(
         self, connection: Connection, sources: Sequence[str | Path], *, entry: Entry | None = None
     ) -> None:
-        self.sources = [str(source) for source in sources]
-        if not all(source.strip() for source in self.sources):
+        self._sources = [str(source) for source in sources]
+        self.sources = [shown(source) for source in self._sources]
+        if not all(source.strip() for source in self._sources):
             raise UsageError("There is a name with nothing in it.", hint="Name a file or a link: clip.mp4.")
-        self.failures: dict[str, BaseException] = {}
+        self._failures: dict[str, BaseException] = {}
         self._took: dict[int, list[MediaFile]] = {}
         self._parts: dict[str, asyncio.Task[None]] = {}
         self._left: set[str] = set()
@@ -67,7 +74,9 @@ class UploadRun(Run):
         """What was sent once, and nobody has said yet whether it arrived."""
         self._keys = [str(i) for i in range(len(self.sources))]
         self._had_before: dict[str, int] = {}
-        super().__init__(connection, ", ".join(Path(s).name for s in self.sources), entry=entry)
+        self._state_before: State | None = None
+        self._gone: SessionNotFound | None = None
+        super().__init__(connection, ", ".join(map(name_of, self._sources)), entry=entry)
 
     @classmethod
     def take_up(cls, connection: Connection, entry: Entry) -> UploadRun:
@@ -80,10 +89,15 @@ class UploadRun(Run):
         return [file for i in sorted(self._took) for file in self._took[i]]
 
     @property
+    def failures(self) -> dict[str, BaseException]:
+        """What went wrong, by the source as it is shown."""
+        return {shown(source): error for source, error in self._failures.items()}
+
+    @property
     def paths(self) -> list[Path | None]:
         """Where each of `files` is on this machine; None for a link."""
         return [
-            None if is_link(self.sources[i]) else file_of(self.sources[i])
+            None if is_link(self._sources[i]) else file_of(self._sources[i])
             for i in sorted(self._took)
             for _ in self._took[i]
         ]
@@ -100,10 +114,10 @@ class UploadRun(Run):
         loop().call_soon_threadsafe(stop)
 
     def _details(self) -> dict[str, Any]:
-        return {"sources": [{"source": absolute(s), "stamp": stamp_of(s)} for s in self.sources]}
+        return {"sources": [{"source": absolute(s), "stamp": stamp_of(s)} for s in self._sources]}
 
     def _waiting_rows(self) -> dict[str, Row]:
-        named = zip(self._keys, self.sources, strict=True)
+        named = zip(self._keys, self._sources, strict=True)
         return {key: Row(name_of(source), 0.0, "waiting") for key, source in named}
 
     async def _work(self) -> None:
@@ -114,7 +128,10 @@ class UploadRun(Run):
 
     async def _remember(self) -> None:
         """Write down what is there before anything is sent: what is there later by the same name is ours."""
-        state = await self._connection.known()
+        try:
+            state = self._state_before = await self._connection.known()
+        except SessionNotFound as error:
+            raise SessionNotFound(error.message, hint=_AGAIN) from None
         names = {row.label for row in self.rows.values()}
         self._had_before = {name: len(media_called(state, name)) for name in names}
         await self._note(stage="sent", before=state.draft.data, details={"had": self._had_before})
@@ -136,7 +153,7 @@ class UploadRun(Run):
                 await self._find_arrived()
             for key, item in zip(self._keys, record.details["sources"], strict=True):
                 if self.rows[key].state != "done" and item["stamp"] != stamp_of(item["source"]):
-                    self._fail(key, _other(item["source"]))
+                    self._fail(key, changed_since(item["source"]))
             await self._send_all()
 
     async def _send_all(self) -> None:
@@ -155,8 +172,9 @@ class UploadRun(Run):
                 part.cancel()
             await asyncio.gather(*self._parts.values(), return_exceptions=True)
             raise
-        if self.failures:
-            raise self._failed()
+        if self._failures:
+            sent = len(self._took)
+            raise told_together(self._failures, sent=sent, doubtful=bool(self._doubtful))
 
     async def _part(
         self, i: int, gate: asyncio.Semaphore, before: asyncio.Event | None, arrived: asyncio.Event
@@ -165,7 +183,7 @@ class UploadRun(Run):
         key = self._keys[i]
         try:
             async with gate:
-                self._took[i] = await self._send(key, self.sources[i], before)
+                self._took[i] = await self._send(key, self._sources[i], before)
             self._left.discard(key)
         except asyncio.CancelledError:
             self._doubtful.discard(key)
@@ -178,12 +196,19 @@ class UploadRun(Run):
             arrived.set()
 
     async def _send(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
+        session_id = self._connection.session_id
+        if self._gone is not None:
+            raise self._gone  # what was to stand before this file has not arrived
         try:
             files = await self._transfer(key, source, before)
         except UploadUnknown as error:
             self._doubtful.add(key)
-            self._row(key, detail="the connection broke: finding out whether it arrived")
+            self._row(key, detail="finding out whether it arrived")
             files = await self._arrived(key, error) or await self._transfer(key, source, None)
+        except SessionNotFound:
+            told = await self._connection.replaced(session_id)
+            self._gone = SessionNotFound(f"{told} Nothing is uploaded to it.", hint=_AGAIN)
+            raise self._gone from None
         self._arrive(key, files)
         return files
 
@@ -218,6 +243,13 @@ class UploadRun(Run):
         connection, name = self._connection, self.rows[key].label
         if (written := await self._written(key)) is not None:
             return written
+        why = error.__cause__.message if isinstance(error.__cause__, NemoError) else error.message
+        if isinstance(error, UploadUnclear):
+            if there := await self._look_for(name):
+                return there
+            if error.__cause__ is None:
+                raise OutcomeUnknown(f"The server says that it took {name}, but does not show it.")
+            raise UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
         had = self._known(name)
         state = await watch(
             connection,
@@ -228,8 +260,28 @@ class UploadRun(Run):
         if state is None:
             raise error
         if not (there := media_called(state, name)[had:]):
-            raise UploadError(f"{name} did not arrive: {error.message}", hint="Upload it again.")
+            raise UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
         return there[:1]
+
+    async def _look_for(self, name: str) -> list[MediaFile]:
+        """A file of which the answer told nothing, as the state shows it; none where it does not show it.
+
+        Raises:
+            OutcomeUnknown: the state can't be read.
+        """
+        had, before, read = self._known(name), self._state_before, False
+        for wait in _LOOKS_S:
+            await self._connection.client.settings.clock.sleep(wait)
+            with contextlib.suppress(NemoError):
+                state = await self._connection.peek()
+                read = True
+                if there := media_called(state, name)[had:]:
+                    return there[:1]
+                if before is not None and mentions(state, name) > mentions(before, name):
+                    return [MediaFile(name)]
+        if not read:
+            raise OutcomeUnknown(f"Whether {name} arrived can't be found out now: the state can't be read.")
+        return []
 
     async def _find_arrived(self) -> None:
         """Take what arrived before the kernel stopped as done."""
@@ -260,16 +312,16 @@ class UploadRun(Run):
 
     def _arrive(self, key: str, files: list[MediaFile]) -> None:
         self._doubtful.discard(key)
-        size = self._size(files, self.sources[int(key)])
+        size = self._size(files, self._sources[int(key)])
         self._row(key, fraction=1.0, detail=size, state="done")
 
     def _fail(self, key: str, error: BaseException) -> None:
         if isinstance(error, _CERTAIN):
             self._doubtful.discard(key)
-        elif key in self._doubtful and isinstance(error, NemoError):
+        elif key in self._doubtful and isinstance(error, NemoError) and not isinstance(error, OutcomeUnknown):
             name = self.rows[key].label
             error = OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
-        self.failures[self.sources[int(key)]] = error
+        self._failures[self._sources[int(key)]] = error
         self._row(key, state="failed", detail=str(getattr(error, "message", error)))
 
     def _row(self, key: str, **changed: Any) -> None:
@@ -289,26 +341,6 @@ class UploadRun(Run):
         if names := ", ".join(self.rows[key].label for key in sorted(self._left, key=int)):
             told += f" {names} had left as a whole and may arrive all the same: `%nemo tracks` shows it."
         return told
-
-    def _failed(self) -> BaseException:
-        if len(self.sources) == 1:
-            return next(iter(self.failures.values()))
-        told = "; ".join(f"{Path(s).name}: {getattr(e, 'message', e)}" for s, e in self.failures.items())
-        sent = len(self._took)
-        hint = f"The other {sent} {'is' if sent == 1 else 'are'} uploaded." if sent else ""
-        if self._doubtful:
-            hint = f"{hint} {OutcomeUnknown.default_hint}".strip()
-        return UploadError(
-            f"{len(self.failures)} of {len(self.sources)} were not uploaded: {told}", hint=hint
-        )
-
-
-def _other(source: str) -> UploadError:
-    """The error of a file that is not what was to be uploaded any more."""
-    path = file_of(source)
-    if path.exists():
-        return UploadError(f"{path.name} has changed since.", hint="Upload it by itself, as it is now.")
-    return UploadError(f"{path.name} is not there any more.", hint="")
 
 
 def pace(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from nemo_widgets.client import Clock
 
 from .faults import hits
+from .forms import Form
 from .framing import BadMessage
 from .memory import Memory
 from .routes import Routes, refusal
@@ -87,6 +88,7 @@ class ScriptedBackend(Server):
         )
         self._turns: list[Turn] = []
         self._errors: list[tuple[Only, list[Answer]]] = []
+        self._forms: list[Form] = []
         self._lock = threading.Lock()
         self._busy: dict[str, asyncio.Lock] = {}
         self.messages: list[str] = []
@@ -148,6 +150,31 @@ class ScriptedBackend(Server):
             self._errors.append((path_prefix, [made] * times))
         return self
 
+    def answer(
+        self,
+        path_prefix: Only,
+        told: Any,
+        *,
+        status: int = 200,
+        kind: str = "application/json",
+        times: int | None = 1,
+        works: bool = True,
+    ) -> Self:
+        """Answer the next requests to a path in another form; messages apart, whose answer `reply` scripts.
+
+        Args:
+            path_prefix: how the path begins, or the line, or a function of it, as in `error`.
+            told: the body: JSON, or bytes as they are, or a function that makes JSON of what would have been
+                said. `lambda usual: {"result": usual["data"]}` is the same answer in another envelope.
+            status: the HTTP status.
+            kind: the media type.
+            times: for how many requests; None for all.
+            works: whether what was asked for is done all the same.
+        """
+        with self._lock:
+            self._forms.append(Form(path_prefix, told, status, kind, times, works))
+        return self
+
     def render(self, statuses: Iterable[Any] = (), *, result: bytes | None = None) -> Self:
         """Let the next export go so; each call is for one job, in order.
 
@@ -168,6 +195,10 @@ class ScriptedBackend(Server):
     def uploads(self) -> list[Upload]:
         """Every file and link received, in order."""
         return list(self._memory.uploads)
+
+    def requests_to(self, path_prefix: Only) -> list[Request]:
+        """The requests to a path, as in `error`, in order, whatever they were answered with."""
+        return [asked for asked in self.requests if hits(path_prefix, asked.line)]
 
     @property
     def renders(self) -> list[Render]:
@@ -216,12 +247,20 @@ class ScriptedBackend(Server):
                     answer = await self._message(asked, writer)
                     if answer is None and writer.is_closing():
                         return
-                else:
-                    answer = answer or self._routes.answer(asked)
+                elif answer is None:
+                    answer = self._formed(asked)
                 if answer is not None:
                     await write(writer, answer)
                 if asked.closes:
                     return
+
+    def _formed(self, asked: Asked) -> Answer:
+        """The answer to anything but a message, in the form that was asked for."""
+        with self._lock:
+            form = next((form for form in self._forms if form.takes(asked.record.line)), None)
+        if form is None:
+            return self._routes.answer(asked)
+        return form.of(self._routes.answer(asked) if form.works else Answer(b"{}"))
 
     def _scripted_error(self, asked: Asked) -> Answer | None:
         with self._lock:

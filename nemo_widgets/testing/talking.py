@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 from dataclasses import dataclass, field
-from http import HTTPStatus
+from http.client import responses
 from typing import TYPE_CHECKING, Any
 
 from .framing import Framer, unchunked
@@ -93,7 +93,7 @@ async def read(reader: asyncio.StreamReader) -> Asked | None:
 
 async def write(writer: asyncio.StreamWriter, answer: Answer) -> None:
     """Send an answer."""
-    phrase = HTTPStatus(answer.status).phrase
+    phrase = responses.get(answer.status, "Unknown")  # 499 and 524 are in no list, and common
     lines = [f"HTTP/1.1 {answer.status} {phrase}", f"Content-Type: {answer.kind}"]
     lines += [f"Content-Length: {len(answer.body)}", *(f"{k}: {v}" for k, v in answer.headers.items())]
     writer.write("\r\n".join([*lines, "", ""]).encode("latin-1") + answer.body)

@@ -39,8 +39,8 @@ UPLOADS = [
     f"after 2 {JOURNAL}:_save",
     f"before 20 {CLIENT}.progress:Meter.at",
     f"before 60 {CLIENT}.progress:Meter.at",
-    f"before 1 {CLIENT}.upload:media_files",
-    f"before 3 {CLIENT}.upload:media_files",
+    f"before 1 {CLIENT}.upload:_taken",
+    f"before 3 {CLIENT}.upload:_taken",
     f"before 1 {JOURNAL}:Entry.end",
 ]
 EXPORTS = [

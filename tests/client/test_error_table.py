@@ -198,7 +198,7 @@ async def test_other_numbers_late_in_the_stream_are_the_agents(backend, connect,
 async def test_own_token_is_never_renewed(backend, connect, ask, what):
     """A token of the user's own that is refused is said to be; nothing is repeated and none is asked for."""
     backend.tokens.append("nmv_another_token")
-    with pytest.raises(errors.AuthError, match="NEMO_TOKEN"):
+    with pytest.raises(errors.AuthError, match="from the program"):
         await ask(connect(), what)
     assert len(backend.paths(PATHS[what])) == 1
     assert backend.paths(ASK) == []

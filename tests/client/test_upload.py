@@ -269,8 +269,9 @@ async def test_file_that_changes(backend, connect, tmp_path, how):
         ({"code": 4001}, errors.UnsupportedFile),
         ({"code": 4002}, errors.FileTooLarge),
         (JSONResponse({"detail": "x"}, 413), errors.FileTooLarge),
-        (JSONResponse({"detail": "x"}, 503), errors.ServerError),
-        ({"code": 0, "data": {}}, errors.ProtocolError),
+        (JSONResponse({"detail": "x"}, 503), errors.UploadUnclear),
+        ({"code": 0, "data": {}}, errors.UploadUnclear),
+        ({"code": 5005, "message": "no"}, errors.ServerError),
     ],
 )
 async def test_refused(backend, connect, clip, answer, kind):

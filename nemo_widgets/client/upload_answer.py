@@ -1,0 +1,175 @@
+"""What an upload's answer says of each file (§5): taken, or not taken and why. Pure.
+
+The protocol names one shape. All others that are plausible are read too: lists and objects under other
+names, one file without a list, names or links alone, and failures beside the files or inside of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .json_values import find, layers, number, parsed, plain, text
+from .models import MediaFile, name_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["NotTaken", "UploadAnswer"]
+
+_WRAPPERS = ("data", "result")
+_FILES = (
+    "files",
+    "uploaded_files",
+    "uploaded",
+    "succeeded",
+    "successful",
+    "accepted",
+    "media",
+    "media_files",
+    "videos",
+    "uploads",
+    "results",
+    "items",
+    "file",
+    "video",
+    "urls",
+    *_WRAPPERS,
+)
+_FAILED = ("failed", "failed_files", "failures", "errors", "rejected", "invalid", "skipped", "not_uploaded")
+_OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url", "url", "file_id", "hash")))
+_WHY = ("error", "errors", "reason", "error_message", "failure")
+_NO = ("failed", "failure", "error", "rejected", "invalid", "unsupported", "skipped", "toolarge")
+_FINE = (0, 200, 201, 202)
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file that the server did not take: its name, why in its words, and the code, where it has one."""
+
+    name: str
+    why: str = ""
+    code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadAnswer:
+    """What became of the files that were sent. Both lists are empty where the answer names none of them."""
+
+    files: list[MediaFile]
+    failed: list[NotTaken]
+
+    @classmethod
+    def read(cls, body: Any, sent: Sequence[str]) -> UploadAnswer:
+        """Read an answer, envelope and all. `sent` are the names as they left, in order."""
+        files: list[MediaFile] = []
+        failed: list[NotTaken] = []
+        items = _listed(body, _FILES) or list(_alone(body))
+        for at, (key, item) in enumerate(items):
+            name = key or (sent[at] if len(items) == len(sent) else _only(sent))
+            if (why := _failure(item, name)) is not None:
+                failed.append(why)
+            elif (file := _file(item, name)) is not None:
+                files.append(file)
+        told = {why.name for why in failed}
+        for key, item in _listed(body, _FAILED):
+            # One that names nobody is about the only file, unless that is named as taken.
+            why = _refused(item, key, "" if files else _only(sent))
+            if why.name and why.name not in told:
+                failed.append(why)
+        gone = {why.name for why in failed}
+        return cls([file for file in files if file.filename not in gone], failed)
+
+
+def _only(sent: Sequence[str]) -> str:
+    return sent[0] if len(sent) == 1 else ""
+
+
+def _listed(body: Any, names: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """The items under the first of the names that holds any, with their keys where it is an object."""
+    if isinstance(body, list) and "data" in names:
+        return [("", item) for item in body]
+    for wanted in map(plain, names):
+        for layer in layers(body):
+            for name, held in layer.items():
+                bare = wanted not in _WRAPPERS
+                if plain(name) == wanted and (found := _items(parsed(held), bare=bare)):
+                    return found
+    return []
+
+
+def _items(held: Any, *, bare: bool) -> list[tuple[str, Any]]:
+    """The items of a list, of an object by names, or the one that it is. `bare`: a text may be one."""
+    if isinstance(held, list):
+        return [("", item) for item in held if isinstance(item, (dict, str)) and item]
+    if isinstance(held, str) and held and bare:
+        return [("", held)]
+    if not isinstance(held, dict) or not bare:
+        return []
+    if not _OF_A_FILE.isdisjoint(map(plain, held)) or "error" in held:
+        return [("", held)]
+    return [(name, item) for name, item in held.items() if "." in name]
+
+
+def _alone(body: Any) -> Iterator[tuple[str, Any]]:
+    """The one file that an answer describes without a list."""
+    for layer in layers(body):
+        if not _OF_A_FILE.isdisjoint(map(plain, layer)):
+            yield "", layer
+            return
+
+
+def _file(item: Any, name: str) -> MediaFile | None:
+    if isinstance(item, dict):
+        return MediaFile.from_json(item, name)
+    if isinstance(item, str) and "://" in item:
+        return MediaFile(name or name_in(item), cdn_url=item)
+    if isinstance(item, str) and "." in item:
+        return MediaFile(item)
+    return MediaFile(name) if name and item not in (None, False, "") else None
+
+
+def _failure(item: Any, name: str) -> NotTaken | None:
+    """Why an item of the files was not taken; None where it was."""
+    if not isinstance(item, dict):
+        return NotTaken(name) if item is False and name else None
+    why, code = _words(find(item, *_WHY)), _code(item)
+    fine = find(item, "success", "ok", "uploaded", "accepted")
+    fine = fine.strip().lower() if isinstance(fine, str) else fine
+    status = plain(text(find(item, "status", "state")))
+    if fine is True or fine in ("true", "yes", "1"):
+        return None
+    bad = fine is False or fine in ("false", "no", "0") or status in _NO
+    if bad or why or (code is not None and code not in _FINE):
+        return _refused(item, "", name)
+    return None
+
+
+def _refused(item: Any, key: str, fallback: str) -> NotTaken:
+    """An item that says of a file that it was not taken, and perhaps which one and why."""
+    if isinstance(item, dict):
+        named = MediaFile.from_json({**item, "url": None}, key or fallback).filename
+        return NotTaken(named, _words(find(item, *_WHY, "message", "msg", "detail")), _code(item))
+    said = " ".join(text(item).split())
+    if not key and "." in said.rstrip(".") and " " not in said:
+        return NotTaken(said)
+    return NotTaken(key or fallback, said)
+
+
+def _code(item: dict[str, Any]) -> int | None:
+    """The code of a file's failure, also where it stands inside of `error`."""
+    for place in (item, find(item, "error", "errors")):
+        held = number(find(place, "code", "error_code", "errno"))
+        if held is not None:
+            return int(held)
+    return None
+
+
+def _words(value: Any) -> str:
+    """A reason, however it is nested, on one line."""
+    for _ in range(3):
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = find(value, "message", "msg", "detail", "reason", "error", "type")
+    return " ".join(value.split())[:300] if isinstance(value, str) else ""

@@ -1,0 +1,49 @@
+"""What is told of uploads that failed: each file once, with its reason and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import NemoError, OutcomeUnknown, SessionNotFound, UploadError
+
+from .sources import file_of, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["changed_since", "told_together"]
+
+
+def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful: bool) -> BaseException:
+    """The error of an upload, of the errors of its files by their sources.
+
+    Args:
+        failures: at least one.
+        sent: how many others are uploaded.
+        doubtful: whether it is not known of all of them if they arrived.
+    """
+    gone = [error for error in failures.values() if isinstance(error, SessionNotFound)]
+    if gone or (len(failures) == 1 and not sent):
+        return gone[0] if gone else next(iter(failures.values()))
+    told = "; ".join(_about(name_of(source), error) for source, error in failures.items())
+    hints = [error.hint for error in failures.values() if isinstance(error, NemoError)]
+    if doubtful:
+        hints.append(OutcomeUnknown.default_hint)
+    if sent:
+        hints.append(f"The other {sent} {'is' if sent == 1 else 'are'} uploaded.")
+    hint = " ".join(dict.fromkeys(hint for hint in hints if hint))
+    return UploadError(f"{len(failures)} of {len(failures) + sent} were not uploaded: {told}.", hint=hint)
+
+
+def _about(name: str, error: BaseException) -> str:
+    """The error as a part of a sentence that names the file once."""
+    told = str(getattr(error, "message", error)).strip().rstrip(".")
+    return told if name in told else f"{name}: {told}"
+
+
+def changed_since(source: str) -> UploadError:
+    """The error of a file that is not what was to be uploaded any more."""
+    path = file_of(source)
+    if path.exists():
+        return UploadError(f"{path.name} has changed since.", hint="Upload it by itself, as it is now.")
+    return UploadError(f"{path.name} is not there any more.", hint="")

@@ -1,0 +1,248 @@
+"""Uploads against servers that answer in the many forms that the documents leave open, over real HTTP."""
+
+import json
+
+import pytest
+
+import nemo_widgets as nemo
+from nemo_widgets import errors
+from nemo_widgets.client import ClientSettings
+from nemo_widgets.testing import FastClock, ScriptedBackend
+
+UPLOAD = "/api/upload-video"
+HEAD = b"\0\0\0\x18ftypmp42"
+SECRET = "5ec2e7-signature"
+
+
+@pytest.fixture
+def backend():
+    with ScriptedBackend(clock=FastClock(1000)) as made:
+        yield made
+
+
+@pytest.fixture
+def session(backend, monkeypatch, tmp_path):
+    """A session with the backend, with a journal and a home of its own."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("NEMO_JOURNAL", str(tmp_path / "journal"))
+    monkeypatch.setenv("NEMO_TOKEN", "nmv_usr_canary_0123456789")
+    settings = ClientSettings(clock=FastClock(1000), backoff_s=0.01, backoff_most_s=0.02)
+    made = nemo.connect(url=backend.url, settings=settings)
+    yield made
+    made.disconnect()
+
+
+@pytest.fixture
+def clip(tmp_path):
+    """Makes a clip of a name."""
+
+    def make(name="a.mov"):
+        (path := tmp_path / name).write_bytes(HEAD + name.encode() * 40)
+        return path
+
+    return make
+
+
+def failed(session, *sources):
+    """The run of an upload that does not succeed, and its error."""
+    run = session.start_upload(*sources)
+    with pytest.raises(errors.NemoError) as caught:
+        run.result()
+    return run, caught.value
+
+
+def names(backend):
+    return [upload.filename for upload in backend.uploads]
+
+
+# -- what an answer says of a file ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"files": [{"filename": "a.mov", "success": False, "error": "Unsupported codec", "code": 4001}]},
+        {"failed": [{"fileName": "a.mov", "reason": "Unsupported codec", "code": "4001"}]},
+    ],
+)
+def test_a_file_that_was_refused_inside_of_a_success_is_told_with_its_reason(session, backend, clip, told):
+    """An answer that calls itself a success and refuses the file is a failure, with the server's reason."""
+    backend.answer(UPLOAD, {"code": 0, "data": told}, works=False)
+    run, error = failed(session, clip())
+    assert isinstance(error, errors.UnsupportedFile)
+    assert error.message == "a.mov: Unsupported codec."
+    assert "mp4, mov" in error.hint
+    assert (run.files, run.outcome, run.rows["0"].state) == ([], "not done", "failed")
+
+
+def test_of_several_files_the_failed_one_is_named_once(session, backend, clip):
+    """The failed one of several files is named once, with its reason and what to do; the others are there."""
+    bad = {"files": [{"filename": "b.mov", "error": "Unsupported codec"}]}
+
+    def answer(usual):
+        return {"code": 0, "data": bad} if "b.mov" in json.dumps(usual) else usual
+
+    backend.answer(UPLOAD, answer, times=None)
+    run, error = failed(session, clip(), clip("b.mov"), clip("c.mov"))
+    assert error.message == "1 of 3 were not uploaded: b.mov was not taken: Unsupported codec."
+    assert error.hint == "The other 2 are uploaded."
+    assert [file.filename for file in run.files] == ["a.mov", "c.mov"]
+
+
+@pytest.mark.parametrize(("code", "action"), [(4001, "mp4, mov"), (4002, "Compress or trim")])
+def test_the_documents_actions_are_told_for_one_of_several_files(session, backend, clip, code, action):
+    """4001 lists the formats and 4002 says to compress or trim, with several files as with one."""
+    said = "It can't be used"
+    backend.error(UPLOAD, code=code, detail=said)
+    _, alone = failed(session, clip())
+    assert action in alone.hint
+    backend.error(UPLOAD, code=code, detail=said)
+    _, error = failed(session, clip("b.mov"), clip("c.mov"))
+    assert error.message.startswith("1 of 2 were not uploaded: ")
+    assert error.message.count(".mov") == 1
+    assert said in error.message
+    assert action in error.hint
+    assert "The other 1 is uploaded." in error.hint
+
+
+# -- answers that tell nothing ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"code": 0, "data": {}}, {"code": 0}, {"success": True}, {"code": 0, "data": {"count": 1}}, b"", b"[]"],
+)
+def test_a_file_that_no_answer_names_is_found_in_the_state(session, backend, clip, told):
+    """A success that names no file is looked up in the state; nothing is sent a second time."""
+    backend.answer(UPLOAD, told, times=None)
+    run = session.upload(clip(), clip("b.mov"))
+    assert [file.filename for file in run.files] == ["a.mov", "b.mov"]
+    assert sorted(names(backend)) == ["a.mov", "b.mov"]
+
+
+def test_a_sound_that_no_answer_names_is_found_wherever_the_state_has_it(session, backend, clip):
+    """A server that keeps sounds elsewhere than among its videos has taken them all the same."""
+    backend.answer(UPLOAD, {"code": 0}, times=None)
+    backend.answer("GET /api/state", lambda usual: usual)
+    backend.answer(
+        "GET /api/state",
+        lambda usual: {
+            "data": {**usual["data"], "state": {**usual["data"]["state"], "audio": [{"file": "s.mp3"}]}}
+        },
+        times=None,
+    )
+    (path := clip("s.mp3")).write_bytes(b"ID3" + bytes(100))
+    assert [file.filename for file in session.upload(path).files] == ["s.mp3"]
+
+
+def test_a_file_that_neither_answer_nor_state_names_is_unknown(session, backend, clip):
+    """Where the server says that it took a file and does not show it, it the outcome is unknown."""
+    backend.answer(UPLOAD, {"code": 0, "data": {}}, works=False)
+    run, error = failed(session, clip())
+    assert isinstance(error, errors.OutcomeUnknown)
+    assert error.message == "The server says that it took a.mov, but does not show it."
+    assert run.outcome == "unknown"
+    assert len(backend.requests_to(UPLOAD)) == 1
+
+
+@pytest.mark.parametrize("status", [500, 503, 524, 408, 502, 200])
+@pytest.mark.parametrize("works", [True, False])
+def test_an_answer_that_is_no_refusal_leads_to_the_state(session, backend, clip, status, works):
+    """A server that fails over an upload has the file or not: the state shows it, told in one sentence."""
+    backend.answer(UPLOAD, b"<html>Oops</html>", status=status, kind="text/html", works=works)
+    if works:
+        assert [file.filename for file in session.upload(clip()).files] == ["a.mov"]
+    else:
+        run, error = failed(session, clip())
+        assert error.message.startswith("a.mov did not arrive: The server")
+        assert error.message.count("arrive") == 1
+        assert error.message.count("a.mov") == 1
+        assert run.outcome == "not done"
+    assert len(backend.requests_to(UPLOAD)) == 1
+
+
+def test_a_state_that_is_late_is_waited_for(session, backend, clip):
+    """A file that the state shows some seconds after the answer is found."""
+    backend.answer(UPLOAD, {"code": 0})
+    backend.answer("GET /api/state", lambda usual: usual)
+    backend.answer("GET /api/state", {"code": 0, "data": {"state": {}}}, times=3, works=False)
+    assert [file.filename for file in session.upload(clip()).files] == ["a.mov"]
+
+
+# -- a session that is gone -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_upload_to_a_session_that_is_gone_makes_a_new_one_and_says_so(session, backend, clip, count):
+    """1002 makes one new session, however many files were under way; what the hint says, works."""
+    first = session._connection.session_id
+    backend.answer(UPLOAD, {"code": 1002, "message": "session not found"}, works=False, times=count)
+    clips = [clip(f"{i}.mov") for i in range(count)]
+    run, error = failed(session, *clips)
+    assert isinstance(error, errors.SessionNotFound)
+    assert error.message == (
+        "The server no longer knew the session, so a new one was made; its timeline is empty."
+        " Nothing is uploaded to it."
+    )
+    assert error.hint == "Upload your clips again: they go to the new session."
+    assert session._connection.session_id != first
+    assert (len(backend.requests_to("/api/tasks")), run.files, names(backend)) == (2, [], [])
+    assert [file.filename for file in session.upload(*clips).files] == [path.name for path in clips]
+    assert {upload.session_id for upload in backend.uploads} == {session._connection.session_id}
+
+
+# -- signed links -----------------------------------------------------------------------------------
+
+
+SIGNED = [
+    f"https://h/x.mp4?X-Amz-Signature={SECRET}",
+    f"https://user:{SECRET}@h/x.mp4",
+    f"https://h/x.mp4#{SECRET}",
+    f"https://h/?file=x.mp4&sig={SECRET}",
+    f"https://h?token={SECRET}",
+]
+
+
+HOWS = ["taken", "refused", "echoed", "named", "gone", "lost", "per file"]
+
+
+@pytest.mark.parametrize(
+    ("link", "how"),
+    [(SIGNED[0], how) for how in HOWS]
+    + [(link, how) for link in SIGNED[1:] for how in ("echoed", "per file")],
+)
+def test_a_signed_link_is_never_shown(session, backend, capsys, link, how):
+    """What makes a link secret stands in no run, table, error or message, whatever the server repeats."""
+    match how:
+        case "refused":
+            backend.error(UPLOAD, code=4001)
+        case "echoed":
+            backend.error(UPLOAD, code=4001, detail=f"{link}: Unsupported file ({SECRET})")
+        case "named":
+            backend.answer(
+                UPLOAD, {"data": {"files": [{"filename": f"x.mp4?sig={SECRET}", "cdn_url": link}]}}
+            )
+        case "gone":
+            backend.error(UPLOAD, code=1002, detail=f"no session for {link}")
+        case "lost":
+            backend.answer(UPLOAD, {"detail": f"can't fetch {link}"}, status=500, works=False)
+        case "per file":
+            backend.answer(UPLOAD, {"data": {"failed": [{"url": link, "filename": link, "error": link}]}})
+    run = session.start_upload(link, link)
+    told = []
+    try:
+        run.result()
+    except errors.NemoError as error:
+        told += [str(error), repr(error), "\n".join(error._render_traceback_()), repr(error.__cause__)]
+    told += [repr(run), run.request, repr(run.sources), repr(run.failures), repr(run.files), repr(run.rows)]
+    told += [nemo.runs().to_string(), repr(session), run.note, capsys.readouterr().out]
+    assert SECRET not in "\n".join(told)
+    assert len(backend.requests_to(UPLOAD)) >= 1
+    assert backend.requests_to(UPLOAD)[0].json["urls"] == [link]
+
+
+def test_a_link_that_is_none_is_told_without_its_query(session):
+    """What is no web address is told to be none, without its query."""
+    _, error = failed(session, f"ftp://h/x.mp4?sig={SECRET}")
+    assert "'ftp://h/x.mp4' is not a web address" in error.message
+    assert SECRET not in str(error)
