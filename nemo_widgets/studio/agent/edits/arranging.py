@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .places import Clips, bounds, stem
 from .settling import settle
@@ -88,17 +89,18 @@ class Move(Edit):
         if at is None:
             at = self._beside(draft, head, moved, tail)
         new = relaid(draft, [*rest[:at], *moved, *rest[at:]], world)
-        label = labels(moved)
+        parted = [*head, *moved, *tail]
+        label = called(draft, parted, moved, when=False)
         if _order(read(new)) == _order(read(draft)):
-            said = Said(f"{label} is there already.", f"{label} 已经在那里了。")
+            said = Said(f"{label.first} {label.be} there already.", f"{label.zh} 已经在那里了。")
             return Outcome(copy.deepcopy(draft), said, "move_segment", {}, {"status": "unchanged"})
         edge = {("before", len(rest)): "end", ("after", 0): "start"}.get((self.to, at), self.to)
         where = {"start": ("to the start", "最前面"), "end": ("to the end", "最后")}.get(edge)
         if where is None:
-            other = labels([rest[at]] if self.to == "before" else [rest[at - 1]])
-            where = (f"{self.to} {other}", f"{other} {'之前' if self.to == 'before' else '之后'}")
-        said = Said(f"Moved {label} {where[0]}.", f"把 {label} 移到了{where[1]}。")
-        args = {"segment": label, "to": self.to}
+            other = called(draft, parted, [rest[at] if self.to == "before" else rest[at - 1]], when=False)
+            where = (f"{self.to} {other.en}", f"{other.zh} {'之前' if self.to == 'before' else '之后'}")
+        said = Said(f"Moved {label.en} {where[0]}.", f"把 {label.zh} 移到了{where[1]}。")
+        args = {"segment": labels(moved), "to": self.to}
         return Outcome(new, said, "move_segment", args, {"status": "success", "order": _names(read(new))})
 
     def _beside(self, draft: dict[str, Any], head: list[Shot], moved: list[Shot], tail: list[Shot]) -> int:
@@ -141,7 +143,8 @@ class Swap(Edit):
         between = shots[first[-1] + 1 : second[0]]
         a, b = shots[first[0] : first[-1] + 1], shots[second[0] : second[-1] + 1]
         new = relaid(draft, [*shots[: first[0]], *b, *between, *a, *shots[second[-1] + 1 :]], world)
-        said = Said(f"Swapped {labels(a)} and {labels(b)}.", f"交换了 {labels(a)} 和 {labels(b)}。")
+        these = (called(draft, shots, a, when=False), called(draft, shots, b, when=False))
+        said = Said(f"Swapped {these[0].en} and {these[1].en}.", f"交换了 {these[0].zh} 和 {these[1].zh}。")
         args = {"one": labels(a), "other": labels(b)}
         return Outcome(new, said, "swap_segments", args, {"status": "success", "order": _names(read(new))})
 
@@ -218,7 +221,8 @@ class Duplicate(Edit):
         ]
         new = relaid(draft, [*head, *again, *copies, *tail], world)
         often = f" {self.times} times" if self.times > 1 else ""
-        said = Said(f"Repeated {labels(again)}{often}.", f"把 {labels(again)} 重复了 {self.times} 次。")
+        which = called(draft, [*head, *again, *tail], again, when=False)
+        said = Said(f"Repeated {which.en}{often}.", f"把 {which.zh} 重复了 {self.times} 次。")
         args = {"segment": labels(again), "times": self.times}
         return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
 
+from .calling import joined, stretch
 from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
 from .places import Clips
@@ -86,7 +87,7 @@ class Cut(Edit):
             )
         fades = _new_joints(draft, new)
         off = _off(length - length_of(new) - sum(fades), ranges)
-        told = [*_told(kept, removed, 0 if silent else off), *_counted(silent, off)]
+        told = [*_told(draft, kept, removed, 0 if silent else off), *_counted(silent, off)]
         said = _sentence(told, _how(fades) if self.smooth_ms != 0 else Said())
         if self.pauses and not silent:
             said += self._none_found(draft, world)
@@ -143,18 +144,16 @@ def _off(shorter: int, ranges: Ranges) -> int:
     return off if abs(off) <= _FRAME_MS * len(ranges) else 0
 
 
-def _told(kept: Ranges, removed: Ranges, off: int) -> list[Said]:
+def _told(draft: dict[str, Any], kept: Ranges, removed: Ranges, off: int) -> list[Said]:
     """What is said of the ranges; `off` as `_off` has it."""
     told = []
     if kept:
-        told.append(
-            Said(f"kept {_list(kept)[0]} and removed the rest", f"保留了 {_list(kept)[1]}，其余已删除")
-        )
+        which = joined([stretch(draft, *part) for part in kept])
+        told.append(Said(f"kept {which.en} and removed the rest", f"保留了 {which.zh}，其余已删除"))
     if removed:
         total = seconds(sum(b - a for a, b in removed) + (0 if kept else off))
-        told.append(
-            Said(f"removed {_list(removed)[0]} ({total} s)", f"删除了 {_list(removed)[1]}（{total} 秒）")
-        )
+        which = joined([stretch(draft, *part) for part in removed])
+        told.append(Said(f"removed {which.en} ({total} s)", f"删除了 {which.zh}（{total} 秒）"))
     return told
 
 
@@ -169,11 +168,6 @@ def _counted(silent: Ranges, off: int) -> list[Said]:
             f"剪掉了 {count} 处停顿，共 {total} 秒",
         )
     ]
-
-
-def _list(ranges: Ranges) -> tuple[str, str]:
-    listed = [f"{clock(a)}–{clock(b)}" for a, b in ranges]
-    return ", ".join(listed), "、".join(listed)
 
 
 def _new_joints(old: dict[str, Any], new: dict[str, Any]) -> list[int]:

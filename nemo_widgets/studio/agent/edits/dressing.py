@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from .arranging import cut_out, labels
+from .arranging import cut_out
+from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said
 from .span import Span
 from .timeline import write
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
+    from .calling import Called
     from .span import Where
     from .timeline import Shot
 
@@ -41,15 +43,16 @@ _LEAST_SIDE = Fraction(1, 20)
 
 def dressed(
     draft: dict[str, Any], where: Where | None, change: Callable[[dict[str, Any], Shot], None]
-) -> tuple[dict[str, Any], list[Shot]]:
-    """The draft with the `m` of every shot in a stretch (None: all) changed, and the shots before it."""
+) -> tuple[dict[str, Any], Called]:
+    """The draft with the `m` of every shot in a stretch (None: all) changed, and what these are called."""
     head, inside, tail = cut_out(draft, where or Span(0, None))
     new = []
     for shot in inside:
         raw = copy.deepcopy(shot.raw)
         change(raw.setdefault("m", {}), shot)
         new.append(replace(shot, raw=raw))
-    return write(draft, [*head, *new, *tail]), inside
+    who = called(draft, [*head, *inside, *tail], inside)
+    return write(draft, [*head, *new, *tail]), who
 
 
 def changed(
@@ -87,13 +90,11 @@ class Rotate(Edit):
             meta.pop("rotate", None)
             meta |= {"rotate": turned} if turned else {}
 
-        new, shots = dressed(draft, self.where, turn)
+        new, who = dressed(draft, self.where, turn)
         by = self.degrees % 360
         way = ("clockwise", "顺时针") if by in (90, 180) else ("anticlockwise", "逆时针")
         shown = 90 if by == 270 else by  # noqa: PLR2004 - a quarter the other way
-        said = Said(
-            f"Turned {labels(shots)} by {shown}° {way[0]}.", f"把 {labels(shots)} {way[1]}旋转了 {shown} 度。"
-        )
+        said = Said(f"Turned {who.en} by {shown}° {way[0]}.", f"把 {who.zh} {way[1]}旋转了 {shown} 度。")
         return changed(draft, new, said, "rotate_segments", {"degrees": by})
 
 
@@ -117,9 +118,9 @@ class Flip(Edit):
             elif not now:
                 meta["flip"] = self.way
 
-        new, shots = dressed(draft, self.where, flip)
+        new, who = dressed(draft, self.where, flip)
         way = ("left to right", "左右") if self.way == "horizontal" else ("top to bottom", "上下")
-        said = Said(f"Mirrored {labels(shots)} {way[0]}.", f"把 {labels(shots)} {way[1]}镜像。")
+        said = Said(f"Mirrored {who.en} {way[0]}.", f"把 {who.zh} {way[1]}镜像。")
         return changed(draft, new, said, "flip_segments", {"direction": self.way})
 
 
@@ -147,14 +148,14 @@ class Crop(Edit):
             meta.pop("crop", None)
             meta |= {"crop": box} if any(cuts) else {}
 
-        new, shots = dressed(draft, self.where, crop)
+        new, who = dressed(draft, self.where, crop)
         sides = (("left", "左"), ("right", "右"), ("top", "上"), ("bottom", "下"))
         told = [(f"{share:.0%} off the {en}", f"{zh}{share:.0%}")
                 for share, (en, zh) in zip(map(float, cuts), sides, strict=True) if share]  # fmt: skip
-        said = Said(f"Cropped {labels(shots)}: {', '.join(en for en, _ in told)}.",
-                    f"裁剪了 {labels(shots)}：{'、'.join(zh for _, zh in told)}。")  # fmt: skip
+        said = Said(f"Cropped {who.en}: {', '.join(en for en, _ in told)}.",
+                    f"裁剪了 {who.zh}：{'、'.join(zh for _, zh in told)}。")  # fmt: skip
         if not told:
-            said = Said(f"{labels(shots)} is shown whole again.", f"{labels(shots)} 恢复完整画面。")
+            said = Said(f"{who.first} {who.be} shown whole again.", f"{who.zh} 恢复完整画面。")
         return changed(draft, new, said, "crop_segments", box)
 
 
@@ -189,11 +190,11 @@ class Look(Edit):
             kept += [{"type": self.type, "amount": float(amount)}] if amount else []
             meta |= {"looks": kept} if kept else {}
 
-        new, shots = dressed(draft, self.where, look)
+        new, who = dressed(draft, self.where, look)
         how = f"{float(amount):+.0%}" if self.type in _SIGNED else f"{float(amount):.0%}"
-        said = Said(f"{labels(shots)}: {en} {how}.", f"{labels(shots)}：{zh} {how}。")
+        said = Said(f"{who.first}: {en} {how}.", f"{who.zh}：{zh} {how}。")
         if not amount:
-            said = Said(f"{labels(shots)}: no {en} any more.", f"{labels(shots)}：去掉了{zh}。")
+            said = Said(f"{who.first}: no {en} any more.", f"{who.zh}：去掉了{zh}。")
         return changed(draft, new, said, "set_look", {"type": self.type, "amount": float(amount)})
 
 
@@ -206,6 +207,7 @@ class ResetLooks(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Take the looks away; see `Edit.apply`."""
-        new, shots = dressed(draft, self.where, lambda meta, _: meta.pop("looks", None))
-        said = Said(f"{labels(shots)} looks as it was filmed.", f"{labels(shots)} 恢复原来的画面。")
+        new, who = dressed(draft, self.where, lambda meta, _: meta.pop("looks", None))
+        looks = "look as they were" if who.many else "looks as it was"
+        said = Said(f"{who.first} {looks} filmed.", f"{who.zh} 恢复原来的画面。")
         return changed(draft, new, said, "reset_looks", {})

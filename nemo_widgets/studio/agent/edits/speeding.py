@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
 
-from .arranging import cut_out, labels
+from .arranging import cut_out
+from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
 from .frames import Frames
 from .shots import zoomed
@@ -76,9 +77,10 @@ class Speed(Edit):
         if [(s.src_in, s.speed) for s in read(new)] == [(s.src_in, s.speed) for s in read(draft)]:
             said = Said(f"It is played at {how} already.", f"速度已经是 {how}。")
             return Outcome(copy.deepcopy(draft), said, "set_speed", {}, {"status": "unchanged"})
-        which = labels(moving)
+        which = called(draft, [*head, *inside, *tail], moving)
         said = Said(
-            f"{which} is played at {how}, at the same pitch.", f"{which} 的速度设为 {how}，音调不变。"
+            f"{which.first} {which.be} played at {how}, at the same pitch.",
+            f"{which.zh} 的速度设为 {how}，音调不变。",
         )
         args = {"speed": float(told[0]), "segments": len(moving)}
         response = {"status": "success", "duration": length_of(new) / 1000}
@@ -106,9 +108,9 @@ class Reverse(Edit):
         if len(turned) > 1 and self.where is None:
             turned.reverse()
         new = _laid(draft, [*head, *inside, *tail], [*head, *turned, *tail], world)
-        which = labels(moving)
-        said = Said(f"{which} is played {'backwards' if backwards else 'forwards again'}.",
-                    f"{which} {'倒放' if backwards else '恢复正放'}。")  # fmt: skip
+        which = called(draft, [*head, *inside, *tail], moving)
+        said = Said(f"{which.first} {which.be} played {'backwards' if backwards else 'forwards again'}.",
+                    f"{which.zh} {'倒放' if backwards else '恢复正放'}。")  # fmt: skip
         return Outcome(new, said, "reverse_segments", {"segments": len(moving)}, {"status": "success"})
 
 

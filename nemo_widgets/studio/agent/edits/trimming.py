@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import clock
 
 from .arranging import relaid
+from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
 from .frames import Frames
 from .settling import settle
@@ -52,9 +53,9 @@ class TrimTo(Edit):
             )
             return Outcome(copy.deepcopy(draft), said, "trim_segments", {}, {"status": "unchanged"})
         new = settle(write(draft, fitted(cut, frames)), length_of(draft), world.media)
-        names = ", ".join(dict.fromkeys(s.name for s in trimmed))
+        which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
         long = seconds(self.length_ms)
-        said = Said(f"Trimmed {names} to {long} s.", f"把 {names} 剪到了 {long} 秒。")
+        said = Said(f"Trimmed {which.en} to {long} s.", f"把 {which.zh} 剪到了 {long} 秒。")
         args = {"length": self.length_ms / 1000, "segments": len(trimmed)}
         return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})
 

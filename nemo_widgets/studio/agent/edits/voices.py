@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
-
+from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, seconds
 from .songs import LOUDEST, percent
 from .span import Span, place
@@ -60,21 +59,17 @@ class SetVolume(Edit):
             levels.append((old, new_level))
         told = ", ".join(dict.fromkeys(f"{percent(a)} → {percent(b)}" for a, b in levels))
         whole = self.span is None
-        what = Said("the clips" if len(heard) > 1 else shots[heard[0]].name or "the clip",
-                    "所有片段" if len(heard) > 1 else shots[heard[0]].name or "片段")  # fmt: skip
-        where = (
-            Said() if whole else Said(f", {clock(start)}–{clock(end)}", f"（{clock(start)}–{clock(end)}）")
-        )
+        what = called(draft, shots, [shots[i] for i in heard], when=not whole)
         args = {"volume": levels[0][1], "start": start / 1000, "end": end / 1000}
         if all(a == b for a, b in levels):
             said = Said(
-                f"The sound of {what.en}{where.en} is at {percent(levels[0][1])} already.",
-                f"{what.zh}{where.zh}的音量已经是 {percent(levels[0][1])}。",
+                f"The sound of {what.en} is at {percent(levels[0][1])} already.",
+                f"{what.zh}的音量已经是 {percent(levels[0][1])}。",
             )
             return Outcome(draft, said, "set_volume", args, {"status": "unchanged"})
-        said = Said(f"Volume of {what.en}{where.en}: {told}.", f"{what.zh}{where.zh}的音量：{told}。")
+        said = Said(f"Volume of {what.en}: {told}.", f"{what.zh}的音量：{told}。")
         if all(b == 0 for _, b in levels):
-            said = Said(f"Muted {what.en}{where.en} ({told}).", f"{what.zh}{where.zh}已静音（{told}）。")
+            said = Said(f"Muted {what.en} ({told}).", f"{what.zh}已静音（{told}）。")
         if self.factor is not None and any(b == LOUDEST for _, b in levels):
             remark += Said("That is as loud as it gets.", "已经是最大音量。")
         new = write(draft, shots)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.studio.agent.world import Question
 
-from .arranging import cut_out, labels
+from .arranging import cut_out
 from .dressing import changed, dressed
 from .edit import Edit, EditRefused, Outcome, Said
 from .finding import filmed, with_faces
@@ -65,14 +65,14 @@ class Zoom(Edit):
             x, y = _middle(paths.get(shot.src, ()), shot)
             meta |= {"zoom": {"from": start, "to": end, "x": x, "y": y}} if far > 1 else {}
 
-        new, shots = dressed(draft, self.where, zoom)
+        new, who = dressed(draft, self.where, zoom)
         notes = _told(any(paths.values())) if self.at_face and far > 1 else Said()
         slow = ("slowly ", "缓慢") if self.slowly or self.out else ("", "")
         way = ("out of", "拉远") if self.out else ("into", "推近")
-        said = Said(f"Zoomed {slow[0]}{way[0]} {labels(shots)}, {far:.0%}.",
-                    f"{labels(shots)} 画面{slow[1]}{way[1]}，{far:.0%}。")  # fmt: skip
+        said = Said(f"Zoomed {slow[0]}{way[0]} {who.en}, {far:.0%}.",
+                    f"{who.zh} 画面{slow[1]}{way[1]}，{far:.0%}。")  # fmt: skip
         if far == 1:
-            said = Said(f"{labels(shots)} is not enlarged any more.", f"{labels(shots)} 不再放大。")
+            said = Said(f"{who.first} {who.be} not enlarged any more.", f"{who.zh} 不再放大。")
         return changed(draft, new, said, "zoom_segments", {"from": start, "to": end}, notes=notes)
 
 
