@@ -95,6 +95,11 @@ def __dir__() -> list[str]:
     return [*__all__, "__version__"]
 
 
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """What `jupyter labextension develop` links: the extension of the front end, where it stands."""
+    return [{"src": "labextension", "dest": "nemo-widgets"}]
+
+
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext nemo_widgets`: register the magics, and warm up in the background what they will need."""
     from .magics import load

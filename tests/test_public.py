@@ -1,9 +1,14 @@
 """The public face of the package."""
 
+import json
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import nemo_widgets as nemo
+
+ROOT = Path(__file__).parents[1]
 
 HEAVY = (
     "pandas",
@@ -46,3 +51,16 @@ def test_client_and_draft_stand_alone():
     """The client and the draft work without IPython, pandas and FFmpeg."""
     assert imported_by("import nemo_widgets.draft") == set()
     assert imported_by("import nemo_widgets.client") <= {"httpx"}
+
+
+def test_the_front_ends_extension_is_in_the_wheel():
+    """It stands where JupyterLab looks for it, is named as the package is, and what it loads is there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    ((source, place),) = shared.items()
+    (linked,) = nemo._jupyter_labextension_paths()
+    assert place == f"share/jupyter/labextensions/{linked['dest']}"
+    assert source == f"nemo_widgets/{linked['src']}"
+    told = json.loads((ROOT / source / "package.json").read_text())
+    assert (told["name"], told["version"]) == (project["project"]["name"], project["project"]["version"])
+    assert (ROOT / source / told["jupyterlab"]["_build"]["load"]).is_file()

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+import nemo_widgets
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,6 +59,9 @@ def jupyter(root: Path, **env: str) -> Iterator[Server]:
     quiet = own / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True)
     quiet.write_text(json.dumps({"fetchNews": "false"}))
+    ours = own / "data/labextensions/nemo-widgets"
+    ours.parent.mkdir(parents=True)
+    ours.symlink_to(Path(nemo_widgets.__file__).parent / "labextension", target_is_directory=True)
     mine = {f"JUPYTER_{k}_DIR": str(own / k.lower()) for k in ("CONFIG", "DATA", "RUNTIME")}
     mine |= {"IPYTHONDIR": str(own / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(own / "settings")}
     mine |= {

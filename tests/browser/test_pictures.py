@@ -1,7 +1,9 @@
-"""Pictures that the agent shows, in a real browser: live under the answer, later as the cell's output."""
+"""What is seen of cells and pictures in a real browser: the agent's pictures, timelines, instructions."""
 
 import pytest
 from browser.harness import Notebook, write
+
+from nemo_widgets.widgets.canvas import LETTERS
 
 SET_UP = """\
 import base64, io
@@ -22,20 +24,90 @@ SIZE = """img => ({natural: img.naturalWidth, across: img.getBoundingClientRect(
   room: img.closest('.jp-OutputArea-output').getBoundingClientRect().width, words: img.alt})"""
 
 
-@pytest.fixture
-def notebook(lab, page):
-    write(
-        lab.root / "pictures.ipynb", SET_UP, "%nemo edit remove the kiss", "%nemo edit --background remove it"
-    )
+TALK = """# the "and" goes
+%%time
+
+%%nemo
+don't stop for this and that, if in doubt: remove "it"
+"""
+CODE = "for n in range(2): print('and', n)"
+CELLS = {
+    "set up": SET_UP,
+    "edit": "%nemo edit remove the kiss",
+    "background": "%nemo edit --background remove it",
+    "talk": TALK,
+    "magics": "%load_ext nemo_widgets\n%nemo ask is it done, or not?",
+    "code": CODE,
+    "timeline": """\
+from nemo_widgets.widgets import TimelinePicture
+TimelinePicture(nemo.Draft({"t": [{"tt": 0, "sg": [{"d": 4000, "m": {"name": "harbour"}}]}]}))""",
+}
+NAMES = list(CELLS)
+COLOURS = "cell => cell.querySelectorAll('.cm-line span[class*=\u037c]').length"
+SET = """([i, source]) =>
+  window.jupyterapp.shell.currentWidget.content.widgets[i].model.sharedModel.setSource(source)"""
+
+
+@pytest.fixture(scope="module")
+def shared(lab, context):
+    """One open notebook for all tests."""
+    page = context.new_page()
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    write(lab.root / "pictures.ipynb", *CELLS.values())
     opened = Notebook(page, lab, "pictures.ipynb")
-    assert opened.run(0)
     yield opened
     opened.shutdown()
+    page.close()
+
+
+@pytest.fixture
+def notebook(shared):
+    """The shared notebook, set up anew; nothing may go wrong in its page."""
+    assert shared.run(0)
+    yield shared
+    assert not shared.page.wrong
+
+
+def test_instructions_are_not_coloured_as_python(shared, screen):
+    """Plain words look like plain words, below a comment too, and what becomes code is coloured."""
+    page, talk = shared.page, NAMES.index("talk")
+
+    def shown(**wanted):
+        for name, as_what in wanted.items():
+            arg = [shared.cell(NAMES.index(name)).element_handle(), as_what == "code"]
+            page.wait_for_function(f"([cell, coded]) => (({COLOURS})(cell) > 0) === coded", arg=arg)
+
+    shown(talk="words", magics="words", code="code")
+    screen(page)
+    page.evaluate(SET, [talk, CODE])
+    shown(talk="code")
+    page.evaluate(SET, [talk, TALK])
+    shown(talk="words")
     assert not page.wrong
 
 
-def test_a_picture_is_seen_at_once_and_stays(notebook, page, screen):
+@pytest.mark.parametrize("across", [640, 1300])
+def test_a_timeline_is_read_and_described(shared, screen, across):
+    """It has its words for those who do not see it, and no letters under 9 pixels, dark or light."""
+    page, i = shared.page, NAMES.index("timeline")
+    page.set_viewport_size({"width": across, "height": 1000})
+    page.evaluate("""() => window.jupyterapp.shell.collapseLeft()""")
+    assert shared.run(0)
+    assert shared.run(i)
+    seen = shared.cell(i).locator(".jp-RenderedImage img")
+    seen.wait_for()
+    found = seen.evaluate(SIZE)
+    assert found["words"] == "Timeline (1 track): 1. Video: harbour (0-4s)"
+    assert found["natural"] == 1280
+    assert LETTERS * found["across"] / 640 >= 9
+    screen(page)
+    page.set_viewport_size({"width": 1200, "height": 1000})
+
+
+def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
     """It stands under the answer while that goes on, fits the page, and is an output when it has ended."""
+    page = notebook.page
     notebook.start(1)
     live = page.locator(".nemo-pictures img")
     live.wait_for()
@@ -49,6 +121,7 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, page, screen):
     kept = notebook.cell(1).locator(".jp-RenderedImage img")
     kept.wait_for()
     assert kept.evaluate("img => img.decode().then(() => img.naturalWidth)") == 960
+    assert kept.evaluate(SIZE)["words"] == "the kiss"
     screen(page, "-kept")
 
 

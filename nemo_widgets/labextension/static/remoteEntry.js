@@ -1,0 +1,101 @@
+// A prebuilt extension of JupyterLab 4 and Notebook 7, written as it is loaded: a container of module federation,
+// small enough to need no bundler. It brings nothing of its own to share, and takes two tokens of the page's.
+(() => {
+  'use strict';
+  const PLAIN = 'text/plain';
+  let shared = {};
+
+  // A module that the page has, whichever version that is.
+  const load = async (name) => {
+    const versions = Object.values(shared[name] ?? {});
+    const chosen = versions.find((one) => one.loaded) ?? versions[0];
+    if (!chosen) throw new Error(`This page has no ${name}.`);
+    return (await chosen.get())();
+  };
+
+  // Whether a cell is an instruction in plain words: `%%nemo`, perhaps below a comment or `%%time`, or magics alone.
+  const isInstruction = (source) => {
+    let talk = false;
+    for (const line of source.split('\n')) {
+      const words = line.trim();
+      if (!words || words.startsWith('#')) continue;
+      if (/^%%nemo(\s|$)/.test(words)) return true;
+      if (words.startsWith('%%')) continue;
+      if (!words.startsWith('%')) return false;
+      talk ||= /^%nemo(\s|$)/.test(words);
+    }
+    return talk;
+  };
+
+  // Shows a notebook's instructions as the plain words that they are, and a cell that is none any more as code.
+  const watch = ({content: notebook}) => {
+    const seen = new WeakSet(), plain = new WeakSet();
+    const see = (model) => {
+      if (model.type !== 'code' || seen.has(model)) return;
+      seen.add(model);
+      const settle = () => {
+        if (isInstruction(model.sharedModel.getSource())) {
+          plain.add(model);
+          if (model.mimeType !== PLAIN) model.mimeType = PLAIN;
+        } else if (plain.delete(model)) model.mimeType = notebook.codeMimetype;
+      };
+      model.contentChanged.connect(settle);
+      model.mimeTypeChanged.connect(settle); // the kernel tells its language late, and again after a restart
+      settle();
+    };
+    const seeAll = () => {
+      for (const model of notebook.model?.cells ?? []) see(model);
+    };
+    const begin = () => {
+      notebook.model?.cells.changed.connect(seeAll);
+      seeAll();
+    };
+    notebook.modelChanged.connect(begin);
+    begin();
+  };
+
+  // Gives a picture the words that stand for it, where its output's metadata has some (as nbconvert reads them).
+  const describe = (registry) => {
+    const known = registry.getFactory('image/png');
+    const createRenderer = (options) => {
+      const renderer = known.createRenderer(options), draw = renderer.renderModel.bind(renderer);
+      renderer.renderModel = async (model) => {
+        await draw(model);
+        const words = model.metadata?.[options.mimeType]?.alt;
+        if (typeof words === 'string') for (const image of renderer.node.querySelectorAll('img')) image.alt = words;
+      };
+      return renderer;
+    };
+    if (known) registry.addFactory({...known, createRenderer}, known.defaultRank);
+  };
+
+  const extension = async () => {
+    const [{INotebookTracker}, {IRenderMimeRegistry}] =
+      await Promise.all([load('@jupyterlab/notebook'), load('@jupyterlab/rendermime')]);
+    const instructions = {
+      id: 'nemo-widgets:instructions',
+      description: 'Shows cells that begin with %%nemo as plain words.',
+      autoStart: true,
+      optional: [INotebookTracker],
+      activate: (_, tracker) => {
+        tracker?.forEach(watch);
+        tracker?.widgetAdded.connect((__, panel) => watch(panel));
+      },
+    };
+    const descriptions = {
+      id: 'nemo-widgets:descriptions',
+      description: 'Gives pictures their alternative texts.',
+      autoStart: true,
+      optional: [IRenderMimeRegistry],
+      activate: (_, registry) => registry && describe(registry),
+    };
+    return () => ({__esModule: true, default: [descriptions, instructions]});
+  };
+
+  (globalThis._JUPYTERLAB ??= {})['nemo-widgets'] = {
+    init: (scope) => {
+      shared = scope;
+    },
+    get: (name) => (name === './extension' ? extension() : Promise.reject(new Error(`There is no ${name} here.`))),
+  };
+})();
