@@ -12,7 +12,7 @@ from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterable
     from pathlib import Path
 
     from nemo_widgets.client import Credits, State
@@ -80,8 +80,11 @@ class Session:
 
     # -- work ---------------------------------------------------------------------------------------
 
-    def upload(self, *sources: str | Path) -> UploadRun:
+    def upload(self, *sources: str | Path | Iterable[str | Path]) -> UploadRun:
         """Upload files and links in the order given; videos and pictures stand on the timeline at once.
+
+        A name may be a pattern, such as `clips/*.mp4`: clip2 comes before clip10. A list of names is taken as
+        its names.
 
         Raises:
             UploadError, UnsupportedFile, FileTooLarge: a file can't be taken; the others were.
@@ -188,15 +191,22 @@ class Session:
         except ValueError as error:
             raise UsageError(str(error), hint="") from None
 
-    def start_upload(self, *sources: str | Path, background: bool = True) -> UploadRun:
+    def start_upload(self, *sources: str | Path | Iterable[str | Path], background: bool = True) -> UploadRun:
         """`upload` without waiting."""
-        from nemo_widgets.running import UploadRun
+        from nemo_widgets.running import UploadRun, fitting
 
-        if not sources:
+        given = [
+            s for source in sources for s in ([source] if isinstance(source, (str, os.PathLike)) else source)
+        ]
+        if not given:
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
-        return self.begin(UploadRun(self._connection, sources), background=background)
+        meant, left_out = fitting(given)
+        run = self.begin(UploadRun(self._connection, meant), background=background)
+        if left_out:
+            live.show_markdown(f"*Left out, since it is no media: {', '.join(left_out)}.*")
+        return run
 
     def start_export(
         self,

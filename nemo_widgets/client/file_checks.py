@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
+from nemo_widgets.paths import near, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["MEDIA_TYPES", "Checked", "check", "held", "unfit"]
 
@@ -77,9 +81,9 @@ def check(path: Path, most: int) -> Checked:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise UploadError(f"{path} is a folder.", hint="Name the files in it, one by one.")
+            raise UploadError(f"{shown(path)} is a folder.", hint=f"All that is in it: {shown(path)}/*")
         if not stat.S_ISREG(about.st_mode):
-            raise UploadError(f"{path} is not an ordinary file.")
+            raise UploadError(f"{shown(path)} is not an ordinary file.")
         if why := unfit(path.name):
             raise UploadError(f"{path.name!r} {why}.", hint="Rename it, then upload it.")
         suffix = path.suffix.lower()
@@ -92,7 +96,7 @@ def check(path: Path, most: int) -> Checked:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError:
-        raise UploadError(f"There is no file {path}.", hint=_near(path)) from None
+        raise UploadError(f"There is no file {shown(path)}.", hint=near(path, MEDIA_TYPES)) from None
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise UploadError(f"{path.name} can't be read: {why}.") from None
@@ -138,13 +142,3 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(head) - 3  # a character cut off by the end of what was read
     return True
-
-
-def _near(path: Path) -> str:
-    """A hint: is there a file whose name differs in case only, or the same name with another extension?"""
-    try:
-        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in MEDIA_TYPES]
-    except OSError:
-        return f"There is no folder {path.parent}, either."
-    like = [name for name in names if Path(name).stem.lower() == path.stem.lower()]
-    return f"Did you mean {like[0]}?" if like else "Is it in another folder?"

@@ -11,6 +11,7 @@ import secrets
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self
 
 from nemo_widgets.errors import DownloadError
+from nemo_widgets.paths import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ class Saving:
 
     async def __aenter__(self) -> Self:
         if self.target.is_dir():
-            raise DownloadError(f"{self.target} is a folder.", hint="Name a file in it.")
+            raise DownloadError(f"{shown(self.target)} is a folder.", hint="Name a file in it.")
         try:
             # Not in a thread, where a cancelled task would leave an open file to nobody.
             self._begin()
@@ -153,14 +154,16 @@ class Saving:
             raise DownloadError(f"{self.target.name} is being fetched by another process.") from None
         if not folder.is_dir():
             raise DownloadError(
-                f"There is no folder {folder}.", hint="Make it first, or name another one."
+                f"There is no folder {shown(folder)}.", hint="Make it first, or name another one."
             ) from None
         if error.errno in _FULL:
             raise DownloadError(
                 f"There is no room left for {self.target.name}.", hint="Free some, then try again."
             ) from None
         why = error.strerror or "the system refuses"
-        raise DownloadError(f"{self.target} can't be written: {why}.", hint="Name another folder.") from None
+        raise DownloadError(
+            f"{shown(self.target)} can't be written: {why}.", hint="Name another folder."
+        ) from None
 
 
 def _lock(file: BinaryIO) -> None:

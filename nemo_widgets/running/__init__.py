@@ -3,7 +3,8 @@
 from .connection import Connection
 from .edit import EditRun
 from .export import ExportRun, Video
+from .patterns import fitting
 from .run import Row, Run
 from .upload import UploadRun
 
-__all__ = ["Connection", "EditRun", "ExportRun", "Row", "Run", "UploadRun", "Video"]
+__all__ = ["Connection", "EditRun", "ExportRun", "Row", "Run", "UploadRun", "Video", "fitting"]

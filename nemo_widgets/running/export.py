@@ -18,6 +18,7 @@ from nemo_widgets.errors import (
     RenderFailed,
     UsageError,
 )
+from nemo_widgets.paths import shown
 
 from .run import Row, Run
 from .upload import pace
@@ -39,7 +40,7 @@ class Video:
     """An exported file. As the last value of a cell it shows as a player.
 
     Attributes:
-        path: where it is.
+        path: where it is, absolute: it stays the same film after `%cd`.
         duration_ms: how long it plays.
         size: bytes.
     """
@@ -50,6 +51,9 @@ class Video:
 
     def __fspath__(self) -> str:
         return str(self.path)
+
+    def __repr__(self) -> str:
+        return f"<Video {self}>"
 
     def __str__(self) -> str:
         return f"{self.path.name} · {clock(self.duration_ms)} · {_amount(self.size)}"
@@ -85,7 +89,8 @@ class ExportRun(Run):
     ) -> None:
         self.draft = draft or Draft()
         self.output = output or {}
-        self.target = self._named(Path(target).expanduser()) if target is not None else None
+        self._folder = Path.cwd()
+        self.target = self._named(self._folder / Path(target).expanduser()) if target is not None else None
         self.video: Video | None = None
         self.render_id = ""
         self._submitted = False
@@ -119,7 +124,7 @@ class ExportRun(Run):
             self.draft = (await self._connection.state()).draft
         if not self.draft:
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
-        self.target = self.target or _free_name(self.draft)
+        self.target = self.target or _free_name(self.draft, self._folder)
         await self._note(before=self.draft.data, details=self._details())
         await self._finish()
 
@@ -256,31 +261,23 @@ def _amount(size: int) -> str:
 def _check_place(target: Path) -> None:
     """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
     if target.is_dir():
-        raise DownloadError(f"{_shown(target)} is a folder.", hint="Name a file in it.")
+        raise DownloadError(f"{shown(target)} is a folder.", hint="Name a file in it.")
     if not target.parent.is_dir():
         raise DownloadError(
-            f"There is no folder {_shown(target.parent)}.", hint="Make it first, or name another one."
+            f"There is no folder {shown(target.parent)}.", hint="Make it first, or name another one."
         )
     if not os.access(target.parent, os.W_OK):
         raise DownloadError(
-            f"{_shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
+            f"{shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
         )
 
 
-def _shown(path: Path) -> str:
-    """The path as it may stand in a notebook that others read: from here, or from the user's home."""
-    for base, prefix in ((Path.cwd(), ""), (Path("~").expanduser(), "~/")):
-        if path.is_absolute() and path.is_relative_to(base):
-            return f"{prefix}{path.relative_to(base).as_posix()}"
-    return str(path)
-
-
-def _free_name(draft: Draft) -> Path:
+def _free_name(draft: Draft, folder: Path) -> Path:
     """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
     clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
     stem = (
         "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]
         or "video"
     )
-    names = (Path(f"{stem}-edited{f'-{i}' if i else ''}.mp4") for i in (0, *range(2, 10_000)))
+    names = (folder / (f"{stem}-edited{f'-{i}' if i else ''}.mp4") for i in (0, *range(2, 10_000)))
     return next(path for path in names if not path.exists())

@@ -62,10 +62,11 @@ class UploadRun(Run):
     def __init__(
         self, connection: Connection, sources: Sequence[str | Path], *, entry: Entry | None = None
     ) -> None:
-        self._sources = [str(source) for source in sources]
-        self.sources = [shown(source) for source in self._sources]
-        if not all(source.strip() for source in self._sources):
+        given = [str(source) for source in sources]
+        self.sources = [shown(source) for source in given]
+        if not all(source.strip() for source in given):
             raise UsageError("There is a name with nothing in it.", hint="Name a file or a link: clip.mp4.")
+        self._sources = [absolute(source) for source in given]  # it may go on in the background after %cd
         self._failures: dict[str, BaseException] = {}
         self._took: dict[int, list[MediaFile]] = {}
         self._parts: dict[str, asyncio.Task[None]] = {}
@@ -91,7 +92,8 @@ class UploadRun(Run):
     @property
     def failures(self) -> dict[str, BaseException]:
         """What went wrong, by the source as it is shown."""
-        return {shown(source): error for source, error in self._failures.items()}
+        given = dict(zip(self._sources, self.sources, strict=True))
+        return {given[source]: error for source, error in self._failures.items()}
 
     @property
     def paths(self) -> list[Path | None]:
@@ -114,7 +116,7 @@ class UploadRun(Run):
         loop().call_soon_threadsafe(stop)
 
     def _details(self) -> dict[str, Any]:
-        return {"sources": [{"source": absolute(s), "stamp": stamp_of(s)} for s in self._sources]}
+        return {"sources": [{"source": s, "stamp": stamp_of(s)} for s in self._sources]}
 
     def _waiting_rows(self) -> dict[str, Row]:
         named = zip(self._keys, self._sources, strict=True)

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import io
 import os
+import sys
 import tempfile
 import threading
 import weakref
@@ -19,6 +20,7 @@ import anywidget
 import traitlets
 
 from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.paths import near
 
 from .bundle import picture_bundle
 from .fragments import Index, fragment
@@ -28,6 +30,7 @@ from .stills import Look, look, size_words
 
 __all__ = ["Player"]
 
+_PLAYED = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".mp3", ".wav", ".m4a", ".aac")
 PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
 _POSTER_BYTES = 24_000
@@ -68,9 +71,10 @@ class Player(anywidget.AnyWidget):
 
     def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
-        self._path = Path(path).expanduser()
+        self._path = Path(path).expanduser().absolute()
         if not self._path.is_file():
-            raise UsageError(f"There is no file {self._path.name!r} to play.", hint="Is the path right?")
+            hint = near(self._path, _PLAYED)
+            raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
         found = look(self._path)
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name
@@ -84,7 +88,7 @@ class Player(anywidget.AnyWidget):
         self._made: dict[tuple[str, ...], tuple[Path, Index] | NemoError] = {}
         super().__init__(
             place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
-            source=_below_cwd(self._path),
+            source=_below_notebook(self._path),
             poster=_data_uri(found.picture and poster_image(found)),
             title=title,
             words=self._words,
@@ -217,9 +221,15 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _below_cwd(path: Path) -> str:
-    """The URL path of a file from the kernel's folder (the notebook's), or "" if it is not below it."""
-    for file, folder in ((path.absolute(), Path.cwd()), (path.resolve(), Path.cwd().resolve())):
+def _below_notebook(path: Path) -> str:
+    """The URL path of a file from the notebook's folder, or "" if it is not below it.
+
+    That folder is where the kernel was started: `%cd` moves the kernel, and the page stays where it is.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    start = Path(getattr(shell, "starting_dir", None) or Path.cwd())
+    for file, folder in ((path.absolute(), start), (path.resolve(), start.resolve())):
         with contextlib.suppress(ValueError):
             relative = Path(os.path.normpath(file)).relative_to(folder)
             return quote(relative.as_posix())
@@ -228,7 +238,7 @@ def _below_cwd(path: Path) -> str:
 
 def _how_to_play(path: Path) -> str:
     """What to run to play a film whose kernel has gone, said of files that the notebook's folder leads to."""
-    name = unquote(_below_cwd(path))
+    name = unquote(_below_notebook(path))
     if not name or set(name) & set("\"'{}`\n"):
         return "Run this cell to play it."
     command = f'%nemo play "{name}"' if " " in name else f"%nemo play {name}"

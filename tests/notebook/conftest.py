@@ -27,13 +27,19 @@ class Kernel:
     def run(self, source):
         cell = nbformat.v4.new_code_cell(source)
         self.notebook.cells.append(cell)
-        with contextlib.suppress(CellExecutionError):
+        outputs = Outputs()
+        try:
             self.client.execute_cell(cell, len(self.notebook.cells) - 1)
-        return Outputs(cell.outputs)
+        except CellExecutionError:
+            outputs.failed = True
+        outputs.extend(cell.outputs)
+        return outputs
 
 
 class Outputs(list):
-    """A cell's outputs."""
+    """A cell's outputs; `failed` is whether it ended with an error status, at which *Run All* stops."""
+
+    failed = False
 
     @property
     def error(self):

@@ -231,6 +231,7 @@ def test_an_export_is_named_after_what_is_in_it(tmp_path, scripted, connection):
     run = ExportRun(client, tmp_path / "my film")
     assert run.target == tmp_path / "my film.mp4"
     assert ExportRun(client, "~/no/such/out.mp4").target == Path.home() / "no/such/out.mp4"
+    assert ExportRun(client, "here.mp4").target == Path.cwd() / "here.mp4", "it stays so after %cd"
     with pytest.raises(UsageError, match=r"talk\.avi would be misnamed"):
         ExportRun(client, tmp_path / "talk.avi")
 

@@ -1,0 +1,38 @@
+"""Files as people name them, from where one is or from home; and what a mistaken name may have meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["near", "shown"]
+
+_OFFERED = 3
+
+
+def shown(path: Path) -> str:
+    """The path as it may stand in a notebook that others read: from here, or from the user's home."""
+    for base, prefix in ((Path.cwd(), ""), (Path("~").expanduser(), "~/")):
+        if path.is_absolute() and path.is_relative_to(base):
+            return f"{prefix}{path.relative_to(base).as_posix()}"
+    return str(path)
+
+
+def near(path: Path, endings: Collection[str]) -> str:
+    """A hint where there is no such file: those of the folder whose name is nearly the same.
+
+    Args:
+        path: what was named.
+        endings: the extensions that count, lower case, such as ".mp4".
+    """
+    try:
+        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in endings]
+    except OSError:
+        return f"There is no folder {shown(path.parent)}, either."
+    like = sorted(name for name in names if Path(name).stem.lower() == path.stem.lower())
+    like += [n for n in get_close_matches(path.name, names, n=_OFFERED, cutoff=0.7) if n not in like]
+    return f"Did you mean {' or '.join(like[:_OFFERED])}?" if like else "Is it in another folder?"

@@ -1,0 +1,82 @@
+"""Names with * ? [ ] in them become the files that fit, in the order in which people count."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import re
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nemo_widgets.client.file_checks import MEDIA_TYPES
+from nemo_widgets.errors import UploadError
+from nemo_widgets.paths import near
+
+from .sources import file_of, is_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["fitting"]
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def fitting(sources: Iterable[str | Path]) -> tuple[list[str], list[str]]:
+    """The files and links that are meant, in order, and the names of files that fit but can't be uploaded.
+
+    A file that is there under its very name is that file, brackets or not. A pattern stands for the media
+    files that fit it and are not named by themselves; `**` for folders of any depth.
+
+    Raises:
+        UploadError: nothing fits a pattern.
+    """
+    given = [str(source) for source in sources]
+    named = {file_of(source).absolute() for source in given if not _is_pattern(source)}
+    meant: list[str] = []
+    left_out: list[str] = []
+    for source in given:
+        if not _is_pattern(source):
+            meant.append(source)
+            continue
+        found = [p for p in _matches(source) if p.absolute() not in named]
+        media = [p for p in found if p.suffix.lower() in MEDIA_TYPES]
+        if not media:
+            raise _nothing(source, found)
+        named.update(p.absolute() for p in media)
+        meant += map(str, media)
+        left_out += [p.name for p in found if p not in media]
+    return meant, left_out
+
+
+def _is_pattern(source: str) -> bool:
+    return not is_link(source) and glob.has_magic(source) and not file_of(source).exists()
+
+
+def _matches(pattern: str) -> list[Path]:
+    whole = str(file_of(pattern))
+    found = map(Path, glob.glob(whole, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return sorted((path for path in found if path.is_file()), key=_counted)
+
+
+def _counted(path: Path) -> list[tuple[int, int, str]]:
+    """A key by which clip2 comes before clip10, and A beside a."""
+    words = _NUMBER.split(str(path).casefold())
+    return [(int(word), 0, word) if i % 2 else (-1, 1, word) for i, word in enumerate(words)]
+
+
+def _nothing(pattern: str, others: list[Path]) -> UploadError:
+    if others:
+        names = ", ".join(p.name for p in others[:3])
+        return UploadError(
+            f"{pattern} fits no video, picture, sound or subtitles.", hint=f"What it fits: {names}."
+        )
+    path = file_of(pattern)
+    if glob.has_magic(str(path.parent)):
+        return UploadError(f"No file fits {pattern}.", hint="Is it in another folder?")
+    with contextlib.suppress(OSError):
+        like = [p.name for p in path.parent.iterdir() if fnmatchcase(p.name.lower(), path.name.lower())]
+        if like:
+            return UploadError(f"No file fits {pattern}.", hint=f"Did you mean {' or '.join(like[:3])}?")
+    return UploadError(f"No file fits {pattern}.", hint=near(path, MEDIA_TYPES))

@@ -1,0 +1,161 @@
+"""Magics wherever people put them: each works or gives one clear line, and Run All stops where it must."""
+
+import pytest
+
+from nemo_widgets.studio.samples import SAMPLES
+
+CUT = "edit remove the first second"
+BAD = "export no/such/place.mp4"
+
+
+@pytest.fixture(scope="module")
+def ready(kernel):
+    """A kernel with two clips on the local studio's timeline, and files to %run."""
+    (kernel.folder / "clip.mp4").write_bytes(SAMPLES["scenes"].read_bytes())
+    (kernel.folder / "sub").mkdir()
+    (kernel.folder / "good.ipy").write_text(f"# what a file does\n%nemo {CUT}\n")
+    (kernel.folder / "bad.ipy").write_text(f"%nemo {BAD}\nprint('not reached')\n")
+    setup = "import nemo_widgets as nemo\n%nemo connect --local\n%nemo upload clip.mp4 clip.mp4"
+    assert kernel.run(setup).error is None
+    return kernel
+
+
+def cuts(kernel):
+    """How many seconds of the two clips are gone."""
+    return (30_400 - int(kernel.run("print(nemo.current().draft.duration_ms)").text)) / 1000
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "# a comment\n\n%%nemo edit\nremove the first second",
+        "%time 1\n!echo beside\n%%nemo edit\nremove the first second",
+        f"%time %nemo {CUT}",
+        "# how long?\n%%time\n%%nemo edit\nremove the first second",
+        "%%capture\n%%nemo edit\nremove the first second",
+        f"%%prun -q\n%nemo {CUT}",
+        "%run good.ipy",
+        f"get_ipython().run_cell('%nemo {CUT}');",
+        f"async def f():\n    with open('clip.mp4'):\n        %nemo {CUT}\nawait f()",
+        f"x = %nemo segments\n%nemo {CUT}\ny = %nemo segments\n!echo beside\nassert len(x) == len(y)",
+        f"%autoawait off\n%nemo {CUT}\n%autoawait on",
+        f"%reload_ext nemo_widgets\n%nemo {CUT}",
+    ],
+)
+def test_an_edit_is_made_once_wherever_it_stands(ready, cell):
+    """One edit in whatever place is one edit."""
+    before = cuts(ready)
+    made = ready.run(cell)
+    assert not made.failed
+    assert cuts(ready) == before + 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"%nemo {BAD}",
+        f"%time %nemo {BAD}",
+        f"%%time\nx = 1\n%nemo {BAD}",
+        f"%%capture\n%nemo {BAD}",
+        f"%%prun -q\n%nemo {BAD}",
+        "%run bad.ipy",
+        f"get_ipython().run_cell('%nemo {BAD}')\nx = 1",
+        f"get_ipython().run_line_magic('nemo', '{BAD}')",
+        f"for i in range(3):\n    if i:\n        %nemo {BAD}",
+        f"%xmode Verbose\n%nemo {BAD}",
+        f"%xmode Minimal\n%nemo {BAD}",
+        f"%pdb on\n%nemo {BAD}",
+        f"%autoawait off\n%nemo {BAD}",
+    ],
+)
+def test_what_fails_stops_run_all_wherever_it_stands(ready, cell):
+    """A failure ends its cell with an error status and two lines, whatever is around it."""
+    failed = ready.run(cell)
+    ready.run("%pdb off\n%autoawait on\n%xmode Context")
+    assert failed.failed
+    assert failed.error.splitlines()[0].startswith("DownloadError: There is no folder no/such")
+    assert len(failed.error.splitlines()) == 2
+    assert "not reached" not in failed.text
+
+
+def test_what_was_handled_does_not_stop_run_all(ready):
+    """An error that the code itself catches, or that is only shown again, ends nothing."""
+    caught = f"try:\n    %nemo {BAD}\nexcept nemo.NemoError as error:\n    print('mine')"
+    assert not ready.run(caught).failed
+    assert ready.run(f"%nemo {BAD}").failed
+    assert not ready.run("pass").failed
+    assert not ready.run("import sys\nsys.last_value._render_traceback_()").failed
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (f"%%timeit\n%nemo {CUT}", "many times"),
+        (f"%timeit -n1 -r1 %nemo {CUT}", "many times"),
+        ("%timeit nemo.current().edit('remove the first second')", "many times"),
+        ("import timeit\ntimeit.timeit(lambda: nemo.current().start('undo'), number=3)", "many times"),
+        ("%timeit -n1 -r1 %nemo disconnect", "many times"),
+        ("x = 1\n%%nemo edit\nremove the first second", "first line"),
+        ("if True:\n    %%nemo edit\n    remove the first second", "first line"),
+        ("%%nemo edit\nremove the first second\n%nemo export", "%nemo export"),
+        ("%%nemo edit\nremove the first second\n\n%%nemo edit\nundo", "%%nemo edit"),
+    ],
+)
+def test_what_can_not_be_meant_is_one_clear_line_and_sends_nothing(ready, cell, said):
+    """An edit under timeit, behind code, or with magics in its text is refused before anything is sent."""
+    runs = ready.run("print(len(nemo.current().runs))").printed
+    refused = ready.run(cell)
+    assert refused.failed
+    assert refused.error.startswith("UsageError: ")
+    assert said in refused.error.splitlines()[0]
+    assert ready.run("print(len(nemo.current().runs))").printed == runs
+
+
+def test_looking_may_be_timed(ready):
+    """What only looks runs under %timeit as often as that likes."""
+    assert not ready.run("%timeit -n2 -r2 %nemo segments").failed
+
+
+def test_the_film_that_was_meant_is_played_after_cd(ready):
+    """After `%cd` the last export is still found by the page and by Python, and a name is one from here."""
+    assert not ready.run("%cd sub").failed
+    assert not ready.run("%nemo export film.mp4 --resolution 180p").failed
+    assert (ready.folder / "sub" / "film.mp4").is_file()
+    source = "print(nemo.current().play().source, nemo.current().play('film.mp4').source)"
+    assert ready.run(source).printed == "sub/film.mp4 sub/film.mp4"
+    ready.run("%cd ..")
+    assert ready.run("print(nemo.current().play().source)").printed == "sub/film.mp4"
+    assert not ready.run("%nemo play").failed
+    assert "film.mp4" in ready.run("%nemo play sub/flim.mp4").error.splitlines()[1]
+
+
+def test_patterns_and_comments_are_understood_behind_a_magic(ready):
+    """`%nemo upload sub/*.mp4  # all of them` uploads what fits; quotes do no harm."""
+    before = cuts(ready)
+    assert not ready.run('%nemo upload "sub/fil*.mp4"   # what\'s there').failed
+    assert cuts(ready) < before
+    assert "sub/*.mov" in ready.run("%nemo upload sub/*.mov").error
+
+
+def test_several_edits_go_and_come_back(ready):
+    """`%nemo undo 2` and `s.undo(2)` take two edits back in one message, redo brings them again."""
+    before = cuts(ready)
+    ready.run(f"%nemo {CUT}\n%nemo {CUT}")
+    assert not ready.run("n = len(nemo.current().runs)\n%nemo undo 2").failed
+    assert cuts(ready) == before
+    assert not ready.run("%nemo redo").failed
+    assert cuts(ready) == before + 2
+    assert (
+        ready.run("print(nemo.current().undo().text[:6], len(nemo.current().runs) - n)").printed == "Undid  3"
+    )
+
+
+def test_an_export_in_the_background_lets_the_notebook_go_on(ready):
+    """The cell ends at once, and the run brings the film."""
+    assert not ready.run("%nemo export later.mp4 --resolution 180p --background -o later").failed
+    assert ready.run("print(later.result().video.path.name)").printed == "later.mp4"
+
+
+def test_what_can_be_said_is_listed(ready):
+    """`%nemo what` lists the skills' examples without sending anything."""
+    assert "cut the pauses" in ready.run("%nemo what").text
