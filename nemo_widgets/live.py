@@ -1,25 +1,21 @@
-"""Shows a run while it is under way, and leaves a static output behind when it has ended.
-
-The live widget stands under a display id; at the end the same output is replaced by plain types (Markdown,
-text, PNG), so that a saved, reopened, converted or untrusted notebook never has an empty box in it.
-"""
+"""Shows what goes on, wherever we are: in a notebook, in a terminal, or (nothing) in a program."""
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import uuid
 from typing import TYPE_CHECKING
 
-from nemo_widgets.run_output import asked, bundle, pictures, plain, timeline
-from nemo_widgets.running import EditRun
+from nemo_widgets.printable import printable
+from nemo_widgets.run_output import plain
+from nemo_widgets.run_words import begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nemo_widgets.question import Question
     from nemo_widgets.running import Run
-    from nemo_widgets.widgets import RunView
 
 __all__ = ["Notices", "host", "show", "show_markdown"]
 
@@ -50,9 +46,11 @@ def show(
     """
     match host():
         case "notebook":
-            _Live(run, background=background, place=place, reply=reply)
+            from nemo_widgets.live_output import LiveOutput
+
+            LiveOutput(run, background=background, place=place, reply=reply)
         case "terminal":
-            run.on_end(lambda: print(plain(run, question=True)))  # noqa: T201 - a terminal is for printing
+            _Printed(run)
 
 
 def show_markdown(markdown: str, plain: str | None = None) -> None:
@@ -62,7 +60,7 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
     from IPython.display import display
 
     text = plain if plain is not None else markdown.replace("*", "").replace("`", "")
-    display({"text/markdown": markdown, "text/plain": text}, raw=True)
+    display({"text/markdown": printable(markdown), "text/plain": printable(text)}, raw=True)
 
 
 class Notices:
@@ -79,7 +77,7 @@ class Notices:
             return
         if where == "terminal":
             if first:
-                print(sentence)  # noqa: T201 - a terminal is for printing
+                print(printable(sentence))  # noqa: T201 - a terminal is for printing
         else:
             from IPython.display import display
 
@@ -89,92 +87,25 @@ class Notices:
         self._told = sentence or self._told
 
 
-class _Live:
-    """One run's outputs: the live view (later the answer), and a place for the picture behind it."""
+class _Printed:
+    """A run in a terminal: a line at its beginning, one for what takes long, and how it ended."""
 
-    def __init__(
-        self, run: Run, *, background: bool, place: str, reply: Callable[[str, str], object]
-    ) -> None:
-        from IPython.display import display
-
-        from nemo_widgets.widgets import RunView
-
+    def __init__(self, run: Run) -> None:
         self.run = run
-        self.reply = reply
-        self.place = place or uuid.uuid4().hex
         self.cell = threading.current_thread()
-        self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
-        display(self.view, display_id=self.place, update=bool(place))
-        run.on_update(self._refresh)
-        self._refresh()
+        self.told = {""}
+        print(f"{begun(run)[0].split(', begun ')[0]} …", flush=True)  # noqa: T201 - a terminal is for printing
+        run.on_update(self._note)
         run.on_end(self._finish)
 
-    def _cancel(self, key: str | None) -> None:
-        if key is None:
-            self.run.cancel()
-        else:
-            self.run.cancel_row(key)
-
-    def _refresh(self) -> None:
-        run, view = self.run, self.view
-        view.status(run.state)
-        view.phase(run.phase)
-        view.note(run.note)
-        view.text(run.text)
-        if isinstance(run, EditRun):
-            view.pictures([(p.data, p.mime, p.alt) for p in run.pictures])
-        for key, row in list(run.rows.items()):
-            view.row(
-                key,
-                row.label,
-                fraction=row.fraction,
-                detail=row.detail,
-                state=row.state,
-                cancellable=len(run.rows) > 1 and run.kind == "upload",
-            )
+    def _note(self) -> None:
+        """Print what is new; of what counts down only its beginning."""
+        note = printable(self.run.note)
+        key = note if note.startswith("⏳") else re.sub(r"\d+", "", note)
+        if key not in self.told:
+            self.told.add(key)
+            print(note, flush=True)  # noqa: T201 - likewise
 
     def _finish(self) -> None:
-        from IPython.display import display, update_display
-
-        self._refresh()
-        self.view.close_view()
-        data, metadata = bundle(self.run)
-        in_cell = threading.current_thread() is self.cell
-        if (question := asked(self.run)) is not None and not in_cell:
-            # Outside of a cell there is no output that something to click could be put into.
-            data = {
-                kind: f"{words}\n\n{question.markdown() if kind == 'text/markdown' else question.plain()}"
-                for kind, words in data.items()
-            }
-        if (shown := pictures(self.run)) and not in_cell:
-            data = {kind: "\n\n".join([words, *map(repr, shown)]) for kind, words in data.items()}
-        update_display(data, metadata=metadata, display_id=self.place, raw=True)
-        if in_cell:
-            for picture in shown:
-                display(picture)
-            if (changed := timeline(self.run)) is not None:
-                display(changed)
-            if question is not None:
-                _ask(self.run, question, self.reply)
-
-
-def _ask(run: Run, question: Question, reply: Callable[[str, str], object]) -> None:
-    """Put a question of the agent there to be clicked, and behind it a place for the answer's run."""
-    from IPython.display import display
-
-    from nemo_widgets.widgets import QuestionView
-
-    place = uuid.uuid4().hex
-
-    def answered(words: str) -> None:
-        reply(words, place)
-
-    def close() -> None:
-        """It was answered, here or by a message from a cell."""
-        if isinstance(run, EditRun) and run.answer:
-            view.close_view(run.answer)
-
-    view = QuestionView(question, answered)
-    view.show()
-    display({"text/markdown": "", "text/plain": ""}, raw=True, display_id=place)
-    run.on_update(close)
+        raised = threading.current_thread() is self.cell
+        print(plain(self.run, whole=not raised, question=True), flush=True)  # noqa: T201 - likewise

@@ -235,17 +235,17 @@ class Question:
         An `answer` of "" says that there is none, and that nobody waits for one any more. Labels are shown
         to the letter; a prompt keeps its Markdown, without HTML, pictures and formulas.
         """
-        blocks = [f"**{_escaped(self.title)}**"] if self.title else []
+        blocks = [f"**{escaped(self.title)}**"] if self.title else []
         for item in self._left(answer):
             prompt = re.sub(r"!(?=\[)|<", r"\\\g<0>", item.prompt).replace("$", _DOLLAR)
             blocks.append(f"{prompt} *({_ANY})*".strip() if item.multiple else prompt)
             row = "{}. {}" if item.marks[:1] == ("1",) else "- **{}** · {}"
             marked = zip(item.marks, item.options, strict=True)
-            blocks.append("\n".join(row.format(mark, _escaped(option.label)) for mark, option in marked))
+            blocks.append("\n".join(row.format(mark, escaped(option.label)) for mark, option in marked))
         if answer is None:
             blocks.append(self._how("`"))
         else:
-            said = "  \n".join(_escaped(one_line(row)) for row in answer.splitlines())
+            said = "  \n".join(escaped(one_line(row)) for row in answer.splitlines())
             gap = "  \n" if "\n" in said else " "
             blocks.append(f"**Answered:**{gap}{said}" if said else f"*{_UNANSWERED}*")
         return "\n\n".join(filter(None, blocks))
@@ -286,5 +286,5 @@ def _example(item: Item) -> str:
     return f"{item.marks[0]},{item.marks[min(2, len(item.options) - 1)]}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text).replace(r"\$", _DOLLAR)

@@ -1,4 +1,4 @@
-"""What a run leaves behind in a notebook once it has ended: plain types, and the words in them.
+"""What a run leaves behind in a notebook once it has ended: plain types, in words and pictures.
 
 These are functions of a run alone: nothing here displays anything, or knows where it is shown.
 """
@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
-from nemo_widgets.errors import ConnectError, NemoError
+from nemo_widgets.printable import printable
+from nemo_widgets.run_words import asides, headline, spoken
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 
 if TYPE_CHECKING:
     from nemo_widgets.question import Question
     from nemo_widgets.running import Run
-    from nemo_widgets.widgets import AnswerPicture, TimelinePicture
+    from nemo_widgets.widgets import AnswerPicture, MediaSheet, Player, TimelinePicture
 
-__all__ = ["asked", "bundle", "headline", "markdown", "pictures", "plain", "timeline"]
+__all__ = ["asked", "bundle", "following", "markdown", "pictures", "plain", "player", "timeline"]
 
 
 def asked(run: Run) -> Question | None:
@@ -25,14 +26,22 @@ def asked(run: Run) -> Question | None:
     return run.question if isinstance(run, EditRun) and not run.answer else None
 
 
-def bundle(run: Run) -> tuple[dict[str, str], dict[str, Any]]:
-    """The static bundle that stands where the live view was, and its metadata."""
-    if isinstance(run, UploadRun) and run.files:
-        from nemo_widgets.widgets import MediaSheet
+def bundle(run: Run, *, whole: bool = True) -> tuple[dict[str, str], dict[str, Any]]:
+    """The static bundle that stands where the live view was, and its metadata.
 
-        items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
-        return MediaSheet(items)._repr_mimebundle_()
-    return {"text/plain": plain(run), "text/markdown": markdown(run)}, {}
+    Args:
+        run: what has ended.
+        whole: with what went wrong; not where the error itself stands below and says that.
+    """
+    if run.state == "done" and (sheet := _sheet(run)) is not None:
+        return sheet._repr_mimebundle_()
+    return {"text/plain": plain(run, whole=whole), "text/markdown": markdown(run, whole=whole)}, {}
+
+
+def following(run: Run) -> list[Any]:
+    """What stands below that, as outputs: what the agent showed, the timeline; the files that did arrive."""
+    sheet = _sheet(run) if run.state != "done" else None
+    return [part for part in (*pictures(run), timeline(run), sheet) if part is not None]
 
 
 def pictures(run: Run) -> list[AnswerPicture]:
@@ -53,54 +62,42 @@ def timeline(run: Run) -> TimelinePicture | None:
     return None
 
 
-def markdown(run: Run) -> str:
-    """The answer and how it ended, as Markdown."""
-    head = headline(run)
+def player(run: Run) -> Player | None:
+    """A player for what the run exported; None if that is no film that is there."""
+    video = run.video if isinstance(run, ExportRun) else None
+    if video is None or not video.path.is_file():
+        return None
+    from nemo_widgets.widgets import Player
+
+    return Player(video.path, duration_ms=video.duration_ms)
+
+
+def markdown(run: Run, *, whole: bool = True) -> str:
+    """How it ended and the answer, as Markdown: in the order of the live view, so that nothing jumps."""
+    head = headline(run, whole=whole)
     if isinstance(run, EditRun) and run.state == "done":
-        asides = [f"*{aside}*" for aside in _asides(run)]
-        return "\n\n".join(part for part in [*asides, run.text, f"<sub>{head}</sub>"] if part)
+        said = [f"*{aside}*" for aside in asides(run)]
+        return "\n\n".join(part for part in [f"<sub>{head}</sub>", *said, spoken(run)] if part)
     return head
 
 
-def _asides(run: EditRun) -> list[str]:
-    """What has to be said before an answer that is not the agent's own, or did not come as it should."""
-    asides = []
-    if run.recovered:
-        why = "Its kernel stopped" if run.attached else "The connection broke off"
-        asides.append(f"{why}; the edit was made all the same.")
-    if run.silent:
-        # Where the connection broke the agent may have talked, and nobody heard it.
-        word = "" if run.recovered else "The agent made the edit without a word. "
-        asides.append(f"{word}What changed:")
-    return asides
-
-
-def plain(run: Run, *, question: bool = False) -> str:
+def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
     """The same as plain text, with the `question` that it ended with, where nothing can be clicked."""
+    head = headline(run, whole=whole).replace("`", "")
     if isinstance(run, EditRun) and run.state == "done":
         ask = run.question.plain() if run.question and question else ""
-        return "\n\n".join(part for part in (*_asides(run), run.text, ask, headline(run)) if part)
-    if isinstance(run, UploadRun) and run.files:
-        return "\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files)
-    return headline(run)
+        return printable("\n\n".join(part for part in (*asides(run), spoken(run), ask, head) if part))
+    if isinstance(run, UploadRun) and run.state == "done" and run.files:
+        return printable("\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files))
+    return printable(head)
 
 
-def headline(run: Run) -> str:
-    """How it ended, in one line."""
-    name, seconds = run.kind.capitalize(), f"{run.elapsed_s:.1f} s"
-    if run.state == "cancelled":
-        return f"{name} cancelled after {seconds}."
-    if run.state == "failed":
-        message = run.error.message if isinstance(run.error, NemoError) else str(run.error)
-        words = {"unknown": ": outcome unknown", "not done": " not done"}
-        ended = words.get(run.outcome, " failed") if isinstance(run.error, ConnectError) else " failed"
-        return f"{name}{ended} after {seconds}: {message}"
-    if isinstance(run, EditRun):
-        before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
-        return f"Edit · {seconds}" + (f" · length {before} → {after}" if before != after else "")
-    if isinstance(run, ExportRun) and run.video is not None:
-        return f"Exported {run.video} in {seconds}"
-    return f"{name} · {seconds}"
+def _sheet(run: Run) -> MediaSheet | None:
+    if not isinstance(run, UploadRun) or not run.files:
+        return None
+    from nemo_widgets.widgets import MediaSheet
+
+    return MediaSheet([(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)])
 
 
 def _media(file: Any) -> str:

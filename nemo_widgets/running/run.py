@@ -105,6 +105,11 @@ class Run(ABC):
         return (self._ended or time.monotonic()) - self._begun
 
     @property
+    def created(self) -> str:
+        """When it was begun, be it by another kernel: a moment as ISO 8601 in UTC."""
+        return self._entry.record.created
+
+    @property
     def attached(self) -> bool:
         """Whether it goes on with what another kernel left behind."""
         return self._entry.attached

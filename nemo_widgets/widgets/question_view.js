@@ -1,6 +1,6 @@
 // A question to answer. The model's side (`store`) sends one answer and waits for Python; each view draws it.
 // In a Jupyter page the notebook itself holds the question as Markdown, so that it makes sense where there is no
-// kernel to answer to; while there is one, a live view covers that Markdown in the page.
+// kernel to answer to; while there is one, a live view covers that Markdown in the page, and says so when it stops.
 
 const ACK_MS = 600; // an answer that Python has not acknowledged by then waits for a busy kernel
 const QUICK = 4; // as many choices are buttons at most, one click each
@@ -14,9 +14,11 @@ export default () => {
   const store = makeStore();
   return {
     initialize({model}) {
-      const leave = cover(model.get('place'), (el) => draw(store, model, el));
-      store.listen(model, leave);
+      const leave = cover(model.get('place'), 'nemo-ask-cover', (el) => draw(store, model, el));
+      store.listen(model);
+      const deaf = whenKernelStops(model, store.lose);
       return () => {
+        deaf();
         leave();
         store.forget();
       };
@@ -31,15 +33,14 @@ export default () => {
 
 function makeStore() {
   const store = {
-    standing: {status: 'open'}, timer: null, sending: false, late: false, lost: false, views: new Set(), leave: () => {},
+    standing: {status: 'open'}, timer: null, sending: false, late: false, lost: false, views: new Set(),
     state() {
       if (store.standing.status !== 'open') return store.standing.status;
       return store.lost ? 'closed' : store.sending ? 'sending' : 'open';
     },
     changed: () => store.views.forEach((view) => view()),
 
-    listen(model, leave) {
-      store.leave = leave;
+    listen(model) {
       store.standing = model.get('standing');
       store.changed();
       model.on('change:standing', () => {
@@ -53,18 +54,12 @@ function makeStore() {
         store.late = false;
         store.changed();
       });
-      // The kernel ended, or the page found it again: only sending tells which.
-      model.on('comm_live_update', () => setTimeout(() => store.state() === 'open' && store.tell(model, {type: 'still'}), 0));
     },
-    tell(model, message) {
-      try {
-        model.send(message);
-      } catch { // the kernel that asked is gone, and with it whoever waited
-        store.lost = true;
-        store.forget();
-        store.leave();
-        store.changed();
-      }
+    lose() { // the kernel that asked is gone, and with it whoever waited
+      if (store.standing.status !== 'open') return;
+      store.lost = true;
+      store.forget();
+      store.changed();
     },
     forget() {
       clearTimeout(store.timer);
@@ -78,48 +73,14 @@ function makeStore() {
         store.changed();
       }, ACK_MS);
       store.changed();
-      store.tell(model, {type: 'answer', items});
+      try {
+        model.send({type: 'answer', items});
+      } catch {
+        store.lose();
+      }
     },
   };
   return store;
-}
-
-// Draws into every piece of rendered Markdown that holds `place`, now and later (a reload, a cell that scrolls in).
-function cover(place, drawInto) {
-  const places = document.getElementsByClassName(place), covered = new Map();
-  const look = () => {
-    for (const [host, {el, leave}] of covered) {
-      if (host.contains(el)) continue; // else it was drawn anew, with the answer
-      leave();
-      covered.delete(host);
-    }
-    for (const found of places) {
-      const host = found.closest('.jp-RenderedMarkdown');
-      if (!host || covered.has(host)) continue;
-      const el = make('div', 'nemo-ask-cover');
-      host.append(el);
-      covered.set(host, {el, leave: drawInto(el)});
-    }
-  };
-  const watch = new MutationObserver(look);
-  watch.observe(document.body, {childList: true, subtree: true});
-  look();
-  return () => {
-    watch.disconnect();
-    for (const {el, leave} of covered.values()) {
-      leave();
-      el.remove();
-    }
-    covered.clear();
-  };
-}
-
-function make(tag, name, attributes = {}, text = '') {
-  const element = document.createElement(tag);
-  element.className = name;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.textContent = text;
-  return element;
 }
 
 function draw(store, model, el) {
@@ -192,8 +153,10 @@ function draw(store, model, el) {
     if (state === 'open') for (const button of form.querySelectorAll('[data-chosen]')) delete button.dataset.chosen;
     const said = store.standing.answer;
     if (ended && !answer.firstChild) {
-      const why = store.lost ? 'Not answered: the kernel that asked has ended.' : 'Not answered: the conversation went on.';
-      answer.append(make('span', 'nemo-ask-said', {}, said ? 'Answered: ' : why));
+      const why = store.lost ? model.get('asked').lost : 'Not answered: the conversation went on.';
+      const words = make('span', 'nemo-ask-said', {}, said ? 'Answered: ' : '');
+      if (!said) words.append(...why.split('`').map((part, i) => (i % 2 ? make('code', '', {}, part) : part)));
+      answer.append(words);
       if (said) answer.append(make('span', 'nemo-ask-words', {}, said));
     }
     note.textContent = state === 'sending' ? (store.late ? BUSY : 'Sending…') : '';

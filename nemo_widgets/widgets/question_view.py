@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from .markdown import blocks
+from .script import script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,14 +33,15 @@ class QuestionView(anywidget.AnyWidget):
     answered again. After the answer, or after `close_view`, the view shows it and takes no other.
 
     `show()` it: then what a notebook keeps is text. A page of JupyterLab or Notebook says that it has drawn
-    the view; its output becomes Markdown, which the live view covers as long as there is a kernel to answer
-    to. Elsewhere (VS Code, Colab) the output becomes Markdown when the question has been answered.
+    the view; its output becomes Markdown, which the live view covers. When the kernel stops, the view takes
+    no answer and says how to give it in words. Elsewhere (VS Code, Colab) the output becomes Markdown when
+    the question has been answered.
 
     Attributes:
         answer: what was answered, "" while it is open or when it was closed without an answer.
     """
 
-    _esm = Path(__file__).with_name("question_view.js")
+    _esm = script("question_view.js")
     _css = Path(__file__).with_name("question_view.css")
 
     # The class of an element in the static Markdown: where the live view may stand in a Jupyter page.
@@ -48,13 +50,14 @@ class QuestionView(anywidget.AnyWidget):
     # `n` counts the changes, so that the same error twice is two of them.
     standing: Any = traitlets.Dict({"n": 0, "status": "open", "answer": "", "error": ""}).tag(sync=True)
 
-    def __init__(self, question: Question, on_answer: Callable[[str], None]) -> None:
+    def __init__(self, question: Question, on_answer: Callable[[str], None], *, place: str = "") -> None:
         self._question = question
         self._on_answer = on_answer
         self._lock = threading.Lock()
         self._taken = self._displayed = False
         items = [_shown(item) for item in question.items]
-        super().__init__(asked={"title": question.title, "items": items}, place=f"nemo-ask-{uuid4().hex}")
+        asked = {"title": question.title, "items": items, "lost": _lost(question)}
+        super().__init__(asked=asked, place=place or f"nemo-ask-{uuid4().hex}")
         self.on_msg(self._message)
 
     def __repr__(self) -> str:
@@ -65,15 +68,18 @@ class QuestionView(anywidget.AnyWidget):
         """What was answered, or ""."""
         return str(self.standing["answer"])
 
-    def show(self) -> None:
-        """Show the view in the cell that runs now, and see to it that what stays in the notebook is text."""
+    def show(self, *, update: bool = False, covered: bool = False) -> None:
+        """Show the view in the cell that runs now, and see to it that what stays in the notebook is text.
+
+        Args:
+            update: show it in the output instead that was displayed under the id `place`.
+            covered: that output is in a page that draws the view over words, so it needs nothing else.
+        """
         from IPython.display import display
 
         self._displayed = True
-        if self.standing["status"] == "open":
-            display(self, display_id=self.place)  # type: ignore[no-untyped-call]
-        else:
-            display(self.static()[0], raw=True)  # type: ignore[no-untyped-call]
+        shown = self if not covered and self.standing["status"] == "open" else self.standing_words()[0]
+        display(shown, raw=shown is not self, display_id=self.place, update=update)  # type: ignore[no-untyped-call]
 
     def close_view(self, answer: str = "") -> None:
         """Take no answer any more: it was given elsewhere, as `answer`, or nobody waits for one ("").
@@ -87,6 +93,13 @@ class QuestionView(anywidget.AnyWidget):
         question = self._question
         answer = None if self.standing["status"] == "open" else self.answer
         return {"text/plain": question.plain(answer), "text/markdown": question.markdown(answer)}, {}
+
+    def standing_words(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """The same with the mark in it by which a live view finds its place, while there is one."""
+        data, metadata = self.static()
+        if self.standing["status"] == "open":
+            data["text/markdown"] += f' <span class="{self.place}"></span>'
+        return data, metadata
 
     def _change(self, **changed: str) -> None:
         """Change where it stands, unless it has ended; of an end only the first counts."""
@@ -102,9 +115,7 @@ class QuestionView(anywidget.AnyWidget):
         if self._displayed:
             from IPython.display import update_display
 
-            data, metadata = self.static()
-            if self.standing["status"] == "open":
-                data["text/markdown"] += f' <span class="{self.place}"></span>'
+            data, metadata = self.standing_words()
             update_display(data, metadata=metadata, display_id=self.place, raw=True)  # type: ignore[no-untyped-call]
 
     def _message(self, _: Any, content: Any, __: Any) -> None:
@@ -165,3 +176,11 @@ def _shown(item: Item) -> dict[str, Any]:
         "options": [option.label for option in item.options],
         "multiple": item.multiple,
     }
+
+
+def _lost(question: Question) -> str:
+    """How to answer when the kernel that asked has stopped: a new one does not know what was asked."""
+    options = question.items[0].options if len(question.items) == 1 else ()
+    label = " ".join(options[min(1, len(options) - 1)].label.split()) if options else ""
+    words = label if label and "`" not in label else "…"
+    return f"The kernel stopped. Once you are connected again, answer in words: `%nemo edit {words}`."

@@ -1,5 +1,8 @@
 // The live view of one run. The model's side (`store`) hears every message from the moment the widget exists,
 // whether it is shown or not; each view only draws what the store holds.
+// In a Jupyter page the notebook itself holds words in Markdown (what was begun, how to go on with it), which are
+// true whenever it is opened; while there is a kernel, the live view covers them in the page. At the end the kernel
+// puts the answer there. A page that was reloaded meanwhile does not hear of that: it asks for the answer.
 
 const ACK_MS = 300; // a cancel that Python has not acknowledged by then goes to the server instead
 const AGAIN_MS = 8000; // a cancel that was acknowledged and led to nothing may be pressed again then
@@ -8,6 +11,8 @@ const WORDS = {
   queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', interrupted: 'Stopped',
 };
 const MARKS = {done: '✓', failed: '!', cancelled: '×', interrupted: '×'};
+const LEFT_MS = 400; // as long after the end as the answer may take to come to the notebook by itself
+const HOLD_MS = 3000; // as long after the end as what follows may take to come: the page does not fold up meanwhile
 const BUSY = 'The kernel is busy: press the notebook’s own Stop button (■) to cancel.';
 const BUSY_ROW = 'The kernel is busy: this is cancelled as soon as it answers.';
 
@@ -16,7 +21,13 @@ export default () => {
   return {
     initialize({model}) {
       store.listen(model);
-      return () => store.stop();
+      const leave = cover(model.get('place'), 'nemo-run-cover', (el) => draw(store, model, el));
+      const deaf = whenKernelStops(model, store.lose);
+      return () => {
+        deaf();
+        store.stop();
+        leave();
+      };
     },
     render({model, el}) {
       return draw(store, model, el);
@@ -27,31 +38,57 @@ export default () => {
 function makeStore() {
   const store = {
     n: -1, head: {}, rows: new Map(), blocks: [], pictures: [], views: new Set(), pending: new Map(), base: null, frozen: 0,
-    hint: '', fallback: '', asking: false,
-    ended: () => ENDED.includes(store.head.state),
+    hint: '', fallback: '', asking: false, lost: false, left: null, wanted: false,
+    state: () => (store.lost ? 'interrupted' : store.head.state ?? 'queued'),
+    ended: () => ENDED.includes(store.state()),
     elapsed: () => (store.base === null ? store.frozen : (performance.now() - store.base) / 1000),
     changed: (what = {}) => store.views.forEach((view) => view(what)),
     stop: () => store.pending.forEach((entry) => clearTimeout(entry.timer)),
 
     listen(model) {
-      store.apply({...model.get('known')}, true);
+      store.apply(model, {...model.get('known')}, true);
       model.on('msg:custom', (message) => {
-        if (message.type === 'whole') store.apply(message, true);
+        if (message.type === 'whole') store.apply(model, message, true);
         else if (message.type === 'update') {
           if (message.n <= store.n) return;
           // Something was sent while this page was loading: ask for all of it.
           if (message.n > store.n + 1) store.ask(model);
-          else store.apply(message, false);
+          else store.apply(model, message, false);
         } else if (message.type === 'ack') store.acknowledged(message.row, message.failed);
+        else if (message.type === 'left') store.take(model, message.outputs);
       });
       store.ask(model);
+    },
+    lose() { // the kernel is gone, and with it whoever would tell
+      if (store.ended()) return;
+      store.frozen = store.elapsed();
+      store.base = null;
+      store.lost = true;
+      store.over();
+      store.changed();
+    },
+    over() {
+      store.stop();
+      store.pending.clear();
+      store.hint = '';
+    },
+    // The run has ended, and the words of its beginning still stand here: get what should stand in their place.
+    settle(model) {
+      if (store.wanted || store.lost || !store.head.settled || !store.views.size) return;
+      store.wanted = true;
+      setTimeout(() => store.views.size && model.send({type: 'left'}), LEFT_MS);
+    },
+    take(model, outputs) {
+      if (replace(model, outputs)) return;
+      store.left = outputs;
+      store.changed();
     },
     ask(model) {
       if (!store.asking) model.send({type: 'sync'});
       store.asking = true;
     },
 
-    apply(message, whole) {
+    apply(model, message, whole) {
       if (whole) {
         store.rows.clear();
         store.blocks = [];
@@ -73,12 +110,9 @@ function makeStore() {
         store.blocks.length = from;
         html.forEach((piece, i) => store.blocks.push(i ? piece : kept + piece));
       }
-      if (store.ended()) {
-        store.stop();
-        store.pending.clear();
-        store.hint = '';
-      }
-      store.changed({from});
+      if (store.ended()) store.over();
+      store.changed({from, whole});
+      store.settle(model);
     },
 
     // Cancelling: ask Python; if it does not even acknowledge, it is inside a blocking cell, so ask the server.
@@ -139,11 +173,21 @@ function clock(seconds) {
   return minutes < 60 ? `${minutes}:${pad(s % 60)}` : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(s % 60)}`;
 }
 
-function make(tag, name, attributes = {}) {
-  const element = document.createElement(tag);
-  element.className = name;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
+// Puts outputs into the notebook in place of the one that holds the words of the beginning; whether that was possible.
+function replace(model, outputs) {
+  const place = model.get('place');
+  for (const cell of model.widget_manager?.context?.model?.cells ?? []) {
+    const there = cell.outputs;
+    for (let i = 0; i < (there?.length ?? 0); i++) {
+      if (!String(there.get(i).data['text/markdown'] ?? '').includes(place)) continue;
+      const made = outputs.map(({data, metadata}) => ({output_type: 'display_data', data, metadata}));
+      const all = there.toJSON();
+      all.splice(i, 1, ...made);
+      there.fromJSON(all);
+      return true;
+    }
+  }
+  return false;
 }
 
 function put(element, text) {
@@ -163,22 +207,25 @@ function draw(store, model, el) {
   const pictures = make('div', 'nemo-pictures');
   const note = make('div', 'nemo-note');
   const error = make('div', 'nemo-error', {role: 'alert'});
+  const left = make('div', 'nemo-left jp-RenderedHTMLCommon');
   head.append(mark, title, phase, time, cancel);
-  root.append(head, rows, text, pictures, note, error);
+  root.append(head, rows, text, pictures, note, error, left);
   el.append(root);
   cancel.onclick = () => store.cancel(model, null);
   const lines = new Map();
 
-  const tick = () => put(time, store.base === null && !store.frozen ? '' : clock(store.elapsed()));
-  const update = ({from = null}) => {
-    const {title: name = '', state = 'queued', phase: now = '', note: quiet = '', error: wrong = ''} = store.head;
+  const tick = () => put(time, store.head.told || (store.base === null && !store.frozen) ? '' : clock(store.elapsed()));
+  const update = ({from = null, whole = true}) => {
+    const {title: name = '', phase: now = '', note: quiet = '', error: wrong = '', told = '', lost = ''} = store.head;
+    const state = store.state();
+    if (state === 'done' && root.dataset.state !== 'done' && !whole) hold(el);
     root.dataset.state = state;
     if (store.fallback) root.dataset.fallback = store.fallback;
     root.setAttribute('aria-label', `${name}: ${WORDS[state] ?? state}`);
-    put(title, name);
+    put(title, told ? '' : name);
     put(mark, MARKS[state] ?? '');
     const word = WORDS[state] ?? state;
-    put(phase, state === 'running' ? now : [word, now].filter(Boolean).join(' · '));
+    put(phase, told || (state === 'running' ? now : [word, store.lost ? '' : now].filter(Boolean).join(' · ')));
     const pressed = store.pending.has('');
     cancel.hidden = store.ended();
     cancel.disabled = pressed;
@@ -189,18 +236,54 @@ function draw(store, model, el) {
     }
     if (from !== null) drawBlocks(text, store.blocks, from);
     for (const {src, alt} of store.pictures.slice(pictures.children.length)) pictures.append(make('img', '', {src, alt}));
-    put(note, store.ended() ? '' : quiet);
+    if (store.lost) say(note, lost);
+    else put(note, store.ended() ? '' : quiet);
+    if (store.left && !left.firstChild) drawLeft(root, left, store.left);
     put(error, [wrong, store.hint].filter(Boolean).join(' '));
     tick();
   };
   update({from: 0});
   store.views.add(update);
+  store.settle(model);
   const timer = setInterval(() => store.base !== null && tick(), 250);
   return () => {
     clearInterval(timer);
     store.views.delete(update);
     root.remove();
   };
+}
+
+// Words with `code` in them.
+function say(element, words) {
+  element.replaceChildren(...words.split('`').map((part, i) => (i % 2 ? make('code', '', {}, part) : part)));
+}
+
+// Keeps the output as high as it is until what follows has come: a film's player, a timeline.
+function hold(el) {
+  const area = el.closest('.jp-OutputArea');
+  if (!area) return;
+  area.style.minHeight = `${area.offsetHeight}px`;
+  setTimeout(() => { area.style.minHeight = ''; }, HOLD_MS);
+}
+
+// What would stand in the notebook now, drawn here. A player finds its picture by what that stands in.
+function drawLeft(root, left, outputs) {
+  root.setAttribute('data-left', '');
+  for (const {data, metadata, html} of outputs) {
+    const kind = Object.keys(data).find((name) => name.startsWith('image/'));
+    if (kind) {
+      const {width, alt} = metadata[kind] ?? {};
+      const picture = make('img', '', {src: `data:${kind};base64,${data[kind]}`, alt: alt ?? data['text/plain'] ?? ''});
+      if (width) picture.width = width;
+      const around = make('div', 'jp-RenderedImage');
+      around.append(picture);
+      left.append(around);
+    } else {
+      const words = make('div', '');
+      words.innerHTML = html; // made safe in Python, like the rest
+      left.append(words);
+    }
+  }
 }
 
 function drawRow(store, model, key, rows) {

@@ -9,17 +9,19 @@ import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
 
-from nemo_widgets.draft import clock
-
 from .markdown import blocks, delta
 from .pace import Pace
+from .script import script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 __all__ = ["RunView"]
 
@@ -32,6 +34,11 @@ _ACKS_S = 0.2
 
 class RunView(anywidget.AnyWidget):
     """The view of one run. Its methods may be called from any thread, as often as one likes.
+
+    What the notebook holds meanwhile is words (`words`): in a page of JupyterLab or Notebook 7 nothing else,
+    since the live view finds them there and covers them, also after a reload. When the kernel stops, the view
+    stops with it and says how to go on. At the end somebody puts the answer into the notebook; a page that
+    was reloaded meanwhile does not hear of it, so `settle` tells the view how to get at it.
 
     What they say is sent at most ten times a second, as differences. A view that is created later (a second
     window, a reload) gets all that was said. `on_cancel(None)` is called when Cancel is pressed and
@@ -46,9 +53,11 @@ class RunView(anywidget.AnyWidget):
     it means nothing any more, and is not even acknowledged.
     """
 
-    _esm = Path(__file__).with_name("run_view.js")
+    _esm = script("run_view.js")
     _css = Path(__file__).with_name("run_view.css")
 
+    # The class of an element in the words: where the live view may stand in a Jupyter page.
+    place = traitlets.Unicode().tag(sync=True)
     # Written whenever somebody asks for the state (at the start, after a reload), never sent by itself.
     known = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=lambda _, view: view._whole())  # noqa: SLF001 - its own
 
@@ -73,7 +82,9 @@ class RunView(anywidget.AnyWidget):
         self._pace = Pace(self._flush)
         self._acks: dict[str | None, bool] = {}
         self._ack_pace = Pace(self._acknowledge, _ACKS_S)
-        super().__init__()
+        self._words = ("", "")
+        self._outputs: Callable[[], Sequence[Bundle]] = list
+        super().__init__(place=f"nemo-run-{uuid4().hex}")
         self.on_msg(self._message)
 
     def open(self) -> None:
@@ -161,10 +172,32 @@ class RunView(anywidget.AnyWidget):
             }
         self._pace.poke()
 
+    def words(self, plain: str, markdown: str, lost: str) -> None:
+        """Say what a notebook holds until the run has ended, and what is told when its kernel stops.
+
+        All three must be true whenever they are read; in `lost`, `code` may stand between backquotes.
+        """
+        self._words = plain, markdown
+        self._say(lost=lost)
+
+    def static(self) -> Bundle:
+        """The bundle that a notebook may hold until the end; the live view covers it in a Jupyter page."""
+        plain, markdown = self._words
+        return {"text/plain": plain, "text/markdown": f'{markdown} <span class="{self.place}"></span>'}, {}
+
     def close_view(self) -> None:
         """Send what is left and stop. What is shown stays."""
         self._ack_pace.close()
         self._pace.close()
+
+    def settle(self, told: str, outputs: Callable[[], Sequence[Bundle]]) -> None:
+        """Say how it ended, in a line, and where a page gets what stands in the notebook from now on.
+
+        A page calls for the `outputs` that still shows the words of the beginning, so they may be costly.
+        """
+        self._outputs = outputs
+        self._say(told=told, settled="yes")
+        self._flush()
 
     @property
     def elapsed(self) -> float:
@@ -218,6 +251,8 @@ class RunView(anywidget.AnyWidget):
         if kind == "sync":
             with self._sending:
                 self.send({"type": "whole", **self._whole()})
+        elif kind == "left" and self._head.get("settled"):
+            self.send({"type": "left", "outputs": [_drawn(*each) for each in self._outputs()]})
         elif kind == "cancel":
             key = content.get("row")
             known = key is None or (isinstance(key, str) and key in self._rows)
@@ -244,10 +279,15 @@ class RunView(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        now = " · ".join(filter(None, [self._head["title"], self._head["state"], self._head["phase"]]))
-        spent = f" · {clock(int(self.elapsed) * 1000)}" if self._began is not None else ""
-        data["text/plain"] = f"{now}{spent}" + (f"\n\n{self._text}" if self._text else "")
-        return data, metadata
+        words, _ = self.static()
+        return {**data, **words}, metadata
+
+
+def _drawn(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    """An output as the page needs it: as it stands in a notebook, and its words as safe HTML."""
+    kept = {kind: value for kind, value in data.items() if "widget" not in kind}
+    words = str(kept.get("text/markdown") or kept.get("text/plain", ""))
+    return {"data": kept, "metadata": metadata, "html": "".join(blocks(words))}
 
 
 def _check(state: str) -> None:

@@ -125,11 +125,12 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
     screen(page, "-kept")
 
 
-def test_in_the_background_its_words_stand_with_the_answer(notebook):
-    """Outside of its cell a run has no place for a picture: the answer says what was shown."""
+def test_in_the_background_it_stands_below_the_answer(notebook):
+    """A run that outlives its cell has kept places free there: what was shown stands in one of them."""
     assert notebook.run(1)
     assert notebook.run(2)
-    words = notebook.cell(2).locator(".jp-RenderedMarkdown")
-    words.wait_for()
-    assert "Cut it again." in words.inner_text()
-    assert "[the kiss]" in words.inner_text()
+    kept = notebook.cell(2).locator(".jp-RenderedImage img").first
+    kept.wait_for()
+    assert kept.evaluate("img => img.decode().then(() => img.naturalWidth)") == 960
+    assert "Cut it again." in notebook.outputs(2)[0]
+    assert "[the kiss]" not in notebook.outputs(2)[0]

@@ -82,6 +82,7 @@ def test_the_front_end_is_told_what_to_ask(ear_of: Callable[[Any], Ear]) -> None
                 "multiple": False,
             },
         ],
+        "lost": "The kernel stopped. Once you are connected again, answer in words: `%nemo edit …`.",
     }
     assert state["standing"] == {"n": 0, "status": "open", "answer": "", "error": ""}
 
@@ -220,6 +221,16 @@ def test_every_host_has_words_for_it() -> None:
     assert data["text/plain"].endswith("Answer with %nemo answer 2, or in words of your own.")
     view.close_view("cut")
     assert view._repr_mimebundle_()[0]["text/plain"] == "Which?\nAnswered: cut"
+
+
+def test_a_page_that_covers_words_gets_nothing_else(ear_of: Callable[[Any], Ear], outputs: list[Any]) -> None:
+    """In an output that was kept free in such a page stand the words alone, with the place for the view."""
+    view = one()
+    assert ear_of(view)
+    view.show(update=True, covered=True)
+    ((_, asked, where),) = outputs
+    assert set(asked) == {"text/plain", "text/markdown"}
+    assert f'<span class="{where}"></span>' in asked["text/markdown"]
 
 
 def test_a_jupyter_page_keeps_text(ear_of: Callable[[Any], Ear], outputs: list[Any]) -> None:

@@ -22,7 +22,7 @@ def shown(ear: Ear) -> dict[str, Any]:
     state = ear.opened["data"]["state"]["known"]
     seen = {"n": state["n"], "head": dict(state["head"]), "rows": {}, "blocks": [], "pictures": []}
     for message in ear.custom:
-        if message["type"] == "ack":
+        if message["type"] in ("ack", "left"):
             continue
         if message["type"] == "update":
             assert message["n"] == seen["n"] + 1
@@ -263,18 +263,49 @@ def test_wrong_names_are_refused_by_name() -> None:
 
 
 def test_it_says_what_it_is_everywhere(ear_of: Callable[[Any], Ear]) -> None:
-    """The repr is short, the bundle has words for where no widget is shown, the state is small."""
+    """The repr is short, the state small; where no widget is shown there are the words of the beginning."""
     view = RunView("edit", lambda _: None)
+    view.words("Edit, begun 06:29; …", "*Edit*, begun 06:29; …", "The kernel stopped.")
     view.status("running")
     view.phase("cutting…")
     view.text("I cut it.")
     assert repr(view) == "<RunView edit running>"
     data, _ = view._repr_mimebundle_()
-    assert data["text/plain"].startswith("edit · running · cutting… · 0:00")
-    assert "I cut it." in data["text/plain"]
+    assert data["text/plain"] == "Edit, begun 06:29; …"
+    assert data["text/markdown"] == f'*Edit*, begun 06:29; … <span class="{view.place}"></span>'
     assert "application/vnd.jupyter.widget-view+json" in data
     state = ear_of(view).opened["data"]["state"]
     assert len(str(state)) < 30_000
+    view.close_view()
+    assert shown(ear_of(view))["head"]["lost"] == "The kernel stopped."
+
+
+def test_a_page_that_missed_the_end_can_ask_for_it(ear_of: Callable[[Any], Ear]) -> None:
+    """Once the run is settled a page gets what stands in the notebook: no live view, words as safe HTML."""
+    made: list[str] = []
+
+    def outputs() -> list[Any]:
+        made.append("once")
+        view = "application/vnd.jupyter.widget-view+json"
+        return [
+            ({"text/markdown": "**Done** <script>", "text/plain": "Done"}, {}),
+            ({"image/png": "iVBO", view: {}, "text/plain": "a film"}, {"image/png": {"width": 480}}),
+        ]
+
+    view = RunView("export", lambda _: None)
+    ear = ear_of(view)
+    ear.say({"type": "left"})
+    assert not ear.custom
+    view.status("done")
+    view.close_view()
+    view.settle("Export · 2.0 s", outputs)
+    assert shown(ear)["head"]["told"] == "Export · 2.0 s"
+    assert made == []
+    ear.say({"type": "left"})
+    words, picture = ear.custom[-1]["outputs"]
+    assert words["html"] == "<p><strong>Done</strong> &lt;script&gt;</p>"
+    assert picture["data"] == {"image/png": "iVBO", "text/plain": "a film"}
+    assert picture["metadata"] == {"image/png": {"width": 480}}
 
 
 def test_a_picture_is_sent_once_and_kept_for_who_comes_later(ear_of: Callable[[Any], Ear]) -> None:

@@ -1,0 +1,191 @@
+"""A run in a notebook while it is under way, and the static outputs that it leaves behind there.
+
+Its output is words first: what was begun, when, and how to go on with it. The live view covers them in the
+page. At the end the same output is replaced by plain types (Markdown, text, PNG), so that a saved, reopened,
+converted or untrusted notebook never has an empty box in it, and never says what is not so.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.printable import printable
+from nemo_widgets.run_output import asked, bundle, following, player
+from nemo_widgets.run_words import begun, headline, lost, spoken
+from nemo_widgets.running import EditRun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nemo_widgets.question import Question
+    from nemo_widgets.running import Run
+    from nemo_widgets.widgets import QuestionView, RunView
+
+    Bundle = tuple[dict[str, Any], dict[str, Any]]
+
+__all__ = ["LiveOutput"]
+
+_PLACES: dict[str, tuple[bool, list[str]]] = {}
+"""Outputs that were kept free while a cell ran: whether the page covers what stands there, those behind."""
+_SPARE = {"edit": 4, "upload": 1, "export": 1}
+"""As many outputs are kept free for what follows a run that may outlive its cell."""
+_BEHIND_ANSWER = 2
+"""The same for the run that a click on an answer begins."""
+_FORM = 2
+"""A form needs two of them: one for itself, one for the answer's run."""
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class LiveOutput:
+    """One run's outputs: the words of its beginning under the live view; later the answer, what follows it.
+
+    What follows is displayed where the cell still runs, else put into outputs that were kept free then.
+    """
+
+    def __init__(
+        self, run: Run, *, background: bool, place: str, reply: Callable[[str, str], object]
+    ) -> None:
+        from nemo_widgets.widgets import RunView
+        from nemo_widgets.widgets.standing import asked as request
+
+        self.run = run
+        self.reply = reply
+        self.cell = None if background else threading.current_thread()
+        self.place = place or uuid.uuid4().hex
+        self.covered, self.free = _PLACES.pop(place, (request().picture, []))
+        self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
+        self.words = ("", "")
+        self._begin(update=bool(place))
+        if background and not place:
+            self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
+        run.on_update(self._refresh)
+        self._refresh()
+        run.on_end(self._finish)
+
+    def _begin(self, *, update: bool) -> None:
+        """Say what was begun, in the notebook: what it holds if nothing ever replaces it."""
+        words = begun(self.run)
+        if words != self.words:
+            self.words = words
+            self.view.words(*words, lost(self.run))
+            _put(self.view.static() if self.covered else _bundle_of(self.view), self.place, update=update)
+
+    def _cancel(self, key: str | None) -> None:
+        if key is None:
+            self.run.cancel()
+        else:
+            self.run.cancel_row(key)
+
+    def _refresh(self) -> None:
+        run, view = self.run, self.view
+        if self.covered and run.state == "running":
+            self._begin(update=True)  # an export has no name before the timeline was read
+        view.status(run.state)
+        view.phase(printable(run.phase))
+        view.note(printable(run.note))
+        view.text(spoken(run))
+        if isinstance(run, EditRun):
+            view.pictures([(p.data, p.mime, p.alt) for p in run.pictures])
+        for key, row in list(run.rows.items()):
+            view.row(
+                key,
+                printable(row.label),
+                fraction=row.fraction,
+                detail=printable(row.detail),
+                state=row.state,
+                cancellable=len(run.rows) > 1 and run.kind == "upload",
+            )
+
+    def _finish(self) -> None:
+        self._refresh()
+        run, question = self.run, asked(self.run)
+        in_cell = threading.current_thread() is self.cell
+        # Where somebody waits, the error is raised below and told there.
+        words, parts = bundle(run, whole=not in_cell), following(run)
+        if self.cell is None and (film := player(run)) is not None:
+            parts.append(film)
+        if not in_cell:
+            spare = len(self.free) - (_FORM if question is not None and len(self.free) >= _FORM else 0)
+            words = _with_words(words, parts[spare:])
+            parts = parts[:spare]
+        self.view.close_view()
+        _put(words, self.place, update=True)
+        for part in parts:
+            _put(
+                _bundle_of(part, covered=self.covered),
+                "" if in_cell else self.free.pop(0),
+                update=not in_cell,
+            )
+        form = self._ask(question, in_cell=in_cell) if question is not None else None
+        self.view.settle(headline(run), lambda: self._left(form))
+
+    def _ask(self, question: Question, *, in_cell: bool) -> QuestionView | None:
+        """Put a question of the agent there to be clicked, and behind it a place for the answer's run."""
+        from nemo_widgets.widgets import QuestionView
+
+        if not in_cell and len(self.free) < _FORM:
+            _put(_with_words(bundle(self.run), [question]), self.place, update=True)
+            return None
+        run, place = self.run, ""
+
+        def answered(words: str) -> None:
+            self.reply(words, place)
+
+        def close() -> None:
+            """It was answered, here or by a message from a cell."""
+            if isinstance(run, EditRun) and run.answer:
+                view.close_view(run.answer)
+
+        view = QuestionView(question, answered, place="" if in_cell else self.free.pop(0))
+        view.show(update=not in_cell, covered=self.covered)
+        place = _keep_free() if in_cell else self.free.pop(0)
+        behind = [_keep_free() for _ in range(_BEHIND_ANSWER)] if in_cell else self.free
+        _PLACES[place] = self.covered, behind
+        run.on_update(close)
+        return view
+
+    def _left(self, form: QuestionView | None) -> list[Bundle]:
+        """All that stands in the notebook now, for a page that did not hear of it since it was reloaded."""
+        parts = [bundle(self.run), *map(_bundle_of, following(self.run))]
+        if (film := player(self.run)) is not None:
+            parts.append(_bundle_of(film))
+        return [*parts, form.standing_words()] if form is not None else parts
+
+
+def _keep_free() -> str:
+    """An output of the cell that runs now, empty so far: its display id."""
+    place = uuid.uuid4().hex
+    _put(({"text/markdown": "", "text/plain": ""}, {}), place)
+    return place
+
+
+def _put(shown: Bundle, place: str, *, update: bool = False) -> None:
+    """Display a bundle, or let it take the place of what stands there."""
+    from IPython.display import display, update_display
+
+    data, metadata = shown
+    if update:
+        update_display(data, metadata=metadata, display_id=place, raw=True)  # type: ignore[no-untyped-call]
+    else:
+        display(data, metadata=metadata, display_id=place or None, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _bundle_of(shown: Any, *, covered: bool = False) -> Bundle:
+    """An object's data and metadata, without a live view where the page covers what stands there instead."""
+    made = shown._repr_mimebundle_() or {"text/plain": repr(shown)}
+    data, metadata = made if isinstance(made, tuple) else (made, {})
+    return {kind: value for kind, value in data.items() if not (covered and kind == _WIDGET)}, metadata
+
+
+def _with_words(shown: Bundle, rest: Sequence[Any]) -> Bundle:
+    """The bundle and, in words, what there is no place for."""
+    data, metadata = shown
+    more = [_bundle_of(part)[0] for part in rest]
+    told = {
+        kind: "\n\n".join([words, *(str(each.get(kind) or each["text/plain"]) for each in more)])
+        for kind, words in data.items()
+        if kind.startswith("text/")
+    }
+    return {**data, **told}, metadata

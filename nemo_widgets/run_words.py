@@ -1,0 +1,180 @@
+"""What is said of a run: when it began, how it ended, how to go on with it. One table has the ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+from nemo_widgets.errors import NemoError
+from nemo_widgets.printable import printable
+from nemo_widgets.question import escaped
+from nemo_widgets.running import EditRun, ExportRun, UploadRun
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nemo_widgets.running import Run
+
+__all__ = ["asides", "begun", "headline", "lost", "spoken"]
+
+_ASKED = 60
+_AFTER = "{kind}{far} after {seconds}"
+_ENDS = {
+    ("done", "done"): "{kind} · {seconds}",
+    ("done", "refused"): "{kind} · {seconds} · refused: nothing was changed",
+    ("done", "asked"): "{kind} · {seconds} · waits for your answer",
+    ("done", "not done"): "{kind} · {seconds} · nothing was changed",
+    ("done", "unknown"): "{kind} · {seconds} · outcome unknown: `%nemo attach {id}` finds it out",
+    ("failed", "done"): "{kind} made, with an error, after {seconds}",
+    ("failed", "refused"): "{kind} refused after {seconds}",
+    ("failed", "not done"): "{kind} not done{far} after {seconds}",
+    ("failed", "unknown"): "{kind}: outcome unknown after {seconds}",
+    ("cancelled", "done"): "{kind}: the stop came too late after {seconds}, it was made",
+    (
+        "cancelled",
+        "unknown",
+    ): "{kind}: stopped waiting after {seconds}, `%nemo attach {id}` finds out the outcome",
+}
+"""How a run ended, by its state and outcome, in one line; what is not here has failed or was cancelled."""
+
+_LEFT_BEHIND = "{kind} left behind{far} after {seconds}: `%nemo attach {id}` goes on with it"
+_GOES_ON = {
+    "edit": "`%nemo attach {id}` finds out what became of it.",
+    "export": "`%nemo attach {id}` goes on with it.",
+    "upload": "`%nemo attach {id}` goes on with it.",
+}
+
+
+def begun(run: Run) -> tuple[str, str]:
+    """What was begun, when, and how to go on with it, as plain text and as Markdown; true for ever.
+
+    Example: Export of rel.mp4, begun 06:29 on 30 November 2026; `%nemo attach export-xyz` goes on with it,
+    `%nemo play rel.mp4` plays it once it is there.
+    """
+    at = datetime.fromisoformat(run.created).astimezone()
+    when = f"begun {at:%H:%M} on {at.day} {at:%B %Y}"
+    on = _GOES_ON.get(run.kind, "").format(id=run.id).rstrip(".")
+    if isinstance(run, ExportRun) and (film := _near(run.target)):
+        on += f", `%nemo play {shlex.quote(film)}` plays it once it is there"
+    what = _request(run)
+    plain, markdown = ("“{}”", "*{}*") if isinstance(run, EditRun) else ("of {}", "of {}")
+    start = run.kind.capitalize()
+    text = f"{start} {plain.format(what)}, {when}; {on}."
+    return text.replace("`", ""), f"{start} {markdown.format(escaped(what))}, {when}; {on}."
+
+
+def lost(run: Run) -> str:
+    """What is said when the kernel stops that carries the run."""
+    return f"The kernel stopped. {_GOES_ON.get(run.kind, '').format(id=run.id)}".strip()
+
+
+def headline(run: Run, *, whole: bool = True) -> str:
+    """How it ended, in one line.
+
+    Args:
+        run: an ended run, or one under way.
+        whole: with what went wrong; not where the error itself stands below and says that.
+    """
+    if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
+        return printable(f"Exported {run.video} in {_seconds(run)}")
+    wrong = run.error if run.state == "failed" else None
+    form = _ENDS.get((run.state, run.outcome)) or _form(run)
+    if (
+        isinstance(run, ExportRun | UploadRun)
+        and (wrong or run.state == "cancelled")
+        and run.outcome == "unknown"
+    ):
+        form = _LEFT_BEHIND
+    told = form.format(kind=run.kind.capitalize(), seconds=_seconds(run), id=run.id, far=_far(run))
+    if isinstance(run, EditRun) and run.state == "done":
+        before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
+        return told + (f" · length {before} → {after}" if before != after else "")
+    if wrong is None:
+        return told + "." * (run.state == "cancelled" and not told.endswith("it"))
+    if not whole:
+        return f"{told}."
+    message = wrong.message if isinstance(wrong, NemoError) else str(wrong)
+    hint = wrong.hint if isinstance(wrong, NemoError) and form is not _LEFT_BEHIND else ""
+    return printable(
+        f"{told}: {message} {hint}" if form is not _LEFT_BEHIND else f"{told}. {message}"
+    ).rstrip()
+
+
+def asides(run: EditRun) -> list[str]:
+    """What has to be said before an answer that is not the agent's own, or did not come as it should."""
+    said = []
+    if run.recovered and run.changed:
+        why = "Its kernel stopped" if run.attached else "The connection broke off"
+        said.append(f"{why}; the edit was made all the same.")
+    if run.silent and run.changed:
+        # Where the connection broke the agent may have talked, and nobody heard it.
+        word = "" if run.recovered else "The agent made the edit without a word. "
+        said.append(f"{word}What changed:")
+    elif run.silent and not run.recovered:
+        said.append("The agent ended without a word.")
+    return said
+
+
+def spoken(run: Run) -> str:
+    """The answer so far, Markdown, without the question in it that is shown for itself."""
+    text = printable(run.text)
+    question = run.question if isinstance(run, EditRun) else None
+    if question is None:
+        return text
+    repeated = {_bare(question.title), ""}
+    for item in question.items:
+        repeated |= {_bare(item.prompt), *(_bare(option.label) for option in item.options)}
+    lines = text.split("\n")
+    kept = [line for line in lines if not line.strip() or _bare(line) not in repeated]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip() if len(kept) < len(lines) else text
+
+
+def _form(run: Run) -> str:
+    match run.state:
+        case "cancelled":
+            return "{kind} cancelled{far} after {seconds}"
+        case "failed":
+            return "{kind} failed{far} after {seconds}"
+    return "{kind} under way for {seconds}"
+
+
+def _far(run: Run) -> str:
+    """How far it got, ` at 34 %` or `, 1 of 3 done,`; "" where that says nothing."""
+    rows = list(run.rows.values())
+    ready = sum(row.state == "done" for row in rows)
+    if len(rows) > 1 and isinstance(run, UploadRun):
+        return f", {ready} of {len(rows)} files there," if ready else ""
+    row = next((row for row in rows if row.state != "done" and row.fraction), None)
+    return (
+        f" at {row.fraction:.0%} of the {row.label.lower() if run.kind == 'export' else 'file'}"
+        if row
+        else ""
+    )
+
+
+def _request(run: Run) -> str:
+    what = run.target.name if isinstance(run, ExportRun) and run.target else run.request
+    what = " ".join(printable(what).split())
+    return what if len(what) <= _ASKED else f"{what[: _ASKED - 1].rstrip()}…"
+
+
+def _near(target: Path | None) -> str:
+    """How the film is called from here; "" where that would tell of this machine's folders."""
+    if target is None:
+        return ""
+    name = os.path.relpath(target) if target.is_absolute() else str(target)
+    return "" if name.startswith("..") or "`" in name or printable(name) != name else name
+
+
+def _seconds(run: Run) -> str:
+    return f"{run.elapsed_s:.1f} s"
+
+
+def _bare(line: str) -> str:
+    """A line as words alone: no mark of a list, no Markdown, no punctuation around it."""
+    line = re.sub(r"^\s*(?:[-*+•]|\(?(?:\d+|[a-z])[.)])\s+", "", line)
+    return " ".join(re.sub(r"[*_`\\#>]", "", line).split()).strip(" .:?!。：？！").casefold()
