@@ -15,7 +15,8 @@ from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
 from .listening import Listened, Stopped, beside
-from .planning.model import ModelError, allowed, planned
+from .planning.plans import allowed, planned
+from .planning.trouble import ModelError
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
@@ -60,7 +61,7 @@ class Agent:
         """The steps of one message, the last of them a `Done`; a cancelled turn just ends."""
         language = world.language
         try:
-            plan = allowed(text, language) or understand(text, world)
+            plan = allowed(text, world) or understand(text, world)
             language = plan.language
             if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
                 plan = yield from self._planned(text, world, language)
@@ -83,9 +84,9 @@ class Agent:
         """What the language model makes of a message that the grammar does not understand."""
         model = self._settings.model
         assert model is not None  # noqa: S101 - asked by the caller
-        yield ToolCall("plan_1", "ask_model", {"model": model.name})
-        calls = yield from beside(lambda _: model.ask(text, world), world, self._settings.heartbeat_s)
-        plan = planned(calls, model.name, language)
+        yield ToolCall("plan_1", "ask_model", {"model": model.name} if model.name else {})
+        calls, name = yield from beside(lambda _: model.ask(text, world), world, self._settings.heartbeat_s)
+        plan = planned(calls, name, language, world.draft)
         response = {"status": "success", "edits": [edit.name for edit in plan.edits]}
         yield ToolResult("plan_1", "ask_model", response)
         return plan
@@ -201,7 +202,7 @@ def _confirmed(
         f"{plan.notes.zh}这会剪掉一半以上，从 {before} 到 {after}：{''.join(s.zh for s in told)}"
         "还没有做任何改动，要执行吗？",
     )
-    return said, (Said(plan.confirm, plan.confirm), Said("never mind", "算了，保持原样"))
+    return said, (plan.confirm or Said(), Said("never mind", "算了，保持原样"))
 
 
 def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:

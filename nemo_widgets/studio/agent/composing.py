@@ -41,7 +41,7 @@ class Plan:
     export: bool = False
     told: tuple[int, ...] = ()
     redo: bool = False
-    confirm: str = ""
+    confirm: Said | None = None
     notes: Said = field(default_factory=Said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -170,14 +171,29 @@ def test_a_plan_that_cuts_more_than_half_is_shown_first(world, do, shown):
     assert "1:50 to 0:50" in steps[-1].reply
     call = next(s for s in steps if isinstance(s, ToolCall) and s.name == "ask_question")
     yes, no = [o.label for o in Question.from_args(call.args).items[0].options]
+    assert re.fullmatch("plan [0-9a-f]{8}: cut 0:00–1:00", yes)
     assert do(no, world).draft is None
     assert shown(do(yes, world).draft) == [(60_000, 110_000)]
 
 
-@pytest.mark.parametrize("plan", ["[]", "[5]", '[{"name": "cut"', '[{"name": "rm", "arguments": {}}]'])
-def test_a_plan_that_is_none_is_not_carried_out(plan, world, do):
-    """What is typed as a plan is checked as well."""
-    assert do(f"apply the plan {plan}", world).draft is None
+@pytest.mark.parametrize("plan", ["plan 00000000", "plan 00000000: cut all", "方案 00000000"])
+def test_a_plan_that_nobody_made_is_not_carried_out(plan, world, do):
+    """An id alone allows nothing: only what was shown, and is remembered, is carried out."""
+    done = do(plan, world)
+    assert done.draft is None
+    assert "Nothing was changed" in done.reply
+
+
+def test_a_plan_of_another_timeline_is_not_carried_out(world, do):
+    """What was allowed for a timeline that has changed since is not applied to the new one."""
+    with served(cutting(0, 60_000)) as (url, _):
+        steps = said(WISH, world, url)
+    call = next(s for s in steps if isinstance(s, ToolCall) and s.name == "ask_question")
+    yes = Question.from_args(call.args).items[0].options[0].label
+    do("remove the first 10 seconds", world)
+    done = do(yes, world)
+    assert done.draft is None
+    assert "has changed since" in done.reply
 
 
 def test_heartbeats_and_stop(world):
@@ -193,10 +209,12 @@ def test_heartbeats_and_stop(world):
 
 
 def test_from_environment(monkeypatch):
-    """The model is off unless both its address and its name are set; its key is in no repr."""
+    """The model is off unless its address is set; a name is optional; its key is in no repr."""
     monkeypatch.delenv("NEMO_LLM_MODEL", raising=False)
-    monkeypatch.setenv("NEMO_LLM_URL", "http://127.0.0.1:11434/v1")
+    monkeypatch.delenv("NEMO_LLM_URL", raising=False)
     assert Model.from_environment() is None
+    monkeypatch.setenv("NEMO_LLM_URL", "http://127.0.0.1:11434/v1")
+    assert Model.from_environment() == Model("http://127.0.0.1:11434/v1")
     monkeypatch.setenv("NEMO_LLM_MODEL", "tiny")
     monkeypatch.setenv("NEMO_LLM_KEY", KEY)
     model = Model.from_environment()

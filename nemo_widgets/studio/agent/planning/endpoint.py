@@ -1,0 +1,171 @@
+"""The server behind NEMO_LLM_URL: one request, bounded in time and size, and what it says instead."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from .answers import error_in
+from .trouble import ModelError, cut_short, unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+__all__ = ["Endpoint", "Reply"]
+
+_MOST_BYTES = 1_000_000
+_LONGEST_WAIT_S = 30.0
+_USUAL_WAIT_S = 1.0
+_SLICE_S = 0.1
+_OK, _TOO_MANY = 200, 429
+_MOST_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: the status, the body (a megabyte at most), how long to wait before another."""
+
+    status: int
+    body: bytes
+    wait_s: float = 0.0
+
+    @property
+    def fine(self) -> bool:
+        """Whether there is an answer to read."""
+        return self.status == _OK
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The API's base, its key, and how many seconds all that is asked in one turn may take."""
+
+    url: str
+    key: str = field(default="", repr=False)
+    timeout_s: float = 120.0
+
+    def post(self, body: dict[str, Any], model: str, stopped: Callable[[], bool]) -> Reply:
+        """Ask for a completion; after too many requests wait once, for as long as is said, and ask again.
+
+        Raises:
+            ModelError: it can't be reached, or its answer takes too long or too much room.
+        """
+        reply = self._send("POST", "/chat/completions", model, stopped, body)
+        if reply.status == _TOO_MANY and reply.wait_s <= _LONGEST_WAIT_S:
+            until = time.monotonic() + reply.wait_s
+            while time.monotonic() < until and not stopped():
+                time.sleep(min(_SLICE_S, max(0.0, until - time.monotonic())))
+            reply = self._send("POST", "/chat/completions", model, stopped, body)
+        return reply
+
+    def only_model(self, stopped: Callable[[], bool]) -> str:
+        """The name of the server's model, where it has just one.
+
+        Raises:
+            ModelError: it has none or several, or does not tell.
+        """
+        import json
+
+        reply = self._send("GET", "/models", "", stopped)
+        if not reply.fine:
+            raise self.refused(reply, "", "NEMO_LLM_MODEL, which is not set")
+        try:
+            listed = json.loads(reply.body)
+        except (ValueError, RecursionError):
+            listed = None
+        rows = listed.get("data") or listed.get("models") if isinstance(listed, dict) else listed
+        rows = rows if isinstance(rows, list) else []
+        ids = (row.get("id") or row.get("name") if isinstance(row, dict) else row for row in rows)
+        names = [name for name in dict.fromkeys(ids) if isinstance(name, str) and name]
+        chats = [name for name in names if "embed" not in name.lower()]
+        if len(chats) == 1:
+            return chats[0]
+        shown = ", ".join(cut_short(name, 80) for name in chats[:_MOST_NAMES])
+        more = f", …{len(chats) - _MOST_NAMES} more" if len(chats) > _MOST_NAMES else ""
+        why = f"it has these models: {shown}{more}" if chats else "it names no model"
+        why_zh = f"它有这些模型：{shown}{more}" if chats else "它没有列出模型"
+        raise unreachable("", why, why_zh, "NEMO_LLM_MODEL, which is not set")
+
+    def refused(self, reply: Reply, model: str, look: str = "") -> ModelError:
+        """The server's own reason, and which variable it is about."""
+        said = cut_short(error_in(reply.body))
+        if self.key:
+            said = said.replace(self.key, "…")
+        look = look or _variable(reply.status, said, bool(self.key))
+        wait = f"; it asks to wait {reply.wait_s:.0f} s" if reply.wait_s > _LONGEST_WAIT_S else ""
+        wait_zh = f"；要求等待 {reply.wait_s:.0f} 秒" if wait else ""
+        status = f"HTTP {reply.status}" if reply.status != _OK else ""
+        words = ": ".join(filter(None, [status, f"“{said}”" if said else ""])) or "no answer"
+        return unreachable(model, words + wait, words + wait_zh, look)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        model: str,
+        stopped: Callable[[], bool],
+        body: dict[str, Any] | None = None,
+    ) -> Reply:
+        import httpx  # only who has a model waits for it
+
+        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        until = time.monotonic() + self.timeout_s
+        found = bytearray()
+        try:
+            with httpx.stream(
+                method,
+                f"{self.url.rstrip('/')}{path}",
+                json=body,
+                headers=headers,
+                timeout=httpx.Timeout(self.timeout_s, connect=10),
+                follow_redirects=False,
+            ) as answer:
+                for chunk in answer.iter_bytes():
+                    found += chunk
+                    if len(found) > _MOST_BYTES:
+                        raise unreachable(
+                            model, "its answer is longer than a megabyte", "回答超过 1 MB", "NEMO_LLM_MODEL"
+                        )
+                    if stopped() or time.monotonic() > until:
+                        raise unreachable(
+                            model,
+                            f"no whole answer within {self.timeout_s:g} s",
+                            f"{self.timeout_s:g} 秒内没有完整回答",
+                            "NEMO_LLM_URL and NEMO_LLM_MODEL",
+                        )
+                return Reply(answer.status_code, bytes(found), _wait_s(answer))
+        except httpx.TimeoutException as error:
+            why = f"no answer within {self.timeout_s:g} s" if path != "/models" else "no answer in time"
+            raise unreachable(
+                model, f"{type(error).__name__}, {why}", f"{type(error).__name__}，超时"
+            ) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise unreachable(model, type(error).__name__, type(error).__name__) from error
+
+
+def _wait_s(answer: httpx.Response) -> float:
+    """How long the server asks to wait, in seconds: as a number or a date; a little where it does not say."""
+    said = answer.headers.get("retry-after", "").strip()
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return _USUAL_WAIT_S
+
+
+def _variable(status: int, said: str, has_key: bool) -> str:  # noqa: FBT001 - whether a key was sent
+    """What to look at, by the status and the server's words."""
+    about = said.lower()
+    if status in (401, 403) or (status == 400 and "api key" in about):  # noqa: PLR2004 - of HTTP
+        return "NEMO_LLM_KEY" if has_key else "NEMO_LLM_KEY, which is not set"
+    if status in (402, _TOO_MANY):
+        return "the limits of NEMO_LLM_KEY" if has_key else "NEMO_LLM_URL"
+    if "model" in about or "tool" in about or "context" in about or status in (400, 422):
+        return "NEMO_LLM_MODEL"
+    return "NEMO_LLM_URL and NEMO_LLM_MODEL" if status == 404 else "NEMO_LLM_URL"  # noqa: PLR2004

@@ -1,0 +1,380 @@
+"""What a language model is told, the forms in which it answers, and what its server says instead."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from nemo_widgets.studio.agent import Agent, AgentSettings
+from nemo_widgets.studio.agent.edits import EVERY
+from nemo_widgets.studio.agent.planning.model import Model
+from nemo_widgets.studio.agent.planning.prompt import messages
+from nemo_widgets.studio.agent.planning.wording import in_words
+from nemo_widgets.studio.agent.world import Earlier
+
+from .conftest import clip_draft, make_world
+
+WISH = "let the beginning breathe a little less"
+KEY = "sk-made-up-0123456789"
+ARGUMENTS = {"remove": [{"start_ms": 0, "end_ms": 5000}]}
+CALL = {"name": "cut", "arguments": ARGUMENTS}
+TEXT = json.dumps(CALL)
+
+
+@contextmanager
+def scripted(*answers):
+    """A server that gives one answer (status, headers, body) after another, the last one for ever."""
+    seen = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            seen.append((self.path, json.loads(self.rfile.read(length) or b"null")))
+            status, headers, body = answers[min(len(seen), len(answers)) - 1]
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def do_GET(self):
+            self.do_POST()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1", seen
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def ok(message):
+    return 200, {}, {"choices": [{"message": message}]}
+
+
+def error(status, message, **headers):
+    return status, headers, {"error": {"message": message, "code": status}}
+
+
+def events(*pieces, end=b"data: [DONE]\n\n"):
+    body = b"".join(b"data: " + json.dumps(piece).encode() + b"\n\n" for piece in pieces)
+    return 200, {"Content-Type": "text/event-stream"}, b": hello\n\n" + body + end
+
+
+def delta(**given):
+    return {"choices": [{"index": 0, "delta": given}]}
+
+
+def told(world, url, name="tiny", key=""):
+    """The turn's end with a model behind this URL."""
+    settings = AgentSettings(heartbeat_s=0.02, model=Model(url, name, key))
+    return list(Agent(settings).turn(WISH, world))[-1]
+
+
+CUT = "".join(json.dumps(ARGUMENTS).split())
+FORMS = {
+    "tool_calls": ok({"tool_calls": [{"function": {"name": "cut", "arguments": CUT}}]}),
+    "tool_calls with an object": ok({"tool_calls": [{"function": CALL}]}),
+    "flat tool_calls": ok({"content": "", "tool_calls": [CALL]}),
+    "function_call": ok({"content": None, "function_call": {"name": "cut", "arguments": CUT}}),
+    "content": ok({"content": TEXT}),
+    "content, a list": ok({"content": f"[{TEXT}]"}),
+    "content, as tool_calls": ok({"content": json.dumps({"tool_calls": [{"function": CALL}]})}),
+    "content, as a plan": ok({"content": json.dumps({"plan": [CALL]})}),
+    "content, named by its key": ok({"content": json.dumps([{"cut": ARGUMENTS}])}),
+    "content, other names": ok({"content": json.dumps({"tool": "cut", "parameters": ARGUMENTS})}),
+    "content, in parts": ok({"content": [{"type": "text", "text": TEXT}]}),
+    "fenced": ok({"content": f"```json\n[{TEXT}]\n```"}),
+    "fenced behind words": ok({"content": f"Here is the plan:\n\n```\n{TEXT}\n```\nEnjoy!"}),
+    "behind words": ok({"content": f"Sure: {TEXT}"}),
+    "behind a thought": ok({"content": f'<think>I could call {{"name": "x"}}</think>\n{TEXT}'}),
+    "tagged": ok({"content": f"<tool_call>\n{TEXT}\n</tool_call>"}),
+    "tagged, unclosed": ok({"content": f"Well.\n<tool_call>\n{TEXT}"}),
+    "function tag": ok({"content": f"<function=cut>{CUT}</function>"}),
+    "mistral": ok({"content": f"[TOOL_CALLS][{TEXT}]"}),
+    "python tag": ok({"content": f"<|python_tag|>{TEXT}"}),
+    "completion": (200, {}, {"choices": [{"text": TEXT}]}),
+    "ollama": (200, {}, {"message": {"tool_calls": [{"function": CALL}]}}),
+    "stream of tool_calls": events(
+        delta(role="assistant", content=None),
+        delta(tool_calls=[{"index": 0, "id": "c1", "function": {"name": "cut", "arguments": ""}}]),
+        *(
+            delta(tool_calls=[{"index": 0, "function": {"arguments": CUT[i : i + 7]}}])
+            for i in range(0, len(CUT), 7)
+        ),
+        {"choices": [{"delta": {}, "finish_reason": "tool_calls"}]},
+    ),
+    "stream of text": events(
+        *(delta(content=TEXT[i : i + 5]) for i in range(0, len(TEXT), 5)), {"usage": {}}
+    ),
+    "stream of a function_call": events(
+        delta(function_call={"name": "cut", "arguments": ""}),
+        delta(function_call={"arguments": CUT}),
+        end=b"",
+    ),
+    "a line each": (
+        200,
+        {},
+        b"\n".join(
+            json.dumps({"message": {"content": TEXT[i : i + 9]}}).encode() for i in range(0, len(TEXT), 9)
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("answer", FORMS.values(), ids=FORMS)
+def test_every_form_of_a_plan_is_read(answer, world, shown):
+    """A plan is carried out in whatever form the server and the model write it."""
+    with scripted(answer) as (url, _):
+        done = told(world, url)
+    assert shown(done.draft) == [(5000, 110_000)]
+
+
+def test_several_calls_are_read_in_order(world):
+    """Several calls, in tags, in a list or in one stream, are all carried out, in their order."""
+    title = {"name": "add_title", "arguments": {"text": "Hello"}}
+    tagged = "".join(f"<tool_call>{json.dumps(c)}</tool_call>\n" for c in (CALL, title))
+    pieces = [
+        {"index": i, "id": f"c{i}", "function": {"name": c["name"], "arguments": json.dumps(c["arguments"])}}
+        for i, c in enumerate((CALL, title))
+    ]
+    listed = json.dumps([CALL, title])
+    behind = f"{TEXT}\n{json.dumps(title)}"
+    for answer in (
+        ok({"content": tagged}),
+        ok({"content": listed}),
+        ok({"content": behind}),
+        events(delta(tool_calls=pieces)),
+    ):
+        with scripted(answer) as (url, _):
+            assert told(world, url).edits == ["cut", "add_title"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"I can't do that. It would take {TEXT}",
+        f"Sorry, no tool fits. An example:\n```json\n{TEXT}\n```",
+        f"A call such as {TEXT} is what I would need, but it does not exist.",
+        '{"answer": 42}',
+        "[1, 2, 3]",
+        "No tool can do that [yet].",
+        "做不到：" + TEXT,
+    ],
+)
+def test_an_example_is_no_plan(content, world):
+    """What a model says it can't do is not done, though it writes down a call; its words are quoted."""
+    with scripted(ok({"content": content})) as (url, _):
+        done = told(world, url)
+    assert done.draft is None
+    assert "found no way to do that: “" in done.reply
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ok({"content": "[" * 50_000}),
+        ok({"content": '{"name": "cut", "arguments": ' * 500}),
+        ok({"content": f"[{','.join([TEXT] * 40)}]"}),
+        ok({"content": "<tool_call>" * 5000}),
+        (200, {}, b"x" * 1_100_000),
+        (200, {}, b"data: {}\n" * 10_000),
+        events(*[delta(tool_calls=[{"index": i, "function": {"name": "cut"}}]) for i in range(500)]),
+    ],
+    ids=range(7),
+)
+def test_answers_without_measure_are_bounded(answer, world):
+    """An answer that is too deep, too long or too much changes nothing, and is told at once."""
+    begun = time.monotonic()
+    with scripted(answer) as (url, _):
+        done = told(world, url)
+    assert done.draft is None
+    assert "Nothing was changed" in done.reply
+    assert time.monotonic() - begun < 5
+
+
+def test_a_server_that_only_streams_is_asked_to(world, shown):
+    """A server that answers only in a stream is asked for one, and its pieces are put together."""
+    refuses = error(400, "This model only supports stream=true")
+    with scripted(refuses, FORMS["stream of text"]) as (url, seen):
+        assert shown(told(world, url).draft) == [(5000, 110_000)]
+    assert [body.get("stream") for _, body in seen] == [None, True]
+
+
+def test_a_server_without_tools_is_told_them_in_words(world, shown):
+    """A model that can't call tools is given them in the prompt, and its plan is read from the text."""
+    refuses = error(400, "tiny does not support tools")
+    with scripted(refuses, FORMS["fenced"]) as (url, seen):
+        assert shown(told(world, url).draft) == [(5000, 110_000)]
+    assert "tools" not in seen[1][1]
+    assert all(edit.name in seen[1][1]["messages"][0]["content"] for edit in EVERY)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "variable"),
+    [
+        (error(401, "Incorrect API key provided"), "Incorrect API key provided", "NEMO_LLM_KEY"),
+        (error(403, f"key {KEY} is not allowed"), "is not allowed", "NEMO_LLM_KEY"),
+        (error(404, 'model "tiny" not found, try pulling it first'), "try pulling it", "NEMO_LLM_MODEL"),
+        ((404, {}, b"404 page not found"), "404 page not found", "NEMO_LLM_URL"),
+        (error(400, "tiny does not support tools"), "tiny does not support tools", "NEMO_LLM_MODEL"),
+        ((422, {}, {"detail": [{"msg": "context too long"}]}), "context too long", "NEMO_LLM_MODEL"),
+        ((500, {}, {"error": "out of memory"}), "out of memory", "NEMO_LLM_URL"),
+        ((503, {}, b"<html><h1>Busy</h1></html>"), "HTTP 503", "NEMO_LLM_URL"),
+        ((302, {"Location": "http://127.0.0.1:9/"}, b""), "HTTP 302", "NEMO_LLM_URL"),
+        ((200, {}, {"error": {"message": "quota used up"}}), "quota used up", "NEMO_LLM"),
+    ],
+)
+def test_the_servers_own_reason_is_told(answer, words, variable, world):
+    """What the server says is quoted, with the variable that it is about, and never with the key."""
+    with scripted(answer) as (url, _):
+        done = told(world, url, key=KEY)
+    assert words in done.reply
+    assert f"see {variable}" in done.reply
+    assert KEY not in done.reply
+    assert done.draft is None
+
+
+@pytest.mark.parametrize("after", ["0", "0.05", formatdate(usegmt=True), ""])
+def test_too_many_requests_are_waited_for_once(after, world, shown):
+    """After a 429 it is asked once more, when the server says or a little later."""
+    busy = error(429, "Rate limit reached", **({"Retry-After": after} if after else {}))
+    with scripted(busy, FORMS["tool_calls"]) as (url, seen):
+        assert shown(told(world, url).draft) == [(5000, 110_000)]
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize(("after", "asked"), [("0", 2), ("3600", 1), ("inf", 1)])
+def test_a_limit_that_stays_is_told(after, asked, world):
+    """A second 429 and a wait that is too long are told in the server's words."""
+    with scripted(error(429, "Rate limit reached", **{"Retry-After": after})) as (url, seen):
+        done = told(world, url, key=KEY)
+    assert "HTTP 429: “Rate limit reached”" in done.reply
+    assert "NEMO_LLM_KEY" in done.reply
+    assert len(seen) == asked
+
+
+def test_a_server_with_one_model_needs_no_name(world, shown):
+    """Without a name, the only model that the server lists is asked; one for embeddings is none."""
+    models = 200, {}, {"data": [{"id": "nomic-embed-text"}, {"id": "qwen3"}]}
+    with scripted(models, FORMS["tool_calls"]) as (url, seen):
+        done = told(world, url, name="")
+    assert shown(done.draft) == [(5000, 110_000)]
+    assert done.reply.startswith("qwen3 planned this")
+    assert [path for path, _ in seen] == ["/v1/models", "/v1/chat/completions"]
+    assert seen[1][1]["model"] == "qwen3"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((200, {}, {"data": [{"id": "a"}, {"id": "b"}]}), "a, b"),
+        ((200, {}, {"data": []}), "it names no model"),
+        ((404, {}, b"nothing here"), "nothing here"),
+        ((200, {}, b"[[[["), "it names no model"),
+    ],
+)
+def test_which_name_to_set_is_told(answer, words, world):
+    """Where the server has several models or tells of none, it is said which name to set."""
+    with scripted(answer) as (url, seen):
+        done = told(world, url, name="")
+    assert words in done.reply
+    assert "NEMO_LLM_MODEL" in done.reply
+    assert [path for path, _ in seen] == ["/v1/models"]
+
+
+def _prompt(world):
+    return messages(WISH, world)[-1]["content"]
+
+
+def test_the_prompt_holds_every_segment():
+    """The model sees each clip with number, times and look, each text, the music and the last messages."""
+    draft = clip_draft(*((f"/m/{n}", f"clip {n}", 2500) for n in range(1, 8)))
+    clip = draft["t"][0]["sg"][1]["m"]
+    clip |= {"looks": [{"type": "sepia"}], "volume": 0.5, "transition": {"type": "crossfade", "d": 400}}
+    title = {"d": 3000, "m": {"start": 1000, "text": 'Say "hi"\nall'}}
+    song = {"d": 9000, "m": {"start": 0, "name": "Lo-fi", "volume": 0.35}}
+    draft["t"] += [
+        {"tt": 7, "m": {"name": "Title"}, "sg": [title]},
+        {"tt": 1, "m": {"name": "BGM"}, "sg": [song]},
+    ]
+    world = make_world(draft)
+    world.earlier = [Earlier("make the second bit sepia", "Made clip 2 sepia.", changed=True)]
+    prompt = _prompt(world)
+    rows = prompt.splitlines()
+    assert all(any(row.startswith(f'{n} | "clip {n}" | ') for row in rows) for n in range(1, 8))
+    assert next(row for row in rows if row.startswith("2 |")).endswith("| 0.5 | 1 | sepia | crossfade 400 ms")
+    assert '3 | "clip 3" | 5000 | 7500 | 5.00-7.50 | 1 | 1 | none | none' in rows
+    assert json.dumps('Say "hi"\nall') in prompt
+    assert '"Lo-fi"' in prompt
+    assert "0.35" in prompt
+    assert 'User: "make the second bit sepia"' in prompt
+    assert 'You (changed the timeline): "Made clip 2 sepia."' in prompt
+
+
+def test_a_long_timeline_is_abridged_in_the_middle():
+    """Above 200 rows the middle is left out and said to be, and the prompt stays within its bounds."""
+    draft = clip_draft(*((f"/m/{n}", "x" * 500, 1000) for n in range(1, 5001)))
+    prompt = _prompt(make_world(draft))
+    assert "... rows 121 to 4920 are left out: 4800 of 5000 ..." in prompt
+    assert "\n120 | " in prompt
+    assert "\n121 | " not in prompt
+    assert "\n5000 | " in prompt
+    assert len(prompt) < 60_000
+
+
+def test_every_tool_is_put_in_words():
+    """Each tool has words of both languages, so that no plan is shown as JSON."""
+    for edit in EVERY:
+        words = in_words([(edit.name, {"span": {"start_ms": 10_000, "end_ms": 80_000}, "text": "X y"})])
+        assert words.en == words.en.replace("{", "")
+        assert "_" not in words.en + words.zh
+        assert "0:10–1:20" in words.en
+        assert words.zh[0] > "\u4e00"
+
+
+@pytest.mark.parametrize(
+    ("calls", "en", "zh"),
+    [
+        (
+            [("cut", {"remove": [{"start_ms": 10_000, "end_ms": 80_000}]}), ("add_title", {"text": "X"})],
+            "cut 0:10–1:20, add the title “X”",
+            "剪切 0:10–1:20，添加标题 “X”",
+        ),
+        (
+            [("cut", {"keep": [{"clip": 2}, {"start_ms": 90_000}]})],
+            "keep only clip 2 and from 1:30 on",
+            "只保留 第 2 段、1:30 之后",
+        ),
+        ([("move", {"what": {"clip": 3}, "to": "start"})], "move clip 3 to the start", "移动 第 3 段 到开头"),
+        (
+            [("speed", {"factor": 2, "where": {"clip": 1}})],
+            "change the speed 2× clip 1",
+            "变速 2× 第 1 段",
+        ),
+        ([("trim_to", {"length_ms": 3000})], "trim the clips length 3 s", "修剪片段 时长 3 s"),
+    ],
+)
+def test_a_plan_is_said_in_words(calls, en, zh):
+    """A plan's calls read as what they do, with times as people write them."""
+    assert (in_words(calls).en, in_words(calls).zh) == (en, zh)
+
+
+def test_words_of_a_plan_are_bounded():
+    """However much is planned, a choice stays short enough to be shown whole."""
+    calls = [("add_title", {"text": "long " * 300})] * 30
+    assert len(in_words(calls).en) <= 220
