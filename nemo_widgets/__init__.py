@@ -26,10 +26,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import skills
+    from .clearing import clean, delete_session
     from .client import AsyncClient, ClientSettings
     from .connecting import attach, connect, forget, runs
     from .draft import Draft
     from .errors import Cancelled, NemoError
+    from .kept import sessions
     from .launcher import sample
     from .loop import allow_asyncio_run
     from .running import EditRun, ExportRun, Run, UploadRun, Video
@@ -49,11 +51,14 @@ __all__ = [
     "Video",
     "allow_asyncio_run",
     "attach",
+    "clean",
     "connect",
     "current",
+    "delete_session",
     "forget",
     "runs",
     "sample",
+    "sessions",
     "skills",
 ]
 
@@ -71,11 +76,14 @@ _HOMES = {
     "Video": "running",
     "allow_asyncio_run": "loop",
     "attach": "connecting",
+    "clean": "clearing",
     "connect": "connecting",
     "forget": "connecting",
     "current": "session",
+    "delete_session": "clearing",
     "runs": "connecting",
     "sample": "launcher",
+    "sessions": "kept",
 }
 
 

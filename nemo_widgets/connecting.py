@@ -7,20 +7,24 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import launcher, live, skills
-from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets import kept, launcher, live, skills
+from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
-from nemo_widgets.session import Session, current, make_current, wait_for
+from nemo_widgets.offering import offered
+from nemo_widgets.opening import client_for, opened, session_of
+from nemo_widgets.session import Session, make_current, wait_for
+from nemo_widgets.session_words import moment, summary_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from nemo_widgets.client import AsyncClient, ClientSettings
+    from nemo_widgets.client import ClientSettings
     from nemo_widgets.journal import Entry, Record
+    from nemo_widgets.kept import Known
+    from nemo_widgets.register import Noted
     from nemo_widgets.running import Run
-    from nemo_widgets.skills import Skill
 
 __all__ = ["attach", "connect", "forget", "runs", "start_attach"]
 
@@ -31,17 +35,20 @@ _LISTED = 5
 def connect(
     *,
     local: bool = False,
-    skill: str = skills.DEFAULT,
+    session: str | None = None,
+    skill: str | None = None,
     language: str | None = None,
     url: str | None = None,
     token: str | None = None,
     data: str | Path | None = None,
     settings: ClientSettings | None = None,
 ) -> Session:
-    """Connect, and make the session that every call and magic uses from now on.
+    """Connect, and make the session that every call and magic uses from now on; or open one that was made.
 
     Args:
         local: use the studio on this machine (no account, no network) instead of the cloud.
+        session: the one to go on with, by its id or short name, or the beginning of either; see
+            `nemo.sessions()`. Its timeline, media and what can be undone are as they were left.
         skill: the skill to work with, by name; see `nemo.skills.every()`.
         language: what the agent answers in, such as `en` or `zh-CN`; by default your system's.
         url: another server that speaks the protocol (default: NEMO_API_URL, else the cloud).
@@ -52,17 +59,53 @@ def connect(
     Raises:
         MissingExtra: `local` without the studio installed.
         ConnectError, AuthError, RateLimited: the server can't be reached or does not let us in.
-        UsageError: there is no such skill.
+        UsageError: there is no such skill, or no such session.
     """
-    chosen = skills.get(skill)
+    chosen = skills.get(skill or skills.DEFAULT)
     if local and url:
         raise UsageError("A url and local=True contradict each other.", hint="Leave one of them out.")
-    client, studio = _client(chosen, url, token, data if local else None, settings, local=local)
+    if session is not None:
+        wanted = Place(url or "", skill=skill or "", language=language or "")
+        return _reopened(session, wanted, token, data, settings, local=local)
+    client, studio = client_for(chosen, url, token, data if local else None, settings, local=local)
     place = Place(client.address.api, skill=chosen.name, language=language or _language(), studio=studio)
-    session = wait_for(_opened(client, chosen, place))
-    make_current(session)
-    live.show_markdown(_card(session))
-    return session
+    made = wait_for(opened(client, chosen, place))
+    make_current(made)
+    live.show_markdown(_card(made))
+    return made
+
+
+def _reopened(
+    name: str,
+    wanted: Place,
+    token: str | None,
+    data: str | Path | None,
+    settings: ClientSettings | None,
+    *,
+    local: bool,
+) -> Session:
+    """The session of this id or name, at the wanted place, as the current one."""
+    if local:
+        launcher.studio(data)
+    found = kept.choose(name, api=wanted.api, local=local, token=token)
+    noted, place = found.noted, found.noted.place
+    place = replace(place, skill=wanted.skill or place.skill, language=wanted.language or place.language)
+    try:
+        made = session_of(place, settings, token)
+    except SessionNotFound:
+        raise UsageError(f"The server does not know {noted.name} any more.", hint=_why_gone(noted)) from None
+    if found.at != kept.HERE:
+        made.noted(noted.clips)
+    make_current(made)
+    live.show_markdown(_card(made, found))
+    return made
+
+
+def _why_gone(noted: Noted) -> str:
+    if noted.expired:
+        ended = moment(noted.expires)
+        return f"Its anonymous token ended {ended}, and a cloud keeps sessions no longer than the token."
+    return "It may belong to another token, or have been removed there. `%nemo connect` makes a new one."
 
 
 def attach(run_id: str, *, settings: ClientSettings | None = None) -> Run:
@@ -82,7 +125,7 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     """`attach` without waiting."""
     entry = Journal().take(run_id)
     try:
-        session = _session_of(entry.record.place, settings)
+        session = session_of(entry.record.place, settings)
         run = session.begin(_taken_up(session, entry), background=background)
     except BaseException:
         entry.end(entry.record.stage, entry.record.told)
@@ -141,75 +184,26 @@ def _taken_up(session: Session, entry: Entry) -> Run:
     return run
 
 
-def _session_of(place: Place, settings: ClientSettings | None) -> Session:
-    """The session of a place: the current one where it is that, else the same one again."""
-    with contextlib.suppress(NemoError):
-        present = current()
-        there = present._connection.place  # noqa: SLF001 - one of our own
-        if (there.session_id, there.studio is None) == (place.session_id, place.studio is None):
-            return present
-    chosen = skills.get(place.skill) if place.skill in skills.every() else skills.get(skills.DEFAULT)
-    client, _ = _client(
-        chosen,
-        None if place.studio is not None else place.api,
-        None,
-        place.studio,
-        settings,
-        local=place.studio is not None,
-    )
-    return wait_for(_opened(client, chosen, replace(place, api=client.address.api)))
-
-
-def _client(
-    chosen: Skill,
-    url: str | None,
-    token: str | None,
-    data: str | Path | None,
-    settings: ClientSettings | None,
-    *,
-    local: bool,
-) -> tuple[AsyncClient, str | None]:
-    """A client, and the data folder of the studio that it talks to, if that is ours."""
-    from nemo_widgets.client import AsyncClient
-
-    given: dict[str, Any] = {"skill": chosen.name, "skill_version": chosen.version, "settings": settings}
-    if not local:
-        return AsyncClient(base_url=url, token=token, **given), None
-    studio = launcher.studio(data)
-    return AsyncClient(base_url=studio.url, token=studio.token, **given), str(studio.data)
-
-
-async def _opened(client: AsyncClient, chosen: Skill, place: Place) -> Session:
-    """A session with the client: the one of the place, or a new one where that names none."""
-    from nemo_widgets.running import Connection
-
-    seen = None
-    try:
-        await client.authenticate()
-        if place.session_id:  # is it there, and is the server a studio?
-            seen = (await client.state(place.session_id)).draft
-        else:
-            made = await client.create_session(place.language)
-            place = replace(place, session_id=made.session_id, task_id=made.task_id)
-    except BaseException:
-        await client.aclose()
-        raise
-    return Session(Connection(client, place.session_id, place, seen=seen), chosen)
-
-
 def _language() -> str:
     return "zh-CN" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
 
 
-def _card(session: Session) -> str:
+def _card(session: Session, reopened: Known | None = None) -> str:
     chosen = session.skill
     facts = [f"Connected to {session.where}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
     lines = [" · ".join(fact for fact in facts if fact)]
-    if chosen.prompts:
+    if reopened is not None:
+        lines.append(f"**{reopened.noted.name}**: {summary_of(reopened.noted)}")
+        if reopened.at == kept.ELSEWHERE:
+            lines.append(
+                "Another kernel has it open, too: what is changed there is told before an edit here."
+            )
+    elif chosen.prompts:
         lines.append(f"Try: *{chosen.prompts[0]}*")
     if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
         lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
-    return "\n\n".join([*lines, *_left_behind()])
+    offer = [] if reopened is not None else offered(session)
+    return "\n\n".join([*lines, *offer, *_left_behind()])
 
 
 def _left_behind() -> list[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from filelock import FileLock
 
-__all__ = ["ENDS", "Entry", "Journal", "Place", "Record"]
+__all__ = ["ENDS", "Entry", "Journal", "Place", "Record", "file_lock", "save"]
 
 ENDS = ("done", "not done", "cancelled", "failed")
 """How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
@@ -155,7 +155,7 @@ class Journal:
         path = self._path(run_id)
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = _lock(path)
+            lock = file_lock(path)
             lock.acquire(timeout=0)
         except (OSError, TimeoutError) as error:
             raise _unwritable(path, error) from None
@@ -177,7 +177,7 @@ class Journal:
             near = get_close_matches(run_id, [record.id for record in self.records()], n=1)
             hint = f"Did you mean {near[0]}?" if near else "`%nemo runs` lists them."
             raise UsageError(f"There is no run {run_id!r}.", hint=hint)
-        lock = _lock(path)
+        lock = file_lock(path)
         try:
             lock.acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10)
         except TimeoutError:
@@ -201,7 +201,7 @@ class Journal:
         if record.over:
             return False
         try:
-            with _lock(self._path(record.id)).acquire(timeout=0):
+            with file_lock(self._path(record.id)).acquire(timeout=0):
                 return False
         except TimeoutError:
             return True
@@ -223,7 +223,7 @@ class Journal:
         for path in sorted(self._strays()):  # halves first: to get at one's lock is to make it
             # Whoever writes for a run holds its lock; who can get it disturbs nobody.
             run_id = path.name.strip(".").partition(".")[0]
-            with contextlib.suppress(OSError), _lock(self._path(run_id)).acquire(timeout=0):
+            with contextlib.suppress(OSError), file_lock(self._path(run_id)).acquire(timeout=0):
                 path.unlink()
 
     def _strays(self) -> list[Path]:
@@ -262,7 +262,8 @@ def _folder() -> Path:
     return user_state_path("nemo-widgets", appauthor=False) / "runs"
 
 
-def _lock(path: Path) -> FileLock:
+def file_lock(path: Path) -> FileLock:
+    """A lock beside a file, which the system takes away from a process that dies."""
     from filelock import FileLock
 
     return FileLock(path.with_suffix(".lock"), thread_local=False, mode=0o600)
@@ -277,12 +278,23 @@ def _now() -> str:
 
 
 def _save(path: Path, record: Record) -> None:
-    """Replace the file by one that is whole and on the disk."""
+    try:
+        save(path, asdict(record))
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def save(path: Path, data: dict[str, Any]) -> None:
+    """Replace the file by one that is whole, on the disk, and readable by its owner alone.
+
+    Raises:
+        OSError: it can't be written; the file is as it was.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(record), file, ensure_ascii=False)
+            json.dump(data, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -292,10 +304,10 @@ def _save(path: Path, record: Record) -> None:
                 os.fsync(folder)
             finally:
                 os.close(folder)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
-        raise _unwritable(path, error) from None
+        raise
 
 
 def _unwritable(path: Path, error: Exception) -> JournalError:

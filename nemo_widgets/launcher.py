@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.launch import Studio
 
-__all__ = ["sample", "stop", "studio"]
+__all__ = ["is_data", "present", "sample", "stop", "studio"]
 
 _running: dict[str, Studio] = {}
 
@@ -35,6 +35,30 @@ def studio(data: str | Path | None = None) -> Studio:
         stop()
         _running[key] = launch(folder)
     return _running[key]
+
+
+def present(data: str | Path | None = None) -> Studio | None:
+    """The studio over `data`, by default the one that runs or has something to show; None if there is none.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    if data is None and _running:
+        return next(iter(_running.values()))
+    if data is None:
+        try:
+            from nemo_widgets.studio.launch import default_data
+        except ImportError as error:
+            raise _missing(error) from None
+        data = default_data()
+    return studio(data) if is_data(data) else None
+
+
+def is_data(folder: str | Path) -> bool:
+    """Whether it is a studio's data folder."""
+    from pathlib import Path
+
+    return (Path(folder).expanduser() / "studio.sqlite3").is_file()
 
 
 def stop() -> None:

@@ -10,9 +10,10 @@ from nemo_widgets import launcher, live
 from nemo_widgets.draft import Draft, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.register import Keeper
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
+    from collections.abc import Coroutine, Iterable, Sequence
     from pathlib import Path
 
     from nemo_widgets.client import Credits, State
@@ -62,6 +63,7 @@ class Session:
         self.local = connection.place.studio is not None
         self.runs: list[Run] = []
         self._connection = connection
+        self._keeper = Keeper(connection.place)
         self._video: Video | None = None
 
     def __repr__(self) -> str:
@@ -306,8 +308,16 @@ class Session:
                 if isinstance(other, EditRun):
                     other.answered(run.request)
         self.runs.append(run)
+        run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
         live.show(run, background=background, place=place, reply=self._reply)
         return run
+
+    def noted(self, clips: Sequence[str] = ()) -> None:
+        """Write down what is in the session now, and what was uploaded, to be found by another kernel."""
+        connection = self._connection
+        if connection.seen is not None:
+            ends = connection.client.token_expires
+            self._keeper.note(connection.place, connection.seen, clips, ends)
 
     def _reply(self, words: str, place: str) -> EditRun:
         """The answer to a question, given by a click: its run is shown where the question stood."""
@@ -328,6 +338,7 @@ class Session:
         end = time.monotonic() + _CLOSING_S
         for run in stopped:  # so that the server hears of it, and the journal how it ended
             run.ended(max(0.0, end - time.monotonic()))
+        self._keeper.close()
         submit(self._connection.client.aclose())
 
 

@@ -55,6 +55,7 @@ class Auth:
         self._may_ask = anonymous is not False
         self._token: Secret | None = None
         self._client_id: Secret | None = None
+        self.expires = 0.0
         hint = _GIVEN
         if token is not None:
             self._token = token_from(token, where="The token given", hint=hint)
@@ -108,7 +109,7 @@ class Auth:
         return body
 
     def _take(self, grant: Grant) -> None:
-        self._token = grant.token
+        self._token, self.expires = grant.token, grant.expires
         keep_out_of_logs(grant.token)
         self.reader.user_id = grant.user_id or self.reader.user_id
 

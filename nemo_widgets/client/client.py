@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed
 
-from . import chat, download, ledger, render, upload
+from . import chat, download, keeping, ledger, render, upload
 from .address import Address
 from .attribution import attribution
 from .auth import Auth
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
     from .events import Event
+    from .keeping import Kept, Surplus
     from .ledger import Ledger, Part
     from .progress import DownloadCallback, UploadCallback
     from .sse import Message
@@ -113,6 +114,11 @@ class AsyncClient:
     def user_id(self) -> str:
         """The user, as soon as the server has told; else ""."""
         return self._auth.reader.user_id
+
+    @property
+    def token_expires(self) -> float:
+        """When an anonymous token that is in use ends, seconds since 1970; 0 for one that was given."""
+        return self._auth.expires
 
     # -- account ------------------------------------------------------------------------------------
 
@@ -228,6 +234,34 @@ class AsyncClient:
         path = f"/studio/sessions/{quote(session_id, safe='')}/withdraw"
         found = await self._caller.call(Call("POST", path, json={"key": key}))
         return found.mapping().get("withdrawn") is True
+
+    async def kept(self) -> Kept | None:
+        """What sessions a studio keeps of ours, and what it takes on the disk; None if the server is none.
+
+        Raises:
+            NemoError: the request failed.
+        """
+        return await keeping.kept(self._caller)
+
+    async def delete_session(self, session_id: str) -> int:
+        """Let a studio remove a session for good; returns the bytes that this freed.
+
+        Raises:
+            SessionNotFound: there is none. NemoError: something is under way in it, or the request failed.
+        """
+        return await keeping.delete(self._caller, session_id)
+
+    async def clean(
+        self, *, remove: bool, sessions: Iterable[str] = (), renders: Iterable[str] = ()
+    ) -> list[Surplus]:
+        """What nobody needs of what a studio keeps: told, and with `remove` removed.
+
+        Args:
+            remove: whether it goes.
+            sessions: ids of sessions that are open, of which nothing goes.
+            renders: ids of exports that somebody waits for.
+        """
+        return await keeping.clean(self._caller, remove=remove, sessions=sessions, renders=renders)
 
     # -- media --------------------------------------------------------------------------------------
 

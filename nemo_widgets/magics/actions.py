@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import connecting, live
+from nemo_widgets import clearing, connecting, kept, live
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
 from nemo_widgets.once import refuse_repeats
@@ -64,6 +64,25 @@ class _Actions:
 
     def _connect(self, options: argparse.Namespace) -> None:
         connecting.connect(local=options.local, **options_of(options, "skill", "language", "url"))
+
+    def _open(self, options: argparse.Namespace) -> Any:
+        return connecting.connect(session=options.session).timeline
+
+    def _sessions(self, options: argparse.Namespace) -> pd.DataFrame | None:
+        if options.forget:
+            live.show_markdown(clearing.forget(options.forget, yes=options.yes))
+            return None
+        listing = kept.known()
+        live.show_markdown(clearing.disk_words(listing))
+        table = kept.table(listing, empty=options.all)
+        self._keep(options, table)
+        return table if len(table) else None
+
+    def _clean(self, options: argparse.Namespace) -> pd.DataFrame | None:
+        table = clearing.clean(yes=options.yes)
+        live.show_markdown(clearing.clean_words(table, yes=options.yes))
+        self._keep(options, table)
+        return table if len(table) else None
 
     def _upload(self, options: argparse.Namespace) -> Pending | None:
         return self._under_way(

@@ -20,6 +20,9 @@ __all__ = ["COMMANDS", "LONG", "LOOKING", "help_text", "parse", "parsers"]
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
+    "sessions": "the sessions that can be opened again, and what they take on the disk",
+    "open": "go on with a session, by its short name or id",
+    "clean": "what nobody needs of what the studio keeps; with --yes it is removed",
     "upload": "upload files, links and patterns (clip*.mp4); they stand on the timeline at once",
     "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
@@ -94,7 +97,7 @@ def parsers() -> dict[str, _Parser]:
     )
     for name in sorted(LONG):
         made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
-    for name in (*sorted(LONG), "tracks", "segments", "draft"):
+    for name in (*sorted(LONG), "sessions", "clean", "tracks", "segments", "draft"):
         made[name].add_argument(
             "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
         )
@@ -102,6 +105,13 @@ def parsers() -> dict[str, _Parser]:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
+    made["open"].add_argument("session", metavar="SESSION", help="its short name or id, or how one begins")
+    made["sessions"].add_argument("--all", action="store_true", help="also those with nothing in them")
+    made["sessions"].add_argument(
+        "--forget", metavar="SESSION", help="tell what would go with it; with --yes it goes"
+    )
+    for name in ("sessions", "clean"):
+        made[name].add_argument("--yes", action="store_true", help="remove it for good")
     made["attach"].add_argument("--forget", action="store_true", help="do not offer it any more")
     made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
     export = made["export"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import skills
 from nemo_widgets.journal import Journal
+from nemo_widgets.register import Register
 
 from .commands import COMMANDS, parsers
 
@@ -76,15 +77,22 @@ def _candidates(before: list[str], last: str) -> Iterable[str]:
         return ()
     if previous == "--skill":
         return skills.every()
+    if previous == "--forget" and command == "sessions":
+        return _sessions()
     if last.startswith("-"):
         return [o for action in parsers()[command]._actions for o in action.option_strings]  # noqa: SLF001 - argparse lists them nowhere else
     offered: dict[str, Callable[[], Iterable[str]]] = {
         "help": lambda: COMMANDS,
+        "open": _sessions,
         "attach": lambda: [record.id for record in Journal().left()],
         "upload": lambda: _files(last),
         "play": lambda: _files(last),
     }
     return offered.get(command, tuple)()
+
+
+def _sessions() -> list[str]:
+    return [name for noted in Register().all() for name in (noted.name, noted.place.session_id)]
 
 
 def _files(start: str) -> list[str]:

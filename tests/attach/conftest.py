@@ -120,5 +120,5 @@ def reads_well(tmp_path, studio):
 def no_secrets(journal, studio):
     """After each test that asks for it: the token is nowhere in the journal's folder."""
     yield
-    for path in journal.folder.iterdir():
+    for path in (path for path in journal.folder.rglob("*") if path.is_file()):
         assert studio.token not in path.read_text("utf-8", errors="replace")

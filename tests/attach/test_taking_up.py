@@ -13,7 +13,7 @@ from attach.served import seen
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import Cancelled, ConnectError, DownloadError, StaleDraft, UploadError
-from nemo_widgets.journal import Journal, Place, _lock
+from nemo_widgets.journal import Journal, Place, file_lock
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 from nemo_widgets.session import wait_for
 
@@ -157,7 +157,7 @@ def test_a_glance_does_not_keep_a_run_from_being_taken(tmp_path):
     """Another kernel that just looks whether a run is carried does not make it seem so."""
     journal = Journal(tmp_path)
     journal.begin("edit-abcde", "edit", "x", Place()).end("sent")
-    lock = _lock(tmp_path / "edit-abcde.json")
+    lock = file_lock(tmp_path / "edit-abcde.json")
     lock.acquire()
     threading.Timer(0.1, lock.release).start()
     assert journal.take("edit-abcde").record.id == "edit-abcde"

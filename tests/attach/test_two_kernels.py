@@ -96,4 +96,4 @@ def test_who_goes_in_order_leaves_a_journal_in_order(kernel, proxy, studio, jour
     notebook.stop(now=False)
     (left,) = Journal(journal.folder).left()
     assert (left.kind, left.stage) == ("edit", "sent")
-    assert {path.suffix for path in journal.folder.iterdir()} <= {".json", ".lock"}
+    assert {path.suffix for path in journal.folder.iterdir() if path.is_file()} <= {".json", ".lock"}

@@ -1,0 +1,149 @@
+"""Taking away what nobody needs of what the studio keeps, and sessions that are not wanted any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import UsageError
+from nemo_widgets.journal import Journal
+from nemo_widgets.kept import HERE, find, known, listed, studios, where
+from nemo_widgets.register import Register
+from nemo_widgets.session import wait_for
+from nemo_widgets.session_words import amount, summary_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nemo_widgets.client.keeping import Surplus
+    from nemo_widgets.kept import Known, Listing
+
+__all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
+
+_WHY = {
+    "fetched": "was downloaded",
+    "replaced": "shows an older timeline",
+    "old": "is old",
+    "unused": "is on no timeline",
+    "empty": "has nothing in it",
+}
+
+
+def clean(*, yes: bool = False) -> pd.DataFrame:
+    """What nobody needs of what the studio keeps: a table of it, and with `yes` it is removed.
+
+    That is results which were downloaded, show an older timeline or are old; uploads that no version of any
+    timeline shows; and sessions with nothing in them. Nothing goes of a session that is open in a kernel, and
+    no result that a run waits for.
+
+    Returns:
+        One row each: kind, name, session, size (the bytes that this frees), why.
+
+    Raises:
+        UsageError: there is no studio here.
+    """
+    import pandas as pd
+
+    with studios() as found:
+        if not found:
+            raise UsageError("There is no studio here to clean.", hint="`%nemo connect --local` starts one.")
+        client, place = found[0]
+        listing = wait_for(listed(client, place))
+        if listing is None:
+            raise UsageError(
+                "Only a studio can be cleaned.", hint="Of a cloud's sessions nothing is kept here."
+            )
+        names = {one.id: one.noted.name for one in listing.sessions}
+        gone = wait_for(
+            client.clean(
+                remove=yes,
+                sessions=[one.id for one in listing.sessions if one.at],
+                renders=_waited_for(),
+            )
+        )
+    rows = [_row(item, names) for item in gone]
+    return pd.DataFrame(rows, columns=["kind", "name", "session", "size", "why"])
+
+
+def delete_session(session: str) -> int:
+    """Remove a session for good, with every file that only it uses; returns the bytes that this frees.
+
+    A session with a cloud is taken off the list only: there is no way to remove it there.
+
+    Args:
+        session: its id or short name, or the beginning of one.
+
+    Raises:
+        UsageError: there is no such session, or a kernel has it open. NemoError: it is at work.
+    """
+    found = _removable(session)
+    place, freed = found.noted.place, 0
+    if found.size is not None:
+        with studios() as asked:
+            client = next(client for client, there in asked if where(there) == where(place))
+            freed = wait_for(client.delete_session(found.id))
+    Register().drop(place)
+    return freed
+
+
+def forget(session: str, *, yes: bool) -> str:
+    """What would go with a session; with `yes` it goes, and what went. Markdown.
+
+    Raises:
+        UsageError, NemoError: as `delete_session`.
+    """
+    found = _removable(session)
+    name = found.noted.name
+    what = f"{name} ({summary_of(found.noted)})"
+    if found.size is None:
+        if not yes:
+            return f"{what} would be taken off this list: `%nemo sessions --forget {name} --yes`"
+        delete_session(found.id)
+        return f"{what} is off this list. Its server may still have it."
+    if not yes:
+        return (
+            f"{what} would be removed for good, with up to {amount(found.size)}:"
+            f" `%nemo sessions --forget {name} --yes`"
+        )
+    return f"{what} is removed; that freed {amount(delete_session(found.id))}."
+
+
+def disk_words(listing: Listing) -> str:
+    """What the sessions take, Markdown."""
+    count = sum(not one.empty for one in listing.sessions)
+    words = f"{count} session{'s' * (count != 1)}"
+    if listing.disk_bytes is None:
+        return f"{words}."
+    return f"{words}; the studio takes {amount(listing.disk_bytes)}. `%nemo clean` tells what of it can go."
+
+
+def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
+    """What went or can go, Markdown."""
+    if table.empty:
+        return "There is nothing that nobody needs."
+    size = amount(int(table["size"].sum()))
+    count = f"{len(table)} thing{'s' * (len(table) != 1)}"
+    if yes:
+        return f"Removed {count}, {size}."
+    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`"
+
+
+def _removable(session: str) -> Known:
+    found = find(session, known().sessions)
+    if found.at:
+        hint = (
+            "Open another one first, or `%nemo disconnect`." if found.at == HERE else "Disconnect it there."
+        )
+        raise UsageError(f"{found.noted.name} is {found.at}.", hint=hint)
+    return found
+
+
+def _row(item: Surplus, names: dict[str, str]) -> tuple[str, str, str, int, str]:
+    session = names.get(item.session_id, "")
+    name = session if item.kind == "session" else item.name
+    return item.kind, name, session, item.size, _WHY.get(item.why, item.why)
+
+
+def _waited_for() -> list[str]:
+    """The renders of exports that are not over: somebody may yet attach to them."""
+    ids = [r.details.get("render_id") for r in Journal().records() if r.kind == "export" and not r.over]
+    return [found for found in ids if isinstance(found, str) and found]

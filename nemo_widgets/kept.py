@@ -1,0 +1,276 @@
+"""The sessions that can be opened: those of this machine's studio, and those that were noted of others."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from nemo_widgets import launcher
+from nemo_widgets.errors import MissingExtra, NemoError, UsageError
+from nemo_widgets.journal import Place
+from nemo_widgets.register import Noted, Register, tail
+from nemo_widgets.session import current, wait_for
+from nemo_widgets.session_words import clips_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from nemo_widgets.client import AsyncClient
+    from nemo_widgets.client.keeping import KeptSession
+
+__all__ = [
+    "ELSEWHERE",
+    "HERE",
+    "Known",
+    "Listing",
+    "choose",
+    "find",
+    "known",
+    "listed",
+    "sessions",
+    "studios",
+    "table",
+    "where",
+]
+
+HERE, ELSEWHERE = "open here", "open in another kernel"
+_NEAR = 3
+_LEAST_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session that can be opened. `size` in bytes, None where no studio tells; `at` who has it open."""
+
+    noted: Noted
+    size: int | None = None
+    at: str = ""
+
+    @property
+    def id(self) -> str:
+        """The session's own id."""
+        return self.noted.place.session_id
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return not (self.noted.segments or self.noted.clips)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The sessions, what was used last first; and the bytes that the studio takes, None where unknown."""
+
+    sessions: tuple[Known, ...]
+    disk_bytes: int | None = None
+
+
+def known(data: str | Path | None = None) -> Listing:
+    """All sessions that this machine knows of: of its studio, of the studio one is with, and noted ones.
+
+    Args:
+        data: the local studio's data folder, if it is another one than the present one.
+    """
+    register = Register()
+    told: dict[str, Known] = {}
+    asked: set[str] = set()
+    disk = None
+    with studios(data) as asking:
+        for client, place in asking:
+            found = wait_for(listed(client, place))
+            if found is not None:
+                told |= {one.id: one for one in found.sessions}
+                disk = found.disk_bytes if disk is None else disk
+                asked.add(where(place))
+    for noted in register.all():
+        place = noted.place
+        if where(place) in asked:
+            if place.session_id not in told:  # removed there
+                register.drop(place)
+        elif place.studio is None or launcher.is_data(place.studio):
+            told[place.session_id] = Known(noted, at=_at(register, place))
+    ordered = sorted(told.values(), key=lambda one: one.noted.used, reverse=True)
+    return Listing(tuple(ordered), disk)
+
+
+async def listed(client: AsyncClient, place: Place) -> Listing | None:
+    """What a studio tells of its sessions, with what was noted of them; None where the server is none."""
+    kept = await client.kept()
+    if kept is None:
+        return None
+    register = Register()
+    return Listing(tuple(_known(register, place, one) for one in kept.sessions), kept.disk_bytes)
+
+
+def _known(register: Register, place: Place, one: KeptSession) -> Known:
+    place = replace(place, session_id=one.session_id, task_id=one.task_id, language=one.language, skill="")
+    noted = register.get(place)
+    used = datetime.fromtimestamp(one.used, UTC).isoformat(timespec="milliseconds")
+    made = Noted(
+        replace(place, skill=noted.place.skill if noted else ""),
+        one.clips,
+        one.segments,
+        one.duration_ms,
+        used=max(used, noted.used) if noted else used,
+        expires=noted.expires if noted else "",
+    )
+    return Known(made, one.size, _at(register, place))
+
+
+def find(wanted: str, among: Sequence[Known]) -> Known:
+    """The session that is meant by its id, its short name, or the beginning of either.
+
+    Raises:
+        UsageError: there is none such, or several; the nearest are named.
+    """
+    text = wanted.strip().lower()
+    exact = [one for one in among if text in (one.id, one.noted.name, tail(one.id))]
+    begun = [one for one in among if text and (one.id.startswith(text) or one.noted.name.startswith(text))]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(one.noted.name for one in found[:_NEAR])
+        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+        raise UsageError(f"Several sessions begin with {wanted!r}: {names}{more}.", hint="Give more of it.")
+    names_by = {name: one.noted.name for one in among for name in (one.noted.name, one.id)}
+    near = dict.fromkeys(names_by[name] for name in get_close_matches(text, names_by, n=_NEAR))
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`%nemo sessions` lists them."
+    raise UsageError(f"There is no session {wanted!r}.", hint=hint)
+
+
+def choose(name: str, *, api: str = "", local: bool = False, token: str | None = None) -> Known:
+    """The session that is meant by `name`, of the local studio or of the server `api` if one is named.
+
+    A whole id that is in no list is taken for one that the server knows.
+
+    Raises:
+        UsageError: as `find`.
+    """
+    from nemo_widgets.client import AsyncClient
+
+    among: Sequence[Known] = known().sessions
+    here = Place(AsyncClient(base_url=api or None, token=token).address.api if not local else "")
+    if local:
+        among = [one for one in among if one.noted.place.studio is not None]
+    elif api:
+        among = [one for one in among if (one.noted.place.studio, one.noted.place.api) == (None, here.api)]
+        among = among or _asked(here, token)
+    try:
+        return find(name, among)
+    except UsageError:
+        if local or not (name.isdigit() and len(name) >= _LEAST_DIGITS):
+            raise
+        return Known(Noted(replace(here, session_id=name)))
+
+
+def _asked(place: Place, token: str | None) -> Sequence[Known]:
+    """What a server that may be a studio tells of its sessions."""
+    from nemo_widgets.client import AsyncClient
+
+    async def ask() -> Listing | None:
+        async with AsyncClient(base_url=place.api, token=token) as client:
+            return await listed(client, place)
+
+    found = wait_for(ask())
+    return found.sessions if found else ()
+
+
+def sessions(*, empty: bool = False) -> pd.DataFrame:
+    """Your sessions on this machine and elsewhere, what was used last first; `connect(session=…)` opens one.
+
+    Columns: name (a short one to open it by), place, skill, clips, segments (on all tracks together),
+    duration_ms, used (UTC), size (bytes on this machine's disk), note. The index is the session's id.
+
+    Args:
+        empty: also those with nothing in them.
+    """
+    return table(known(), empty=empty)
+
+
+def table(listing: Listing, *, empty: bool = False) -> pd.DataFrame:
+    """A listing as a DataFrame."""
+    import pandas as pd
+
+    rows = [
+        (
+            one.id,
+            one.noted.name,
+            _place_words(one.noted.place),
+            one.noted.place.skill,
+            clips_of(one.noted),
+            one.noted.segments,
+            one.noted.duration_ms,
+            pd.Timestamp(one.noted.used).tz_convert(None).floor("s"),
+            one.size,
+            one.at or ("its anonymous token has ended" if one.noted.expired else ""),
+        )
+        for one in listing.sessions
+        if empty or not one.empty
+    ]
+    columns = [
+        "session",
+        "name",
+        "place",
+        "skill",
+        "clips",
+        "segments",
+        "duration_ms",
+        "used",
+        "size",
+        "note",
+    ]
+    made = pd.DataFrame(rows, columns=columns).set_index("session")
+    return made.astype({"size": "Int64", "segments": "Int64", "duration_ms": "Int64"})
+
+
+@contextlib.contextmanager
+def studios(data: str | Path | None = None) -> Iterator[list[tuple[AsyncClient, Place]]]:
+    """Clients of the studios that can be asked: the one that one is connected to, and this machine's."""
+    from nemo_widgets.client import AsyncClient
+
+    found: list[tuple[AsyncClient, Place]] = []
+    with contextlib.suppress(NemoError):
+        connection = current()._connection  # noqa: SLF001 - one of our own
+        if connection.client.is_studio:
+            found.append((connection.client, connection.place))
+    mine = None
+    if not any(place.studio is not None for _, place in found):
+        with contextlib.suppress(MissingExtra):
+            studio = launcher.present(data)
+            if studio is not None:
+                mine = AsyncClient(base_url=studio.url, token=studio.token)
+                found.append((mine, Place(studio.url, studio=str(studio.data))))
+    try:
+        yield found
+    finally:
+        if mine is not None:
+            wait_for(mine.aclose())
+
+
+def _at(register: Register, place: Place) -> str:
+    with contextlib.suppress(NemoError):
+        here = current()._connection.place  # noqa: SLF001 - one of our own
+        if (here.session_id, where(here)) == (place.session_id, where(place)):
+            return HERE
+    return ELSEWHERE if register.held(place) else ""
+
+
+def where(place: Place) -> str:
+    """What tells one place of sessions from another: a data folder or an address."""
+    return place.studio if place.studio is not None else place.api
+
+
+def _place_words(place: Place) -> str:
+    from nemo_widgets.client.address import Address
+
+    if place.studio is not None:
+        return "this machine"
+    address = Address(place.api, "")
+    return "cloud" if address.is_cloud else address.host

@@ -1,0 +1,67 @@
+"""What the connect card offers to go on with. Nothing is opened by itself."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import NemoError, SessionNotFound
+from nemo_widgets.kept import Known, listed, where
+from nemo_widgets.register import Register
+from nemo_widgets.session import wait_for
+from nemo_widgets.session_words import amount, summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.session import Session
+
+__all__ = ["offered"]
+
+_TRIED = 3
+"""So many sessions of a cloud are asked for, which may not know them any more."""
+
+
+def offered(session: Session) -> list[str]:
+    """The last session of the same place that something is in, and how to go on with it; Markdown lines."""
+    register = Register()
+    register.tidy()
+    connection = session._connection  # noqa: SLF001 - one of our own
+    with contextlib.suppress(NemoError):  # connected all the same
+        listing = wait_for(listed(connection.client, connection.place))
+        among = listing.sessions if listing else _noted(session, register)
+        mine = connection.place.session_id
+        among = [one for one in among if one.noted.segments and one.id != mine and not one.at]
+        last = among[0] if listing and among else _living(session, among)
+        if last is not None:
+            line = f"Go on with {summary_of(last.noted)}? `%nemo open {last.noted.name}`"
+            if listing is None or listing.disk_bytes is None:
+                return [line]
+            count = sum(not one.empty for one in listing.sessions)
+            there = f"{count} session{'s' * (count != 1)}, {amount(listing.disk_bytes)} on the disk"
+            return [f"{line} · {there}: `%nemo sessions`"]
+    return []
+
+
+def _noted(session: Session, register: Register) -> list[Known]:
+    here = where(session._connection.place)  # noqa: SLF001 - one of our own
+    return [
+        Known(noted, at="" if not register.held(noted.place) else "open")
+        for noted in register.all()
+        if where(noted.place) == here and not noted.expired
+    ]
+
+
+def _living(session: Session, among: Sequence[Known]) -> Known | None:
+    """The first that the server still knows, and that still has something in it, as it is now."""
+    client = session._connection.client  # noqa: SLF001 - one of our own
+    for one in among[:_TRIED]:
+        try:
+            draft = wait_for(client.state(one.id)).draft
+        except SessionNotFound:
+            continue  # perhaps it is another account's, so it stays in the list
+        if draft:
+            segments = sum(len(track.segments) for track in draft.layout())
+            return Known(replace(one.noted, segments=segments, duration_ms=draft.duration_ms))
+    return None

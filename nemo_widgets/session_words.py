@@ -1,0 +1,45 @@
+"""How sessions are told: their clips, when they were used, and what they take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+
+if TYPE_CHECKING:
+    from nemo_widgets.register import Noted
+
+__all__ = ["amount", "clips_of", "moment", "summary_of"]
+
+_SHOWN_CLIPS = 3
+
+
+def clips_of(noted: Noted) -> str:
+    """The clips in a few words: `solar.mp4, b.mp4, c.mp4 and 2 more`."""
+    more = len(noted.clips) - _SHOWN_CLIPS
+    return ", ".join(noted.clips[:_SHOWN_CLIPS]) + (f" and {more} more" if more > 0 else "")
+
+
+def summary_of(noted: Noted) -> str:
+    """`solar.mp4, 5 segments, 0:40, 06:26`, as Markdown."""
+    count = f"{noted.segments} segment{'s' * (noted.segments != 1)}"
+    clips = f"*{clips_of(noted)}*" if noted.clips else ""
+    return ", ".join(part for part in (clips, count, clock(noted.duration_ms), moment(noted.used)) if part)
+
+
+def moment(text: str) -> str:
+    """A moment on this machine's clock: the time today, else the day, too."""
+    at, today = datetime.fromisoformat(text).astimezone(), datetime.now().astimezone()
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    return f"{at.day} {at:%b %H:%M}" if at.year == today.year else f"{at.day} {at:%b %Y}"
+
+
+def amount(size: int) -> str:
+    """Bytes as people write them: `541 MB`."""
+    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= least:
+            number = size / least
+            return f"{number:.1f} {unit}" if number < 10 else f"{number:,.0f} {unit}"  # noqa: PLR2004 - two digits
+    return f"{size} bytes"
