@@ -184,9 +184,16 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
     async with aclosing(pieces_of(opened.response)) as pieces:
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
             for message in decoder.feed(piece):
-                # Should the server repeat the token, nobody gets to see it.
-                said = hide(message.data) if message.data else message.data
-                yield message if said is message.data else message._replace(data=said)
+                yield _hidden(message, hide)
+    if opened.marked:  # else the last event may have been cut off
+        for message in decoder.end():
+            yield _hidden(message, hide)
+
+
+def _hidden(message: Message, hide: Callable[[str], str]) -> Message:
+    """The message; should the server repeat the token in it, nobody gets to see that."""
+    said = hide(message.data) if message.data else message.data
+    return message if said is message.data else message._replace(data=said)
 
 
 async def _next(pieces: AsyncIterator[bytes], patience: Patience, wire: Wire) -> bytes | None:

@@ -11,6 +11,7 @@ from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .json_values import first, mapping, text
+from .other_shapes import inside, is_prose, other_end, words_in
 from .pictures import PictureEvent, picture_in
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
 _FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
+_DEEPEST = 5
+"""No deeper than anybody puts events into others."""
 _RARE = _ENDS | _FAILURES | {"type"}
 _scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # it takes what a decoder has
 
@@ -135,7 +138,7 @@ def decode(message: Message) -> list[Event]:
     try:
         value = _value(data)
     except (ValueError, RecursionError):
-        return [_broken(data, error=kind == "error")]
+        return _lines(data) or [_broken(data, error=kind == "error")]
     found = parse(value)
     if kind == "error" and not any(isinstance(event, ErrorEvent) for event in found):
         told = _error_text(value)
@@ -152,8 +155,23 @@ def _value(data: str) -> Any:
     return value if end == len(data) else json.loads(data)
 
 
-def parse(value: Any) -> list[Event]:
-    """The events of one JSON value of the stream; at least one."""
+def _lines(data: str) -> list[Event]:
+    """The events of several lines of data that are JSON each, and together are none; none if they are not."""
+    lines = [line for line in data.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):  # noqa: PLR2004 - several
+        return []
+    try:
+        return [event for line in lines for event in parse(_value(line))]
+    except (ValueError, RecursionError):
+        return []
+
+
+def parse(value: Any, depth: int = 0) -> list[Event]:
+    """The events of one JSON value of the stream; at least one. `depth`: how many others it stands in."""
+    if isinstance(value, list) and value and depth < _DEEPEST:
+        return [event for item in value for event in parse(item, depth + 1)]
+    if isinstance(value, str) and value.lower() != "heartbeat" and is_prose(value):
+        return [TextEvent(value, partial=True)]
     if not isinstance(value, dict):
         beats = isinstance(value, str) and value.lower() == "heartbeat"
         return [_BEAT if beats else UnknownEvent(value)]
@@ -166,16 +184,29 @@ def parse(value: Any) -> list[Event]:
             _adk(value, found)  # it says what it is in the other shape's words too
     else:
         _adk(value, found)
+    if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
+        found = _in_another_shape(value, depth) or found
     return found or [UnknownEvent(value)]
 
 
+def _in_another_shape(value: dict[str, Any], depth: int) -> list[Event]:
+    """The events of a value in a shape that the protocol does not name; none where nothing is obvious."""
+    for held in inside(value):
+        found = parse(held, depth + 1)
+        if not all(isinstance(event, UnknownEvent) for event in found):
+            return found
+    if (said := words_in(value)) is not None:
+        return [TextEvent(*said, says_end(value, pending=False))]
+    return []
+
+
 def says_end(raw: Any, *, pending: bool) -> bool:
-    """Whether an event of ADK's says that the turn is at its end.
+    """Whether an event of ADK's, or its like, says that the turn is at its end.
 
     The model's own end (`finishReason`) comes with every response, also with one that has a call `pending`.
     """
     if not isinstance(raw, dict) or _ENDS.isdisjoint(raw):
-        return False
+        return other_end(raw)
     whole_turn = first(raw, "turnComplete", "turn_complete")
     return bool(whole_turn or (not pending and first(raw, "finishReason", "finish_reason")))
 
@@ -316,4 +347,6 @@ def _broken(data: str, *, error: bool) -> Event:
         told = words[1:].lstrip().removeprefix('"error"').lstrip(" :").partition('"error_details"')[0]
         told = told.rstrip(" \t\r\n},").removeprefix('"').removesuffix('"')
         return ErrorEvent(" ".join(told.split()) or "The agent failed.")
-    return ErrorEvent(" ".join(words.split())) if error else UnknownEvent(data)
+    if error:
+        return ErrorEvent(" ".join(words.split()))
+    return TextEvent(data, partial=True) if is_prose(data) else UnknownEvent(data)

@@ -1,4 +1,8 @@
-"""How long an answer is waited for: in all, for a sign of work, and for any sign of life (protocol §4)."""
+"""How long an answer is waited for: in all, for a sign of work, and for any sign of life (protocol §4).
+
+A heartbeat means 'keep waiting', so that by default only the whole time, 900 s, ends the waiting for a server
+that sends them. Who would rather not wait that long sets a shorter `chat_quiet_s`.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ class ClientSettings:
         read_s: until an answer begins, and between two pieces of it.
         upload_answer_s: the same after an upload, while the server looks into the file.
         chat_total_s: a message's answer, from sending to end (protocol §4).
-        chat_quiet_s: nothing but heartbeats for this long counts as timed out (protocol §4).
+        chat_quiet_s: nothing but heartbeats for this long counts as timed out. By default that is the whole
+            time, for heartbeats mean 'keep waiting' (protocol §4).
         chat_stall_s: not one byte for this long means that the connection is dead, though nobody said so.
         still_s: how often one who waits for an answer is told that it still works (protocol §4).
         recover_first_s, recover_every_s, recover_reads: after a dropped stream the state is read first after
@@ -43,7 +44,7 @@ class ClientSettings:
     read_s: float = 60
     upload_answer_s: float = 300
     chat_total_s: float = 900
-    chat_quiet_s: float = 600
+    chat_quiet_s: float = 900
     chat_stall_s: float = 180
     still_s: float = 120
     recover_first_s: float = 30

@@ -38,7 +38,7 @@ _message = tuple.__new__
 
 
 class Decoder:
-    """Decodes one stream. `feed` it whatever arrives; an unfinished last message is never given out.
+    """Decodes one stream. `feed` it whatever arrives; what is unfinished is given out by `end` alone.
 
     Lines are looked at one by one only where they have to be: a block that lies whole in what arrived, and is
     one line of data as nearly all are, is taken out in one piece.
@@ -69,6 +69,16 @@ class Decoder:
             EventTooLarge: one message is larger than `most` bytes; the stream is of no use any more.
         """
         return self._slice(chunk) if len(chunk) <= _SLICE else self._slices(chunk)
+
+    def end(self) -> list[Message]:
+        """The message that was not finished, once the stream is at its end.
+
+        By the rules it is dropped, for it may have been cut off. Where HTTP marks the end it was not: servers
+        forget the empty line behind their last event.
+        """
+        messages = [self._end_line() if self._line else None, self._dispatch()]
+        self._open = False
+        return [message for message in messages if message is not None and message.data is not None]
 
     def _slices(self, chunk: bytes) -> Iterator[Message]:
         # In slices, so that a huge chunk (a gzipped stream can hold one) is not split into lines at once.

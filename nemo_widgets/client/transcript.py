@@ -16,6 +16,8 @@ from .events import (
     says_end,
 )
 from .held_back import HeldBack, is_issue, without_issue
+from .other_shapes import holds_words
+from .pieces import goes_on, told_anew
 from .tool_calls import ToolCalls
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Transcript:
 
     Attributes:
         pictures: what was shown, in order, each once.
+        not_understood: whether something came that held words, in a shape that nobody can read.
     """
 
     def __init__(self) -> None:
@@ -57,6 +60,7 @@ class Transcript:
         self._ended = False
         self._errors: list[str] = []
         self.pictures: list[PictureEvent] = []
+        self.not_understood = False
         self._held = HeldBack()
         self._half = ""
         self._joined = ("", 0)
@@ -86,6 +90,8 @@ class Transcript:
                 self._errors.append(message)
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
                 self._ended = True
+            case UnknownEvent(raw=raw) if holds_words(raw):
+                self.not_understood = True
         return None
 
     @property
@@ -182,8 +188,23 @@ class Transcript:
         if last.number > 1 and len(piece) == last.length and piece == last.text:
             self._ended = True
             return None  # the whole text again, in a shape that has no word for it
+        if len(piece) > last.length and told_anew(last.text, piece):
+            last.anew, piece = True, piece[last.length :]
+        elif last.anew:
+            return self._told_anew(last, piece)
         last.grow(piece)
         return self._held.release(piece)
+
+    def _told_anew(self, last: _Passage, piece: str) -> str | None:
+        """A piece of a text whose pieces have all told it from its beginning, and which is no more of it."""
+        if last.text.startswith(piece):
+            return None  # an earlier one once more
+        if not _alike(last.text, piece):
+            last.grow(piece)
+            return self._held.release(piece)
+        last.become(piece)
+        self._held.forget()
+        return ""
 
     def _whole(self, words: str) -> str | None:
         """A whole text stands for all pieces since the last one, or for the latest of them, or for itself."""
@@ -204,11 +225,23 @@ class Transcript:
                 last.become(words)
                 self._held.forget()
                 return ""
-        elif repeatable and words == self._passages[-1].text:
-            return None
+        elif repeatable and (rest := self._more_of_the_last(words)) is not None:
+            self._passages[-1].grow(rest)
+            return self._held.release(rest)
         grown = self._begin(words)
         self._open, self._confirmed = False, len(self._passages)
         return grown
+
+    def _more_of_the_last(self, words: str) -> str | None:
+        """What a whole text adds to the last one, "" where it repeats it; None where it is another one."""
+        last = self._passages[-1]
+        if len(words) == last.length and words == last.text:
+            return ""
+        if self._before_words == len(self._passages):  # a tool was called since
+            return None
+        if len(words) > last.length and told_anew(last.text, words):
+            return words[last.length :]
+        return words if goes_on(last.tail, words[0]) else None
 
     def _begin(self, words: str) -> str | None:
         """Another text."""
@@ -232,10 +265,11 @@ class Transcript:
 class _Passage:
     """One text that grows by pieces, joined when it is asked for."""
 
-    __slots__ = ("_pieces", "length", "number", "stage")
+    __slots__ = ("_pieces", "anew", "length", "number", "stage")
 
     def __init__(self, stage: int, words: str) -> None:
         self.stage = stage
+        self.anew = False  # whether each piece tells the text from its beginning
         self._pieces = [words]
         self.length, self.number = len(words), 1
 
@@ -245,14 +279,26 @@ class _Passage:
             self._pieces = ["".join(self._pieces)]
         return self._pieces[0]
 
+    @property
+    def tail(self) -> str:
+        """The last character."""
+        return self._pieces[-1][-1]
+
     def grow(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self.length += len(piece)
-        self.number += 1
+        if piece:
+            self._pieces.append(piece)
+            self.length += len(piece)
+            self.number += 1
 
     def become(self, words: str) -> None:
         self._pieces = [words]
         self.length, self.number = len(words), 1
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts begin alike for half of the first: the second mends what the first said."""
+    half = len(one) // 2
+    return half > 0 and other.startswith(one[:half])
 
 
 def _join(texts: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from nemo_widgets.client import (
     UnknownEvent,
 )
 from nemo_widgets.client.events import decode, parse, says_end
+from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.sse import Decoder, Message
 
 CALL = ToolCallEvent("c1", "cut", {"a": 1})
@@ -111,8 +112,9 @@ TABLE = {
     "a number": (7, None),
     "null": (None, None),
     "empty": ({}, None),
-    "parts that are no list": ({"content": {"parts": {"text": "x"}}}, None),
-    "content that is text": ({"content": "x"}, None),
+    "parts that are no list": ({"content": {"parts": {"text": "x"}}}, [TextEvent("x", partial=True)]),
+    "a thought that is no list": ({"content": {"parts": {"text": "x", "thought": True}}}, None),
+    "content that is text": ({"content": "x"}, [TextEvent("x", partial=True)]),
 }
 
 
@@ -120,6 +122,113 @@ TABLE = {
 def test_shape(value, expected):
     """Every shape of the protocol is read, and what is none is kept as it came."""
     assert decode(Message(json.dumps(value))) == ([UnknownEvent(value)] if expected is None else expected)
+
+
+HI = [TextEvent("Hi", partial=True)]
+OTHERS = {
+    "text": ({"text": "Hi"}, HI),
+    "content": ({"role": "assistant", "content": "Hi"}, HI),
+    "delta": ({"delta": "Hi"}, HI),
+    "a type of its own": ({"type": "message", "content": "Hi"}, HI),
+    "said to be whole": ({"type": "final", "content": "Hi"}, [TextEvent("Hi")]),
+    "answer": ({"event": "agent_message", "answer": "Hi"}, HI),
+    "message": ({"message": "Hi there"}, [TextEvent("Hi there", partial=True)]),
+    "OpenAI, pieces": ({"object": "chat.completion.chunk", "choices": [{"delta": {"content": "Hi"}}]}, HI),
+    "OpenAI, whole": ({"choices": [{"message": {"role": "assistant", "content": "Hi"}}]}, HI),
+    "OpenAI, the older": ({"choices": [{"text": "Hi", "index": 0}]}, HI),
+    "OpenAI, parts": ({"choices": [{"message": {"content": [{"type": "text", "text": "Hi"}]}}]}, HI),
+    "OpenAI, responses": ({"type": "response.output_text.delta", "delta": "Hi"}, HI),
+    "OpenAI, first": ({"choices": [{"delta": {"role": "assistant"}}]}, None),
+    "OpenAI, last": ({"choices": [{"delta": {}, "finish_reason": "stop"}]}, None),
+    "Anthropic": ({"type": "content_block_delta", "delta": {"type": "text_delta", "text": "Hi"}}, HI),
+    "Anthropic, thinking": (
+        {"type": "content_block_delta", "delta": {"type": "thinking_delta", "thinking": "hm"}},
+        None,
+    ),
+    "Gemini": (
+        {"candidates": [{"content": {"parts": [{"text": "Hi"}], "role": "model"}}]},
+        [TextEvent("Hi")],
+    ),
+    "Ollama": ({"model": "m", "message": {"role": "assistant", "content": "Hi"}, "done": False}, HI),
+    "Ollama, the older": ({"model": "m", "response": "Hi", "done": False}, HI),
+    "in data": ({"code": 0, "data": adk({"text": "Hi"}, partial=True)}, HI),
+    "in event": ({"event": adk({"text": "Hi"}, partial=True)}, HI),
+    "in a typed event": ({"type": "event", "payload": {"type": "text", "content": "Hi"}}, HI),
+    "in a text": ({"data": json.dumps({"type": "text", "content": "Hi"})}, HI),
+    "a list": ([{"text": "Hi"}, {"text": " there"}], [*HI, TextEvent(" there", partial=True)]),
+    "a list in an envelope": (
+        {"events": [adk({"text": "Hi"}), adk({"text": "Ho"})]},
+        [TextEvent("Hi"), TextEvent("Ho")],
+    ),
+    "an error inside": ({"data": {"error": "boom"}}, [ErrorEvent("boom")]),
+    "a call inside": ({"data": {"type": "tool_call", "id": "c1", "name": "cut", "args": {"a": 1}}}, [CALL]),
+    "a text for JSON": ("Hi there", [TextEvent("Hi there", partial=True)]),
+    "one's own words": ({"role": "user", "content": "Hi"}, None),
+    "a system's words": ({"message": {"role": "system", "content": "Hi"}}, None),
+    "a status": ({"type": "status", "content": "queued"}, None),
+    "a tool's work": ({"type": "tool_use_delta", "content": "Hi"}, None),
+    "progress": ({"event": "progress", "text": "50 %"}, None),
+    "an envelope's chatter": ({"code": 0, "message": "success", "data": None}, None),
+    "numbers": ({"text": 7, "content": None}, None),
+    "bookkeeping": ({"actions": {"stateDelta": {"text": "Hi"}}, "author": "x"}, None),
+    "too deep": ({"data": {"data": {"data": {"data": {"data": {"data": {"text": "Hi"}}}}}}}, None),
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), OTHERS.values(), ids=OTHERS)
+def test_shape_that_the_protocol_does_not_name(value, expected):
+    """Words that stand openly in an event of an unknown shape are the agent's; all else is kept as it is."""
+    assert decode(Message(json.dumps(value))) == ([UnknownEvent(value)] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("I cut the first second.", [TextEvent("I cut the first second.", partial=True)]),
+        ("剪掉了第一秒。", [TextEvent("剪掉了第一秒。", partial=True)]),
+        (" lo", [TextEvent(" lo", partial=True)]),
+        ("ping", [UnknownEvent("ping")]),
+        ("Keep-Alive", [UnknownEvent("Keep-Alive")]),
+        ("[DONE]", [UnknownEvent("[DONE]")]),
+        ("{half", [UnknownEvent("{half")]),
+        ("<p>Hi</p>", [UnknownEvent("<p>Hi</p>")]),
+        ("17", [UnknownEvent(17)]),
+        ("---", [UnknownEvent("---")]),
+        ('{"text": "a"}\n{"text": "b"}', [TextEvent("a", partial=True), TextEvent("b", partial=True)]),
+        ('{"type": "text",\n"content": "a"}', [TextEvent("a", partial=True)]),
+        ('{"text": "a"}\nHi', [UnknownEvent('{"text": "a"}\nHi')]),
+    ],
+)
+def test_data_that_is_no_event(data, expected):
+    """Plain words are the agent's, lines that are an event each are several, and signs are no words."""
+    assert decode(Message(data)) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ({"x": {"note": "I cut the first second."}}, True),
+        ([{"said": ["I cut it."]}], True),
+        ("<p>I cut it.</p>", True),
+        ({"actions": {"stateDelta": {"a": "b c"}}, "author": "nemo agent"}, False),
+        ({"type": "status", "text": "in the queue"}, False),
+        ({"id": "a b", "usageMetadata": {"model": "x y"}}, False),
+        ({"x": "word", "y": 7, "z": None}, False),
+        (None, False),
+    ],
+)
+def test_words_that_were_not_understood(raw, wanted):
+    """Whether somebody may have said something is known of an event that was not understood."""
+    assert holds_words(raw) is wanted
+
+
+def test_ends_in_other_shapes():
+    """OpenAI's and Ollama's ways to say that an answer is at its end are known."""
+    assert says_end("[DONE]", pending=False)
+    assert says_end({"choices": [{"delta": {}, "finish_reason": "stop"}]}, pending=False)
+    assert says_end({"message": {}, "done": True}, pending=False)
+    assert not says_end({"choices": [{"delta": {}, "finish_reason": None}]}, pending=False)
+    assert not says_end({"done": False}, pending=False)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,30 @@ def test_linear_time(growth, make):
     assert growth(make, lambda chunks: exhaust(Decoder(), chunks), 5_000) < 24
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        (b"data: b", [Message("b")]),
+        (b"data: b\n", [Message("b")]),
+        (b"data: b\r", [Message("b")]),
+        (b"event: x\ndata: b\ndata: c", [Message("b\nc", "x")]),
+        (b"id: 7\ndata", [Message("", id="7")]),
+        (b": alive", []),
+        (b"event: x\n", []),
+        (b"dat", []),
+        (b"", []),
+    ],
+)
+def test_the_last_message_may_lack_its_empty_line(rest, found, size):
+    """What stands unfinished at the end is given out by `end`, and by nothing else, and once."""
+    decoder, stream = Decoder(), b"data: a\n\n" + rest
+    told = [m for i in range(0, len(stream), size) for m in decoder.feed(stream[i : i + size])]
+    assert [m for m in told if m.data is not None] == [Message("a")]
+    assert decoder.end() == found
+    assert decoder.end() == []
+
+
 @pytest.mark.parametrize("size", [1, 64 * 1024])
 def test_fifteen_megabytes(size):
     """An event below the limit arrives whole, in pieces of a byte (for its end) or of 64 KB."""

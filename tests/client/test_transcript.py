@@ -34,6 +34,72 @@ TABLE = {
     "the whole says it differently": ([piece("Reemo"), TextEvent("Removed.")], "Removed.", None),
     "the whole twice": ([piece("Hi"), TextEvent("Hi"), TextEvent("Hi")], "Hi", None),
     "the whole in a shape of pieces": ([piece("Re"), piece("moved."), piece("Removed.")], "Removed.", None),
+    "pieces that all begin anew": (
+        [piece("One"), piece("One two"), piece("One two three")],
+        "One two three",
+        None,
+    ),
+    "pieces that all begin anew, then the whole": (
+        [piece("I"), piece("I cut"), piece("I cut it."), TextEvent("I cut it.")],
+        "I cut it.",
+        None,
+    ),
+    "pieces that all begin anew, twice": (
+        [piece("Cut"), piece("Cut it"), piece("Cut it"), piece("Cut"), piece("Cut it.")],
+        "Cut it.",
+        None,
+    ),
+    "pieces that begin anew and mend": (
+        [
+            piece("Cut the firs"),
+            piece("Cut the first one"),
+            piece("Cut the second one"),
+            piece("Cut the second one."),
+        ],
+        "Cut the second one.",
+        None,
+    ),
+    "pieces that all begin anew, in Chinese": (
+        [piece("我"), piece("我把前"), piece("我把前两秒")],
+        "我把前两秒",
+        None,
+    ),
+    "pieces that begin alike by chance": (
+        [piece("1"), piece("10"), piece(" ha"), piece("ha")],
+        "110 haha",
+        None,
+    ),
+    "wholes that all begin anew": (
+        [TextEvent("One"), TextEvent("One two"), TextEvent("One two three")],
+        "One two three",
+        None,
+    ),
+    "pieces that nobody calls so": (
+        [TextEvent("Hel"), TextEvent("lo wor"), TextEvent("ld")],
+        "Hello world",
+        None,
+    ),
+    "pieces that nobody calls so, then the whole": (
+        [TextEvent("Hel"), TextEvent("lo, "), TextEvent("World"), TextEvent("."), TextEvent("Hello, World.")],
+        "Hello, World.",
+        None,
+    ),
+    "pieces that nobody calls so, in Chinese": (
+        [TextEvent("我把前"), TextEvent("两秒"), TextEvent("剪掉了。"), TextEvent("完成。")],
+        "我把前两秒剪掉了。\n\n完成。",
+        None,
+    ),
+    "pieces of a time": ([TextEvent("Cut at 0:"), TextEvent("4"), TextEvent("5.")], "Cut at 0:45.", None),
+    "two whole texts without a tool": (
+        [TextEvent("Cut it."), TextEvent("Added a title.")],
+        "Cut it.\n\nAdded a title.",
+        None,
+    ),
+    "whole texts with a call between": (
+        [TextEvent("cutting"), CALL, TextEvent("done")],
+        "cutting\n\ndone",
+        None,
+    ),
     "the same piece twice": ([piece("ha"), piece("ha")], "haha", None),
     "the same words again after a tool": (
         [TextEvent("Done."), CALL, RESULT, TextEvent("Done.")],

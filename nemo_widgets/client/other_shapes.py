@@ -1,0 +1,129 @@
+"""Events in shapes that the protocol does not name (§4): what they stand in, and where their words are.
+
+Servers of chat answers write alike: `{"text": …}`, `{"content": …}`, OpenAI's `choices[0].delta.content`,
+Gemini's `candidates[0].content.parts`, Anthropic's `content_block_delta`, Ollama's `message.content`. An
+event that says that it is something else, such as a status or a tool's work, is none of the agent's words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .json_values import parsed, plain, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Words", "holds_words", "inside", "is_prose", "other_end", "words_in"]
+
+Words = tuple[str, bool]
+"""Words for the user, and whether they are a piece of more."""
+
+_MARK = "[DONE]"
+"""By this OpenAI's servers say that a stream is at its end."""
+_WRAPPED = (
+    "data", "event", "payload", "result", "response", "message", "chunk", "delta", "choices", "candidates",
+    "content", "parts", "output", "events", "messages", "body",
+)  # fmt: skip
+"""What other events may stand in, in this order."""
+_SAID = ("text", "content", "delta", "output_text")
+_PERHAPS = ("answer", "reply", "response", "output", "completion", "data", "message")
+"""These may hold words, and in an envelope hold something else."""
+_ENVELOPE = frozenset({"code", "success", "status", "ok"})
+_OTHERS = frozenset({"user", "human", "system", "tool", "function", "developer"})
+_QUIET = frozenset(
+    (
+        "status", "progress", "usage", "log", "debug", "info", "meta", "metadata", "start", "started",
+        "created", "begin", "ping", "pong", "heartbeat", "keepalive", "thinking", "thought", "reasoning",
+        "tool", "tools", "function", "user", "human", "system", "state", "session", "step", "stage",
+        "warning", "notice",
+    )
+)  # fmt: skip
+"""An event of such a type tells nothing that the agent says to the user."""
+_WHOLE = frozenset({"done", "complete", "completed", "final", "whole", "end"})
+_SIGNS = frozenset(
+    ("ok", "done", "end", "ping", "pong", "start", "stop", "open", "connected", "keepalive", "null")
+)
+"""A line of one such word is a sign between machines."""
+_BOOKS = frozenset(
+    map(
+        plain,
+        ("actions", "usage", "usageMetadata", "model", "author", "role", "id", "invocationId", "timestamp"),
+    )
+)
+
+
+def inside(value: dict[str, Any]) -> Iterator[Any]:
+    """What may be events inside of an event, in the order in which to look."""
+    if _is_quiet(value):
+        return
+    named = {plain(name): held for name, held in value.items()}
+    for name in _WRAPPED:
+        held = parsed(named.get(name))
+        if isinstance(held, (dict, list)) and held:
+            yield held
+
+
+def words_in(value: dict[str, Any]) -> Words | None:
+    """The words that an event has for the user, where they stand openly; None if it has none."""
+    if _is_quiet(value):
+        return None
+    named = {plain(name): held for name, held in value.items()}
+    kinds = _kinds(value)
+    whole = value.get("partial") is False or not kinds.isdisjoint(_WHOLE)
+    for name in map(plain, _SAID):
+        if isinstance(said := named.get(name), str) and said:
+            return said, not whole
+    if not _ENVELOPE.isdisjoint(named):
+        return None
+    for name in _PERHAPS:
+        if isinstance(said := named.get(name), str) and is_prose(said):
+            return said, not whole
+    return None
+
+
+def other_end(raw: Any) -> bool:
+    """Whether what came says, in the manner of OpenAI or Ollama, that the answer is at its end."""
+    if not isinstance(raw, dict):
+        return bool(raw == _MARK)
+    choices = raw.get("choices")
+    if isinstance(choices, list):
+        return any(isinstance(item, dict) and bool(item.get("finish_reason")) for item in choices)
+    return raw.get("done") is True
+
+
+def is_prose(line: str) -> bool:
+    """Whether a text that came without any shape is words for people, and not a sign between machines."""
+    said = line.strip()
+    if not any(c.isalpha() for c in said) or said.startswith(("{", "[", "<")):
+        return False
+    return plain(said) not in _SIGNS
+
+
+def holds_words(raw: Any) -> bool:
+    """Whether there is a sentence in what was not understood, beside what servers keep for themselves."""
+    stack: list[Any] = [raw]
+    while stack:
+        held = stack.pop()
+        if isinstance(held, str) and " " in held.strip() and any(c.isalpha() for c in held):
+            return True
+        if isinstance(held, dict) and not _is_quiet(held):
+            stack += [item for name, item in held.items() if plain(name) not in _BOOKS]
+        elif isinstance(held, list):
+            stack += held
+    return False
+
+
+def _is_quiet(value: dict[str, Any]) -> bool:
+    """Whether an event says of itself that it holds no words of the agent's."""
+    if value.get("thought") is True:
+        return True
+    speakers = {text(value.get(name)).lower() for name in ("role", "author", "sender")}
+    return not speakers.isdisjoint(_OTHERS) or not _kinds(value).isdisjoint(_QUIET)
+
+
+def _kinds(value: dict[str, Any]) -> set[str]:
+    """The words of an event's type: `response.output_text.delta` has four."""
+    told = " ".join(text(value.get(name)) for name in ("type", "event", "kind", "object"))
+    return set(re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", told).lower()))
