@@ -185,8 +185,9 @@ class EditRun(Run):
             self._sent = False  # the server was not reached
             raise
         except SessionNotFound:
-            await connection.renew()
-            raise
+            told = await connection.replaced(connection.session_id)
+            hint = "Upload your clips again, then say it again."
+            raise SessionNotFound(f"{told} Nothing was done.", hint=hint) from None
         return None
 
     def _note_end(self, marked: bool) -> None:  # noqa: FBT001 - as the client tells it

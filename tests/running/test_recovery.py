@@ -311,6 +311,16 @@ def test_a_session_that_is_gone_is_made_anew_and_nothing_is_sent(scripted, conne
     assert (link.session_id, link.place.session_id, client.sent) == ("77", "77", [])
 
 
+def test_a_message_to_a_session_that_is_gone_says_that_there_is_a_new_one(scripted, connection):
+    """1002 as the answer to a message: a new session is made, and the hint does not ask for one more."""
+    client = scripted([SessionNotFound("The server does not know this session.")])
+    link = connection(client)
+    with pytest.raises(SessionNotFound, match=r"a new one was made.*Upload your clips again") as caught:
+        EditRun(link, "cut").result()
+    assert "connect" not in str(caught.value)
+    assert (link.session_id, len(client.made)) == ("77", 1)
+
+
 def test_two_stages_are_told_as_two(scripted, connection, draft):
     """After a generated clip the agent adds music by itself: the report has both."""
     after = draft(10).data
