@@ -146,7 +146,8 @@ def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
         back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
         said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
     elif plan.redo:
-        back, missing = (world.undone[-1], None) if world.undone else (world.draft, _NOTHING_TO_REDO)
+        undone = list(world.undone)[-plan.redo :]  # no more than there is: then all of it comes back
+        back, missing = (undone[0], None) if undone else (world.draft, _NOTHING_TO_REDO)
         said = Said("Redid what was undone.", "重做了刚才撤销的操作。")
     elif plan.undo:
         back = world.history[-plan.undo] if plan.undo <= there else world.draft

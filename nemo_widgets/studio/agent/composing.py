@@ -40,7 +40,7 @@ class Plan:
     start_over: bool = False
     export: bool = False
     told: tuple[int, ...] = ()
-    redo: bool = False
+    redo: int = 0
     confirm: Said | None = None
     notes: Said = field(default_factory=Said)
 
@@ -94,7 +94,7 @@ def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | 
         language,
         undo=back.steps if isinstance(back, Undo) else 0,
         start_over=isinstance(back, StartOver),
-        redo=isinstance(back, Redo),
+        redo=back.steps if isinstance(back, Redo) else 0,
         export=any(isinstance(i, Export) for i in rest),
         told=told,
     )

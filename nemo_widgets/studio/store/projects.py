@@ -121,9 +121,12 @@ class Projects:
         left: list[sqlite3.Row] = []
         rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
         for before, row in pairwise([None, *rows]):
-            edits = json.loads(row["edits"]) if row else []
+            if row is None:
+                continue
+            edits = json.loads(row["edits"])
             if edits == ["redo"]:
-                left = left[:-1]
+                same = [i for i, version in enumerate(left) if version["data"] == row["data"]]
+                left = left[: same[-1] if same else -1]  # a redo may bring back several
             elif edits != ["undo"]:
                 left = []
             elif before is not None:
@@ -148,7 +151,8 @@ class Projects:
         """Store a new version on top of version `expected` (0: the first one); returns its number.
 
         After an undo of n steps the next undo goes on from there: what is below the version gone back to
-        is below the new one too, or that version itself if the message changed something on top of it.
+        is below the new one too, or that version itself if the message changed something on top of it. A redo
+        brings a version back with all that was below it.
 
         Raises:
             Conflict: the present version is another one.
@@ -158,6 +162,8 @@ class Projects:
             if (present.number if present else 0) != expected:
                 raise Conflict
             base = present.number if present else None
+            if list(edits) == ["redo"]:
+                base = next((v.base for v in self.undone(session)[::-1] if v.data == data), base)
             if undo and present:
                 chain = self.history(session)
                 back = chain[-undo] if undo <= len(chain) else chain[0] if chain else present

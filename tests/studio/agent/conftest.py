@@ -85,7 +85,7 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
     assert isinstance(done, Done)
     world.earlier.append(Earlier(text, done.reply, changed=done.draft is not None))
     if done.draft is not None:
-        left = {("undo",): [*world.undone, world.draft], ("redo",): world.undone[:-1]}
+        left = {("undo",): [*world.undone, world.draft], ("redo",): world.undone[: _back_at(world, done)]}
         world.undone = left.get(tuple(done.edits), [])
         new = Draft(copy.deepcopy(done.draft.data))
         back = world.history[-done.undo] if done.undo else None
@@ -93,6 +93,11 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
         world.history += [back] if back is not None and back != new else []
         world.draft = new
     return done
+
+
+def _back_at(world: FakeWorld, done: Done) -> int:
+    """Which of what was undone a redo has brought back: that and what was undone later is gone."""
+    return max((i for i, draft in enumerate(world.undone) if draft == done.draft), default=0)
 
 
 FOUND = {

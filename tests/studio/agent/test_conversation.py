@@ -92,6 +92,10 @@ def test_redo(world, do):
     do("redo", world)
     assert do("redo", world).draft.data == there
     assert do("redo", world).draft is None
+    for back, again in (("undo", "redo the last 2"), ("撤销", "重做最近2步"), ("undo", "redo 5 edits")):
+        do(back, world)
+        do(back, world)
+        assert do(again, world).draft.data == there
     do("undo", world)
     do("remove the first second", world)
     assert "nothing to redo" in do("redo", world).reply

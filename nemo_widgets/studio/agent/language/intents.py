@@ -87,7 +87,9 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """The last undo is taken back."""
+    """The last undos are taken back, so many of them."""
+
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)
