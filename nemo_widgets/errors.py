@@ -9,7 +9,7 @@ NemoError
 │   ├── NotAccepted         it broke, and the server did not take what was sent: it can be sent again
 │   ├── UploadUnknown       it broke after the whole file had left: it may have arrived
 │   │   └── UploadUnclear   nothing broke, but the answer does not say what was taken
-│   └── RenderUnknown       it broke after a submit, and whether the job exists can't be found out
+│   └── RenderUnknown       a job was submitted, and what became of it can't be found out
 ├── ProtocolError           the server answered something that the protocol does not know
 │   └── EventTooLarge       one event of an answer is larger than we take
 ├── ServerError             the server answered with an error
@@ -22,6 +22,7 @@ NemoError
 │   ├── ExportBlocked       402: the plan, or a missing attribution header; not credits
 │   ├── RateLimited         429
 │   └── RenderFailed        the render job ended as failed
+│       └── RenderGone      … or the server does not know it, so that nobody can tell how it ended
 ├── AgentError              the agent itself reported a failure
 ├── UploadError             the file is missing, empty, or changed while it was sent
 ├── DownloadError           the result can't be fetched or saved: no folder, no right, no room
@@ -65,6 +66,7 @@ __all__ = [
     "ProtocolError",
     "RateLimited",
     "RenderFailed",
+    "RenderGone",
     "RenderUnknown",
     "ServerError",
     "SessionNotFound",
@@ -174,7 +176,7 @@ class UploadUnclear(UploadUnknown):
 
 
 class RenderUnknown(ConnectError):
-    """The answer to a submit got lost, and whether the server has the job can't be found out."""
+    """Whether the server has a job that was submitted, or what became of it, can't be found out."""
 
     default_hint = "`%nemo attach` looks again; don't submit it again before you know."
 
@@ -249,6 +251,12 @@ class RenderFailed(ServerError):
     """The render job ended as failed."""
 
     default_hint = "`%nemo export` tries again; the draft is unchanged."
+
+
+class RenderGone(RenderFailed):
+    """The server does not know the render job, or not any more: nobody can tell how it ended."""
+
+    default_hint = "`%nemo export` makes a new one; the draft is unchanged."
 
 
 class AgentError(NemoError):

@@ -16,8 +16,9 @@ from .events import (
     UnknownEvent,
 )
 from .ledger import Ledger, LedgerMedia, LedgerMessage
-from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
+from .models import Credits, MediaFile, SessionInfo, State
 from .progress import DownloadCallback, UploadCallback, UploadProgress
+from .render_status import RenderStatus
 from .settings import ClientSettings
 from .sse import Message
 from .timing import Clock

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
-from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed
+from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed, RenderGone
 
 from . import chat, download, keeping, ledger, render, upload
 from .address import Address
@@ -16,7 +16,8 @@ from .calls import Caller
 from .identity import Identity
 from .json_values import find
 from .json_values import text as text_of
-from .models import Credits, MediaFile, RenderStatus, SessionInfo, State
+from .models import Credits, MediaFile, SessionInfo, State
+from .render_status import RenderStatus
 from .settings import ClientSettings
 from .wire import Call, Wire
 
@@ -310,12 +311,17 @@ class AsyncClient:
         output: dict[str, Any] | None = None,
         render_id: str | None = None,
     ) -> str:
-        """Submit a draft to be rendered and return the job's id (§9). It is submitted once.
+        """Submit a draft to be rendered and return the job's id, mostly the one given (§9). It is sent once.
+
+        An answer that is neither a refusal of the error table nor says that there is a job, such as a 500 or
+        a page, tells nothing: then the id is asked for.
 
         Raises:
-            NothingToExport, ExportBlocked, NemoError: it was not submitted.
-            NotAccepted: its answer got lost, and the server does not know the id: it can be submitted again.
-            RenderUnknown: its answer got lost, and the server can't be asked for the id either.
+            RenderFailed: the server refuses the draft or the output, and why. NothingToExport,
+                ExportBlocked, NemoError: it was not submitted.
+            NotAccepted: its answer tells nothing, and the server does not know the id: it can be submitted
+                again.
+            RenderUnknown: its answer tells nothing, and the server can't be asked for the id either.
         """
         return await render.submit(self._caller, session_id, draft, output, render_id)
 
@@ -328,13 +334,27 @@ class AsyncClient:
         render_id: str,
         progress: Callable[[RenderStatus], None] | None = None,
         interval: float | None = None,
+        *,
+        sent_as: str = "",
     ) -> RenderStatus:
-        """Ask every `interval` seconds (30, with the studio 0.3) until the render is done.
+        """Ask every `interval` seconds (30, with the studio 0.1 to 0.3) until the render is done.
+
+        `sent_as` is the id that it was submitted under, where the server gave it another one: it is asked for
+        where the server does not know its own.
 
         Raises:
-            RenderFailed, Cancelled, TimedOut, NemoError: it will not be.
+            RenderFailed, Cancelled: it will not be. RenderGone: the server does not know it.
+            RenderUnknown, TimedOut, NemoError: nobody can tell.
         """
-        return await render.wait(self._caller, render_id, progress, interval)
+        return await render.wait(self._caller, render_id, progress, interval, sent_as=sent_as)
+
+    async def render_known(self, render_id: str) -> bool:
+        """Whether the server knows a render, asked as often as the settings say before it is told no.
+
+        Raises:
+            RenderUnknown: the server does not tell.
+        """
+        return await render.known(self._caller, render_id)
 
     async def render(
         self,
@@ -347,7 +367,9 @@ class AsyncClient:
         interval: float | None = None,
         again: bool = True,
     ) -> RenderStatus:
-        """Submit and wait; a render that fails is submitted once more under a new id (`again`, §9).
+        """Submit and wait; a render that ended as failed is submitted once more under a new id (`again`, §9).
+
+        One of which nobody can tell how it ended is not.
 
         `submitting` is called with each id before it is sent, so that it can be written down.
         """
@@ -355,9 +377,11 @@ class AsyncClient:
             render_id = render.new_id()
             if submitting is not None:
                 submitting(render_id)
-            await self.submit_render(session_id, draft, output, render_id)
+            job = await self.submit_render(session_id, draft, output, render_id)
             try:
-                return await self.wait_render(render_id, progress, interval)
+                return await self.wait_render(job, progress, interval, sent_as=render_id)
+            except RenderGone:
+                raise
             except RenderFailed:
                 if last:
                     raise

@@ -70,6 +70,7 @@ class Verdict:
         sent: whether the request's body may have left.
         status: the HTTP status, 0 where no answer came.
         wait_s: how long the server asks us to wait before the next try.
+        page: whether what came is no JSON, though something came: a page of whoever stands between.
     """
 
     body: Any = field(default=None, repr=False)
@@ -79,6 +80,7 @@ class Verdict:
     sent: bool = True
     status: int = 0
     wait_s: float | None = None
+    page: bool = False
 
     @property
     def lost(self) -> bool:
@@ -147,7 +149,8 @@ class Reader:
         else:
             return Verdict(body, _data(body), status=reply.status)
         wait_s = retry_after(reply.headers.get("retry-after"), self.now())
-        return Verdict(body, _data(body), error, number, status=reply.status, wait_s=wait_s)
+        page = not is_json and bool(reply.body.strip())
+        return Verdict(body, _data(body), error, number, status=reply.status, wait_s=wait_s, page=page)
 
     def error(
         self, number: int, said: str = "", *, about: About = "session", request_id: str = ""

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import ProtocolError
 
-from .json_values import find, first, layers, mapping, number, parsed, plain, text
+from .json_values import find, layers, mapping, number, parsed, plain, text
 
-__all__ = ["Credits", "MediaFile", "RenderStatus", "SessionInfo", "State"]
+__all__ = ["Credits", "MediaFile", "SessionInfo", "State"]
 
 _STATES = ("state", "session_state")
 _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
@@ -171,88 +171,6 @@ class State:
     def ready(self) -> bool:
         """Whether there is something to export."""
         return bool(self.draft)
-
-
-_WORDS = {
-    "queued": "pending",
-    "submitted": "pending",
-    "running": "processing",
-    "rendering": "processing",
-    "in_progress": "processing",
-    "complete": "completed",
-    "done": "completed",
-    "succeeded": "completed",
-    "success": "completed",
-    "error": "failed",
-    "failure": "failed",
-    "canceled": "cancelled",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RenderStatus:
-    """A render job (§9).
-
-    Attributes:
-        status: pending, processing, completed, failed or cancelled; a word we do not know stays as it came.
-        progress: 0 to 100.
-        url: where the result is; may be relative to the server.
-        duration: seconds, and `size` bytes, where told, else 0.
-        error: why it failed, in the server's words.
-    """
-
-    id: str
-    status: str = "pending"
-    progress: float = 0.0
-    url: str = ""
-    duration: float = 0.0
-    size: int = 0
-    error: str = ""
-    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    @classmethod
-    def from_json(cls, body: dict[str, Any], render_id: str = "") -> RenderStatus:
-        """Read an answer in either of the two shapes, or in their union."""
-        inner = {k: v for k, v in mapping(body.get("data")).items() if v is not None}
-        data = {**body, **inner}
-        status = render_word(body) or "pending"
-        status = _WORDS.get(status, status)
-        output = data.get("output")
-        inside = mapping(output)
-        link = first(inside, "url") or first(data, "outputUrl", "output_url", "url")
-        done = status == "completed"
-        return cls(
-            id=text(first(data, "id", "renderId", "render_id")) or render_id,
-            status=status,
-            progress=100.0 if done else _percent(data.get("progress")),
-            url=text(link) or (output if isinstance(output, str) else ""),
-            duration=number(first(inside, "duration")) or number(data.get("duration")) or 0.0,
-            size=round(number(first(inside, "size")) or number(data.get("size")) or 0),
-            error=_reason(data) if status == "failed" else "",
-            raw=body,
-        )
-
-
-def render_word(body: Any) -> str:
-    """The word for a job's state that an answer holds in either shape, in lower case; "" if none."""
-    outer = mapping(body)
-    inner = mapping(outer.get("data"))
-    found = [v for v in (outer.get("status"), inner.get("status")) if isinstance(v, str)]
-    return found[0].strip().lower() if found else ""
-
-
-def _percent(value: Any) -> float:
-    found = number(value) or 0.0
-    # A server that counts from 0 to 1 sends fractions; less than one percent is never worth telling.
-    found = found * 100 if 0 < found < 1 else found
-    return min(100.0, max(0.0, found))
-
-
-def _reason(data: dict[str, Any]) -> str:
-    found = first(data, "error", "message", "errorMessage")
-    if isinstance(found, dict):
-        found = first(found, "message", "error")
-    return " ".join(found.split())[:500] if isinstance(found, str) else ""
 
 
 def _id_in(answer: Any, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Exports (§9): submit under an id of our own, ask until it is done, cancel."""
+"""Exports (§9): submitted under an id of our own, once; asked for until they are done; cancelled."""
 
 from __future__ import annotations
 
@@ -10,27 +10,32 @@ from urllib.parse import quote
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
-    NotAccepted,
     NothingToExport,
     ProtocolError,
     RenderFailed,
+    RenderGone,
     RenderUnknown,
     TimedOut,
 )
 
-from .models import RenderStatus, render_word
+from .render_status import RenderStatus, Scale, job_id, tells_of_a_job
+from .render_watch import Watch, pause
 from .retry import passing
+from .settling import error_of, settle
 from .wire import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .calls import Caller
+    from .envelope import Verdict
+    from .settling import Found
 
-__all__ = ["cancel", "new_id", "status", "submit", "wait"]
+__all__ = ["cancel", "known", "new_id", "status", "submit", "wait"]
 
 _PATH = "/api/render/proxy/lambda"
-_NOT_FOUND, _BAD = 404, 400
+_UNKNOWN = 404
+_BAD = 400
 _lock = threading.Lock()
 _latest = 0
 
@@ -50,13 +55,14 @@ async def submit(
     output: dict[str, Any] | None = None,
     render_id: str | None = None,
 ) -> str:
-    """Submit a draft and return the job's id. Sent once; where the answer got lost, the id is looked up.
+    """Submit a draft and return the job's id: the server's own, where it gives it another than ours.
 
     Raises:
-        NothingToExport: the draft has no segment. ExportBlocked: the plan does not include exports.
-        NotAccepted: the answer got lost, and the server does not know the id, however often it is asked.
-        RenderUnknown: the answer got lost, and the server does not tell about the id.
-        NemoError: the request failed.
+        NothingToExport: the draft has no segment. RenderFailed: the server says at once why it can't be.
+        ExportBlocked: the plan does not include exports.
+        NotAccepted: the answer tells nothing, and the server does not know the id, however often it is asked.
+        RenderUnknown: the answer tells nothing, and the server does not tell about the id.
+        NemoError: the request was refused.
     """
     data = draft.data if isinstance(draft, Draft) else draft
     if not Draft(data):
@@ -68,32 +74,41 @@ async def submit(
         "draft": data,
         "output": {"format": "mp4", "quality": "high", **(output or {})},
     }
-    verdict = await caller.ask(Call("POST", _PATH, kind="paid", json=body))
-    if verdict.error is None:
-        return render_id
-    if verdict.lost:
-        await _look_up(caller, render_id)
-        return render_id
-    raise verdict.error
+    answer = await caller.ask(Call("POST", _PATH, kind="paid", json=body))
+    found: Found | None = None
+    if (settled := settle(answer)) == "look":
+        found = await look_up(caller, render_id)
+        settled = settle(answer, found)
+    if settled == "accepted":
+        return (job_id(answer.body) if found is None else "") or render_id
+    raise error_of(answer, settled, found)
 
 
-async def _look_up(caller: Caller, render_id: str) -> None:
-    """Return if the server knows a job whose submit was not answered; else raise what is known."""
-    unknown = 0
+async def look_up(caller: Caller, render_id: str) -> Found:
+    """What the server says of an id. `absent` only if it says so as often as the settings ask for."""
+    absent = 0
     for left in reversed(range(caller.settings.unknown_polls)):
-        verdict = await caller.ask(Call("GET", _job(render_id), about="render"))
-        if verdict.error is None or render_word(verdict.body):
-            return
-        unknown += verdict.status == _NOT_FOUND or isinstance(verdict.error, RenderFailed)
+        found = await _ask(caller, render_id)
+        if isinstance(found, RenderStatus):
+            return "there"
+        if found.error is None and job_id(found.body) == render_id:
+            return "there"
+        absent += found.number == _UNKNOWN and not found.page
         if left:  # a job that was submitted just now may not be known to every server yet
-            await caller.settings.clock.sleep(_interval(caller))
-    if unknown == caller.settings.unknown_polls:
-        raise NotAccepted("The answer to the export got lost, and the server does not know the job.")
-    raise RenderUnknown("The answer to the export got lost, and the server does not tell about the job.")
+            await caller.settings.clock.sleep(pause(caller))
+    return "absent" if absent == caller.settings.unknown_polls else "silent"
 
 
-def _interval(caller: Caller) -> float:
-    return caller.settings.studio_poll_s if caller.wire.is_studio else caller.settings.poll_s
+async def known(caller: Caller, render_id: str) -> bool:
+    """Whether the server knows a job.
+
+    Raises:
+        RenderUnknown: it does not tell.
+    """
+    found = await look_up(caller, render_id)
+    if found == "silent":
+        raise RenderUnknown("The server does not tell about the job.")
+    return found == "there"
 
 
 async def status(caller: Caller, render_id: str) -> RenderStatus:
@@ -108,12 +123,14 @@ async def status(caller: Caller, render_id: str) -> RenderStatus:
     raise found.error or ProtocolError("The server's answer does not hold what the protocol promises.")
 
 
-async def _ask(caller: Caller, render_id: str) -> Any:
+async def _ask(caller: Caller, render_id: str, scale: Scale | None = None) -> RenderStatus | Verdict:
     """The job's status, or the verdict where there is none."""
     verdict = await caller.ask(Call("GET", _job(render_id), about="render"))
-    # A failed job may call itself `success: false`; it is an answer about the job all the same.
-    if render_word(verdict.body) and verdict.status < _BAD:
-        return RenderStatus.from_json(verdict.body, render_id)
+    # A failed job may call itself `success: false`; it is an answer about the job all the same. An error of
+    # the protocol's table is one about the request, whatever word stands beside it.
+    aside = verdict.error is not None and (verdict.in_table or verdict.status >= _BAD)
+    if not aside and tells_of_a_job(verdict.body):
+        return RenderStatus.from_json(verdict.body, render_id, scale)
     return verdict
 
 
@@ -122,31 +139,38 @@ async def wait(
     render_id: str,
     progress: Callable[[RenderStatus], None] | None = None,
     interval: float | None = None,
+    *,
+    sent_as: str = "",
 ) -> RenderStatus:
-    """Ask until the job is done; what fails in passing is asked again on the same id.
+    """Ask until the job is done; what fails in passing, or tells nothing, is asked again on the same id.
 
     Raises:
-        RenderFailed: it failed, or the server does not know it. Cancelled: it was cancelled.
+        RenderFailed: it failed. RenderGone: the server does not know it. Cancelled: it was cancelled.
+        RenderUnknown: the server calls it by a word that nobody knows, and nothing changes.
         TimedOut: it takes longer than we wait. NemoError: asking failed too often in a row.
     """
     settings = caller.settings
     end = settings.clock.now() + settings.render_s
     failures = unknown = 0
-    most = 0.0
+    watch, scale, ids = Watch(caller), Scale(), [render_id]
     while True:
-        found = await _ask(caller, render_id)
+        found = await _ask(caller, ids[0], scale)
         if isinstance(found, RenderStatus):
-            failures = 0
-            most = max(most, found.progress)
+            failures = unknown = 0
             if progress is not None:
                 progress(found)
             if found.status == "completed":
                 return found
             _raise_ended(found)
-        elif found.status == _NOT_FOUND and unknown < settings.unknown_polls:
+            watch.see(found)
+        elif found.number == _UNKNOWN and sent_as not in ("", *ids):
+            ids.insert(0, sent_as)  # the server gave it an id that it does not know it by
+        elif found.number == _UNKNOWN and unknown < settings.unknown_polls:
             unknown += 1  # a job that was submitted just now may not be known to every server yet
-        elif passing(found) and failures < settings.poll_failures:
+        elif (passing(found) or not found.in_table) and failures < settings.poll_failures:
             failures += 1
+        elif found.number == _UNKNOWN:
+            raise RenderGone("The server does not know this render job.")
         else:
             raise found.error or ProtocolError("The server's answer tells nothing about the render.")
         if settings.clock.now() >= end:
@@ -154,7 +178,7 @@ async def wait(
                 f"The render is not done after {settings.render_s:g} s; it may go on.",
                 hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
             )
-        await settings.clock.sleep(_interval(caller) if interval is None else interval)
+        await settings.clock.sleep(watch.pause() if interval is None else interval)
 
 
 def _raise_ended(found: RenderStatus) -> None:

@@ -28,10 +28,12 @@ class ClientSettings:
         backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
         rate_wait_s, rate_wait_most_s: the one wait after a 429 (protocol §10), and the longest that a
             Retry-After may make of it.
-        poll_s, studio_poll_s: how often a render is asked for, in the cloud and with the studio.
+        poll_s, studio_poll_s: how often a render is asked for, in the cloud and with the studio; there up to
+            three times as often where the render is quick, so that what is shown is true.
         poll_failures: so many failed polls in a row, each already retried, end the waiting.
         unknown_polls: so many times a render that was just submitted may be unknown yet.
         render_s: how long a render may take in all.
+        unknown_word_s: how long a server may call a render by a word that we don't know, with nothing new.
         chunk: how much of a file is read, sent or written at once.
         dribble_s: how often a body that waits for its turn to arrive shows that it is alive.
         progress_s: the shortest time between two progress calls.
@@ -60,6 +62,7 @@ class ClientSettings:
     poll_failures: int = 5
     unknown_polls: int = 3
     render_s: float = 3600
+    unknown_word_s: float = 300
     chunk: int = 256 * 1024
     dribble_s: float = 5
     progress_s: float = 0.05

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import Draft, clock
+from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
-    ConnectError,
-    DownloadError,
+    NemoError,
     NotAccepted,
     NothingToExport,
     RenderFailed,
-    UsageError,
+    RenderGone,
+    RenderUnknown,
+    SessionNotFound,
 )
-from nemo_widgets.paths import shown
 
+from .film import look
+from .naming import check_place, free_name, named
+from .pace import megabytes
+from .render_rows import RenderRows
 from .run import Row, Run
-from .upload import pace
+from .video import Video, amount
 
 if TYPE_CHECKING:
     from nemo_widgets.client import RenderStatus
@@ -29,42 +31,9 @@ if TYPE_CHECKING:
 
     from .connection import Connection
 
-__all__ = ["ExportRun", "Video"]
+__all__ = ["ExportRun"]
 
-_MEDIA = frozenset({".mp4", ".mov", ".avi", ".webm", ".mkv", ".gif", ".mp3", ".wav", ".m4a", ".aac"})
-"""Extensions that promise a certain content; any other ending may well be a part of the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Video:
-    """An exported file. As the last value of a cell it shows as a player.
-
-    Attributes:
-        path: where it is, absolute: it stays the same film after `%cd`.
-        duration_ms: how long it plays.
-        size: bytes.
-    """
-
-    path: Path
-    duration_ms: int
-    size: int
-
-    def __fspath__(self) -> str:
-        return str(self.path)
-
-    def __repr__(self) -> str:
-        return f"<Video {self}>"
-
-    def __str__(self) -> str:
-        return f"{self.path.name} · {clock(self.duration_ms)} · {_amount(self.size)}"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        from nemo_widgets.widgets import Player
-        from nemo_widgets.widgets.standing import succeed
-
-        player = Player(self.path, duration_ms=self.duration_ms)
-        succeed(player.close)
-        return player._repr_mimebundle_(**kwargs)
+_DOWNLOAD = "download"
 
 
 class ExportRun(Run):
@@ -73,6 +42,8 @@ class ExportRun(Run):
     Attributes:
         video: the result, once done.
         render_id: the job's id, on disk before it is submitted.
+        rows: `sound` (seconds heard through beforehand, where the export shall have a loudness), `render`
+            (frames encoded) and `download` (bytes), each done, whole and the time left.
         draft: what is rendered.
     """
 
@@ -90,10 +61,12 @@ class ExportRun(Run):
         self.draft = draft or Draft()
         self.output = output or {}
         self._folder = Path.cwd()
-        self.target = self._named(self._folder / Path(target).expanduser()) if target is not None else None
+        self.target = self._named(target) if target is not None else None
         self.video: Video | None = None
         self.render_id = ""
+        self._sent_as = ""
         self._submitted = False
+        self._told = RenderRows(sound=False)
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
 
     @classmethod
@@ -119,12 +92,12 @@ class ExportRun(Run):
     async def _work(self) -> None:
         self._update(state="running", phase="reading the timeline")
         if self.target is not None:
-            _check_place(self.target)
+            check_place(self.target)
         if not self.draft:
             self.draft = (await self._connection.state()).draft
         if not self.draft:
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
-        self.target = self.target or _free_name(self.draft, self._folder)
+        self.target = self.target or free_name(self.draft, self._folder)
         await self._note(before=self.draft.data, details=self._details())
         await self._finish()
 
@@ -136,69 +109,97 @@ class ExportRun(Run):
             await self._work()
             return
         known = self.render_id = str(record.details.get("render_id") or "")
+        self._sent_as = str(record.details.get("sent_as") or known)
         self._submitted = bool(known)
-        _check_place(self.target)
-        await self._finish(known, submitted=bool(known) and await self._is_known(known))
+        check_place(self.target)
+        await self._finish(known, submitted=bool(known) and await self._is_known())
 
-    async def _is_known(self, render_id: str) -> bool:
-        try:
-            await self._connection.client.render_status(render_id)
-        except RenderFailed:
-            return False
-        return True
+    async def _is_known(self) -> bool:
+        """Whether the server knows the job; False lets it be submitted, now or again.
+
+        Raises:
+            RenderUnknown: it does not tell. RenderGone: it had taken the job, and does not know it any more.
+        """
+        client = self._connection.client
+        ids = dict.fromkeys([self.render_id, self._sent_as])
+        for render_id in ids:
+            if await client.render_known(render_id):
+                return True
+        if self._entry.record.details.get("accepted"):
+            raise RenderGone("The server had taken the export, and does not know it any more.")
+        return False
 
     async def _finish(self, known: str = "", *, submitted: bool = False) -> None:
         """Render, as the job `known` if there is one, which may be submitted already, and download."""
-        self._update(phase="rendering", rows={"render": Row("Render", 0.0, "waiting")})
+        self._told = RenderRows(sound=self.draft.meta.get("loudness") is not None)
+        self._update(phase="rendering", rows=self._told.waiting())
         status = await self._render(known, submitted=submitted)
-        self.rows["render"] = Row("Render", 1.0, "done", "done")
+        self.rows.update(self._told.done(status))
         await self._download(status)
 
     async def _render(self, known: str, *, submitted: bool) -> RenderStatus:
-        """The finished job. One that fails is submitted once more under a new id (protocol §9).
+        """The finished job. One that ended as failed is submitted once more under a new id (protocol §9).
 
-        One that the server does not know is submitted under the id that it had: should it come to be known
-        after all, it is still one job.
+        One of which nobody knows how it ended is not. One that the server never got is submitted under the id
+        that it had: should it come to be known after all, it is still one job.
         """
         client = self._connection.client
-        for last in (False, True):
-            render_id = known or client.new_render_id()
-            self._update(render_id=render_id)
-            self._submitted = submitted
+        last = bool(self._entry.record.details.get("again"))
+        while True:
             if not submitted:
-                await self._note(stage="sent", details={"render_id": render_id})
-                await client.submit_render(
-                    self._connection.session_id, self.draft, self.output or None, render_id
-                )
-                self._submitted = True
+                await self._submit(known or client.new_render_id(), again=last)
+            self._submitted = True
             try:
-                return await client.wait_render(render_id, self._rendered)
+                return await client.wait_render(self.render_id, self._rendered, sent_as=self._sent_as)
             except RenderFailed as error:
-                if last:
+                if last or isinstance(error, RenderGone):
                     raise
-                known, submitted = "", False
+                last, known, submitted = True, "", False
                 self._update(note=f"{error.message} It is tried once more.")
-        raise AssertionError  # the loop's second round returns or raises
+
+    async def _submit(self, render_id: str, *, again: bool) -> None:
+        """Submit the draft once. A session that is gone did nothing with it: then once in a new one (§10)."""
+        client, connection = self._connection.client, self._connection
+        self._sent_as, self._submitted = render_id, False
+        self._update(render_id=render_id)
+        details = {"render_id": render_id, "sent_as": render_id, "accepted": False, "again": again}
+        await self._note(stage="sent", details=details)
+        draft, output = self.draft, self.output or None
+        try:
+            job = await client.submit_render(connection.session_id, draft, output, render_id)
+        except SessionNotFound:
+            await connection.renew()
+            job = await client.submit_render(connection.session_id, draft, output, render_id)
+        self._submitted = True
+        self._update(render_id=job)
+        await self._note(details={"render_id": job, "accepted": True})
 
     async def _download(self, status: RenderStatus) -> None:
         if self.target is None:
             raise AssertionError
-        self.rows["download"] = Row("Download", 0.0)
+        part = self._part(self.target)
+        self.rows[_DOWNLOAD] = Row("Download", 0.0)
         self._update(phase="downloading", note="")
-        told = pace()
+        told = megabytes(begun=part.stat().st_size if part.exists() else 0)
 
         def progress(got: int, total: int | None) -> None:
-            size = total or status.size or got
-            self.rows["download"] = Row("Download", min(1.0, got / size) if size else None, told(got, size))
+            size = total or status.size
+            detail = told(got, max(got, size)) if size else f"{amount(got)} so far"
+            self.rows[_DOWNLOAD] = Row("Download", min(1.0, got / size) if size else None, detail)
             self._update()
 
-        path = await self._connection.client.download(
-            status, self.target, progress=progress, part=self._part(self.target)
-        )
+        path = await self._connection.client.download(status, self.target, progress=progress, part=part)
         size = path.stat().st_size
-        self.rows["download"] = Row("Download", 1.0, _amount(size), "done")
-        seconds = status.duration
-        self.video = Video(path, round(seconds * 1000) if seconds else self.draft.duration_ms, size)
+        self.rows[_DOWNLOAD] = Row("Download", 1.0, amount(size), "done")
+        film = look(path)
+        self.video = Video(
+            path,
+            round(status.duration * 1000) or film.duration_ms or self.draft.duration_ms,
+            size,
+            film.width or status.width,
+            film.height or status.height,
+            status.fps or film.fps,
+        )
 
     def _part(self, target: Path) -> Path:
         """Where the film is until it is whole: whoever goes on with the run goes on there."""
@@ -210,6 +211,10 @@ class ExportRun(Run):
             for path in (part, part.with_name(f"{part.name}.tag")):
                 with contextlib.suppress(OSError):
                     path.unlink()
+        if self.outcome == "unknown" and isinstance(self.error, NemoError):
+            # Whoever reads the error learns how to go on with what it leaves behind.
+            more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
+            self.error.hint = f"{self.error.hint} {more}" if self.error.hint else more
         super()._end(state)
 
     def _stage(self) -> str:
@@ -217,34 +222,29 @@ class ExportRun(Run):
         match self.error:
             case NotAccepted():
                 return "not done"
+            case RenderGone():
+                return "unknown"
             case RenderFailed() | Cancelled():
                 return "failed"
             case Exception() if self._submitted:
                 return "unknown"
-            case ConnectError() if self.render_id:
+            case RenderUnknown():
                 return "unknown"
         return super()._stage()
 
-    def _named(self, target: Path) -> Path:
-        """The target with the extension of what will be in it, where it has none."""
-        wanted = "." + str(self.output.get("format") or "mp4").lower()
-        if target.suffix.lower() == wanted or target.is_dir():
-            return target
-        if target.suffix.lower() in _MEDIA:
-            raise UsageError(
-                f"The export becomes {wanted[1:].upper()}; {target.name} would be misnamed.",
-                hint=f"Call it {target.with_suffix(wanted).name}.",
-            )
-        return target.with_name(target.name + wanted)
+    def _named(self, target: str | Path) -> Path:
+        """The target with the extension of what will be in it, where it has none.
+
+        Raises:
+            UsageError: it has that of something else.
+        """
+        return named(
+            self._folder / Path(target).expanduser(), str(self.output.get("format") or "mp4").lower()
+        )
 
     def _rendered(self, status: RenderStatus) -> None:
-        waiting = status.status == "pending"
-        row = self.rows["render"]
-        fraction = max(row.fraction or 0.0, status.progress / 100)
-        self.rows["render"] = replace(
-            row, fraction=fraction, detail="in the queue" if waiting else f"{fraction:.0%}"
-        )
-        self._update()
+        self.rows.update(self._told.at(status))
+        self._update(phase=self._told.phase(status))
 
     async def _stop(self) -> None:
         if self.render_id and self.video is None:
@@ -252,32 +252,3 @@ class ExportRun(Run):
 
     def _stopped_text(self) -> str:
         return "Cancelled: the export was stopped, and the timeline is as it was."
-
-
-def _amount(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"  # noqa: PLR2004 - reads better
-
-
-def _check_place(target: Path) -> None:
-    """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
-    if target.is_dir():
-        raise DownloadError(f"{shown(target)} is a folder.", hint="Name a file in it.")
-    if not target.parent.is_dir():
-        raise DownloadError(
-            f"There is no folder {shown(target.parent)}.", hint="Make it first, or name another one."
-        )
-    if not os.access(target.parent, os.W_OK):
-        raise DownloadError(
-            f"{shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
-        )
-
-
-def _free_name(draft: Draft, folder: Path) -> Path:
-    """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
-    clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
-    stem = (
-        "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]
-        or "video"
-    )
-    names = (folder / (f"{stem}-edited{f'-{i}' if i else ''}.mp4") for i in (0, *range(2, 10_000)))
-    return next(path for path in names if not path.exists())

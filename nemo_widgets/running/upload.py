@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +21,14 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.loop import loop
 
+from .pace import megabytes
 from .recovery import watch
 from .run import Row, Run
 from .sources import absolute, file_of, is_link, media_called, mentions, name_of, shown, stamp_of
 from .upload_failures import changed_since, told_together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nemo_widgets.client import State, UploadProgress
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .connection import Connection
 
-__all__ = ["UploadRun", "pace"]
+__all__ = ["UploadRun"]
 
 _MB = 1_000_000
 _AT_ONCE = 3
@@ -221,7 +221,7 @@ class UploadRun(Run):
             if before is not None:
                 await before.wait()
             return await client.upload_links(session_id, [source], key=name)
-        told = pace()
+        told = megabytes()
 
         def progress(now: UploadProgress) -> None:
             if now.whole:
@@ -343,20 +343,3 @@ class UploadRun(Run):
         if names := ", ".join(self.rows[key].label for key in sorted(self._left, key=int)):
             told += f" {names} had left as a whole and may arrive all the same: `%nemo tracks` shows it."
         return told
-
-
-def pace(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], str]:
-    """A teller of transfers: called with bytes so far and in all, it says bytes, speed and time left."""
-    begun = clock()
-
-    def told(sent: int, total: int) -> str:
-        seconds = clock() - begun
-        amount = f"{sent / _MB:.1f} of {total / _MB:.1f} MB"
-        if seconds < 0.2 or not sent:  # noqa: PLR2004 - a speed measured over less is noise
-            return amount
-        speed = sent / seconds
-        left = (total - sent) / speed
-        wait = f"{left / 60:.0f} min left" if left >= 90 else f"{left:.0f} s left"  # noqa: PLR2004 - reads better
-        return f"{amount} · {speed / _MB:.1f} MB/s · {wait}"
-
-    return told

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import Draft
 
 from .drafts import media_id
-from .render import Output, RenderCancelled, RenderError, make_plan, render
+from .render import Output, Progress, RenderCancelled, RenderError, make_plan, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .store import Job, Store
+    from .store import Job, Jobs, Store
 
 __all__ = ["Exports"]
 
@@ -24,8 +25,10 @@ _log = logging.getLogger("nemo_widgets.studio.exports")
 
 _TICK_S = 2.0
 """How often this process says that it lives, and looks for work that a dead one left."""
-_TELL_S = 0.15
-"""How often progress is written down."""
+_LOOK_S = 0.15
+"""How often it is looked up whether to stop."""
+_TELL_S = (0.04, 0.15)
+"""How soon progress is written down again: where it is another percent by now, and where it is not."""
 
 
 class Exports:
@@ -95,11 +98,7 @@ class Exports:
 
     def _export(self, job: Job) -> None:
         jobs, target = self._store.jobs, self._store.result(job)
-        watch = _Watch(lambda: jobs.stopped(job), self._stopping)
-
-        def progress(part: float) -> None:
-            if watch.due("progress"):
-                jobs.advance(job, round(min(1.0, max(0.0, part)) * 100, 1))
+        watch, progress = _Watch(lambda: jobs.stopped(job), self._stopping), _Told(jobs, job)
 
         try:
             plan = make_plan(Draft(job.draft), self._sources(job), Output.from_request(job.output))
@@ -114,7 +113,9 @@ class Exports:
             _log.exception("Export %s failed", job.id)
             jobs.end(job, "failed", error=f"The export failed ({type(error).__name__}: {error}).")
         else:
-            jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size)
+            made = {"width": done.width, "height": done.height, "fps": round(float(done.fps), 3)}
+            work = asdict(Progress("done", done.frames, done.frames)) | made
+            jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size, work=work)
 
     def _sources(self, job: Job) -> Callable[[str], Path]:
         media = self._store.library.of_user(job.user)
@@ -131,24 +132,35 @@ class Exports:
         return source
 
 
+class _Told:
+    """Writes down how far a job is: often enough to be true, seldom enough to cost nothing."""
+
+    def __init__(self, jobs: Jobs, job: Job) -> None:
+        self._jobs, self._job = jobs, job
+        self._last: tuple[str, int] = "", -1
+        self._at = -1.0
+
+    def __call__(self, now: Progress) -> None:
+        clock, mark = time.monotonic(), (now.stage, now.percent)
+        fresh = now.stage != self._last[0]
+        if fresh or clock - self._at >= _TELL_S[mark == self._last]:
+            self._last, self._at = mark, clock
+            if now.stage != "done":  # that is for the end to say
+                self._jobs.advance(self._job, now.percent, asdict(now))
+
+
 class _Watch:
     """Whether to stop: asked for every frame, looked up a few times a second."""
 
     def __init__(self, stopped: Callable[[], bool], stopping: threading.Event) -> None:
         self._stopped = stopped
         self._stopping = stopping
-        self._seen: dict[str, float] = {}
+        self._seen = -1.0
         self._answer = False
 
     def __call__(self) -> bool:
-        if not self._answer and self.due("stop"):
+        now = time.monotonic()
+        if not self._answer and now - self._seen >= _LOOK_S:
+            self._seen = now
             self._answer = self._stopped()
         return self._answer or self._stopping.is_set()
-
-    def due(self, what: str) -> bool:
-        """Whether `what` was done long enough ago to be done again."""
-        now = time.monotonic()
-        if now - self._seen.get(what, -1.0) < _TELL_S:
-            return False
-        self._seen[what] = now
-        return True

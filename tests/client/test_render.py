@@ -35,7 +35,84 @@ SHAPES = {
         RenderStatus("r", "completed", 100, "https://x/v"),
     ),
     "other words": ({"status": "RENDERING", "progress": "12.5"}, RenderStatus("r", "processing", 12.5)),
-    "unknown word": ({"status": "muxing"}, RenderStatus("r", "muxing")),
+    "unknown word": ({"status": "shining"}, RenderStatus("r", "shining")),
+    "unknown word and a link": (
+        {"status": "shining", "output": {"url": "https://x/v"}},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "unknown word and a link ahead": (
+        {"status": "shining", "progress": 40, "outputUrl": "https://x/v"},
+        RenderStatus("r", "shining", 40, "https://x/v"),
+    ),
+    "a link alone": ({"downloadUrl": "https://x/v"}, RenderStatus("r", "completed", 100, "https://x/v")),
+    "a link ahead": (
+        {"status": "processing", "url": "https://x/v"},
+        RenderStatus("r", "processing", url="https://x/v"),
+    ),
+    "finished": ({"status": "Finished"}, RenderStatus("r", "completed", 100)),
+    "expired": ({"status": "expired"}, RenderStatus("r", "failed")),
+    "timeout": ({"status": "timeout", "message": "x"}, RenderStatus("r", "failed", error="x")),
+    "state": ({"state": "processing", "progress": 7}, RenderStatus("r", "processing", 7)),
+    "state inside": ({"data": {"state": "running"}}, RenderStatus("r", "processing")),
+    "twice inside": (
+        {"code": 0, "data": {"data": {"status": "completed", "outputUrl": "https://x/v"}}},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "as a job": (
+        {"result": {"job": {"job_status": "JOB_STATE_SUCCEEDED", "result": {"url": "https://x/v"}}}},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "an outer success": (
+        {"status": "success", "data": {"status": "processing", "progress": 5}},
+        RenderStatus("r", "processing", 5),
+    ),
+    "an outer ok": (
+        {"status": "ok", "data": {"status": "pending"}},
+        RenderStatus("r", "pending"),
+    ),
+    "an outer success without more": (
+        {"status": "success", "data": {"progress": 5}},
+        RenderStatus("r", "processing", 5),
+    ),
+    "an outer error": (
+        {"status": "error", "data": {"status": "processing", "progress": 5}},
+        RenderStatus("r", "processing", 5),
+    ),
+    "an inner success": (
+        {"code": 0, "data": {"status": "success", "url": "https://x/v"}},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "success alone": ({"status": "success"}, RenderStatus("r", "completed", 100)),
+    "ok and a link": (
+        {"status": "ok", "outputUrl": "https://x/v"},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "of a renderer": (
+        {"type": "success", "data": {"type": "progress", "progress": 0.25}},
+        RenderStatus("r", "processing", 25),
+    ),
+    "of a renderer, done": (
+        {"type": "success", "data": {"type": "done", "url": "https://x/v", "size": 15}},
+        RenderStatus("r", "completed", 100, "https://x/v", size=15),
+    ),
+    "flags": (
+        {"done": False, "overallProgress": 0.5, "framesRendered": 30, "totalFrames": 60},
+        RenderStatus("r", "processing", 50, frames=30, frames_total=60),
+    ),
+    "flags, done": (
+        {"done": True, "overallProgress": 1, "outputFile": "https://x/v"},
+        RenderStatus("r", "completed", 100, "https://x/v"),
+    ),
+    "flags, broken": (
+        {"done": False, "fatalErrorEncountered": True, "errors": [{"message": "no\nroom"}]},
+        RenderStatus("r", "failed", error="no room"),
+    ),
+    "percent": ({"status": "processing", "percent": 0.9}, RenderStatus("r", "processing", 0.9)),
+    "percent sign": ({"status": "processing", "progress": "0.9%"}, RenderStatus("r", "processing", 0.9)),
+    "progress as an object": (
+        {"status": "processing", "progress": {"percentage": 40, "message": "x"}},
+        RenderStatus("r", "processing", 40),
+    ),
     "fraction": ({"status": "processing", "progress": 0.4}, RenderStatus("r", "processing", 40)),
     "too much": ({"status": "processing", "progress": 400}, RenderStatus("r", "processing", 100)),
     "nonsense": ({"status": "processing", "progress": "NaN", "output": 7}, RenderStatus("r", "processing")),
@@ -59,6 +136,24 @@ async def test_shape(backend, connect, body, expected):
     """Every shape of a status is read."""
     backend.renders["r"] = [body]
     assert await connect().render_status("r") == expected
+
+
+SCALES = {
+    "a server that counts to 1": ([0, 0.2, 0.4, 1], [0, 20, 40, 100]),
+    "a server that counts to 100": ([0, 1, 2, 40], [0, 1, 2, 40]),
+    "with a decimal": ([0.9, 2.7, 0.5, 90], [90, 2.7, 0.5, 90]),
+    "one percent first": ([1, 0.9, 3], [1, 90, 3]),
+    "starting again": ([50, 0.5], [50, 0.5]),
+}
+
+
+@pytest.mark.parametrize(("told", "percents"), SCALES.values(), ids=SCALES)
+async def test_scale(backend, connect, told, percents):
+    """A value below 1 is a share only while the job has told none above 1, and a bar may fall back."""
+    backend.renders["r"] = [*({"status": "processing", "progress": n} for n in told), DONE]
+    seen = []
+    await connect().wait_render("r", lambda status: seen.append(status.progress))
+    assert seen == [*percents, 100]
 
 
 def test_ids():

@@ -20,7 +20,7 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
-from nemo_widgets.running.upload import pace
+from nemo_widgets.running.pace import Pace, counted, megabytes
 
 
 def test_an_edit_collects_what_was_said_and_what_changed(scripted, connection, draft):
@@ -257,9 +257,25 @@ def test_unforeseen_errors_are_not_swallowed(scripted, connection):
 
 
 def test_pace_tells_bytes_speed_and_time_left():
-    """The progress of a transfer reads as people want it."""
-    now = iter([0.0, 0.1, 2.0, 100.0])
-    told = pace(lambda: next(now))
-    assert told(1_000_000, 10_000_000) == "1.0 of 10.0 MB"
-    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 3 s left"
-    assert told(1_000_000, 10_000_000) == "1.0 of 10.0 MB · 0.0 MB/s · 15 min left"
+    """The progress of a transfer reads as people want it; its speed is that of the last seconds."""
+    now = iter([0.0, 0.1, 2.0, 10.0, 18.0, 26.0])
+    told = megabytes(lambda: next(now))
+    assert told(0, 10_000_000) == "0.0 of 10.0 MB"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 0:03 left"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 0.4 MB/s · 0:15 left"
+    assert told(5_000_000, 10_000_000) == "5.0 of 10.0 MB · 0.1 MB/s · 1:20 left"
+    assert told(9_000_000, 10_000_000) == "9.0 of 10.0 MB · 0.3 MB/s · 0:04 left"
+
+
+def test_what_was_there_before_is_no_speed():
+    """A download that is taken up in its middle is as quick as what comes now; one that begins anew, too."""
+    now = iter([0.0, 1.0, 2.0, 3.0])
+    pace = Pace(lambda: next(now), begun=900)
+    assert pace.left(910, 1000) == "0:09 left"
+    assert pace.at(0) is None
+    assert pace.left(100, 1000) == "0:09 left"
+
+
+def test_large_numbers_can_be_read():
+    """Thousands stand apart, on one line."""
+    assert counted(1190).replace("\N{NO-BREAK SPACE}", "_") == "1_190"

@@ -4,6 +4,16 @@ from .errors import RenderCancelled, RenderError
 from .job import RenderResult, render
 from .output import Output
 from .plan import make_plan
+from .progress import Progress
 from .timeline import Plan
 
-__all__ = ["Output", "Plan", "RenderCancelled", "RenderError", "RenderResult", "make_plan", "render"]
+__all__ = [
+    "Output",
+    "Plan",
+    "Progress",
+    "RenderCancelled",
+    "RenderError",
+    "RenderResult",
+    "make_plan",
+    "render",
+]

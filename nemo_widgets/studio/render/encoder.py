@@ -32,7 +32,10 @@ _BT709 = 1
 
 
 class Encoder:
-    """A file being written: `picture` and `sound` in turn, then `finish` (or `drop`).
+    """A file being written: `picture` and `sound` in turn, then `rest`, then `finish` (or `drop`).
+
+    Attributes:
+        frames: pictures that are encoded. The encoder looks ahead, so that it has got some more.
 
     Raises:
         RenderError: the file can't be written.
@@ -42,6 +45,7 @@ class Encoder:
         self._target = target
         self._tick = 1 / plan.fps
         self._heard = 0
+        self.frames = 0
         try:
             self._file = av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"})
         except (av.error.FFmpegError, OSError) as error:
@@ -65,18 +69,26 @@ class Encoder:
     def picture(self, frame: VideoFrame, n: int) -> None:
         """The next frame, number n."""
         frame.pts, frame.time_base, frame.pict_type = n, self._tick, PictureType.NONE
-        self._write(self._video, frame)
+        for _ in self._written(self._video, frame):
+            self.frames += 1
 
     def sound(self, samples: Samples) -> None:
         """The next samples."""
         frame = _sound_frame(samples, self._heard)
         self._heard += len(samples)
-        self._write(self._sound, frame)
+        for _ in self._written(self._sound, frame):
+            pass
+
+    def rest(self) -> Iterator[int]:
+        """Encodes what the encoder still holds, and gives the number of `frames` after each."""
+        for _ in self._written(self._video, None):
+            self.frames += 1
+            yield self.frames
+        for _ in self._written(self._sound, None):
+            pass
 
     def finish(self) -> None:
-        """Ends the file."""
-        self._write(self._video, None)
-        self._write(self._sound, None)
+        """Ends the file: its index is put in front."""
         try:
             self._file.close()
         except (av.error.FFmpegError, OSError) as error:
@@ -91,10 +103,13 @@ class Encoder:
         with suppress(OSError):  # where an open file can't be removed
             self._target.unlink(missing_ok=True)
 
-    def _write(self, stream: av.VideoStream | av.AudioStream, frame: Any) -> None:
+    def _written(self, stream: av.VideoStream | av.AudioStream, frame: Any) -> Iterator[None]:
+        """Encodes, and stops at every packet once it is in the file, as soon as the encoder lets go of it."""
         try:
-            for packet in stream.encode(frame):
+            for packet in stream.codec_context.encode_lazy(frame):
+                packet.stream = stream
                 self._file.mux(packet)
+                yield
         except (av.error.FFmpegError, OSError) as error:
             raise _unwritten(error, "the disk may be full") from error
 

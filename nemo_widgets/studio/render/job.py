@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,22 +11,19 @@ from .encoder import Encoder
 from .errors import RenderCancelled, RenderError
 from .loudness import level_for
 from .pictures import Pictures
+from .progress import Progress
 from .sound import Sound
 from .text import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from fractions import Fraction
     from pathlib import Path
 
-    from .timeline import Plan
+    from .progress import Stage
+    from .timeline import Level, Plan
 
 __all__ = ["RenderResult", "render"]
-
-_NEARLY = 0.999
-"""What is told of the progress until the file is in its place."""
-_LISTENING = 0.1
-"""Share of the progress that is kept for listening to the sound beforehand, where that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def render(
     plan: Plan,
     target: Path,
     *,
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> RenderResult:
     """Makes the video `target`. Synchronous; memory does not depend on the length.
@@ -55,35 +52,27 @@ def render(
     Args:
         plan: what is shown and heard, from `make_plan`.
         target: the MP4 file; its folder exists.
-        progress: told the share of the work that is done, rising, and 1.0 once the file is there.
+        progress: told how far it is, at every frame; the stage `done` once the file is there.
         cancelled: asked before every frame.
 
     Raises:
         RenderCancelled: `cancelled` said so.
         RenderError: a clip can't be read, or the file can't be written; one sentence.
     """
-    level = level_for(plan, progress=lambda share: progress(share * _LISTENING), cancelled=cancelled)
-    listened = 0.0 if level is None else _LISTENING
+    heard = (0, 0)
+
+    def listened(done_ms: int, whole_ms: int) -> None:
+        nonlocal heard
+        heard = done_ms, whole_ms
+        progress(Progress("listening", 0, plan.frames, *heard))
+
+    level = level_for(plan, progress=listened, cancelled=cancelled)
     part = target.with_name(target.name + ".part")
     encoder = Encoder(plan, part)
     try:
-        with Pictures(plan.width, plan.height) as pictures, Sound(plan, level) as sound:
-            blocks, heard = sound.blocks(), 0
-            for span in plan.spans:
-                for n in range(span.first, span.last):
-                    if cancelled():
-                        raise RenderCancelled  # noqa: TRY301 - the way out is the same for all
-                    frame = pictures.frame(span, n)
-                    for title in span.titles:
-                        draw(frame, title, n)
-                    if (share := plan.fades.share(n, plan.frames)) < 1:
-                        fade(frame, plan.fades.color, share)
-                    encoder.picture(frame, n)
-                    # The sound follows closely, so that the muxer has nothing to keep.
-                    while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
-                        encoder.sound(block)
-                        heard += len(block)
-                    progress(min(_NEARLY, listened + (1 - listened) * (n + 1) / plan.frames))
+        with closing(_encoded(plan, level, encoder, cancelled)) as stages:
+            for stage in stages:
+                progress(Progress(stage, encoder.frames, plan.frames, *heard))
         encoder.finish()
     except BaseException:
         encoder.drop()
@@ -95,5 +84,31 @@ def render(
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise RenderError(f"The video can't be written: {error.strerror or 'no access'}.") from error
-    progress(1.0)
+    progress(Progress("done", plan.frames, plan.frames, *heard))
     return RenderResult(plan.duration_ms, size, plan.width, plan.height, plan.fps, plan.frames)
+
+
+def _encoded(
+    plan: Plan, level: Level | None, encoder: Encoder, cancelled: Callable[[], bool]
+) -> Generator[Stage]:
+    """Encodes the whole plan, and stops at every frame to say what goes on."""
+    with Pictures(plan.width, plan.height) as pictures, Sound(plan, level) as sound:
+        blocks, heard = sound.blocks(), 0
+        for span in plan.spans:
+            for n in range(span.first, span.last):
+                if cancelled():
+                    raise RenderCancelled
+                frame = pictures.frame(span, n)
+                for title in span.titles:
+                    draw(frame, title, n)
+                if (share := plan.fades.share(n, plan.frames)) < 1:
+                    fade(frame, plan.fades.color, share)
+                encoder.picture(frame, n)
+                # The sound follows closely, so that the muxer has nothing to keep.
+                while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
+                    encoder.sound(block)
+                    heard += len(block)
+                yield "encoding"
+    for _ in encoder.rest():
+        yield "encoding"
+    yield "writing"

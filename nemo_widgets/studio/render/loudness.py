@@ -29,8 +29,8 @@ _MARGIN = 0.1
 """dB more that is left free where that was not enough."""
 _NEAR = 0.2
 """LU: near enough."""
-_PASSES = 7
-"""Times the sound is listened to at most: twice as a rule, more often where peaks are held down."""
+_PASSES, _USUAL = 7, 2
+"""Times the sound is listened to at most, and as a rule: more often where peaks are held down."""
 _MOST_DB = 40.0
 """Noise that nobody was to hear is not made a storm of."""
 _STEEPEST = 6.0
@@ -40,13 +40,16 @@ _STEEPEST = 6.0
 def level_for(
     plan: Plan,
     *,
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Level | None:
     """What is done to the mix so that the file is as loud as `plan.loudness`; None where that is None.
 
     Only the sound is gone through, no picture: once as it is mixed, then as a player hears it at the level
     found, until both loudness and peaks are right. A film in which nothing is heard stays as it is.
+
+    `progress` is told the ms of sound that were heard and that are to be, all passes together: two as a rule,
+    more where it turns out so.
 
     Raises:
         RenderCancelled: `cancelled` said so.
@@ -62,13 +65,14 @@ def level_for(
                 raise RenderCancelled
             meter.push(block)
             heard += len(block)
-            progress((turn + min(1.0, heard / plan.samples)) / _PASSES)
+            share = min(1.0, heard / plan.samples)
+            progress(round((turn + share) * plan.duration_ms), max(_USUAL, turn + 1) * plan.duration_ms)
         return meter.finish()
 
     with Sound(plan) as sound:
         plain = measured(sound.mix(), 0).integrated
     if plain is None:
-        progress(1.0)
+        progress(plan.duration_ms, plan.duration_ms)
         return Level(1.0, _PEAK - _SPARE)
     search = _Search(plan.loudness, plain)
     for turn in range(1, _PASSES):
@@ -76,7 +80,6 @@ def level_for(
             outcome = measured(as_heard(sound.blocks(), plan.quality), turn)
         if search.told(outcome):
             break
-    progress(1.0)
     return search.best
 
 

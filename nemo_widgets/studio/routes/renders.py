@@ -32,6 +32,10 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _WIRE = {"cancelled": "failed"}
 """The protocol knows four states; that it was cancelled is said in the error's text."""
 
+_FACTS = ("frames", "frames_total", "stage", "heard_ms", "sound_ms")
+"""What is told beside the percents: frames encoded and in all, what goes on, sound heard and to be heard."""
+_FORM = ("width", "height", "fps")
+
 
 async def submit(request: Request) -> Json:
     """Queue an export. The same id again is the same export."""
@@ -131,16 +135,19 @@ async def _answer(request: Request, job: Job) -> Json:
     shared: dict[str, Any] = {
         "id": job.id,
         "status": _WIRE.get(job.status, job.status),
-        "progress": job.progress,
+        "progress": int(job.progress),
         "outputUrl": url,
     }
+    facts = _FACTS if job.status == "processing" else _FACTS[:2]
+    shared |= {key: job.work[key] for key in facts if key in job.work}
     if job.status == "pending":
         shared["position"] = await in_thread(studio.store.jobs.ahead, job)
     if job.status in ("failed", "cancelled"):
         shared[settings.render_error_key] = job.error or "The export was cancelled."
     flat = {**shared, "output": None}
     if url:
-        flat["output"] = {"url": url, "duration": job.duration_ms / 1000, "size": job.size}
+        form = {key: job.work[key] for key in _FORM if key in job.work}
+        flat["output"] = {"url": url, "duration": job.duration_ms / 1000, "size": job.size, **form}
     wrapped = {**shared, "createdAt": _iso(job.created), "completedAt": _iso(job.completed)}
     match settings.render_status:
         case "flat":

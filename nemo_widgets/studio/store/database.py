@@ -71,7 +71,8 @@ CREATE INDEX media_of_content ON media (hash);
 CREATE INDEX media_of_file ON media (file);
 CREATE INDEX media_of_user ON media (user)
 """
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED)
+_WORK = "ALTER TABLE jobs ADD COLUMN work TEXT NOT NULL DEFAULT '{}'"
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ __all__ = ["Job", "Jobs"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One export. Its status is pending, processing, completed, failed or cancelled; `progress` 0..100."""
+    """One export.
+
+    Its status is pending, processing, completed, failed or cancelled; `progress` 0..100, whole percents.
+    `work` are the facts behind them, such as `frames` of `frames_total`, once there are any.
+    """
 
     user: str
     id: str
@@ -36,6 +40,7 @@ class Job:
     owner: str | None
     created: float
     completed: float | None
+    work: dict[str, Any] = field(default_factory=dict)
 
 
 class Jobs:
@@ -86,7 +91,10 @@ class Jobs:
             )
             if row is None:
                 return None
-            self._db.run("UPDATE jobs SET status = 'processing', progress = 0 WHERE token = ?", row["token"])
+            self._db.run(
+                "UPDATE jobs SET status = 'processing', progress = 0, work = '{}' WHERE token = ?",
+                row["token"],
+            )
             return _job(row)
 
     def ahead(self, job: Job) -> int:
@@ -98,10 +106,12 @@ class Jobs:
         )
         return int(row[0]) if row else 0
 
-    def advance(self, job: Job, progress: float) -> None:
-        """Say how far it is, in percent."""
-        mine = "WHERE token = ? AND owner = ? AND status = 'processing'"
-        self._db.run(f"UPDATE jobs SET progress = ? {mine}", progress, job.token, job.owner)  # noqa: S608 - ours
+    def advance(self, job: Job, progress: int, work: dict[str, Any]) -> None:
+        """Say how far it is: in whole percents, and the facts."""
+        self._db.run(
+            "UPDATE jobs SET progress = ?, work = ? WHERE token = ? AND owner = ? AND status = 'processing'",
+            *(progress, json.dumps(work), job.token, job.owner),
+        )
 
     def stopped(self, job: Job) -> bool:
         """Whether it was asked to stop, in whatever process, or taken over because we were thought dead."""
@@ -125,12 +135,23 @@ class Jobs:
             )
         return bool(asked)
 
-    def end(self, job: Job, status: str, *, error: str = "", duration_ms: int = 0, size: int = 0) -> None:
+    def end(
+        self,
+        job: Job,
+        status: str,
+        *,
+        error: str = "",
+        duration_ms: int = 0,
+        size: int = 0,
+        work: dict[str, Any] | None = None,
+    ) -> None:
         """It is completed, failed or cancelled; says nothing if it is another process's by now."""
         self._db.run(
-            "UPDATE jobs SET status = ?, error = ?, duration_ms = ?, size = ?, completed = ?, progress ="
-            " CASE WHEN ? = 'completed' THEN 100 ELSE progress END WHERE token = ? AND owner = ?",
-            *(status, error, duration_ms, size, time.time(), status, job.token, job.owner),
+            "UPDATE jobs SET status = ?, error = ?, duration_ms = ?, size = ?, completed = ?,"
+            " work = coalesce(?, work), progress = CASE WHEN ? = 'completed' THEN 100 ELSE progress END"
+            " WHERE token = ? AND owner = ?",
+            *(status, error, duration_ms, size, time.time(), json.dumps(work) if work else None),
+            *(status, job.token, job.owner),
         )
 
     def release(self, owner: str) -> None:
@@ -144,7 +165,7 @@ class Jobs:
     def adopt(self, owner: str, dead: Sequence[str]) -> int:
         """Take over what nobody works on any more; a plan depends on the draft alone, so it starts afresh."""
         return self._db.run(
-            "UPDATE jobs SET status = 'pending', progress = 0, owner = ?"
+            "UPDATE jobs SET status = 'pending', progress = 0, work = '{}', owner = ?"
             " WHERE status IN ('pending', 'processing')"
             " AND (owner IS NULL OR owner IN (SELECT value FROM json_each(?)))",
             *(owner, json.dumps(dead)),
@@ -154,5 +175,6 @@ class Jobs:
 def _job(row: sqlite3.Row) -> Job:
     values = {key: row[key] for key in row.keys() if key != "number"}  # noqa: SIM118 - a Row's iterator gives values
     values["draft"], values["output"] = json.loads(values["draft"]), json.loads(values["output"])
+    values["work"] = json.loads(values["work"])
     values["stop"] = bool(values["stop"])
     return Job(**values)

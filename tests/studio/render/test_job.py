@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
 
-def test_progress_rises_to_one(kit: SimpleNamespace) -> None:
-    """Every frame is told of, never backwards, and 1.0 is said once, when the file is there."""
+def test_progress_is_the_frames_that_are_encoded(kit: SimpleNamespace) -> None:
+    """At every frame it is told how many have left the encoder, and the end once, when the file is there."""
     name = kit.made("grey.mp4", frames=60, audio=None)
     plan = make_plan(kit.timeline([kit.clip(name, 0, 0, 2000)]), kit.source, Output(preset="ultrafast"))
     target, told = kit.folder / "progress.mp4", []
-    result = render(plan, target, progress=lambda share: told.append((share, target.exists())))
-    shares = [share for share, _ in told]
-    assert shares == sorted(shares)
-    assert len(shares) == 61
-    assert [there for share, there in told if share == 1.0] == [True]
-    assert not any(there for share, there in told if share < 1.0)
+    result = render(plan, target, progress=lambda now: told.append((now, target.exists())))
+    frames = [now.frames for now, _ in told]
+    assert frames == sorted(frames)
+    assert set(frames) >= {0, *range(50, 61)}
+    assert {now.frames_total for now, _ in told} == {60}
+    assert [now.stage for now, _ in told][-2:] == ["writing", "done"]
+    assert [now.percent for now, there in told if there] == [100]
+    assert max(now.percent for now, there in told if not there) == 99
     assert result.size == target.stat().st_size
     assert not target.with_name("progress.mp4.part").exists()
 

@@ -10,7 +10,7 @@ import pytest
 
 from nemo_widgets.studio.analysis.loudness import find_loudness
 from nemo_widgets.studio.media.loudness import LoudnessMeter
-from nemo_widgets.studio.render import RenderCancelled, render
+from nemo_widgets.studio.render import Progress, RenderCancelled, render
 from nemo_widgets.studio.render.dynamics import BLOCK, limited
 from nemo_widgets.studio.render.loudness import level_for
 
@@ -64,17 +64,22 @@ def test_silence_stays_silence(kit: SimpleNamespace) -> None:
     assert np.abs(kit.heard(done.path)).max() == 0
 
 
-def test_listening_counts_as_progress_and_can_be_stopped(kit: SimpleNamespace) -> None:
-    """The share rises from the first pass over the sound on; a stop during it leaves no file."""
+def test_listening_is_told_and_can_be_stopped(kit: SimpleNamespace) -> None:
+    """The sound heard is told in ms of all passes, before any frame; a stop during it leaves no file."""
     plan = film(kit, "talk", -20).plan
-    told: list[float] = []
+    told: list[Progress] = []
     target = kit.folder / "stopped.mp4"
     with pytest.raises(RenderCancelled):
         render(plan, target, progress=told.append, cancelled=lambda: len(told) > 3)
     assert not list(kit.folder.glob("stopped*"))
-    assert 0 < told[0] < told[-1] < 0.1
+    assert {(now.stage, now.frames, now.percent) for now in told} == {("listening", 0, 0)}
+    assert 0 < told[0].heard_ms < told[-1].heard_ms < told[-1].sound_ms == 2 * plan.duration_ms
+    told.clear()
     render(plan, target, progress=told.append)
-    assert told[-1] == 1.0
+    heard = [(now.heard_ms, now.sound_ms) for now in told]
+    assert heard == sorted(heard)
+    assert heard[-1][0] == heard[-1][1] > plan.duration_ms
+    assert list(dict.fromkeys(now.stage for now in told)) == ["listening", "encoding", "writing", "done"]
     assert level_for(replace(plan, loudness=None)) is None
 
 

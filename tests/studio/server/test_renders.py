@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from nemo_widgets.studio import exports
-from nemo_widgets.studio.render import RenderCancelled
+from nemo_widgets.studio.render import Progress, RenderCancelled
 
 SMALL = {"format": "mp4", "quality": "low", "resolution": "180p"}
 
@@ -45,7 +45,7 @@ def slow(monkeypatch):
             self.most = max(self.most, self.at_work)
             self.began.release()
             try:
-                progress(0.25)
+                progress(Progress("encoding", 15, 60))
                 while not self.go.wait(0.02):
                     if cancelled():
                         raise RenderCancelled
@@ -81,6 +81,8 @@ def test_export_from_upload_to_file(client, session, tmp_path):
     status = _wait(client)
     assert (status["status"], status["progress"]) == ("completed", 100)
     url = status["output"]["url"]
+    assert (status["frames"], status["frames_total"]) == (50, 50)
+    assert [status["output"][key] for key in ("width", "height", "fps")] == [320, 180, 25]
     assert url == status["outputUrl"] == status["data"]["outputUrl"]
     assert url.endswith("/harbour.mp4")
     video = httpx.get(url)
@@ -171,7 +173,8 @@ def test_exports_queue(client, session, slow):
     told = [client.get(f"/api/render/proxy/lambda/r{i}").json() for i in range(3)]
     assert [t["status"] for t in told] == ["processing", "pending", "pending"]
     assert [t.get("position") for t in told] == [None, 1, 2]
-    assert told[0]["progress"] == 25
+    assert (told[0]["progress"], told[0]["frames"], told[0]["frames_total"]) == (25, 15, 60)
+    assert "frames" not in told[1]
     slow.go.set()
     done = [_wait(client, f"r{i}")["data"]["completedAt"] for i in range(3)]
     assert done == sorted(done)

@@ -1,0 +1,272 @@
+"""How a render is (§9), out of any shape of answer: the protocol leaves most of it open.
+
+Pure: what the same job said before is told by a `Scale`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .json_values import first, mapping, number, plain, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["ENDED", "KNOWN", "RenderStatus", "Scale", "job_id", "tells_of_a_job"]
+
+ENDED = ("completed", "failed", "cancelled")
+KNOWN = ("pending", "processing", *ENDED)
+"""The words for a job's state that we know."""
+
+_SYNONYMS = {
+    "pending": "queued submitted waiting created accepted scheduled new initialized initializing received"
+    " enqueued not_started",
+    "processing": "running rendering in_progress inprogress progress working encoding muxing started starting"
+    " active finalizing retrying",
+    "completed": "complete done succeeded success successful finished rendered exported",
+    "failed": "fail error errored failure rejected invalid timeout timed_out timedout expired crashed fatal",
+    "cancelled": "canceled aborted stopped terminated",
+}
+_WORDS = {word: word for word in KNOWN} | {
+    word: state for state, words in _SYNONYMS.items() for word in words.split()
+}
+_OF_AN_ENVELOPE = {"ok": "ok", "success": "completed", "error": "failed", "fail": "failed"}
+"""Words that an answer calls itself by, whatever the job is that it tells of; what they mean without one."""
+
+_WRAPPERS = ("data", "result", "job", "render", "renderjob", "task", "payload", "response", "item")
+_DEEPEST = 4
+_STATE = ("status", "state", "renderstatus", "jobstatus", "type")
+_PERCENT = ("percent", "percentage", "progresspercent", "percentcomplete")
+_PROGRESS = ("progress", "overallprogress")
+_LINK = ("outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "url")
+_OUTPUT = ("output", "outputs", "result", "video", "file")
+_DONE = ("done", "completed", "finished", "isdone")
+_ERROR = ("error", "errormessage", "message", "errors", "reason", "detail")
+_ID = ("renderid", "jobid", "id")
+_FRAMES = ("frames", "framesrendered", "framesencoded")
+_FRAMES_TOTAL = ("framestotal", "totalframes", "framecount")
+_ALL = 100.0
+_LONGEST = 500
+
+
+class Scale:
+    """Reads the progress of one job as percents: a server may count to 1 or to 100.
+
+    A value below 1 is a share only as long as the job has not told one above 1; 1 itself is the whole only
+    where shares have come before it.
+    """
+
+    def __init__(self) -> None:
+        self._shares = self._percents = False
+
+    def read(self, value: float) -> float:
+        """The percents, 0 to 100, that a value means after those before it."""
+        self._percents = self._percents or value > 1
+        self._shares = self._shares or 0 < value < 1
+        if value < 1 or (value == 1 and self._shares):
+            value = value if self._percents else value * 100
+        return min(100.0, max(0.0, value))
+
+
+@dataclass(frozen=True, slots=True)
+class RenderStatus:
+    """A render job (§9).
+
+    Attributes:
+        status: pending, processing, completed, failed or cancelled; a word we do not know stays as it came.
+        progress: 0 to 100; None where the server does not tell.
+        url: where the result is; may be relative to the server.
+        duration: seconds, and `size` bytes, where told, else 0.
+        error: why it failed, in the server's words.
+        frames: frames encoded, of `frames_total`; 0 of 0 where the server does not tell.
+        stage: what is done now, as the studio tells it: listening, encoding or writing; else "".
+        heard_ms: sound listened to beforehand, of `sound_ms`, likewise.
+        width, height, fps: of the result, where told, else 0.
+    """
+
+    id: str
+    status: str = "pending"
+    progress: float | None = None
+    url: str = ""
+    duration: float = 0.0
+    size: int = 0
+    error: str = ""
+    frames: int = 0
+    frames_total: int = 0
+    stage: str = ""
+    heard_ms: int = 0
+    sound_ms: int = 0
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any], render_id: str = "", scale: Scale | None = None) -> RenderStatus:
+        """Read an answer of any shape; `scale` has read the answers about the same job before it."""
+        levels = list(_levels(body))
+        output = _output(levels)
+        link = text(first(output, *_LINK)) or text(_found(levels, *_LINK))
+        percent = _percent(levels, scale or Scale())
+        status = _state(levels, link, percent) or "pending"
+        total = _whole(levels, *_FRAMES_TOTAL)
+        return cls(
+            id=job_id(body) or render_id,
+            status=status,
+            progress=100.0 if status == "completed" else percent,
+            url=link,
+            duration=number(first(output, "duration")) or number(_found(levels, "duration")) or 0.0,
+            size=_whole([output, *levels], "size", "filesize"),
+            error=_reason(levels) if status == "failed" else "",
+            frames=min(_whole(levels, *_FRAMES), total),
+            frames_total=total,
+            stage=text(_found(levels, "stage")),
+            heard_ms=_whole(levels, "heardms"),
+            sound_ms=_whole(levels, "soundms"),
+            width=_whole([output], "width"),
+            height=_whole([output], "height"),
+            fps=number(first(output, "fps")) or 0.0,
+            raw=body,
+        )
+
+    @property
+    def sure(self) -> bool:
+        """Whether its state is said by a word that can't be about the answer itself, such as `error`."""
+        return any(word not in _OF_AN_ENVELOPE for level in _levels(self.raw) for word in _words(level))
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.status in ENDED
+
+    @property
+    def understood(self) -> bool:
+        """Whether we know the word for its state."""
+        return self.status in KNOWN
+
+    @property
+    def share(self) -> float | None:
+        """How much of it is done, 0 to 1: by its frames where they are told; None where nothing is."""
+        if self.frames_total and self.status != "completed":
+            return self.frames / self.frames_total
+        return None if self.progress is None else self.progress / 100
+
+
+def tells_of_a_job(body: Any) -> bool:
+    """Whether an answer says how a job is: by a word, a progress, a link, or that it is done."""
+    levels = list(_levels(body))
+    link = text(first(_output(levels), *_LINK)) or text(_found(levels, *_LINK))
+    return bool(_state(levels, link, _percent(levels, Scale())))
+
+
+def job_id(body: Any) -> str:
+    """The job's id that an answer names; "" if it names none."""
+    return text(_found(list(_levels(body)), *_ID))
+
+
+def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The objects of an answer that may tell of the job, the innermost first, their keys spelt one way."""
+    here = {plain(key): value for key, value in mapping(body).items()}
+    if depth < _DEEPEST:
+        for key in _WRAPPERS:
+            if isinstance(here.get(key), dict):
+                yield from _levels(here[key], depth + 1)
+    if here:
+        yield here
+
+
+def _found(levels: Sequence[dict[str, Any]], *keys: str) -> Any:
+    return next((value for level in levels if (value := first(level, *keys)) is not None), None)
+
+
+def _whole(levels: Sequence[dict[str, Any]], *keys: str) -> int:
+    return max(0, round(number(_found(levels, *keys)) or 0))
+
+
+def _output(levels: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What is told of the result; a mere link is an output with nothing but its address."""
+    for level in levels:
+        for key in _OUTPUT:
+            output = level.get(key)
+            output = output[0] if isinstance(output, list) and output else output
+            if isinstance(output, dict):
+                inside = {plain(name): value for name, value in output.items()}
+                if key == "output" or first(inside, *_LINK):
+                    return inside
+            elif isinstance(output, str) and output.startswith(("http://", "https://", "/")):
+                return {"url": output}
+    return {}
+
+
+def _state(levels: Sequence[dict[str, Any]], link: str, percent: float | None) -> str:
+    """The job's state: the innermost word that is about the job; "" where nothing tells of one."""
+    words = [(word, level is levels[0]) for level in levels for word in _words(level)]
+    own = [word for word, _ in words if word not in _OF_AN_ENVELOPE]
+    if known := [_WORDS[word] for word in own if word in _WORDS]:
+        return known[0]
+    if told := _flag(levels):
+        return told
+    envelope, innermost = words[0] if words and not own else ("", False)
+    bad = _OF_AN_ENVELOPE.get(envelope) == "failed"
+    if link and not bad and (percent is None or percent >= _ALL):
+        return "completed"
+    if own or (percent is not None and not bad):
+        return own[0] if own else "processing"
+    # Flat, there is nothing else that such a word could be about.
+    return _OF_AN_ENVELOPE.get(envelope, "") if innermost or bad else ""
+
+
+def _flag(levels: Sequence[dict[str, Any]]) -> str:
+    """The state that is told by a truth value."""
+    if any(level.get("fatalerrorencountered") is True for level in levels):
+        return "failed"
+    return "completed" if any(level.get(key) is True for level in levels for key in _DONE) else ""
+
+
+def _words(level: dict[str, Any]) -> Iterator[str]:
+    """Every word for a state that an object holds, in lower case."""
+    for key in _STATE:
+        value = level.get(key)
+        if isinstance(value, dict):
+            value = first(value, "status", "state", "name", "code")
+        if isinstance(value, str) and (word := _ending(value)) and (key != "type" or word in _WORDS):
+            yield word
+
+
+def _ending(value: str) -> str:
+    """`RENDER_STATUS_IN_PROGRESS` is in_progress: what we know of its end."""
+    word = "_".join(value.lower().replace("-", " ").replace("_", " ").split())[:60]
+    parts = word.split("_")
+    if parts[0] in ("not", "un", "in") and word not in _WORDS:
+        return word
+    ends = ("_".join(parts[at:]) for at in range(len(parts)))
+    return next((end for end in ends if end in _WORDS or end in _OF_AN_ENVELOPE), word)
+
+
+def _percent(levels: Sequence[dict[str, Any]], scale: Scale) -> float | None:
+    for level in levels:
+        for key in (*_PERCENT, *_PROGRESS):
+            value = level.get(key)
+            if isinstance(value, dict):
+                inside = {plain(name): held for name, held in value.items()}
+                value = first(inside, *_PERCENT, *_PROGRESS, "value")
+            sure = key in _PERCENT
+            if isinstance(value, str):
+                sure, value = sure or value.strip().endswith("%"), value.strip().removesuffix("%")
+            if (found := number(value)) is not None:
+                return min(_ALL, max(0.0, found)) if sure else scale.read(found)
+    return None
+
+
+def _reason(levels: Sequence[dict[str, Any]]) -> str:
+    """Why it failed, in the server's words, on one line."""
+    for level in levels:
+        for key in _ERROR:
+            found = level.get(key)
+            found = found[0] if isinstance(found, list) and found else found
+            if isinstance(found, dict):
+                found = first(found, "message", "error", "msg", "detail")
+            if isinstance(found, str) and found.strip():
+                return " ".join(found.split())[:_LONGEST]
+    return ""

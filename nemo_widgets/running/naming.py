@@ -1,0 +1,95 @@
+"""Where an export may be put, and what it may be called: a name never promises what is not in the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import DownloadError, UsageError
+from nemo_widgets.paths import shown
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Draft
+
+__all__ = ["check_place", "free_name", "named"]
+
+_MEDIA = """
+mp4 m4v mov qt avi webm mkv mpg mpeg mpe m1v m2v mpv m2ts mts ts vob wmv asf flv f4v 3gp 3g2 ogv ogg mxf
+mj2 h264 264 h265 265 hevc av1 ivf y4m yuv gif gifv apng mp3 wav wave m4a m4b aac ac3 eac3 flac oga opus
+wma aif aiff aifc caf amr mka mid midi mp2 jpg jpeg jpe png webp bmp tif tiff heic heif avif svg psd exr
+dpx
+"""
+_TIMELINES = """
+otio otioz otiod edl fcpxml fcpxmld aaf omf xmeml prproj drp drt kdenlive mlt osp veg ale srt vtt ass ssa
+sub sbv stl ttml dfxp lrc
+"""
+_OTHERS = """
+csv tsv xls xlsx ods parquet json jsonl ndjson xml yaml yml toml ini txt md rst rtf doc docx odt pdf tex
+htm html css js py ipynb ppt pptx zip tar gz tgz bz2 xz 7z rar iso exe dmg
+"""
+_FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
+"""Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
+
+
+def named(target: Path, wanted: str) -> Path:
+    """The target with the extension of what will be in it, where it has none.
+
+    Args:
+        target: as it was given.
+        wanted: the format that is made, such as `mp4`.
+
+    Raises:
+        UsageError: the name promises something else.
+    """
+    if target.is_dir():
+        return target
+    name = target.name.rstrip(". ")
+    stem, dot, ending = name.rpartition(".")
+    known = ending.lower() in _FILE_TYPES
+    if dot and ending.lower() == wanted and stem:
+        return target.with_name(name)
+    if dot and known:
+        raise UsageError(
+            f"The export becomes {wanted.upper()}; {target.name} would be misnamed.",
+            hint=_instead(stem or "film", ending.lower(), wanted),
+        )
+    return target.with_name(f"{name or 'film'}.{wanted}")
+
+
+def _instead(stem: str, ending: str, wanted: str) -> str:
+    """What there is in place of a file of that kind."""
+    name = Path(stem).name
+    there = f"An export is a video: call it {name}.{wanted}."
+    if ending in ("csv", "tsv", "xlsx", "parquet"):
+        return f'{there} The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.'
+    if ending in ("json", "otio", "edl", "fcpxml", "xml", "aaf"):
+        return f"{there} The timeline's own JSON is `s.draft.data`; there is no .{ending} export."
+    if ending in ("srt", "vtt", "ass"):
+        return f"{there} There is no .{ending} export: texts are drawn into the picture."
+    return there
+
+
+def check_place(target: Path) -> None:
+    """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
+    if target.is_dir():
+        raise DownloadError(f"{shown(target)} is a folder.", hint="Name a file in it.")
+    if not target.parent.is_dir():
+        raise DownloadError(
+            f"There is no folder {shown(target.parent)}.", hint="Make it first, or name another one."
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise DownloadError(
+            f"{shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
+        )
+
+
+def free_name(draft: Draft, folder: Path) -> Path:
+    """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
+    clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
+    stem = (
+        "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]
+        or "video"
+    )
+    names = (folder / f"{stem}-edited{f'-{i}' if i else ''}.mp4" for i in (0, *range(2, 10_000)))
+    return next(path for path in names if not path.exists())

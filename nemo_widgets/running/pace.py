@@ -1,0 +1,69 @@
+"""How quick a piece of work is, and how long it will take yet, as people read it."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from math import ceil
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock as as_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Pace", "counted", "megabytes"]
+
+_MB = 1_000_000
+_WINDOW_S = 15.0
+"""A speed is that of the last so many seconds: what was long ago says nothing of what comes."""
+_LEAST_S = 0.2
+"""A speed measured over less is noise."""
+
+
+class Pace:
+    """The speed of one piece of work, in whatever unit it is counted.
+
+    What is there when the first count is told was not done now, so it does not count for the speed: a
+    download that is taken up in its middle is no quicker for that. A count that goes back begins anew.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, begun: float = 0) -> None:
+        """`begun` is what was there at the start, which is now."""
+        self._clock = clock
+        self._seen: deque[tuple[float, float]] = deque([(clock(), begun)])
+
+    def at(self, done: float) -> float | None:
+        """Take a count; the speed in units a second, None while nobody can know."""
+        now, seen = self._clock(), self._seen
+        if done < seen[-1][1]:
+            seen.clear()
+        seen.append((now, done))
+        while len(seen) > 2 and now - seen[1][0] > _WINDOW_S:  # noqa: PLR2004 - the ends of a stretch
+            seen.popleft()
+        seconds, more = now - seen[0][0], done - seen[0][1]
+        return more / seconds if seconds >= _LEAST_S and more > 0 else None
+
+    def left(self, done: float, whole: float) -> str:
+        """Take a count; the time left, such as `0:14 left`, "" while nobody can know."""
+        speed = self.at(done)
+        return "" if speed is None else f"{as_clock(ceil((whole - done) / speed) * 1000)} left"
+
+
+def megabytes(clock: Callable[[], float] = time.monotonic, begun: int = 0) -> Callable[[int, int], str]:
+    """A teller of transfers: called with bytes so far and in all, it says bytes, speed and time left."""
+    pace = Pace(clock, begun)
+
+    def told(sent: int, total: int) -> str:
+        amount, speed = f"{sent / _MB:.1f} of {total / _MB:.1f} MB", pace.at(sent)
+        if speed is None:
+            return amount
+        left = as_clock(ceil((total - sent) / speed) * 1000)
+        return f"{amount} · {speed / _MB:.1f} MB/s · {left} left"
+
+    return told
+
+
+def counted(number: int) -> str:
+    """A whole number as people read it: 1 190, which no line is broken in."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

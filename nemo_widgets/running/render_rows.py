@@ -1,0 +1,88 @@
+"""The lines of an export while it is rendered: done and whole in the work's own unit, and the time left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+
+from .pace import Pace, counted
+from .run import Row
+
+if TYPE_CHECKING:
+    from nemo_widgets.client import RenderStatus
+
+__all__ = ["RenderRows"]
+
+_RENDER, _SOUND = "render", "sound"
+_PHASES = {"listening": "listening to the sound", "writing": "putting the file in order"}
+"""What is told of the studio's stages; any other is rendering."""
+
+
+class RenderRows:
+    """What a render's answers become: a line `render`, and one `sound` where the sound is heard beforehand.
+
+    The render's share is that of the frames which are really encoded, where they are told; it goes back where
+    the server's does.
+    """
+
+    def __init__(self, *, sound: bool) -> None:
+        """`sound`: whether it is known that the sound will be listened to first."""
+        self._sound = Row("Sound", 0.0, "waiting") if sound else None
+        self._paces: dict[str, Pace] = {}
+
+    def waiting(self) -> dict[str, Row]:
+        """The lines before the first answer."""
+        return {**self._heard(), _RENDER: Row("Render", 0.0, "waiting")}
+
+    def at(self, status: RenderStatus) -> dict[str, Row]:
+        """The lines at an answer."""
+        if status.sound_ms or self._sound is not None:
+            self._sound = self._sound_at(status)
+        share = status.share
+        details = [_detail(status, share)]
+        if share is not None and status.status == "processing" and status.stage in ("", "encoding"):
+            details.append(self._left(_RENDER, status.frames or share, status.frames_total or 1))
+        return {**self._heard(), _RENDER: Row("Render", share, " · ".join(filter(None, details)))}
+
+    def done(self, status: RenderStatus) -> dict[str, Row]:
+        """The lines at the end."""
+        if self._sound is not None:
+            self._sound = Row("Sound", 1.0, "heard through", "done")
+        told = f"{counted(status.frames_total)} frames" if status.frames_total else "done"
+        return {**self._heard(), _RENDER: Row("Render", 1.0, told, "done")}
+
+    @staticmethod
+    def phase(status: RenderStatus) -> str:
+        """What goes on, in a few words."""
+        return _PHASES.get(status.stage, "rendering")
+
+    def _heard(self) -> dict[str, Row]:
+        return {} if self._sound is None else {_SOUND: self._sound}
+
+    def _sound_at(self, status: RenderStatus) -> Row:
+        done, whole = status.heard_ms, status.sound_ms
+        if status.stage == "listening" and whole:
+            told = f"{clock(done // 1000 * 1000)} of {clock(whole // 1000 * 1000)} heard"
+            left = self._left(_SOUND, done, whole)
+            return Row("Sound", done / whole, " · ".join(filter(None, [told, left])))
+        if status.stage:
+            return Row("Sound", 1.0, "heard through", "done")
+        return self._sound or Row("Sound", 0.0, "waiting")
+
+    def _left(self, key: str, done: float, whole: float) -> str:
+        """The time left of one line, measured since it began to move."""
+        return self._paces.setdefault(key, Pace(begun=done)).left(done, whole)
+
+
+def _detail(status: RenderStatus, share: float | None) -> str:
+    """How far the render is, in words."""
+    if status.status == "pending":
+        return "in the queue"
+    if not status.understood:
+        return f"the server says “{status.status}”"
+    if status.stage == "listening":
+        return "waiting for the sound"
+    if status.frames_total:
+        return f"frame {counted(status.frames)} of {counted(status.frames_total)}"
+    return "" if share is None else f"{share:.0%}"

@@ -1,0 +1,60 @@
+"""An exported file, as the user holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Video", "amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """An exported file. As the last value of a cell it shows as a player; `open` and `os` take it as a path.
+
+    Attributes:
+        path: where it is, absolute: it stays the same film after `%cd`.
+        duration_ms: how long it plays, in milliseconds.
+        size: bytes.
+        width, height: pixels; 0 where neither the server nor the file says it.
+        fps: frames a second, likewise.
+    """
+
+    path: Path
+    duration_ms: int
+    size: int
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+
+    @property
+    def duration(self) -> float:
+        """How long it plays, in seconds."""
+        return self.duration_ms / 1000
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    def __repr__(self) -> str:
+        return f"<Video {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.path.name} · {clock(self.duration_ms)} · {amount(self.size)}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        from nemo_widgets.widgets import Player
+        from nemo_widgets.widgets.standing import succeed
+
+        player = Player(self.path, duration_ms=self.duration_ms)
+        succeed(player.close)
+        return player._repr_mimebundle_(**kwargs)
+
+
+def amount(size: int) -> str:
+    """Bytes as people read them: `3.4 MB`, `81.2 kB`."""
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"  # noqa: PLR2004 - reads better
