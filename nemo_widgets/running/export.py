@@ -165,10 +165,11 @@ class ExportRun(Run):
         details = {"render_id": render_id, "sent_as": render_id, "accepted": False, "again": again}
         await self._note(stage="sent", details=details)
         draft, output = self.draft, self.output or None
+        session_id = connection.session_id
         try:
-            job = await client.submit_render(connection.session_id, draft, output, render_id)
+            job = await client.submit_render(session_id, draft, output, render_id)
         except SessionNotFound:
-            await connection.renew()
+            connection.told.append(await connection.replaced(session_id))
             job = await client.submit_render(connection.session_id, draft, output, render_id)
         self._submitted = True
         self._update(render_id=job)
