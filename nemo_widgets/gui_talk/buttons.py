@@ -16,6 +16,7 @@ __all__ = [
     "ENGLISH",
     "GOES_ON",
     "ITEMS",
+    "NEEDS",
     "NEGATED",
     "OFFERS",
     "ON",
@@ -49,7 +50,7 @@ _GO_ZH = (
 _NOT_ZH = "(?:取消|不要|不用|不了|不|否|跳过|跳過|算了|暂不|暫不|拒绝|拒絕|返回|以后再说|稍后)"
 _NOUN = (
     r"(?:(?:option|confirmation|pop-?up|dialog)?\s*"
-    r"(?:button|btn|option|key|icon|link|prompt|choice|check\s?box|box))"
+    r"(?:button|btn|option|key|icon|link|prompt|choice|check\s?box|box|check\s?mark|tick|card|banner))"
 )
 
 PLAINLY = _rx(rf"(?:{_GO}|{_NOT}|{_GO_ZH}|{_NOT_ZH})(?![a-z])")
@@ -122,9 +123,10 @@ _ENDS = (
     r"from|next|near|with|underneath|instead|will|starts?|begins?|applies|confirms|triggers|first)\b)"
 )
 _CAPITAL = r"[A-Z][\w'’]*(?:\s+(?:&\s+)?(?!(?:of|the|a|in|on|at|and|or|to)\b)[\w'’]+){0,3}?"
+_DIGIT = r"\d(?![\d:.%])"
 _LABELLED = r"(?i:button|btn|option)\s+(?i:that\s+says|labell?ed|marked|called|named|reading|saying)\s+"
 _NAMED = (
-    rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL})"
+    rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL}|{_DIGIT})"
     rf"(?:\s+(?P<noun>(?i:{_NOUN})))?{_ENDS}))"
 )
 _NAMELESS = rf"(?P<sole>(?i:{_NOUN}|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
@@ -140,14 +142,27 @@ CONDITIONS = re.compile(
 REPLIES = re.compile(
     rf"(?i){_SIGN}{_ADDRESS}(?:reply|respond|answer|type|say|enter|write)(?:\s+with)?\s+(?:the\s+word\s+)?"
     rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})){_ENDS}"
-    rf"|{_SIGN}{_ADDRESS}(?P<self>confirm)(?=\W*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b)"
+    rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
+    r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?)))?"
+    r"(?:\W*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
     rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z]))"
     rf"|{_SIGN}(?:请|請)(?:您|你)?(?P<zh2>确认|確認)(?=\W*$|(?:以便?|后|後|即可|并|来|一下$|是否(?:继续|执行|应用)))"
 )
 """'Reply “yes” to go on', 'Please confirm': the same without a button."""
+NEEDS = {
+    _rx(
+        r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending|ready\s+for)\s+your\s+(?:final\s+)?"
+        r"(?:confirmation|consent|ok)\b"
+    ): "Confirm",
+    _rx(r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending)\s+your\s+(?:final\s+)?approval\b"): "Approve",
+    _rx(r"\b(?:waiting\s+for|awaiting|needs?)\s+your\s+go[- ]ahead\b"): "Go ahead",
+    _rx("(?:等待?|需要|等候|请)(?:您|你)的?(?:最终)?(?:确认|許可|许可)(?=\\W*$|[，。；以后再])"): "确认",
+    _rx("(?:等待?|需要|等候)(?:您|你)的?(?:最终)?(?:同意|批准)(?=\\W*$|[，。；以后再])"): "同意",
+}
+"""'Waiting for your confirmation', and the word that gives it."""
 OR = re.compile(
     rf"(?:/|[(（]|,|，|、|\s(?i:or)\b|或者?|還是|还是|;|；)\W*(?i:(?:or|and|please|else)\s+)*(?i:(?:{_PRESS}|type|say|reply)\s+|(?:点击|點擊|选择|選擇|按下?)\s*)?(?i:{_LOOK})"
-    rf"(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?![a-zA-Z])(?=\W|\s|$)|{_NOT_ZH}|{_GO_ZH}|{_CAPITAL}{_ENDS})"
+    rf"(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?![a-zA-Z])(?=\W|\s|$)|{_NOT_ZH}|{_GO_ZH}|{_CAPITAL}{_ENDS}|{_DIGIT}{_ENDS})"
 )
 """Another button behind the first: 'or No to cancel'."""
 

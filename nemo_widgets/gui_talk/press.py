@@ -36,12 +36,8 @@ def button(text: Line, clause: Clause, plain: str, *, asks: bool) -> tuple[str, 
     `asks`: the sentence ends in a question mark.
     """
     words = clause.text
-    if m := b.REPLIES.match(words):
-        return _replied(text, m, plain, clause.start + m.end())
-    if (m := b.CONDITIONS.search(words)) and not b.OTHERS.search(words[: m.start()]):
-        name = name_in(text, m["name"])
-        waits = b.PLAINLY.match(name) and _WILL.search(plain) and not is_a_command(name)
-        return (name if waits else ""), clause.start + m.end()
+    if (told := _in_other_words(text, clause, plain, asks=asks)) is not None:
+        return told
     m = (b.CHINESE if CHINESE.search(words) else b.ENGLISH).match(words)
     if m is None or _refused(m["lead"]) or (asks and not _YOU.search(m["lead"])):
         return "", 0
@@ -79,6 +75,21 @@ def name_in(text: Line, name: str) -> str:
 def is_a_command(name: str) -> bool:
     """Whether the button is one that a command stands for here, as for Export, Undo and Upload."""
     return name.startswith("%") or name.lower() in w.BUTTONS or bool(stands_for(name))
+
+
+def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tuple[str, int] | None:
+    """'Reply “yes”', 'awaiting your approval', 'once you click Confirm'; None if it is none."""
+    words = clause.text
+    if m := b.REPLIES.match(words):
+        return _replied(text, m, plain, clause.start + m.end())
+    for pattern, word in b.NEEDS.items():
+        if (m := pattern.search(words)) and not asks and not _refused(words[: m.start()]):
+            return word, clause.start + m.end()
+    if (m := b.CONDITIONS.search(words)) and not b.OTHERS.search(words[: m.start()]):
+        name = name_in(text, m["name"])
+        waits = b.PLAINLY.match(name) and _WILL.search(plain) and not is_a_command(name)
+        return (name if waits else ""), clause.start + m.end()
+    return None
 
 
 def _replied(text: Line, m: re.Match[str], plain: str, end: int) -> tuple[str, int]:

@@ -28,6 +28,7 @@ _QUICK = re.compile(r"[`\[<“「『《【\"‘']|https?:")
 """Without one of these, there is nothing to put aside: most lines are read faster for knowing it."""
 _TYPED = re.compile("`%nemo[^`]*`")
 """Code among our own words; no code can stand within it."""
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _PRIVATE = re.compile("[\ue010-\uf8ff]")
 _MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|~~)")
 _MOST = 0xF8FF - 0xE100
@@ -35,7 +36,10 @@ _MOST = 0xF8FF - 0xE100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of Markdown: `plain` is what is read, `at[i]` is where its character i stands in `marked`."""
+    """A line of Markdown: `plain` is what is read, `at[i]` is where its character i stands in `marked`.
+
+    Apostrophes are straight in what is read.
+    """
 
     marked: str
     plain: str
@@ -99,10 +103,11 @@ def read(body: str) -> Line:
         marked = _ASIDE.sub(put, marked)
     pairs = _pairs(marked)
     if not pairs:
-        return Line(marked, marked, range(len(marked)), tuple(aside), pairs)
+        return Line(marked, _APOSTROPHE.sub("'", marked), range(len(marked)), tuple(aside), pairs)
     skipped = {i for a, b, mark in pairs for start in (a, b) for i in range(start, start + len(mark))}
     at = tuple(i for i in range(len(marked)) if i not in skipped)
-    return Line(marked, "".join(marked[i] for i in at), at, tuple(aside), pairs)
+    plain = _APOSTROPHE.sub("'", "".join(marked[i] for i in at))
+    return Line(marked, plain, at, tuple(aside), pairs)
 
 
 def _pairs(marked: str) -> tuple[tuple[int, int, str], ...]:
