@@ -117,9 +117,12 @@ _LEAD = (
 )
 _PRESS = r"(?:click|tap|press|hit|push|select|choose|pick|use|tick|check)(?:\s+on)?"
 _PRESSING = r"(?:clicking|tapping|pressing|hitting|pushing|selecting|choosing|ticking|checking)(?:\s+on)?"
-_LOOK = r"(?:(?:the|that|this|your|an?|any)\s+)?(?:(?:blue|green|red|big|large|small|main|round|same)\s+)*"
+_LOOK = (
+    r"(?:(?:the|that|this|your|an?|any)\s+)?(?:(?:blue|green|red|big|large|small|main|round|same)\s+)*"
+    "(?:[<\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+\\s*)?"
+)
 _ENDS = (
-    r"(?=\W*$|\s*[(/,;:—–-]|\s+(?:to|so|below|above|here|when|if|once|before|after|for|now|again|whenever|as|and|or|then|at|on|in|"
+    r"(?=\W*$|\s*[(/,;:>—–-]|\s+(?:to|so|below|above|here|when|if|once|before|after|for|now|again|whenever|as|and|or|then|at|on|in|"
     r"from|next|near|with|underneath|instead|will|starts?|begins?|applies|confirms|triggers|first)\b)"
 )
 _CAPITAL = r"[A-Z][\w'’]*(?:\s+(?:&\s+)?(?!(?:of|the|a|in|on|at|and|or|to)\b)[\w'’]+){0,3}?"
@@ -131,7 +134,8 @@ _NAMED = (
 )
 _NAMELESS = rf"(?P<sole>(?i:{_NOUN}|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
 ENGLISH = re.compile(
-    rf"(?P<lead>(?i:{_LEAD}|.*\b(?:by|after)\s+))(?P<verb>(?i:{_PRESSING}|{_PRESS}))\s+(?i:{_LOOK})(?:{_NAMED}|{_NAMELESS})"
+    rf"(?P<lead>(?i:{_LEAD}|.*\b(?:by|after)\s+))(?P<verb>(?i:{_PRESSING}|{_PRESS}))"
+    rf"(?:\s+(?i:{_LOOK})(?:{_NAMED}|{_NAMELESS})|(?=\s+(?i:to)\b))"
 )
 """'Please click Confirm', from the start of a clause: a name, or nothing but 'the button', 'here'."""
 CONDITIONS = re.compile(
@@ -145,7 +149,7 @@ REPLIES = re.compile(
     rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
     r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?)))?"
     r"(?:\W*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
-    rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z]))"
+    rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z])|{_DIGIT})"
     rf"|{_SIGN}(?:请|請)(?:您|你)?(?P<zh2>确认|確認)(?=\W*$|(?:以便?|后|後|即可|并|来|一下$|是否(?:继续|执行|应用)))"
 )
 """'Reply “yes” to go on', 'Please confirm': the same without a button."""
@@ -161,18 +165,19 @@ NEEDS = {
 }
 """'Waiting for your confirmation', and the word that gives it."""
 OR = re.compile(
-    rf"(?:/|[(（]|,|，|、|\s(?i:or)\b|或者?|還是|还是|;|；)\W*(?i:(?:or|and|please|else)\s+)*(?i:(?:{_PRESS}|type|say|reply)\s+|(?:点击|點擊|选择|選擇|按下?)\s*)?(?i:{_LOOK})"
-    rf"(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?![a-zA-Z])(?=\W|\s|$)|{_NOT_ZH}|{_GO_ZH}|{_CAPITAL}{_ENDS}|{_DIGIT}{_ENDS})"
+    rf"(?:/|[(（]|,|，|、|\s(?i:or)\b|或者?|還是|还是|;|；)\W*(?i:(?:or|and|please|else)\s+)*(?i:(?:{_PRESS}|type|say|reply)\s+|(?:点击|點擊|选择|選擇|按下?|回复|回覆|输入)\s*)?(?i:{_LOOK})"
+    rf"(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?![a-zA-Z])(?=\W|\s|$)|{_NOT_ZH}|{_GO_ZH}|{_CAPITAL}{_ENDS}|{_DIGIT}(?:{_ENDS}|(?=[\u4e00-\u9fff])))"
 )
 """Another button behind the first: 'or No to cancel'."""
 
 _ZH_LEAD = (
     r"[^\w\ue010-\uf8ff]*(?:[^，。；：]{0,14}?(?:后|後|之后|以后|时|時|的话|的話|前|无误|請|请))?"
-    "(?:在[^，。；]{1,12}?(?:中|里|上|内))?"
+    "(?:在[^，。；]{1,12}?[中里上内侧边方角部])?"
     "(?:手动|当|待|一旦|请|請|您|你|麻烦|烦请|只需要?|仅需|需要?|可以?|先|再|就|直接|现在|然后|接着|之后|最后|或者?|也|则|便|等待?|等|必须|要|得|还|"
     "通过|随时|都|即|记得|如果|若|如|想|同意|满意|无误|确认无误|认可|继续|在此|随后|是否)*"
 )
 _ZH_PLACE = (
+    r"(?:(?:屏幕|界面|页面|窗口|弹窗|对话框|编辑器|聊天框|面板)[上中里内]?的)?"
     r"(?:(?:在|从)?(?:屏幕|界面|页面|窗口|弹窗|对话框|编辑器)?(?:的)?(?:右上角|左上角|右下角|左下角|左侧|右侧|左边|右边|上方|下方|下面|以下|"
     r"上面|顶部|底部|旁边|中间|弹窗|对话框|弹出框)(?:中|里|上)?(?:的)?)?"
 )

@@ -10,7 +10,7 @@ from . import buttons as b
 from .clause import Clause, may_begin, pieces
 from .hint import ASKS
 from .lines import gap, line, sentences
-from .press import CHINESE, button, is_a_command, name_in, row
+from .press import CHINESE, WILL, button, is_a_command, name_in, row
 from .spoken import said_anew
 from .veil import Line, read
 
@@ -20,6 +20,7 @@ _MOST_BUTTONS = 6
 _ANNOUNCES = (":", "：", "—", "–", "-")
 _REMEMBERED = 2000
 _END = re.compile(r"[.!?…。！？]+\W*$")
+_WHEN = re.compile(r"(?i)\W*(?:when|once|if|after)\s+you\b")
 _OPENS = re.compile(r"[(（](?=.)")
 _ADDRESSED = re.compile(r"(?i)\b(?:please|you)\b|请|您|你")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])(?=.)")
@@ -116,6 +117,13 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
         if changed and _is_settled(word, tail, past + plain[: clause.start]):
             continue
         apart = any(_is_told(text, c.text) for c in clauses if not c.start <= clause.start < c.end)
+        if (
+            before is not None
+            and "and" in clause.joint
+            and _WHEN.match(before.text)
+            and not WILL.search(plain)
+        ):
+            continue
         free = not (apart or b.PLAINLY.match(word))
         others = (name_in(text, m["name"]) for m in b.OR.finditer(tail))
         also = [each for each in others if (free or b.PLAINLY.match(each)) and not is_a_command(each)]

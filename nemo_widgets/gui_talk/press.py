@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from .clause import Clause
     from .veil import Line
 
-__all__ = ["CHINESE", "button", "is_a_command", "name_in", "row"]
+__all__ = ["CHINESE", "WILL", "button", "is_a_command", "name_in", "row"]
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST = 60
 _PICKING = re.compile(r"(?i)(?:select|choos|pick|use|using|tick|check|选|選)")
-_OF_SIGHT = ("use", "using", "check")
 _YOU = re.compile(r"(?i)\byou\b|请|您|你")
-_WILL = re.compile(r"\b(?:I|we)(?:'ll|\s+can)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會")
+WILL = re.compile(r"\b(?:I|we)(?:'ll|\s+can)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會")
 _ENTER = re.compile(r"(?i)(?:enter|return|space\s?bar|space|any\s+key|回车|任意|空格)键?")
 _LATER = re.compile(r"(?i)\W*(?:will|starts?|begins?|applies|confirms|triggers)\b")
 _ROW = re.compile(rf"{TOKEN}|[\s|/.,、]|\bor\b|或")
@@ -44,10 +43,10 @@ def button(text: Line, clause: Clause, plain: str, *, asks: bool) -> tuple[str, 
     end = clause.start + m.end()
     tail = plain[end:]
     idle = "ing" in m["verb"] and not m["lead"].strip() and not _LATER.match(tail)
-    if idle or ("当" in m["lead"] and not _WILL.search(tail)):
+    if idle or ("当" in m["lead"] and not WILL.search(tail)):
         return "", 0
     past = plain[: clause.start + m.start("verb")]
-    if m["sole"] or _ENTER.fullmatch(m["name"]):
+    if not m["name"] or _ENTER.fullmatch(m["name"]):
         return _nameless(m, past, tail), end
     return _named(name_in(text, m["name"]), m, past, tail), end
 
@@ -87,7 +86,7 @@ def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tu
             return word, clause.start + m.end()
     if (m := b.CONDITIONS.search(words)) and not b.OTHERS.search(words[: m.start()]):
         name = name_in(text, m["name"])
-        waits = b.PLAINLY.match(name) and _WILL.search(plain) and not is_a_command(name)
+        waits = b.PLAINLY.match(name) and WILL.search(plain) and not is_a_command(name)
         return (name if waits else ""), clause.start + m.end()
     return None
 
@@ -95,16 +94,18 @@ def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tu
 def _replied(text: Line, m: re.Match[str], plain: str, end: int) -> tuple[str, int]:
     word = next(m[group] for group in ("name", "self", "zh", "zh2") if m[group])
     name, tail = name_in(text, word), plain[end:]
-    sure = name != word or m["name"] is None or b.GOES_ON.match(tail) or not tail.strip()
-    return (name if sure and b.PLAINLY.match(name) else ""), end
+    sure = name != word or not m["name"] or b.GOES_ON.match(tail) or not tail.strip()
+    return (name if sure and (b.PLAINLY.match(name) or name.isdigit()) else ""), end
 
 
 def _nameless(m: re.Match[str], past: str, tail: str) -> str:
-    """'Click the button below to confirm': what it is pressed for."""
+    """'Click the button below to confirm', 'tap to go on': what it is pressed for."""
+    if not m["sole"] and not m["name"] and _PICKING.match(m["verb"]):
+        return ""
     where = (tail, past) if b.GOES_ON.match(tail) or re.search(r"(?i)\bby\s*$", past) else (past,)
     for purpose in filter(None, map(b.ON.search, where)):
         return purpose[0][:1].upper() + purpose[0][1:].lower()
-    enter = (m["sole"] or m["name"]).lower().startswith(("enter", "return", "回车"))
+    enter = (m["sole"] or m["name"] or "").lower().startswith(("enter", "return", "回车"))
     return ("继续" if CHINESE.search(m.string) else "Continue") if enter and not tail.strip() else ""
 
 
@@ -126,7 +127,9 @@ def _is_awaited(name: str, m: re.Match[str], *, on: bool) -> bool:
     picks = _PICKING.match(m["verb"])
     if name.lower() in ("button", "按钮"):
         return False
-    seen = name[:1].isupper() and picks is not None and picks[0].lower() not in _OF_SIGHT
+    seen = name[:1].isupper() and picks is not None and picks[0].lower() != "check"
+    if picks and picks[0].lower() in ("use", "using") and not noun:
+        return False
     if picks and not (quoted or noun or on or in_chinese or seen):
         return False
     if b.PLAINLY.match(name):
