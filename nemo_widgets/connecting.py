@@ -12,6 +12,7 @@ from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.offering import offered
 from nemo_widgets.opening import client_for, opened, session_of
+from nemo_widgets.printable import printable
 from nemo_widgets.session import Session, make_current, wait_for
 from nemo_widgets.session_words import moment, summary_of
 
@@ -160,7 +161,7 @@ def runs() -> pd.DataFrame:
             r.kind,
             _state_of(journal, r),
             pd.Timestamp(r.created).tz_localize(None).floor("s"),
-            " ".join(r.request.split())[:_ASKED],
+            " ".join(printable(r.request).split())[:_ASKED],
         )
         for r in journal.records()
     ]

@@ -41,6 +41,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -98,10 +100,11 @@ class NemoError(Exception):
     _told = False
 
     def __init__(self, message: str, *, hint: str | None = None, request_id: str = "") -> None:
+        message = printable(message)  # it may quote a server, or a file's name
         super().__init__(message)
         self.message = message
-        self.hint = self.default_hint if hint is None else hint
-        self.request_id = request_id
+        self.hint = self.default_hint if hint is None else printable(hint)
+        self.request_id = printable(request_id)
 
     def __str__(self) -> str:
         prefix = f"[{self.request_id}] " if self.request_id else ""

@@ -11,7 +11,9 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.client import ToolCallEvent
 from nemo_widgets.printable import printable
+from nemo_widgets.question import Question
 from nemo_widgets.run_output import asked, bundle, following, player
 from nemo_widgets.run_words import begun, headline, lost, spoken
 from nemo_widgets.running import EditRun
@@ -19,7 +21,6 @@ from nemo_widgets.running import EditRun
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nemo_widgets.question import Question
     from nemo_widgets.running import Run
     from nemo_widgets.widgets import QuestionView, RunView
 
@@ -57,6 +58,8 @@ class LiveOutput:
         self.covered, self.free = _PLACES.pop(place, (request().picture, []))
         self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
         self.words = ("", "")
+        self.coming: Question | None = None
+        self.heard = 0
         self._begin(update=bool(place))
         if background and not place:
             self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
@@ -85,7 +88,7 @@ class LiveOutput:
         view.status(run.state)
         view.phase(printable(run.phase))
         view.note(printable(run.note))
-        view.text(spoken(run))
+        view.text(spoken(run, self._coming()))
         if isinstance(run, EditRun):
             view.pictures([(p.data, p.mime, p.alt) for p in run.pictures])
         for key, row in list(run.rows.items()):
@@ -97,6 +100,16 @@ class LiveOutput:
                 state=row.state,
                 cancellable=len(run.rows) > 1 and run.kind == "upload",
             )
+
+    def _coming(self) -> Question | None:
+        """What the agent has asked so far; its words may follow, and are not to be seen twice."""
+        if isinstance(self.run, EditRun):
+            for line in self.run.lines[max(0, self.heard - 1) :]:  # of the last one not all was there before
+                for event in line.events:
+                    if isinstance(event, ToolCallEvent) and event.name == "ask_question":
+                        self.coming = Question.from_args(event.args)
+            self.heard = len(self.run.lines)
+        return self.coming
 
     def _finish(self) -> None:
         self._refresh()

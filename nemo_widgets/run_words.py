@@ -17,12 +17,12 @@ from nemo_widgets.running import EditRun, ExportRun, UploadRun
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nemo_widgets.question import Question
     from nemo_widgets.running import Run
 
-__all__ = ["asides", "begun", "headline", "lost", "spoken"]
+__all__ = ["asides", "begun", "headline", "lost", "spoken", "under_way"]
 
 _ASKED = 60
-_AFTER = "{kind}{far} after {seconds}"
 _ENDS = {
     ("done", "done"): "{kind} · {seconds}",
     ("done", "refused"): "{kind} · {seconds} · refused: nothing was changed",
@@ -37,11 +37,16 @@ _ENDS = {
     (
         "cancelled",
         "unknown",
-    ): "{kind}: stopped waiting after {seconds}, `%nemo attach {id}` finds out the outcome",
+    ): "{kind}: stopped waiting after {seconds}; `%nemo attach {id}` finds out the outcome",
 }
-"""How a run ended, by its state and outcome, in one line; what is not here has failed or was cancelled."""
-
-_LEFT_BEHIND = "{kind} left behind{far} after {seconds}: `%nemo attach {id}` goes on with it"
+"""How a run ended, by its state and outcome, in one line; `far` is how far it got."""
+_OTHERS = {
+    "failed": "{kind} failed{far} after {seconds}",
+    "cancelled": "{kind} cancelled{far} after {seconds}",
+    "running": "{kind} under way for {seconds}",
+    "done": "{kind} · {seconds}",
+}
+_LEFT_BEHIND = "{kind} left behind{far} after {seconds}; `%nemo attach {id}` goes on with it"
 _GOES_ON = {
     "edit": "`%nemo attach {id}` finds out what became of it.",
     "export": "`%nemo attach {id}` goes on with it.",
@@ -60,11 +65,18 @@ def begun(run: Run) -> tuple[str, str]:
     on = _GOES_ON.get(run.kind, "").format(id=run.id).rstrip(".")
     if isinstance(run, ExportRun) and (film := _near(run.target)):
         on += f", `%nemo play {shlex.quote(film)}` plays it once it is there"
-    what = _request(run)
+    what, start = _request(run), run.kind.capitalize()
     plain, markdown = ("“{}”", "*{}*") if isinstance(run, EditRun) else ("of {}", "of {}")
-    start = run.kind.capitalize()
-    text = f"{start} {plain.format(what)}, {when}; {on}."
-    return text.replace("`", ""), f"{start} {markdown.format(escaped(what))}, {when}; {on}."
+    text = f"{start} {plain.format(what)}, {when}; {on.replace('`', '')}."
+    return text, f"{start} {markdown.format(escaped(what))}, {when}; {on}."
+
+
+def under_way(run: Run) -> str:
+    """What it is doing now, in one line of Markdown: `Export of bg.mp4 · rendering · 14% · 3.5 s`."""
+    what = escaped(_request(run))
+    start = f"{run.kind.capitalize()} " + (f"*{what}*" if isinstance(run, EditRun) else f"of {what}")
+    details = [row.detail for row in run.rows.values() if row.state == "running"]
+    return " · ".join(filter(None, [start, printable(run.phase), *map(printable, details), _seconds(run)]))
 
 
 def lost(run: Run) -> str:
@@ -79,29 +91,21 @@ def headline(run: Run, *, whole: bool = True) -> str:
         run: an ended run, or one under way.
         whole: with what went wrong; not where the error itself stands below and says that.
     """
+    kind, seconds = run.kind.capitalize(), _seconds(run)
     if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
-        return printable(f"Exported {run.video} in {_seconds(run)}")
-    wrong = run.error if run.state == "failed" else None
-    form = _ENDS.get((run.state, run.outcome)) or _form(run)
-    if (
-        isinstance(run, ExportRun | UploadRun)
-        and (wrong or run.state == "cancelled")
-        and run.outcome == "unknown"
-    ):
-        form = _LEFT_BEHIND
-    told = form.format(kind=run.kind.capitalize(), seconds=_seconds(run), id=run.id, far=_far(run))
+        return printable(f"Exported {run.video} in {seconds}")
+    form = _form(run)
+    told = form.format(kind=kind, seconds=seconds, id=run.id, far=_far(run))
     if isinstance(run, EditRun) and run.state == "done":
         before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
         return told + (f" · length {before} → {after}" if before != after else "")
-    if wrong is None:
-        return told + "." * (run.state == "cancelled" and not told.endswith("it"))
-    if not whole:
-        return f"{told}."
-    message = wrong.message if isinstance(wrong, NemoError) else str(wrong)
-    hint = wrong.hint if isinstance(wrong, NemoError) and form is not _LEFT_BEHIND else ""
-    return printable(
-        f"{told}: {message} {hint}" if form is not _LEFT_BEHIND else f"{told}. {message}"
-    ).rstrip()
+    if run.error is None or run.state != "failed" or not whole:
+        return told + "." * (run.state in ("failed", "cancelled"))
+    if not isinstance(run.error, NemoError):
+        return printable(f"{told}: {run.error}")
+    if form is _LEFT_BEHIND:
+        return printable(f"{told}. {run.error.message}")
+    return printable(f"{told}: {run.error.message} {run.error.hint}".rstrip())
 
 
 def asides(run: EditRun) -> list[str]:
@@ -119,10 +123,15 @@ def asides(run: EditRun) -> list[str]:
     return said
 
 
-def spoken(run: Run) -> str:
-    """The answer so far, Markdown, without the question in it that is shown for itself."""
+def spoken(run: Run, coming: Question | None = None) -> str:
+    """The answer so far, Markdown, without the question in it that is shown for itself.
+
+    Args:
+        run: whose answer.
+        coming: the question of a run that is still under way, as far as it was heard.
+    """
     text = printable(run.text)
-    question = run.question if isinstance(run, EditRun) else None
+    question = (run.question if isinstance(run, EditRun) else None) or coming
     if question is None:
         return text
     repeated = {_bare(question.title), ""}
@@ -134,12 +143,10 @@ def spoken(run: Run) -> str:
 
 
 def _form(run: Run) -> str:
-    match run.state:
-        case "cancelled":
-            return "{kind} cancelled{far} after {seconds}"
-        case "failed":
-            return "{kind} failed{far} after {seconds}"
-    return "{kind} under way for {seconds}"
+    ended = run.state in ("failed", "cancelled")
+    if ended and run.outcome == "unknown" and not isinstance(run, EditRun):
+        return _LEFT_BEHIND
+    return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
 
 
 def _far(run: Run) -> str:

@@ -266,8 +266,10 @@ class Session:
 
     def status(self) -> str:
         """The timeline and what is under way, in a few words."""
-        busy = [repr(run) for run in self.runs if not run.done]
-        return "\n".join([summary(self.draft), *busy])
+        from nemo_widgets.run_words import under_way
+
+        busy = [f"- {under_way(run)}" for run in self.runs if not run.done]
+        return "\n\n".join([summary(self.draft), *(["\n".join(busy)] if busy else [])])
 
     def play(self, video: str | Path | Video | None = None) -> Player:
         """A player for the last export, or for any video file.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.printable import printable
+
 from .clock import seconds
 from .model import AUDIO, TEXT, VIDEO
 
@@ -24,7 +26,7 @@ def summary(draft: Draft) -> str:
     if not tracks:
         return "Timeline (empty)"
     parts = [f"{i}. {_label(track)}: {_content(track)}" for i, track in enumerate(tracks, 1)]
-    return f"Timeline ({len(tracks)} track{'s' * (len(tracks) != 1)}): {' '.join(parts)}"
+    return printable(f"Timeline ({len(tracks)} track{'s' * (len(tracks) != 1)}): {' '.join(parts)}")
 
 
 def _label(track: Track) -> str:

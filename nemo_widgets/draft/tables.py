@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from nemo_widgets.printable import printable
+
 from .wording import effects
 
 if TYPE_CHECKING:
@@ -96,7 +98,8 @@ def changes_table(changes: Iterable[Change]) -> pd.DataFrame:
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns)
+    shown = [{k: printable(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    frame = pd.DataFrame(shown, columns=columns)
     whole = {c: "Int64" for c in columns if c in _INTS}
     numbers = {c: "Float64" for c in columns if c in ("speed", "volume")}
     return frame.astype({**whole, **numbers})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.printable import printable
+
 from .clock import clock, seconds
 from .wording import quoted, short
 
@@ -25,7 +27,7 @@ def describe(found: Iterable[Change]) -> list[str]:
     groups: dict[tuple[str, str], list[Change]] = {}
     for c in found:
         groups.setdefault((c.what, c.kind), []).append(c)
-    return [line for group in groups.values() for line in _lines(group)]
+    return [printable(line) for group in groups.values() for line in _lines(group)]
 
 
 def _lines(group: Sequence[Change]) -> Iterator[str]:

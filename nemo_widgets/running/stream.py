@@ -14,6 +14,7 @@ from nemo_widgets.client import (
     ToolCallEvent,
     ToolResultEvent,
 )
+from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,9 @@ def stream_table(lines: list[StreamLine]) -> pd.DataFrame:
     """One row a message of the stream: at_s, raw, meaning."""
     import pandas as pd
 
-    rows = [(line.at_s, line.raw, "; ".join(map(meaning, line.events))) for line in lines]
+    rows = [
+        (line.at_s, printable(line.raw), printable("; ".join(map(meaning, line.events)))) for line in lines
+    ]
     return pd.DataFrame(rows, columns=["at_s", "raw", "meaning"])
 
 

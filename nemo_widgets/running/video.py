@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ class Video:
         return f"<Video {self}>"
 
     def __str__(self) -> str:
-        return f"{self.path.name} · {clock(self.duration_ms)} · {amount(self.size)}"
+        return f"{printable(self.path.name)} · {clock(self.duration_ms)} · {amount(self.size)}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         from nemo_widgets.widgets import Player

@@ -9,6 +9,8 @@ from typing import Any
 
 from PIL import Image
 
+from nemo_widgets.printable import printable
+
 from .bundle import Bundle, picture_bundle
 
 __all__ = ["AnswerPicture"]
@@ -26,7 +28,7 @@ class AnswerPicture:
 
     def __init__(self, data: bytes, alt: str) -> None:
         self._data = data
-        self._alt = alt
+        self._alt = printable(alt)
 
     def __repr__(self) -> str:
         return f"[{self._alt or 'picture'}]"

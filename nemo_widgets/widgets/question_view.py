@@ -183,4 +183,4 @@ def _lost(question: Question) -> str:
     options = question.items[0].options if len(question.items) == 1 else ()
     label = " ".join(options[min(1, len(options) - 1)].label.split()) if options else ""
     words = label if label and "`" not in label else "…"
-    return f"The kernel stopped. Once you are connected again, answer in words: `%nemo edit {words}`."
+    return f"The kernel stopped. `%nemo sessions` leads back; then answer in words: `%nemo edit {words}`."

@@ -258,7 +258,7 @@ def test_a_restarted_kernel_is_asked_nothing(notebook, screen):
     page.wait_for_function("() => document.querySelectorAll('.nemo-ask').length === 3")
     page.evaluate(RESTART)
     page.wait_for_selector(f"{ASK}[data-state=closed] .nemo-ask-said:text('The kernel stopped') >> nth=2")
-    assert page.locator(".nemo-ask-said code").all_inner_texts() == ["%nemo edit dip to black"] * 3
+    assert page.locator(".nemo-ask-said code:last-child").all_inner_texts() == ["%nemo edit dip to black"] * 3
     assert page.locator(f"{BUTTON}:visible").count() == 0
     screen(page)
     page.evaluate(READY)

@@ -82,7 +82,7 @@ def test_the_front_end_is_told_what_to_ask(ear_of: Callable[[Any], Ear]) -> None
                 "multiple": False,
             },
         ],
-        "lost": "The kernel stopped. Once you are connected again, answer in words: `%nemo edit …`.",
+        "lost": "The kernel stopped. `%nemo sessions` leads back; then answer in words: `%nemo edit …`.",
     }
     assert state["standing"] == {"n": 0, "status": "open", "answer": "", "error": ""}
 

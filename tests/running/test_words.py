@@ -1,0 +1,214 @@
+"""What is said of a run: its beginning, its end, its question; and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from nemo_widgets.draft import Draft, describe, summary
+from nemo_widgets.errors import AgentError, ConnectError, NemoError, OutcomeUnknown, TimedOut
+from nemo_widgets.printable import printable
+from nemo_widgets.question import Question
+from nemo_widgets.run_output import bundle, markdown, plain
+from nemo_widgets.run_words import begun, headline, lost, spoken
+from nemo_widgets.running import EditRun, ExportRun, Run, UploadRun
+from nemo_widgets.running.run import Row
+
+KINDS: dict[str, type[Run]] = {"edit": EditRun, "export": ExportRun, "upload": UploadRun}
+
+
+def run_of(kind: str, state: str = "done", outcome: str = "done", **more: Any) -> Any:
+    """A run as it stands at that end, after two seconds."""
+    run = KINDS[kind].__new__(KINDS[kind])
+    entry = SimpleNamespace(attached=False, record=SimpleNamespace(created="2026-11-30T06:29:00+00:00"))
+    common = {"id": f"{kind}-7kq2m", "request": "rel.mp4", "text": "", "phase": "", "rows": {}, "error": None}
+    own = {"_begun": 0.0, "_ended": 2.0, "_entry": entry, "pictures": [], "lines": [], "target": None}
+    own |= {"video": None, "sources": ["rel.mp4"], "_took": {}}
+    vars(run).update({**common, **own, "state": state, "outcome": outcome, **more})
+    return run
+
+
+BROKE = ConnectError("The server broke the connection.", hint="Is it running?")
+HALF = {"render": Row("Render", 0.34)}
+LEFT = "Export left behind at 34% of the render after 2.0 s; `%nemo attach export-7kq2m` goes on with it."
+FILES = {"0": Row("a.mp4", 1.0, "", "done"), "1": Row("b.mp4", 0.4), "2": Row("c.mp4", 0.0)}
+ENDS = [
+    ("edit", "done", "done", {}, "Edit · 2.0 s"),
+    ("edit", "done", "refused", {}, "Edit · 2.0 s · refused: nothing was changed"),
+    ("edit", "done", "asked", {}, "Edit · 2.0 s · waits for your answer"),
+    ("edit", "done", "unknown", {}, "Edit · 2.0 s · outcome unknown: `%nemo attach edit-7kq2m` finds it out"),
+    (
+        "edit",
+        "failed",
+        "not done",
+        {"error": BROKE},
+        "Edit not done after 2.0 s: The server broke the connection. Is it running?",
+    ),
+    (
+        "edit",
+        "failed",
+        "unknown",
+        {"error": OutcomeUnknown("It broke.", hint="")},
+        "Edit: outcome unknown after 2.0 s: It broke.",
+    ),
+    (
+        "edit",
+        "failed",
+        "done",
+        {"error": AgentError("Out of tokens.", hint="")},
+        "Edit made, with an error, after 2.0 s: Out of tokens.",
+    ),
+    ("edit", "cancelled", "not done", {}, "Edit cancelled after 2.0 s."),
+    ("edit", "cancelled", "done", {}, "Edit: the stop came too late after 2.0 s, it was made."),
+    (
+        "edit",
+        "cancelled",
+        "unknown",
+        {},
+        "Edit: stopped waiting after 2.0 s; `%nemo attach edit-7kq2m` finds out the outcome.",
+    ),
+    (
+        "export",
+        "failed",
+        "unknown",
+        {"error": TimedOut("No answer came for 10 min."), "rows": HALF},
+        f"{LEFT} No answer came for 10 min.",
+    ),
+    (
+        "export",
+        "failed",
+        "not done",
+        {"error": NemoError("The job failed."), "rows": HALF},
+        "Export not done at 34% of the render after 2.0 s: The job failed.",
+    ),
+    (
+        "export",
+        "cancelled",
+        "cancelled",
+        {"rows": HALF},
+        "Export cancelled at 34% of the render after 2.0 s.",
+    ),
+    (
+        "upload",
+        "failed",
+        "not done",
+        {"error": NemoError("b.mp4 is empty."), "rows": FILES},
+        "Upload not done, 1 of 3 files there, after 2.0 s: b.mp4 is empty.",
+    ),
+    ("upload", "running", "", {}, "Upload under way for 2.0 s"),
+]
+
+
+@pytest.mark.parametrize(("kind", "state", "outcome", "more", "said"), ENDS)
+def test_each_end_has_its_headline(
+    kind: str, state: str, outcome: str, more: dict[str, Any], said: str
+) -> None:
+    """How a run ended is said in one line: how far it got, what is not known, and how to go on."""
+    assert headline(run_of(kind, state, outcome, **more)) == said
+
+
+@pytest.mark.parametrize(("kind", "state", "outcome", "more", "said"), [e for e in ENDS if e[3].get("error")])
+def test_an_error_is_told_once(kind: str, state: str, outcome: str, more: dict[str, Any], said: str) -> None:
+    """Where the error stands below, the line above it does not repeat it; it is the same up to there."""
+    run = run_of(kind, state, outcome, **more)
+    short = headline(run, whole=False)
+    assert said.startswith(short.removesuffix("."))
+    assert run.error.message not in short
+    assert run.error.message not in "".join(bundle(run, whole=False)[0].values())
+
+
+def test_the_beginning_is_true_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was begun, when, and how to go on with it, in text and in Markdown; no folder of the machine."""
+    monkeypatch.chdir(tmp_path)
+    at = datetime.fromisoformat("2026-11-30T06:29:00+00:00").astimezone()
+    when = f"begun {at:%H:%M} on {at.day} {at:%B %Y}"
+    text, marked = begun(run_of("export", "queued", "", target=tmp_path / "my *rel*.mp4"))
+    on = "`%nemo attach export-7kq2m` goes on with it, `%nemo play 'my *rel*.mp4'` plays it once it is there."
+    assert text == f"Export of my *rel*.mp4, {when}; {on.replace('`', '')}"
+    assert marked == rf"Export of my \*rel\*\.mp4, {when}; {on}"
+    away = begun(run_of("export", "queued", "", target=tmp_path.parent / "rel.mp4"))[0]
+    assert away == f"Export of rel.mp4, {when}; %nemo attach export-7kq2m goes on with it."
+    assert begun(run_of("edit", request="cut\nthe pauses " * 20))[0].startswith(
+        "Edit “cut the pauses cut the"
+    )
+    assert lost(run_of("upload")) == "The kernel stopped. `%nemo attach upload-7kq2m` goes on with it."
+
+
+def test_a_question_is_told_once() -> None:
+    """What the form shows is not in the answer above it as well; other words of the answer stay."""
+    options = [{"label": "remove clip 2"}, {"label": "cut the *pauses*"}]
+    asked = Question.from_args(
+        {"title": "Which?", "questions": [{"prompt": "Which one?", "options": options}]}
+    )
+    text = "I looked at it.\n\nWhich one?\n\n- remove clip 2\n2. cut the *pauses*\n\nNothing was changed."
+    run = run_of("edit", "done", "asked", text=text, question=asked)
+    assert spoken(run) == "I looked at it.\n\nNothing was changed."
+    assert plain(run, question=True).count("remove clip 2") == 1
+    assert "remove clip 2" not in markdown(run)
+    run.question = None
+    assert spoken(run) == text
+
+
+EVIL = "\x1b]0;owned\x07a\x1b[2J\x1b[31mb\x9b1mc\x1bP1$r\x1b\\d\x00\x08\r\x7f\x85\u202ee\u2066f\u2028"
+
+
+def test_nothing_of_others_is_obeyed_by_a_terminal() -> None:
+    """Of text that others wrote only the words are left, wherever it is told."""
+    assert printable(EVIL) == "abcdef"
+    assert printable("a\tb\nc é 中 🎬 ‍") == "a\tb\nc é 中 🎬 ‍"
+    error = NemoError(EVIL, hint=EVIL, request_id=EVIL)
+    assert str(error) == "[abcdef] abcdef abcdef"
+    assert "abcdef" in repr(error)
+    assert EVIL not in repr(error)
+    draft = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": "s", "name": EVIL}}]}]})
+    told = [repr(draft), summary(draft), draft.segments.to_string(), draft.tracks.to_string()]
+    run = run_of("edit", text=EVIL, request=EVIL, error=error)
+    told += [plain(run), markdown(run), headline(run), repr(run), *begun(run), lost(run), *describe([])]
+    for words in told:
+        assert printable(words) == words, words
+
+
+TERMINAL = '''
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance(colors="nocolor")
+run = shell.run_cell
+run("%load_ext nemo_widgets")
+run("""
+import nemo_widgets as nemo
+from nemo_widgets.testing import FastClock, ScriptedBackend
+backend = ScriptedBackend().open()
+backend.reply("Cut \\x1b]0;owned\\x07it \\x1b[2Jnow.", events=["Look… ", 0.5])
+s = nemo.connect(url=backend.url, token="t", settings=nemo.ClientSettings(clock=FastClock(300)))
+s.upload(nemo.sample("scenes"))
+print("-" * 8)
+""")
+run("%nemo edit cut \\x1b[31mthe pauses")
+run("%nemo upload nowhere.mp4")
+'''
+
+
+def test_a_terminal_is_told_what_began_what_takes_long_and_how_it_ended(tmp_path: Path) -> None:
+    """In IPython without a kernel there are lines of words, the two-minute word, and each error once."""
+    ran = subprocess.run(
+        [sys.executable, "-c", TERMINAL],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PATH": "", "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    said = ran.stdout.split("-" * 8)[1].strip()
+    assert "\x1b" not in said.partition("\x1b[31mUploadError")[0], "only what colours an error is ours"
+    assert "\x07" not in said
+    lines = said.splitlines()
+    assert lines[0] == "Edit “cut the pauses” …"
+    assert "⏳ Still working… 2 min" in lines
+    assert said.index("Still working") < said.index("it now.")
+    assert said.count("nowhere.mp4") == 2, "the first line and the error"
+    assert "Upload failed after" in said or "Upload not done after" in said
