@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import kept, launcher, live, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
+from nemo_widgets.languages import system_language
 from nemo_widgets.offering import offered
 from nemo_widgets.opening import client_for, opened, session_of
 from nemo_widgets.printable import printable
@@ -69,7 +69,9 @@ def connect(
         wanted = Place(url or "", skill=skill or "", language=language or "")
         return _reopened(session, wanted, token, data, settings, local=local)
     client, studio = client_for(chosen, url, token, data if local else None, settings, local=local)
-    place = Place(client.address.api, skill=chosen.name, language=language or _language(), studio=studio)
+    place = Place(
+        client.address.api, skill=chosen.name, language=language or system_language(), studio=studio
+    )
     made = wait_for(opened(client, chosen, place))
     make_current(made)
     live.show_markdown(_card(made))
@@ -183,10 +185,6 @@ def _taken_up(session: Session, entry: Entry) -> Run:
         raise UsageError(f"{entry.record.id} is of a kind that this version does not know.", hint="")
     run: Run = kinds[entry.record.kind].take_up(connection, entry)
     return run
-
-
-def _language() -> str:
-    return "zh-CN" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
 
 
 def _card(session: Session, reopened: Known | None = None) -> str:

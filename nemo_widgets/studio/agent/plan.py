@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.languages import written_in
+
 from .composing import Plan, Refusal, compose
 from .edits.mixing import RemoveMusic
 from .language.grammar import Unread, is_question, read_clauses, without_manners
 from .language.questions import asked
 from .language.simple import unavailable
 from .language.veil import MOST_CHARACTERS, veil
+from .language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from .language.veil import Veiled
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["language_of", "read", "warm_up"]
 
 
-_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _NEGATION = re.compile(
     r"(?<![a-z])(?:not|don't|dont|never|without|n't)(?![a-z])|不要|别|不用|不必|勿|不能|不想", re.IGNORECASE
 )
@@ -38,12 +40,16 @@ _NO_MUSIC = re.compile(
 
 
 def language_of(veiled: Veiled, fallback: str) -> str:
-    """Chinese if a Chinese character stands outside of quotes, English for other words, else `fallback`."""
+    """The language that a message is in by its script, quotes apart; `fallback` where it tells too little.
+
+    Latin letters are English where there are two words or one that the grammar knows.
+    """
     bare = re.sub("[\ue000\ue006][\ue100-\uf8ff]", "", veiled.text)
     shown = veiled.reveal(bare)
-    if _CJK.search(shown):
-        return "zh"
-    return "en" if re.search(r"[a-z]", shown, re.IGNORECASE) else fallback
+    if language := written_in(shown):
+        return language
+    words = re.findall(r"[a-z']{2,}", shown.lower())
+    return "en" if len(words) > 1 or not vocabulary().isdisjoint(words) else fallback
 
 
 def read(text: str, world: World) -> Plan | Refusal:

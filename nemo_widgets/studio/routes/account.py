@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.languages import system_language
 from nemo_widgets.studio.answers import Json, backend, caller, in_thread, ok, read_json
 from nemo_widgets.studio.errors import INVALID, NO_SESSION, Refused
 from nemo_widgets.studio.names import clean_text
@@ -47,7 +48,7 @@ async def create_session(request: Request) -> Json:
     user = await caller(request)
     body = await read_json(request)
     studio = backend(request)
-    name, language = _text(body, "task_name", "project"), _text(body, "language", "en")
+    name, language = _text(body, "task_name", "project"), _text(body, "language", "") or system_language()
     made = await in_thread(studio.store.projects.create, user, name, language)
     data = {"task_id": made.task, "session_id": made.id}
     return ok(data | {"user_id": user} if studio.settings.user_id else data)
