@@ -297,6 +297,37 @@ def test_which_name_to_set_is_told(answer, words, world):
     assert [path for path, _ in seen] == ["/v1/models"]
 
 
+def test_a_server_that_never_ends_is_left(world):
+    """An answer that comes drop by drop is given up once the time for all of the turn's requests is over."""
+    drops = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.send_response(200)
+            self.end_headers()
+            while not drops.wait(0.02):
+                try:
+                    self.wfile.write(b" ")
+                except OSError:
+                    return
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Dripping)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        model = Model(f"http://127.0.0.1:{server.server_address[1]}", "tiny", timeout_s=0.3)
+        done = list(Agent(AgentSettings(heartbeat_s=0.02, model=model)).turn(WISH, world))[-1]
+    finally:
+        drops.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert "no whole answer within 0.3 s" in done.reply
+
+
 def _prompt(world):
     return messages(WISH, world)[-1]["content"]
 

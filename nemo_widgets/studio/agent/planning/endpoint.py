@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -21,7 +22,7 @@ _MOST_BYTES = 1_000_000
 _LONGEST_WAIT_S = 30.0
 _USUAL_WAIT_S = 1.0
 _SLICE_S = 0.1
-_OK, _TOO_MANY = 200, 429
+_OK, _NOT_FOUND, _TOO_MANY = 200, 404, 429
 _MOST_NAMES = 8
 
 
@@ -41,11 +42,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The API's base, its key, and how many seconds all that is asked in one turn may take."""
+    """The API's base and its key, for one turn: all that is asked in it may take `timeout_s` seconds."""
 
     url: str
     key: str = field(default="", repr=False)
     timeout_s: float = 120.0
+    _begun: float = field(default_factory=time.monotonic, repr=False)
+
+    def _left(self) -> float:
+        """How many seconds are left, a moment at least."""
+        return max(_SLICE_S, self._begun + self.timeout_s - time.monotonic())
 
     def post(self, body: dict[str, Any], model: str, stopped: Callable[[], bool]) -> Reply:
         """Ask for a completion; after too many requests wait once, for as long as is said, and ask again.
@@ -54,7 +60,7 @@ class Endpoint:
             ModelError: it can't be reached, or its answer takes too long or too much room.
         """
         reply = self._send("POST", "/chat/completions", model, stopped, body)
-        if reply.status == _TOO_MANY and reply.wait_s <= _LONGEST_WAIT_S:
+        if reply.status == _TOO_MANY and reply.wait_s <= min(_LONGEST_WAIT_S, self._left()):
             until = time.monotonic() + reply.wait_s
             while time.monotonic() < until and not stopped():
                 time.sleep(min(_SLICE_S, max(0.0, until - time.monotonic())))
@@ -95,6 +101,8 @@ class Endpoint:
         if self.key:
             said = said.replace(self.key, "…")
         look = look or _variable(reply.status, said, bool(self.key))
+        if reply.status == _NOT_FOUND and not re.search(r"/v\d", self.url):
+            look = look.replace("NEMO_LLM_URL", "NEMO_LLM_URL (most end in /v1)")
         wait = f"; it asks to wait {reply.wait_s:.0f} s" if reply.wait_s > _LONGEST_WAIT_S else ""
         wait_zh = f"；要求等待 {reply.wait_s:.0f} 秒" if wait else ""
         status = f"HTTP {reply.status}" if reply.status != _OK else ""
@@ -112,15 +120,16 @@ class Endpoint:
         import httpx  # only who has a model waits for it
 
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        until = time.monotonic() + self.timeout_s
+        left = self._left()
+        until = time.monotonic() + left
         found = bytearray()
         try:
             with httpx.stream(
                 method,
-                f"{self.url.rstrip('/')}{path}",
+                f"{self.url.rstrip('/').removesuffix('/chat/completions')}{path}",
                 json=body,
                 headers=headers,
-                timeout=httpx.Timeout(self.timeout_s, connect=10),
+                timeout=httpx.Timeout(left, connect=min(10, left)),
                 follow_redirects=False,
             ) as answer:
                 for chunk in answer.iter_bytes():
@@ -168,4 +177,4 @@ def _variable(status: int, said: str, has_key: bool) -> str:  # noqa: FBT001 - w
         return "the limits of NEMO_LLM_KEY" if has_key else "NEMO_LLM_URL"
     if "model" in about or "tool" in about or "context" in about or status in (400, 422):
         return "NEMO_LLM_MODEL"
-    return "NEMO_LLM_URL and NEMO_LLM_MODEL" if status == 404 else "NEMO_LLM_URL"  # noqa: PLR2004
+    return "NEMO_LLM_URL and NEMO_LLM_MODEL" if status == _NOT_FOUND else "NEMO_LLM_URL"
