@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import kept, launcher, live, skills
+from nemo_widgets import kept, live, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
@@ -88,9 +88,7 @@ def _reopened(
     local: bool,
 ) -> Session:
     """The session of this id or name, at the wanted place, as the current one."""
-    if local:
-        launcher.studio(data)
-    found = kept.choose(name, api=wanted.api, local=local, token=token)
+    found = kept.choose(name, api=wanted.api, local=local, data=data if local else None, token=token)
     noted, place = found.noted, found.noted.place
     place = replace(place, skill=wanted.skill or place.skill, language=wanted.language or place.language)
     try:
@@ -100,6 +98,8 @@ def _reopened(
     if found.at != kept.HERE:
         made.noted(noted.clips)
     make_current(made)
+    if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
+        found = replace(found, noted=noted.of(seen))
     live.show_markdown(_card(made, found))
     return made
 

@@ -83,7 +83,9 @@ def known(data: str | Path | None = None) -> Listing:
     disk = None
     with studios(data) as asking:
         for client, place in asking:
-            found = wait_for(listed(client, place))
+            found = None
+            with contextlib.suppress(NemoError):  # one that has stopped tells nothing
+                found = wait_for(listed(client, place))
             if found is not None:
                 told |= {one.id: one for one in found.sessions}
                 disk = found.disk_bytes if disk is None else disk
@@ -139,14 +141,25 @@ def find(wanted: str, among: Sequence[Known]) -> Known:
         names = ", ".join(one.noted.name for one in found[:_NEAR])
         more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
         raise UsageError(f"Several sessions begin with {wanted!r}: {names}{more}.", hint="Give more of it.")
-    names_by = {name: one.noted.name for one in among for name in (one.noted.name, one.id)}
-    near = dict.fromkeys(names_by[name] for name in get_close_matches(text, names_by, n=_NEAR))
+    words = {
+        word: one.noted.name
+        for one in reversed(among)
+        for word in (one.noted.name, one.id, one.noted.name.rpartition("-")[0])
+    }
+    near = dict.fromkeys(words[word] for word in get_close_matches(text, words, n=_NEAR))
     hint = f"Did you mean {' or '.join(near)}?" if near else "`%nemo sessions` lists them."
     raise UsageError(f"There is no session {wanted!r}.", hint=hint)
 
 
-def choose(name: str, *, api: str = "", local: bool = False, token: str | None = None) -> Known:
-    """The session that is meant by `name`, of the local studio or of the server `api` if one is named.
+def choose(
+    name: str,
+    *,
+    api: str = "",
+    local: bool = False,
+    data: str | Path | None = None,
+    token: str | None = None,
+) -> Known:
+    """The session that is meant by `name`, of a local studio or of the server `api` if one is named.
 
     A whole id that is in no list is taken for one that the server knows.
 
@@ -155,7 +168,7 @@ def choose(name: str, *, api: str = "", local: bool = False, token: str | None =
     """
     from nemo_widgets.client import AsyncClient
 
-    among: Sequence[Known] = known().sessions
+    among: Sequence[Known] = known(data).sessions
     here = Place(AsyncClient(base_url=api or None, token=token).address.api if not local else "")
     if local:
         among = [one for one in among if one.noted.place.studio is not None]
@@ -240,8 +253,8 @@ def studios(data: str | Path | None = None) -> Iterator[list[tuple[AsyncClient, 
         connection = current()._connection  # noqa: SLF001 - one of our own
         if connection.client.is_studio:
             found.append((connection.client, connection.place))
-    mine = None
-    if not any(place.studio is not None for _, place in found):
+    mine, wanted = None, str(launcher.folder(data)) if data is not None else None
+    if not any(place.studio is not None and wanted in (None, place.studio) for _, place in found):
         with contextlib.suppress(MissingExtra):
             studio = launcher.present(data)
             if studio is not None:

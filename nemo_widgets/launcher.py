@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.launch import Studio
 
-__all__ = ["is_data", "present", "sample", "stop", "studio"]
+__all__ = ["folder", "is_data", "present", "sample", "stop", "studio"]
 
 _running: dict[str, Studio] = {}
 
@@ -26,14 +26,12 @@ def studio(data: str | Path | None = None) -> Studio:
         from nemo_widgets.studio.launch import default_data, launch
     except ImportError as error:
         raise _missing(error) from None
-    from pathlib import Path
-
     # By its name, so that a run whose record names the folder finds the studio that has it by default.
-    folder = (Path(data) if data is not None else default_data()).expanduser().absolute()
-    key = str(folder)
+    where = folder(data if data is not None else default_data())
+    key = str(where)
     if key not in _running:
         stop()
-        _running[key] = launch(folder)
+        _running[key] = launch(where)
     return _running[key]
 
 
@@ -54,11 +52,16 @@ def present(data: str | Path | None = None) -> Studio | None:
     return studio(data) if is_data(data) else None
 
 
-def is_data(folder: str | Path) -> bool:
-    """Whether it is a studio's data folder."""
+def folder(data: str | Path) -> Path:
+    """A data folder as it is known by."""
     from pathlib import Path
 
-    return (Path(folder).expanduser() / "studio.sqlite3").is_file()
+    return Path(data).expanduser().absolute()
+
+
+def is_data(data: str | Path) -> bool:
+    """Whether it is a studio's data folder."""
+    return (folder(data) / "studio.sqlite3").is_file()
 
 
 def stop() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
@@ -62,6 +61,5 @@ def _living(session: Session, among: Sequence[Known]) -> Known | None:
         except SessionNotFound:
             continue  # perhaps it is another account's, so it stays in the list
         if draft:
-            segments = sum(len(track.segments) for track in draft.layout())
-            return Known(replace(one.noted, segments=segments, duration_ms=draft.duration_ms))
+            return Known(one.noted.of(draft))
     return None

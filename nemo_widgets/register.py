@@ -68,6 +68,11 @@ class Noted:
         """Whether the anonymous token has ended by now that it was used with."""
         return bool(self.expires) and self.expires < now()
 
+    def of(self, draft: Draft) -> Noted:
+        """The same with what is in a draft."""
+        segments = sum(len(track.segments) for track in draft.layout())
+        return replace(self, segments=segments, duration_ms=draft.duration_ms)
+
     @classmethod
     def read(cls, text: str) -> Noted:
         """From its file.
@@ -121,30 +126,18 @@ class Register:
     def note(self, place: Place, draft: Draft, clips: Sequence[str] = (), expires: str = "") -> None:
         """Write down what is in a session now. One that never had anything in it is not written down."""
         before = self.get(place)
-        segments = [segment for track in draft.layout() for segment in track.segments]
         names = dict.fromkeys([*(before.clips if before else ()), *clips])
-        if not names and not segments and before is None:
-            return
         if not names:
+            segments = (segment for track in draft.layout() for segment in track.segments)
             names = dict.fromkeys(segment.name for segment in segments if segment.src and segment.name)
-        made = Noted(
-            place,
-            tuple(names)[:_MOST_CLIPS],
-            len(segments),
-            draft.duration_ms,
-            before.created if before else now(),
-            now(),
-            expires,
-        )
+        created = before.created if before else now()
+        made = Noted(place, tuple(names)[:_MOST_CLIPS], created=created, used=now(), expires=expires)
+        made = made.of(draft)
+        if not made.clips and not made.segments and before is None:
+            return
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             save(self._path(place), asdict(made))
-
-    def used(self, noted: Noted) -> None:
-        """It was opened again."""
-        if self.get(noted.place) is not None:
-            with contextlib.suppress(OSError):
-                save(self._path(noted.place), asdict(replace(noted, used=now())))
 
     def drop(self, place: Place) -> None:
         """Forget a session."""

@@ -29,7 +29,9 @@ def summary_of(noted: Noted) -> str:
 
 
 def moment(text: str) -> str:
-    """A moment on this machine's clock: the time today, else the day, too."""
+    """A moment on this machine's clock: the time today, else the day, too; "" for none."""
+    if not text:
+        return ""
     at, today = datetime.fromisoformat(text).astimezone(), datetime.now().astimezone()
     if at.date() == today.date():
         return f"{at:%H:%M}"

@@ -1,0 +1,386 @@
+"""Sessions survive: they are listed, offered, opened again with all that is in them, and removed."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from clips import code_clip
+
+import nemo_widgets as nemo
+from nemo_widgets import kept, launcher, live
+from nemo_widgets.client import ClientSettings
+from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.journal import Journal, Place
+from nemo_widgets.kept import Known
+from nemo_widgets.magics.completion import offers
+from nemo_widgets.register import Noted, Register
+from nemo_widgets.session_words import amount, clips_of, moment
+from nemo_widgets.testing import ScriptedBackend
+
+QUICK = ClientSettings(attempts=1, studio_poll_s=0.05)
+TOKEN = "nmv_usr_" + "t" * 40
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory):
+    return code_clip(tmp_path_factory.mktemp("sessions") / "solar.mp4", frames=90, size=(64, 36), audio=None)
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A user's machine with nothing on it. `cards` is what was shown; `restart` is a new kernel."""
+    for name, path in {"HOME": "home", "NEMO_JOURNAL": "runs", "NEMO_STUDIO_DATA": "data"}.items():
+        monkeypatch.setenv(name, str(tmp_path / path))
+    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_CLIENT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    cards = []
+    monkeypatch.setattr(live, "show_markdown", lambda words, *_: cards.append(words))
+
+    def restart():
+        try:
+            nemo.current().disconnect()
+        except NemoError:
+            launcher.stop()
+
+    yield SimpleNamespace(folder=tmp_path, cards=cards, restart=restart)
+    restart()
+
+
+@pytest.fixture
+def left(machine, clip):
+    """What a kernel left behind that is gone: a session with a clip and two edits."""
+    session = nemo.connect(local=True, skill="ai-video-editor-gpt")
+    session.upload(clip)
+    session.edit("remove the first second")
+    session.edit('add a title that says "Sun" for the first second')
+    place = session._connection.place
+    machine.restart()
+    machine.cards.clear()
+    return place
+
+
+@pytest.fixture
+def cloud(machine):
+    """A server that is no studio, so that it has no list of sessions."""
+    del machine
+    with ScriptedBackend() as backend:
+        yield backend
+
+
+def at_cloud(cloud, **options):
+    return nemo.connect(url=cloud.url, settings=QUICK, **options)
+
+
+# -- the local studio -------------------------------------------------------------------------------
+
+
+def test_a_new_kernel_is_offered_the_last_session(machine, left):
+    """The connect card says what there is to go on with, and how; it opens nothing by itself."""
+    session = nemo.connect(local=True)
+    (name,) = nemo.sessions().name
+    (card,) = machine.cards
+    assert "Go on with *solar.mp4*, 2 segments, 0:02, " in card
+    assert f"`%nemo open {name}` · 1 session, " in card
+    assert session._connection.session_id != left.session_id
+    assert not session.draft
+
+
+def test_nothing_is_offered_where_there_is_nothing(machine):
+    """On a new machine, and after sessions in which nothing was done, the card offers nothing."""
+    nemo.connect(local=True)
+    nemo.connect(local=True)
+    assert not any("Go on" in card for card in machine.cards)
+
+
+def test_an_opened_session_goes_on(machine, left, clip):
+    """Timeline, skill, undo and redo are as they were left; the first edit and an export go well."""
+    session = nemo.connect(session="solar")
+    assert session._connection.session_id == left.session_id
+    assert (session.local, session.skill.name) == (True, "ai-video-editor-gpt")
+    assert session.draft.segments.name.tolist() == ["solar", "Sun"]
+    assert "**solar-" in machine.cards[-1]
+    assert "Try:" not in machine.cards[-1]
+    assert session.edit("undo").outcome == "done", "no StaleDraft"
+    session.edit("undo")
+    assert session.draft.duration_ms == 3000
+    session.edit("redo")
+    session.upload(clip)
+    assert session.export(machine.folder / "film.mp4", resolution="64x36").size > 0
+    assert len(nemo.runs()) == 8
+
+
+def test_what_is_open_here_is_opened_for_nothing(left):
+    """Opening the session that one is in changes nothing; another skill makes it work with that."""
+    session = nemo.connect(session=left.session_id)
+    run = session.edit("how long is it?")
+    assert nemo.connect(session="solar") is session
+    assert session.runs == [run]
+    other = nemo.connect(session="solar", skill="video-making-ai")
+    assert (other is session, other.skill.name) == (False, "video-making-ai")
+    assert other._connection.session_id == left.session_id
+
+
+def test_sessions_are_a_table(left):
+    """Every session has a row: id, name, place, skill, clips, segments, length, last use, size, note."""
+    made = nemo.sessions()
+    assert made.index.name == "session"
+    assert made.index.tolist() == [left.session_id]
+    row = made.iloc[0]
+    assert (row.place, row.skill, row.clips) == ("this machine", "ai-video-editor-gpt", "solar.mp4")
+    assert (row.segments, row.duration_ms, row.note) == (2, 2000, "")
+    assert row["size"] > 1000
+    assert abs(row.used.to_pydatetime() - datetime.now(UTC).replace(tzinfo=None)) < timedelta(minutes=1)
+    nemo.connect(local=True)
+    assert len(nemo.sessions()) == 1
+    assert nemo.sessions(empty=True).note.tolist() == ["open here", ""]
+
+
+@pytest.mark.usefixtures("left")
+def test_the_table_needs_no_session(machine, monkeypatch):
+    """A program that has not connected sees the sessions, too; without any there is an empty table."""
+    assert nemo.sessions().clips.tolist() == ["solar.mp4"]
+    nemo.delete_session("solar")
+    assert nemo.sessions().empty
+    launcher.stop()
+    monkeypatch.setenv("NEMO_STUDIO_DATA", str(machine.folder / "other"))
+    assert nemo.sessions().empty
+    assert not (machine.folder / "other").exists(), "looking makes nothing"
+
+
+def test_another_data_folder_is_opened_by_its_session(machine, clip, left):
+    """A session of a studio over another folder is listed, and opening it starts the studio there."""
+    other = nemo.connect(local=True, data=machine.folder / "elsewhere")
+    other.upload(clip, clip)
+    machine.restart()
+    found = nemo.sessions()
+    assert sorted(found.segments) == [2, 2]
+    name = found.name[found.index != left.session_id].item()
+    assert nemo.connect(session=name).draft.segments.name.tolist() == ["solar", "solar"]
+    assert nemo.current()._connection.place.studio == str(machine.folder / "elsewhere")
+    with pytest.raises(UsageError, match="no session"):
+        nemo.connect(session="solar-nope", local=True)
+
+
+def test_what_another_kernel_has_open_is_said(machine, left):
+    """Opening it is allowed, and said; clean and delete leave it alone."""
+    hold = Register().hold(left)
+    assert nemo.sessions().note.tolist() == ["open in another kernel"]
+    with pytest.raises(UsageError, match="open in another kernel"):
+        nemo.delete_session("solar")
+    nemo.connect(session="solar")
+    assert "Another kernel has it open, too" in machine.cards[-1]
+    hold.close()
+    machine.restart()
+    nemo.connect(session="solar")
+    assert "Another kernel" not in machine.cards[-1]
+
+
+def test_a_session_in_use_elsewhere_is_not_offered(machine, left):
+    """What another kernel works on just now is not offered to go on with."""
+    hold = Register().hold(left)
+    nemo.connect(local=True)
+    assert "Go on" not in machine.cards[-1]
+    hold.close()
+
+
+def test_deleting_removes_it_for_good(machine, left):
+    """A deleted session leaves neither files nor a row, and can't be opened; the one in use is refused."""
+    nemo.connect(session="solar")
+    with pytest.raises(UsageError, match="open here"):
+        nemo.delete_session("solar")
+    nemo.connect(local=True)
+    assert nemo.delete_session("solar") > 1000
+    assert list((machine.folder / "data" / "media").iterdir()) == []
+    assert Register().get(left) is None
+    with pytest.raises(UsageError, match="no session 'solar'"):
+        nemo.connect(session="solar")
+
+
+def test_what_the_studio_removed_is_no_longer_listed(left):
+    """Where a session went by another way, its note goes, too."""
+    store = launcher.studio()._backend.store
+    store.clearing.forget("local", left.session_id)
+    assert nemo.sessions().empty
+    assert Register().all() == []
+
+
+@pytest.mark.usefixtures("left")
+def test_clean_is_told_first(machine):
+    """`nemo.clean()` is a table of what can go and why; with `yes` it goes, and the session does not."""
+    session = nemo.connect(session="solar")
+    session.export(machine.folder / "film.mp4", resolution="64x36")
+    told = nemo.clean()
+    assert told.columns.tolist() == ["kind", "name", "session", "size", "why"]
+    assert told[["kind", "why"]].to_numpy().tolist() == [["result", "was downloaded"]]
+    assert told.session.item() == nemo.sessions().name.item()
+    assert len(list((machine.folder / "data" / "results").iterdir())) == 1
+    assert nemo.clean(yes=True).equals(told)
+    assert list((machine.folder / "data" / "results").iterdir()) == []
+    assert nemo.clean().empty
+    assert session.draft.duration_ms == 2000
+    assert (machine.folder / "film.mp4").exists()
+
+
+def test_clean_keeps_what_a_run_waits_for(machine, left):
+    """A result that an export left behind may yet want stays, however often it was fetched."""
+    session = nemo.connect(session="solar")
+    run = session.start_export(machine.folder / "film.mp4", resolution="64x36", background=False)
+    run.result()
+    entry = Journal().begin("export-aaaaa", "export", "film.mp4", left, render_id=run.render_id)
+    assert nemo.clean().empty
+    entry.end("done")
+    assert len(nemo.clean()) == 1
+
+
+def test_clean_wants_a_studio(cloud):
+    """Where no studio is, it is said that there is nothing to clean."""
+    at_cloud(cloud)
+    with pytest.raises(UsageError, match="no studio here"):
+        nemo.clean()
+
+
+# -- a cloud ----------------------------------------------------------------------------------------
+
+
+def test_a_clouds_session_is_offered_and_opened(machine, cloud, clip):
+    """The cloud has no list: what is kept here offers the last session, listed with its place and skill."""
+    at_cloud(cloud, skill="video-making-ai", language="zh-CN").upload(clip)
+    machine.restart()
+    session = at_cloud(cloud)
+    assert "Go on with *solar.mp4*, 1 segment, 0:10, " in machine.cards[-1]
+    assert "on the disk" not in machine.cards[-1]
+    row = nemo.sessions().iloc[0]
+    assert (row.place, row.skill, row.clips) == ("127.0.0.1", "video-making-ai", "solar.mp4")
+    assert nemo.sessions()["size"].isna().all()
+    opened = nemo.connect(session=row["name"], settings=QUICK)
+    assert opened is not session
+    assert (opened.local, opened.skill.name) == (False, "video-making-ai")
+    assert opened._connection.place.language == "zh-CN"
+    assert opened.edit("cut it").outcome == "done"
+    assert cloud.messages == ["cut it"]
+
+
+def test_what_the_cloud_does_not_know_any_more_is_not_offered(machine, cloud, clip):
+    """A session that was deleted or emptied there is passed over; the one before it is offered."""
+    for name in ("first", "second", "third"):
+        at_cloud(cloud).upload(_named(clip, machine.folder / f"{name}.mp4"))
+    ids = list(cloud._memory.sessions)
+    cloud._memory.sessions["gone"] = cloud._memory.sessions.pop(ids[2])
+    cloud._memory.sessions[ids[1]].draft = {}
+    machine.restart()
+    at_cloud(cloud)
+    assert "Go on with *first.mp4*" in machine.cards[-1]
+    with pytest.raises(UsageError, match="does not know third-"):
+        nemo.connect(session="third", settings=QUICK)
+    assert nemo.current()._connection.session_id not in ids, "the session one was in is still the current one"
+
+
+def test_a_session_of_a_token_that_ended_is_said_so(machine, cloud, clip):
+    """Its row says that its anonymous token has ended; it is not offered, and failing to open says why."""
+    session = at_cloud(cloud)
+    session.upload(clip)
+    place = session._connection.place
+    assert Register().get(place).expires > datetime.now(UTC).isoformat(), "a week from now"
+    ended = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="milliseconds")
+    Register().note(place, session.draft, expires=ended)
+    machine.restart()
+    at_cloud(cloud)
+    assert "Go on" not in machine.cards[-1]
+    assert nemo.sessions().note.tolist() == ["its anonymous token has ended"]
+    del cloud._memory.sessions[place.session_id]
+    with pytest.raises(UsageError) as failed:
+        nemo.connect(session="solar", settings=QUICK)
+    assert "token ended" in failed.value.hint
+
+
+def test_no_token_is_ever_noted(cloud, clip):
+    """Neither an anonymous token nor a given one is in any file of the list."""
+    at_cloud(cloud).upload(clip)
+    at_cloud(cloud, token=TOKEN).upload(clip)
+    notes = [path.read_text() for path in Register().folder.glob("*.json")]
+    assert len(notes) == 2
+    assert not any(TOKEN in note or "nmv_usr" in note for note in notes)
+    assert [Register().all()[i].expires != "" for i in range(2)] == [False, True]
+
+
+def test_a_whole_id_that_is_in_no_list_is_asked_for(cloud):
+    """A session that was made elsewhere is opened by its id, at the server that is named."""
+    made = cloud._memory.make("project", "en")
+    assert at_cloud(cloud, session=made.id)._connection.session_id == made.id
+    with pytest.raises(UsageError, match="does not know"):
+        at_cloud(cloud, session="5529799999999999999")
+
+
+def test_a_served_studios_sessions_are_its_own_list(machine, clip, tmp_path):
+    """Of a studio by itself the sessions are listed and opened by name, though nothing was noted here."""
+    from nemo_widgets.studio.launch import launch
+
+    studio = launch(tmp_path / "served", token=TOKEN)
+    try:
+        nemo.connect(url=studio.url, token=TOKEN, settings=QUICK).upload(clip)
+        machine.restart()
+        for path in Register().folder.glob("*.json"):
+            path.unlink()
+        opened = nemo.connect(session="solar", url=studio.url, token=TOKEN, settings=QUICK)
+        assert opened.draft.segments.name.tolist() == ["solar"]
+        assert nemo.sessions()[["place", "note"]].to_numpy().tolist() == [["127.0.0.1", "open here"]]
+    finally:
+        machine.restart()
+        studio.stop()
+
+
+# -- names and words --------------------------------------------------------------------------------
+
+
+def _named(clip, path):
+    path.write_bytes(clip.read_bytes())
+    return path
+
+
+def _known(*clips):
+    ids = (str(5529700000000000000 + 111 * i) for i in range(9))
+    return [Known(Noted(Place("http://x", next(ids)), (clip,))) for clip in clips]
+
+
+@pytest.mark.parametrize("pick", [
+    lambda one: one.id, lambda one: one.noted.name, lambda one: one.noted.name.upper(),
+    lambda one: one.noted.name[-4:], lambda _: "harb", lambda one: f" {one.noted.name[:-2]} ",
+])  # fmt: skip
+def test_a_session_is_found_by_what_tells_it(pick):
+    """Its id, its short name, the letters of its own, or what one begins with."""
+    among = _known("solar.mp4", "harbour.mp4", "solar.mp4")
+    assert kept.find(pick(among[1]), among) is among[1]
+
+
+@pytest.mark.parametrize(("wanted", "words"), [
+    ("solar", "Several sessions begin with 'solar': solar-"),
+    ("5529", "Several sessions begin with '5529': "),
+    ("", "There is no session ''"),
+    ("solr", "Did you mean solar-"),
+    ("zzz", "`%nemo sessions` lists them"),
+])  # fmt: skip
+def test_what_tells_no_session_is_refused_with_near_ones(wanted, words):
+    """An ambiguous or unknown name is refused; what is near is named."""
+    with pytest.raises(UsageError) as refused:
+        kept.find(wanted, _known("solar.mp4", "harbour.mp4", "solar.mp4"))
+    assert words in f"{refused.value.message} {refused.value.hint}"
+
+
+def test_names_are_completed(left):
+    """`%nemo open <TAB>` offers short names and ids, without starting anything."""
+    name = Register().all()[0].name
+    assert offers(" open ") == sorted([name, left.session_id])
+    assert offers(" open sol") == [name]
+    assert offers(" sessions --forget sol") == [name]
+    assert launcher._running == {}
+
+
+def test_words_for_people():
+    """Sizes, moments and many clips are told briefly."""
+    assert [amount(n) for n in (12, 4321, 541_000_000, 5_200_000_000)] == [
+        "12 bytes", "4.3 kB", "541 MB", "5.2 GB",
+    ]  # fmt: skip
+    now = datetime.now(UTC)
+    assert moment(now.isoformat()) == f"{now.astimezone():%H:%M}"
+    assert moment("2001-02-03T10:00:00+00:00").endswith("Feb 2001")
+    assert clips_of(Noted(Place(), ("a", "b", "c", "d", "e"))) == "a, b, c and 2 more"
