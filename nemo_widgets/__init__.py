@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .clearing import clean, delete_session
     from .client import AsyncClient, ClientSettings
     from .connecting import attach, connect, forget, runs
-    from .draft import Draft
+    from .draft_output import Draft
     from .errors import Cancelled, NemoError
     from .kept import sessions
     from .launcher import sample
@@ -66,7 +66,7 @@ _HOMES = {
     "AsyncClient": "client",
     "Cancelled": "errors",
     "ClientSettings": "client",
-    "Draft": "draft",
+    "Draft": "draft_output",
     "EditRun": "running",
     "ExportRun": "running",
     "NemoError": "errors",

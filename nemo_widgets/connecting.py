@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import kept, live, skills
+from nemo_widgets import kept, live, output, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
@@ -75,6 +75,7 @@ def connect(
     made = wait_for(opened(client, chosen, place))
     make_current(made)
     live.show_markdown(_card(made))
+    output.has_shown(made)
     return made
 
 
@@ -101,6 +102,7 @@ def _reopened(
     if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
         found = replace(found, noted=noted.of(seen))
     live.show_markdown(_card(made, found))
+    output.has_shown(made)
     return made
 
 

@@ -6,8 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nemo_widgets import launcher, live
-from nemo_widgets.draft import Draft, summary
+from nemo_widgets import launcher, live, output
+from nemo_widgets.draft import Bundle, Draft, Shown, shown, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.register import Keeper
@@ -51,7 +51,7 @@ def make_current(session: Session) -> None:
         previous._close()  # noqa: SLF001 - one of our own
 
 
-class Session:
+class Session(Shown):
     """A conversation about one timeline. Made by `connect`.
 
     Every call has two forms: one that waits (`edit`, `upload`, `export`) and runs that do not (`start`).
@@ -61,7 +61,7 @@ class Session:
     def __init__(self, connection: Connection, skill: Skill) -> None:
         self.skill = skill
         self.local = connection.place.studio is not None
-        self.runs: list[Run] = []
+        self.runs = output.Runs()
         self._connection = connection
         self._keeper = Keeper(connection.place)
         self._video: Video | None = None
@@ -312,6 +312,7 @@ class Session:
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
         live.show(run, background=background, place=place, reply=self._reply)
+        output.has_shown(run)
         return run
 
     def noted(self, clips: Sequence[str] = ()) -> None:
@@ -342,6 +343,15 @@ class Session:
             run.ended(max(0.0, end - time.monotonic()))
         self._keeper.close()
         submit(self._connection.client.aclose())
+
+
+@shown.register
+def _session(session: Session) -> Bundle:
+    """A session as a cell's last value: what is known of it, without asking the server."""
+    if output.is_shown(session):
+        return {"text/plain": repr(session)}, {}
+    title = f"Connected to {session.where} · skill **{session.skill.title or session.skill.name}**"
+    return output.session_bundle(title, session._connection.seen, session.runs)  # noqa: SLF001 - one of our own
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:

@@ -6,6 +6,7 @@ Knows nobody else in the package, and imports pandas only where a table is asked
 from .changes import Change, changes, stages
 from .clock import clock, clocks, seconds
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
+from .shown import Bundle, Shown, shown
 from .summary import summary
 from .telling import describe
 from .wording import effects
@@ -14,9 +15,11 @@ __all__ = [
     "AUDIO",
     "TEXT",
     "VIDEO",
+    "Bundle",
     "Change",
     "Draft",
     "Segment",
+    "Shown",
     "Track",
     "changes",
     "clock",
@@ -24,6 +27,7 @@ __all__ = [
     "describe",
     "effects",
     "seconds",
+    "shown",
     "stages",
     "summary",
 ]

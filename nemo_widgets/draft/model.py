@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .shown import Shown
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -64,7 +66,7 @@ class Track:
         return max((s.end_ms for s in self.segments), default=0)
 
 
-class Draft:
+class Draft(Shown):
     """A draft: the JSON is the truth (`data`, kept as it came), everything else is a view of it.
 
     Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client.notices import listening
+from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, NemoError, NotDone, OutcomeUnknown
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
@@ -42,7 +43,7 @@ class Row:
     state: str = "running"
 
 
-class Run(ABC):
+class Run(Shown, ABC):
     """One upload, edit or export. `await` it, or call `result()`; both return the run itself, ended.
 
     It is in the journal before anything is sent. Given an `entry` of the journal, it goes on with a run that
@@ -211,7 +212,7 @@ class Run(ABC):
         """The same after a stop."""
         return "cancelled"
 
-    async def _stop(self) -> None:  # noqa: B027 - most have nobody to tell
+    async def _stop(self) -> None:
         """Tell the server that the work is not wanted any more."""
 
     def _stopped_text(self) -> str:

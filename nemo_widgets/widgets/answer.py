@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from nemo_widgets.printable import printable
 
-from .bundle import Bundle, picture_bundle
+from .bundle import picture_bundle
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Bundle
 
 __all__ = ["AnswerPicture"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Bundle", "picture_bundle"]
+from nemo_widgets.printable import printable
 
-Bundle = tuple[dict[str, Any], dict[str, Any]]
-"""What a cell shows: the forms by MIME type, and for each what is to be known of it."""
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Bundle
+
+__all__ = ["picture_bundle"]
 
 _LONGEST = 400
 """Characters of an alternative text: whoever has it read aloud wants no table of contents."""
@@ -24,9 +26,11 @@ def picture_bundle(
     """
     shown: dict[str, Any] = {"width": width, "height": height}
     known = {key: value for key, value in shown.items() if value} | {"alt": _brief(words)}
-    return {"text/plain": plain or words, mime: base64.b64encode(data).decode("ascii")}, {mime: known}
+    return {"text/plain": printable(plain or words), mime: base64.b64encode(data).decode("ascii")}, {
+        mime: known
+    }
 
 
 def _brief(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(printable(words).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from nemo_widgets.fonts import font
 
-from .bundle import Bundle, picture_bundle
+from .bundle import picture_bundle
 from .lettering import fitted
 from .poster import DARK, PALE, as_png, poster_image
 from .stills import Look, look
@@ -16,6 +16,8 @@ from .stills import Look, look
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from nemo_widgets.draft import Bundle
 
 __all__ = ["MediaSheet", "media_sheet_png"]
 

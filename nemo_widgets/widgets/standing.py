@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Asked", "asked", "succeed"]
+__all__ = ["Asked", "asked", "cell", "in_terminal", "succeed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,30 @@ def succeed(close: Callable[[], None]) -> None:
         former()
 
 
+def cell() -> str:
+    """A name that this run of the cell alone has, in a kernel as in a terminal; "" in a program."""
+    if (shell := _shell()) is None:
+        return ""
+    return asked().id or str(getattr(shell, "execution_count", ""))
+
+
+def in_terminal() -> bool:
+    """Whether it is a terminal that shows what is displayed, and no picture is seen."""
+    return (shell := _shell()) is not None and not hasattr(shell, "kernel")
+
+
 def _request() -> Any:
     """The message to which what is displayed now belongs, or None outside of a kernel."""
+    parent = getattr(_shell(), "get_parent", None)
+    return parent() if callable(parent) else None
+
+
+def _shell() -> Any:
     if "IPython" not in sys.modules:
         return None
     from IPython.core.getipython import get_ipython
 
-    parent = getattr(get_ipython(), "get_parent", None)
-    return parent() if callable(parent) else None
+    return get_ipython()
 
 
 def _part(request: Any, name: str) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from PIL import Image
 from nemo_widgets.draft import clock, summary
 from nemo_widgets.fonts import font
 
-from .bundle import Bundle, picture_bundle
+from .bundle import picture_bundle
 from .canvas import GREY, GROUND, INK, LETTERS, MARKER, Canvas
 from .timeline_rows import Row, draw_row, rows_of
 
 if TYPE_CHECKING:
-    from nemo_widgets.draft import Draft
+    from nemo_widgets.draft import Bundle, Draft
 
 __all__ = ["WIDTH", "TimelinePicture", "timeline_png"]
 

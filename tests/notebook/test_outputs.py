@@ -67,6 +67,25 @@ def test_variables_go_into_instructions_and_results_into_variables(done):
     assert done.run("print(run.state, len(run.changes), video.duration_ms)").text.split()[0] == "done"
 
 
+def test_what_is_looked_at_is_rich(done):
+    """A run, a draft, a session and its runs are shown whole as a cell's value, and nothing twice."""
+    kinds = {
+        "run": {"text/plain", "text/markdown", "text/html", "image/png"},
+        "nemo.current().draft": {"text/plain", "image/png"},
+        "nemo.current()": {"text/plain", "text/markdown", "text/html", "image/png"},
+        "nemo.current().runs": {"text/plain", "text/markdown"},
+        "nemo.current().runs[-1]": {"text/plain", "image/png"},
+    }
+    done.run("import nemo_widgets as nemo")
+    for source, wanted in kinds.items():
+        (shown,) = done.run(source).bundles
+        assert set(shown) - {"application/vnd.jupyter.widget-view+json"} == wanted, source
+        assert len(json.dumps(shown)) < 250_000, source
+    last = done.run('nemo.current().edit("undo")').bundles[-1]
+    assert set(last) == {"text/plain"}
+    assert last["text/plain"].startswith("<edit ")
+
+
 def token_of(kernel):
     """The studio's token, backwards on the way here: a token in what a kernel says is found as a leak."""
     return kernel.run("print(launcher.studio().token[::-1])").text.strip()[::-1]

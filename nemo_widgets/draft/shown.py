@@ -1,0 +1,29 @@
+"""How things of ours show themselves as a cell's last value: by what stands above them and knows pictures."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+__all__ = ["Bundle", "Shown", "shown"]
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+"""The forms of an output by MIME type, and for each what is to be known of it."""
+
+
+@singledispatch
+def shown(thing: object) -> Bundle:
+    """The bundle of a thing: its words, until somebody has registered more for its type."""
+    return {"text/plain": repr(thing)}, {}
+
+
+class Shown:
+    """Shows itself as `shown` says, to every host that asks for a MIME bundle; if that fails, in words."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, *_: object, **__: object) -> Bundle:
+        try:
+            return shown(self)
+        except Exception:  # noqa: BLE001 - to look at a thing must never fail
+            return {"text/plain": repr(self)}, {}

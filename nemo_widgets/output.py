@@ -1,0 +1,125 @@
+"""Runs and sessions as a cell's last value: what was said, how it ended, and the timeline as a picture.
+
+Importing this makes it so. What has just been shown in the same cell, while it was under way, is told in one
+line only.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from nemo_widgets import draft_output, run_output
+from nemo_widgets.draft import Bundle, Shown, shown
+from nemo_widgets.printable import printable
+from nemo_widgets.run_words import under_way
+from nemo_widgets.running import ExportRun, Run
+from nemo_widgets.running.run import RUNNING
+from nemo_widgets.widgets.standing import cell, in_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Runs", "has_shown", "is_shown", "session_bundle"]
+
+_ASKED = 60
+_SMALL = re.compile(r"<p>&lt;sub&gt;(.*)&lt;/sub&gt;</p>")
+"""How the headline comes out of Markdown that knows no HTML."""
+_shown_in: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+
+
+class Runs(list[Run], Shown):
+    """The runs of a session, in order. As a cell's last value it shows as a table."""
+
+
+def has_shown(thing: object) -> None:
+    """Note that the cell that runs now has shown a thing."""
+    _shown_in[thing] = cell()
+
+
+def is_shown(thing: object) -> bool:
+    """Whether the cell that runs now has shown it already."""
+    return (now := cell()) != "" and _shown_in.get(thing) == now
+
+
+def session_bundle(title: str, draft: draft_output.Draft | None, runs: Sequence[Run]) -> Bundle:
+    """The card of a session: `title`, Markdown, how many runs it had, and the timeline as last seen."""
+    busy = [run for run in runs if run.state in RUNNING]
+    counts = {kind: sum(run.kind == kind for run in runs) for kind in ("upload", "edit", "export")}
+    told = [f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items() if n]
+    facts = [f"**{len(busy)} under way**"] * bool(busy) + told
+    words = "\n\n".join([title, *filter(None, [" · ".join(facts)])])
+    return _composed(words, [draft] if draft else [])
+
+
+@shown.register
+def _run(run: Run) -> Bundle:
+    if is_shown(run):
+        return {"text/plain": repr(run)}, {}
+    if run.state in RUNNING:
+        return _composed("\n\n".join(filter(None, [under_way(run), run.text])), [])
+    if isinstance(run, ExportRun) and run.video is not None:
+        bundle: Bundle = run.video._repr_mimebundle_()
+        return bundle
+    data, metadata = run_output.bundle(run)
+    if "text/markdown" not in data:  # an upload's sheet of files says all
+        return data, metadata
+    words, plain = data["text/markdown"], data["text/plain"]
+    if (question := run_output.asked(run)) is not None:
+        words, plain = f"{words}\n\n{question.markdown()}", f"{plain}\n\n{question.plain()}"
+    return _composed(words, run_output.following(run), plain=plain)
+
+
+@shown.register
+def _runs(runs: Runs) -> Bundle:
+    if not runs:
+        return {"text/plain": "No runs yet."}, {}
+    rows = [_row(run) for run in runs]
+    head = ("run", "kind", "state", "took", "request")
+    wide = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    plain = [
+        "  ".join(one.ljust(n) for one, n in zip(row, wide, strict=True)).rstrip() for row in (head, *rows)
+    ]
+    table = [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *map(_cells, rows))]
+    return {"text/plain": "\n".join(plain), "text/markdown": "\n".join(table)}, {}
+
+
+def _row(run: Run) -> tuple[str, ...]:
+    request = " ".join(printable(run.request).split())[:_ASKED]
+    return run.id, run.kind, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
+
+
+def _cells(row: Sequence[str]) -> list[str]:
+    """A row as the cells of a Markdown table."""
+    return [escape(one, quote=False).replace("|", "\\|") for one in row]
+
+
+def _bare(markdown: str) -> str:
+    return markdown.replace("*", "").replace("`", "")
+
+
+def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundle:
+    """Words and pictures in one output.
+
+    A host shows one form of an output: so beside the Markdown, and the last picture alone, there is all of it
+    as HTML, with pictures as data, which stay in an untrusted notebook. A terminal has the words.
+    """
+    from nemo_widgets.widgets.markdown import blocks
+
+    markdown = printable(markdown)
+    data: dict[str, Any] = {"text/plain": printable(plain) or _bare(markdown), "text/markdown": markdown}
+    if not things or in_terminal():
+        return data, {}
+    metadata: dict[str, Any] = {}
+    html = [_SMALL.sub(r"<p><sub>\1</sub></p>", block) for block in blocks(markdown)]
+    for thing in things:
+        forms, known = thing._repr_mimebundle_()
+        for mime in (mime for mime in forms if mime.startswith("image/")):
+            said = {key: escape(str(value)) for key, value in known[mime].items() if key != "height"}
+            told = " ".join(f'{key}="{value}"' for key, value in said.items())
+            style = "max-width: 100%; height: auto"
+            html.append(f'<p><img {told} style="{style}" src="data:{mime};base64,{forms[mime]}"></p>')
+            data[mime], metadata[mime] = forms[mime], known[mime]
+    return {**data, "text/html": "\n".join(html)}, metadata

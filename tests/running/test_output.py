@@ -1,0 +1,122 @@
+"""Runs as a cell's last value."""
+
+import base64
+import io
+import re
+import threading
+
+import pytest
+from PIL import Image
+
+from nemo_widgets import output
+from nemo_widgets.client import PictureEvent, TextEvent
+from nemo_widgets.running import EditRun, UploadRun
+from nemo_widgets.widgets import standing
+
+
+def whole(run):
+    """The forms of a run: what every one must have is there, and each picture has its words."""
+    data, metadata = run._repr_mimebundle_()
+    assert data["text/plain"].strip()
+    for mime in data:
+        if mime.startswith("image/"):
+            assert metadata[mime]["alt"]
+    for image in re.findall("<img [^>]*>", data.get("text/html", "")):
+        assert re.search(' alt="[^"]+"', f" {image}")
+        assert "max-width: 100%" in image
+    return data
+
+
+def test_an_edit_shows_its_answer_and_the_timeline(scripted, connection, draft):
+    """Answer and picture are in one output, whichever form the host shows; words alone are short."""
+    said = TextEvent("Cut **it** <script>alert(1)</script>.")
+    data = whole(EditRun(connection(scripted([said], draft(6))), "cut").result())
+    assert set(data) == {"text/plain", "text/markdown", "text/html", "image/png"}
+    assert "<strong>it</strong>" in data["text/html"]
+    assert "<script" not in data["text/html"]
+    assert "<sub>Edit · " in data["text/html"]
+    assert data["image/png"] in data["text/html"]
+    assert Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).width == 1280
+    assert len(data["text/plain"]) < 200
+
+
+def test_what_the_agent_showed_stands_before_the_timeline(scripted, connection, draft):
+    """A picture in the answer is shown again with its words."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 9)).save(out, "PNG")
+    said = [PictureEvent(out.getvalue(), "image/png", "the kiss"), TextEvent("Cut it.")]
+    data = whole(EditRun(connection(scripted(said, draft(6))), "cut").result())
+    assert re.findall('alt="([^"]+)"', data["text/html"])[0] == "the kiss"
+    assert data["text/html"].count("<img") == 2
+
+
+def test_an_edit_that_changed_nothing_is_words(scripted, connection):
+    """There is no picture of a timeline that is as it was."""
+    data = whole(EditRun(connection(scripted([TextEvent("It is 10 s long.")])), "how long").result())
+    assert set(data) == {"text/plain", "text/markdown"}
+
+
+def test_a_run_under_way_says_so(scripted, connection):
+    """While it works it tells how far it is, and looking at it asks nobody."""
+    client = scripted([TextEvent("Cut", partial=True), 5])
+    run, heard = EditRun(connection(client), "cut"), threading.Event()
+    run.on_update(lambda: run.text and heard.set())
+    assert run.text or heard.wait(5)
+    reads = client.reads
+    assert "Edit cut · thinking" in whole(run)["text/plain"]
+    assert client.reads == reads
+    run.cancel()
+
+
+def test_an_upload_shows_its_files(scripted, connection, tmp_path):
+    """Each file is a card, with its name."""
+    path = tmp_path / "a.mp4"
+    path.write_bytes(b"film")
+    data = whole(UploadRun(connection(scripted()), [path]).result())
+    assert "a.mp4" in data["text/plain"]
+    assert "image/png" in data
+
+
+def test_the_runs_are_a_table(scripted, connection, draft):
+    """A row a run, in text and as a table; what was typed can't break it."""
+    runs = output.Runs()
+    assert runs._repr_mimebundle_()[0] == {"text/plain": "No runs yet."}
+    runs.append(EditRun(connection(scripted([TextEvent("x")], draft(6))), "a | b <b>").result())
+    data = whole(runs)
+    assert data["text/plain"].splitlines()[0].split() == ["run", "kind", "state", "took", "request"]
+    assert data["text/markdown"].splitlines()[-1].endswith(r"| a \| b &lt;b&gt; |")
+
+
+def test_a_session_is_a_card(scripted, connection, draft):
+    """Who is talked to, what was done, and the timeline as it was last seen."""
+    run = EditRun(connection(scripted([TextEvent("x")], draft(6))), "cut").result()
+    data, _ = output.session_bundle("Connected to the **studio**", run.after, [run])
+    assert data["text/plain"] == "Connected to the studio\n\n1 edit"
+    assert {"text/html", "image/png"} <= set(data)
+
+
+@pytest.fixture(params=["kernel", "terminal", "program"])
+def place(request, monkeypatch):
+    """Somewhere that a run is looked at, and the number of the cell there."""
+
+    class Shell:
+        execution_count = 1
+
+    if request.param == "kernel":
+        Shell.kernel = object()
+        Shell.get_parent = lambda self: {"header": {"msg_id": f"s_{self.execution_count}", "session": "s"}}
+    shell = Shell()
+    monkeypatch.setattr(standing, "_shell", lambda: None if request.param == "program" else shell)
+    return request.param, shell
+
+
+def test_what_was_just_shown_is_one_line(scripted, connection, draft, place):
+    """In the cell that has shown it a run's value is a line, in a later one it is all of it."""
+    where, shell = place
+    run = EditRun(connection(scripted([TextEvent("Cut it.")], draft(6))), "cut").result()
+    output.has_shown(run)
+    assert (whole(run) == {"text/plain": repr(run)}) is (where != "program")
+    shell.execution_count = 2
+    data = whole(run)
+    assert "Cut it." in data["text/plain"]
+    assert ("image/png" in data) is (where != "terminal")
