@@ -14,7 +14,7 @@ from nemo_widgets.studio.agent.edits.edit import Said
 
 from .tools import build
 from .trouble import ModelError
-from .wording import in_words
+from .wording import in_words, names
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
@@ -63,13 +63,12 @@ def planned(calls: list[tuple[str, Any]], model: str, language: str, draft: Draf
         ModelError: one of them is no edit.
     """
     edits = _edits(calls, model)
-    names = ", ".join(edit.name for edit in edits)
-    name, words = _plans.keep(calls, draft), in_words(calls)
+    name, words, short = _plans.keep(calls, draft), in_words(calls), names(calls)
     return Plan(
         edits,
         language,
         told=tuple(range(len(edits))),
-        notes=Said(f"{model} planned this: {names}.", f"由 {model} 规划：{names}。"),
+        notes=Said(f"{model} planned this: {short.en}.", f"由 {model} 规划：{short.zh}。"),
         confirm=Said(f"plan {name}: {words.en}", f"方案 {name}：{words.zh}"),
     )
 

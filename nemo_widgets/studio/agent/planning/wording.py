@@ -12,7 +12,7 @@ from .trouble import cut_short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "names"]
 
 _LONGEST = 220
 _LONGEST_TEXT = 40
@@ -134,8 +134,20 @@ def in_words(calls: list[tuple[str, Any]]) -> Said:
     return Said(cut_short(en, _LONGEST), cut_short(zh.replace(", ", "，"), _LONGEST))
 
 
+def names(calls: list[tuple[str, Any]]) -> Said:
+    """What the calls do, without to what: 'cut, add the title'."""
+    en, zh = ([_name(name, language) for name, _ in calls] for language in (0, 1))
+    return Said(
+        cut_short(", ".join(dict.fromkeys(en)), _LONGEST), cut_short("、".join(dict.fromkeys(zh)), _LONGEST)
+    )
+
+
+def _name(name: str, language: int) -> str:
+    return _TOOLS[name][language] if name in _TOOLS else name.replace("_", " ")
+
+
 def _call(name: str, arguments: Any, language: int) -> str:
-    words = _TOOLS[name][language] if name in _TOOLS else name.replace("_", " ")
+    words = _name(name, language)
     given = arguments if isinstance(arguments, dict) else {}
     if name == "cut" and "keep" in given and "remove" not in given:
         words = ("keep only", "只保留")[language]
