@@ -221,6 +221,27 @@ def test_any_text_may_wait(noise, said, changed):
     assert not {c for c in shown if "\ue010" <= c <= "\uf8ff"} - set(noise)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Click" + " " * 5000 + "Confirm",
+        "(click " * 1500,
+        "Click Yes or " + "No or " * 2000,
+        "请" * 3000 + "点击",
+        "Click Confirm. " * 500,
+        "to " * 3000 + "click Confirm",
+        "[" * 3000,
+    ],
+    ids=range(7),
+)
+def test_no_text_takes_long(said):
+    """What an agent writes without measure is looked through in a moment."""
+    start = time.thread_time()
+    awaited(said, changed=False)
+    translate(said)
+    assert time.thread_time() - start < 1
+
+
 def test_it_is_fast_enough_to_run_with_every_piece():
     """A text of 4 KB that grows by a piece costs about a millisecond, so ten times a second costs nothing."""
     talk = (

@@ -17,6 +17,8 @@ from .veil import Line, read
 __all__ = ["Click", "find"]
 
 _MOST_BUTTONS = 6
+_LONGEST = 800
+"""In characters: a sentence that is longer asks for no click."""
 _ANNOUNCES = (":", "：", "—", "–", "-")
 _REMEMBERED = 2000
 _END = re.compile(r"[.!?…。！？]+\W*$")
@@ -97,6 +99,8 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
 
     The words are the whole sentence, unless another part of it tells something else to do.
     """
+    if len(sentence) > _LONGEST:
+        return None
     shown = row(text, sentence)
     if shown and not (changed and _is_settled(shown[0], "", past)):
         return sentence, shown

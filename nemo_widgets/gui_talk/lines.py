@@ -27,6 +27,8 @@ _ALIKE = (
     "mov drag 移动",
 )
 _SAME = {word: words.split()[0] for words in _ALIKE for word in words.split()}
+_LONGEST = 1000
+"""In characters: a sentence that is longer instructs nobody."""
 _HOLLOW = frozenset(
     re.split(
         " ",
@@ -58,7 +60,7 @@ def line(
     edits: list[Edit] = []
     for start, end in sentences(text.plain, whole=whole):
         sentence = text.plain[start:end]
-        if not HINT.search(sentence):
+        if len(sentence) > _LONGEST or not HINT.search(sentence):
             continue
         inside = tuple((token, text.inside(token)) for token in _TOKEN.findall(sentence))
         for a, b, words in retold(sentence, inside, tell if changed else None):
