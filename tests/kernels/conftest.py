@@ -20,9 +20,10 @@ class Worker:
     """An agent that says a word and then works until it is stopped; "hello" it answers at once."""
 
     def __init__(self):
-        self.stopped = threading.Event()
+        self.begun, self.stopped = threading.Event(), threading.Event()
 
     def turn(self, text, world):
+        self.begun.set()
         yield Text("Working")
         try:
             while "hello" not in text:

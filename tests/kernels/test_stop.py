@@ -35,6 +35,7 @@ def cancelled(kernel, company, cell):
 @pytest.fixture(autouse=True)
 def _nobody_was_stopped_yet(company):
     company.worker.stopped.clear()
+    company.worker.begun.clear()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -77,6 +78,27 @@ def test_cancelling_from_another_subshell_ends_a_wait_within_a_second(place, com
     told("cancel() from a subshell", form, f"{took:.2f}")
     assert took < 1
     cancelled(kernel, company, cell)
+
+
+@pytest.mark.parametrize("above", ["%%time\n%nemo", "%%capture\n%nemo", "%time %nemo", "%%time\n%%nemo"])
+def test_stop_ends_a_wait_below_another_magic(place, company, above):
+    """The kernel's Stop cancels an edit below %%time and %%capture too, and the cell ends with an error."""
+    kernel, _ = place
+    cell = kernel.start(f"{above} edit\nwork" if above.endswith("%%nemo") else f"{above} edit work")
+    kernel.until(company.worker.begun.is_set, 10, "the work")
+    asked = time.monotonic()
+    kernel.interrupt()
+    assert kernel.wait(cell).ended_at - asked < 1
+    cancelled(kernel, company, cell)
+
+
+@with_subshells
+def test_magics_work_in_a_subshell(place):
+    """A cell of another subshell may talk to the agent; what fails there ends it with two lines."""
+    kernel, subshell = place
+    assert kernel.run("%%nemo edit\nhello", subshell=subshell).error is None
+    assert kernel.run("%%time\n%nemo edit hello", subshell=subshell).error is None
+    assert len(kernel.run("%%capture\n%nemo export no/x.mp4", subshell=subshell).error) == 2
 
 
 @pytest.fixture
