@@ -57,7 +57,9 @@ class Click:
     def args(self) -> dict[str, Any]:
         """The same as the arguments of a call of `ask_question` (protocol §4)."""
         options = [{"id": word, "label": word} for word in self.words]
-        return {"questions": [{"id": "click", "prompt": self.prompt, "options": options}]}
+        chinese = CHINESE.search(self.prompt) is not None
+        costs = ("（可能会消耗积分。）" if chinese else " (This may cost credits.)") if self.pays else ""
+        return {"questions": [{"id": "click", "prompt": f"{self.prompt}{costs}", "options": options}]}
 
 
 def find(said: str, *, changed: bool) -> Click | None:

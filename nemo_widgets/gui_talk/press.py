@@ -23,6 +23,11 @@ _LONGEST = 60
 _PICKING = re.compile(r"(?i)(?:select|choos|pick|use|using|tick|check|选|選)")
 _YOU = re.compile(r"(?i)\byou\b|请|您|你")
 WILL = re.compile(r"\b(?:I|we)(?:'ll|\s+can)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會")
+_TAB = re.compile(
+    r"(?i)(?:text|audio|sound|music|volume|speed|effects?|transitions?|filters?|media|titles?|captions?|subtitles?|elements?|"
+    r"stickers?|templates?|properties|layers?|adjust(?:ments?)?|colou?rs?|fonts?|styles?|settings|tools?|menu|zoom|more)$"
+)
+"""What only shows more of a window."""
 _ENTER = re.compile(r"(?i)(?:enter|return|space\s?bar|space|any\s+key|回车|任意|空格)键?")
 _LATER = re.compile(r"(?i)\W*(?:will|starts?|begins?|applies|confirms|triggers)\b")
 _ROW = re.compile(rf"{TOKEN}|[\s|/.,、]|\bor\b|或")
@@ -125,7 +130,7 @@ def _is_awaited(name: str, m: re.Match[str], *, on: bool) -> bool:
     in_chinese = CHINESE.search(m.string) is not None
     noun = not in_chinese and bool(m["noun"])
     picks = _PICKING.match(m["verb"])
-    if name.lower() in ("button", "按钮"):
+    if name.lower() in ("button", "按钮") or (_TAB.match(name) and not on):
         return False
     seen = name[:1].isupper() and picks is not None and picks[0].lower() != "check"
     if picks and picks[0].lower() in ("use", "using") and not noun:
