@@ -18,9 +18,9 @@ from nemo_widgets.errors import (
     UploadUnclear,
     UploadUnknown,
 )
+from nemo_widgets.links import link_name, veiled, without_query
 
 from .file_checks import Checked, check
-from .links import link_name, veiled, without_query
 from .multipart import FileForm
 from .progress import Meter, UploadCallback, UploadProgress
 from .upload_answer import UploadAnswer

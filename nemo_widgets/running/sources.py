@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
-from nemo_widgets.client.links import link_name, without_query
+from nemo_widgets.links import link_name, without_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -66,13 +66,14 @@ def ok(data: Any) -> Json:
 def refusal(settings: Settings, error: Refused) -> Json:
     """An error in the form that is set."""
     status = _STATUS.get(error.code, error.code)
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
     if settings.errors == "detail":
-        return Json({"detail": error.message}, status)
+        return Json({"detail": error.message}, status, headers)
     if settings.errors == "success":
-        return Json({"success": False, "error": error.message}, status)
+        return Json({"success": False, "error": error.message}, status, headers)
     if settings.always_http200 or (settings.body_codes_http200 and error.code in _STATUS):
         status = 200
-    return Json({"code": error.code, "message": error.message}, status)
+    return Json({"code": error.code, "message": error.message}, status, headers)
 
 
 async def in_thread(work: Callable[..., T], *values: Any) -> T:

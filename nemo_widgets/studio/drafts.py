@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,11 @@ def inward(draft: Any, known: Mapping[str, Media]) -> dict[str, Any]:
     Raises:
         BadDraft: there is no segment, or a source that this user never uploaded.
     """
+    if isinstance(draft, str):  # as JSON in a text, as shells and form fields send it
+        try:
+            draft = json.loads(draft)
+        except ValueError:
+            raise BadDraft("The draft is a text that is no JSON.") from None
     if not isinstance(draft, dict) or not isinstance(draft.get("t"), list):
         raise BadDraft("The draft has no tracks, so there is nothing to export.")
     if not any(isinstance(track, dict) and track.get("sg") for track in draft["t"]):

@@ -21,9 +21,13 @@ NOT_FOUND, INVALID, SENT_BEFORE, BUSY = 404, 422, 409, 423
 
 
 class Refused(Exception):
-    """A request that is answered with an error; `code` is a body code or an HTTP status."""
+    """A request that is answered with an error.
 
-    def __init__(self, code: int, message: str) -> None:
+    `code` is a body code or an HTTP status; `retry_after` the seconds after which it may go well, 0 for none.
+    """
+
+    def __init__(self, code: int, message: str, *, retry_after: int = 0) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.retry_after = retry_after

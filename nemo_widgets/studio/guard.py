@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from .addresses import LOOPBACK
 from .answers import refusal
 from .errors import Refused
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from .settings import Settings
 
-__all__ = ["Guard", "version"]
+__all__ = ["REFUSED", "Guard", "version"]
+
+REFUSED = "nemo.refused"
+"""Where a request's scope holds the code that it was refused with."""
 
 _log = logging.getLogger("nemo_widgets.studio.requests")
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
 _WRONG, _MISDIRECTED = 400, 421
 
@@ -45,7 +48,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, host: str, settings: Settings) -> None:
         self._app = app
-        self._hosts = _LOOPBACK | {host.lower().strip("[]")}
+        self._hosts = LOOPBACK | {host.lower().strip("[]")}
         self._any_address = not _ANY.isdisjoint(self._hosts)
         self._settings = settings
         self._version = version()
@@ -74,9 +77,12 @@ class Guard:
         else:
             answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))
             await answer(scope, receive, marked)
+        code = scope.get(REFUSED, status)
+        told = str(status) if code == status else f"{status} ({code})"
         # Neither headers nor the query: no token and no client id gets into the log. Polls stay out of it.
-        level = logging.DEBUG if scope["method"] in ("GET", "HEAD") and status < _WRONG else logging.INFO
-        _log.log(level, "%s %s %s %s", request_id, scope["method"], scope["path"], status)
+        fine = scope["method"] in ("GET", "HEAD") and max(status, code) < _WRONG
+        level = logging.DEBUG if fine else logging.INFO
+        _log.log(level, "%s %s %s %s", request_id, scope["method"], scope["path"], told)
 
     def _trusted(self, host: str) -> bool:
         try:

@@ -11,9 +11,12 @@ from urllib.parse import unquote, urlsplit
 import anyio.to_thread
 import httpx
 
-from .errors import FILE_TOO_LARGE, INVALID, Refused
+from nemo_widgets.links import veiled
+
+from .addresses import PrivateAddress, PublicTransport
+from .errors import FILE_TOO_LARGE, UNSUPPORTED_FILE, Refused
 from .names import display_name
-from .receive import Sink, check_name
+from .receive import Sink, check_name, size_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["fetch", "link_hash"]
 
 _PIECE = 1024 * 1024
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<\?xml[^>]*\?>\s*<(?:!doctype )?html)", re.IGNORECASE)
+_PAGES = ("text/html", "application/xhtml+xml")
 _EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
 _PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
 _TYPES = {
@@ -58,27 +63,34 @@ _HEADS = tuple(
 )
 
 
-async def fetch(url: str, part: Path, settings: Settings) -> Received:
+async def fetch(url: str, part: Path, settings: Settings, *, local_only: bool) -> Received:
     """Fetch one link into the file `part`.
 
+    `local_only`: nobody but this machine can ask for it. Else hosts in private networks are refused, for who
+    can't reach them must not reach them through the studio.
+
     Raises:
-        Refused: 422, the link is none, or does not answer with a file; 4001 and 4002 as for an upload.
+        Refused: 4001, the link is none, or gives no supported file, with the reason; 4002 as for an upload.
     """
     if not _is_link(url):
-        raise Refused(
-            INVALID, f"A link begins with http:// or https:// and a host, not as {url[:40]!r} does."
-        )
+        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} is no link: one begins with http:// or https://.")
     timeout = httpx.Timeout(settings.link_timeout_s, connect=min(10.0, settings.link_timeout_s))
+    transport = None if local_only else PublicTransport()
     try:
         async with (
-            httpx.AsyncClient(follow_redirects=True, timeout=timeout) as client,
+            httpx.AsyncClient(follow_redirects=True, timeout=timeout, transport=transport) as client,
             client.stream("GET", url) as answer,
         ):
             received = await _receive(answer, url, part, settings.max_upload_bytes)
+    except PrivateAddress:
+        raise Refused(
+            UNSUPPORTED_FILE, f"{_shown(url)} is not fetched: it is in a private network."
+        ) from None
     except httpx.TimeoutException:
-        raise Refused(INVALID, f"{_shown(url)} did not answer in time.") from None
+        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} did not answer in time.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Refused(INVALID, f"{_shown(url)} can't be fetched: {error or type(error).__name__}") from None
+        why = veiled(str(error) or type(error).__name__, url)
+        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} can't be fetched: {why}") from None
     return replace(received, link=link_hash(url))
 
 
@@ -89,14 +101,20 @@ def link_hash(url: str) -> str:
 
 async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> Received:
     if answer.is_error:
-        raise Refused(INVALID, f"{_shown(url)} answered {answer.status_code} {answer.reason_phrase}.")
+        told = f"{answer.status_code} {answer.reason_phrase}".strip()
+        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} answered {told}.")
     pieces = answer.aiter_bytes(_PIECE)
     first = await anext(pieces, b"")
+    if _PAGE.match(first) or (_kind(answer) in _PAGES and not _content(first)):
+        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} leads to a web page, not to a media file.")
     name = _name(answer, first)
-    check_name(name)
+    try:
+        check_name(name)
+    except Refused as error:
+        raise Refused(error.code, f"{_shown(url)}: {error.message}") from None
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
-        raise Refused(FILE_TOO_LARGE, f"{name} is larger than {limit // 1024 // 1024} MB.")
+        raise Refused(FILE_TOO_LARGE, f"{name} is larger than {size_words(limit)}.")
     sink = Sink(part, name, limit)
     try:
         await anyio.to_thread.run_sync(sink.write, first)
@@ -131,8 +149,7 @@ def _name(answer: httpx.Response, head: bytes) -> str:
     try:
         check_name(name)
     except Refused:
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        ending = _TYPES.get(kind) or _content(head)
+        ending = _TYPES.get(_kind(answer)) or _content(head)
         return f"{name}.{ending}" if ending else name
     return name
 
@@ -142,7 +159,17 @@ def _content(head: bytes) -> str:
     return next((ending for pattern, ending in _HEADS if pattern.match(head)), "")
 
 
+def _kind(answer: httpx.Response) -> str:
+    return str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
 def _shown(url: str) -> str:
     """The link without its query: a signed link's signature is a secret, and has no place in a message."""
-    plain = display_name(url.partition("?")[0].rpartition("/")[2])
-    return f"{urlsplit(url).hostname}/…/{plain}"
+    plain = display_name(url.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return repr(plain)
+    if parts.scheme.lower() not in ("http", "https"):
+        return f"{parts.scheme[:20]}://…/{plain}" if parts.scheme else repr(plain)
+    return f"{parts.hostname or ''}/…/{plain}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from python_multipart.multipart import MultipartCallbacks
 
-__all__ = ["MultipartReceiver", "Received", "Sink", "check_name"]
+__all__ = ["MultipartReceiver", "Received", "Sink", "check_name", "size_words"]
 
 _KNOWN = {name.lstrip(".") for name in EXTENSIONS}
 
@@ -75,7 +75,7 @@ class Sink:
         self._size += len(data)
         if self._size > self._limit:
             self.discard()
-            raise Refused(FILE_TOO_LARGE, f"{self.name} is larger than {_megabytes(self._limit)}.")
+            raise Refused(FILE_TOO_LARGE, f"{self.name} is larger than {size_words(self._limit)}.")
         self._file.write(data)
         self._hash.update(data)
 
@@ -193,5 +193,9 @@ class MultipartReceiver:
         self._ended = True
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:,.0f} MB" if size >= 1024 * 1024 else f"{size:,} bytes"
+def size_words(size: int) -> str:
+    """A limit for people: 500 MB, 1.5 MB, 200 KB, 1 byte."""
+    for unit, name in ((1024 * 1024, "MB"), (1024, "KB")):
+        if size >= unit:
+            return f"{size / unit:,.4g} {name}"
+    return f"{size} byte{'' if size == 1 else 's'}"

@@ -9,9 +9,10 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from .addresses import is_loopback
 from .answers import refusal
 from .errors import Refused
-from .guard import Guard
+from .guard import REFUSED, Guard
 from .routes import ROUTES
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def application(backend: Backend, host: str) -> Starlette:
     """
     settings = backend.settings
 
-    async def refused(_: Request, error: Exception) -> Json:
-        return refusal(settings, error if isinstance(error, Refused) else Refused(_OURS, str(error)))
+    async def refused(request: Request, error: Exception) -> Json:
+        known = error if isinstance(error, Refused) else Refused(_OURS, str(error))
+        request.scope[REFUSED] = known.code  # for the log: the status is 200 for most
+        return refusal(settings, known)
 
     async def unknown(_: Request, error: Exception) -> Json:
         status, detail = (
@@ -53,4 +56,5 @@ def application(backend: Backend, host: str) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.backend = backend
+    app.state.local_only = is_loopback(host)
     return app

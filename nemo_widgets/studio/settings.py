@@ -44,6 +44,7 @@ class Settings:
         attribution: whether an export without the three X-Skill-* headers is refused with 402 (§1).
         token_days: how long an anonymous token lives, and the span of the two limits below.
         tokens_per_client, tokens_per_address: anonymous tokens in that span, 0 for no limit (§2).
+        tokens_here: the same for this machine itself: whoever is on it may have a token for every program.
         credits: what a new user starts with. message_cost: what one message costs (§6).
         max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have.
         results_days: how long the file of an export is kept, 0 for ever. media_days: how long media that no
@@ -67,7 +68,7 @@ class Settings:
     token_at_top: bool = False
     token_minimal: bool = False
     user_id: bool = True
-    empty_state: Literal["missing", "null", "empty"] = "missing"
+    empty_state: Literal["missing", "null", "empty"] = "empty"
     generated_media: Literal["object", "list", "null"] = "object"
     upload_key: Literal["files", "uploaded_files"] = "files"
     upload_url_key: Literal["cdn_url", "url"] = "cdn_url"
@@ -78,6 +79,7 @@ class Settings:
     token_days: float = 7.0
     tokens_per_client: int = 1
     tokens_per_address: int = 10
+    tokens_here: int = 10_000
     credits: int = 100
     message_cost: int = 0
     max_upload_bytes: int = 500 * 1024 * 1024

@@ -142,7 +142,9 @@ async def _links(request: Request, studio: Backend) -> list[Media]:
     files: list[Received] = []
     try:
         for url in urls:
-            file = await fetch(url, studio.store.part(), studio.settings)
+            file = await fetch(
+                url, studio.store.part(), studio.settings, local_only=request.app.state.local_only
+            )
             files.append(file)
         # Links take their place when they are fetched: nothing waits for a server elsewhere.
         with Intake(studio, session.id) as intake:

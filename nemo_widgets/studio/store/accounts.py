@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import secrets
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.addresses import is_loopback
 from nemo_widgets.studio.errors import NO_CREDITS, Refused
 
 if TYPE_CHECKING:
@@ -70,14 +72,23 @@ class Accounts:
         client, token = digest(client_id), new_token()
         with self._db.transaction():
             self._db.run("DELETE FROM tokens WHERE expires <= ?", now)
+            own = is_loopback(address)
             for column, value, limit in (
                 ("client", client, self._settings.tokens_per_client),
-                ("address", address, self._settings.tokens_per_address),
+                (
+                    "address",
+                    address,
+                    self._settings.tokens_here if own else self._settings.tokens_per_address,
+                ),
             ):
-                statement = f"SELECT count(*) FROM tokens WHERE {column} = ? AND created > ?"  # noqa: S608 - ours
+                statement = f"SELECT count(*), min(created) FROM tokens WHERE {column} = ? AND created > ?"  # noqa: S608 - ours
                 row = self._db.row(statement, value, now - span)
                 if limit and row is not None and row[0] >= limit:
-                    raise Refused(_RATE_LIMITED, "Too many tokens were asked for; use the one you have.")
+                    raise Refused(
+                        _RATE_LIMITED,
+                        "Too many tokens were asked for; use the one you have.",
+                        retry_after=max(1, math.ceil(row[1] + span - now)),
+                    )
             known = self._db.row("SELECT id FROM users WHERE client = ?", client)
             user = known["id"] if known else f"anon_{secrets.token_hex(8)}"
             self._add(user, client)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+from contextlib import closing
 
 import httpx
 import pytest
+
+from nemo_widgets.studio.errors import Refused
+from nemo_widgets.studio.settings import Settings
+from nemo_widgets.studio.store import Store
 
 
 def _ask(studio, client_id="11111111-2222-4333-8444-555555555555"):
@@ -40,15 +45,38 @@ def test_one_token_per_client_id(studio):
     assert (answer.status_code, answer.json()["code"]) == (429, 429)
 
 
-def test_ten_tokens_per_address(studio):
-    """The eleventh client id from one address gets 429."""
-    codes = [_ask(studio, f"client-{i}").json()["code"] for i in range(11)]
-    assert codes == [0] * 10 + [429]
+def test_ten_tokens_per_address(tmp_path):
+    """The eleventh client id from an address elsewhere gets 429, and hears when a week is over."""
+    with closing(Store(tmp_path, Settings())) as store:
+        for i in range(10):
+            store.accounts.issue(f"client-{i}", "203.0.113.7")
+        with pytest.raises(Refused) as caught:
+            store.accounts.issue("client-10", "203.0.113.7")
+        assert caught.value.code == 429
+        assert 604_800 - 60 < caught.value.retry_after <= 604_800
+        assert store.accounts.issue("client-10", "203.0.113.8").token
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.9", "::1"])
+def test_many_tokens_on_ones_own_machine(tmp_path, address):
+    """On the machine itself every program may have a token: nobody is locked out of their own studio."""
+    with closing(Store(tmp_path, Settings())) as store:
+        for i in range(60):
+            store.accounts.issue(f"client-{i}", address)
+
+
+def test_too_many_tokens_say_when_to_come_back(start):
+    """Where a limit holds, the answer bears `Retry-After`, in every form of errors."""
+    studio = start(tokens_here=1)
+    assert _ask(studio, "one").json()["code"] == 0
+    answer = _ask(studio, "two")
+    assert answer.status_code == 429
+    assert 604_800 - 60 < int(answer.headers["retry-after"]) <= 604_800
 
 
 def test_limits_can_be_lifted_and_a_client_id_is_one_user(start):
     """With the limits off, the same client id gets new tokens for the same user."""
-    studio = start(tokens_per_client=0, tokens_per_address=0)
+    studio = start(tokens_per_client=0, tokens_here=0)
     answers = [_ask(studio).json()["data"] for _ in range(12)]
     assert len({answer["user_id"] for answer in answers}) == 1
     assert len({answer["token"] for answer in answers}) == 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import signal
 import socket
 import subprocess
@@ -93,6 +94,20 @@ def test_signal_handlers_and_logging_stay_as_they_were(start, capfd):
     assert (list(logging.getLogger("uvicorn.error").handlers), list(logging.getLogger().handlers)) == handlers
     assert capfd.readouterr() == ("", "")
     assert "/nope 404" in (studio.data / "studio.log").read_text()
+
+
+def test_the_log_tells_what_was_refused(start, connect):
+    """Beside a status of 200 the log has the code by which a request was refused, 1001 as well as 4001."""
+    studio = start()
+    stranger = connect(studio, token="nmv_usr_nobody_0123456789")
+    stranger.get("/api/credits/balance/simple")
+    client = connect(studio)
+    client.post(f"/api/upload-video/nemo_agent/me/{client.session()}", json={"urls": ["a.mp4"]})
+    studio.stop()
+    log = (studio.data / "studio.log").read_text()
+    assert "GET /api/credits/balance/simple 200 (1001)" in log
+    assert re.search(r"POST /api/upload-video/\S+ 200 \(4001\)", log)
+    assert re.search(r"POST /api/tasks/\S+ 200$", log, re.MULTILINE)
 
 
 def test_no_secret_in_log_or_repr(start, connect, clip):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 
@@ -94,6 +95,15 @@ def test_export_from_upload_to_file(client, session, tmp_path):
         stream = container.streams.video[0]
         assert (stream.width, stream.height, stream.codec_context.name) == (320, 180, "h264")
         assert container.duration / 1e6 == pytest.approx(status["output"]["duration"], abs=0.1)
+
+
+def test_a_draft_may_be_json_in_a_text(client, session):
+    """A draft that is sent as JSON in a text is the same draft; a text that is none is told to be none."""
+    draft = client.state(session)["draft"]
+    _submit(client, session, "render_text", draft=json.dumps(draft))
+    assert _wait(client, "render_text")["output"]["duration"] == pytest.approx(2, abs=0.1)
+    _submit(client, session, "render_none", draft="{")
+    assert "no JSON" in _wait(client, "render_none")["error"]
 
 
 def test_said_and_exported(guest, trip):
