@@ -152,6 +152,8 @@ def test_several_calls_are_read_in_order(world):
         {"index": i, "id": f"c{i}", "function": {"name": c["name"], "arguments": json.dumps(c["arguments"])}}
         for i, c in enumerate((CALL, title))
     ]
+    whole = [{"function": piece["function"]} for piece in pieces]
+    apart = events(delta(tool_calls=whole[:1]), delta(tool_calls=whole[1:]))
     listed = json.dumps([CALL, title])
     behind = f"{TEXT}\n{json.dumps(title)}"
     for answer in (
@@ -159,6 +161,7 @@ def test_several_calls_are_read_in_order(world):
         ok({"content": listed}),
         ok({"content": behind}),
         events(delta(tool_calls=pieces)),
+        apart,
     ):
         with scripted(answer) as (url, _):
             assert told(world, url).edits == ["cut", "add_title"]
@@ -193,9 +196,12 @@ def test_an_example_is_no_plan(content, world):
         ok({"content": "<tool_call>" * 5000}),
         (200, {}, b"x" * 1_100_000),
         (200, {}, b"data: {}\n" * 10_000),
+        events(delta(tool_calls=["cut"])),
+        events(delta(tool_calls={"a": 1}), delta(content={"a": 1}), {"choices": [5]}, {"choices": {"a": 1}}),
+        (200, {}, {"choices": [{"message": {"tool_calls": "cut", "content": 5}}]}),
         events(*[delta(tool_calls=[{"index": i, "function": {"name": "cut"}}]) for i in range(500)]),
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_answers_without_measure_are_bounded(answer, world):
     """An answer that is too deep, too long or too much changes nothing, and is told at once."""
@@ -207,9 +213,9 @@ def test_answers_without_measure_are_bounded(answer, world):
     assert time.monotonic() - begun < 5
 
 
-def test_a_server_that_only_streams_is_asked_to(world, shown):
+@pytest.mark.parametrize("refuses", [error(400, "This model only supports stream=true"), (200, {}, b"")])
+def test_a_server_that_only_streams_is_asked_to(refuses, world, shown):
     """A server that answers only in a stream is asked for one, and its pieces are put together."""
-    refuses = error(400, "This model only supports stream=true")
     with scripted(refuses, FORMS["stream of text"]) as (url, seen):
         assert shown(told(world, url).draft) == [(5000, 110_000)]
     assert [body.get("stream") for _, body in seen] == [None, True]

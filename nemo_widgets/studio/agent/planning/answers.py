@@ -132,16 +132,12 @@ def _joined(events: Iterator[Any]) -> dict[str, Any]:
             continue
         seen = True
         content.append(_text(delta.get("content")))
-        for place, piece in enumerate(_list(delta.get("tool_calls"))):
-            index = piece.get("index")
-            key = (
-                index
-                if isinstance(index, int)
-                else piece.get("id") or (len(calls) - 1 if place == 0 else place)
-            )
-            if len(calls) > _MOST_CALLS and key not in calls:
-                continue
-            _add(calls.setdefault(key, {"name": "", "arguments": ""}), piece.get("function"))
+        for piece in filter(None, _list(delta.get("tool_calls"))):
+            if not isinstance(piece, dict):
+                raise ValueError("a piece that is no object")  # noqa: TRY004 - of the server, not of our own
+            key = _key(piece, calls)
+            if key in calls or len(calls) <= _MOST_CALLS:
+                _add(calls.setdefault(key, {"name": "", "arguments": ""}), piece.get("function"))
         _add(older, delta.get("function_call"))
     if not seen:
         raise ValueError("no message")
@@ -150,6 +146,17 @@ def _joined(events: Iterator[Any]) -> dict[str, Any]:
         "tool_calls": [{"function": c} for c in calls.values()],
     }
     return whole | ({"function_call": older} if older["name"] else {})
+
+
+def _key(piece: Any, calls: dict[Any, dict[str, str]]) -> Any:
+    """Which call a piece belongs to: by index or id; else the last one, unless both have a beginning."""
+    for key in ("index", "id"):
+        if isinstance(piece.get(key), (int, str)) and piece[key] != "":
+            return piece[key]
+    function = piece.get("function")
+    named = isinstance(function, dict) and bool(function.get("name"))
+    last = next(reversed(calls), None)
+    return len(calls) if last is None or (named and calls[last]["arguments"]) else last
 
 
 def _add(call: dict[str, str], piece: Any) -> None:

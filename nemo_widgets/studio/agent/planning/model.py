@@ -59,7 +59,7 @@ class Model:
         body = {"model": name, "messages": messages(text, world), "tools": schemas(), "temperature": 0}
         reply = endpoint.post(body, name, world.cancelled)
         for _ in range(_MOST_TRIES):
-            if reply.fine or not _suited(body, reply, text, world):
+            if (reply.fine and reply.body.strip()) or not _suited(body, reply, text, world):
                 break
             reply = endpoint.post(body, name, world.cancelled)
         if not reply.fine:
@@ -77,7 +77,8 @@ class Model:
 def _suited(body: dict[str, Any], reply: Reply, text: str, world: World) -> bool:
     """Make the request as the server wants it; false if it does not say how, or that was tried."""
     why = error_in(reply.body).lower() if reply.status in _NOT_TAKEN else ""
-    if "stream" in why and "stream" not in body:
+    empty = reply.fine and not reply.body.strip()
+    if (empty or "stream" in why) and "stream" not in body:
         body["stream"] = True
     elif "temperature" in why and "temperature" in body:
         del body["temperature"]
