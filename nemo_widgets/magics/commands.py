@@ -16,7 +16,7 @@ from .near import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COMMANDS", "LONG", "LOOKING", "help_text", "parse", "parsers"]
+__all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "help_text", "parse", "parsers"]
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
@@ -53,6 +53,9 @@ LOOKING = frozenset(
     {"tracks", "segments", "draft", "timeline", "status", "play", "credits", "skills", "runs", "what", "help"}
 )
 """The subcommands that only look, and may be repeated as often as one likes."""
+
+OFFERED = {"--resolution": ("1080p", "720p", "480p", "source"), "--language": ("en", "zh-CN")}
+"""What TAB offers behind an option that takes other values too."""
 
 _SAYING = ("edit", "ask", "answer")
 """Those behind which everything is text."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import skills
 from nemo_widgets.journal import Journal
 from nemo_widgets.register import Register
 
-from .commands import COMMANDS, parsers
+from .commands import COMMANDS, OFFERED, parsers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["completer"]
 
@@ -43,15 +44,13 @@ def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
     """The matcher for `shell`'s completer (IPython's matcher interface, version 2)."""
     from IPython.core.completer import SimpleCompletion, context_matcher
 
-    del shell
-
     @context_matcher()
     def nemo_matcher(context: Any) -> dict[str, Any]:
         line = context.full_text.splitlines()[context.cursor_line][: context.cursor_position]
         found = _LINE.search(line)
         if not found or not found["words"]:
             return {"completions": []}
-        words = offers(found["words"])
+        words = offers(found["words"], shell.user_ns)
         return {
             "completions": [SimpleCompletion(text=word, type="magic") for word in words],
             "suppress": bool(words),
@@ -62,23 +61,21 @@ def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
     return matcher
 
 
-def offers(words: str) -> list[str]:
+def offers(words: str, variables: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
     """The continuations of what stands behind `%nemo`, for its last word."""
     parts = words.split()
     last = "" if words[-1:].isspace() else parts.pop()
-    return sorted(w for w in _candidates(parts, last) if w.startswith(last) and w != last)
+    return sorted(w for w in _candidates(parts, last, variables) if w.startswith(last) and w != last)
 
 
-def _candidates(before: list[str], last: str) -> Iterable[str]:
+def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> Iterable[str]:
     if not before:
         return COMMANDS
     command, previous = before[0], before[-1]
     if command not in COMMANDS:
         return ()
-    if previous == "--skill":
-        return skills.every()
-    if previous == "--forget" and command == "sessions":
-        return _sessions()
+    if (values := _values(command, previous, variables)) is not None:
+        return values
     if last.startswith("-"):
         return [o for action in parsers()[command]._actions for o in action.option_strings]  # noqa: SLF001 - argparse lists them nowhere else
     offered: dict[str, Callable[[], Iterable[str]]] = {
@@ -91,6 +88,25 @@ def _candidates(before: list[str], last: str) -> Iterable[str]:
     return offered.get(command, tuple)()
 
 
+def _values(command: str, option: str, variables: Mapping[str, Any]) -> Iterable[str] | None:
+    """What may stand behind an option, where that is known; None behind anything else."""
+    offered: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
+        ("connect", "--skill"): skills.every,
+        ("sessions", "--forget"): _sessions,
+        ("export", "--draft"): lambda: _drafts(variables),
+    }
+    if (command, option) in offered:
+        return offered[command, option]()
+    actions = [a for a in parsers()[command]._actions if option in a.option_strings]  # noqa: SLF001 - likewise
+    return (tuple(actions[0].choices or ()) or OFFERED.get(option)) if actions else None
+
+
+def _drafts(variables: Mapping[str, Any]) -> list[str]:
+    from nemo_widgets.draft import Draft
+
+    return [name for name, value in variables.items() if isinstance(value, Draft)]
+
+
 def _sessions() -> list[str]:
     return [name for noted in Register().all() for name in (noted.name, noted.place.session_id)]
 
@@ -98,11 +114,11 @@ def _sessions() -> list[str]:
 def _files(start: str) -> list[str]:
     folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
     try:
-        found = [p for p in folder.iterdir() if not p.name.startswith(".")]
+        found = [p for p in folder.expanduser().iterdir() if not p.name.startswith(".")]
     except OSError:
         return []
     return [
-        f"{p.as_posix()}/" if p.is_dir() else p.as_posix()
+        f"{(folder / p.name).as_posix()}{'/' if p.is_dir() else ''}"
         for p in found
         if p.is_dir() or p.suffix[1:].lower() in _MEDIA
     ]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UsageError
 from nemo_widgets.magics.awaiting import MARK, _awaited, asking
 from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parse
@@ -119,12 +120,26 @@ def test_help_shows_every_subcommand_and_each_ones_options():
         (" connect --skill video-m", ["video-making-ai"]),
         (" help tr", ["tracks"]),
         (" export --q", ["--quality"]),
+        (" export --quality ", ["high", "low", "medium"]),
+        (" export --resolution 7", ["720p"]),
+        (" connect --language z", ["zh-CN"]),
+        (" export --draft ", ["old"]),
+        (" upload --b", ["--background"]),
+        (" undo -", ["--background", "-o"]),
+        (" clean --", ["--yes"]),
         (" nonsense ", []),
     ],
 )
 def test_completion_offers_what_fits(typed, offered):
     """`%nemo <TAB>` offers subcommands, options and skills where each belongs."""
-    assert offers(typed) == offered
+    assert offers(typed, {"old": Draft(), "other": 1}) == offered
+
+
+def test_completion_begins_at_home(tmp_path, monkeypatch):
+    """`~` is completed as it was typed."""
+    (tmp_path / "clip.mp4").touch()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert offers(" upload ~/c") == ["~/clip.mp4"]
 
 
 def test_completion_offers_media_files(tmp_path, monkeypatch):
