@@ -16,31 +16,40 @@ _LISTED = 3
 """More segments than this are counted, not listed."""
 
 
-def summary(draft: Draft) -> str:
-    """The timeline in one line.
+def summary(draft: Draft, language: str = "en") -> str:
+    """The timeline in one line, in Chinese for `zh…`, else in English.
 
     Example: `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%)
     3. Title: "Urban Dreams" (0-3s)` (the form is the skill documents').
     """
-    tracks = draft.layout()
+    tracks, zh = draft.layout(), language.lower().startswith("zh")
     if not tracks:
-        return "Timeline (empty)"
-    parts = [f"{i}. {_label(track)}: {_content(track)}" for i, track in enumerate(tracks, 1)]
+        return "时间线（空）" if zh else "Timeline (empty)"
+    colon = "：" if zh else ": "
+    parts = [
+        f"{i}. {_label(track, zh=zh)}{colon}{_content(track, zh=zh)}" for i, track in enumerate(tracks, 1)
+    ]
+    if zh:
+        return printable(f"时间线（{len(tracks)} 条轨道）：{' '.join(parts)}")
     return printable(f"Timeline ({len(tracks)} track{'s' * (len(tracks) != 1)}): {' '.join(parts)}")
 
 
-def _label(track: Track) -> str:
+def _label(track: Track, *, zh: bool) -> str:
     if track.type == VIDEO:
-        return "Video"
+        return "视频" if zh else "Video"
+    if zh:
+        return {AUDIO: "音乐", TEXT: "文字"}.get(track.type or -1, track.name or track.kind)
     return track.name or {AUDIO: "Audio", TEXT: "Text"}.get(track.type or -1, track.kind.capitalize())
 
 
-def _content(track: Track) -> str:
+def _content(track: Track, *, zh: bool) -> str:
     if not track.segments:
-        return "(empty)"
+        return "（空）" if zh else "(empty)"
     if len(track.segments) > _LISTED:
         first = min(s.start_ms for s in track.segments)
-        return f"{len(track.segments)} segments ({seconds(first)}-{seconds(track.end_ms)}s)"
+        return (
+            f"{len(track.segments)} {'段' if zh else 'segments'} ({seconds(first)}-{seconds(track.end_ms)}s)"
+        )
     return ", ".join(_segment(track, s) for s in track.segments)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from nemo_widgets.draft import Draft
 from .timeline import unedited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from .agent.world import Earlier, MediaItem, Question
     from .store import Media, Session, Store, Version
@@ -37,15 +38,34 @@ class StudioWorld:
         self._files = {media.src: media for media in store.library.of_session(session.id)}
         self.draft = Draft(copy.deepcopy(present.data) if present else {})
         self.media = {src: media_item(media) for src, media in self._files.items()}
-        self.history = [Draft(version.data) for version in store.projects.history(session.id)]
+        self._numbers: list[tuple[Draft, int]] = [(self.draft, present.number)] if present else []
+        self.history = self._kept(store.projects.history(session.id))
         self.first = Draft(unedited(self._files.values()) or {})
         self.language = session.language
         self.cancelled = cancelled
 
-    @property
+    @cached_property
     def undone(self) -> list[Draft]:
         """What a redo brings back, the next one last."""
-        return [Draft(version.data) for version in self._store.projects.undone(self._session)]
+        return self._kept(self._store.projects.undone(self._session))
+
+    def made(self, draft: Draft) -> list[str]:
+        """What was said for the edits that stand in one of these drafts, oldest first.
+
+        "" for what came without words; none of a draft that is no version.
+        """
+        number = next((number for version, number in self._numbers if version is draft), None)
+        return self._said.get(number, []) if number is not None else []
+
+    @cached_property
+    def _said(self) -> dict[int, list[str]]:
+        return self._store.projects.said(self._session)
+
+    def _kept(self, versions: Iterable[Version]) -> list[Draft]:
+        """Versions as drafts, their numbers remembered."""
+        drafts = [(Draft(version.data), version.number) for version in versions]
+        self._numbers += drafts
+        return [draft for draft, _ in drafts]
 
     @property
     def earlier(self) -> list[Earlier]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import zlib
 from dataclasses import dataclass
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from nemo_widgets.draft import Draft, clock
 
 from .composing import Asked, Plan, Refusal
+from .dialogue.partly import without_edit, without_words
 from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply, why
+from .returning import returned
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Agent", "AgentSettings"]
 
 _SILENT_OF = 3
-_NOTHING_EDITED = Said(
-    "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
-)
-_NOTHING_TO_REDO = Said("There is nothing to redo.", "没有可以重做的操作。")
-_NOTHING_TO_UNDO = Said("There is nothing to undo.", "没有可以撤销的操作。")
+_ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
+_NEVER_MIND = Said("never mind", "算了，保持原样")
 _PHRASE = re.compile(r"[^.!?。！？，：:]+(?:[.!?。！？，：:]+(?=\D|$)|[.:]\d|$)+\s*|.", re.DOTALL)
 
 
@@ -66,15 +64,19 @@ class Agent:
             if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
                 plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
+                plan = _rest_of(text, plan, world) or plan
+            if isinstance(plan, Refusal):
                 yield from _say(refused(plan, world), became(plan))
+            elif isinstance(plan, Asked) and not read(world.draft.data):
+                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             elif isinstance(plan, Asked):
                 yield from _ask(plan.said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
-                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], world.draft, language))
+                yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             else:
                 yield from self._carry_out(text, plan, world)
         except (EditRefused, ModelError) as refusal:
-            yield from _say(reply([refusal.said], world.draft, language))
+            yield from _say(reply([refusal.said], language))
         except Unclear as unclear:
             yield from _ask(unclear.said, unclear.choices, language)
         except Stopped:
@@ -92,9 +94,9 @@ class Agent:
         return plan
 
     def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
-        start, went_back = _back(plan, world)
+        start, went_back = returned(plan, world)
         if start is None:
-            yield from _say(reply([went_back], world.draft, plan.language))
+            yield from _say(reply([went_back], plan.language))
             return
         listened = Listened(world)
         steps: list[Step] = []
@@ -104,8 +106,14 @@ class Agent:
             yield from listened.listen(edit, draft, self._settings.heartbeat_s)
             try:
                 outcome = edit.apply(draft, listened)
-            except EditRefused as refusal:  # what could not be found may be the reason
-                raise EditRefused(sum(listened.trouble, Said()) + refusal.said) from None
+            except EditRefused as refusal:
+                said = (
+                    sum(listened.trouble, Said()) + refusal.said
+                )  # what could not be found may be the reason
+                rest = without_edit(text, plan, number - 1, world)
+                if rest is None:
+                    raise EditRefused(said) from None
+                raise Unclear(said + _ANYWAY, _either(rest)) from None
             outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)
@@ -121,10 +129,11 @@ class Agent:
         new = Draft(draft)
         told = [outcomes[i] for i in plan.told]  # the order in which they were said
         spoken = [plan.notes, went_back, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
-        spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
+        if outcomes or plan.start_over:  # of an undo alone it is told already
+            spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
-        answer = reply(spoken, new, plan.language)
+        answer = reply(spoken, plan.language)
         if changed and self._is_silent(text, plan):
             yield Done(new, "", plan.undo, names)
             return
@@ -139,39 +148,6 @@ class Agent:
         return self._settings.silent == "always" or zlib.crc32(text.encode()) % _SILENT_OF == 0
 
 
-def _back(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
-    """The draft to start from: the present one, an older version, or the first; None if there is none."""
-    there = len(world.history)
-    if plan.start_over:
-        back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
-        said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
-    elif plan.redo:
-        undone = list(world.undone)[-plan.redo :]  # no more than there is: then all of it comes back
-        back, missing = (undone[0], None) if undone else (world.draft, _NOTHING_TO_REDO)
-        said = Said("Redid what was undone.", "重做了刚才撤销的操作。")
-    elif plan.undo:
-        back = world.history[-plan.undo] if plan.undo <= there else world.draft
-        missing = _NOTHING_TO_UNDO if world.draft == world.first or not there else _at_most(plan.undo, there)
-        one = plan.undo == 1
-        said = Said(
-            f"Undid {'the last change' if one else f'the last {plan.undo} changes'}.",
-            f"撤销了{'上一步' if one else f'最近 {plan.undo} 步'}。",
-        )
-    else:
-        back, missing, said = world.draft, None, Said()
-    return (None, missing) if missing else (copy.deepcopy(back.data), said)
-
-
-def _at_most(asked: int, there: int) -> Said | None:
-    """That one can't go back so far, None if one can."""
-    if asked <= there:
-        return None
-    return Said(
-        f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
-        f"只能撤回 {there} 步。没有做任何改动。",
-    )
-
-
 def _name(plan: Plan) -> str:
     return "undo" if plan.undo else "redo" if plan.redo else "start_over" if plan.start_over else ""
 
@@ -184,6 +160,26 @@ def _shown(number: int, outcome: Outcome, language: str) -> list[Step]:
         ToolResult(call, outcome.tool, outcome.response),
         *pictures,
     ]
+
+
+def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
+    """The question whether the rest of a message is to be done without what is not understood of it."""
+    found = without_words(text, refusal, world)
+    if found is None:
+        return None
+    rest, gone = found
+    more = "".join(f" and “{words}”" for words in gone[1:]), "".join(f"和“{words}”" for words in gone[1:])
+    said = why(refusal)
+    if refusal.reason == "not understood":
+        said = Said(
+            f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
+        )
+    return Asked(said + _ANYWAY, _either(rest), refusal.language)
+
+
+def _either(rest: str) -> tuple[Said, Said]:
+    """The rest of a message, or nothing of it."""
+    return Said(rest, rest), _NEVER_MIND
 
 
 def _text(answer: str) -> Iterator[Step]:
@@ -203,19 +199,21 @@ def _confirmed(
         f"{plan.notes.zh}这会剪掉一半以上，从 {before} 到 {after}：{''.join(s.zh for s in told)}"
         "还没有做任何改动，要执行吗？",
     )
-    return said, (plan.confirm or Said(), Said("never mind", "算了，保持原样"))
+    return said, (plan.confirm or Said(), _NEVER_MIND)
 
 
 def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
-    """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory."""
+    """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory.
+
+    The choices are in the call; whoever shows it shows them, once.
+    """
     prompt = said.in_language(language)
     labels = [choice.in_language(language) for choice in choices]
     options = [{"id": str(i), "label": label} for i, label in enumerate(labels, 1)]
     question = {"id": "which", "prompt": prompt, "options": options, "allow_multiple": False}
     yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
-    answer = "\n".join([prompt, "", *(f"- {label}" for label in labels)])
-    yield from _text(answer)
-    yield Done(None, answer, outcome="asked")
+    yield from _text(prompt)
+    yield Done(None, prompt, outcome="asked")
 
 
 def _say(answer: str, outcome: OutcomeWord = "refused") -> Iterator[Step]:

@@ -11,6 +11,7 @@ from .edits.edit import Said, length_of, seconds
 from .edits.music import beds
 from .edits.songs import percent
 from .edits.timeline import read
+from .returning import edits_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,9 +125,11 @@ def _transitions(world: World, _: int) -> Said:
 
 
 def _last(world: World, _: int) -> Said:
-    last = next((e for e in reversed(world.earlier) if e.changed), None)
-    if last is None:
+    made = [text for text in world.made(world.draft) if text]
+    changed = [e for e in world.earlier if e.changed and (e.text == made[-1] if made else True)]
+    if not changed:
         return Said("Nothing was edited yet.", "还没有做过剪辑。")
+    last = changed[-1]
     first = last.reply.strip().split("\n")[0]
     return Said(f"The last edit was “{last.text}”. {first}".strip(), f"上一次是“{last.text}”。{first}")
 
@@ -146,5 +149,6 @@ ANSWERS: dict[str, Callable[[World, int], Said]] = {
     "shape": _shape,
     "transitions": _transitions,
     "last": _last,
+    "edits": lambda world, _: edits_so_far(world),
 }
 """What can be asked beside the length, the contents and what can be done."""

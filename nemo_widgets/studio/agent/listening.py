@@ -109,6 +109,10 @@ class Listened:
         """What a redo brings back."""
         return self._world.undone
 
+    def made(self, draft: Draft, /) -> Sequence[str]:
+        """What was said for the edits that stand in a version."""
+        return self._world.made(draft)
+
     @property
     def earlier(self) -> Sequence[Earlier]:
         """The messages before this one."""

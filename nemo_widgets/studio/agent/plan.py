@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .language.veil import Veiled
     from .world import World
 
-__all__ = ["language_of", "read", "warm_up"]
+__all__ = ["clauses_of", "language_of", "read", "warm_up"]
 
 
 _NEGATION = re.compile(
@@ -66,6 +66,13 @@ def read(text: str, world: World) -> Plan | Refusal:
     if isinstance(clauses, Unread):
         return _unread(clauses, veiled, language)
     return compose(clauses, language, veiled)
+
+
+def clauses_of(text: str, world: World) -> list[str]:
+    """The clauses of a message that is understood, in its own words, neighbours together as well."""
+    veiled = veil(text, list(world.media.values()))
+    found = read_clauses(veiled, without_manners(veiled.text), world.media)
+    return [] if isinstance(found, Unread) else [veiled.reveal(clause.text) for clause in found]
 
 
 def warm_up() -> None:

@@ -4,19 +4,18 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import clock, summary
+from nemo_widgets.draft import AUDIO, TEXT, clock, summary
 from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
 from .edits.edit import Said, seconds
+from .edits.timeline import read
+from .nearness import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from nemo_widgets.draft import Draft
 
     from .composing import Refusal
     from .world import OutcomeWord, World
@@ -30,6 +29,7 @@ __all__ = [
     "new_length",
     "refused",
     "reply",
+    "why",
 ]
 
 _CAN = (
@@ -49,42 +49,9 @@ NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
 EXPORT = Said("The export is a step of its own: ask for it next.", "导出是单独的一步，请接着说导出。")
 UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材，请先上传视频。")
 
-_EXAMPLES = (
-    Said("remove 0:45 to 1:20", "删掉0:45到1:20"),
-    Said("remove the first 10 seconds", "删掉前10秒"),
-    Said("keep only 0:45 to 1:20", "只保留0:45到1:20"),
-    Said("cut the pauses", "剪掉停顿"),
-    Said("cut the pauses longer than 2 seconds", "剪掉超过2秒的停顿"),
-    Said("add 1 second transitions", "添加1秒转场"),
-    Said("remove the transitions", "去掉转场"),
-    Said("add background music at 20%", "加背景音乐，音量20%"),
-    Said("make the music quieter", "音乐小声一点"),
-    Said("remove the music", "去掉音乐"),
-    Said("mute 0:10 to 0:20", "0:10到0:20静音"),
-    Said("make the voice louder", "人声大一点"),
-    Said("normalise the audio to -14 LUFS", "响度统一到-14"),
-    Said("add a title “Hello” for the first 3 seconds", "添加标题“你好”，显示3秒"),
-    Said("add a lower third “Anna” “Producer” at 0:10", "加人名条“安娜”，职位“制片人”"),
-    Said("add the subtitles", "加上字幕"),
-    Said("shift the subtitles by 0.5 s", "字幕推后0.5秒"),
-    Said("put the cuts on the beat", "卡点剪辑"),
-    Said("use my song from 0:30", "用我的歌做背景音乐"),
-    Said("change the title to “Hello”", "把标题改成“你好”"),
-    Said("remove the title", "去掉标题"),
-    Said("move the second clip to the front", "把第二段放到最前面"),
-    Said("split the video at 1:00", "在1分钟处分割"),
-    Said("speed it up 2x", "加速两倍"),
-    Said("make a 30 second highlight reel", "剪成30秒的精彩集锦"),
-    Said("undo", "撤销"),
-    Said("start over", "重新开始"),
-)
+_ASK = Said("Ask “what can I say?” for examples.", "问“能说什么？”可以看例子。")
 _ANSWERED = ("greeting", "question", "left", "length", "contents", "help", *ANSWERS)
 """Answers beside which it goes without saying that nothing was changed."""
-_PLAIN = ("left", "export", "quotes", "length", "contents", *ANSWERS)
-"""Reasons that need no list of what can be done."""
-_LEAST_LIKE = 0.45
-_COMPARED = 80
-
 _WHY = {
     "greeting": Said("Hello. Say what to edit.", "你好，请说要怎么剪。"),
     "quotes": Said(
@@ -192,23 +159,32 @@ def capabilities(language: str) -> str:
     return "\n".join(f"- {can.in_language(language)}" for can in _CAN)
 
 
+def why(refusal: Refusal) -> Said:
+    """Why a message is not carried out, in a sentence; nothing where that goes without saying."""
+    said = _WHY.get(refusal.reason, Said())
+    return Said(said.en.replace("{words}", refusal.words), said.zh.replace("{words}", refusal.words))
+
+
 def refused(refusal: Refusal, world: World) -> str:
-    """The answer to a message that changes nothing: why, what comes nearest, what can be done."""
-    draft = world.draft
-    if refusal.reason in ANSWERS and draft:
-        return reply([answer(refusal.reason, refusal.at, world)], draft, refusal.language)
-    why = _WHY.get(refusal.reason, Said())
-    spoken = [Said(why.en.replace("{words}", refusal.words), why.zh.replace("{words}", refusal.words))]
-    if refusal.reason not in _ANSWERED:
+    """The answer to a message that changes nothing: why, and what comes near, or what was asked for."""
+    draft, reason = world.draft, refusal.reason
+    if reason in ANSWERS and draft:
+        return reply([answer(reason, refusal.at, world)], refusal.language)
+    if reason == "help":
+        return "\n\n".join([why(refusal).in_language(refusal.language), capabilities(refusal.language)])
+    if reason == "contents" and draft:
+        return summary(draft, refusal.language)
+    spoken = [why(refusal)]
+    if reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)
-    if refusal.reason in ("not understood", "nothing", "negation"):
-        spoken.append(_nearest(refusal.words, refusal.language))
-    if refusal.reason in ("question", "left", "length") and draft:
+    if reason in ("not understood", "nothing", "negation"):
+        spoken.append(_nearest(refusal, world))
+    if reason in ("question", "left", "length") and draft:
         length = clock(draft.duration_ms)
         spoken.append(Said(f"The timeline is {length} long.", f"时间线长 {length}。"))
-    if not draft and refusal.reason != "help":
+    if not draft:
         spoken.append(UPLOAD_FIRST)
-    return reply(spoken, draft, refusal.language, listing=refusal.reason not in _PLAIN)
+    return reply(spoken, refusal.language)
 
 
 def became(refusal: Refusal) -> OutcomeWord:
@@ -216,12 +192,10 @@ def became(refusal: Refusal) -> OutcomeWord:
     return "answered" if refusal.reason in _ANSWERED and refusal.reason != "question" else "refused"
 
 
-def reply(spoken: Sequence[Said], draft: Draft, language: str, *, listing: bool = False) -> str:
-    """The answer as Markdown: the sentences, with `listing` what can be done, and the timeline."""
+def reply(spoken: Sequence[Said], language: str) -> str:
+    """The answer as Markdown: the sentences. What stands on the timeline now is shown by who shows the answer."""
     joint = "" if language.lower().startswith("zh") else " "
-    sentences = joint.join(filter(None, (said.in_language(language) for said in spoken)))
-    parts = [sentences, capabilities(language) if listing else "", summary(draft)]
-    return "\n\n".join(filter(None, parts))
+    return joint.join(filter(None, (said.in_language(language) for said in spoken)))
 
 
 def new_length(before: int, after: int) -> Said:
@@ -235,10 +209,14 @@ def new_length(before: int, after: int) -> Said:
     )
 
 
-def _nearest(words: str, language: str) -> Said:
-    examples = [e.in_language(language) for e in _EXAMPLES]
-    rated = [(SequenceMatcher(None, words.lower()[:_COMPARED], e.lower()).ratio(), e) for e in examples]
-    best, example = max(rated)
-    if best < _LEAST_LIKE:
-        return Said()
-    return Said(f"What comes nearest: “{example}”.", f"最接近的是：“{example}”。")
+def _nearest(refusal: Refusal, world: World) -> Said:
+    """What is near to the words that were not understood, or how to find out what is."""
+    kinds = {AUDIO: "music", TEXT: "title"}
+    there = {kinds[track.type] for track in world.draft.layout() if track.segments and track.type in kinds}
+    there |= {"transition"} if any(shot.transition for shot in read(world.draft.data)) else set()
+    there |= {"subtitles"} if "title" in there else set()
+    en, zh = near(refusal.words, "en", there), near(refusal.words, "zh", there)
+    if not en:
+        return _ASK
+    return Said(f"Near to it: {', '.join(f'“{one}”' for one in en)}.",
+                f"相近的说法：{'、'.join(f'“{one}”' for one in zh)}。")  # fmt: skip

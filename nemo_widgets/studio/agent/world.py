@@ -89,6 +89,12 @@ class World(Protocol):
     def undone(self) -> Sequence[Draft]:
         """What undos have left since the last edit: what a redo brings back, the next one last."""
 
+    def made(self, draft: Draft, /) -> Sequence[str]:
+        """What was said for the edits that stand in one of these versions, oldest first.
+
+        "" for what came without words, as an upload does; what was undone is not among them.
+        """
+
     @property
     def earlier(self) -> Sequence[Earlier]:
         """The messages before this one, newest last."""

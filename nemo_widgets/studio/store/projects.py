@@ -133,6 +133,29 @@ class Projects:
                 left.append(before)
         return [_version(row) for row in left]
 
+    def said(self, session: str) -> dict[int, list[str]]:
+        """For each version what was said for the edits that stand in it, oldest first.
+
+        "" for what came without a message, as an upload does; the first version has none.
+        """
+        found: dict[int, list[str]] = {}
+        known: dict[str, list[str]] = {}
+        rows = self._db.rows(
+            "SELECT version, base, data, edits, text FROM drafts LEFT JOIN messages ON messages.id = message"
+            " WHERE drafts.session = ? ORDER BY version",
+            session,
+        )
+        for row in rows:
+            back = json.loads(row["edits"]) in (["undo"], ["redo"])
+            if back and row["data"] in known:
+                made = known[row["data"]]
+            elif row["base"] is None and row["text"] is None:
+                made = []
+            else:
+                made = [*found.get(row["base"], []), row["text"] or ""]
+            found[row["version"]] = known[row["data"]] = made
+        return found
+
     def versions(self, session: str) -> int:
         """How many versions were ever stored."""
         row = self._db.row("SELECT count(*) FROM drafts WHERE session = ?", session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ class FakeWorld:
     earlier: list[Earlier] = field(default_factory=list)
     undone: list[Draft] = field(default_factory=list)
     asked: list[tuple[str, int, int]] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
     stopped: bool = False
 
     def find(self, question: Question, progress: Callable[[float], None]) -> Any:
@@ -63,6 +65,9 @@ class FakeWorld:
         self.asked.append((question.src, options["min_pause_ms"], options["padding_ms"]))
         progress(0.5)
         return [(a, b) for a, b in self.found.get(question.src, []) if b - a >= options["min_pause_ms"]]
+
+    def made(self, draft: Draft) -> list[str]:
+        return self.said.get(json.dumps(draft.data), [])
 
     def cancelled(self) -> bool:
         return self.stopped
@@ -91,6 +96,9 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
         back = world.history[-done.undo] if done.undo else None
         world.history = world.history[: -done.undo] if done.undo else [*world.history, world.draft]
         world.history += [back] if back is not None and back != new else []
+        if tuple(done.edits) not in left:
+            base = back if back is not None else world.draft
+            world.said[json.dumps(new.data)] = [*world.made(base), text]
         world.draft = new
     return done
 

@@ -145,7 +145,7 @@ def test_choices_are_asked_as_the_protocol_has_it(world, do):
     labels = [o.label for o in question.items[0].options]
     assert labels == ["remove the first 10 seconds", "remove the last 10 seconds"]
     assert steps[-1].draft is None
-    assert all(label in steps[-1].reply for label in labels)
+    assert steps[-1].reply == question.items[0].prompt, "the choices are shown by who shows the question"
     assert do(labels[0], world).draft is not None
 
 

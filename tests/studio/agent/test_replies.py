@@ -1,4 +1,4 @@
-"""How answers read: Markdown, what was done in the order said, what follows, the timeline at the end."""
+"""How answers read: Markdown, what was done in the order said, what follows."""
 
 # ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
 
@@ -9,8 +9,7 @@ import re
 import pytest
 
 from nemo_widgets.studio.agent import Agent, AgentSettings, Done, Text, capabilities
-
-SUMMARY = "Timeline ("
+from nemo_widgets.studio.agent.nearness import near
 
 
 def told(reply):
@@ -49,11 +48,8 @@ DONE = [
 
 @pytest.mark.parametrize(("sentence", "reply"), DONE, ids=[d[0] for d in DONE])
 def test_done(sentence, reply, world, do):
-    """A sentence for each edit in the order said, then what follows with the length once, then the timeline."""
-    said = do(sentence, world).reply
-    assert told(said) == reply
-    assert said.split("\n\n")[1].startswith(SUMMARY)
-    assert said.count("\n\n") == 1
+    """A sentence for each edit in the order said, then what follows with the length once, and no more."""
+    assert do(sentence, world).reply == reply
 
 
 LOOKS = [
@@ -80,7 +76,11 @@ def test_looks_in_words(sentence, reply, world, do):
     [
         (
             "cut the pauses nicely",
-            "I did not understand “cut the pauses nicely”. Nothing was changed. What comes nearest: “cut the pauses”.",
+            "I did not understand “cut the pauses nicely”. Nothing was changed. Near to it: “cut the pauses”, “cut the pauses longer than 2 seconds”.",
+        ),
+        (
+            "paint the sky pink",
+            "I did not understand “paint the sky pink”. Nothing was changed. Ask “what can I say?” for examples.",
         ),
         (
             "generate a beach scene",
@@ -90,14 +90,8 @@ def test_looks_in_words(sentence, reply, world, do):
     ],
 )
 def test_refused(sentence, first, world, do):
-    """A refusal says what and what comes nearest, then lists what can be done, then the timeline."""
-    reply = do(sentence, world).reply.split("\n\n")
-    assert reply[0] == first
-    bullets = reply[1].split("\n")
-    assert 4 <= len(bullets) <= 12
-    assert all(b.startswith("- ") and "“" in b for b in bullets)
-    assert reply[2].startswith(SUMMARY)
-    assert len(reply) == 3
+    """A refusal says what it is about, and what comes near, on one line."""
+    assert do(sentence, world).reply == first
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -145,7 +139,7 @@ def test_pieces_add_up(sentence, world):
 )
 def test_no_stray_space(sentence, world, do):
     """Between Chinese sentences there is no space."""
-    said = do(sentence, world).reply.rpartition("\n\n")[0]
+    said = do(sentence, world).reply.partition("\n\n")[0]
     assert said
     assert not re.search("[。：] | [。，]", said)
 
@@ -157,22 +151,25 @@ ASKED = [
     ("现在多长？", "时间线长 1:50。"),
     ("视频有多长", "时间线长 1:50。"),
     ("what is on the timeline?", "Timeline (1 track): 1. Video: interview (0-110s)"),
-    ("时间线上有什么？", "Timeline (1 track): 1. Video: interview (0-110s)"),
+    ("时间线上有什么？", "时间线（1 条轨道）：1. 视频：interview (0-110s)"),
     ("what can you do?", "This is what I can do:"),
     ("help", "This is what I can do:"),
     ("Help!", "This is what I can do:"),
     ("你能做什么？", "我可以："),
     ("帮助", "我可以："),
+    ("what can I say?", "This is what I can do:"),
+    ("我能说什么？", "我可以："),
+    ("what did you change so far?", "Nothing was edited yet."),
 ]
 
 
 @pytest.mark.parametrize(("question", "answer"), ASKED, ids=[a[0] for a in ASKED])
 def test_answered(question, answer, world, do):
-    """What can be answered is answered straight away, with the timeline, and nothing changes."""
+    """What can be answered is answered straight away, and nothing changes."""
     done = do(question, world)
     assert done.draft is None
     assert told(done.reply) == answer
-    assert done.reply.rpartition("\n\n")[2] == "Timeline (1 track): 1. Video: interview (0-110s)"
+    assert done.outcome == "answered"
     assert ("- " in done.reply) == (answer in ("This is what I can do:", "我可以："))
 
 
@@ -182,11 +179,75 @@ def test_nothing_there(new_world, clips, do):
 
 
 def test_undo(world, do):
-    """An undo says how long the timeline is only if that is something else."""
-    do("remove 0:45-1:20", world)
-    assert (
-        told(do("undo", world).reply) == "Undid the last change. The timeline is now 1:50 long, 35 s longer."
-    )
-    do("remove 0:45-1:20", world)
+    """An undo and a redo name what they undo and redo, with what comes back or goes and the lengths."""
+    do("cut the pauses", world)
+    assert do("undo", world).reply == "Undid “cut the pauses”: 3 pauses (5.8 s) are back, 1:44.2 → 1:50."
+    assert do("redo", world).reply == "Redid “cut the pauses”: 3 pauses (5.8 s) are gone, 1:50 → 1:44.2."
     do("add music", world)
-    assert told(do("undo", world).reply) == "Undid the last change."
+    assert do("undo", world).reply == "Undid “add music”."
+    do("加个标题“你好”", world)
+    assert do("撤销两步", world).reply == (
+        "撤销了“cut the pauses”、“加个标题“你好””：恢复了 3 段内容（5.8 秒），1:44.2 → 1:50。"
+    )
+
+
+def test_the_edits_so_far(world, do):
+    """The edits that stand are listed in order: not those that were undone, not what was only asked."""
+    for said in (
+        "cut the pauses",
+        "how long is it?",
+        "add music",
+        "undo",
+        'add a title "Hi"',
+        "paint it pink",
+    ):
+        do(said, world)
+    assert do("what did you change so far?", world).reply == (
+        '2 edits so far:\n\n1. “cut the pauses”\n2. “add a title "Hi"”'
+    )
+    assert do("what did you do?", world).reply.startswith('The last edit was “add a title "Hi"”. Added the')
+    do("undo 2", world)
+    assert do("what have you changed?", world).reply == "Nothing was edited yet."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "title: Solar Cooker",
+        "remove the silence at the end, slowly",
+        "blur the background",
+        "fade the sound out at the end, sweetly",
+        "shuffle it",
+        "the beginning is wobbly",
+        "second thoughts on the front row",
+    ],
+)
+def test_what_is_near_is_about_the_same(sentence):
+    """Nothing is offered that has only letters in common, and nothing that takes away what was not named."""
+    offered = near(sentence, "en", ())
+    assert len(offered) <= 3
+    for wrong in ("start over", "remove the title", "undo", "move the second clip to the front"):
+        assert wrong not in offered
+    assert ("cut the pauses" in offered) == ("silence" in sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("title: Solar Cooker", "add a title “Solar Cooker” for the first 3 seconds"),
+        (
+            'put a nice big title "Solar Cooker" in the beginning',
+            "add a title “Solar Cooker” for the first 3 seconds",
+        ),
+        ("half the volume of the music", "make the music quieter"),
+        ("slow down the part from 10 to 15 seconds", "slow motion from 0:10 to 0:20"),
+        ("remove the silence at the end", "cut the pauses"),
+        ("swap the two halves", "swap clip 1 and 2"),
+    ],
+)
+def test_what_is_near_is_offered(sentence, first, new_world, do):
+    """What is about the same thing is offered first, with the words' own text, and can be said as it stands."""
+    assert near(sentence, "en", ("music",))[0] == first
+    world = new_world()
+    do("split it at 0:30, add music", world)
+    assert do(first, world).draft is not None

@@ -46,11 +46,17 @@ def test_steps_of_a_cut(world):
     assert sum(isinstance(s, Done) for s in said) == 1
 
 
-def test_reply_ends_with_the_timeline(world, do):
-    """The last words of an answer are the timeline's summary."""
-    assert do("remove 0:45-1:20", world).reply.endswith(
-        "Timeline (1 track): 1. Video: interview (0-45s), interview (45-75s)"
-    )
+@pytest.mark.parametrize(
+    ("question", "summary"),
+    [
+        ("what is on the timeline?", "Timeline (1 track): 1. Video: interview (0-45s), interview (45-75s)"),
+        ("时间线上有什么？", "时间线（1 条轨道）：1. 视频：interview (0-45s), interview (45-75s)"),
+    ],
+)
+def test_the_timeline_is_told_where_it_is_asked_for(question, summary, world, do):
+    """Who asks for the summary gets it, in the language of the question; an edit leaves it out."""
+    assert "Timeline (" not in do("remove 0:45-1:20", world).reply
+    assert do(question, world).reply == summary
 
 
 @pytest.mark.parametrize("sentence", [f"remove the first {n} seconds" for n in range(1, 13)])
@@ -117,7 +123,8 @@ def test_heartbeats_while_listening(world):
         ("how long is it?", "answered"),
         ("what is at 0:30?", "answered"),
         ("hello", "answered"),
-        ("把最后一段删掉，然后唱首歌", "refused"),
+        ("唱首歌", "refused"),
+        ("cut the pauses, then sing a song", "asked"),
     ],
 )
 def test_what_became_of_the_message(sentence, outcome, world, do, see):

@@ -14,8 +14,9 @@ from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
 
 from .following import continued, corrected, implied, pointed
+from .general import general
 from .spelling import respelled
-from .vague import ambiguous, choices
+from .vague import ambiguous, choices, of_a_clip, of_all_clips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +55,12 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
         return first
     found = read(text, world)
     if isinstance(found, Plan) and not ambiguous(text, world):
-        return found
+        return _which_clip(text, found, world, plan) or found
     if isinstance(found, Refusal) and found.reason in UNASKED:
         return found
     return (
-        _asked(text, world, plan)
+        general(text, plan)
+        or _asked(text, world, plan)
         or _asked_within(text, found, world, plan)
         or implied(text, world.earlier, plan)
         or continued(text, world.earlier, plan)
@@ -82,6 +84,17 @@ def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan 
     if not there:
         return None
     return Asked(_WHICH, tuple(choice for choice, _ in there), there[0][1].language)
+
+
+def _which_clip(text: str, found: Plan, world: World, plan: Callable[[str], Plan | None]) -> Asked | None:
+    """The question which clip 'the clip' is, where there are several; None if it does not matter."""
+    said = of_a_clip(text, world)
+    there = [choice for choice in said if (made := plan(choice.en)) and made.edits != found.edits]
+    if len(there) < 2 or len(there) < len(said):  # noqa: PLR2004 - one is no choice
+        return None
+    every = of_all_clips(text)
+    choices = (*there, every) if plan(every.en) else tuple(there)
+    return Asked(_WHICH, choices, found.language)
 
 
 def _asked_within(

@@ -15,7 +15,7 @@ from nemo_widgets.studio.agent.language.tokens import rx
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["ambiguous", "choices"]
+__all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips"]
 
 
 _MOST = 8
@@ -63,6 +63,23 @@ def choices(text: str, world: World) -> list[Said]:
     vague = _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
         return []
+    return _with(text, vague, clips)
+
+
+def of_a_clip(text: str, world: World) -> list[Said]:
+    """What a sentence about 'the clip' means for each of several clips; empty if it names none so."""
+    vague, clips = _A_CLIP.search(text), _clips(world)
+    return _with(text, vague, clips) if vague and 1 < len(clips) <= _MOST else []
+
+
+def of_all_clips(text: str) -> Said:
+    """The same sentence about all of them."""
+    vague = _A_CLIP.search(text)
+    every = "所有片段" if vague and "\u4e00" <= vague.group()[-1] <= "\u9fff" else "all clips"
+    return _same(_A_CLIP.sub(every, text, count=1).strip())
+
+
+def _with(text: str, vague: re.Match[str], clips: list[str]) -> list[Said]:
     return [_same(f"{text[: vague.start()]}{clip}{text[vague.end() :]}".strip()) for clip in clips][:_MOST]
 
 

@@ -71,7 +71,8 @@ def called(
         return _all(whole)
     if None in clips and len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return Called(_when(places[0][0], places[-1][1]))
-    if len(numbers) > _LISTED:
+    names = [parted[k].name for k in numbers]
+    if len(numbers) > _LISTED or (_neighbours(clips) and len(set(names)) < len(names)):
         return _counted(clips, places, len(whole))
     told = [
         _part(parted[k], place) if clip is None else _clip(whole, clip, place if when else None)
@@ -114,14 +115,20 @@ def _all(whole: Sequence[Shot]) -> Called:
 
 
 def _counted(clips: Sequence[int | None], places: Sequence[tuple[int, int]], count: int) -> Called:
-    known = [clip for clip in clips if clip is not None]
     when = _when(places[0][0], places[-1][1])
-    if len(known) == len(clips) == known[-1] - known[0] + 1:
-        first, last = known[0] + 1, known[-1] + 1
+    if (ends := _neighbours(clips)) is not None:
+        first, last = ends[0] + 1, ends[1] + 1
         en, zh = f"clips {first}–{last} of {count}", f"第 {first}–{last} 段（共 {count} 段"
         return Called(Said(f"{en} ({when.en})", f"{zh}，{when.zh}）"), many=True)
     en, zh = f"{len(places)} clips", f"{len(places)} 个片段"
     return Called(Said(f"{en} ({when.en})", f"{zh}（{when.zh}）"), many=True)
+
+
+def _neighbours(clips: Sequence[int | None]) -> tuple[int, int] | None:
+    """The first and the last of clips that all are whole and follow each other; None if they are not so."""
+    known = [clip for clip in clips if clip is not None]
+    together = len(known) == len(clips) and known[-1] - known[0] + 1 == len(known)
+    return (known[0], known[-1]) if together else None
 
 
 def _clip(whole: Sequence[Shot], number: int, place: tuple[int, int] | None) -> Said:
@@ -141,7 +148,7 @@ def _part(shot: Shot, place: tuple[int, int]) -> Said:
     """A part of a clip."""
     when = _when(*place)
     name = shot.name
-    return Said(f"{name}, {when.en}", f"{name}（{when.zh}）") if name else when
+    return Said(f"{name} ({when.en})", f"{name}（{when.zh}）") if name else when
 
 
 def _when(start: int, end: int) -> Said:

@@ -26,7 +26,7 @@ _QUESTIONS = {
     "contents": rf"what(?:'s|\s+is)\s+(?:there\s+)?(?:now\s+)?(?:on|in)\s+{_IT}{_NOW}|(?:show|tell)\s+me\s+(?:what(?:'s|\s+is)\s+on\s+)?the\s+timeline|show\s+the\s+timeline|what\s+do\s+(?:we|i)\s+have{_NOW}|"
     r"(?:现在|目前)?(?:的)?时间线(?:上|里|里面)?(?:现在)?(?:都)?(?:有|是)(?:些|哪些)?(?:什么|内容|东西)+(?:呢)?|(?:看看|显示)时间线",
     "help": r"help(?:\s+me)?(?:\s+please)?|(?:please\s+)?help|what\s+(?:else\s+)?can\s+(?:you|i|it|this|nemo)\s+(?:do|say|ask(?:\s+for)?)(?:\s+(?:here|now|for\s+me))?|what\s+are\s+(?:you\s+able\s+to\s+do|my\s+options)|"
-    r"how\s+does\s+(?:it|this)\s+work|(?:show|list)\s+(?:me\s+)?(?:the\s+|your\s+)?commands|(?:你|这里|我)?(?:都)?(?:能|会|可以)(?:帮我)?(?:做|干)(?:些|点)?(?:什么|啥)|帮助|怎么用|(?:你)?有(?:什么|哪些)功能",
+    r"how\s+does\s+(?:it|this)\s+work|(?:show|list)\s+(?:me\s+)?(?:the\s+|your\s+)?commands|(?:你|这里|我)?(?:都)?(?:能|会|可以)(?:帮我|对你)?(?:做|干|说)(?:些|点)?(?:什么|啥)|帮助|怎么用|(?:你)?有(?:什么|哪些)功能",
     "at": rf"what(?:'s|\s+is|\s+do\s+(?:we|i)\s+see|\s+happens|\s+comes)?\s*(?:shown|playing|happening|on\s+(?:the\s+)?screen|there|to\s+see)?\s*(?:at|around)\s+{_T}{_IN}|(?:which|what)\s+{_PARTS}\s+(?:is|plays|is\s+(?:shown|playing))\s+(?:there\s+)?at\s+{_T}|"
     rf"(?:在)?{_T}(?:的?(?:时候|地方|位置|处|时))?(?:的)?(?:是|有|在播|播放|放的是|显示)(?:的是)?(?:什么|啥|哪个|哪段)(?:画面|内容|片段|镜头)?(?:呢|了)?|(?:在)?{_T}(?:的?(?:画面|内容))是(?:什么|啥)",
     "music": rf"(?:what|which)\s+(?:music|song|track|tune|bgm)\s+(?:is|'s){_PLAYING}|what(?:'s|\s+is)\s+the\s+(?:music|song|track|tune){_NOW}|(?:is\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?(?:background\s+)?(?:music|song){_IN}{_NOW}|how\s+loud\s+is\s+the\s+(?:music|song|bgm){_NOW}|"
@@ -38,6 +38,8 @@ _QUESTIONS = {
     "cuts": rf"where\s+(?:are|is)\s+(?:the|my|all\s+the)\s+cuts?{_NOW}|(?:剪切点|剪辑点|切点)(?:都)?在哪(?:里|儿)?",
     "shape": rf"what(?:'s|\s+is)\s+(?:the|its)\s+(?:aspect\s+ratio|ratio|resolution|size|format|frame\s+rate|shape)(?:\s+of\s+{_IT})?{_NOW}|(?:现在)?(?:的)?(?:画面|视频)?(?:比例|分辨率|帧率|尺寸|画幅)(?:是)?(?:多少|什么|几比几)",
     "transitions": rf"(?:are\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?transitions?{_IN}{_NOW}|(?:what|which)\s+transitions?\s+(?:are\s+there|do\s+(?:we|i)\s+have){_NOW}|有(?:没有)?转场吗?",
+    "edits": r"what\s+(?:did\s+you|have\s+you|has\s+been|was|did\s+(?:we|i)|have\s+(?:we|i))\s+(?:changed?|do|done|edit(?:ed)?)(?:\s+to\s+(?:it|the\s+(?:video|timeline)))?\s+(?:so\s+far|until\s+now|up\s+to\s+now|in\s+(?:this\s+session|total|all)|altogether)|what\s+(?:have\s+(?:you|we|i)|has\s+been)\s+(?:changed|done|edited)(?:\s+to\s+(?:it|the\s+(?:video|timeline)))?|(?:what\s+(?:edits|changes)\s+(?:did\s+(?:you|we|i)\s+make|have\s+(?:you|we|i)\s+made|are\s+there)|(?:list|show)\s+(?:me\s+)?(?:all\s+)?(?:the|my|your)\s+(?:edits|changes)(?:\s+so\s+far)?)(?:\s+so\s+far)?|"
+    r"(?:到目前为止|目前为止|到现在为止|至今|目前|现在)(?:你)?(?:都|一共|总共)?(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:你)?(?:都|一共|总共)(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:列出|看看)(?:所有的?|全部)?(?:修改|改动|剪辑)(?:记录)?",
     "last": rf"what\s+(?:did\s+you\s+(?:do|change)|was\s+changed|was\s+the\s+last\s+(?:edit|change)|has\s+changed){_NOW}(?:\s+last)?|(?:刚才|你)(?:刚才|刚刚)?(?:都)?(?:做|改)了(?:什么|啥|哪些)",
 }  # fmt: skip
 _COMPILED = {reason: re.compile(pattern, re.IGNORECASE) for reason, pattern in _QUESTIONS.items()}

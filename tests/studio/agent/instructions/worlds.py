@@ -123,6 +123,9 @@ class SaidWorld:
         silent, padding = found.get("silent", []), options["padding_ms"]
         return [(a + padding, b - padding) for a, b in silent if b - a >= options["min_pause_ms"]]
 
+    def made(self, draft: Draft) -> list[str]:
+        return []
+
     def cancelled(self) -> bool:
         return False
 

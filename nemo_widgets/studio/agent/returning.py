@@ -1,0 +1,144 @@
+"""Going back and forth between the versions of a draft, and what is said of it."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import Draft, changes, clocks, seconds
+
+from .edits.edit import Said, length_of
+from .language.tokens import rx
+from .language.words import PAUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .composing import Plan
+    from .world import World
+
+__all__ = ["edits_so_far", "returned"]
+
+_NOTHING_EDITED = Said(
+    "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
+)
+_NOTHING_TO_REDO = Said("There is nothing to redo.", "没有可以重做的操作。")
+_NOTHING_TO_UNDO = Said("There is nothing to undo.", "没有可以撤销的操作。")
+_UNNAMED = Said("what came without words, such as an upload", "对话之外的改动（例如上传）")
+_LONGEST = 60
+_PAUSE = rx(PAUSES)
+
+
+def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
+    """The draft that a plan starts from, and what is said of it; None with the reason if there is none.
+
+    It is the present draft, an older one for an undo, what the last undo has left for a redo, or the first.
+    """
+    there = len(world.history)
+    if plan.start_over:
+        back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
+        said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
+    elif plan.redo:
+        undone = list(world.undone)[-plan.redo :]  # no more than there is: then all of it comes back
+        back, missing = (undone[0], None) if undone else (world.draft, _NOTHING_TO_REDO)
+        said = _redid(back, world)
+    elif plan.undo:
+        back = world.history[-plan.undo] if plan.undo <= there else world.draft
+        missing = _NOTHING_TO_UNDO if world.draft == world.first or not there else _at_most(plan.undo, there)
+        said = _undid(plan, back, world)
+    else:
+        back, missing, said = world.draft, None, Said()
+    return (None, missing) if missing else (copy.deepcopy(back.data), said)
+
+
+def edits_so_far(world: World) -> Said:
+    """The edits that stand in the present draft, in the order said; what was undone is none of them."""
+    made = [text for text in world.made(world.draft) if text]
+    if not made:
+        return Said("Nothing was edited yet.", "还没有做过剪辑。")
+    told = [f"“{_short(text)}”" for text in made]
+    if len(told) == 1:
+        return Said(f"One edit so far: {told[0]}.", f"到目前为止做了一次剪辑：{told[0]}。")
+    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(told, 1))
+    return Said(
+        f"{len(told)} edits so far:\n\n{numbered}", f"到目前为止做了 {len(told)} 次剪辑：\n\n{numbered}"
+    )
+
+
+def _undid(plan: Plan, back: Draft, world: World) -> Said:
+    now, before = world.made(world.draft), world.made(back)
+    gone = list(now[len(before) :])
+    if not gone:
+        one = plan.undo == 1
+        said = Said(
+            f"Undid {'the last change' if one else f'the last {plan.undo} changes'}",
+            f"撤销了{'上一步' if one else f'最近 {plan.undo} 步'}",
+        )
+    else:
+        which = _listed(gone)
+        said = Said(f"Undid {which.en}", f"撤销了{which.zh}")
+    if plan.edits:  # 'no, 0:50': what is done instead is told, and the length once at the end
+        return said + Said(".", "。") if not gone else Said(f"{said.en}.", f"{said.zh}。")
+    return _with(said, _told(world.draft, back, gone))
+
+
+def _redid(back: Draft, world: World) -> Said:
+    now, then = world.made(world.draft), world.made(back)
+    again = list(then[len(now) :])
+    which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
+    return _with(Said(f"Redid {which.en}", f"重做了{which.zh}"), _told(world.draft, back, again))
+
+
+def _with(said: Said, told: Sequence[Said]) -> Said:
+    """A sentence with what follows from it behind a colon."""
+    if not told:
+        return Said(f"{said.en}.", f"{said.zh}。")
+    return Said(
+        f"{said.en}: {', '.join(t.en for t in told)}.", f"{said.zh}：{'，'.join(t.zh for t in told)}。"
+    )
+
+
+def _told(before: Draft, after: Draft, texts: Sequence[str]) -> list[Said]:
+    """What came back, what went, and the length before and after, as far as they changed."""
+    found = changes(before, after)
+    pauses = bool(texts) and all(_PAUSE.search(text) for text in texts)
+    told: list[Said] = []
+    for what, en, zh in (("restored", "back", "恢复了"), ("removed", "gone", "删除了")):
+        parts = [c for c in found if c.what == what and c.kind == "video"]
+        if not parts:
+            continue
+        many = len(parts)
+        long = seconds(sum((c.end_ms or 0) - (c.start_ms or 0) for c in parts))
+        noun, noun_zh = ("pause", "处停顿") if pauses else ("part", "段内容")
+        told.append(
+            Said(
+                f"{many} {noun}{'s' * (many != 1)} ({long} s) {'are' if many != 1 else 'is'} {en}",
+                f"{zh} {many} {noun_zh}（{long} 秒）",
+            )
+        )
+    if before.duration_ms != after.duration_ms:
+        was, now = clocks(length_of(before.data), length_of(after.data))
+        told.append(Said(f"{was} → {now}", f"{was} → {now}"))
+    return told
+
+
+def _listed(texts: Sequence[str]) -> Said:
+    """Edits by the words that asked for them, the last one first, as they are taken back."""
+    told = [Said(f"“{_short(text)}”", f"“{_short(text)}”") if text else _UNNAMED for text in texts]
+    *before, last = [t.en for t in told]
+    return Said(f"{', '.join(before)} and {last}" if before else last, "、".join(t.zh for t in told))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _at_most(asked: int, there: int) -> Said | None:
+    """That one can't go back so far, None if one can."""
+    if asked <= there:
+        return None
+    return Said(
+        f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
+        f"只能撤回 {there} 步。没有做任何改动。",
+    )

@@ -1,0 +1,176 @@
+"""Answers name what they touched, and where; what takes 'the clip' asks which; half a message is offered."""
+
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
+from __future__ import annotations
+
+import pytest
+
+from nemo_widgets.question import Question
+from nemo_widgets.studio.agent import Agent, ToolCall
+
+CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
+
+
+def choices(sentence, world):
+    """The choices of the question that comes back."""
+    (call,) = [
+        s for s in Agent().turn(sentence, world) if isinstance(s, ToolCall) and s.name == "ask_question"
+    ]
+    return [option.label for option in Question.from_args(call.args).items[0].options]
+
+
+@pytest.fixture
+def same(new_world, clips):
+    """Five pieces of one source."""
+    return new_world(clips(*[(CLIP, "solar", 4300)] * 5))
+
+
+@pytest.fixture
+def others(new_world, clips):
+    """Four clips, each with a name of its own."""
+    return new_world(
+        clips((CLIP, "clip1", 4000), (MUTE, "clip2", 4000), (CLIP, "clip3", 2000), (MUTE, "tall", 3000))
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reply"),
+    [
+        ("remove the last clip", "Removed solar, clip 5 of 5, 0:17.2–0:21.5 (4.3 s). The timeline is now 0:17.2 long, 4.3 s shorter."),
+        ("make clip 3 black and white", "solar, clip 3 of 5 (0:08.6–0:12.9): black and white 100%."),
+        ("make clips 2 to 4 warmer", "Clips 2–4 of 5 (0:04.3–0:17.2): warmer 50%."),
+        ("make it warmer", "All 5 clips of solar: warmer 50%."),
+        ("speed up clip 3 2x", "solar, clip 3 of 5 (0:08.6–0:12.9) is played at 2×, at the same pitch. The timeline is now 0:19.4 long, 2.2 s shorter."),
+        ("mute 0:05 to 0:07", "Muted solar (0:05–0:07) (100% → 0%)."),
+        ("rotate the last clip by 90 degrees", "Turned solar, clip 5 of 5 (0:17.2–0:21.5) by 90° clockwise."),
+        ("move the last clip to the front", None),
+        ("把第二段变成黑白", "solar（第 2 段，共 5 段，0:04.3–0:08.6）：黑白 100%。"),
+    ],
+)  # fmt: skip
+def test_pieces_of_one_source_are_told_apart(sentence, reply, same, do):
+    """Where several clips have one name, the answer says which of them it was, and where."""
+    said = do(sentence, same).reply
+    assert said == reply if reply else "solar, clip 5 of 5" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reply"),
+    [
+        ("play it at 1.5x", "clip1, clip2, clip3 and tall are played at 1.5×"),
+        ("play it backwards", "clip1, clip2, clip3 and tall are played backwards."),
+        ("speed up clip2 2x", None),
+        ("make the second clip warmer", "clip2 (0:04–0:08): warmer 50%."),
+        ("reverse 0:03 to 0:09", "0:03–0:09 is played backwards."),
+    ],
+)
+def test_the_verb_agrees_with_what_is_named(sentence, reply, others, do):
+    """Several clips are, one is."""
+    others.media = {**others.media}
+    said = do(sentence, others).reply
+    assert said.startswith(reply or "clip2 (0:04–0:08) is played at 2×")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["speed up the clip", "remove the clip", "make the clip black and white", "mute the clip"]
+)
+def test_the_clip_is_asked_after_where_there_are_several(sentence, same, do):
+    """Each edit that takes 'the clip' asks which of five is meant, with the sentence filled in."""
+    asked = choices(sentence, same)
+    assert [label for label in asked if "clip 3" in label] == [sentence.replace("the clip", "clip 3")]
+    assert len(asked) >= 5
+    assert do(sentence, same).outcome == "asked"
+    assert do(asked[2], same).draft is not None
+
+
+def test_the_clip_is_the_only_one(world, do):
+    """With one clip there is nothing to ask."""
+    assert do("speed up the clip", world).draft is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "rest"),
+    [
+        ("cut the pauses and make it sparkle", "make it sparkle", "cut the pauses"),
+        ("make it sparkle, cut the pauses and add music", "make it sparkle", "cut the pauses and add music"),
+        ('add music, paint it pink and add a title "Hi"', "paint it pink", 'add music, add a title "Hi"'),
+        ("剪掉停顿，然后唱首歌", "唱首歌", "剪掉停顿"),
+        ("cut the pauses and add a voice-over", "voice-over", "cut the pauses"),
+        ("remove 3:00-3:10 and add music", "past the end", "add music"),
+        (
+            "detect and trim the kiss scene, add smooth transitions and background music",
+            "I found no kiss scene",
+            "add smooth transitions and background music",
+        ),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_message_is_offered(sentence, words, rest, world, do):
+    """What can't be done is named, and the rest is a choice: nothing is done unasked, nothing is dropped unsaid."""
+    found = world.find
+    world.find = lambda q, progress: [] if q.kind == "kisses" else found(q, progress)
+    assert choices(sentence, world)[0] == rest
+    done = do(sentence, world)
+    assert words in done.reply
+    assert done.outcome == "asked"
+    assert do(rest, world).draft is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "don't cut the pauses and make it sparkle",
+        "make it sparkle",
+        "undo and make it sparkle",
+        "sing and dance",
+    ],
+)
+def test_no_rest_is_offered_where_there_is_none(sentence, world, do):
+    """A negation, or nothing that could be done, is no rest."""
+    assert do(sentence, world).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("edit my raw video footage", "pauses"),
+        ("create my raw footage", "highlight"),
+        ("edit a 2-minute romantic short film clip into a 1080p MP4", "kiss"),
+        ("editing kiss or romantic scenes from video footage automatically for TikTok creators", "vertical"),
+        ("cutting out unwanted middle sections from a video and rejoining the remaining parts for content creators", "middle"),
+        ("make it look better", "pauses"),
+        ("帮我剪一下视频", "停顿"),
+    ],
+)  # fmt: skip
+def test_a_general_wish_is_asked_about(sentence, labels, new_world, see, do):
+    """What leaves all open becomes a question whose choices all can be done."""
+    world = see(new_world())
+    asked = choices(sentence, world)
+    assert any(labels in label for label in asked)
+    for label in asked:
+        assert do(label, see(new_world())).draft is not None, label
+    assert "not understand" not in do(sentence, world).reply
+
+
+def test_a_wish_that_names_the_pause_is_carried_out(world, do):
+    """The long pause in the middle goes, and the export is said to be a step of its own."""
+    done = do("edit a 3-minute interview clip with a long pause in the middle into a 1080p MP4", world)
+    assert done.reply.startswith("Cut 1 pause, 3 s in all.")
+    assert done.reply.endswith("The export is a step of its own: ask for it next.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "zh"),
+    [
+        ("asdf", "zh-CN", True),
+        ("asdf", "en", False),
+        ("paint the sky pink", "zh-CN", False),
+        ("胡说八道", "en", True),
+        ("12345", "zh-CN", True),
+        ("Привет", "zh-CN", True),
+    ],
+)
+def test_a_refusal_is_in_the_message_s_language(sentence, language, zh, world, do):
+    """A refusal is in the language of the message, and in the session's where that can't be told."""
+    world.language = language
+    reply = do(sentence, world).reply
+    assert ("没" in reply) == zh, reply
