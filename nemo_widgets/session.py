@@ -229,11 +229,18 @@ class Session(Shown):
         return self.begin(run, background=background)
 
     def exported(self, run: ExportRun) -> Video:
-        """The video of an ended export, remembered for `play`."""
+        """The video of an ended export.
+
+        Raises:
+            UsageError: it has none.
+        """
         if run.video is None:
             raise UsageError(f"{run.id} has no video ({run.state}).")
-        self._video = run.video
         return run.video
+
+    def _remember(self, run: ExportRun) -> None:
+        """What ended last, however it was waited for, is what `play` plays."""
+        self._video = run.video or self._video
 
     def cancel(self) -> list[Run]:
         """Stop everything that is under way; returns what was."""
@@ -303,8 +310,10 @@ class Session(Shown):
 
     def begin(self, run: R, *, background: bool = True, place: str = "") -> R:
         """Take a run as one of the session's, and show it (in the output `place`, if one is named)."""
-        from nemo_widgets.running import EditRun
+        from nemo_widgets.running import EditRun, ExportRun
 
+        if isinstance(run, ExportRun):
+            run.on_end(lambda: self._remember(run))
         if isinstance(run, EditRun):
             for other in self.runs:
                 if isinstance(other, EditRun):

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Watch", "pause"]
 
-_STEP, _QUICKEST = 0.02, 3
+_STEP, _QUICKEST = 0.01, 6
 """The studio is asked when about so much more is done, at most so many times as often as the settings say."""
+_BURST = 200
+"""Frames a second that any render may suddenly come to, whatever it was slowed down by before."""
 
 
 def pause(caller: Caller, speed: float | None = None) -> float:
@@ -21,7 +23,7 @@ def pause(caller: Caller, speed: float | None = None) -> float:
     if not caller.wire.is_studio:
         return caller.settings.poll_s
     most = caller.settings.studio_poll_s
-    return most if speed is None else max(most / _QUICKEST, min(most, _STEP / speed if speed > 0 else most))
+    return max(most / _QUICKEST, min(most, _STEP / speed)) if speed else most
 
 
 class Watch:
@@ -41,12 +43,11 @@ class Watch:
             RenderUnknown: its word has been unknown, and all it tells the same, for too long.
         """
         now, share = self._clock.now(), found.share
-        if found.status == "processing":
-            if self._last is not None and share is not None and now > self._last[0]:
-                self._speed = (share - self._last[1]) / (now - self._last[0])
-            elif self._last is None:
-                self._speed = _STEP * 1e3  # nobody knows yet: it may be a quick one
-            self._last = None if share is None else (now, share)
+        if found.status == "processing" and share is not None:
+            likely = _BURST / found.frames_total if found.frames_total else _BURST * _STEP
+            at, before = self._last or (now, share)
+            measured = (share - before) / (now - at) if now > at else 0.0
+            self._speed, self._last = max(measured, likely), (now, share)
         mark = found.status, found.progress, found.frames
         if mark != self._mark:
             self._mark, self._since = mark, now

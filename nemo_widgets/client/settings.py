@@ -29,7 +29,7 @@ class ClientSettings:
         rate_wait_s, rate_wait_most_s: the one wait after a 429 (protocol §10), and the longest that a
             Retry-After may make of it.
         poll_s, studio_poll_s: how often a render is asked for, in the cloud and with the studio; there up to
-            three times as often where the render is quick, so that what is shown is true.
+            six times as often where the render is quick, so that what is shown is true.
         poll_failures: so many failed polls in a row, each already retried, end the waiting.
         unknown_polls: so many times a render that was just submitted may be unknown yet.
         render_s: how long a render may take in all.

@@ -36,8 +36,8 @@ class Pace:
     def at(self, done: float) -> float | None:
         """Take a count; the speed in units a second, None while nobody can know."""
         now, seen = self._clock(), self._seen
-        if done < seen[-1][1]:
-            seen.clear()
+        if done < seen[-1][1] or done == seen[0][1]:
+            seen.clear()  # it begins anew, or has not begun to move
         seen.append((now, done))
         while len(seen) > 2 and now - seen[1][0] > _WINDOW_S:  # noqa: PLR2004 - the ends of a stretch
             seen.popleft()

@@ -41,8 +41,11 @@ class RenderRows:
             self._sound = self._sound_at(status)
         share = status.share
         details = [_detail(status, share)]
-        if share is not None and status.status == "processing" and status.stage in ("", "encoding"):
-            details.append(self._left(_RENDER, status.frames or share, status.frames_total or 1))
+        if status.status == "processing" and status.frames_total:
+            # A render that has not begun to encode says nothing of how quick it will be.
+            details.append(self._left("frames", status.frames, status.frames_total) if status.frames else "")
+        elif status.status == "processing" and share:
+            details.append(self._left("share", share, 1))
         return {**self._heard(), _RENDER: Row("Render", share, " · ".join(filter(None, details)))}
 
     def done(self, status: RenderStatus) -> dict[str, Row]:

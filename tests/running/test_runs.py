@@ -261,7 +261,7 @@ def test_pace_tells_bytes_speed_and_time_left():
     now = iter([0.0, 0.1, 2.0, 10.0, 18.0, 26.0])
     told = megabytes(lambda: next(now))
     assert told(0, 10_000_000) == "0.0 of 10.0 MB"
-    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 0:03 left"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.1 MB/s · 0:03 left"
     assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 0.4 MB/s · 0:15 left"
     assert told(5_000_000, 10_000_000) == "5.0 of 10.0 MB · 0.1 MB/s · 1:20 left"
     assert told(9_000_000, 10_000_000) == "9.0 of 10.0 MB · 0.3 MB/s · 0:04 left"

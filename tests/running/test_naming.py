@@ -1,0 +1,59 @@
+"""What an export is called: never by an ending that promises what is not in it."""
+
+import re
+
+import pytest
+
+from nemo_widgets.errors import UsageError
+from nemo_widgets.running.naming import _FILE_TYPES, named
+
+KEPT = {
+    "film": "film.mp4",
+    "film.mp4": "film.mp4",
+    "FILM.MP4": "FILM.MP4",
+    "v1.2": "v1.2.mp4",
+    "my.cut": "my.cut.mp4",
+    "take.2.final": "take.2.final.mp4",
+    "Dr. Smith": "Dr. Smith.mp4",
+    "2026.11.30": "2026.11.30.mp4",
+    "cut.": "cut.mp4",
+    "etc...": "etc.mp4",
+    "片.子": "片.子.mp4",
+    ".hidden": ".hidden.mp4",
+}
+
+
+@pytest.mark.parametrize(("given", "called"), KEPT.items(), ids=KEPT)
+def test_a_name_without_a_files_ending_gets_one(tmp_path, given, called):
+    """Dots, dates and versions are parts of the name."""
+    assert named(tmp_path / given, "mp4") == tmp_path / called
+
+
+@pytest.mark.parametrize("ending", sorted(_FILE_TYPES - {"mp4"}))
+def test_a_name_of_another_file_is_refused(tmp_path, ending):
+    """`.otio.mp4` and its like are never made; what it may be called is said."""
+    for name in (f"my cut.{ending}", f"my.cut.{ending.upper()}"):
+        with pytest.raises(UsageError, match=r"The export becomes MP4.*my.cut\.mp4"):
+            named(tmp_path / name, "mp4")
+    with pytest.raises(UsageError, match=r"film\.mp4"):
+        named(tmp_path / f".{ending}", "mp4")
+
+
+@pytest.mark.parametrize(
+    ("ending", "instead"),
+    [("csv", r"draft\.segments\.to_csv"), ("otio", "no .otio export"), ("edl", "no .edl export"),
+     ("srt", "no .srt export"), ("vtt", "drawn into the picture")],
+)  # fmt: skip
+def test_the_refusal_says_what_there_is(tmp_path, ending, instead):
+    """Who wants the timeline and not the film is told where it is."""
+    with pytest.raises(UsageError) as caught:
+        named(tmp_path / f"cut.{ending}", "mp4")
+    assert re.search(instead, caught.value.hint)
+
+
+def test_another_format_that_is_asked_for_is_what_its_name_says(tmp_path):
+    """The ending follows the format, and mp4 is another file's then."""
+    assert named(tmp_path / "cut", "webm").name == "cut.webm"
+    assert named(tmp_path / "cut.webm", "webm").name == "cut.webm"
+    with pytest.raises(UsageError, match=r"becomes WEBM; cut\.mp4 would be misnamed"):
+        named(tmp_path / "cut.mp4", "webm")
