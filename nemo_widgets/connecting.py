@@ -10,6 +10,7 @@ from nemo_widgets import kept, live, output, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
+from nemo_widgets.links import plain_links
 from nemo_widgets.offering import offered
 from nemo_widgets.opening import client_for, opened, session_of
 from nemo_widgets.printable import printable
@@ -165,7 +166,7 @@ def runs() -> pd.DataFrame:
             r.kind,
             _state_of(journal, r),
             pd.Timestamp(r.created).tz_localize(None).floor("s"),
-            " ".join(printable(r.request).split())[:_ASKED],
+            _asked(r),
         )
         for r in journal.records()
     ]
@@ -207,6 +208,11 @@ def _card(session: Session, reopened: Known | None = None) -> str:
     return "\n\n".join([*lines, *offer, *_left_behind()])
 
 
+def _asked(record: Record) -> str:
+    """What was asked for, as it may be listed."""
+    return " ".join(printable(plain_links(record.request)).split())[:_ASKED]
+
+
 def _left_behind() -> list[str]:
     """What was under way when a kernel stopped, and how to go on with it."""
     journal = Journal()
@@ -215,10 +221,7 @@ def _left_behind() -> list[str]:
     if not left:
         return []
     count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
-    rows = [
-        f"- `%nemo attach {record.id}`: {record.kind}, *{' '.join(record.request.split())[:_ASKED]}*"
-        for record in left[:_LISTED]
-    ]
+    rows = [f"- `%nemo attach {r.id}`: {r.kind}, *{_asked(r)}*" for r in left[:_LISTED]]
     more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
     return ["\n".join([f"{count} under way when a kernel stopped:", "", *rows, *more])]
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["link_name", "veiled", "without_query"]
+__all__ = ["link_name", "plain_links", "veiled", "without_query"]
+
+_LINK = re.compile(r"""[a-z][a-z0-9+.-]*://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
+_SIGNED_NAME = re.compile(r"([^\s?,/]+\.[a-z0-9]{2,4})\?[^\s,=]+=[^\s,]+", re.IGNORECASE)
+_BEHIND = ".,;:!?)]}"
+"""What stands behind a link in a sentence, and is no part of it."""
 
 _SHORTEST = 6
 """What is shorter is no secret, and would be found in the middle of ordinary words."""
@@ -27,6 +33,16 @@ def link_name(link: str) -> str:
         return PurePosixPath(unquote(urlsplit(shown).path)).name or urlsplit(shown).hostname or "link"
     except ValueError:
         return "link"
+
+
+def plain_links(text: str) -> str:
+    """A text of the user's as it may be listed: its links without user, password, query and fragment."""
+
+    def plain(found: re.Match[str]) -> str:
+        link = found[0].rstrip(_BEHIND)
+        return without_query(link) + found[0][len(link) :]
+
+    return _SIGNED_NAME.sub(r"\1", _LINK.sub(plain, text)) if "://" in text or "?" in text else text
 
 
 def veiled(text: str, link: str) -> str:

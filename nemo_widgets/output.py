@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from nemo_widgets import draft_output, run_output
 from nemo_widgets.draft import Bundle, Shown, shown
+from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
 from nemo_widgets.run_words import under_way
 from nemo_widgets.running import ExportRun, Run
@@ -87,7 +88,7 @@ def _runs(runs: Runs) -> Bundle:
 
 
 def _row(run: Run) -> tuple[str, ...]:
-    request = " ".join(printable(run.request).split())[:_ASKED]
+    request = " ".join(printable(plain_links(run.request)).split())[:_ASKED]
     return run.id, run.kind, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
 
 

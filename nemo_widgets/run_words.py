@@ -8,8 +8,11 @@ import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from nemo_widgets.client import UnknownEvent
+from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError
+from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
 from nemo_widgets.question import escaped
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["asides", "begun", "headline", "lost", "spoken", "under_way"]
 
 _ASKED = 60
+_STRANGE = "The server sent something that is not understood: `run.stream` shows it as it came. "
 _ENDS = {
     ("done", "done"): "{kind} · {seconds}",
     ("done", "refused"): "{kind} · {seconds} · refused: nothing was changed",
@@ -116,11 +120,16 @@ def asides(run: EditRun) -> list[str]:
         said.append(f"{why}; the edit was made all the same.")
     if run.silent and run.changed:
         # Where the connection broke the agent may have talked, and nobody heard it.
-        word = "" if run.recovered else "The agent made the edit without a word. "
-        said.append(f"{word}What changed:")
+        word = "The agent made the edit without a word. " if not _strange(run) else _STRANGE
+        said.append(f"{'' if run.recovered else word}What changed:")
     elif run.silent and not run.recovered:
-        said.append("The agent ended without a word.")
+        said.append("The agent ended without a word." if not _strange(run) else _STRANGE.strip())
     return said
+
+
+def _strange(run: EditRun) -> bool:
+    """Whether something came that held words, in a form that nobody here can read."""
+    return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in run.events)
 
 
 def spoken(run: Run, coming: Question | None = None) -> str:
@@ -165,7 +174,7 @@ def _far(run: Run) -> str:
 
 def _request(run: Run) -> str:
     what = run.target.name if isinstance(run, ExportRun) and run.target else run.request
-    what = " ".join(printable(what).split())
+    what = " ".join(printable(plain_links(what)).split())
     return what if len(what) <= _ASKED else f"{what[: _ASKED - 1].rstrip()}…"
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from nemo_widgets import errors
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
+from nemo_widgets.links import plain_links
 
 from .json_values import first, whole
 from .retry_after import retry_after
@@ -136,7 +137,7 @@ class Reader:
         code, refused = _code(body), isinstance(body, dict) and body.get("success") is False
         bad = code if code is not None and code not in _OK_CODES else None
         request_id = self.hide(_request_id(reply.headers, body))
-        said = self.hide(_said(body))
+        said = plain_links(self.hide(_said(body)))
         number = reply.status
         if bad is not None and (bad in _BY_NUMBER or bad == _BAD or reply.status < _BAD):
             number = bad

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.links import plain_links
+
 from .json_values import first, mapping, number, plain, text
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class RenderStatus:
     id: str
     status: str = "pending"
     progress: float | None = None
-    url: str = ""
+    url: str = field(default="", repr=False)
     duration: float = 0.0
     size: int = 0
     error: str = ""
@@ -268,5 +270,5 @@ def _reason(levels: Sequence[dict[str, Any]]) -> str:
             if isinstance(found, dict):
                 found = first(found, "message", "error", "msg", "detail")
             if isinstance(found, str) and found.strip():
-                return " ".join(found.split())[:_LONGEST]
+                return plain_links(" ".join(found.split()))[:_LONGEST]
     return ""

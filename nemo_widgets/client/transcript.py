@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nemo_widgets.links import plain_links
+
 from .events import (
     ErrorEvent,
     PictureEvent,
@@ -16,7 +18,6 @@ from .events import (
     says_end,
 )
 from .held_back import HeldBack, is_issue, without_issue
-from .other_shapes import holds_words
 from .pieces import goes_on, told_anew
 from .tool_calls import ToolCalls
 
@@ -43,7 +44,6 @@ class Transcript:
 
     Attributes:
         pictures: what was shown, in order, each once.
-        not_understood: whether something came that held words, in a shape that nobody can read.
     """
 
     def __init__(self) -> None:
@@ -60,7 +60,6 @@ class Transcript:
         self._ended = False
         self._errors: list[str] = []
         self.pictures: list[PictureEvent] = []
-        self.not_understood = False
         self._held = HeldBack()
         self._half = ""
         self._joined = ("", 0)
@@ -87,11 +86,9 @@ class Transcript:
             case PictureEvent() if event not in self.pictures:
                 self.pictures.append(event)
             case ErrorEvent(message=message):
-                self._errors.append(message)
+                self._errors.append(plain_links(message))
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
                 self._ended = True
-            case UnknownEvent(raw=raw) if holds_words(raw):
-                self.not_understood = True
         return None
 
     @property

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from nemo_widgets.client.notices import listening
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, NemoError, NotDone, OutcomeUnknown
+from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
 
@@ -98,7 +99,9 @@ class Run(Shown, ABC):
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
-        return f"<{self.kind} {self.id} {self.state} {self.elapsed_s:.1f} s: {self.request[:60]!r}>"
+        return (
+            f"<{self.kind} {self.id} {self.state} {self.elapsed_s:.1f} s: {plain_links(self.request)[:60]!r}>"
+        )
 
     @property
     def elapsed_s(self) -> float:

@@ -1,4 +1,4 @@
-"""Uploads against servers that answer in the many forms that the documents leave open, over real HTTP."""
+"""Uploads and answers in the many forms that the documents leave open, over real HTTP."""
 
 import json
 
@@ -7,6 +7,7 @@ import pytest
 import nemo_widgets as nemo
 from nemo_widgets import errors
 from nemo_widgets.client import ClientSettings
+from nemo_widgets.run_words import asides
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
 UPLOAD = "/api/upload-video"
@@ -246,3 +247,73 @@ def test_a_link_that_is_none_is_told_without_its_query(session):
     _, error = failed(session, f"ftp://h/x.mp4?sig={SECRET}")
     assert "'ftp://h/x.mp4' is not a web address" in error.message
     assert SECRET not in str(error)
+
+
+def test_a_signed_link_in_an_instruction_is_not_listed(session, backend):
+    """An instruction that holds a link is sent as it is, and listed without the link's secrets."""
+    words = f"use https://h/x.mp3?sig={SECRET} as music"
+    run = session.edit(words)
+    assert backend.messages == [words]
+    told = [repr(run), nemo.runs().to_string(), *run._repr_mimebundle_()[0].values()]
+    assert SECRET not in "\n".join(map(str, told))
+    assert "use https://h/x.mp3 as music" in told[1]
+
+
+@pytest.mark.parametrize("how", ["answer", "event", "render"])
+def test_a_signed_link_in_a_servers_error_is_not_repeated(session, backend, clip, tmp_path, how):
+    """What a server says of a failure is told without the secrets of the links in it."""
+    session.upload(clip())
+    link = f"https://cdn/x.mp4?sig={SECRET}"
+    backend.answer("GET /api/credits", {"code": 5005, "message": f"no access to {link}"})
+    backend.reply(events=[{"error": f"can't read {link}"}])
+    for _ in range(2):
+        backend.render([{"status": "failed", "error": f"can't fetch {link}"}])
+    work = {
+        "answer": session.credits,
+        "event": lambda: session.edit("cut it"),
+        "render": lambda: session.export(tmp_path / "out.mp4"),
+    }
+    with pytest.raises(errors.NemoError) as caught:
+        work[how]()
+    assert "https://cdn/x.mp4" in caught.value.message
+    assert SECRET not in str(caught.value)
+
+
+# -- answers that are not understood ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_words_that_nobody_understands_are_no_silence(session, backend, clip, changed):
+    """Where words came in a form that is not understood, that is said, and not that there were none."""
+    session.upload(clip(), clip("b.mov"))
+    after = backend.draft
+    after["t"][0]["sg"].pop()
+    backend.reply(
+        events=[{"surprise": {"note": "I cut the second clip."}}, {"turnComplete": True}],
+        draft=after if changed else None,
+    )
+    run = session.edit("cut the second clip")
+    told = "\n".join(asides(run))
+    assert "not understood: `run.stream` shows it" in told
+    assert "without a word" not in told
+    assert "I cut the second clip." in run.stream.to_string()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"choices": [{"message": {"content": "I cut the second clip."}}]},
+        {"content": "I cut the second clip."},
+        {"text": "I cut the second clip."},
+        {"code": 0, "data": {"content": {"parts": [{"text": "I cut the second clip."}]}}},
+        b"data: I cut the second clip.\n\n",
+        b"data: I cut \n\ndata: the second clip.",
+        b'data: {"text": "I cut "}\ndata: {"text": "the second clip."}\n\n',
+    ],
+)
+def test_words_in_other_shapes_are_the_answer(session, backend, event):
+    """What the agent says in a shape of its own is the answer that is shown."""
+    backend.reply(events=[event])
+    run = session.edit("cut the second clip")
+    assert run.text == "I cut the second clip."
+    assert not run.silent
