@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nemo_widgets import launcher
-from nemo_widgets.errors import MissingExtra, NemoError, UsageError
+from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.journal import Place
 from nemo_widgets.register import Noted, Register, tail
 from nemo_widgets.session import current, wait_for
@@ -65,10 +65,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The sessions, what was used last first; and the bytes that the studio takes, None where unknown."""
+    """The sessions, what was used last first; and the bytes that the studio takes, None where unknown.
+
+    `filled` is in how many of the studio's there is something.
+    """
 
     sessions: tuple[Known, ...]
     disk_bytes: int | None = None
+    filled: int = 0
 
 
 def known(data: str | Path | None = None) -> Listing:
@@ -101,13 +105,16 @@ def known(data: str | Path | None = None) -> Listing:
     return Listing(tuple(ordered), disk)
 
 
-async def listed(client: AsyncClient, place: Place) -> Listing | None:
-    """What a studio tells of its sessions, with what was noted of them; None where the server is none."""
-    kept = await client.kept()
+async def listed(client: AsyncClient, place: Place, most: int | None = None) -> Listing | None:
+    """What a studio tells of its sessions, with what was noted of them; None where the server is none.
+
+    Of many, the `most` that were used last.
+    """
+    kept = await client.kept(most)
     if kept is None:
         return None
     register = Register()
-    return Listing(tuple(_known(register, place, one) for one in kept.sessions), kept.disk_bytes)
+    return Listing(tuple(_known(register, place, one) for one in kept.sessions), kept.disk_bytes, kept.filled)
 
 
 def _known(register: Register, place: Place, one: KeptSession) -> Known:
@@ -255,7 +262,7 @@ def studios(data: str | Path | None = None) -> Iterator[list[tuple[AsyncClient, 
             found.append((connection.client, connection.place))
     mine, wanted = None, str(launcher.folder(data)) if data is not None else None
     if not any(place.studio is not None and wanted in (None, place.studio) for _, place in found):
-        with contextlib.suppress(MissingExtra):
+        with contextlib.suppress(NemoError):  # without it, those elsewhere are listed
             studio = launcher.present(data)
             if studio is not None:
                 mine = AsyncClient(base_url=studio.url, token=studio.token)

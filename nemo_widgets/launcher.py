@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.errors import MissingExtra
+from nemo_widgets.errors import ConnectError, MissingExtra
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,11 @@ def studio(data: str | Path | None = None) -> Studio:
     """The studio of this process over the folder `data`, started when first wanted; it ends any other one.
 
     Raises:
-        MissingExtra: it is not installed.
+        MissingExtra: it is not installed. ConnectError: it can't be started; the sentence says why.
     """
     try:
         from nemo_widgets.studio.launch import default_data, launch
+        from nemo_widgets.studio.store import StoreError
     except ImportError as error:
         raise _missing(error) from None
     # By its name, so that a run whose record names the folder finds the studio that has it by default.
@@ -31,7 +32,10 @@ def studio(data: str | Path | None = None) -> Studio:
     key = str(where)
     if key not in _running:
         stop()
-        _running[key] = launch(where)
+        try:
+            _running[key] = launch(where)
+        except StoreError as error:
+            raise ConnectError(str(error), hint="NEMO_STUDIO_DATA names the studio's folder.") from None
     return _running[key]
 
 

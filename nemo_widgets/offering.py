@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ __all__ = ["offered"]
 
 _TRIED = 3
 """So many sessions of a cloud are asked for, which may not know them any more."""
+_PATIENCE_S = 5.0
+"""For so long: whoever connects waits for it."""
+_LOOKED_AT = 20
+"""So many of a studio's sessions are looked at; those used last may be empty, or open elsewhere."""
 
 
 def offered(session: Session) -> list[str]:
@@ -28,7 +33,7 @@ def offered(session: Session) -> list[str]:
     register.tidy()
     connection = session._connection  # noqa: SLF001 - one of our own
     with contextlib.suppress(NemoError):  # connected all the same
-        listing = wait_for(listed(connection.client, connection.place))
+        listing = wait_for(listed(connection.client, connection.place, _LOOKED_AT))
         among = listing.sessions if listing else _noted(session, register)
         mine = connection.place.session_id
         among = [one for one in among if one.noted.segments and one.id != mine and not one.at]
@@ -37,7 +42,7 @@ def offered(session: Session) -> list[str]:
             line = f"Go on with {summary_of(last.noted)}? `%nemo open {last.noted.name}`"
             if listing is None or listing.disk_bytes is None:
                 return [line]
-            count = sum(not one.empty for one in listing.sessions)
+            count = listing.filled
             there = f"{count} session{'s' * (count != 1)}, {amount(listing.disk_bytes)} on the disk"
             return [f"{line} · {there}: `%nemo sessions`"]
     return []
@@ -57,7 +62,9 @@ def _living(session: Session, among: Sequence[Known]) -> Known | None:
     client = session._connection.client  # noqa: SLF001 - one of our own
     for one in among[:_TRIED]:
         try:
-            draft = wait_for(client.state(one.id)).draft
+            draft = wait_for(asyncio.wait_for(client.state(one.id), _PATIENCE_S)).draft
+        except TimeoutError:
+            return None
         except SessionNotFound:
             continue  # perhaps it is another account's, so it stays in the list
         if draft:

@@ -239,6 +239,18 @@ def test_clean_wants_a_studio(cloud):
         nemo.clean()
 
 
+def test_a_studio_that_cannot_start_is_told(machine, monkeypatch):
+    """Where its folder or a setting is impossible, connecting says why; sessions elsewhere are listed."""
+    (machine.folder / "data").mkdir()
+    (machine.folder / "data" / "studio.sqlite3").write_text("no database at all, but long enough " * 9)
+    with pytest.raises(NemoError, match="not a studio's database"):
+        nemo.connect(local=True)
+    assert nemo.sessions().empty
+    monkeypatch.setenv("NEMO_STUDIO_KEEP_DAYS", "week")
+    with pytest.raises(NemoError, match="NEMO_STUDIO_KEEP_DAYS is a number"):
+        nemo.connect(local=True)
+
+
 # -- a cloud ----------------------------------------------------------------------------------------
 
 

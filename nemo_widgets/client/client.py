@@ -236,13 +236,15 @@ class AsyncClient:
         found = await self._caller.call(Call("POST", path, json={"key": key}))
         return found.mapping().get("withdrawn") is True
 
-    async def kept(self) -> Kept | None:
+    async def kept(self, most: int | None = None) -> Kept | None:
         """What sessions a studio keeps of ours, and what it takes on the disk; None if the server is none.
+
+        Of many, `most` is how many are told, those that were used last.
 
         Raises:
             NemoError: the request failed.
         """
-        return await keeping.kept(self._caller)
+        return await keeping.kept(self._caller, most)
 
     async def delete_session(self, session_id: str) -> int:
         """Let a studio remove a session for good; returns the bytes that this freed.

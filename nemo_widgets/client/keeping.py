@@ -60,13 +60,14 @@ class KeptSession:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All sessions, the one that was used last first, and the bytes that the studio takes in all.
+    """The sessions, the one that was used last first, and the bytes that the studio takes in all.
 
-    `disk_bytes` is None for who is not the studio's own user.
+    `disk_bytes` is None for who is not the studio's own user; `filled` counts all that something is in.
     """
 
     sessions: tuple[KeptSession, ...] = ()
     disk_bytes: int | None = None
+    filled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,17 @@ class Surplus:
         )
 
 
-async def kept(caller: Caller) -> Kept | None:
-    """The user's sessions; None where the server is no studio."""
+async def kept(caller: Caller, most: int | None = None) -> Kept | None:
+    """The user's sessions, at most `most` of them; None where the server is no studio."""
     if not await caller.meets_studio():
         return None
-    data = (await caller.call(Call("GET", "/studio/sessions", about="account"))).mapping()
+    path = "/studio/sessions" + (f"?limit={most}" if most else "")
+    data = (await caller.call(Call("GET", path, about="account"))).mapping()
     disk = number(data.get("disk_bytes"))
     return Kept(
         tuple(KeptSession.from_json(item) for item in _items(data, "sessions")),
         None if disk is None else round(disk),
+        round(number(data.get("filled")) or 0),
     )
 
 

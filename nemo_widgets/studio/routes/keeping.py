@@ -16,17 +16,25 @@ if TYPE_CHECKING:
 
 __all__ = ["clean", "forget", "sessions"]
 
+_MOST = 10_000
+
 
 async def sessions(request: Request) -> Json:
     """The user's sessions, what was used last first; and to the local user what all takes on the disk.
 
     Of each: its ids, name and language, `clips` (their names), `segments`, `duration_ms`, `versions` of the
-    draft, `size` in bytes, the moments `created` and `used`, and whether it is `busy`.
+    draft, `size` in bytes, the moments `created` and `used`, and whether it is `busy`. With `limit` in the
+    query at most so many; `filled` is in how many of all there is something.
     """
     user = await caller(request)
-    studio = backend(request)
-    found = await in_thread(studio.store.overviews, user)
-    data: dict[str, Any] = {"sessions": [_overview(studio, one) for one in found]}
+    studio, limit = backend(request), request.query_params.get("limit", str(_MOST))
+    if not (limit.isascii() and limit.isdigit() and 0 < int(limit) <= _MOST):
+        raise Refused(INVALID, f"limit is a number from 1 to {_MOST}.")
+    found = await in_thread(studio.store.overviews, user, int(limit))
+    data: dict[str, Any] = {
+        "sessions": [_overview(studio, one) for one in found],
+        "filled": await in_thread(studio.store.filled, user),
+    }
     if user == LOCAL:
         data["disk_bytes"] = await in_thread(studio.store.disk_bytes)
     return ok(data)

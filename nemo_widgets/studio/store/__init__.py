@@ -13,7 +13,7 @@ from .jobs import Job, Jobs
 from .library import Library, Media
 from .owners import Owners
 from .projects import Conflict, Message, Projects, Session, Version
-from .sessions import Overview, overview
+from .sessions import Overview, filled, last_used, overview
 from .shelf import Shelf, disk_bytes
 from .surplus import Surplus, Surpluses
 
@@ -103,13 +103,17 @@ class Store:
         """Where the export's file is, or will be."""
         return self.results / f"{job.token}{job.name[job.name.rindex('.') :]}"
 
-    def overviews(self, user: str) -> list[Overview]:
-        """The user's sessions, what was used last first."""
-        found = [
-            overview(self._database, self.projects, *self._shelves, session)
-            for session in self.projects.listed(user)
+    def overviews(self, user: str, most: int) -> list[Overview]:
+        """The user's sessions, what was used last first; at most `most` of them."""
+        database, projects = self._database, self.projects
+        return [
+            overview(database, projects, self._shelves, projects.get(user, session), used)
+            for session, used in last_used(database, user, most)
         ]
-        return sorted(found, key=lambda one: one.used, reverse=True)
+
+    def filled(self, user: str) -> int:
+        """In how many of the user's sessions there is something."""
+        return filled(self._database, user)
 
     def disk_bytes(self) -> int:
         """What the data folder takes on the disk."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .projects import Projects, Session
     from .shelf import Shelf
 
-__all__ = ["LAST_USE", "Overview", "overview"]
+__all__ = ["LAST_USE", "Overview", "filled", "last_used", "overview"]
 
 LAST_USE = (
     "max(s.created,"
@@ -44,14 +44,35 @@ class Overview:
     size: int
 
 
+def last_used(database: Database, user: str, most: int) -> list[tuple[str, float]]:
+    """The user's sessions by id, each with its last use, the last one first; at most `most` of them."""
+    rows = database.rows(
+        f"SELECT s.id, {LAST_USE} AS used FROM sessions s WHERE user = ?"  # noqa: S608 - ours
+        " ORDER BY used DESC, s.created DESC, s.id LIMIT ?",
+        *(user, most),
+    )
+    return [(row["id"], row["used"]) for row in rows]
+
+
+def filled(database: Database, user: str) -> int:
+    """In how many of the user's sessions there is something."""
+    row = database.row(
+        "SELECT count(*) FROM sessions s WHERE user = ?"
+        " AND (EXISTS (SELECT 1 FROM media WHERE session = s.id)"
+        " OR EXISTS (SELECT 1 FROM drafts WHERE session = s.id))",
+        user,
+    )
+    return int(row[0]) if row else 0
+
+
 def overview(
-    database: Database, projects: Projects, media: Shelf, results: Shelf, session: Session
+    database: Database, projects: Projects, shelves: tuple[Shelf, Shelf], session: Session, used: float
 ) -> Overview:
-    """Look a session over."""
+    """Look a session over that was used last at `used`; `shelves` are those of media and results."""
+    media, results = shelves
     latest = projects.latest(session.id)
     draft = Draft(latest.data if latest else None)
     clips = database.rows("SELECT name, file FROM media WHERE session = ? ORDER BY number", session.id)
-    used = database.row(f"SELECT {LAST_USE} FROM sessions s WHERE id = ?", session.id)  # noqa: S608 - ours
     made = database.rows(
         "SELECT token, name FROM jobs WHERE session = ? AND status = 'completed'", session.id
     )
@@ -63,6 +84,6 @@ def overview(
         segments=sum(len(track.segments) for track in draft.layout()),
         duration_ms=draft.duration_ms,
         versions=projects.versions(session.id),
-        used=used[0] if used else session.created,
+        used=used,
         size=sum(size or 0 for size in sizes),
     )

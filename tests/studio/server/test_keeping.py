@@ -107,6 +107,18 @@ def test_list_tells_what_is_in_each_session(client, clip, jingle, data):
     assert found["disk_bytes"] == pytest.approx(there, abs=200_000)  # the database grows meanwhile
 
 
+def test_list_can_be_short(client, clip):
+    """With a limit those that were used last are told, and in how many of all there is something."""
+    made = [client.session() for _ in range(5)]
+    for session in (made[1], made[3]):
+        client.upload(session, clip)
+    data = client.get("/studio/sessions?limit=2").json()["data"]
+    assert [one["session_id"] for one in data["sessions"]] == [made[3], made[1]]
+    assert data["filled"] == 2
+    for wrong in ("0", "-1", "x", "99999999", "٣"):
+        assert client.get("/studio/sessions", params={"limit": wrong}).status_code == 422
+
+
 def test_strangers_see_and_remove_nothing(studio, client, connect, clip, data):
     """Another user neither sees a session, nor can remove it or anything of it, nor learns of the disk."""
     session = client.session()
@@ -114,7 +126,7 @@ def test_strangers_see_and_remove_nothing(studio, client, connect, clip, data):
     client.get(_export(client, session))
     answer = client.post("/api/auth/anonymous-token", headers={"X-Client-Id": "x", "Authorization": ""})
     other = connect(studio, token=answer.json()["data"]["token"])
-    assert _listed(other) == {"sessions": []}
+    assert _listed(other) == {"sessions": [], "filled": 0}
     assert other.delete(f"/studio/sessions/{session}").json()["code"] == 1002
     assert _clean(other, remove=True) == []
     assert (len(_files(data, "media")), len(_files(data, "results"))) == (1, 1)
