@@ -31,7 +31,8 @@ class Change:
 
     `what` is, for clips: added (a source that was not there before), removed or restored (parts of a
     source; `start_ms` and `end_ms` are positions in it), moved, order, split, transition (`start_ms` is
-    the cut). For music, titles and whatever else stands on a track: added, removed, moved, time, text. For
+    the cut). For music, titles and whatever else stands on a track: added, removed, moved, time (how long, or
+    from when to when where its start changed as well), text. For
     all of them the property that changed: volume, speed, part (of the source), source, name, freeze, what
     `wording.SEGMENT` calls its keys (place, look, zoom ...), or detail (a key that is not known; `name` is
     its path). For the timeline: length, canvas, what `wording.ROOT` calls its keys, detail. Times but those

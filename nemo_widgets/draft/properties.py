@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .clock import clock, clocks
+from .clock import clock, clocks, seconds
 from .matching import shown
 from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 
@@ -53,7 +53,9 @@ def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
 
 def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     """What changed about music, a title, or anything else that is only placed."""
-    if a.duration_ms != b.duration_ms:
+    if a.duration_ms != b.duration_ms and a.start_ms == b.start_ms:
+        yield "time", "", *_lasting(a.duration_ms, b.duration_ms)
+    elif a.duration_ms != b.duration_ms:
         yield "time", "", _span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms)
     elif a.start_ms != b.start_ms:
         yield "moved", "", *clocks(a.start_ms, b.start_ms)
@@ -124,6 +126,12 @@ def leftovers(a: Any, b: Any) -> list[tuple[str, str, str]]:
 
 def _span(start: int, end: int) -> str:
     return f"{clock(start)}–{clock(end)}"
+
+
+def _lasting(before: int, after: int) -> tuple[str, str]:
+    """Two different lengths, exact where they would look the same."""
+    told = f"{seconds(before)} s", f"{seconds(after)} s"
+    return told if told[0] != told[1] else (f"{before / 1000:g} s", f"{after / 1000:g} s")
 
 
 def _levels(a: Segment, b: Segment) -> Iterator[Difference]:

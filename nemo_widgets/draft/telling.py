@@ -46,7 +46,12 @@ def _one(c: Change) -> str:
         return f"{what}: {_change(c)}"
     if c.what in _SENTENCES:
         return _SENTENCES[c.what](c)
-    return f"{c.what.capitalize()} of {_called(c) or 'the ' + _noun(c).lower() + ' '}{_when(c)}: {_change(c)}"
+    if c.what == "time":
+        return _time(c)
+    when = f"({_when(c)})" if c.start_ms is not None else ""
+    return f"{c.what.capitalize()} of {_called(c) or 'the ' + _noun(c).lower() + ' '}{when}".rstrip() + (
+        f": {_change(c)}"
+    )
 
 
 def _added(c: Change) -> str:
@@ -57,6 +62,14 @@ def _removed(c: Change) -> str:
     if c.kind == "video" and c.before == _when(c):
         return f"Removed {c.before} of {short(c.name) or 'the clip'}"
     return f"{_noun(c)} removed: {c.before}"
+
+
+def _time(c: Change) -> str:
+    """How long something lasts now, or when, where its start is another too."""
+    who = _called(c) or f"The {_noun(c).lower()} "
+    if "–" in c.after:
+        return f"{who}is now at {c.after} (was {c.before})"
+    return f"{who}is now {c.after} long (was {c.before})"
 
 
 def _transition(c: Change) -> str:
@@ -86,7 +99,7 @@ _SENTENCES: dict[str, Callable[[Change], str]] = {
     "added": _added,
     "removed": _removed,
     "restored": lambda c: f"Added {c.after} of {short(c.name) or 'the clip'}",
-    "moved": lambda c: f"{_noun(c)} {_called(c)}moved: {_change(c)}",
+    "moved": lambda c: f"{_noun(c)} {_called(c)}moved from {c.before} to {c.after}",
     "order": lambda c: f"Order: {_change(c)}",
     "split": lambda c: f"Clip {_called(c)}split at {c.after}",
     "transition": _transition,

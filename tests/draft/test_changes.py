@@ -84,7 +84,9 @@ def test_a_moved_clip_is_told_with_both_places():
     """The same parts in another order are told as the clip that moved, not as cuts."""
     a, b = clip("v1", "a", 0, 10_000), clip("v2", "b", 0, 5000, 10_000)
     swapped = [clip("v2", "b", 0, 5000), clip("v1", "a", 0, 10_000, 5000)]
-    assert told([{"tt": 0, "sg": [a, b]}], [{"tt": 0, "sg": swapped}]) == ["Clip “b” moved: 0:10 → 0:00."]
+    assert told([{"tt": 0, "sg": [a, b]}], [{"tt": 0, "sg": swapped}]) == [
+        "Clip “b” moved from 0:10 to 0:00."
+    ]
 
 
 def test_a_new_order_of_many_is_told_as_the_order():
@@ -124,22 +126,22 @@ def test_what_changed_about_a_clip_is_told():
     """Level, mute, speed and source of a clip are told with before and after, each only if it changed."""
     before = [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000)]}]
     assert told(before, [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000, volume=0.5)]}]) == [
-        "Volume of “talk” 0:00–0:10: as recorded → 50 %."
+        "Volume of “talk” (0:00–0:10): as recorded → 50 %."
     ]
     assert told(before, [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000, volume=0.0)]}]) == [
-        "Volume of “talk” 0:00–0:10: as recorded → muted."
+        "Volume of “talk” (0:00–0:10): as recorded → muted."
     ]
     fast = clip("v1", "talk", 0, 10_000, speed=2.0)
     fast["d"] = 5000
     assert told(before, [{"tt": 0, "sg": [fast]}]) == [
-        "Speed of “talk” 0:00–0:05: 1× → 2×.",
+        "Speed of “talk” (0:00–0:05): 1× → 2×.",
         "Length: 0:10 → 0:05.",
     ]
 
 
 def test_levels_that_round_to_the_same_still_differ():
     """A change too small for whole per cents is shown with its decimals."""
-    assert told([music(0.351)], [music(0.352)]) == ["Volume of “Lo-fi” 0:00–0:09: 35.1 % → 35.2 %."]
+    assert told([music(0.351)], [music(0.352)]) == ["Volume of “Lo-fi” (0:00–0:09): 35.1 % → 35.2 %."]
 
 
 # -- music, titles, the rest -------------------------------------------------------------------------
@@ -148,24 +150,29 @@ def test_levels_that_round_to_the_same_still_differ():
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (music(0.35), music(0.2), "Volume of “Lo-fi” 0:00–0:09: 35 % → 20 %."),
-        (music(), music(length=7000), "Time of “Lo-fi” 0:00–0:07: 0:00–0:09 → 0:00–0:07."),
+        (music(0.35), music(0.2), "Volume of “Lo-fi” (0:00–0:09): 35 % → 20 %."),
+        (music(), music(length=7000), "“Lo-fi” is now 7 s long (was 9 s)."),
+        (
+            title(length=4000),
+            title(start=5000),
+            "“Hi” is now at 0:05–0:08 (was 0:00–0:04).",
+        ),
         (
             music(),
             music(src="/media/song.mp3"),
-            "Source of “Lo-fi” 0:00–0:09: “music:lofi” → “/media/song.mp3”.",
+            "Source of “Lo-fi” (0:00–0:09): “music:lofi” → “/media/song.mp3”.",
         ),
-        (music(), music(fade_out=1500), "Fade out of “Lo-fi” 0:00–0:09: none → 1.5 s."),
-        (music(duck=False), music(duck=True), "Ducking of “Lo-fi” 0:00–0:09: off → on."),
-        (title("Hi"), title("Bye"), "Text of “Hi” 0:00–0:03: “Hi” → “Bye”."),
-        (title(), title(start=10_000), "Title “Hi” moved: 0:00 → 0:10."),
+        (music(), music(fade_out=1500), "Fade out of “Lo-fi” (0:00–0:09): none → 1.5 s."),
+        (music(duck=False), music(duck=True), "Ducking of “Lo-fi” (0:00–0:09): off → on."),
+        (title("Hi"), title("Bye"), "Text of “Hi” (0:00–0:03): “Hi” → “Bye”."),
+        (title(), title(start=10_000), "Title “Hi” moved from 0:00 to 0:10."),
         (
             title(position="top-center"),
             title(position="bottom-center"),
-            "Place of “Hi” 0:00–0:03: top-center → bottom-center.",
+            "Place of “Hi” (0:00–0:03): top-center → bottom-center.",
         ),
-        (title(size=64), title(size=80), "Size of “Hi” 0:00–0:03: 64 → 80."),
-        (title(color="#ffffff"), title(color="#ff0000"), "Colour of “Hi” 0:00–0:03: #ffffff → #ff0000."),
+        (title(size=64), title(size=80), "Size of “Hi” (0:00–0:03): 64 → 80."),
+        (title(color="#ffffff"), title(color="#ff0000"), "Colour of “Hi” (0:00–0:03): #ffffff → #ff0000."),
         (title(), title(blur=3), "Track 1, segment 1: m.blur changed (none → 3)."),
         (title(fx={"a": 1}), title(fx={"a": 2}), "Track 1, segment 1: m.fx.a changed (1 → 2)."),
     ],
@@ -185,6 +192,13 @@ def test_music_and_titles_come_and_go_with_what_they_are():
     assert told([base], [base, made]) == ["Title added: “Hi” 0:00–0:03, top-center, 64, #ffffff."]
 
 
+def test_many_times_are_one_sentence():
+    """More than four that last longer now are told as one."""
+    before = [{"tt": 7, "sg": [title(f"t{i}", i * 5000, 2000, f"x{i}")["sg"][0] for i in range(6)]}]
+    after = [{"tt": 7, "sg": [title(f"t{i}", i * 5000, 2500 + 200 * i, f"x{i}")["sg"][0] for i in range(6)]}]
+    assert told(before, after)[0].startswith("Time of 6 titles, 0:00–0:28.5 changed")
+
+
 def test_a_draft_without_ids_is_told_as_well():
     """The cloud's drafts, with unknown keys and no ids, are matched by name and place."""
     before = [
@@ -200,8 +214,8 @@ def test_a_draft_without_ids_is_told_as_well():
     after[0]["sg"].append({"d": 5000, "m": {"name": "river"}})
     assert told(before, after) == [
         "Clip added: “river” 0:10–0:15.",
-        "Volume of “Lo-fi” 0:00–0:10: 35 % → 20 %.",
-        "Text of “Urban Dreams” 0:00–0:03: “Urban Dreams” → “City Dreams”.",
+        "Volume of “Lo-fi” (0:00–0:10): 35 % → 20 %.",
+        "Text of “Urban Dreams” (0:00–0:03): “Urban Dreams” → “City Dreams”.",
         "Track 4, segment 1: m.q.w changed (1 → 2).",
         "Length: 0:10 → 0:15.",
     ]

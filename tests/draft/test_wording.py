@@ -43,7 +43,7 @@ def test_what_is_done_to_a_clip_is_named(meta: dict[str, Any], what: str, after:
     """One change with the plain name of what it is, from nothing to what it is now."""
     (change,) = changes(draft(clip()), draft(clip(**meta)))
     assert change == Change(what, "video", "talk", 0, 10_000, "", after)
-    assert describe([change]) == [f"{what.capitalize()} of “talk” 0:00–0:10: none → {after}."]
+    assert describe([change]) == [f"{what.capitalize()} of “talk” (0:00–0:10): none → {after}."]
     (back,) = changes(draft(clip(**meta)), draft(clip()))
     assert (back.before, back.after) == (after, "")
 
@@ -53,7 +53,7 @@ def test_the_part_that_got_a_look_is_named() -> None:
     bw = [{"type": "bw"}]
     after = draft(clip(0, 2000), clip(2000, 4000, 2000, "v2", looks=bw), clip(4000, 10_000, 4000, "v3"))
     lines = describe(changes(draft(clip()), after))
-    assert "Look of “talk” 0:02–0:04: none → black and white." in lines
+    assert "Look of “talk” (0:02–0:04): none → black and white." in lines
     assert sum(line.startswith("Look") for line in lines) == 1
 
 

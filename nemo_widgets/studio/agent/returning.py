@@ -77,8 +77,8 @@ def _undid(plan: Plan, back: Draft, world: World) -> Said:
     else:
         which = _listed(gone)
         said = Said(f"Undid {which.en}", f"撤销了{which.zh}")
-    if plan.edits:  # 'no, 0:50': what is done instead is told, and the length once at the end
-        return said + Said(".", "。") if not gone else Said(f"{said.en}.", f"{said.zh}。")
+    if plan.edits:  # 'no, 0:50' says it in a note; the length is told once, at the end
+        return Said() if plan.notes.en else Said(f"{said.en}.", f"{said.zh}。")
     return _with(said, _told(world.draft, back, gone))
 
 

@@ -176,6 +176,15 @@ def test_questions(question, answer, world, do):
     assert answer in done.reply
 
 
+def test_a_correction_reads_as_people_say_it(world, do):
+    """What is put together from two messages is told as one sentence: between one time and another."""
+    do("remove the section between 0:45 and 1:20 and join the remaining parts smoothly", world)
+    assert do("no, to 1:15", world).reply.startswith(
+        "I took it as “remove the section between 0:45 and 1:15 and join the remaining parts smoothly” "
+        "instead of the last edit. Removed 0:45–1:15 (30 s), joined with a crossfade of 0.5 s."
+    )
+
+
 def test_it_over_several_messages(world, do):
     """'It' is still the music after a message that did not name it, and not the whole film."""
     for sentence in ("add calm music", "make it quieter", "fade it out at the end"):

@@ -47,6 +47,7 @@ _TOKEN = _rx(
     r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|[a-z][a-z'’-]*|\d[\d:.,/]*(?:%|x\b|s\b)?|[\u3400-\u9fff]|[^\s]"
 )
 _QUOTED = _rx(r"[“「《\"‘'].*[”」》\"’']")
+_BETWEEN = _rx(r"(\bbetween\s+\S+(?:\s+(?:s|secs?|seconds?|min|minutes?))?)\s+(?:to|until|till|-|–)\s+(\S+)")
 _END = " \t\n.!。！,，"
 _LONGEST = 8
 """A place in the earlier message of more words than this is not tried."""
@@ -201,16 +202,22 @@ def _kinds(edits: Sequence[Edit]) -> list[tuple[object, ...]]:
     ]
 
 
+def _smooth(sentence: str) -> str:
+    """A sentence put together from two, as one says it: between … *and* …, not *to*."""
+    return _BETWEEN.sub(r"\g<1> and \g<2>", sentence)
+
+
 def _one(found: list[tuple[str, Plan]], *, changed: bool) -> Plan | Asked:
     if len(found) == 1:
         return _instead(*found[0], changed=changed)
     before = ("undo and then ", "撤销，然后") if changed else ("", "")
-    choices = tuple(Said(f"{before[0]}{s}", f"{before[1]}{s}") for s, _ in found)
+    choices = tuple(Said(f"{before[0]}{_smooth(s)}", f"{before[1]}{_smooth(s)}") for s, _ in found)
     return Asked(Said("Which of these is meant?", "是指哪一个？"), choices, found[0][1].language)
 
 
 def _instead(sentence: str, plan: Plan, *, changed: bool) -> Plan:
     """The plan, with the last edit taken back if there is one to take back."""
+    sentence = _smooth(sentence)
     note = Said(f"I took it as “{sentence}”{' instead of the last edit' if changed else ''}.",
                 f"我理解为“{sentence}”{'，取代刚才的操作' if changed else ''}。")  # fmt: skip
     return replace(plan, undo=1 if changed else 0, notes=note)
