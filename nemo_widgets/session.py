@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from operator import index
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live, output
@@ -163,7 +164,7 @@ class Session(Shown):
         return self.start(self._back("redo", n), background=background)
 
     def _back(self, verb: str, n: int) -> str:
-        if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+        if isinstance(n, bool) or not hasattr(n, "__index__") or (n := index(n)) < 1:
             raise UsageError(f"{n!r} is no number of edits.", hint=f"Such as {verb} 3.")
         if self._connection.place.language.lower().startswith("zh"):
             words = {"undo": "撤销", "redo": "重做"}[verb]

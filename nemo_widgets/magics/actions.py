@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import clearing, connecting, kept, live
@@ -36,8 +37,10 @@ class Pending:
     then: Callable[[Any], Any]
 
 
-def perform(shell: Any, line: str, cell: str | None) -> Any:
+def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) -> Any:
     """Do what was typed: the value to show, or a `Pending` to wait for.
+
+    What is `assigned` (`run = %nemo edit …`) is the run or the draft, also where nothing is to be shown.
 
     Raises:
         UsageError: there is no such subcommand or option.
@@ -45,7 +48,15 @@ def perform(shell: Any, line: str, cell: str | None) -> Any:
     name, options = parse(line.replace(MARK, ""), cell, shell.user_ns)
     if name not in LOOKING:
         refuse_repeats()
-    return getattr(_Actions(shell), f"_{name}")(options)
+    actions = _Actions(shell)
+    outcome = getattr(actions, f"_{name}")(options)
+    return _assigned(actions, outcome) if assigned else outcome
+
+
+def _assigned(actions: _Actions, outcome: Any) -> Any:
+    if isinstance(outcome, Pending):
+        return Pending(outcome.run, lambda run: _assigned(actions, outcome.then(run)))
+    return actions.kept if outcome is None else outcome
 
 
 class _Actions:
@@ -53,8 +64,10 @@ class _Actions:
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
+        self.kept: Any = None
 
     def _keep(self, options: argparse.Namespace, value: Any) -> None:
+        self.kept = value
         if name := getattr(options, "output", None):
             if not name.isidentifier():
                 raise UsageError(f"{name!r} can't be the name of a variable.", hint="")
@@ -63,7 +76,8 @@ class _Actions:
     # -- work ---------------------------------------------------------------------------------------
 
     def _connect(self, options: argparse.Namespace) -> None:
-        connecting.connect(local=options.local, **options_of(options, "skill", "language", "url"))
+        named = options_of(options, "skill", "language", "url")
+        self.kept = connecting.connect(local=options.local, **named)
 
     def _open(self, options: argparse.Namespace) -> Any:
         return connecting.connect(session=options.session).timeline
@@ -86,7 +100,7 @@ class _Actions:
 
     def _upload(self, options: argparse.Namespace) -> Pending | None:
         return self._under_way(
-            options, current().start_upload(*options.sources, background=options.background)
+            options, current().start_upload(*_whole(options.sources), background=options.background)
         )
 
     def _edit(self, options: argparse.Namespace) -> Pending | None:
@@ -218,7 +232,7 @@ class _Actions:
         live.show_markdown(current().status())
 
     def _credits(self, _: argparse.Namespace) -> None:
-        left = current().credits()
+        left = self.kept = current().credits()
         if not left.known:
             live.show_markdown("The server does not tell how many credits there are.")
             return
@@ -252,3 +266,11 @@ class _Actions:
 
     def _help(self, options: argparse.Namespace) -> None:
         live.show_markdown(help_text(options.command))
+
+
+def _whole(sources: list[str]) -> list[str]:
+    """The names as they were meant: a file's name with spaces may have been typed without quotes."""
+    joined = " ".join(sources)
+    if len(sources) > 1 and Path(joined).expanduser().is_file():
+        return [joined]
+    return sources

@@ -26,7 +26,8 @@ MARK = "\u200b"
 _QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?:ask|edit|answer)\s.*\?\s*$")
 
 _CALL = re.compile(
-    r"^(?P<target>[\w.\[\]'\"]+\s*=\s*)?get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
+    r"^(?P<indent>[ \t]*)(?P<target>[\w.\[\]'\"]+\s*=\s*)?"
+    r"get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
     re.DOTALL,
 )
 
@@ -44,7 +45,8 @@ def awaiting(shell: Any) -> Callable[[list[str]], list[str]]:
     """The input transformer for `shell`: lines of transformed code in, lines out."""
 
     def transform(lines: list[str]) -> list[str]:
-        return [_awaited(line) for line in lines] if _can_await(shell, lines) else lines
+        can_await = _can_await(shell, lines)
+        return [_awaited(line, can_await=can_await) for line in lines]
 
     return transform
 
@@ -60,12 +62,16 @@ def _can_await(shell: Any, lines: list[str]) -> bool:
     return not any(_SETTING.match(line) for line in lines)
 
 
-def _awaited(line: str) -> str:
+def _awaited(line: str, *, can_await: bool = True) -> str:
     found = _CALL.match(line)
-    if not found or not _long(found["kind"], found["words"]):
+    if not found:
         return line
-    target = found["target"] or ""
-    return f"{target}await get_ipython().magics_manager.registry['NemoMagics'].awaited({found['words']})\n"
+    indent, target, words = found["indent"], found["target"] or "", found["words"]
+    ours = "get_ipython().magics_manager.registry['NemoMagics']"
+    if can_await and not indent and _long(found["kind"], words):
+        assigned = ", assigned=True" if target else ""
+        return f"{target}await {ours}.awaited({words}{assigned})\n"
+    return f"{indent}{target}{ours}.assigned({words})\n" if target else line
 
 
 def _long(kind: str, words: str) -> bool:

@@ -64,6 +64,7 @@ _SAYING = ("edit", "ask", "answer")
 _COMMENT = re.compile(r"\s{2,}#\s[^\"'“”]*$")
 """A comment as Python has them behind a line, with two spaces before it; anywhere else it is text."""
 _MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
+_DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
 _VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
@@ -161,7 +162,9 @@ def parse(
         return name, parsers()[name].parse_args(words)
     except UsageError as error:
         if len(words) > 1 and not any(word.startswith("-") for word in words):
-            error.hint += f" To tell the agent: `%nemo ask {line.strip()}`"
+            error.hint += (
+                f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
+            )
         raise
 
 
@@ -183,8 +186,10 @@ def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
     for word in _split(rest):
         if word == "#":  # a comment
             break
-        whole = _VARIABLE.fullmatch(word)
+        whole = _VARIABLE.fullmatch(word) or _DOLLAR.fullmatch(word)
         value = variables.get(whole[1]) if whole else None
+        if whole and word[0] == "$" and whole[1] in variables:
+            word = f"{{{whole[1]}}}"  # noqa: PLW2901 - as IPython's own magics take it
         words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
     return words
 
@@ -221,7 +226,7 @@ def _split(rest: str) -> list[str]:
 def _unknown(name: str, line: str) -> UsageError:
     near = nearest(name, COMMANDS)
     guess = f"Did you mean `%nemo {near}`?" if near else ""
-    if len(line.split()) > 1:
+    if len(line.split()) > 1 or not name.isascii():
         told = f"To tell the agent: `%nemo ask {line.strip()}`"
     else:
         told = (

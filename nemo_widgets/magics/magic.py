@@ -26,11 +26,20 @@ class NemoMagics(Magics):
             outcome = outcome.then(outcome.run.result())
         return outcome
 
-    async def awaited(self, line: str, cell: str | None = None) -> Any:
+    def assigned(self, line: str) -> Any:
+        """The same for `name = %nemo …`: the run, where a cell would show nothing more."""
+        from .actions import Pending, perform
+
+        outcome = perform(self.shell, line, None, assigned=True)
+        while isinstance(outcome, Pending):
+            outcome = outcome.then(outcome.run.result())
+        return outcome
+
+    async def awaited(self, line: str, cell: str | None = None, *, assigned: bool = False) -> Any:
         """The same, awaiting what takes long; see `awaiting`."""
         from .actions import Pending, perform
 
-        outcome = perform(self.shell, line, cell)
+        outcome = perform(self.shell, line, cell, assigned=assigned)
         while isinstance(outcome, Pending):
             outcome = outcome.then(await outcome.run)
         return outcome

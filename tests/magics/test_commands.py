@@ -157,7 +157,8 @@ def test_long_magics_are_awaited(name):
     line = f"get_ipython().run_line_magic('nemo', '{name} x')\n"
     call = f"await get_ipython().magics_manager.registry['NemoMagics'].awaited('{name} x')\n"
     assert _awaited(line) == call
-    assert _awaited(f"video = {line}") == f"video = {call}"
+    assigned = call.replace("x')", "x', assigned=True)")
+    assert _awaited(f"video = {line}") == f"video = {assigned}"
     assert _awaited("get_ipython().run_cell_magic('nemo', '', 'cut\\n')\n").startswith("await ")
 
 
@@ -173,6 +174,14 @@ def test_long_magics_are_awaited(name):
 def test_everything_else_stays_as_it_is(line):
     """Quick magics, indented ones and other people's are left alone."""
     assert _awaited(line) == line
+
+
+@pytest.mark.parametrize("before", ["run = ", "    run = "])
+def test_what_is_assigned_is_the_run_wherever_it_stands(before):
+    """`run = %nemo edit …` in a loop, or where a cell can't await, is the run all the same."""
+    line = "get_ipython().run_line_magic('nemo', 'edit x')\n"
+    call = "get_ipython().magics_manager.registry['NemoMagics'].assigned('edit x')\n"
+    assert _awaited(before + line, can_await=False) == before + call
 
 
 @pytest.mark.parametrize("line", ["%nemo ask how long is it?\n", "x = %nemo edit can you cut it?  \n"])
@@ -191,5 +200,6 @@ def test_a_variable_is_one_word_whatever_is_in_it():
         "c.mov",
         "{other}",
     ]
+    assert parse("upload $clip $other", None, variables)[1].sources == ["my clip.mp4", "$other"]
     assert parse("edit cut {n} seconds of {x}", None, variables)[1].words == "cut 3 seconds of {x}"
     assert parse("edit", "use {clip} as music", variables)[1].words == "use my clip.mp4 as music"

@@ -154,6 +154,16 @@ def test_several_edits_go_and_come_back(ready):
     assert ready.run("print(len(nemo.current().runs) - n)").printed == "3"
 
 
+def test_what_is_assigned_is_what_was_done(ready):
+    """`run = %nemo edit …` is the run, in a loop too, and `draft = %nemo draft` the draft."""
+    ready.run("%nemo undo")
+    told = ready.run("for i in range(1):\n    run = %nemo redo\nprint(run.kind, run.state)")
+    assert told.printed.splitlines()[0] == "edit done"
+    assert ready.run(
+        "run = %nemo undo\ndraft = %nemo draft\nprint(run.outcome, draft.duration_ms > 0)"
+    ).printed
+
+
 def test_an_export_in_the_background_lets_the_notebook_go_on(ready):
     """The cell ends at once, and the run brings the film."""
     assert not ready.run("%nemo export later.mp4 --resolution 180p --background -o later").failed
