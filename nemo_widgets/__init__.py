@@ -24,6 +24,8 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherever it is imported from
+
 if TYPE_CHECKING:
     from . import skills
     from .clearing import clean, delete_session

@@ -272,9 +272,10 @@ function drawLeft(root, left, outputs) {
   for (const {data, metadata, html} of outputs) {
     const kind = Object.keys(data).find((name) => name.startsWith('image/'));
     if (kind) {
-      const {width, alt} = metadata[kind] ?? {};
+      const {width, height, alt} = metadata[kind] ?? {};
       const picture = make('img', '', {src: `data:${kind};base64,${data[kind]}`, alt: alt ?? data['text/plain'] ?? ''});
       if (width) picture.width = width;
+      if (height) picture.height = height; // its place is kept before it is drawn
       const around = make('div', 'jp-RenderedImage');
       around.append(picture);
       left.append(around);

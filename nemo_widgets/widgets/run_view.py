@@ -140,7 +140,7 @@ class RunView(anywidget.AnyWidget):
         with self._lock:
             for data, mime, words in all_of_them[len(self._pictures) :]:
                 coded = base64.b64encode(data).decode()
-                self._pictures.append({"src": f"data:{mime};base64,{coded}", "alt": words})
+                self._pictures.append({"src": f"data:{mime};base64,{coded}", "alt": words or "picture"})
         self._pace.poke()
 
     def row(

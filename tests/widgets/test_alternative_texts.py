@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,12 @@ def test_every_picture_has_its_words(name: str) -> None:
     assert "No description has been provided" not in html
 
 
-def test_a_draft_shows_its_timeline_with_nothing_loaded_but_itself() -> None:
-    """`from nemo_widgets import Draft` is enough, as in a host that takes bundles and no extension."""
-    data, _ = nemo.Draft(DRAFT)._repr_mimebundle_(include=None, exclude=None)
-    assert set(data) == {"text/plain", "image/png"}
+@pytest.mark.parametrize("place", ["nemo_widgets", "nemo_widgets.draft"])
+def test_a_draft_shows_its_timeline_with_nothing_loaded_but_itself(place: str) -> None:
+    """To import `Draft` is enough, as in a host that takes bundles and no extension."""
+    code = f"from {place} import Draft; print(*Draft()._repr_mimebundle_(include=None, exclude=None)[0])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["text/plain", "image/png"]
 
 
 def test_to_look_never_fails(monkeypatch: pytest.MonkeyPatch) -> None:

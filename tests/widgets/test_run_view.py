@@ -309,7 +309,7 @@ def test_a_page_that_missed_the_end_can_ask_for_it(ear_of: Callable[[Any], Ear])
 
 
 def test_a_picture_is_sent_once_and_kept_for_who_comes_later(ear_of: Callable[[Any], Ear]) -> None:
-    """Each picture goes out once, as data with its words; a page that is reloaded gets all of them."""
+    """Each picture goes out once, as data with its words or a word; a page that is reloaded gets all."""
     view = RunView("edit", lambda _: None)
     ear = ear_of(view)
     one, two = (b"\x89PNG one", "image/png", "the <kiss>"), (b"GIF8 two", "image/gif", "")
@@ -321,7 +321,7 @@ def test_a_picture_is_sent_once_and_kept_for_who_comes_later(ear_of: Callable[[A
     sent = {"src": "data:image/png;base64,iVBORyBvbmU=", "alt": "the <kiss>"}
     assert [message["pictures"] for message in ear.custom if "pictures" in message] == [
         [sent],
-        [{"src": "data:image/gif;base64,R0lGOCB0d28=", "alt": ""}],
+        [{"src": "data:image/gif;base64,R0lGOCB0d28=", "alt": "picture"}],
     ]
     ear.say({"type": "sync"})
     assert shown(ear)["pictures"][0] == sent
