@@ -1,6 +1,7 @@
 """What holds for all tests: nothing is written among the user's own things, and no token gets out."""
 
 import os
+from pathlib import Path
 
 import pytest
 from canary import Watch
@@ -27,6 +28,14 @@ def _own_journal(tmp_path_factory):
         del os.environ["NEMO_JOURNAL"]
     else:
         os.environ["NEMO_JOURNAL"] = kept
+
+
+@pytest.fixture(autouse=True)
+def _no_sessions_of_others(_own_journal):
+    """No test is offered the sessions of another one, whose server may have had the same port."""
+    yield
+    for path in (Path(os.environ["NEMO_JOURNAL"]) / "sessions").glob("*.json"):
+        path.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

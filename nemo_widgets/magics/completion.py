@@ -80,7 +80,7 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
         return [o for action in parsers()[command]._actions for o in action.option_strings]  # noqa: SLF001 - argparse lists them nowhere else
     offered: dict[str, Callable[[], Iterable[str]]] = {
         "help": lambda: COMMANDS,
-        "open": _sessions,
+        "open": lambda: _sessions(last),
         "attach": lambda: [record.id for record in Journal().left()],
         "upload": lambda: _files(last),
         "play": lambda: _files(last),
@@ -107,8 +107,10 @@ def _drafts(variables: Mapping[str, Any]) -> list[str]:
     return [name for name, value in variables.items() if isinstance(value, Draft)]
 
 
-def _sessions() -> list[str]:
-    return [name for noted in Register().all() for name in (noted.name, noted.place.session_id)]
+def _sessions(start: str = "") -> list[str]:
+    """Short names; ids for whoever has begun one."""
+    noted = Register().all()
+    return [one.place.session_id for one in noted] if start.isdigit() else [one.name for one in noted]
 
 
 def _files(start: str) -> list[str]:
