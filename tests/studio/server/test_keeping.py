@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
@@ -159,8 +160,6 @@ def test_forgotten_session_leaves_nothing(client, clip, data):
 
 def test_session_at_work_is_not_forgotten(client, connect, studio, agent, clip):
     """A session with a message under way stays, and it is said why; afterwards it can go."""
-    import threading
-
     session = client.session()
     client.upload(session, clip)
     talking = threading.Thread(target=connect(studio).say, args=(session, "hold"))
@@ -415,3 +414,43 @@ def test_killed_in_the_middle_is_finished_by_the_next(client_of, left_alone, dat
     else:
         assert client.state(idle)["draft"] == {}
         assert _sql(data, "SELECT count(*) FROM jobs") == [(0,)]
+
+
+# -- beside other work ------------------------------------------------------------------------------
+
+
+def test_nothing_in_use_goes_however_often_it_is_cleaned(start, connect, clip, jingle, data):
+    """While one kernel uploads, edits and exports, another cleans all the time: the first misses nothing."""
+    worker, cleaner = connect(start(message_cost=0)), start(unused_bytes=1)
+    stop, errors = threading.Event(), []
+
+    def clean():
+        client = connect(cleaner)
+        try:
+            while not stop.is_set():
+                client.post("/studio/clean", json={"remove": True, "keep_sessions": made})
+                cleaner._backend.housekeeping.tidy()
+        except Exception as error:  # noqa: BLE001 - told below
+            errors.append(error)
+
+    made = [worker.session() for _ in range(4)]
+    cleaning = threading.Thread(target=clean)
+    cleaning.start()
+    try:
+        for number, session in enumerate(made):
+            assert worker.upload(session, clip, jingle).json()["code"] == 0
+            assert worker.say(session, f"title {number}")[-1].get("errorCode") is None
+            url = _export(worker, session, f"r{number}")
+            assert worker.get(url).status_code == 200
+            if number % 2:
+                assert worker.delete(f"/studio/sessions/{session}").json()["code"] == 0
+    finally:
+        stop.set()
+        cleaning.join(20)
+    assert errors == []
+    for session in made[::2]:
+        for entry in worker.listed(session, "media"):
+            assert worker.get(entry["cdn_url"]).status_code == 200
+    kept = {file for (file,) in _sql(data, "SELECT file FROM media")}
+    assert set(_files(data, "media")) == kept
+    assert len(kept) == 2
