@@ -24,6 +24,7 @@ NemoError
 │   └── RenderFailed        the render job ended as failed
 │       └── RenderGone      … or the server does not know it, so that nobody can tell how it ended
 ├── AgentError              the agent itself reported a failure
+│   └── Refused             it can't do what was asked, has not understood it, or asks back
 ├── UploadError             the file is missing, empty, or changed while it was sent
 ├── DownloadError           the result can't be fetched or saved: no folder, no right, no room
 ├── NothingToExport         the draft has no track with a segment
@@ -67,6 +68,7 @@ __all__ = [
     "OutcomeUnknown",
     "ProtocolError",
     "RateLimited",
+    "Refused",
     "RenderFailed",
     "RenderGone",
     "RenderUnknown",
@@ -94,10 +96,13 @@ class NemoError(Exception):
         message: what happened, one sentence.
         hint: what to do next, one sentence, or "".
         request_id: the server's id of the request, or "".
+        nothing_done: whether it is certain that nothing came of the request: it was not sent, or the server
+            refused it before any work (protocol §10).
     """
 
     default_hint = ""
     _told = False
+    nothing_done = False
 
     def __init__(self, message: str, *, hint: str | None = None, request_id: str = "") -> None:
         message = printable(message)  # it may quote a server, or a file's name
@@ -111,7 +116,7 @@ class NemoError(Exception):
         return f"{prefix}{self.message}" + (f" {self.hint}" if self.hint else "")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.message, self.hint, self.request_id)
+        return _rebuild, (type(self), self.message, self.hint, self.request_id, self.nothing_done)
 
     def _render_traceback_(self) -> list[str]:
         """Two lines in a notebook instead of forty: IPython asks the exception for them."""
@@ -126,8 +131,16 @@ class NemoError(Exception):
         return [*lines, f"  → {self.hint}"] if self.hint else lines
 
 
-def _rebuild(kind: type[NemoError], message: str, hint: str, request_id: str) -> NemoError:
-    return kind(message, hint=hint, request_id=request_id)
+def _rebuild(
+    kind: type[NemoError],
+    message: str,
+    hint: str,
+    request_id: str,
+    nothing_done: bool = False,  # noqa: FBT001, FBT002 - as pickle calls it
+) -> NemoError:
+    error = kind(message, hint=hint, request_id=request_id)
+    error.nothing_done = nothing_done
+    return error
 
 
 class ConnectError(NemoError):
@@ -265,7 +278,16 @@ class RenderGone(RenderFailed):
 class AgentError(NemoError):
     """The agent itself reported a failure."""
 
-    default_hint = "Nothing was changed unless `%nemo tracks` says so; try again, or say it in smaller steps."
+    default_hint = "Look at `%nemo tracks`; try again, or say it in smaller steps."
+
+
+class Refused(AgentError):
+    """The agent can't do what was asked, has not understood it, or asks back: the timeline is as it was.
+
+    Raised only where it was asked for: `edit(…, strict=True)`.
+    """
+
+    default_hint = "Say it in other words; `%nemo help` says how to find out what can be said."
 
 
 class UploadError(NemoError):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDS", "Entry", "Journal", "Place", "Record", "file_lock", "save"]
 
-ENDS = ("done", "not done", "cancelled", "failed")
+ENDS = ("done", "refused", "asked", "not done", "cancelled", "failed")
 """How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -75,7 +75,7 @@ def player(run: Run) -> Player | None:
 def markdown(run: Run, *, whole: bool = True) -> str:
     """How it ended and the answer, as Markdown: in the order of the live view, so that nothing jumps."""
     head = headline(run, whole=whole)
-    if isinstance(run, EditRun) and run.state == "done":
+    if isinstance(run, EditRun) and _speaks(run):
         said = [f"*{aside}*" for aside in asides(run)]
         return "\n\n".join(part for part in [f"<sub>{head}</sub>", *said, spoken(run)] if part)
     return head
@@ -84,12 +84,17 @@ def markdown(run: Run, *, whole: bool = True) -> str:
 def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
     """The same as plain text, with the `question` that it ended with, where nothing can be clicked."""
     head = headline(run, whole=whole).replace("`", "")
-    if isinstance(run, EditRun) and run.state == "done":
+    if isinstance(run, EditRun) and _speaks(run):
         ask = run.question.plain() if run.question and question else ""
         return printable("\n\n".join(part for part in (*asides(run), spoken(run), ask, head) if part))
     if isinstance(run, UploadRun) and run.state == "done" and run.files:
         return printable("\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files))
     return printable(head)
+
+
+def _speaks(run: EditRun) -> bool:
+    """Whether its words are shown: of an edit of which nobody knows they are all that there is."""
+    return run.state == "done" or (run.state == "failed" and run.outcome == "unknown" and bool(run.text))
 
 
 def _sheet(run: Run) -> MediaSheet | None:

@@ -116,8 +116,9 @@ def asides(run: EditRun) -> list[str]:
     """What has to be said before an answer that is not the agent's own, or did not come as it should."""
     said = []
     if run.recovered and run.changed:
-        why = "Its kernel stopped" if run.attached else "The connection broke off"
-        said.append(f"{why}; the edit was made all the same.")
+        said.append(f"{run.why} The edit was made all the same.".lstrip())
+    if not run.read and run.outcome != "unknown":
+        said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
     if run.silent and run.changed:
         # Where the connection broke the agent may have talked, and nobody heard it.
         word = "The agent made the edit without a word. " if not _strange(run) else _STRANGE

@@ -94,13 +94,19 @@ class Session(Shown):
         """
         return self.start_upload(*sources, background=False).result()
 
-    def edit(self, instruction: str) -> EditRun:
+    def edit(self, instruction: str, *, strict: bool = False) -> EditRun:
         """Tell the agent what to do, in plain words, and wait for its answer.
+
+        Args:
+            instruction: what to do.
+            strict: raise where the agent refuses or asks back, so that no program takes that for an edit;
+                otherwise the run's `outcome` says so.
 
         Raises:
             Cancelled: it was stopped. AgentError: the agent failed. NoCredits: the cloud wants more.
+            Refused: `strict`, and the agent can't do it, has not understood it, or asks back.
         """
-        return self.start(instruction, background=False).result()
+        return self.start(instruction, background=False, strict=strict).result()
 
     def export(self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any) -> Video:
         """Render the timeline and download it; as a cell's last value the result shows as a player.
@@ -115,7 +121,7 @@ class Session(Shown):
         """
         return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
 
-    def start(self, instruction: str, *, background: bool = True) -> EditRun:
+    def start(self, instruction: str, *, background: bool = True, strict: bool = False) -> EditRun:
         """`edit` without waiting: the run can be awaited, asked for its `result()`, or cancelled.
 
         A run in the `background` may outlive its cell, so its Cancel never interrupts whatever cell is busy.
@@ -125,23 +131,32 @@ class Session(Shown):
         words = instruction.strip()
         if not words:
             raise UsageError("There is no instruction.", hint="Say what to do, such as: cut the pauses.")
-        return self.begin(EditRun(self._connection, words), background=background)
+        return self.begin(EditRun(self._connection, words, strict=strict), background=background)
 
-    def again(self) -> EditRun:
-        """Send the last edit once more that was sent and, by all that is known, not made.
+    def again(self, *, anyway: bool = False) -> EditRun:
+        """Send the last edit once more that was not made, or of which nobody knows.
+
+        It is looked first what became of it; nothing is sent where the timeline shows that it was made.
+
+        Args:
+            anyway: send it whatever became of it, since you know that you want it once more.
 
         Raises:
-            UsageError: there is none. StaleDraft: the timeline has changed meanwhile.
+            UsageError: there is none, or it was made after all. OutcomeUnknown: that can't be found out.
         """
-        return self.start_again(background=False).result()
+        return self.start_again(anyway=anyway, background=False).result()
 
-    def start_again(self, *, background: bool = True) -> EditRun:
+    def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun:
         """`again` without waiting."""
-        edits = [run for run in self.runs if run.kind == "edit"]
-        if not edits or edits[-1].outcome != "not done":
-            known = f" {edits[-1].id}: {edits[-1].outcome or 'under way'}." if edits else ""
+        from nemo_widgets.running import EditRun
+
+        edits = [run for run in self.runs if isinstance(run, EditRun)]
+        last = edits[-1].meant if edits else None
+        if last is None or not last.done or (last.outcome not in ("not done", "unknown") and not anyway):
+            known = f" {last.id}: {last.outcome or 'under way'}." if last else ""
             raise UsageError(f"There is no edit that was not made.{known}", hint="Say what to do.")
-        return self.start(edits[-1].request, background=background)
+        run = EditRun(self._connection, last.request, again=None if anyway else last, strict=last.strict)
+        return self.begin(run, background=background)
 
     def undo(self, n: int = 1) -> EditRun:
         """Take the last edit back, or the last `n`: one message, whatever `n` is.

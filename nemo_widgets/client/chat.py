@@ -15,9 +15,10 @@ from .calls import Tries
 from .credentials import Credentials
 from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
 from .events import ErrorEvent, HeartbeatEvent, decode
+from .json_lines import decoder_of, is_page
 from .patience import Patience
 from .retry import repeat
-from .sse import Decoder, Message
+from .sse import Message
 from .wire import fault, pieces_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["chat"]
 
 _PATH = "/run_sse"
-_STREAM, _JSON = "text/event-stream", "application/json"
+_STREAM, _JSON, _PAGES = "text/event-stream", "application/json", ("text/html", "application/xhtml+xml")
 
 
 async def chat(
@@ -61,7 +62,8 @@ async def chat(
         StreamDropped: the connection broke or died; the work may go on or be done. TimedOut: nothing but
             heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`.
             ConnectError: the server was not reached, so nothing was sent.
-        NemoError: the server refused the message, before the stream or in it.
+        NemoError: the server refused the message, before the stream or in it. `nothing_done` tells whether
+            that was before any work, so that it may be sent again; after all others only the state can tell.
     """
     body = {
         "app_name": "nemo_agent",
@@ -74,10 +76,10 @@ async def chat(
     while True:
         async with AsyncExitStack() as stack:
             opened = _Opening(caller, body, extra, stack)
-            verdict = await caller.persist(opened.send, tries)
+            verdict = await _persisted(caller, opened, tries)
             if verdict.error is not None:
                 raise _dropped(verdict, verdict.error)
-            untouched = True
+            untouched = unspoken = True
             try:
                 async with aclosing(_messages(caller, opened, verdict)) as messages:
                     async for message in messages:
@@ -86,18 +88,32 @@ async def chat(
                         for event in decode(message):
                             opened.patience.saw(event)
                             if isinstance(event, ErrorEvent):
-                                _raise_refusal(caller, event, first=untouched)
-                            untouched = untouched and isinstance(event, HeartbeatEvent)
+                                _raise_refusal(caller, event, unspoken=unspoken, untouched=untouched)
+                            unspoken = unspoken and isinstance(event, HeartbeatEvent)
+                            untouched = False  # who is kept waiting by heartbeats may be worked for
                             yield event
-            except AuthError:
+            except AuthError as error:
                 # The token is looked at before anything is done; after the first event it is the agent's.
-                if not untouched or tries.renewed or not caller.auth.anonymous:
+                if not error.nothing_done or tries.renewed or not caller.auth.anonymous:
                     raise
             else:
                 (ended or bool)(opened.marked)
                 return
         tries.renewed = True
         await caller.auth.token(refused=opened.sign.token)
+
+
+async def _persisted(caller: Caller, opened: _Opening, tries: Tries) -> Verdict:
+    """The verdict on the beginning of the answer.
+
+    Raises:
+        NemoError: there is no token to be had, so nothing was sent.
+    """
+    try:
+        return await caller.persist(opened.send, tries)
+    except NemoError as error:
+        error.nothing_done = True
+        raise
 
 
 class _Opening:
@@ -108,6 +124,7 @@ class _Opening:
     ) -> None:
         self._caller, self._body, self._extra, self._stack = caller, body, extra, stack
         self.response: httpx.Response | None = None
+        self.body: bytes | None = None
         self.sign = Credentials()
         self.patience = Patience(caller.settings, caller.wire.where)
 
@@ -126,7 +143,10 @@ class _Opening:
         async def once() -> Verdict:
             await self._stack.aclose()  # an answer that turned us away
             self.patience = Patience(self._caller.settings, self._caller.wire.where)
-            return await self.patience.wait(self._once(sign))
+            try:
+                return await self.patience.wait(self._once(sign))
+            except NemoError as error:  # too long, or too large: it has left
+                return Verdict(error=error, number=None)
 
         return await repeat("paid", once, self._caller.settings)
 
@@ -151,16 +171,19 @@ class _Opening:
             response = (await self._stack.enter_async_context(connecting)).response
             wire.note(response)
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if response.status_code == httpx.codes.OK and kind in (_STREAM, ""):
+            # A good stream under another name is one; what it really is, its first bytes tell.
+            if response.is_success and kind != _JSON and kind not in _PAGES:
                 self.response = response
                 return Verdict()
             answer = await _whole(response, caller.settings.event_most)
         except httpx.HTTPError as error:
             return fault(error, wire.where)
+        if response.is_success and kind == _JSON and not _is_json(answer):
+            self.response, self.body = response, answer  # lines of JSON, or events
+            return Verdict()
         verdict = caller.auth.reader.read(wire.reply(response, caller.auth.hide_in_bytes(answer)))
         if verdict.error is None and kind != _JSON:
-            told = f"The server answered with {kind or 'nothing'} instead of a stream of events."
-            verdict = Verdict(error=ProtocolError(told))
+            verdict = Verdict(error=_no_stream(kind))
         return verdict
 
 
@@ -180,12 +203,20 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
         for item in verdict.data if isinstance(verdict.data, list) else [verdict.data]:
             yield Message(json.dumps(item))
         return
-    decoder, hide = Decoder(caller.settings.event_most), caller.auth.hide
-    async with aclosing(pieces_of(opened.response)) as pieces:
+    decoder, most, hide = None, caller.settings.event_most, caller.auth.hide
+    async with aclosing(_one(opened.body) if opened.body else pieces_of(opened.response)) as pieces:
+        head = b""
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
+            if decoder is None:
+                head += piece
+                if not head.strip():
+                    continue
+                if is_page(head):
+                    raise _no_stream("a page")
+                decoder, piece = decoder_of(head, most), head
             for message in decoder.feed(piece):
                 yield _hidden(message, hide)
-    if opened.marked:  # else the last event may have been cut off
+    if decoder is not None and opened.marked:  # else the last event may have been cut off
         for message in decoder.end():
             yield _hidden(message, hide)
 
@@ -194,6 +225,22 @@ def _hidden(message: Message, hide: Callable[[str], str]) -> Message:
     """The message; should the server repeat the token in it, nobody gets to see that."""
     said = hide(message.data) if message.data else message.data
     return message if said is message.data else message._replace(data=said)
+
+
+async def _one(body: bytes) -> AsyncGenerator[bytes, None]:
+    yield body
+
+
+def _no_stream(what: str) -> ProtocolError:
+    return ProtocolError(f"The server answered with {what or 'nothing'} instead of a stream of events.")
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body or b"null")
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 async def _next(pieces: AsyncIterator[bytes], patience: Patience, wire: Wire) -> bytes | None:
@@ -211,25 +258,28 @@ async def _piece(pieces: AsyncIterator[bytes]) -> bytes | None:
     return await anext(pieces, None)
 
 
-def _raise_refusal(caller: Caller, event: ErrorEvent, *, first: bool) -> None:
+def _raise_refusal(caller: Caller, event: ErrorEvent, *, unspoken: bool, untouched: bool) -> None:
     """Raise an error of the protocol's table that came as an event.
 
-    The protocol's own numbers are errors wherever they come. HTTP's are the server's as the `first` thing
-    that it says; later they are what some model or tool answered the agent, and so the agent's failure.
+    The protocol's own numbers are errors wherever they come. HTTP's are the server's while the agent has not
+    spoken; later they are what some model or tool answered the agent, and so the agent's failure. Only as
+    the very first thing, where not even a heartbeat came before, do they say that nothing was done.
     """
     if not (event.code.isascii() and event.code.isdigit()):
         return
     number = int(event.code[:9])
-    if first or number in PROTOCOL_NUMBERS:
+    if unspoken or number in PROTOCOL_NUMBERS:
         # As if it had come in an envelope of its own; a number that the table does not hold is an event.
         envelope = json.dumps({"code": number, "message": event.message}).encode()
         verdict = caller.auth.reader.read(Reply(200, {}, envelope))
         if verdict.error is not None and verdict.in_table:
+            verdict.error.nothing_done = untouched and verdict.turned_away
             raise verdict.error
 
 
 def _dropped(verdict: Verdict, error: NemoError) -> NemoError:
     """The error of a stream that did not begin or broke: what was sent may be at work."""
-    if verdict.lost and not isinstance(error, (TimedOut, ProtocolError)):
+    if verdict.lost and not isinstance(error, (TimedOut, ProtocolError, StreamDropped)):
         return StreamDropped(error.message, request_id=error.request_id)
+    error.nothing_done = verdict.turned_away
     return error

@@ -29,6 +29,8 @@ About: TypeAlias = Literal["session", "token", "render", "account", "upload"]
 PROTOCOL_NUMBERS = frozenset({1001, 1002, 2001, 4001, 4002})
 """The numbers of the error table that nobody but the server itself has a reason to send."""
 
+_TURNED_AWAY = frozenset({1001, 1002, 2001, 400, 401, 402, 404, 422, 429})
+"""The numbers by which a server refuses a message before any work (§10); all others say nothing of that."""
 _OK_CODES = (0, 200)
 _TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
 _GATEWAY = (502, 504)
@@ -87,6 +89,13 @@ class Verdict:
     def lost(self) -> bool:
         """Whether nobody knows if the request was carried out: the connection broke, here or at a gateway."""
         return (self.number is None and self.sent) or self.number in _GATEWAY
+
+    @property
+    def turned_away(self) -> bool:
+        """Whether a message certainly came to nothing: it was not sent, or was refused before any work."""
+        if self.error is None:
+            return False
+        return not self.sent if self.number is None else self.number in _TURNED_AWAY
 
     @property
     def in_table(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from . import adk_codes
 from .json_values import first, mapping, text
 from .other_shapes import inside, is_prose, other_end, words_in
 from .pictures import PictureEvent, picture_in
@@ -21,6 +22,7 @@ __all__ = [
     "ErrorEvent",
     "Event",
     "HeartbeatEvent",
+    "OutcomeEvent",
     "PictureEvent",
     "TextEvent",
     "ThoughtEvent",
@@ -98,6 +100,13 @@ class ErrorEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeEvent:
+    """What became of the message in a studio's own word: done, refused, asked or answered."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownEvent:
     """Something that the protocol does not name; `raw` is its JSON, or its text where it is not JSON."""
 
@@ -112,6 +121,7 @@ Event: TypeAlias = (
     | ToolResultEvent
     | HeartbeatEvent
     | ErrorEvent
+    | OutcomeEvent
     | UnknownEvent
 )
 
@@ -123,7 +133,8 @@ _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_comple
 _FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
 _DEEPEST = 5
 """No deeper than anybody puts events into others."""
-_RARE = _ENDS | _FAILURES | {"type"}
+_MARKS = frozenset({"customMetadata", "custom_metadata", "outcome"})
+_RARE = _ENDS | _FAILURES | _MARKS | {"type"}
 _scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # it takes what a decoder has
 
 
@@ -186,7 +197,17 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
         _adk(value, found)
     if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
         found = _in_another_shape(value, depth) or found
+    if not _MARKS.isdisjoint(value) and (word := _mark(value)):
+        if not found and says_end(value, pending=False):
+            found.append(UnknownEvent(value))  # it says the end as well
+        found.append(OutcomeEvent(word))
     return found or [UnknownEvent(value)]
+
+
+def _mark(value: dict[str, Any]) -> str:
+    """What became of the message, as a studio marks it: in ADK's place for such things, or beside a type."""
+    marks = mapping(mapping(first(value, "customMetadata", "custom_metadata")).get("nemo"))
+    return text(marks.get("outcome")) or (text(value.get("outcome")) if "type" in value else "")
 
 
 def _in_another_shape(value: dict[str, Any], depth: int) -> list[Event]:
@@ -300,8 +321,13 @@ def _failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> None:
     if not _FAILURES.isdisjoint(value):
         told = _error_text(first(value, "errorMessage", "error_message"))
         code = text(first(value, "errorCode", "error_code"))
+        reason = text(first(value, "finishReason", "finish_reason"))
+        if adk_codes.silent_end(code, reason):
+            found += [] if found else [UnknownEvent(value)]  # the end of a turn without words
+            return
         if told or code:
-            found.append(ErrorEvent(told or f"The agent stopped ({code}).", code))
+            told = adk_codes.told(code, reason) or told or f"The agent stopped ({code})."
+            found.append(ErrorEvent(told, code))
             return
     if not empty:
         return

@@ -30,6 +30,7 @@ class LedgerMessage:
         key: the key that it was sent with, "" if it had none.
         status: queued, running, done, failed, cancelled or interrupted.
         reply: what the agent said; `error`: why it failed.
+        outcome: what became of it: done, refused, asked or answered; "" where it is not over.
         version: the version of the draft that it made, None if it made none.
     """
 
@@ -39,14 +40,16 @@ class LedgerMessage:
     status: str = ""
     reply: str = ""
     error: str = ""
+    outcome: str = ""
     version: int | None = None
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> LedgerMessage:
         """Read an entry."""
         version = data.get("version")
+        words = ("id", "key", "text", "status", "reply", "error", "outcome")
         return cls(
-            **{name: text(data.get(name)) for name in ("id", "key", "text", "status", "reply", "error")},
+            **{name: text(data.get(name)) for name in words},
             version=version if isinstance(version, int) and not isinstance(version, bool) else None,
         )
 

@@ -24,6 +24,10 @@ class ClientSettings:
         still_s: how often one who waits for an answer is told that it still works (protocol §4).
         recover_first_s, recover_every_s, recover_reads: after a dropped stream the state is read first after
             so long, then every so long; so many reads without a change mean: not done (protocol §4).
+        settle_s: the waits between reads of the state after an answer that came to its end, while it shows no
+            change: the state may lag some seconds behind (protocol §4).
+        silent_s: the further waits where the answer was without words, or an error.
+        late_s: for so long after an edit a change that appears is that edit's own.
         attempts: how often a safe request is tried in all.
         backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
         rate_wait_s, rate_wait_most_s: the one wait after a 429 (protocol §10), and the longest that a
@@ -52,6 +56,9 @@ class ClientSettings:
     recover_first_s: float = 30
     recover_every_s: float = 60
     recover_reads: int = 5
+    settle_s: tuple[float, ...] = (0.5, 1, 2, 4)
+    silent_s: tuple[float, ...] = (8, 15)
+    late_s: float = 60
     attempts: int = 4
     backoff_s: float = 0.5
     backoff_most_s: float = 8

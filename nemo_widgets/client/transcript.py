@@ -10,6 +10,8 @@ from nemo_widgets.links import plain_links
 
 from .events import (
     ErrorEvent,
+    HeartbeatEvent,
+    OutcomeEvent,
     PictureEvent,
     TextEvent,
     ToolCallEvent,
@@ -44,6 +46,8 @@ class Transcript:
 
     Attributes:
         pictures: what was shown, in order, each once.
+        begun: whether anything came but heartbeats.
+        outcome: what became of the message in the server's own word, "" where it says none.
     """
 
     def __init__(self) -> None:
@@ -58,6 +62,9 @@ class Transcript:
         self._pending = False  # a call waits for its answer
         self._repeatable = False  # the last whole text may come again: no tool has answered since
         self._ended = False
+        self._closed = False  # the server has named the end
+        self.begun = False
+        self.outcome = ""
         self._errors: list[str] = []
         self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
@@ -70,9 +77,10 @@ class Transcript:
         Returns:
             What the text grew by; "" where the whole `text` has to be shown anew; None if it stays.
         """
+        self.begun = self.begun or not isinstance(event, HeartbeatEvent)
         match event:
             case TextEvent(text=words, partial=partial, last=last) if words:
-                self._ended, self._pending = last or not partial, False
+                self._ended, self._pending, self._closed = last or not partial, False, last
                 if not partial:
                     self._half = ""  # the whole has both halves
                 words = self._mended(words, partial=partial)
@@ -80,15 +88,17 @@ class Transcript:
             case ToolCallEvent():
                 self._call(event)
             case ToolResultEvent():
-                self._open = self._ended = self._pending = self._repeatable = False
+                self._open = self._ended = self._pending = self._repeatable = self._closed = False
                 self._results += 1
                 self._calls.answered()
             case PictureEvent() if event not in self.pictures:
                 self.pictures.append(event)
             case ErrorEvent(message=message):
                 self._errors.append(plain_links(message))
+            case OutcomeEvent(outcome=outcome):
+                self.outcome = outcome
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
-                self._ended = True
+                self._ended = self._closed = True
         return None
 
     @property
@@ -130,12 +140,14 @@ class Transcript:
         return self._ended or self.question is not None or bool(self._errors)
 
     @property
-    def at_rest(self) -> bool:
-        """Whether something was said and no tool is at work: if this was the end, it is a whole answer.
+    def closed(self) -> bool:
+        """Whether the server itself has named the end of the turn: a break takes nothing away any more."""
+        return self._closed and not self._pending
 
-        The typed shape has no word for an end; there it is the end of the HTTP answer that counts.
-        """
-        return bool(self.text) and not self._pending
+    @property
+    def pending(self) -> bool:
+        """Whether a tool is at work: if the answer ends now, it has not come to its end."""
+        return self._pending and self.question is None
 
     @property
     def error(self) -> str | None:
@@ -168,7 +180,7 @@ class Transcript:
 
     def _call(self, call: ToolCallEvent) -> None:
         """Take a call in: what is said after it is another text, unless it repeats the one before."""
-        self._open = self._ended = False
+        self._open = self._ended = self._closed = False
         if not self._calls.take(call):
             return
         self._pending = True

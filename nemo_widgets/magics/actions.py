@@ -110,7 +110,8 @@ class _Actions:
         return self._under_way(options, current().start_answer(options.words, background=options.background))
 
     def _again(self, options: argparse.Namespace) -> Pending | None:
-        return self._under_way(options, current().start_again(background=options.background))
+        run = current().start_again(anyway=options.anyway, background=options.background)
+        return self._under_way(options, run)
 
     def _undo(self, options: argparse.Namespace) -> Pending | None:
         return self._under_way(options, current().start_undo(options.n, background=options.background))

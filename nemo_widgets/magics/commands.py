@@ -27,7 +27,7 @@ COMMANDS = {
     "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
     "answer": "answer what the agent asked: an option's number or label, or free text",
-    "again": "send the last edit once more, if it was not made",
+    "again": "send the last edit once more, if by a look at the timeline it was not made",
     "undo": "take the last edit back, or the last N",
     "redo": "bring back what was undone last, or the last N",
     "what": "what can be said: examples, by skill",
@@ -109,6 +109,7 @@ def parsers() -> dict[str, _Parser]:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
+    made["again"].add_argument("--anyway", action="store_true", help="send it whatever became of it")
     made["open"].add_argument("session", metavar="SESSION", help="its short name or id, or how one begins")
     made["sessions"].add_argument("--all", action="store_true", help="also those with nothing in them")
     made["sessions"].add_argument(

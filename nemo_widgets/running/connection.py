@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nemo_widgets.client.notices import tell
 from nemo_widgets.draft import changes, describe
@@ -13,15 +13,26 @@ from nemo_widgets.errors import NemoError, SessionNotFound, StaleDraft
 from nemo_widgets.journal import Journal, Place
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from nemo_widgets.client import AsyncClient, State
-    from nemo_widgets.draft import Draft
+    from nemo_widgets.draft import Change, Draft
 
-__all__ = ["Connection"]
+__all__ = ["Connection", "Sent", "in_brief"]
 
 _GONE = "The server no longer knew the session, so a new one was made; its timeline is empty."
 _TOLD = 3
+"""So many changes are told where there is one sentence for them."""
+
+
+class Sent(Protocol):
+    """A message that was sent, as the connection remembers it to know its late changes by."""
+
+    id: str
+    outcome: str
+
+    def came_late(self, now: Draft) -> None:
+        """Take the timeline as it is now for what the message made of it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +55,7 @@ class Connection:
     _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
     _replacing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _uploads: int = 0
+    _latest: tuple[Sent, float] | None = field(default=None, repr=False)
 
     @property
     def local(self) -> bool:
@@ -112,23 +124,41 @@ class Connection:
                 self.told.remove(_GONE)
         return _GONE
 
+    def ended(self, message: Sent) -> None:
+        """Note that a message of ours is over: a change that appears right after it is its own (§4).
+
+        The studio's state never lags behind, so there every change is somebody's.
+        """
+        clock, settings = self.client.settings.clock, self.client.settings
+        self._latest = None if self.client.is_studio else (message, clock.now() + settings.late_s)
+
     async def fresh(self) -> Draft:
         """The timeline before a message, if it is the one that the user has in mind.
 
         Raises:
             SessionNotFound: the session was gone; there is a new one. StaleDraft: the timeline was changed
-                elsewhere since it was seen, and may be edited once that was told.
+                elsewhere since it was seen, or by an edit that was taken for not made; it may be edited once
+                that was told.
         """
         seen = self.seen
         now = (await self.known()).draft
         # A key that nobody knows may be one that a server changes by itself, such as a date.
         found = [c for c in changes(seen, now) if c.what != "detail"] if seen is not None else []
         if found and not self._uploads:
-            lines = describe(found)
-            rest = f" And {len(lines) - _TOLD} more." if len(lines) > _TOLD else ""
-            told = " ".join(lines[:_TOLD]) + rest
-            raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
+            told = in_brief(found)
+            if (late := self._late()) is None:
+                raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
+            thought = late.outcome
+            late.came_late(now)
+            if thought in ("not done", "unknown"):
+                raise StaleDraft(f"{late.id} was made after all: {told} Nothing was sent.")
+            tell(f"The timeline shows what {late.id} changed only now: {told}")
         return now
+
+    def _late(self) -> Sent | None:
+        """The message of ours that is over just now, if there is one."""
+        latest, self._latest = self._latest, None
+        return latest[0] if latest and self.client.settings.clock.now() <= latest[1] else None
 
     async def known(self) -> State:
         """The state of the session that the user has in mind.
@@ -159,3 +189,10 @@ class Connection:
                 found = await self.peek()
                 if self.seen is None:  # else a message of ours has read it meanwhile
                     self.seen = found.draft
+
+
+def in_brief(found: Sequence[Change]) -> str:
+    """The first changes, one sentence each, and how many more there are."""
+    lines = describe(found)
+    rest = f" And {len(lines) - _TOLD} more." if len(lines) > _TOLD else ""
+    return " ".join(lines[:_TOLD]) + rest

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING
 from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript
 from nemo_widgets.draft import Change, Draft, changes, describe
 from nemo_widgets.errors import (
-    AgentError,
-    ConnectError,
-    EventTooLarge,
     NemoError,
     NotDone,
-    OutcomeUnknown,
+    Refused,
     SessionNotFound,
     StaleDraft,
-    StreamDropped,
-    TimedOut,
 )
 from nemo_widgets.gui_talk import translate
 from nemo_widgets.question import Question
 
-from .recovery import UNDER_WAY, find_out
+from .again import look_first
+from .failure import failure_of
+from .outcome import Answer, Timeline, answer_of, decide
+from .recovery import UNDER_WAY, by_ledger, look, waits_after
 from .run import Run
 from .stream import StreamLine, stream_table
 from .telling import in_words, is_two
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from nemo_widgets.journal import Entry
 
     from .connection import Connection
+    from .outcome import Outcome
 
 __all__ = ["EditRun"]
 
@@ -50,19 +49,28 @@ _PHASES = {
 }
 """What the studio's tools are called while they work; others by their own name."""
 
-_NOT_MADE = "The edit was not made, and nothing was changed."
-
 
 class EditRun(Run):
-    """One instruction to the agent. It is sent once, and ends done, not done, or unknown (protocol §4).
+    """One instruction to the agent. It is sent once, and ends with one of `outcome.OUTCOMES` (protocol §4).
+
+    Args:
+        connection: the session.
+        request: the instruction.
+        entry: the record of an edit that a kernel left behind, which is looked into and not sent.
+        again: an edit that this one is sent in place of; it is looked first whether that was made.
+        strict: whether to end as failed with `Refused` where the agent refuses or asks back.
 
     Attributes:
         text: what the agent said, Markdown, its talk of a GUI translated (protocol §11); where it said
             nothing, what changed, in words.
         said: what the agent said, untranslated.
         silent: whether the agent itself said nothing (about a third of edits, protocol §4).
-        recovered: whether the stream broke, so that what became of the edit was found out otherwise.
-        before, after: the draft before and after.
+        recovered: whether the answer did not come to its end, so that what became of the edit was found out
+            otherwise; `why` says what came in its place.
+        before, after: the draft before and after; `read` is False where it could not be read afterwards.
+        sent: whether it has left, and was not refused before any work; `heard_at`: when the answer was over,
+            on the client's clock.
+        failed_inside: whether the agent reported an error although the timeline changed.
         lines: what came over the stream, and what it means.
         pictures: what the agent showed, in order.
         question: what the agent asks back, answered by the next message; None if nothing.
@@ -71,17 +79,31 @@ class EditRun(Run):
 
     kind = "edit"
     said = ""
-    silent = recovered = False
+    why = ""
+    silent = recovered = failed_inside = False
+    read = True
     question: Question | None = None
     answer = ""
-    _sent = _marked = False
+    sent = _marked = False
     _made: bool | None = None
+    _decided: Outcome | None = None
+    heard_at: float | None = None
     before = Draft()
     after = Draft()
 
-    def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        request: str,
+        *,
+        entry: Entry | None = None,
+        again: EditRun | None = None,
+        strict: bool = False,
+    ) -> None:
         self.lines: list[StreamLine] = []
         self.pictures: list[PictureEvent] = []
+        self.strict = strict
+        self._again = again
         super().__init__(connection, request, entry=entry)
 
     @classmethod
@@ -99,7 +121,7 @@ class EditRun(Run):
     @property
     def changed(self) -> list[Change]:
         """What changed, as objects; empty while the run is under way and if nothing did."""
-        return changes(self.before, self.after) if self.outcome == "done" else []
+        return [] if self.outcome in ("", "not done") else changes(self.before, self.after)
 
     @property
     def events(self) -> list[Event]:
@@ -110,6 +132,11 @@ class EditRun(Run):
     def stream(self) -> pd.DataFrame:
         """The raw stream beside its meaning, one row a message: at_s, raw, meaning."""
         return stream_table(self.lines)
+
+    @property
+    def meant(self) -> EditRun:
+        """The edit itself, where this run was to send one once more and has not come to that."""
+        return self._again.meant if self._again is not None and not self.sent else self
 
     def answered(self, words: str) -> None:
         """Note that the next message is on its way, which is the answer to the question, if there is one."""
@@ -123,6 +150,8 @@ class EditRun(Run):
                 await self._take_turn()
             except asyncio.CancelledError:
                 await self._halt()  # before the next message may be sent: that one must not be stopped
+                if self.sent and self._made is None:
+                    self._connection.ended(self)
                 raise
 
     async def _resume(self) -> None:
@@ -132,11 +161,10 @@ class EditRun(Run):
         self._update(state="running", phase="finding out what became of the edit")
         if record.stage == "begun":
             raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
-        self._sent = True
+        self.sent = True
         async with self._connection.turn(self._waiting_for):  # it may be under way: the next message waits
-            await self._find_out(
-                "The kernel stopped before the answer was there.", Transcript(), at_once=True
-            )
+            self.why = "The kernel stopped before the answer was there."
+            await self._find_out(Answer.LOST, Transcript(), None, at_once=True)
 
     def _waiting_for(self, ahead: int) -> None:
         before = "the message before it" if ahead == 1 else f"{ahead} messages before it"
@@ -145,20 +173,31 @@ class EditRun(Run):
     async def _take_turn(self) -> None:
         connection = self._connection
         self._update(state="running", phase="reading the timeline")
+        if self._again is not None and self._again.sent:
+            self._update(phase=f"finding out what became of {self._again.id}")
+            await look_first(
+                connection, self._again, lambda told: self._update(note=f"Nothing is sent yet. {told}")
+            )
+            self._update(note="")
         self.before = self.after = await connection.fresh()
         await self._note(stage="sent", before=self.before.data)
         self._update(phase="thinking")
-        self._sent = True
+        self.sent = True
         transcript = Transcript()
         async with _ticking(self):
-            broken = await self._listen(transcript)
+            error = await self._listen(transcript)
         self._update(phase="reading the timeline", text=self._translated(transcript, final=True))
-        if broken is None and (why := await self._at_end(transcript)) is None:
-            return
-        await self._find_out(broken.message if broken else why or "", transcript)
+        answer = answer_of(transcript, error, marked=self._marked)
+        if answer in (Answer.LOST, Answer.UNFINISHED):
+            self.why = error.message if error else "The answer ended without an end."
+        await self._find_out(answer, transcript, error)
 
     async def _listen(self, transcript: Transcript) -> NemoError | None:
-        """Hear the answer to its end; the error that cut it off, if one did."""
+        """Hear the answer to its end; the error that cut it off, if one did.
+
+        Raises:
+            NemoError: nothing came of the message, since it was not sent or refused before any work.
+        """
         connection, clock = self._connection, self._connection.client.settings.clock
         begun = clock.now()
         chat = connection.client.chat(
@@ -179,103 +218,100 @@ class EditRun(Run):
                         self._update(pictures=list(transcript.pictures))
                     if isinstance(event, ToolCallEvent):
                         self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
-        except (StreamDropped, TimedOut, EventTooLarge) as error:
-            return error
-        except ConnectError:
-            self._sent = False  # the server was not reached
+        except NemoError as error:
+            if not error.nothing_done:
+                return error
+            self.sent = False
+            if isinstance(error, SessionNotFound):
+                told = await connection.replaced(connection.session_id)
+                hint = "Upload your clips again, then say it again."
+                raise SessionNotFound(f"{told} Nothing was done.", hint=hint) from None
             raise
-        except SessionNotFound:
-            told = await connection.replaced(connection.session_id)
-            hint = "Upload your clips again, then say it again."
-            raise SessionNotFound(f"{told} Nothing was done.", hint=hint) from None
+        finally:
+            self.heard_at = clock.now()
         return None
 
     def _note_end(self, marked: bool) -> None:  # noqa: FBT001 - as the client tells it
         self._marked = marked
 
-    def _whole(self, transcript: Transcript) -> bool:
-        """Whether the answer has come to its end, by its own words or by HTTP's."""
-        return transcript.finished or (self._marked and transcript.at_rest)
-
-    async def _at_end(self, transcript: Transcript) -> str | None:
-        """Take the end of the stream for the end of the edit; why that can't be done, where it can't.
-
-        A stream that ends is no success by itself: it shows its own end, or the timeline shows the edit.
-        """
-        try:
-            self.after = (await self._connection.state()).draft
-        except ConnectError as error:
-            return error.message
-        changed = bool(changes(self.before, self.after))
-        if transcript.error:
-            hint = "The timeline changed all the same: " + " ".join(self._told()) if changed else None
-            raise AgentError(transcript.error, hint=hint)
-        if not changed and not self._whole(transcript):
-            return "The answer ended without an end."
-        self._conclude(transcript)
-        return None
-
-    async def _find_out(self, why: str, transcript: Transcript, *, at_once: bool = False) -> None:
-        """Find out by the server's ledger or state what became of the edit; it is not sent again."""
-        self.recovered = True
-        self._update(phase=f"{why.rstrip('.')}. Finding out whether the edit was made")
-        truth = await find_out(
-            self._connection,
-            self.id,
+    async def _find_out(
+        self, answer: Answer, transcript: Transcript, error: NemoError | None, *, at_once: bool = False
+    ) -> None:
+        """Find out what became of the edit, tell it, and end so. It is not sent again."""
+        connection = self._connection
+        self.recovered = answer is Answer.LOST
+        if self.why:
+            self._update(phase=f"{self.why.rstrip('.')}. Finding out whether the edit was made")
+        elif answer is Answer.ERROR:
+            self._update(
+                phase=f"{(transcript.error or 'The agent failed').rstrip('.')}. Reading the timeline"
+            )
+        truth = None
+        if answer is Answer.LOST and connection.local:
+            truth = await by_ledger(connection, self.id, self.before)
+        truth = truth or await look(
+            connection,
+            answer,
             self.before,
             lambda told: self._update(note=f"It is not sent again. {told}"),
-            at_once=at_once,
+            waits=waits_after(answer, connection.client.settings, at_once=at_once),
         )
         self._update(note="")
-        self.after = self._connection.seen = truth.after
-        match truth.outcome:
-            case "done":
-                self._conclude(transcript, said=truth.text)
-            case "not done" if error := truth.error or transcript.error:
-                raise AgentError(error)
-            case "not done" if transcript.finished:
-                self._conclude(transcript)  # the answer was whole: it told something, and changed nothing
-            case "not done":
-                raise NotDone(f"{why} {_NOT_MADE}")
-            case _:
-                raise OutcomeUnknown(f"{why} Whether the edit was made can't be found out now.")
+        self.after, self.read = truth.after, truth.timeline is not Timeline.UNREADABLE
+        self._decided = decide(truth.answer, truth.timeline)
+        connection.seen = self.after if self.read or self._decided == "unknown" else None
+        connection.ended(self)
+        if self._decided in ("not done", "unknown"):
+            self.failed_inside = truth.answer is Answer.ERROR and truth.timeline is Timeline.CHANGED
+            told = transcript.error or ""
+            raise failure_of(truth, told, error, self.why, changes(self.before, self.after))
+        self._conclude(transcript, said=truth.text)
 
     def _conclude(self, transcript: Transcript, said: str = "") -> None:
-        """The edit is done: what there is to tell of it."""
+        """The edit is over: what there is to tell of it."""
         asked = transcript.question
         self.question = Question.from_args(asked.args) if asked else None
         found = changes(self.before, self.after)
         if said:
             self.said = said
-        elif not self._whole(transcript):
+        elif self.recovered and not transcript.finished:
             self.said = ""  # a text that breaks off in the middle is no answer
-        self.text = translate(self.said, changed=describe(found))
-        self.silent = not self.text and self.question is None
+        self.text = translate(self.said, changed=describe(found)) or self.said
+        self.silent = not self.text and not self.pictures and self.question is None
         if self.silent:
             self.text = in_words(found)
         elif is_two(found):
             self.text += f"\n\n{in_words(found)}"
+        self._update()
+        if self.strict and self._decided in ("refused", "asked"):
+            raise Refused(self.question.plain() if self.question else self.said)
+
+    def came_late(self, now: Draft) -> None:
+        """Take the timeline as it is now for what this edit made of it, though it seemed otherwise."""
+        self.after, self.read = now, True
+        if not self.failed_inside and self.outcome in ("not done", "unknown"):
+            self.outcome, self.error = "done", None
+            self.state = "done" if self.state == "failed" else self.state
+            self.text = self.text or in_words(changes(self.before, now))
+            self._entry.end("done", "It was made after all.")
         self._update()
 
     def _translated(self, transcript: Transcript, *, final: bool) -> str:
         self.said = transcript.text
         return translate(self.said, final=final)
 
-    def _told(self) -> list[str]:
-        return describe(changes(self.before, self.after))
-
     def _stage(self) -> str:
-        if isinstance(self.error, (NotDone, StaleDraft)):
+        if self._decided:
+            return self._decided
+        if self.error is None:
+            return "done"
+        if not self.sent or isinstance(self.error, (NotDone, StaleDraft)):
             return "not done"
-        if self.error is not None and not self._sent:
-            return "failed"
-        if isinstance(self.error, ConnectError) or not isinstance(self.error, NemoError | None):
-            return "unknown"  # it was sent, and nobody has found out yet
-        return super()._stage()
+        return "unknown"  # it was sent, and nobody has found out yet
 
     async def _stop(self) -> None:
         """Stop the work where it can be stopped; where the stop came too late, find out what became of it."""
-        if not self._sent or not self._connection.local:
+        if not self.sent or not self._connection.local:
             return  # while it waits, the message under way is another one's
         connection, client = self._connection, self._connection.client
         session_id = connection.session_id
@@ -295,12 +331,12 @@ class EditRun(Run):
                 return
 
     def _stopped_stage(self) -> str:
-        if self._sent and self._made is None:
+        if self.sent and self._made is None:
             return "unknown"
         return "done" if self._made else "cancelled"
 
     def _stopped_text(self) -> str:
-        if not self._sent:
+        if not self.sent:
             return "Cancelled before it was sent: nothing was changed."
         if self._made:
             return "The edit had been made before the stop arrived; `%nemo undo` takes it back."

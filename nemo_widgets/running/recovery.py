@@ -1,29 +1,34 @@
-"""What became of something that was sent, where its answer did not come to its end. Nothing is sent again.
+"""What became of something that was sent, as far as its answer does not tell. Nothing is sent again.
 
-The studio keeps a ledger, which knows; of any other server the state is read, on the protocol's schedule
-(§4): 30 s after the stream broke, then every 60 s, until it shows a change or has five times shown none.
+The studio keeps a ledger, which knows; of any other server the state is read (§4): where the answer came to
+its end, again and again within some seconds, since the state may lag behind; where it got lost, 30 s after
+the stream broke and then every 60 s, until it shows a change or has five times shown none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import changes
 from nemo_widgets.errors import NemoError, SessionNotFound
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .outcome import Answer, Timeline
 
-    from nemo_widgets.client import State
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nemo_widgets.client import ClientSettings, LedgerMessage, State
     from nemo_widgets.draft import Draft
 
     from .connection import Connection
 
-__all__ = ["UNDER_WAY", "Truth", "find_out", "watch"]
+__all__ = ["UNDER_WAY", "Truth", "by_ledger", "look", "waits_after", "watch"]
 
 UNDER_WAY = ("queued", "running")
 """The ledger's words for a message of which something may yet come."""
+_FAILED_READS = 3
+"""So many failed reads, each already retried, end the reading where few are planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +36,93 @@ class Truth:
     """What became of a message.
 
     Attributes:
-        outcome: done, not done, or unknown where neither ledger nor state could be read.
-        after: the timeline then.
+        answer: what came back for it.
+        timeline: what the timeline shows, and `after` the timeline itself.
         text: what the agent said, where the server's ledger has it.
         error: why the agent failed, where the ledger has it.
     """
 
-    outcome: Literal["done", "not done", "unknown"]
+    answer: Answer
+    timeline: Timeline
     after: Draft
     text: str = ""
     error: str = ""
 
 
-async def find_out(
-    connection: Connection, key: str, before: Draft, told: Callable[[str], None], *, at_once: bool = False
-) -> Truth:
-    """What became of the message `key`, which was sent when the timeline was `before`.
+def waits_after(answer: Answer, settings: ClientSettings, *, at_once: bool = False) -> tuple[float, ...]:
+    """The waits before each read of the state, in seconds.
 
-    `told` hears what is being waited for, as it happens; `at_once` is for a stream that broke long ago, where
-    the first look need not wait.
+    `at_once` is for a stream that broke long ago, where the first look need not wait.
     """
-    if connection.local and (written := await _by_ledger(connection, key, before)) is not None:
-        return written
-    state = await watch(connection, lambda now: bool(changes(before, now.draft)), told, at_once=at_once)
+    lost = (settings.recover_first_s, *[settings.recover_every_s] * (settings.recover_reads - 1))
+    match answer:
+        case Answer.QUESTION:
+            return (0.0,)
+        case Answer.WHOLE | Answer.REFUSAL:
+            return (0.0, *settings.settle_s)
+        case Answer.SILENT | Answer.ERROR:
+            return (0.0, *settings.settle_s, *settings.silent_s)
+        case Answer.UNFINISHED:
+            return (0.0, *settings.settle_s, *settings.silent_s, *lost[1:])
+    return (0.0, *lost[1:]) if at_once else lost
+
+
+async def look(
+    connection: Connection,
+    answer: Answer,
+    before: Draft,
+    told: Callable[[str], None],
+    *,
+    waits: Sequence[float],
+) -> Truth:
+    """What the timeline shows after an `answer` to what was sent when it was `before`.
+
+    `told` hears what is being waited for, as it happens; `waits` are those before each read, in seconds.
+    """
+    if connection.client.is_studio and answer is not Answer.LOST:
+        waits = (0.0,)  # what the studio has answered, it has made
+    state = await watch(connection, lambda now: bool(changes(before, now.draft)), told, waits)
     if state is None:
-        return Truth("unknown", before)
-    return Truth("done" if changes(before, state.draft) else "not done", state.draft)
+        return Truth(answer, Timeline.UNREADABLE, before)
+    changed = bool(changes(before, state.draft))
+    return Truth(answer, Timeline.CHANGED if changed else Timeline.UNCHANGED, state.draft)
 
 
 async def watch(
-    connection: Connection, shows: Callable[[State], bool], told: Callable[[str], None], *, at_once: bool
+    connection: Connection,
+    shows: Callable[[State], bool],
+    told: Callable[[str], None],
+    waits: Sequence[float],
 ) -> State | None:
-    """Read the state until it `shows` what was sent, or has not shown it often enough.
+    """Read the state, after each of the `waits` once, until it `shows` what was sent.
+
+    A read that fails says nothing, and is made up for.
 
     Returns:
         The state as it was read last; None where it can't be read.
     """
-    settings = connection.client.settings
-    wait = 0.0 if at_once else settings.recover_first_s
-    unchanged = failed = 0
+    clock = connection.client.settings.clock
+    read = failed = 0
     while True:
+        wait = waits[min(read, len(waits) - 1)] if read or not failed else waits[min(1, len(waits) - 1)]
         if wait:
-            told(f"The timeline is read in {wait:g} s ({unchanged + 1} of {settings.recover_reads}).")
-            await settings.clock.sleep(wait)
-        wait = settings.recover_every_s
+            told(f"The timeline is read in {wait:g} s ({read + 1} of {len(waits)}).")
+            await clock.sleep(wait)
         try:
             state = await connection.peek()
         except SessionNotFound:
             return None
         except NemoError:
             failed += 1
-            if failed >= settings.recover_reads:
+            if failed >= max(_FAILED_READS, min(len(waits), connection.client.settings.recover_reads)):
                 return None
             continue
-        unchanged += 1
-        if shows(state) or unchanged >= settings.recover_reads:
+        read += 1
+        if shows(state) or read >= len(waits):
             return state
 
 
-async def _by_ledger(connection: Connection, key: str, before: Draft) -> Truth | None:
+async def by_ledger(connection: Connection, key: str, before: Draft) -> Truth | None:
     """What the studio wrote down about a message, once that is over; None where there is no ledger."""
     client, settings = connection.client, connection.client.settings
     missing = failed = 0
@@ -100,19 +133,27 @@ async def _by_ledger(connection: Connection, key: str, before: Draft) -> Truth |
                 return None
             found = next((m for m in ledger.messages if m.key == key), None)
             if found is not None and found.status not in UNDER_WAY:
-                after = (await connection.peek()).draft
-                done = found.status == "done"
-                # Of what was stopped or interrupted nothing came: that is no failure of the agent's.
-                why = found.error if found.status == "failed" else ""
-                return Truth("done" if done else "not done", after, found.reply, why)
+                return await _written(connection, found, before)
             missing += found is None
             # It may be on its way yet: only what the studio will not take any more is not done.
             if missing >= settings.unknown_polls and await client.withdraw_chat(connection.session_id, key):
-                return Truth("not done", before)
+                return Truth(Answer.TURNED_AWAY, Timeline.UNCHANGED, before)
         except SessionNotFound:
-            return Truth("unknown", before)
+            return Truth(Answer.LOST, Timeline.UNREADABLE, before)
         except NemoError:
             failed += 1
         if failed >= settings.recover_reads:
-            return Truth("unknown", before)
+            return Truth(Answer.LOST, Timeline.UNREADABLE, before)
         await settings.clock.sleep(settings.studio_poll_s)
+
+
+async def _written(connection: Connection, found: LedgerMessage, before: Draft) -> Truth:
+    """What the ledger says of a message that is over."""
+    after = (await connection.peek()).draft
+    if found.status != "done":
+        # Of what was stopped or interrupted nothing came: that is no failure of the agent's.
+        why = found.error if found.status == "failed" else ""
+        return Truth(Answer.TURNED_AWAY, Timeline.UNCHANGED, before, found.reply, why)
+    answer = {"refused": Answer.REFUSAL, "asked": Answer.QUESTION}.get(found.outcome, Answer.WHOLE)
+    changed = bool(changes(before, after))
+    return Truth(answer, Timeline.CHANGED if changed else Timeline.UNCHANGED, after, found.reply)

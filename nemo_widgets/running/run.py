@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client.notices import listening
 from nemo_widgets.draft import Shown
-from nemo_widgets.errors import Cancelled, NemoError, NotDone, OutcomeUnknown
+from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
+
+from .outcome import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -55,7 +57,7 @@ class Run(Shown, ABC):
         kind: edit, upload or export.
         request: what was asked, as text.
         state: queued, running, done, failed or cancelled.
-        outcome: what became of it on the server: done, not done or unknown; "" while it is under way.
+        outcome: what became of it on the server, one of `outcome.OUTCOMES`; "" while it is under way.
         phase: what is being done now, a few words for people.
         note: something worth telling while one waits.
         text: the answer so far (edits), Markdown.
@@ -205,11 +207,9 @@ class Run(Shown, ABC):
         match self.error:
             case OutcomeUnknown():
                 return "unknown"
-            case NotDone():
-                return "not done"
             case None:
                 return "done"
-        return "failed"
+        return "not done"
 
     def _stopped_stage(self) -> str:
         """The same after a stop."""
@@ -248,7 +248,7 @@ class Run(Shown, ABC):
         while not ending.done():  # a second cancel must not come between the end and its record
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.shield(ending)
-        self.outcome = stage if stage in ("done", "unknown") else "not done"
+        self.outcome = stage if stage in OUTCOMES else "not done"
         self._end(state)
 
     async def _halt(self) -> None:

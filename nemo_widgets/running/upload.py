@@ -21,8 +21,9 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.loop import loop
 
+from .outcome import Answer
 from .pace import megabytes
-from .recovery import watch
+from .recovery import waits_after, watch
 from .run import Row, Run
 from .sources import absolute, file_of, is_link, media_called, mentions, name_of, shown, stamp_of
 from .upload_failures import changed_since, told_together
@@ -257,7 +258,7 @@ class UploadRun(Run):
             connection,
             lambda now: len(media_called(now, name)) > had,
             lambda told: self._row(key, detail=told),
-            at_once=self._entry.attached,
+            waits_after(Answer.LOST, connection.client.settings, at_once=self._entry.attached),
         )
         if state is None:
             raise error

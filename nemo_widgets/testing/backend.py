@@ -97,7 +97,15 @@ class ScriptedBackend(Server):
     # -- telling it what to do ----------------------------------------------------------------------
 
     def reply(
-        self, text: str = "", *, events: Iterable[Item] = (), draft: Draft | dict[str, Any] | None = None
+        self,
+        text: str = "",
+        *,
+        events: Iterable[Item] = (),
+        draft: Draft | dict[str, Any] | None = None,
+        status: int = 200,
+        kind: str = "text/event-stream",
+        marked: bool = True,
+        late_s: float = 0.0,
     ) -> Self:
         """Answer the next message so; each call is for one message, in order.
 
@@ -107,12 +115,18 @@ class ScriptedBackend(Server):
                 as so many seconds of silence, CUT and RESET as the end of the connection. What stands behind
                 a CUT happens unseen: `events=["Cutting", CUT, 45], draft=after` is done 45 s after the cut.
             draft: the timeline once all that is over; None leaves it as it is.
+            status: the HTTP status of the answer. What `error` answers is refused before anything is done;
+                this is for an edit that is made although its answer is of no use.
+            kind: the content type.
+            marked: whether HTTP marks the end of the answer, else the connection is just closed.
+            late_s: so many seconds after the answer's end the draft changes.
 
         Raises:
             TypeError: an event is none of these.
         """
         with self._lock:
-            self._turns.append(Turn.of(text, events, draft))
+            turn = Turn.of(text, events, draft, status=status, kind=kind, marked=marked, late_s=late_s)
+            self._turns.append(turn)
         return self
 
     def error(
@@ -279,9 +293,9 @@ class ScriptedBackend(Server):
         with self._lock:
             self.messages.append(text)
         stream = Stream(writer, self._shape)
-        await stream.begin()
         async with self._busy.setdefault(session.id, asyncio.Lock()):
             with self._lock:
                 turn = self._turns.pop(0) if self._turns else Turn.of("Done.", (), None)
+            await stream.begin(turn)
             await stream.play(turn, session, self._clock)
         return None

@@ -43,9 +43,13 @@ class Turn:
 
     items: tuple[Item, ...]
     draft: dict[str, Any] | None = None
+    status: int = 200
+    kind: str = "text/event-stream"
+    marked: bool = True
+    late_s: float = 0.0
 
     @classmethod
-    def of(cls, text: str, events: Iterable[Item], draft: Draft | dict[str, Any] | None) -> Turn:
+    def of(cls, text: str, events: Iterable[Item], draft: Draft | dict[str, Any] | None, **how: Any) -> Turn:
         """A turn from what `reply` was given.
 
         Raises:
@@ -55,7 +59,7 @@ class Turn:
         for item in items:
             if isinstance(item, bool) or not isinstance(item, (str, dict, bytes, int, float, Break)):
                 raise TypeError(f"{item!r} is no text, event, bytes, seconds, CUT or RESET.")
-        return cls(items, None if draft is None else plain(draft))
+        return cls(items, None if draft is None else plain(draft), **how)
 
     def rest_takes_time(self, at: int) -> bool:
         """Whether there is something to wait for behind item `at`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from .script import Break, frames, plain, whole
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stream"]
 
-_HEAD = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n"
-)
+_NO_CONTENT = 204
 
 
 class Stream:
@@ -29,10 +27,17 @@ class Stream:
     def __init__(self, writer: asyncio.StreamWriter, shape: Shape) -> None:
         self._writer, self._shape = writer, shape
         self._gone = False
+        self._chunked, self._closes = True, False
 
-    async def begin(self) -> None:
+    async def begin(self, turn: Turn) -> None:
         """Send the head."""
-        await self._write(_HEAD)
+        lines = [f"HTTP/1.1 {turn.status} {HTTPStatus(turn.status).phrase}", "Cache-Control: no-cache"]
+        self._closes = not turn.marked
+        self._chunked = turn.marked and turn.status != _NO_CONTENT
+        lines += [f"Content-Type: {turn.kind}"] if turn.kind and turn.status != _NO_CONTENT else []
+        lines += ["Transfer-Encoding: chunked"] if self._chunked else []
+        lines += [] if turn.marked else ["Connection: close"]
+        await self._write("\r\n".join([*lines, "", ""]).encode())
 
     async def play(self, turn: Turn, session: Session, clock: Clock) -> None:
         """Carry a script out. A client that goes away does not stop the work."""
@@ -54,9 +59,17 @@ class Stream:
                     await self._send(frame)
         if held is None:
             await self._say_again(said)
+        await self._conclude(turn, session, clock, held)
+
+    async def _conclude(self, turn: Turn, session: Session, clock: Clock, held: Break | None) -> None:
+        """End the stream, and make the edit before that or some time after it."""
+        if turn.late_s:
+            await self._end(held)
+            await clock.sleep(turn.late_s)
         if turn.draft is not None:
             session.draft = plain(turn.draft)
-        await self._end(held)
+        if not turn.late_s:
+            await self._end(held)
 
     async def _say_again(self, said: str) -> None:
         """ADK repeats a text that came in pieces before anything else follows."""
@@ -65,7 +78,9 @@ class Stream:
 
     async def _send(self, frame: bytes) -> None:
         """Write one chunk."""
-        if frame:
+        if frame and not self._chunked:
+            await self._write(frame)
+        elif frame:
             await self._write(b"%x\r\n%b\r\n" % (len(frame), frame))
 
     async def _write(self, data: bytes) -> None:
@@ -79,8 +94,12 @@ class Stream:
 
     async def _end(self, how: Break | None) -> None:
         """End the stream in order, or break it."""
-        if how is None:
+        if how is None and self._chunked:
             await self._write(b"0\r\n\r\n")
+        elif how is None:
+            if self._closes and not self._gone:
+                self._gone = True
+                await finish(self._writer)
         elif not self._gone:
             self._gone = True
             await (reset if how is Break.RESET else finish)(self._writer)

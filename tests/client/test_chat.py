@@ -292,13 +292,27 @@ async def test_refused_then_renewed_in_the_stream(backend, connect):
     await client.authenticate()
     refusal = b'data: {"code":1001}\n\n'
     backend.tokens.append("nmv_usr_the_second_one")
-    backend.script["/run_sse"] = [Response(BEAT + refusal, media_type="text/event-stream")]
+    backend.script["/run_sse"] = [Response(refusal, media_type="text/event-stream")]
     backend.stream = [HELLO]
-    assert await listen(client) == [HeartbeatEvent(), TextEvent("Hello", partial=True)]
+    assert await listen(client) == [TextEvent("Hello", partial=True)]
     assert [seen.headers["authorization"][-8:] for seen in backend.seen if seen.path == "/run_sse"] == [
         "23456789",
         "cond_one",
     ]
+
+
+@pytest.mark.parametrize("before", [BEAT, HELLO])
+async def test_refused_after_a_sign_of_life(backend, connect, before):
+    """A token that is refused after any sign of life may have been worked for: nothing is sent once more."""
+    client = connect(anonymous=True)
+    await client.authenticate()
+    backend.tokens.append("nmv_usr_the_second_one")
+    stream = Response(before + b'data: {"code":1001}\n\n', media_type="text/event-stream")
+    backend.script["/run_sse"] = [stream, stream]
+    with pytest.raises(errors.AuthError) as caught:
+        await listen(client)
+    assert not caught.value.nothing_done
+    assert len(backend.paths("/run_sse")) == 1
 
 
 REFUSALS = [
@@ -309,7 +323,6 @@ REFUSALS = [
     (Response("oops", 502, media_type="text/html"), errors.StreamDropped),
     (JSONResponse({"detail": "late"}, 504), errors.StreamDropped),
     (Response("<html>", 200, media_type="text/html"), errors.ProtocolError),
-    (Response(status_code=204), errors.ProtocolError),
     (Response(status_code=302, headers={"Location": "https://elsewhere/"}), errors.ProtocolError),
 ]
 
@@ -318,9 +331,43 @@ REFUSALS = [
 async def test_refused(backend, connect, answer, kind):
     """A message that is refused is the refusal's error, and is not sent again; a gateway knows nothing."""
     backend.script["/run_sse"] = [answer, answer]
-    with pytest.raises(kind):
+    with pytest.raises(kind) as caught:
         await listen(connect())
     assert len(backend.seen) == 1
+    assert caught.value.nothing_done is (kind in (errors.NoCredits, errors.SessionNotFound))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/plain", HELLO),
+        ("application/octet-stream", b"\n" + HELLO),
+        ("application/x-ndjson", b'{"type":"text",\n"content":"Hello"}\n'),
+        ("application/x-ndjson", b'{"type":"heartbeat"}\n{"type":"text","content":"Hello"}'),
+        ("text/plain", b'[{"type":"text",\n"content":"Hello"}]'),
+        ("application/json", b'{"type":"heartbeat"}\n{"type":"text","content":"Hello"}\n'),
+        ("application/json", HELLO),
+        ("", HELLO),
+    ],
+)
+async def test_a_good_stream_under_another_name(backend, connect, kind, body):
+    """What is a stream of events, or JSON in lines, is read as that, whatever its content type calls it."""
+    backend.script["/run_sse"] = [Response(body, headers={"content-type": kind})]
+    assert [e.text for e in await listen(connect()) if isinstance(e, TextEvent)] == ["Hello"]
+
+
+async def test_no_content(backend, connect):
+    """An answer without any content is an answer without words."""
+    backend.script["/run_sse"] = [Response(status_code=204)]
+    assert await listen(connect()) == []
+
+
+async def test_a_page_under_another_name(backend, connect):
+    """A page that somebody in between has made says nothing of the message, whatever it calls itself."""
+    backend.script["/run_sse"] = [Response("\n<html>Please wait", media_type="text/plain")]
+    with pytest.raises(errors.ProtocolError, match="instead of a stream") as caught:
+        await listen(connect())
+    assert not caught.value.nothing_done
 
 
 @pytest.mark.parametrize(

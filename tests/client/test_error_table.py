@@ -159,19 +159,21 @@ async def test_row(backend, connect, ask, row, what):
 
 
 @pytest.mark.parametrize("row", ROWS)
-async def test_row_in_the_stream(backend, connect, row):
-    """So it is as the first thing in an answer's stream, after signs of life; only 1001 is sent again."""
+@pytest.mark.parametrize("before", [b"", b": alive\n\n"])
+async def test_row_in_the_stream(backend, connect, row, before):
+    """So it is as the first thing in an answer's stream; only 1001 is sent again, if no sign of life came."""
     client, want = connect(anonymous=True), ROWS[row]
     await client.authenticate()
     for form, make in STREAM_FORMS.items():
         backend.seen.clear()
-        backend.stream = [b": alive\n\ndata: " + json.dumps(make(want)).encode() + b"\n\n"]
+        backend.stream = [before + b"data: " + json.dumps(make(want)).encode() + b"\n\n"]
         with pytest.raises(errors.NemoError) as caught:
             [event async for event in client.chat("5", "hi")]
         assert (form, type(caught.value)) == (form, want.kind)
         assert want.sentence in caught.value.message, form
         assert want.hint in caught.value.hint, form
-        assert (form, len(backend.paths("/run_sse"))) == (form, 2 if row == "1001" else 1)
+        assert (form, len(backend.paths("/run_sse"))) == (form, 1 + (row == "1001" and not before))
+        assert caught.value.nothing_done is (not before and row not in ("4001", "4002"))
 
 
 @pytest.mark.parametrize("row", ["1001", "1002", "2001", "4001", "4002"])

@@ -59,7 +59,7 @@ TABLE = {
     "actions only": ({"actions": {"stateDelta": {}}, "author": "x"}, None),
     "error code": (
         {"errorCode": "SAFETY", "author": "x"},
-        [ErrorEvent("The agent stopped (SAFETY).", "SAFETY")],
+        [ErrorEvent("The agent's model stopped for reasons of safety. Say it in other words.", "SAFETY")],
     ),
     "error message": (
         {"errorCode": "T", "errorMessage": "I encountered a\ntemporary issue"},

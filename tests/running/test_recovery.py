@@ -29,7 +29,7 @@ def message(status, **more):
     """A ledger that holds the last message sent, in that state."""
 
     def found(keys):
-        entry = SimpleNamespace(key=keys[-1], status=status, reply="", error="")
+        entry = SimpleNamespace(key=keys[-1], status=status, reply="", error="", outcome="")
         entry.__dict__.update(more)
         return SimpleNamespace(messages=[entry], media=[], renders=[])
 
@@ -118,7 +118,7 @@ def test_the_end_of_a_stream_is_no_success_by_itself(scripted, connection):
     client = scripted([ToolCallEvent("1", "cut_segments"), PIECE], studio=False)
     with pytest.raises(NotDone, match="without an end"):
         EditRun(connection(client), "cut").result()
-    assert len(waits(client)) == 5
+    assert client.clock.slept == [0.5, 1, 2, 4, 8, 15, 60, 60, 60, 60]
 
 
 def test_pieces_up_to_an_end_that_http_marks_are_an_answer(scripted, connection):
@@ -135,14 +135,23 @@ def test_a_marked_end_in_the_middle_of_a_tools_work_is_looked_into(scripted, con
     client = scripted(script, studio=False, states=[draft(10), draft(6)])
     client.marked = True
     run = EditRun(connection(client), "cut").result()
-    assert (run.outcome, run.recovered, waits(client)) == ("done", True, [30])
+    assert (run.outcome, run.text, client.clock.slept) == ("done", "I cut.", [0.5])
 
 
-def test_a_whole_answer_whose_connection_broke_is_done(scripted, connection):
-    """An answer that was whole before the break told something and changed nothing: none is repeated."""
-    client = scripted([TextEvent("It lasts 10 s."), DROPPED], studio=False)
+def test_an_answer_that_named_its_end_before_the_connection_broke_is_done(scripted, connection):
+    """A break takes nothing away from an answer whose end the server has named before."""
+    client = scripted([TextEvent("It lasts 10 s.", last=True), DROPPED], studio=False)
     run = EditRun(connection(client), "how long is it?").result()
-    assert (run.outcome, run.text, len(waits(client))) == ("done", "It lasts 10 s.", 5)
+    assert (run.outcome, run.text, waits(client)) == ("done", "It lasts 10 s.", [])
+
+
+def test_words_before_a_break_are_no_edit(scripted, connection):
+    """What an agent announces before the connection breaks counts for nothing where nothing changed."""
+    client = scripted([TextEvent("I cut the first second."), DROPPED], studio=False)
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(NotDone):
+        run.result()
+    assert (run.outcome, len(waits(client))) == ("not done", 5)
 
 
 def test_an_error_before_the_break_is_the_agents(scripted, connection):
@@ -313,7 +322,9 @@ def test_a_session_that_is_gone_is_made_anew_and_nothing_is_sent(scripted, conne
 
 def test_a_message_to_a_session_that_is_gone_says_that_there_is_a_new_one(scripted, connection):
     """1002 as the answer to a message: a new session is made, and the hint does not ask for one more."""
-    client = scripted([SessionNotFound("The server does not know this session.")])
+    gone = SessionNotFound("The server does not know this session.")
+    gone.nothing_done = True
+    client = scripted([gone])
     link = connection(client)
     with pytest.raises(SessionNotFound, match=r"a new one was made.*Upload your clips again") as caught:
         EditRun(link, "cut").result()

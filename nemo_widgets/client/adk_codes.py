@@ -1,0 +1,56 @@
+"""What Google ADK's `errorCode` means where a model's turn ended otherwise than with words.
+
+ADK puts the model's own reason for its end there (`FinishReason` and `BlockedReason` of the Gemini API), and
+`MODEL_RETURNED_NO_CONTENT` since 2.x. A turn that ended in order and without words is no failure: it is the
+silent edit of the protocol (§4).
+"""
+
+from __future__ import annotations
+
+__all__ = ["silent_end", "told"]
+
+_IN_ORDER = ("", "STOP", "FINISH_REASON_STOP")
+_EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RESPONSE", "EMPTY_CONTENT"})
+
+_SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
+_BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
+_MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
+_PICTURE = "The agent's model made no picture: its rules forbid it, or it could not."
+_WORDS = {
+    "SAFETY": _SAFETY,
+    "IMAGE_SAFETY": _SAFETY,
+    "MODEL_ARMOR": _SAFETY,
+    "JAILBREAK": _SAFETY,
+    "PROHIBITED_CONTENT": _BLOCKED,
+    "IMAGE_PROHIBITED_CONTENT": _BLOCKED,
+    "BLOCKLIST": _BLOCKED,
+    "SPII": "The agent's model stopped, since the answer would hold personal data.",
+    "RECITATION": "The agent's model stopped, since the answer would repeat somebody else's work.",
+    "IMAGE_RECITATION": "The agent's model stopped, since the picture would repeat somebody else's work.",
+    "LANGUAGE": "The agent's model does not speak this language.",
+    "MAX_TOKENS": "The agent's answer became too long and was cut off. Say it in smaller steps.",
+    "MALFORMED_FUNCTION_CALL": _MALFORMED,
+    "MALFORMED_RESPONSE": _MALFORMED,
+    "UNEXPECTED_TOOL_CALL": "The agent's model called a tool that it does not have. Try again.",
+    "TOO_MANY_TOOL_CALLS": "The agent's model called its tools too often. Say it in smaller steps.",
+    "LLM_CALLS_LIMIT_EXCEEDED": "The agent has asked its model too often. Say it in smaller steps.",
+    "NO_IMAGE": _PICTURE,
+    "IMAGE_OTHER": _PICTURE,
+    "OTHER": "The agent's model stopped and does not say why. Try again.",
+    "UNKNOWN_ERROR": "The agent's model stopped and does not say why. Try again.",
+}
+
+
+def silent_end(code: str, finish_reason: str) -> bool:
+    """Whether a turn just ended without words, in order."""
+    return _word(code) in _EMPTY and _word(finish_reason) in _IN_ORDER
+
+
+def told(code: str, finish_reason: str) -> str:
+    """The failure in words, "" for a code that is not ADK's."""
+    return _WORDS.get(_word(code)) or _WORDS.get(_word(finish_reason), "")
+
+
+def _word(code: str) -> str:
+    """A code as the API writes it; some servers write it with the name of its type."""
+    return code.strip().rpartition(".")[2].upper()

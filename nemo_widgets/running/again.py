@@ -1,0 +1,62 @@
+"""Whether an edit that is to be sent once more was made after all: no message is sent twice (§4)."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import changes
+from nemo_widgets.errors import OutcomeUnknown, UsageError
+
+from .connection import in_brief
+from .outcome import Answer, decide
+from .recovery import by_ledger, look, waits_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .connection import Connection
+    from .edit import EditRun
+
+__all__ = ["look_first"]
+
+_MADE = "was made after all"
+_IN_PART = "ended with an error, but changed the timeline"
+
+
+async def look_first(connection: Connection, edit: EditRun, told: Callable[[str], None]) -> None:
+    """See to it that `edit`, which is to be sent once more, was not made meanwhile.
+
+    `told` hears what is being waited for.
+
+    Raises:
+        UsageError: it was, or its error came after a change. OutcomeUnknown: nobody can tell.
+    """
+    truth = None
+    if connection.local and edit.outcome == "unknown":
+        truth = await by_ledger(connection, edit.id, edit.before)
+    truth = truth or await look(connection, Answer.LOST, edit.before, told, waits=_waits(connection, edit))
+    outcome = decide(truth.answer, truth.timeline)
+    if outcome == "not done":
+        return
+    if outcome == "unknown":
+        raise OutcomeUnknown(
+            f"What became of {edit.id} can't be found out now. Nothing was sent.",
+            hint="`%nemo again` looks once more.",
+        )
+    edit.came_late(truth.after)
+    connection.seen = truth.after
+    how = _IN_PART if edit.failed_inside else _MADE
+    raise UsageError(
+        f"{edit.id} {how}: {in_brief(changes(edit.before, truth.after))} Nothing was sent.",
+        hint="Is that what you wanted? `%nemo undo` takes it back, `%nemo again --anyway` sends it again.",
+    )
+
+
+def _waits(connection: Connection, edit: EditRun) -> tuple[float, ...]:
+    """The waits between looks, in seconds: the edit may be at work as long as one waits for a lost answer."""
+    settings = connection.client.settings
+    if edit.outcome != "unknown" or edit.failed_inside or edit.heard_at is None:
+        return (0.0,)
+    left = sum(waits_after(Answer.LOST, settings)) - (settings.clock.now() - edit.heard_at)
+    return (0.0, *[settings.recover_every_s] * ceil(max(0.0, left) / settings.recover_every_s))

@@ -1,0 +1,54 @@
+"""The error that an edit ends with which was not made, or of which nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import describe
+from nemo_widgets.errors import AgentError, NotDone, OutcomeUnknown, ServerError
+
+from .outcome import Answer, Timeline, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.draft import Change
+    from nemo_widgets.errors import NemoError
+
+    from .recovery import Truth
+
+__all__ = ["failure_of"]
+
+_NOT_MADE = "The edit was not made, and nothing was changed."
+_UNKNOWN = "Whether the edit was made can't be found out now."
+_AFTER_ERROR = {
+    Timeline.CHANGED: "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
+    Timeline.UNCHANGED: "Nothing was changed. Say it in smaller steps, or `%nemo again`.",
+    Timeline.UNREADABLE: "Whether the timeline changed can't be found out now; `%nemo attach` looks again.",
+}
+"""What to do after an error of the agent's, by what the timeline shows."""
+
+
+def failure_of(
+    truth: Truth, told: str, error: NemoError | None, why: str, found: Sequence[Change]
+) -> NemoError:
+    """The error.
+
+    Args:
+        truth: what became of the edit.
+        told: what the agent reported, "" if nothing.
+        error: what the server refused in the middle of its answer, if it did.
+        why: what came in place of the answer's end, a sentence, "" where it came.
+        found: what changed.
+    """
+    told = truth.error or told
+    if truth.answer is Answer.ERROR or told:
+        hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)))
+        if isinstance(error, ServerError):
+            error.hint = f"{error.hint} {hint}".strip()
+            return error
+        return AgentError(told or "The agent failed.", hint=hint)
+    why = why or "The agent ended without a word."
+    if decide(truth.answer, truth.timeline) == "unknown":
+        return OutcomeUnknown(f"{why} {_UNKNOWN}")
+    return NotDone(f"{why} {_NOT_MADE}")

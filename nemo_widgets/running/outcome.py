@@ -1,0 +1,110 @@
+"""What became of an edit: the one place that decides it, from what came back and what the timeline shows.
+
+Pure: no network, no clock. `answer_of` says what came back for the message; `decide` puts that beside the
+timeline. "Not done" is said only of what the protocol refuses before any work (§10) or what the timeline has
+shown; what nobody knows is "unknown", and is never sent again unasked (§4).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from nemo_widgets.errors import NoCredits
+
+from .refusal import says_no
+
+if TYPE_CHECKING:
+    from nemo_widgets.client import Transcript
+    from nemo_widgets.errors import NemoError
+
+__all__ = ["OUTCOMES", "Answer", "Outcome", "Timeline", "answer_of", "decide"]
+
+Outcome: TypeAlias = Literal["done", "refused", "asked", "not done", "unknown"]
+OUTCOMES: tuple[Outcome, ...] = ("done", "refused", "asked", "not done", "unknown")
+
+
+class Answer(Enum):
+    """What came back for a message.
+
+    Attributes:
+        TURNED_AWAY: nothing was sent, or the server refused the message before any work (§10).
+        WHOLE: words, and their end.
+        REFUSAL: words that say it can't be done or was not understood.
+        QUESTION: the agent asks something before it goes on.
+        SILENT: an end without a word (about 30 % of edits, §4).
+        UNFINISHED: an end in order, but a tool was at work or a text had not come to its end.
+        ERROR: the agent reports a failure, or the credits were used up in the middle of the answer.
+        LOST: the answer broke off, or is one that says nothing of the edit (5xx, HTML …).
+    """
+
+    TURNED_AWAY = "turned away"
+    WHOLE = "whole"
+    REFUSAL = "refusal"
+    QUESTION = "question"
+    SILENT = "silent"
+    UNFINISHED = "unfinished"
+    ERROR = "error"
+    LOST = "lost"
+
+
+class Timeline(Enum):
+    """What the timeline shows beside what it was before, read as often as it may still change."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    UNREADABLE = "unreadable"
+
+
+_TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome]] = {
+    # answer:           changed    unchanged   unreadable
+    Answer.TURNED_AWAY: ("not done", "not done", "not done"),
+    Answer.WHOLE: ("done", "done", "done"),
+    Answer.REFUSAL: ("done", "refused", "refused"),
+    Answer.QUESTION: ("asked", "asked", "asked"),
+    Answer.SILENT: ("done", "not done", "unknown"),
+    Answer.UNFINISHED: ("done", "not done", "unknown"),
+    # Some of it was made, or all of it: only the user can say whether that is what was wanted.
+    Answer.ERROR: ("unknown", "not done", "unknown"),
+    Answer.LOST: ("done", "not done", "unknown"),
+}
+_COLUMNS = tuple(Timeline)
+
+
+def decide(answer: Answer, timeline: Timeline) -> Outcome:
+    """The outcome of an edit.
+
+    >>> decide(Answer.LOST, Timeline.UNREADABLE)
+    'unknown'
+    """
+    return _TABLE[answer][_COLUMNS.index(timeline)]
+
+
+def answer_of(transcript: Transcript, error: NemoError | None, *, marked: bool) -> Answer:
+    """What came back.
+
+    Args:
+        transcript: what was heard of the answer.
+        error: what ended it, None where the stream came to an end by itself.
+        marked: whether HTTP marks that end as one.
+    """
+    if error is not None and error.nothing_done:
+        return Answer.TURNED_AWAY
+    if transcript.error or (isinstance(error, NoCredits) and transcript.begun):
+        return Answer.ERROR
+    if error is not None and not transcript.closed:
+        return Answer.LOST
+    if transcript.question is not None:
+        return Answer.QUESTION
+    if transcript.pending or not (transcript.finished or marked):
+        return Answer.UNFINISHED
+    return _told(transcript)
+
+
+def _told(transcript: Transcript) -> Answer:
+    """What an answer that came to its end says."""
+    if not transcript.text.strip() and not transcript.pictures:
+        return Answer.SILENT
+    if transcript.outcome:
+        return Answer.REFUSAL if transcript.outcome == "refused" else Answer.WHOLE
+    return Answer.REFUSAL if says_no(transcript.text) else Answer.WHOLE

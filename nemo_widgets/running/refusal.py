@@ -1,0 +1,76 @@
+"""The words by which an agent says that it can't do something, or has not understood it.
+
+A studio says so in a mark of its own; of any other server the words are all there is. They count only where
+the timeline has not changed, and only at the beginning of one of the answer's first sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["says_no"]
+
+_OPENINGS = ("sorry", "afraid", "apologies", "apologize", "apologise", "unfortunately", "regrettably")
+_UNABLE = (
+    "can't", "can not", "cannot", "could not", "couldn't", "wasn't able", "was not able", "am not able",
+    "am unable", "are unable", "was unable", "are not able", "aren't able", "won't be able", "must decline",
+    "will not be able", "did not understand", "didn't understand", "did not quite understand",
+    "didn't quite understand", "do not understand", "don't understand", "don't quite understand",
+    "do not support", "don't support", "don't know how", "do not know how", "don't have a way",
+    "don't have a tool", "don't have the tool", "don't have the ability", "do not have the ability",
+    "don't have any", "not sure what", "not sure which", "not sure how",
+)  # fmt: skip
+_IMPOSSIBLE = (
+    "isn't", "is not", "not", "can't be", "cannot be", "can not be", "isn't currently", "is not currently",
+    "isn't yet", "is not yet",
+)  # fmt: skip
+_STATES = ("possible", "supported", "available", "allowed", "done", "something i can", "something that i can")
+_OTHERS = (
+    "no changes were made", "no change was made", "no changes have been made", "nothing was changed",
+    "nothing has been changed", "this goes against", "that goes against", "this violates", "that violates",
+    "not understood",
+)  # fmt: skip
+_CHINESE = (
+    "抱歉", "很抱歉", "非常抱歉", "十分抱歉", "对不起", "不好意思", "很遗憾", "遗憾", "无法", "不能",
+    "不支持", "没办法", "没有办法", "办不到", "做不到", "没听懂", "听不懂", "没有听懂", "没有理解",
+    "没能理解", "没有明白", "没明白", "不明白", "不理解", "不太理解", "没有做任何改动",
+    "没有做任何修改", "没有做任何更改", "没有任何改动",
+)  # fmt: skip
+_CHINESE_BEFORE = (
+    "我", "我们", "目前", "暂时", "现在", "还", "暂", "这个功能", "该功能", "这个操作", "该操作", "这",
+    "这个", "我还", "我目前", "我暂时",
+)  # fmt: skip
+
+_LOOKED_AT = 600
+"""So many characters are looked at: an answer that refuses begins with that."""
+_MOST = 3
+"""So many sentences."""
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+_ENGLISH = re.compile(
+    r"(?:(?:oh|hmm|well|but|however|okay|ok)[, ]+)?(?:"
+    rf"(?:(?:i'm|i am|we're|we are|i)\s+)?(?:(?:very|so|really|terribly)\s+)?{_one_of(_OPENINGS)}\b"
+    rf"|(?:i|we|i'm|we're)\s+(?:{_one_of(_UNABLE)}|(?:un|not )able)\b"
+    rf"|(?:that|this|it|the request|your request|this feature|that feature|that's|this is|it's)\s+"
+    rf"{_one_of(_IMPOSSIBLE)}\s+{_one_of(_STATES)}\b"
+    rf"|{_one_of(_OTHERS)}\b)",
+    re.IGNORECASE,
+)
+_ZH = re.compile(rf"{_one_of(_CHINESE_BEFORE)}?{_one_of(_CHINESE)}")
+_SENTENCE = re.compile(r"[^.!?。！？\n]+")
+
+
+def says_no(text: str) -> bool:
+    """Whether an answer says that nothing was done, in English or Chinese.
+
+    >>> says_no("I'm sorry, I can't remove backgrounds."), says_no("I cut what you can't hear.")
+    (True, False)
+    """
+    start = text[:_LOOKED_AT].replace("’", "'")
+    sentences = (found[0].strip(" *_#>-,，\t") for found in _SENTENCE.finditer(start))
+    first = [sentence for sentence in sentences if sentence][:_MOST]
+    return any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in first)
