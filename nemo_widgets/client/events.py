@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import adk_codes
 from .json_values import first, mapping, text
-from .other_shapes import inside, is_prose, other_end, words_in
+from .other_shapes import inside, is_prose, is_quiet, other_end, words_in
 from .pictures import PictureEvent, picture_in
 
 if TYPE_CHECKING:
@@ -212,8 +212,10 @@ def _mark(value: dict[str, Any]) -> str:
 
 def _in_another_shape(value: dict[str, Any], depth: int) -> list[Event]:
     """The events of a value in a shape that the protocol does not name; none where nothing is obvious."""
+    # Of what calls itself a status or the like only what has a shape of the protocol's is looked at.
+    below = _DEEPEST if is_quiet(value) else depth + 1
     for held in inside(value):
-        found = parse(held, depth + 1)
+        found = parse(held, below)
         if not all(isinstance(event, UnknownEvent) for event in found):
             return found
     if (said := words_in(value)) is not None:

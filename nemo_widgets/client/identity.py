@@ -34,8 +34,8 @@ _MARGIN_S = 300
 """A token that ends this soon is not begun with."""
 _MILLISECONDS = 1e11
 """No token ends later than so many seconds after 1970, so that a greater number counts milliseconds."""
-_TOKENS = ("token", "access_token", "auth_token", "bearer_token", "anonymous_token", "jwt", "value")
-_AROUND = ("token", "auth", "user", "session", "credentials")
+_TOKENS = ("token", "access_token", "auth_token", "bearer_token", "anonymous_token", "jwt", "access", "value")
+_AROUND = ("token", "tokens", "auth", "user", "session", "credentials")
 """Under which key a token may stand, and what may stand around it."""
 
 

@@ -98,7 +98,14 @@ class Credits:
         """Read an answer, envelope and all. Of two of the numbers follows the third; none is made up."""
 
         def told(*names: str) -> float | None:
-            return number(find(data, *names, inner=("balance", "credits", "account")))
+            wanted, around = list(map(plain, names)), ("balance", "credits", "account", "user")
+            told = [(plain(name), held) for item in layers(data, *around) for name, held in item.items()]
+            found = [
+                (wanted.index(name), count)
+                for name, held in told
+                if name in wanted and (count := number(held)) is not None
+            ]
+            return min(found, key=lambda pair: pair[0])[1] if found else None
 
         available = told("available", "available_credits", "remaining", "remaining_credits")
         frozen = told("frozen", "frozen_credits", "locked", "reserved")
@@ -176,10 +183,9 @@ class State:
 def _id_in(answer: Any, what: str) -> str:
     """The id of a session, task or user, as `<what>_id`, `<what>: {"id"}` or `<what>: "…"`; else ""."""
     around = ("session", "task", "user", "project")
-    if found := text(find(answer, f"{what}_id", inner=around)):
-        return found
-    held = find(answer, what, inner=around)
-    return text(find(held, "id", "uuid") if isinstance(held, (dict, list)) else held)
+    held = find(answer, f"{what}_id", inner=around)
+    held = held if held is not None else find(answer, what, inner=around)
+    return text(find(held, "id", "uuid", "value") if isinstance(held, (dict, list)) else held)
 
 
 def _of(state: dict[str, Any], *names: str) -> Any:

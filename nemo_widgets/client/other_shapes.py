@@ -15,7 +15,7 @@ from .json_values import parsed, plain, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "holds_words", "inside", "is_prose", "other_end", "words_in"]
+__all__ = ["Words", "holds_words", "inside", "is_prose", "is_quiet", "other_end", "words_in"]
 
 Words = tuple[str, bool]
 """Words for the user, and whether they are a piece of more."""
@@ -32,12 +32,13 @@ _PERHAPS = ("answer", "reply", "response", "output", "completion", "data", "mess
 """These may hold words, and in an envelope hold something else."""
 _ENVELOPE = frozenset({"code", "success", "status", "ok"})
 _OTHERS = frozenset({"user", "human", "system", "tool", "function", "developer"})
+_THOUGHTS = frozenset({"thinking", "thought", "thoughts", "reasoning"})
+"""An event of such a type is not for the user at all."""
 _QUIET = frozenset(
     (
         "status", "progress", "usage", "log", "debug", "info", "meta", "metadata", "start", "started",
-        "created", "begin", "ping", "pong", "heartbeat", "keepalive", "thinking", "thought", "reasoning",
-        "tool", "tools", "function", "user", "human", "system", "state", "session", "step", "stage",
-        "warning", "notice",
+        "created", "begin", "ping", "pong", "heartbeat", "keepalive", "tool", "tools", "function", "user",
+        "human", "system", "state", "session", "step", "stage", "warning", "notice",
     )
 )  # fmt: skip
 """An event of such a type tells nothing that the agent says to the user."""
@@ -56,7 +57,7 @@ _BOOKS = frozenset(
 
 def inside(value: dict[str, Any]) -> Iterator[Any]:
     """What may be events inside of an event, in the order in which to look."""
-    if _is_quiet(value):
+    if _is_anothers(value):
         return
     named = {plain(name): held for name, held in value.items()}
     for name in _WRAPPED:
@@ -67,7 +68,7 @@ def inside(value: dict[str, Any]) -> Iterator[Any]:
 
 def words_in(value: dict[str, Any]) -> Words | None:
     """The words that an event has for the user, where they stand openly; None if it has none."""
-    if _is_quiet(value):
+    if _is_anothers(value) or is_quiet(value):
         return None
     named = {plain(name): held for name, held in value.items()}
     kinds = _kinds(value)
@@ -108,19 +109,23 @@ def holds_words(raw: Any) -> bool:
         held = stack.pop()
         if isinstance(held, str) and " " in held.strip() and any(c.isalpha() for c in held):
             return True
-        if isinstance(held, dict) and not _is_quiet(held):
+        if isinstance(held, dict) and not is_quiet(held) and not _is_anothers(held):
             stack += [item for name, item in held.items() if plain(name) not in _BOOKS]
         elif isinstance(held, list):
             stack += held
     return False
 
 
-def _is_quiet(value: dict[str, Any]) -> bool:
-    """Whether an event says of itself that it holds no words of the agent's."""
-    if value.get("thought") is True:
-        return True
+def is_quiet(value: dict[str, Any]) -> bool:
+    """Whether an event says by its type that its words are not the agent's: a status, a tool's work."""
+    return not _kinds(value).isdisjoint(_QUIET)
+
+
+def _is_anothers(value: dict[str, Any]) -> bool:
+    """Whether an event is what somebody else said, or what the agent only thought."""
     speakers = {text(value.get(name)).lower() for name in ("role", "author", "sender")}
-    return not speakers.isdisjoint(_OTHERS) or not _kinds(value).isdisjoint(_QUIET)
+    thought = value.get("thought") is True or not _kinds(value).isdisjoint(_THOUGHTS)
+    return thought or not speakers.isdisjoint(_OTHERS)
 
 
 def _kinds(value: dict[str, Any]) -> set[str]:

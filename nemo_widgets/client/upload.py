@@ -189,7 +189,8 @@ def _is_unclear(verdict: Verdict) -> bool:
 
 def _not_taken(caller: Caller, failed: NotTaken, verdict: Verdict) -> NemoError:
     """The error of one file of an answer: that of its code, else that of the whole answer."""
-    name, why = failed.name or "A file", failed.why.rstrip(".")
+    name = failed.name or "A file"
+    why = failed.why.removeprefix(f"{name}:").strip().rstrip(".")
     request_id = verdict.error.request_id if verdict.error is not None else ""
     if failed.code is not None and failed.code in _ABOUT_FILES:
         error: NemoError = caller.auth.reader.error(

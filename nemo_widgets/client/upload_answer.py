@@ -41,6 +41,7 @@ _OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url
 _WHY = ("error", "errors", "reason", "error_message", "failure")
 _NO = ("failed", "failure", "error", "rejected", "invalid", "unsupported", "skipped", "toolarge")
 _FINE = (0, 200, 201, 202)
+_BAD = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ def _items(held: Any, *, bare: bool) -> list[tuple[str, Any]]:
         return []
     if not _OF_A_FILE.isdisjoint(map(plain, held)) or "error" in held:
         return [("", held)]
-    return [(name, item) for name, item in held.items() if "." in name]
+    return [
+        (name if "." in name else "", item)
+        for name, item in held.items()
+        if "." in name or (isinstance(item, dict) and not _OF_A_FILE.isdisjoint(map(plain, item)))
+    ]
 
 
 def _alone(body: Any) -> Iterator[tuple[str, Any]]:
@@ -134,7 +139,7 @@ def _failure(item: Any, name: str) -> NotTaken | None:
     if not isinstance(item, dict):
         return NotTaken(name) if item is False and name else None
     why, code = _words(find(item, *_WHY)), _code(item)
-    fine = find(item, "success", "ok", "uploaded", "accepted")
+    fine = find(item, "success", "ok", "uploaded", "accepted", "valid")
     fine = fine.strip().lower() if isinstance(fine, str) else fine
     status = plain(text(find(item, "status", "state")))
     if fine is True or fine in ("true", "yes", "1"):
@@ -162,7 +167,8 @@ def _code(item: dict[str, Any]) -> int | None:
         held = number(find(place, "code", "error_code", "errno"))
         if held is not None:
             return int(held)
-    return None
+    status = number(find(item, "status_code", "status"))
+    return int(status) if status is not None and status >= _BAD else None
 
 
 def _words(value: Any) -> str:

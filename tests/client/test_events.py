@@ -166,6 +166,12 @@ OTHERS = {
     "one's own words": ({"role": "user", "content": "Hi"}, None),
     "a system's words": ({"message": {"role": "system", "content": "Hi"}}, None),
     "a status": ({"type": "status", "content": "queued"}, None),
+    "the protocol's own in a status": (
+        {"type": "session.step", "data": adk({"text": "Hi"})},
+        [TextEvent("Hi")],
+    ),
+    "words in a status": ({"type": "session.step", "data": {"text": "Hi"}}, None),
+    "a thought in data": ({"type": "reasoning", "data": adk({"text": "Hi"})}, None),
     "a tool's work": ({"type": "tool_use_delta", "content": "Hi"}, None),
     "progress": ({"event": "progress", "text": "50 %"}, None),
     "an envelope's chatter": ({"code": 0, "message": "success", "data": None}, None),

@@ -39,6 +39,9 @@ SESSIONS = {
     },
     "session in the session": {"data": {"session": {"sessionId": IDS["session_id"], **CAMEL}}},
     "ids as numbers": {"data": {**IDS, "session_id": 5529700000000000001}},
+    "objects under the ids' names": {
+        "data": {"session_id": {"value": IDS["session_id"]}, "task_id": {"id": "t1"}, "user_id": "anon_7"}
+    },
     "names alone": {"data": {"task": "t1", "session": IDS["session_id"], "user": "anon_7"}},
     "a list of one": {"code": 0, "data": [IDS]},
     "JSON in a text": {"code": 0, "data": json.dumps(IDS)},
@@ -92,6 +95,7 @@ TOKENS = {
     "an object": lambda t: {"data": {"token": {"access_token": t}, "user_id": "anon_7"}},
     "a value": lambda t: {"data": {"token": {"value": t, "expires_at": 99}, "user_id": "anon_7"}},
     "in the user": lambda t: {"data": {"user": {"id": "anon_7", "token": t}}},
+    "tokens": lambda t: {"data": {"tokens": {"access": t, "refresh": "r"}, "user_id": "anon_7"}},
     "with its scheme": lambda t: {"data": {"token": f"Bearer {t}", "user_id": "anon_7"}},
     "a list of one": lambda t: {"data": [{"token": t, "user_id": "anon_7"}]},
     "empty beside it": lambda t: {"token": None, "data": {"token": t, "user_id": "anon_7"}},
@@ -171,6 +175,9 @@ async def test_the_hint_names_where_the_token_came_from(backend, connect, token,
         ({"data": {"balance": {"available": 60, "frozen": 40, "total": 100}}}, (60, 40, 100)),
         ({"data": {"credits": {"available": 60, "total": 100}}}, (60, 40, 100)),
         ({"data": {"data": {"frozen": 40, "total": 100}}}, (60, 40, 100)),
+        ({"data": {"balance": {"credits": 60}}}, (60, None, None)),
+        ({"data": {"credits": {"credits": "60"}}}, (60, None, None)),
+        ({"data": {"user": {"id": "u", "credits": 60}}}, (60, None, None)),
         ({"data": {"availableCredits": 60, "frozenCredits": 40}}, (60, 40, 100)),
         ({"data": [{"available": 60.5, "frozen": 0}]}, (60.5, 0, 60.5)),
         ({"data": {"available": 60}}, (60, None, None)),
@@ -267,6 +274,7 @@ TAKEN = {
     "one in file": {"data": {"file": FILE}},
     "one in files": {"data": {"files": FILE}},
     "by name": {"data": {"files": {"a.mov": {"url": FILE["cdn_url"]}}}},
+    "by number": {"data": {"files": {"0": FILE}}},
     "names": {"data": {"files": ["a.mov"]}},
     "links": {"data": {"files": [FILE["cdn_url"]]}},
     "links by name": {"data": {"files": {"a.mov": FILE["cdn_url"]}}},
@@ -305,6 +313,15 @@ NOT_TAKEN = {
     "in both lists": {
         "files": [{"filename": "a.mov", "cdn_url": None}],
         "failed": [{"filename": "a.mov", "error": "Bad codec", "code": 4001}],
+    },
+    "a number for a status": {"files": [{"filename": "a.mov", "status": 4001, "message": "Bad codec"}]},
+    "inside of a result": {
+        "files": [
+            {
+                "filename": "a.mov",
+                "result": {"valid": False, "error": {"code": "4001", "detail": "Bad codec"}},
+            }
+        ]
     },
     "by name": {"errors": {"a.mov": {"message": "Bad codec", "code": 4001}}},
     "results": {"results": [{"file": "a.mov", "status": "Error", "detail": "Bad codec", "code": 4001}]},

@@ -64,6 +64,7 @@ def names(backend):
     [
         {"files": [{"filename": "a.mov", "success": False, "error": "Unsupported codec", "code": 4001}]},
         {"failed": [{"fileName": "a.mov", "reason": "Unsupported codec", "code": "4001"}]},
+        {"errors": [{"code": 4001, "message": "a.mov: Unsupported codec."}]},
     ],
 )
 def test_a_file_that_was_refused_inside_of_a_success_is_told_with_its_reason(session, backend, clip, told):

@@ -20,6 +20,7 @@ from nemo_widgets.errors import (
     SessionNotFound,
     StreamDropped,
     UnsupportedFile,
+    UploadUnclear,
 )
 from nemo_widgets.testing import CUT, RESET, FastClock, ScriptedBackend
 
@@ -464,3 +465,19 @@ async def test_rate_limits_can_be_played(connect, backend, clock, tmp_path):
     backend.error("/api/auth", code=429, times=2)
     with pytest.raises(RateLimited):
         await connect(backend.url, token=None, config_dir=tmp_path).authenticate()
+
+
+async def test_an_answer_in_another_form(backend, client, session, clip):
+    """An answer can be given any form for so many requests, and what was asked for is done, or not."""
+    backend.answer("GET /api/credits", lambda usual: {"result": usual["data"]}, times=None)
+    assert (await client.credits()).total == (await client.credits()).total == 100
+    backend.answer("/api/upload-video", {"code": 0, "data": {"files": [{"filename": "b.mp4"}]}})
+    assert [file.filename for file in await client.upload(session, [clip])] == ["b.mp4"]
+    assert [upload.filename for upload in backend.uploads] == ["clip é.mp4"]
+    backend.answer("/api/upload-video", b"<html>", status=524, kind="text/html", works=False)
+    with pytest.raises(UploadUnclear, match="HTTP 524"):
+        await client.upload(session, [clip])
+    assert len(backend.uploads) == 1
+    assert [asked.line for asked in backend.requests_to("GET /api/credits")] == [
+        "GET /api/credits/balance/simple"
+    ] * 2
