@@ -251,9 +251,15 @@ class _Actions:
         ]
         return pd.DataFrame(rows).set_index("skill")
 
-    def _what(self, _: argparse.Namespace) -> None:
+    def _what(self, options: argparse.Namespace) -> None:
         from nemo_widgets import skills
 
+        asked = " ".join(options.words).rstrip(" ?").lower()
+        if asked not in ("", "can i say", "can i do", "can you do", "can be said"):
+            raise UsageError(
+                f"`%nemo what` lists what can be said, and does not know: {asked}.",
+                hint=f"To ask the agent: `%nemo ask what {' '.join(options.words)}`",
+            )
         lines = [
             "\n".join([f"**{s.title or s.name}**", "", *(f"- {words}" for words in s.prompts)])
             for s in skills.every().values()

@@ -23,7 +23,8 @@ __all__ = ["MARK", "asking", "awaiting"]
 MARK = "\u200b"
 """Stands behind the question mark of a question, and is taken away again before anybody reads it."""
 
-_QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?:ask|edit|answer)\s.*\?\s*$")
+_QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?!help\b)\S+\s+\S.*\?\s*$")
+"""Several words with a question mark behind them are said to the agent, or to be told how to say it."""
 
 _CALL = re.compile(
     r"^(?P<indent>[ \t]*)(?P<target>[\w.\[\]'\"]+\s*=\s*)?"

@@ -128,6 +128,7 @@ def parsers() -> dict[str, _Parser]:
     )
     export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
     made["play"].add_argument("path", nargs="?", help="by default the last export")
+    made["what"].add_argument("words", nargs="*", metavar="can I say?", help="as one asks it")
     made["help"].add_argument("command", nargs="?")
     return made
 
@@ -146,6 +147,8 @@ def parse(
         UsageError: there is no such subcommand or option; the nearest is named.
     """
     name, _, rest = line.strip().partition(" ")
+    if not rest:
+        name = name.removesuffix(";")
     if not name:
         name = "help" if cell is None else "ask"
     elif name not in COMMANDS and cell is not None and name.startswith("-"):
@@ -158,7 +161,7 @@ def parse(
         return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
-    words = _words(rest, variables)
+    words = _words(rest.rstrip().removesuffix(";"), variables)  # at a ; IPython shows nothing
     try:
         return name, parsers()[name].parse_args(words)
     except UsageError as error:

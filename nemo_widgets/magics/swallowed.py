@@ -31,11 +31,22 @@ def nested() -> bool:
     return False
 
 
+def _in_output_widget() -> bool:
+    """Whether it is an Output widget of ipywidgets that shows the error: it may not be on the page at all."""
+    frame = sys._getframe(1)  # noqa: SLF001 - as above
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "ipywidgets.widgets.widget_output":
+            return True
+        frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+    return False
+
+
 class Swallowed:
     """Looks, for one shell, whether a cell ends well although an error was shown in it."""
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
+        self._in_kernel = getattr(shell, "kernel", None) is not None
         self._shown: dict[int, tuple[NemoError, bool]] = {}
         """By thread: the last error that was shown, and whether that went where nobody looks."""
 
@@ -53,7 +64,9 @@ class Swallowed:
 
     def noted(self, error: NemoError) -> None:
         """An error is being shown, by whoever."""
-        self._shown[threading.get_ident()] = error, isinstance(sys.stdout, io.StringIO)
+        captured = isinstance(sys.stdout, io.StringIO) and not self._in_kernel  # a kernel sends it past that
+        unseen = captured or _in_output_widget()
+        self._shown[threading.get_ident()] = error, unseen
 
     def begun(self, _: Any = None) -> None:
         """A cell begins."""
@@ -64,11 +77,11 @@ class Swallowed:
         """A cell ended: with an error, if one was shown."""
         if nested():
             return
-        error, captured = self._shown.pop(threading.get_ident(), (None, False))
+        error, unseen = self._shown.pop(threading.get_ident(), (None, False))
         if error is None or result is None or not result.success:
             return
         result.error_in_exec = error
         self._shell.last_execution_succeeded = False
-        if captured and getattr(self._shell, "kernel", None) is None:  # a kernel sends errors past a capture
+        if unseen:
             self._shell.showtraceback((type(error), error, error.__traceback__))
             self._shown.pop(threading.get_ident(), None)

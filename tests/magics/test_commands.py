@@ -74,6 +74,13 @@ def test_whatever_takes_long_may_go_on_in_the_background():
         assert (options.background, options.output) == (True, "run")
 
 
+def test_a_semicolon_behind_a_magic_is_no_part_of_it():
+    """`%nemo segments;` is the table that is not shown, as IPython does it; an instruction keeps its own."""
+    assert parse("segments;", None)[0] == "segments"
+    assert parse("export out.mp4;", None)[1].path == "out.mp4"
+    assert parse("edit cut the pauses;", None)[1].words == "cut the pauses;"
+
+
 def test_undo_and_redo_take_a_number():
     """`%nemo undo 3` is three edits, `%nemo redo` is one."""
     assert (parse("undo 3", None)[1].n, parse("redo", None)[1].n) == (3, 1)
@@ -187,6 +194,7 @@ def test_what_is_assigned_is_the_run_wherever_it_stands(before):
 @pytest.mark.parametrize("line", ["%nemo ask how long is it?\n", "x = %nemo edit can you cut it?  \n"])
 def test_questions_are_not_taken_for_help(line):
     """A question to the agent may end in a question mark; elsewhere the mark still asks IPython for help."""
+    assert asking(["%nemo how long is it?\n"])[0].endswith(f"?{MARK}\n"), "it is told how to ask that"
     assert asking([line, "%nemo?\n", "print?\n"])[0].endswith(f"?{MARK}\n")
     assert asking(["%nemo?\n", "%nemo tracks?\n", "print?\n"]) == ["%nemo?\n", "%nemo tracks?\n", "print?\n"]
 

@@ -70,6 +70,7 @@ def test_an_edit_is_made_once_wherever_it_stands(ready, cell):
         f"%xmode Minimal\n%nemo {BAD}",
         f"%pdb on\n%nemo {BAD}",
         f"%autoawait off\n%nemo {BAD}",
+        f"import ipywidgets\nwith ipywidgets.Output():\n    %nemo {BAD}",
     ],
 )
 def test_what_fails_stops_run_all_wherever_it_stands(ready, cell):
