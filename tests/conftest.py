@@ -1,15 +1,30 @@
 """What holds for all tests: nothing is written among the user's own things, and no token gets out."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 from canary import Watch
 
+LONG = ("faults", "notebook", "browser", "attach", "analysis", "rendered")
+"""The folders whose files take longest: begun first, so that no worker is left with one at the end."""
+
 
 def pytest_configure(config):
     """From the first test to the end of the session it is seen to that no token is let out."""
     config.pluginmanager.register(Watch(), "canary")
+    if hasattr(config, "workerinput"):  # a worker is started with SIGINT ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items):
+    """Hands each file's tests to one worker, so that what they share is made once; the long ones begin."""
+    weights = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: weights.get(item.path.parent.name, len(LONG)))
+    for item in items:
+        alone = item.get_closest_marker("alone")
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if alone else str(item.path)))
 
 
 @pytest.fixture(scope="session", autouse=True)

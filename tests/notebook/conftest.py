@@ -70,6 +70,7 @@ def kernel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("notebook")
     home = tmp_path_factory.mktemp("home")
     env = {"NEMO_STUDIO_DATA": str(home / "studio"), "HOME": str(home), "IPYTHONDIR": str(home / "ipython")}
+    env["NEMO_JOURNAL"] = str(home / "runs")  # its runs are listed, and nobody else's
     with Kernel(folder, env).running() as running:
         running.folder = folder
         assert running.run("%load_ext nemo_widgets").error is None

@@ -30,7 +30,7 @@ def world_of(*names: tuple[str, str, int]) -> SimpleNamespace:
 def hum(kit: SimpleNamespace) -> str:
     """6 s of an even hum at -17 dBFS."""
     sound = 0.2 * np.sin(np.arange(6 * RATE) * 2 * np.pi * 300 / RATE)
-    return kit.made("hum.mp4", frames=30, fps=5, sound=sound, size=(64, 36))
+    return kit.made("hum-6s.mp4", frames=30, fps=5, sound=sound, size=(64, 36))
 
 
 def test_a_range_is_muted_and_another_louder(kit: SimpleNamespace) -> None:

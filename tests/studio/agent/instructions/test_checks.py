@@ -206,7 +206,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("check", "world", "change"), RIGHT, ids=[str(r[0]) for r in RIGHT])
+@pytest.mark.parametrize(("check", "world", "change"), RIGHT, ids=range(len(RIGHT)))
 def test_right(check, world, change):
     """A draft that is what was asked for passes."""
     assert judge(turn(world, change), [check]) == []
