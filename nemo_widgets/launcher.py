@@ -77,18 +77,21 @@ def stop() -> None:
 def sample(name: str, folder: str | Path = ".") -> Path:
     """Put a clip to try things out with into `folder`.
 
-    There are `speech`, `scenes`, `interview`, `recording`, `footage` and `film`; all but the first two are
-    drawn and spoken at the moment, which takes some seconds.
+    There are `speech`, `scenes`, `interview`, `recording`, `footage` and `film`. All but the first two are
+    drawn and spoken when they are first wanted, which takes some seconds and shows how far it is, and are
+    kept for the next time in the user's cache (`NEMO_CACHE`).
 
     Raises:
         MissingExtra: the studio is not installed. UsageError: there is no such sample.
     """
+    from nemo_widgets.drawing import Drawing
     from nemo_widgets.errors import UsageError
 
     try:
         from nemo_widgets.studio.samples import make
 
-        return make(name, folder)
+        with Drawing(name) as drawing:
+            return make(name, folder, drawing)
     except ImportError as error:
         raise _missing(error) from None
     except ValueError as error:

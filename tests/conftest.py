@@ -53,6 +53,14 @@ def _no_sessions_of_others(_own_journal):
         path.unlink(missing_ok=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_samples(tmp_path_factory):
+    """Samples that were drawn for one test are there for the others, in kernels too; none is the user's."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    os.environ["NEMO_CACHE"] = str(folder / "cache")
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """Gives the made sample of a name, which no test may change; each is made once."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from nemo_widgets.studio import samples
 from nemo_widgets.studio.analysis import find_pauses, find_scenes
 from nemo_widgets.studio.samples import counter, footage, interview, recorded, recording
+from nemo_widgets.studio.samples.painting import SIZE
 from nemo_widgets.studio.samples.scripts import SCRIPTS
+from nemo_widgets.studio.samples.telling import telling
+from nemo_widgets.studio.samples.writing import write
 
 MADE = ("interview", "recording", "footage")
 MINUTES = {"interview": 3, "recording": 2, "footage": 2}
@@ -169,19 +176,108 @@ def test_the_film_is_known_without_making_it():
     assert known["kiss"][0] in range(*known["scenes"][-2][1:])
 
 
+@pytest.fixture
+def drawn(tmp_path, monkeypatch):
+    """The times that the interview was drawn, into a cache of the test's own, quickly."""
+    monkeypatch.setenv("NEMO_CACHE", str(tmp_path / "cache"))
+    times = []
+
+    def draw(path):
+        times.append(path)
+        path.write_bytes(b"a film")
+
+    monkeypatch.setattr(interview, "make_interview", draw)
+    return times
+
+
+@pytest.mark.usefixtures("drawn")
 def test_half_a_clip_is_never_left(tmp_path, monkeypatch):
-    """A clip whose making is stopped leaves nothing in the folder, and what was there stays."""
+    """A clip whose making is stopped leaves nothing in the folder or the cache; what was there stays."""
 
     def stopped(path):
         path.write_bytes(b"half")
         raise KeyboardInterrupt
 
-    (tmp_path / "interview.mp4").write_bytes(b"mine")
-    monkeypatch.setattr(interview, "make_interview", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        samples.make("interview", tmp_path)
-    assert [p.name for p in tmp_path.iterdir()] == ["interview.mp4"]
-    assert (tmp_path / "interview.mp4").read_bytes() == b"mine"
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "interview.mp4").write_bytes(b"mine")
+    with monkeypatch.context() as patch:
+        patch.setattr(interview, "make_interview", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            samples.make("interview", tmp_path / "here")
+    assert [p.name for p in (tmp_path / "here").iterdir()] == ["interview.mp4"]
+    assert (tmp_path / "here" / "interview.mp4").read_bytes() == b"mine"
+    assert not list((tmp_path / "cache").rglob("*.mp4"))
+    assert samples.make("interview", tmp_path / "here").read_bytes() == b"a film"
+
+
+def test_what_was_drawn_once_is_kept(tmp_path, drawn):
+    """The second time, and into another folder, it is there at once; what is there already stays."""
+    first, told = samples.make("interview", tmp_path / "a"), []
+    stamp = first.stat().st_mtime_ns
+    assert samples.make("interview", tmp_path / "b", lambda *now: told.append(now)).read_bytes() == b"a film"
+    assert samples.make("interview", tmp_path / "a") == first
+    assert (len(drawn), told, first.stat().st_mtime_ns) == (1, [], stamp)
+
+
+def test_what_other_code_drew_is_drawn_anew_and_goes(tmp_path, drawn, monkeypatch):
+    """A later version of the package never gives a clip of an earlier one, and keeps no more than one."""
+    samples.make("interview", tmp_path)
+    monkeypatch.setattr(samples.keeping, "_code", lambda: "later")
+    samples.make("interview", tmp_path)
+    assert len(drawn) == 2
+    assert [p.name for p in (tmp_path / "cache").rglob("*.mp4")] == ["interview-later.mp4"]
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_half_file_in_the_cache_is_drawn_anew(tmp_path):
+    """An empty file, as a full disk leaves it, is not taken for a film."""
+    samples.make("interview", tmp_path)
+    (kept,) = (tmp_path / "cache").rglob("*.mp4")
+    kept.write_bytes(b"")
+    assert samples.make("interview", tmp_path / "b").read_bytes() == b"a film"
+
+
+def test_without_a_place_to_keep_it_is_drawn_every_time(tmp_path, drawn, monkeypatch):
+    """A cache that can't be written is no reason not to get the clip."""
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("NEMO_CACHE", str(tmp_path / "file"))
+    for _ in range(2):
+        assert samples.make("interview", tmp_path / "a").read_bytes() == b"a film"
+    assert len(drawn) == 2
+
+
+def test_many_at_a_time_draw_it_once(tmp_path, drawn, monkeypatch):
+    """Whoever wants it while it is drawn waits, hears of that, and gets the whole of it."""
+    begun, told = threading.Event(), []
+
+    def slowly(path):
+        drawn.append(path)
+        path.write_bytes(b"a ")
+        begun.set()
+        time.sleep(0.3)
+        path.write_bytes(b"a film")
+
+    monkeypatch.setattr(interview, "make_interview", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(samples.make, "interview", tmp_path / "0")
+        begun.wait(5)
+        rest = [
+            pool.submit(samples.make, "interview", tmp_path / str(i), lambda *now: told.append(now))
+            for i in (1, 2, 3)
+        ]
+        made = [work.result() for work in (first, *rest)]
+    assert [path.read_bytes() for path in made] == [b"a film"] * 4
+    assert (len(drawn), told) == (1, [(0, 0)] * 3)
+
+
+def test_how_far_it_is_is_told(tmp_path):
+    """Every frame that is written is told, with their number in all, which is known from the start."""
+    told = []
+    sound = np.zeros((48_000, 1), np.float32)
+    blank = Image.new("RGB", SIZE)
+    with telling(lambda *now: told.append(now)):
+        write(tmp_path / "a.mp4", [blank] * 10, sound, fps=10, crf=30, bit_rate=64_000, preset="ultrafast")
+    assert told == [(n, 10) for n in range(11)]
 
 
 def test_cuts_are_apart():

@@ -9,19 +9,24 @@
 | footage | 2 minutes, unedited: scenes of all sorts, with speech, silences, blur, black, a frozen picture |
 | film | a minute: two meet, friends talk, they walk, and at dusk they kiss |
 
-The first two come with the package, the others are made where they are needed, in some seconds, the same
-every time. Everything in them is drawn, spoken and mixed by this package.
+The first two come with the package. The others are made when first wanted, in some seconds, the same every
+time, and kept in the user's cache. Everything in them is drawn, spoken and mixed by this package.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from .keeping import kept, place
+from .telling import heard, telling
+
+if TYPE_CHECKING:
+    from .telling import Heard
 
 __all__ = ["NAMES", "SAMPLES", "make", "truth"]
 
@@ -34,8 +39,14 @@ NAMES = (*SAMPLES, "interview", "recording", "footage", "film")
 """All there are."""
 
 
-def make(name: str, folder: str | Path = ".") -> Path:
+def make(name: str, folder: str | Path = ".", progress: Heard | None = None) -> Path:
     """Put a sample into a folder (made if it is not there) under its own file name; the clip's path.
+
+    Args:
+        name: which.
+        folder: where to.
+        progress: called with the frames drawn and their number in all (0 while that is not known), where it
+            has to be drawn first.
 
     Raises:
         ValueError: there is no sample of that name.
@@ -44,10 +55,22 @@ def make(name: str, folder: str | Path = ".") -> Path:
     target = Path(folder) / f"{name}.mp4"
     target.parent.mkdir(parents=True, exist_ok=True)
     if name in SAMPLES:
-        return Path(shutil.copyfile(SAMPLES[name], target))
+        return place(SAMPLES[name], target)
+
+    def draw(path: Path) -> None:
+        with telling(progress):
+            heard(0, 0)
+            getattr(_maker(name), f"make_{name}")(path)
+
+    def waiting() -> None:
+        if progress is not None:
+            progress(0, 0)
+
+    if (made := kept(name, draw, waiting)) is not None:
+        return place(made, target)
     unfinished = target.with_name(f".{name}.part.mp4")
     try:
-        getattr(_maker(name), f"make_{name}")(unfinished)
+        draw(unfinished)
         return unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

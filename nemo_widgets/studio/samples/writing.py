@@ -9,6 +9,7 @@ import av
 import numpy as np
 
 from .painting import SIZE
+from .telling import heard as tell
 from .voice import RATE
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def write(
         picture_stream.pix_fmt = "yuv420p"
         sound_stream = container.add_stream("aac", rate=RATE, layout="mono" if channels == 1 else "stereo")
         sound_stream.bit_rate = bit_rate
-        heard = 0
+        heard, whole = 0, round(len(sound) * rate / RATE)
+        tell(0, whole)
         for index, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
             frame.pts, frame.time_base = index, 1 / rate
@@ -56,6 +58,7 @@ def write(
             upto = min(len(sound), int((index + 1) * RATE / rate))
             container.mux(sound_stream.encode(_sound_frame(sound[heard:upto], heard)))
             heard = upto
+            tell(index + 1, max(whole, index + 1))
         container.mux(picture_stream.encode())
         container.mux(sound_stream.encode())
 

@@ -1,0 +1,67 @@
+"""One line that shows how far a sample is which is drawn just now; nothing where none is."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from nemo_widgets.live import host
+from nemo_widgets.running.pace import Pace, counted
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = ["Drawing"]
+
+_EVERY_S = 0.2
+
+
+class Drawing:
+    """Called with the frames drawn and their number in all; the line ends with what became of it.
+
+    The number is 0 while it is not known: its sound is mixed, or another process draws it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._place = uuid.uuid4().hex
+        self._pace: Pace | None = None
+        self._begun = self._last = 0.0
+        self._whole = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pace is not None:
+            spent = f"{time.monotonic() - self._begun:.0f} s"
+            ended = (
+                f"Drew {self._name}, {counted(self._whole)} frames in {spent}; it is kept for the next time."
+            )
+            self._show(ended if kind is None else f"Drawing {self._name} was stopped.", last=True)
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Take a count."""
+        now, first = time.monotonic(), self._pace is None
+        if self._pace is None:
+            self._pace, self._begun = Pace(begun=done), now
+        self._whole = whole
+        left = self._pace.left(done, whole) if done else ""
+        if first or now - self._last >= _EVERY_S:
+            self._last = now
+            frames = f": frame {counted(done)} of {counted(whole)}" if whole else "…"
+            self._show(" · ".join(filter(None, [f"Drawing {self._name}{frames}", left])), first=first)
+
+    def _show(self, sentence: str, *, first: bool = False, last: bool = False) -> None:
+        where = host()
+        if where == "terminal" and (first or last):
+            print(sentence)  # noqa: T201 - a terminal is for printing
+        elif where == "notebook":
+            from IPython.display import display
+
+            text = sentence if last else f"⏳ {sentence}"
+            data = {"text/markdown": f"*{text}*", "text/plain": text}
+            display(data, raw=True, display_id=self._place, update=not first)
