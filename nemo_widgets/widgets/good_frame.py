@@ -25,13 +25,16 @@ _PATIENCE_S = 1.0
 """After this long the best so far is taken (large films on slow machines)."""
 _DIM, _LIT, _BRIGHT, _GLARING = 16, 56, 200, 244
 _LEAST, _ENOUGH = 0.02, 0.97
+_CONTENT, _STEADY = 200.0, 0.8
+"""What a row has to be worth, and how alike its frames have to be, to be taken without looking further."""
 
 
-def good_frame(film: Any, stream: Any, places: int) -> Any:
+def good_frame(film: Any, stream: Any, places: int, *, best_of_all: bool = True) -> Any:
     """The best frame of an opened film, looked for at `places` from its beginning to its end.
 
     Some frames in a row are worth as much as the worst of them, so that a fade, or a title that is half to
-    be seen, loses to what stays. A film of which nothing can be decoded gives None.
+    be seen, loses to what stays. Unless it is to be the `best_of_all`, the first good one will do. A film of
+    which nothing can be decoded gives None.
     """
     end, best = time.monotonic() + _PATIENCE_S, _Best()
     length_s = (film.duration or 0) / 1_000_000
@@ -42,7 +45,7 @@ def good_frame(film: Any, stream: Any, places: int) -> Any:
             begun.add(row[0].at_s)
             best.take(row)
             break
-        if time.monotonic() > end:
+        if time.monotonic() > end or (best.content and not best_of_all):
             return best.frame
     if len(begun) == 1 and length_s > _APART_S * _TOGETHER:
         # There is one key frame, perhaps a black one: it goes on from there.
@@ -65,10 +68,12 @@ class _Best:
     """The best frame of the best row so far; of two that are as good the earlier one."""
 
     frame: Any = None
+    content = False
     _most = -1.0
 
     def take(self, row: Sequence[_Seen]) -> None:
-        value = min(seen.worth for seen in row)
+        value, highest = min(seen.worth for seen in row), max(seen.worth for seen in row)
+        self.content |= value >= _CONTENT and value >= _STEADY * highest
         if value * _ENOUGH > self._most:
             self._most, self.frame = value, max(row, key=lambda seen: seen.worth).frame
 
@@ -95,7 +100,9 @@ def _rows(film: Any, stream: Any) -> Iterator[Sequence[_Seen]]:
 
 
 def _seek(film: Any, to_s: float) -> None:
-    with suppress(OSError):
+    import av
+
+    with suppress(av.FFmpegError, OSError):
         film.seek(int(to_s * 1_000_000))
 
 

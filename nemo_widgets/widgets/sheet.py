@@ -26,8 +26,6 @@ _COLUMNS, _SIZE, _LINE, _EDGE = 3, 13, 18, 8
 _SCALE = 2
 """Sheets are drawn at twice their size, for fine screens."""
 _SLACK = 4
-_PLACES = 3
-"""A small card is content with a good frame among these: there may be many cards."""
 
 
 def media_sheet_png(items: Sequence[tuple[Path | None, str, str]]) -> bytes:
@@ -43,7 +41,7 @@ def media_sheet_png(items: Sequence[tuple[Path | None, str, str]]) -> bytes:
     )
     shape = _rounded((_CARD[0] * _SCALE, _CARD[1] * _SCALE))
     for i, (path, name, detail) in enumerate(items):
-        card = _card(look(path, places=_PLACES) if path is not None else Look("video"), name, detail)
+        card = _card(look(path, best=False) if path is not None else Look("video"), name, detail)
         sheet.paste(card, ((i % columns) * step_x * _SCALE, (i // columns) * step_y * _SCALE), shape)
     return as_png(sheet)
 

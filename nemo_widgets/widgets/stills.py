@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Look", "look", "size_words"]
 
 _AUDIO = frozenset({".aac", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
+_PLACES = 5
 _IMAGE = frozenset({".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 
@@ -38,8 +39,8 @@ class Look:
         return " · ".join(filter(None, [name, length, size]))
 
 
-def look(path: Path, at_ms: int | None = None, *, places: int = 5) -> Look:
-    """The facts of a file and a still of it: the frame at `at_ms`, or the best of those at `places`.
+def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
+    """The facts of a file and a still of it: the frame at `at_ms`, or a good one, the `best` of some or not.
 
     Never fails: of a file that can't be read, or without PyAV, only what its name says is known.
     """
@@ -57,7 +58,7 @@ def look(path: Path, at_ms: int | None = None, *, places: int = 5) -> Look:
         return Look(unread)
     try:
         with av.open(str(path)) as film:
-            return _film(film, at_ms, places)
+            return _film(film, at_ms, best=best)
     except (av.FFmpegError, OSError, ValueError):
         return Look(unread)
 
@@ -74,7 +75,7 @@ def size_words(size: int) -> str:
     return f"{size} bytes"
 
 
-def _film(film: Any, at_ms: int | None, places: int) -> Look:
+def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
     import av
 
     duration_ms = round(film.duration * 1000 / av.time_base) if film.duration else 0
@@ -84,7 +85,10 @@ def _film(film: Any, at_ms: int | None, places: int) -> Look:
     cover = bool(stream.disposition & av.stream.Disposition.attached_pic)
     if cover and not at_ms:
         return Look("audio", duration_ms, picture=_shown(next(film.decode(stream), None), stream))
-    frame = _frame_at(film, stream, at_ms) if at_ms is not None else good_frame(film, stream, places)
+    if at_ms is not None:
+        frame = _frame_at(film, stream, at_ms)
+    else:
+        frame = good_frame(film, stream, _PLACES, best_of_all=best)
     picture = _shown(frame, stream)
     width, height = stream.codec_context.width, stream.codec_context.height
     ratio = stream.sample_aspect_ratio or 1

@@ -20,6 +20,7 @@ CELLS = {
     "export": "Video(film, 15_200, film.stat().st_size)",
     "tall": "Player('tall.mp4')",
     "gone": "Player('gone.mp4')",
+    "boxed": "VBox([Player('tall.mp4')])",
     "count": "print(sum(isinstance(one, Player) for one in list(instances.values())))",
 }
 NAMES = ["make", *CELLS]
@@ -70,6 +71,7 @@ def shared(lab, context, tmp_path_factory):
         path.write_bytes(SAMPLES["scenes"].read_bytes())
     make = f"""\
 from pathlib import Path
+from ipywidgets import VBox
 from ipywidgets.widgets.widget import _instances as instances
 from nemo_widgets.running import Video
 from nemo_widgets.widgets import Player
@@ -159,6 +161,18 @@ def test_nothing_is_left_of_a_player_whose_output_has_gone(notebook):
     assert page.evaluate(STRAY) == 0
     assert notebook.run(NAMES.index("count"))
     assert int(notebook.outputs(NAMES.index("count"))[0]) == page.evaluate(LOOKING)
+
+
+def test_a_view_without_a_poster_has_its_size_at_once(notebook):
+    """Where no poster keeps the place, a player is as large before it knows anything of its film as after."""
+    page, cell = notebook.page, notebook.cell(NAMES.index("boxed"))
+    assert notebook.run(NAMES.index("boxed"))
+    view = cell.locator(".nemo-player")
+    view.wait_for()
+    early = view.bounding_box()
+    page.wait_for_function("one => one.readyState >= 3", arg=cell.locator("video").element_handle())
+    late = view.bounding_box()
+    assert (early["width"], early["height"]) == (late["width"], late["height"]) == (640, 526)
 
 
 def test_it_plays_again_after_a_reload(lab, notebook, screen):
