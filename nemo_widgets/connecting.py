@@ -68,7 +68,7 @@ def connect(
         raise UsageError("A url and local=True contradict each other.", hint="Leave one of them out.")
     if session is not None:
         wanted = Place(url or "", skill=skill or "", language=language or "")
-        return _reopened(session, wanted, token, data, settings, local=local)
+        return _reopened(str(session), wanted, token, data, settings, local=local)
     client, studio = client_for(chosen, url, token, data if local else None, settings, local=local)
     place = Place(
         client.address.api, skill=chosen.name, language=language or system_language(), studio=studio

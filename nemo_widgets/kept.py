@@ -97,8 +97,8 @@ def known(data: str | Path | None = None) -> Listing:
     for noted in register.all():
         place = noted.place
         if where(place) in asked:
-            if place.session_id not in told:  # removed there
-                register.drop(place)
+            if place.session_id not in told and place.studio is not None:  # removed there
+                register.drop(place)  # (of another server it may be another account's)
         elif place.studio is None or launcher.is_data(place.studio):
             told[place.session_id] = Known(noted, at=_at(register, place))
     ordered = sorted(told.values(), key=lambda one: one.noted.used, reverse=True)

@@ -6,26 +6,33 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
+from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
     from nemo_widgets.register import Noted
 
 __all__ = ["amount", "clips_of", "moment", "summary_of"]
 
-_SHOWN_CLIPS = 3
+_SHOWN_CLIPS, _LONGEST = 3, 60
 
 
 def clips_of(noted: Noted) -> str:
     """The clips in a few words: `solar.mp4, b.mp4, c.mp4 and 2 more`."""
-    more = len(noted.clips) - _SHOWN_CLIPS
-    return ", ".join(noted.clips[:_SHOWN_CLIPS]) + (f" and {more} more" if more > 0 else "")
+    return _clips(noted, "{}")
 
 
 def summary_of(noted: Noted) -> str:
     """`solar.mp4, 5 segments, 0:40, 06:26`, as Markdown."""
     count = f"{noted.segments} segment{'s' * (noted.segments != 1)}"
-    clips = f"*{clips_of(noted)}*" if noted.clips else ""
+    clips = _clips(noted, "`{}`")  # as code, for a file may be called anything
     return ", ".join(part for part in (clips, count, clock(noted.duration_ms), moment(noted.used)) if part)
+
+
+def _clips(noted: Noted, form: str) -> str:
+    names = [" ".join(printable(name).replace("`", "'").split()) for name in noted.clips[:_SHOWN_CLIPS]]
+    short = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names]
+    more = len(noted.clips) - _SHOWN_CLIPS
+    return ", ".join(form.format(name) for name in short) + (f" and {more} more" if more > 0 else "")
 
 
 def moment(text: str) -> str:

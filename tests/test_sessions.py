@@ -7,14 +7,14 @@ import pytest
 from clips import code_clip
 
 import nemo_widgets as nemo
-from nemo_widgets import kept, launcher, live
+from nemo_widgets import clearing, kept, launcher, live
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.kept import Known
 from nemo_widgets.magics.completion import offers
 from nemo_widgets.register import Noted, Register
-from nemo_widgets.session_words import amount, clips_of, moment
+from nemo_widgets.session_words import amount, clips_of, moment, summary_of
 from nemo_widgets.testing import ScriptedBackend
 
 QUICK = ClientSettings(attempts=1, studio_poll_s=0.05)
@@ -79,7 +79,7 @@ def test_a_new_kernel_is_offered_the_last_session(machine, left):
     session = nemo.connect(local=True)
     (name,) = nemo.sessions().name
     (card,) = machine.cards
-    assert "Go on with *solar.mp4*, 2 segments, 0:02, " in card
+    assert "Go on with `solar.mp4`, 2 segments, 0:02, " in card
     assert f"`%nemo open {name}` · 1 session, " in card
     assert session._connection.session_id != left.session_id
     assert not session.draft
@@ -259,7 +259,7 @@ def test_a_clouds_session_is_offered_and_opened(machine, cloud, clip):
     at_cloud(cloud, skill="video-making-ai", language="zh-CN").upload(clip)
     machine.restart()
     session = at_cloud(cloud)
-    assert "Go on with *solar.mp4*, 1 segment, 0:10, " in machine.cards[-1]
+    assert "Go on with `solar.mp4`, 1 segment, 0:10, " in machine.cards[-1]
     assert "on the disk" not in machine.cards[-1]
     row = nemo.sessions().iloc[0]
     assert (row.place, row.skill, row.clips) == ("127.0.0.1", "video-making-ai", "solar.mp4")
@@ -281,7 +281,7 @@ def test_what_the_cloud_does_not_know_any_more_is_not_offered(machine, cloud, cl
     cloud._memory.sessions[ids[1]].draft = {}
     machine.restart()
     at_cloud(cloud)
-    assert "Go on with *first.mp4*" in machine.cards[-1]
+    assert "Go on with `first.mp4`" in machine.cards[-1]
     with pytest.raises(UsageError, match="does not know third-"):
         nemo.connect(session="third", settings=QUICK)
     assert nemo.current()._connection.session_id not in ids, "the session one was in is still the current one"
@@ -315,12 +315,47 @@ def test_no_token_is_ever_noted(cloud, clip):
     assert [Register().all()[i].expires != "" for i in range(2)] == [False, True]
 
 
+def test_a_clouds_session_is_taken_off_the_list(machine, cloud, clip):
+    """There is no way to remove it there: it is said so, and it is listed no more; nothing is sent."""
+    at_cloud(cloud).upload(clip)
+    at_cloud(cloud)
+    sent = len(cloud.requests)
+    name = nemo.sessions().name.item()
+    told = clearing.forget("solar", yes=False)
+    assert told.endswith(f"would be taken off this list: `%nemo sessions --forget {name} --yes`")
+    assert len(nemo.sessions()) == 1
+    assert clearing.forget("solar", yes=True).endswith("Its server may still have it.")
+    assert nemo.sessions().empty
+    assert len(cloud.requests) == sent
+    machine.restart()
+    at_cloud(cloud)
+    assert "Go on" not in machine.cards[-1]
+
+
 def test_a_whole_id_that_is_in_no_list_is_asked_for(cloud):
     """A session that was made elsewhere is opened by its id, at the server that is named."""
     made = cloud._memory.make("project", "en")
     assert at_cloud(cloud, session=made.id)._connection.session_id == made.id
     with pytest.raises(UsageError, match="does not know"):
         at_cloud(cloud, session="5529799999999999999")
+
+
+def test_another_accounts_sessions_stay_in_the_list(machine, clip, tmp_path):
+    """With another token on the same studio the first one's sessions are not shown, and not forgotten."""
+    from nemo_widgets.studio.launch import launch
+
+    studio = launch(tmp_path / "served", token=TOKEN)
+    try:
+        nemo.connect(url=studio.url, token=TOKEN, settings=QUICK).upload(clip)
+        nemo.connect(url=studio.url, settings=QUICK)
+        assert nemo.sessions().empty
+        nemo.connect(url=studio.url, token=TOKEN, settings=QUICK)
+        assert "Go on with `solar.mp4`" in machine.cards[-1]
+        assert nemo.sessions().clips.tolist() == ["solar.mp4"]
+        assert len(Register().all()) == 1
+    finally:
+        machine.restart()
+        studio.stop()
 
 
 def test_a_served_studios_sessions_are_its_own_list(machine, clip, tmp_path):
@@ -397,3 +432,12 @@ def test_words_for_people():
     assert moment(now.isoformat()) == f"{now.astimezone():%H:%M}"
     assert moment("2001-02-03T10:00:00+00:00").endswith("Feb 2001")
     assert clips_of(Noted(Place(), ("a", "b", "c", "d", "e"))) == "a, b, c and 2 more"
+
+
+def test_a_clips_name_is_only_a_name():
+    """Whatever a file is called, it is shown as its name: no Markdown, no line, no escape sequence."""
+    noted = Noted(Place(), ("*<b>`x`\n\x1b[31m[y](z).mp4", "n" * 200), 1)
+    told = summary_of(noted)
+    assert told.startswith("`*<b>'x' [y](z).mp4`, `nnn")
+    assert "\x1b" not in told
+    assert len(told) < 120
