@@ -154,8 +154,8 @@ def forget(run_id: str) -> None:
 def runs() -> pd.DataFrame:
     """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), request.
 
-    A run's state is done, not done, cancelled, failed; under way, here or in another kernel; or left behind,
-    which `attach` takes up.
+    A run's state is its outcome (done, refused, asked, not done), or cancelled; under way, here or in another
+    kernel; or left behind, which `attach` takes up.
     """
     import pandas as pd
 
@@ -175,7 +175,7 @@ def runs() -> pd.DataFrame:
 
 def _state_of(journal: Journal, record: Record) -> str:
     if record.over:
-        return record.stage
+        return "not done" if record.stage == "failed" else record.stage  # as the run's outcome says it
     return "under way" if journal.carried(record) else "left behind"
 
 

@@ -60,6 +60,7 @@ class LiveOutput:
         self.words = ("", "")
         self.coming: Question | None = None
         self.heard = 0
+        self.told: tuple[str, str] | None = None
         self._begin(update=bool(place))
         if background and not place:
             self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
@@ -83,6 +84,9 @@ class LiveOutput:
 
     def _refresh(self) -> None:
         run, view = self.run, self.view
+        if self.told is not None:
+            self._correct()
+            return
         if self.covered and run.state == "running":
             self._begin(update=True)  # an export has no name before the timeline was read
         view.status(run.state)
@@ -124,6 +128,7 @@ class LiveOutput:
             words = _with_words(words, parts[spare:])
             parts = parts[:spare]
         self.view.close_view()
+        self.told = run.state, run.outcome
         _put(words, self.place, update=True)
         for part in parts:
             _put(
@@ -133,6 +138,14 @@ class LiveOutput:
             )
         form = self._ask(question, in_cell=in_cell) if question is not None else None
         self.view.settle(headline(run), lambda: self._left(form))
+
+    def _correct(self) -> None:
+        """Say it anew where it turned out otherwise after the end: an edit that was made all the same."""
+        told = self.run.state, self.run.outcome
+        if told != self.told:
+            self.told = told
+            _put(bundle(self.run), self.place, update=True)
+            self.view.settle(headline(self.run), lambda: self._left(None))
 
     def _ask(self, question: Question, *, in_cell: bool) -> QuestionView | None:
         """Put a question of the agent there to be clicked, and behind it a place for the answer's run."""

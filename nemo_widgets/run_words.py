@@ -50,6 +50,7 @@ _OTHERS = {
     "running": "{kind} under way for {seconds}",
     "done": "{kind} · {seconds}",
 }
+_BROKE = re.compile(r"The connection to \S+ broke")
 _LEFT_BEHIND = "{kind} left behind{far} after {seconds}; `%nemo attach {id}` goes on with it"
 _GOES_ON = {
     "edit": "`%nemo attach {id}` finds out what became of it.",
@@ -116,7 +117,10 @@ def asides(run: EditRun) -> list[str]:
     """What has to be said before an answer that is not the agent's own, or did not come as it should."""
     said = []
     if run.recovered and run.changed:
-        said.append(f"{run.why} The edit was made all the same.".lstrip())
+        why = printable(run.why).strip().rstrip(".")
+        why = "The connection broke off" if not why or _BROKE.match(why) else why
+        why = "Its kernel stopped" if run.attached else why
+        said.append(f"{why}; the edit was made all the same.")
     if not run.read and run.outcome != "unknown":
         said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
     if run.silent and run.changed:
@@ -156,6 +160,10 @@ def _form(run: Run) -> str:
     ended = run.state in ("failed", "cancelled")
     if ended and run.outcome == "unknown" and not isinstance(run, EditRun):
         return _LEFT_BEHIND
+    if run.state == "failed" and run.outcome == "not done" and not isinstance(run, EditRun):
+        return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed
+    if isinstance(run, EditRun) and run.outcome == "refused" and not run.read:
+        return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
     return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
 
 

@@ -59,7 +59,10 @@ class Patience:
             silent = f"Not a byte came from {self._where} for {self._settings.chat_stall_s:g} s"
             raise StreamDropped(f"{silent}: the connection is dead.")
         if self._end <= quiet_end:
-            told = f"took over {self._settings.chat_total_s:g} s"
-        else:
-            told = f"gave no sign of work for {self._settings.chat_quiet_s:g} s"
-        raise TimedOut(f"The agent {told}, so we stopped waiting.")
+            raise TimedOut(f"The answer did not end in {_length(self._settings.chat_total_s)}.")
+        raise TimedOut(f"No answer came for {_length(self._settings.chat_quiet_s)}.")
+
+
+def _length(seconds: float) -> str:
+    """`10 min`, or `45 s` where it is no whole number of minutes."""
+    return f"{seconds / 60:g} min" if seconds and seconds % 60 == 0 else f"{seconds:g} s"

@@ -65,6 +65,30 @@ HEIGHTS = """i => { const area = document.querySelectorAll('.jp-CodeCell')[i].qu
   look(); }"""
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 
+FAINT = """() => {
+  const rgba = (c) => {
+    const n = c.match(/[\\d.]+/g).map(Number), whole = c.startsWith('color(') ? 255 : 1; // from color-mix
+    return [...n.slice(0, 3).map((v) => v * whole), n[3] ?? 1];
+  };
+  const over = ([r, g, b, a], under) => [r, g, b].map((v, i) => v * a + under[i] * (1 - a));
+  const ground = (el) => {
+    const c = el ? rgba(getComputedStyle(el).backgroundColor) : [255, 255, 255, 1];
+    return c[3] === 1 ? c.slice(0, 3) : over(c, ground(el.parentElement));
+  };
+  const light = (c) => c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const faint = [];
+  for (const el of document.querySelectorAll('.nemo-run *, .nemo-ask *')) {
+    if (!el.offsetParent || ![...el.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    const style = getComputedStyle(el), under = ground(el), size = parseFloat(style.fontSize);
+    const [a, b] = [light(over(rgba(style.color), under)), light(under)].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    const told = `${contrast.toFixed(2)} ${size}px ${el.className}: ${el.textContent}`;
+    if (contrast < 4.5 || size < 9) faint.push(told);
+  }
+  return faint;
+}"""
+
 
 @pytest.fixture(scope="module")
 def notebook(lab, context):
@@ -132,6 +156,7 @@ def test_a_reload_in_the_middle_changes_nothing_of_the_end(lab, notebook, screen
     page.wait_for_selector(RUNNING, timeout=60_000)
     page.evaluate(HEIGHTS, NAMES.index("export"))
     screen(page, "-back")
+    assert page.evaluate(FAINT) == []
     (lab.root / "finish").touch()
     cell(notebook, "edit").locator(".jp-RenderedImage img").wait_for(timeout=60_000)
     cell(notebook, "export").locator(".nemo-player video").wait_for(timeout=60_000)
@@ -170,6 +195,7 @@ def test_a_restarted_kernel_stops_the_views(lab, notebook, screen):
         page.set_viewport_size({"width": width, "height": 2600})
         page.wait_for_timeout(700)
         screen(page, tag)
+        assert page.evaluate(FAINT) == []
     said = cell(notebook, "export").locator(".nemo-note").inner_text()
     assert said.startswith("The kernel stopped. %nemo attach export-")
     assert said.endswith(" goes on with it.")

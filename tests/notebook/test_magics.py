@@ -87,7 +87,8 @@ def test_runs_are_listed_and_nothing_is_left_to_cancel(ready):
     """`%nemo runs` shows what was done; `%nemo cancel` then has nothing to stop."""
     listed = ready.run("%nemo runs").text
     assert "upload" in listed
-    assert "failed" in listed
+    assert "not done" in listed, "as run.outcome has it"
+    assert "failed" not in listed
     assert "Nothing is under way" in ready.run("%nemo cancel").text
 
 

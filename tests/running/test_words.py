@@ -16,7 +16,7 @@ from nemo_widgets.errors import AgentError, ConnectError, NemoError, OutcomeUnkn
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question
 from nemo_widgets.run_output import bundle, markdown, plain
-from nemo_widgets.run_words import begun, headline, lost, spoken
+from nemo_widgets.run_words import asides, begun, headline, lost, spoken
 from nemo_widgets.running import EditRun, ExportRun, Run, UploadRun
 from nemo_widgets.running.run import Row
 
@@ -85,7 +85,7 @@ ENDS = [
         "failed",
         "not done",
         {"error": NemoError("The job failed."), "rows": HALF},
-        "Export not done at 34% of the render after 2.0 s: The job failed.",
+        "Export failed at 34% of the render after 2.0 s: The job failed.",
     ),
     (
         "export",
@@ -99,7 +99,7 @@ ENDS = [
         "failed",
         "not done",
         {"error": NemoError("b.mp4 is empty."), "rows": FILES},
-        "Upload not done, 1 of 3 files there, after 2.0 s: b.mp4 is empty.",
+        "Upload failed, 1 of 3 files there, after 2.0 s: b.mp4 is empty.",
     ),
     ("upload", "running", "", {}, "Upload under way for 2.0 s"),
 ]
@@ -153,6 +153,26 @@ def test_a_question_is_told_once() -> None:
     assert "remove clip 2" not in markdown(run)
     run.question = None
     assert spoken(run) == text
+
+
+@pytest.mark.parametrize(
+    ("why", "more", "said"),
+    [
+        ("No answer came for 10 min.", {}, ["No answer came for 10 min; MADE"]),
+        ("The connection to 127.0.0.1 broke (Reset).", {}, ["The connection broke off; MADE"]),
+        ("The answer ended without an end.", {}, ["The answer ended without an end; MADE"]),
+        ("It broke.", {"silent": True}, ["It broke; MADE", "What changed:"]),
+        ("", {"silent": True}, ["The agent made the edit without a word. What changed:"]),
+        ("", {"silent": True, "after": Draft()}, ["The agent ended without a word."]),
+        ("", {}, []),
+    ],
+)
+def test_what_is_said_before_an_answer_is_so(why: str, more: dict[str, Any], said: list[str]) -> None:
+    """That it broke off is said where it did; a time-out is called one; 'what changed' follows a change."""
+    after = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": "s", "name": "a"}}]}]})
+    run = run_of("edit", **{"before": Draft(), "after": after, "recovered": bool(why), "why": why, **more})
+    made = "the edit was made all the same."
+    assert asides(run) == [line.replace("MADE", made) for line in said]
 
 
 EVIL = "\x1b]0;owned\x07a\x1b[2J\x1b[31mb\x9b1mc\x1bP1$r\x1b\\d\x00\x08\r\x7f\x85\u202ee\u2066f\u2028"
@@ -211,4 +231,4 @@ def test_a_terminal_is_told_what_began_what_takes_long_and_how_it_ended(tmp_path
     assert "⏳ Still working… 2 min" in lines
     assert said.index("Still working") < said.index("it now.")
     assert said.count("nowhere.mp4") == 2, "the first line and the error"
-    assert "Upload failed after" in said or "Upload not done after" in said
+    assert "Upload failed after" in said
