@@ -291,6 +291,7 @@ class AsyncClient:
             UploadError, UnsupportedFile, FileTooLarge: a file can't be sent, found before anything is; or it
                 changed while it was sent, and then did not arrive.
             UploadUnknown: the connection broke after the whole file had left: it may have arrived.
+            UploadUnclear: the answer does not say whether it was taken; the state shows it.
             NotAccepted: it broke before that: the file did not arrive. NemoError: the request failed.
         """
         return await upload.send_files(self._caller, session_id, paths, progress, key=key, turn=turn)

@@ -84,7 +84,8 @@ async def fetch(url: str, part: Path, settings: Settings, *, local_only: bool) -
             received = await _receive(answer, url, part, settings.max_upload_bytes)
     except PrivateAddress:
         raise Refused(
-            UNSUPPORTED_FILE, f"{_shown(url)} is not fetched: it is in a private network."
+            UNSUPPORTED_FILE,
+            f"{_shown(url)} is not fetched: it is in a private network, and others can ask this studio.",
         ) from None
     except httpx.TimeoutException:
         raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} did not answer in time.") from None

@@ -28,7 +28,7 @@ EDITS = {
     f"after 1 {CLIENT}.wire:Wire.stream_timeout": ("not done", 0),
     f"before 1 {CLIENT}.sse:Decoder.feed": ("done", 1),
     f"after 2 {RUNNING}.stream:StreamLine.of": ("done", 1),
-    f"before 1 {RUNNING}.edit:EditRun._at_end": ("done", 1),
+    f"before 1 {RUNNING}.edit:EditRun._conclude": ("done", 1),
     f"before 1 {JOURNAL}:Entry.end": ("done", 1),
     f"after 3 {JOURNAL}:_save": ("none", 1),
 }

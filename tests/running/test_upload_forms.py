@@ -7,6 +7,7 @@ import pytest
 import nemo_widgets as nemo
 from nemo_widgets import errors
 from nemo_widgets.client import ClientSettings
+from nemo_widgets.connecting import _balance
 from nemo_widgets.run_words import asides
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
@@ -169,6 +170,29 @@ def test_a_state_that_is_late_is_waited_for(session, backend, clip):
     backend.answer("GET /api/state", lambda usual: usual)
     backend.answer("GET /api/state", {"code": 0, "data": {"state": {}}}, times=3, works=False)
     assert [file.filename for file in session.upload(clip()).files] == ["a.mov"]
+
+
+# -- credits ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "card", "words"),
+    [
+        (
+            {"available": 60, "frozen": 40, "total": 100},
+            "60 credits",
+            "60 credits available, 40 frozen, 100 in all",
+        ),
+        ({"balance": {"available": "60"}}, "60 credits", "60 credits available"),
+        ({"plan": "free"}, "credits unknown", "unknown"),
+        ({"available": None, "frozen": None}, "credits unknown", "unknown"),
+    ],
+)
+def test_the_balance_is_not_made_up(session, backend, told, card, words):
+    """What the card and the credits say is what the server told; where it told nothing they say so."""
+    backend.answer("GET /api/credits", {"code": 0, "data": told}, times=2)
+    assert _balance(session) == card
+    assert str(session.credits()) == words
 
 
 # -- a session that is gone -------------------------------------------------------------------------
