@@ -194,6 +194,12 @@ def test_a_click_that_pays_or_deletes_is_known(said, pays, deletes):
     assert (click.pays, click.deletes) == (pays, deletes)
 
 
+def test_a_nod_is_known():
+    """An 'OK' that only takes note is told from a click that makes something go on."""
+    nods = [awaited(said, changed=False) for said in ("Click OK.", "点击“知道了”。", "Click Confirm.")]
+    assert [click.is_a_nod for click in nods if click] == [True, True, False]
+
+
 def test_other_instructions_beside_a_click_stay():
     """What else the sentence tells to do is told anew, and only the click is asked."""
     click = awaited("Click Confirm to apply the changes, then click Export to download.", changed=False)

@@ -18,6 +18,7 @@ __all__ = [
     "ITEMS",
     "NEEDS",
     "NEGATED",
+    "NODS",
     "OFFERS",
     "ON",
     "OR",
@@ -60,6 +61,7 @@ SETTLED = _rx(
     r"(?:apply|okay|ok|done|confirm|finish|complete|got\s+it|确认|確認|确定|確定|应用|應用|套用|完成|知道了|好的?)(?![a-z])"
 )
 """Words that ask for nothing more where the change is there already."""
+NODS = _rx(r"ok|okay|done|got\s+it|finish|知道了|好的?|确定|確定|完成")
 ON = _rx(
     r"\b(?P<en>confirm|proceed|continue|go\s+ahead|go\s+on|approve|accept|agree|start|begin|apply|finali[sz]e|generate|finish|"
     r"complete|submit|resume)\b|(?P<zh>确认|確認|确定|確定|继续|繼續|应用|應用|套用|开始|開始|生成|提交|同意|执行|執行|完成|生效)"

@@ -54,6 +54,11 @@ class Click:
     rest: str
 
     @property
+    def is_a_nod(self) -> bool:
+        """Whether it only takes note, as an OK below an apology does."""
+        return all(b.NODS.fullmatch(word) for word in self.words)
+
+    @property
     def args(self) -> dict[str, Any]:
         """The same as the arguments of a call of `ask_question` (protocol §4)."""
         options = [{"id": word, "label": word} for word in self.words]

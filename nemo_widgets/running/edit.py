@@ -15,7 +15,7 @@ from nemo_widgets.errors import (
     SessionNotFound,
     StaleDraft,
 )
-from nemo_widgets.gui_talk import translate
+from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.question import Question
 
 from .again import look_first
@@ -276,15 +276,26 @@ class EditRun(Run):
             self.said = said
         elif self.recovered and not transcript.finished:
             self.said = ""  # a text that breaks off in the middle is no answer
-        self.text = translate(self.said, changed=describe(found)) or self.said
-        self.silent = not self.text and not self.pictures and self.question is None
-        if self.silent:
+        rest = self._asked_beside(transcript, made=bool(found))
+        self.text = translate(rest, changed=describe(found)) or ("" if found else rest)
+        self.silent = not self.said.strip() and not self.pictures and self.question is None
+        if not self.text and not self.pictures and (found or self.question is None):
             self.text = in_words(found)
         elif is_two(found):
             self.text += f"\n\n{in_words(found)}"
         self._update()
         if self.strict and self._decided in ("refused", "asked"):
             raise Refused(self.question.plain() if self.question else self.said)
+
+    def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
+        """Make a question of a click that the agent waits for; what else it said."""
+        if self.question is not None or transcript.outcome or self._decided == "refused":
+            return self.said
+        click = awaited(self.said, changed=made)
+        if click is None:
+            return self.said
+        self.question = Question.from_args(click.args)
+        return click.rest
 
     def came_late(self, now: Draft) -> None:
         """Take the timeline as it is now for what this edit made of it, though it seemed otherwise."""
@@ -298,7 +309,7 @@ class EditRun(Run):
 
     def _translated(self, transcript: Transcript, *, final: bool) -> str:
         self.said = transcript.text
-        return translate(self.said, final=final)
+        return translate(self.said, final=final) or self.said
 
     def _stage(self) -> str:
         if self._decided:

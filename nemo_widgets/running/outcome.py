@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from nemo_widgets.errors import NoCredits
+from nemo_widgets.gui_talk import awaited
 
 from .refusal import says_no
 
@@ -32,6 +33,7 @@ class Answer(Enum):
         WHOLE: words, and their end.
         REFUSAL: words that say it can't be done or was not understood.
         QUESTION: the agent asks something before it goes on.
+        CLICK: words, and their end, that wait for a click in a window (§11).
         SILENT: an end without a word (about 30 % of edits, §4).
         UNFINISHED: an end in order, but a tool was at work or a text had not come to its end.
         ERROR: the agent reports a failure, or the credits were used up in the middle of the answer.
@@ -42,6 +44,7 @@ class Answer(Enum):
     WHOLE = "whole"
     REFUSAL = "refusal"
     QUESTION = "question"
+    CLICK = "click"
     SILENT = "silent"
     UNFINISHED = "unfinished"
     ERROR = "error"
@@ -62,6 +65,7 @@ _TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome]] = {
     Answer.WHOLE: ("done", "done", "done"),
     Answer.REFUSAL: ("done", "refused", "refused"),
     Answer.QUESTION: ("asked", "asked", "asked"),
+    Answer.CLICK: ("done", "asked", "asked"),
     Answer.SILENT: ("done", "not done", "unknown"),
     Answer.UNFINISHED: ("done", "not done", "unknown"),
     # Some of it was made, or all of it: only the user can say whether that is what was wanted.
@@ -107,4 +111,7 @@ def _told(transcript: Transcript) -> Answer:
         return Answer.SILENT
     if transcript.outcome:
         return Answer.REFUSAL if transcript.outcome == "refused" else Answer.WHOLE
-    return Answer.REFUSAL if says_no(transcript.text) else Answer.WHOLE
+    no, click = says_no(transcript.text), awaited(transcript.text, changed=False)
+    if click and not (no and click.is_a_nod):
+        return Answer.CLICK
+    return Answer.REFUSAL if no else Answer.WHOLE

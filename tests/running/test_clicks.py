@@ -1,0 +1,95 @@
+"""A click that the agent waits for, over a real server: asked as a question, answered once, never silence."""
+
+from __future__ import annotations
+
+import pytest
+
+import nemo_widgets as nemo
+from nemo_widgets.client import ClientSettings
+from nemo_widgets.testing import FastClock, ScriptedBackend
+
+CLOCK = FastClock(speed=1000)
+
+
+@pytest.fixture
+def backend():
+    with ScriptedBackend(clock=CLOCK) as made:
+        yield made
+
+
+@pytest.fixture
+def session(backend):
+    """A session with the server."""
+    return nemo.connect(url=backend.url, token="nmv_usr_canary", settings=ClientSettings(clock=CLOCK))
+
+
+@pytest.fixture
+def sent(backend):
+    """The messages that the server has got since the test began."""
+    before = len(backend.messages)
+    return lambda: backend.messages[before:]
+
+
+def draft(seconds):
+    segment = {"d": seconds * 1000, "m": {"src": "s", "name": "talk", "in": 0, "out": seconds * 1000}}
+    return {"t": [{"tt": 0, "sg": [segment]}]}
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Please click Confirm to apply the changes.", ("", "Confirm")),
+        ("I can remove it. Click Yes to confirm.", ("I can remove it.", "Yes")),
+        ("请点击“确认”按钮。", ("", "确认")),
+        ("我可以删除它。点击[确认]按钮继续。", ("我可以删除它。", "确认")),
+    ],
+)
+def test_a_click_that_is_waited_for_is_asked_and_answered_once(session, backend, sent, said, shown):
+    """The run asks for the click in the agent's own words, and answering sends the button's word, once."""
+    backend.reply("Ready.", draft=draft(10)).reply(said).reply("Cut it.", draft=draft(6))
+    session.edit("get ready")
+    run = session.edit("remove the end")
+    assert (run.outcome, run.silent) == ("asked", False)
+    (option,) = run.question.items[0].options
+    assert (run.text, option.label) == shown
+    assert run.question.items[0].prompt in said
+    answer = session.answer(1)
+    assert answer.outcome == "done"
+    assert sent() == ["get ready", "remove the end", option.label]
+
+
+@pytest.mark.parametrize("said", ["Click Generate to start.", "点一下“生成”"])
+def test_a_click_that_may_cost_credits_says_so(session, backend, said):
+    """Going on with what is generated is asked for, and the question tells that it may cost credits."""
+    backend.reply(said)
+    run = session.edit("make an intro")
+    assert "credits" in run.question.plain() or "积分" in run.question.plain()
+
+
+@pytest.mark.parametrize("said", ["Please click Confirm to apply the changes.", "All set. Click OK."])
+def test_what_is_made_already_is_not_asked_for(session, backend, said):
+    """Where the timeline has the edit, 'click Confirm' asks for nothing, and the run says what changed."""
+    backend.reply("Ready.", draft=draft(10)).reply(said, draft=draft(6))
+    session.edit("get ready")
+    run = session.edit("remove the end")
+    assert (run.outcome, run.question, run.silent) == ("done", None, False)
+    assert run.text
+    assert "click" not in run.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Click Export to download your video.", "Export it with `%nemo export`."),
+        ("You can preview in timeline.", "You can see the timeline with `%nemo timeline`."),
+        ("点击导出", "用 `%nemo export` 导出"),
+        ("Open the Audio panel.", "See the tracks with `%nemo tracks`."),
+        ("Click the Effects button.", "Click the Effects button."),
+        ('The title says "Click Confirm".', 'The title says "Click Confirm".'),
+    ],
+)
+def test_advice_is_told_and_never_swallowed(session, backend, said, text):
+    """Advice about a window is told anew, and where nothing of it would be left, as it was said."""
+    backend.reply(said)
+    run = session.edit("how do I go on?")
+    assert (run.text, run.question, run.silent) == (text, None, False)
