@@ -61,8 +61,8 @@ _SAYING = ("edit", "ask", "answer")
 """Those behind which everything is text."""
 
 
-_COMMENT = re.compile(r"\s{2,}#\s[^\"'“”]*$")
-"""A comment as Python has them behind a line, with two spaces before it; anywhere else it is text."""
+_COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
+"""Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
 _MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
 _VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -157,7 +157,7 @@ def parse(
         raise _unknown(name, line)
     if name in _SAYING:
         _check_alone(name, cell or "")
-        rest = rest if cell else _COMMENT.sub("", rest)
+        rest = rest if cell else _uncommented(rest)
         return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
@@ -179,6 +179,15 @@ def _check_alone(name: str, cell: str) -> None:
             f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
             hint="Nothing was sent. Put it in a cell of its own.",
         )
+
+
+def _uncommented(rest: str) -> str:
+    for found in _COMMENT.finditer(rest):
+        before = rest[: found.start()]
+        opened = len(re.findall(r"(?<!\w)'(?=\w)", before)) - len(re.findall(r"(?<=\S)'(?!\w)", before))
+        if before.count('"') % 2 == 0 and before.count("“") == before.count("”") and opened <= 0:
+            return before.rstrip()
+    return rest
 
 
 def _filled(text: str, variables: Mapping[str, Any]) -> str:

@@ -81,6 +81,23 @@ def test_a_semicolon_behind_a_magic_is_no_part_of_it():
     assert parse("edit cut the pauses;", None)[1].words == "cut the pauses;"
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("cut the pauses  # don't wait", "cut the pauses"),
+        ("it's too long # so cut it", "it's too long"),
+        ('add a title "a # b" # that', 'add a title "a # b"'),
+        ("add a title 'a # b'", "add a title 'a # b'"),
+        ("keep only clip # 2", "keep only clip # 2"),
+        ("make the title say #done", "make the title say #done"),
+    ],
+)
+def test_a_comment_behind_an_instruction_is_not_said(typed, words):
+    """What Python takes for a comment behind a line is none of the instruction; what is quoted is."""
+    assert parse(f"edit {typed}", None)[1].words == words
+    assert parse("edit", typed)[1].words == typed, "below %%nemo it is all text"
+
+
 def test_undo_and_redo_take_a_number():
     """`%nemo undo 3` is three edits, `%nemo redo` is one."""
     assert (parse("undo 3", None)[1].n, parse("redo", None)[1].n) == (3, 1)
