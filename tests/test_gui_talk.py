@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.gui_talk import awaited, translate
-from nemo_widgets.magics.commands import parse
+from nemo_widgets.magics.reading import parse
 from nemo_widgets.question import Question
 
 

@@ -15,7 +15,8 @@ from nemo_widgets.routing import route
 from nemo_widgets.session import current
 
 from .awaiting import MARK
-from .commands import LOOKING, help_text, options_of, parse
+from .commands import LOOKING, help_text, options_of
+from .reading import parse
 
 if TYPE_CHECKING:
     import argparse
@@ -104,7 +105,7 @@ class _Actions:
         )
 
     def _edit(self, options: argparse.Namespace) -> Pending | None:
-        return self._under_way(options, current().start(options.words, background=options.background))
+        return self._under_way(options, self._start(options, options.words))
 
     def _answer(self, options: argparse.Namespace) -> Pending | None:
         return self._under_way(options, current().start_answer(options.words, background=options.background))
@@ -118,6 +119,9 @@ class _Actions:
 
     def _redo(self, options: argparse.Namespace) -> Pending | None:
         return self._under_way(options, current().start_redo(options.n, background=options.background))
+
+    def _start(self, options: argparse.Namespace, words: str) -> Run:
+        return current().start(words, background=options.background, strict=options.strict)
 
     def _under_way(
         self, options: argparse.Namespace, run: Run, then: Callable[[Any], Any] = lambda _: None
@@ -155,7 +159,7 @@ class _Actions:
         return go_on(asked.actions)
 
     def _ask_edit(self, options: argparse.Namespace, asked: Route) -> Pending | None:
-        return self._under_way(options, current().start(asked.instruction, background=options.background))
+        return self._under_way(options, self._start(options, asked.instruction))
 
     def _ask_export(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         settings: dict[str, Any] = dict(asked.output)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import re
-import shlex
 from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from nemo_widgets.errors import UsageError
 
-from .near import nearest
+from .near import unknown
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "help_text", "parse", "parsers"]
+__all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "SAYING", "help_text", "options_of", "parsers"]
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
@@ -57,15 +51,8 @@ LOOKING = frozenset(
 OFFERED = {"--resolution": ("1080p", "720p", "480p", "source"), "--language": ("en", "zh-CN")}
 """What TAB offers behind an option that takes other values too."""
 
-_SAYING = ("edit", "ask", "answer")
+SAYING = ("edit", "ask", "answer")
 """Those behind which everything is text."""
-
-
-_COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
-"""Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
-_MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
-_DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
-_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,8 +92,12 @@ def parsers() -> dict[str, _Parser]:
         made[name].add_argument(
             "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
         )
-    for name in _SAYING:
+    for name in SAYING:
         made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+    for name in ("edit", "ask"):
+        made[name].add_argument(
+            "--strict", action="store_true", help="end with an error where the agent refuses or asks back"
+        )
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
     made["again"].add_argument("--anyway", action="store_true", help="send it whatever became of it")
@@ -133,122 +124,6 @@ def parsers() -> dict[str, _Parser]:
     return made
 
 
-def parse(
-    line: str, cell: str | None, variables: Mapping[str, Any] = MappingProxyType({})
-) -> tuple[str, argparse.Namespace]:
-    """The subcommand and its options from what was typed.
-
-    `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
-    options is the instruction to the letter (quotes included). `{name}` stands for a variable, for one word
-    whatever is in it (a file's name with spaces, say), or for several if it is a list; braces around
-    anything else stay as they are.
-
-    Raises:
-        UsageError: there is no such subcommand or option; the nearest is named.
-    """
-    name, _, rest = line.strip().partition(" ")
-    if not rest:
-        name = name.removesuffix(";")
-    if not name:
-        name = "help" if cell is None else "ask"
-    elif name not in COMMANDS and cell is not None and name.startswith("-"):
-        name, rest = "ask", line
-    if name not in COMMANDS:
-        raise _unknown(name, line)
-    if name in _SAYING:
-        _check_alone(name, cell or "")
-        rest = rest if cell else _uncommented(rest)
-        return name, _instruction(name, _filled(rest, variables), _filled(cell or "", variables))
-    if cell is not None and cell.strip():
-        raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
-    words = _words(rest.rstrip().removesuffix(";"), variables)  # at a ; IPython shows nothing
-    try:
-        return name, parsers()[name].parse_args(words)
-    except UsageError as error:
-        if len(words) > 1 and not any(word.startswith("-") for word in words):
-            error.hint += (
-                f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
-            )
-        raise
-
-
-def _check_alone(name: str, cell: str) -> None:
-    """Raises UsageError where a text holds a magic of ours, which would go to the agent as words."""
-    if found := _MAGIC.search(cell):
-        raise UsageError(
-            f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
-            hint="Nothing was sent. Put it in a cell of its own.",
-        )
-
-
-def _uncommented(rest: str) -> str:
-    for found in _COMMENT.finditer(rest):
-        before = rest[: found.start()]
-        opened = len(re.findall(r"(?<!\w)'(?=\w)", before)) - len(re.findall(r"(?<=\S)'(?!\w)", before))
-        if before.count('"') % 2 == 0 and before.count("“") == before.count("”") and opened <= 0:
-            return before.rstrip()
-    return rest
-
-
-def _filled(text: str, variables: Mapping[str, Any]) -> str:
-    return _VARIABLE.sub(lambda m: str(variables[m[1]]) if m[1] in variables else m[0], text)
-
-
-def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
-    words: list[str] = []
-    for word in _split(rest):
-        if word == "#":  # a comment
-            break
-        whole = _VARIABLE.fullmatch(word) or _DOLLAR.fullmatch(word)
-        value = variables.get(whole[1]) if whole else None
-        if whole and word[0] == "$" and whole[1] in variables:
-            word = f"{{{whole[1]}}}"  # noqa: PLW2901 - as IPython's own magics take it
-        words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
-    return words
-
-
-def _instruction(name: str, rest: str, cell: str) -> argparse.Namespace:
-    options: list[str] = []
-    words = rest.strip()
-    while words.startswith("-"):
-        option, _, words = words.partition(" ")
-        options.append(option)
-        if option == "-o":
-            value, _, words = words.strip().partition(" ")
-            options.append(value)
-        words = words.strip()
-    found = parsers()[name].parse_args(options)
-    found.words = "\n".join(part for part in (words, cell.strip()) if part)
-    if not found.words:
-        raise UsageError(
-            "There is no instruction.", hint=f"Write it behind `%nemo {name}`, or below `%%nemo {name}`."
-        )
-    return found
-
-
-def _split(rest: str) -> list[str]:
-    try:
-        return [word.strip("\"'") if word[:1] in "\"'" else word for word in shlex.split(rest, posix=False)]
-    except ValueError as error:
-        before, comment, _ = rest.partition(" # ")
-        if comment:
-            return _split(before)
-        raise UsageError(f"A quotation mark is missing in: {rest}", hint=str(error)) from None
-
-
-def _unknown(name: str, line: str) -> UsageError:
-    near = nearest(name, COMMANDS)
-    guess = f"Did you mean `%nemo {near}`?" if near else ""
-    if len(line.split()) > 1 or not name.isascii():
-        told = f"To tell the agent: `%nemo ask {line.strip()}`"
-    else:
-        told = (
-            "`%nemo help` shows all. To tell the agent what to do: `%nemo edit …`, or `%%nemo edit` "
-            "with the words below it."
-        )
-    return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
-
-
 def help_text(command: str | None = None) -> str:
     """The help as Markdown: all subcommands, or one with its options.
 
@@ -257,7 +132,7 @@ def help_text(command: str | None = None) -> str:
     """
     if command is not None:
         if command not in COMMANDS:
-            raise _unknown(command, command)
+            raise unknown(command, command, COMMANDS)
         return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{parsers()[command].format_help()}```"
     rows = [f"| `%nemo {name}` | {text} |" for name, text in COMMANDS.items()]
     more = (

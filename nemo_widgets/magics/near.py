@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["distance", "nearest"]
+__all__ = ["distance", "nearest", "unknown"]
 
 _ENDS_SOMETHING = frozenset({"again", "cancel", "clean", "disconnect", "undo"})
 """Those that stop work, delete, or send once more: only an unmistakable slip suggests one of them."""
@@ -33,6 +35,20 @@ _CALLED = {
     "say": "edit",
 }
 """What others call them. Nothing that ends something is in here."""
+
+
+def unknown(name: str, line: str, names: Iterable[str]) -> UsageError:
+    """The error of a subcommand that is none of `names`: what is near, and how to tell the agent."""
+    near = nearest(name, names)
+    guess = f"Did you mean `%nemo {near}`?" if near else ""
+    if len(line.split()) > 1 or not name.isascii():
+        told = f"To tell the agent: `%nemo ask {line.strip()}`"
+    else:
+        told = (
+            "`%nemo help` shows all. To tell the agent what to do: `%nemo edit …`, or `%%nemo edit` "
+            "with the words below it."
+        )
+    return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
 
 
 def nearest(typed: str, names: Iterable[str]) -> str | None:

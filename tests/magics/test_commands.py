@@ -7,8 +7,9 @@ import pytest
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UsageError
 from nemo_widgets.magics.awaiting import MARK, _awaited, asking
-from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parse
+from nemo_widgets.magics.commands import COMMANDS, LONG, help_text
 from nemo_widgets.magics.completion import offers
+from nemo_widgets.magics.reading import parse
 
 
 def test_an_instruction_is_taken_to_the_letter():
@@ -18,9 +19,10 @@ def test_an_instruction_is_taken_to_the_letter():
 
 
 def test_options_stand_before_the_instruction():
-    """`-o NAME` and `--background` in front of the instruction are options of the magic."""
-    _, options = parse("edit --background -o run cut the pauses", None)
+    """`-o NAME`, `--strict` and `--background` in front of the instruction are options of the magic."""
+    _, options = parse("edit --background --strict -o run cut the pauses", None)
     assert (options.words, options.output, options.background) == ("cut the pauses", "run", True)
+    assert options.strict
 
 
 def test_a_cell_is_the_instruction():
@@ -95,7 +97,7 @@ def test_a_semicolon_behind_a_magic_is_no_part_of_it():
 def test_a_comment_behind_an_instruction_is_not_said(typed, words):
     """What Python takes for a comment behind a line is none of the instruction; what is quoted is."""
     assert parse(f"edit {typed}", None)[1].words == words
-    assert parse("edit", typed)[1].words == typed, "below %%nemo it is all text"
+    assert parse("edit # why", typed)[1].words == typed, "below %%nemo it is all text"
 
 
 def test_undo_and_redo_take_a_number():

@@ -93,6 +93,22 @@ def test_what_was_handled_does_not_stop_run_all(ready):
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        "%nemo edit --strict dance the tango",
+        "%%capture\n%%nemo edit --strict\ndance the tango",
+        "for words in ['dance the tango']:\n    nemo.current().edit(words, strict=True)",
+    ],
+)
+def test_a_refusal_stops_run_all_where_that_is_asked_for(ready, cell):
+    """With --strict nothing goes on after an edit that the agent refused; without, the outcome says so."""
+    assert ready.run(cell).error.startswith("Refused: ")
+    told = ready.run("run = %nemo edit dance the tango\nprint(run.outcome)")
+    assert not told.failed
+    assert told.printed == "refused"
+
+
+@pytest.mark.parametrize(
     ("cell", "said"),
     [
         (f"%%timeit\n%nemo {CUT}", "many times"),

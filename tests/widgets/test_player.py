@@ -17,7 +17,7 @@ from PIL import Image
 
 from nemo_widgets import widgets
 from nemo_widgets.errors import MissingExtra, UsageError
-from nemo_widgets.magics.commands import parse
+from nemo_widgets.magics.reading import parse
 from nemo_widgets.running import Video
 from nemo_widgets.widgets import Player
 from nemo_widgets.widgets.fragments import codec_name, fragment

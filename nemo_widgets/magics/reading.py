@@ -1,0 +1,128 @@
+"""What is typed behind `%nemo`, taken apart: the subcommand, its options, the instruction."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.errors import UsageError
+
+from .commands import COMMANDS, SAYING, parsers
+from .near import unknown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+__all__ = ["parse"]
+
+_COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
+"""Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
+_MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
+_DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
+_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
+
+
+def parse(
+    line: str, cell: str | None, variables: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[str, argparse.Namespace]:
+    """The subcommand and its options from what was typed.
+
+    `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
+    options is the instruction to the letter (quotes included). `{name}` stands for a variable, for one word
+    whatever is in it (a file's name with spaces, say), or for several if it is a list; braces around
+    anything else stay as they are.
+
+    Raises:
+        UsageError: there is no such subcommand or option; the nearest is named.
+    """
+    name, _, rest = line.strip().partition(" ")
+    if not rest:
+        name = name.removesuffix(";")
+    if not name:
+        name = "help" if cell is None else "ask"
+    elif name not in COMMANDS and cell is not None and name.startswith("-"):
+        name, rest = "ask", line
+    if name not in COMMANDS:
+        raise unknown(name, line, COMMANDS)
+    if name in SAYING:
+        _check_alone(name, cell or "")
+        rest = _filled(_uncommented(f" {rest}"), variables)
+        return name, _instruction(name, rest, _filled(cell or "", variables))
+    if cell is not None and cell.strip():
+        raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
+    words = _words(rest.rstrip().removesuffix(";"), variables)  # at a ; IPython shows nothing
+    try:
+        return name, parsers()[name].parse_args(words)
+    except UsageError as error:
+        if len(words) > 1 and not any(word.startswith("-") for word in words):
+            error.hint += (
+                f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
+            )
+        raise
+
+
+def _check_alone(name: str, cell: str) -> None:
+    """Raises UsageError where a text holds a magic of ours, which would go to the agent as words."""
+    if found := _MAGIC.search(cell):
+        raise UsageError(
+            f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
+            hint="Nothing was sent. Put it in a cell of its own.",
+        )
+
+
+def _uncommented(rest: str) -> str:
+    for found in _COMMENT.finditer(rest):
+        before = rest[: found.start()]
+        opened = len(re.findall(r"(?<!\w)'(?=\w)", before)) - len(re.findall(r"(?<=\S)'(?!\w)", before))
+        if before.count('"') % 2 == 0 and before.count("“") == before.count("”") and opened <= 0:
+            return before.rstrip()
+    return rest
+
+
+def _filled(text: str, variables: Mapping[str, Any]) -> str:
+    return _VARIABLE.sub(lambda m: str(variables[m[1]]) if m[1] in variables else m[0], text)
+
+
+def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
+    words: list[str] = []
+    for word in _split(rest):
+        if word == "#":  # a comment
+            break
+        whole = _VARIABLE.fullmatch(word) or _DOLLAR.fullmatch(word)
+        value = variables.get(whole[1]) if whole else None
+        if whole and word[0] == "$" and whole[1] in variables:
+            word = f"{{{whole[1]}}}"  # noqa: PLW2901 - as IPython's own magics take it
+        words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
+    return words
+
+
+def _instruction(name: str, rest: str, cell: str) -> argparse.Namespace:
+    options: list[str] = []
+    words = rest.strip()
+    while words.startswith("-"):
+        option, _, words = words.partition(" ")
+        options.append(option)
+        if option == "-o":
+            value, _, words = words.strip().partition(" ")
+            options.append(value)
+        words = words.strip()
+    found = parsers()[name].parse_args(options)
+    found.words = "\n".join(part for part in (words, cell.strip()) if part)
+    if not found.words:
+        raise UsageError(
+            "There is no instruction.", hint=f"Write it behind `%nemo {name}`, or below `%%nemo {name}`."
+        )
+    return found
+
+
+def _split(rest: str) -> list[str]:
+    try:
+        return [word.strip("\"'") if word[:1] in "\"'" else word for word in shlex.split(rest, posix=False)]
+    except ValueError as error:
+        before, comment, _ = rest.partition(" # ")
+        if comment:
+            return _split(before)
+        raise UsageError(f"A quotation mark is missing in: {rest}", hint=str(error)) from None
