@@ -51,6 +51,8 @@ class Video:
         from nemo_widgets.widgets import Player
         from nemo_widgets.widgets.standing import succeed
 
+        if not self.path.is_file():
+            return {"text/plain": f"{self} · not there any more"}, {}
         player = Player(self.path, duration_ms=self.duration_ms)
         succeed(player.close)
         return player._repr_mimebundle_(**kwargs)
