@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import time
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Auth"]
 
+_UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 _ENVIRONMENT = "It came from NEMO_TOKEN: check it, or unset it and connect again as somebody anonymous."
 _GIVEN = "It came from the program, as `token`: check it, or leave it out and connect again."
 _TOKEN = Call("POST", "/api/auth/anonymous-token", about="token")
@@ -126,12 +128,15 @@ class Auth:
         if isinstance(verdict.error, MissingClientId) and not os.environ.get("NEMO_CLIENT_ID"):
             await asyncio.to_thread(self._identity.renew)
             verdict = await self._request()
-        if verdict.number == RATE_LIMIT:
+        days = (verdict.wait_s or 0) > self._settings.rate_wait_most_s  # nobody waits for that
+        if verdict.number == RATE_LIMIT and not days:
             await sit_out(verdict, self._settings, "The server hands out tokens slowly.")
             verdict = await self._request()
         if isinstance(verdict.error, RateLimited):
+            when = f" The next one is to be had in {_span(verdict.wait_s)}." if verdict.wait_s else ""
             raise RateLimited(
-                "No more anonymous tokens for now: one for each client id, ten for each network, in 7 days.",
+                "No more anonymous tokens for now: one for each client id, ten for each network, in 7 days."
+                + when,
                 hint="Set NEMO_TOKEN to a token of your account, or work locally: `%nemo connect --local`.",
                 request_id=verdict.error.request_id,
             )
@@ -149,3 +154,12 @@ class Auth:
             return Reader(self.reader.web, hide=client_id.hide_in, now=time.time).read(answer, "token")
 
         return await repeat(_TOKEN.kind, once, self._settings)
+
+
+def _span(seconds: float) -> str:
+    """A long time for people, in its largest unit: `7 days`."""
+    for size, name in _UNITS:
+        if seconds >= size:
+            count = math.ceil(seconds / size)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return f"{seconds:.0f} s"

@@ -132,6 +132,17 @@ async def test_rate_limit_waits_once(backend, connect, clock, tmp_path):
     assert sum(clock.slept) == pytest.approx(30, abs=0.5)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"), [("604800", "in 7 days"), ("5000", "in 2 hours"), ("180", "in 3 minutes")]
+)
+async def test_a_token_that_is_days_away_is_not_waited_for(backend, connect, clock, asked, told):
+    """Where the server says that the next token is far away, nobody waits, and the error says when it is."""
+    backend.script[ASK] = [JSONResponse({"code": 429}, 429, {"Retry-After": asked})]
+    with pytest.raises(errors.RateLimited, match=told):
+        await connect(anonymous=True).authenticate()
+    assert (clock.slept, len(backend.seen)) == ([], 1)
+
+
 async def test_missing_client_id_makes_one(backend, connect):
     """A 400 on the token request leads to a new id and one more try."""
     backend.script[ASK] = [JSONResponse({"detail": "X-Client-Id required"}, 400)]

@@ -122,7 +122,10 @@ async def test_paid_requests_go_out_three_times_at_most(backend, connect, call, 
         with contextlib.suppress(errors.NemoError):
             await call(client, what)
         most = 1 + ("401" in order) + 1
-        assert len(backend.paths(CALLS[what])) <= most
+        sent = [
+            line for line in backend.paths(CALLS[what]) if line.startswith("POST ")
+        ]  # it may be looked up
+        assert len(sent) <= most
         await client.aclose()
 
 
