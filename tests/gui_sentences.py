@@ -138,6 +138,22 @@ ENGLISH = {
     "*Open the Audio panel.* It has 3 tracks.": "*See the tracks with `%nemo tracks`.* It has 3 tracks.",
     "All set.\n\nClick OK.\n\nEnjoy!": "All set.\n\nEnjoy!",
     # the documents' own phrases
+    "Click Export to download your 60-second video in 1080p.": (
+        "Export it with `%nemo export` to download your 60-second video in 1080p."
+    ),
+    "Open the Audio panel to see the 3 music tracks.": (
+        "See the tracks with `%nemo tracks` to see the 3 music tracks."
+    ),
+    "Preview in timeline to see the new title at 0:10.": (
+        "See the timeline with `%nemo timeline` to see the new title at 0:10."
+    ),
+    "Preview the 3 new cuts in the timeline.": (
+        "See the timeline with `%nemo timeline` to see the 3 new cuts."
+    ),
+    "Press Ctrl+Z to undo the cut at 0:45.": "Undo it with `%nemo undo` to undo the cut at 0:45.",
+    "Open the Text panel to see “Urban Dreams” now.": (
+        "See the tracks with `%nemo tracks` to see “Urban Dreams” now."
+    ),
     "You can preview in timeline.": "You can see the timeline with `%nemo timeline`.",
     "Preview it in timeline": "See the timeline with `%nemo timeline`",
     "Export button": "Export it with `%nemo export`",
@@ -193,6 +209,8 @@ CHINESE = {
     "已为您添加标题，点击“应用”即可生效。": "已为您添加标题。",
     "先点击导出，再下载视频。": "先用 `%nemo export` 导出，再下载视频。",
     "导出。": "用 `%nemo export` 导出。",
+    "打开音频面板查看 3 条音轨。": "用 `%nemo tracks` 查看轨道，查看 3 条音轨。",
+    "点击导出下载 60 秒的视频。": "用 `%nemo export` 导出，下载 60 秒的视频。",
     "导出按钮在右上角。": "用 `%nemo export` 导出。",
     "点击[导出]按钮。": "用 `%nemo export` 导出。",
     "打开[面板]": "用 `%nemo tracks` 查看轨道",

@@ -97,6 +97,7 @@ _THING = re.compile(
     "片段|标题|文字|文本|音乐|音轨|音频|轨道|字幕|图片|照片|视频|转场|图层|素材|镜头|片头|片尾|开头|结尾|水印|贴纸|特效|滤镜"
     "|场景|它|[Ll]ogo|" + QUOTE
 )
+_FACT = re.compile(rf"(?<![A-Za-z])\d|{QUOTE}")
 _FILES = re.compile(r"(?:您的|你的|本地的?|新的?)*(?:视频|素材|媒体|音频|图片)?(?:文件|素材|视频)$")
 _DROP_ZONE = re.compile("媒体库|素材库|上传区|窗口|页面|这里|此处|编辑器|面板|界面|时间线|时间轴|区域")
 _SPOT = re.compile(
@@ -133,8 +134,15 @@ def read(words: str, known: Known) -> tuple[Step, str] | None:
     for pattern, made in _READERS:
         m = pattern.match(words)
         if m and (step := made(m, known)):
-            return step, (m.groupdict().get("so") or "") if step.kind not in ("edit", "save", "drop") else ""
+            return step, _tail(m) if step.kind not in ("edit", "save", "drop") else ""
     return None
+
+
+def _tail(m: re.Match[str]) -> str:
+    """What stays behind the step: 即可, and what a purpose tells of what is there."""
+    given = m.groupdict()
+    purpose = given.get("purpose") or ""
+    return (given.get("so") or "") + (f"，{purpose}" if _FACT.search(purpose) else "")
 
 
 def stands_for(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import window as w
 from .step import Known, Step
+from .veil import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ _VERB = re.compile(w.EDIT_VERB + r"\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:and|then|or)\s+(?:click|tap|press|open|drag|select|choose|go)\b")
 _VALUE = re.compile(r"[-+]?\d[\d.]*\s*(?:%|dB|x|px|s)?")
 _WAY = re.compile(r"(?i)\b(?:(up|right|higher)|down|left|lower)\b")
+_FACT = re.compile(rf"(?<![A-Za-z])\d|{QUOTE}")
 _ONTO = re.compile(r"(?i)^(?:on)?to\b")
 _NEW = re.compile(r"(?i)an?\s")
 _NEW_PLACE = re.compile(r"(?i)(?:on)?to the (?:timeline|canvas)$")
@@ -40,8 +42,18 @@ def read(words: str, known: Known = Known()) -> tuple[Step, str] | None:  # noqa
     for pattern, made in _READERS:
         m = pattern.match(words)
         if m and (step := made(m, known)):
-            return step, m["tail"] or ""
+            return step, _facts(m, step) + (m["tail"] or "")
     return None
+
+
+def _facts(m: re.Match[str], step: Step) -> str:
+    """What is told beside the instruction of what is there, ' to see the 3 new titles': it stays."""
+    given = m.groupdict()
+    words = (given.get("purpose") or "").strip()
+    seen = (given.get("seen") or "").strip()
+    words = words or (f"see {seen}" if seen else "")
+    keeps = step.kind not in ("edit", "drop", "save") and _FACT.search(words)
+    return f" to {words}" if keeps else ""
 
 
 def clicked(words: str, known: Known) -> Step | None:

@@ -132,7 +132,7 @@ GOES = re.compile(rf"{_GO}\s+{_OBJECT}{PLACE}{_END}")
 PICKS = re.compile(rf"{_CLICK}\s+(?P<what>{_DRAFT})(?P<place>{PLACE}){_END}")
 LOOKS = re.compile(
     r"(?i:preview|see|view|check|watch|review|play|inspect|look\s+at|scrub\s+through)(?i:\s+back)?"
-    r"(?:\s+(?i:it|this|that|them|everything|(?:the|your|all|how|what|my)\s+[^,;]{1,60}?))?"
+    r"(?:\s+(?i:it|this|that|them|everything|(?P<seen>(?:the|your|all|how|what|my)\s+[^,;]{1,60}?)))?"
     r"\s+(?i:in|on|inside|using|with)\s+(?i:(?:the|your)\s+)?"
     r"(?P<where>(?i:timeline|preview(?:\s+(?:window|panel|area|pane|player|monitor))?|player|canvas))"
     rf"(?i:\s+(?:panel|view|area|window))?{PLACE}{_END}"
