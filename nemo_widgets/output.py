@@ -7,6 +7,7 @@ line only.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -15,7 +16,7 @@ from nemo_widgets import draft_output, run_output
 from nemo_widgets.draft import Bundle, Shown, shown
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
-from nemo_widgets.run_words import under_way
+from nemo_widgets.run_words import begun, under_way
 from nemo_widgets.running import ExportRun, Run
 from nemo_widgets.running.run import RUNNING
 from nemo_widgets.widgets.standing import cell, in_terminal
@@ -60,7 +61,9 @@ def _run(run: Run) -> Bundle:
     if is_shown(run):
         return {"text/plain": repr(run)}, {}
     if run.state in RUNNING:
-        return _composed("\n\n".join(filter(None, [under_way(run), run.text])), [])
+        plain, words = begun(run)  # true when it is read again; how far it was is told as of now
+        now = f"{datetime.now().astimezone():%H:%M:%S}: {under_way(run)}"
+        return _composed(f"{words}\n\n{now}", [], plain=f"{plain}\n\n{_bare(now)}")
     if isinstance(run, ExportRun) and run.video is not None:
         bundle: Bundle = run.video._repr_mimebundle_()
         return bundle

@@ -57,13 +57,13 @@ def test_an_edit_that_changed_nothing_is_words(scripted, connection):
 
 
 def test_a_run_under_way_says_so(scripted, connection):
-    """While it works it tells how far it is, and looking at it asks nobody."""
+    """While it works it tells when it began and how far it is now, and looking at it asks nobody."""
     client = scripted([TextEvent("Cut", partial=True), 5])
     run, heard = EditRun(connection(client), "cut"), threading.Event()
     run.on_update(lambda: run.text and heard.set())
     assert run.text or heard.wait(5)
     reads = client.reads
-    assert "Edit cut · thinking" in whole(run)["text/plain"]
+    assert re.search(r"begun .*\n\n\d\d:\d\d:\d\d: Edit cut · thinking", whole(run)["text/plain"])
     assert client.reads == reads
     run.cancel()
 
