@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["near", "shown"]
+__all__ = ["from_notebook", "near", "notebook_folder", "shown"]
 
 _OFFERED = 3
 
@@ -20,6 +23,22 @@ def shown(path: Path) -> str:
         if path.is_absolute() and path.is_relative_to(base):
             return f"{prefix}{path.relative_to(base).as_posix()}"
     return str(path)
+
+
+def notebook_folder() -> Path:
+    """Where the kernel was started: `%cd` moves the kernel, and the notebook and its page stay there."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return Path(getattr(shell, "starting_dir", None) or Path.cwd())
+
+
+def from_notebook(path: Path) -> str:
+    """The path from the notebook's folder, with slashes, or "" if it is not below it."""
+    start = notebook_folder()
+    for file, folder in ((path.absolute(), start), (path.resolve(), start.resolve())):
+        with contextlib.suppress(ValueError):
+            return Path(os.path.normpath(file)).relative_to(folder).as_posix()
+    return ""
 
 
 def near(path: Path, endings: Collection[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from datetime import datetime
@@ -13,6 +12,7 @@ from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError
 from nemo_widgets.links import plain_links
+from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import printable
 from nemo_widgets.question import escaped
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
@@ -188,11 +188,9 @@ def _request(run: Run) -> str:
 
 
 def _near(target: Path | None) -> str:
-    """How the film is called from here; "" where that would tell of this machine's folders."""
-    if target is None:
-        return ""
-    name = os.path.relpath(target) if target.is_absolute() else str(target)
-    return "" if name.startswith("..") or "`" in name or printable(name) != name else name
+    """How the film is called from the notebook; "" where that would tell of this machine's folders."""
+    name = from_notebook(target) if target is not None else ""
+    return "" if "`" in name or printable(name) != name else name
 
 
 def _seconds(run: Run) -> str:

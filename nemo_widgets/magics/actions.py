@@ -231,7 +231,9 @@ class _Actions:
         return current().timeline
 
     def _play(self, options: argparse.Namespace) -> Any:
-        return current().play(options.path)
+        from nemo_widgets.widgets import Player
+
+        return Player(options.path) if options.path else current().play()  # a file needs no session
 
     def _status(self, _: argparse.Namespace) -> None:
         live.show_markdown(current().status())

@@ -6,21 +6,20 @@ import base64
 import contextlib
 import io
 import os
-import sys
 import tempfile
 import threading
 import weakref
 import zlib
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from uuid import uuid4
 
 import anywidget
 import traitlets
 
 from nemo_widgets.errors import NemoError, UsageError
-from nemo_widgets.paths import near
+from nemo_widgets.paths import from_notebook, near, notebook_folder
 
 from .bundle import picture_bundle
 from .fragments import Index, fragment
@@ -72,6 +71,8 @@ class Player(anywidget.AnyWidget):
     def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
         self._path = Path(path).expanduser().absolute()
+        if not self._path.is_file() and (meant := notebook_folder() / Path(path).expanduser()).is_file():
+            self._path = meant  # a saved notebook names it from there
         if not self._path.is_file():
             hint = near(self._path, _PLAYED)
             raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
@@ -88,7 +89,7 @@ class Player(anywidget.AnyWidget):
         self._made: dict[tuple[str, ...], tuple[Path, Index] | NemoError] = {}
         super().__init__(
             place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
-            source=_below_notebook(self._path),
+            source=quote(from_notebook(self._path)),
             poster=_data_uri(found.picture and poster_image(found)),
             title=title,
             words=self._words,
@@ -221,24 +222,9 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _below_notebook(path: Path) -> str:
-    """The URL path of a file from the notebook's folder, or "" if it is not below it.
-
-    That folder is where the kernel was started: `%cd` moves the kernel, and the page stays where it is.
-    """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    start = Path(getattr(shell, "starting_dir", None) or Path.cwd())
-    for file, folder in ((path.absolute(), start), (path.resolve(), start.resolve())):
-        with contextlib.suppress(ValueError):
-            relative = Path(os.path.normpath(file)).relative_to(folder)
-            return quote(relative.as_posix())
-    return ""
-
-
 def _how_to_play(path: Path) -> str:
     """What to run to play a film whose kernel has gone, said of files that the notebook's folder leads to."""
-    name = unquote(_below_notebook(path))
+    name = from_notebook(path)
     if not name or set(name) & set("\"'{}`\n"):
         return "Run this cell to play it."
     command = f'%nemo play "{name}"' if " " in name else f"%nemo play {name}"

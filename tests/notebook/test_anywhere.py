@@ -144,6 +144,7 @@ def test_the_film_that_was_meant_is_played_after_cd(ready):
     assert (ready.folder / "sub" / "film.mp4").is_file()
     source = "print(nemo.current().play().source, nemo.current().play('film.mp4').source)"
     assert ready.run(source).printed == "sub/film.mp4 sub/film.mp4"
+    assert not ready.run("%nemo play sub/film.mp4").failed, "as a saved notebook names it"
     ready.run("%cd ..")
     assert ready.run("print(nemo.current().play().source)").printed == "sub/film.mp4"
     assert not ready.run("%nemo play").failed
