@@ -283,7 +283,7 @@ class EditRun(Run):
             self.text = in_words(found)
         elif is_two(found):
             self.text += f"\n\n{in_words(found)}"
-        self._update()
+        self._update(text=self.text)
         if self.strict and self._decided in ("refused", "asked"):
             raise Refused(self.question.plain() if self.question else self.said)
 

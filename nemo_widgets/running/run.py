@@ -17,6 +17,7 @@ from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
+from nemo_widgets.printable import printable
 
 from .outcome import OUTCOMES
 
@@ -223,8 +224,8 @@ class Run(Shown, ABC):
         return "Cancelled."
 
     def _update(self, **changed: Any) -> None:
-        for name, value in changed.items():
-            setattr(self, name, value)
+        for name, value in changed.items():  # whoever prints a text of these must not be at its mercy
+            setattr(self, name, printable(value) if isinstance(value, str) else value)
         for listener in self._listeners:
             listener()
 

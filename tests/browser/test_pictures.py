@@ -43,6 +43,9 @@ from nemo_widgets.widgets import TimelinePicture
 TimelinePicture(nemo.Draft({"t": [{"tt": 0, "sg": [{"d": 4000, "m": {"name": "harbour"}}]}]}))""",
 }
 NAMES = list(CELLS)
+PLACE = """words => { const at = words.getBoundingClientRect();
+  const area = words.closest('.jp-OutputArea').getBoundingClientRect();
+  return {x: at.x - area.x, y: at.y - area.y}; }"""
 COLOURS = "cell => cell.querySelectorAll('.cm-line span[class*=\u037c]').length"
 SET = """([i, source]) =>
   window.jupyterapp.shell.currentWidget.content.widgets[i].model.sharedModel.setSource(source)"""
@@ -106,7 +109,10 @@ def test_a_timeline_is_read_and_described(shared, screen, across):
 
 
 def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
-    """It stands under the answer while that goes on, fits the page, and is an output when it has ended."""
+    """It stands under the answer while that goes on, fits the page, and is an output when it has ended.
+
+    The words of the answer stay where they are.
+    """
     page = notebook.page
     notebook.start(1)
     live = page.locator(".nemo-pictures img")
@@ -116,8 +122,12 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
     assert (found["natural"], found["words"]) == (1400, "the kiss")
     assert 300 < found["across"] <= found["room"]
     screen(page)
+    before = notebook.cell(1).locator(".nemo-text p").first.evaluate(PLACE)
     assert notebook.ended()["ok"]
     live.wait_for(state="detached")
+    after = notebook.cell(1).locator(".jp-RenderedMarkdown p:not(:has(sub))").first.evaluate(PLACE)
+    assert after["x"] == before["x"]
+    assert abs(after["y"] - before["y"]) <= 2, "the answer does not jump at the end"
     kept = notebook.cell(1).locator(".jp-RenderedImage img")
     kept.wait_for()
     assert kept.evaluate("img => img.decode().then(() => img.naturalWidth)") == 960

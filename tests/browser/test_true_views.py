@@ -204,7 +204,7 @@ def test_a_restarted_kernel_stops_the_views(lab, notebook, screen):
 
 
 def test_a_killed_kernel_stops_the_views(notebook):
-    """A kernel killed, as by lack of memory, tells nobody: its views stop once the server has seen it."""
+    """One killed, as by lack of memory: once the server has seen it. One that is shut down: at once."""
     page = notebook.page
     run(notebook, "set up")
     pid = int(notebook.outputs(0)[-1])
@@ -215,6 +215,11 @@ def test_a_killed_kernel_stops_the_views(notebook):
     page.wait_for_selector(STOPPED, timeout=8000)  # the server looks every three seconds
     assert "The kernel stopped. %nemo attach edit-" in words(notebook, "edit")
     page.get_by_role("button", name="Ok").click()
+    run(notebook, "set up")
+    run(notebook, "edit")
+    page.wait_for_selector(RUNNING)
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
+    page.wait_for_selector(STOPPED, timeout=2000)
 
 
 def test_what_was_saved_in_the_middle_is_true_when_it_is_opened(lab, notebook, screen):

@@ -209,6 +209,7 @@ s.upload(nemo.sample("scenes"))
 print("-" * 8)
 """)
 run("%nemo edit cut \\x1b[31mthe pauses")
+run("print(s.runs[-1].text)")
 run("%nemo upload nowhere.mp4")
 '''
 
@@ -229,6 +230,7 @@ def test_a_terminal_is_told_what_began_what_takes_long_and_how_it_ended(tmp_path
     lines = said.splitlines()
     assert lines[0] == "Edit “cut the pauses” …"
     assert "⏳ Still working… 2 min" in lines
+    assert said.count("it now.") == 2, "the answer, and the run's own text"
     assert said.index("Still working") < said.index("it now.")
     assert said.count("nowhere.mp4") == 2, "the first line and the error"
     assert "Upload failed after" in said
