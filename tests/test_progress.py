@@ -1,5 +1,6 @@
 """What is shown of a whole export, from the first sound heard to the film in its place, is what is done."""
 
+import copy
 import itertools
 import re
 import time
@@ -61,7 +62,7 @@ def sampled(tmp_path_factory):
         "add a crossfade",
     ):
         assert session.edit(words).changed
-    draft = session.draft.data
+    draft = copy.deepcopy(session.draft.data)
     draft["m"]["loudness"] = -26
     yield Sampled(session, encoders, folder / "film.mp4", Draft(draft))
     session.disconnect()
@@ -141,3 +142,15 @@ def test_a_name_that_promises_something_else_is_refused_at_once(sampled, ending)
     with pytest.raises(UsageError, match=rf"becomes MP4; cut\.{ending} would be misnamed\. .*cut\.mp4"):
         sampled.session.export(f"cut.{ending}")
     assert len(sampled.session.runs) == runs
+
+
+def test_what_is_looked_through_shows_how_far_it_is(sampled):
+    """A search in the media has a line: the seconds of sound heard, from nothing to the whole."""
+    run = sampled.session.start("cut the pauses")
+    seen = []
+    run.on_update(lambda: seen.append(dict(run.rows)))
+    assert run.result().changed
+    rows = [row for rows in seen for row in rows.values()]
+    assert {row.label for row in rows} == {"Listening to speech.mp4"}
+    assert all(re.fullmatch(r"\d:\d\d of 0:2\d heard( · \d:\d\d left)?", row.detail) for row in rows)
+    assert (rows[0].fraction, rows[-1].fraction, rows[-1].state) == (0.0, 1.0, "done")

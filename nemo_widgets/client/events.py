@@ -11,7 +11,7 @@ from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import adk_codes
-from .json_values import first, mapping, text
+from .json_values import first, mapping, number, text
 from .other_shapes import inside, is_prose, is_quiet, other_end, words_in
 from .pictures import PictureEvent, picture_in
 
@@ -24,6 +24,7 @@ __all__ = [
     "HeartbeatEvent",
     "OutcomeEvent",
     "PictureEvent",
+    "ProgressEvent",
     "TextEvent",
     "ThoughtEvent",
     "ToolCallEvent",
@@ -107,6 +108,16 @@ class OutcomeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """How far a tool of a studio is: it has looked through `done_s` of `whole_s` seconds of a file."""
+
+    tool: str
+    source: str
+    done_s: float
+    whole_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownEvent:
     """Something that the protocol does not name; `raw` is its JSON, or its text where it is not JSON."""
 
@@ -122,6 +133,7 @@ Event: TypeAlias = (
     | HeartbeatEvent
     | ErrorEvent
     | OutcomeEvent
+    | ProgressEvent
     | UnknownEvent
 )
 
@@ -186,8 +198,8 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
     if not isinstance(value, dict):
         beats = isinstance(value, str) and value.lower() == "heartbeat"
         return [_BEAT if beats else UnknownEvent(value)]
-    if (piece := _piece(value)) is not None:
-        return [piece]
+    if (alone := _piece(value) or _progress(value)) is not None:
+        return [alone]
     found: list[Event] = []
     if isinstance(value.get("type"), str):
         _typed(value, found)
@@ -208,6 +220,18 @@ def _mark(value: dict[str, Any]) -> str:
     """What became of the message, as a studio marks it: in ADK's place for such things, or beside a type."""
     marks = mapping(mapping(first(value, "customMetadata", "custom_metadata")).get("nemo"))
     return text(marks.get("outcome")) or (text(value.get("outcome")) if "type" in value else "")
+
+
+def _progress(value: dict[str, Any]) -> ProgressEvent | None:
+    """How far a tool is, as a studio tells it; None for anything else."""
+    if value.get("type") != "progress" and _MARKS.isdisjoint(value):
+        return None
+    marks = mapping(mapping(first(value, "customMetadata", "custom_metadata")).get("nemo"))
+    told = value if value.get("type") == "progress" else mapping(marks.get("progress"))
+    done, whole = number(told.get("done_s")), number(told.get("whole_s"))
+    if done is None or not whole or whole < 0:
+        return None
+    return ProgressEvent(text(told.get("tool")), text(told.get("source")), min(max(done, 0.0), whole), whole)
 
 
 def _in_another_shape(value: dict[str, Any], depth: int) -> list[Event]:

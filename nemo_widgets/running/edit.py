@@ -20,6 +20,7 @@ from nemo_widgets.question import Question
 
 from .again import look_first
 from .failure import failure_of
+from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
 from .recovery import UNDER_WAY, by_ledger, look, waits_after
 from .run import Run
@@ -199,7 +200,7 @@ class EditRun(Run):
             NemoError: nothing came of the message, since it was not sent or refused before any work.
         """
         connection, clock = self._connection, self._connection.client.settings.clock
-        begun = clock.now()
+        begun, looking = clock.now(), Looking()
         chat = connection.client.chat(
             connection.session_id,
             self.request,
@@ -216,6 +217,8 @@ class EditRun(Run):
                         self._update(text=self._translated(transcript, final=False))
                     if isinstance(event, PictureEvent):
                         self._update(pictures=list(transcript.pictures))
+                    if (rows := looking.at(event)) is not None:
+                        self._update(rows=rows)
                     if isinstance(event, ToolCallEvent):
                         self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
         except NemoError as error:

@@ -9,6 +9,7 @@ from nemo_widgets.client import (
     ErrorEvent,
     HeartbeatEvent,
     PictureEvent,
+    ProgressEvent,
     TextEvent,
     ThoughtEvent,
     ToolCallEvent,
@@ -63,6 +64,8 @@ def meaning(event: Event) -> str:
             told = f"{name or 'the tool'} answers {_short(str(response))}"
         case PictureEvent(data=data, alt=alt):
             told = f"a picture of {len(data):,} bytes: {_short(alt) or 'without words'}"
+        case ProgressEvent(tool=tool, done_s=done, whole_s=whole):
+            told = f"how far {tool} is: {done:.1f} of {whole:.1f} s"
         case HeartbeatEvent():
             told = "a heartbeat: still at work"
         case ErrorEvent(message=message):

@@ -10,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agent.world import OutcomeWord, Picture, ToolCall, ToolResult
+    from .agent.world import Heartbeat, OutcomeWord, Picture, ToolCall, ToolResult
     from .settings import Settings
     from .turns import Failed
 
@@ -69,6 +69,10 @@ class AdkWire:
         """The tool has answered."""
         part = {"functionResponse": {"id": step.id, "name": step.name, "response": step.response}}
         return self._event(content=_content(part, role="user"))
+
+    def progress(self, step: Heartbeat) -> bytes:
+        """How far a tool is, where ADK has room for what others add."""
+        return self._event(customMetadata={"nemo": {"progress": _far(step)}})
 
     def picture(self, step: Picture) -> bytes:
         """Something to look at."""
@@ -143,6 +147,10 @@ class TypedWire:
         """The tool has answered."""
         return _data({"type": "tool_result", "name": step.name, "result": step.response})
 
+    def progress(self, step: Heartbeat) -> bytes:
+        """How far a tool is."""
+        return _data({"type": "progress", **_far(step)})
+
     def picture(self, step: Picture) -> bytes:
         """Something to look at."""
         return _data({"type": "image", "mimeType": "image/png", "data": _base64(step), "alt": step.alt})
@@ -155,6 +163,12 @@ class TypedWire:
     def error(self, failed: Failed) -> bytes:
         """The turn failed or was stopped."""
         return _data({"type": "error", "code": failed.code, "message": failed.message})
+
+
+def _far(step: Heartbeat) -> dict[str, Any]:
+    """How many seconds of a file a tool has looked through."""
+    times = {"done_s": step.done_ms / 1000, "whole_s": step.whole_ms / 1000}
+    return {"tool": step.tool, "source": step.source, **times}
 
 
 def _content(part: dict[str, Any], role: str = "model") -> dict[str, Any]:

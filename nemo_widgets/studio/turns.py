@@ -195,7 +195,7 @@ class Turns:
                 if isinstance(step, Done):
                     self._finish(turn, step, present.number if present else 0)
                     return
-                if isinstance(step, Heartbeat):
+                if isinstance(step, Heartbeat) and not step.whole_ms:
                     continue  # the stream beats by itself
                 turn.post(step)
                 if isinstance(step, Text):

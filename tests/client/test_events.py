@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nemo_widgets.client import (
     ErrorEvent,
     HeartbeatEvent,
+    ProgressEvent,
     TextEvent,
     ThoughtEvent,
     ToolCallEvent,
@@ -355,3 +356,16 @@ def test_recorded_stream(recorded):
         "TextEvent",
     ]
     assert events[-1] == TextEvent("Removed 0:45 to 1:20 and joined the rest smoothly.")
+
+
+FAR = {"tool": "t", "source": "a.mp4", "done_s": 1, "whole_s": 4}
+
+
+@pytest.mark.parametrize(
+    "event", [{"type": "progress", **FAR}, {"customMetadata": {"nemo": {"progress": FAR}}}]
+)
+def test_how_far_a_tool_is(event):
+    """A studio tells the seconds that it has looked through; elsewhere such an event is of no known kind."""
+    assert parse(event) == [ProgressEvent("t", "a.mp4", 1, 4)]
+    for strange in ({"type": "progress"}, {"type": "progress", "done_s": 1, "whole_s": 0}):
+        assert not any(isinstance(found, ProgressEvent) for found in parse(strange))

@@ -32,6 +32,8 @@ _TOOLS = {
     "strip": "take_stills",
 }
 """The tool that answers each kind of question, as the stream names it."""
+_TELL_S = 0.3
+"""How often it is told how far a search is."""
 _SHOWN = 40
 """A list longer than this is told by its length only."""
 
@@ -60,7 +62,8 @@ class Listened:
 
         while new := [q for q in edit.questions(draft, self) if q not in self._known]:
             for question in dict.fromkeys(new):
-                name = self.media[question.src].name if question.src in self.media else question.src
+                item = self.media.get(question.src)
+                name = item.name if item is not None else question.src
                 call, tool = f"analyze_{len(self._known) + 1}", _TOOLS.get(question.kind, question.kind)
                 yield ToolCall(call, tool, {"source": name, **_in_seconds(question.options)})
                 try:
@@ -68,6 +71,7 @@ class Listened:
                         lambda progress, asked=question: self._world.find(asked, progress),  # type: ignore[misc]
                         self._world,
                         heartbeat_s,
+                        (tool, name, item.duration_ms if item is not None else 0),
                     )
                 except AnalysisCancelled as stopped:
                     raise Stopped from stopped
@@ -132,34 +136,45 @@ class Listened:
 
 
 def beside(
-    work: Callable[[Callable[[float], None]], Any], world: World, heartbeat_s: float
+    work: Callable[[Callable[[float], None]], Any],
+    world: World,
+    heartbeat_s: float,
+    about: tuple[str, str, int] = ("", "", 0),
 ) -> Generator[Heartbeat, None, Any]:
     """Carry out `work` in a thread, yield a heartbeat now and then, and return what came of it.
 
-    `work` is given a function to call with its progress, which ends it once the turn is stopped.
+    `work` is given a function to call with its progress, which ends it once the turn is stopped. `about` are
+    the tool, the file's name and its length in ms: with a length, a beat tells how far the work is, and more
+    of them come.
 
     Raises:
         Stopped: the turn was cancelled. Whatever the work itself raises.
     """
-    closed = Event()
+    closed, shares = Event(), [0.0]
+    tool, source, whole_ms = about
+    wait_s = min(heartbeat_s, _TELL_S) if whole_ms else heartbeat_s
 
-    def progress(_: float) -> None:
+    def progress(share: float) -> None:
         if closed.is_set() or world.cancelled():
             raise Stopped
+        shares[0] = min(1.0, max(0.0, share))
+
+    def beat() -> Heartbeat:
+        return Heartbeat(tool, source, round(shares[0] * whole_ms), whole_ms)
 
     pool = ThreadPoolExecutor(1, thread_name_prefix="looking")
     try:
         found = pool.submit(work, progress)
-        yield Heartbeat()
+        yield beat()
         while True:
             try:
-                return found.result(timeout=heartbeat_s)
+                return found.result(timeout=wait_s)
             except NotYet:
                 if found.done():
                     raise
                 if world.cancelled():
                     raise Stopped from None
-                yield Heartbeat()
+                yield beat()
     finally:
         closed.set()
         pool.shutdown(wait=False, cancel_futures=True)

@@ -152,7 +152,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """Work goes on and there is nothing to say yet."""
+    """Work goes on and there is nothing to say yet, but how far it is, where that is known.
+
+    `tool` has looked through `done_ms` of `whole_ms` of the file called `source`; all empty where not known.
+    """
+
+    tool: str = ""
+    source: str = ""
+    done_ms: int = 0
+    whole_ms: int = 0
 
 
 OutcomeWord: TypeAlias = Literal["done", "refused", "asked", "answered"]

@@ -88,7 +88,7 @@ class _Frames:
 
     def of(self, item: Any) -> Iterator[bytes]:
         """The frames of one step or end."""
-        from nemo_widgets.studio.agent.world import Picture, Text, ToolCall, ToolResult
+        from nemo_widgets.studio.agent.world import Heartbeat, Picture, Text, ToolCall, ToolResult
 
         match item:
             case Text():
@@ -102,6 +102,8 @@ class _Frames:
                 yield self._wire.call(item) if isinstance(item, ToolCall) else self._wire.picture(item)
             case ToolResult():
                 yield self._wire.result(item)
+            case Heartbeat():
+                yield self._wire.progress(item)
             case Finished():
                 yield from self._end(item)
             case Failed():
