@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.choosing import find
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
-from nemo_widgets.kept import HERE, find, known, listed, studios, where
+from nemo_widgets.kept import HERE, known, listed, studios, where
 from nemo_widgets.register import Register
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_words import amount, summary_of

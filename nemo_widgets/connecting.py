@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import kept, live, output, skills
+from nemo_widgets.choosing import choose
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
@@ -90,7 +91,7 @@ def _reopened(
     local: bool,
 ) -> Session:
     """The session of this id or name, at the wanted place, as the current one."""
-    found = kept.choose(name, api=wanted.api, local=local, data=data if local else None, token=token)
+    found = choose(name, api=wanted.api, local=local, data=data if local else None, token=token)
     noted, place = found.noted, found.noted.place
     place = replace(place, skill=wanted.skill or place.skill, language=wanted.language or place.language)
     try:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from .journal import Journal, Place, file_lock, save
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from filelock import FileLock
@@ -31,6 +31,7 @@ __all__ = ["Hold", "Keeper", "Noted", "Register", "tail"]
 _MOST = 500
 _KEPT_DAYS = 180
 _MOST_CLIPS = 100
+_NEVER = "1970-01-01T00:00:00.000+00:00"
 _GLANCE_S = 0.3
 """Longer than another kernel takes to look whether a lock is held, for which it holds it."""
 _FRESH_S = 60
@@ -83,10 +84,15 @@ class Noted:
         data = json.loads(text)
         place, clips = Place(**data.pop("place")), tuple(map(str, data.pop("clips")))
         made = cls(place=place, clips=clips, **data)
-        if not (place.session_id and isinstance(made.segments, int) and isinstance(made.duration_ms, int)):
+        words = [place.api, place.session_id, place.task_id, place.skill, place.language]
+        words += [] if place.studio is None else [place.studio]
+        numbers = (made.segments, made.duration_ms)
+        if not (place.session_id and _all(words, str) and _all(numbers, int)):
             raise ValueError("no session")
-        datetime.fromisoformat(made.used)
-        return made
+        for moment in filter(None, (made.used, made.created, made.expires)):
+            if datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError("a moment without a zone")
+        return replace(made, used=made.used or made.created or _NEVER)
 
 
 class Hold:
@@ -225,6 +231,10 @@ def tail(session_id: str) -> str:
 def now() -> str:
     """This moment as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _all(values: Iterable[object], kind: type) -> bool:
+    return all(isinstance(value, kind) and not isinstance(value, bool) for value in values)
 
 
 def _key(place: Place) -> str:

@@ -171,6 +171,11 @@ def test_the_list_stays_small(register, monkeypatch):
     '{"place": {"session_id": "1"}, "clips": [], "used": "2026-01-01", "later": 1}',
     '{"place": {"session_id": ""}, "clips": [], "used": "2026-01-01"}',
     '{"place": {"session_id": "1"}, "clips": [], "used": "2026-01-01", "segments": "x"}', "[" * 9999,
+    '{"place": {"session_id": "1"}, "clips": [], "used": "2026-01-01"}',
+    '{"place": {"session_id": "1", "api": 5}, "clips": [], "used": "2026-01-01T00:00:00+00:00"}',
+    '{"place": {"session_id": "1", "studio": []}, "clips": [], "used": "2026-01-01T00:00:00+00:00"}',
+    '{"place": {"session_id": "1"}, "clips": [], "expires": "soon", "used": "2026-01-01T00:00:00+00:00"}',
+    '{"place": {"session_id": "1"}, "clips": [], "duration_ms": true, "used": "2026-01-01T00:00:00+00:00"}',
 ])  # fmt: skip
 def test_strange_files_are_passed_over(register, text):
     """What is no note of ours in the folder harms nothing."""

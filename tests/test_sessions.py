@@ -7,7 +7,7 @@ import pytest
 from clips import code_clip
 
 import nemo_widgets as nemo
-from nemo_widgets import clearing, kept, launcher, live
+from nemo_widgets import choosing, clearing, launcher, live
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.journal import Journal, Place
@@ -396,7 +396,7 @@ def _known(*clips):
 def test_a_session_is_found_by_what_tells_it(pick):
     """Its id, its short name, the letters of its own, or what one begins with."""
     among = _known("solar.mp4", "harbour.mp4", "solar.mp4")
-    assert kept.find(pick(among[1]), among) is among[1]
+    assert choosing.find(pick(among[1]), among) is among[1]
 
 
 @pytest.mark.parametrize(("wanted", "words"), [
@@ -409,7 +409,7 @@ def test_a_session_is_found_by_what_tells_it(pick):
 def test_what_tells_no_session_is_refused_with_near_ones(wanted, words):
     """An ambiguous or unknown name is refused; what is near is named."""
     with pytest.raises(UsageError) as refused:
-        kept.find(wanted, _known("solar.mp4", "harbour.mp4", "solar.mp4"))
+        choosing.find(wanted, _known("solar.mp4", "harbour.mp4", "solar.mp4"))
     assert words in f"{refused.value.message} {refused.value.hint}"
 
 

@@ -1,0 +1,94 @@
+"""Which session is meant by what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import UsageError
+from nemo_widgets.journal import Place
+from nemo_widgets.kept import Known, known, listed
+from nemo_widgets.register import Noted, tail
+from nemo_widgets.session import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from nemo_widgets.kept import Listing
+
+__all__ = ["choose", "find"]
+
+_NEAR = 3
+_LEAST_DIGITS = 12
+
+
+def find(wanted: str, among: Sequence[Known]) -> Known:
+    """The session that is meant by its id, its short name, or the beginning of either.
+
+    Raises:
+        UsageError: there is none such, or several; the nearest are named.
+    """
+    text = wanted.strip().lower()
+    exact = [one for one in among if text in (one.id, one.noted.name, tail(one.id))]
+    begun = [one for one in among if text and (one.id.startswith(text) or one.noted.name.startswith(text))]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(one.noted.name for one in found[:_NEAR])
+        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+        raise UsageError(f"Several sessions begin with {wanted!r}: {names}{more}.", hint="Give more of it.")
+    words = {
+        word: one.noted.name
+        for one in reversed(among)
+        for word in (one.noted.name, one.id, one.noted.name.rpartition("-")[0])
+    }
+    near = dict.fromkeys(words[word] for word in get_close_matches(text, words, n=_NEAR))
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`%nemo sessions` lists them."
+    raise UsageError(f"There is no session {wanted!r}.", hint=hint)
+
+
+def choose(
+    name: str,
+    *,
+    api: str = "",
+    local: bool = False,
+    data: str | Path | None = None,
+    token: str | None = None,
+) -> Known:
+    """The session that is meant by `name`, of a local studio or of the server `api` if one is named.
+
+    A whole id that is in no list is taken for one that the server knows.
+
+    Raises:
+        UsageError: as `find`.
+    """
+    from nemo_widgets.client import AsyncClient
+
+    among: Sequence[Known] = known(data).sessions
+    here = Place(AsyncClient(base_url=api or None, token=token).address.api if not local else "")
+    if local:
+        among = [one for one in among if one.noted.place.studio is not None]
+    elif api:
+        among = [one for one in among if (one.noted.place.studio, one.noted.place.api) == (None, here.api)]
+        among = among or _asked(here, token)
+    try:
+        return find(name, among)
+    except UsageError:
+        if local or not (name.isdigit() and len(name) >= _LEAST_DIGITS):
+            raise
+        return Known(Noted(replace(here, session_id=name)))
+
+
+def _asked(place: Place, token: str | None) -> Sequence[Known]:
+    """What a server that may be a studio tells of its sessions."""
+    from nemo_widgets.client import AsyncClient
+
+    async def ask() -> Listing | None:
+        async with AsyncClient(base_url=place.api, token=token) as client:
+            return await listed(client, place)
+
+    found = wait_for(ask())
+    return found.sessions if found else ()
