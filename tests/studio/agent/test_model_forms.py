@@ -107,6 +107,21 @@ FORMS = {
     "function tag": ok({"content": f"<function=cut>{CUT}</function>"}),
     "mistral": ok({"content": f"[TOOL_CALLS][{TEXT}]"}),
     "python tag": ok({"content": f"<|python_tag|>{TEXT}"}),
+    "parameter tags": ok(
+        {
+            "content": f"<tool_call>\n<function=cut>\n<parameter=remove>\n{json.dumps(ARGUMENTS['remove'])}\n"
+            "</parameter>\n</function>\n</tool_call>"
+        }
+    ),
+    "parted": ok(
+        {
+            "content": "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>"
+            f"cut\n```json\n{CUT}\n```"
+            "<｜tool▁call▁end｜><｜tool▁calls▁end｜>"
+        }
+    ),
+    "code": ok({"content": f"[cut(remove={ARGUMENTS['remove']!r})]"}),
+    "tool_use": ok({"content": [{"type": "tool_use", "id": "t", "name": "cut", "input": ARGUMENTS}]}),
     "completion": (200, {}, {"choices": [{"text": TEXT}]}),
     "ollama": (200, {}, {"message": {"tool_calls": [{"function": CALL}]}}),
     "stream of tool_calls": events(
@@ -174,6 +189,8 @@ def test_several_calls_are_read_in_order(world):
         f"Sorry, no tool fits. An example:\n```json\n{TEXT}\n```",
         f"A call such as {TEXT} is what I would need, but it does not exist.",
         '{"answer": 42}',
+        "cut(remove=open('/etc/passwd'))",
+        "[cut(remove=[]), system('x')]",
         "[1, 2, 3]",
         "No tool can do that [yet].",
         "做不到：" + TEXT,

@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from .dialects import called
 from .trouble import declined, no_plan, too_many
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL 
 _TAG = re.compile(
     r"<(tool_calls?|function_calls?|tool|function)>(.*?)(?:</\1>|(?=<\1>)|\Z)", re.DOTALL | re.IGNORECASE
 )
-_CALLED = re.compile(r"<function=([\w.-]{1,60})>\s*(\{.*?\})\s*</function>", re.DOTALL)
 _FENCE = re.compile(r"```[ \t]*[\w-]*[ \t]*\n(.*?)(?:\n[ \t]*```|\Z)", re.DOTALL)
 _MARK = re.compile(r"<\|[\w_▁|]{1,40}\|>|\[TOOL_CALLS\]|\[/?TOOL_CALL\]|functools(?=\[)")
 _CANNOT = re.compile(
@@ -83,6 +83,7 @@ def calls_of(message: dict[str, Any], model: str, known: frozenset[str]) -> list
         calls = [_call(item) for item in _list(message.get("tool_calls"))]
         if not calls and message.get("function_call"):
             calls = [_call(message["function_call"])]
+        calls = calls or [_call(part) for part in _list(message.get("content")) if _is_used(part)]
         text = _THOUGHT.sub("", _text(message.get("content")))
         calls = calls or _in_text(text, known)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -174,8 +175,8 @@ def _add(call: dict[str, str], piece: Any) -> None:
 
 def _in_text(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
     """The calls that a text consists of, none if it is prose; a plan behind a 'can't' is an example."""
-    if called := _CALLED.findall(text):
-        return [(name, _arguments(given)) for name, given in called]
+    if found := called(text, known):
+        return found
     if tags := [m[2] for m in _TAG.finditer(text)]:
         return [call for inside in tags for call in _plan(inside, known)]
     if fences := _FENCE.findall(text):
@@ -219,6 +220,11 @@ def _is_call(item: Any, known: frozenset[str]) -> bool:
         return False
     named = any(isinstance(item.get(key), (str, dict)) for key in _NAME)
     return named or (len(item) == 1 and next(iter(item)) in known)
+
+
+def _is_used(part: Any) -> bool:
+    """Whether a part of a content is a call: `{"type": "tool_use", "name", "input"}`."""
+    return isinstance(part, dict) and part.get("type") in ("tool_use", "tool_call", "function_call")
 
 
 def _call(item: Any, known: frozenset[str] = frozenset()) -> tuple[str, Any]:

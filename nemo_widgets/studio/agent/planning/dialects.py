@@ -1,0 +1,78 @@
+"""Calls that open models write into their text: in tags of their own, or as code."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import Any
+
+__all__ = ["called"]
+
+_LONGEST_CODE = 20_000
+_TAGGED = re.compile(r"<function=([\w.-]{1,60})>(.*?)(?:</function>|(?=<function=)|\Z)", re.DOTALL)
+_PARAMETER = re.compile(r"<parameter=([\w.-]{1,60})>(.*?)(?:</parameter>|(?=<parameter=)|\Z)", re.DOTALL)
+_PARTED = re.compile(
+    r"<｜tool▁call▁begin｜>\s*(?:function)?\s*<｜tool▁sep｜>\s*([\w.-]{1,60})\s*(?:```(?:json)?)?\s*(\{(?:(?!<｜tool▁call▁begin).)*?\})\s*(?:```)?\s*"
+    r"<｜tool▁call▁end｜>",
+    re.DOTALL,
+)
+
+
+def called(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
+    """The calls of a text in one of these forms, none if it is in none.
+
+    `<function=cut>{…}</function>` and `<parameter=remove>` (Llama, Qwen), `<｜tool▁call▁begin｜>` (DeepSeek),
+    `[cut(remove=[…])]` (Llama's code). `known` are the names of the tools.
+
+    Raises:
+        ValueError: the arguments can't be read.
+    """
+    if tagged := _TAGGED.findall(text):
+        return [(name, _inside(inside.strip())) for name, inside in tagged]
+    if parted := _PARTED.findall(text):
+        return [(name, json.loads(given)) for name, given in parted]
+    return _code(text.strip(), known)
+
+
+def _inside(text: str) -> dict[str, Any]:
+    if not (found := _PARAMETER.findall(text)):
+        given = json.loads(text or "{}")
+        return given if isinstance(given, dict) else {}
+    return {name: _value(value.strip()) for name, value in found}
+
+
+def _value(text: str) -> Any:
+    """A parameter as JSON, or as the text that it is."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _code(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
+    """Calls as Python writes them, with nothing but constants in them; nothing of it is ever run."""
+    if not text.startswith(tuple(f"{start}{name}(" for name in known for start in ("", "["))):
+        return []
+    try:
+        body = ast.parse(text[:_LONGEST_CODE], mode="eval").body
+        nodes = body.elts if isinstance(body, ast.List) else [body]
+        return [(_named(node, known), _keywords(node)) for node in nodes]
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return []
+
+
+def _named(node: ast.expr, known: frozenset[str]) -> str:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and not node.args
+        and node.func.id in known
+    ):
+        return node.func.id
+    raise ValueError("no call of a tool")
+
+
+def _keywords(node: ast.expr) -> dict[str, Any]:
+    assert isinstance(node, ast.Call)  # noqa: S101 - as it was named
+    return {keyword.arg or "": ast.literal_eval(keyword.value) for keyword in node.keywords}
