@@ -221,9 +221,21 @@ WAITS = {
     "剪辑前需要您的确认。": ("确认",),
     "点击下面的按钮开始": ("开始",),
     '请单击"下一步"。': ("下一步",),
+    "You'll see a Confirm button; click it to continue.": ("Continue",),
+    "The edit won't be applied until you click Confirm.": ("Confirm",),
+    "Nothing happens until you press Start.": ("Start",),
+    "请先点击“同意”再继续。": ("同意",),
+    "Let me know when you've clicked Confirm.": ("Confirm",),
+    "I have a plan:\n1. Cut 0:45–1:20\n\nClick **Confirm** to apply it, or tell me what to change.": (
+        "Confirm",
+    ),
+    "The changes will take effect after you click Apply.": ("Apply",),
+    "您点一下确定就行。": ("确定",),
 }
 
 IDLE = [
+    "Click it and the door opens.",
+    "The film waits until he presses Start.",
     'When you fill in a form and click "Submit", your browser sends it.',
     "Use `MultipartParser` for that.",
     "The accept option is set.",

@@ -134,7 +134,7 @@ _NAMED = (
     rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL}|{_DIGIT})"
     rf"(?:\s+(?P<noun>(?i:{_NOUN})))?{_ENDS}))"
 )
-_NAMELESS = rf"(?P<sole>(?i:{_NOUN}|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
+_NAMELESS = rf"(?P<sole>(?i:{_NOUN}|it|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
 ENGLISH = re.compile(
     rf"(?P<lead>(?i:{_LEAD}|.*\b(?:by|after)\s+))(?P<verb>(?i:{_PRESSING}|{_PRESS}))"
     rf"(?:\s+(?i:{_LOOK})(?:{_NAMED}|{_NAMELESS})|(?=\s+(?i:to)\b))"
@@ -186,7 +186,7 @@ _ZH_PLACE = (
 _ZH_NOUN = "(?:按钮|按鈕|按键|键|鍵|选项|選項|图标|圖標|链接)"
 _ZH_ENDS = (
     r"(?=\W*$|[，。；、（(/]|即可|就|来|來|以|并|並|便|后|後|才|继续|繼續|开始|開始|确认|確認|应用|套用|执行|生成|删除|移除|让我|我|或|"
-    r"完成|立即|进行|保存|取消|保留|表示|同意|吧|哦|呢|啦|呀|可|让|放弃)"
+    r"完成|立即|进行|保存|取消|保留|表示|同意|吧|哦|呢|啦|呀|可|让|放弃|再)"
 )
 CHINESE = re.compile(
     rf"(?P<lead>{_ZH_LEAD})(?P<verb>点击|點擊|点按|点选|點選|点一下|點一下|点下|点|點|轻点|輕點|单击|單擊|双击|按下|按一下|按|轻触|輕觸|选择|選擇|选|敲|戳)"

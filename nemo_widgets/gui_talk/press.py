@@ -22,7 +22,9 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST = 60
 _PICKING = re.compile(r"(?i)(?:select|choos|pick|use|using|tick|check|选|選)")
 _YOU = re.compile(r"(?i)\byou\b|请|您|你")
-WILL = re.compile(r"\b(?:I|we)(?:'ll|\s+can)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會")
+WILL = re.compile(
+    r"\b(?:I|we)(?:'ll|\s+can)\b|\b(?:won't|until|[Ll]et\s+me\s+know|[Tt]ell\s+me)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會"
+)
 _TAB = re.compile(
     r"(?i)(?:text|audio|sound|music|volume|speed|effects?|transitions?|filters?|media|titles?|captions?|subtitles?|elements?|"
     r"stickers?|templates?|properties|layers?|adjust(?:ments?)?|colou?rs?|fonts?|styles?|settings|tools?|menu|zoom|more)$"
@@ -105,9 +107,10 @@ def _replied(text: Line, m: re.Match[str], plain: str, end: int) -> tuple[str, i
 
 def _nameless(m: re.Match[str], past: str, tail: str) -> str:
     """'Click the button below to confirm', 'tap to go on': what it is pressed for."""
-    if not m["sole"] and not m["name"] and _PICKING.match(m["verb"]):
+    on = b.GOES_ON.match(tail) is not None
+    if (not m["sole"] and not m["name"] and _PICKING.match(m["verb"])) or (m["sole"] == "it" and not on):
         return ""
-    where = (tail, past) if b.GOES_ON.match(tail) or re.search(r"(?i)\bby\s*$", past) else (past,)
+    where = (tail, past) if on or re.search(r"(?i)\bby\s*$", past) else (past,)
     for purpose in filter(None, map(b.ON.search, where)):
         return purpose[0][:1].upper() + purpose[0][1:].lower()
     enter = (m["sole"] or m["name"] or "").lower().startswith(("enter", "return", "回车"))
