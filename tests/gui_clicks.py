@@ -234,6 +234,8 @@ WAITS = {
 }
 
 IDLE = [
+    "Please confirm “Sunset” as the title.",
+    "Accept `uploaded_files` and `url`, too.",
     "Click it and the door opens.",
     "The film waits until he presses Start.",
     'When you fill in a form and click "Submit", your browser sends it.',

@@ -94,7 +94,7 @@ OTHERS = _rx(
 """Somebody else presses, or is quoted."""
 CONTENT = _rx(
     r"\b(?:captions?|titles?|subtitles?|texts?|words?|scenes?|shots?|scripts?|lines?|slides?|overlays?|cta)\b"
-    "|字幕|标题|文字|文案|镜头|脚本|[幕场段](?=\\W*$)"
+    "|字幕|标题|文字|文案|镜头|脚本|[幕场段](?=[^\\w\ue010-\uf8ff]*$)"
 )
 """What shows the words behind a colon or a dash to those who watch."""
 NEGATED = _rx(
@@ -124,7 +124,7 @@ _LOOK = (
     "(?:[<\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+\\s*)?"
 )
 _ENDS = (
-    r"(?=\W*$|\s*[(/,;:>—–-]|\s+(?:to|so|below|above|here|when|if|once|before|after|for|now|again|whenever|as|and|or|then|at|on|in|"
+    r"(?=[^\w\ue010-\uf8ff]*$|\s*[(/,;:>—–-]|\s+(?:to|so|below|above|here|when|if|once|before|after|for|now|again|whenever|as|and|or|then|at|on|in|"
     r"from|next|near|with|underneath|instead|will|starts?|begins?|applies|confirms|triggers|first)\b)"
 )
 _CAPITAL = r"[A-Z][\w'’]*(?:\s+(?:&\s+)?(?!(?:of|the|a|in|on|at|and|or|to)\b)[\w'’]+){0,3}?"
@@ -150,9 +150,9 @@ REPLIES = re.compile(
     rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})){_ENDS}"
     rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
     r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?)))?"
-    r"(?:\W*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
+    r"(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
     rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z])|{_DIGIT})"
-    rf"|{_SIGN}(?:请|請)(?:您|你)?(?P<zh2>确认|確認)(?=\W*$|(?:以便?|后|後|即可|并|来|一下$|是否(?:继续|执行|应用)))"
+    rf"|{_SIGN}(?:请|請)(?:您|你)?(?P<zh2>确认|確認)(?=[^\w\ue010-\uf8ff]*$|(?:以便?|后|後|即可|并|来|一下$|是否(?:继续|执行|应用)))"
 )
 """'Reply “yes” to go on', 'Please confirm': the same without a button."""
 NEEDS = {
@@ -162,8 +162,12 @@ NEEDS = {
     ): "Confirm",
     _rx(r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending)\s+your\s+(?:final\s+)?approval\b"): "Approve",
     _rx(r"\b(?:waiting\s+for|awaiting|needs?)\s+your\s+go[- ]ahead\b"): "Go ahead",
-    _rx("(?:等待?|需要|等候|请)(?:您|你)的?(?:最终)?(?:确认|許可|许可)(?=\\W*$|[，。；以后再])"): "确认",
-    _rx("(?:等待?|需要|等候)(?:您|你)的?(?:最终)?(?:同意|批准)(?=\\W*$|[，。；以后再])"): "同意",
+    _rx(
+        "(?:等待?|需要|等候|请)(?:您|你)的?(?:最终)?(?:确认|許可|许可)(?=[^\\w\ue010-\uf8ff]*$|[，。；以后再])"
+    ): "确认",
+    _rx(
+        "(?:等待?|需要|等候)(?:您|你)的?(?:最终)?(?:同意|批准)(?=[^\\w\ue010-\uf8ff]*$|[，。；以后再])"
+    ): "同意",
 }
 """'Waiting for your confirmation', and the word that gives it."""
 OR = re.compile(
@@ -185,7 +189,7 @@ _ZH_PLACE = (
 )
 _ZH_NOUN = "(?:按钮|按鈕|按键|键|鍵|选项|選項|图标|圖標|链接)"
 _ZH_ENDS = (
-    r"(?=\W*$|[，。；、（(/]|即可|就|来|來|以|并|並|便|后|後|才|继续|繼續|开始|開始|确认|確認|应用|套用|执行|生成|删除|移除|让我|我|或|"
+    r"(?=[^\w\ue010-\uf8ff]*$|[，。；、（(/]|即可|就|来|來|以|并|並|便|后|後|才|继续|繼續|开始|開始|确认|確認|应用|套用|执行|生成|删除|移除|让我|我|或|"
     r"完成|立即|进行|保存|取消|保留|表示|同意|吧|哦|呢|啦|呀|可|让|放弃|再)"
 )
 CHINESE = re.compile(
