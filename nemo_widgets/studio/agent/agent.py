@@ -17,7 +17,7 @@ from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply, why
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, nearest, new_length, refused, reply, why
 from .returning import returned
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
@@ -174,10 +174,15 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
         said = Said(
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
-    return Asked(said + _ANYWAY, _either(rest), refusal.language)
+    choices = _either(rest)
+    if len(gone) == 1 and (instead := nearest(refusal, world)):
+        whole = text.replace(refusal.words, instead[0])
+        if isinstance(understand(whole, world), Plan):
+            choices = (choices[0], Said(whole, whole), *choices[1:])
+    return Asked(said + _ANYWAY, choices, refusal.language)
 
 
-def _either(rest: str) -> tuple[Said, Said]:
+def _either(rest: str) -> tuple[Said, ...]:
     """The rest of a message, or nothing of it."""
     return Said(rest, rest), _NEVER_MIND
 

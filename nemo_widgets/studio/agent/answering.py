@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, clock
 
+from .edits.calling import clip_name
 from .edits.edit import Said, length_of, seconds
 from .edits.music import beds
 from .edits.songs import percent
@@ -35,10 +36,13 @@ def _at(world: World, at: int) -> Said:
         return Said(f"{clock(at)} is past the end: the timeline is {length} long.",
                     f"{clock(at)} 超出了结尾：时间线长 {length}。")  # fmt: skip
     found = Said()
-    for shot in [s for s in read(draft.data) if s.start <= at < s.end]:
-        name, place = shot.name or "the clip", clock(shot.source(at))
+    for number, shot in enumerate(read(draft.data)):
+        if not shot.start <= at < shot.end:
+            continue
+        name, place = clip_name(draft.data, number), clock(shot.source(at))
         found += Said(
-            f"At {clock(at)} there is {name}, from {place} of it.", f"{clock(at)} 是 {name}，原片的 {place}。"
+            f"At {clock(at)} there is {name.en}, from {place} of it.",
+            f"{clock(at)} 是 {name.zh}，原片的 {place}。",
         )
     for s in _on(draft, TEXT, at):
         found += Said(f"The text “{s.text}” is shown.", f"显示文字“{s.text}”。")
@@ -86,12 +90,17 @@ def _longest(world: World, _: int) -> Said:
     shots = read(world.draft.data)
     if not shots:
         return Said("There is no clip.", "没有片段。")
-    most, least = max(shots, key=lambda s: s.duration), min(shots, key=lambda s: s.duration)
+    lengths = [s.duration for s in shots]
+    most, least = max(lengths), min(lengths)
+    if most == least and len(shots) > 1:
+        return Said(
+            f"All {len(shots)} clips are {seconds(most)} s long.",
+            f"{len(shots)} 个片段都是 {seconds(most)} 秒。",
+        )
+    long, short = (clip_name(world.draft.data, lengths.index(each)) for each in (most, least))
     return Said(
-        f"The longest clip is {most.name} ({seconds(most.duration)} s), "
-        f"the shortest {least.name} ({seconds(least.duration)} s).",
-        f"最长的是 {most.name}（{seconds(most.duration)} 秒），"
-        f"最短的是 {least.name}（{seconds(least.duration)} 秒）。",
+        f"The longest clip is {long.en} ({seconds(most)} s), the shortest {short.en} ({seconds(least)} s).",
+        f"最长的是 {long.zh}（{seconds(most)} 秒），最短的是 {short.zh}（{seconds(least)} 秒）。",
     )
 
 

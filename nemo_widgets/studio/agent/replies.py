@@ -26,6 +26,7 @@ __all__ = [
     "UPLOAD_FIRST",
     "became",
     "capabilities",
+    "nearest",
     "new_length",
     "refused",
     "reply",
@@ -178,7 +179,7 @@ def refused(refusal: Refusal, world: World) -> str:
     if reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)
     if reason in ("not understood", "nothing", "negation"):
-        spoken.append(_nearest(refusal, world))
+        spoken.append(_near(refusal, world))
     if reason in ("question", "left", "length") and draft:
         length = clock(draft.duration_ms)
         spoken.append(Said(f"The timeline is {length} long.", f"时间线长 {length}。"))
@@ -209,13 +210,18 @@ def new_length(before: int, after: int) -> Said:
     )
 
 
-def _nearest(refusal: Refusal, world: World) -> Said:
-    """What is near to the words that were not understood, or how to find out what is."""
+def nearest(refusal: Refusal, world: World, language: str = "") -> list[str]:
+    """Sentences near to the words that were not understood, in the refusal's language or another."""
     kinds = {AUDIO: "music", TEXT: "title"}
     there = {kinds[track.type] for track in world.draft.layout() if track.segments and track.type in kinds}
     there |= {"transition"} if any(shot.transition for shot in read(world.draft.data)) else set()
     there |= {"subtitles"} if "title" in there else set()
-    en, zh = near(refusal.words, "en", there), near(refusal.words, "zh", there)
+    return near(refusal.words, language or refusal.language, there)
+
+
+def _near(refusal: Refusal, world: World) -> Said:
+    """What is near to the words that were not understood, or how to find out what is understood."""
+    en, zh = (nearest(refusal, world, language) for language in ("en", "zh"))
     if not en:
         return _ASK
     return Said(f"Near to it: {', '.join(f'“{one}”' for one in en)}.",

@@ -16,7 +16,10 @@ __all__ = ["without_edit", "without_words"]
 
 _MOST = 3
 """More parts than this that can't be understood leave nothing worth asking for."""
-_NOT_WHOLE = {"not", "mood", "captions", "voice", "stabilise", "filler", "noise", "generate", "detect"}
+_NOT_WHOLE = {
+    *("not", "no", "volume", "peak", "scale", "mood", "captions"),
+    *("voice", "stabilise", "filler", "noise", "generate", "detect"),
+}
 """The first words of the reasons why one part of a message may be left out and the others done."""
 _AFTER = rx(
     r"^(?:[\s,.;:!，。；、]|(?:and\s+then|and\s+also|and|then|also|plus|but|finally|afterwards|after\s+that)(?![\w'])|然后|接着|并且|而且|同时|最后|再|并|和|也)+"

@@ -69,7 +69,7 @@ def choices(text: str, world: World) -> list[Said]:
 def of_a_clip(text: str, world: World) -> list[Said]:
     """What a sentence about 'the clip' means for each of several clips; empty if it names none so."""
     vague, clips = _A_CLIP.search(text), _clips(world)
-    return _with(text, vague, clips) if vague and 1 < len(clips) <= _MOST else []
+    return _with(text, vague, clips) if vague and len(clips) > 1 else []
 
 
 def of_all_clips(text: str) -> Said:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .timeline import Shot
 
-__all__ = ["Called", "called", "joined", "stretch"]
+__all__ = ["Called", "called", "clip_name", "joined", "stretch"]
 
 _LISTED = 4
 """More clips than this are counted, not named one by one."""
@@ -94,6 +94,16 @@ def stretch(draft: Mapping[str, Any], start: int, end: int) -> Said:
         name = _clip(shots, i, None)
         return Said(f"{name.en}, {when.en}", f"{name.zh}（{when.zh}）")
     return Said(f"clips {i + 1}–{j + 1} of {len(shots)}, {when.en}", f"第 {i + 1}–{j + 1} 段（{when.zh}）")
+
+
+def clip_name(draft: Mapping[str, Any], number: int) -> Said:
+    """What a clip is called, counted from 0: by its name, and by its number where others have that too."""
+    whole = read(draft)
+    return (
+        Said(whole[0].name or "the clip", whole[0].name or "片段")
+        if len(whole) == 1
+        else _clip(whole, number, None)
+    )
 
 
 def joined(told: Sequence[Said]) -> Said:

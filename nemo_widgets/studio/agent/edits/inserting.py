@@ -78,7 +78,8 @@ class MergeAll(Edit):
         missing = [m for m in world.media.values() if m.kind in ("video", "image") and m.src not in used]
         if not missing:
             many = len(read(draft))
-            said = Said(f"All {many} clips are on the timeline already, one after the other.",
+            are = f"All {many} clips are" if many != 1 else "The one clip is"
+            said = Said(f"{are} on the timeline already, one after the other.",
                         f"{many} 个片段已经依次接在时间线上了。")  # fmt: skip
             return Outcome(copy.deepcopy(draft), said, "merge_clips", {}, {"status": "unchanged"})
         new = draft
