@@ -76,11 +76,11 @@ def test_an_unknown_subcommand_gets_a_suggestion(connected):
 
 
 def test_an_instruction_that_can_not_be_done_changes_nothing(connected):
-    """What the studio does not understand it says, with what it can do, and the draft stays."""
+    """What the studio does not understand it says, with how to learn what it does, and the draft stays."""
     before = connected.run("nemo_widgets.current().draft.data").text
     said = connected.run("%nemo edit make it rain cats in the second scene")
     assert said.error is None
-    assert "pauses" in said.text, "it names what it can do"
+    assert "what can I say" in said.text, "it says how to find out what it can do"
     assert connected.run("nemo_widgets.current().draft.data").text == before
 
 
