@@ -7,8 +7,6 @@ import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from nemo_widgets.client import UnknownEvent
-from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError
 from nemo_widgets.links import plain_links
@@ -16,6 +14,7 @@ from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import printable
 from nemo_widgets.question import escaped
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
+from nemo_widgets.running.failure import NOT_UNDERSTOOD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["asides", "begun", "headline", "lost", "spoken", "under_way"]
 
 _ASKED = 60
-_STRANGE = "The server sent something that is not understood: `run.stream` shows it as it came. "
 _ENDS = {
     ("done", "done"): "{kind} · {seconds}",
     ("done", "refused"): "{kind} · {seconds} · refused: nothing was changed",
@@ -125,16 +123,11 @@ def asides(run: EditRun) -> list[str]:
         said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
     if run.silent and run.changed:
         # Where the connection broke the agent may have talked, and nobody heard it.
-        word = "The agent made the edit without a word. " if not _strange(run) else _STRANGE
+        word = "The agent made the edit without a word. " if not run.not_understood else f"{NOT_UNDERSTOOD} "
         said.append(f"{'' if run.recovered else word}What changed:")
     elif run.silent and not run.recovered:
-        said.append("The agent ended without a word." if not _strange(run) else _STRANGE.strip())
+        said.append("The agent ended without a word." if not run.not_understood else NOT_UNDERSTOOD)
     return said
-
-
-def _strange(run: EditRun) -> bool:
-    """Whether something came that held words, in a form that nobody here can read."""
-    return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in run.events)
 
 
 def spoken(run: Run, coming: Question | None = None) -> str:

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript
+from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
+from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.draft import Change, Draft, changes, describe
 from nemo_widgets.errors import (
     NemoError,
@@ -19,7 +20,7 @@ from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.question import Question
 
 from .again import look_first
-from .failure import failure_of
+from .failure import NOT_UNDERSTOOD, failure_of
 from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
 from .recovery import UNDER_WAY, by_ledger, look, waits_after
@@ -128,6 +129,11 @@ class EditRun(Run):
     def events(self) -> list[Event]:
         """Everything that came over the stream, typed."""
         return [event for line in self.lines for event in line.events]
+
+    @property
+    def not_understood(self) -> bool:
+        """Whether something came that held words, in a form that nobody here can read."""
+        return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in self.events)
 
     @property
     def stream(self) -> pd.DataFrame:
@@ -267,7 +273,8 @@ class EditRun(Run):
         if self._decided in ("not done", "unknown"):
             self.failed_inside = truth.answer is Answer.ERROR and truth.timeline is Timeline.CHANGED
             told = transcript.error or ""
-            raise failure_of(truth, told, error, self.why, changes(self.before, self.after))
+            why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
+            raise failure_of(truth, told, error, why, changes(self.before, self.after))
         self._conclude(transcript, said=truth.text)
 
     def _conclude(self, transcript: Transcript, said: str = "") -> None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from .recovery import Truth
 
-__all__ = ["failure_of"]
+__all__ = ["NOT_UNDERSTOOD", "failure_of"]
+
+NOT_UNDERSTOOD = "The server sent something that is not understood: `run.stream` shows it as it came."
 
 _NOT_MADE = "The edit was not made, and nothing was changed."
 _UNKNOWN = "Whether the edit was made can't be found out now."

@@ -37,7 +37,7 @@ async def test_ledger(backend, connect):
     ]
     assert await connect().ledger("5") == Ledger(
         [
-            LedgerMessage("m1", "edit-1", "cut", "done", "Cut.", "", 3),
+            LedgerMessage("m1", "edit-1", "cut", "done", "Cut.", version=3),
             LedgerMessage("7", status="interrupted", error="stopped"),
         ],
         [LedgerMedia("upload-1/0", MediaFile("a.mp4", "video", "/media/a", 2.0))],
