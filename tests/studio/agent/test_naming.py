@@ -96,6 +96,7 @@ def test_the_clip_is_the_only_one(world, do):
         ('add music, paint it pink and add a title "Hi"', "paint it pink", 'add music, add a title "Hi"'),
         ("剪掉停顿，然后唱首歌", "唱首歌", "剪掉停顿"),
         ("cut the pauses and add a voice-over", "voice-over", "cut the pauses"),
+        ("add a title and cut the pauses", "Say what the title reads", "cut the pauses"),
         ("remove 3:00-3:10 and add music", "past the end", "add music"),
         (
             "detect and trim the kiss scene, add smooth transitions and background music",
@@ -113,6 +114,23 @@ def test_the_rest_of_a_message_is_offered(sentence, words, rest, world, do):
     assert words in done.reply
     assert done.outcome == "asked"
     assert do(rest, world).draft is not None
+
+
+def test_what_is_near_to_the_part_is_a_choice_too(world, do):
+    """Where something is near to the part that was not understood, the message with it is offered as well."""
+    asked = choices('put a nice big title "Solar Cooker" in the beginning and add calm music', world)
+    assert asked == [
+        "add calm music",
+        "add a title “Solar Cooker” for the first 3 seconds and add calm music",
+        "never mind",
+    ]
+    assert do(asked[1], world).edits == ["add_title", "add_music"]
+
+
+def test_answers_name_the_piece(same, do):
+    """A question about a time or a length is answered with the clip's number where names do not tell."""
+    assert do("what is at 0:10?", same).reply == "At 0:10 there is solar, clip 3 of 5, from 0:01.4 of it."
+    assert do("which clip is the longest?", same).reply == "All 5 clips are 4.3 s long."
 
 
 @pytest.mark.parametrize(

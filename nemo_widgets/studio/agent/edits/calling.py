@@ -99,11 +99,7 @@ def stretch(draft: Mapping[str, Any], start: int, end: int) -> Said:
 def clip_name(draft: Mapping[str, Any], number: int) -> Said:
     """What a clip is called, counted from 0: by its name, and by its number where others have that too."""
     whole = read(draft)
-    return (
-        Said(whole[0].name or "the clip", whole[0].name or "片段")
-        if len(whole) == 1
-        else _clip(whole, number, None)
-    )
+    return _clip(whole, number, None) if len(whole) > 1 else _all(whole).said
 
 
 def joined(told: Sequence[Said]) -> Said:
