@@ -56,6 +56,28 @@ def test_what_was_undone_can_be_redone(tmp_path):
     store.close()
 
 
+def test_each_version_knows_what_was_said_for_it(tmp_path):
+    """The edits that stand in a version are known by their messages; an upload has no words."""
+    store = Store(tmp_path, Settings())
+    projects = store.projects
+    session = projects.create("local", "p", "en").id
+
+    def add(number, text, edits, **more):
+        message = projects.begin("local", session, text, 0, "o").id if text else None
+        expected = projects.versions(session)
+        projects.add(session, {"n": number}, expected=expected, edits=edits, message=message, **more)
+        return projects.said(session)[expected + 1]
+
+    assert add(0, "", ["upload"]) == []
+    assert add(1, "cut the pauses", ["cut"]) == ["cut the pauses"]
+    assert add(2, "add music", ["add_music"]) == ["cut the pauses", "add music"]
+    assert add(0, "undo 2", ["undo"], undo=2) == []
+    assert add(1, "redo", ["redo"]) == ["cut the pauses"]
+    assert add(3, "", ["upload"]) == ["cut the pauses", ""]
+    assert add(4, "no, longer ones", ["undo", "cut"], undo=2) == ["no, longer ones"]
+    store.close()
+
+
 def test_folders_that_cannot_be_used(tmp_path):
     """A data folder that is a file, is no database, or is from the future, is told in a sentence."""
     (tmp_path / "file").write_text("x")
