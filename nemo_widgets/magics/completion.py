@@ -1,4 +1,7 @@
-"""What `%nemo <TAB>` offers: subcommands, their options, skills, files, drafts and runs."""
+"""What `%nemo <TAB>` offers: subcommands, options and their values, skills, files, sessions and runs.
+
+It is loaded with the extension, and so loads nothing else before it is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,6 @@ import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-from nemo_widgets import skills
-from nemo_widgets.journal import Journal
-from nemo_widgets.register import Register
 
 from .commands import COMMANDS, OFFERED, parsers
 
@@ -81,7 +80,7 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
     offered: dict[str, Callable[[], Iterable[str]]] = {
         "help": lambda: COMMANDS,
         "open": lambda: _sessions(last),
-        "attach": lambda: [record.id for record in Journal().left()],
+        "attach": _left,
         "upload": lambda: _files(last),
         "play": lambda: _files(last),
     }
@@ -91,7 +90,7 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
 def _values(command: str, option: str, variables: Mapping[str, Any]) -> Iterable[str] | None:
     """What may stand behind an option, where that is known; None behind anything else."""
     offered: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
-        ("connect", "--skill"): skills.every,
+        ("connect", "--skill"): _skills,
         ("sessions", "--forget"): _sessions,
         ("export", "--draft"): lambda: _drafts(variables),
     }
@@ -107,8 +106,22 @@ def _drafts(variables: Mapping[str, Any]) -> list[str]:
     return [name for name, value in variables.items() if isinstance(value, Draft)]
 
 
+def _skills() -> list[str]:
+    from nemo_widgets import skills
+
+    return list(skills.every())
+
+
+def _left() -> list[str]:
+    from nemo_widgets.journal import Journal
+
+    return [record.id for record in Journal().left()]
+
+
 def _sessions(start: str = "") -> list[str]:
     """Short names; ids for whoever has begun one."""
+    from nemo_widgets.register import Register
+
     noted = Register().all()
     return [one.place.session_id for one in noted] if start.isdigit() else [one.name for one in noted]
 
