@@ -67,10 +67,10 @@ class Store:
         self._media = media
         self._database = Database(folder / "studio.sqlite3")
         self.accounts = Accounts(self._database, settings)
-        self.projects = Projects(self._database, self.accounts)
+        self.owners = Owners(self._database)
+        self.projects = Projects(self._database, self.accounts, self.owners.token)
         self.library = Library(self._database, media)
         self.jobs = Jobs(self._database)
-        self.owners = Owners(self._database)
         self.transaction = self._database.transaction
         self._shelves = Shelf(media), Shelf(self.results)
         self.surpluses = Surpluses(self._database, *self._shelves)
@@ -106,9 +106,11 @@ class Store:
     def overviews(self, user: str, most: int) -> list[Overview]:
         """The user's sessions, what was used last first; at most `most` of them."""
         database, projects = self._database, self.projects
+        sessions = {session.id: session for session in projects.listed(user)}
         return [
-            overview(database, projects, self._shelves, projects.get(user, session), used)
+            overview(database, projects, self._shelves, sessions[session], used)
             for session, used in last_used(database, user, most)
+            if session in sessions
         ]
 
     def filled(self, user: str) -> int:

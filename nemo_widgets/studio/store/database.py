@@ -72,7 +72,10 @@ CREATE INDEX media_of_file ON media (file);
 CREATE INDEX media_of_user ON media (user)
 """
 _WORK = "ALTER TABLE jobs ADD COLUMN work TEXT NOT NULL DEFAULT '{}'"
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK)
+_OPENED = """
+CREATE TABLE opened (session TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (session, owner))
+"""
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK, _OPENED)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

@@ -45,6 +45,7 @@ class Owners:
             ]
             for token in dead:
                 self._db.run("DELETE FROM owners WHERE token = ?", token)
+                self._db.run("DELETE FROM opened WHERE owner = ?", token)
         return dead
 
     def living(self) -> set[str]:
@@ -54,6 +55,7 @@ class Owners:
     def leave(self) -> None:
         """This process goes."""
         self._db.run("DELETE FROM owners WHERE token = ?", self.token)
+        self._db.run("DELETE FROM opened WHERE owner = ?", self.token)
 
 
 def _runs(pid: int, born: str) -> bool:

@@ -22,6 +22,8 @@ __all__ = ["Conflict", "Message", "Projects", "Session", "Version"]
 
 _LEAST_ID, _IDS = 5 * 10**18, 4 * 10**18
 """Decimal and beyond 2^53 (PROTOCOL §3), so that a client that takes ids for numbers is found out."""
+_ENTERED_S = 30.0
+"""So often it is entered anew that a session is open here: a machine that slept was taken for dead."""
 
 
 class Conflict(Exception):
@@ -64,9 +66,11 @@ class Message:
 class Projects:
     """What users made."""
 
-    def __init__(self, database: Database, accounts: Accounts) -> None:
+    def __init__(self, database: Database, accounts: Accounts, owner: str = "") -> None:
         self._db = database
         self._accounts = accounts
+        self._owner = owner
+        self._opened: dict[str, float] = {}
 
     def create(self, user: str, name: str, language: str) -> Session:
         """A new session."""
@@ -83,7 +87,7 @@ class Projects:
         return made
 
     def get(self, user: str, session: str) -> Session:
-        """The user's session.
+        """The user's session, which from now on is one that this process has open.
 
         Raises:
             Refused: 1002, there is none, or it is somebody else's.
@@ -91,6 +95,9 @@ class Projects:
         row = self._db.row("SELECT * FROM sessions WHERE id = ? AND user = ?", session, user)
         if row is None:
             raise Refused(NO_SESSION, "There is no such session.")
+        if time.monotonic() - self._opened.get(session, -_ENTERED_S) >= _ENTERED_S:
+            self._db.run("INSERT OR IGNORE INTO opened VALUES (?, ?)", session, self._owner)
+            self._opened[session] = time.monotonic()
         return Session(**row)
 
     def listed(self, user: str) -> list[Session]:

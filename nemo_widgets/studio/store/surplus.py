@@ -98,9 +98,18 @@ class Surpluses:
     def overdue(self, *, results_days: float, media_days: float, most: int) -> list[Surplus]:
         """What has been of no use to anybody for so long that it goes by itself; 0 days or bytes: never.
 
+        Uploads into a session that a process which lives has open stay, however long nothing was done there.
         Of what is left, and nobody needs, the longest unused goes first until there are at most `most` bytes.
         """
-        results, media, empty = self._made(), self._unused(), self._empty()
+        opened = {
+            row["session"]
+            for row in self._db.rows("SELECT DISTINCT session FROM opened JOIN owners ON token = owner")
+        }
+        results = self._made()
+        media, empty = (
+            [item for item in found if item.session not in opened]
+            for found in (self._unused(), self._empty())
+        )
         due = [r for r in results if results_days and r.idle_s > results_days * 86_400]
         due += [m for m in (*media, *empty) if media_days and m.idle_s > media_days * 86_400]
         if not most:

@@ -343,6 +343,21 @@ def test_what_goes_by_itself(start, connect, left_alone, data, case):
     assert client.get(client.state(left_alone[0])["video_infos"][0]["url"]).status_code == 200
 
 
+def test_what_is_open_does_not_go_by_itself(start, connect, jingle, data):
+    """Uploads into a session, and an empty one, stay while a studio that lives has worked on them."""
+    first = start()
+    client = connect(first)
+    session, _ = client.session(), client.session()
+    client.upload(session, jingle)
+    client.state(_listed(client)["sessions"][1]["session_id"])
+    _age(data, 30)
+    neighbour = start()
+    for studio in (first, neighbour):
+        assert studio._backend.housekeeping.tidy() == []
+    first.stop()
+    assert [item.kind for item in neighbour._backend.housekeeping.tidy()] == ["media", "session", "session"]
+
+
 def test_what_went_is_told_in_one_line(start, data, caplog):
     """The log has one line of what was removed, and none where nothing was."""
     (data / "results").mkdir(parents=True)
