@@ -22,6 +22,7 @@ NemoError
 │   ├── ExportBlocked       402: the plan, or a missing attribution header; not credits
 │   ├── RateLimited         429
 │   └── RenderFailed        the render job ended as failed
+│       ├── RenderRefused   … or was refused as it was submitted, and why
 │       └── RenderGone      … or the server does not know it, so that nobody can tell how it ended
 ├── AgentError              the agent itself reported a failure
 │   └── Refused             it can't do what was asked, has not understood it, or asks back
@@ -71,6 +72,7 @@ __all__ = [
     "Refused",
     "RenderFailed",
     "RenderGone",
+    "RenderRefused",
     "RenderUnknown",
     "ServerError",
     "SessionNotFound",
@@ -267,6 +269,12 @@ class RenderFailed(ServerError):
     """The render job ended as failed."""
 
     default_hint = "`%nemo export` tries again; the draft is unchanged."
+
+
+class RenderRefused(RenderFailed):
+    """The server refused the draft or the output as it was submitted: nothing is rendered."""
+
+    default_hint = "Nothing is rendered; mend that, then export again."
 
 
 class RenderGone(RenderFailed):

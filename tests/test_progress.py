@@ -10,7 +10,7 @@ import pytest
 
 import nemo_widgets as nemo
 from nemo_widgets.draft import Draft
-from nemo_widgets.errors import UsageError
+from nemo_widgets.errors import RenderFailed, UsageError
 from nemo_widgets.studio.render import job
 from nemo_widgets.studio.samples import SAMPLES
 
@@ -142,6 +142,25 @@ def test_a_name_that_promises_something_else_is_refused_at_once(sampled, ending)
     with pytest.raises(UsageError, match=rf"becomes MP4; cut\.{ending} would be misnamed\. .*cut\.mp4"):
         sampled.session.export(f"cut.{ending}")
     assert len(sampled.session.runs) == runs
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        ({"format": "mov"}, "MP4 files; “mov” can't be made"),
+        ({"format": "gif"}, "MP4 files; “gif” can't be made"),
+        ({"format": "webm"}, "MP4 files; “webm” can't be made"),
+        ({"codec": "vp9"}, "H.264 videos; “vp9” can't be made"),
+        ({"fps": 0}, "between 1 and 240 frames"),
+    ],
+)
+def test_what_the_studio_cannot_make_is_refused_in_words(sampled, tmp_path, output, why):
+    """It is asked once, says why, and nothing is rendered or left behind."""
+    name = f"cut.{output.get('format', 'mp4')}"
+    with pytest.raises(RenderFailed, match=f"The export was refused: .*{why}"):
+        sampled.session.export(tmp_path / name, **output)
+    run = sampled.session.runs[-1]
+    assert (run.outcome, run._entry.record.over, list(tmp_path.iterdir())) == ("not done", True, [])
 
 
 def test_what_is_looked_through_shows_how_far_it_is(sampled):

@@ -43,6 +43,8 @@ class Caller:
 
     def __init__(self, wire: Wire, auth: Auth, settings: ClientSettings) -> None:
         self.wire, self.auth, self.settings = wire, auth, settings
+        self.refused: dict[str, NemoError] = {}
+        """Why jobs were refused as they were submitted, by their ids, for whoever waits for them."""
 
     async def ask(self, call: Call) -> Verdict:
         """The verdict on a call; its faults are in it, not raised."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
-from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed, RenderGone
+from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed, RenderGone, RenderRefused
 
 from . import chat, download, keeping, ledger, render, upload
 from .address import Address
@@ -319,9 +319,10 @@ class AsyncClient:
         An answer that is neither a refusal of the error table nor says that there is a job, such as a 500 or
         a page, tells nothing: then the id is asked for.
 
+        A server may refuse the draft or the output with a job that failed at once: `wait_render` tells why.
+
         Raises:
-            RenderFailed: the server refuses the draft or the output, and why. NothingToExport,
-                ExportBlocked, NemoError: it was not submitted.
+            RenderRefused, NothingToExport, ExportBlocked, NemoError: it was not submitted.
             NotAccepted: its answer tells nothing, and the server does not know the id: it can be submitted
                 again.
             RenderUnknown: its answer tells nothing, and the server can't be asked for the id either.
@@ -346,7 +347,8 @@ class AsyncClient:
         where the server does not know its own.
 
         Raises:
-            RenderFailed, Cancelled: it will not be. RenderGone: the server does not know it.
+            RenderFailed, Cancelled: it will not be. RenderRefused: it was refused when it was submitted.
+            RenderGone: the server does not know it.
             RenderUnknown, TimedOut, NemoError: nobody can tell.
         """
         return await render.wait(self._caller, render_id, progress, interval, sent_as=sent_as)
@@ -383,7 +385,7 @@ class AsyncClient:
             job = await self.submit_render(session_id, draft, output, render_id)
             try:
                 return await self.wait_render(job, progress, interval, sent_as=render_id)
-            except RenderGone:
+            except (RenderGone, RenderRefused):
                 raise
             except RenderFailed:
                 if last:

@@ -34,17 +34,17 @@ DownloadCallback: TypeAlias = Callable[[int, int | None], None]
 
 
 class Meter:
-    """Calls `tell(bytes)` at most once in `pace_s` seconds, and never with less than before."""
+    """Calls `tell(bytes)` at most once in `pace_s` seconds; less than before at once: it begins anew."""
 
     def __init__(self, tell: Callable[[int], None], pace_s: float) -> None:
         self._tell = tell
         self._pace_s = pace_s
-        self._most = -1
+        self._told = -1
         self._last = float("-inf")
 
     def at(self, count: int, *, last: bool = False) -> None:
-        """Tell `count`, if it is time to or this is the `last` call."""
+        """Tell `count`, if it is time to, if it is less than before, or if this is the `last` call."""
         now = time.monotonic()
-        if count > self._most and (last or now - self._last >= self._pace_s):
-            self._most, self._last = count, now
+        if count < self._told or (count > self._told and (last or now - self._last >= self._pace_s)):
+            self._told, self._last = count, now
             self._tell(count)

@@ -14,6 +14,7 @@ from nemo_widgets.errors import (
     ProtocolError,
     RenderFailed,
     RenderGone,
+    RenderRefused,
     RenderUnknown,
     TimedOut,
 )
@@ -57,8 +58,10 @@ async def submit(
 ) -> str:
     """Submit a draft and return the job's id: the server's own, where it gives it another than ours.
 
+    A job that is there and failed at once, with the reason, is returned too: `wait` tells it.
+
     Raises:
-        NothingToExport: the draft has no segment. RenderFailed: the server says at once why it can't be.
+        NothingToExport: the draft has no segment. RenderRefused: the server says why there is no job.
         ExportBlocked: the plan does not include exports.
         NotAccepted: the answer tells nothing, and the server does not know the id, however often it is asked.
         RenderUnknown: the answer tells nothing, and the server does not tell about the id.
@@ -81,7 +84,11 @@ async def submit(
         settled = settle(answer, found)
     if settled == "accepted":
         return (job_id(answer.body) if found is None else "") or render_id
-    raise error_of(answer, settled, found)
+    error = error_of(answer, settled, found)
+    if answer.error is None and isinstance(error, RenderRefused):
+        caller.refused[render_id] = error
+        return render_id
+    raise error
 
 
 async def look_up(caller: Caller, render_id: str) -> Found:
@@ -145,10 +152,12 @@ async def wait(
     """Ask until the job is done; what fails in passing, or tells nothing, is asked again on the same id.
 
     Raises:
-        RenderFailed: it failed. RenderGone: the server does not know it. Cancelled: it was cancelled.
+        RenderFailed: it failed. RenderRefused: it was refused when it was submitted, by this client.
+        RenderGone: the server does not know it. Cancelled: it was cancelled.
         RenderUnknown: the server calls it by a word that nobody knows, and nothing changes.
         TimedOut: it takes longer than we wait. NemoError: asking failed too often in a row.
     """
+    _raise_refused(caller, render_id)
     settings = caller.settings
     end = settings.clock.now() + settings.render_s
     failures = unknown = 0
@@ -179,6 +188,11 @@ async def wait(
                 hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
             )
         await settings.clock.sleep(watch.pause() if interval is None else interval)
+
+
+def _raise_refused(caller: Caller, render_id: str) -> None:
+    if (refusal := caller.refused.pop(render_id, None)) is not None:
+        raise refusal
 
 
 def _raise_ended(found: RenderStatus) -> None:

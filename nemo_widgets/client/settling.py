@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from nemo_widgets.errors import NotAccepted, RenderFailed, RenderUnknown
+from nemo_widgets.errors import NotAccepted, RenderRefused, RenderUnknown
 
 from .render_status import RenderStatus, job_id, tells_of_a_job
 
@@ -27,7 +27,6 @@ _MAYBE = (408, 409, 425, 499)
 _OF_HTTP = range(400, 500)
 _FINE = (0, 200)
 _BAD = 400
-_NOTHING_RENDERED = "Nothing is rendered; mend that, then export again."
 
 
 def settle(answer: Verdict, found: Found | None = None) -> Settled:
@@ -62,8 +61,8 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
         if job is not None and job.sure and job.status == "failed":
             why = job.error.rstrip(".") or "the server gives no reason"
-            return RenderFailed(f"The export was refused: {why}.", hint=_NOTHING_RENDERED)
-        return answer.error or RenderFailed("The export was refused.", hint=_NOTHING_RENDERED)
+            return RenderRefused(f"The export was refused: {why}.")
+        return answer.error or RenderRefused("The export was refused.")
     told, request_id = "The answer to the export got lost", ""
     if answer.error is not None and answer.number is not None:
         told, request_id = answer.error.message.rstrip("."), answer.error.request_id

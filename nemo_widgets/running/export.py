@@ -14,6 +14,7 @@ from nemo_widgets.errors import (
     NothingToExport,
     RenderFailed,
     RenderGone,
+    RenderRefused,
     RenderUnknown,
     SessionNotFound,
 )
@@ -152,7 +153,7 @@ class ExportRun(Run):
             try:
                 return await client.wait_render(self.render_id, self._rendered, sent_as=self._sent_as)
             except RenderFailed as error:
-                if last or isinstance(error, RenderGone):
+                if last or isinstance(error, (RenderGone, RenderRefused)):
                     raise
                 last, known, submitted = True, "", False
                 self._update(note=f"{error.message} It is tried once more.")

@@ -189,3 +189,19 @@ async def test_redirected_back(backend, connect, place, token):
     assert first.headers["authorization"] == f"Bearer {token}"
     assert "authorization" not in second.headers
     assert "x-skill-source" not in second.headers
+
+
+async def test_progress_falls_back_where_the_download_begins_anew(raw, connect, place):
+    """Where another file stands there by now, the bytes that are told are those of the new one."""
+    first, data = answer(DATA)
+    second, other = answer(OTHER[:300_000], tag='"v2"')
+    server = raw([first, data[:HALF], "fin"], [second, other])
+    told = []
+    client = connect(server.url, settings={"attempts": 2, "chunk": 65536, "progress_s": 0})
+    await client.download(
+        f"{server.url}/v", place[0], lambda got, whole: told.append((got, whole)), part=place[1]
+    )
+    turn = max(i for i in range(1, len(told)) if told[i][0] < told[i - 1][0])
+    assert told[turn - 1][0] == HALF
+    assert told[-1] == (300_000, 300_000)
+    assert {whole for _, whole in told[turn:]} == {300_000}

@@ -44,9 +44,9 @@ class Output:
 
     def __post_init__(self) -> None:
         if self.format != "mp4":
-            raise RenderError(f"Exports are MP4 files; “{self.format}” can't be made.")
+            raise RenderError(f"Exports are MP4 files; “{self.format}” can't be made: leave the format out.")
         if self.codec not in ("h264", "libx264", "avc"):
-            raise RenderError(f"Exports are H.264 videos; “{self.codec}” can't be made.")
+            raise RenderError(f"Exports are H.264 videos; “{self.codec}” can't be made: leave the codec out.")
         if self.quality not in _CRF:
             raise RenderError(f"The quality is high, medium or low, not “{self.quality}”.")
         if self.crf is not None and not 0 <= self.crf <= 51:  # noqa: PLR2004 - x264's scale
