@@ -53,9 +53,11 @@ class LiveOutput:
 
         self.run = run
         self.reply = reply
-        self.cell = None if background else threading.current_thread()
+        now = request()
+        self.background = background
+        self.shell, self.cell = threading.current_thread(), now.id
         self.place = place or uuid.uuid4().hex
-        self.covered, self.free = _PLACES.pop(place, (request().picture, []))
+        self.covered, self.free = _PLACES.pop(place, (now.picture, []))
         self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
         self.words = ("", "")
         self.coming: Question | None = None
@@ -66,7 +68,9 @@ class LiveOutput:
             self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
         run.on_update(self._refresh)
         self._refresh()
+        self.shown = not background  # an end before this has come to nobody who waits
         run.on_end(self._finish)
+        self.shown = True
 
     def _begin(self, *, update: bool) -> None:
         """Say what was begun, in the notebook: what it holds if nothing ever replaces it."""
@@ -115,13 +119,19 @@ class LiveOutput:
             self.heard = len(self.run.lines)
         return self.coming
 
+    def _awaited(self) -> bool:
+        """Whether its own cell waits for it: then an error is raised there, below, and told there."""
+        from nemo_widgets.widgets.standing import asked as request
+
+        here = threading.current_thread() is self.shell
+        return here and self.shown and (not self.background or request().id == self.cell)
+
     def _finish(self) -> None:
         self._refresh()
-        run, question = self.run, asked(self.run)
-        in_cell = threading.current_thread() is self.cell
-        # Where somebody waits, the error is raised below and told there.
-        words, parts = bundle(run, whole=not in_cell), following(run)
-        if self.cell is None and (film := player(run)) is not None:
+        run, question, awaited = self.run, asked(self.run), self._awaited()
+        in_cell = awaited and not self.background
+        words, parts = bundle(run, whole=not awaited), following(run)
+        if self.background and (film := player(run)) is not None:
             parts.append(film)
         if not in_cell:
             spare = len(self.free) - (_FORM if question is not None and len(self.free) >= _FORM else 0)

@@ -62,3 +62,12 @@ def test_an_edit_that_was_not_made_is_sent_again_on_request(asking):
         asking.run("backend.messages[-2:]").text.strip() == "['cut the first second', 'cut the first second']"
     )
     assert "There is no edit that was not made" in asking.run("%nemo again").error
+
+
+@pytest.mark.parametrize("call", ["%nemo upload nowhere.mp4", "await s.start_upload('nowhere.mp4')"])
+def test_an_error_is_told_once(asking, call):
+    """Where the cell shows the error, the run's line above it says only how far it got."""
+    shown = asking.run(call)
+    assert shown.error.count("There is no file nowhere.mp4.") == 1
+    assert shown.text.strip().startswith("Upload failed after ")
+    assert "There is no file" not in shown.text
