@@ -38,9 +38,15 @@ class PublicTransport(httpx.AsyncHTTPTransport):
         addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
         if not addresses or not all(map(is_public, addresses)):
             raise PrivateAddress(f"{host} is in no public network", request=request)
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=addresses[0])  # its Host header is set already
-        return await super().handle_async_request(request)
+        # Another request: a redirect is relative to the name in this one. Its Host header holds that already.
+        sent = httpx.Request(
+            request.method,
+            request.url.copy_with(host=addresses[0]),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": host},
+        )
+        return await super().handle_async_request(sent)
 
 
 def is_loopback(host: str) -> bool:

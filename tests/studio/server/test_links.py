@@ -169,25 +169,40 @@ def test_a_studio_that_others_reach_fetches_nothing_from_its_own_network(open_st
     assert "private network" in answer["message"] or "can't be fetched" in answer["message"]
 
 
-def test_a_redirect_into_the_own_network_is_not_followed(tmp_path):
-    """The way through a redirect is closed as well, and so is a name that leads there."""
+def test_redirects_are_looked_at_one_by_one(tmp_path):
+    """A redirect within a site goes to the site by its name; one into the own network is not followed."""
     asked = []
+    ways = {"/a.mp4": "/b.mp4", "/b.mp4": "http://inside.example/c.mp4"}
 
     async def found(host, port, **_):
-        asked.append(host)
-        address = "93.184.216.34" if host == "public.example" else "10.0.0.7"
-        return [(2, 1, 6, "", (address, port))]
+        return [(2, 1, 6, "", ("93.184.216.34" if host == "public.example" else "10.0.0.7", port))]
 
     async def sent(_, request):
-        asked.append(str(request.url))
-        return httpx.Response(302, headers={"Location": "http://inside.example/a.mp4"}, request=request)
+        asked.append((str(request.url), request.headers["host"], request.extensions["sni_hostname"]))
+        return httpx.Response(302, headers={"Location": ways[request.url.path]}, request=request)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("anyio.getaddrinfo", found)
         patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", sent)
         with pytest.raises(Refused, match="private network"):
             asyncio.run(fetch("http://public.example/a.mp4", tmp_path / "part", Settings(), local_only=False))
-    assert asked == ["public.example", "http://93.184.216.34/a.mp4", "inside.example"]
+    names = ("public.example", "public.example")
+    assert asked == [("http://93.184.216.34/a.mp4", *names), ("http://93.184.216.34/b.mp4", *names)]
+
+
+def test_a_public_site_is_fetched_from(site, clip, tmp_path, monkeypatch):
+    """What is public is fetched, at the address that was looked at, under the name that it was asked by."""
+    host = site.removeprefix("http://").partition(":")[0]
+
+    async def found(name, port, **_):
+        assert name == "public.example"
+        return [(2, 1, 6, "", (host, port))]
+
+    monkeypatch.setattr("anyio.getaddrinfo", found)
+    monkeypatch.setattr("nemo_widgets.studio.addresses.is_public", lambda address: address == host)
+    link = f"{site.replace(host, 'public.example')}/moved"
+    got = asyncio.run(fetch(link, tmp_path / "part", Settings(), local_only=False))
+    assert (got.name, got.path.read_bytes()) == ("b-roll.mp4", clip.read_bytes())
 
 
 @pytest.mark.parametrize(
