@@ -81,7 +81,8 @@ class RenderRows:
 def _detail(status: RenderStatus, share: float | None) -> str:
     """How far the render is, in words."""
     if status.status == "pending":
-        return "in the queue"
+        ahead = status.raw.get("position")
+        return f"in the queue, {ahead} before it" if isinstance(ahead, int) and ahead > 0 else "in the queue"
     if not status.understood:
         return f"the server says “{status.status}”"
     if status.stage == "listening":
