@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["look_first"]
 
+_ADDS = ("added", "length", "order")
+"""What an upload of ours changes, which says nothing of the edit before it."""
 _MADE = "was made after all"
 _IN_PART = "ended with an error, but changed the timeline"
 
@@ -32,10 +34,11 @@ async def look_first(connection: Connection, edit: EditRun, told: Callable[[str]
     Raises:
         UsageError: it was, or its error came after a change. OutcomeUnknown: nobody can tell.
     """
-    truth = None
-    if connection.local and edit.outcome == "unknown":
-        truth = await by_ledger(connection, edit.id, edit.before)
-    truth = truth or await look(connection, Answer.LOST, edit.before, told, waits=_waits(connection, edit))
+    truth = await by_ledger(connection, edit.id, edit.before) if connection.local else None
+    if truth is None:
+        own = _ADDS if connection.uploaded_since(edit.heard_at) else ()
+        waits = _waits(connection, edit)
+        truth = await look(connection, Answer.LOST, edit.before, told, waits=waits, apart_from=own)
     outcome = decide(truth.answer, truth.timeline)
     if outcome == "not done":
         return

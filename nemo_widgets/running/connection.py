@@ -55,6 +55,7 @@ class Connection:
     _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
     _replacing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _uploads: int = 0
+    _uploaded_at: float | None = None
     _latest: tuple[Sent, float] | None = field(default=None, repr=False)
 
     @property
@@ -132,6 +133,10 @@ class Connection:
         clock, settings = self.client.settings.clock, self.client.settings
         self._latest = None if self.client.is_studio else (message, clock.now() + settings.late_s)
 
+    def uploaded_since(self, moment: float | None) -> bool:
+        """Whether files of ours have arrived since that moment of the client's clock."""
+        return self._uploaded_at is not None and (moment is None or moment <= self._uploaded_at)
+
     async def fresh(self) -> Draft:
         """The timeline before a message, if it is the one that the user has in mind.
 
@@ -183,7 +188,7 @@ class Connection:
             yield
         finally:
             self._uploads -= 1
-            self.seen = None
+            self.seen, self._uploaded_at = None, self.client.settings.clock.now()
         if not self._uploads:
             with suppress(NemoError):
                 found = await self.peek()

@@ -74,18 +74,23 @@ async def look(
     told: Callable[[str], None],
     *,
     waits: Sequence[float],
+    apart_from: Sequence[str] = (),
 ) -> Truth:
     """What the timeline shows after an `answer` to what was sent when it was `before`.
 
     `told` hears what is being waited for, as it happens; `waits` are those before each read, in seconds.
+    Changes of the kinds in `apart_from` do not count.
     """
     if connection.client.is_studio and answer is not Answer.LOST:
         waits = (0.0,)  # what the studio has answered, it has made
-    state = await watch(connection, lambda now: bool(changes(before, now.draft)), told, waits)
+
+    def shows(now: State) -> bool:
+        return any(change.what not in apart_from for change in changes(before, now.draft))
+
+    state = await watch(connection, shows, told, waits)
     if state is None:
         return Truth(answer, Timeline.UNREADABLE, before)
-    changed = bool(changes(before, state.draft))
-    return Truth(answer, Timeline.CHANGED if changed else Timeline.UNCHANGED, state.draft)
+    return Truth(answer, Timeline.CHANGED if shows(state) else Timeline.UNCHANGED, state.draft)
 
 
 async def watch(

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nemo_widgets import skills
+from nemo_widgets import skills, testing
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.errors import NemoError, OutcomeUnknown, UsageError
 from nemo_widgets.journal import Journal, Place
@@ -33,6 +34,7 @@ TIMES = {
     "rate_wait_s": 0.5,
 }
 TOKEN = "nmv_usr_given"
+RESULT_FILE = Path(testing.__file__).parent / "result.mp4"
 
 
 def _draft(seconds):
@@ -205,15 +207,7 @@ def _play(folder, name, state):
     clock = FastClock(SPEED)
     settings = ClientSettings(clock=clock, **TIMES)
     with ScriptedBackend(clock=clock) as backend:
-
-        async def opened():
-            client = AsyncClient(base_url=backend.url, token=TOKEN, settings=settings)
-            made = await client.create_session("en")
-            backend.draft = _draft(10)
-            place = Place(backend.url, made.session_id, made.task_id)
-            return Connection(client, made.session_id, place, Journal(folder / f"{name}-{state}"))
-
-        link = blocking(submit(opened()))
+        session = _session(backend, folder / f"{name}-{state}", settings)
         if way.refusal is not None:
             backend.error("POST /run_sse", times=3, **way.refusal)
         else:
@@ -229,7 +223,6 @@ def _play(folder, name, state):
                 return reads and next(left, None) is not None
 
             backend.error(hit, status=502, times=times)
-        session = Session(link, skills.get(skills.DEFAULT))
         run = session.start("cut the first second")
         error = _ended(run)
         row = Row(run.outcome, len(run.changed), _sent(backend), error, run.text, "", 0)
@@ -239,8 +232,21 @@ def _play(folder, name, state):
         except UsageError as refused:
             row.again = refused
         row.sent_again = _sent(backend) - row.sent
-        blocking(submit(link.client.aclose()))
+        session._close()
     return row
+
+
+def _session(backend, journal, settings):
+    """A session of its own, with a timeline of ten seconds."""
+
+    async def opened():
+        client = AsyncClient(base_url=backend.url, token=TOKEN, settings=settings)
+        made = await client.create_session("en")
+        backend.draft = _draft(10)
+        place = Place(backend.url, made.session_id, made.task_id)
+        return Connection(client, made.session_id, place, Journal(journal))
+
+    return Session(blocking(submit(opened())), skills.get(skills.DEFAULT))
 
 
 def _ended(run):
@@ -346,3 +352,17 @@ def test_changes_that_come_between_are_seen(rows):
     late = [row for (_, state), row in rows.items() if state == "late" and row.outcome == "done"]
     assert len(late) > 20
     assert all(row.changed for row in late)
+
+
+def test_clips_that_came_meanwhile_are_not_the_edit(tmp_path):
+    """What an upload has added since does not count as the edit that is to be sent once more."""
+    clip = tmp_path / "b.mp4"
+    clip.write_bytes(RESULT_FILE.read_bytes())
+    clock = FastClock(SPEED)
+    with ScriptedBackend(clock=clock) as backend:
+        session = _session(backend, tmp_path / "runs", ClientSettings(clock=clock, **TIMES))
+        backend.reply(events=[CUT])
+        assert _ended(session.start("cut the first second")) is not None
+        session.upload(clip)
+        assert session.again().request == "cut the first second"
+        assert len(backend.messages) == 2
