@@ -165,6 +165,8 @@ class _Actions:
         settings: dict[str, Any] = dict(asked.output)
         session, path = current(), settings.pop("path", None)
         run = session.start_export(path, background=options.background, **settings)
+        if asked.actions[0] != "export":
+            return Pending(run, session.exported)  # what is kept under a name is the edit, with its changes
         return self._under_way(options, run, session.exported)
 
     def _ask_upload(self, options: argparse.Namespace, asked: Route) -> Pending | None:

@@ -246,6 +246,6 @@ def test_links_are_fetched_once(client, clip):
         server.server_close()
     assert answers[0].json() == answers[1].json()
     assert answers[0].json()["code"] == 0
-    assert unkeyed.json()["code"] == 422
+    assert unkeyed.json()["code"] == 4001
     assert site.asked == 2
     assert len(client.listed(session, "media")) == 1
