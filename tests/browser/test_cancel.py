@@ -12,7 +12,8 @@ from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
 from nemo_widgets.studio.settings import Settings
 
-INSTRUCTION = 'add a title that says "One", then add a title that says "Two" at 0:05'
+INSTRUCTION = ", then ".join(f'add a title that says "{i}" at 0:0{i}' for i in range(8))
+"""Long enough to be stopped while it is answered."""
 CELLS = (
     "%load_ext nemo_widgets\n%nemo connect\n%nemo upload clip.mp4",
     f"%%nemo edit\n{INSTRUCTION}",
