@@ -18,6 +18,7 @@ TITLE, SHORTER, MUSIC = 'add a title that says "One"', "remove the first second"
 NOTHING = ("make it purple with dragons", "hello", "add a title")
 """What the agent refuses, what asks for nothing, what it answers with a question: it changes nothing."""
 _OPEN = ("queued", "running")
+_ANSWERED = ("done", "refused", "asked")
 _UNDONE = ("failed", "cancelled", "interrupted")
 _TABLES = {
     "messages": "SELECT *, id AS number FROM messages",
@@ -66,9 +67,9 @@ class Books:
         found += [f"the message {key!r} is in no journal" for key in status if key not in edits]
         for record in self._of("edit"):
             there = status.get(record.id, "")
-            if record.stage == "done" and there != "done":
-                found.append(f"{record.id} is done, but its message is {there or 'not there'}")
-            elif record.over and record.stage != "done" and there not in ("", *_UNDONE):
+            if record.stage in _ANSWERED and there != "done":
+                found.append(f"{record.id} is {record.stage}, but its message is {there or 'not there'}")
+            elif record.over and record.stage not in _ANSWERED and there not in ("", *_UNDONE):
                 found.append(f"{record.id} is {record.stage} ({record.told}), but its message is {there}")
             elif record.stage == "begun" and there:
                 found.append(f"{record.id} was not sent, but its message is {there}")
@@ -88,7 +89,7 @@ class Books:
                 found.append(f"{record.id} is done, but its job is {job['status']}")
             if film is not None and (job["status"] != "completed" or film != self._result(job)):
                 found.append(f"the file of {record.id}, which is {record.stage}, is not what was rendered")
-            if film is not None and record.stage == "failed":
+            if film is not None and record.stage in ("failed", "not done"):
                 found.append(f"{record.id} has failed ({record.told}), but its file is there")
         return found
 
