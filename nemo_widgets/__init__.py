@@ -28,16 +28,16 @@ from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherev
 
 if TYPE_CHECKING:
     from . import skills
-    from .clearing import clean, delete_session
     from .client import AsyncClient, ClientSettings
     from .connecting import attach, connect, forget, runs
+    from .disk import clean, delete_session
     from .draft_output import Draft
     from .errors import Cancelled, NemoError
-    from .kept import sessions
     from .launcher import sample
     from .loop import allow_asyncio_run
     from .running import EditRun, ExportRun, Run, UploadRun, Video
     from .session import Session, current
+    from .session_list import sessions
 
 __all__ = [
     "AsyncClient",
@@ -78,14 +78,14 @@ _HOMES = {
     "Video": "running",
     "allow_asyncio_run": "loop",
     "attach": "connecting",
-    "clean": "clearing",
+    "clean": "disk",
     "connect": "connecting",
     "forget": "connecting",
     "current": "session",
-    "delete_session": "clearing",
+    "delete_session": "disk",
     "runs": "connecting",
     "sample": "launcher",
-    "sessions": "kept",
+    "sessions": "session_list",
 }
 
 

@@ -6,16 +6,16 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import kept, live, output, skills
-from nemo_widgets.choosing import choose
+from nemo_widgets import live, output, session_list, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
 from nemo_widgets.links import plain_links
-from nemo_widgets.offering import offered
-from nemo_widgets.opening import client_for, opened, session_of
 from nemo_widgets.printable import printable
 from nemo_widgets.session import Session, make_current, wait_for
+from nemo_widgets.session_access import client_for, opened, session_of
+from nemo_widgets.session_choice import choose
+from nemo_widgets.session_offer import offered
 from nemo_widgets.session_words import moment, summary_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from nemo_widgets.client import ClientSettings
     from nemo_widgets.journal import Entry, Record
-    from nemo_widgets.kept import Known
-    from nemo_widgets.register import Noted
     from nemo_widgets.running import Run
+    from nemo_widgets.session_list import Known
+    from nemo_widgets.session_register import Noted
 
 __all__ = ["attach", "connect", "forget", "runs", "start_attach"]
 
@@ -98,7 +98,7 @@ def _reopened(
         made = session_of(place, settings, token)
     except SessionNotFound:
         raise UsageError(f"The server does not know {noted.name} any more.", hint=_why_gone(noted)) from None
-    if found.at != kept.HERE:
+    if found.at != session_list.HERE:
         made.noted(noted.clips)
     make_current(made)
     if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
@@ -197,7 +197,7 @@ def _card(session: Session, reopened: Known | None = None) -> str:
     lines = [" · ".join(fact for fact in facts if fact)]
     if reopened is not None:
         lines.append(f"**{reopened.noted.name}**: {summary_of(reopened.noted)}")
-        if reopened.at == kept.ELSEWHERE:
+        if reopened.at == session_list.ELSEWHERE:
             lines.append(
                 "Another kernel has it open, too: what is changed there is told before an edit here."
             )

@@ -84,8 +84,8 @@ def sample(name: str, folder: str | Path = ".") -> Path:
     Raises:
         MissingExtra: the studio is not installed. UsageError: there is no such sample.
     """
-    from nemo_widgets.drawing import Drawing
     from nemo_widgets.errors import UsageError
+    from nemo_widgets.sample_progress import Drawing
 
     try:
         from nemo_widgets.studio.samples import make

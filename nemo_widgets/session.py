@@ -11,7 +11,7 @@ from nemo_widgets import launcher, live, output
 from nemo_widgets.draft import Bundle, Draft, Shown, shown, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
-from nemo_widgets.register import Keeper
+from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence

@@ -9,7 +9,7 @@ from nemo_widgets.draft import clock
 from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
-    from nemo_widgets.register import Noted
+    from nemo_widgets.session_register import Noted
 
 __all__ = ["amount", "clips_of", "moment", "summary_of"]
 

@@ -7,13 +7,13 @@ import pytest
 from clips import code_clip
 
 import nemo_widgets as nemo
-from nemo_widgets import choosing, clearing, launcher, live
+from nemo_widgets import disk, launcher, live, session_choice
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.journal import Journal, Place
-from nemo_widgets.kept import Known
 from nemo_widgets.magics.completion import offers
-from nemo_widgets.register import Noted, Register
+from nemo_widgets.session_list import Known
+from nemo_widgets.session_register import Noted, Register
 from nemo_widgets.session_words import amount, clips_of, moment, summary_of
 from nemo_widgets.testing import ScriptedBackend
 
@@ -321,10 +321,10 @@ def test_a_clouds_session_is_taken_off_the_list(machine, cloud, clip):
     at_cloud(cloud)
     sent = len(cloud.requests)
     name = nemo.sessions().name.item()
-    told = clearing.forget("solar", yes=False)
+    told = disk.forget("solar", yes=False)
     assert told.endswith(f"would be taken off this list: `%nemo sessions --forget {name} --yes`")
     assert len(nemo.sessions()) == 1
-    assert clearing.forget("solar", yes=True).endswith("Its server may still have it.")
+    assert disk.forget("solar", yes=True).endswith("Its server may still have it.")
     assert nemo.sessions().empty
     assert len(cloud.requests) == sent
     machine.restart()
@@ -396,7 +396,7 @@ def _known(*clips):
 def test_a_session_is_found_by_what_tells_it(pick):
     """Its id, its short name, the letters of its own, or what one begins with."""
     among = _known("solar.mp4", "harbour.mp4", "solar.mp4")
-    assert choosing.find(pick(among[1]), among) is among[1]
+    assert session_choice.find(pick(among[1]), among) is among[1]
 
 
 @pytest.mark.parametrize(("wanted", "words"), [
@@ -409,7 +409,7 @@ def test_a_session_is_found_by_what_tells_it(pick):
 def test_what_tells_no_session_is_refused_with_near_ones(wanted, words):
     """An ambiguous or unknown name is refused; what is near is named."""
     with pytest.raises(UsageError) as refused:
-        choosing.find(wanted, _known("solar.mp4", "harbour.mp4", "solar.mp4"))
+        session_choice.find(wanted, _known("solar.mp4", "harbour.mp4", "solar.mp4"))
     assert words in f"{refused.value.message} {refused.value.hint}"
 
 

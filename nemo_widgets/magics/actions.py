@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import clearing, connecting, kept, live
+from nemo_widgets import connecting, disk, live, session_list
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
 from nemo_widgets.once import refuse_repeats
@@ -85,17 +85,17 @@ class _Actions:
 
     def _sessions(self, options: argparse.Namespace) -> pd.DataFrame | None:
         if options.forget:
-            live.show_markdown(clearing.forget(options.forget, yes=options.yes))
+            live.show_markdown(disk.forget(options.forget, yes=options.yes))
             return None
-        listing = kept.known()
-        live.show_markdown(clearing.disk_words(listing))
-        table = kept.table(listing, empty=options.all)
+        listing = session_list.known()
+        live.show_markdown(disk.disk_words(listing))
+        table = session_list.table(listing, empty=options.all)
         self._keep(options, table)
         return table if len(table) else None
 
     def _clean(self, options: argparse.Namespace) -> pd.DataFrame | None:
-        table = clearing.clean(yes=options.yes)
-        live.show_markdown(clearing.clean_words(table, yes=options.yes))
+        table = disk.clean(yes=options.yes)
+        live.show_markdown(disk.clean_words(table, yes=options.yes))
         self._keep(options, table)
         return table if len(table) else None
 

@@ -120,7 +120,7 @@ def _left() -> list[str]:
 
 def _sessions(start: str = "") -> list[str]:
     """Short names; ids for whoever has begun one."""
-    from nemo_widgets.register import Register
+    from nemo_widgets.session_register import Register
 
     noted = Register().all()
     return [one.place.session_id for one in noted] if start.isdigit() else [one.name for one in noted]

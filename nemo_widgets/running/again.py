@@ -15,8 +15,7 @@ from .recovery import by_ledger, look, waits_after
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .connection import Connection
-    from .edit import EditRun
+    from .connection import Connection, Sent
 
 __all__ = ["look_first"]
 
@@ -26,7 +25,7 @@ _MADE = "was made after all"
 _IN_PART = "ended with an error, but changed the timeline"
 
 
-async def look_first(connection: Connection, edit: EditRun, told: Callable[[str], None]) -> None:
+async def look_first(connection: Connection, edit: Sent, told: Callable[[str], None]) -> None:
     """See to it that `edit`, which is to be sent once more, was not made meanwhile.
 
     `told` hears what is being waited for.
@@ -56,7 +55,7 @@ async def look_first(connection: Connection, edit: EditRun, told: Callable[[str]
     )
 
 
-def _waits(connection: Connection, edit: EditRun) -> tuple[float, ...]:
+def _waits(connection: Connection, edit: Sent) -> tuple[float, ...]:
     """The waits between looks, in seconds: the edit may be at work as long as one waits for a lost answer."""
     settings = connection.client.settings
     if edit.outcome != "unknown" or edit.failed_inside or edit.heard_at is None:

@@ -26,10 +26,13 @@ _TOLD = 3
 
 
 class Sent(Protocol):
-    """A message that was sent, as the connection remembers it to know its late changes by."""
+    """A message that was sent, as far as what becomes of it later matters; see EditRun."""
 
     id: str
     outcome: str
+    before: Draft
+    failed_inside: bool
+    heard_at: float | None
 
     def came_late(self, now: Draft) -> None:
         """Take the timeline as it is now for what the message made of it."""

@@ -23,8 +23,9 @@ from .again import look_first
 from .failure import NOT_UNDERSTOOD, failure_of
 from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
-from .recovery import UNDER_WAY, by_ledger, look, waits_after
+from .recovery import by_ledger, look, waits_after
 from .run import Run
+from .stop import stop, stopped_text
 from .stream import StreamLine, stream_table
 from .telling import in_words, is_two
 
@@ -332,24 +333,8 @@ class EditRun(Run):
 
     async def _stop(self) -> None:
         """Stop the work where it can be stopped; where the stop came too late, find out what became of it."""
-        if not self.sent or not self._connection.local:
-            return  # while it waits, the message under way is another one's
-        connection, client = self._connection, self._connection.client
-        session_id = connection.session_id
-        # One that has not arrived is withdrawn; if it arrives just then, it is there to be stopped.
-        for _ in range(2):
-            stopped = await client.cancel_chat(session_id, self.id)
-            if stopped or await client.withdraw_chat(session_id, self.id):
-                self._made = False
-                return
-            ledger = await client.ledger(session_id, "messages")
-            if ledger is None:
-                self._made = bool(changes(self.before, (await connection.state()).draft))
-                return
-            found = next((m for m in ledger.messages if m.key == self.id), None)
-            if found is not None and found.status not in UNDER_WAY:
-                self._made = found.status == "done"
-                return
+        if self.sent and self._connection.local:  # while it waits, the message under way is another one's
+            self._made = await stop(self._connection, self.id, self.before)
 
     def _stopped_stage(self) -> str:
         if self.sent and self._made is None:
@@ -357,18 +342,7 @@ class EditRun(Run):
         return "done" if self._made else "cancelled"
 
     def _stopped_text(self) -> str:
-        if not self.sent:
-            return "Cancelled before it was sent: nothing was changed."
-        if self._made:
-            return "The edit had been made before the stop arrived; `%nemo undo` takes it back."
-        if self._made is False:
-            return "Cancelled: the edit was stopped and nothing was changed."
-        if self._connection.local:
-            return f"Stopped waiting; `%nemo attach {self.id}` finds out whether the edit was made."
-        return (
-            "Stopped waiting. An edit that the cloud accepted goes on there and is paid for; "
-            f"`%nemo attach {self.id}` finds out what became of it."
-        )
+        return stopped_text(self.id, sent=self.sent, made=self._made, local=self._connection.local)
 
 
 @contextlib.asynccontextmanager

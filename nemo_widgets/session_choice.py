@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Place
-from nemo_widgets.kept import Known, known, listed
-from nemo_widgets.register import Noted, tail
 from nemo_widgets.session import wait_for
+from nemo_widgets.session_list import Known, known, listed
+from nemo_widgets.session_register import Noted, tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from nemo_widgets.kept import Listing
+    from nemo_widgets.session_list import Listing
 
 __all__ = ["choose", "find"]
 

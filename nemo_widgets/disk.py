@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.choosing import find
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
-from nemo_widgets.kept import HERE, known, listed, studios, where
-from nemo_widgets.register import Register
 from nemo_widgets.session import wait_for
+from nemo_widgets.session_choice import find
+from nemo_widgets.session_list import HERE, known, listed, studios, where
+from nemo_widgets.session_register import Register
 from nemo_widgets.session_words import amount, summary_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_widgets.client.keeping import Surplus
-    from nemo_widgets.kept import Known, Listing
+    from nemo_widgets.session_list import Known, Listing
 
 __all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
 

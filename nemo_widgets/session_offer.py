@@ -7,9 +7,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
-from nemo_widgets.kept import Known, listed, where
-from nemo_widgets.register import Register
 from nemo_widgets.session import wait_for
+from nemo_widgets.session_list import Known, listed, where
+from nemo_widgets.session_register import Register
 from nemo_widgets.session_words import amount, summary_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.journal import Place
-from nemo_widgets.register import Keeper, Noted, Register, tail
+from nemo_widgets.session_register import Keeper, Noted, Register, tail
 
 CLOUD = Place("https://cloud.example", "5529700000000000001", "t1", "video-making-ai", "en")
 LOCAL = Place("http://127.0.0.1:40001", "5529700000000000002", "t2", studio="/data")
@@ -32,7 +32,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from nemo_widgets.journal import Place
-from nemo_widgets.register import Register
+from nemo_widgets.session_register import Register
 hold = Register(Path(sys.argv[1])).hold(Place("https://cloud.example", "5529700000000000001"))
 print("ready", flush=True)
 time.sleep(60)
@@ -154,7 +154,7 @@ def test_many_kernels_write_at_once(register):
 
 def test_the_list_stays_small(register, monkeypatch):
     """What was not used for half a year goes, and so do the oldest ones beyond the most that are kept."""
-    monkeypatch.setattr("nemo_widgets.register._MOST", 3)
+    monkeypatch.setattr("nemo_widgets.session_register._MOST", 3)
     for i in range(5):
         register.note(replace(CLOUD, session_id=str(10**18 + i)), draft("a"), ["a.mp4"] * 500)
     ordered = [one.place.session_id for one in register.all()]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from nemo_widgets import launcher
 from nemo_widgets.errors import NemoError
 from nemo_widgets.journal import Place
-from nemo_widgets.register import Noted, Register
 from nemo_widgets.session import current, wait_for
+from nemo_widgets.session_register import Noted, Register
 from nemo_widgets.session_words import clips_of
 
 if TYPE_CHECKING:
