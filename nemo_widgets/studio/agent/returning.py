@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, changes, clocks, seconds
@@ -24,7 +25,12 @@ _NOTHING_EDITED = Said(
 )
 _NOTHING_TO_REDO = Said("There is nothing to redo.", "没有可以重做的操作。")
 _NOTHING_TO_UNDO = Said("There is nothing to undo.", "没有可以撤销的操作。")
+_THE_SAME = Said(
+    "So far back the timeline was as it is now. Nothing was changed.",
+    "退回到那一步，时间线和现在一样。没有做任何改动。",
+)
 _UNNAMED = Said("what came without words, such as an upload", "对话之外的改动（例如上传）")
+_FRESH_START = Said("the fresh start", "“重新开始”")
 _LONGEST = 60
 _PAUSE = rx(PAUSES)
 
@@ -34,7 +40,7 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
 
     It is the present draft, an older one for an undo, what the last undo has left for a redo, or the first.
     """
-    there = len(world.history)
+    there = _steps(world)
     if plan.start_over:
         back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
         said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
@@ -44,11 +50,20 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
         said = _redid(back, world)
     elif plan.undo:
         back = world.history[-plan.undo] if plan.undo <= there else world.draft
-        missing = _NOTHING_TO_UNDO if world.draft == world.first or not there else _at_most(plan.undo, there)
+        missing = _at_most(plan.undo, there) if there else _NOTHING_TO_UNDO
+        if missing is None and back == world.draft and not plan.edits:
+            missing = _THE_SAME
         said = _undid(plan, back, world)
     else:
         back, missing, said = world.draft, None, Said()
     return (None, missing) if missing else (copy.deepcopy(back.data), said)
+
+
+def _steps(world: World) -> int:
+    """How many versions one can go back: to the uploaded clips as they were before anything was said."""
+    versions = [*world.history, world.draft]
+    unsaid = next((i for i, version in enumerate(versions) if any(world.made(version))), len(versions))
+    return len(versions) - max(1, unsaid)
 
 
 def edits_so_far(world: World) -> Said:
@@ -67,8 +82,15 @@ def edits_so_far(world: World) -> Said:
 
 def _undid(plan: Plan, back: Draft, world: World) -> Said:
     now, before = world.made(world.draft), world.made(back)
-    gone = list(now[len(before) :])
-    if not gone:
+    gone = list(now[len(before) :]) if list(now[: len(before)]) == list(before) else []
+    if not any(now) and any(before):
+        more = list(world.made(world.history[-1])[len(before) :])
+        which = _listed(more) if more else None
+        said = Said(
+            f"Undid {_FRESH_START.en}{f' and {which.en}' if which else ''}",
+            f"撤销了{_FRESH_START.zh}{f'、{which.zh}' if which else ''}",
+        )
+    elif not gone:
         one = plan.undo == 1
         said = Said(
             f"Undid {'the last change' if one else f'the last {plan.undo} changes'}",
@@ -84,8 +106,11 @@ def _undid(plan: Plan, back: Draft, world: World) -> Said:
 
 def _redid(back: Draft, world: World) -> Said:
     now, then = world.made(world.draft), world.made(back)
-    again = list(then[len(now) :])
-    which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
+    again = list(then[len(now) :]) if list(then[: len(now)]) == list(now) else []
+    if not any(then) and any(now):
+        which = _FRESH_START
+    else:
+        which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
     return _with(Said(f"Redid {which.en}", f"重做了{which.zh}"), _told(world.draft, back, again))
 
 
@@ -124,7 +149,11 @@ def _told(before: Draft, after: Draft, texts: Sequence[str]) -> list[Said]:
 
 def _listed(texts: Sequence[str]) -> Said:
     """Edits by the words that asked for them, the last one first, as they are taken back."""
-    told = [Said(f"“{_short(text)}”", f"“{_short(text)}”") if text else _UNNAMED for text in texts]
+    told = [
+        Said(f"“{_short(text)}”", f"“{_short(text)}”") if text else _UNNAMED
+        for before, text in pairwise([None, *texts])
+        if text or before != ""  # several uploads are told once
+    ]
     *before, last = [t.en for t in told]
     return Said(f"{', '.join(before)} and {last}" if before else last, "、".join(t.zh for t in told))
 

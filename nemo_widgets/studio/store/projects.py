@@ -153,13 +153,18 @@ class Projects:
             session,
         )
         for row in rows:
-            back = json.loads(row["edits"]) in (["undo"], ["redo"])
+            edits = json.loads(row["edits"])
+            back, before = edits in (["undo"], ["redo"]), found.get(row["base"], [])
+            if "start_over" in edits[:1]:
+                before = [text for text in before if not text]  # of what was said nothing stands any more
             if back and row["data"] in known:
                 made = known[row["data"]]
             elif row["base"] is None and row["text"] is None:
                 made = []
+            elif edits == ["start_over"]:
+                made = before
             else:
-                made = [*found.get(row["base"], []), row["text"] or ""]
+                made = [*before, row["text"] or ""]
             found[row["version"]] = known[row["data"]] = made
         return found
 

@@ -98,7 +98,9 @@ def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
         world.history += [back] if back is not None and back != new else []
         if tuple(done.edits) not in left:
             base = back if back is not None else world.draft
-            world.said[json.dumps(new.data)] = [*world.made(base), text]
+            fresh = done.edits[:1] == ["start_over"]  # nothing that was said before stands any more
+            made = [] if done.edits == ["start_over"] else [text]
+            world.said[json.dumps(new.data)] = made if fresh else [*world.made(base), text]
         world.draft = new
     return done
 

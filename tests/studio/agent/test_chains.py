@@ -4,9 +4,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+
+from nemo_widgets.draft import Draft
+
+CLIP = "/media/aa11/interview.mp4"
 
 PIECES = [(0, 10_000), (12_000, 40_000), (43_000, 70_000), (70_800, 110_000)]
 SOFT = [(0, 10_200), (11_800, 40_200), (42_800, 70_200), (70_600, 110_000)]
@@ -138,6 +143,41 @@ def test_start_over(sentence, world, do):
     done = do(sentence, world)
     assert done.draft == world.first
     assert done.undo == 0
+
+
+def test_a_fresh_start_is_taken_back(world, do):
+    """A fresh start is an edit like any other: undo brings all edits back, redo the fresh start."""
+    do("remove 0:45-1:20", world)
+    edited = do("add background music", world).draft
+    fresh = do("start over", world).draft
+    assert do("what did you change so far?", world).reply == "Nothing was edited yet."
+    back = do("undo", world)
+    assert back.draft == edited
+    assert back.reply.startswith("Undid the fresh start: 1 part (35 s) is gone")
+    assert "2 edits so far" in do("what did you change so far?", world).reply
+    again = do("redo", world)
+    assert again.draft == fresh
+    assert again.reply.startswith("Redid the fresh start: 1 part (35 s) is back")
+    assert do("undo 3", world).reply == "So far back the timeline was as it is now. Nothing was changed."
+    assert do("undo 2", world).reply.startswith(
+        "Undid the fresh start and “add background music”: 1 part (35 s) is gone"
+    )
+
+
+@pytest.mark.parametrize("many", [1, 2, 5])
+def test_uploads_at_the_beginning_stay(many, new_world, clips, do):
+    """However far one goes back, the clips that were uploaded before anything was said stay."""
+    drafts = [Draft(clips(*[(CLIP, "interview", 110_000)] * n)) for n in range(1, many + 1)]
+    world = new_world(drafts[-1].data)
+    world.history, world.draft = drafts[:-1], drafts[-1]
+    world.said = {json.dumps(draft.data): [""] * n for n, draft in enumerate(drafts)}
+    assert do("undo", world).reply.startswith("There is nothing to undo.")
+    do("remove 0:45-1:20", world)
+    assert do("undo 99", world).reply.startswith("I can go back 1 step at most.")
+    done = do("undo 1", world)
+    assert done.draft == drafts[-1]
+    assert "upload" not in done.reply
+    assert do("undo 2", world).draft is None
 
 
 def test_undo_then_edit(world, do, shown):

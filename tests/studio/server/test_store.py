@@ -75,6 +75,9 @@ def test_each_version_knows_what_was_said_for_it(tmp_path):
     assert add(1, "redo", ["redo"]) == ["cut the pauses"]
     assert add(3, "", ["upload"]) == ["cut the pauses", ""]
     assert add(4, "no, longer ones", ["undo", "cut"], undo=2) == ["no, longer ones"]
+    assert add(5, "", ["upload"]) == ["no, longer ones", ""]
+    assert add(8, "start over", ["start_over"]) == [""], "of what was said nothing stands any more"
+    assert add(9, "start over, cut", ["start_over", "cut"]) == ["", "start over, cut"]
     store.close()
 
 
