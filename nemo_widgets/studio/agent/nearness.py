@@ -24,7 +24,7 @@ _LEAST_NEAR = 0.5
 _MOST = 3
 
 _THINGS = {
-    "pause": r"\b(?:pauses?|silen(?:ces?|t)|gaps?|dead\s+air)\b|停顿|静音的?部分|沉默|空白",
+    "pause": r"\b(?:pauses?|silen(?:ces?|t)|gaps?|dead\s+air)\b|停顿|静音的?部分|静音(?=去|删|剪)|(?:去掉|去除|删|剪).{0,6}静音|沉默|空白",
     "music": r"\b(?:music|songs?|bgm|soundtrack|beds?|tunes?)\b|音乐|配乐|歌",
     "title": r"\b(?:titles?|headings?|headlines?|captions?)\b|标题|文字",
     "lower third": r"\blower[\s-]thirds?\b|\bname\s+tags?\b|人名条|字幕条",
@@ -37,7 +37,7 @@ _THINGS = {
     "loudness": r"\b(?:normali[sz]e|lufs|loudness)\b|响度",
     "beat": r"\b(?:beats?|rhythm)\b|卡点|节拍|节奏",
     "speed": r"\b(?:speed(?:ed|ing)?|slow(?:er|ly|ed)?|fast(?:er)?|slow[\s-]motion|quick(?:er)?)\b|加速|减速|慢动作|慢放|快进|变速",
-    "split": r"\bsplit\b|\bdivide\b|分割|切成|分成",
+    "split": r"\bsplit\b(?![\s-]*screen)|\bdivide\b|分割|切成|分成",
     "swap": r"\b(?:swap|switch|exchange)\b|交换|对调",
     "move": r"\bmove\b|移到|放到|挪到",
     "reel": r"\b(?:highlights?|reel|shorten|shorter|trailer|best\s+(?:bits|parts|moments))\b|集锦|精彩|缩短|精华",
@@ -101,6 +101,13 @@ _SAYINGS = (
 """Sentences that are understood, each short and of another kind."""
 _PLACED = frozenset({"music", "title", "transition", "subtitles"})
 _TAKING = ("remove", "keep")
+_BACK = frozenset({"undo", "start over"})
+_BESIDE_BACK = rx(
+    r"\b(?:the|my|all|of|it|that|this|these|last|latest|previous|first|please|now|just|again|once|twice|times?|edits?|"
+    r"changes?|steps?|everything|to|and|i|we|you|want|would|like|can|could|let'?s|one|two|three|x)\b|[\d\W_]|"
+    r"请|帮我|一下|最近|上|下|所有|全部|的|了|吧|把|到|第|步|次|个|操作|改动|修改|编辑|剪辑|[一二两三四五六七八九十几零]"
+)
+"""Words beside which an undo is still what was meant: of anything else it would take back something else."""
 _QUOTED = re.compile(r"[“\"「《'‘]([^“”\"「」《》'’]{1,60})[”\"」》'’]")
 _LABELLED = re.compile(
     r"^\s*(?:the\s+)?(?:title|heading|headline|标题)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE
@@ -124,8 +131,9 @@ def near(words: str, language: str, there: Collection[str] = _PLACED) -> list[st
             continue
         if "speed" in shared and ("slower" in said) != ("slower" in theirs):
             continue
-        takes = theirs & {*_TAKING, "undo", "start over"}
-        if takes and not takes & said:
+        if not _suits(said, theirs, labelled=bool(_LABELLED.search(words))):
+            continue
+        if theirs & _BACK and not _only_back(words):
             continue
         if "add" not in theirs and (theirs & _PLACED) - {*there}:
             continue
@@ -134,6 +142,30 @@ def near(words: str, language: str, there: Collection[str] = _PLACED) -> list[st
             rated.append((-score, number, _filled(saying, words, language)))
     best = min((score for score, _, _ in rated), default=0.0)
     return [sentence for score, _, sentence in sorted(rated) if score <= best / 2][:_MOST]
+
+
+def _suits(said: Collection[str], theirs: Collection[str], *, labelled: bool) -> bool:
+    """Whether a saying does no other thing than what was said: it takes, adds and goes back where that was said.
+
+    What stands on the timeline and was named is what it is about.
+    """
+    said, theirs = {*said}, {*theirs}
+    takes = theirs & {*_TAKING, *_BACK}
+    if (takes and not takes & said) or bool(said & _BACK) != bool(theirs & _BACK):
+        return False
+    if "add" in theirs and "add" not in said and not labelled:
+        return False
+    if "remove" in said and "remove" not in theirs and theirs & {"mute", *_PLACED}:
+        return False
+    return not ("keep" in said and "remove" in theirs) and said & _PLACED <= theirs
+
+
+def _only_back(words: str) -> bool:
+    """Whether the words are about going back, and about nothing else."""
+    rest = words
+    for name in _BACK:
+        rest = _ALL[name].sub(" ", rest)
+    return not _BESIDE_BACK.sub("", rest).strip()
 
 
 def _weight(about: Collection[str]) -> float:

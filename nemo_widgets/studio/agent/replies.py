@@ -178,8 +178,10 @@ def refused(refusal: Refusal, world: World) -> str:
     spoken = [why(refusal)]
     if reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)
-    if reason in ("not understood", "nothing", "negation"):
+    if reason in ("not understood", "nothing"):
         spoken.append(_near(refusal, world))
+    if reason == "negation":  # what is near to it is what was not wanted
+        spoken.append(_ASK)
     if reason in ("question", "left", "length") and draft:
         length = clock(draft.duration_ms)
         spoken.append(Said(f"The timeline is {length} long.", f"时间线长 {length}。"))

@@ -232,6 +232,54 @@ def test_what_is_near_is_about_the_same(sentence):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "can we start over with the music?",
+        "take back my consent",
+        "revert the colours of the first clip",
+        "undo the title",
+        "撤销标题",
+        "no music please during the interview",
+        "keep the music but remove the rest",
+        "split screen with both clips",
+        "move the title up a bit",
+        "half the volume of the music",
+        "把结尾的静音去掉",
+    ],
+)
+@pytest.mark.parametrize("there", [(), ("music", "title")])
+def test_what_is_near_does_no_other_thing(sentence, there):
+    """Nothing is offered that would add, move, mute or take back what was not to be, or take what was to stay."""
+    offered = near(sentence, "en", there)
+    wrong = (
+        "undo",
+        "start over",
+        "add",
+        "move",
+        "split",
+        "mute",
+        *(["remove the music"] * ("keep" in sentence)),
+    )
+    assert not [one for one in offered if one.startswith(wrong)]
+
+
+@pytest.mark.parametrize("sentence", ["undo 0", "undo twice", "undo my last edits, please", "撤销0步"])
+def test_going_back_is_near_to_who_asks_for_it(sentence):
+    """Who can only mean an undo is told how it is said."""
+    assert near(sentence, "en") == ["undo"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["don't show subtitles for the first clip", "不要重新开始", "别撤销", "don't undo anything"]
+)
+def test_what_is_not_wanted_is_not_offered(sentence, world, do):
+    """Who says what is not to be done is not offered just that."""
+    do("add a title 'x'", world)
+    reply = do(sentence, world).reply
+    assert not any(mark in reply for mark in ("Near to it", "相近的说法"))
+
+
+@pytest.mark.parametrize(
     ("sentence", "first"),
     [
         ("title: Solar Cooker", "add a title “Solar Cooker” for the first 3 seconds"),
