@@ -21,6 +21,7 @@ class NemoMagics(Magics):
         """Edit video by talking to it: `%nemo help` lists the subcommands."""
         from .actions import Pending, perform
 
+        _let_messages_in(self.shell)
         outcome = perform(self.shell, line, cell)
         while isinstance(outcome, Pending):
             outcome = outcome.then(outcome.run.result())
@@ -30,6 +31,7 @@ class NemoMagics(Magics):
         """The same for `name = %nemo …`: the run, where a cell would show nothing more."""
         from .actions import Pending, perform
 
+        _let_messages_in(self.shell)
         outcome = perform(self.shell, line, None, assigned=True)
         while isinstance(outcome, Pending):
             outcome = outcome.then(outcome.run.result())
@@ -51,3 +53,15 @@ class NemoMagics(Magics):
             f"{said} has to be the first line of its cell. Nothing of this cell was run.",
             hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {name or 'ask'} …`.",
         )
+
+
+def _let_messages_in(shell: Any) -> None:
+    """Have the front end's messages arrive below `%%capture` as well.
+
+    A kernel tells its shell's publisher which message it handles, in whatever thread. The publisher that
+    captures can't be told, so that each message (a click on Cancel, a live view's question) would end in an
+    error on the page and be lost. It goes away with the capture.
+    """
+    publisher = getattr(shell, "display_pub", None)
+    if getattr(shell, "kernel", None) is not None and not hasattr(publisher, "set_parent"):
+        publisher.set_parent = lambda parent: None  # noqa: ARG005 - what is captured belongs to no message
