@@ -174,5 +174,10 @@ def test_what_is_looked_through_shows_how_far_it_is(sampled):
         by_label.setdefault(row.label, []).append(row)
     assert set(by_label) == {"Listening to speech.mp4", "Listening to scenes.mp4"}
     for rows in by_label.values():
-        assert all(re.fullmatch(r"\d:\d\d of 0:\d\d heard( · \d:\d\d left)?", row.detail) for row in rows)
-        assert (rows[0].fraction, rows[-1].fraction, rows[-1].state) == (0.0, 1.0, "done")
+        under_way, over = [row for row in rows if row.state == "running"], rows[-1]
+        assert all(
+            re.fullmatch(r"\d:\d\d of 0:\d\d heard( · \d:\d\d left)?", row.detail) for row in under_way
+        )
+        assert (rows[0].fraction, over.fraction, over.state) == (0.0, 1.0, "done")
+        # The number beside a full bar is the whole, however far the last word of it was.
+        assert over.detail == rows[0].detail.partition(" of ")[2]

@@ -25,23 +25,26 @@ class Looking:
     def __init__(self) -> None:
         self._rows: dict[str, Row] = {}
         self._paces: dict[str, Pace] = {}
-        self._now = ""
+        self._told: dict[str, str] = {}
+        """What is said of each line that is under way once it is through."""
 
     def at(self, event: Event) -> dict[str, Row] | None:
         """The lines after an event; None where it changes none."""
         if isinstance(event, ProgressEvent):
             return self._on(event)
-        if isinstance(event, ToolResultEvent) and self._now:
-            row, self._now, key = self._rows[self._now], "", self._now
-            self._rows[key] = Row(row.label, 1.0, row.detail.partition(" · ")[0], "done")
+        if isinstance(event, ToolResultEvent) and self._told:
+            for key, told in self._told.items():
+                self._rows[key] = Row(self._rows[key].label, 1.0, told, "done")
+            self._told = {}
             return dict(self._rows)
         return None
 
     def _on(self, event: ProgressEvent) -> dict[str, Row]:
         heard = event.tool in _HEARD
-        key = self._now = f"{event.tool}/{event.source}"
+        key, how = f"{event.tool}/{event.source}", "heard" if heard else "seen"
         pace = self._paces.setdefault(key, Pace(begun=event.done_s))
-        told = f"{_seconds(event.done_s)} of {_seconds(event.whole_s)} {'heard' if heard else 'seen'}"
+        self._told[key] = f"{_seconds(event.whole_s)} {how}"
+        told = f"{_seconds(event.done_s)} of {_seconds(event.whole_s)} {how}"
         left = pace.left(event.done_s, event.whole_s)
         label = f"{'Listening to' if heard else 'Looking at'} {event.source}"
         share = event.done_s / event.whole_s

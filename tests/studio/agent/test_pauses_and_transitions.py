@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from .conftest import CLIP
 
 THREE = [(0, 10_000), (12_000, 40_000), (43_000, 70_000), (70_800, 110_000)]
 """What remains of the clip without its three pauses."""
@@ -49,6 +53,23 @@ def test_pauses_are_counted(world, do):
     assert "3 pauses" in reply
     assert "5.8 s" in reply
     assert "1:44.2" in reply
+
+
+def test_pauses_add_up_at_slow_frame_rates(world, do):
+    """What went is said as it went, at ten frames a second too: the sum is what the timeline is shorter."""
+    world.draft.data["m"]["fps"] = 10
+    world.found[CLIP] = [(10_040, 11_960), (40_040, 42_960), (70_040, 70_760)]
+    reply = do("cut the pauses", world).reply
+    total, shorter = re.findall(r"([\d.]+) s (?:in all|shorter)", reply)
+    assert total == shorter, reply
+
+
+def test_pauses_on_both_sides_of_a_joint_are_two(new_world, clips, do):
+    """The silent end of one clip and the silent start of the next are two pauses, as undo counts them."""
+    world = new_world(clips(("/media/a.mp4", "a", 20_000), ("/media/b.mp4", "b", 20_000)))
+    world.found = {"/media/a.mp4": [(17_000, 20_000)], "/media/b.mp4": [(0, 2000)]}
+    assert "Cut 2 pauses, 5 s in all" in do("cut the pauses", world).reply
+    assert "2 pauses (5 s) are back" in do("undo", world).reply
 
 
 def test_no_pauses(world, do):

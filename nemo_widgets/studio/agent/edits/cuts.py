@@ -10,6 +10,7 @@ from nemo_widgets.draft import clock
 
 from .calling import joined, stretch
 from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
+from .frames import Frames
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
 from .places import Clips
 from .settling import settle
@@ -27,7 +28,7 @@ __all__ = ["Cut"]
 
 Ranges = list[tuple[int, int]]
 _FRAME_MS = 50
-"""What a cut may differ from the place that was named, at the frame rates of clips."""
+"""What a cut may differ from the place that was named, at the usual frame rates; a slower one has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ class Cut(Edit):
                 )
             )
         fades = _new_joints(draft, new)
-        off = _off(length - length_of(new) - sum(fades), ranges)
-        told = [*_told(draft, kept, removed, 0 if silent else off), *_counted(silent, off)]
+        off = _off(length - length_of(new) - sum(fades), ranges, draft)
+        count = len(silent) + _clips_met(draft, silent)
+        told = [*_told(draft, kept, removed, 0 if silent else off), *_counted(silent, count, off)]
         said = _sentence(told, _how(fades) if self.smooth_ms != 0 else Said())
         if self.pauses and not silent:
             said += self._none_found(draft, world)
@@ -138,10 +140,16 @@ def _without(kept: Ranges, removed: Ranges, length: int) -> Ranges:
     return merge(gone)
 
 
-def _off(shorter: int, ranges: Ranges) -> int:
+def _off(shorter: int, ranges: Ranges, draft: dict[str, Any]) -> int:
     """How much more went than was named, since cuts lie between whole frames; 0 if that is not why."""
     off = shorter - sum(b - a for a, b in ranges)
-    return off if abs(off) <= _FRAME_MS * len(ranges) else 0
+    return off if abs(off) <= max(_FRAME_MS, Frames.of(draft).at(1)) * len(ranges) else 0
+
+
+def _clips_met(draft: dict[str, Any], silent: Ranges) -> int:
+    """How often a clip's silent end and the silent start of the next one are one range: two pauses."""
+    met = [b.start for a, b in pairwise(read(draft)) if (a.src, a.src_out) != (b.src, b.src_in)]
+    return sum(start < place < end for place in met for start, end in silent)
 
 
 def _told(draft: dict[str, Any], kept: Ranges, removed: Ranges, off: int) -> list[Said]:
@@ -157,11 +165,11 @@ def _told(draft: dict[str, Any], kept: Ranges, removed: Ranges, off: int) -> lis
     return told
 
 
-def _counted(silent: Ranges, off: int) -> list[Said]:
-    """What is said of the pauses that were cut."""
+def _counted(silent: Ranges, count: int, off: int) -> list[Said]:
+    """What is said of the `count` pauses that were cut."""
     if not silent:
         return []
-    count, total = len(silent), seconds(sum(b - a for a, b in silent) + off)
+    total = seconds(sum(b - a for a, b in silent) + off)
     return [
         Said(
             f"cut {count} pause{'s' * (count != 1)}, {total} s in all",
