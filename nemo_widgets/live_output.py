@@ -62,7 +62,8 @@ class LiveOutput:
         self.words = ("", "")
         self.coming: Question | None = None
         self.heard = 0
-        self.told: tuple[str, str] | None = None
+        self.told: tuple[str, str, bool] | None = None
+        self.form: QuestionView | None = None
         self._begin(update=bool(place))
         if background and not place:
             self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
@@ -138,7 +139,7 @@ class LiveOutput:
             words = _with_words(words, parts[spare:])
             parts = parts[:spare]
         self.view.close_view()
-        self.told = run.state, run.outcome
+        self.told = self._standing()
         _put(words, self.place, update=True)
         for part in parts:
             _put(
@@ -146,16 +147,20 @@ class LiveOutput:
                 "" if in_cell else self.free.pop(0),
                 update=not in_cell,
             )
-        form = self._ask(question, in_cell=in_cell) if question is not None else None
-        self.view.settle(headline(run), lambda: self._left(form))
+        self.form = self._ask(question, in_cell=in_cell) if question is not None else None
+        self.view.settle(headline(run), self._left)
+
+    def _standing(self) -> tuple[str, str, bool]:
+        """What is told of an end, and may turn out otherwise; without a form the words hold the question."""
+        return self.run.state, self.run.outcome, self.form is not None and asked(self.run) is None
 
     def _correct(self) -> None:
-        """Say it anew where it turned out otherwise after the end: an edit that was made all the same."""
-        told = self.run.state, self.run.outcome
+        """Say it anew where it turned out otherwise after the end: it was made all the same, or answered."""
+        told = self._standing()
         if told != self.told:
             self.told = told
             _put(bundle(self.run), self.place, update=True)
-            self.view.settle(headline(self.run), lambda: self._left(None))
+            self.view.settle(headline(self.run), self._left)
 
     def _ask(self, question: Question, *, in_cell: bool) -> QuestionView | None:
         """Put a question of the agent there to be clicked, and behind it a place for the answer's run."""
@@ -182,12 +187,12 @@ class LiveOutput:
         run.on_update(close)
         return view
 
-    def _left(self, form: QuestionView | None) -> list[Bundle]:
+    def _left(self) -> list[Bundle]:
         """All that stands in the notebook now, for a page that did not hear of it since it was reloaded."""
         parts = [bundle(self.run), *map(_bundle_of, following(self.run))]
         if (film := player(self.run)) is not None:
             parts.append(_bundle_of(film))
-        return [*parts, form.standing_words()] if form is not None else parts
+        return [*parts, self.form.standing_words()] if self.form is not None else parts
 
 
 def _keep_free() -> str:

@@ -42,6 +42,7 @@ _ENDS = {
     ): "{kind}: stopped waiting after {seconds}; `%nemo attach {id}` finds out the outcome",
 }
 """How a run ended, by its state and outcome, in one line; `far` is how far it got."""
+_ANSWERED = "{kind} · {seconds} · asked back"
 _OTHERS = {
     "failed": "{kind} failed{far} after {seconds}",
     "cancelled": "{kind} cancelled{far} after {seconds}",
@@ -157,6 +158,8 @@ def _form(run: Run) -> str:
         return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed
     if isinstance(run, EditRun) and run.outcome == "refused" and not run.read:
         return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
+    if isinstance(run, EditRun) and run.outcome == "asked" and run.answer:
+        return _ANSWERED  # nobody waits any more
     return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
 
 

@@ -196,12 +196,17 @@ class Session(Shown):
 
     def start_answer(self, words: str, *, background: bool = True) -> EditRun:
         """`answer` without waiting."""
-        return self.start(self._answer_to(words), background=background)
+        from nemo_widgets.running import EditRun
+
+        return self.begin(
+            EditRun(self._connection, self._answer_to(words), answers=True), background=background
+        )
 
     def _answer_to(self, words: str) -> str:
         from nemo_widgets.running import EditRun
 
-        last = next((run for run in reversed(self.runs) if isinstance(run, EditRun)), None)
+        edits = (run for run in reversed(self.runs) if isinstance(run, EditRun))
+        last = next((run for run in edits if run.question or run.heard or not run.done), None)
         if last is None or last.question is None:
             raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
         try:
@@ -333,7 +338,7 @@ class Session(Shown):
         if isinstance(run, EditRun):
             for other in self.runs:
                 if isinstance(other, EditRun):
-                    other.answered(run.request)
+                    other.followed(run)
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
         live.show(run, background=background, place=place, reply=self._reply)
@@ -351,7 +356,7 @@ class Session(Shown):
         """The answer to a question, given by a click: its run is shown where the question stood."""
         from nemo_widgets.running import EditRun
 
-        return self.begin(EditRun(self._connection, words), place=place)
+        return self.begin(EditRun(self._connection, words, answers=True), place=place)
 
     def _told(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for a read, and tell what the user has to know beside it."""

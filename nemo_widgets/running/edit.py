@@ -62,6 +62,7 @@ class EditRun(Run):
         entry: the record of an edit that a kernel left behind, which is looked into and not sent.
         again: an edit that this one is sent in place of; it is looked first whether that was made.
         strict: whether to end as failed with `Refused` where the agent refuses or asks back.
+        answers: whether it was given as the answer to what the agent asked.
 
     Attributes:
         text: what the agent said, Markdown, its talk of a GUI translated (protocol §11); where it said
@@ -77,7 +78,7 @@ class EditRun(Run):
         lines: what came over the stream, and what it means.
         pictures: what the agent showed, in order.
         question: what the agent asks back, answered by the next message; None if nothing.
-        answer: that message, once it is on its way.
+        answer: that message, once it is on its way; one that was no choice, once it is over.
     """
 
     kind = "edit"
@@ -102,7 +103,9 @@ class EditRun(Run):
         entry: Entry | None = None,
         again: EditRun | None = None,
         strict: bool = False,
+        answers: bool = False,
     ) -> None:
+        self.answers = answers
         self.lines: list[StreamLine] = []
         self.pictures: list[PictureEvent] = []
         self.strict = strict
@@ -146,11 +149,27 @@ class EditRun(Run):
         """The edit itself, where this run was to send one once more and has not come to that."""
         return self._again.meant if self._again is not None and not self.sent else self
 
-    def answered(self, words: str) -> None:
-        """Note that the next message is on its way, which is the answer to the question, if there is one."""
-        if self.question is not None and not self.answer:
+    def followed(self, following: EditRun) -> None:
+        """Note a later message: it is the answer to the question, if there is one (protocol §4).
+
+        Not so one that was no choice and that came to nothing: the question is as open as before.
+        """
+        if self.question is None or self.answer:
+            return
+        if following.answers or any(item.find(following.request) for item in self.question.items):
+            self._answered(following.request)
+        else:
+            following.on_end(lambda: self._answered(following.request) if following.heard else None)
+
+    def _answered(self, words: str) -> None:
+        if not self.answer:
             self.answer = words
             self._update()
+
+    @property
+    def heard(self) -> bool:
+        """Whether the conversation went on with this message: it may have been done, or was asked back."""
+        return self.outcome in ("done", "asked", "unknown")
 
     async def _work(self) -> None:
         async with self._connection.turn(self._waiting_for):

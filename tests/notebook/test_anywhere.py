@@ -55,7 +55,7 @@ def test_an_edit_is_made_once_wherever_it_stands(ready, cell):
 
 
 def test_messages_arrive_while_a_magic_is_captured(ready):
-    """A message that the kernel takes in while a %nemo runs below %%capture is handled, and ends in no error."""
+    """A message that the kernel takes in while a %nemo runs below %%capture is handled, without an error."""
     arrives = "get_ipython().set_parent(get_ipython().get_parent())"  # as the kernel does at each message
     for magic in (f"%nemo {CUT}", f"made = %nemo {CUT}"):
         assert ready.run(f"%%capture\n{magic}\n{arrives}").error is None

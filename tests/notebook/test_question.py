@@ -44,6 +44,20 @@ def test_any_other_message_is_an_answer_too(asking):
     assert asking.run("s.runs[-2].answer").text.strip() == "'leave it as it is'"
 
 
+def test_what_is_refused_answers_nothing(asking):
+    """After a message that the agent refused the question is as open as before, and waits for its answer."""
+    asking.run("backend.reply(events=[QUESTION])")
+    asking.run("%nemo edit join the parts")
+    asking.run('backend.reply(events=["Sorry, I can\'t do that."])')
+    asking.run("%nemo edit make me a sandwich")
+    told = asking.run("s.runs[-1].outcome, s.runs[-2].answer, s.runs[-2]").text
+    assert "('refused', ''," in told
+    assert asking.run("%nemo answer 1").error is None
+    assert asking.run("backend.messages[-1], s.runs[-3].answer").text.strip() == "('crossfade', 'crossfade')"
+    head = asking.run("from nemo_widgets.run_words import headline; print(headline(s.runs[-3]))").text
+    assert head.strip().endswith("asked back"), "nobody waits for it any more"
+
+
 def test_without_a_question_there_is_nothing_to_answer(asking):
     """An answer to nothing is refused, and not sent."""
     asking.run("%nemo edit cut the pauses")
