@@ -63,5 +63,6 @@ def _let_messages_in(shell: Any) -> None:
     error on the page and be lost. It goes away with the capture.
     """
     publisher = getattr(shell, "display_pub", None)
-    if getattr(shell, "kernel", None) is not None and not hasattr(publisher, "set_parent"):
+    in_kernel = getattr(shell, "kernel", None) is not None
+    if publisher is not None and in_kernel and not hasattr(publisher, "set_parent"):
         publisher.set_parent = lambda parent: None  # noqa: ARG005 - what is captured belongs to no message
