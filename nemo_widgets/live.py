@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable
 from nemo_widgets.run_output import plain
 from nemo_widgets.run_words import begun
+from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
     from IPython.display import display
 
     text = plain if plain is not None else markdown.replace("*", "").replace("`", "")
-    display({"text/markdown": printable(markdown), "text/plain": printable(text)}, raw=True)
+    display({"text/markdown": safe_markdown(printable(markdown)), "text/plain": printable(text)}, raw=True)
 
 
 class Notices:
@@ -82,7 +83,7 @@ class Notices:
             from IPython.display import display
 
             text = f"⏳ {sentence}" if sentence else "⏳ Waited, as the server asked for."
-            data = {"text/markdown": f"*{text}*", "text/plain": text}
+            data = {"text/markdown": safe_markdown(f"*{printable(text)}*"), "text/plain": printable(text)}
             display(data, raw=True, display_id=self._place, update=not first)
         self._told = sentence or self._told
 

@@ -19,6 +19,7 @@ from nemo_widgets.printable import printable
 from nemo_widgets.run_words import begun, under_way
 from nemo_widgets.running import ExportRun, Run
 from nemo_widgets.running.run import RUNNING
+from nemo_widgets.safe_markdown import safe_markdown
 from nemo_widgets.widgets.standing import cell, in_terminal
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _runs(runs: Runs) -> Bundle:
         "  ".join(one.ljust(n) for one, n in zip(row, wide, strict=True)).rstrip() for row in (head, *rows)
     ]
     table = [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *map(_cells, rows))]
-    return {"text/plain": "\n".join(plain), "text/markdown": "\n".join(table)}, {}
+    return {"text/plain": "\n".join(plain), "text/markdown": safe_markdown("\n".join(table))}, {}
 
 
 def _row(run: Run) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundl
     """
     from nemo_widgets.widgets.markdown import blocks
 
-    markdown = printable(markdown)
+    markdown = safe_markdown(printable(markdown))
     data: dict[str, Any] = {"text/plain": printable(plain) or _bare(markdown), "text/markdown": markdown}
     if not things or in_terminal():
         return data, {}

@@ -13,6 +13,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.question_args import one_line, read, shortened
+from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -248,7 +249,7 @@ class Question:
             said = "  \n".join(escaped(one_line(row)) for row in answer.splitlines())
             gap = "  \n" if "\n" in said else " "
             blocks.append(f"**Answered:**{gap}{said}" if said else f"*{_UNANSWERED}*")
-        return "\n\n".join(filter(None, blocks))
+        return safe_markdown("\n\n".join(filter(None, blocks)))
 
     def plain(self, answer: str | None = None) -> str:
         """The same as plain text."""

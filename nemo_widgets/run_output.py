@@ -12,6 +12,7 @@ from nemo_widgets.draft import clock
 from nemo_widgets.printable import printable
 from nemo_widgets.run_words import asides, headline, spoken
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
+from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
     from nemo_widgets.question import Question
@@ -77,8 +78,9 @@ def markdown(run: Run, *, whole: bool = True) -> str:
     head = headline(run, whole=whole)
     if isinstance(run, EditRun) and _speaks(run):
         said = [f"*{aside}*" for aside in asides(run)]
-        return "\n\n".join(part for part in [f"<sub>{head}</sub>", *said, spoken(run)] if part)
-    return head
+        parts = [f"<sub>{head}</sub>", *said, spoken(run)]
+        return safe_markdown("\n\n".join(part for part in parts if part))
+    return safe_markdown(head)
 
 
 def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:

@@ -14,6 +14,8 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.safe_markdown import safe_markdown
+
 from .markdown import blocks, delta
 from .pace import Pace
 from .script import script
@@ -183,7 +185,10 @@ class RunView(anywidget.AnyWidget):
     def static(self) -> Bundle:
         """The bundle that a notebook may hold until the end; the live view covers it in a Jupyter page."""
         plain, markdown = self._words
-        return {"text/plain": plain, "text/markdown": f'{markdown} <span class="{self.place}"></span>'}, {}
+        return {
+            "text/plain": plain,
+            "text/markdown": f'{safe_markdown(markdown)} <span class="{self.place}"></span>',
+        }, {}
 
     def close_view(self) -> None:
         """Send what is left and stop. What is shown stays."""
