@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from nemo_widgets.errors import (
 )
 
 from .film import look
-from .naming import check_place, free_name, named
+from .naming import check_place, free_name, named, no_folder
 from .pace import megabytes
 from .render_rows import RenderRows
 from .run import Row, Run
@@ -205,7 +206,7 @@ class ExportRun(Run):
 
     def _part(self, target: Path) -> Path:
         """Where the film is until it is whole: whoever goes on with the run goes on there."""
-        return target.with_name(f".{target.name[:40]}.{self.id}.part")  # a name has 255 bytes at most
+        return target.parent / f".{target.name[:40]}.{self.id}.part"  # a name has 255 bytes at most
 
     def _end(self, state: str) -> None:
         if self.target is not None and state != "done" and self.outcome != "unknown":
@@ -238,8 +239,9 @@ class ExportRun(Run):
         """The target with the extension of what will be in it, where it has none.
 
         Raises:
-            UsageError: it has that of something else.
+            UsageError: it has that of something else, or is a folder's name.
         """
+        no_folder(os.fspath(target))
         return named(
             self._folder / Path(target).expanduser(), str(self.output.get("format") or "mp4").lower()
         )

@@ -12,7 +12,7 @@ from nemo_widgets.paths import shown
 if TYPE_CHECKING:
     from nemo_widgets.draft import Draft
 
-__all__ = ["check_place", "free_name", "named"]
+__all__ = ["check_place", "free_name", "named", "no_folder"]
 
 _MEDIA = """
 mp4 m4v mov qt avi webm mkv mpg mpeg mpe m1v m2v mpv m2ts mts ts vob wmv asf flv f4v 3gp 3g2 ogv ogg mxf
@@ -28,6 +28,7 @@ _OTHERS = """
 csv tsv xls xlsx ods parquet json jsonl ndjson xml yaml yml toml ini txt md rst rtf doc docx odt pdf tex
 htm html css js py ipynb ppt pptx zip tar gz tgz bz2 xz 7z rar iso exe dmg
 """
+_MOST_BYTES = 255
 _FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
 """Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
 
@@ -40,8 +41,12 @@ def named(target: Path, wanted: str) -> Path:
         wanted: the format that is made, such as `mp4`.
 
     Raises:
-        UsageError: the name promises something else.
+        UsageError: the name promises something else, or is too long for a file.
     """
+    if (long := len(os.fsencode(f"{target.name}.{wanted}"))) > _MOST_BYTES:
+        raise UsageError(
+            f"The name has {long} bytes, and a file's name may have {_MOST_BYTES}.", hint="Name it shorter."
+        )
     if target.is_dir():
         return target
     name = target.name.rstrip(". ")
@@ -57,9 +62,19 @@ def named(target: Path, wanted: str) -> Path:
     return target.with_name(f"{name or 'film'}.{wanted}")
 
 
+def no_folder(given: str) -> None:
+    """Raises UsageError for a name that ends as a folder's does, such as `films/`: no file has it."""
+    if given.endswith(("/", os.sep)):
+        raise UsageError(
+            f"{shown(Path(given).expanduser())} would be a folder.",
+            hint="Name a file in it, or leave out the slash at the end.",
+        )
+
+
 def _instead(stem: str, ending: str, wanted: str) -> str:
     """What there is in place of a file of that kind."""
     name = Path(stem).name
+    name = name[: -len(wanted) - 1] if name.lower().endswith(f".{wanted}") else name
     there = f"An export is a video: call it {name}.{wanted}."
     if ending in ("csv", "tsv", "xlsx", "parquet"):
         return f'{there} The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.'

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nemo_widgets.errors import UsageError
-from nemo_widgets.running.naming import _FILE_TYPES, named
+from nemo_widgets.running.naming import _FILE_TYPES, named, no_folder
 
 KEPT = {
     "film": "film.mp4",
@@ -57,3 +57,26 @@ def test_another_format_that_is_asked_for_is_what_its_name_says(tmp_path):
     assert named(tmp_path / "cut.webm", "webm").name == "cut.webm"
     with pytest.raises(UsageError, match=r"becomes WEBM; cut\.mp4 would be misnamed"):
         named(tmp_path / "cut.mp4", "webm")
+
+
+@pytest.mark.parametrize("given", ["/", "films/", "x.mp4/", "~/films/", "a/b/"])
+def test_a_slash_at_the_end_is_a_folders(given):
+    """No film is made of a folder's name, nor is a film of that name written over."""
+    with pytest.raises(UsageError, match="would be a folder"):
+        no_folder(given)
+    no_folder(f"{given}film")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "片" * 90, f"{'x' * 300}.otio"])
+def test_a_name_too_long_for_a_file_is_refused(tmp_path, name):
+    """That is known before a film is rendered that can't be written."""
+    with pytest.raises(UsageError, match="255"):
+        named(tmp_path / name, "mp4")
+
+
+@pytest.mark.parametrize("ending", ["srt", "otio", "csv", "mov"])
+def test_the_name_that_is_proposed_has_one_ending(tmp_path, ending):
+    """Of `x.mp4.srt` comes `x.mp4`."""
+    with pytest.raises(UsageError) as caught:
+        named(tmp_path / f"x.MP4.{ending}", "mp4")
+    assert "call it x.mp4." in caught.value.hint
