@@ -9,6 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from nemo_widgets.printable import printable
+from nemo_widgets.question import bare
 from nemo_widgets.run_output import plain
 from nemo_widgets.run_words import begun
 from nemo_widgets.safe_markdown import safe_markdown
@@ -60,7 +61,7 @@ def show_markdown(markdown: str, plain: str | None = None) -> None:
         return
     from IPython.display import display
 
-    text = plain if plain is not None else markdown.replace("*", "").replace("`", "")
+    text = plain if plain is not None else bare(markdown)
     display({"text/markdown": safe_markdown(printable(markdown)), "text/plain": printable(text)}, raw=True)
 
 

@@ -16,6 +16,7 @@ from nemo_widgets import draft_output, run_output
 from nemo_widgets.draft import Bundle, Shown, shown
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
+from nemo_widgets.question import bare
 from nemo_widgets.run_words import begun, under_way
 from nemo_widgets.running import ExportRun, Run
 from nemo_widgets.running.run import RUNNING
@@ -64,7 +65,7 @@ def _run(run: Run) -> Bundle:
     if run.state in RUNNING:
         plain, words = begun(run)  # true when it is read again; how far it was is told as of now
         now = f"{datetime.now().astimezone():%H:%M:%S}: {under_way(run)}"
-        return _composed(f"{words}\n\n{now}", [], plain=f"{plain}\n\n{_bare(now)}")
+        return _composed(f"{words}\n\n{now}", [], plain=f"{plain}\n\n{bare(now)}")
     if isinstance(run, ExportRun) and run.video is not None:
         bundle: Bundle = run.video._repr_mimebundle_()
         return bundle
@@ -101,10 +102,6 @@ def _cells(row: Sequence[str]) -> list[str]:
     return [escape(one, quote=False).replace("|", "\\|") for one in row]
 
 
-def _bare(markdown: str) -> str:
-    return markdown.replace("*", "").replace("`", "")
-
-
 def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundle:
     """Words and pictures in one output.
 
@@ -113,8 +110,9 @@ def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundl
     """
     from nemo_widgets.widgets.markdown import blocks
 
+    words = printable(plain) or bare(printable(markdown))
     markdown = safe_markdown(printable(markdown))
-    data: dict[str, Any] = {"text/plain": printable(plain) or _bare(markdown), "text/markdown": markdown}
+    data: dict[str, Any] = {"text/plain": words, "text/markdown": markdown}
     if not things or in_terminal():
         return data, {}
     metadata: dict[str, Any] = {}

@@ -34,6 +34,7 @@ _NEXT = re.compile(r"[;；]")
 _DOLLAR = r"<span>\$</span>"
 """A dollar that begins no formula, neither for Jupyter, which looks twice, nor for GitHub."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&=:@^])")
+_MARKED = re.compile(rf"\\{_MARKDOWN.pattern}|[*`]")
 
 
 @dataclass(frozen=True)
@@ -289,3 +290,8 @@ def _example(item: Item) -> str:
 
 def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text).replace(r"\$", _DOLLAR)
+
+
+def bare(markdown: str) -> str:
+    """Markdown as plain words: without emphasis and marks of code, and what was escaped as it was."""
+    return _MARKED.sub(lambda m: m[1] or "", markdown.replace(_DOLLAR, "$"))

@@ -294,10 +294,13 @@ class Session(Shown):
 
     def status(self) -> str:
         """The timeline and what is under way, in a few words."""
+        return "\n\n".join(filter(None, [summary(self.draft), self.busy()]))
+
+    def busy(self) -> str:
+        """What is under way, as a list in Markdown; "" if nothing is."""
         from nemo_widgets.run_words import under_way
 
-        busy = [f"- {under_way(run)}" for run in self.runs if not run.done]
-        return "\n\n".join([summary(self.draft), *(["\n".join(busy)] if busy else [])])
+        return "\n".join(f"- {under_way(run)}" for run in self.runs if not run.done)
 
     def play(self, video: str | Path | Video | None = None) -> Player:
         """A player for the last export, or for any video file.

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from nemo_widgets.question import Item, Option, Question
+from nemo_widgets.question import Item, Option, Question, bare, escaped
 from nemo_widgets.question_args import MAX_ITEMS, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT
 
 ONE = {
@@ -127,6 +127,12 @@ def test_without_options_it_is_free_text():
 def test_what_only_looks_like_json_is_text(written):
     """A text that begins like JSON and is none, or is nested without end, is a prompt like any other."""
     assert asked({"questions": [written]}).items[0].prompt[:5] == written[:5]
+
+
+@given(st.text())
+def test_what_was_escaped_is_plain_again(text):
+    """Where no Markdown is shown, names stand as they are, without the marks that Markdown needs."""
+    assert bare(f"- **Export** of `{escaped(text)}`") == f"- Export of {text}"
 
 
 def test_prices_are_no_formula():

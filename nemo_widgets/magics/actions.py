@@ -179,7 +179,8 @@ class _Actions:
         self._credits(options)
 
     def _ask_status(self, *_: Any) -> Any:
-        live.show_markdown(current().status())
+        if busy := current().busy():  # the timeline's own words stand with its picture
+            live.show_markdown(busy)
         return current().timeline
 
     def _export(self, options: argparse.Namespace) -> Pending | None:

@@ -102,9 +102,8 @@ class Run(Shown, ABC):
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
-        return (
-            f"<{self.kind} {self.id} {self.state} {self.elapsed_s:.1f} s: {plain_links(self.request)[:60]!r}>"
-        )
+        how = self.outcome if self.state == "done" and self.outcome else self.state
+        return f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {plain_links(self.request)[:60]!r}>"
 
     @property
     def elapsed_s(self) -> float:

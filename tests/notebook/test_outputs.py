@@ -75,6 +75,7 @@ def test_what_is_looked_at_is_rich(done):
         "nemo.current()": {"text/plain", "text/markdown", "text/html", "image/png"},
         "nemo.current().runs": {"text/plain", "text/markdown"},
         "nemo.current().runs[-1]": {"text/plain", "image/png"},
+        "%nemo ask status": {"text/plain", "image/png"},
     }
     done.run("import nemo_widgets as nemo")
     for source, wanted in kinds.items():

@@ -195,6 +195,13 @@ def test_nothing_of_others_is_obeyed_by_a_terminal() -> None:
         assert printable(words) == words, words
 
 
+@pytest.mark.parametrize("outcome", ["done", "refused", "asked"])
+def test_a_runs_repr_says_what_became_of_it(outcome: str) -> None:
+    """A refused edit is not called done, wherever a program prints it."""
+    assert f" {outcome} 2.0 s" in repr(run_of("edit", state="done", outcome=outcome))
+    assert " running 2.0 s" in repr(run_of("edit", state="running", outcome=""))
+
+
 TERMINAL = '''
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance(colors="nocolor")
