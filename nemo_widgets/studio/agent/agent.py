@@ -138,7 +138,7 @@ class Agent:
             yield Done(new, "", plan.undo, names)
             return
         yield from _text(answer)
-        yield Done(new if changed else None, answer, plan.undo if changed else 0, names if changed else [])
+        yield Done(new, answer, plan.undo, names) if changed else _unchanged(answer, listened)
 
     def _is_silent(self, text: str, plan: Plan) -> bool:
         if self._settings.silent == "never" or _name(plan) or plan.notes.en:
@@ -219,6 +219,11 @@ def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
     yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
     yield from _text(prompt)
     yield Done(None, prompt, outcome="asked")
+
+
+def _unchanged(answer: str, listened: Listened) -> Done:
+    """The end of a turn that changed nothing: all is so already, or it could not be looked whether it is."""
+    return Done(None, answer, outcome="refused" if listened.trouble else "done")
 
 
 def _say(answer: str, outcome: OutcomeWord = "refused") -> Iterator[Step]:

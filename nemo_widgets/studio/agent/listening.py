@@ -7,6 +7,7 @@ from concurrent.futures import TimeoutError as NotYet
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from .edits.calling import joined
 from .edits.edit import Said
 from .world import Heartbeat, ToolCall, ToolResult
 
@@ -43,12 +44,25 @@ class Stopped(Exception):
 
 
 class Listened:
-    """The world with what edits ask for found already; `trouble` is what could not be found, and why."""
+    """The world with what edits ask for found already."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._known: dict[Question, Any] = {}
-        self.trouble: list[Said] = []
+        self._failed: dict[str, list[str]] = {}
+
+    @property
+    def trouble(self) -> list[Said]:
+        """What could not be found, and why: each reason once, with the other files that it holds for."""
+        told = []
+        for why, (first, *others) in self._failed.items():
+            more = dict.fromkeys(name for name in others if name != first)
+            told.append(Said(f"{first}: {why}" if not why.startswith("is ") else f"{first} {why}",
+                             f"{first}：{why}"))  # fmt: skip
+            if more:
+                which = joined([Said(name, name) for name in more])
+                told.append(Said(f"Likewise {which.en}.", f"{which.zh} 也一样。"))
+        return told
 
     def listen(self, edit: Edit, draft: dict[str, Any], heartbeat_s: float) -> Generator[Step, None, None]:
         """Find what an edit asks for, with a call and an answer for each question, and heartbeats between.
@@ -77,7 +91,7 @@ class Listened:
                     raise Stopped from stopped
                 except AnalysisError as error:
                     found = None
-                    self.trouble.append(Said(f"{name}: {error}", f"{name}：{error}"))
+                    self._failed.setdefault(str(error).removeprefix(f"{name} "), []).append(name)
                     yield ToolResult(call, tool, {"status": "error", "message": str(error)})
                 else:
                     yield ToolResult(call, tool, {"status": "success", **_told(question.kind, found)})

@@ -30,6 +30,8 @@ _GREETING = re.compile(
     r"|你好|您好|谢谢|好的|算了|保持原样)[\W_]*)*",
     re.IGNORECASE,
 )
+_LEFT = re.compile(r"never\s*mind|forget\s+it|leave\s+it|算了|保持原样", re.IGNORECASE)
+_NOD = re.compile(r"thank|ok|great|cool|谢谢|好的", re.IGNORECASE)
 _TOKEN = re.compile("[\ue000-\ue009]")
 _NO_MUSIC = re.compile(
     r"(?:no\s+(?:more\s+)?|i\s+(?:don't|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?)(?:background\s+)?(?:music|bgm|soundtrack)(?:\s+(?:at\s+all|any\s*more|after\s+all|please))*"
@@ -92,7 +94,7 @@ def _no_instruction(veiled: Veiled) -> tuple[str, int]:
     if len(veiled.text) > MOST_CHARACTERS:
         return "long", 0
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
-        return "greeting", 0
+        return "left" if _LEFT.search(veiled.text) else "nod" if _NOD.search(veiled.text) else "greeting", 0
     about, at = asked(veiled)
     if about:
         return about, at

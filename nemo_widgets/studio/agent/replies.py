@@ -51,10 +51,11 @@ EXPORT = Said("The export is a step of its own: ask for it next.", "导出是单
 UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材，请先上传视频。")
 
 _ASK = Said("Ask “what can I say?” for examples.", "问“能说什么？”可以看例子。")
-_ANSWERED = ("greeting", "question", "left", "length", "contents", "help", *ANSWERS)
+_ANSWERED = ("greeting", "nod", "question", "left", "length", "contents", "help", *ANSWERS)
 """Answers beside which it goes without saying that nothing was changed."""
 _WHY = {
     "greeting": Said("Hello. Say what to edit.", "你好，请说要怎么剪。"),
+    "nod": Said("All right.", "好的。"),
     "quotes": Said(
         "A quotation mark is not closed, so I can't tell where the text ends.",
         "引号没有成对，看不出文字到哪里为止。",

@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.analysis.errors import SilentThroughout
+
 from .conftest import CLIP
 
 THREE = [(0, 10_000), (12_000, 40_000), (43_000, 70_000), (70_800, 110_000)]
@@ -87,6 +90,33 @@ def test_no_sound(new_world, clips, do):
     assert done.draft is None
     assert "no sound" in done.reply
     assert not world.asked
+
+
+@pytest.mark.parametrize("many", [1, 2, 4])
+def test_sound_that_cannot_be_judged(many, new_world, clips, do):
+    """Where no pause could be looked for the wish is refused, and the reason told once for all files."""
+    sources = [f"/media/{n}/part{n}.mp4" for n in range(many)]
+    world = new_world(clips(*((src, f"part{n}", 20_000) for n, src in enumerate(sources))))
+
+    def find(question, _):
+        message = f"{world.media[question.src].name} is silent throughout: no sound."
+        raise SilentThroughout(message)
+
+    world.find = find
+    world.media = {src: MediaItem(src, src[9:], "video", 20_000, has_audio=True) for src in sources}
+    done = do("cut the pauses", world)
+    assert (done.outcome, done.draft) == ("refused", None)
+    others = {1: "", 2: " Likewise part1.mp4.", 4: " Likewise part1.mp4, part2.mp4 and part3.mp4."}[many]
+    assert f"more. part0.mp4 is silent throughout: no sound.{others} Nothing was changed." in done.reply
+
+
+@pytest.mark.parametrize("sentence", ["keep only the first 300 seconds", "keep only 0:00 to 1:50"])
+def test_all_that_is_kept(sentence, world, do):
+    """Nothing is said to be removed where all of it is kept."""
+    done = do(sentence, world)
+    assert done.draft is None
+    assert done.reply.startswith("That is the whole timeline.")
+    assert "removed" not in done.reply
 
 
 def test_pauses_follow_the_source(world, do, shown):

@@ -263,6 +263,22 @@ def test_what_is_near_does_no_other_thing(sentence, there):
     assert not [one for one in offered if one.startswith(wrong)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "reply"),
+    [
+        ("hello", "Hello. Say what to edit."),
+        ("thanks!", "All right."),
+        ("ok, great", "All right."),
+        ("never mind", "Left as it is. The timeline is 1:50 long."),
+        ("算了，保持原样", "保持原样。时间线长 1:50。"),
+        ("谢谢", "好的。"),
+    ],
+)
+def test_small_talk(sentence, reply, world, do):
+    """Thanks are no greeting, and who minds no more is told that all is as it was."""
+    assert do(sentence, world).reply.startswith(reply)
+
+
 @pytest.mark.parametrize("sentence", ["undo 0", "undo twice", "undo my last edits, please", "撤销0步"])
 def test_going_back_is_near_to_who_asks_for_it(sentence):
     """Who can only mean an undo is told how it is said."""

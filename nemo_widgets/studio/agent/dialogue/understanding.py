@@ -28,6 +28,7 @@ __all__ = ["UNASKED", "understand"]
 _WHICH = Said("Which of these is meant?", "是指哪一个？")
 UNASKED = (
     "greeting",
+    "nod",
     "question",
     "quotes",
     "long",
