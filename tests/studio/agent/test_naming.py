@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from nemo_widgets.question import Question
-from nemo_widgets.studio.agent import Agent, ToolCall
+from nemo_widgets.studio.agent import Agent, Asked, ToolCall, understand
 
 CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
 
@@ -192,3 +192,18 @@ def test_a_refusal_is_in_the_message_s_language(sentence, language, zh, world, d
     world.language = language
     reply = do(sentence, world).reply
     assert ("没" in reply) == zh, reply
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("delete the clip", "Which of these is meant? (clip 1: a 0:00–0:05; clip 2: a 0:05–0:20.5)"),
+        ("删掉那个片段", "是指哪一个？（clip 1: a 0:00–0:05；clip 2: a 0:05–0:20.5）"),
+    ],
+)
+def test_numbers_to_choose_from_say_what_they_are(sentence, told, new_world, clips):
+    """Clips of one name are told apart by numbers, and the question says which part of the film each is."""
+    world = new_world(clips(("/media/a.mp4", "a", 5000), ("/media/a.mp4", "a", 15_500)))
+    asked = understand(sentence, world)
+    assert isinstance(asked, Asked)
+    assert asked.said.in_language(asked.language) == told

@@ -16,7 +16,7 @@ from nemo_widgets.studio.agent.plan import language_of, read
 from .following import continued, corrected, implied, pointed
 from .general import general
 from .spelling import respelled
-from .vague import ambiguous, choices, of_a_clip, of_all_clips
+from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["UNASKED", "understand"]
 
-_WHICH = Said("Which of these is meant?", "是指哪一个？")
 UNASKED = (
     "greeting",
     "nod",
@@ -78,13 +77,15 @@ def _plan(sentence: str, world: World) -> Plan | None:
 def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
     """The question that a vague message calls for; its plan if only one of the choices can be done."""
     if ambiguous(text, world):
-        return Asked(_WHICH, tuple(choices(text, world)), language_of(veil(text), world.language))
+        meant = tuple(choices(text, world))
+        return Asked(which(meant, world), meant, language_of(veil(text), world.language))
     there = [(choice, made) for choice in choices(text, world) if (made := plan(choice.en))]
     if len(there) == 1:
         return there[0][1]
     if not there:
         return None
-    return Asked(_WHICH, tuple(choice for choice, _ in there), there[0][1].language)
+    meant = tuple(choice for choice, _ in there)
+    return Asked(which(meant, world), meant, there[0][1].language)
 
 
 def _which_clip(text: str, found: Plan, world: World, plan: Callable[[str], Plan | None]) -> Asked | None:
@@ -95,7 +96,7 @@ def _which_clip(text: str, found: Plan, world: World, plan: Callable[[str], Plan
         return None
     every = of_all_clips(text)
     choices = (*there, every) if plan(every.en) else tuple(there)
-    return Asked(_WHICH, choices, found.language)
+    return Asked(which(choices, world), choices, found.language)
 
 
 def _asked_within(
@@ -111,7 +112,8 @@ def _asked_within(
     there = [(choice, made) for choice in said if (made := plan(choice.en))]
     if len(there) == 1:
         return there[0][1]
-    return Asked(_WHICH, tuple(c for c, _ in there), there[0][1].language) if there else None
+    meant = tuple(choice for choice, _ in there)
+    return Asked(which(meant, world), meant, there[0][1].language) if there else None
 
 
 def _respelled(text: str, world: World) -> Plan | Asked | Refusal | None:
@@ -124,7 +126,7 @@ def _respelled(text: str, world: World) -> Plan | Asked | Refusal | None:
     if len(found) > 1:
         meant = tuple(Said(sentence, sentence) for sentence in found)
         language = next(iter(found.values()))[0].language
-        return Asked(_WHICH, meant, language)
+        return Asked(which(meant, world), meant, language)
     for made, pairs in found.values():
         typed = [(f"“{a}” as “{b}”", f"把“{a}”当作“{b}”") for a, b in pairs if not re.fullmatch(a, b)]
         told = Said(f"I read {' and '.join(en for en, _ in typed)}.", f"{'，'.join(zh for _, zh in typed)}。")

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
 from nemo_widgets.studio.agent.edits.timeline import read
@@ -13,12 +14,15 @@ from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.tokens import rx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips"]
+__all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
 
 
 _MOST = 8
+_NUMBERED = re.compile(r"clip \d")
 _A_CLIP = rx(
     r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
     r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
@@ -77,6 +81,16 @@ def of_all_clips(text: str) -> Said:
     vague = _A_CLIP.search(text)
     every = "所有片段" if vague and "\u4e00" <= vague.group()[-1] <= "\u9fff" else "all clips"
     return _same(_A_CLIP.sub(every, text, count=1).strip())
+
+
+def which(said: Iterable[Said], world: World) -> Said:
+    """The question which of the choices is meant; where they number the clips, with what each of them is."""
+    question = Said("Which of these is meant?", "是指哪一个？")
+    if not any(_NUMBERED.search(choice.en) for choice in said):
+        return question
+    shots = read(world.draft.data)[:_MOST]
+    told = [f"clip {i}: {s.name} {clock(s.start)}–{clock(s.end)}" for i, s in enumerate(shots, 1)]
+    return question + Said(f"({'; '.join(told)})", f"（{'；'.join(told)}）")
 
 
 def _with(text: str, vague: re.Match[str], clips: list[str]) -> list[Said]:
