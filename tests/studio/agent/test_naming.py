@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from nemo_widgets.question import Question
-from nemo_widgets.studio.agent import Agent, Asked, ToolCall, understand
+from nemo_widgets.studio.agent import Agent, Asked, Done, ToolCall, understand
 
 CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
 
@@ -207,3 +207,39 @@ def test_numbers_to_choose_from_say_what_they_are(sentence, told, new_world, cli
     asked = understand(sentence, world)
     assert isinstance(asked, Asked)
     assert asked.said.in_language(asked.language) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "make it 15 seconds",
+        "make it 15 seconds long",
+        "Shorten the video to 15 s",
+        "make a 15 second version",
+        "cut it down to fifteen seconds",
+        "please trim this to 15 seconds",
+        "edit this into a 15-second video",
+        "剪成15秒",
+        "把视频缩短到15秒",
+        "做成15秒的视频",
+    ],
+)
+def test_a_wish_for_a_length_is_asked_about_that_length(sentence, world):
+    """Which part a film of 15 seconds is to have is asked with choices that all come to 15 seconds."""
+    offered = choices(sentence, world)
+    assert len(offered) == 4
+    assert all("15" in choice for choice in offered)
+    lengths = [next(s for s in Agent().turn(o, world) if isinstance(s, Done)).draft for o in offered[1:]]
+    assert [draft.duration_ms for draft in lengths] == [15_000] * 3
+
+
+def test_a_film_is_not_cut_to_become_longer(world):
+    """Who wants it longer than it is gets no choice that shortens it."""
+    assert choices("make it 3 minutes long", world) == ["slow down the video so it lasts 180 seconds"]
+
+
+@pytest.mark.parametrize("sentence", ["make it 5 seconds", "make it 5 seconds long"])
+def test_a_length_said_after_a_title_is_the_titles(sentence, world, do):
+    """Right after a title `it` is the title, whose length is set without a question."""
+    do('add a title "x" for 3 seconds', world)
+    assert do(sentence, world).reply == "The title is now “x”, 0:00–0:05."

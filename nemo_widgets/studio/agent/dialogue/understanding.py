@@ -15,6 +15,7 @@ from nemo_widgets.studio.agent.plan import language_of, read
 
 from .following import continued, corrected, implied, pointed
 from .general import general
+from .lengths import to_length
 from .spelling import respelled
 from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
 
@@ -59,7 +60,8 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
     if isinstance(found, Refusal) and found.reason in UNASKED:
         return found
     return (
-        general(text, plan)
+        _to_length(text, world, plan)
+        or general(text, plan)
         or _asked(text, world, plan)
         or _asked_within(text, found, world, plan)
         or implied(text, world.earlier, plan)
@@ -72,6 +74,15 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
 def _plan(sentence: str, world: World) -> Plan | None:
     found = read(sentence, world)
     return found if isinstance(found, Plan) else None
+
+
+def _to_length(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
+    """What a wish for a length comes to: of what was edited last, such as a title, else of the film."""
+    asked = to_length(text, world, plan)
+    if asked is None:
+        return None
+    whole = f"{text.rstrip(' .!')} long"  # 'make it 5 seconds' as it could have been said in full
+    return pointed(whole, world.earlier, plan) or asked
 
 
 def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
