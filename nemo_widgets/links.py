@@ -8,8 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 __all__ = ["link_name", "plain_links", "veiled", "without_query"]
 
-_LINK = re.compile(r"""[a-z][a-z0-9+.-]*://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
-_SIGNED_NAME = re.compile(r"([^\s?,/]+\.[a-z0-9]{2,4})\?[^\s,=]+=[^\s,]+", re.IGNORECASE)
+_LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,]+")
+_NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}\?", re.IGNORECASE)
+"""The end of a file's name that a query follows."""
 _BEHIND = ".,;:!?)]}"
 """What stands behind a link in a sentence, and is no part of it."""
 
@@ -42,7 +44,20 @@ def plain_links(text: str) -> str:
         link = found[0].rstrip(_BEHIND)
         return without_query(link) + found[0][len(link) :]
 
-    return _SIGNED_NAME.sub(r"\1", _LINK.sub(plain, text)) if "://" in text or "?" in text else text
+    text = _LINK.sub(plain, text) if "://" in text else text
+    return _WORD.sub(_unsigned, text) if "?" in text else text
+
+
+def _unsigned(found: re.Match[str]) -> str:
+    """A word without the query behind a file's name, `x.mp4?signature=…`; it is looked through once."""
+    word = found[0]
+    for name in _NAME.finditer(word):
+        equals = word.find("=", name.end())
+        if equals in (-1, len(word) - 1):
+            break
+        if equals > name.end():
+            return word[: name.end() - 1]
+    return word
 
 
 def veiled(text: str, link: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import EventTooLarge
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["JsonLines", "decoder_of", "is_page"]
 
 _BOM = b"\xef\xbb\xbf"
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?')
+"""A string of JSON, or what there is of one; no line end can stand in it."""
 
 
 def _start(head: bytes) -> bytes:
@@ -32,11 +35,21 @@ def decoder_of(head: bytes, most: int) -> Decoder | JsonLines:
 
 
 class JsonLines:
-    """Decodes JSON objects, one a line; a value over several lines is one as a whole, at the end."""
+    """Decodes JSON objects, one a line; a value over several lines is one as a whole, at its end.
+
+    Each line is looked at once, and what it opens is counted, so that a value is parsed once however many
+    lines it has.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._line = bytearray()
+        self._text = bytearray()
+        self._at = 0
+        """Where the present line begins in the text."""
+        self._depth = 0
+        """How many brackets are open at the end of the line before."""
+        self._lost = False
+        """Whether the text can become no object any more: it waits for the end of the answer."""
 
     def feed(self, chunk: bytes) -> Iterator[Message]:
         """The messages that `chunk` completes.
@@ -46,34 +59,53 @@ class JsonLines:
         """
         *lines, rest = chunk.split(b"\n")
         for line in lines:
-            self._line += line
-            yield from self._take(whole=False)
-            if self._line:
-                self._line += b"\n"
-        self._line += rest
-        self._check()
+            self._hold(line)
+            yield from self._end_line()
+        self._hold(rest)
 
     def end(self) -> Iterator[Message]:
         """What the end of the answer completes."""
-        yield from self._take(whole=True)
+        if text := bytes(self._text).removeprefix(_BOM).strip():
+            said = self._said(text)
+            yield from [Message(json.dumps(text.decode("utf-8", "replace")))] if said is None else said
+        self._clear()
 
-    def _take(self, *, whole: bool) -> Iterator[Message]:
-        self._check()
-        text = bytes(self._line.strip())
-        if not text:
-            self._line.clear()
-        elif whole or (text.startswith(b"{") and text.endswith(b"}")):
-            try:
-                value = json.loads(text.removeprefix(_BOM))
-            except (ValueError, RecursionError):
-                if not whole:
+    def _end_line(self) -> Iterator[Message]:
+        line = bytes(self._text[self._at :])
+        if not self._at and not line.strip():
+            self._clear()
+            return
+        if not self._at:
+            self._lost = not line.removeprefix(_BOM).lstrip().startswith(b"{")
+        if not self._lost:
+            bare = _STRING.sub(b"", line)
+            self._depth += sum(map(bare.count, (b"{", b"["))) - sum(map(bare.count, (b"}", b"]")))
+            if self._depth <= 0:
+                said = self._said(bytes(self._text).removeprefix(_BOM).strip())
+                if said is not None:
+                    self._clear()
+                    yield from said
                     return
-                value = text.decode("utf-8", "replace")
-            self._line.clear()
-            for item in value if isinstance(value, list) else [value]:
-                yield Message(json.dumps(item))
+                self._lost = True
+        self._hold(b"\n")
+        self._at = len(self._text)
 
-    def _check(self) -> None:
-        if len(self._line) > self._most:
-            self._line.clear()
+    @staticmethod
+    def _said(text: bytes) -> list[Message] | None:
+        """The messages of a value; None if it is none."""
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        return [Message(json.dumps(item)) for item in (value if isinstance(value, list) else [value])]
+
+    def _clear(self) -> None:
+        self._text.clear()
+        self._at = self._depth = 0
+        self._lost = False
+
+    def _hold(self, part: bytes) -> None:
+        self._text += part
+        if len(self._text) > self._most:
+            self._clear()
             raise EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")

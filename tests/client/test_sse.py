@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 import tracemalloc
 from itertools import pairwise
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nemo_widgets.client.json_lines import JsonLines
 from nemo_widgets.client.sse import ACTIVITY, Decoder, Message
 from nemo_widgets.errors import EventTooLarge
 
@@ -219,3 +222,26 @@ def test_memory_of_a_large_event():
         assert tracemalloc.get_traced_memory()[1] < 3.3 * size
     finally:
         tracemalloc.stop()
+
+
+def _json_lines(text, size):
+    decoder = JsonLines(16 * 1024 * 1024)
+    found = [m for at in range(0, len(text), size) for m in decoder.feed(text[at : at + size])]
+    return [json.loads(message.data) for message in (*found, *decoder.end())]
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_json_over_several_lines_comes_when_it_is_whole(size):
+    """Objects are told as soon as each is whole, on one line or on several, whatever their strings hold."""
+    values = [{"a": {"b": 1}}, {"c": '}{\\"'}, {"d": [{"e": "]"}, {}]}]
+    text = "\n\n".join(json.dumps(value, indent=n) for n, value in enumerate(values)).encode()
+    assert _json_lines(b"\xef\xbb\xbf" + text, size) == values
+    assert list(JsonLines(1000).feed(text + b"\n"))[-1].data == json.dumps(values[-1])
+
+
+@pytest.mark.parametrize("line", [b'"a": 1,', b"{},", b"", b'\\"', b"}"])
+def test_json_of_many_lines_takes_no_longer_for_it(line):
+    """A value over a hundred thousand lines, or one that never ends, is looked at once."""
+    begun = time.process_time()
+    _json_lines(b'{"a": [\n' + (line + b"\n") * 100_000, 65_536)
+    assert time.process_time() - begun < 3

@@ -57,7 +57,7 @@ _MANNERS = {
     "less": r"\b(?:quieter|softer|half|lower|less|down|reduce)\b|小|低",
     "more": r"\b(?:louder|higher|more|up|raise)\b|大声|大一点|提高",
     "slower": r"\bslow\w*\b|慢",
-    "length": r"\b\d+(?:\.\d+)?[\s-]*(?:s|secs?|seconds?|min|minutes?)\b|\d+\s*(?:秒|分)",
+    "length": r"\b\d+(?:\.\d+)?[\s-]*(?:s|secs?|seconds?|min|minutes?)\b|\d\s*(?:秒|分)",
     "end": r"\b(?:end|ending|last|outro)\b|结尾|最后|片尾",
     "beginning": r"\b(?:begin\w*|start(?!\s+over)|intro|first|opening|front)\b|开头|片头|前",
 }

@@ -217,8 +217,12 @@ def test_an_example_is_no_plan(content, world):
         events(delta(tool_calls={"a": 1}), delta(content={"a": 1}), {"choices": [5]}, {"choices": {"a": 1}}),
         (200, {}, {"choices": [{"message": {"tool_calls": "cut", "content": 5}}]}),
         events(*[delta(tool_calls=[{"index": i, "function": {"name": "cut"}}]) for i in range(500)]),
+        ok({"content": "```" + " " * 200_000}),
+        ok({"content": "<｜tool▁call▁begin｜>" + " " * 200_000}),
+        ok({"content": "<｜tool▁call▁begin｜><｜tool▁sep｜>cut{}" + " " * 200_000}),
+        ok({"content": f'{{"name": "cut", "arguments": {{"remove": [{{"start_ms": {"9" * 400}}}]}}}}'}),
     ],
-    ids=range(10),
+    ids=range(14),
 )
 def test_answers_without_measure_are_bounded(answer, world):
     """An answer that is too deep, too long or too much changes nothing, and is told at once."""

@@ -13,8 +13,8 @@ _LONGEST_CODE = 20_000
 _TAGGED = re.compile(r"<function=([\w.-]{1,60})>(.*?)(?:</function>|(?=<function=)|\Z)", re.DOTALL)
 _PARAMETER = re.compile(r"<parameter=([\w.-]{1,60})>(.*?)(?:</parameter>|(?=<parameter=)|\Z)", re.DOTALL)
 _PARTED = re.compile(
-    r"<｜tool▁call▁begin｜>\s*(?:function)?\s*<｜tool▁sep｜>\s*([\w.-]{1,60})\s*(?:```(?:json)?)?\s*(\{(?:(?!<｜tool▁call▁begin).)*?\})\s*(?:```)?\s*"
-    r"<｜tool▁call▁end｜>",
+    r"<｜tool▁call▁begin｜>\s*+(?:function)?+\s*+<｜tool▁sep｜>\s*+([\w.-]{1,60}+)\s*+(?:```(?:json)?+)?+\s*+"
+    r"(\{(?:(?!<｜tool▁call▁begin｜>|<｜tool▁call▁end｜>).)*+)<｜tool▁call▁end｜>",
     re.DOTALL,
 )
 
@@ -31,7 +31,7 @@ def called(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
     if tagged := _TAGGED.findall(text):
         return [(name, _inside(inside.strip())) for name, inside in tagged]
     if parted := _PARTED.findall(text):
-        return [(name, json.loads(given)) for name, given in parted]
+        return [(name, json.loads(given.rstrip().removesuffix("```"))) for name, given in parted]
     return _code(text.strip(), known)
 
 

@@ -135,7 +135,7 @@ def _plain(kind: type, given: Any, where: str) -> Any:
             raise ValueError(f"{where} is {'a text' if kind is str else 'true or false'}")
         return given
     number = isinstance(given, (int, float)) and not isinstance(given, bool)
-    if not number or not isfinite(given) or abs(given) >= 10**_MOST_DIGITS:
+    if not number or abs(given) >= 10**_MOST_DIGITS or not isfinite(given):
         raise ValueError(f"{where} is a number")
     if kind is int and given != int(given):
         raise ValueError(f"{where} is a whole number")
