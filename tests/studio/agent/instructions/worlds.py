@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,7 @@ class SaidWorld:
     language: str = "en"
     earlier: list[Earlier] = field(default_factory=list)
     undone: list[Draft] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
 
     def find(self, question: Question, progress: Callable[[float], None]) -> Any:
         found, options = FOUND.get(self.media[question.src].name, {}), dict(question.options)
@@ -124,7 +126,7 @@ class SaidWorld:
         return [(a + padding, b - padding) for a, b in silent if b - a >= options["min_pause_ms"]]
 
     def made(self, draft: Draft) -> list[str]:
-        return []
+        return self.said.get(json.dumps(draft.data), [])
 
     def cancelled(self) -> bool:
         return False
@@ -135,9 +137,12 @@ class SaidWorld:
             return
         left = {("undo",): [*self.undone, self.draft], ("redo",): self.undone[:-1]}
         self.undone = left.get(tuple(done.edits), [])
+        base = self.history[-done.undo] if done.undo else self.draft
+        if tuple(done.edits) not in left:
+            fresh = done.edits == ["start_over"]
+            self.said[json.dumps(done.draft.data)] = [] if fresh else [*self.made(base), message]
         if done.undo:
-            back, self.history = self.history[-done.undo], self.history[: -done.undo]
-            self.history += [back] if back != done.draft else []
+            self.history = self.history[: -done.undo] + ([base] if base != done.draft else [])
         else:
             self.history.append(self.draft)
         self.draft = Draft(copy.deepcopy(done.draft.data))
@@ -190,6 +195,8 @@ def _edited() -> SaidWorld:
     final["t"].insert(1, {"tt": 1, "m": {"name": "BGM"}, "sg": [{"d": start, "m": bed}]})
     world.history = [Draft(version) for version in versions]
     world.draft = Draft(final)
+    told = ["keep 0-30, 40-80 and 90-120 s", "add a title", "add music"]
+    world.said = {json.dumps(version): told[:i] for i, version in enumerate([*versions, final])}
     return world
 
 
