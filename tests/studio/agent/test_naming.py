@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from nemo_widgets.question import Question
-from nemo_widgets.studio.agent import Agent, Asked, Done, ToolCall, understand
+from nemo_widgets.studio.agent import Agent, Asked, Done, MediaItem, ToolCall, understand
 
 CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
 
@@ -243,3 +243,27 @@ def test_a_length_said_after_a_title_is_the_titles(sentence, world, do):
     """Right after a title `it` is the title, whose length is set without a question."""
     do('add a title "x" for 3 seconds', world)
     assert do(sentence, world).reply == "The title is now “x”, 0:00–0:05."
+
+
+CALLED = [("one", "beach"), ("intro", "outro"), ("music", "talk"), ("2024-05", "b"), ("title", "cut"),
+          ("silence", "beach"), ("first", "second"), ("everything", "beach"), ("all", "last")]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", CALLED, ids="-".join)
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("remove the clip", "remove clip 1"),
+        ("删掉那个片段", "删掉clip 1"),
+        ("reverse the clip", "reverse clip 1"),
+    ],
+)
+def test_a_clip_with_the_name_of_something_else(names, sentence, first, new_world, clips):
+    """Which clip is meant is asked for by number where a name is read as something else: nothing is guessed."""
+    files = [(f"/media/{name}.mp4", name, 20_000) for name in names]
+    world = new_world(clips(*files))
+    world.media = {
+        src: MediaItem(src, f"{name}.mp4", "video", 20_000, has_audio=True) for src, name, _ in files
+    }
+    asked = choices(sentence, world)
+    assert asked[: len(names)] == [first.replace("1", str(n)) for n in range(1, len(names) + 1)]

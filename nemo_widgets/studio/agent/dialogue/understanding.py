@@ -88,9 +88,9 @@ def _to_length(text: str, world: World, plan: Callable[[str], Plan | None]) -> P
 def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
     """The question that a vague message calls for; its plan if only one of the choices can be done."""
     if ambiguous(text, world):
-        meant = tuple(choices(text, world))
+        meant = tuple(choices(text, world, plan))
         return Asked(which(meant, world), meant, language_of(veil(text), world.language))
-    there = [(choice, made) for choice in choices(text, world) if (made := plan(choice.en))]
+    there = [(choice, made) for choice in choices(text, world, plan) if (made := plan(choice.en))]
     if len(there) == 1:
         return there[0][1]
     if not there:
@@ -101,7 +101,7 @@ def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan 
 
 def _which_clip(text: str, found: Plan, world: World, plan: Callable[[str], Plan | None]) -> Asked | None:
     """The question which clip 'the clip' is, where there are several; None if it does not matter."""
-    said = of_a_clip(text, world)
+    said = of_a_clip(text, world, plan)
     there = [choice for choice in said if (made := plan(choice.en)) and made.edits != found.edits]
     if len(there) < 2 or len(there) < len(said):  # noqa: PLR2004 - one is no choice
         return None
@@ -118,7 +118,8 @@ def _asked_within(
     if not words or text.count(words) != 1:
         return None
     said = [
-        replace(c, en=text.replace(words, c.en), zh=text.replace(words, c.zh)) for c in choices(words, world)
+        replace(c, en=text.replace(words, c.en), zh=text.replace(words, c.zh))
+        for c in choices(words, world, plan)
     ]
     there = [(choice, made) for choice in said if (made := plan(choice.en))]
     if len(there) == 1:

@@ -7,16 +7,22 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
+from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.tokens import rx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
 
+    from nemo_widgets.studio.agent.composing import Plan
     from nemo_widgets.studio.agent.world import World
+
+    Planned: TypeAlias = Callable[[str], Plan | None]
 
 __all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
 
@@ -51,28 +57,32 @@ def ambiguous(text: str, world: World) -> bool:
     return bool(_louder(text, world)) and bool(beds(world.draft.data)) and _speaks(world)
 
 
-def choices(text: str, world: World) -> list[Said]:
-    """What a vague sentence may mean, as whole instructions; empty if it is not vague."""
+def choices(text: str, world: World, plan: Planned) -> list[Said]:
+    """What a vague sentence may mean, as whole instructions; empty if it is not vague.
+
+    `plan` reads a sentence.
+    """
     if said_of := _louder(text, world):
         return said_of
     if said := _SOME.match(text):
         if said["long"]:
             return [_same(f"remove the first {said['long']}"), _same(f"remove the last {said['long']}")]
         return [_same(f"删掉前{said['zh']}"), _same(f"删掉最后{said['zh']}")]
-    clips = _clips(world)
     if _SWAPS.match(text):
+        clips = _clips(world, plan)
         zh = "\u4e00" <= text.strip()[0] <= "\u9fff"
         pairs = combinations(clips, 2)
         return [_same(f"交换{a}和{b}" if zh else f"swap {a} and {b}") for a, b in pairs][:_MOST]
     vague = _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
         return []
-    return _with(text, vague, clips)
+    return _with(text, vague, _clips(world, plan))
 
 
-def of_a_clip(text: str, world: World) -> list[Said]:
+def of_a_clip(text: str, world: World, plan: Planned) -> list[Said]:
     """What a sentence about 'the clip' means for each of several clips; empty if it names none so."""
-    vague, clips = _A_CLIP.search(text), _clips(world)
+    vague = _A_CLIP.search(text)
+    clips = _clips(world, plan) if vague else []
     return _with(text, vague, clips) if vague and len(clips) > 1 else []
 
 
@@ -119,13 +129,25 @@ def _speaks(world: World) -> bool:
     return any(world.media[s.src].has_audio for s in read(world.draft.data) if s.src in world.media)
 
 
-def _clips(world: World) -> list[str]:
-    """What the clips can be called: by their names where each has its own, else by their numbers."""
+def _clips(world: World, plan: Planned) -> list[str]:
+    """What the clips can be called: by their names where each has its own, else by their numbers.
+
+    A name that is read as something else, as `music`, `intro` or `one` are, is none to call a clip by.
+    """
     shots = read(world.draft.data)
     names = [s.name.rpartition(".")[0] or s.name for s in shots]
-    if all(names) and len({n.casefold() for n in names}) == len(names):
+    differ = all(names) and len({n.casefold() for n in names}) == len(names)
+    if differ and all(_is_read(name, plan) for name in names[:_MOST]):
         return names
     return [f"clip {i}" for i in range(1, len(shots) + 1)]
+
+
+def _is_read(name: str, plan: Planned) -> bool:
+    """Whether this name is read as that of a clip."""
+    made = plan(f"remove {name}")
+    edit = made.edits[0] if made and len(made.edits) == 1 else None
+    gone = edit.remove if isinstance(edit, Cut) and not edit.pauses else ()
+    return [where.name.casefold() for where in gone if isinstance(where, Clips)] == [name.casefold()]
 
 
 def _same(sentence: str) -> Said:
