@@ -74,7 +74,8 @@ def is_public(address: str) -> bool:
         found = _bare(address)
     except ValueError:
         return False
-    return found.is_global and not found.is_multicast
+    inner = isinstance(found, ipaddress.IPv6Address) and any(found in network for network in _INNER)
+    return found.is_global and not found.is_multicast and not inner
 
 
 def _bare(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -87,4 +88,12 @@ def _bare(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return found.ipv4_mapped or found.sixtofour or found
 
 
+_INNER = tuple(
+    map(
+        ipaddress.IPv6Network,
+        ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "3fff::/20", "5f00::/16"),
+    )
+)
+"""Not for the world, though Python's table may not know it: IPv4-compatible and translated addresses, a local
+NAT64 (RFC 8215), a site's own, examples, segment routing."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ __all__ = [
     "new_token",
 ]
 
+_PART = re.compile(r"(?P<owner>[0-9a-f]{32})(?:-[0-9a-f]{32})?\.part")
+"""What a file is called while it arrives. What goes by another name was put there by somebody else."""
+
 
 class Store:
     """Everything that outlives the process. Methods may be called from any thread."""
@@ -73,7 +77,7 @@ class Store:
         self.jobs = Jobs(self._database)
         self.transaction = self._database.transaction
         self._shelves = Shelf(media), Shelf(self.results)
-        self.surpluses = Surpluses(self._database, *self._shelves)
+        self.surpluses = Surpluses(self._database, *self._shelves, self.owners.token)
         self.clearing = Clearing(self._database, *self._shelves, self.surpluses)
 
     def part(self) -> Path:
@@ -83,11 +87,15 @@ class Store:
     def sweep(self) -> None:
         """Remove what was arriving at processes that are no more.
 
-        A process says that it lives before it takes anything in, so nothing of a living one goes.
+        A process says that it lives before it takes anything in, so nothing of a living one goes. Where the
+        folder is a link to a place elsewhere, nothing does.
         """
+        if self._incoming.is_symlink():
+            return
         living = self.owners.living()
-        for path in self._incoming.glob("*.part"):
-            if path.name.partition("-")[0] not in living:
+        for path in self._incoming.iterdir():
+            part = _PART.fullmatch(path.name)
+            if part and part["owner"] not in living and not path.is_symlink():
                 with suppress(OSError):  # it is in the way of nobody
                     path.unlink()
 

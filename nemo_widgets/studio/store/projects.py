@@ -73,7 +73,7 @@ class Projects:
         self._opened: dict[str, float] = {}
 
     def create(self, user: str, name: str, language: str) -> Session:
-        """A new session."""
+        """A new session, which this process has open."""
         made = Session(
             id=str(_LEAST_ID + secrets.randbelow(_IDS)),
             user=user,
@@ -83,7 +83,9 @@ class Projects:
             created=time.time(),
         )
         values = (made.id, user, made.task, name, language, made.created)
-        self._db.run("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", *values)
+        with self._db.transaction():
+            self._db.run("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", *values)
+            self._enter(made.id)
         return made
 
     def get(self, user: str, session: str) -> Session:
@@ -96,9 +98,13 @@ class Projects:
         if row is None:
             raise Refused(NO_SESSION, "There is no such session.")
         if time.monotonic() - self._opened.get(session, -_ENTERED_S) >= _ENTERED_S:
-            self._db.run("INSERT OR IGNORE INTO opened VALUES (?, ?)", session, self._owner)
-            self._opened[session] = time.monotonic()
+            self._enter(session)
         return Session(**row)
+
+    def _enter(self, session: str) -> None:
+        """Say that it is open in this process."""
+        self._db.run("INSERT OR IGNORE INTO opened VALUES (?, ?)", session, self._owner)
+        self._opened[session] = time.monotonic()
 
     def listed(self, user: str) -> list[Session]:
         """The user's sessions, newest first."""

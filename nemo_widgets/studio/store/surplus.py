@@ -74,14 +74,18 @@ class Surplus:
 class Surpluses:
     """Finds what can go."""
 
-    def __init__(self, database: Database, media: Shelf, results: Shelf) -> None:
+    def __init__(self, database: Database, media: Shelf, results: Shelf, owner: str = "") -> None:
         self._db = database
         self._media, self._results = media, results
+        self._owner = owner
 
     def of_user(
         self, user: str, *, days: float, sessions: Collection[str] = (), renders: Collection[str] = ()
     ) -> list[Surplus]:
         """What of a user's can go because they ask for it.
+
+        Nothing goes of what is in sessions that another process, which lives, has open: it may be about to
+        use it.
 
         Args:
             user: whose.
@@ -92,7 +96,8 @@ class Surpluses:
         waited = self._tokens(user, renders)
         found = [reason for item in self._made(user) if (reason := self._dispensable(item, days))]
         found = [item for item in found if item.key not in waited]
-        found += [item for item in (*self._unused(user), *self._empty(user)) if item.session not in sessions]
+        stay = {*sessions, *self._opened(but=self._owner)}
+        found += [item for item in (*self._unused(user), *self._empty(user)) if item.session not in stay]
         return found
 
     def overdue(self, *, results_days: float, media_days: float, most: int) -> list[Surplus]:
@@ -101,10 +106,7 @@ class Surpluses:
         Uploads into a session that a process which lives has open stay, however long nothing was done there.
         Of what is left, and nobody needs, the longest unused goes first until there are at most `most` bytes.
         """
-        opened = {
-            row["session"]
-            for row in self._db.rows("SELECT DISTINCT session FROM opened JOIN owners ON token = owner")
-        }
+        opened = self._opened()
         results = self._made()
         media, empty = (
             [item for item in found if item.session not in opened]
@@ -124,6 +126,13 @@ class Surpluses:
             due.append(item)
             over -= item.size
         return due
+
+    def _opened(self, but: str = "") -> set[str]:
+        """The sessions that processes which live have open, one of these left out."""
+        rows = self._db.rows(
+            "SELECT DISTINCT session FROM opened JOIN owners ON token = owner WHERE owner != ?", but
+        )
+        return {row["session"] for row in rows}
 
     def strays(self) -> list[Surplus]:
         """Files of ours that belong to nothing: what a process left that was killed.

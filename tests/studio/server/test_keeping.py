@@ -306,17 +306,32 @@ def test_nothing_outside_the_folder_goes(client, jingle, data, tmp_path):
 
 
 def test_folder_that_is_a_link_is_left_alone(tmp_path, data):
-    """Where the media folder itself leads elsewhere, nothing in it is taken for a stray."""
+    """Where a folder itself leads elsewhere, nothing in it is taken for a stray, or for half an upload."""
     elsewhere = tmp_path / "big disk"
     elsewhere.mkdir()
     data.mkdir()
-    (data / "media").symlink_to(elsewhere)
-    other = elsewhere / f"{'a' * 24}.mp4"
-    other.write_bytes(b"x")
+    for inner in ("media", "incoming"):
+        (data / inner).symlink_to(elsewhere)
+    others = [elsewhere / name for name in (f"{'a' * 24}.mp4", f"{'0' * 32}-{'1' * 32}.part", "film.part")]
+    for other in others:
+        other.write_bytes(b"x")
     store = Store(data, Settings())
     assert store.clearing.clear_strays() == []
+    store.sweep()
     store.close()
-    assert other.exists()
+    assert all(other.exists() for other in others)
+
+
+def test_what_arrives_by_another_name_stays(data):
+    """Of halves of uploads only those go that a studio named: no person's own, nothing behind a link."""
+    store = Store(data, Settings())
+    mine, half, link = (data / "incoming" / f"{name}.part" for name in ("film", "0" * 32, "1" * 32))
+    for path in (mine, half):
+        path.write_bytes(b"x")
+    link.symlink_to(mine)
+    store.sweep()
+    store.close()
+    assert [path.is_symlink() or path.exists() for path in (mine, half, link)] == [True, False, True]
 
 
 # -- by itself --------------------------------------------------------------------------------------
@@ -435,7 +450,7 @@ def test_killed_in_the_middle_is_finished_by_the_next(client_of, left_alone, dat
 
 
 def test_nothing_in_use_goes_however_often_it_is_cleaned(start, connect, clip, jingle, data):
-    """While one kernel uploads, edits and exports, another cleans all the time: the first misses nothing."""
+    """While one kernel uploads, edits and exports, another that knows nothing of it cleans all the time."""
     worker, cleaner = connect(start(message_cost=0)), start(unused_bytes=1)
     stop, errors = threading.Event(), []
 
@@ -443,7 +458,7 @@ def test_nothing_in_use_goes_however_often_it_is_cleaned(start, connect, clip, j
         client = connect(cleaner)
         try:
             while not stop.is_set():
-                client.post("/studio/clean", json={"remove": True, "keep_sessions": made})
+                client.post("/studio/clean", json={"remove": True})
                 cleaner._backend.housekeeping.tidy()
         except Exception as error:  # noqa: BLE001 - told below
             errors.append(error)

@@ -223,6 +223,10 @@ def test_a_public_site_is_fetched_from(site, clip, tmp_path, monkeypatch):
         ("::ffff:10.0.0.1", False),
         ("64:ff9b::a00:1", False),
         ("2002:a00:1::", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("fec0::1", False),
         ("nonsense", False),
     ],
 )
