@@ -276,7 +276,9 @@ def test_the_servers_own_reason_is_told(answer, words, variable, world):
     assert done.draft is None
 
 
-@pytest.mark.parametrize("after", ["0", "0.05", formatdate(usegmt=True), ""])
+@pytest.mark.parametrize(
+    "after", ["0", "0.05", formatdate(usegmt=True), ""], ids=["0", "short", "date", "none"]
+)
 def test_too_many_requests_are_waited_for_once(after, world, shown):
     """After a 429 it is asked once more, when the server says or a little later."""
     busy = error(429, "Rate limit reached", **({"Retry-After": after} if after else {}))
