@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
 
+_KINDS = {"result": "export", "media": "upload"}
+"""What a studio calls them, and what a user does."""
 _WHY = {
     "fetched": "was downloaded",
     "replaced": "shows an older timeline",
@@ -32,9 +34,10 @@ _WHY = {
 def clean(*, yes: bool = False) -> pd.DataFrame:
     """What nobody needs of what the studio keeps: a table of it, and with `yes` it is removed.
 
-    That is results which were downloaded, show an older timeline or are old; uploads that no version of any
+    That is exports which were downloaded, show an older timeline or are old; uploads that no version of any
     timeline shows; and sessions with nothing in them. Nothing goes of a session that is open in a kernel, and
-    no result that a run waits for.
+    no export that a run waits for. An export is called after its session's first clip here; the film that was
+    saved beside a notebook stays.
 
     Returns:
         One row each: kind, name, session, size (the bytes that this frees), why.
@@ -141,7 +144,7 @@ def _removable(session: str) -> Known:
 def _row(item: Surplus, names: dict[str, str]) -> tuple[str, str, str, int, str]:
     session = names.get(item.session_id, "")
     name = session if item.kind == "session" else item.name
-    return item.kind, name, session, item.size, _WHY.get(item.why, item.why)
+    return _KINDS.get(item.kind, item.kind), name, session, item.size, _WHY.get(item.why, item.why)
 
 
 def _waited_for() -> list[str]:

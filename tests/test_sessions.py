@@ -211,7 +211,7 @@ def test_clean_is_told_first(machine):
     session.export(machine.folder / "film.mp4", resolution="64x36")
     told = nemo.clean()
     assert told.columns.tolist() == ["kind", "name", "session", "size", "why"]
-    assert told[["kind", "why"]].to_numpy().tolist() == [["result", "was downloaded"]]
+    assert told[["kind", "why"]].to_numpy().tolist() == [["export", "was downloaded"]]
     assert told.session.item() == nemo.sessions().name.item()
     assert len(list((machine.folder / "data" / "results").iterdir())) == 1
     assert nemo.clean(yes=True).equals(told)

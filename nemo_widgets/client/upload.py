@@ -41,6 +41,7 @@ _ABOUT_FILES = (4001, 415, 4002, 413)
 """The numbers of the error table that are about one file."""
 _GIVEN_UP = (408, 499)
 """By these a gateway says that it waited no longer, and nothing of what became of the request."""
+_LINK = "A link has to lead straight to a media file: try it in a browser."
 
 
 async def send_files(
@@ -219,11 +220,17 @@ def _hints(errors: Iterable[NemoError]) -> str:
 
 
 def _veiled(error: NemoError, links: Iterable[str]) -> NemoError:
-    """The error without what is secret in the links, should the server have repeated it."""
+    """The error without what is secret in the links, should the server have repeated it.
+
+    Where it gives no file, to list the types that a file may have is no help.
+    """
     message = error.message
     for link in links:
         message = veiled(message, link)
-    return _with(error, message, error.hint)
+    hint = error.hint
+    if isinstance(error, UnsupportedFile) and hint == error.default_hint and "type" not in message:
+        hint = _LINK
+    return _with(error, message, hint)
 
 
 def _path(session_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -90,9 +91,17 @@ async def fetch(url: str, part: Path, settings: Settings, *, local_only: bool) -
     except httpx.TimeoutException:
         raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} did not answer in time.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        why = veiled(str(error) or type(error).__name__, url)
+        said = str(error) or type(error).__name__
+        why = "there is no such address." if _unknown(error) else veiled(said, url)
         raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} can't be fetched: {why}") from None
     return replace(received, link=link_hash(url))
+
+
+def _unknown(error: BaseException | None) -> bool:
+    """Whether it comes of a host whose name nobody knows, or of no network at all."""
+    while error is not None and not isinstance(error, socket.gaierror):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def link_hash(url: str) -> str:

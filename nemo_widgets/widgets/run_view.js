@@ -306,7 +306,7 @@ function drawRow(store, model, key, rows) {
     line.dataset.state = left ? (store.head.state === 'done' ? 'done' : 'interrupted') : row.state;
     put(label, row.label);
     label.title = row.label;
-    put(detail, row.detail);
+    put(detail, left ? row.detail.split(' · ')[0] : row.detail); // nothing is left to wait for
     bar.setAttribute('aria-label', row.label);
     bar.setAttribute('aria-valuetext', row.detail || row.state);
     bar.toggleAttribute('data-unknown', row.fraction === null && live);

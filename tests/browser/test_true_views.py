@@ -201,6 +201,9 @@ def test_a_restarted_kernel_stops_the_views(lab, notebook, screen):
     assert said.endswith(" goes on with it.")
     assert "%nemo edit hard cut" in cell(notebook, "ask").inner_text()
     assert page.locator(".nemo-time").all_inner_texts() == clocks
+    details = cell(notebook, "export").locator(".nemo-detail").all_inner_texts()
+    assert details, "how far it was is told"
+    assert not any(" left" in detail for detail in details), "and nothing of what would be left to wait"
 
 
 def test_a_killed_kernel_stops_the_views(notebook):

@@ -187,6 +187,23 @@ async def test_broken_before_the_end(raw, connect, clip):
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "helps"),
+    [
+        ("h/…/a.mp4 can't be fetched: there is no such address.", "try it in a browser"),
+        ("h/…/a.mp4 answered 404 Not Found.", "try it in a browser"),
+        ("h/…/a.mp4: a.pdf is of no supported type.", "Supported: mp4"),
+    ],
+)
+async def test_what_a_link_lacks_is_hinted_at(backend, connect, told, helps):
+    """Who names a link that gives no file is not told which types of files there are, but to try the link."""
+    backend.script[UPLOAD] = [JSONResponse({"code": 4001, "message": told})]
+    with pytest.raises(errors.UnsupportedFile) as raised:
+        await connect().upload_links("5", ["https://h/a.mp4"])
+    assert raised.value.message == told
+    assert helps in raised.value.hint
+
+
 @pytest.mark.parametrize("status", [502, 504])
 async def test_a_gateway_that_knows_nothing(backend, connect, clip, status):
     """A gateway that lost the server, after all was sent, leaves it open whether the file arrived."""

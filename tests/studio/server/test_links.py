@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.server
+import socket
 import threading
 
 import httpx
@@ -188,6 +189,21 @@ def test_redirects_are_looked_at_one_by_one(tmp_path):
             asyncio.run(fetch("http://public.example/a.mp4", tmp_path / "part", Settings(), local_only=False))
     names = ("public.example", "public.example")
     assert asked == [("http://93.184.216.34/a.mp4", *names), ("http://93.184.216.34/b.mp4", *names)]
+
+
+@pytest.mark.parametrize("local_only", [True, False])
+def test_a_host_that_nobody_knows_is_told_in_words(local_only, tmp_path, monkeypatch):
+    """A slip in a link's host is told as that, and not by the number of an error of the system."""
+
+    def unknown(*_, **__):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(Refused) as refused:
+        asyncio.run(
+            fetch("http://nowhere.invalid/a.mp4", tmp_path / "part", Settings(), local_only=local_only)
+        )
+    assert refused.value.message == "nowhere.invalid/…/a.mp4 can't be fetched: there is no such address."
 
 
 def test_a_public_site_is_fetched_from(site, clip, tmp_path, monkeypatch):
