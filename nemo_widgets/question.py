@@ -34,6 +34,7 @@ _NEXT = re.compile(r"[;；]")
 _DOLLAR = r"<span>\$</span>"
 """A dollar that begins no formula, neither for Jupyter, which looks twice, nor for GitHub."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&=:@^])")
+_FENCE = re.compile(r"^```\w*\n?", re.MULTILINE)
 _MARKED = re.compile(rf"\\{_MARKDOWN.pattern}|[*`]")
 
 
@@ -294,4 +295,4 @@ def escaped(text: str) -> str:
 
 def bare(markdown: str) -> str:
     """Markdown as plain words: without emphasis and marks of code, and what was escaped as it was."""
-    return _MARKED.sub(lambda m: m[1] or "", markdown.replace(_DOLLAR, "$"))
+    return _MARKED.sub(lambda m: m[1] or "", _FENCE.sub("", markdown).replace(_DOLLAR, "$"))

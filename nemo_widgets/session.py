@@ -66,6 +66,7 @@ class Session(Shown):
         self._connection = connection
         self._keeper = Keeper(connection.place)
         self._video: Video | None = None
+        self._closed = False
 
     def __repr__(self) -> str:
         where = self.where.replace("*", "")
@@ -118,6 +119,7 @@ class Session(Shown):
 
         Raises:
             NothingToExport: the timeline is empty. RenderFailed, ExportBlocked: the server says why.
+            UsageError: the name is that of another kind of file, of a folder, or of a file that was uploaded.
         """
         return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
 
@@ -240,13 +242,15 @@ class Session(Shown):
         **output: Any,
     ) -> ExportRun:
         """`export` without waiting."""
-        from nemo_widgets.running import ExportRun
+        from nemo_widgets.running import ExportRun, UploadRun
 
         known = ("format", "quality", "resolution", "fps", "codec", "crf")
         if wrong := set(output) - set(known):
             raise UsageError(f"Unknown: {', '.join(sorted(wrong))}.", hint=f"There are {', '.join(known)}.")
         settings = {"format": "mp4", "quality": "high", **output} if output else None
-        run = ExportRun(self._connection, path, draft=draft, output=settings)
+        uploads = [run for run in self.runs if isinstance(run, UploadRun)]
+        footage = [file for run in uploads for file in run.paths if file is not None]
+        run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage)
         return self.begin(run, background=background)
 
     def exported(self, run: ExportRun) -> Video:
@@ -375,6 +379,7 @@ class Session(Shown):
         for run in stopped:  # so that the server hears of it, and the journal how it ended
             run.ended(max(0.0, end - time.monotonic()))
         self._keeper.close()
+        self._closed = True
         submit(self._connection.client.aclose())
 
 
@@ -383,7 +388,8 @@ def _session(session: Session) -> Bundle:
     """A session as a cell's last value: what is known of it, without asking the server."""
     if output.is_shown(session):
         return {"text/plain": repr(session)}, {}
-    title = f"Connected to {session.where} · skill **{session.skill.title or session.skill.name}**"
+    how = "Disconnected from" if session._closed else "Connected to"  # noqa: SLF001 - one of our own
+    title = f"{how} {session.where} · skill **{session.skill.title or session.skill.name}**"
     return output.session_bundle(title, session._connection.seen, session.runs)  # noqa: SLF001 - one of our own
 
 

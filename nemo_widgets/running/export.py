@@ -21,13 +21,15 @@ from nemo_widgets.errors import (
 )
 
 from .film import look
-from .naming import check_place, free_name, named, no_folder
+from .naming import check_place, free_name, named, no_folder, spare
 from .pace import megabytes
 from .render_rows import RenderRows
 from .run import Row, Run
 from .video import Video, amount
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nemo_widgets.client import RenderStatus
     from nemo_widgets.journal import Entry
 
@@ -59,11 +61,14 @@ class ExportRun(Run):
         draft: Draft | None = None,
         output: dict[str, Any] | None = None,
         entry: Entry | None = None,
+        footage: Iterable[Path] = (),
     ) -> None:
         self.draft = draft or Draft()
         self.output = output or {}
         self._folder = Path.cwd()
         self.target = self._named(target) if target is not None else None
+        if self.target is not None:
+            spare(self.target, footage)
         self.video: Video | None = None
         self.render_id = ""
         self._sent_as = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from nemo_widgets.errors import DownloadError, UsageError
 from nemo_widgets.paths import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nemo_widgets.draft import Draft
 
-__all__ = ["check_place", "free_name", "named", "no_folder"]
+__all__ = ["check_place", "free_name", "named", "no_folder", "spare"]
 
 _MEDIA = """
 mp4 m4v mov qt avi webm mkv mpg mpeg mpe m1v m2v mpv m2ts mts ts vob wmv asf flv f4v 3gp 3g2 ogv ogg mxf
@@ -69,6 +72,17 @@ def no_folder(given: str) -> None:
             f"{shown(Path(given).expanduser())} would be a folder.",
             hint="Name a file in it, or leave out the slash at the end.",
         )
+
+
+def spare(target: Path, footage: Iterable[Path]) -> None:
+    """Raises UsageError where the target is one of the uploaded files: footage is never written over."""
+    for path in footage:
+        with contextlib.suppress(OSError):
+            if target.samefile(path):
+                raise UsageError(
+                    f"{target.name} was uploaded; the export would write over it.",
+                    hint=f"Give it another name, such as {target.stem}-edited{target.suffix}.",
+                )
 
 
 def _instead(stem: str, ending: str, wanted: str) -> str:

@@ -102,7 +102,7 @@ class Run(Shown, ABC):
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
-        how = self.outcome if self.state == "done" and self.outcome else self.state
+        how = (self.outcome if self.state == "done" or self.outcome == "refused" else "") or self.state
         return f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {plain_links(self.request)[:60]!r}>"
 
     @property

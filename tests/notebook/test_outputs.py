@@ -87,6 +87,14 @@ def test_what_is_looked_at_is_rich(done):
     assert last["text/plain"].startswith("<edit ")
 
 
+def test_footage_is_not_written_over(done):
+    """An export may not be called as a clip that was uploaded."""
+    before = (done.folder / "clip.mp4").read_bytes()
+    error = done.run("%nemo export clip.mp4").error
+    assert "clip.mp4 was uploaded" in str(error)
+    assert (done.folder / "clip.mp4").read_bytes() == before
+
+
 def token_of(kernel):
     """The studio's token, backwards on the way here: a token in what a kernel says is found as a leak."""
     return kernel.run("print(launcher.studio().token[::-1])").text.strip()[::-1]

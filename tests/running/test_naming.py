@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nemo_widgets.errors import UsageError
-from nemo_widgets.running.naming import _FILE_TYPES, named, no_folder
+from nemo_widgets.running.naming import _FILE_TYPES, named, no_folder, spare
 
 KEPT = {
     "film": "film.mp4",
@@ -80,3 +80,14 @@ def test_the_name_that_is_proposed_has_one_ending(tmp_path, ending):
     with pytest.raises(UsageError) as caught:
         named(tmp_path / f"x.MP4.{ending}", "mp4")
     assert "call it x.mp4." in caught.value.hint
+
+
+def test_footage_is_never_written_over(tmp_path):
+    """An export that is called like a file that was uploaded is refused, however the name is written."""
+    talk, other = tmp_path / "talk.mp4", tmp_path / "other.mp4"
+    talk.touch()
+    (tmp_path / "link.mp4").symlink_to(talk)
+    for target in (talk, tmp_path / ".." / tmp_path.name / "talk.mp4", tmp_path / "link.mp4"):
+        with pytest.raises(UsageError, match="was uploaded; the export would write over it"):
+            spare(target, [other, talk])
+    spare(other, [talk, other])

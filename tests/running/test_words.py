@@ -200,6 +200,7 @@ def test_a_runs_repr_says_what_became_of_it(outcome: str) -> None:
     """A refused edit is not called done, wherever a program prints it."""
     assert f" {outcome} 2.0 s" in repr(run_of("edit", state="done", outcome=outcome))
     assert " running 2.0 s" in repr(run_of("edit", state="running", outcome=""))
+    assert " refused 2.0 s" in repr(run_of("edit", state="failed", outcome="refused"))  # as `strict` has it
 
 
 TERMINAL = '''
