@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from operator import index
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live, output
@@ -15,7 +16,6 @@ from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence
-    from pathlib import Path
 
     from nemo_widgets.client import Credits, State
     from nemo_widgets.running import Connection, EditRun, ExportRun, Run, UploadRun, Video
@@ -307,19 +307,29 @@ class Session(Shown):
         return "\n".join(f"- {under_way(run)}" for run in self.runs if not run.done)
 
     def play(self, video: str | Path | Video | None = None) -> Player:
-        """A player for the last export, or for any video file.
+        """A player for the last export, also one of another kernel's, or for any video file.
 
         Raises:
             UsageError: nothing was exported yet, or there is no such file.
         """
         from nemo_widgets.widgets import Player
 
-        chosen = video if video is not None else self._video
+        chosen = video if video is not None else self._video or self._exported_before()
         if chosen is None:
             raise UsageError(
                 "Nothing has been exported yet.", hint="Run `%nemo export` first, or name a file."
             )
         return Player(os.fspath(chosen))
+
+    def _exported_before(self) -> str | None:
+        """The film that was exported last from this session by whichever kernel, if it is still there."""
+        mine = self._connection.session_id
+        targets = (
+            str(record.details.get("target") or "")
+            for record in self._connection.journal.records()
+            if (record.kind, record.stage, record.place.session_id) == ("export", "done", mine)
+        )
+        return next((target for target in targets if target and Path(target).is_file()), None)
 
     def claim_link(self) -> str:
         """A link that takes this session over into an account in the browser (cloud only)."""

@@ -109,6 +109,21 @@ def test_an_opened_session_goes_on(machine, left, clip):
     assert len(nemo.runs()) == 8
 
 
+@pytest.mark.usefixtures("left")
+def test_an_opened_session_plays_what_it_exported(machine):
+    """`%nemo play` in a new kernel plays the session's last film that is still there, and no other's."""
+    session = nemo.connect(session="solar")
+    film, gone = machine.folder / "film.mp4", machine.folder / "gone.mp4"
+    for path in (film, gone):
+        session.export(path, resolution="64x36")
+    gone.unlink()
+    machine.restart()
+    assert "film.mp4" in repr(nemo.connect(session="solar").play())
+    nemo.current().disconnect()
+    with pytest.raises(UsageError, match="Nothing has been exported yet"):
+        nemo.connect(local=True).play()
+
+
 def test_what_is_open_here_is_opened_for_nothing(left):
     """Opening the session that one is in changes nothing; another skill makes it work with that."""
     session = nemo.connect(session=left.session_id)
