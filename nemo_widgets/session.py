@@ -358,8 +358,14 @@ class Session(Shown):
                     other.followed(run)
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
-        live.show(run, background=background, place=place, reply=self._reply)
-        output.has_shown(run)
+        try:
+            live.show(run, background=background, place=place, reply=self._reply)
+            output.has_shown(run)
+        except KeyboardInterrupt:
+            # Whoever stops a cell means what it has just begun; who waits for that is told how it ended.
+            run.cancel()
+            if background:
+                raise
         return run
 
     def noted(self, clips: Sequence[str] = ()) -> None:

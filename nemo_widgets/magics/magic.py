@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
-from nemo_widgets.errors import UsageError
+from nemo_widgets.errors import Cancelled, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["NemoMagics"]
 
@@ -22,29 +26,32 @@ class NemoMagics(Magics):
         from .actions import Pending, perform
 
         _let_messages_in(self.shell)
-        outcome = perform(self.shell, line, cell)
-        while isinstance(outcome, Pending):
-            outcome = outcome.then(outcome.run.result())
-        return outcome
+        with _stopped_in_one_line():
+            outcome = perform(self.shell, line, cell)
+            while isinstance(outcome, Pending):
+                outcome = outcome.then(outcome.run.result())
+            return outcome
 
     def assigned(self, line: str) -> Any:
         """The same for `name = %nemo …`: the run, where a cell would show nothing more."""
         from .actions import Pending, perform
 
         _let_messages_in(self.shell)
-        outcome = perform(self.shell, line, None, assigned=True)
-        while isinstance(outcome, Pending):
-            outcome = outcome.then(outcome.run.result())
-        return outcome
+        with _stopped_in_one_line():
+            outcome = perform(self.shell, line, None, assigned=True)
+            while isinstance(outcome, Pending):
+                outcome = outcome.then(outcome.run.result())
+            return outcome
 
     async def awaited(self, line: str, cell: str | None = None, *, assigned: bool = False) -> Any:
         """The same, awaiting what takes long; see `awaiting`."""
         from .actions import Pending, perform
 
-        outcome = perform(self.shell, line, cell, assigned=assigned)
-        while isinstance(outcome, Pending):
-            outcome = outcome.then(await outcome.run)
-        return outcome
+        with _stopped_in_one_line():
+            outcome = perform(self.shell, line, cell, assigned=assigned)
+            while isinstance(outcome, Pending):
+                outcome = outcome.then(await outcome.run)
+            return outcome
 
     def misplaced(self, name: str) -> None:
         """Say where `%%nemo` has to stand; see `placing`."""
@@ -53,6 +60,19 @@ class NemoMagics(Magics):
             f"{said} has to be the first line of its cell. Nothing of this cell was run.",
             hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {name or 'ask'} …`.",
         )
+
+
+@contextmanager
+def _stopped_in_one_line() -> Iterator[None]:
+    """Tell the kernel's Stop in one line, also where it came while nothing was waited for.
+
+    Raises:
+        Cancelled: the kernel's Stop.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Cancelled("Stopped.") from None
 
 
 def _let_messages_in(shell: Any) -> None:
