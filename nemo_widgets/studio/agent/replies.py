@@ -114,6 +114,10 @@ _WHY = {
     ),
     "rest": Said("I can't tell what the rest is in “{words}”.", "不清楚“{words}”里剩下的部分指什么。"),
     "no subtitles": Said("No subtitles “{words}” were uploaded.", "没有上传过字幕文件“{words}”。"),
+    "no clip": Said(
+        "No file “{words}” was uploaded: upload it first, then say it again.",
+        "没有上传过文件“{words}”：请先上传，再说一遍。",
+    ),
     "no file": Said("No audio file “{words}” was uploaded.", "没有上传过音频文件“{words}”。"),
     "not audio": Said("“{words}” is no audio file.", "“{words}”不是音频文件。"),
     "transition like a slide": Said(

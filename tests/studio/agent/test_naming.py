@@ -267,3 +267,21 @@ def test_a_clip_with_the_name_of_something_else(names, sentence, first, new_worl
     }
     asked = choices(sentence, world)
     assert asked[: len(names)] == [first.replace("1", str(n)) for n in range(1, len(names) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("insert beach.mp4 at 0:10", "beach.mp4"),
+        ("put beach-2.MOV at the start", "beach-2.MOV"),
+        ('append "my sunset.jpg"', "my sunset.jpg"),
+        ("在0:10插入beach.mp4", "beach.mp4"),
+        ("在0:10插入“海滩.mp4”", "海滩.mp4"),
+    ],
+)
+def test_a_file_that_is_not_there_is_said_so(sentence, name, world, do):
+    """Who names a file that was never uploaded is told that, and not that it was not understood."""
+    english = f"No file “{name}” was uploaded: upload it first, then say it again. Nothing was changed."
+    chinese = f"没有上传过文件“{name}”：请先上传，再说一遍。没有做任何改动。"
+    assert do(sentence, world).reply == (english if sentence.isascii() else chinese)
+    assert "did not understand" in do("juggle with interview.mp4", world).reply

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.answering import ANSWERS
 from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
 from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.language.tokens import rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["UNASKED", "understand"]
 
+_ENDING = r"\.(?:mp4|m4v|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt)"
+_FILE = rx(
+    rf"(?<=[“\"'‘「])[^“”\"'‘’「」]+{_ENDING}(?=[”\"'’」])"
+    rf"|(?<![A-Za-z0-9_.-])[A-Za-z0-9_()-][A-Za-z0-9_().-]*{_ENDING}(?![A-Za-z0-9_])"
+)
 UNASKED = (
     "greeting",
     "nod",
@@ -67,6 +73,7 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
         or implied(text, world.earlier, plan)
         or continued(text, world.earlier, plan)
         or _respelled(text, world)
+        or _not_there(text, found, world)
         or found
     )
 
@@ -126,6 +133,16 @@ def _asked_within(
         return there[0][1]
     meant = tuple(choice for choice, _ in there)
     return Asked(which(meant, world), meant, there[0][1].language) if there else None
+
+
+def _not_there(text: str, found: Plan | Refusal, world: World) -> Refusal | None:
+    """Why a message is not understood: it names a file that nobody has uploaded; None if that is not why."""
+    there = [item.name.casefold() for item in world.media.values()]
+    named = [m.group() for m in _FILE.finditer(text)]
+    named = [name for name in named if not any(one.endswith(name.casefold()) for one in there)]
+    if not named or not isinstance(found, Refusal) or found.reason != "not understood":
+        return None
+    return Refusal("no clip", found.language, named[0])
 
 
 def _respelled(text: str, world: World) -> Plan | Asked | Refusal | None:
