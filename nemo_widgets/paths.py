@@ -48,6 +48,8 @@ def near(path: Path, endings: Collection[str]) -> str:
         path: what was named.
         endings: the extensions that count, lower case, such as ".mp4".
     """
+    if str(path).startswith("{") and str(path).endswith("}"):
+        return "Between braces stands a variable's name and nothing else: give what you mean a name first."
     try:
         names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in endings]
     except OSError:

@@ -22,10 +22,11 @@ def clips_of(noted: Noted) -> str:
 
 
 def summary_of(noted: Noted) -> str:
-    """`solar.mp4, 5 segments, 0:40, 06:26`, as Markdown."""
+    """`solar.mp4, 5 segments, 0:40 long, used 06:26`, as Markdown."""
     count = f"{noted.segments} segment{'s' * (noted.segments != 1)}"
     clips = _clips(noted, "`{}`")  # as code, for a file may be called anything
-    return ", ".join(part for part in (clips, count, clock(noted.duration_ms), moment(noted.used)) if part)
+    long, at = f"{clock(noted.duration_ms)} long", moment(noted.used)
+    return ", ".join(filter(None, (clips, count, long, at and f"used {at}")))
 
 
 def _clips(noted: Noted, form: str) -> str:

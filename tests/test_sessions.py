@@ -79,7 +79,7 @@ def test_a_new_kernel_is_offered_the_last_session(machine, left):
     session = nemo.connect(local=True)
     (name,) = nemo.sessions().name
     (card,) = machine.cards
-    assert "Go on with `solar.mp4`, 2 segments, 0:02, " in card
+    assert "Go on with `solar.mp4`, 2 segments, 0:02 long, used " in card
     assert f"`%nemo open {name}` · 1 session, " in card
     assert session._connection.session_id != left.session_id
     assert not session.draft
@@ -274,7 +274,7 @@ def test_a_clouds_session_is_offered_and_opened(machine, cloud, clip):
     at_cloud(cloud, skill="video-making-ai", language="zh-CN").upload(clip)
     machine.restart()
     session = at_cloud(cloud)
-    assert "Go on with `solar.mp4`, 1 segment, 0:10, " in machine.cards[-1]
+    assert "Go on with `solar.mp4`, 1 segment, 0:10 long, used " in machine.cards[-1]
     assert "on the disk" not in machine.cards[-1]
     row = nemo.sessions().iloc[0]
     assert (row.place, row.skill, row.clips) == ("127.0.0.1", "video-making-ai", "solar.mp4")

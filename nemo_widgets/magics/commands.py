@@ -21,7 +21,7 @@ COMMANDS = {
     "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
     "answer": "answer what the agent asked: an option's number or label, or free text",
-    "again": "send the last edit once more, if by a look at the timeline it was not made",
+    "again": "send the last edit once more, unless a look at the timeline shows that it was made",
     "undo": "take the last edit back, or the last N",
     "redo": "bring back what was undone last, or the last N",
     "what": "what can be said: examples, by skill",
@@ -69,10 +69,7 @@ class _Parser(argparse.ArgumentParser):
 @cache
 def parsers() -> dict[str, _Parser]:
     """One parser a subcommand."""
-    made = {
-        name: _Parser(prog=name, description=text, add_help=False, allow_abbrev=False)
-        for name, text in COMMANDS.items()
-    }
+    made = {name: _Parser(prog=name, add_help=False, allow_abbrev=False) for name in COMMANDS}
     connect = made["connect"]
     connect.add_argument(
         "--local", action="store_true", help="the studio on this machine: no account, no network"
@@ -133,7 +130,8 @@ def help_text(command: str | None = None) -> str:
     if command is not None:
         if command not in COMMANDS:
             raise unknown(command, command, COMMANDS)
-        return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{parsers()[command].format_help()}```"
+        how = parsers()[command].format_help().replace("usage: ", "usage: %nemo ", 1)
+        return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{how}```"
     rows = [f"| `%nemo {name}` | {text} |" for name, text in COMMANDS.items()]
     more = (
         "`%%nemo` with a text below it takes the text as `ask`. `{name}` in an instruction takes a variable."

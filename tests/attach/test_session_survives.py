@@ -22,7 +22,7 @@ def test_the_next_kernel_goes_on_with_the_session(kernel, media, reads_well):
     doomed.kill()
     card = after.run("%nemo connect --local")
     (name,) = re.findall(
-        r"Go on with clip\.mp4, 2 segments, 0:02, \d\d:\d\d\? %nemo open (clip-\w{4})", card.text
+        r"Go on with clip\.mp4, 2 segments, 0:02 long, used \d\d:\d\d\? %nemo open (clip-\w{4})", card.text
     )
     listed = after.run("%nemo sessions")
     assert all(words in listed.text for words in (name, "clip.mp4", "1 session; the studio takes"))

@@ -134,7 +134,9 @@ def test_help_shows_every_subcommand_and_each_ones_options():
     """Everything there is can be found in the help."""
     whole = help_text()
     assert all(f"`%nemo {name}`" in whole for name in COMMANDS)
-    assert "--resolution" in help_text("export")
+    assert "--resolution" in (export := help_text("export"))
+    assert export.count(COMMANDS["export"]) == 1, "nothing is said twice"
+    assert "usage: %nemo export " in export
 
 
 @pytest.mark.parametrize(

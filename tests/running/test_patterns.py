@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nemo_widgets.errors import UploadError
+from nemo_widgets.paths import near
 from nemo_widgets.running import UploadRun, fitting
 
 
@@ -85,3 +86,13 @@ def test_an_upload_stays_with_the_files_of_its_beginning(folder, monkeypatch, sc
     run.ended(5)
     assert run.sources == ["clip1.mp4"]
     assert run._sources == [str(folder / "clip1.mp4")]
+
+
+def test_an_expression_between_braces_is_told_apart_from_a_file(tmp_path, monkeypatch):
+    """Who puts more than a variable's name between braces is told that, and not asked for a folder."""
+    monkeypatch.chdir(tmp_path)
+    told = near(Path("{nemo.sample('interview')}"), {".mp4"})
+    assert (
+        told == "Between braces stands a variable's name and nothing else: give what you mean a name first."
+    )
+    assert near(Path("interview.mp4"), {".mp4"}) == "Is it in another folder?"

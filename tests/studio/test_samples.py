@@ -102,7 +102,7 @@ def test_an_unknown_name_is_refused_with_a_suggestion(ask, tmp_path, monkeypatch
     ):
         ask("speach")
     with pytest.raises(ValueError, match=r"there are speech, scenes, .* and film\.$"):
-        ask("zebra")
+        ask("nosuch")
 
 
 def test_making_them_without_a_voice_says_what_is_missing(tmp_path, monkeypatch, capsys):

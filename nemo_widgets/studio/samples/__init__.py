@@ -104,7 +104,7 @@ def _known(name: str) -> str:
     plain = name.lower().removesuffix(".mp4")
     if plain in NAMES:
         return plain
-    near = get_close_matches(plain, NAMES, 1, 0.5)
+    near = get_close_matches(plain, NAMES, 1, 0.6)
     guess = f" Did you mean {near[0]}?" if near else ""
     raise ValueError(
         f"There is no sample {name!r}: there are {', '.join(NAMES[:-1])} and {NAMES[-1]}.{guess}"
