@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import secrets
+import stat
 import threading
 import time
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from filelock import FileLock
 
-__all__ = ["ENDS", "Entry", "Journal", "Place", "Record", "file_lock", "save"]
+__all__ = ["ENDS", "Entry", "Journal", "Place", "Record", "check_moment", "file_lock", "read_file", "save"]
 
 ENDS = ("done", "refused", "asked", "not done", "cancelled", "failed")
 """How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
@@ -36,6 +37,10 @@ _KEPT_DAYS = 60
 _GLANCE_S = 0.3
 """Longer than another kernel takes to look whether a run is carried, for which it holds the run's lock."""
 _FRESH_S = 60
+_MOST_BYTES = 64 * 1024 * 1024
+"""No record is larger, whatever the timeline in it."""
+_YEARS = range(1970, 3000)
+"""Moments outside of these can't be told on every clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,16 @@ class Record:
         place = Place(**data.pop("place"))
         if unknown := set(data) - {f.name for f in fields(cls)}:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-        return cls(place=place, **data)
+        made = cls(place=place, **data)
+        words = [made.id, made.kind, made.request, made.stage, made.created, made.ended, made.told]
+        words += [place.api, place.session_id, place.task_id, place.skill, place.language]
+        words += [] if place.studio is None else [place.studio]
+        objects = [made.details] if made.before is None else [made.details, made.before]
+        if not all(isinstance(w, str) for w in words) or not all(isinstance(o, dict) for o in objects):
+            raise ValueError("no record")
+        for moment in filter(None, (made.created, made.ended)):
+            check_moment(moment)
+        return made
 
 
 class Entry:
@@ -250,7 +264,9 @@ class Journal:
 
     def _read(self, path: Path) -> Record | None:
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError, AttributeError):
-            return Record.read(path.read_text("utf-8"))
+            record = Record.read(read_file(path, _MOST_BYTES))
+            # By its name it is found again, locked and removed: another one would lead elsewhere.
+            return record if record.id == path.stem and _is_id(record.id) else None
         return None
 
 
@@ -260,6 +276,29 @@ def _folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("nemo-widgets", appauthor=False) / "runs"
+
+
+def read_file(path: Path, most: int) -> str:
+    """The text of a plain file of at most `most` bytes.
+
+    Raises:
+        OSError: it can't be read. ValueError: it is a link, a pipe or the like, or larger.
+    """
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+        raise ValueError("no file of ours")
+    return path.read_text("utf-8")
+
+
+def check_moment(text: str) -> None:
+    """Do nothing, unless a text is no moment with a zone, in a year that any clock can tell.
+
+    Raises:
+        ValueError: it is none.
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or at.year not in _YEARS:
+        raise ValueError("no moment")
 
 
 def file_lock(path: Path) -> FileLock:

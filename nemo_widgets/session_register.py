@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .journal import Journal, Place, file_lock, save
+from .journal import Journal, Place, check_moment, file_lock, read_file, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,10 @@ _NEVER = "1970-01-01T00:00:00.000+00:00"
 _GLANCE_S = 0.3
 """Longer than another kernel takes to look whether a lock is held, for which it holds it."""
 _FRESH_S = 60
+_MOST_BYTES = 1024 * 1024
+"""No note is larger."""
+_COUNTS = range(10**15)
+"""What tables can count."""
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TAIL, _STEM = 4, 20
 
@@ -89,9 +93,10 @@ class Noted:
         numbers = (made.segments, made.duration_ms)
         if not (place.session_id and _all(words, str) and _all(numbers, int)):
             raise ValueError("no session")
+        if any(number not in _COUNTS for number in numbers):
+            raise ValueError("no number of things")
         for moment in filter(None, (made.used, made.created, made.expires)):
-            if datetime.fromisoformat(moment).tzinfo is None:
-                raise ValueError("a moment without a zone")
+            check_moment(moment)
         return replace(made, used=made.used or made.created or _NEVER)
 
 
@@ -188,7 +193,7 @@ class Register:
 
     def _read(self, path: Path) -> Noted | None:
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError, AttributeError):
-            return Noted.read(path.read_text("utf-8"))
+            return Noted.read(read_file(path, _MOST_BYTES))
         return None
 
 

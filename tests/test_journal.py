@@ -192,3 +192,32 @@ def test_the_session_is_in_no_repr():
     record = Record("edit-abcde", "edit", "x", PLACE, before={"secret": 1})
     assert PLACE.session_id not in repr(record)
     assert "secret" not in repr(record)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"id": "../../away"}, {"id": "edit-zzzzz"}, {"ended": 5}, {"stage": ["done"]}, {"request": None},
+        {"created": "soon"}, {"ended": "9999-12-31T23:59:59-14:00"}, {"details": [1]}, {"before": 5},
+        {"place": {"api": 5}}, {"place": {"studio": []}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_record_that_is_not_what_it_should_be_is_passed_over(tmp_path, changed):
+    """A file that somebody else wrote is no run, and what it names elsewhere stays as it is."""
+    journal = Journal(tmp_path / "journal")
+    journal.begin("edit-aaaaa", "edit", "cut", Place("http://h")).end("done")
+    away = tmp_path / "away.json"
+    away.write_text("precious")
+    record = json.loads((journal.folder / "edit-aaaaa.json").read_text())
+    old = {"stage": "done", "ended": "2001-01-01T00:00:00+00:00"}
+    (journal.folder / "edit-bbbbb.json").write_text(
+        json.dumps({**record, "id": "edit-bbbbb", **old, **changed})
+    )
+    os.mkfifo(journal.folder / "edit-ccccc.json")
+    (journal.folder / "edit-ddddd.json").symlink_to(away)
+    assert [one.id for one in journal.records()] == ["edit-aaaaa"]
+    assert journal.left() == []
+    journal.tidy()
+    assert away.read_text() == "precious"
+    assert not away.with_suffix(".lock").exists()

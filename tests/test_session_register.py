@@ -176,11 +176,16 @@ def test_the_list_stays_small(register, monkeypatch):
     '{"place": {"session_id": "1", "studio": []}, "clips": [], "used": "2026-01-01T00:00:00+00:00"}',
     '{"place": {"session_id": "1"}, "clips": [], "expires": "soon", "used": "2026-01-01T00:00:00+00:00"}',
     '{"place": {"session_id": "1"}, "clips": [], "duration_ms": true, "used": "2026-01-01T00:00:00+00:00"}',
+    '{"place": {"session_id": "1"}, "clips": [], "used": "9999-12-31T23:59:59-14:00"}',
+    '{"place": {"session_id": "1"}, "clips": [], "used": "2026-01-01T00:00Z", "segments": 99999999999999999}',
+    '{"place": {"session_id": "1"}, "clips": ["%s"], "used": "2026-01-01T00:00:00+00:00"}' % ("a" * 2**20),
 ])  # fmt: skip
 def test_strange_files_are_passed_over(register, text):
     """What is no note of ours in the folder harms nothing."""
     register.note(CLOUD, draft("a"), ["a.mp4"])
     (register.folder / "x.json").write_text(text)
+    os.mkfifo(register.folder / "y.json")
+    (register.folder / "z.json").symlink_to("/dev/zero")
     register.tidy()
     assert [one.place for one in register.all()] == [CLOUD]
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Kept", "KeptSession", "Surplus", "clean", "delete", "kept"]
 
 
+_MOST = 10**15
+_LATEST_S = 32_503_680_000.0
+"""The year 3000, which any clock can tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptSession:
     """One session.
@@ -49,11 +54,11 @@ class KeptSession:
             session_id=text(data.get("session_id")),
             task_id=text(data.get("task_id")),
             language=text(data.get("language")),
-            segments=round(number(data.get("segments")) or 0),
-            duration_ms=round(number(data.get("duration_ms")) or 0),
-            size=round(number(data.get("size")) or 0),
+            segments=_count(data.get("segments")),
+            duration_ms=_count(data.get("duration_ms")),
+            size=_count(data.get("size")),
             clips=tuple(text(clip) for clip in clips) if isinstance(clips, list) else (),
-            used=number(data.get("used")) or 0.0,
+            used=min(max(0.0, number(data.get("used")) or 0.0), _LATEST_S),
             busy=data.get("busy") is True,
         )
 
@@ -91,8 +96,13 @@ class Surplus:
         """Read an entry."""
         return cls(
             **{name: text(data.get(name)) for name in ("kind", "name", "why", "session_id")},
-            size=round(number(data.get("size")) or 0),
+            size=_count(data.get("size")),
         )
+
+
+def _count(value: Any) -> int:
+    """A whole number that a table can hold."""
+    return min(max(0, round(number(value) or 0)), _MOST)
 
 
 async def kept(caller: Caller, most: int | None = None) -> Kept | None:
