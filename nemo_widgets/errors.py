@@ -222,8 +222,13 @@ class AuthError(ServerError):
 
 
 class SessionNotFound(ServerError):
-    """1002 or 404: the server does not know the session."""
+    """1002 or 404: the server does not know the session.
 
+    Attributes:
+        sure: whether it said so by the protocol's own number; a 404 may be that of an address or a gateway.
+    """
+
+    sure = True
     default_hint = "`%nemo connect` makes a new one."
 
 

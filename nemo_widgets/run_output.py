@@ -95,8 +95,8 @@ def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
 
 
 def _speaks(run: EditRun) -> bool:
-    """Whether its words are shown: of an edit of which nobody knows they are all that there is."""
-    return run.state == "done" or (run.state == "failed" and run.outcome == "unknown" and bool(run.text))
+    """Whether its words are shown: also of an edit that failed, for the agent may have said why."""
+    return run.state == "done" or (run.state == "failed" and bool(run.text))
 
 
 def _sheet(run: Run) -> MediaSheet | None:

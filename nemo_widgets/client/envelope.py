@@ -178,7 +178,10 @@ class Reader:
             kind, sentence = _BY_NUMBER[number]
             if issubclass(kind, (errors.UnsupportedFile, errors.FileTooLarge)):
                 sentence = said or sentence  # only the server knows which file, and what is wrong with it
-            return kind(sentence, hint=self._hint(number), request_id=request_id)
+            error = kind(sentence, hint=self._hint(number), request_id=request_id)
+            if isinstance(error, errors.SessionNotFound):
+                error.sure = number != _GONE
+            return error
         what = f" (HTTP {number})" if _BAD <= number < 600 else f" (code {number})"  # noqa: PLR2004 - HTTP's range
         what = "" if 200 <= number < 300 else what  # noqa: PLR2004 - a refusal that calls itself a success
         told = f": {said}" if said else "."

@@ -3,6 +3,7 @@
 Knows nobody else in the package, and imports pandas only where a table is asked for.
 """
 
+from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, seconds
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
@@ -25,9 +26,11 @@ __all__ = [
     "clock",
     "clocks",
     "describe",
+    "edited",
     "effects",
     "seconds",
     "shown",
     "stages",
     "summary",
+    "tells",
 ]

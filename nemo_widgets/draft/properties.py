@@ -42,7 +42,7 @@ def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
     """What changed about a clip whose source is known; `cut`: `b` is only a part of what `a` was."""
     yield from _levels(a, b)
     if a.src != b.src:
-        yield "source", "", quoted(a.src), quoted(b.src)
+        yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
     for key in SEGMENT:
         if not (cut and key in _NOT_INHERITED and key not in _meta(b)):
             yield from _keyed(a, b, key)
@@ -66,7 +66,7 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     if heard:
         yield "part", "", _span(*shown(a)), _span(*shown(b))
     if a.src != b.src:
-        yield "source", "", quoted(a.src), quoted(b.src)
+        yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
     yield from _names(a, b)
     for key in SEGMENT:
         yield from _keyed(a, b, key)

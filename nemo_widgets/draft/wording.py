@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.links import plain_links
+
 from .clock import seconds
 
 if TYPE_CHECKING:
@@ -68,10 +70,10 @@ def effects(s: Segment) -> Iterator[str]:
 
 
 def plain(value: Any) -> str:
-    """A value in a few characters, "" for none and for what is too much to show."""
+    """A value in a few characters, a link without its query; "" for none and for what is too much to show."""
     if value is None or value == "" or isinstance(value, (dict, list)):
         return ""
-    return short(value if isinstance(value, str) else json.dumps(value))
+    return short(plain_links(value) if isinstance(value, str) else json.dumps(value))
 
 
 def short(text: str) -> str:

@@ -9,7 +9,7 @@ from nemo_widgets.draft import changes
 from nemo_widgets.errors import OutcomeUnknown, UsageError
 
 from .connection import in_brief
-from .outcome import Answer, decide
+from .outcome import Answer, Timeline, decide
 from .recovery import by_ledger, look, waits_after
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _ADDS = ("added", "length", "order")
 """What an upload of ours changes, which says nothing of the edit before it."""
 _MADE = "was made after all"
 _IN_PART = "ended with an error, but changed the timeline"
+_SEND = "`%nemo timeline` shows what there is; `%nemo again --anyway` sends it again."
 
 
 async def look_first(connection: Connection, edit: Sent, told: Callable[[str], None]) -> None:
@@ -42,10 +43,8 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
     if outcome == "not done":
         return
     if outcome == "unknown":
-        raise OutcomeUnknown(
-            f"What became of {edit.id} can't be found out now. Nothing was sent.",
-            hint="`%nemo again` looks once more.",
-        )
+        hint = _SEND if truth.timeline is Timeline.TOUCHED else "`%nemo again` looks once more."
+        raise OutcomeUnknown(f"What became of {edit.id} can't be found out now. Nothing was sent.", hint=hint)
     edit.came_late(truth.after)
     connection.seen = truth.after
     how = _IN_PART if edit.failed_inside else _MADE
@@ -58,7 +57,9 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
 def _waits(connection: Connection, edit: Sent) -> tuple[float, ...]:
     """The waits between looks, in seconds: the edit may be at work as long as one waits for a lost answer."""
     settings = connection.client.settings
-    if edit.outcome != "unknown" or edit.failed_inside or edit.heard_at is None:
+    if edit.failed_inside:
+        return (0.0, *settings.settle_s)  # it was seen to change something: one look may meet an older copy
+    if edit.outcome != "unknown" or edit.heard_at is None:
         return (0.0,)
     left = sum(waits_after(Answer.LOST, settings)) - (settings.clock.now() - edit.heard_at)
     return (0.0, *[settings.recover_every_s] * ceil(max(0.0, left) / settings.recover_every_s))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from nemo_widgets.client.notices import tell
-from nemo_widgets.draft import changes, describe
-from nemo_widgets.errors import NemoError, SessionNotFound, StaleDraft
+from nemo_widgets.draft import describe, edited, tells
+from nemo_widgets.errors import NemoError, ServerError, SessionNotFound, StaleDraft
 from nemo_widgets.journal import Journal, Place
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Connection", "Sent", "in_brief"]
 
 _GONE = "The server no longer knew the session, so a new one was made; its timeline is empty."
+_THERE = "The server knows no such address (HTTP 404), though the session is there. Nothing was done."
+_TRY = "Is the address right, and does nothing stand between you and the server? Then say it again."
 _TOLD = 3
 """So many changes are told where there is one sentence for them."""
 
@@ -97,9 +99,12 @@ class Connection:
         """
         try:
             found = await self.peek()
-        except SessionNotFound:
-            await self.renew()
-            found = await self.peek()
+        except SessionNotFound as error:
+            again = await self._looked_at_again(error)
+            if again is None:
+                await self.renew()
+                again = await self.peek()
+            found = again
         self.seen = found.draft
         return found
 
@@ -116,12 +121,27 @@ class Connection:
         self.told.append(_GONE)
         tell(_GONE)
 
-    async def replaced(self, lost: str) -> str:
+    async def _looked_at_again(self, error: SessionNotFound) -> State | None:
+        """The session's state where it is there after all, though an unsure `error` says otherwise."""
+        if error.sure:
+            return None
+        try:
+            return await self.peek()
+        except SessionNotFound:
+            return None
+
+    async def replaced(self, lost: str, error: SessionNotFound) -> str:
         """Make a new session in place of `lost`, which the server does not know, unless that was done.
 
         Returns:
             What to tell: the one who is told by an error need not be told once more.
+
+        Raises:
+            ServerError: the session is there; `error` was one of the address, or of what stands before it.
+            NemoError: that can't be found out.
         """
+        if self.session_id == lost and await self._looked_at_again(error) is not None:
+            raise ServerError(_THERE, hint=_TRY, request_id=error.request_id) from None
         async with self._replacing:
             if self.session_id == lost:
                 await self.renew()
@@ -151,7 +171,9 @@ class Connection:
         seen = self.seen
         now = (await self.known()).draft
         # A key that nobody knows may be one that a server changes by itself, such as a date.
-        found = [c for c in changes(seen, now) if c.what != "detail"] if seen is not None else []
+        if seen is not None and not tells(seen, now):
+            raise StaleDraft("The server shows no timeline now, where there was one. Nothing was sent.")
+        found = [c for c in edited(seen, now)[0] if c.what != "detail"] if seen is not None else []
         if found and not self._uploads:
             told = in_brief(found)
             if (late := self._late()) is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
 from nemo_widgets.client.other_shapes import holds_words
-from nemo_widgets.draft import Change, Draft, changes, describe
+from nemo_widgets.draft import Change, Draft, describe, edited
 from nemo_widgets.errors import (
     NemoError,
     NotDone,
@@ -127,7 +127,7 @@ class EditRun(Run):
     @property
     def changed(self) -> list[Change]:
         """What changed, as objects; empty while the run is under way and if nothing did."""
-        return [] if self.outcome in ("", "not done") else changes(self.before, self.after)
+        return [] if self.outcome in ("", "not done") else edited(self.before, self.after)[0]
 
     @property
     def events(self) -> list[Event]:
@@ -252,7 +252,7 @@ class EditRun(Run):
                 return error
             self.sent = False
             if isinstance(error, SessionNotFound):
-                told = await connection.replaced(connection.session_id)
+                told = await connection.replaced(connection.session_id, error)
                 hint = "Upload your clips again, then say it again."
                 raise SessionNotFound(f"{told} Nothing was done.", hint=hint) from None
             raise
@@ -294,14 +294,14 @@ class EditRun(Run):
             self.failed_inside = truth.answer is Answer.ERROR and truth.timeline is Timeline.CHANGED
             told = transcript.error or ""
             why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
-            raise failure_of(truth, told, error, why, changes(self.before, self.after))
+            raise failure_of(truth, told, error, why, edited(self.before, self.after)[0])
         self._conclude(transcript, said=truth.text)
 
     def _conclude(self, transcript: Transcript, said: str = "") -> None:
         """The edit is over: what there is to tell of it."""
         asked = transcript.question
         self.question = Question.from_args(asked.args) if asked else None
-        found = changes(self.before, self.after)
+        found = edited(self.before, self.after)[0]
         if said:
             self.said = said
         elif self.recovered and not transcript.finished:
@@ -333,7 +333,7 @@ class EditRun(Run):
         if not self.failed_inside and self.outcome in ("not done", "unknown"):
             self.outcome, self.error = "done", None
             self.state = "done" if self.state == "failed" else self.state
-            self.text = self.text or in_words(changes(self.before, now))
+            self.text = self.text or in_words(edited(self.before, now)[0])
             self._entry.end("done", "It was made after all.")
         self._update()
 

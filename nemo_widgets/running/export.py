@@ -175,8 +175,8 @@ class ExportRun(Run):
         session_id = connection.session_id
         try:
             job = await client.submit_render(session_id, draft, output, render_id)
-        except SessionNotFound:
-            connection.told.append(await connection.replaced(session_id))
+        except SessionNotFound as error:
+            connection.told.append(await connection.replaced(session_id, error))
             job = await client.submit_render(connection.session_id, draft, output, render_id)
         self._submitted = True
         self._update(render_id=job)

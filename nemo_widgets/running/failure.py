@@ -25,6 +25,7 @@ _NOT_MADE = "The edit was not made, and nothing was changed."
 _UNKNOWN = "Whether the edit was made can't be found out now."
 _AFTER_ERROR = {
     Timeline.CHANGED: "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
+    Timeline.TOUCHED: "Whether it changed anything can't be told; `%nemo timeline` shows what there is.",
     Timeline.UNCHANGED: "Nothing was changed. Say it in smaller steps, or `%nemo again`.",
     Timeline.UNREADABLE: "Whether the timeline changed can't be found out now; `%nemo attach` looks again.",
 }

@@ -52,25 +52,29 @@ class Answer(Enum):
 
 
 class Timeline(Enum):
-    """What the timeline shows beside what it was before, read as often as it may still change."""
+    """What the timeline shows beside what it was before, read as often as it may still change.
+
+    TOUCHED: nothing but a date, a version or the like, which a server may write without an edit.
+    """
 
     CHANGED = "changed"
+    TOUCHED = "touched"
     UNCHANGED = "unchanged"
     UNREADABLE = "unreadable"
 
 
-_TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome]] = {
-    # answer:           changed    unchanged   unreadable
-    Answer.TURNED_AWAY: ("not done", "not done", "not done"),
-    Answer.WHOLE: ("done", "done", "done"),
-    Answer.REFUSAL: ("done", "refused", "refused"),
-    Answer.QUESTION: ("asked", "asked", "asked"),
-    Answer.CLICK: ("done", "asked", "asked"),
-    Answer.SILENT: ("done", "not done", "unknown"),
-    Answer.UNFINISHED: ("done", "not done", "unknown"),
+_TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome, Outcome]] = {
+    # answer:           changed    touched     unchanged   unreadable
+    Answer.TURNED_AWAY: ("not done", "not done", "not done", "not done"),
+    Answer.WHOLE: ("done", "done", "done", "done"),
+    Answer.REFUSAL: ("done", "refused", "refused", "refused"),
+    Answer.QUESTION: ("asked", "asked", "asked", "asked"),
+    Answer.CLICK: ("done", "asked", "asked", "asked"),
+    Answer.SILENT: ("done", "unknown", "not done", "unknown"),
+    Answer.UNFINISHED: ("done", "unknown", "not done", "unknown"),
     # Some of it was made, or all of it: only the user can say whether that is what was wanted.
-    Answer.ERROR: ("unknown", "not done", "unknown"),
-    Answer.LOST: ("done", "not done", "unknown"),
+    Answer.ERROR: ("unknown", "unknown", "not done", "unknown"),
+    Answer.LOST: ("done", "unknown", "not done", "unknown"),
 }
 _COLUMNS = tuple(Timeline)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import changes
+from nemo_widgets.draft import changes, edited, tells
 from nemo_widgets.errors import NemoError, SessionNotFound
 
 from .outcome import Answer, Timeline
@@ -85,12 +85,15 @@ async def look(
         waits = (0.0,)  # what the studio has answered, it has made
 
     def shows(now: State) -> bool:
-        return any(change.what not in apart_from for change in changes(before, now.draft))
+        return any(change.what not in apart_from for change in edited(before, now.draft)[0])
 
-    state = await watch(connection, shows, told, waits)
+    state = await watch(connection, shows, told, waits, tells=lambda now: tells(before, now.draft))
     if state is None:
         return Truth(answer, Timeline.UNREADABLE, before)
-    return Truth(answer, Timeline.CHANGED if shows(state) else Timeline.UNCHANGED, state.draft)
+    if shows(state):
+        return Truth(answer, Timeline.CHANGED, state.draft)
+    touched = edited(before, state.draft)[1]
+    return Truth(answer, Timeline.TOUCHED if touched else Timeline.UNCHANGED, state.draft)
 
 
 async def watch(
@@ -98,10 +101,12 @@ async def watch(
     shows: Callable[[State], bool],
     told: Callable[[str], None],
     waits: Sequence[float],
+    *,
+    tells: Callable[[State], bool] = lambda _: True,
 ) -> State | None:
     """Read the state, after each of the `waits` once, until it `shows` what was sent.
 
-    A read that fails says nothing, and is made up for.
+    A read that fails, or by which the state does not `tells` anything, is made up for.
 
     Returns:
         The state as it was read last; None where it can't be read.
@@ -114,10 +119,12 @@ async def watch(
             told(f"The timeline is read in {wait:g} s ({read + 1} of {len(waits)}).")
             await clock.sleep(wait)
         try:
-            state = await connection.peek()
+            state: State | None = await connection.peek()
         except SessionNotFound:
             return None
         except NemoError:
+            state = None
+        if state is None or not tells(state):
             failed += 1
             if failed >= max(_FAILED_READS, min(len(waits), connection.client.settings.recover_reads)):
                 return None

@@ -208,8 +208,8 @@ class UploadRun(Run):
             self._doubtful.add(key)
             self._row(key, detail="finding out whether it arrived")
             files = await self._arrived(key, error) or await self._transfer(key, source, None)
-        except SessionNotFound:
-            told = await self._connection.replaced(session_id)
+        except SessionNotFound as error:
+            told = await self._connection.replaced(session_id, error)
             self._gone = SessionNotFound(f"{told} Nothing is uploaded to it.", hint=_AGAIN)
             raise self._gone from None
         self._arrive(key, files)

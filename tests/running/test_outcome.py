@@ -174,18 +174,28 @@ WAYS["refused 429 as first event"] = (Answer.TURNED_AWAY, _stream({"code": 429, 
 
 STATES = ("changed", "late", "unchanged", "unreadable", "unreadable at first")
 """The timeline after the answer: changed, changed 4 s later, as it was, not to be read (twice, or always)."""
+MORE = ("a version", "empty")
+"""The same, tried with one way of each answer: only a version is another one, the state holds no timeline."""
 SHOWN = {
     "changed": Timeline.CHANGED,
     "late": Timeline.CHANGED,
     "unchanged": Timeline.UNCHANGED,
     "unreadable": Timeline.UNREADABLE,
     "unreadable at first": Timeline.CHANGED,
+    "a version": Timeline.TOUCHED,
+    "empty": Timeline.UNREADABLE,
 }
 ROWS = [
     (name, state)
     for name, (answer, _) in WAYS.items()
     for state in (STATES if answer is not Answer.TURNED_AWAY else ("unchanged",))
     if not (answer is Answer.QUESTION and state == "late")  # nobody waits for a change beside a question
+]
+ROWS += [
+    (name, state)
+    for answer, name in {answer: name for name, (answer, _) in reversed(WAYS.items())}.items()
+    for state in MORE
+    if answer is not Answer.TURNED_AWAY
 ]
 
 
@@ -213,7 +223,8 @@ def _play(folder, name, state):
         else:
             made = state in ("changed", "late", "unreadable at first")
             late = 4.0 if state == "late" else 0.0
-            backend.reply(draft=_draft(9) if made else None, late_s=late, **way.reply)
+            drafts = {"a version": {**_draft(10), "version": 2}, "empty": {}}
+            backend.reply(draft=_draft(9) if made else drafts.get(state), late_s=late, **way.reply)
         if state.startswith("unreadable"):
             times = 2 if state == "unreadable at first" else 1000
             left = iter(range(times))
@@ -292,7 +303,8 @@ def test_row(rows, name, state):
         assert row.sent_again >= 1
     else:
         assert row.sent_again == 0
-        kind = OutcomeUnknown if (expected, SHOWN[state]) == ("unknown", Timeline.UNREADABLE) else UsageError
+        nobody_knows = expected == "unknown" and SHOWN[state] is not Timeline.CHANGED
+        kind = OutcomeUnknown if nobody_knows else UsageError
         assert isinstance(row.again, kind)
     if answer is Answer.WHOLE:
         assert row.text == SAID

@@ -8,8 +8,9 @@ import threading
 import pytest
 from PIL import Image
 
-from nemo_widgets import output
-from nemo_widgets.client import PictureEvent, TextEvent
+from nemo_widgets import output, run_output
+from nemo_widgets.client import ErrorEvent, PictureEvent, TextEvent
+from nemo_widgets.errors import AgentError
 from nemo_widgets.running import EditRun, UploadRun
 from nemo_widgets.widgets import standing
 
@@ -120,3 +121,15 @@ def test_what_was_just_shown_is_one_line(scripted, connection, draft, place):
     data = whole(run)
     assert "Cut it." in data["text/plain"]
     assert ("image/png" in data) is (where != "terminal")
+
+
+def test_words_before_a_failure_stay_on_show(scripted, connection):
+    """What the agent said is shown also where the edit was not made: it may have said why."""
+    said = [TextEvent("Let me look at clip one."), ErrorEvent("Out of memory.")]
+    run = EditRun(connection(scripted(said, studio=False)), "cut")
+    with pytest.raises(AgentError):
+        run.result()
+    assert run.outcome == "not done"
+    for words in (run_output.markdown(run), run_output.plain(run)):
+        assert "Let me look at clip one." in words
+        assert "Out of memory." in words

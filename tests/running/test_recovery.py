@@ -7,12 +7,14 @@ import pytest
 
 from nemo_widgets.client import ErrorEvent, TextEvent, ToolCallEvent
 from nemo_widgets.connecting import forget
+from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     AgentError,
     Cancelled,
     ConnectError,
     NotDone,
     OutcomeUnknown,
+    ServerError,
     SessionNotFound,
     StaleDraft,
     StreamDropped,
@@ -376,3 +378,38 @@ def test_a_run_that_nobody_wants_can_be_forgotten(scripted, connection, monkeypa
     assert link.journal.records()[0].stage == "cancelled"
     with pytest.raises(UsageError):
         forget(run.id)
+
+
+def test_a_404_of_a_session_that_is_there_keeps_it(scripted, connection):
+    """A 404 may be a gateway's: where the state knows the session, no other one is made."""
+    gone = SessionNotFound("The server does not know this session.")
+    gone.nothing_done, gone.sure = True, False
+    client = scripted([gone], studio=False)
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(ServerError, match="though the session is there"):
+        run.result()
+    assert (run.outcome, client.made) == ("not done", [])
+
+
+@pytest.mark.parametrize("empty", [{}, {"t": None}, {"m": {"title": "x"}}])
+def test_an_empty_state_is_read_again(scripted, connection, draft, empty):
+    """A state without a timeline, where there was one, tells nothing: it is read again."""
+    client = scripted([TextEvent("Cut it.")], studio=False, states=[Draft(empty), draft(6)])
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.changes["what"].tolist()) == ("done", ["removed", "length"])
+    client = scripted([TextEvent("Cut it.")], studio=False, states=[Draft(empty)])
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.read, len(run.changes)) == ("done", False, 0)
+
+
+def test_an_older_copy_of_the_state_sends_nothing_again(scripted, connection, draft):
+    """Servers may answer in turn from an older copy: an edit that was seen is looked for more than once."""
+    states = [draft(6), draft(10), draft(10), draft(6)]
+    client = scripted([ErrorEvent("Out of memory.")], studio=False, states=states)
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(AgentError):
+        run.result()
+    with pytest.raises(UsageError, match="changed the timeline"):
+        EditRun(link, "cut", again=run).result()
+    assert client.sent == ["cut"]

@@ -1,0 +1,111 @@
+"""What a server writes into a draft by itself, without an edit: dates, versions, ids, signatures of links.
+
+Which keys a real draft holds is not public (protocol §8), so they are known by their names, and by values
+that are moments.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from .changes import changes
+
+if TYPE_CHECKING:
+    from .changes import Change
+    from .model import Draft
+
+__all__ = ["edited", "tells"]
+
+_OWN = frozenset(
+    (
+        "id", "uuid", "guid", "draftid", "trackid", "segmentid", "projectid", "requestid", "traceid",
+        "version", "revision", "rev", "etag", "hash", "checksum", "md5", "sha256", "nonce", "cachekey",
+        "updated", "modified", "saved", "synced", "checked", "accessed", "created", "timestamp", "ts",
+        "mtime", "ctime", "lastmodified", "lastsaved", "lastsynced", "lastupdated", "lastaccessed",
+        "lastopened", "lastchecked", "savedby", "updatedby", "modifiedby", "now",
+    )
+)  # fmt: skip
+"""Keys by their names, without their spelling."""
+_WHEN = re.compile(r"(?:at|on|time|date|ts)\Z")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
+_EPOCH = 1_000_000_000
+"""In seconds: 2001. A length or a place in a film is never so large."""
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"x-[a-z]+-.+|(?:.*[_-])?sign(?:ature)?|q-signature|sig|.*token|policy|auth_?key|hmac|credential",
+    re.IGNORECASE,
+)
+"""A name that only a signed link has in its query, which is another one each time that it is asked for."""
+_WORDS = ("text", "title", "name")
+"""These hold what people wrote, whatever that looks like."""
+_DEEPEST = 40
+
+
+def edited(before: Draft, after: Draft) -> tuple[list[Change], bool]:
+    """The changes that somebody has made, and whether a key was touched that servers keep by themselves.
+
+    A key of that kind shows that the draft was written, and nothing of what was changed in it. The signature
+    of a link does not even show that.
+
+    >>> edited(Draft({"t": [], "version": 1}), Draft({"t": [], "version": 2}))
+    ([], True)
+    """
+    if before.data == after.data:
+        return [], False
+    was, now = _without(before.data, own=False), _without(after.data, own=False)
+    if was == now:
+        return [], False
+    made = _without(before.data, own=True) != _without(after.data, own=True)
+    return (changes(before, after) if made else []), not made
+
+
+def tells(before: Draft, now: Draft) -> bool:
+    """Whether a state says what stands on the timeline; one without tracks may be an empty answer.
+
+    Before first use there are none (protocol §7), so that it does where there were none before, too.
+    """
+    return isinstance(now.data.get("t"), list) or not before
+
+
+def _without(value: Any, *, own: bool, depth: int = 0) -> Any:
+    """A draft's data without the signatures of links and, if `own`, what servers write themselves."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_without(item, own=own, depth=depth + 1) for item in value]
+    if isinstance(value, str):
+        return _unsigned(value)
+    if not isinstance(value, dict):
+        return value
+    found = {
+        key: held if key in _WORDS else _without(held, own=own, depth=depth + 1)
+        for key, held in value.items()
+        if not (own and _is_own(key, held))
+    }
+    if not depth and not found.get("t"):
+        found.pop("t", None)  # no tracks are none, whichever way that is said
+    return found
+
+
+def _is_own(key: str, value: Any) -> bool:
+    if isinstance(value, (bool, dict, list)):
+        return False
+    plain = "".join(c for c in key if c.isalnum()).lower()
+    if plain in _OWN:
+        return True
+    if isinstance(value, str):
+        return _MOMENT.fullmatch(value) is not None and plain not in _WORDS
+    return isinstance(value, (int, float)) and value >= _EPOCH and _WHEN.search(plain) is not None
+
+
+def _unsigned(text: str) -> str:
+    """A link without its signature; any other text as it is."""
+    if "?" not in text or _LINK.fullmatch(text) is None:
+        return text
+    try:
+        query = parse_qsl(urlsplit(text).query, keep_blank_values=True)
+    except ValueError:
+        return text
+    return text.partition("?")[0] if any(_SIGNED.fullmatch(name) for name, _ in query) else text
