@@ -22,12 +22,14 @@ from .sse import Message
 from .wire import fault, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 
     import httpx
 
     from .calls import Caller
     from .events import Event
+    from .json_lines import JsonLines
+    from .sse import Decoder
     from .wire import Wire
 
 __all__ = ["chat"]
@@ -125,6 +127,7 @@ class _Opening:
         self._caller, self._body, self._extra, self._stack = caller, body, extra, stack
         self.response: httpx.Response | None = None
         self.body: bytes | None = None
+        self.kind = ""
         self.sign = Credentials()
         self.patience = Patience(caller.settings, caller.wire.where)
 
@@ -171,8 +174,9 @@ class _Opening:
             response = (await self._stack.enter_async_context(connecting)).response
             wire.note(response)
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            self.kind = kind
             # A good stream under another name is one; what it really is, its first bytes tell.
-            if response.is_success and kind != _JSON and kind not in _PAGES:
+            if response.is_success and kind != _JSON:
                 self.response = response
                 return Verdict()
             answer = await _whole(response, caller.settings.event_most)
@@ -216,9 +220,19 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
                 decoder, piece = decoder_of(head, most), head
             for message in decoder.feed(piece):
                 yield _hidden(message, hide)
-    if decoder is not None and opened.marked:  # else the last event may have been cut off
-        for message in decoder.end():
-            yield _hidden(message, hide)
+    for message in _unended(decoder, opened):
+        yield _hidden(message, hide)
+
+
+def _unended(decoder: Decoder | JsonLines | None, opened: _Opening) -> Iterable[Message]:
+    """What the end of the answer completes: where HTTP does not mark it, an event may have been cut off.
+
+    Raises:
+        ProtocolError: not a byte came, of what calls itself a page: that is nobody's silent end.
+    """
+    if decoder is None and opened.kind in _PAGES:
+        raise _no_stream(opened.kind)
+    return decoder.end() if decoder is not None and opened.marked else ()
 
 
 def _hidden(message: Message, hide: Callable[[str], str]) -> Message:

@@ -11,7 +11,7 @@ from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import adk_codes
-from .json_values import first, mapping, number, text
+from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, other_end, words_in
 from .pictures import PictureEvent, picture_in
 
@@ -143,6 +143,11 @@ _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
 _FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
+_REASONS = ("error", "detail", "errors", "err_msg", "errmsg", "errMsg", "failureReason", "reason")
+"""Where an event of a failure says why; the last one is in use for other things as well."""
+_BAD = ("error", "failed", "failure")
+_FOR_TOOLS = frozenset({"tool", "tool_name", "toolName", "name", "step", "task"})
+"""An event that holds one of these tells of a part of the work."""
 _DEEPEST = 5
 """No deeper than anybody puts events into others."""
 _MARKS = frozenset({"customMetadata", "custom_metadata", "outcome"})
@@ -193,11 +198,10 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
     """The events of one JSON value of the stream; at least one. `depth`: how many others it stands in."""
     if isinstance(value, list) and value and depth < _DEEPEST:
         return [event for item in value for event in parse(item, depth + 1)]
-    if isinstance(value, str) and value.lower() != "heartbeat" and is_prose(value):
-        return [TextEvent(value, partial=True)]
+    if isinstance(value, str):
+        return _of_a_text(value, depth)
     if not isinstance(value, dict):
-        beats = isinstance(value, str) and value.lower() == "heartbeat"
-        return [_BEAT if beats else UnknownEvent(value)]
+        return [UnknownEvent(value)]
     if (alone := _piece(value) or _progress(value)) is not None:
         return [alone]
     found: list[Event] = []
@@ -214,6 +218,15 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
             found.append(UnknownEvent(value))  # it says the end as well
         found.append(OutcomeEvent(word))
     return found or [UnknownEvent(value)]
+
+
+def _of_a_text(value: str, depth: int) -> list[Event]:
+    """The events of a bare text: a heartbeat, JSON once more, or words."""
+    if value.lower() == "heartbeat":
+        return [_BEAT]
+    if depth < _DEEPEST and (held := parsed(value)) is not value:
+        return parse(held, depth + 1)
+    return [TextEvent(value, partial=True)] if is_prose(value) else [UnknownEvent(value)]
 
 
 def _mark(value: dict[str, Any]) -> str:
@@ -276,8 +289,8 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
             found.append(ToolResultEvent(call_id, name, first(value, "result", "response")))
         case "image" | "picture" if (picture := picture_in(value)) is not None:
             found.append(picture)
-        case "error":
-            told = _error_text(first(value, "message", "error", "detail", "content"))
+        case "error" | "exception" | "failure" | "failed" | "fatal" if _FOR_TOOLS.isdisjoint(value):
+            told = _error_text(first(value, *_REASONS, "message", "content"))
             found.append(ErrorEvent(told or "The agent failed.", _code_in(value)))
 
 
@@ -358,9 +371,10 @@ def _failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> None:
     if not empty:
         return
     code = _code_in(value)
-    if told := _error_text(first(value, "error", "detail")):
+    bad = text(value.get("status")).lower() in _BAD and _FOR_TOOLS.isdisjoint(value)
+    if told := _error_text(first(value, *(_REASONS if bad else _REASONS[:-1]))):
         found.append(ErrorEvent(told, code))
-    elif code not in ("", "0", "200") or value.get("success") is False:
+    elif code not in ("", "0", "200") or value.get("success") is False or bad:
         told = _error_text(first(value, "message", "msg"))
         found.append(ErrorEvent(told or f"The server stopped ({code or 'it does not say why'}).", code))
 

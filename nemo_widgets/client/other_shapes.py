@@ -24,14 +24,20 @@ _MARK = "[DONE]"
 """By this OpenAI's servers say that a stream is at its end."""
 _WRAPPED = (
     "data", "event", "payload", "result", "response", "message", "chunk", "delta", "choices", "candidates",
-    "content", "parts", "output", "events", "messages", "body",
+    "content", "parts", "output", "events", "messages", "body", "params", "kwargs", "contentblockdelta",
+    "artifact",
 )  # fmt: skip
 """What other events may stand in, in this order."""
-_SAID = ("text", "content", "delta", "output_text")
-_PERHAPS = ("answer", "reply", "response", "output", "completion", "data", "message")
+_SAID = ("text", "content", "delta", "output_text", "token")
+_PERHAPS = ("answer", "reply", "response", "output", "completion", "result", "data", "message")
 """These may hold words, and in an envelope hold something else."""
+_HELD = ("data", "result")
+"""What an envelope holds; a sentence in one is words."""
+_OF_A_TOOL = frozenset({"tool", "toolname", "toolcallid", "name", "function", "call"})
+"""Beside one of these a result is a tool's."""
 _ENVELOPE = frozenset({"code", "success", "status", "ok"})
 _OTHERS = frozenset({"user", "human", "system", "tool", "function", "developer"})
+_AGENTS = ("agent", "assistant", "model")
 _THOUGHTS = frozenset({"thinking", "thought", "thoughts", "reasoning"})
 """An event of such a type is not for the user at all."""
 _QUIET = frozenset(
@@ -59,6 +65,8 @@ def inside(value: dict[str, Any]) -> Iterator[Any]:
     """What may be events inside of an event, in the order in which to look."""
     if _is_anothers(value):
         return
+    if (parts := _beside_a_status(value)) is not None:
+        yield parts
     named = {plain(name): held for name, held in value.items()}
     for name in _WRAPPED:
         held = parsed(named.get(name))
@@ -76,10 +84,11 @@ def words_in(value: dict[str, Any]) -> Words | None:
     for name in map(plain, _SAID):
         if isinstance(said := named.get(name), str) and said:
             return said, not whole
-    if not _ENVELOPE.isdisjoint(named):
-        return None
-    for name in _PERHAPS:
-        if isinstance(said := named.get(name), str) and is_prose(said):
+    in_envelope = not _ENVELOPE.isdisjoint(named)
+    for name in _HELD if in_envelope else _PERHAPS:
+        if name == "result" and not _OF_A_TOOL.isdisjoint(named):
+            continue
+        if isinstance(said := named.get(name), str) and is_prose(said) and (" " in said or not in_envelope):
             return said, not whole
     return None
 
@@ -118,7 +127,17 @@ def holds_words(raw: Any) -> bool:
 
 def is_quiet(value: dict[str, Any]) -> bool:
     """Whether an event says by its type that its words are not the agent's: a status, a tool's work."""
-    return not _kinds(value).isdisjoint(_QUIET)
+    return _beside_a_status(value) is None and not _kinds(value).isdisjoint(_QUIET)
+
+
+def _beside_a_status(value: dict[str, Any]) -> list[Any] | None:
+    """The agent's words where an event of A2A tells them beside the state of its task; else None."""
+    status = value.get("status")
+    message = status.get("message") if isinstance(status, dict) else None
+    if not isinstance(message, dict) or message.get("role") not in _AGENTS:
+        return None
+    parts = message.get("parts")
+    return parts if isinstance(parts, list) and parts else None
 
 
 def _is_anothers(value: dict[str, Any]) -> bool:

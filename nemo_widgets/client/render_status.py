@@ -44,7 +44,10 @@ _PROGRESS = ("progress", "overallprogress")
 _LINK = ("outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "url")
 _OUTPUT = ("output", "outputs", "result", "video", "file")
 _DONE = ("done", "completed", "finished", "isdone")
-_ERROR = ("error", "errormessage", "message", "errors", "reason", "detail")
+_ERROR = (
+    "error", "errormessage", "errormsg", "errmsg", "failurereason", "failreason", "message", "errors",
+    "reason", "detail",
+)  # fmt: skip
 _ID = ("renderid", "jobid", "id")
 _FRAMES = ("frames", "framesrendered", "framesencoded")
 _FRAMES_TOTAL = ("framestotal", "totalframes", "framecount")
@@ -172,8 +175,10 @@ def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     here = {plain(key): value for key, value in mapping(body).items()}
     if depth < _DEEPEST:
         for key in _WRAPPERS:
-            if isinstance(here.get(key), dict):
-                yield from _levels(here[key], depth + 1)
+            held = here.get(key)
+            held = held[0] if isinstance(held, list) and len(held) == 1 else held
+            if isinstance(held, dict):
+                yield from _levels(held, depth + 1)
     if here:
         yield here
 
@@ -268,7 +273,7 @@ def _reason(levels: Sequence[dict[str, Any]]) -> str:
             found = level.get(key)
             found = found[0] if isinstance(found, list) and found else found
             if isinstance(found, dict):
-                found = first(found, "message", "error", "msg", "detail")
+                found = first(found, "message", "error", "msg", "detail", "reason")
             if isinstance(found, str) and found.strip():
                 return plain_links(" ".join(found.split()))[:_LONGEST]
     return ""

@@ -38,7 +38,7 @@ _FILES = (
 )
 _FAILED = ("failed", "failed_files", "failures", "errors", "rejected", "invalid", "skipped", "not_uploaded")
 _OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url", "url", "file_id", "hash")))
-_WHY = ("error", "errors", "reason", "error_message", "failure")
+_WHY = ("error", "errors", "reason", "error_message", "err_msg", "failure", "failure_reason", "fail_reason")
 _NO = ("failed", "failure", "error", "rejected", "invalid", "unsupported", "skipped", "toolarge")
 _FINE = (0, 200, 201, 202)
 _BAD = 400
@@ -141,7 +141,7 @@ def _failure(item: Any, name: str) -> NotTaken | None:
     why, code = _words(find(item, *_WHY)), _code(item)
     fine = find(item, "success", "ok", "uploaded", "accepted", "valid")
     fine = fine.strip().lower() if isinstance(fine, str) else fine
-    status = plain(text(find(item, "status", "state")))
+    status = plain(text(find(item, "status", "state", "upload_status", "result")))
     if fine is True or fine in ("true", "yes", "1"):
         return None
     bad = fine is False or fine in ("false", "no", "0") or status in _NO

@@ -178,6 +178,40 @@ OTHERS = {
     "an envelope's chatter": ({"code": 0, "message": "success", "data": None}, None),
     "numbers": ({"text": 7, "content": None}, None),
     "bookkeeping": ({"actions": {"stateDelta": {"text": "Hi"}}, "author": "x"}, None),
+    "JSON-RPC": ({"jsonrpc": "2.0", "method": "message", "params": {"text": "Hi"}}, HI),
+    "A2A, beside a state": (
+        {
+            "result": {
+                "kind": "status-update",
+                "status": {
+                    "state": "completed",
+                    "message": {"role": "agent", "parts": [{"kind": "text", "text": "Hi"}]},
+                },
+            }
+        },
+        HI,
+    ),
+    "A2A, a state alone": ({"kind": "status-update", "status": {"state": "working"}}, None),
+    "LangChain": (
+        {"event": "on_chat_model_stream", "data": {"chunk": {"lc": 1, "kwargs": {"content": "Hi"}}}},
+        HI,
+    ),
+    "Bedrock": ({"contentBlockDelta": {"delta": {"text": "Hi"}, "contentBlockIndex": 0}}, HI),
+    "a token": ({"type": "token", "token": "Hi"}, HI),
+    "a result": ({"type": "result", "result": "Hi"}, HI),
+    "a tool's result": ({"name": "cut", "result": "Cut three clips."}, None),
+    "a sentence in an envelope": (
+        {"code": 0, "message": "ok", "data": "Hi there"},
+        [TextEvent("Hi there", partial=True)],
+    ),
+    "a word in an envelope": ({"code": 0, "message": "ok", "data": "accepted"}, None),
+    "JSON in a text": (json.dumps({"text": "Hi"}), HI),
+    "a failed status": ({"status": "failed", "reason": "No room."}, [ErrorEvent("No room.")]),
+    "an error's status": ({"status": "error", "message": "No room."}, [ErrorEvent("No room.")]),
+    "a failed step": ({"status": "failed", "step": "cut", "why": "No room."}, None),
+    "errors": ({"errors": [{"message": "No room."}]}, [ErrorEvent("No room.")]),
+    "an exception": ({"type": "exception", "message": "No room."}, [ErrorEvent("No room.")]),
+    "an error's number": ({"err_no": 3, "err_msg": "No room."}, [ErrorEvent("No room.")]),
     "too deep": ({"data": {"data": {"data": {"data": {"data": {"data": {"text": "Hi"}}}}}}}, None),
 }
 

@@ -323,6 +323,10 @@ NOT_TAKEN = {
             }
         ]
     },
+    "a status of the upload": {
+        "files": [{"filename": "a.mov", "uploadStatus": "FAILED", "failReason": "Bad codec", "code": 4001}]
+    },
+    "a result": {"files": [{"file": "a.mov", "result": "failed", "message": "Bad codec", "code": 4001}]},
     "by name": {"errors": {"a.mov": {"message": "Bad codec", "code": 4001}}},
     "results": {"results": [{"file": "a.mov", "status": "Error", "detail": "Bad codec", "code": 4001}]},
 }

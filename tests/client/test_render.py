@@ -50,6 +50,18 @@ SHAPES = {
         RenderStatus("r", "processing", url="https://x/v"),
     ),
     "finished": ({"status": "Finished"}, RenderStatus("r", "completed", 100)),
+    "a failure's reason": (
+        {"status": "FAILED", "failureReason": "x"},
+        RenderStatus("r", "failed", error="x"),
+    ),
+    "a reason in detail": (
+        {"data": {"status": "failed", "detail": {"reason": "x"}}},
+        RenderStatus("r", "failed", error="x"),
+    ),
+    "a list of one job": (
+        {"data": [{"status": "processing", "progress": 50}]},
+        RenderStatus("r", "processing", 50),
+    ),
     "expired": ({"status": "expired"}, RenderStatus("r", "failed")),
     "timeout": ({"status": "timeout", "message": "x"}, RenderStatus("r", "failed", error="x")),
     "state": ({"state": "processing", "progress": 7}, RenderStatus("r", "processing", 7)),
