@@ -82,8 +82,8 @@ def edits_so_far(world: World) -> Said:
 
 def _undid(plan: Plan, back: Draft, world: World) -> Said:
     now, before = world.made(world.draft), world.made(back)
-    gone = list(now[len(before) :]) if list(now[: len(before)]) == list(before) else []
-    if not any(now) and any(before):
+    gone = _beyond(before, now)
+    if not any(now) and any(before):  # it was a fresh start
         more = list(world.made(world.history[-1])[len(before) :])
         which = _listed(more) if more else None
         said = Said(
@@ -106,12 +106,21 @@ def _undid(plan: Plan, back: Draft, world: World) -> Said:
 
 def _redid(back: Draft, world: World) -> Said:
     now, then = world.made(world.draft), world.made(back)
-    again = list(then[len(now) :]) if list(then[: len(now)]) == list(now) else []
+    again = _beyond(now, then)
     if not any(then) and any(now):
         which = _FRESH_START
     else:
         which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
     return _with(Said(f"Redid {which.en}", f"重做了{which.zh}"), _told(world.draft, back, again))
+
+
+def _beyond(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """What was said for one version beside what was said for an older one.
+
+    Where the younger one began afresh, it is the message that did.
+    """
+    goes_on = list(after[: len(before)]) == list(before)
+    return list(after[len(before) :] if goes_on else after[-1:])
 
 
 def _with(said: Said, told: Sequence[Said]) -> Said:

@@ -164,6 +164,14 @@ def test_a_fresh_start_is_taken_back(world, do):
     )
 
 
+def test_a_fresh_start_with_more_is_named(world, do):
+    """What began afresh and went on in one message is undone and redone by its words."""
+    do("remove 0:45-1:20", world)
+    do("start over and mute it", world)
+    assert do("undo", world).reply.startswith("Undid “start over and mute it”: 1 part (35 s) is gone")
+    assert do("redo", world).reply.startswith("Redid “start over and mute it”: 1 part (35 s) is back")
+
+
 @pytest.mark.parametrize("many", [1, 2, 5])
 def test_uploads_at_the_beginning_stay(many, new_world, clips, do):
     """However far one goes back, the clips that were uploaded before anything was said stay."""
