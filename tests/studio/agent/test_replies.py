@@ -231,6 +231,11 @@ def test_what_is_near_is_about_the_same(sentence):
     assert ("cut the pauses" in offered) == ("silence" in sentence)
 
 
+def test_a_short_stretch_is_not_empty(world, do):
+    """What is shorter than a tenth of a second is told by times that differ."""
+    assert do("remove 0:01 to 0:01.03", world).reply.startswith("Removed 0:01–0:01.03 (0.03 s).")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

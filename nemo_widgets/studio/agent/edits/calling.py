@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clocks
 
 from .edit import Said
 from .places import bounds
@@ -158,5 +158,5 @@ def _part(shot: Shot, place: tuple[int, int]) -> Said:
 
 
 def _when(start: int, end: int) -> Said:
-    told = f"{clock(start)}–{clock(end)}"
+    told = "–".join(clocks(start, end))
     return Said(told, told)
