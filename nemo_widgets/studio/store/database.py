@@ -161,6 +161,11 @@ class Database:
         with self._lock:
             return self._connection.execute(statement, values).rowcount
 
+    def sound(self) -> bool:
+        """Whether the file is whole, with every row in every index; looks at all of it."""
+        with self._lock:
+            return [tuple(row) for row in self._connection.execute("PRAGMA integrity_check(1)")] == [("ok",)]
+
     def close(self) -> None:
         """Close the file; nothing can be asked afterwards."""
         with self._lock:

@@ -34,6 +34,12 @@ class Shelf:
             return None
         return found.st_size if stat.S_ISREG(found.st_mode) else None
 
+    def changed(self, name: str) -> float:
+        """When a file was written last, seconds since 1970; 0 if it is not there."""
+        with suppress(OSError):
+            return (self._folder / name).lstat().st_mtime
+        return 0.0
+
     def take_away(self, name: str) -> int:
         """Remove a file and return the bytes that this frees; 0 where there is none to remove.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from .sessions import LAST_USE
@@ -137,17 +138,23 @@ class Surpluses:
     def strays(self) -> list[Surplus]:
         """Files of ours that belong to nothing: what a process left that was killed.
 
+        What is older than the database belongs to another one, which may come back: one that was put aside
+        for it was damaged, or a backup.
+
         To be called inside of a transaction, for a file is in its folder before its row is.
         """
+        row = self._db.row("SELECT min(created) FROM users")
+        born = row[0] if row and row[0] is not None else inf
         found = []
         for name, _ in self._media.files():
-            if self._db.row("SELECT 1 FROM media WHERE file = ?", name) is None:
+            row = self._db.row("SELECT 1 FROM media WHERE file = ?", name)
+            if row is None and self._media.changed(name) >= born:
                 found.append(self._stray(name, self._media))
         for name, token in self._results.files():
             wanted = "('pending', 'processing')" if name.endswith(".part") else "('failed', 'cancelled')"
             test = "IN" if name.endswith(".part") else "NOT IN"
             statement = f"SELECT 1 FROM jobs WHERE token = ? AND status {test} {wanted}"  # noqa: S608 - ours
-            if self._db.row(statement, token) is None:
+            if self._db.row(statement, token) is None and self._results.changed(name) >= born:
                 found.append(self._stray(name, self._results))
         return found
 

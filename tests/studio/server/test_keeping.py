@@ -322,6 +322,34 @@ def test_folder_that_is_a_link_is_left_alone(tmp_path, data):
     assert all(other.exists() for other in others)
 
 
+@pytest.mark.usefixtures("left_alone")
+@pytest.mark.parametrize("lost", ["database", "index"])
+def test_media_of_a_damaged_database_stay(client_of, data, lost):
+    """Where the database was lost, or an index of it is damaged, no file is taken for a stray."""
+    files = _files(data, "media")
+    stray = data / "media" / f"{'a' * 24}.mp4"
+    if lost == "database":
+        for path in data.glob("studio.sqlite3*"):
+            path.unlink()
+    else:
+        with closing(sqlite3.connect(data / "studio.sqlite3")) as database:
+            database.execute("PRAGMA writable_schema=ON")
+            database.execute("CREATE TABLE t (file TEXT)")
+            ((root,),) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'media_of_file'")
+            database.execute("CREATE INDEX empty ON t (file)")
+            ((none,),) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'empty'")
+            database.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = 'media_of_file'", (none,))
+            database.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = 'empty'", (root,))
+            database.commit()
+        stray.write_bytes(b"x")
+    client = client_of()
+    client.session()
+    store = Store(data, Settings())
+    store.clearing.clear_strays()
+    store.close()
+    assert set(_files(data, "media")) >= set(files)
+
+
 def test_what_arrives_by_another_name_stays(data):
     """Of halves of uploads only those go that a studio named: no person's own, nothing behind a link."""
     store = Store(data, Settings())
@@ -375,7 +403,8 @@ def test_what_is_open_does_not_go_by_itself(start, connect, jingle, data):
 
 def test_what_went_is_told_in_one_line(start, data, caplog):
     """The log has one line of what was removed, and none where nothing was."""
-    (data / "results").mkdir(parents=True)
+    Store(data, Settings()).close()
+    time.sleep(0.02)  # a file's clock is coarser, and what is older than the database is left alone
     (data / "results" / f"{'a' * 24}.mp4.part").write_bytes(b"half")
     with caplog.at_level("INFO", logger="nemo_widgets.studio.housekeeping"):
         studio = start()
