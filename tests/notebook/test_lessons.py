@@ -79,4 +79,4 @@ def test_the_injected_failures_end_as_told(lesson):
 def test_the_errors_say_what_to_do(lesson):
     """Each answer of the scripted server becomes its error."""
     errors = shown(lesson, "ScriptedBackend()")
-    assert all(name in errors for name in ("NoCredits", "ExportBlocked", "ServerError", "/register?bind="))
+    assert all(name in errors for name in ("NoCredits", "ExportBlocked", "NotDone", "/register?bind="))
