@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -222,8 +223,10 @@ def _play(folder, name, state):
     _, way = WAYS[name]
     clock = FastClock(SPEED)
     settings = ClientSettings(clock=clock, **TIMES)
-    with ScriptedBackend(clock=clock) as backend:
-        session = _session(backend, folder / f"{name}-{state}", settings)
+    with (
+        ScriptedBackend(clock=clock) as backend,
+        _session(backend, folder / f"{name}-{state}", settings) as session,
+    ):
         if way.refusal is not None:
             backend.error("POST /run_sse", times=3, **way.refusal)
         else:
@@ -249,12 +252,12 @@ def _play(folder, name, state):
         except UsageError as refused:
             row.again = refused
         row.sent_again = _sent(backend) - row.sent
-        session._close()
     return row
 
 
+@contextmanager
 def _session(backend, journal, settings):
-    """A session of its own, with a timeline of ten seconds."""
+    """A session of its own, with a timeline of ten seconds; its connections are closed behind it."""
 
     async def opened():
         client = AsyncClient(base_url=backend.url, token=TOKEN, settings=settings)
@@ -263,7 +266,9 @@ def _session(backend, journal, settings):
         place = Place(backend.url, made.session_id, made.task_id)
         return Connection(client, made.session_id, place, Journal(journal))
 
-    return Session(blocking(submit(opened())), skills.get(skills.DEFAULT))
+    link = blocking(submit(opened()))
+    yield Session(link, skills.get(skills.DEFAULT))
+    blocking(submit(link.client.aclose()))
 
 
 def _ended(run):
@@ -377,8 +382,11 @@ def test_clips_that_came_meanwhile_are_not_the_edit(tmp_path):
     clip = tmp_path / "b.mp4"
     clip.write_bytes(RESULT_FILE.read_bytes())
     clock = FastClock(SPEED)
-    with ScriptedBackend(clock=clock) as backend:
-        session = _session(backend, tmp_path / "runs", ClientSettings(clock=clock, **TIMES))
+    settings = ClientSettings(clock=clock, **TIMES)
+    with (
+        ScriptedBackend(clock=clock) as backend,
+        _session(backend, tmp_path / "runs", settings) as session,
+    ):
         backend.reply(events=[CUT])
         assert _ended(session.start("cut the first second")) is not None
         session.upload(clip)
