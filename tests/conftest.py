@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from canary import Watch
 
-LONG = ("browser", "faults", "notebook", "attach", "analysis", "rendered")
+LONG = ("faults", "analysis", "rendered")
 """The folders whose files take longest: begun first, so that no worker is left with one at the end."""
+LIVE = frozenset({"attach", "browser", "kernels", "notebook"})
+"""The folders of tests that watch kernels and pages at work, which need the cores for themselves."""
 
 
 def pytest_configure(config):
@@ -18,16 +20,16 @@ def pytest_configure(config):
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Hands each file's tests to one worker, so that what they share is made once; the long ones begin."""
+    """Hands each file's tests to one worker, so that what they share is made once; marks those that are live."""
     weights = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: weights.get(item.path.parent.name, len(LONG)))
     for item in items:
-        folder = item.path.parent
         alone = item.get_closest_marker("alone")
-        # Two browsers at once have no core left for what they are to show.
-        group = folder if folder.name == "browser" else item.nodeid if alone else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group)))
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if alone else str(item.path)))
+        if item.path.parent.name in LIVE:
+            item.add_marker("live")
 
 
 @pytest.fixture(scope="session", autouse=True)
