@@ -22,7 +22,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Hands each file's tests to one worker, so that what they share is made once; marks those that are live."""
+    """Hands each file's tests to one worker, so that what they share is made once; marks the live ones."""
     weights = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: weights.get(item.path.parent.name, len(LONG)))
     for item in items:
