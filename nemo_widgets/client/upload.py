@@ -229,7 +229,7 @@ def _veiled(error: NemoError, links: Iterable[str]) -> NemoError:
         message = veiled(message, link)
     hint = error.hint
     if isinstance(error, UnsupportedFile) and hint == error.default_hint and "type" not in message:
-        hint = _LINK
+        hint = f"{_LINK} {hint}"  # its table's action stays (§10)
     return _with(error, message, hint)
 
 

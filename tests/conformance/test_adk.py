@@ -161,11 +161,14 @@ async def test_unknown(say):
     assert state.raw["actions"]["stateDelta"] == {"draft": {"t": []}}
 
 
+STOPPED = "The agent's model stopped for reasons of safety. Say it in other words."
+
+
 @pytest.mark.parametrize(
     ("message", "error", "told"),
     [
         ("error event", ErrorEvent("I encountered a temporary issue", "TEMPORARY"), ""),
-        ("safety", ErrorEvent("The agent stopped (SAFETY).", "SAFETY"), ""),
+        ("safety", ErrorEvent(STOPPED, "SAFETY"), ""),
         ("exception", ErrorEvent('RuntimeError: the "blunt" scissors said: {"no": \'way\'} data: gone'), ""),
         ("exception after text", ErrorEvent("ValueError:"), "Cutting now."),
     ],
