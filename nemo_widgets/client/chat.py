@@ -216,8 +216,9 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
                 if not head.strip():
                     continue
                 if is_page(head):
+                    head = piece = b""  # a traceback may show what stands here, and it may hold the token
                     raise _no_stream("a page")
-                decoder, piece = decoder_of(head, most), head
+                decoder, piece, head = decoder_of(head, most), head, b""
             for message in decoder.feed(piece):
                 yield _hidden(message, hide)
     for message in _unended(decoder, opened):
