@@ -1,0 +1,118 @@
+"""Measures whether a parser's cost grows no faster than what it is fed.
+
+The time is the thread's own CPU time, the least of several rounds, so that other work on the machine
+hardly shows. Each round's text is a character shorter, so that no parser answers from a cache.
+"""
+
+import contextlib
+import gc
+import math
+from time import thread_time
+
+WORST = 1.3
+"""How many times what a linear parser takes the cost may be."""
+SURE = 2.0
+"""From here on no other work on the machine accounts for it, so that nothing is measured again."""
+TIMES = 4
+"""One text is compared with this many that are so many times shorter; a power of two, for tables' sake."""
+FLOOR = 0.002
+"""Seconds of CPU that the long text costs at least, unless it would be longer than `most`."""
+MOST = 1 << 20
+"""The longest text that a parser is fed, if it has no limit of its own. In characters or bytes."""
+ROUNDS = 10
+"""How often both are measured at the most."""
+PAIRS = 3
+"""How many lengths may be tried: a step where a cache ends shows at one, growth shows at each."""
+
+HOSTILE = (
+    *"a1 \t\n\r\x00\\/.,:;!?-_+=*~`'\"<>()[]{}|&%$#@^字。，“「é\ud800",
+    *("a ", "1.", "a.", "\n\n", "\r\n", "- ", "* ", "> ", "# ", "1. ", "[a](", "![a](", "](", "[["),
+    *("```\n", "~~~\n", "{\\", "\\\\", '\\"', '{"', '":', "<a ", "</a>", "<!--", "-->", "&amp;", "&#"),
+    *("http://", "https://a.b/", "a@b.", "%20", "\x1b[", "\x1b]", "00:00:01,000 --> ", "00:", "1/"),
+    *("and ", "the ", "字 ", "“字”", "(a", "a)", "a, ", "\\n"),
+)
+"""Pieces that repeated make trouble for patterns and scanners of every sort."""
+
+
+def pumped(unit, before="", after=""):
+    """Gives a maker of texts of any size: `unit` repeated between `before` and `after`. Text or bytes."""
+    before, after = (before or unit[:0], after or unit[:0])
+
+    def make(size):
+        inner = max(0, size - len(before) - len(after))
+        return before + (unit * (inner // len(unit) + 1))[:inner] + after
+
+    return make
+
+
+def nested(opening, closing, inmost=""):
+    """Gives a maker of texts that are nested as deep as their size allows."""
+    inmost = inmost or opening[:0]
+
+    def make(size):
+        depth = max(1, (size - len(inmost)) // (len(opening) + len(closing)))
+        return opening * depth + inmost + closing * depth
+
+    return make
+
+
+def growth(parse, make, *, most=MOST, refuses=()):
+    """How many times one long text costs what `TIMES` short ones do that are as long together.
+
+    What `parse` returns is kept until the time is taken, so that both sides hold as much memory.
+
+    Args:
+        parse: Is called with what `make` gives for a size.
+        make: Gives an input of a size. The size may be a number of characters, bytes, items or levels.
+        most: The largest size that is fed: the parser's own limit, if it has one.
+        refuses: The errors with which `parse` may refuse.
+
+    Returns:
+        The factor, which is 1 for a linear parser and `TIMES` for a quadratic one, and a sentence.
+    """
+
+    def cost(*sizes):
+        given, got = [make(size) for size in sizes], []
+        begun = thread_time()
+        for one in given:
+            with contextlib.suppress(*refuses):
+                got.append(parse(one))
+        got.clear()
+        return thread_time() - begun
+
+    size = 16 * TIMES
+    cost(size)  # whatever is made or loaded once
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        while size * 2 <= most and min(cost(size), cost(size)) < FLOOR:
+            size *= 2
+        tried = []
+        while len(tried) < PAIRS and size <= max(most, 16 * TIMES):
+            tried.append(_compare(cost, size))
+            if not WORST < tried[-1][0] < SURE:
+                break
+            size *= 2
+    finally:
+        if collects:
+            gc.enable()
+    return min(tried)
+
+
+def _compare(cost, size):
+    """The factor at a size of the long text, and the words to tell it."""
+    one = many = math.inf
+    for turn in range(ROUNDS):
+        one = min(one, cost(size - turn))
+        many = min(many, cost(*(size // TIMES - turn % 8 - at for at in range(TIMES))))
+        factor = one / max(many, FLOOR / TIMES)
+        if turn >= 1 and not WORST < factor < SURE:
+            break
+    words = f"{size} at once cost {one * 1000:.1f} ms, in {TIMES} parts {many * 1000:.1f} ms"
+    return factor, f"{words}: {factor:.2f}x linear"
+
+
+def assert_linear(parse, make, *, most=MOST, refuses=(), about=""):
+    """Fails if `parse` costs more than `WORST` times what its input's growth accounts for. See `growth`."""
+    factor, told = growth(parse, make, most=most, refuses=refuses)
+    assert factor <= WORST, f"{about or parse}: {told}"
