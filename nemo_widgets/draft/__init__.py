@@ -5,7 +5,7 @@ Knows nobody else in the package, and imports pandas only where a table is asked
 
 from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
-from .clock import clock, clocks, seconds
+from .clock import clock, clocks, duration, seconds
 from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
 from .shown import Bundle, Shown, shown
 from .summary import summary
@@ -26,6 +26,7 @@ __all__ = [
     "clock",
     "clocks",
     "describe",
+    "duration",
     "edited",
     "effects",
     "seconds",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .clock import clock, clocks, seconds
+from .clock import clock, clocks, duration
 from .matching import counterpart, displaced, held, matched, shown, source
 from .model import VIDEO
 from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
@@ -200,7 +200,7 @@ def _holds(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
 
 
 def _long(s: Segment) -> str:
-    return f"{seconds(s.duration_ms)} s"
+    return duration(s.duration_ms)
 
 
 def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:

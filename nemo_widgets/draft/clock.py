@@ -6,7 +6,7 @@ table, is written by these functions, so that one time looks the same everywhere
 
 from __future__ import annotations
 
-__all__ = ["clock", "clocks", "seconds"]
+__all__ = ["clock", "clocks", "duration", "seconds"]
 
 _MINUTE, _SECOND, _TENTH = 60_000, 1000, 100
 
@@ -54,3 +54,22 @@ def seconds(ms: int) -> str:
     sign = "-" if ms < 0 else ""
     rounded = (abs(ms) + step // 2) // step * step
     return f"{sign}{rounded / _SECOND:.2f}".rstrip("0").rstrip(".")
+
+
+def duration(ms: int, *, zh: bool = False) -> str:
+    """How long something lasts, with its units; nobody takes it for a position.
+
+    >>> duration(250), duration(12_000), duration(109_960), duration(179_300), duration(3_725_000)
+    ('0.25 s', '12 s', '1 min 50 s', '2 min 59.3 s', '1 h 2 min 5 s')
+    >>> duration(12_000, zh=True), duration(179_300, zh=True)
+    ('12 秒', '2 分 59.3 秒')
+    """
+    hour, minute, second = ("小时", "分", "秒") if zh else ("h", "min", "s")
+    if abs(ms) >= _MINUTE - _TENTH // 2:
+        ms = (ms + _TENTH // 2) // _TENTH * _TENTH
+    sign, (minutes, rest) = ("-" if ms < 0 else ""), divmod(abs(ms), _MINUTE)
+    hours, minutes = divmod(minutes, 60)
+    counts = [f"{hours} {hour}" if hours else "", f"{minutes} {minute}" if minutes else ""]
+    if rest or not any(counts):
+        counts.append(f"{seconds(rest)} {second}")
+    return sign + " ".join(filter(None, counts))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .clock import clock, clocks, seconds
+from .clock import clock, clocks, duration
 from .matching import shown
 from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 
@@ -130,7 +130,7 @@ def _span(start: int, end: int) -> str:
 
 def _lasting(before: int, after: int) -> tuple[str, str]:
     """Two different lengths, exact where they would look the same."""
-    told = f"{seconds(before)} s", f"{seconds(after)} s"
+    told = duration(before), duration(after)
     return told if told[0] != told[1] else (f"{before / 1000:g} s", f"{after / 1000:g} s")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.printable import printable
 
-from .clock import clock, seconds
+from .clock import clock, duration
 from .wording import quoted, short
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _many(group: Sequence[Change]) -> str:
     extent = _extent(group)
     if c.what in ("removed", "restored") and c.kind == "video":
         total = sum((g.end_ms or 0) - (g.start_ms or 0) for g in group)
-        return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {seconds(total)} s together"
+        return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {duration(total)} together"
     if c.what == "transition":
         kinds = list(dict.fromkeys(_transition_told(g.after or g.before) for g in group))
         verb = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.links import plain_links
 
-from .clock import seconds
+from .clock import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ _FLIPS = {"horizontal": "left to right", "vertical": "upside down"}
 
 def transition(s: Segment) -> str:
     """The transition at the cut before a segment, such as "fade through black 0.5 s"; "" for none."""
-    return f"{_kind(s.transition)} {seconds(s.transition_ms)} s" if s.transition else ""
+    return f"{_kind(s.transition)} {duration(s.transition_ms)}" if s.transition else ""
 
 
 def _kind(name: str) -> str:
@@ -95,7 +95,7 @@ def _number(value: Any) -> float | None:
 
 def _seconds(value: Any) -> str:
     number = _number(value)
-    return plain(value) if number is None else f"{seconds(round(number))} s"
+    return plain(value) if number is None else duration(round(number))
 
 
 def _on(value: Any) -> str:

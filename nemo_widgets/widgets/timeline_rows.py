@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, effects, seconds
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
 from .lettering import fitted
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Draft, Segment, Track
 
-__all__ = ["Row", "brief", "draw_row", "rows_of"]
+__all__ = ["Row", "draw_row", "rows_of"]
 
 _WHITE = (255, 255, 255)
 _COLOURS = {VIDEO: VIDEO_COLOUR, AUDIO: AUDIO_COLOUR, TEXT: TEXT_COLOUR}
@@ -87,21 +87,6 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
                 draw_transition(canvas, lane[n], (x0, y0, x1, y1))
 
 
-def brief(ms: int) -> str:
-    """A length as people write it, which nobody takes for a position.
-
-    >>> brief(6_489), brief(40), brief(137_000), brief(3_725_000)
-    ('6.5 s', '0.04 s', '2 min 17 s', '1 h 2 min')
-    """
-    if ms < _MINUTE_MS - 50:
-        return f"{seconds(ms)} s"
-    minutes, rest = divmod(round(ms / 1000), 60)
-    if minutes >= 60:  # noqa: PLR2004 - an hour
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-
-
 def _lanes(track: Track) -> tuple[tuple[Segment, ...], ...]:
     segments = sorted(track.segments, key=lambda s: s.start_ms)
     if track.type == VIDEO:
@@ -162,14 +147,14 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
     level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
     duck = "ducked" if _raw(s).get("duck") is True else ""
     _first_that_fits(
-        canvas, _shorter(name, level, duck, brief(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1)
+        canvas, _shorter(name, level, duck, duration(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1)
     )
 
 
 def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     """A segment's name and length: on two lines where the row is high, else on one."""
     x0, y0, x1, y1 = box
-    length = brief(s.duration_ms)
+    length = duration(s.duration_ms)
     if row.type != VIDEO:
         name = f"“{s.text}”" if s.text else s.name or _file(s.src) or "untitled"
         _first_that_fits(canvas, _shorter(name, length), box)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from nemo_widgets.draft import Draft
+from nemo_widgets.draft import Draft, duration
 from nemo_widgets.widgets import TimelinePicture, timeline, timeline_png, timeline_rows
 from nemo_widgets.widgets import canvas as colours
 from nemo_widgets.widgets.canvas import Canvas
-from nemo_widgets.widgets.timeline_rows import brief, rows_of
+from nemo_widgets.widgets.timeline_rows import rows_of
 
 LEFT, RIGHT, TOP = 88, 640 - 44, 28
 
@@ -172,14 +172,14 @@ def test_the_playhead_is_a_line() -> None:
         (6_489, "6.5 s"),
         (59_949, "59.9 s"),
         (59_950, "1 min"),
-        (137_400, "2 min 17 s"),
+        (137_400, "2 min 17.4 s"),
         (3_600_000, "1 h"),
-        (3_725_000, "1 h 2 min"),
+        (3_725_000, "1 h 2 min 5 s"),
     ],
 )
 def test_a_length_is_no_position(ms: int, length: str) -> None:
     """A block bears a length with its unit; positions, such as 0:04, stand above the tracks alone."""
-    assert brief(ms) == length
+    assert duration(ms) == length
 
 
 def luminance(colour: tuple[int, ...]) -> float:

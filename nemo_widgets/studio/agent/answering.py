@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, clock
+from nemo_widgets.draft import AUDIO, TEXT, clock, duration
 
 from .edits.calling import clip_name
-from .edits.edit import Said, length_of, seconds
+from .edits.edit import Said, length_of
 from .edits.music import beds
 from .edits.songs import percent
 from .edits.timeline import read
@@ -94,13 +94,14 @@ def _longest(world: World, _: int) -> Said:
     most, least = max(lengths), min(lengths)
     if most == least and len(shots) > 1:
         return Said(
-            f"All {len(shots)} clips are {seconds(most)} s long.",
-            f"{len(shots)} 个片段都是 {seconds(most)} 秒。",
+            f"All {len(shots)} clips are {duration(most)} long.",
+            f"{len(shots)} 个片段都是 {duration(most, zh=True)}。",
         )
     long, short = (clip_name(world.draft.data, lengths.index(each)) for each in (most, least))
     return Said(
-        f"The longest clip is {long.en} ({seconds(most)} s), the shortest {short.en} ({seconds(least)} s).",
-        f"最长的是 {long.zh}（{seconds(most)} 秒），最短的是 {short.zh}（{seconds(least)} 秒）。",
+        f"The longest clip is {long.en} ({duration(most)}), the shortest {short.en} ({duration(least)}).",
+        f"最长的是 {long.zh}（{duration(most, zh=True)}），"
+        f"最短的是 {short.zh}（{duration(least, zh=True)}）。",
     )
 
 
@@ -124,12 +125,12 @@ def _shape(world: World, _: int) -> Said:
 
 
 def _transitions(world: World, _: int) -> Said:
-    there = [(clock(s.start), seconds(s.transition)) for s in read(world.draft.data) if s.transition]
+    there = [(clock(s.start), s.transition) for s in read(world.draft.data) if s.transition]
     if not there:
         return Said("There are no transitions.", "没有转场。")
     return Said(
-        "There are transitions at " + ", ".join(f"{at} ({long} s)" for at, long in there) + ".",
-        "转场在 " + "、".join(f"{at}（{long} 秒）" for at, long in there) + "。",
+        "There are transitions at " + ", ".join(f"{at} ({duration(long)})" for at, long in there) + ".",
+        "转场在 " + "、".join(f"{at}（{duration(long, zh=True)}）" for at, long in there) + "。",
     )
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import AUDIO, TEXT, clock, summary
+from nemo_widgets.draft import AUDIO, TEXT, clock, duration, summary
 from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
-from .edits.edit import Said, seconds
+from .edits.edit import Said
 from .edits.timeline import read
 from .nearness import near
 
@@ -210,10 +210,11 @@ def new_length(before: int, after: int) -> Said:
     """How long the timeline is now, if that is something else than before."""
     if before == after:
         return Said()
-    now, by = clock(after), seconds(abs(after - before))
+    now, by = clock(after), abs(after - before)
     way = ("shorter", "短了") if after < before else ("longer", "长了")
     return Said(
-        f"The timeline is now {now} long, {by} s {way[0]}.", f"时间线现在长 {now}，{way[1]} {by} 秒。"
+        f"The timeline is now {now} long, {duration(by)} {way[0]}.",
+        f"时间线现在长 {now}，{way[1]} {duration(by, zh=True)}。",
     )
 
 

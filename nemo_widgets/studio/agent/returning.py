@@ -6,7 +6,7 @@ import copy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import Draft, changes, clocks, seconds
+from nemo_widgets.draft import Draft, changes, clocks, duration
 
 from .edits.edit import Said, length_of
 from .language.tokens import rx
@@ -142,12 +142,12 @@ def _told(before: Draft, after: Draft, texts: Sequence[str]) -> list[Said]:
         if not parts:
             continue
         many = len(parts)
-        long = seconds(sum((c.end_ms or 0) - (c.start_ms or 0) for c in parts))
+        long = sum((c.end_ms or 0) - (c.start_ms or 0) for c in parts)
         noun, noun_zh = ("pause", "处停顿") if pauses else ("part", "段内容")
         told.append(
             Said(
-                f"{many} {noun}{'s' * (many != 1)} ({long} s) {'are' if many != 1 else 'is'} {en}",
-                f"{zh} {many} {noun_zh}（{long} 秒）",
+                f"{many} {noun}{'s' * (many != 1)} ({duration(long)}) {'are' if many != 1 else 'is'} {en}",
+                f"{zh} {many} {noun_zh}（{duration(long, zh=True)}）",
             )
         )
     if before.duration_ms != after.duration_ms:

@@ -213,3 +213,16 @@ def test_half_of_the_shorter(new_world, clips, do):
     done = do("add 2 second transitions", world)
     assert [s.transition_ms for s in done.draft.layout()[0].segments] == [0, 500, 500]
     assert done.draft.data["d"] == 20_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("add 2 second crossfades at the cuts", "They are shorter than 2 s: there is no room for more."),
+        ("在剪切点加2秒的叠化", "都比 2 秒短：放不下更长的。"),
+    ],
+)
+def test_a_shortened_transition_is_said(sentence, told, world, do):
+    """A transition that has no room for the length asked for is said to be shorter."""
+    world.draft = do("split at 0:30 and at 0:31", world).draft
+    assert told in do(sentence, world).reply

@@ -49,8 +49,11 @@ def test_steps_of_a_cut(world):
 @pytest.mark.parametrize(
     ("question", "summary"),
     [
-        ("what is on the timeline?", "Timeline (1 track): 1. Video: interview (0-45s), interview (45-75s)"),
-        ("时间线上有什么？", "时间线（1 条轨道）：1. 视频：interview (0-45s), interview (45-75s)"),
+        (
+            "what is on the timeline?",
+            "Timeline (1 track): 1. Video: interview (0:00-0:45), interview (0:45-1:15)",
+        ),
+        ("时间线上有什么？", "时间线（1 条轨道）：1. 视频：interview (0:00-0:45), interview (0:45-1:15)"),
     ],
 )
 def test_the_timeline_is_told_where_it_is_asked_for(question, summary, world, do):

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from nemo_widgets.draft import duration
 from nemo_widgets.studio.agent.world import Question
 from nemo_widgets.studio.music import BEDS, beats
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .frames import Frames
 from .music import beds
 from .settling import settle
@@ -87,8 +88,9 @@ class CutOnBeats(Edit):
             )
             return Outcome(draft, said, "cut_on_beats", args, {"status": "unchanged"})
         far = max(abs(a.duration - b.duration) for a, b in zip(shots, laid, strict=True))
-        said = Said(f"Moved {moved} of {cuts} cut{'s' * (cuts != 1)} to beats, by at most {seconds(far)} s.",
-                    f"{cuts} 个剪切点里有 {moved} 个移到了节拍上，最多移动 {seconds(far)} 秒。")  # fmt: skip
+        said = Said(f"Moved {moved} of {cuts} cut{'s' * (cuts != 1)} to beats, by at most {duration(far)}.",
+                    f"{cuts} 个剪切点里有 {moved} 个移到了节拍上，"
+                    f"最多移动 {duration(far, zh=True)}。")  # fmt: skip
         return Outcome(new, said, "cut_on_beats", args, {"status": "success", "moved": moved})
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 
 from .calling import joined, stretch
-from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
 from .frames import Frames
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
 from .places import Clips
@@ -129,8 +129,11 @@ class Cut(Edit):
             return Said(
                 "The clip has no sound, so there are no pauses to find.", "片段没有声音，找不到停顿。"
             )
-        least = seconds(self.pauses.min_ms if self.pauses else 0)
-        return Said(f"I found no pauses of {least} s or more.", f"没有找到 {least} 秒以上的停顿。")
+        least = self.pauses.min_ms if self.pauses else 0
+        return Said(
+            f"I found no pauses of {duration(least)} or more.",
+            f"没有找到 {duration(least, zh=True)}以上的停顿。",
+        )
 
 
 def _without(kept: Ranges, removed: Ranges, length: int) -> Ranges:
@@ -161,9 +164,13 @@ def _told(draft: dict[str, Any], kept: Ranges, removed: Ranges, off: int) -> lis
         which = joined([stretch(draft, *part) for part in kept])
         told.append(Said(f"kept {which.en} and removed the rest", f"保留了 {which.zh}，其余已删除"))
     if removed:
-        total = seconds(sum(b - a for a, b in removed) + (0 if kept else off))
+        total = sum(b - a for a, b in removed) + (0 if kept else off)
         which = joined([stretch(draft, *part) for part in removed])
-        told.append(Said(f"removed {which.en} ({total} s)", f"删除了 {which.zh}（{total} 秒）"))
+        told.append(
+            Said(
+                f"removed {which.en} ({duration(total)})", f"删除了 {which.zh}（{duration(total, zh=True)}）"
+            )
+        )
     return told
 
 
@@ -171,11 +178,11 @@ def _counted(silent: Ranges, count: int, off: int) -> list[Said]:
     """What is said of the `count` pauses that were cut."""
     if not silent:
         return []
-    total = seconds(sum(b - a for a, b in silent) + off)
+    total = sum(b - a for a, b in silent) + off
     return [
         Said(
-            f"cut {count} pause{'s' * (count != 1)}, {total} s in all",
-            f"剪掉了 {count} 处停顿，共 {total} 秒",
+            f"cut {count} pause{'s' * (count != 1)}, {duration(total)} in all",
+            f"剪掉了 {count} 处停顿，共 {duration(total, zh=True)}",
         )
     ]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import Question, World
 
-__all__ = ["Edit", "EditRefused", "Outcome", "Restore", "Said", "Unclear", "length_of", "lengths", "seconds"]
+__all__ = ["Edit", "EditRefused", "Outcome", "Restore", "Said", "Unclear", "length_of", "lengths"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.world import Question
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .settling import settle
 from .timeline import cut, merge, read
 
@@ -118,15 +118,15 @@ class CutFound(Edit):
         plural = f"{en}s" if not en.endswith("stretch") else f"{en}es"
         which = f"the {en}" if many == 1 else f"{many} {plural}"
         listed = [f"{clock(a)}–{clock(b)}" for a, b in ranges]
-        long = seconds(sum(b - a for a, b in ranges))
+        long = sum(b - a for a, b in ranges)
         if self.keep:
             return Said(
                 f"Kept {which} ({', '.join(listed)}) and removed the rest.",
                 f"保留了{zh}（{'、'.join(listed)}），其余已删除。",
             )
         return Said(
-            f"Removed {which}: {', '.join(listed)} ({long} s).",
-            f"删除了{zh}：{'、'.join(listed)}（{long} 秒）。",
+            f"Removed {which}: {', '.join(listed)} ({duration(long)}).",
+            f"删除了{zh}：{'、'.join(listed)}（{duration(long, zh=True)}）。",
         )
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.world import Question
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .finding import filmed, with_faces
 from .timeline import read
 
@@ -135,16 +135,16 @@ class FadeFilm(Edit):
                 continue
             if asked > length:
                 raise EditRefused(
-                    Said(f"A fade of {seconds(asked)} s is longer than the film, {clock(length)}. "
+                    Said(f"A fade of {duration(asked)} is longer than the film, {clock(length)}. "
                          "Nothing was changed.",
-                         f"{seconds(asked)} 秒的淡化比影片（{clock(length)}）还长。没有做任何改动。")
+                         f"{duration(asked, zh=True)}的淡化比影片（{clock(length)}）还长。没有做任何改动。")
                 )  # fmt: skip
             long = min(asked, length // 2)
             meta.pop(key, None)
             meta |= {key: long} if long else {}
             way = f"{'from' if key == 'fade_in' else 'to'} {color}"
-            told.append((f"fades {en} {way} over {seconds(long)} s" if long else f"no longer fades {en}",
-                         f"{zh} {seconds(long)} 秒（{tint}）" if long else f"不再{zh}"))  # fmt: skip
+            told.append((f"fades {en} {way} over {duration(long)}" if long else f"no longer fades {en}",
+                         f"{zh} {duration(long, zh=True)}（{tint}）" if long else f"不再{zh}"))  # fmt: skip
         other = self._other(meta)
         if self.color:
             meta["fade_color"] = self.color

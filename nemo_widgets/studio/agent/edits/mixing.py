@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from nemo_widgets.draft import duration
+
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .music import AddMusic, beds, without
 from .songs import LOUDEST, SONG, checked, only_song, percent, title_of
 from .span import Span
@@ -166,8 +168,8 @@ class FadeMusic(Edit):
                 long = min(asked, bed.duration_ms // 2)
                 bed.raw["m"][key] = long
                 told = Said(
-                    f"{told.en}{' and ' if told.en else ''}{en} over {seconds(long)} s",
-                    f"{told.zh}{'，' if told.zh else ''}{zh} {seconds(long)} 秒",
+                    f"{told.en}{' and ' if told.en else ''}{en} over {duration(long)}",
+                    f"{told.zh}{'，' if told.zh else ''}{zh} {duration(long, zh=True)}",
                 )
         args = {k: v / 1000 for k, v in (("in", self.fade_in), ("out", self.fade_out)) if v is not None}
         if new == draft:

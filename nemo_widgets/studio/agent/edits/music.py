@@ -6,10 +6,10 @@ import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import AUDIO, Draft, clock
+from nemo_widgets.draft import AUDIO, Draft, clock, duration
 from nemo_widgets.studio.music import BEDS
 
-from .edit import Edit, EditRefused, Outcome, Said, seconds
+from .edit import Edit, EditRefused, Outcome, Said
 from .songs import SONG, checked, no_audio, only_song, percent, title_of
 from .span import Span, place
 from .timeline import new_id
@@ -192,7 +192,7 @@ class AddMusic(Edit):
         if self.fade_in is None and self.fade_out is None:
             return Said()
         told = [
-            (f"{en} over {seconds(long)} s", f"{zh} {seconds(long)} 秒")
+            (f"{en} over {duration(long)}", f"{zh} {duration(long, zh=True)}")
             for asked, long, en, zh in (
                 (self.fade_in, fades[0], "in", "淡入"),
                 (self.fade_out, fades[1], "out", "淡出"),

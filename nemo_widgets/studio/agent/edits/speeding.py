@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 
 from .arranging import cut_out
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .frames import Frames
 from .shots import zoomed
 from .span import Span, place
@@ -155,8 +155,11 @@ class Freeze(Edit):
         new = carried(
             draft, new, lambda ms: ms + still.duration if ms >= at and not last else ms, world.media
         )
-        long, where = seconds(still.duration), clock(at)
-        said = Said(f"Froze the frame at {where} for {long} s.", f"在 {where} 处定格 {long} 秒。")
+        long, where = still.duration, clock(at)
+        said = Said(
+            f"Froze the frame at {where} for {duration(long)}.",
+            f"在 {where} 处定格 {duration(long, zh=True)}。",
+        )
         args = {"at": at / 1000, "duration": still.duration / 1000}
         return Outcome(
             new, said, "freeze_frame", args, {"status": "success", "duration": length_of(new) / 1000}

@@ -6,10 +6,10 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import TEXT
+from nemo_widgets.draft import TEXT, duration
 from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
 
-from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
 from .texts import KINDS, Kind, lay, texts, without
 from .timeline import new_id
@@ -123,17 +123,17 @@ class ShiftSubtitles(Edit):
                 moved.append(raw)
         if not moved:
             raise EditRefused(
-                Said(f"Shifted by {seconds(self.by_ms)} s no subtitle would be left. Nothing was changed.",
-                     f"移动 {seconds(self.by_ms)} 秒后就没有字幕了。没有做任何改动。")
+                Said(f"Shifted by {duration(self.by_ms)} no subtitle would be left. Nothing was changed.",
+                     f"移动 {duration(self.by_ms, zh=True)}后就没有字幕了。没有做任何改动。")
             )  # fmt: skip
         new = without(draft, found)
         for raw in moved:
             lay(new, "subtitle", raw)
-        by, later = seconds(abs(self.by_ms)), self.by_ms > 0
+        by, later = abs(self.by_ms), self.by_ms > 0
         gone = len(found) - len(moved)
         notes = Said(f"{gone} left the timeline.", f"有 {gone} 条移出了时间线。") if gone else Said()
-        said = Said(f"The subtitles are {by} s {'later' if later else 'earlier'}.",
-                    f"字幕{'推后' if later else '提前'}了 {by} 秒。")  # fmt: skip
+        said = Said(f"The subtitles are {duration(by)} {'later' if later else 'earlier'}.",
+                    f"字幕{'推后' if later else '提前'}了 {duration(by, zh=True)}。")  # fmt: skip
         args = {"by": self.by_ms / 1000}
         return Outcome(new, said, "shift_subtitles", args, {"status": "success"}, notes=notes)
 

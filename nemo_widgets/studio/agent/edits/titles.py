@@ -6,9 +6,9 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 
-from .edit import Edit, EditRefused, Outcome, Said, Unclear, seconds
+from .edit import Edit, EditRefused, Outcome, Said, Unclear
 from .lettering import STANDARD, Lettering
 from .span import Span, place
 from .texts import KINDS, Kind, chosen, kind_of, lay, one, without
@@ -129,7 +129,7 @@ class ChangeTitle(Edit):
         """The same edit of one text, in words that the grammar understands."""
         look, en, zh = self.look, [], []
         if self.length_ms is not None:
-            en, zh = [f"for {seconds(self.length_ms)} s"], [f"显示{seconds(self.length_ms)}秒"]
+            en, zh = [f"for {duration(self.length_ms)}"], [f"显示{duration(self.length_ms, zh=True)}"]
         if self.start_ms is not None:
             en, zh = [*en, f"at {clock(self.start_ms)}"], [*zh, f"从{clock(self.start_ms)}开始"]
         for key, value in look.written().items():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
 from .frames import Frames
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
 from .places import bounds
@@ -96,14 +96,17 @@ class SetTransitions(Edit):
         args = {"type": next(iter(kinds), "crossfade"), "duration": max(fades, default=0) / 1000}
         response = {"status": "success", "transitions": len(fades), "duration": length_of(new) / 1000}
         if not fades and 0 < self.room_ms < Frames.of(draft).at(LEAST_FADE):
-            least = seconds(Frames.of(draft).at(LEAST_FADE))
-            said = Said(f"A transition lasts at least {least} s.", f"转场至少要 {least} 秒。")
+            least = Frames.of(draft).at(LEAST_FADE)
+            said = Said(
+                f"A transition lasts at least {duration(least)}.", f"转场至少要 {duration(least, zh=True)}。"
+            )
             return Outcome(draft, said, "set_transitions", {}, {"status": "unchanged"})
         name = KINDS[next(iter(kinds))] if len(kinds) == 1 else ("transition", "转场")
         edges = [bounds(shots)[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
-        short = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
-        return Outcome(new, said, "set_transitions", args, response, notes=short)
+        notes = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
+        notes += _shorter(fades, self.length_ms, Frames.of(draft))
+        return Outcome(new, said, "set_transitions", args, response, notes=notes)
 
     def _set(self, draft: dict[str, Any], world: World, numbers: set[int]) -> dict[str, Any]:
         joint: Any = CUT_FADE_MS if self.length_ms is None else self.length_ms
@@ -118,11 +121,12 @@ class SetTransitions(Edit):
         """Raise EditRefused if no clip is as long as the transition."""
         longest = max(shot.duration for shot in shots)
         if self.length_ms is not None and self.length_ms > longest:
-            asked = seconds(self.length_ms)
+            asked = self.length_ms
             raise EditRefused(
-                Said(f"A transition of {asked} s is longer than any clip; the longest is {clock(longest)}. "
-                     "Nothing was changed.",
-                     f"{asked} 秒的转场比所有片段都长：最长的片段是 {clock(longest)}。没有做任何改动。")
+                Said(f"A transition of {duration(asked)} is longer than any clip; "
+                     f"the longest is {duration(longest)}. Nothing was changed.",
+                     f"{duration(asked, zh=True)}的转场比所有片段都长："
+                     f"最长的片段是 {duration(longest, zh=True)}。没有做任何改动。")
             )  # fmt: skip
 
     def _said(self, fades: list[int], name: tuple[str, str], edges: list[int]) -> Said:
@@ -209,6 +213,20 @@ def _bare(count: int) -> Said:
     return Said(
         f"{count} cut{'s stay' if count != 1 else ' stays'} hard: there is too little room for a transition.",
         f"有 {count} 处太短，放不下转场，直接衔接。",
+    )
+
+
+def _shorter(fades: list[int], asked: int | None, frames: Frames) -> Said:
+    """How many of the transitions are shorter than what was asked for, if any is."""
+    count = sum(fade < frames.down(asked) for fade in fades) if asked is not None else 0
+    if not count:
+        return Said()
+    which, which_zh = (f"{count} are", f"有 {count} 个比") if count > 1 else ("One is", "有一个比")
+    if count == len(fades):
+        which, which_zh = ("They are", "都比") if count > 1 else ("It is", "它比")
+    return Said(
+        f"{which} shorter than {duration(asked or 0)}: there is no room for more.",
+        f"{which_zh} {duration(asked or 0, zh=True)}短：放不下更长的。",
     )
 
 

@@ -6,11 +6,11 @@ import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, duration
 
 from .arranging import relaid
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of, seconds
+from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .frames import Frames
 from .settling import settle
 from .timeline import fitted, read, write
@@ -48,14 +48,16 @@ class TrimTo(Edit):
         trimmed = [s for i, s in enumerate(cut) if s is not shots[i]]
         if not trimmed:
             said = Said(
-                f"Nothing is longer than {seconds(self.length_ms)} s.",
-                f"没有超过 {seconds(self.length_ms)} 秒的片段。",
+                f"Nothing is longer than {duration(self.length_ms)}.",
+                f"没有超过 {duration(self.length_ms, zh=True)}的片段。",
             )
             return Outcome(copy.deepcopy(draft), said, "trim_segments", {}, {"status": "unchanged"})
         new = settle(write(draft, fitted(cut, frames)), length_of(draft), world.media)
         which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
-        long = seconds(self.length_ms)
-        said = Said(f"Trimmed {which.en} to {long} s.", f"把 {which.zh} 剪到了 {long} 秒。")
+        said = Said(
+            f"Trimmed {which.en} to {duration(self.length_ms)}.",
+            f"把 {which.zh} 剪到了 {duration(self.length_ms, zh=True)}。",
+        )
         args = {"length": self.length_ms / 1000, "segments": len(trimmed)}
         return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})
 
@@ -96,8 +98,8 @@ class PictureLength(Edit):
                 for i, s in enumerate(shots)]  # fmt: skip
         new = relaid(draft, fitted(held, Frames.of(draft)), world)
         many = len(chosen)
-        said = Said(f"{many} picture{'s are' if many != 1 else ' is'} shown for {seconds(each)} s each.",
-                    f"{many} 张图片每张显示 {seconds(each)} 秒。")  # fmt: skip
+        said = Said(f"{many} picture{'s are' if many != 1 else ' is'} shown for {duration(each)} each.",
+                    f"{many} 张图片每张显示 {duration(each, zh=True)}。")  # fmt: skip
         if new == draft:
             return Outcome(new, said, "set_picture_length", {}, {"status": "unchanged"})
         args = {"length": each / 1000, "pictures": many}

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from nemo_widgets.draft import duration
+
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, seconds
+from .edit import Edit, EditRefused, Outcome, Said
 from .songs import LOUDEST, percent
 from .span import Span, place
 from .splitting import split_at
@@ -144,7 +146,7 @@ class FadeVoice(Edit):
             raw = copy.deepcopy(shots[i].raw)
             raw.setdefault("m", {})[key] = long
             shots[i] = replace(shots[i], raw=raw)
-            told.append((f"{en} over {seconds(long)} s", f"{zh} {seconds(long)} 秒"))
+            told.append((f"{en} over {duration(long)}", f"{zh} {duration(long, zh=True)}"))
         en, zh = " and ".join(t for t, _ in told), "，".join(t for _, t in told)
         new = write(draft, shots)
         args = {k: v / 1000 for k, v in (("in", self.fade_in), ("out", self.fade_out)) if v is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import clock, seconds
+from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.edits.edit import Said
 
 from .trouble import cut_short
@@ -159,9 +159,9 @@ def _details(given: Mapping[str, Any], language: int) -> Iterator[str]:
     for key, value in list(given.items())[:_MOST_SHOWN]:
         if value is None or key == "src":
             continue
-        duration = key.endswith("_ms") and not isinstance(value, bool) and isinstance(value, (int, float))
+        timed = key.endswith("_ms") and not isinstance(value, bool) and isinstance(value, (int, float))
         name = key.removesuffix("_ms").replace("_", " ")
-        told = f"{seconds(int(value))} s" if duration else _value(value, language)
+        told = duration(int(value), zh=bool(language)) if timed else _value(value, language)
         if not told:
             continue
         if language:
