@@ -72,11 +72,6 @@ class Turn:
         """Whether nothing more can come of it."""
         return self._settled.is_set()
 
-    @property
-    def heard(self) -> bool:
-        """Whether somebody still listens."""
-        return self._post is not None
-
     def post(self, item: Any) -> None:
         """Say something to whoever listens; nobody hears a turn that is settled."""
         with self._lock:
@@ -99,9 +94,8 @@ class Turn:
             return True
 
     def pause(self, seconds: float) -> None:
-        """Wait, unless it is settled or nobody listens."""
-        if self.heard:
-            self._settled.wait(seconds)
+        """Wait, unless it is settled: also when the listener has gone, whose stop may be on its way."""
+        self._settled.wait(seconds)
 
 
 class Turns:

@@ -259,6 +259,18 @@ def test_cancel_while_text_streams(start, connect):
     assert client.ledger(session)[0]["status"] == "cancelled"
 
 
+def test_a_stop_is_in_time_though_its_stream_was_left_first(start, connect):
+    """Whoever stops a message may drop its stream before; the answer is not hurried to its end by that."""
+    studio = start(text_pause=0.05)
+    client, other = connect(studio), connect(studio)
+    session = client.session()
+    with client.stream("POST", "/run_sse", json=_message(session, "long")) as answer:
+        assert any('"partial":true' in line for line in answer.iter_lines())
+    time.sleep(0.3)
+    assert other.post(f"/studio/sessions/{session}/cancel").json()["data"] == {"cancelled": True}
+    assert client.ledger(session)[0]["status"] == "cancelled"
+
+
 def test_messages_of_one_session_queue(client, session, agent, another):
     """The second message waits for the first, with heartbeats, and works on what the first one made."""
     order = []
