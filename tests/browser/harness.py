@@ -141,12 +141,15 @@ def write(path: Path, *cells: str) -> Path:
     return path
 
 
-_READY = """async (ms) => { const t0 = Date.now(); let last = '';
+_READY = """async (ms) => { const t0 = Date.now(); let last = '', asked = t0;
   while (Date.now() - t0 < ms) {
     const w = window.jupyterapp?.shell?.currentWidget, k = w?.sessionContext?.session?.kernel;
     last = `${w?.context?.isReady} ${w?.sessionContext?.isReady} ${k?.connectionStatus} ${k?.status}`;
     if (w?.context?.isReady && w?.sessionContext?.isReady && k?.connectionStatus === 'connected'
         && k?.status === 'idle') return;
+    // A kernel's first status can be sent before the page listens; it answers with another when asked.
+    if (k?.connectionStatus === 'connected' && k.status === 'unknown' && Date.now() - asked > 5000) {
+      asked = Date.now(); k.requestKernelInfo().catch(() => {}); }
     await new Promise(r => setTimeout(r, 50)); }
   throw new Error('kernel not ready: ' + last); }"""
 _START = """(i) => { const app = window.jupyterapp, c = app.shell.currentWidget.content;
