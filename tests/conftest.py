@@ -59,6 +59,16 @@ def _no_sessions_of_others(_own_journal):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _kept_workers():
+    """The studios of all tests share their workers: to start one takes longer than most tests do."""
+    from nemo_widgets.studio.workers import PROCESSES
+
+    PROCESSES.hold()
+    yield
+    PROCESSES.release()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def kept_samples(tmp_path_factory):
     """Samples that were drawn for one test are there for the others, in kernels too; none is the user's."""
     folder = tmp_path_factory.getbasetemp()

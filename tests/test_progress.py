@@ -7,11 +7,12 @@ import time
 
 import av
 import pytest
+from counted_exports import CountedExports
 
 import nemo_widgets as nemo
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import RenderFailed, UsageError
-from nemo_widgets.studio.render import job
+from nemo_widgets.studio import exports
 from nemo_widgets.studio.samples import SAMPLES
 
 POINTS = 0.05
@@ -23,13 +24,13 @@ HEARD = re.compile(r"\d:\d\d of \d:\d\d heard(?: · \d:\d\d left)?")
 class Sampled:
     """A real export, looked at every 20 ms: what the encoder has done beside what is shown."""
 
-    def __init__(self, session, encoders, target, draft):
+    def __init__(self, session, counted, target, draft):
         self.seen, self.rows, self.phases = [], [], []
         run = session.start_export(target, draft=draft, resolution="540p", quality="low")
         while not run.done:
-            before = encoders[0].frames if encoders else 0
+            before = counted.frames
             rows, phase = dict(run.rows), run.phase
-            after = encoders[0].frames if encoders else 0
+            after = counted.frames
             if "render" in rows:
                 self.seen.append((before, rows["render"].fraction, after))
                 self.rows.append({key: (row.fraction, row.detail) for key, row in rows.items()})
@@ -37,23 +38,17 @@ class Sampled:
             time.sleep(0.02)
         self.video = session.exported(run.result())
         self.last = {key: (row.fraction, row.detail) for key, row in run.rows.items()}
-        self.frames = encoders[0].frames
+        self.frames = counted.frames
         self.session = session
 
 
 @pytest.fixture(scope="module")
 def sampled(tmp_path_factory):
     """Two clips, a crossfade, a title, music, a loudness: everything that takes its time before a frame."""
-    encoders = []
-
-    class Counted(job.Encoder):
-        def __init__(self, *args):
-            super().__init__(*args)
-            encoders.append(self)
-
     folder = tmp_path_factory.mktemp("progress")
+    counted = CountedExports(folder / "frames")
     patch = pytest.MonkeyPatch()
-    patch.setattr(job, "Encoder", Counted)
+    patch.setattr(exports, "export", counted.export)
     session = nemo.connect(local=True, data=folder / "studio")
     session.upload(SAMPLES["speech"], SAMPLES["scenes"])
     for words in (
@@ -64,7 +59,7 @@ def sampled(tmp_path_factory):
         assert session.edit(words).changed
     draft = copy.deepcopy(session.draft.data)
     draft["m"]["loudness"] = -26
-    yield Sampled(session, encoders, folder / "film.mp4", Draft(draft))
+    yield Sampled(session, counted, folder / "film.mp4", Draft(draft))
     session.disconnect()
     patch.undo()
 

@@ -81,8 +81,8 @@ class RenderRows:
 def _detail(status: RenderStatus, share: float | None) -> str:
     """How far the render is, in words."""
     if status.status == "pending":
-        ahead = status.raw.get("position")
-        return f"in the queue, {ahead} before it" if isinstance(ahead, int) and ahead > 0 else "in the queue"
+        place = status.raw.get("position")
+        return f"{_ordinal(place)} in the queue" if isinstance(place, int) and place > 0 else "in the queue"
     if not status.understood:
         return f"the server says “{status.status}”"
     if status.stage == "listening":
@@ -90,3 +90,9 @@ def _detail(status: RenderStatus, share: float | None) -> str:
     if status.frames_total:
         return f"frame {counted(status.frames)} of {counted(status.frames_total)}"
     return "" if share is None else f"{share:.0%}"
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    teens = number // 10 % 10 == 1
+    return f"{counted(number)}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

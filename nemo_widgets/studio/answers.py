@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio.to_thread
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from .errors import BAD_TOKEN, FILE_TOO_LARGE, INVALID, NO_CREDITS, NO_SESSION, UNSUPPORTED_FILE, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from starlette.requests import Request
 
     from .backend import Backend
     from .settings import Settings
 
-__all__ = ["Json", "backend", "base_url", "caller", "in_thread", "ok", "read_json", "refusal", "sent_key"]
+__all__ = [
+    "Json",
+    "backend",
+    "base_url",
+    "caller",
+    "in_thread",
+    "ok",
+    "read_json",
+    "refusal",
+    "sent_key",
+    "unless_gone",
+]
 
 T = TypeVar("T")
 
@@ -79,6 +92,30 @@ def refusal(settings: Settings, error: Refused) -> Json:
 async def in_thread(work: Callable[..., T], *values: Any) -> T:
     """Call what may take a moment (the database, the disk) off the event loop."""
     return await anyio.to_thread.run_sync(work, *values)
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """Do something for a request whose body was read, for as long as somebody waits for the answer.
+
+    Raises:
+        ClientDisconnect: the client has gone; the work was cancelled.
+    """
+    doing = asyncio.ensure_future(work)
+    tasks = doing, asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if not doing.done():
+            raise ClientDisconnect
+        return await doing
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def caller(request: Request) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .exports import Exports
 from .housekeeping import Housekeeping
 from .lanes import Lanes
+from .probes import Probes
 from .store import LOCAL, Store, digest
 from .turns import Turns
 
@@ -42,7 +43,8 @@ class Backend:
         self.store = Store(folder, settings)
         self.lanes = Lanes()
         self.turns = Turns(self.store, settings, agent or _Grammar(settings), self.lanes)
-        self.exports = Exports(self.store)
+        self.exports = Exports(self.store, settings)
+        self.probes = Probes(settings)
         self.closing = threading.Event()
         self._own = digest(token)
         self.exports.start()
@@ -51,15 +53,20 @@ class Backend:
         self.housekeeping.start()
 
     def user_of(self, token: str) -> str | None:
-        """Whose token it is; the studio's own is always the local user's."""
-        if hmac.compare_digest(digest(token), self._own):
-            return LOCAL
-        return self.store.accounts.user_of(token)
+        """Whose token it is; the studio's own is always the local user's.
+
+        Who comes will have something looked into or exported: a worker is made ready.
+        """
+        user = LOCAL if hmac.compare_digest(digest(token), self._own) else self.store.accounts.user_of(token)
+        if user is not None:
+            self.exports.warm()
+        return user
 
     def begin_to_stop(self) -> None:
         """End all turns and renders, so that streams end by themselves before the server closes them."""
         self.closing.set()
         self.exports.begin_to_stop()
+        self.probes.stop()
         self.housekeeping.begin_to_stop()
         self.turns.stop()
 

@@ -1,23 +1,22 @@
-"""Exports, one at a time in a thread; what is left unfinished is taken up at the next start."""
+"""Exports: as many at a time as there are cores, sessions in turn; what is left goes on at the next start."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
+from concurrent.futures import CancelledError
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import Draft
-
-from .drafts import media_id
-from .render import Output, Progress, RenderCancelled, RenderError, make_plan, render
+from .queueing import Asker, RoundRobin
+from .render import Progress, RenderError
+from .rendering import export
+from .workers import Limits, MemoryLimit, TimeLimit, WorkerLost, Workers, cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from .store import Job, Jobs, Store
+    from .settings import Settings
+    from .store import Job, Jobs, Store, Waiting
 
 __all__ = ["Exports"]
 
@@ -27,15 +26,24 @@ _TICK_S = 2.0
 """How often this process says that it lives, and looks for work that a dead one left."""
 _LOOK_S = 0.15
 """How often it is looked up whether to stop."""
-_TELL_S = (0.04, 0.15)
-"""How soon progress is written down again: where it is another percent by now, and where it is not."""
+_SILENCE_S = 600.0
+"""A render that has not got on for so long is stuck; to put a large file in order may take minutes."""
+_LEAST_MEMORY, _CORE_MEMORY = 2 * 1024**3, 256 * 1024**2
+"""What a render may take where nothing is set: FFmpeg has threads by the core, and pictures for each."""
 
 
 class Exports:
-    """The thread that renders."""
+    """Who renders, and what waits for it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
+        self._most = settings.renders or cores()
+        memory = settings.render_memory or max(_LEAST_MEMORY, cores() * _CORE_MEMORY)
+        limits = Limits(settings.render_s, _SILENCE_S, memory)
+        self._workers = Workers(limits)
+        self._turns = RoundRobin()
+        self._at_work: dict[str, threading.Thread] = {}
+        self._lock = threading.Lock()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="nemo-studio-exports", daemon=True)
@@ -51,6 +59,18 @@ class Exports:
         """There is something new to do."""
         self._wake.set()
 
+    def warm(self) -> None:
+        """See to it that the next export need not wait for its process to start."""
+        self._workers.warm()
+
+    def place(self, job: Job) -> int:
+        """Which one of those that wait the job is: 1 for the next one, 0 if it does not wait."""
+        mine = job.owner == self._store.owners.token
+        with self._lock:
+            turns = self._turns if mine else RoundRobin()
+            waiting = turns.ordered(self._store.jobs.waiting(job.owner), _asker)
+        return next((place for place, other in enumerate(waiting, 1) if other.token == job.token), 0)
+
     def begin_to_stop(self) -> None:
         """Stop rendering soon."""
         self._stopping.set()
@@ -59,7 +79,11 @@ class Exports:
     def stop(self, timeout: float) -> None:
         """Stop rendering within about `timeout` seconds; what is unfinished waits for the next start."""
         self.begin_to_stop()
-        self._thread.join(timeout * 3 / 4)
+        end = time.monotonic() + timeout * 3 / 4
+        self._thread.join(timeout / 4)
+        for thread in list(self._at_work.values()):
+            thread.join(max(0.0, end - time.monotonic()))
+        self._workers.shutdown(wait=False, cancel_futures=True)
         self._pulse.join(timeout / 4)
         with self._store.transaction():
             self._store.jobs.release(self._store.owners.token)
@@ -88,27 +112,64 @@ class Exports:
         while not self._stopping.is_set():
             self._wake.clear()
             try:
-                job = self._store.jobs.take(self._store.owners.token)
-                if job is not None:
-                    self._export(job)
-                    continue
+                while len(self._at_work) < self._most and self._begin():
+                    pass
             except Exception:  # noqa: BLE001 - the thread must outlive any one job
-                _log.exception("The studio could not go on with an export")
+                _log.exception("The studio could not go on with its exports")
             self._wake.wait()
+
+    def _begin(self) -> bool:
+        """Begin the next export; False if none waits."""
+        jobs, owner = self._store.jobs, self._store.owners.token
+        with self._lock:
+            for waiting in self._turns.ordered(jobs.waiting(owner), _asker):
+                job = jobs.take(owner, waiting.token)
+                if job is None:  # it was cancelled just now
+                    continue
+                self._turns.begin(_asker(waiting))
+                thread = threading.Thread(
+                    target=self._carry_out, args=(job,), name="nemo-studio-export", daemon=True
+                )
+                self._at_work[job.token] = thread
+                thread.start()
+                return True
+        return False
+
+    def _carry_out(self, job: Job) -> None:
+        try:
+            self._export(job)
+        except Exception:  # noqa: BLE001 - the others go on
+            _log.exception("The studio could not go on with the export %s", job.id)
+        finally:
+            with self._lock:
+                self._turns.end(Asker(job.user, job.session))
+                del self._at_work[job.token]
+            self._wake.set()
 
     def _export(self, job: Job) -> None:
         jobs, target = self._store.jobs, self._store.result(job)
-        watch, progress = _Watch(lambda: jobs.stopped(job), self._stopping), _Told(jobs, job)
+        part = target.with_name(target.name + ".part")
+        watch = _Watch(jobs, job, self._stopping)
+        library = self._store.library
+        files = {id_: (m.name, str(library.path(m))) for id_, m in library.of_user(job.user).items()}
+
+        def heard(now: Progress) -> None:
+            if now.stage != "done":  # that is for the end to say
+                jobs.advance(job, now.percent, asdict(now))
 
         try:
-            plan = make_plan(Draft(job.draft), self._sources(job), Output.from_request(job.output))
-            done = render(plan, target, progress=progress, cancelled=watch)
-        except RenderCancelled:
+            done = self._workers.run(
+                export, job.draft, files, job.output, target, part, heard=heard, cancelled=watch, parts=[part]
+            )
+        except CancelledError:
             target.unlink(missing_ok=True)
             if not self._stopping.is_set():
                 jobs.end(job, "cancelled")
         except RenderError as error:
             jobs.end(job, "failed", error=str(error))
+        except (TimeLimit, MemoryLimit, WorkerLost) as error:
+            _log.warning("Export %s: %s", job.id, error)
+            jobs.end(job, "failed", error=_ENDS[type(error)])
         except Exception as error:  # noqa: BLE001 - told to the user as a failed export
             _log.exception("Export %s failed", job.id)
             jobs.end(job, "failed", error=f"The export failed ({type(error).__name__}: {error}).")
@@ -117,44 +178,24 @@ class Exports:
             work = asdict(Progress("done", done.frames, done.frames)) | made
             jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size, work=work)
 
-    def _sources(self, job: Job) -> Callable[[str], Path]:
-        media = self._store.library.of_user(job.user)
 
-        def source(src: str) -> Path:
-            found = media.get(media_id(src))
-            if found is None:
-                raise RenderError("The draft shows a file that was not uploaded here.")
-            path = self._store.library.path(found)
-            if not path.is_file():
-                raise RenderError(f"The file of {found.name} is gone from the studio's folder.")
-            return path
-
-        return source
+_ENDS = {
+    TimeLimit: "The export took too long and was ended: export a shorter timeline or a smaller resolution.",
+    MemoryLimit: "The export needs more memory than it may have: export fewer tracks or a smaller size.",
+    WorkerLost: "The export was ended by the system, perhaps because memory ran out: try again, or export a"
+    " smaller resolution.",
+}
 
 
-class _Told:
-    """Writes down how far a job is: often enough to be true, seldom enough to cost nothing."""
-
-    def __init__(self, jobs: Jobs, job: Job) -> None:
-        self._jobs, self._job = jobs, job
-        self._last: tuple[str, int] = "", -1
-        self._at = -1.0
-
-    def __call__(self, now: Progress) -> None:
-        clock, mark = time.monotonic(), (now.stage, now.percent)
-        fresh = now.stage != self._last[0]
-        if fresh or clock - self._at >= _TELL_S[mark == self._last]:
-            self._last, self._at = mark, clock
-            if now.stage != "done":  # that is for the end to say
-                self._jobs.advance(self._job, now.percent, asdict(now))
+def _asker(waiting: Waiting) -> Asker:
+    return Asker(waiting.user, waiting.session)
 
 
 class _Watch:
-    """Whether to stop: asked for every frame, looked up a few times a second."""
+    """Whether to stop: looked up a few times a second, however often it is asked."""
 
-    def __init__(self, stopped: Callable[[], bool], stopping: threading.Event) -> None:
-        self._stopped = stopped
-        self._stopping = stopping
+    def __init__(self, jobs: Jobs, job: Job, stopping: threading.Event) -> None:
+        self._jobs, self._job, self._stopping = jobs, job, stopping
         self._seen = -1.0
         self._answer = False
 
@@ -162,5 +203,5 @@ class _Watch:
         now = time.monotonic()
         if not self._answer and now - self._seen >= _LOOK_S:
             self._seen = now
-            self._answer = self._stopped()
+            self._answer = self._jobs.stopped(self._job)
         return self._answer or self._stopping.is_set()

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Self
 
 import anyio.to_thread
 
+from .answers import unless_gone
 from .errors import UNSUPPORTED_FILE, Refused
-from .media import MediaError, probe
+from .media import MediaError
 from .names import extension
+from .queueing import Asker
 from .store import Media
 from .timeline import PLACED, place
 from .world import media_item
@@ -20,6 +22,8 @@ from .world import media_item
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
+
+    from starlette.requests import Request
 
     from .backend import Backend
     from .receive import Received
@@ -50,22 +54,28 @@ class Intake:
         if not self._ready.done():  # there is nothing to enter, so whatever waits behind it may go on
             self._ready.set_result(list)
 
-    async def take_in(self, session: Session, key: str, files: list[Received]) -> list[Media]:
+    async def take_in(
+        self, request: Request, session: Session, key: str, files: list[Received]
+    ) -> list[Media]:
         """Look into the files, keep them, and put videos and pictures on the timeline. All of them or none.
 
         What came before with the same key is the answer as it was stored then, and is not stored again.
 
         Raises:
             Refused: 4001, a file's content is no media; the sentence says what is wrong with it.
+            ClientDisconnect: whose `request` it is has gone before all of them were looked into.
         """
         marks = [file.mark for file in files]
         there = await anyio.to_thread.run_sync(there_already, self._studio, session, key, marks)
         if None not in there:  # known at once, even while a long message is carried out
             return [media for media in there if media is not None]
-        media = [await anyio.to_thread.run_sync(_look, session, key, file) for file in files]
+        media = await unless_gone(request, self._looked(session, key, files))
         self._ready.set_result(lambda: _enter(self._studio, session, key, files, media))
         # Awaited, not waited for in a thread: a long message must not use up the threads that a cancel needs.
         return await asyncio.wrap_future(self._entered)
+
+    async def _looked(self, session: Session, key: str, files: list[Received]) -> list[Media]:
+        return [await _look(self._studio, session, key, file) for file in files]
 
     def _enter(self) -> list[Media]:
         """In the lane's thread: wait until it is known what is to be entered, and enter it."""
@@ -85,9 +95,9 @@ def there_already(studio: Backend, session: Session, key: str, marks: Iterable[s
     return found
 
 
-def _look(session: Session, key: str, file: Received) -> Media:
+async def _look(studio: Backend, session: Session, key: str, file: Received) -> Media:
     try:
-        info = probe(file.path, file.name)
+        info = await studio.probes.probe(Asker(session.user, session.id), file.path, file.name)
     except MediaError as error:
         raise Refused(UNSUPPORTED_FILE, str(error)) from None
     media_id = secrets.token_urlsafe(18)

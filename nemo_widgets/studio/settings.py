@@ -52,6 +52,12 @@ class Settings:
         unused_bytes: the most that results which were downloaded, and such media, may take together, 0 for
             any: what was not used for the longest time goes first.
         link_timeout_s: how long a link may stay silent while it is downloaded.
+        probes: how many files of one user are looked into at the same time, 0 for as many as there are cores.
+        probe_s: how long looking into a file may take. probe_memory: bytes that its process may take, 0 for
+            1 GB, on more than eight cores for 128 MB each.
+        renders: how many exports are made at the same time, 0 for as many as there are cores.
+        render_s: how long an export may take. render_memory: bytes that its process may take, 0 for 2 GB, on
+            more than eight cores for 256 MB each.
     """
 
     events: Literal["adk", "typed"] = "adk"
@@ -88,15 +94,32 @@ class Settings:
     media_days: float = 7.0
     unused_bytes: int = 5_000_000_000
     link_timeout_s: float = 30.0
+    probes: int = 0
+    probe_s: float = 30.0
+    probe_memory: int = 0
+    renders: int = 0
+    render_s: float = 6 * 3600.0
+    render_memory: int = 0
 
     def __post_init__(self) -> None:
         for name, allowed in _choices().items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} is one of {', '.join(allowed)}, not {getattr(self, name)!r}.")
-        for name in ("heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s"):
+        for name in (
+            "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "render_s",
+            "probe_s",
+        ):  # fmt: skip
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} must be more than 0.")
-        for name in ("results_days", "media_days", "unused_bytes"):
+        for name in (
+            "results_days",
+            "media_days",
+            "unused_bytes",
+            "probes",
+            "probe_memory",
+            "renders",
+            "render_memory",
+        ):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} must not be less than 0.")
 

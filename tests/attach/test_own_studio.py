@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from attach.served import frames, seen
@@ -11,7 +12,9 @@ from attach.served import frames, seen
 pytestmark = pytest.mark.usefixtures("no_secrets")
 
 SLOW = """
-import asyncio, time
+import asyncio, pathlib, sys, time
+sys.path.append(TESTS)
+from slow_exports import SlowExports
 from nemo_widgets import launcher
 from nemo_widgets.client.saving import Saving
 from nemo_widgets.studio import exports, launch, receive, settings
@@ -29,7 +32,7 @@ async def one_piece(self, piece):
 slow = settings.Settings(text_pause=600, silent="never")
 studio = launcher._running[str(launch.default_data())] = launch.launch(settings=slow)
 print(studio.token)
-"""
+""".replace("TESTS", repr(str(Path(__file__).parents[1])))
 """Lets the kernel that is to die take for ever over things."""
 
 
@@ -50,7 +53,8 @@ def wreck(kernel, tmp_path, journal, media):
     doomed.asked(f"%nemo connect --local\n%nemo upload {media.clip}\nsession = nemo.current()")
     doomed.asked("Saving.write = one_piece\nsession.start_export('first.mp4', resolution='64x36')")
     seen(lambda: [path for path in doomed.folder.glob(".*.part") if path.stat().st_size])
-    doomed.asked("exports.render = never\nsession.start_export('second.mp4', resolution='64x36')")
+    doomed.asked("exports.export = SlowExports(studio.data).export")
+    doomed.asked("session.start_export('second.mp4', resolution='64x36')")
     seen(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
     doomed.asked("session.start('remove the first second')")
     seen(lambda: rows(data, "SELECT 1 FROM messages WHERE status = 'running'"))

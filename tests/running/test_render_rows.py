@@ -7,7 +7,9 @@ from nemo_widgets.running.render_rows import RenderRows
 
 WORDS = {
     "in the queue": {"status": "pending"},
-    "in the queue, 2 before it": {"status": "pending", "position": 2},
+    "1st in the queue": {"status": "pending", "position": 1},
+    "22nd in the queue": {"status": "pending", "position": 22},
+    "113th in the queue": {"status": "pending", "position": 113},
     "waiting for the sound": {"status": "processing", "stage": "listening", "frames": 0, "frames_total": 60},
     "frame 1\xa0000 of 1\xa0190": {"status": "processing", "frames": 1000, "frames_total": 1190},
     "45%": {"status": "processing", "progress": 45},

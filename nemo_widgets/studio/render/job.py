@@ -42,16 +42,18 @@ def render(
     plan: Plan,
     target: Path,
     *,
+    part: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> RenderResult:
     """Makes the video `target`. Synchronous; memory does not depend on the length.
 
-    It is written as `target` + ".part" and renamed when it is whole; whatever happens, no half file is left.
+    It is renamed when it is whole; whatever happens, no half file is left.
 
     Args:
         plan: what is shown and heard, from `make_plan`.
         target: the MP4 file; its folder exists.
+        part: what it is written as, in the same folder; `target` + ".part" by default.
         progress: told how far it is, at every frame; the stage `done` once the file is there.
         cancelled: asked before every frame.
 
@@ -67,7 +69,7 @@ def render(
         progress(Progress("listening", 0, plan.frames, *heard))
 
     level = level_for(plan, progress=listened, cancelled=cancelled)
-    part = target.with_name(target.name + ".part")
+    part = part or target.with_name(target.name + ".part")
     encoder = Encoder(plan, part)
     try:
         with closing(_encoded(plan, level, encoder, cancelled)) as stages:

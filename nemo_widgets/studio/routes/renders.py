@@ -141,7 +141,7 @@ async def _answer(request: Request, job: Job) -> Json:
     facts = _FACTS if job.status == "processing" else _FACTS[:2]
     shared |= {key: job.work[key] for key in facts if key in job.work}
     if job.status == "pending":
-        shared["position"] = await in_thread(studio.store.jobs.ahead, job)
+        shared["position"] = await in_thread(studio.exports.place, job)
     if job.status in ("failed", "cancelled"):
         shared[settings.render_error_key] = job.error or "The export was cancelled."
     flat = {**shared, "output": None}

@@ -38,10 +38,11 @@ async def upload(request: Request) -> Json:
     taken in again.
     """
     studio = backend(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json":
-        media = await _links(request, studio)
-    else:
-        media = await _multipart(request, studio)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        media = await (_links if kind == "application/json" else _multipart)(request, studio)
+    except ClientDisconnect:
+        raise Refused(INVALID, "The upload broke off before its end.") from None
     base = base_url(request)
     entries = [entry(item, base, studio.settings.upload_url_key) for item in media]
     return ok({studio.settings.upload_key: entries, "session_state_applied": True})
@@ -65,7 +66,7 @@ async def _multipart(request: Request, studio: Backend) -> list[Media]:
                 await writer.add(piece)
             with Intake(studio, request.path_params["session_id"]) as intake:
                 files = await writer.finish()
-                return await intake.take_in(*await asked, files)
+                return await intake.take_in(request, *await asked, files)
         finally:
             await writer.close()
     except Refused:
@@ -77,8 +78,6 @@ async def _multipart(request: Request, studio: Backend) -> list[Media]:
         except (TimeoutError, ClientDisconnect):
             pass
         raise
-    except ClientDisconnect:
-        raise Refused(INVALID, "The upload broke off before its end.") from None
 
 
 class _Writer:
@@ -148,7 +147,7 @@ async def _links(request: Request, studio: Backend) -> list[Media]:
             files.append(file)
         # Links take their place when they are fetched: nothing waits for a server elsewhere.
         with Intake(studio, session.id) as intake:
-            return await intake.take_in(session, key, files)
+            return await intake.take_in(request, session, key, files)
     finally:
         await in_thread(_clear, files)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
 from .clearing import Clearing
 from .database import Database, StoreError
-from .jobs import Job, Jobs
+from .jobs import Job, Jobs, Waiting
 from .library import Library, Media
 from .owners import Owners
 from .projects import Conflict, Message, Projects, Session, Version
@@ -41,6 +41,7 @@ __all__ = [
     "StoreError",
     "Surplus",
     "Version",
+    "Waiting",
     "digest",
     "new_token",
 ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .database import Database
 
-__all__ = ["Job", "Jobs"]
+__all__ = ["Job", "Jobs", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,15 @@ class Job:
     created: float
     completed: float | None
     work: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An export that waits, by its token; whose it is, and of which session."""
+
+    token: str
+    user: str
+    session: str
 
 
 class Jobs:
@@ -83,28 +92,26 @@ class Jobs:
         row = self._db.row("SELECT * FROM jobs WHERE token = ?", token)
         return _job(row) if row else None
 
-    def take(self, owner: str) -> Job | None:
-        """The next pending export of this process, marked as processing."""
+    def waiting(self, owner: str | None) -> list[Waiting]:
+        """The pending exports of a process, oldest first."""
+        rows = self._db.rows(
+            "SELECT token, user, session FROM jobs WHERE status = 'pending' AND owner IS ? ORDER BY number",
+            owner,
+        )
+        return [Waiting(**dict(row)) for row in rows]
+
+    def take(self, owner: str, token: str) -> Job | None:
+        """A pending export of this process, marked as processing; None if it does not wait any more."""
         with self._db.transaction():
             row = self._db.row(
-                "SELECT * FROM jobs WHERE status = 'pending' AND owner = ? ORDER BY number", owner
+                "SELECT * FROM jobs WHERE token = ? AND status = 'pending' AND owner = ?", token, owner
             )
             if row is None:
                 return None
             self._db.run(
-                "UPDATE jobs SET status = 'processing', progress = 0, work = '{}' WHERE token = ?",
-                row["token"],
+                "UPDATE jobs SET status = 'processing', progress = 0, work = '{}' WHERE token = ?", token
             )
             return _job(row)
-
-    def ahead(self, job: Job) -> int:
-        """How many exports the same process has to do before this one."""
-        row = self._db.row(
-            "SELECT count(*) FROM jobs WHERE owner = ? AND status IN ('pending', 'processing')"
-            " AND number < (SELECT number FROM jobs WHERE token = ?)",
-            *(job.owner, job.token),
-        )
-        return int(row[0]) if row else 0
 
     def advance(self, job: Job, progress: int, work: dict[str, Any]) -> None:
         """Say how far it is: in whole percents, and the facts."""

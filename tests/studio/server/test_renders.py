@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 
 import av
 import httpx
 import pytest
+from slow_exports import SlowExports
 
 from nemo_widgets.studio import exports
-from nemo_widgets.studio.render import Progress, RenderCancelled
 
 SMALL = {"format": "mp4", "quality": "low", "resolution": "180p"}
 
@@ -24,6 +23,15 @@ def session(client, clip):
 
 
 @pytest.fixture
+def solo(start, connect, clip):
+    """A client of a studio that makes one export at a time, and a session of it with a clip."""
+    client = connect(start(renders=1))
+    made = client.session()
+    client.upload(made, clip)
+    return client, made
+
+
+@pytest.fixture
 def trip(guest, clip):
     """A session with a clip in the studio that several tests share."""
     made = guest.session()
@@ -32,32 +40,12 @@ def trip(guest, clip):
 
 
 @pytest.fixture
-def slow(monkeypatch):
+def slow(monkeypatch, tmp_path_factory):
     """Renders take until they are let go; says how many ran at the same time at most."""
-
-    class Slow:
-        def __init__(self):
-            self.go, self.began = threading.Event(), threading.Semaphore(0)
-            self.at_work = self.most = self.runs = 0
-
-        def __call__(self, plan, target, *, progress, cancelled):
-            self.at_work += 1
-            self.runs += 1
-            self.most = max(self.most, self.at_work)
-            self.began.release()
-            try:
-                progress(Progress("encoding", 15, 60))
-                while not self.go.wait(0.02):
-                    if cancelled():
-                        raise RenderCancelled
-                return exports_render(plan, target, progress=progress, cancelled=cancelled)
-            finally:
-                self.at_work -= 1
-
-    exports_render, made = exports.render, Slow()
-    monkeypatch.setattr(exports, "render", made)
+    made = SlowExports(tmp_path_factory.mktemp("slow"))
+    monkeypatch.setattr(exports, "export", made.export)
     yield made
-    made.go.set()
+    made.go()
 
 
 def _submit(client, session, render_id="render_1", draft=None, output=SMALL, **more):
@@ -138,12 +126,13 @@ def test_result_in_ranges(client, session):
     assert httpx.get(media, headers={"Range": "bytes=4-7"}).content == b"ftyp"
 
 
-def test_renders_of_a_session(client, session, slow):
+def test_renders_of_a_session(solo, slow):
     """The session's exports are listed oldest first, one that was cancelled as such."""
+    client, session = solo
     other = client.session()
     for name in ("r2", "r1", "r3"):
         _submit(client, session, name)
-    assert slow.began.acquire(timeout=5)
+    assert slow.began()
     client.post("/api/render/proxy/lambda/r1/cancel")
     listed = client.listed(session, "renders")
     assert [(job["id"], job["status"]) for job in listed] == [
@@ -152,7 +141,7 @@ def test_renders_of_a_session(client, session, slow):
     assert [job["completed"] is None for job in listed] == [True, False, True]
     assert listed[0]["created"] <= listed[1]["created"] <= listed[1]["completed"]
     assert client.listed(other, "renders") == []
-    slow.go.set()
+    slow.go()
 
 
 @pytest.mark.parametrize("missing", ["X-Skill-Source", "X-Skill-Version", "X-Skill-Platform"])
@@ -166,44 +155,46 @@ def test_export_wants_attribution(client, session, missing):
 def test_same_id_is_the_same_job(client, session, slow):
     """An id submitted twice, even with another draft, is one export and one piece of work."""
     _submit(client, session)
-    assert slow.began.acquire(timeout=5)
+    assert slow.began()
     again = _submit(client, session, draft={"t": []}).json()
     assert (again["status"], again["id"]) == ("processing", "render_1")
-    slow.go.set()
+    slow.go()
     _wait(client)
     assert _submit(client, session).json()["status"] == "completed"
     assert slow.runs == 1
 
 
-def test_exports_queue(client, session, slow):
-    """Exports are made one at a time in their order, and those that wait know their place."""
+def test_exports_queue(solo, slow):
+    """A session's exports are made in their order, and those that wait know their place."""
+    client, session = solo
     for i in range(3):
         _submit(client, session, f"r{i}")
-    assert slow.began.acquire(timeout=5)
+    assert slow.began()
     told = [client.get(f"/api/render/proxy/lambda/r{i}").json() for i in range(3)]
     assert [t["status"] for t in told] == ["processing", "pending", "pending"]
     assert [t.get("position") for t in told] == [None, 1, 2]
     assert (told[0]["progress"], told[0]["frames"], told[0]["frames_total"]) == (25, 15, 60)
     assert "frames" not in told[1]
-    slow.go.set()
+    slow.go()
     done = [_wait(client, f"r{i}")["data"]["completedAt"] for i in range(3)]
     assert done == sorted(done)
     assert slow.most == 1
 
 
 @pytest.mark.parametrize("which", ["r0", "r1"])
-def test_cancelled_exports(client, session, slow, tmp_path, which):
+def test_cancelled_exports(solo, slow, tmp_path, which):
     """An export that runs, or waits, can be stopped: it ends as failed and says so; the others go on."""
+    client, session = solo
     for i in range(2):
         _submit(client, session, f"r{i}")
-    assert slow.began.acquire(timeout=5)
+    assert slow.began()
     asked = time.monotonic()
     answer = client.post(f"/api/render/proxy/lambda/{which}/cancel").json()
     assert answer["data"] == {"id": which, "cancelled": True}
     status = _wait(client, which)
     assert time.monotonic() - asked < 1
     assert (status["status"], status["error"]) == ("failed", "The export was cancelled.")
-    slow.go.set()
+    slow.go()
     assert _wait(client, "r1" if which == "r0" else "r0")["status"] == "completed"
     assert client.post(f"/api/render/proxy/lambda/{which}/cancel").json()["data"]["cancelled"] is False
     assert len(list((tmp_path / "data" / "results").iterdir())) == 1
@@ -213,7 +204,7 @@ def test_download_with_a_token(client, session, slow):
     """The fallback download is 404 until the export is done, then the same file under its name."""
     _submit(client, session)
     assert client.get("/api/render/proxy/render_1/download").json()["code"] == 404
-    slow.go.set()
+    slow.go()
     url = _wait(client)["outputUrl"]
     answer = client.get("/api/render/proxy/render_1/download")
     assert answer.headers["content-disposition"] == 'attachment; filename="harbour.mp4"'

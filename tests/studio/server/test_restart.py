@@ -9,12 +9,13 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
+from slow_exports import SlowExports
 
 from nemo_widgets.studio import exports
-from nemo_widgets.studio.render import RenderCancelled
 
 SMALL = {"resolution": "180p", "quality": "low"}
 
@@ -64,28 +65,21 @@ def test_restart_loses_nothing(start, connect, clip):
     assert client.state(session)["draft"]["m"]["title"] == "harbour"
 
 
-def test_stopped_studio_takes_its_exports_up_again(start, connect, clip, monkeypatch):
+def test_stopped_studio_takes_its_exports_up_again(start, connect, clip, monkeypatch, tmp_path):
     """An export that was running when the studio stopped, and one that waited, are made after the restart."""
-    began, real = threading.Event(), exports.render
-
-    def endless(*_, cancelled, **__):
-        began.set()
-        while not cancelled():
-            time.sleep(0.01)
-        raise RenderCancelled
-
-    monkeypatch.setattr(exports, "render", endless)
-    studio = start()
+    slow, made = SlowExports(tmp_path), exports.export
+    monkeypatch.setattr(exports, "export", slow.export)
+    studio = start(renders=1)
     client = connect(studio)
     session = client.session()
     client.upload(session, clip)
     _submit(client, session, "r1")
     _submit(client, session, "r2")
-    assert began.wait(5)
+    assert slow.began()
     asked = time.monotonic()
     studio.stop()
     assert time.monotonic() - asked < 3
-    monkeypatch.setattr(exports, "render", real)
+    monkeypatch.setattr(exports, "export", made)
     client = connect(start())
     assert [_wait(client, name)["status"] for name in ("r1", "r2")] == ["completed", "completed"]
 
@@ -186,6 +180,8 @@ def test_killed_process_leaves_its_work_to_the_next(process, start, connect, cli
 
 SLOW = """
 import json, pathlib, sys, threading, time
+sys.path.append(TESTS)
+from slow_exports import SlowExports
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio import exports
 from nemo_widgets.studio.agent.world import Done, Text
@@ -199,11 +195,11 @@ class Slow:
         data = world.draft.data
         yield Done(Draft({**data, "m": {**data["m"], "title": text}}), "I begin. Done.")
 
-exports.render = lambda *_, **__: time.sleep(60)
+exports.export = SlowExports(pathlib.Path(sys.argv[1])).export
 studio = launch(pathlib.Path(sys.argv[1]), agent=Slow())
 print(json.dumps({"url": studio.url, "token": studio.token}), flush=True)
 threading.Event().wait()
-"""
+""".replace("TESTS", repr(str(Path(__file__).parents[2])))
 """A studio that gets stuck: in the message 'hold', and in every export."""
 
 

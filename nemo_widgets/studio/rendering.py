@@ -1,0 +1,66 @@
+"""An export as a worker makes it: planned and rendered, its progress told."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import Draft
+
+from .drafts import media_id
+from .render import Output, RenderError, make_plan, render
+from .workers import tell
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .render import Progress, RenderResult
+
+__all__ = ["export"]
+
+_TELL_S = (0.04, 0.15)
+"""How soon progress is told again: where it is another percent by now, and where it is not."""
+
+
+def export(
+    draft: dict[str, Any], files: dict[str, tuple[str, str]], output: dict[str, Any], target: Path, part: Path
+) -> RenderResult:
+    """Plan and render a draft, and tell the progress; called in a worker.
+
+    Args:
+        draft: the timeline.
+        files: name and path of the user's media, by their ids.
+        output: the request's form of the export.
+        target: the MP4 file, renamed from `part` when it is whole.
+        part: what it is written as.
+
+    Raises:
+        RenderError: it can't be made; one sentence.
+    """
+
+    def source(src: str) -> Path:
+        name, path = files.get(media_id(src), ("", ""))
+        if not path:
+            raise RenderError("The draft shows a file that was not uploaded here.")
+        if not Path(path).is_file():
+            raise RenderError(f"The file of {name} is gone from the studio's folder.")
+        return Path(path)
+
+    plan = make_plan(Draft(draft), source, Output.from_request(output))
+    return render(plan, target, part=part, progress=_Told())
+
+
+class _Told:
+    """Tells how far a render is: often enough to be true, seldom enough to cost nothing."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, int] = "", -1
+        self._at = -1.0
+
+    def __call__(self, now: Progress) -> None:
+        clock, mark = time.monotonic(), (now.stage, now.percent)
+        fresh = now.stage != self._last[0]
+        if fresh or clock - self._at >= _TELL_S[mark == self._last]:
+            self._last, self._at = mark, clock
+            tell(now)

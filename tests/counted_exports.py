@@ -1,0 +1,49 @@
+"""Exports whose encoders count their frames where another process can read them."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from functools import partial
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio import rendering
+from nemo_widgets.studio.render import job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NUMBER = struct.Struct("<q")
+
+
+class CountedExports:
+    """`export` stands for `exports.export`; `frames` are those that have left its encoder."""
+
+    def __init__(self, path: Path) -> None:
+        path.write_bytes(_NUMBER.pack(0))
+        self.export, self._path = partial(export, path), path
+
+    @property
+    def frames(self) -> int:
+        return _NUMBER.unpack(self._path.read_bytes())[0]
+
+
+def export(path, *values):
+    """A real export that counts in the file `path`."""
+
+    class Counted(job.Encoder):
+        @property
+        def frames(self):
+            return _NUMBER.unpack_from(memory)[0]
+
+        @frames.setter
+        def frames(self, number):
+            _NUMBER.pack_into(memory, 0, number)
+
+    real = job.Encoder
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
+        job.Encoder = Counted
+        try:
+            return rendering.export(*values)
+        finally:
+            job.Encoder = real
