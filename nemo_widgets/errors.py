@@ -21,6 +21,7 @@ NemoError
 │   ├── MissingClientId     400
 │   ├── ExportBlocked       402: the plan, or a missing attribution header; not credits
 │   ├── RateLimited         429
+│   ├── StoreError          507: the studio can't keep anything: no room, no right, its folder gone or damaged
 │   └── RenderFailed        the render job ended as failed
 │       ├── RenderRefused   … or was refused as it was submitted, and why
 │       └── RenderGone      … or the server does not know it, so that nobody can tell how it ended
@@ -41,12 +42,14 @@ The numbers are those of the protocol's error table. A message never holds a tok
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .disk_faults import DiskFault
 
 __all__ = [
     "AgentError",
@@ -77,6 +80,7 @@ __all__ = [
     "ServerError",
     "SessionNotFound",
     "StaleDraft",
+    "StoreError",
     "StreamDropped",
     "TimedOut",
     "UnsupportedFile",
@@ -270,9 +274,27 @@ class RateLimited(ServerError):
     default_hint = "Wait half a minute, then try once more."
 
 
-class RenderFailed(ServerError):
-    """The render job ended as failed."""
+class StoreError(ServerError):
+    """507: the studio can't read or keep what it has to; nothing was changed.
 
+    Attributes:
+        number: HTTP's (RFC 4918 §11.5). A request that was answered by it is not repeated but by the user.
+        fault: what is wrong with its disk, folder or database, in the words of `disk_faults.FAULTS`; "" for
+            anything else.
+    """
+
+    number = 507
+    fault: DiskFault | Literal[""] = ""
+
+
+class RenderFailed(ServerError):
+    """The render job ended as failed.
+
+    Attributes:
+        retry: whether another try may go well; False where the studio says that it won't.
+    """
+
+    retry = True
     default_hint = "`%nemo export` tries again; the draft is unchanged."
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.errors import ConnectError, MissingExtra
+from nemo_widgets.disk_faults import disk_fault, in_words
+from nemo_widgets.errors import ConnectError, DownloadError, MissingExtra, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,18 +25,22 @@ def studio(data: str | Path | None = None) -> Studio:
     """
     try:
         from nemo_widgets.studio.launch import default_data, launch
-        from nemo_widgets.studio.store import StoreError
     except ImportError as error:
         raise _missing(error) from None
     # By its name, so that a run whose record names the folder finds the studio that has it by default.
     where = folder(data if data is not None else default_data())
     key = str(where)
-    if key not in _running:
+    if key not in _running or not (_running[key].running and is_data(where)):
         stop()
         try:
             _running[key] = launch(where)
         except StoreError as error:
-            raise ConnectError(str(error), hint="NEMO_STUDIO_DATA names the studio's folder.") from None
+            hint = f"{error.hint} NEMO_STUDIO_DATA names the studio's folder.".strip()
+            raise ConnectError(error.message, hint=hint) from None
+        except OSError as error:
+            fault = disk_fault(error)
+            why, hint = in_words(fault) if fault else (error.strerror or str(error), "")
+            raise ConnectError(f"The studio can't listen on this machine: {why}.", hint=hint) from None
     return _running[key]
 
 
@@ -57,10 +62,19 @@ def present(data: str | Path | None = None) -> Studio | None:
 
 
 def folder(data: str | Path) -> Path:
-    """A data folder as it is known by."""
+    """A data folder as it is known by.
+
+    Raises:
+        ConnectError: it is that of a user whom there is not, or the working directory is gone.
+    """
     from pathlib import Path
 
-    return Path(data).expanduser().absolute()
+    try:
+        return Path(data).expanduser().absolute()
+    except (RuntimeError, OSError) as error:
+        raise ConnectError(
+            f"There is no folder {data}: {error}.", hint="Name it from the root, such as /home/me/data."
+        ) from None
 
 
 def is_data(data: str | Path) -> bool:
@@ -83,6 +97,7 @@ def sample(name: str, folder: str | Path = ".") -> Path:
 
     Raises:
         MissingExtra: the studio is not installed. UsageError: there is no such sample.
+        DownloadError: it can't be written.
     """
     from nemo_widgets.errors import UsageError
     from nemo_widgets.sample_progress import Drawing
@@ -96,6 +111,10 @@ def sample(name: str, folder: str | Path = ".") -> Path:
         raise _missing(error) from None
     except ValueError as error:
         raise UsageError(str(error.args[0]), hint="") from None
+    except OSError as error:
+        fault = disk_fault(error)
+        why, hint = in_words(fault) if fault else (error.strerror or str(error), "Name another folder.")
+        raise DownloadError(f"The sample {name} can't be written: {why}.", hint=hint) from None
 
 
 def _missing(error: ImportError) -> MissingExtra:

@@ -34,6 +34,7 @@ _TURNED_AWAY = frozenset({1001, 1002, 2001, 400, 401, 402, 404, 422, 429})
 _OK_CODES = (0, 200)
 _TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
 _GATEWAY = (502, 504)
+_UNSTORED = "The studio can't keep anything at present; its log says why."
 _LONGEST = 300
 _TRY_LATER = "The fault is the server's: try again in a while."
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
@@ -95,6 +96,8 @@ class Verdict:
         """Whether a message certainly came to nothing: it was not sent, or was refused before any work."""
         if self.error is None:
             return False
+        if isinstance(self.error, errors.StoreError):
+            return True
         return not self.sent if self.number is None else self.number in _TURNED_AWAY
 
     @property
@@ -150,8 +153,10 @@ class Reader:
         number = reply.status
         if bad is not None and (bad in _BY_NUMBER or bad == _BAD or reply.status < _BAD):
             number = bad
-        if bad is not None or reply.status >= _BAD or refused:
-            error: NemoError = self.error(number, said, about=about, request_id=request_id)
+        if number == errors.StoreError.number and "x-nemo-studio" in reply.headers:
+            error: NemoError = errors.StoreError(said or _UNSTORED, hint="", request_id=request_id)
+        elif bad is not None or reply.status >= _BAD or refused:
+            error = self.error(number, said, about=about, request_id=request_id)
         elif not 200 <= reply.status < 300:  # noqa: PLR2004 - HTTP's own classes
             error = _redirected(reply, request_id)
         elif not is_json and reply.body.strip():

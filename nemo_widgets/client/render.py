@@ -170,7 +170,7 @@ async def wait(
                 progress(found)
             if found.status == "completed":
                 return found
-            _raise_ended(found)
+            _raise_ended(found, studio=caller.wire.is_studio)
             watch.see(found)
         elif found.number == _UNKNOWN and sent_as not in ("", *ids):
             ids.insert(0, sent_as)  # the server gave it an id that it does not know it by
@@ -195,10 +195,12 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
         raise refusal
 
 
-def _raise_ended(found: RenderStatus) -> None:
+def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
     if found.status == "failed":
-        why = (found.error or "the server gives no reason").rstrip(".")
-        raise RenderFailed(f"The render failed: {why}.")
+        why = (found.error or "the server gives no reason").rstrip(".。")
+        error = RenderFailed(f"The render failed: {why}.")
+        error.retry = found.retry or not studio
+        raise error
     if found.status == "cancelled":
         raise Cancelled("The render was cancelled.")
 

@@ -88,6 +88,7 @@ class RenderStatus:
         stage: what is done now, as the studio tells it: listening, encoding or writing; else "".
         heard_ms: sound listened to beforehand, of `sound_ms`, likewise.
         width, height, fps: of the result, where told, else 0.
+        retry: False where the studio says that another try would fail just the same.
     """
 
     id: str
@@ -105,6 +106,7 @@ class RenderStatus:
     width: int = 0
     height: int = 0
     fps: float = 0.0
+    retry: bool = True
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -132,6 +134,7 @@ class RenderStatus:
             width=_whole([output], "width"),
             height=_whole([output], "height"),
             fps=number(first(output, "fps")) or 0.0,
+            retry=_found(levels, "retry") is not False,
             raw=body,
         )
 

@@ -12,6 +12,8 @@ import logging
 import random
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from nemo_widgets.errors import StoreError
+
 from .notices import countdown
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 def passing(verdict: Verdict) -> bool:
-    """Whether the fault may be gone in a moment: no answer, 408, 425, 429 or 5xx."""
+    """Whether the fault may be gone in a moment: no answer, 408, 425, 429 or 5xx but 507."""
     number = verdict.number
+    if number == StoreError.number:
+        return False
     return number is None or number in _PASSING or 500 <= number < 600  # noqa: PLR2004 - HTTP's own class
 
 

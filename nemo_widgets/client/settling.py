@@ -38,7 +38,7 @@ def settle(answer: Verdict, found: Found | None = None) -> Settled:
         return "refused"
     if answer.error is not None:
         unsent = (answer.number is None and not answer.sent) or (answer.number == 0 and not answer.status)
-        denied = answer.in_table or answer.number in _OF_HTTP
+        denied = answer.in_table or answer.turned_away or answer.number in _OF_HTTP
         if unsent or (denied and answer.number not in _MAYBE and answer.status not in _MAYBE):
             return "refused"
     # An answer that calls itself an error may be one of the job, or of whatever stands before it.

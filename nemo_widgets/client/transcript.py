@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import StoreError
 from nemo_widgets.links import plain_links
 
 from .events import (
@@ -48,6 +49,7 @@ class Transcript:
         pictures: what was shown, in order, each once.
         begun: whether anything came but heartbeats.
         outcome: what became of the message in the server's own word, "" where it says none.
+        unstored: whether it came to nothing because the studio can't keep anything.
     """
 
     def __init__(self) -> None:
@@ -66,6 +68,7 @@ class Transcript:
         self.begun = False
         self.outcome = ""
         self._errors: list[str] = []
+        self.unstored = False
         self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
         self._half = ""
@@ -93,8 +96,9 @@ class Transcript:
                 self._calls.answered()
             case PictureEvent() if event not in self.pictures:
                 self.pictures.append(event)
-            case ErrorEvent(message=message):
+            case ErrorEvent(message=message, code=code):
                 self._errors.append(plain_links(message))
+                self.unstored = self.unstored or code == str(StoreError.number)
             case OutcomeEvent(outcome=outcome):
                 self.outcome = outcome
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):

@@ -13,6 +13,7 @@ from nemo_widgets.errors import (
     NemoError,
     NotAccepted,
     ProtocolError,
+    StoreError,
     UnsupportedFile,
     UploadError,
     UploadUnclear,
@@ -185,6 +186,8 @@ def _is_unclear(verdict: Verdict) -> bool:
     """Whether an answer is no refusal: the server, or what stands before it, failed over what it had got."""
     if isinstance(verdict.error, ProtocolError):
         return True
+    if isinstance(verdict.error, StoreError):
+        return False
     return verdict.number in _GIVEN_UP or 500 <= (verdict.number or 0) < 600  # noqa: PLR2004 - HTTP's own class
 
 

@@ -15,6 +15,7 @@ from nemo_widgets.errors import (
     Refused,
     SessionNotFound,
     StaleDraft,
+    StoreError,
 )
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.question import Question
@@ -293,6 +294,8 @@ class EditRun(Run):
         if self._decided in ("not done", "unknown"):
             self.failed_inside = truth.answer is Answer.ERROR and truth.timeline is Timeline.CHANGED
             told = transcript.error or ""
+            if transcript.unstored and connection.local:
+                error = StoreError(told, hint="")
             why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
             raise failure_of(truth, told, error, why, edited(self.before, self.after)[0])
         self._conclude(transcript, said=truth.text)

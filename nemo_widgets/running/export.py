@@ -159,7 +159,7 @@ class ExportRun(Run):
             try:
                 return await client.wait_render(self.render_id, self._rendered, sent_as=self._sent_as)
             except RenderFailed as error:
-                if last or isinstance(error, (RenderGone, RenderRefused)):
+                if last or not error.retry or isinstance(error, (RenderGone, RenderRefused)):
                     raise
                 last, known, submitted = True, "", False
                 self._update(note=f"{error.message} It is tried once more.")

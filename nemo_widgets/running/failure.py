@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import describe
-from nemo_widgets.errors import AgentError, NotDone, OutcomeUnknown, ServerError
+from nemo_widgets.errors import AgentError, NotDone, OutcomeUnknown, ServerError, StoreError
 
 from .outcome import Answer, Timeline, decide
 
@@ -45,6 +45,10 @@ def failure_of(
         found: what changed.
     """
     told = truth.error or told
+    if isinstance(error, StoreError):
+        if truth.timeline is Timeline.UNCHANGED:
+            error.hint = "Nothing was changed: `%nemo again` says it again."
+        return error
     if truth.answer is Answer.ERROR or told:
         hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)))
         if isinstance(error, ServerError):

@@ -138,6 +138,7 @@ async def by_ledger(connection: Connection, key: str, before: Draft) -> Truth | 
     """What the studio wrote down about a message, once that is over; None where there is no ledger."""
     client, settings = connection.client, connection.client.settings
     missing = failed = 0
+    end = settings.clock.now() + settings.chat_total_s
     while True:
         try:
             ledger = await client.ledger(connection.session_id, "messages")
@@ -154,7 +155,8 @@ async def by_ledger(connection: Connection, key: str, before: Draft) -> Truth | 
             return Truth(Answer.LOST, Timeline.UNREADABLE, before)
         except NemoError:
             failed += 1
-        if failed >= settings.recover_reads:
+        # No answer is waited for any longer, either: `attach` looks again.
+        if failed >= settings.recover_reads or settings.clock.now() >= end:
             return Truth(Answer.LOST, Timeline.UNREADABLE, before)
         await settings.clock.sleep(settings.studio_poll_s)
 

@@ -26,9 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        from nemo_widgets.errors import StoreError
+
         from .launch import launch
         from .settings import Settings
-        from .store import StoreError
     except ImportError as error:
         return _fail(f'{error.name or error} is missing; install it with: pip install "nemo-widgets[studio]"')
     try:

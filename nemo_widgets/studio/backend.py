@@ -47,7 +47,11 @@ class Backend:
         self.probes = Probes(settings)
         self.closing = threading.Event()
         self._own = digest(token)
-        self.exports.start()
+        try:
+            self.exports.start()
+        except BaseException:
+            self.store.close()
+            raise
         self.store.sweep()
         self.housekeeping = Housekeeping(self.store, settings)
         self.housekeeping.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nemo_widgets.errors import StoreError
+
 __all__ = [
     "BAD_TOKEN",
     "BUSY",
@@ -11,6 +13,7 @@ __all__ = [
     "NO_CREDITS",
     "NO_SESSION",
     "SENT_BEFORE",
+    "UNSTORED",
     "UNSUPPORTED_FILE",
     "Refused",
 ]
@@ -18,6 +21,8 @@ __all__ = [
 BAD_TOKEN, NO_SESSION, NO_CREDITS, UNSUPPORTED_FILE, FILE_TOO_LARGE = 1001, 1002, 2001, 4001, 4002
 """The body codes of PROTOCOL §10. Numbers below 600 are HTTP statuses."""
 NOT_FOUND, INVALID, SENT_BEFORE, BUSY = 404, 422, 409, 423
+UNSTORED = StoreError.number
+"""The disk or the database does not do its part (RFC 4918 §11.5): nothing of the request was done."""
 
 
 class Refused(Exception):

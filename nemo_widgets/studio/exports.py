@@ -6,15 +6,22 @@ import logging
 import threading
 import time
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import StoreError
+from nemo_widgets.languages import system_language
+
 from .queueing import Asker, RoundRobin
-from .render import Progress, RenderError
+from .render import Progress, RenderError, WriteError
 from .rendering import export
+from .store import TakenOver, store_error, told
 from .workers import Limits, MemoryLimit, TimeLimit, WorkerLost, Workers, cores
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .settings import Settings
     from .store import Job, Jobs, Store, Waiting
 
@@ -46,6 +53,7 @@ class Exports:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._stopping = threading.Event()
+        self._trouble = ""
         self._thread = threading.Thread(target=self._run, name="nemo-studio-exports", daemon=True)
         self._pulse = threading.Thread(target=self._live, name="nemo-studio-pulse", daemon=True)
 
@@ -85,38 +93,56 @@ class Exports:
             thread.join(max(0.0, end - time.monotonic()))
         self._workers.shutdown(wait=False, cancel_futures=True)
         self._pulse.join(timeout / 4)
-        with self._store.transaction():
-            self._store.jobs.release(self._store.owners.token)
-            self._store.projects.interrupt([self._store.owners.token])
-            self._store.owners.leave()
+        store = self._store
+        try:
+            store.backlog.catch_up()
+            with store.transaction():
+                store.jobs.release(store.owners.token)
+                store.messages.interrupt(store.owners.token)
+                store.owners.leave()
+        except StoreError as error:  # the next one finds that we are gone
+            _log.warning("The studio stops, and can't write that down: %s", error)
 
     def _live(self) -> None:
         while not self._stopping.wait(_TICK_S):
             try:
                 self._tick()
+            except StoreError as error:
+                if self._trouble != error.message:  # once, not every two seconds
+                    self._trouble = error.message
+                    _log.warning("%s", error)
             except Exception:  # noqa: BLE001 - tried again at the next beat
                 _log.exception("The studio's pulse missed a beat")
+            else:
+                if self._trouble:
+                    _log.info("The data folder is in order again")
+                    self._trouble = ""
 
     def _tick(self) -> None:
         store = self._store
+        store.backlog.catch_up()
         # One transaction: a process that dies in between must not leave the dead one's work unclaimed.
         with store.transaction():
             store.owners.live()
-            dead = store.owners.bury()
-            store.projects.interrupt(dead)
-            adopted = store.jobs.adopt(store.owners.token, dead)
+            store.owners.bury()
+            store.messages.interrupt()
+            adopted = store.jobs.adopt(store.owners.token)
         if adopted:
             self._wake.set()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()
+            wait_s = None
             try:
                 while len(self._at_work) < self._most and self._begin():
                     pass
+            except StoreError:  # the pulse tells of it
+                wait_s = _TICK_S
             except Exception:  # noqa: BLE001 - the thread must outlive any one job
                 _log.exception("The studio could not go on with its exports")
-            self._wake.wait()
+                wait_s = _TICK_S
+            self._wake.wait(wait_s)
 
     def _begin(self) -> bool:
         """Begin the next export; False if none waits."""
@@ -131,7 +157,13 @@ class Exports:
                     target=self._carry_out, args=(job,), name="nemo-studio-export", daemon=True
                 )
                 self._at_work[job.token] = thread
-                thread.start()
+                try:
+                    thread.start()
+                except RuntimeError:  # the system has no thread left for it now
+                    del self._at_work[job.token]
+                    self._turns.end(_asker(waiting))
+                    jobs.put_back(job)
+                    raise
                 return True
         return False
 
@@ -147,36 +179,57 @@ class Exports:
             self._wake.set()
 
     def _export(self, job: Job) -> None:
-        jobs, target = self._store.jobs, self._store.result(job)
-        part = target.with_name(target.name + ".part")
-        watch = _Watch(jobs, job, self._stopping)
-        library = self._store.library
-        files = {id_: (m.name, str(library.path(m))) for id_, m in library.of_user(job.user).items()}
+        jobs, library = self._store.jobs, self._store.library
+        films: list[Path] = []
 
         def heard(now: Progress) -> None:
             if now.stage != "done":  # that is for the end to say
-                jobs.advance(job, now.percent, asdict(now))
+                with suppress(StoreError):  # the film may be the one thing that there is room for
+                    jobs.advance(job, now.percent, asdict(now))
 
         try:
+            film = self._store.film(job)
+            part = film.with_name(film.name + ".part")
+            films += [film, part]
+            files = {id_: (m.name, str(library.path(m))) for id_, m in library.of_user(job.user).items()}
+            watch = _Watch(jobs, job, self._stopping)
             done = self._workers.run(
-                export, job.draft, files, job.output, target, part, heard=heard, cancelled=watch, parts=[part]
+                export, job.draft, files, job.output, film, part, heard=heard, cancelled=watch, parts=films
             )
-        except CancelledError:
-            target.unlink(missing_ok=True)
-            if not self._stopping.is_set():
-                jobs.end(job, "cancelled")
-        except RenderError as error:
-            jobs.end(job, "failed", error=str(error))
-        except (TimeLimit, MemoryLimit, WorkerLost) as error:
-            _log.warning("Export %s: %s", job.id, error)
-            jobs.end(job, "failed", error=_ENDS[type(error)])
-        except Exception as error:  # noqa: BLE001 - told to the user as a failed export
-            _log.exception("Export %s failed", job.id)
-            jobs.end(job, "failed", error=f"The export failed ({type(error).__name__}: {error}).")
-        else:
             made = {"width": done.width, "height": done.height, "fps": round(float(done.fps), 3)}
             work = asdict(Progress("done", done.frames, done.frames)) | made
+            self._store.publish(job)
             jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size, work=work)
+        except TakenOver:
+            _log.warning("Another studio has taken export %s over", job.id)
+        except CancelledError:
+            if not self._stopping.is_set():
+                jobs.end(job, "cancelled")
+        except Exception as error:  # noqa: BLE001 - told to the user as a failed export
+            reason, retry = self._reason(job, error)
+            jobs.end(job, "failed", error=reason, work=None if retry else {"retry": False})
+        finally:
+            for path in films:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def _reason(self, job: Job, error: Exception) -> tuple[str, bool]:
+        """Why an export failed, and whether another try may go well."""
+        cause = OSError(error.number, "") if isinstance(error, WriteError) else error
+        if (unstored := store_error(cause, self._store.results)) is not None:
+            try:
+                language = self._store.projects.language(job.session)
+            except StoreError:
+                language = system_language()
+            head = "视频无法写入。" if language.lower().startswith("zh") else "The video can't be written. "
+            return head + told(unstored, language), False
+        if isinstance(error, RenderError):
+            return str(error), True
+        if isinstance(error, (TimeLimit, MemoryLimit, WorkerLost)):
+            _log.warning("Export %s: %s", job.id, error)
+            return _ENDS[type(error)], isinstance(error, WorkerLost)
+        _log.error("Export %s failed", job.id, exc_info=error)
+        return f"The export failed ({type(error).__name__}: {error}).", True
 
 
 _ENDS = {
@@ -203,5 +256,6 @@ class _Watch:
         now = time.monotonic()
         if not self._answer and now - self._seen >= _LOOK_S:
             self._seen = now
-            self._answer = self._jobs.stopped(self._job)
+            with suppress(StoreError):  # asked again soon
+                self._answer = self._jobs.stopped(self._job)
         return self._answer or self._stopping.is_set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
@@ -99,6 +100,7 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
     try:
         info = await studio.probes.probe(Asker(session.user, session.id), file.path, file.name)
     except MediaError as error:
+        file.path.stat()  # one that was removed, while this process slept, is no fault of its content's
         raise Refused(UNSUPPORTED_FILE, str(error)) from None
     media_id = secrets.token_urlsafe(18)
     return Media(
@@ -148,6 +150,7 @@ def _enter(
                 store.projects.add(session.id, draft, expected=expected, edits=["upload"])
     except BaseException:
         for name in kept:
-            store.drop(name)
+            with suppress(OSError):  # a stray then, which goes by itself
+                store.drop(name)
         raise
     return [before or item for before, item in zip(there, media, strict=True)]

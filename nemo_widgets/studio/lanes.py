@@ -24,7 +24,11 @@ class Lanes:
         self._threads: set[threading.Thread] = set()
 
     def put(self, session: str, work: Callable[[], T]) -> Future[T]:
-        """Queue `work`; the future gives what it returns or raises."""
+        """Queue `work`; the future gives what it returns or raises.
+
+        Raises:
+            RuntimeError: the system has no thread left for it.
+        """
         future: Future[T] = Future()
 
         def task() -> None:
@@ -47,8 +51,12 @@ class Lanes:
                 thread = threading.Thread(
                     target=self._drain, args=(session,), name="nemo-studio-turn", daemon=True
                 )
+                try:
+                    thread.start()
+                except RuntimeError:
+                    del self._lanes[session]  # else what comes later would wait for ever
+                    raise
                 self._threads.add(thread)
-                thread.start()
         return future
 
     def join(self, timeout: float) -> None:

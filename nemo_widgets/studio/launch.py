@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from nemo_widgets.errors import StoreError
+
 from .backend import Backend
 from .logs import Log
 from .server import application
 from .settings import Settings
-from .store import StoreError, new_token
+from .store import new_token
 from .unframed import UnframedProtocol
 
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ def launch(
         settings = settings or Settings.parse([])
     except ValueError as error:
         raise StoreError(str(error)) from None
-    folder = (data or default_data()).expanduser().absolute()
+    folder = _absolute(data or default_data())
     token = token or new_token()
     listener = _listen(host, port)
     try:
@@ -194,6 +196,21 @@ def default_data() -> Path:
     else:
         base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "nemo-widgets" / "studio"
+
+
+def _absolute(folder: Path) -> Path:
+    """The folder as it is known by.
+
+    Raises:
+        StoreError: it is that of a user whom there is not, or the working directory is gone.
+    """
+    try:
+        return folder.expanduser().absolute()
+    except (RuntimeError, OSError) as error:
+        raise StoreError(
+            f"The studio can't find the folder {folder}: {error}.",
+            hint="Name it as in /home/me/data.",
+        ) from None
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
     from pathlib import Path
 
 __all__ = ["Log"]
@@ -22,17 +25,39 @@ _own.propagate = False  # a notebook that set up logging for itself did not ask 
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that loses what it can't write, and goes on once it can: a full disk is told where one asks."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; to a new file where the one that is open has been taken away."""
+        stream: TextIOWrapper | None = self.stream
+        if stream is not None and not _stands(stream, self.baseFilename):
+            with suppress(OSError):
+                stream.close()
+            self.stream = None
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say nothing of the disk: Python would print a traceback for each line, into the user's notebook."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """The same on standard error, which may be a pipe that nobody reads any more."""
+
+    handleError = _LogFile.handleError  # noqa: N815 - logging's name
+
+
 class Log:
     """The handlers of one running studio. They leave with it."""
 
     def __init__(self, folder: Path, *, stderr: bool = False) -> None:
         handlers: list[logging.Handler] = [
-            RotatingFileHandler(
-                folder / "studio.log", maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True
-            )
+            _LogFile(folder / "studio.log", maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
         ]
         if stderr:
-            handlers.append(logging.StreamHandler(sys.stderr))
+            handlers.append(_Stderr(sys.stderr))
         for handler in handlers:
             handler.setFormatter(logging.Formatter(_FORMAT))
             for name in _NAMES:
@@ -44,4 +69,13 @@ class Log:
         for handler in self._handlers:
             for name in _NAMES:
                 logging.getLogger(name).removeHandler(handler)
-            handler.close()
+            with suppress(OSError, ValueError):  # what is left to write can't be written, either
+                handler.close()
+
+
+def _stands(stream: TextIOWrapper, name: str) -> bool:
+    """Whether an open file is still the one that has the name."""
+    try:
+        return os.path.samestat(os.stat(name), os.fstat(stream.fileno()))  # noqa: PTH116 - of an open file, too
+    except OSError:
+        return False

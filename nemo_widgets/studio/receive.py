@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,16 +86,22 @@ class Sink:
         Raises:
             Refused: 4001, it is empty.
         """
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError:
+            self.discard()
+            raise
         if not self._size:
             self.discard()
             raise Refused(UNSUPPORTED_FILE, f"{self.name} is empty.")
         return Received(self.name, self._path, self._size, self._hash.hexdigest())
 
     def discard(self) -> None:
-        """Leave nothing on disk."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        """Leave nothing on disk; never fails."""
+        with suppress(OSError):  # what could not be written till now can't be now, either
+            self._file.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 class MultipartReceiver:
@@ -153,11 +160,12 @@ class MultipartReceiver:
         return self.files
 
     def discard(self) -> None:
-        """Leave nothing on disk."""
+        """Leave nothing on disk; never fails."""
         if self._sink is not None:
             self._sink.discard()
         for file in self.files:
-            file.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.path.unlink(missing_ok=True)
 
     def _begin(self) -> None:
         self._field, self._value, self._disposition = b"", b"", b""

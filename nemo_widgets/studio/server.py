@@ -9,11 +9,15 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from nemo_widgets.errors import StoreError
+from nemo_widgets.languages import system_language
+
 from .addresses import is_loopback
 from .answers import refusal
-from .errors import Refused
+from .errors import UNSTORED, Refused
 from .guard import REFUSED, Guard
 from .routes import ROUTES
+from .store import store_error, told
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -45,6 +49,14 @@ def application(backend: Backend, host: str) -> Starlette:
         )
         return refusal(settings, Refused(status, detail))
 
+    async def unstored(request: Request, error: Exception) -> Json:
+        """The disk or the database does not do its part: said in one sentence, logged in one line."""
+        why = store_error(error, backend.store.folder)
+        if why is None:
+            raise error
+        _log.warning("%s %s: %s", request.method, request.url.path, error)
+        return await refused(request, Refused(UNSTORED, told(why, system_language())))
+
     async def broken(_: Request, error: Exception) -> Json:
         _log.error("The studio failed: %s", type(error).__name__)  # uvicorn logs the traceback
         return refusal(settings, Refused(_OURS, "The studio failed; its log says why."))
@@ -52,7 +64,13 @@ def application(backend: Backend, host: str) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(Guard, host=host, settings=settings)],
-        exception_handlers={Refused: refused, HTTPException: unknown, Exception: broken},
+        exception_handlers={
+            Refused: refused,
+            HTTPException: unknown,
+            StoreError: unstored,
+            OSError: unstored,
+            Exception: broken,
+        },
     )
     app.router.redirect_slashes = False
     app.state.backend = backend

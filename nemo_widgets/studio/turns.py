@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.draft import Draft
 
-from .store import Conflict
+from .errors import UNSTORED
+from .store import Conflict, TakenOver, store_error, told
 from .world import StudioWorld
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ __all__ = ["CANCELLED", "Agent", "Failed", "Finished", "Turn", "Turns"]
 _log = logging.getLogger("nemo_widgets.studio.turns")
 
 CANCELLED, INTERRUPTED, CONFLICT = "CANCELLED", "INTERRUPTED", "CONFLICT"
+_TAKEN_OVER = (
+    "This studio slept for over a minute, and another one took its place. Nothing was kept: say it again.",
+    "这个工作室休眠了一分多钟，另一个工作室接替了它。没有保留任何改动，请再说一次。",
+)
+_CONFLICT = (
+    "The timeline was changed elsewhere meanwhile; say it again.",
+    "时间线在此期间被别处改动了，请再说一次。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +125,18 @@ class Turns:
             Refused: 409, a message with this `key` was sent before; 2001, it can't be paid.
         """
         owner, cost = self._store.owners.token, self._settings.message_cost
-        message = self._store.projects.begin(session.user, session.id, text, cost, owner, key=key)
+        with self._store.transaction():
+            self._store.owners.enter()
+            message = self._store.messages.begin(session.user, session.id, text, cost, owner, key=key)
         turn = Turn(message, session, post, key)
         with self._lock:
             self._open.setdefault(session.id, []).append(turn)
-        self._lanes.put(session.id, lambda: self._carry_out(turn))
+        try:
+            self._lanes.put(session.id, lambda: self._carry_out(turn))
+        except RuntimeError:  # the system has no thread left
+            self._drop(turn, "failed", Failed("AGENT_ERROR", "The studio can't begin with it."))
+            self._forget(turn)
+            raise
         return turn
 
     def cancel(self, session: str, invocation: str = "", key: str = "") -> bool:
@@ -149,37 +165,50 @@ class Turns:
             self._drop(turn, "interrupted", Failed(INTERRUPTED, "The studio was stopped."))
 
     def _drop(self, turn: Turn, status: str, end: Failed) -> bool:
-        return turn.settle(end, lambda: self._store.projects.end(turn.message, status, error=end.message))
+        def store() -> None:
+            try:
+                self._store.messages.drop(turn.message, status, end.message)
+            except Exception:  # noqa: BLE001 - who listens must not wait for ever, whatever it is
+                _log.exception("The end of a message of session %s can't be written", turn.session.id)
+
+        return turn.settle(end, store)
 
     def _carry_out(self, turn: Turn) -> None:
         try:
             if not turn.settled:
                 self._work(turn)
+        except TakenOver:
+            _log.warning("Another studio has ended a message of session %s", turn.session.id)
+            self._drop(turn, "interrupted", Failed(INTERRUPTED, _in_language(_TAKEN_OVER, turn)))
         except Conflict:
-            self._drop(
-                turn,
-                "failed",
-                Failed(CONFLICT, "The timeline was changed elsewhere meanwhile; say it again."),
-            )
+            self._drop(turn, "failed", Failed(CONFLICT, _in_language(_CONFLICT, turn)))
         except Exception as error:  # noqa: BLE001 - told to the user; the studio goes on
-            if not turn.settled:
-                _log.exception("A message failed in session %s", turn.session.id)
-            name = type(error).__name__
-            self._drop(
-                turn, "failed", Failed("AGENT_ERROR", f"{name}: {error}" if str(error) else name, name)
-            )
+            self._drop(turn, "failed", self._failure(turn, error))
         finally:
-            with self._lock:
-                rest = [t for t in self._open[turn.session.id] if t is not turn]
-                if rest:
-                    self._open[turn.session.id] = rest
-                else:
-                    del self._open[turn.session.id]
+            self._forget(turn)
+
+    def _failure(self, turn: Turn, error: Exception) -> Failed:
+        """What is told of a message that failed."""
+        if (unstored := store_error(error, self._store.folder)) is not None:
+            _log.warning("A message failed in session %s: %s", turn.session.id, unstored)
+            return Failed(str(UNSTORED), told(unstored, turn.session.language))
+        if not turn.settled:
+            _log.error("A message failed in session %s", turn.session.id, exc_info=error)
+        name = type(error).__name__
+        return Failed("AGENT_ERROR", f"{name}: {error}" if str(error) else name, name)
+
+    def _forget(self, turn: Turn) -> None:
+        with self._lock:
+            rest = [t for t in self._open[turn.session.id] if t is not turn]
+            if rest:
+                self._open[turn.session.id] = rest
+            else:
+                del self._open[turn.session.id]
 
     def _work(self, turn: Turn) -> None:
         from .agent.world import Done, Heartbeat, Text  # the grammar comes with it: see `Backend`
 
-        self._store.projects.start(turn.message)
+        self._store.messages.start(turn.message)
         present = self._store.projects.latest(turn.session.id)
         world = StudioWorld(self._store, turn.session, present, lambda: turn.settled)
         with closing(self._agent.turn(turn.message.text, world)) as steps:
@@ -212,6 +241,11 @@ class Turns:
                         message=turn.message.id,
                         edits=edits,
                     )
-                projects.end(turn.message, "done", reply=done.reply, outcome=done.outcome)
+                self._store.messages.finish(turn.message, reply=done.reply, outcome=done.outcome)
 
         turn.settle(Finished(done.reply, draft, done.outcome), store)
+
+
+def _in_language(words: tuple[str, str], turn: Turn) -> str:
+    """English or Chinese, as the session has it."""
+    return words[turn.session.language.lower().startswith("zh")]

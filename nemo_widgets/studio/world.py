@@ -72,7 +72,7 @@ class StudioWorld:
         """The messages before this one that were answered, newest last."""
         from .agent.world import Earlier
 
-        answered = [row for row in self._store.projects.ledger(self._session) if row["status"] == "done"]
+        answered = [row for row in self._store.messages.ledger(self._session) if row["status"] == "done"]
         return [Earlier(row["text"], row["reply"], changed=row["version"] is not None) for row in answered]
 
     def find(self, question: Question, progress: Callable[[float], None] | None = None) -> Any:

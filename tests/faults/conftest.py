@@ -103,7 +103,7 @@ class Truth:
 
     def messages(self, session_id: str) -> list[tuple[str, str]]:
         """Text and status of every message, in order."""
-        return [(entry["text"], entry["status"]) for entry in self._store.projects.ledger(session_id)]
+        return [(entry["text"], entry["status"]) for entry in self._store.messages.ledger(session_id)]
 
     def renders(self, session_id: str) -> list[str]:
         """The ids of all jobs, in order."""

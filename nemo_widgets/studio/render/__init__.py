@@ -1,6 +1,6 @@
 """From a draft to an MP4 file: `make_plan` says what is shown and heard when, `render` makes it so."""
 
-from .errors import RenderCancelled, RenderError
+from .errors import RenderCancelled, RenderError, WriteError
 from .job import RenderResult, render
 from .output import Output
 from .plan import make_plan
@@ -14,6 +14,7 @@ __all__ = [
     "RenderCancelled",
     "RenderError",
     "RenderResult",
+    "WriteError",
     "make_plan",
     "render",
 ]

@@ -10,7 +10,7 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
-from .errors import RenderError
+from .errors import WriteError
 from .timeline import RATE
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Encoder:
         frames: pictures that are encoded. The encoder looks ahead, so that it has got some more.
 
     Raises:
-        RenderError: the file can't be written.
+        WriteError: the file can't be written.
     """
 
     def __init__(self, plan: Plan, target: Path) -> None:
@@ -144,5 +144,5 @@ def _sound_frame(samples: Samples, at: int) -> av.AudioFrame:
     return frame
 
 
-def _unwritten(error: OSError | av.error.FFmpegError, guess: str) -> RenderError:
-    return RenderError(f"The video can't be written: {error.strerror or guess}.")
+def _unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:
+    return WriteError(f"The video can't be written: {error.strerror or guess}.", error.errno or 0)

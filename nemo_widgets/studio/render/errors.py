@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["RenderCancelled", "RenderError"]
+__all__ = ["RenderCancelled", "RenderError", "WriteError"]
 
 
 class RenderError(Exception):
     """The draft can't be rendered. The text is one sentence for a person; it names the clip at fault."""
+
+
+class WriteError(RenderError):
+    """The file can't be written. `number` is the system's own, of errno; 0 where it tells none."""
+
+    def __init__(self, message: str, number: int = 0) -> None:
+        super().__init__(message)
+        self.number = number
 
 
 class RenderCancelled(Exception):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .effects.blends import fade
 from .encoder import Encoder
-from .errors import RenderCancelled, RenderError
+from .errors import RenderCancelled, WriteError
 from .loudness import level_for
 from .pictures import Pictures
 from .progress import Progress
@@ -59,7 +59,7 @@ def render(
 
     Raises:
         RenderCancelled: `cancelled` said so.
-        RenderError: a clip can't be read, or the file can't be written; one sentence.
+        RenderError: a clip can't be read; one sentence. WriteError: the file can't be written.
     """
     heard = (0, 0)
 
@@ -85,7 +85,8 @@ def render(
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise RenderError(f"The video can't be written: {error.strerror or 'no access'}.") from error
+        why = error.strerror or "no access"
+        raise WriteError(f"The video can't be written: {why}.", error.errno or 0) from error
     progress(Progress("done", plan.frames, plan.frames, *heard))
     return RenderResult(plan.duration_ms, size, plan.width, plan.height, plan.fps, plan.frames)
 

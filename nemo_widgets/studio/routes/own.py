@@ -31,7 +31,7 @@ async def messages(request: Request) -> Json:
     refused, asked or answered; "" while it is under way, where it failed, and in older sessions.
     """
     session = await _session(request)
-    return ok({"messages": await in_thread(backend(request).store.projects.ledger, session.id)})
+    return ok({"messages": await in_thread(backend(request).store.messages.ledger, session.id)})
 
 
 async def media(request: Request) -> Json:
@@ -67,7 +67,7 @@ async def withdraw(request: Request) -> Json:
     key = (await read_json(request)).get("key")
     if not isinstance(key, str) or not key:
         raise Refused(INVALID, "key is missing.")
-    return ok({"withdrawn": await in_thread(backend(request).store.projects.withdraw, session.id, key)})
+    return ok({"withdrawn": await in_thread(backend(request).store.messages.withdraw, session.id, key)})
 
 
 async def _session(request: Request) -> Session:

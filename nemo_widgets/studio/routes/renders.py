@@ -142,6 +142,8 @@ async def _answer(request: Request, job: Job) -> Json:
     shared |= {key: job.work[key] for key in facts if key in job.work}
     if job.status == "pending":
         shared["position"] = await in_thread(studio.exports.place, job)
+    if job.work.get("retry") is False:
+        shared["retry"] = False
     if job.status in ("failed", "cancelled"):
         shared[settings.render_error_key] = job.error or "The export was cancelled."
     flat = {**shared, "output": None}

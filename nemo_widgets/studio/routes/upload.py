@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect
 
+from nemo_widgets.errors import StoreError
 from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, ok, read_json, sent_key
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.intake import Intake, there_already
@@ -69,7 +71,7 @@ async def _multipart(request: Request, studio: Backend) -> list[Media]:
                 return await intake.take_in(request, *await asked, files)
         finally:
             await writer.close()
-    except Refused:
+    except (Refused, StoreError, OSError):
         # A client that is still sending would lose the answer if the connection were closed on it now.
         try:
             async with asyncio.timeout(_DRAIN_S):
@@ -167,7 +169,8 @@ async def _addresses(request: Request) -> list[str]:
 def _clear(files: list[Received]) -> None:
     """What was taken in has been moved away; what was not goes."""
     for file in files:
-        file.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.path.unlink(missing_ok=True)
 
 
 def entry(media: Media, base: str, url_key: str) -> dict[str, Any]:

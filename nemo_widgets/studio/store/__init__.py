@@ -7,13 +7,18 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import StoreError
+
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
+from .backlog import Backlog
 from .clearing import Clearing
-from .database import Database, StoreError
+from .database import Database
+from .faults import cannot_open, store_error, told
 from .jobs import Job, Jobs, Waiting
 from .library import Library, Media
+from .messages import Message, Messages, TakenOver
 from .owners import Owners
-from .projects import Conflict, Message, Projects, Session, Version
+from .projects import Conflict, Projects, Session, Version
 from .sessions import Overview, filled, last_used, overview
 from .shelf import Shelf, disk_bytes
 from .surplus import Surplus, Surpluses
@@ -34,16 +39,20 @@ __all__ = [
     "Library",
     "Media",
     "Message",
+    "Messages",
     "Overview",
     "Projects",
     "Session",
     "Store",
     "StoreError",
     "Surplus",
+    "TakenOver",
     "Version",
     "Waiting",
     "digest",
     "new_token",
+    "store_error",
+    "told",
 ]
 
 _PART = re.compile(r"(?P<owner>[0-9a-f]{32})(?:-[0-9a-f]{32})?\.part")
@@ -67,22 +76,33 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for inner in (media, self._incoming, self.results):
                 inner.mkdir(exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"The studio can't use the folder {folder}: {error.strerror}.") from error
+        except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
+            raise cannot_open(error, folder) from error
         self._media = media
         self._database = Database(folder / "studio.sqlite3")
-        self.accounts = Accounts(self._database, settings)
+        try:
+            self.accounts = Accounts(self._database, settings)
+        except BaseException:
+            self._database.close()
+            raise
         self.owners = Owners(self._database)
-        self.projects = Projects(self._database, self.accounts, self.owners.token)
+        self.backlog = Backlog()
+        self.projects = Projects(self._database, self.owners.token)
+        self.messages = Messages(self._database, self.accounts, self.backlog)
         self.library = Library(self._database, media)
-        self.jobs = Jobs(self._database)
+        self.jobs = Jobs(self._database, self.backlog)
         self.transaction = self._database.transaction
         self._shelves = Shelf(media), Shelf(self.results)
         self.surpluses = Surpluses(self._database, *self._shelves, self.owners.token)
         self.clearing = Clearing(self._database, *self._shelves, self.surpluses)
 
     def part(self) -> Path:
-        """A new place for a file while it arrives; its name says whose it is."""
+        """A new place for a file while it arrives; its name says whose it is.
+
+        Raises:
+            OSError: there is no place for it.
+        """
+        self._incoming.mkdir(mode=0o700, exist_ok=True)  # it may have been removed, for it was empty
         return self._incoming / f"{self.owners.token}-{secrets.token_hex(16)}.part"
 
     def sweep(self) -> None:
@@ -93,15 +113,24 @@ class Store:
         """
         if self._incoming.is_symlink():
             return
-        living = self.owners.living()
-        for path in self._incoming.iterdir():
+        try:
+            parts = list(self._incoming.iterdir())
+        except OSError:  # told where something is to arrive
+            return
+        living = self.owners.living()  # only now: whoever has begun since has no part among these
+        for path in parts:
             part = _PART.fullmatch(path.name)
             if part and part["owner"] not in living and not path.is_symlink():
                 with suppress(OSError):  # it is in the way of nobody
                     path.unlink()
 
     def keep(self, received: Path, file: str) -> None:
-        """Move a received file into the media folder."""
+        """Move a received file into the media folder.
+
+        Raises:
+            OSError: it can't be moved.
+        """
+        self._media.mkdir(mode=0o700, exist_ok=True)
         received.replace(self._media / file)
 
     def drop(self, file: str) -> None:
@@ -111,6 +140,26 @@ class Store:
     def result(self, job: Job) -> Path:
         """Where the export's file is, or will be."""
         return self.results / f"{job.token}{job.name[job.name.rindex('.') :]}"
+
+    def film(self, job: Job) -> Path:
+        """Where this process makes the export's file: another one that makes it, too, has its own place.
+
+        Raises:
+            OSError: there is no place for it.
+        """
+        self.results.mkdir(mode=0o700, exist_ok=True)
+        return self.results / f"{job.token}.{self.owners.token}{job.name[job.name.rindex('.') :]}"
+
+    def publish(self, job: Job) -> None:
+        """Put the export's finished file in its place.
+
+        Raises:
+            TakenOver: it is another process's to make by now. OSError: it can't be moved.
+        """
+        with self.transaction():  # from looking whose it is until it is there nobody takes it over
+            if not self.jobs.ours(job):
+                raise TakenOver
+            self.film(job).replace(self.result(job))
 
     def overviews(self, user: str, most: int) -> list[Overview]:
         """The user's sessions, what was used last first; at most `most` of them."""

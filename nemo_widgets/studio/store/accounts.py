@@ -61,6 +61,7 @@ class Accounts:
         self._db = database
         self._settings = settings
         self._add(LOCAL, None)
+        database.after_opening.append(lambda: self._add(LOCAL, None))
 
     def issue(self, client_id: str, address: str) -> Issued:
         """A token for a client id; the same id is the same user (PROTOCOL §2).

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.errors import StoreError
+
+from .faults import cannot_open, store_error
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Database", "StoreError"]
+__all__ = ["Database"]
 
 _BUSY_MS = 10_000
 """How long another process may hold the file before we give up; its transactions take milliseconds."""
@@ -75,17 +79,21 @@ _WORK = "ALTER TABLE jobs ADD COLUMN work TEXT NOT NULL DEFAULT '{}'"
 _OPENED = """
 CREATE TABLE opened (session TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (session, owner))
 """
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK, _OPENED)
+_ATTEMPTS = "ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0"
+_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK, _OPENED, _ATTEMPTS)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 
 
-class StoreError(Exception):
-    """The data folder can't be used; the text says why."""
-
-
 class Database:
-    """Rows in, rows out. Every method may be called from any thread."""
+    """Rows in, rows out. Every method may be called from any thread, and raises StoreError where it can't.
+
+    A file that was taken away, or replaced by another one, is noticed before anything is read or written: it
+    is opened anew where there is one. What SQLite writes to a file that has no name any more would be lost.
+
+    Attributes:
+        after_opening: what is called each time after the file was opened.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file, making it or bringing it up to date if need be.
@@ -93,38 +101,89 @@ class Database:
         Raises:
             StoreError: it is no database, was made by a later version, or can't be written.
         """
+        self.after_opening: list[Callable[[], None]] = []
+        self._path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self._failure: StoreError | None = None
+        self._file: tuple[int, int] | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+        self._open()
+
+    def _open(self) -> None:
         try:
             self._connection = sqlite3.connect(
-                path, timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None
+                self._path, timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None
             )
-        except sqlite3.Error as error:
-            raise StoreError(f"The studio can't open {path}: {error}.") from error
-        self._connection.row_factory = sqlite3.Row
-        try:
-            self._prepare()
-        except sqlite3.Error as error:
-            self.close()
-            raise StoreError(f"{path} is not a studio's database: {error}.") from error
+            self._connection.row_factory = sqlite3.Row
+            self._prepare(self._connection)
+            self._file = self._there()
+        except (sqlite3.Error, OSError) as error:
+            self._let_go()
+            raise cannot_open(error, self._path) from error
         except StoreError:
-            self.close()
+            self._let_go()
             raise
+        for call in self.after_opening:
+            call()
 
-    def _prepare(self) -> None:
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA foreign_keys=ON")
-        with self.transaction():
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(_STEPS):
-                raise StoreError(
-                    "The data folder was written by a later version of nemo-widgets; update this one."
-                )
-            for step in _STEPS[version:]:
-                for statement in step.split(";"):
-                    self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA user_version={len(_STEPS)}")
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("BEGIN IMMEDIATE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(_STEPS):
+            raise StoreError(
+                "The data folder was written by a later version of nemo-widgets.",
+                hint="Update this one, or choose another folder.",
+            )
+        for step in _STEPS[version:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={len(_STEPS)}")
+        connection.execute("COMMIT")
+
+    def _there(self) -> tuple[int, int]:
+        """Which file stands under the name now."""
+        found = self._path.stat()
+        return found.st_dev, found.st_ino
+
+    def _ready(self) -> sqlite3.Connection:
+        """The connection to the file that stands under the name."""
+        if self._failure is not None and self._depth:
+            raise self._failure  # SQLite has undone the transaction: nothing more may be done as if inside
+        if not self._depth and not self._closed:
+            try:
+                there = self._there()
+            except OSError as error:
+                raise store_error(error, self._path.parent) or error from error
+            if there != self._file:
+                self._let_go()
+                self._open()
+        if self._connection is None:
+            raise sqlite3.ProgrammingError("The database is closed.")
+        return self._connection
+
+    def _let_go(self) -> None:
+        connection, self._connection, self._file = self._connection, None, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[list[sqlite3.Row], int]:
+        """Carry a statement out: the rows that it gives, and how many it touched."""
+        connection = self._ready()
+        try:
+            cursor = connection.execute(statement, values)
+            return cursor.fetchall(), cursor.rowcount
+        except sqlite3.Error as error:
+            found = store_error(error, self._path.parent)
+            if found is None:
+                raise
+            self._failure = found if self._depth else None
+            raise found from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -133,23 +192,33 @@ class Database:
             if not self._depth:
                 # IMMEDIATE: taking the write lock at once is what makes reading first, then writing, safe
                 # against another process.
-                self._connection.execute("BEGIN IMMEDIATE")
+                self._execute("BEGIN IMMEDIATE")
+                self._failure = None
             self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._execute("COMMIT")
             except BaseException:
-                self._depth -= 1
-                if not self._depth:
-                    self._connection.execute("ROLLBACK")
+                if self._depth == 1:
+                    self._undo()
                 raise
-            self._depth -= 1
-            if not self._depth:
-                self._connection.execute("COMMIT")
+            finally:
+                self._depth -= 1
+
+    def _undo(self) -> None:
+        """Roll back what SQLite has not rolled back by itself."""
+        connection = self._connection
+        if connection is not None and connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                self._let_go()  # the next one opens it anew
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """All rows that the statement gives."""
         with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+            return self._execute(statement, values)[0]
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """The first row that the statement gives."""
@@ -159,14 +228,14 @@ class Database:
     def run(self, statement: str, *values: Any) -> int:
         """Carry out a change; returns how many rows it touched."""
         with self._lock:
-            return self._connection.execute(statement, values).rowcount
+            return self._execute(statement, values)[1]
 
     def sound(self) -> bool:
         """Whether the file is whole, with every row in every index; looks at all of it."""
-        with self._lock:
-            return [tuple(row) for row in self._connection.execute("PRAGMA integrity_check(1)")] == [("ok",)]
+        return [tuple(row) for row in self.rows("PRAGMA integrity_check(1)")] == [("ok",)]
 
     def close(self) -> None:
         """Close the file; nothing can be asked afterwards."""
         with self._lock:
-            self._connection.close()
+            self._closed = True
+            self._let_go()

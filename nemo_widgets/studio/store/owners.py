@@ -16,6 +16,9 @@ __all__ = ["Owners"]
 _UNSEEN_S = 60.0
 """A process that has not said for this long that it lives is taken for dead, though its pid is in use. It
 says so every two seconds, but a kernel may be kept from it by a long computation."""
+_LATE_S = 10.0
+"""Who is this late to say that it lives has slept, or the clock was set: then the others may be late, too."""
+_ENTRY = "INTO owners (token, pid, seen, born) VALUES (?, ?, ?, ?)"
 
 
 class Owners:
@@ -26,22 +29,32 @@ class Owners:
         self.token = secrets.token_hex(16)
         """This studio's own name; new at each start, so that a pid used again deceives nobody."""
         self._born = _born(os.getpid()) or ""
+        self._said = time.time()
+        self._patient_until = 0.0
 
     def live(self) -> None:
         """Say that this process lives."""
-        self._db.run(
-            "INSERT OR REPLACE INTO owners (token, pid, seen, born) VALUES (?, ?, ?, ?)",
-            *(self.token, os.getpid(), time.time(), self._born),
-        )
+        now, before = time.time(), self._said
+        if not -_LATE_S < now - before < _LATE_S:
+            self._patient_until = time.monotonic() + _UNSEEN_S
+        self._said = now
+        self._db.run(f"INSERT OR REPLACE {_ENTRY}", *self._entry())
+
+    def enter(self) -> None:
+        """See to it that this process stands among those that live: it may have slept, and been taken out."""
+        self._db.run(f"INSERT OR IGNORE {_ENTRY}", *self._entry())
+
+    def _entry(self) -> tuple[str, int, float, str]:
+        return self.token, os.getpid(), time.time(), self._born
 
     def bury(self) -> list[str]:
         """Those that died since; each is told once."""
         with self._db.transaction():
-            now = time.time()
+            now, patient = time.time(), time.monotonic() < self._patient_until
             dead = [
                 str(row["token"])
                 for row in self._db.rows("SELECT * FROM owners WHERE token != ?", self.token)
-                if now - row["seen"] > _UNSEEN_S or not _runs(row["pid"], row["born"])
+                if (now - row["seen"] > _UNSEEN_S and not patient) or not _runs(row["pid"], row["born"])
             ]
             for token in dead:
                 self._db.run("DELETE FROM owners WHERE token = ?", token)
@@ -50,7 +63,7 @@ class Owners:
 
     def living(self) -> set[str]:
         """The names of those that are not known to be dead, this process among them."""
-        return {str(row["token"]) for row in self._db.rows("SELECT token FROM owners")}
+        return {self.token, *(str(row["token"]) for row in self._db.rows("SELECT token FROM owners"))}
 
     def leave(self) -> None:
         """This process goes."""

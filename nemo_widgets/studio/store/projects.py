@@ -1,24 +1,25 @@
-"""Sessions, every version of their drafts, and the ledger of the messages that made them."""
+"""Sessions, and every version of their drafts."""
 
 from __future__ import annotations
 
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.errors import NO_SESSION, SENT_BEFORE, Refused
+from nemo_widgets.errors import StoreError
+from nemo_widgets.studio.errors import NO_SESSION, Refused
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from .accounts import Accounts
     from .database import Database
 
-__all__ = ["Conflict", "Message", "Projects", "Session", "Version"]
+__all__ = ["Conflict", "Projects", "Session", "Version"]
 
 _LEAST_ID, _IDS = 5 * 10**18, 4 * 10**18
 """Decimal and beyond 2^53 (PROTOCOL §3), so that a client that takes ids for numbers is found out."""
@@ -51,26 +52,14 @@ class Version:
     base: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One line of the ledger."""
-
-    id: int
-    session: str
-    user: str
-    invocation: str
-    text: str
-    cost: int
-
-
 class Projects:
     """What users made."""
 
-    def __init__(self, database: Database, accounts: Accounts, owner: str = "") -> None:
+    def __init__(self, database: Database, owner: str = "") -> None:
         self._db = database
-        self._accounts = accounts
         self._owner = owner
         self._opened: dict[str, float] = {}
+        database.after_opening.append(self._opened.clear)
 
     def create(self, user: str, name: str, language: str) -> Session:
         """A new session, which this process has open."""
@@ -98,7 +87,8 @@ class Projects:
         if row is None:
             raise Refused(NO_SESSION, "There is no such session.")
         if time.monotonic() - self._opened.get(session, -_ENTERED_S) >= _ENTERED_S:
-            self._enter(session)
+            with suppress(StoreError):  # a disk that is full can be read all the same
+                self._enter(session)
         return Session(**row)
 
     def _enter(self, session: str) -> None:
@@ -106,12 +96,15 @@ class Projects:
         self._db.run("INSERT OR IGNORE INTO opened VALUES (?, ?)", session, self._owner)
         self._opened[session] = time.monotonic()
 
+    def language(self, session: str) -> str:
+        """The language that a session is in; English for one that is gone."""
+        row = self._db.row("SELECT language FROM sessions WHERE id = ?", session)
+        return str(row["language"]) if row else "en"
+
     def listed(self, user: str) -> list[Session]:
         """The user's sessions, newest first."""
         rows = self._db.rows("SELECT * FROM sessions WHERE user = ? ORDER BY created DESC, id", user)
         return [Session(**row) for row in rows]
-
-    # -- drafts -------------------------------------------------------------------------------------
 
     def latest(self, session: str) -> Version | None:
         """The present draft; None before the first upload."""
@@ -220,81 +213,6 @@ class Projects:
             )
             self._db.run("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
         return expected + 1
-
-    # -- messages -----------------------------------------------------------------------------------
-
-    def begin(self, user: str, session: str, text: str, cost: int, owner: str, *, key: str = "") -> Message:
-        """Enter a message into the ledger; its cost is frozen from now on.
-
-        Raises:
-            Refused: 409, there is a message with this key in the session, whatever became of it, or it was
-                withdrawn; 2001, it can't be paid.
-        """
-        with self._db.transaction():
-            if key and self._has(session, key):
-                raise Refused(SENT_BEFORE, "This message was sent before.")
-            if key and self._db.row("SELECT 1 FROM withdrawn WHERE session = ? AND key = ?", session, key):
-                raise Refused(SENT_BEFORE, "This message was withdrawn before it came.")
-            self._accounts.afford(user, cost)
-            invocation = f"e-{secrets.token_hex(16)}"
-            self._db.run(
-                "INSERT INTO messages (session, user, invocation, text, cost, status, owner, created, key)"
-                " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
-                *(session, user, invocation, text, cost, owner, time.time(), key),
-            )
-            row = self._db.row("SELECT last_insert_rowid()")
-        return Message(row[0] if row else 0, session, user, invocation, text, cost)
-
-    def withdraw(self, session: str, key: str) -> bool:
-        """See to it that the message of this key is not taken, should it come yet; False if it was taken."""
-        with self._db.transaction():
-            if self._has(session, key):
-                return False
-            self._db.run("INSERT OR IGNORE INTO withdrawn (session, key) VALUES (?, ?)", session, key)
-        return True
-
-    def _has(self, session: str, key: str) -> bool:
-        return bool(self._db.row("SELECT 1 FROM messages WHERE session = ? AND key = ?", session, key))
-
-    def start(self, message: Message) -> None:
-        """The message's turn has come."""
-        self._db.run("UPDATE messages SET status = 'running' WHERE id = ? AND status = 'queued'", message.id)
-
-    def end(
-        self, message: Message, status: str, *, reply: str = "", error: str = "", outcome: str = ""
-    ) -> None:
-        """The message is done, cancelled, failed or interrupted; only what is done is paid for.
-
-        `outcome` is what became of it where it is done: done, refused, asked or answered.
-        """
-        with self._db.transaction():
-            changed = self._db.run(
-                "UPDATE messages SET status = ?, reply = ?, error = ?, outcome = ?, ended = ?"
-                " WHERE id = ? AND status IN ('queued', 'running')",
-                *(status, reply, error, outcome, time.time(), message.id),
-            )
-            if changed and status == "done" and message.cost:
-                self._accounts.charge(message.user, message.cost)
-
-    def ledger(self, session: str) -> list[dict[str, Any]]:
-        """All messages of the session, oldest first.
-
-        Each has id, key, text, cost, status, outcome, reply, error, created, ended and version.
-        """
-        rows = self._db.rows(
-            "SELECT m.id, key, text, cost, status, outcome, reply, error, m.created, ended, version"
-            " FROM messages m LEFT JOIN drafts ON drafts.message = m.id WHERE m.session = ? ORDER BY m.id",
-            session,
-        )
-        return [dict(row) for row in rows]
-
-    def interrupt(self, owners: Sequence[str]) -> None:
-        """What these processes left unfinished will not be finished: a message is never carried out twice."""
-        self._db.run(
-            "UPDATE messages SET status = 'interrupted', error = 'The studio was stopped.', ended = ?"
-            " WHERE status IN ('queued', 'running') AND owner IN (SELECT value FROM json_each(?))",
-            *(time.time(), json.dumps(list(owners))),
-        )
 
 
 def _version(row: sqlite3.Row) -> Version:

@@ -6,16 +6,27 @@ import os
 import re
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Shelf", "disk_bytes"]
+__all__ = ["Kept", "Shelf", "disk_bytes"]
 
-_OURS = re.compile(r"(?P<key>[A-Za-z0-9_-]{24})\.[a-z0-9]{1,10}(?:\.part)?")
+_OURS = re.compile(
+    r"(?P<key>[A-Za-z0-9_-]{24})(?:\.(?P<owner>[0-9a-f]{32}))?\.[a-z0-9]{1,10}(?P<part>\.part)?"
+)
 """What the studio calls its files. What goes by another name was put there by somebody else, and stays."""
+
+
+class Kept(NamedTuple):
+    """A file by one of our names: its key, whose it is while it is made, and whether it is not finished."""
+
+    name: str
+    key: str
+    owner: str
+    unfinished: bool
 
 
 class Shelf:
@@ -55,15 +66,16 @@ class Shelf:
             return 0 if shared else size
         return 0
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """The files by our names: the name, and the key in it. Links and folders are passed over."""
+    def files(self) -> Iterator[Kept]:
+        """The files by our names. Links and folders are passed over."""
         if not self._here():
             return
         with suppress(OSError), os.scandir(self._folder) as entries:
             for entry in entries:
                 found = _OURS.fullmatch(entry.name)
                 if found and entry.is_file(follow_symlinks=False):
-                    yield entry.name, found["key"]
+                    unfinished = bool(found["part"] or found["owner"])
+                    yield Kept(entry.name, found["key"], found["owner"] or "", unfinished)
 
     def _here(self) -> bool:
         """Whether the folder is one, and no link to a place elsewhere."""

@@ -51,6 +51,11 @@ EMPTY = f"{_IDLE} AND NOT EXISTS (SELECT 1 FROM media WHERE session = s.id)"  # 
 _EMPTY_THEN = f"{_IDLE} AND NOT EXISTS (SELECT 1 FROM media WHERE session = s.id AND NOT ({UNUSED}))"  # noqa: S608
 """Whether there will be nothing in it once the media that nobody uses are gone."""
 
+_MADE = "token = ?1 AND status IN ('pending', 'processing') AND ?2 IN ('', owner)"
+"""Whether an export is being made by who has an unfinished file of it; old versions named nobody. As SQL."""
+_KEPT = "token = ?1 AND status NOT IN ('failed', 'cancelled')"
+"""Whether the finished file of an export is wanted. As SQL."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
@@ -146,16 +151,15 @@ class Surpluses:
         row = self._db.row("SELECT min(created) FROM users")
         born = row[0] if row and row[0] is not None else inf
         found = []
-        for name, _ in self._media.files():
+        for name, *_ in self._media.files():
             row = self._db.row("SELECT 1 FROM media WHERE file = ?", name)
             if row is None and self._media.changed(name) >= born:
                 found.append(self._stray(name, self._media))
-        for name, token in self._results.files():
-            wanted = "('pending', 'processing')" if name.endswith(".part") else "('failed', 'cancelled')"
-            test = "IN" if name.endswith(".part") else "NOT IN"
-            statement = f"SELECT 1 FROM jobs WHERE token = ? AND status {test} {wanted}"  # noqa: S608 - ours
-            if self._db.row(statement, token) is None and self._results.changed(name) >= born:
-                found.append(self._stray(name, self._results))
+        for file in self._results.files():
+            wanted, values = (_MADE, (file.key, file.owner)) if file.unfinished else (_KEPT, (file.key,))
+            row = self._db.row(f"SELECT 1 FROM jobs WHERE {wanted}", *values)  # noqa: S608 - ours
+            if row is None and self._results.changed(file.name) >= born:
+                found.append(self._stray(file.name, self._results))
         return found
 
     def _stray(self, name: str, shelf: Shelf) -> Surplus:

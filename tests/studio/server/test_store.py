@@ -63,7 +63,7 @@ def test_each_version_knows_what_was_said_for_it(tmp_path):
     session = projects.create("local", "p", "en").id
 
     def add(number, text, edits, **more):
-        message = projects.begin("local", session, text, 0, "o").id if text else None
+        message = store.messages.begin("local", session, text, 0, "o").id if text else None
         expected = projects.versions(session)
         projects.add(session, {"n": number}, expected=expected, edits=edits, message=message, **more)
         return projects.said(session)[expected + 1]
