@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import JournalError, UsageError
+from .private_files import private_folder, tighten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +169,7 @@ class Journal:
         record = Record(run_id, kind, request, place, created=_now(), before=before, details=details)
         path = self._path(run_id)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._close_off()
             lock = file_lock(path)
             lock.acquire(timeout=0)
         except (OSError, TimeoutError) as error:
@@ -228,6 +229,9 @@ class Journal:
 
     def tidy(self) -> None:
         """Forget what has been over for two months, and what processes left half written when they died."""
+        if self.folder.is_dir():
+            with contextlib.suppress(OSError):  # told when a run is to be written down
+                self._close_off()
         oldest = (datetime.now(UTC) - timedelta(days=_KEPT_DAYS)).isoformat()
         for record in self.records():
             if record.over and record.ended < oldest:
@@ -239,6 +243,16 @@ class Journal:
             run_id = path.name.strip(".").partition(".")[0]
             with contextlib.suppress(OSError), file_lock(self._path(run_id)).acquire(timeout=0):
                 path.unlink()
+
+    def _close_off(self) -> None:
+        """Make the folder, and keep others out of it and of what it holds.
+
+        Raises:
+            OSError: it can't be done.
+        """
+        if private_folder(self.folder):
+            for path in self.folder.iterdir():
+                tighten(path)
 
     def _strays(self) -> list[Path]:
         """Halves of records, and locks of records that were never written, but for those of this minute."""

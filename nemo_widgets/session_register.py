@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .journal import Journal, Place, check_moment, file_lock, read_file, save
+from .private_files import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,7 +148,7 @@ class Register:
         if not made.clips and not made.segments and before is None:
             return
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.folder)
             save(self._path(place), asdict(made))
 
     def drop(self, place: Place) -> None:
@@ -159,7 +160,7 @@ class Register:
         """Say that this process has it open."""
         path = self.folder / f"{_key(place)}-{secrets.token_hex(4)}.lock"
         with contextlib.suppress(OSError, TimeoutError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.folder)
             found = file_lock(path)
             found.acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10)
             return Hold(found, path)

@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from secrecy.modes import open_to_others
 
 from nemo_widgets.errors import JournalError, UsageError
 from nemo_widgets.journal import ENDS, Journal, Place, Record
@@ -221,3 +222,33 @@ def test_a_record_that_is_not_what_it_should_be_is_passed_over(tmp_path, changed
     journal.tidy()
     assert away.read_text() == "precious"
     assert not away.with_suffix(".lock").exists()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022], ids=oct)
+@pytest.mark.parametrize("mode", [None, 0o755, 0o777], ids=str)
+def test_the_journals_folder_is_private_whatever_it_was(umask, mode, tmp_path):
+    """Folder, records and locks are their owner's alone, also where all could write there before."""
+    folder = tmp_path / "state" / "runs"
+    before = os.umask(umask)
+    try:
+        if mode is not None:
+            folder.mkdir(parents=True)
+            (folder / "edit-aaaaa.json").write_text("{}")
+            folder.parent.chmod(0o700)
+            folder.chmod(mode)
+        journal = Journal(folder)
+        journal.begin("edit-bbbbb", "edit", "mute it", Place()).end("done")
+        assert open_to_others(folder.parent) == []
+        folder.chmod(0o777)
+        journal.tidy()
+        assert open_to_others(folder.parent) == []
+    finally:
+        os.umask(before)
+
+
+def test_a_journal_in_a_place_for_everybody_is_refused(tmp_path):
+    """Where everybody may write nothing is written down, and nothing closed: a folder inside is asked for."""
+    tmp_path.chmod(0o1777)
+    with pytest.raises(JournalError, match="name a folder inside of it"):
+        Journal(tmp_path).begin("edit-bbbbb", "edit", "mute it", Place())
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import AuthError, UsageError
+from nemo_widgets.private_files import private_folder
 
 from .json_values import find, layers, number, plain, text
 from .secret import Secret, header_safe, token_from
@@ -191,7 +192,7 @@ def _keep(path: Path | None, text: str, *, replace: bool) -> None:
         return
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         with os.fdopen(
             os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
         ) as file:

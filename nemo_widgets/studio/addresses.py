@@ -5,48 +5,11 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-import anyio
-import httpx
-
-__all__ = ["LOOPBACK", "PrivateAddress", "PublicTransport", "is_loopback", "is_public"]
+__all__ = ["LOOPBACK", "is_in", "is_loopback", "is_public", "networks"]
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-
-class PrivateAddress(httpx.TransportError):
-    """A host that is in no public network: fetching from it would open a door into this one."""
-
-
-class PublicTransport(httpx.AsyncHTTPTransport):
-    """Connects to hosts in public networks alone, redirects included.
-
-    A host is looked up once, and connected to at the address that was looked at: a name that leads elsewhere
-    the second time (DNS rebinding) gains nothing. No proxy is used, for that would look names up by itself.
-    """
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request.
-
-        Raises:
-            PrivateAddress: one of the host's addresses is not public. httpx.ConnectError: it has none.
-        """
-        host = request.url.host
-        try:
-            found = await anyio.getaddrinfo(host, request.url.port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpx.ConnectError(f"{host} is not known: {error}", request=request) from None
-        addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-        if not addresses or not all(map(is_public, addresses)):
-            raise PrivateAddress(f"{host} is in no public network", request=request)
-        # Another request: a redirect is relative to the name in this one. Its Host header holds that already.
-        sent = httpx.Request(
-            request.method,
-            request.url.copy_with(host=addresses[0]),
-            headers=request.headers,
-            stream=request.stream,
-            extensions={**request.extensions, "sni_hostname": host},
-        )
-        return await super().handle_async_request(sent)
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def is_loopback(host: str) -> bool:
@@ -67,6 +30,9 @@ def is_loopback(host: str) -> bool:
 def is_public(address: str) -> bool:
     """Whether an IP address is one that the whole world can reach; one inside of another counts.
 
+    This machine's own address is none, though it be a public one: a firewall that stands before it for the
+    world does not stand before us.
+
     >>> [is_public(a) for a in ("93.184.216.34", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1")]
     [True, False, False, False]
     """
@@ -75,7 +41,35 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     inner = isinstance(found, ipaddress.IPv6Address) and any(found in network for network in _INNER)
-    return found.is_global and not found.is_multicast and not inner
+    if not found.is_global or found.is_multicast or inner or found in _RELAYS:
+        return False
+    return not _is_own(found)
+
+
+def networks(text: str) -> tuple[_Network, ...]:
+    """The networks of a list such as `127.0.0.0/8, 192.168.1.20`.
+
+    Raises:
+        ValueError: a word is no network and no address.
+    """
+    words = [word for word in text.replace(",", " ").split() if word]
+    try:
+        return tuple(ipaddress.ip_network(word, strict=False) for word in words)
+    except ValueError:
+        raise ValueError(f"{text!r} is no list of networks such as 127.0.0.0/8,192.168.1.20.") from None
+
+
+def is_in(address: str, some: tuple[_Network, ...]) -> bool:
+    """Whether an IP address, or the one inside of it, is in one of these networks.
+
+    >>> is_in("::ffff:127.0.0.1", networks("127.0.0.0/8")), is_in("10.0.0.1", ())
+    (True, False)
+    """
+    try:
+        found = _bare(address)
+    except ValueError:
+        return False
+    return any(found in network for network in some)
 
 
 def _bare(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -88,6 +82,17 @@ def _bare(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return found.ipv4_mapped or found.sixtofour or found
 
 
+def _is_own(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether it is an address of this machine. Nothing is sent: the system is asked for the way there."""
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004 - of IP
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as way:
+            way.connect((str(address), 9))
+            return ipaddress.ip_address(way.getsockname()[0].partition("%")[0]) == address
+    except OSError:  # there is no way there
+        return False
+
+
 _INNER = tuple(
     map(
         ipaddress.IPv6Network,
@@ -97,3 +102,5 @@ _INNER = tuple(
 """Not for the world, though Python's table may not know it: IPv4-compatible and translated addresses, a local
 NAT64 (RFC 8215), a site's own, examples, segment routing."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
+"""Where 6to4 relays were (RFC 7526): whoever is near answers there."""

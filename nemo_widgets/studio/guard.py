@@ -43,11 +43,13 @@ class Guard:
     """Turns away requests that were made for another name than ours.
 
     A page on the web can have its own name point to 127.0.0.1 (DNS rebinding) and would then be of the same
-    origin as the studio; its requests bear its name in `Host`.
+    origin as the studio; its requests bear its name in `Host`. Over HTTPS the certificate sees to that, and
+    the studio goes by whatever name it is valid for.
     """
 
-    def __init__(self, app: ASGIApp, *, host: str, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, *, host: str, settings: Settings, tls: bool = False) -> None:
         self._app = app
+        self._tls = tls
         self._hosts = LOOPBACK | {host.lower().strip("[]")}
         self._any_address = not _ANY.isdisjoint(self._hosts)
         self._settings = settings
@@ -72,7 +74,7 @@ class Guard:
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(message)
 
-        if self._trusted(Headers(scope=scope).get("host", "")):
+        if self._tls or self._trusted(Headers(scope=scope).get("host", "")):
             await self._app(scope, receive, marked)
         else:
             answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))

@@ -13,7 +13,7 @@ import anyio.to_thread
 
 from .answers import unless_gone
 from .errors import UNSUPPORTED_FILE, Refused
-from .media import MediaError
+from .media import EXTENSIONS, MediaError
 from .names import extension
 from .queueing import Asker
 from .store import Media
@@ -101,7 +101,7 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
         info = await studio.probes.probe(Asker(session.user, session.id), file.path, file.name)
     except MediaError as error:
         file.path.stat()  # one that was removed, while this process slept, is no fault of its content's
-        raise Refused(UNSUPPORTED_FILE, str(error)) from None
+        raise Refused(UNSUPPORTED_FILE, _told(file, str(error))) from None
     media_id = secrets.token_urlsafe(18)
     return Media(
         id=media_id,
@@ -120,6 +120,15 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
         key=key,
         link=file.link,
     )
+
+
+def _told(file: Received, reason: str) -> str:
+    """Why a file is no media. Of a link nothing is quoted that its server sent, name and lines included."""
+    if not file.link:
+        return reason
+    if EXTENSIONS[f".{extension(file.name)}"] == "text":
+        return f"{file.shown} can't be read as subtitles; times look like 00:00:01,000 --> 00:00:03,500."
+    return reason.replace(f"“{file.name}”", file.shown)
 
 
 def _enter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import logging
 import os
 import socket
 import sys
@@ -15,6 +16,8 @@ import uvicorn
 
 from nemo_widgets.errors import StoreError
 
+from .access import Access
+from .addresses import is_loopback
 from .backend import Backend
 from .logs import Log
 from .server import application
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from .turns import Agent
 
 __all__ = ["Studio", "default_data", "launch"]
+
+_log = logging.getLogger("nemo_widgets.studio.launch")
 
 _START_S = 20.0
 _GRACE_S = 1
@@ -44,10 +49,18 @@ class Studio:
     """
 
     def __init__(
-        self, listener: socket.socket, host: str, token: str, *, backend: Backend, server: _Server, log: Log
+        self,
+        listener: socket.socket,
+        host: str,
+        token: str,
+        *,
+        backend: Backend,
+        server: _Server,
+        log: Log,
+        tls: bool = False,
     ) -> None:
         address = f"[{host}]" if ":" in host else host
-        self.url = f"http://{address}:{listener.getsockname()[1]}"
+        self.url = f"http{'s' if tls else ''}://{address}:{listener.getsockname()[1]}"
         self.token = token
         self.data = backend.store.folder
         self._listener = listener
@@ -137,21 +150,25 @@ def launch(
     token: str | None = None,
     settings: Settings | None = None,
     agent: Agent | None = None,
+    access: Access | None = None,
     stderr: bool = False,
 ) -> Studio:
     """Start a studio and return once it accepts connections.
 
     Args:
         data: the data folder; by default `default_data()`.
-        host: what to listen on. Anything but loopback lets others on the network try tokens.
+        host: what to listen on. Anything but loopback lets others on the network try tokens; no anonymous
+            ones are given out there unless `access` says so.
         port: 0 takes a free one.
         token: the local user's token; by default a new one.
         settings: forms of the protocol and limits.
         agent: who carries out messages, by default the studio's own grammar.
+        access: certificate and key for HTTPS, whether plain HTTP and anonymous tokens are allowed.
         stderr: whether the log goes to standard error as well as to `studio.log` in the data folder.
 
     Raises:
-        StoreError: the data folder can't be used, or an environment variable has no possible value.
+        StoreError: the data folder, the token or the certificate can't be used, or an environment variable
+            has no possible value.
         OSError: the address can't be listened on.
     """
     try:
@@ -160,15 +177,18 @@ def launch(
         raise StoreError(str(error)) from None
     folder = _absolute(data or default_data())
     token = token or new_token()
+    access = access or Access()
     listener = _listen(host, port)
     try:
+        local = is_loopback(str(listener.getsockname()[0]))
+        access.check(host, token, local=local)
         backend = Backend(folder, token, settings, agent)
     except BaseException:
         listener.close()
         raise
     log = Log(folder, stderr=stderr)
     config = uvicorn.Config(
-        application(backend, host),
+        application(backend, host, anonymous=access.gives_tokens(local=local), tls=access.tls),
         loop="asyncio",
         http=UnframedProtocol if settings.eof == "close" else "h11",
         ws="none",
@@ -179,8 +199,12 @@ def launch(
         proxy_headers=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=_GRACE_S,
+        ssl_certfile=access.certificate,
+        ssl_keyfile=access.key,
     )
-    studio = Studio(listener, host, token, backend=backend, server=_Server(config), log=log)
+    studio = Studio(listener, host, token, backend=backend, server=_Server(config), log=log, tls=access.tls)
+    if not local and not access.tls:
+        _log.warning("Others reach this studio over plain HTTP: whoever listens in the network can come in")
     studio.start()
     return studio
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import socket
+import ssl
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import anyio.to_thread
 import httpx
 
-from nemo_widgets.links import veiled
-
-from .addresses import PrivateAddress, PublicTransport
 from .errors import FILE_TOO_LARGE, UNSUPPORTED_FILE, Refused
 from .names import display_name
 from .receive import Sink, check_name, size_words
+from .transport import CheckedTransport, PrivateAddress, environment_proxy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
     from .receive import Received
     from .settings import Settings
 
-__all__ = ["fetch", "link_hash"]
+__all__ = ["fetch", "link_hash", "shown"]
 
 _PIECE = 1024 * 1024
+_LONGEST_HOST = 100
+"""Characters of a host's name that are told."""
+_LONGEST_LENGTH = 20
+"""Digits; a longer length is nonsense, and what comes is counted anyway."""
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<\?xml[^>]*\?>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 _EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
@@ -64,44 +69,86 @@ _HEADS = tuple(
 )
 
 
-async def fetch(url: str, part: Path, settings: Settings, *, local_only: bool) -> Received:
-    """Fetch one link into the file `part`.
+async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Received:
+    """Fetch one link into the file `part`, from a public address or one of `settings.link_networks`.
 
-    `local_only`: nobody but this machine can ask for it. Else hosts in private networks are refused, for who
-    can't reach them must not reach them through the studio.
+    `owner`: whether the studio's owner asks. For others `link_networks` counts for nothing: who can't reach
+    a network must not reach it through the studio. Nothing that the server answered is told.
 
     Raises:
         Refused: 4001, the link is none, or gives no supported file, with the reason; 4002 as for an upload.
     """
     if not _is_link(url):
-        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} is no link: one begins with http:// or https://.")
+        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is no link: one begins with http:// or https://.")
     timeout = httpx.Timeout(settings.link_timeout_s, connect=min(10.0, settings.link_timeout_s))
-    transport = None if local_only else PublicTransport()
+    allowed = settings.link_networks if owner else ""
+    transport = CheckedTransport(allowed, proxy=settings.link_proxy)
+    # A file of media is compressed; what is more so for the way may be a thousand times as large as it looks.
+    asked = {"Accept-Encoding": "identity"}
     try:
         async with (
+            asyncio.timeout(settings.link_most_s),
             httpx.AsyncClient(follow_redirects=True, timeout=timeout, transport=transport) as client,
-            client.stream("GET", url) as answer,
+            client.stream("GET", url, headers=asked) as answer,
         ):
             received = await _receive(answer, url, part, settings.max_upload_bytes)
     except PrivateAddress:
+        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is not fetched: {_private(owner=owner)}") from None
+    except TimeoutError:
+        most = f"{settings.link_most_s:g} s"
         raise Refused(
-            UNSUPPORTED_FILE,
-            f"{_shown(url)} is not fetched: it is in a private network, and others can ask this studio.",
+            UNSUPPORTED_FILE, f"{shown(url)} was not there after {most}, the most that a link may take."
         ) from None
-    except httpx.TimeoutException:
-        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} did not answer in time.") from None
+    except httpx.TimeoutException as error:
+        why = f"{shown(url)} did not answer in time.{_other_way(error, settings)}"
+        raise Refused(UNSUPPORTED_FILE, why) from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        said = str(error) or type(error).__name__
-        why = "there is no such address." if _unknown(error) else veiled(said, url)
-        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} can't be fetched: {why}") from None
-    return replace(received, link=link_hash(url))
+        why = f"{shown(url)} can't be fetched: {_why(error)}.{_other_way(error, settings)}"
+        raise Refused(UNSUPPORTED_FILE, why) from None
+    return replace(received, link=link_hash(url), shown=shown(url))
 
 
-def _unknown(error: BaseException | None) -> bool:
-    """Whether it comes of a host whose name nobody knows, or of no network at all."""
-    while error is not None and not isinstance(error, socket.gaierror):
-        error = error.__cause__ or error.__context__
-    return error is not None
+def _private(*, owner: bool) -> str:
+    if not owner:
+        return "it is in a private network. Upload the file itself."
+    return (
+        "it is in a private network. Upload the file itself, or let the studio fetch from there: start it "
+        "with NEMO_STUDIO_LINK_NETWORKS set to the network, such as 127.0.0.0/8 for this machine."
+    )
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "there is no such address"),
+    (ssl.SSLCertVerificationError, "its certificate is not valid for it"),
+    (ssl.SSLError, "no secure connection comes about"),
+    (httpx.UnsupportedProtocol, "it leads to an address that begins with neither http:// nor https://"),
+    (httpx.TooManyRedirects, "it leads from address to address without an end"),
+    (httpx.ProxyError, "the environment's proxy does not let it through"),
+    (httpx.ConnectError, "it can't be reached"),
+    (httpx.InvalidURL, "it, or where it leads, is no valid address"),
+)
+
+
+def _why(error: BaseException) -> str:
+    """What went wrong, in our own words: the library's may repeat what the server sent."""
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    for kind, reason in _REASONS:
+        if any(isinstance(one, kind) for one in causes):
+            return reason
+    return "the answer broke off, or is none of HTTP"
+
+
+def _other_way(error: httpx.HTTPError | httpx.InvalidURL, settings: Settings) -> str:
+    """What may help where there is a proxy: links don't go through it unless that is wished for."""
+    if settings.link_proxy or not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return ""
+    if environment_proxy(error.request.url) is None:
+        return ""
+    return " The environment's proxy was not used; NEMO_STUDIO_LINK_PROXY=1 lets links go through it."
 
 
 def link_hash(url: str) -> str:
@@ -110,38 +157,49 @@ def link_hash(url: str) -> str:
 
 
 async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> Received:
-    if answer.is_error:
-        told = f"{answer.status_code} {answer.reason_phrase}".strip()
-        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} answered {told}.")
-    pieces = answer.aiter_bytes(_PIECE)
+    if answer.status_code != HTTPStatus.OK:
+        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} answered {_status(answer.status_code)}.")
+    if answer.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is sent compressed, though it was asked not to be.")
+    pieces = answer.aiter_raw(_PIECE)
     first = await anext(pieces, b"")
     if _PAGE.match(first) or (_kind(answer) in _PAGES and not _content(first)):
-        raise Refused(UNSUPPORTED_FILE, f"{_shown(url)} leads to a web page, not to a media file.")
-    name = _name(answer, first)
+        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} leads to a web page, not to a media file.")
+    name, own = _name(answer, first), _file_name(url)
     try:
         check_name(name)
     except Refused as error:
-        raise Refused(error.code, f"{_shown(url)}: {error.message}") from None
+        told = error.message if name == own else "what it leads to is of no supported type."
+        raise Refused(error.code, f"{shown(url)}: {told}") from None
     length = answer.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
-        raise Refused(FILE_TOO_LARGE, f"{name} is larger than {size_words(limit)}.")
-    sink = Sink(part, name, limit)
+    if length.isdecimal() and len(length) <= _LONGEST_LENGTH and int(length) > limit:
+        raise Refused(FILE_TOO_LARGE, f"{own} is larger than {size_words(limit)}.")
+    sink = Sink(part, own, limit)
     try:
         await anyio.to_thread.run_sync(sink.write, first)
         async for piece in pieces:
             await anyio.to_thread.run_sync(sink.write, piece)
-        return await anyio.to_thread.run_sync(sink.finish)
+        return replace(await anyio.to_thread.run_sync(sink.finish), name=name)
     except BaseException:
         sink.discard()
         raise
 
 
+def _status(code: int) -> str:
+    """A status in the words of its standard: the server's own may say anything."""
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
+
+
 def _is_link(url: str) -> bool:
     try:
         parts = urlsplit(url)
-    except ValueError:
+        port = parts.port or 0
+    except ValueError:  # also for a port beyond 65535
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    return port >= 0 and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
 
 
 def _name(answer: httpx.Response, head: bytes) -> str:
@@ -173,7 +231,12 @@ def _kind(answer: httpx.Response) -> str:
     return str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
-def _shown(url: str) -> str:
+def _file_name(url: str) -> str:
+    """The name at the end of the link's own path."""
+    return display_name(unquote(url.partition("?")[0].partition("#")[0].rpartition("/")[2]))
+
+
+def shown(url: str) -> str:
     """The link without its query: a signed link's signature is a secret, and has no place in a message."""
     plain = display_name(url.partition("?")[0].partition("#")[0].rpartition("/")[2])
     try:
@@ -182,4 +245,5 @@ def _shown(url: str) -> str:
         return repr(plain)
     if parts.scheme.lower() not in ("http", "https"):
         return f"{parts.scheme[:20]}://…/{plain}" if parts.scheme else repr(plain)
-    return f"{parts.hostname or ''}/…/{plain}"
+    host = "".join(character for character in parts.hostname or "" if character.isprintable())
+    return f"{host[:_LONGEST_HOST]}/…/{plain}"

@@ -7,11 +7,13 @@ import os
 import sys
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from nemo_widgets.private_files import ensure_private
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
-    from pathlib import Path
 
 __all__ = ["Log"]
 
@@ -36,6 +38,10 @@ class _LogFile(RotatingFileHandler):
                 stream.close()
             self.stream = None
         super().emit(record)
+
+    def _open(self) -> TextIOWrapper:
+        ensure_private(Path(self.baseFilename))  # a log that is begun anew, too
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Say nothing of the disk: Python would print a traceback for each line, into the user's notebook."""

@@ -11,6 +11,8 @@ from python_multipart import MultipartParser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
+from nemo_widgets.private_files import create_private
+
 from .errors import FILE_TOO_LARGE, INVALID, UNSUPPORTED_FILE, Refused
 from .media import EXTENSIONS
 from .names import display_name, extension, form_name
@@ -31,7 +33,7 @@ class Received:
     """A file that arrived whole.
 
     `path` is its temporary place, `hash` the sha256 of its content, `link` that of the address it was fetched
-    from, "" for a file that was sent.
+    from, "" for a file that was sent. `shown` is that address as it may be told.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Received:
     size: int
     hash: str
     link: str = ""
+    shown: str = ""
 
     @property
     def mark(self) -> str:
@@ -63,7 +66,7 @@ class Sink:
         self.name = name
         self._limit = limit
         self._path = path
-        self._file = self._path.open("xb")
+        self._file = create_private(path)
         self._hash = hashlib.sha256()
         self._size = 0
 

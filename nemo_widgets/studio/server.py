@@ -12,7 +12,6 @@ from starlette.middleware import Middleware
 from nemo_widgets.errors import StoreError
 from nemo_widgets.languages import system_language
 
-from .addresses import is_loopback
 from .answers import refusal
 from .errors import UNSTORED, Refused
 from .guard import REFUSED, Guard
@@ -31,8 +30,11 @@ _log = logging.getLogger("nemo_widgets.studio.requests")
 _OURS = 500
 
 
-def application(backend: Backend, host: str) -> Starlette:
-    """The application over an opened studio; `host` is the name it is bound to.
+def application(backend: Backend, host: str, *, anonymous: bool, tls: bool) -> Starlette:
+    """The application over an opened studio.
+
+    `host` is the name it is bound to, `anonymous` whether whoever asks is given a token, `tls` whether it is
+    served over HTTPS.
 
     No CORS headers on purpose: no page of another origin has any business here.
     """
@@ -63,7 +65,7 @@ def application(backend: Backend, host: str) -> Starlette:
 
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(Guard, host=host, settings=settings)],
+        middleware=[Middleware(Guard, host=host, settings=settings, tls=tls)],
         exception_handlers={
             Refused: refused,
             HTTPException: unknown,
@@ -74,5 +76,5 @@ def application(backend: Backend, host: str) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.backend = backend
-    app.state.local_only = is_loopback(host)
+    app.state.anonymous = anonymous
     return app

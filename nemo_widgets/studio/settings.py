@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
 from dataclasses import dataclass
-from typing import Any, Literal, Self, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args, get_type_hints
+
+from .addresses import networks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Settings"]
 
 _MOST = 1e9
+_POSITIVE = (
+    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s",
+    "probe_s", "render_s",
+)  # fmt: skip
+_NOT_NEGATIVE = (
+    "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "probes",
+    "probe_memory", "renders", "render_memory",
+)  # fmt: skip
+_COUNTED = ("tokens_per_client", "tokens_per_address", "tokens_here")
+_BOUNDS: tuple[tuple[tuple[str, ...], Callable[[float], bool], str], ...] = (
+    (_POSITIVE, lambda value: value > 0, "be more than 0"),
+    (_NOT_NEGATIVE, lambda value: value >= 0, "not be less than 0"),
+    (_COUNTED, lambda value: value >= 1, "be at least 1 (--no-anonymous gives out no anonymous tokens)"),
+)
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -43,7 +63,8 @@ class Settings:
         studio_header: whether answers bear `X-Nemo-Studio`; without it the studio passes for the cloud.
         attribution: whether an export without the three X-Skill-* headers is refused with 402 (§1).
         token_days: how long an anonymous token lives, and the span of the two limits below.
-        tokens_per_client, tokens_per_address: anonymous tokens in that span, 0 for no limit (§2).
+        tokens_per_client, tokens_per_address: anonymous tokens in that span (§2), at least 1: whether any are
+            given out at all is for `Access.anonymous` to say.
         tokens_here: the same for this machine itself: whoever is on it may have a token for every program.
         credits: what a new user starts with. message_cost: what one message costs (§6).
         max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have.
@@ -51,7 +72,12 @@ class Settings:
             draft shows, and sessions with nothing in them, are kept after the session's last use, 0 for ever.
         unused_bytes: the most that results which were downloaded, and such media, may take together, 0 for
             any: what was not used for the longest time goes first.
-        link_timeout_s: how long a link may stay silent while it is downloaded.
+        link_timeout_s: how long a link may stay silent while it is downloaded. link_most_s: how long it may
+            take in all.
+        link_networks: networks that are not public from which links are fetched for the studio's owner all
+            the same, such as `127.0.0.0/8,192.168.1.20`.
+        link_proxy: whether links are fetched through the proxy that the environment names (HTTPS_PROXY and
+            its like). It looks names up by itself: what it reaches by a name is its own affair.
         probes: how many files of one user are looked into at the same time, 0 for as many as there are cores.
         probe_s: how long looking into a file may take. probe_memory: bytes that its process may take, 0 for
             1 GB, on more than eight cores for 128 MB each.
@@ -94,6 +120,9 @@ class Settings:
     media_days: float = 7.0
     unused_bytes: int = 5_000_000_000
     link_timeout_s: float = 30.0
+    link_most_s: float = 900.0
+    link_networks: str = ""
+    link_proxy: bool = False
     probes: int = 0
     probe_s: float = 30.0
     probe_memory: int = 0
@@ -105,30 +134,24 @@ class Settings:
         for name, allowed in _choices().items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} is one of {', '.join(allowed)}, not {getattr(self, name)!r}.")
-        for name in (
-            "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "render_s",
-            "probe_s",
-        ):  # fmt: skip
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} must be more than 0.")
-        for name in (
-            "results_days",
-            "media_days",
-            "unused_bytes",
-            "probes",
-            "probe_memory",
-            "renders",
-            "render_memory",
-        ):
-            if not getattr(self, name) >= 0:
-                raise ValueError(f"{name} must not be less than 0.")
+        for name in (field.name for field in dataclasses.fields(self)):
+            if isinstance(value := getattr(self, name), float) and not math.isfinite(value):
+                raise ValueError(f"{name} is a number, not {value}.")
+        for names, fits, rule in _BOUNDS:
+            for name in names:
+                if not fits(getattr(self, name)):
+                    raise ValueError(f"{name} must {rule}.")
+        try:
+            networks(self.link_networks)
+        except ValueError as error:
+            raise ValueError(f"link_networks: {error}") from None
 
     @classmethod
     def parse(cls, pairs: list[str]) -> Self:
         """Settings from `name=value` words, as `--set` takes them, else from the environment.
 
         NEMO_STUDIO_KEEP_DAYS is `results_days` and `media_days`, NEMO_STUDIO_KEEP_GB `unused_bytes` in
-        gigabytes.
+        gigabytes, NEMO_STUDIO_LINK_NETWORKS `link_networks`, NEMO_STUDIO_LINK_PROXY `link_proxy`.
 
         Raises:
             ValueError: a name that there is not, or a value that it can't have.
@@ -147,7 +170,13 @@ class Settings:
 def _from_environment() -> dict[str, Any]:
     days, gigabytes = (_number(name) for name in ("NEMO_STUDIO_KEEP_DAYS", "NEMO_STUDIO_KEEP_GB"))
     chosen: dict[str, Any] = {} if days is None else {"results_days": days, "media_days": days}
-    return chosen if gigabytes is None else {**chosen, "unused_bytes": round(gigabytes * 1e9)}
+    if gigabytes is not None:
+        chosen["unused_bytes"] = round(gigabytes * 1e9)
+    if some := os.environ.get("NEMO_STUDIO_LINK_NETWORKS", "").strip():
+        chosen["link_networks"] = some
+    if proxy := os.environ.get("NEMO_STUDIO_LINK_PROXY", "").strip():
+        chosen["link_proxy"] = _value("NEMO_STUDIO_LINK_PROXY", bool, proxy)
+    return chosen
 
 
 def _number(variable: str) -> float | None:

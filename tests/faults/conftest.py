@@ -38,7 +38,7 @@ def clean_environment(monkeypatch, tmp_path):
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory):
     """One studio for all: its sessions keep the tests apart."""
-    settings = Settings(text_pause=0, silent="never", tokens_per_client=0, tokens_per_address=0)
+    settings = Settings(text_pause=0, silent="never", tokens_per_client=1_000_000)
     made = launch(tmp_path_factory.mktemp("studio"), settings=settings)
     yield made
     made.stop()

@@ -44,7 +44,7 @@ class Studio:
 
     def start(self) -> None:
         # A pause between the words of an answer leaves time to break it in the middle.
-        options = ["--data", str(self.data), "--port", str(self._port), "--token", TOKEN]
+        options = ["--data", str(self.data), "--port", str(self._port)]
         options += [f"--set={one}" for one in ("text_pause=0.02", "message_cost=1", "credits=100000")]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
@@ -52,6 +52,7 @@ class Studio:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                env=os.environ | {"NEMO_STUDIO_TOKEN": TOKEN},
             )
         line = self._process.stdout.readline()
         assert line, f"the studio did not start: {self._log.read_text()[-2000:]}"

@@ -24,11 +24,6 @@ CANARY = MARK + "canary-in-the-environment-0123456789"
 WRONG = MARK + "canary-that-nobody-knows-0123456789"
 CLIENT = MARK + "canary-for-a-client-id-0123456789"
 """The client id is a secret too; with the mark it is found like a token."""
-_SERVE = """
-import os, sys
-from nemo_widgets.studio.__main__ import main
-sys.exit(main(["serve", "--token", os.environ["NEMO_TOKEN"], *sys.argv[1:]]))
-"""
 _BEGIN = """
 %load_ext nemo_widgets
 import os, sys, inside, nemo_widgets as nemo
@@ -61,8 +56,8 @@ class Scene:
         self.env |= {"WRONG": WRONG, "KEPT": CANARY, "CLIP": str(self.clip), "PYTHONPATH": str(HERE)}
         with (folder / "studio.err").open("w") as log:
             self.studio = subprocess.Popen(
-                [sys.executable, "-c", _SERVE, "--data", str(folder / "studio")],
-                env=self.env,
+                [sys.executable, "-m", "nemo_widgets.studio", "serve", "--data", str(folder / "studio")],
+                env=self.env | {"NEMO_STUDIO_TOKEN": CANARY},
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

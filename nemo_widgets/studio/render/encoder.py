@@ -10,6 +10,8 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
+from nemo_widgets.private_files import ensure_private
+
 from .errors import WriteError
 from .timeline import RATE
 
@@ -47,6 +49,7 @@ class Encoder:
         self._heard = 0
         self.frames = 0
         try:
+            ensure_private(target)
             self._file = av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"})
         except (av.error.FFmpegError, OSError) as error:
             raise _unwritten(error, "no access") from error

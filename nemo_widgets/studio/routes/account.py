@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 
 __all__ = ["anonymous_token", "balance", "claim_token", "create_session"]
 
-_BAD_CLIENT_ID = 400
+_BAD_CLIENT_ID, _NONE_GIVEN = 400, 403
 _LONGEST_ID = 64
 _LONGEST_NAME = 200
 _CLAIM_S = 604_800
 
 
 async def anonymous_token(request: Request) -> Json:
-    """A token for the client id in the header: 400 without one, 429 for too many."""
+    """A token for the client id in the header: 400 without one, 403 where none is given, 429 for too many."""
+    if not request.app.state.anonymous:
+        raise Refused(
+            _NONE_GIVEN,
+            "This studio gives out no anonymous tokens: ask its owner for one, and set NEMO_TOKEN.",
+        )
     client_id = request.headers.get("x-client-id", "").strip()
     if not client_id:
         raise Refused(_BAD_CLIENT_ID, "The header X-Client-Id is missing.")

@@ -14,6 +14,7 @@ from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.intake import Intake, there_already
 from nemo_widgets.studio.links import fetch, link_hash
 from nemo_widgets.studio.receive import MultipartReceiver
+from nemo_widgets.studio.store import LOCAL
 
 from .state import rate
 
@@ -143,9 +144,7 @@ async def _links(request: Request, studio: Backend) -> list[Media]:
     files: list[Received] = []
     try:
         for url in urls:
-            file = await fetch(
-                url, studio.store.part(), studio.settings, local_only=request.app.state.local_only
-            )
+            file = await fetch(url, studio.store.part(), studio.settings, owner=session.user == LOCAL)
             files.append(file)
         # Links take their place when they are fetched: nothing waits for a server elsewhere.
         with Intake(studio, session.id) as intake:

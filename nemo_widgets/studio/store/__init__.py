@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import StoreError
+from nemo_widgets.private_files import private_folder, tighten
 
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
 from .backlog import Backlog
@@ -55,6 +56,8 @@ __all__ = [
     "told",
 ]
 
+_OWN_FILES = "studio.*"
+"""The database with what belongs to it, and the log."""
 _PART = re.compile(r"(?P<owner>[0-9a-f]{32})(?:-[0-9a-f]{32})?\.part")
 """What a file is called while it arrives. What goes by another name was put there by somebody else."""
 
@@ -63,7 +66,7 @@ class Store:
     """Everything that outlives the process. Methods may be called from any thread."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
-        """Open the data folder, making it readable for its owner alone if need be.
+        """Open the data folder, making it and all in it readable for its owner alone if need be.
 
         Raises:
             StoreError: it can't be used.
@@ -73,9 +76,7 @@ class Store:
         self.results = folder / "results"
         media = folder / "media"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for inner in (media, self._incoming, self.results):
-                inner.mkdir(exist_ok=True)
+            _make_private(folder, media, self._incoming, self.results)
         except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
             raise cannot_open(error, folder) from error
         self._media = media
@@ -182,3 +183,19 @@ class Store:
     def close(self) -> None:
         """Close the database; the files stay."""
         self._database.close()
+
+
+def _make_private(folder: Path, *inner: Path) -> None:
+    """Keep others out of the folder and of what the studio has in it, whatever it was before.
+
+    An inner folder that is a link to a place elsewhere is left as it is there.
+
+    Raises:
+        OSError: it can't be done.
+    """
+    private_folder(folder)
+    for one in inner:
+        if not one.is_symlink():
+            private_folder(one)
+    for path in (*folder.glob(_OWN_FILES), *(path for one in inner for path in one.iterdir())):
+        tighten(path)

@@ -84,7 +84,7 @@ class Accounts:
             ):
                 statement = f"SELECT count(*), min(created) FROM tokens WHERE {column} = ? AND created > ?"  # noqa: S608 - ours
                 row = self._db.row(statement, value, now - span)
-                if limit and row is not None and row[0] >= limit:
+                if row is not None and row[0] >= limit:
                     raise Refused(
                         _RATE_LIMITED,
                         "Too many tokens were asked for; use the one you have.",

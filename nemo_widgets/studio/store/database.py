@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import StoreError
+from nemo_widgets.private_files import create_private
 
 from .faults import cannot_open, store_error
 
@@ -112,6 +113,8 @@ class Database:
         self._open()
 
     def _open(self) -> None:
+        with suppress(OSError):  # SQLite makes its other files like this one; what is wrong it says itself
+            create_private(self._path).close()
         try:
             self._connection = sqlite3.connect(
                 self._path, timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None

@@ -31,6 +31,8 @@ SKILL = {
 }
 
 
+HERE = "127.0.0.1"
+"""Where tests have their web sites, from which a studio fetches only if it is let."""
 TLS = ssl.create_default_context()
 """Made once: it takes longer than most of these tests."""
 
@@ -156,7 +158,7 @@ def start(tmp_path: Path, agent: ScriptedAgent) -> Iterator[Callable[..., Studio
     def begin(
         *, scripted: bool = True, data: Path | None = None, token: str | None = None, **settings: Any
     ) -> Studio:
-        chosen = Settings(**{"heartbeat_s": 0.1, "text_pause": 0.0, **settings})
+        chosen = Settings(**{"heartbeat_s": 0.1, "text_pause": 0.0, "link_networks": HERE, **settings})
         actor = agent if scripted else None
         running.append(launch(data or tmp_path / "data", token=token, settings=chosen, agent=actor))
         return running[-1]
@@ -195,8 +197,8 @@ def client(studio: Studio, connect: Callable[..., Client]) -> Client:
 
 @pytest.fixture(scope="session")
 def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A studio with the default settings and the real agent, for tests that are not in each other's way."""
-    started = launch(tmp_path_factory.mktemp("common"))
+    """A studio with the real agent, for tests that are not in each other's way; it may fetch from here."""
+    started = launch(tmp_path_factory.mktemp("common"), settings=Settings(link_networks=HERE))
     yield started
     started.stop()
 

@@ -71,7 +71,7 @@ def test_tokens_alone_and_at_top_level(start):
         "token"
     }
     minimal.stop()
-    top = start(token_at_top=True, tokens_per_client=0)
+    top = start(token_at_top=True, tokens_per_client=9)
     answer = httpx.post(f"{top.url}/api/auth/anonymous-token", headers=headers).json()
     assert answer["token"].startswith("nmv_usr_")
     assert "data" not in answer

@@ -195,8 +195,6 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
         *SERVE,
         "--data",
         str(tmp_path),
-        "--token",
-        "t-1",
         "--set",
         "events=typed",
         "--set",
@@ -205,9 +203,8 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         told = json.loads(process.stdout.readline())
         assert set(told) == {"url", "token"}
-        answer = httpx.get(
-            told["url"] + "/api/credits/balance/simple", headers={"Authorization": "Bearer t-1"}
-        )
+        bearer = {"Authorization": f"Bearer {told['token']}"}
+        answer = httpx.get(told["url"] + "/api/credits/balance/simple", headers=bearer)
         assert answer.json()["data"]["available"] == 7
         assert httpx.post(told["url"] + "/api/auth/anonymous-token").status_code == 400
         asked = time.monotonic()
@@ -216,7 +213,7 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path, name):
         assert time.monotonic() - asked < 3
     assert (process.returncode, out) == (0, "")
     assert "POST /api/auth/anonymous-token 400" in log
-    assert "t-1" not in log
+    assert told["token"] not in log
     assert "Traceback" not in log
 
 
@@ -263,6 +260,13 @@ def test_kernel_that_ends_stops_its_studio(tmp_path):
         (["--set", "heartbeat_s=0"], "heartbeat_s must be more than 0"),
         (["--set", "attribution=maybe"], "attribution is true or false"),
         (["--set", "credits=many"], "credits is a number"),
+        (["--set", "tokens_per_address=0"], "tokens_per_address must be at least 1 (--no-anonymous"),
+        (["--set", "tokens_per_client=-1"], "tokens_per_client must be at least 1"),
+        (["--set", "tokens_here=0"], "tokens_here must be at least 1"),
+        (["--set", "link_timeout_s=inf"], "link_timeout_s is a number, not inf"),
+        (["--set", "link_most_s=nan"], "link_most_s is a number, not nan"),
+        (["--set", "text_pause=-1"], "text_pause must not be less than 0"),
+        (["--set", "link_networks=home"], "link_networks: 'home' is no list of networks"),
         (["--host", "192.0.2.1"], "can't listen on 192.0.2.1"),
         (["--data", "/dev/null"], "can't use the folder"),
     ],

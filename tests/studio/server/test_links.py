@@ -1,21 +1,14 @@
-"""Links: fetched by the studio, told where they lead nowhere, and no way into anybody's network."""
+"""Links: fetched by the studio, and told where they lead nowhere."""
 
 from __future__ import annotations
 
-import asyncio
 import http.server
-import socket
+import json
 import threading
 
-import httpx
 import pytest
 
-from nemo_widgets.studio.addresses import is_public
-from nemo_widgets.studio.errors import Refused
-from nemo_widgets.studio.launch import launch
-from nemo_widgets.studio.links import fetch
 from nemo_widgets.studio.receive import size_words
-from nemo_widgets.studio.settings import Settings
 
 
 def _path(session):
@@ -138,114 +131,21 @@ def test_sizes_in_words(size, words):
         ("a.mp4", "'a.mp4' is no link"),
         ("http://[secret/a.mp4", "'a.mp4' is no link"),
         ("http://", "/…/clip is no link"),
+        ("http://127.0.0.1:99999/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
+        ("http://127.0.0.1:65536/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
+        ("http://127.0.0.1:-1/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
+        ("http://127.0.0.1:0/a.mp4", "127.0.0.1/…/a.mp4 can't be fetched"),
+        ("http://h\u0000st/a.mp4", "hst/…/a.mp4 can't be fetched"),
+        ("http://h\ud800st/a.mp4", "hst/…/a.mp4 can't be fetched"),
+        (f"http://{'a' * 300}.example/a.mp4", f"{'a' * 100}/…/a.mp4 can't be fetched"),
+        (f"http://127.0.0.1:{'9' * 5000}/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
     ],
 )
 def test_links_that_are_none_are_told(guest, link, told):
     """What leads nowhere is an error of the table that names the link, without its secrets."""
-    answer = guest.post(_path(guest.session()), json={"urls": [link]}).json()
+    body = json.dumps({"urls": [link]})
+    answer = guest.post(_path(guest.session()), content=body, headers={"Content-Type": "application/json"})
+    answer = answer.json()
     assert answer["code"] == 4001
     assert answer["message"].startswith(told)
     assert "secret" not in answer["message"]
-
-
-@pytest.fixture
-def open_studio(tmp_path):
-    """A studio that others in the network can reach."""
-    studio = launch(tmp_path / "open", host="0.0.0.0")  # noqa: S104 - that is what is tried
-    yield studio
-    studio.stop()
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "[::ffff:127.0.0.1]", "0"])
-def test_a_studio_that_others_reach_fetches_nothing_from_its_own_network(open_studio, site, host):
-    """Where others can ask for links, none leads to this machine or its network, however it is written."""
-    port = site.rpartition(":")[2]
-    here = open_studio.url.replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - as above
-    headers = {"Authorization": f"Bearer {open_studio.token}"}
-    with httpx.Client(base_url=here, headers=headers) as own:
-        session = own.post("/api/tasks/me/with-session/nemo_agent").json()["data"]["session_id"]
-        link = f"http://{host}:{port}/ok.mp4"
-        answer = own.post(_path(session), json={"urls": [link]}).json()
-    assert answer["code"] == 4001
-    assert "private network" in answer["message"] or "can't be fetched" in answer["message"]
-
-
-def test_redirects_are_looked_at_one_by_one(tmp_path):
-    """A redirect within a site goes to the site by its name; one into the own network is not followed."""
-    asked = []
-    ways = {"/a.mp4": "/b.mp4", "/b.mp4": "http://inside.example/c.mp4"}
-
-    async def found(host, port, **_):
-        return [(2, 1, 6, "", ("93.184.216.34" if host == "public.example" else "10.0.0.7", port))]
-
-    async def sent(_, request):
-        asked.append((str(request.url), request.headers["host"], request.extensions["sni_hostname"]))
-        return httpx.Response(302, headers={"Location": ways[request.url.path]}, request=request)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("anyio.getaddrinfo", found)
-        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", sent)
-        with pytest.raises(Refused, match="private network"):
-            asyncio.run(fetch("http://public.example/a.mp4", tmp_path / "part", Settings(), local_only=False))
-    names = ("public.example", "public.example")
-    assert asked == [("http://93.184.216.34/a.mp4", *names), ("http://93.184.216.34/b.mp4", *names)]
-
-
-@pytest.mark.parametrize("local_only", [True, False])
-def test_a_host_that_nobody_knows_is_told_in_words(local_only, tmp_path, monkeypatch):
-    """A slip in a link's host is told as that, and not by the number of an error of the system."""
-
-    def unknown(*_, **__):
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with pytest.raises(Refused) as refused:
-        asyncio.run(
-            fetch("http://nowhere.invalid/a.mp4", tmp_path / "part", Settings(), local_only=local_only)
-        )
-    assert refused.value.message == "nowhere.invalid/…/a.mp4 can't be fetched: there is no such address."
-
-
-def test_a_public_site_is_fetched_from(site, clip, tmp_path, monkeypatch):
-    """What is public is fetched, at the address that was looked at, under the name that it was asked by."""
-    host = site.removeprefix("http://").partition(":")[0]
-
-    async def found(name, port, **_):
-        assert name == "public.example"
-        return [(2, 1, 6, "", (host, port))]
-
-    monkeypatch.setattr("anyio.getaddrinfo", found)
-    monkeypatch.setattr("nemo_widgets.studio.addresses.is_public", lambda address: address == host)
-    link = f"{site.replace(host, 'public.example')}/moved"
-    got = asyncio.run(fetch(link, tmp_path / "part", Settings(), local_only=False))
-    assert (got.name, got.path.read_bytes()) == ("b-roll.mp4", clip.read_bytes())
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),  # noqa: S104 - looked at, not bound to
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1", False),
-        ("fd00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::a00:1", False),
-        ("2002:a00:1::", False),
-        ("::127.0.0.1", False),
-        ("::ffff:0:10.0.0.1", False),
-        ("64:ff9b:1::a00:1", False),
-        ("fec0::1", False),
-        ("nonsense", False),
-    ],
-)
-def test_public_addresses(address, public):
-    """An address counts as public only if the whole world can reach it."""
-    assert is_public(address) is public
