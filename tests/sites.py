@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 __all__ = ["Site", "raw", "send", "site"]
 
@@ -51,8 +51,9 @@ def send(asked, content, status=200, phrase=None, **headers):
     asked.send_response(status, phrase)
     for name, value in {"Content-Length": len(content), **headers}.items():
         asked.send_header(name.replace("_", "-"), value)
-    asked.end_headers()
-    asked.wfile.write(content)
+    with suppress(OSError):  # who asked has gone
+        asked.end_headers()
+        asked.wfile.write(content)
 
 
 def raw(content):
