@@ -12,6 +12,7 @@ from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
+from nemo_widgets.question import escaped
 from nemo_widgets.session import Session, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_choice import choose
@@ -160,6 +161,8 @@ def runs() -> pd.DataFrame:
     """
     import pandas as pd
 
+    from nemo_widgets.table import table_of
+
     journal = Journal()
     rows = [
         (
@@ -171,7 +174,7 @@ def runs() -> pd.DataFrame:
         )
         for r in journal.records()
     ]
-    return pd.DataFrame(rows, columns=["run", "kind", "state", "when", "request"]).set_index("run")
+    return table_of(rows, ["run", "kind", "state", "when", "request"]).set_index("run")
 
 
 def _state_of(journal: Journal, record: Record) -> str:
@@ -222,7 +225,7 @@ def _left_behind() -> list[str]:
     if not left:
         return []
     count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
-    rows = [f"- `%nemo attach {r.id}`: {r.kind}, *{_asked(r)}*" for r in left[:_LISTED]]
+    rows = [f"- `%nemo attach {r.id}`: {r.kind}, *{escaped(_asked(r))}*" for r in left[:_LISTED]]
     more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
     return ["\n".join([f"{count} under way when a kernel stopped:", "", *rows, *more])]
 

@@ -45,7 +45,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
     Raises:
         UsageError: there is no studio here.
     """
-    import pandas as pd
+    from nemo_widgets.table import table_of
 
     with studios() as found:
         if not found:
@@ -65,7 +65,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
             )
         )
     rows = [_row(item, names) for item in gone]
-    return pd.DataFrame(rows, columns=["kind", "name", "session", "size", "why"])
+    return table_of(rows, ["kind", "name", "session", "size", "why"])
 
 
 def delete_session(session: str) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["link_name", "plain_links", "veiled", "without_query"]
+__all__ = ["WebLink", "link_name", "plain_links", "veiled", "web_link", "without_query"]
 
 _LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
@@ -15,8 +16,53 @@ _NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}\?", re.IGNORECASE)
 _BEHIND = ".,;:!?)]}"
 """What stands behind a link in a sentence, and is no part of it."""
 
+_WEB = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,20}\.?(?::\d{1,5})?)"
+    r"(?P<path>/[!-;=@-~]*)?(?P<query>\?[!-;=?-~]*)?(?P<anchor>\#[!-;=?-~]*)?",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[^\w:/?#@!+,;=%.&~-]", re.ASCII)
+"""What an address does not need, and Markdown or HTML gives a meaning."""
+_MAIL = re.compile(
+    r"mailto:(?P<name>[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20})(?:\?.*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[?&;](?:x-(?:amz|goog|oss|cos)-[a-z-]+|(?:q-)?sign(?:ature)?|sig|hmac|policy|credential|password|passwd|pwd"
+    r"|secret|(?:[a-z]+[_-])?(?:token|key|keyid|key-id|auth|jwt)|authorization|code|session(?:id)?)=",
+    re.IGNORECASE,
+)
+"""A query that proves who asks."""
+
 _SHORTEST = 6
 """What is shorter is no secret, and would be found in the middle of ordinary words."""
+
+
+class WebLink(NamedTuple):
+    """A link that may be followed, and the host (of a letter the address) that is told with it."""
+
+    address: str
+    host: str
+
+
+def web_link(address: str) -> WebLink | None:
+    """The link of an address that is percent-encoded already; None if it may not be followed.
+
+    Only http, https and mailto may, with a host that is written out: no user before it, whose name could
+    pass for the host. What a query proves who asks by is a secret, and such a query is left out.
+
+    >>> web_link("https://a.org/x?b=1")
+    WebLink(address='https://a.org/x?b=1', host='a.org')
+    >>> web_link("https://a.org@b.org/"), web_link("javascript:x")
+    (None, None)
+    """
+    if mail := _MAIL.fullmatch(address):
+        return WebLink(f"mailto:{mail['name']}", mail["name"])
+    if (found := _WEB.fullmatch(address)) is None:
+        return None
+    if _SIGNED.search(found["query"] or ""):
+        address = address[: found.start("query")]
+    return WebLink(_QUOTED.sub(lambda sign: f"%{ord(sign[0]):02X}", address), found["host"].lower())
 
 
 def without_query(link: str) -> str:

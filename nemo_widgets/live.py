@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from nemo_widgets.printable import printable
-from nemo_widgets.question import bare
+from nemo_widgets.question import bare, escaped
 from nemo_widgets.run_output import plain
 from nemo_widgets.run_words import begun
 from nemo_widgets.safe_markdown import safe_markdown
@@ -84,7 +84,7 @@ class Notices:
             from IPython.display import display
 
             text = f"⏳ {sentence}" if sentence else "⏳ Waited, as the server asked for."
-            data = {"text/markdown": safe_markdown(f"*{printable(text)}*"), "text/plain": printable(text)}
+            data = {"text/markdown": safe_markdown(f"*{escaped(text)}*"), "text/plain": printable(text)}
             display(data, raw=True, display_id=self._place, update=not first)
         self._told = sentence or self._told
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import ToolCallEvent
 from nemo_widgets.printable import printable
-from nemo_widgets.question import Question
+from nemo_widgets.question import Question, escaped
 from nemo_widgets.run_output import asked, bundle, following, player
 from nemo_widgets.run_words import begun, headline, lost, spoken
 from nemo_widgets.running import EditRun
+from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -224,9 +225,9 @@ def _with_words(shown: Bundle, rest: Sequence[Any]) -> Bundle:
     """The bundle and, in words, what there is no place for."""
     data, metadata = shown
     more = [_bundle_of(part)[0] for part in rest]
-    told = {
-        kind: "\n\n".join([words, *(str(each.get(kind) or each["text/plain"]) for each in more)])
-        for kind, words in data.items()
-        if kind.startswith("text/")
-    }
+    plain = [data["text/plain"], *(each["text/plain"] for each in more)]
+    told = {"text/plain": "\n\n".join(plain)}
+    if "text/markdown" in data:
+        words = (each.get("text/markdown") or safe_markdown(escaped(each["text/plain"])) for each in more)
+        told["text/markdown"] = "\n\n".join([data["text/markdown"], *words])
     return {**data, **told}, metadata

@@ -6,7 +6,6 @@ line only.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Runs", "has_shown", "is_shown", "session_bundle"]
 
 _ASKED = 60
-_SMALL = re.compile(r"<p>&lt;sub&gt;(.*)&lt;/sub&gt;</p>")
-"""How the headline comes out of Markdown that knows no HTML."""
 _shown_in: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 
 
@@ -116,7 +113,7 @@ def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundl
     if not things or in_terminal():
         return data, {}
     metadata: dict[str, Any] = {}
-    html = [_SMALL.sub(r"<p><sub>\1</sub></p>", block) for block in blocks(markdown)]
+    html = blocks(markdown)
     for thing in things:
         forms, known = thing._repr_mimebundle_()
         for mime in (mime for mime in forms if mime.startswith("image/")):

@@ -1,14 +1,18 @@
 """Text of others made fit to be printed: no escape sequence, no control, nothing that turns the line around.
 
 What an agent says, a file is called, or a server answers may hold what a terminal obeys: colours, a new
-title, a cleared screen, a line that overwrites the one before it.
+title, a cleared screen, a line that overwrites the one before it. JupyterLab makes links of what looks like
+an address in plain text, whatever its scheme; so does a terminal.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["printable"]
+__all__ = ["JOINER", "printable"]
+
+JOINER = "\u2060"
+"""A word joiner: nobody sees it, and what it stands in has no meaning for a parser any more."""
 
 _SEQUENCES = re.compile(
     r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC: a title, a link
@@ -16,16 +20,34 @@ _SEQUENCES = re.compile(
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, the cursor
     r"|\x1b[ -/]*[0-~]?"  # everything shorter
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
+)
 """C0 and C1 but tab and line feed, what overrides the direction of writing, other ends of lines."""
+_ADDRESS = re.compile(
+    r"(?P<web>https?://(?![^\s/?#]*@)[^\s\"'<>]*)"
+    r"|[a-z][a-z0-9+.-]{1,40}(?=://)"
+    r"|(?:data|xmpp)(?=:\S)"
+    r"|www(?=\.[^\s/?#]*@)",
+    re.IGNORECASE,
+)
+"""What is taken for a link, or how it begins. A name before an `@` is not the host that it seems to be."""
 
 
 def printable(text: str) -> str:
     r"""The text without escape sequences, controls and overrides of direction; lines and tabs stay.
 
+    What would become a link to anything but http, https and mailto, or one that hides its host, is no link.
+
     >>> printable("a\x1b[31mred\x1b[0m\r\nfilm\u202e4pm.exe\x07")
     'ared\nfilm4pm.exe'
+    >>> printable("https://a.org file://b").replace(JOINER, "·")
+    'https://a.org file·://b'
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _CONTROLS.sub("", _SEQUENCES.sub("", text))
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROLS.sub("", _SEQUENCES.sub("", text))
+    return _ADDRESS.sub(_no_link, text) if ":" in text or "@" in text else text
+
+
+def _no_link(found: re.Match[str]) -> str:
+    return found[0] if found["web"] else found[0] + JOINER

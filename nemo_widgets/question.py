@@ -13,7 +13,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.question_args import one_line, read, shortened
-from nemo_widgets.safe_markdown import safe_markdown
+from nemo_widgets.safe_markdown import DOLLAR, safe_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +31,6 @@ _NUMBERS = re.compile(r"\d+(?:(?:\s*(?:[,，、;；&+]|\band\b|\bor\b|和)\s*|\s
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 _LEADING = re.compile(r"\s*(\d+)[.)]?\s*(?:,\s+|[，、;；]\s*)(?=\S)")
 _NEXT = re.compile(r"[;；]")
-_DOLLAR = r"<span>\$</span>"
-"""A dollar that begins no formula, neither for Jupyter, which looks twice, nor for GitHub."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&=:@^])")
 _FENCE = re.compile(r"^```\w*\n?", re.MULTILINE)
 _MARKED = re.compile(rf"\\{_MARKDOWN.pattern}|[*`]")
@@ -240,8 +238,9 @@ class Question:
         """
         blocks = [f"**{escaped(self.title)}**"] if self.title else []
         for item in self._left(answer):
-            prompt = re.sub(r"!(?=\[)|<", r"\\\g<0>", item.prompt).replace("$", _DOLLAR)
-            blocks.append(f"{prompt} *({_ANY})*".strip() if item.multiple else prompt)
+            prompt = safe_markdown(item.prompt)  # by itself, so that nothing in it reaches beyond it
+            gap = "\n\n" if "\n" in prompt else " "
+            blocks.append(f"{prompt}{gap}*({_ANY})*".strip() if item.multiple else prompt)
             row = "{}. {}" if item.marks[:1] == ("1",) else "- **{}** · {}"
             marked = zip(item.marks, item.options, strict=True)
             blocks.append("\n".join(row.format(mark, escaped(option.label)) for mark, option in marked))
@@ -290,9 +289,9 @@ def _example(item: Item) -> str:
 
 
 def escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text).replace(r"\$", _DOLLAR)
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def bare(markdown: str) -> str:
     """Markdown as plain words: without emphasis and marks of code, and what was escaped as it was."""
-    return _MARKED.sub(lambda m: m[1] or "", _FENCE.sub("", markdown).replace(_DOLLAR, "$"))
+    return _MARKED.sub(lambda m: m[1] or "", _FENCE.sub("", markdown).replace(DOLLAR, "$"))

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Self
 
 from nemo_widgets.live import host
+from nemo_widgets.question import escaped
 from nemo_widgets.running.pace import Pace, counted
 from nemo_widgets.safe_markdown import safe_markdown
 
@@ -64,5 +65,5 @@ class Drawing:
             from IPython.display import display
 
             text = sentence if last else f"⏳ {sentence}"
-            data = {"text/markdown": safe_markdown(f"*{text}*"), "text/plain": text}
+            data = {"text/markdown": safe_markdown(f"*{escaped(text)}*"), "text/plain": text}
             display(data, raw=True, display_id=self._place, update=not first)

@@ -12,6 +12,7 @@ from nemo_widgets import launcher, live, output
 from nemo_widgets.draft import Bundle, Draft, Shown, shown, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.question import escaped
 from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class Session(Shown):
         meant, left_out = fitting(given)
         run = self.begin(UploadRun(self._connection, meant), background=background)
         if left_out:
-            live.show_markdown(f"*Left out, since it is no media: {', '.join(left_out)}.*")
+            live.show_markdown(f"*Left out, since it is no media: {escaped(', '.join(left_out))}.*")
         return run
 
     def start_export(

@@ -143,6 +143,8 @@ def table(listing: Listing, *, empty: bool = False) -> pd.DataFrame:
     """A listing as a DataFrame."""
     import pandas as pd
 
+    from nemo_widgets.table import table_of
+
     rows = [
         (
             one.id,
@@ -171,7 +173,7 @@ def table(listing: Listing, *, empty: bool = False) -> pd.DataFrame:
         "size",
         "note",
     ]
-    made = pd.DataFrame(rows, columns=columns).set_index("session")
+    made = table_of(rows, columns).set_index("session")
     return made.astype({"size": "Int64", "segments": "Int64", "duration_ms": "Int64"})
 
 

@@ -1,17 +1,17 @@
-"""A draft as DataFrames. The only module of `draft` that imports pandas."""
+"""A draft as DataFrames. The only module of `draft` that needs pandas."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from nemo_widgets.printable import printable
+from nemo_widgets.table import table_of
 
 from .wording import effects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from .changes import Change
     from .model import Draft
@@ -98,8 +98,7 @@ def changes_table(changes: Iterable[Change]) -> pd.DataFrame:
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    shown = [{k: printable(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
-    frame = pd.DataFrame(shown, columns=columns)
+    frame = table_of(rows, columns)
     whole = {c: "Int64" for c in columns if c in _INTS}
     numbers = {c: "Float64" for c in columns if c in ("speed", "volume")}
     return frame.astype({**whole, **numbers})

@@ -250,15 +250,14 @@ class _Actions:
         live.show_markdown(f"**{count}** {rest}.")
 
     def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
-        import pandas as pd
-
         from nemo_widgets import skills
+        from nemo_widgets.table import table_of
 
         rows = [
             {"skill": s.name, "what it does": s.summary, "for example": (s.prompts or ("",))[0]}
             for s in skills.every().values()
         ]
-        return pd.DataFrame(rows).set_index("skill")
+        return table_of(rows).set_index("skill")
 
     def _what(self, options: argparse.Namespace) -> None:
         from nemo_widgets import skills

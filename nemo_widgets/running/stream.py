@@ -15,7 +15,6 @@ from nemo_widgets.client import (
     ToolCallEvent,
     ToolResultEvent,
 )
-from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +74,10 @@ def meaning(event: Event) -> str:
 
 def stream_table(lines: list[StreamLine]) -> pd.DataFrame:
     """One row a message of the stream: at_s, raw, meaning."""
-    import pandas as pd
+    from nemo_widgets.table import table_of
 
-    rows = [
-        (line.at_s, printable(line.raw), printable("; ".join(map(meaning, line.events)))) for line in lines
-    ]
-    return pd.DataFrame(rows, columns=["at_s", "raw", "meaning"])
+    rows = [(line.at_s, line.raw, "; ".join(map(meaning, line.events))) for line in lines]
+    return table_of(rows, ["at_s", "raw", "meaning"])
 
 
 def _short(words: str) -> str:

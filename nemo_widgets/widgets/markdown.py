@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+
+from nemo_widgets.markdown_tokens import parser, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
 __all__ = ["blocks", "delta"]
-
-_SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]", re.IGNORECASE)
-"""Only these may be followed; everything else (javascript:, data:, file:, relative) loses its address."""
 
 
 def blocks(text: str) -> list[str]:
     r"""The HTML of each top-level block of `text`, in order.
 
-    Raw HTML is shown as the text it is, links lead only to http, https and mailto and open apart, and
-    pictures are never loaded: the words that describe them stand in their place.
+    Raw HTML is shown as the text it is, links lead only to http, https and mailto and open apart, with their
+    host told, and pictures are never loaded: the words that describe them stand in their place.
 
     >>> blocks("**Done.**\n\n<b>not bold</b>")
     ['<p><strong>Done.</strong></p>', '<p>&lt;b&gt;not bold&lt;/b&gt;</p>']
     """
-    parser = _parser()
-    environment: dict[str, Any] = {}
-    tokens = parser.parse(text, environment)
+    tokens, options = tokens_of(text), parser().options
     found, first = [], 0
     for i, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
-            html = parser.renderer.render(tokens[first : i + 1], parser.options, environment)
+            html = _renderer().render(tokens[first : i + 1], options, {})
             found.append(html.rstrip("\n"))
             first = i + 1
     return found
@@ -69,24 +64,19 @@ def _shared(a: str, b: str) -> str:
     return a[: next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))]
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    # Whether a link is safe is decided where it is rendered, so that nothing can slip by another way.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - its interface
-    parser.add_render_rule("link_open", _link_open)
-    parser.add_render_rule("image", _image)
-    return parser
+class _Renderer(RendererHTML):
+    """markdown-it's own but for what is of others: links open apart, and no picture is loaded."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        # Two dollars in one element would begin a formula in an output that MathJax looks through.
+        return super().text(tokens, idx, options, env).replace("$", "<span>$</span>")
+
+    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        address = escapeHtml(str(tokens[idx].attrGet("href")))
+        return f'<a href="{address}" target="_blank" rel="noopener noreferrer">'
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<span class="nemo-picture">{self.text(tokens, idx, options, env)}</span>'
 
 
-def _link_open(self: RendererHTML, tokens: Sequence[Token], at: int, *_: Any) -> str:
-    del self
-    address = str(tokens[at].attrGet("href") or "")
-    if not _SAFE_LINK.match(address):
-        return "<a>"
-    return f'<a href="{escapeHtml(address)}" target="_blank" rel="noopener noreferrer">'
-
-
-def _image(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    words = self.renderInlineAsText(tokens[at].children or [], options, env) or "picture"
-    return f'<span class="nemo-picture">{escapeHtml(words)}</span>'
+_renderer = cache(_Renderer)

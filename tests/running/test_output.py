@@ -85,7 +85,7 @@ def test_the_runs_are_a_table(scripted, connection, draft):
     runs.append(EditRun(connection(scripted([TextEvent("x")], draft(6))), "a | b <b>").result())
     data = whole(runs)
     assert data["text/plain"].splitlines()[0].split() == ["run", "kind", "state", "took", "request"]
-    assert data["text/markdown"].splitlines()[-1].endswith(r"| a \| b &lt;b&gt; |")
+    assert data["text/markdown"].splitlines()[-1].endswith(r"| a \| b &lt;b> |")
 
 
 def test_a_session_is_a_card(scripted, connection, draft):

@@ -1,0 +1,84 @@
+"""A DataFrame whose cells may hold words of others, shown as words wherever a notebook shows it.
+
+pandas escapes HTML in a table, and nothing in a styled one. In both a page takes two dollars, or a backslash
+and a bracket, for a formula, and carries out what stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pandas.io.formats.style import Styler
+
+__all__ = ["Table", "table_of"]
+
+_TAGS = re.compile(r"(<style\b.*?</style>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_FORMULA = re.compile(r"[$\\]")
+
+
+class Table(pd.DataFrame):
+    """A DataFrame that is safe to show; so are its parts, and its `style`."""
+
+    @property
+    def _constructor(self) -> Callable[..., Table]:
+        return Table
+
+    def _repr_html_(self) -> str | None:
+        html: str | None = super()._repr_html_()  # type: ignore[misc]
+        return None if html is None else _without_formulas(html)
+
+    @property
+    def style(self) -> Styler:
+        """The table to be styled: values and labels are escaped, unless `format` is told otherwise."""
+        return _styler()(self)
+
+
+def table_of(rows: Iterable[Any], columns: list[str] | None = None) -> Table:
+    """A table of rows, whose texts are made fit to be printed."""
+    return Table([_fit(row) for row in rows], columns=columns)
+
+
+def _fit(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _fit(held) for key, held in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_fit, value))
+    return printable(value) if isinstance(value, str) else value
+
+
+def _styler() -> type[Styler]:
+    """The kind of Styler; pandas needs Jinja for it, which need not be installed."""
+    from pandas.io.formats.style import Styler
+
+    class EscapedStyler(Styler):
+        def __init__(self, data: Any, *args: Any, **options: Any) -> None:
+            super().__init__(data, *args, **{"escape": "html", **options})
+            self.format_index(axis=0)
+            self.format_index(axis=1)
+
+        def format(self, *args: Any, **options: Any) -> Styler:  # type: ignore[override]
+            return super().format(*args, **{"escape": "html", **options})
+
+        def format_index(self, *args: Any, **options: Any) -> Styler:  # type: ignore[override]
+            return super().format_index(*args, **{"escape": "html", **options})
+
+        def to_html(self, *args: Any, **options: Any) -> Any:
+            html = super().to_html(*args, **options)
+            return _without_formulas(html) if isinstance(html, str) else html
+
+    return EscapedStyler
+
+
+def _without_formulas(html: str) -> str:
+    """HTML in which every dollar and backslash of a text stands alone: so they begin no formula."""
+    parts = _TAGS.split(html)
+    parts[::2] = [_FORMULA.sub(r"<span>\g<0></span>", words) for words in parts[::2]]
+    return "".join(parts)
