@@ -11,7 +11,7 @@ NemoError
 │   │   └── UploadUnclear   nothing broke, but the answer does not say what was taken
 │   └── RenderUnknown       a job was submitted, and what became of it can't be found out
 ├── ProtocolError           the server answered something that the protocol does not know
-│   └── EventTooLarge       one event of an answer is larger than we take
+│   └── EventTooLarge       an answer, or one event of it, is larger than we take
 ├── ServerError             the server answered with an error
 │   ├── AuthError           1001 / 401: the token is wrong or has expired
 │   ├── SessionNotFound     1002 / 404
@@ -210,7 +210,7 @@ class ProtocolError(NemoError):
 
 
 class EventTooLarge(ProtocolError):
-    """One event of an answer is larger than we take, so the rest of the stream is lost."""
+    """An answer, or one event of it, is larger than we take, so that its rest is lost."""
 
     default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
 

@@ -68,7 +68,8 @@ def growth(parse, make, *, most=MOST, refuses=()):
         refuses: The errors with which `parse` may refuse.
 
     Returns:
-        The factor, which is 1 for a linear parser and `TIMES` for a quadratic one, and a sentence.
+        The factor, which is 1 for a linear parser and `TIMES` for a quadratic one, and a sentence. It is 0
+        where the longest input takes so little that nothing is to be measured.
     """
 
     def cost(*sizes):
@@ -89,6 +90,8 @@ def growth(parse, make, *, most=MOST, refuses=()):
             size *= 2
         tried = []
         while len(tried) < PAIRS and size <= max(most, 16 * TIMES):
+            if size * 2 > most and min(cost(size), cost(size)) < 2 * FLOOR:
+                return 0.0, f"{size} at once cost less than {2000 * FLOOR:g} ms, and longer none can be"
             tried.append(_compare(cost, size))
             if not WORST < tried[-1][0] < SURE:
                 break

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from nemo_widgets.errors import UsageError
 
-__all__ = ["Address", "is_loopback"]
+__all__ = ["Address", "is_loopback", "web_address"]
 
 _API = "https://mega-api-prod.nemovideo.ai"
 _WEB = "https://nemovideo.com"
@@ -54,9 +54,19 @@ class Address:
 
     def resolve(self, link: str) -> str:
         """A link that may be relative to the API, as an absolute http(s) URL, or "" if it is neither."""
-        joined = urljoin(self.api + "/", link.strip())
-        parts = urlsplit(joined)
-        return joined if parts.scheme in ("http", "https") and parts.hostname else ""
+        return web_address(self.api + "/", link.strip())
+
+
+def web_address(base: str, link: str) -> str:
+    """A link that stands on the page `base`, as an absolute URL; "" where it leads to no place on the web."""
+    import httpx
+
+    try:
+        joined = urljoin(base, link)
+        url = httpx.URL(joined)  # what it can't read can't be fetched
+    except (ValueError, httpx.InvalidURL):
+        return ""
+    return joined if url.scheme in ("http", "https") and url.host else ""
 
 
 def is_loopback(host: str) -> bool:

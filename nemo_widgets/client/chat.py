@@ -9,8 +9,18 @@ import json
 from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import AuthError, EventTooLarge, NemoError, ProtocolError, StreamDropped, TimedOut
+from nemo_widgets import json_text
+from nemo_widgets.errors import (
+    AuthError,
+    EventTooLarge,
+    NemoError,
+    ProtocolError,
+    StreamDropped,
+    TimedOut,
+    UsageError,
+)
 
+from .body import megabytes, pieces_of, whole
 from .calls import Tries
 from .credentials import Credentials
 from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
@@ -19,7 +29,7 @@ from .json_lines import decoder_of, is_page
 from .patience import Patience
 from .retry import repeat
 from .sse import Message
-from .wire import fault, pieces_of
+from .wire import encoded, fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
@@ -62,11 +72,14 @@ async def chat(
 
     Raises:
         StreamDropped: the connection broke or died; the work may go on or be done. TimedOut: nothing but
-            heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`.
-            ConnectError: the server was not reached, so nothing was sent.
+            heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`, or
+            the whole stream than `settings.stream_most`.
+            ConnectError: the server was not reached, so nothing was sent. UsageError: the message is longer
+            than `settings.message_most`.
         NemoError: the server refused the message, before the stream or in it. `nothing_done` tells whether
             that was before any work, so that it may be sent again; after all others only the state can tell.
     """
+    _check_length(text, caller.settings.message_most)
     body = {
         "app_name": "nemo_agent",
         "user_id": "me",
@@ -124,7 +137,7 @@ class _Opening:
     def __init__(
         self, caller: Caller, body: dict[str, Any], extra: dict[str, str], stack: AsyncExitStack
     ) -> None:
-        self._caller, self._body, self._extra, self._stack = caller, body, extra, stack
+        self._caller, self._body, self._extra, self._stack = caller, encoded(body), extra, stack
         self.response: httpx.Response | None = None
         self.body: bytes | None = None
         self.kind = ""
@@ -159,14 +172,14 @@ class _Opening:
 
         caller = self._caller
         wire, url = caller.wire, caller.wire.address.url(_PATH)
-        headers = {**caller.auth.attribution, **self._extra}
+        headers = {**caller.auth.attribution, **self._extra, "Content-Type": _JSON}
         try:
             # httpx-sse sets the headers of an event stream; the limits of time are the patience's alone.
             connecting = aconnect_sse(
                 wire.api("paid"),
                 "POST",
                 url,
-                json=self._body,
+                content=self._body,
                 headers=headers,
                 auth=sign,
                 timeout=wire.stream_timeout(),
@@ -179,7 +192,7 @@ class _Opening:
             if response.is_success and kind != _JSON:
                 self.response = response
                 return Verdict()
-            answer = await _whole(response, caller.settings.event_most)
+            answer = await whole(response, caller.settings.event_most)
         except httpx.HTTPError as error:
             return fault(error, wire.where)
         if response.is_success and kind == _JSON and not _is_json(answer):
@@ -191,14 +204,15 @@ class _Opening:
         return verdict
 
 
-async def _whole(response: httpx.Response, most: int) -> bytes:
-    body = bytearray()
-    async with aclosing(pieces_of(response)) as pieces:
-        async for piece in pieces:
-            body += piece
-            if len(body) > most:
-                raise EventTooLarge("The server's answer is larger than an answer may be.")
-    return bytes(body)
+def _check_length(text: str, most: int) -> None:
+    """Raise the error of a message that is too long, if it is."""
+    if len(text) > most:
+        error = UsageError(
+            f"A message has {most:,} characters at most, and this one has {len(text):,}. It was not sent.",
+            hint="Say it in fewer words, or in several messages.",
+        )
+        error.nothing_done = True
+        raise error
 
 
 async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> AsyncGenerator[Message, None]:
@@ -209,8 +223,10 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
         return
     decoder, most, hide = None, caller.settings.event_most, caller.auth.hide
     async with aclosing(_one(opened.body) if opened.body else pieces_of(opened.response)) as pieces:
-        head = b""
+        head, size = b"", 0
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
+            if (size := size + len(piece)) > caller.settings.stream_most:
+                raise EventTooLarge(f"The answer is larger than {megabytes(caller.settings.stream_most)}.")
             if decoder is None:
                 head += piece
                 if not head.strip():
@@ -252,8 +268,8 @@ def _no_stream(what: str) -> ProtocolError:
 
 def _is_json(body: bytes) -> bool:
     try:
-        json.loads(body or b"null")
-    except (ValueError, RecursionError):
+        json_text.read(body or b"null")
+    except ValueError:
         return False
     return True
 

@@ -407,7 +407,8 @@ class AsyncClient:
         """Fetch a result into `target`, which changes only once the whole file is there (§9).
 
         Args:
-            source: a completed render, or a link (which may be relative to the server).
+            source: a completed render, or a link (which may be relative to the server). Of a render the
+                file has to be as large as the server said that it is.
             target: the file.
             progress: called with the bytes received and their number in all, or None.
             render_id: the job, for the API's own route where the link fails; a RenderStatus knows its own.
@@ -418,10 +419,11 @@ class AsyncClient:
         Raises:
             DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
         """
+        size = 0
         if isinstance(source, RenderStatus):
             if source.status != "completed":
                 raise DownloadError(f"The render is not done yet ({source.status}).")
-            render_id = render_id or source.id
+            render_id, size = render_id or source.id, source.size
             source = source.url
         return await download.download(
             self._caller,
@@ -430,6 +432,7 @@ class AsyncClient:
             render_id=render_id or "",
             progress=progress,
             part=Path(part) if part is not None else None,
+            size=size,
         )
 
     async def _told(self, call: Call) -> Any:

@@ -7,17 +7,20 @@ import re
 import time
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from nemo_widgets.errors import ConnectError, DownloadError, NemoError, ProtocolError
 
+from .address import web_address
+from .body import megabytes, pieces_of
 from .calls import Tries
 from .envelope import Reply, Verdict
 from .progress import DownloadCallback, Meter
 from .retry import passing, repeat
 from .retry_after import retry_after
 from .saving import Saving
-from .wire import fault, pieces_of
+from .secret import header_safe
+from .wire import fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -47,8 +50,12 @@ async def download(
     render_id: str = "",
     progress: DownloadCallback | None = None,
     part: Path | None = None,
+    size: int = 0,
 ) -> Path:
     """Fetch `link` into `target`; with `render_id` also by the API's route, if the link is missing or fails.
+
+    What comes has to be as large as its head and, unless it is 0, `size` say. Where neither tells, it may be
+    `settings.download_most` bytes at the most.
 
     A broken connection is taken up again where it broke, as long as the server still has the very same file
     (a strong ETag says so); with `part` also by a later process. Until the file is whole, `target` stays as
@@ -57,10 +64,10 @@ async def download(
     Raises:
         DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
     """
-    ways = [_Way(caller, url)] if (url := caller.wire.address.resolve(link) if link else "") else []
+    ways = [_Way(caller, url, size)] if (url := caller.wire.address.resolve(link) if link else "") else []
     if render_id:
         path = f"/api/render/proxy/{quote(render_id, safe='')}/download"
-        ways.append(_Way(caller, caller.wire.address.url(path), ours=True))
+        ways.append(_Way(caller, caller.wire.address.url(path), size, ours=True))
     if not ways:
         raise DownloadError("The server names no address for the result.", hint=_EXPIRED)
     async with Saving(target, part) as file:
@@ -78,9 +85,10 @@ async def download(
 class _Way:
     """One address to fetch from. `ours`: the API's own route, the only one that is shown the token."""
 
-    def __init__(self, caller: Caller, url: str, *, ours: bool = False) -> None:
+    def __init__(self, caller: Caller, url: str, size: int, *, ours: bool = False) -> None:
         self._caller, self._url, self._ours = caller, url, ours
-        self.total: int | None = None
+        self._size = size or None
+        self.total = self._size
 
     def teller(self, progress: DownloadCallback | None) -> Callable[[int], None]:
         """What tells the caller of so many bytes."""
@@ -96,7 +104,7 @@ class _Way:
         caller = self._caller
         parts = urlsplit(self._url)
         # Without the query, in which a signature may change, and not to be read off the disk.
-        place = f"{parts.scheme}://{parts.hostname}:{parts.port}{parts.path}"
+        place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
         await file.take_up(hashlib.sha256(place.encode()).hexdigest())
         tries = Tries()
 
@@ -121,28 +129,41 @@ class _Way:
         host = urlsplit(self._url).netloc.rpartition("@")[2]
         try:
             async with self._open(wanted, sign) as response:
-                if (verdict := await self._refusal(response, file)) is not None:
-                    return verdict
-                if not await self._begin(response, file):
-                    await file.restart()
-                    return _changed()
-                await self._save(response, file, meter)
+                verdict = await self._refusal(response, file)
+                verdict = verdict or await self._begin(response, file)
+                verdict = verdict or await self._save(response, file, meter)
         except httpx.HTTPError as error:
-            return fault(error, host)
+            verdict = fault(error, host)
+        if verdict is not None:
+            return verdict
         if self.total is not None and file.size != self.total:
-            if file.size > self.total:
-                await file.restart()
             short = ConnectError(f"{host} sent {file.size} of {self.total} bytes.")
             return Verdict(error=short, number=None)
         if not file.size:
             return Verdict(error=DownloadError("The result is empty."), number=0)
         return Verdict()
 
-    async def _save(self, response: httpx.Response, file: Saving, meter: Meter) -> None:
-        """Write the body, in pieces that are worth a thread's while; what came before a break is kept."""
+    async def _other(self, file: Saving, came: str) -> Verdict:
+        """The verdict on a file of another size than it was to have, of which nothing is kept."""
+        await file.restart()
+        if self.total is None:
+            most = megabytes(self._caller.settings.download_most)
+            told = f"The result is larger than {most}, and the server does not say how large it is."
+        else:
+            announced = f"{self._size or self.total:,} bytes were announced"
+            told = f"What came is not the result: {announced}, and {came} came."
+        return Verdict(error=DownloadError(told, hint=_EXPIRED), number=0)
+
+    async def _save(self, response: httpx.Response, file: Saving, meter: Meter) -> Verdict | None:
+        """Write the body, in pieces that are worth a thread's while; what came before a break is kept.
+
+        A verdict as soon as it is larger than it may be.
+        """
         import httpx
 
-        held, broke = bytearray(), None
+        settings = self._caller.settings
+        most = settings.download_most if self.total is None else self.total
+        end, held, broke = settings.clock.now() + settings.download_s, bytearray(), None
         async with aclosing(pieces_of(response)) as pieces:
             piece: bytes | None = b""
             while piece is not None:
@@ -151,28 +172,50 @@ class _Way:
                 except httpx.HTTPError as error:
                     piece, broke = None, error
                 held += piece or b""
-                if held and (piece is None or len(held) >= self._caller.settings.chunk):
+                if file.size + len(held) > most:
+                    return await self._other(file, "more")
+                if settings.clock.now() > end:
+                    raise DownloadError(f"The result was not there after {settings.download_s / 3600:g} h.")
+                if held and (piece is None or len(held) >= settings.chunk):
                     await file.write(held)
                     meter.at(file.size)
                     held = bytearray()
         if broke is not None:
             raise broke
+        return None
 
-    async def _begin(self, response: httpx.Response, file: Saving) -> bool:
-        """Make ready for what the response brings; False if it is a part that fits nothing that is there."""
+    async def _begin(self, response: httpx.Response, file: Saving) -> Verdict | None:
+        """Make ready for what the response brings.
+
+        A verdict if it is a part that fits nothing that is there, or has another size than it was to have.
+        """
         tag, coded = response.headers.get("etag", ""), response.headers.get("content-encoding", "identity")
         # A weak tag does not promise the same bytes, so nothing can be taken up by it.
-        tag = "" if tag.startswith("W/") or coded != "identity" else tag
+        tag = "" if tag.startswith("W/") or coded != "identity" or not header_safe(tag) else tag
         if response.status_code == _PARTIAL:
             found = _RANGE.fullmatch(response.headers.get("content-range", ""))
             if found is None or int(found[1] or -1) != file.size or (tag or file.tag) != file.tag:
-                return False
-            self.total = None if found[2] == "*" else int(found[2])
-            return True
+                await file.restart()
+                return _changed()
+            self.total = self._size if found[2] == "*" else int(found[2])
+            return await self._fits(file)
         await file.restart(tag)
         length = response.headers.get("content-length", "") if coded == "identity" else ""
-        self.total = int(length[:18]) if length.isascii() and length.isdigit() else None
-        return True
+        self.total = int(length[:18]) if length.isascii() and length.isdigit() else self._size
+        return await self._fits(file)
+
+    async def _fits(self, file: Saving) -> Verdict | None:
+        """A verdict if what comes is announced with another size than the result has.
+
+        Raises:
+            DownloadError: there is no room for it.
+        """
+        if self.total is None:
+            return None
+        if self._size not in (None, self.total):
+            return await self._other(file, f"{self.total:,}")
+        await file.check_room(self.total)
+        return None
 
     @asynccontextmanager
     async def _open(self, wanted: dict[str, str], sign: Credentials) -> AsyncIterator[httpx.Response]:
@@ -188,8 +231,8 @@ class _Way:
                 if not to:
                     yield response
                     return
-            url, ours = urljoin(url, to), False
-            if urlsplit(url).scheme not in ("http", "https"):
+            url, ours = web_address(url, to), False
+            if not url:
                 raise DownloadError("The result's address leads to one that is not on the web.")
         raise DownloadError("The result's address leads in circles.")
 
@@ -200,7 +243,7 @@ class _Way:
         if told and not kind.startswith(_NO_MEDIA):
             return None
         body = bytearray()
-        async with aclosing(pieces_of(response, _MOST_TOLD)) as pieces:
+        async with aclosing(pieces_of(response)) as pieces:
             async for piece in pieces:
                 body += piece
                 if len(body) >= _MOST_TOLD:

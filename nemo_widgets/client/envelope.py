@@ -5,13 +5,12 @@ Pure: no network, no clock but the one that is handed in.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from nemo_widgets import errors
+from nemo_widgets import errors, json_text
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
 
@@ -145,7 +144,8 @@ class Reader:
 
     def read(self, reply: Reply, about: About = "session") -> Verdict:
         """The reply's meaning: the body's `code` decides first, then the HTTP status (§10)."""
-        body, is_json = _json(reply.body)
+        body, why = _json(reply.body)
+        is_json = not why
         code, refused = _code(body), isinstance(body, dict) and body.get("success") is False
         bad = code if code is not None and code not in _OK_CODES else None
         request_id = self.hide(_request_id(reply.headers, body))
@@ -160,7 +160,7 @@ class Reader:
         elif not 200 <= reply.status < 300:  # noqa: PLR2004 - HTTP's own classes
             error = _redirected(reply, request_id)
         elif not is_json and reply.body.strip():
-            error = ProtocolError("The server's answer is not JSON.", request_id=request_id)
+            error = ProtocolError(why, request_id=request_id)
         else:
             return Verdict(body, _data(body), status=reply.status)
         wait_s = retry_after(reply.headers.get("retry-after"), self.now())
@@ -205,11 +205,14 @@ class Reader:
         return None
 
 
-def _json(body: bytes) -> tuple[Any, bool]:
+def _json(body: bytes) -> tuple[Any, str]:
+    """The JSON of an answer; None and a sentence where it is none that can be read."""
     try:
-        return json.loads(body), True
-    except (ValueError, RecursionError):
-        return None, False
+        return json_text.read(body), ""
+    except json_text.TooMuch as much:
+        return None, f"The server's answer is not JSON that can be read: {much}."
+    except ValueError:
+        return None, "The server's answer is not JSON."
 
 
 def _code(body: Any) -> int | None:

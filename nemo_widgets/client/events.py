@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from nemo_widgets import json_text
+
 from . import adk_codes
 from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, other_end, words_in
@@ -175,12 +177,14 @@ def decode(message: Message) -> list[Event]:
 
 
 def _value(data: str) -> Any:
-    """What `json.loads` gives; without what that does around a value, where nothing stands around it."""
+    """What `json_text.read` gives; without what that does beside reading, where a value is small and bare."""
+    if data.count("{") + data.count("[") > json_text.DEEPEST:
+        return json_text.read(data)
     try:
         value, end = _scan(data, 0)
     except StopIteration:
         end = -1
-    return value if end == len(data) else json.loads(data)
+    return value if end == len(data) else json_text.read(data)
 
 
 def _lines(data: str) -> list[Event]:
@@ -391,8 +395,8 @@ def _object(value: Any) -> dict[str, Any]:
     """A call's arguments, also where they are JSON in a string."""
     if isinstance(value, str):
         try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
+            value = json_text.read(value)
+        except ValueError:
             return {}
     return mapping(value)
 

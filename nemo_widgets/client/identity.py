@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Grant", "Identity"]
 
 _LONGEST_ID = 64
+_MOST_READ = 64 * 1024
 _WEEK_S = 7 * 24 * 3600
 _MARGIN_S = 300
 """A token that ends this soon is not begun with."""
@@ -112,7 +113,7 @@ class Identity:
         if (path := self._token_path()) is None:
             return None
         with contextlib.suppress(OSError, ValueError, AttributeError, AuthError, RecursionError):
-            data = json.loads(path.read_text("utf-8"))
+            data = json.loads(_beginning(path))
             grant = Grant.from_json(data, self._clock())
             return grant if grant.expires > self._clock() + _MARGIN_S else None
         return None
@@ -135,9 +136,7 @@ class Identity:
     def _read(self, path: Path | None) -> str | None:
         """The file's first line; None if there is no file."""
         try:
-            return (
-                path.read_text("utf-8", errors="replace").strip().partition("\n")[0].strip() if path else None
-            )
+            return _beginning(path).strip().partition("\n")[0].strip() if path else None
         except OSError:
             return None
 
@@ -152,6 +151,12 @@ class Identity:
         except RuntimeError:  # the user has no home
             return None
         return folder / name
+
+
+def _beginning(path: Path) -> str:
+    """What a file begins with: all of it, where it is one of ours."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(_MOST_READ)
 
 
 def _as_id(text: str | None) -> Secret | None:

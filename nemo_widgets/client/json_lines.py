@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets import json_text
 from nemo_widgets.errors import EventTooLarge
 
 from .sse import Decoder, Message
@@ -94,8 +95,8 @@ class JsonLines:
     def _said(text: bytes) -> list[Message] | None:
         """The messages of a value; None if it is none."""
         try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
+            value = json_text.read(text)
+        except ValueError:
             return None
         return [Message(json.dumps(item)) for item in (value if isinstance(value, list) else [value])]
 

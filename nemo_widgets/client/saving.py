@@ -8,10 +8,13 @@ import errno
 import json
 import os
 import secrets
+import shutil
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self
 
 from nemo_widgets.errors import DownloadError
 from nemo_widgets.paths import shown
+
+from .secret import header_safe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Saving"]
 
+_MOST_NOTE = 64 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -67,6 +71,19 @@ class Saving:
             self._fail(error)
         self.size += len(piece)
 
+    async def check_room(self, whole: int) -> None:
+        """Do nothing, unless the disk has certainly no room for a file of so many bytes.
+
+        Raises:
+            DownloadError: it has none.
+        """
+        try:
+            free = (await asyncio.to_thread(shutil.disk_usage, self.target.parent)).free
+        except OSError:
+            return
+        if whole - self.size > free:
+            self._fail(OSError(errno.ENOSPC, ""))
+
     async def take_up(self, source: str) -> None:
         """Go on with what is there if it is of `source` and has a tag, else begin anew."""
         if self.size and (source != self._source or not self.tag):
@@ -112,9 +129,11 @@ class Saving:
         if not self._stays:
             self._file = self._part.open("xb")
             return
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            note = json.loads(self._note.read_text("utf-8"))
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            with self._note.open(encoding="utf-8") as file_of_note:
+                note = json.loads(file_of_note.read(_MOST_NOTE))
             self.tag, self._source = str(note["tag"]), str(note["source"])
+            self.tag = self.tag if header_safe(self.tag) else ""
         file = self._part.open("ab")
         try:
             _lock(file)

@@ -16,6 +16,7 @@ class ClientSettings:
     Attributes:
         connect_s: to open a connection.
         read_s: until an answer begins, and between two pieces of it.
+        body_s: from an answer's beginning to its end, where it is no stream of events and no file.
         upload_answer_s: the same after an upload, while the server looks into the file.
         chat_total_s: a message's answer, from sending to end (protocol §4).
         chat_quiet_s: nothing but heartbeats for this long counts as timed out. By default that is the whole
@@ -36,18 +37,22 @@ class ClientSettings:
             six times as often where the render is quick, so that what is shown is true.
         poll_failures: so many failed polls in a row, each already retried, end the waiting.
         unknown_polls: so many times a render that was just submitted may be unknown yet.
-        render_s: how long a render may take in all.
+        render_s: how long a render may take in all; download_s: how long fetching its result.
         unknown_word_s: how long a server may call a render by a word that we don't know, with nothing new.
         chunk: how much of a file is read, sent or written at once.
         dribble_s: how often a body that waits for its turn to arrive shows that it is alive.
         progress_s: the shortest time between two progress calls.
-        event_most: the largest event of a stream.
+        answer_most: the largest answer that is no stream and no file, as it is out of its compression.
+        event_most: the largest event of a stream; stream_most: the largest stream in all.
+        message_most: the longest message to the agent, in characters.
+        download_most: the largest file to download of which nobody says how large it is.
         file_most: the largest file for an upload (protocol §5).
         clock: what all of these are measured on; tests put one of their own here.
     """
 
     connect_s: float = 10
     read_s: float = 60
+    body_s: float = 120
     upload_answer_s: float = 300
     chat_total_s: float = 900
     chat_quiet_s: float = 900
@@ -69,10 +74,15 @@ class ClientSettings:
     poll_failures: int = 5
     unknown_polls: int = 3
     render_s: float = 3600
+    download_s: float = 6 * 3600
     unknown_word_s: float = 300
     chunk: int = 256 * 1024
     dribble_s: float = 5
     progress_s: float = 0.05
+    answer_most: int = 32 * 1024 * 1024
     event_most: int = 16 * 1024 * 1024
+    stream_most: int = 64 * 1024 * 1024
+    message_most: int = 100_000
+    download_most: int = 4 * 1024 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024
     clock: Clock = field(default_factory=Clock)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import ssl
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import ConnectError, NemoError, ProtocolError, TimedOut
+from nemo_widgets.errors import ConnectError, EventTooLarge, NemoError, ProtocolError, TimedOut, UsageError
 
 from .address import Address, is_loopback
+from .body import ACCEPTED, whole
 from .envelope import About, Reply, Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from .retry import Kind
     from .settings import ClientSettings
 
-__all__ = ["Call", "Wire", "fault", "pieces_of"]
+__all__ = ["Call", "Wire", "encoded", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Call:
     content: Callable[[], AsyncGenerator[bytes, None]] | None = field(default=None, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     read_s: float | None = None
+
+
+_JSON = {"Content-Type": "application/json"}
 
 
 class Wire:
@@ -80,20 +85,19 @@ class Wire:
         body = call.content() if call.content else None
         broken: list[Exception] = []
         content = _set_aside(body, broken) if body is not None else None
+        headers = {**call.headers, **headers, **({} if call.json is None else _JSON)}
         try:
-            response = await self.api(call.kind).request(
+            async with self.api(call.kind).stream(
                 call.method,
                 self.address.url(call.path),
-                json=call.json,
-                content=content,
-                headers={**call.headers, **headers},
+                content=encoded(call.json) if content is None and call.json is not None else content,
+                headers=headers,
                 auth=sign,
                 timeout=self.timeout(call.read_s),
-            )
+            ) as response:
+                return await self._read(response)
         except httpx.HTTPError as error:
             found = fault(error, self.where)
-        else:
-            return self.reply(response, response.content)
         finally:
             if body is not None and content is not None:
                 await content.aclose()
@@ -102,6 +106,23 @@ class Wire:
         if broken:
             raise broken[0]
         return found
+
+    async def _read(self, response: httpx.Response) -> Reply | Verdict:
+        """The reply, read no further than it may be large, and no longer than it may take."""
+        self.note(response)
+        settings, status, error = self._settings, response.status_code, None
+        try:
+            end = settings.clock.now() + settings.body_s
+            body = await settings.clock.by(end, whole(response, settings.answer_most))
+        except EventTooLarge as large:
+            error = large
+        except TimeoutError:
+            late = TimedOut(f"The answer of {self.where} did not come to its end in {settings.body_s:g} s.")
+            return Verdict(error=late, number=None)
+        if error is not None:
+            # Not asked for again: it would be as large.
+            return Verdict(error=error, number=status, status=status, page=True)
+        return self.reply(response, body)
 
     def timeout(self, read_s: float | None = None) -> httpx.Timeout:
         """The time limits of a request."""
@@ -146,6 +167,7 @@ class Wire:
         self._pools[name] = httpx.AsyncClient(
             verify=verify,
             follow_redirects=False,
+            headers={"Accept-Encoding": ACCEPTED},
             mounts={f"all://[{host}]" if ":" in host else f"all://{host}": direct for host in hosts},
             limits=limits,
         )
@@ -187,9 +209,24 @@ async def _set_aside(
         raise httpx.RequestError("The body broke.") from None
 
 
-def pieces_of(response: httpx.Response, size: int | None = None) -> AsyncGenerator[bytes, None]:
-    """The body as it comes, as the generator that it is: one that can be closed."""
-    return cast("AsyncGenerator[bytes, None]", response.aiter_bytes(size))
+def encoded(value: Any) -> bytes:
+    """A value as the JSON of a request's body.
+
+    Raises:
+        UsageError: it is nested too deep, or holds a number that JSON has no word for.
+    """
+    try:
+        told = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except RecursionError:
+        raise UsageError("What is to be sent is nested too deep for JSON.", hint="") from None
+    except ValueError:
+        raise UsageError(
+            "What is to be sent holds a number that is none: NaN, or one without an end.", hint=""
+        ) from None
+    try:
+        return told.encode()
+    except UnicodeEncodeError:  # half a character, which JSON can write out nevertheless
+        return json.dumps(value, allow_nan=False).encode()
 
 
 def fault(error: httpx.HTTPError, where: str) -> Verdict:

@@ -19,7 +19,8 @@ from nemo_widgets.running import Connection, ExportRun
 
 SUBMIT, JOB = "/api/render/proxy/lambda", "render_7"
 JSON, HTML = "application/json", "text/html"
-DONE = {"status": "completed", "output": {"url": "/cdn/v.mp4", "duration": 3, "size": 5}}
+FILM = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 400
+DONE = {"status": "completed", "output": {"url": "/cdn/v.mp4", "duration": 3, "size": len(FILM)}}
 
 
 def said(body, status=200, kind=JSON):

@@ -1,0 +1,66 @@
+"""JSON that others wrote, read within bounds: what is within them can be walked, compared and kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+__all__ = ["DEEPEST", "TooMuch", "check", "read"]
+
+DEEPEST = 100
+"""So many levels deep JSON may be nested. Python itself follows some hundreds."""
+_MOST = 1_000_000
+"""So many objects and lists it may hold: each takes a hundred times the room that it takes as text."""
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+
+
+class TooMuch(ValueError):
+    """It is JSON, but nested too deep, or holds too much; its text says which."""
+
+
+def read(text: str | bytes | bytearray) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: it is none. TooMuch: it is nested too deep, or holds too much.
+    """
+    told = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+    opened = _opened(told)
+    if opened > _MOST and _opened(_STRING.sub("", told)) > _MOST:
+        raise TooMuch(f"it holds more than {_MOST:,} objects and lists")
+    try:
+        value = json.loads(told)
+    except RecursionError:
+        raise _too_deep() from None
+    if opened > DEEPEST:
+        check(value)
+    return value
+
+
+def check(value: Any) -> None:
+    """Do nothing, unless a value is nested deeper than `DEEPEST` levels.
+
+    Raises:
+        TooMuch: it is.
+    """
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for held in level
+            if isinstance(held, (dict, list))
+            for inner in (held.values() if isinstance(held, dict) else held)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _opened(text: str) -> int:
+    return text.count("{") + text.count("[")
+
+
+def _too_deep() -> TooMuch:
+    return TooMuch(f"it is nested more than {DEEPEST} levels deep")
