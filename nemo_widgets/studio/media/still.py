@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from math import ceil
 from typing import TYPE_CHECKING, Self
 
 from .errors import MediaError
@@ -18,8 +19,16 @@ __all__ = ["StillReader", "is_still"]
 
 _MOST_PIXELS = 120_000_000
 """A picture larger than this is refused: a phone's panorama has 100 million."""
+_USUAL_BYTES, _MOST_BYTES, _BYTES_A_BYTE = 400_000_000, 900_000_000, 200
+"""What decoding may take: the usual, or so many times what the file has, up to the most."""
+_MOST_MOVING = 10_000_000_000
+"""Pixels of all pictures of an animation: decoding them takes half a minute, and a minute of 1080p has 4."""
 _LONGEST_SIDE = 4096
 """Larger pictures are made smaller once, on opening: a video shows no more than that."""
+_ROWS = 64
+"""Rows of a smaller picture that are made at once, so that no large one is ever there in full colour."""
+_SUPPORT = 4
+"""Rows beyond them that the filter looks at."""
 _BRIEFEST = 20
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
@@ -58,15 +67,17 @@ class StillReader:
         try:
             self._image = Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP"))
         except Image.DecompressionBombError as error:
-            raise MediaError(f"“{self._name}” is too large a picture.") from error
+            raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
         except (OSError, ValueError, SyntaxError) as error:
             raise MediaError(f"“{self._name}” can't be read as a picture.") from error
-        if self._image.width * self._image.height > _MOST_PIXELS:
-            self._image.close()
-            raise MediaError(f"“{self._name}” is too large a picture.")
+        self._whole, self._bytes = self._image.size, path.stat().st_size
+        if self._image.format == "JPEG":  # it is made smaller while it is read
+            self._image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         try:
+            self._check(1)
             moving = self._image.format in ("GIF", "WEBP", "PNG")
             self._count: int = self._pictures() if moving else 1
+            self._check(self._count)
             self._index = -1
             self._picture = self._read(0)
             self.size: tuple[int, int] = self._picture.size
@@ -103,11 +114,22 @@ class StillReader:
             self._picture = self._read(index)
         return self._picture
 
+    def _check(self, count: int) -> None:
+        """Refuse what would take far more than its size to be decoded, before any of it is."""
+        width, height = self._whole
+        shown = f"“{self._name}” has {width}x{height} pixels"
+        allowed = min(_MOST_BYTES, max(_USUAL_BYTES, _BYTES_A_BYTE * self._bytes))
+        if width * height > _MOST_PIXELS or _cost(self._image, self._whole, moving=count > 1) > allowed:
+            raise MediaError(f"{shown}, which is too large a picture: make it smaller, or save it as a JPEG.")
+        if width * height * count > _MOST_MOVING:
+            raise MediaError(f"{shown} in each of {count:,} pictures, which is too much: save it as an MP4.")
+
     def _pictures(self) -> int:
         """How many pictures there are, or can be read where the file breaks off."""
         try:
             return int(getattr(self._image, "n_frames", 1))
         except _UNREADABLE:
+            self._check(2)
             count = 0
             with suppress(*_UNREADABLE):
                 while True:
@@ -137,23 +159,74 @@ class StillReader:
         return moments
 
     def _read(self, index: int) -> Image.Image:
-        from PIL import Image, ImageOps
+        from PIL import Image
 
         try:
             if self._count > 1:
                 self._image.seek(index)
-            elif self._image.format == "JPEG":
-                self._image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
             self._image.load()
         except (*_UNREADABLE, Image.DecompressionBombError) as error:
             raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
         self._index = index
-        upright: Image.Image = ImageOps.exif_transpose(self._image) if self._count == 1 else self._image
-        if upright.has_transparency_data:
-            layer = upright.convert("RGBA")
-            upright = Image.new("RGB", layer.size)
-            upright.paste(layer, mask=layer.getchannel("A"))
-        else:
-            upright = upright.convert("RGB")
-        upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE), Image.Resampling.LANCZOS)
-        return upright
+        return _upright(_shrunk(self._image), self._image) if self._count == 1 else _shrunk(self._image)
+
+
+def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
+    """Bytes that Pillow takes to decode a picture of a file of this size, as measured."""
+    pixels = image.width * image.height  # a JPEG's are fewer than the file's
+    if image.format == "WEBP":
+        return 16.0 * pixels
+    if moving:  # as it was, as it is, and what is put over it
+        return 13.0 * pixels
+    taken = {"1": 1.0, "L": 1.0, "P": 1.0, "I;16": 2.0, "I;16B": 2.0}.get(image.mode, 4.0) * pixels
+    layers: list[tuple[int, int]] = [layer[1:3] for layer in getattr(image, "layer", [])]
+    if image.info.get("progressive") and layers:  # it comes in passes, and is kept whole until the last
+        block = max(across for across, _ in layers) * max(down for _, down in layers)
+        taken += 2.0 * size[0] * size[1] * sum(across * down for across, down in layers) / block
+    return taken
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    """The picture in RGB, on black where it is transparent, no side longer than _LONGEST_SIDE."""
+    from PIL import Image
+
+    scale = max(image.size) / _LONGEST_SIDE
+    if scale <= 1:
+        return _on_black(image)
+    width, height = (max(1, round(side / scale)) for side in image.size)
+    down = image.height / height
+    out = Image.new("RGB", (width, height))
+    for first in range(0, height, _ROWS):
+        last = min(height, first + _ROWS)
+        above, below = max(0, first - _SUPPORT), min(height, last + _SUPPORT)
+        top, bottom = int(above * down), min(image.height, ceil(below * down))
+        strip = _on_black(image.crop((0, top, image.width, bottom)))
+        edges = 0.0, above * down - top, float(image.width), min(below * down - top, strip.height)
+        small = strip.resize((width, below - above), Image.Resampling.LANCZOS, edges)
+        out.paste(small.crop((0, first - above, width, last - above)), (0, first))
+    return out
+
+
+def _on_black(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    out = Image.new("RGB", layer.size)
+    out.paste(layer, mask=layer.getchannel("A"))
+    return out
+
+
+def _upright(picture: Image.Image, image: Image.Image) -> Image.Image:
+    """A picture turned as the file that it was read from says."""
+    from PIL import ExifTags, Image, ImageOps
+
+    turn = image.getexif().get(ExifTags.Base.Orientation, 1)
+    if turn == 1:
+        return picture
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turn
+    picture.info["exif"] = exif.tobytes()
+    turned: Image.Image = ImageOps.exif_transpose(picture)
+    return turned
