@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,19 @@ def make_spans(rows: Sequence[Row], titles: Sequence[Title], frames: int) -> Ite
     cuts = sorted(x for x in edges if 0 <= x <= frames)
     waiting = [list(reversed(row)) for row in rows]
     active: list[list[tuple[Segment, Shot]]] = [[] for _ in rows]
+    coming = sorted(enumerate(titles), key=lambda title: -title[1].first)
+    shown: list[tuple[int, Title]] = []
     for first, last in pairwise(cuts):
         for row, stack in zip(active, waiting, strict=True):
             while stack and stack[-1][1].first <= first:
                 row.append(stack.pop())
             row[:] = [entry for entry in row if entry[1].last > first]
-        texts = tuple(t for t in titles if t.first < last and t.last > first)
+        shown = [entry for entry in shown if entry[1].last > first]
+        while coming and coming[-1][1].first <= first:
+            insort(
+                shown, coming.pop(), key=lambda entry: entry[0]
+            )  # they lie over each other as they were given
+        texts = tuple(title for _, title in shown)
         top = next((row for row in reversed(active) if row), [])
         if len(top) > 1 and top[-1][0].transition:
             below, (segment, above) = top[-2][1], top[-1]
