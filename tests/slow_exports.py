@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,8 +50,13 @@ class SlowExports:
             most = max(most, at_work)
         return most
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes in which they were begun."""
+        return [int(line.split()[1]) for line in self.lines("began")]
+
     def lines(self, name: str) -> list[str]:
-        """What was written: the targets of those that have begun, or every beginning and end."""
+        """What was written: tokens and processes in `began`, begin and end in `log`, CPU time in `cpu`."""
         path = self._folder / name
         return path.read_text().splitlines() if path.exists() else []
 
@@ -58,13 +64,15 @@ class SlowExports:
 def export(folder, *values):
     """A real export, once there is a file `go`; until then it says that it is at a quarter."""
     _write(folder / "log", "began")
-    _write(folder / "began", str(values[3]))
+    _write(folder / "began", f"{values[3].stem} {os.getpid()}")
     tell(Progress("encoding", 15, 60))
+    used = time.process_time()
     try:
         while not (folder / "go").exists():
             time.sleep(0.02)
         return rendering.export(*values)
     finally:
+        _write(folder / "cpu", str(time.process_time() - used))
         _write(folder / "log", "ended")
 
 

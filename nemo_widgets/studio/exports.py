@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from nemo_widgets.errors import StoreError
 from nemo_widgets.languages import system_language
 
+from .failures import failure
 from .queueing import Asker, RoundRobin
-from .render import Progress, RenderError, WriteError
+from .render import Progress, RenderError
 from .rendering import export
-from .store import TakenOver, store_error, told
-from .workers import Limits, MemoryLimit, TimeLimit, WorkerLost, Workers, cores
+from .store import TakenOver
+from .workers import Limits, Workers, cores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,38 +207,22 @@ class Exports:
             if not self._stopping.is_set():
                 jobs.end(job, "cancelled")
         except Exception as error:  # noqa: BLE001 - told to the user as a failed export
-            reason, retry = self._reason(job, error)
+            reason, retry = failure(error, self._store.results, self._language(job))
+            if not isinstance(error, RenderError):
+                _log.warning("Export %s failed", job.id, exc_info=error)
             jobs.end(job, "failed", error=reason, work=None if retry else {"retry": False})
         finally:
             for path in films:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
 
-    def _reason(self, job: Job, error: Exception) -> tuple[str, bool]:
-        """Why an export failed, and whether another try may go well."""
-        cause = OSError(error.number, "") if isinstance(error, WriteError) else error
-        if (unstored := store_error(cause, self._store.results)) is not None:
-            try:
-                language = self._store.projects.language(job.session)
-            except StoreError:
-                language = system_language()
-            head = "视频无法写入。" if language.lower().startswith("zh") else "The video can't be written. "
-            return head + told(unstored, language), False
-        if isinstance(error, RenderError):
-            return str(error), True
-        if isinstance(error, (TimeLimit, MemoryLimit, WorkerLost)):
-            _log.warning("Export %s: %s", job.id, error)
-            return _ENDS[type(error)], isinstance(error, WorkerLost)
-        _log.error("Export %s failed", job.id, exc_info=error)
-        return f"The export failed ({type(error).__name__}: {error}).", True
-
-
-_ENDS = {
-    TimeLimit: "The export took too long and was ended: export a shorter timeline or a smaller resolution.",
-    MemoryLimit: "The export needs more memory than it may have: export fewer tracks or a smaller size.",
-    WorkerLost: "The export was ended by the system, perhaps because memory ran out: try again, or export a"
-    " smaller resolution.",
-}
+    def _language(self, job: Job) -> str:
+        """What the session's people read: en or zh."""
+        try:
+            language = self._store.projects.language(job.session)
+        except StoreError:
+            language = system_language()
+        return "zh" if language.lower().startswith("zh") else "en"
 
 
 def _asker(waiting: Waiting) -> Asker:

@@ -67,6 +67,8 @@ class _Round:
             who = name(item)
             keys.append((turns[who], self._served.get(who, 0), place, item))
             turns[who] += 1
+        if not keys and not self.busy:  # nobody wants anything: all are alike again
+            self._served.clear()
         return [key[3] for key in sorted(keys, key=lambda key: key[:3])]
 
     def begin(self, name: str) -> None:
@@ -77,5 +79,3 @@ class _Round:
     def end(self, name: str) -> None:
         self.busy[name] -= 1
         self.busy = +self.busy
-        if not self.busy:  # nobody is in the middle of anything: all are alike again
-            self._served.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +25,12 @@ _TELL_S = (0.04, 0.15)
 
 
 def export(
-    draft: dict[str, Any], files: dict[str, tuple[str, str]], output: dict[str, Any], target: Path, part: Path
+    draft: str, files: dict[str, tuple[str, str]], output: dict[str, Any], target: Path, part: Path
 ) -> RenderResult:
     """Plan and render a draft, and tell the progress; called in a worker.
 
     Args:
-        draft: the timeline.
+        draft: the timeline's JSON.
         files: name and path of the user's media, by their ids.
         output: the request's form of the export.
         target: the MP4 file, renamed from `part` when it is whole.
@@ -47,7 +48,7 @@ def export(
             raise RenderError(f"The file of {name} is gone from the studio's folder.")
         return Path(path)
 
-    plan = make_plan(Draft(draft), source, Output.from_request(output))
+    plan = make_plan(Draft(json.loads(draft)), source, Output.from_request(output))
     return render(plan, target, part=part, progress=_Told())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import time
@@ -111,7 +112,7 @@ def _queue(studio: Backend, session: Session, render_id: str, draft: Any, output
         session=session.id,
         token=secrets.token_urlsafe(18),
         name=result_name(title if isinstance(title, str) and title else session.name, suffix),
-        draft=checked,
+        draft=json.dumps(checked),
         output=output,
         status="failed" if error else "pending",
         progress=0.0,

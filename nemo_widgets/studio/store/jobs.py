@@ -37,7 +37,7 @@ class Job:
 
     Its status is pending, processing, completed, failed or cancelled; `progress` 0..100, whole percents.
     `work` are the facts behind them, such as `frames` of `frames_total`, once there are any. `attempts`: how
-    often it was begun by a process that did not stop in order since.
+    often it was begun by a process that did not stop in order since. `draft` is the timeline's JSON.
     """
 
     user: str
@@ -45,7 +45,7 @@ class Job:
     session: str
     token: str
     name: str
-    draft: dict[str, Any]
+    draft: str
     output: dict[str, Any]
     status: str
     progress: float
@@ -83,7 +83,7 @@ class Jobs:
                 return there
             columns = "user, id, session, token, name, draft, output, status, error, owner, created"
             values = {column: getattr(job, column) for column in columns.split(", ")}
-            values |= {"draft": json.dumps(job.draft), "output": json.dumps(job.output)}
+            values["output"] = json.dumps(job.output)
             marks = ", ".join("?" * len(values))
             statement = f"INSERT INTO jobs ({columns}) VALUES ({marks})"  # noqa: S608 - nothing from outside
             self._db.run(statement, *values.values())
@@ -253,7 +253,6 @@ class Jobs:
     def _job(self, row: sqlite3.Row) -> Job:
         values = self._backlog.seen("jobs", row["token"], dict(row))
         del values["number"]
-        values["draft"], values["output"] = json.loads(values["draft"]), json.loads(values["output"])
-        values["work"] = json.loads(values["work"])
+        values["output"], values["work"] = json.loads(values["output"]), json.loads(values["work"])
         values["stop"] = bool(values["stop"])
         return Job(**values)
