@@ -6,14 +6,18 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from .paths import is_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FAULTS", "DiskFault", "disk_fault", "in_words"]
+__all__ = ["FAULTS", "DiskFault", "disk_fault", "explain", "in_words"]
 
 DiskFault: TypeAlias = Literal[
     "full", "quota", "inodes", "large", "read-only", "denied", "gone", "missing", "file", "broken", "damaged", "locked",
@@ -133,7 +137,7 @@ def disk_fault(error: BaseException | None, folder: Path | None = None) -> DiskF
     if folder is None:
         return found
     if found == "gone":
-        return "missing" if folder.is_dir() else "gone"
+        return "missing" if is_folder(folder) else "gone"
     return (_seen(folder, writing=code is not None) or found) if found in _VAGUE else found
 
 
@@ -154,6 +158,15 @@ def in_words(fault: DiskFault, language: str = "en", *, studio: bool = False) ->
     return clause.format(whose), remedy
 
 
+def explain(error: OSError, folder: Path | None = None, *, studio: bool = False) -> tuple[str, str]:
+    """What an error of the system means, and what to do; words that are not the system's stay as they are."""
+    windows = getattr(error, "winerror", None) is not None  # which has words of its own
+    theirs = windows or error.errno is None or error.strerror in (None, "", os.strerror(error.errno))
+    if theirs and (fault := disk_fault(error, folder)) is not None:
+        return in_words(fault, studio=studio)
+    return error.strerror or str(error) or "the system refuses", ""
+
+
 def _seen(folder: Path, *, writing: bool) -> DiskFault | None:
     """What the disk itself shows to be wrong at this moment; None where it seems to be in order."""
     try:
@@ -168,4 +181,18 @@ def _seen(folder: Path, *, writing: bool) -> DiskFault | None:
         return "full"
     if disk.f_files and not disk.f_ffree:
         return "inodes"
-    return "denied" if writing and not os.access(folder, os.W_OK | os.X_OK) else None
+    return _tried(folder) if writing else None
+
+
+def _tried(folder: Path) -> DiskFault | None:
+    """What the system says to a small file in the folder: SQLite does not pass that on."""
+    probe = folder / f".probe-{secrets.token_hex(8)}"
+    try:
+        with probe.open("xb", buffering=0) as file:
+            file.write(bytes(4096))
+    except OSError as error:
+        return _ERRNO.get(error.errno or 0)
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return None

@@ -20,7 +20,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .disk_faults import explain
 from .errors import JournalError, UsageError
+from .paths import expanded, is_file, is_folder, is_there
 from .private_files import private_folder, tighten
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ class Journal:
         """A short name that no run here has, such as `edit-7kq2m`."""
         while True:
             found = f"{kind}-{''.join(secrets.choice(_LETTERS) for _ in range(5))}"
-            if not self._path(found).exists():
+            if not is_there(self._path(found)):
                 return found
 
     def begin(
@@ -186,9 +188,10 @@ class Journal:
 
         Raises:
             UsageError: there is none of that name, it is over, or another kernel carries it.
+            JournalError: its lock can't be had.
         """
         path = self._path(run_id)
-        if not _is_id(run_id) or not path.is_file():
+        if not _is_id(run_id) or not is_file(path):
             near = get_close_matches(run_id, [record.id for record in self.records()], n=1)
             hint = f"Did you mean {near[0]}?" if near else "`%nemo runs` lists them."
             raise UsageError(f"There is no run {run_id!r}.", hint=hint)
@@ -199,6 +202,8 @@ class Journal:
             raise UsageError(
                 f"{run_id} is under way in a kernel that lives.", hint="Wait for it there, or stop it there."
             ) from None
+        except OSError as error:
+            raise _unwritable(path, error) from None
         record = self._read(path)
         if record is None or record.over:
             lock.release()
@@ -229,7 +234,7 @@ class Journal:
 
     def tidy(self) -> None:
         """Forget what has been over for two months, and what processes left half written when they died."""
-        if self.folder.is_dir():
+        if is_folder(self.folder):
             with contextlib.suppress(OSError):  # told when a run is to be written down
                 self._close_off()
         oldest = (datetime.now(UTC) - timedelta(days=_KEPT_DAYS)).isoformat()
@@ -286,7 +291,7 @@ class Journal:
 
 def _folder() -> Path:
     if chosen := os.environ.get("NEMO_JOURNAL"):
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     from platformdirs import user_state_path
 
     return user_state_path("nemo-widgets", appauthor=False) / "runs"
@@ -364,5 +369,8 @@ def save(path: Path, data: dict[str, Any]) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> JournalError:
-    why = getattr(error, "strerror", None) or "its lock is taken"
-    return JournalError(f"The run can't be written down in {path.parent}: {why}. Nothing was sent.")
+    why, remedy = explain(error) if isinstance(error, OSError) else ("its lock is taken", "")
+    return JournalError(
+        f"The run can't be written down in {path.parent}: {why}. Nothing was sent.",
+        hint=f"{remedy} {JournalError.default_hint}".strip(),
+    )

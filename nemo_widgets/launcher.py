@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.disk_faults import disk_fault, in_words
+from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import ConnectError, DownloadError, MissingExtra, StoreError
+from nemo_widgets.paths import is_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +39,7 @@ def studio(data: str | Path | None = None) -> Studio:
             hint = f"{error.hint} NEMO_STUDIO_DATA names the studio's folder.".strip()
             raise ConnectError(error.message, hint=hint) from None
         except OSError as error:
-            fault = disk_fault(error)
-            why, hint = in_words(fault) if fault else (error.strerror or str(error), "")
+            why, hint = explain(error)
             raise ConnectError(f"The studio can't listen on this machine: {why}.", hint=hint) from None
     return _running[key]
 
@@ -79,7 +79,7 @@ def folder(data: str | Path) -> Path:
 
 def is_data(data: str | Path) -> bool:
     """Whether it is a studio's data folder."""
-    return (folder(data) / "studio.sqlite3").is_file()
+    return is_file(folder(data) / "studio.sqlite3")
 
 
 def stop() -> None:
@@ -112,8 +112,7 @@ def sample(name: str, folder: str | Path = ".") -> Path:
     except ValueError as error:
         raise UsageError(str(error.args[0]), hint="") from None
     except OSError as error:
-        fault = disk_fault(error)
-        why, hint = in_words(fault) if fault else (error.strerror or str(error), "Name another folder.")
+        why, hint = explain(error)
         raise DownloadError(f"The sample {name} can't be written: {why}.", hint=hint) from None
 
 

@@ -9,27 +9,73 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["from_notebook", "near", "notebook_folder", "shown"]
+__all__ = [
+    "expanded", "from_notebook", "is_file", "is_folder", "is_there", "near", "notebook_folder", "shown",
+    "working_folder",
+]  # fmt: skip
 
 _OFFERED = 3
 
 
 def shown(path: Path) -> str:
     """The path as it may stand in a notebook that others read: from here, or from the user's home."""
-    for base, prefix in ((Path.cwd(), ""), (Path("~").expanduser(), "~/")):
+    for base, prefix in ((_here(), ""), (expanded("~"), "~/")):
         if path.is_absolute() and path.is_relative_to(base):
             return f"{prefix}{path.relative_to(base).as_posix()}"
     return str(path)
+
+
+def expanded(path: str | Path) -> Path:
+    """The path with the home of whom it names; as it stands where there is no such user, or no home."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - pathlib's raises then
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether it is a folder that can be looked at; pathlib raises where that is not allowed."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether it is a file that can be looked at, likewise."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_there(path: str | Path) -> bool:
+    """Whether there is anything of that name that can be looked at, likewise."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def working_folder() -> Path:
+    """The folder that names are meant from.
+
+    Raises:
+        UsageError: it was removed.
+    """
+    try:
+        return Path.cwd()
+    except OSError:
+        raise UsageError(
+            "The folder that this kernel works in is not there any more.", hint="Choose another one: `%cd ~`."
+        ) from None
 
 
 def notebook_folder() -> Path:
     """Where the kernel was started: `%cd` moves the kernel, and the notebook and its page stay there."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    return Path(getattr(shell, "starting_dir", None) or Path.cwd())
+    return Path(getattr(shell, "starting_dir", None) or _here())
+
+
+def _here() -> Path:
+    """The working directory; one that is nobody's where it was removed."""
+    with contextlib.suppress(UsageError):
+        return working_folder()
+    return Path(os.sep, "gone")
 
 
 def from_notebook(path: Path) -> str:

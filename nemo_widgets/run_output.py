@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.paths import is_file
 from nemo_widgets.printable import printable
 from nemo_widgets.run_words import asides, headline, spoken
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
@@ -66,7 +67,7 @@ def timeline(run: Run) -> TimelinePicture | None:
 def player(run: Run) -> Player | None:
     """A player for what the run exported; None if that is no film that is there."""
     video = run.video if isinstance(run, ExportRun) else None
-    if video is None or not video.path.is_file():
+    if video is None or not is_file(video.path):
         return None
     from nemo_widgets.widgets import Player
 

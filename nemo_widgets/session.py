@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import time
 from operator import index
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import launcher, live, output
 from nemo_widgets.draft import Bundle, Draft, Shown, shown, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.paths import is_file
 from nemo_widgets.question import escaped
 from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence
+    from pathlib import Path
 
     from nemo_widgets.client import Credits, State
     from nemo_widgets.running import Connection, EditRun, ExportRun, Run, UploadRun, Video
@@ -330,7 +331,7 @@ class Session(Shown):
             for record in self._connection.journal.records()
             if (record.kind, record.stage, record.place.session_id) == ("export", "done", mine)
         )
-        return next((target for target in targets if target and Path(target).is_file()), None)
+        return next((target for target in targets if target and is_file(target)), None)
 
     def claim_link(self) -> str:
         """A link that takes this session over into an account in the browser (cloud only)."""

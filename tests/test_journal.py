@@ -73,7 +73,7 @@ def test_a_change_replaces_the_file_as_a_whole(journal, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(JournalError, match="No space left") as failed:
+    with pytest.raises(JournalError, match="no room left") as failed:
         entry.write(stage="sent")
     monkeypatch.undo()
     assert "NEMO_JOURNAL" in failed.value.hint

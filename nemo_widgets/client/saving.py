@@ -11,8 +11,9 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self
 
+from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import DownloadError
-from nemo_widgets.paths import shown
+from nemo_widgets.paths import is_folder, shown
 
 from .secret import header_safe
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Saving"]
 
 _MOST_NOTE = 64 * 1024
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Saving:
@@ -54,7 +54,7 @@ class Saving:
         self._file: BinaryIO | None = None
 
     async def __aenter__(self) -> Self:
-        if self.target.is_dir():
+        if is_folder(self.target):
             raise DownloadError(f"{shown(self.target)} is a folder.", hint="Name a file in it.")
         try:
             # Not in a thread, where a cancelled task would leave an open file to nobody.
@@ -171,17 +171,13 @@ class Saving:
         folder = self.target.parent
         if isinstance(error, BlockingIOError):
             raise DownloadError(f"{self.target.name} is being fetched by another process.") from None
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise DownloadError(
                 f"There is no folder {shown(folder)}.", hint="Make it first, or name another one."
             ) from None
-        if error.errno in _FULL:
-            raise DownloadError(
-                f"There is no room left for {self.target.name}.", hint="Free some, then try again."
-            ) from None
-        why = error.strerror or "the system refuses"
+        why, remedy = explain(error, folder)
         raise DownloadError(
-            f"{shown(self.target)} can't be written: {why}.", hint="Name another folder."
+            f"{shown(self.target)} can't be written: {why}.", hint=remedy or "Name another folder."
         ) from None
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import connecting, disk, live, session_list
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
 from nemo_widgets.once import refuse_repeats
+from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.routing import route
 from nemo_widgets.session import current
 
@@ -286,6 +286,6 @@ class _Actions:
 def _whole(sources: list[str]) -> list[str]:
     """The names as they were meant: a file's name with spaces may have been typed without quotes."""
     joined = " ".join(sources)
-    if len(sources) > 1 and Path(joined).expanduser().is_file():
+    if len(sources) > 1 and is_file(expanded(joined)):
         return [joined]
     return sources

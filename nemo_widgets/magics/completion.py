@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.paths import expanded
+
 from .commands import COMMANDS, OFFERED, parsers
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ def _sessions(start: str = "") -> list[str]:
 def _files(start: str) -> list[str]:
     folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
     try:
-        found = [p for p in folder.expanduser().iterdir() if not p.name.startswith(".")]
+        found = [p for p in expanded(folder).iterdir() if not p.name.startswith(".")]
     except OSError:
         return []
     return [

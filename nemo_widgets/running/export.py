@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
+    JournalError,
     NemoError,
     NotAccepted,
     NothingToExport,
@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
     RenderUnknown,
     SessionNotFound,
 )
+from nemo_widgets.paths import expanded, is_there, working_folder
 
 from .film import look
 from .naming import check_place, free_name, named, no_folder, spare
@@ -29,6 +30,7 @@ from .video import Video, amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from nemo_widgets.client import RenderStatus
     from nemo_widgets.journal import Entry
@@ -65,7 +67,7 @@ class ExportRun(Run):
     ) -> None:
         self.draft = draft or Draft()
         self.output = output or {}
-        self._folder = Path.cwd()
+        self._folder = working_folder()
         self.target = self._named(target) if target is not None else None
         if self.target is not None:
             spare(self.target, footage)
@@ -180,7 +182,8 @@ class ExportRun(Run):
             job = await client.submit_render(connection.session_id, draft, output, render_id)
         self._submitted = True
         self._update(render_id=job)
-        await self._note(details={"render_id": job, "accepted": True})
+        with contextlib.suppress(JournalError):  # it is found by the id that was noted before
+            await self._note(details={"render_id": job, "accepted": True})
 
     async def _download(self, status: RenderStatus) -> None:
         if self.target is None:
@@ -188,7 +191,7 @@ class ExportRun(Run):
         part = self._part(self.target)
         self.rows[_DOWNLOAD] = Row("Download", 0.0)
         self._update(phase="downloading", note="")
-        told = megabytes(begun=part.stat().st_size if part.exists() else 0)
+        told = megabytes(begun=part.stat().st_size if is_there(part) else 0)
 
         def progress(got: int, total: int | None) -> None:
             size = total or status.size
@@ -247,9 +250,7 @@ class ExportRun(Run):
             UsageError: it has that of something else, or is a folder's name.
         """
         no_folder(os.fspath(target))
-        return named(
-            self._folder / Path(target).expanduser(), str(self.output.get("format") or "mp4").lower()
-        )
+        return named(self._folder / expanded(target), str(self.output.get("format") or "mp4").lower())
 
     def _rendered(self, status: RenderStatus) -> None:
         self.rows.update(self._told.at(status))

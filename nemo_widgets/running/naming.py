@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import DownloadError, UsageError
-from nemo_widgets.paths import shown
+from nemo_widgets.paths import expanded, is_folder, is_there, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def named(target: Path, wanted: str) -> Path:
         raise UsageError(
             f"The name has {long} bytes, and a file's name may have {_MOST_BYTES}.", hint="Name it shorter."
         )
-    if target.is_dir():
+    if is_folder(target):
         return target
     name = target.name.rstrip(". ")
     stem, dot, ending = name.rpartition(".")
@@ -69,7 +69,7 @@ def no_folder(given: str) -> None:
     """Raises UsageError for a name that ends as a folder's does, such as `films/`: no file has it."""
     if given.endswith(("/", os.sep)):
         raise UsageError(
-            f"{shown(Path(given).expanduser())} would be a folder.",
+            f"{shown(expanded(given))} would be a folder.",
             hint="Name a file in it, or leave out the slash at the end.",
         )
 
@@ -101,9 +101,9 @@ def _instead(stem: str, ending: str, wanted: str) -> str:
 
 def check_place(target: Path) -> None:
     """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
-    if target.is_dir():
+    if is_folder(target):
         raise DownloadError(f"{shown(target)} is a folder.", hint="Name a file in it.")
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise DownloadError(
             f"There is no folder {shown(target.parent)}.", hint="Make it first, or name another one."
         )
@@ -121,4 +121,4 @@ def free_name(draft: Draft, folder: Path) -> Path:
         or "video"
     )
     names = (folder / f"{stem}-edited{f'-{i}' if i else ''}.mp4" for i in (0, *range(2, 10_000)))
-    return next(path for path in names if not path.exists())
+    return next(path for path in names if not is_there(path))

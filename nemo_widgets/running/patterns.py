@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.client.file_checks import MEDIA_TYPES
 from nemo_widgets.errors import UploadError
-from nemo_widgets.paths import near
+from nemo_widgets.paths import is_file, is_there, near
 
 from .sources import file_of, is_link
 
@@ -51,13 +51,13 @@ def fitting(sources: Iterable[str | Path]) -> tuple[list[str], list[str]]:
 
 
 def _is_pattern(source: str) -> bool:
-    return not is_link(source) and glob.has_magic(source) and not file_of(source).exists()
+    return not is_link(source) and glob.has_magic(source) and not is_there(file_of(source))
 
 
 def _matches(pattern: str) -> list[Path]:
     whole = str(file_of(pattern))
     found = map(Path, glob.glob(whole, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-    return sorted((path for path in found if path.is_file()), key=_counted)
+    return sorted((path for path in found if is_file(path)), key=_counted)
 
 
 def _counted(path: Path) -> list[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client.notices import listening
+from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
 from nemo_widgets.links import plain_links
@@ -240,7 +241,7 @@ class Run(Shown, ABC):
             await self._halt()
             state = "cancelled"
         except Exception as error:  # noqa: BLE001 - kept for whoever asks for the result
-            self.error = error
+            self.error = _of_the_system(error)
             state = "failed"
         stage = self._stopped_stage() if state == "cancelled" else self._stage()
         told = self._stopped_text() if state == "cancelled" else getattr(self.error, "message", "")
@@ -295,3 +296,11 @@ class Run(Shown, ABC):
         if self.state in RUNNING:  # the clean-up did not end in time; for the user it is over all the same
             self._end("cancelled")
         return Cancelled(self._stopped_text(), hint="")
+
+
+def _of_the_system(error: Exception) -> Exception:
+    """The error; one of this machine's own, such as that it opens no more files, in words."""
+    if isinstance(error, NemoError) or (fault := disk_fault(error)) is None:
+        return error
+    clause, remedy = in_words(fault)
+    return NemoError(f"This machine can't go on: {clause}.", hint=remedy)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
 from nemo_widgets.links import link_name, without_query
+from nemo_widgets.paths import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def is_link(source: str) -> bool:
 
 def file_of(source: str) -> Path:
     """The file that a source names."""
-    return Path(source).expanduser()
+    return expanded(source)
 
 
 def name_of(source: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, OutcomeUnknown, SessionNotFound, UploadError
+from nemo_widgets.paths import is_there
 
 from .sources import file_of, name_of
 
@@ -44,6 +45,6 @@ def _about(name: str, error: BaseException) -> str:
 def changed_since(source: str) -> UploadError:
     """The error of a file that is not what was to be uploaded any more."""
     path = file_of(source)
-    if path.exists():
+    if is_there(path):
         return UploadError(f"{path.name} has changed since.", hint="Upload it by itself, as it is now.")
     return UploadError(f"{path.name} is not there any more.", hint="")

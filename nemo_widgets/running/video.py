@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.paths import is_file
 from nemo_widgets.printable import printable
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Video:
         from nemo_widgets.widgets import Player
         from nemo_widgets.widgets.standing import succeed
 
-        if not self.path.is_file():
+        if not is_file(self.path):
             return {"text/plain": f"{self} · not there any more"}, {}
         player = Player(self.path, duration_ms=self.duration_ms)
         succeed(player.close)

@@ -19,7 +19,7 @@ from nemo_widgets.errors import StoreError
 from .access import Access
 from .addresses import is_loopback
 from .backend import Backend
-from .logs import Log
+from .logs import Log, LoopTrouble
 from .server import application
 from .settings import Settings
 from .store import new_token
@@ -127,6 +127,7 @@ class _Server(uvicorn.Server):
         self.ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().set_exception_handler(LoopTrouble())
         await super().startup(sockets)
         self.ready.set()
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from nemo_widgets.private_files import ensure_private
 
 if TYPE_CHECKING:
+    import asyncio
     from io import TextIOWrapper
 
-__all__ = ["Log"]
+__all__ = ["Log", "LoopTrouble"]
 
 _NAMES = ("nemo_widgets.studio", "uvicorn.error")
 _BYTES = 1_000_000
+_QUIET_S = 60.0
 _own = logging.getLogger(_NAMES[0])
 _own.addHandler(logging.NullHandler())  # what is said after a stop is said to nobody, not to standard error
 _own.setLevel(logging.INFO)
@@ -77,6 +80,28 @@ class Log:
                 logging.getLogger(name).removeHandler(handler)
             with suppress(OSError, ValueError):  # what is left to write can't be written, either
                 handler.close()
+
+
+class LoopTrouble:
+    """Takes what the event loop complains of into the log, each complaint once a minute.
+
+    By itself asyncio prints it to standard error, which is a notebook's output; a thousand times a second
+    where no more files can be opened.
+    """
+
+    def __init__(self) -> None:
+        self._told: dict[str, float] = {}
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """As asyncio calls it."""
+        del loop
+        message, error = str(context.get("message", "")), context.get("exception")
+        now = time.monotonic()
+        if now - self._told.get(message, -_QUIET_S) < _QUIET_S:
+            return
+        self._told = {text: at for text, at in self._told.items() if now - at < _QUIET_S} | {message: now}
+        known = isinstance(error, OSError)
+        _own.error("%s%s", message, f": {error}" if known else "", exc_info=None if known else error)
 
 
 def _stands(stream: TextIOWrapper, name: str) -> bool:

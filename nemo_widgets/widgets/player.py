@@ -19,7 +19,7 @@ import anywidget
 import traitlets
 
 from nemo_widgets.errors import NemoError, UsageError
-from nemo_widgets.paths import from_notebook, near, notebook_folder
+from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
 
 from .bundle import picture_bundle
 from .fragments import Index, fragment
@@ -70,10 +70,10 @@ class Player(anywidget.AnyWidget):
 
     def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
-        self._path = Path(path).expanduser().absolute()
-        if not self._path.is_file() and (meant := notebook_folder() / Path(path).expanduser()).is_file():
+        self._path = working_folder() / expanded(path)
+        if not is_file(self._path) and is_file(meant := notebook_folder() / expanded(path)):
             self._path = meant  # a saved notebook names it from there
-        if not self._path.is_file():
+        if not is_file(self._path):
             hint = near(self._path, _PLAYED)
             raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
         found = look(self._path)

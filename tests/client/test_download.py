@@ -184,7 +184,7 @@ async def test_no_folder(backend, connect, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "match"), [(errno.ENOSPC, "no room left"), (errno.EACCES, "Permission denied")]
+    ("number", "match"), [(errno.ENOSPC, "no room left"), (errno.EACCES, "permission denied")]
 )
 async def test_disk(connect, target, monkeypatch, number, match):
     """A full disk and a forbidden folder are said in words, and nothing is left behind."""

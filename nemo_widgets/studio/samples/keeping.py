@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_widgets.paths import expanded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -95,7 +97,7 @@ def _whole(path: Path) -> bool:
 
 def _folder() -> Path:
     if chosen := os.environ.get("NEMO_CACHE"):
-        return Path(chosen).expanduser() / "samples"
+        return expanded(chosen) / "samples"
     from platformdirs import user_cache_path
 
     return user_cache_path("nemo-widgets", appauthor=False) / "samples"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Database"]
 
-_BUSY_MS = 10_000
+_BUSY_S = 10.0
 """How long another process may hold the file before we give up; its transactions take milliseconds."""
+_HELD_S = 0.3
+"""The same while it is known that another one holds it for longer: all that is asked would wait for it."""
+_TURN_MS, _PAUSE_S = 50, 0.02
+"""How long SQLite waits at a time, and how long the other threads have the connection in between."""
 
 _FIRST = """
 CREATE TABLE users (id TEXT PRIMARY KEY, client TEXT UNIQUE, credits INTEGER NOT NULL, created REAL NOT NULL);
@@ -109,6 +114,7 @@ class Database:
         self._failure: StoreError | None = None
         self._file: tuple[int, int] | None = None
         self._connection: sqlite3.Connection | None = None
+        self._patience_s = _BUSY_S
         self._closed = False
         self._open()
 
@@ -117,10 +123,11 @@ class Database:
             create_private(self._path).close()
         try:
             self._connection = sqlite3.connect(
-                self._path, timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None
+                self._path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None
             )
             self._connection.row_factory = sqlite3.Row
             self._prepare(self._connection)
+            self._connection.execute(f"PRAGMA busy_timeout={_TURN_MS}")
             self._file = self._there()
         except (sqlite3.Error, OSError) as error:
             self._let_go()
@@ -188,6 +195,29 @@ class Database:
             self._failure = found if self._depth else None
             raise found from error
 
+    def _patiently(
+        self, statement: str, values: tuple[Any, ...] = (), *, writes: bool = True
+    ) -> tuple[list[sqlite3.Row], int]:
+        """The same, waiting for other processes; the lock is held once, and let go of while it is waited."""
+        end = time.monotonic() + self._patience_s
+        while True:
+            try:
+                done = self._execute(statement, values)
+            except StoreError as error:
+                if error.fault != "locked" or self._depth:
+                    raise
+                if time.monotonic() >= end:
+                    self._patience_s = _HELD_S
+                    raise
+            else:
+                self._patience_s = _BUSY_S if writes else self._patience_s
+                return done
+            self._lock.release()
+            try:
+                time.sleep(_PAUSE_S)
+            finally:
+                self._lock.acquire()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what is done inside; may be nested, the outermost one counts."""
@@ -195,7 +225,7 @@ class Database:
             if not self._depth:
                 # IMMEDIATE: taking the write lock at once is what makes reading first, then writing, safe
                 # against another process.
-                self._execute("BEGIN IMMEDIATE")
+                self._patiently("BEGIN IMMEDIATE")
                 self._failure = None
             self._depth += 1
             try:
@@ -221,7 +251,7 @@ class Database:
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """All rows that the statement gives."""
         with self._lock:
-            return self._execute(statement, values)[0]
+            return self._patiently(statement, values, writes=False)[0]
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """The first row that the statement gives."""
@@ -231,7 +261,7 @@ class Database:
     def run(self, statement: str, *values: Any) -> int:
         """Carry out a change; returns how many rows it touched."""
         with self._lock:
-            return self._execute(statement, values)[1]
+            return self._patiently(statement, values)[1]
 
     def sound(self) -> bool:
         """Whether the file is whole, with every row in every index; looks at all of it."""

@@ -39,7 +39,7 @@ def cannot_open(error: OSError | ValueError | sqlite3.Error, path: Path) -> Stor
         why = error.strerror
         if why != os.strerror(error.errno or 0):  # words of our own, which say more
             fault = None
-    clause, remedy = in_words(fault, studio=True) if fault else (why, "NEMO_STUDIO_DATA names another one.")
+    clause, remedy = in_words(fault, studio=True) if fault else (why, "")
     what = f"The studio can't use the folder {folder}"
     if isinstance(error, sqlite3.Error) and fault in (None, "damaged"):
         what = f"{path} is not a studio's database"
