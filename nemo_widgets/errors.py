@@ -45,6 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from .printable import printable
+from .reasons import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ class NemoError(Exception):
     """The base of all errors of this package.
 
     Attributes:
-        message: what happened, one sentence.
+        message: what happened, one sentence: a full stop is added where a server's words have none.
         hint: what to do next, one sentence, or "".
         request_id: the server's id of the request, or "".
         nothing_done: whether it is certain that nothing came of the request: it was not sent, or the server
@@ -111,7 +112,7 @@ class NemoError(Exception):
     nothing_done = False
 
     def __init__(self, message: str, *, hint: str | None = None, request_id: str = "") -> None:
-        message = printable(message)  # it may quote a server, or a file's name
+        message = sentence(printable(message))  # it may quote a server, or a file's name
         super().__init__(message)
         self.message = message
         self.hint = self.default_hint if hint is None else printable(hint)

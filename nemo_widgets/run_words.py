@@ -13,6 +13,7 @@ from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import printable
 from nemo_widgets.question import escaped
+from nemo_widgets.reasons import sentence
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 from nemo_widgets.running.failure import NOT_UNDERSTOOD
 
@@ -106,7 +107,7 @@ def headline(run: Run, *, whole: bool = True) -> str:
     if run.error is None or run.state != "failed" or not whole:
         return told + "." * (run.state in ("failed", "cancelled"))
     if not isinstance(run.error, NemoError):
-        return printable(f"{told}: {run.error}")
+        return printable(f"{told}: {sentence(str(run.error) or type(run.error).__name__)}")
     if form is _LEFT_BEHIND:
         return printable(f"{told}. {run.error.message}")
     return printable(f"{told}: {run.error.message} {run.error.hint}".rstrip())

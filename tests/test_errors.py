@@ -16,6 +16,35 @@ def test_errors_survive_pickling(kind):
     assert (type(error), error.message, error.hint, error.request_id) == (kind, "It broke.", "Do this.", "r1")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("E_BUSY", "E_BUSY."),
+        ("no room on the disk", "no room on the disk."),
+        ("no room on the disk \n", "no room on the disk."),
+        ("The file “a.mp4”", "The file “a.mp4”."),
+        ("See `%nemo tracks`", "See `%nemo tracks`."),
+        ("It failed (code 5)", "It failed (code 5)."),
+        ("It failed:", "It failed."),
+        ("服务器忙", "服务器忙。"),
+        ("It broke.", "It broke."),
+        ("Try again!", "Try again!"),
+        ("Who is it?", "Who is it?"),
+        ("It was cut off…", "It was cut off…"),
+        ("It says “stop.”", "It says “stop.”"),
+        ("服务器忙。", "服务器忙。"),
+        ("", ""),
+    ],
+)
+def test_every_error_reads_as_a_sentence(words, told):
+    """Whatever a server gives as a reason has an end, and never two, in str(error) and on a page."""
+    for kind in KINDS:
+        error = kind(words, hint="Do this.", request_id="r1")
+        assert str(error) == f"[r1] {told} Do this."
+        assert told in error._lines()[0]
+        assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own
+
+
 def test_a_notebook_shows_two_lines():
     """In a notebook an error is its sentence and what to do next, not forty lines of frames."""
     lines = errors.NothingToExport("Nothing is there.")._render_traceback_()

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from nemo_widgets import errors, json_text
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
+from nemo_widgets.reasons import is_code
 
 from .json_values import first, whole
 from .retry_after import retry_after
@@ -149,7 +150,7 @@ class Reader:
         code, refused = _code(body), isinstance(body, dict) and body.get("success") is False
         bad = code if code is not None and code not in _OK_CODES else None
         request_id = self.hide(_request_id(reply.headers, body))
-        said = plain_links(self.hide(_said(body)))
+        said = plain_links(self.hide(_said(body) or _word(body)))
         number = reply.status
         if bad is not None and (bad in _BY_NUMBER or bad == _BAD or reply.status < _BAD):
             number = bad
@@ -178,11 +179,11 @@ class Reader:
             kind = errors.RenderFailed if about == "render" else ServerError
             return kind(f"The server does not know {what}.", request_id=request_id)
         if number == _UNUSABLE and about == "upload" and said:
-            return errors.UploadError(said, request_id=request_id)
+            return errors.UploadError(_told("The server does not take this.", said), request_id=request_id)
         if number in _BY_NUMBER:
             kind, sentence = _BY_NUMBER[number]
             if issubclass(kind, (errors.UnsupportedFile, errors.FileTooLarge)):
-                sentence = said or sentence  # only the server knows which file, and what is wrong with it
+                sentence = _told(sentence, said)  # only the server knows which file, and what is wrong
             error = kind(sentence, hint=self._hint(number), request_id=request_id)
             if isinstance(error, errors.SessionNotFound):
                 error.sure = number != _GONE
@@ -239,6 +240,22 @@ def _number(value: Any) -> int | None:
     if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
         value = int(value.strip()[:9])
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _word(body: Any) -> str:
+    """The code of a failure where that is a word, such as E_BUSY, and all that is told; "" for none."""
+    for place in (body, *(body.get(key) for key in ("error", "detail"))) if isinstance(body, dict) else ():
+        word = first(place, "code", "errorCode", "error_code") if isinstance(place, dict) else None
+        if isinstance(word, str) and _number(word) is None:
+            return " ".join(word.split())[:_LONGEST]
+    return ""
+
+
+def _told(sentence: str, said: str) -> str:
+    """What is wrong in the server's words; a bare code of its own stands behind ours."""
+    if not said:
+        return sentence
+    return f"{sentence.rstrip('.')} ({said.rstrip('.')})." if is_code(said) else said
 
 
 def _data(body: Any) -> Any:

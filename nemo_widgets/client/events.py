@@ -11,6 +11,7 @@ from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nemo_widgets import json_text
+from nemo_widgets.reasons import is_code
 
 from . import adk_codes
 from .json_values import first, mapping, number, parsed, text
@@ -172,7 +173,7 @@ def decode(message: Message) -> list[Event]:
     found = parse(value)
     if kind == "error" and not any(isinstance(event, ErrorEvent) for event in found):
         told = _error_text(value)
-        found = [ErrorEvent(told or "The agent failed.", _code_in(mapping(value)))]
+        found = [_failed(told, _code_in(mapping(value)))]
     return found
 
 
@@ -295,7 +296,7 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
             found.append(picture)
         case "error" | "exception" | "failure" | "failed" | "fatal" if _FOR_TOOLS.isdisjoint(value):
             told = _error_text(first(value, *_REASONS, "message", "content"))
-            found.append(ErrorEvent(told or "The agent failed.", _code_in(value)))
+            found.append(_failed(told, _code_in(value)))
 
 
 def _piece(value: dict[str, Any]) -> TextEvent | None:
@@ -369,18 +370,28 @@ def _failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> None:
             found += [] if found else [UnknownEvent(value)]  # the end of a turn without words
             return
         if told or code:
-            told = adk_codes.told(code, reason) or told or f"The agent stopped ({code})."
-            found.append(ErrorEvent(told, code))
+            found.append(_failed(adk_codes.told(code, reason) or told, code))
             return
     if not empty:
         return
     code = _code_in(value)
     bad = text(value.get("status")).lower() in _BAD and _FOR_TOOLS.isdisjoint(value)
     if told := _error_text(first(value, *(_REASONS if bad else _REASONS[:-1]))):
-        found.append(ErrorEvent(told, code))
+        found.append(_failed(told, code, "server"))
     elif code not in ("", "0", "200") or value.get("success") is False or bad:
         told = _error_text(first(value, "message", "msg"))
-        found.append(ErrorEvent(told or f"The server stopped ({code or 'it does not say why'}).", code))
+        found.append(_failed(told, code, "server"))
+
+
+def _failed(told: str, code: str = "", who: str = "agent") -> ErrorEvent:
+    """A failure in the words that tell it; a bare code is told as what it is, a sentence of ours."""
+    if told and not is_code(told):
+        return ErrorEvent(told, code)
+    word = told or code
+    if not word and who == "agent":
+        return ErrorEvent("The agent failed.")
+    said = f"The {who} stopped ({word or 'it does not say why'})."
+    return ErrorEvent(adk_codes.told(word, "") or said, code)
 
 
 def _code_in(value: dict[str, Any]) -> str:
@@ -416,7 +427,7 @@ def _broken(data: str, *, error: bool) -> Event:
     if words.startswith("{") and words[1:].lstrip().startswith('"error"'):
         told = words[1:].lstrip().removeprefix('"error"').lstrip(" :").partition('"error_details"')[0]
         told = told.rstrip(" \t\r\n},").removeprefix('"').removesuffix('"')
-        return ErrorEvent(" ".join(told.split()) or "The agent failed.")
+        return _failed(" ".join(told.split()))
     if error:
-        return ErrorEvent(" ".join(words.split()))
+        return _failed(" ".join(words.split()))
     return TextEvent(data, partial=True) if is_prose(data) else UnknownEvent(data)

@@ -197,8 +197,7 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
 
 def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
     if found.status == "failed":
-        why = (found.error or "the server gives no reason").rstrip(".。")
-        error = RenderFailed(f"The render failed: {why}.")
+        error = RenderFailed(f"The render failed: {found.error or 'the server gives no reason'}")
         error.retry = found.retry or not studio
         raise error
     if found.status == "cancelled":

@@ -60,8 +60,7 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
     if found is None:
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
         if job is not None and job.sure and job.status == "failed":
-            why = job.error.rstrip(".") or "the server gives no reason"
-            return RenderRefused(f"The export was refused: {why}.")
+            return RenderRefused(f"The export was refused: {job.error or 'the server gives no reason'}")
         return answer.error or RenderRefused("The export was refused.")
     told, request_id = "The answer to the export got lost", ""
     if answer.error is not None and answer.number is not None:

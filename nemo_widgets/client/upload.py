@@ -20,6 +20,7 @@ from nemo_widgets.errors import (
     UploadUnknown,
 )
 from nemo_widgets.links import link_name, veiled, without_query
+from nemo_widgets.reasons import sentence
 
 from .file_checks import Checked, check
 from .multipart import FileForm
@@ -194,14 +195,12 @@ def _is_unclear(verdict: Verdict) -> bool:
 def _not_taken(caller: Caller, failed: NotTaken, verdict: Verdict) -> NemoError:
     """The error of one file of an answer: that of its code, else that of the whole answer."""
     name = failed.name or "A file"
-    why = failed.why.removeprefix(f"{name}:").strip().rstrip(".")
+    why = sentence(failed.why.removeprefix(f"{name}:").strip())
     request_id = verdict.error.request_id if verdict.error is not None else ""
     if failed.code is not None and failed.code in _ABOUT_FILES:
-        error: NemoError = caller.auth.reader.error(
-            failed.code, why and f"{why}.", about="upload", request_id=request_id
-        )
+        error: NemoError = caller.auth.reader.error(failed.code, why, about="upload", request_id=request_id)
         return _named(error, name)
-    told = f"{name} was not taken: {why or 'the server does not say why'}."
+    told = f"{name} was not taken: {why or 'the server does not say why.'}"
     if isinstance(verdict.error, (UnsupportedFile, FileTooLarge)):
         return _with(verdict.error, told, verdict.error.hint)
     return UploadError(told, request_id=request_id)

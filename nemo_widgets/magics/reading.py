@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import UsageError
+from nemo_widgets.reasons import sentence
 
 from .commands import COMMANDS, SAYING, parsers
 from .near import unknown
@@ -125,4 +126,4 @@ def _split(rest: str) -> list[str]:
         before, comment, _ = rest.partition(" # ")
         if comment:
             return _split(before)
-        raise UsageError(f"A quotation mark is missing in: {rest}", hint=str(error)) from None
+        raise UsageError(f"A quotation mark is missing in: {rest}", hint=sentence(str(error))) from None

@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.question import Question
+from nemo_widgets.reasons import sentence
 
 from .again import look_first
 from .failure import NOT_UNDERSTOOD, failure_of
@@ -271,11 +272,10 @@ class EditRun(Run):
         connection = self._connection
         self.recovered = answer is Answer.LOST
         if self.why:
-            self._update(phase=f"{self.why.rstrip('.')}. Finding out whether the edit was made")
+            self._update(phase=f"{sentence(self.why)} Finding out whether the edit was made")
         elif answer is Answer.ERROR:
-            self._update(
-                phase=f"{(transcript.error or 'The agent failed').rstrip('.')}. Reading the timeline"
-            )
+            failed = sentence(transcript.error or "The agent failed")
+            self._update(phase=f"{failed} Reading the timeline")
         truth = None
         if answer is Answer.LOST and connection.local:
             truth = await by_ledger(connection, self.id, self.before)

@@ -92,6 +92,31 @@ def test_the_servers_words_are_told(body):
     assert "because" in read(BODIES[body], 422).error.message
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "about", "told"),
+    [
+        ({"code": "E_BUSY"}, 503, "session", "The server answered with an error (HTTP 503): E_BUSY."),
+        (
+            {"error": {"code": "E_BUSY"}},
+            500,
+            "session",
+            "The server answered with an error (HTTP 500): E_BUSY.",
+        ),
+        ({"detail": {"error_code": "E_BUSY"}}, 409, "session", "… an error (HTTP 409): E_BUSY."),
+        ({"success": False, "code": "E_BUSY"}, 200, "session", "The server answered with an error: E_BUSY."),
+        ({"code": "E_TYPE"}, 415, "upload", "The server does not take this type of file (E_TYPE)."),
+        ({"code": 4002, "message": "E_LONG"}, 200, "upload", "The file is too large (E_LONG)."),
+        ({"detail": "E_HOST"}, 422, "upload", "The server does not take this (E_HOST)."),
+        ({"message": "busy now"}, 503, "session", "… an error (HTTP 503): busy now."),
+        ({"message": "Busy!"}, 503, "session", "… an error (HTTP 503): Busy!"),
+    ],
+)
+def test_a_reason_without_an_end_or_words_is_a_sentence(body, status, about, told):
+    """A bare code stands behind words that say what it is about, and nothing ends in the middle or twice."""
+    error = read(body, status, about).error
+    assert error.message == told.replace("… an", "The server answered with an")
+
+
 def test_validation_names_the_field():
     """FastAPI's complaints name their fields."""
     assert "body.userId: because" in read(BODIES["list"], 422).error.message

@@ -300,6 +300,31 @@ def test_error_that_is_no_json(data, told):
     assert decode(Message(data)) == [ErrorEvent(told)]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message('{"code": "E_BUSY"}'),
+        Message('{"code": "E_BUSY"}', "error"),
+        Message("E_BUSY", "error"),
+        Message('{"error": "E_BUSY"}'),
+        Message('{"error": {"code": "E_BUSY"}}'),
+        Message('{"detail": {"code": "E_BUSY", "message": "E_BUSY"}}'),
+        Message('{"success": false, "message": "E_BUSY"}'),
+        Message('{"type": "error", "code": "E_BUSY"}'),
+        Message('{"type": "error", "message": "E_BUSY"}'),
+        Message('{"type": "error", "error": {"type": "E_BUSY"}}'),
+        Message('{"errorCode": "E_BUSY"}'),
+        Message('{"errorMessage": "E_BUSY"}'),
+    ],
+)
+def test_a_bare_code_is_told_in_a_sentence(message):
+    """A failure whose only word is a code between machines is told as one that stopped, and by which."""
+    (event,) = decode(message)
+    assert event.message in ("The agent stopped (E_BUSY).", "The server stopped (E_BUSY).")
+    codes = decode(Message('{"error": "SAFETY"}')) + decode(Message('{"errorCode": "SAFETY"}'))
+    assert len({event.message for event in codes}) == 1  # the model's own reasons have words
+
+
 def test_not_json():
     """Words that are no JSON are kept, and are an error where the event is named so."""
     assert decode(Message("[DONE]")) == [UnknownEvent("[DONE]")]

@@ -123,6 +123,18 @@ def test_what_was_just_shown_is_one_line(scripted, connection, draft, place):
     assert ("image/png" in data) is (where != "terminal")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("no room on the disk", "no room on the disk."), ("Busy!", "Busy!")]
+)
+def test_a_failure_is_told_as_a_sentence(words, told, scripted, connection):
+    """What the agent gives as a reason has one end, before what to do about it, wherever it is shown."""
+    run = EditRun(connection(scripted([ErrorEvent(words)], studio=False)), "cut")
+    with pytest.raises(AgentError) as caught:
+        run.result()
+    for shown in (run_output.markdown(run), run_output.plain(run), str(caught.value)):
+        assert f"{told} Nothing was changed." in shown
+
+
 def test_words_before_a_failure_stay_on_show(scripted, connection):
     """What the agent said is shown also where the edit was not made: it may have said why."""
     said = [TextEvent("Let me look at clip one."), ErrorEvent("Out of memory.")]
