@@ -56,11 +56,12 @@ def _content(track: Track, span: _Span, *, zh: bool) -> str:
     if len(track.segments) > _LISTED:
         first = min(s.start_ms for s in track.segments)
         return f"{len(track.segments)} {'段' if zh else 'segments'} ({span(first, track.end_ms)})"
-    return ", ".join(_segment(track, s, span) for s in track.segments)
+    return ", ".join(_segment(track, s, span, zh=zh) for s in track.segments)
 
 
-def _segment(track: Track, segment: Segment, span: _Span) -> str:
-    name = f'"{segment.text}"' if track.type == TEXT and segment.text else segment.name or "untitled"
+def _segment(track: Track, segment: Segment, span: _Span, *, zh: bool) -> str:
+    name = segment.name or ("未命名" if zh else "untitled")
+    name = f'"{segment.text}"' if track.type == TEXT and segment.text else name
     level = f", {round(segment.volume * 100)}%" if track.type == AUDIO and segment.volume is not None else ""
     return f"{name} ({span(segment.start_ms, segment.end_ms)}{level})"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import Draft, clock
@@ -22,8 +23,9 @@ from .returning import returned
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
+    from .edits.edit import Edit
     from .planning.model import Model
     from .world import OutcomeWord, Step, World
 
@@ -104,16 +106,7 @@ class Agent:
         outcomes: list[Outcome] = []
         for number, edit in enumerate(plan.edits, 1):
             yield from listened.listen(edit, draft, self._settings.heartbeat_s)
-            try:
-                outcome = edit.apply(draft, listened)
-            except EditRefused as refusal:
-                said = (
-                    sum(listened.trouble, Said()) + refusal.said
-                )  # what could not be found may be the reason
-                rest = without_edit(text, plan, number - 1, world)
-                if rest is None:
-                    raise EditRefused(said) from None
-                raise Unclear(said + _ANYWAY, _either(rest)) from None
+            outcome = _made(edit, draft, listened, partial(without_edit, text, plan, number - 1, world))
             outcomes.append(outcome)
             if outcome.draft != draft:
                 names.append(edit.name)
@@ -146,6 +139,31 @@ class Agent:
         if not all(edit.timeline for edit in plan.edits):
             return False
         return self._settings.silent == "always" or zlib.crc32(text.encode()) % _SILENT_OF == 0
+
+
+def _made(
+    edit: Edit, draft: dict[str, Any], listened: Listened, without: Callable[[], str | None]
+) -> Outcome:
+    """What came of an edit; `without` gives the rest of the message, None if that can't be told.
+
+    Raises:
+        EditRefused: it can't be made. Unclear: likewise, or nobody could look whether there is anything to
+            do, and the rest of the message could be done.
+    """
+    outcome = None
+    try:
+        outcome = edit.apply(draft, listened)
+        if outcome.draft != draft or not listened.missed(edit, draft):
+            return outcome
+        said = outcome.said
+    except EditRefused as refusal:
+        said = refusal.said
+    said = sum(listened.trouble, Said()) + said  # what could not be found may be the reason
+    if (rest := without()) is not None:
+        raise Unclear(said + _ANYWAY, _either(rest))
+    if outcome is None:
+        raise EditRefused(said)
+    return outcome
 
 
 def _name(plan: Plan) -> str:

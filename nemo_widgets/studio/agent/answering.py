@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration
 
 from .edits.calling import clip_name
-from .edits.edit import Said, length_of
+from .edits.edit import Said, length_of, spaced
 from .edits.music import beds
-from .edits.songs import percent
+from .edits.places import names_of
+from .edits.songs import music_name, percent
 from .edits.timeline import read
 from .returning import edits_so_far
 
@@ -42,12 +43,13 @@ def _at(world: World, at: int) -> Said:
         name, place = clip_name(draft.data, number), clock(shot.source(at))
         found += Said(
             f"At {clock(at)} there is {name.en}, from {place} of it.",
-            f"{clock(at)} 是 {name.zh}，原片的 {place}。",
+            spaced(f"{clock(at)} 是", name.zh, f"，原片的 {place}。"),
         )
     for s in _on(draft, TEXT, at):
         found += Said(f"The text “{s.text}” is shown.", f"显示文字“{s.text}”。")
     for s in _on(draft, AUDIO, at):
-        found += Said(f"{s.name or 'Music'} plays.", f"播放 {s.name or '音乐'}。")
+        name = music_name(s.src, s.name)
+        found += Said(f"{name.en[0].upper()}{name.en[1:]} plays.", spaced("播放", name.zh, "。"))
     return found
 
 
@@ -55,10 +57,10 @@ def _music(world: World, _: int) -> Said:
     found = beds(world.draft.data)
     if not found:
         return Said("There is no music.", "没有音乐。")
-    told = [(s.name or "music", f"{clock(s.start_ms)}–{clock(s.end_ms)}", _level(s)) for s in found]
+    told = [(music_name(s.src, s.name), f"{clock(s.start_ms)}–{clock(s.end_ms)}", _level(s)) for s in found]
     return Said(
-        "The music is " + ", ".join(f"{name} ({when}, at {level})" for name, when, level in told) + ".",
-        "音乐是 " + "、".join(f"{name}（{when}，音量 {level}）" for name, when, level in told) + "。",
+        "The music is " + ", ".join(f"{name.en} ({when}, at {level})" for name, when, level in told) + ".",
+        spaced("音乐是", "、".join(f"{name.zh}（{when}，音量 {level}）" for name, when, level in told), "。"),
     )
 
 
@@ -68,10 +70,10 @@ def _level(s: Segment) -> str:
 
 def _count(world: World, _: int) -> Said:
     shots = read(world.draft.data)
-    names = ", ".join(s.name for s in shots if s.name)
-    many = len(shots)
+    names, many = names_of(shots), len(shots)
     return Said(
-        f"There {'is 1 clip' if many == 1 else f'are {many} clips'}: {names}.", f"有 {many} 个片段：{names}。"
+        f"There {'is 1 clip' if many == 1 else f'are {many} clips'}{names.en and f': {names.en}'}.",
+        f"有 {many} 个片段{names.zh and f'：{names.zh}'}。",
     )
 
 
@@ -100,8 +102,8 @@ def _longest(world: World, _: int) -> Said:
     long, short = (clip_name(world.draft.data, lengths.index(each)) for each in (most, least))
     return Said(
         f"The longest clip is {long.en} ({duration(most)}), the shortest {short.en} ({duration(least)}).",
-        f"最长的是 {long.zh}（{duration(most, zh=True)}），"
-        f"最短的是 {short.zh}（{duration(least, zh=True)}）。",
+        spaced("最长的是", long.zh, f"（{duration(most, zh=True)}），")
+        + spaced("最短的是", short.zh, f"（{duration(least, zh=True)}）。"),
     )
 
 
@@ -119,9 +121,9 @@ def _shape(world: World, _: int) -> Said:
         return Said("The picture's size is that of the first clip.", "画面大小与第一个片段相同。")
     part = gcd(width, height)
     rate = meta.get("fps")
-    told = f"{width}×{height} ({width // part}:{height // part})"
-    return Said(f"The picture is {told}{f' at {rate} frames a second' if rate else ''}.",
-                f"画面是 {told}{f'，每秒 {rate} 帧' if rate else ''}。")  # fmt: skip
+    sides, shape = f"{width}×{height}", f"{width // part}:{height // part}"
+    return Said(f"The picture is {sides} ({shape}){f' at {rate} frames a second' if rate else ''}.",
+                f"画面是 {sides}（{shape}）{f'，每秒 {rate} 帧' if rate else ''}。")  # fmt: skip
 
 
 def _transitions(world: World, _: int) -> Said:

@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from .edits.calling import joined
-from .edits.edit import Said
+from .edits.edit import Said, spaced
 from .world import Heartbeat, ToolCall, ToolResult
 
 if TYPE_CHECKING:
@@ -49,19 +49,20 @@ class Listened:
     def __init__(self, world: World) -> None:
         self._world = world
         self._known: dict[Question, Any] = {}
-        self._failed: dict[str, list[str]] = {}
+        self._failed: dict[str, tuple[Said, list[str]]] = {}
+        self._missed: set[Question] = set()
 
     @property
     def trouble(self) -> list[Said]:
         """What could not be found, and why: each reason once, with the other files that it holds for."""
         told = []
-        for why, (first, *others) in self._failed.items():
+        for why, (first, *others) in self._failed.values():
             more = dict.fromkeys(name for name in others if name != first)
-            told.append(Said(f"{first}: {why}" if not why.startswith("is ") else f"{first} {why}",
-                             f"{first}：{why}"))  # fmt: skip
+            told.append(Said(f"{first}: {why.en}" if not why.en.startswith("is ") else f"{first} {why.en}",
+                             f"{first}：{why.zh}"))  # fmt: skip
             if more:
                 which = joined([Said(name, name) for name in more])
-                told.append(Said(f"Likewise {which.en}.", f"{which.zh} 也一样。"))
+                told.append(Said(f"Likewise {which.en}.", spaced(which.zh, "也一样。")))
         return told
 
     def listen(self, edit: Edit, draft: dict[str, Any], heartbeat_s: float) -> Generator[Step, None, None]:
@@ -91,11 +92,17 @@ class Listened:
                     raise Stopped from stopped
                 except AnalysisError as error:
                     found = None
-                    self._failed.setdefault(str(error).removeprefix(f"{name} "), []).append(name)
+                    self._missed.add(question)
+                    why = Said(str(error).removeprefix(f"{name} "), error.zh)
+                    self._failed.setdefault(why.en, (why, []))[1].append(name)
                     yield ToolResult(call, tool, {"status": "error", "message": str(error)})
                 else:
                     yield ToolResult(call, tool, {"status": "success", **_told(question.kind, found)})
                 self._known[question] = found
+
+    def missed(self, edit: Edit, draft: dict[str, Any]) -> bool:
+        """Whether something could not be looked for that an edit asks for."""
+        return any(question in self._missed for question in edit.questions(draft, self))
 
     @property
     def draft(self) -> Draft:

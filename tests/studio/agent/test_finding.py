@@ -68,11 +68,51 @@ def test_scenes_of_several_clips_are_told_apart():
     assert len(found) == len({moment["scene"] for moment in found}) == 3
 
 
-def test_no_kiss(world, do):
-    """Without a kiss nothing of the message is done, and that is said."""
-    done = do("detect and trim the kiss scene, add smooth transitions and background music", world)
-    assert done.draft is None
-    assert "no kiss scene" in done.reply
+NOTHING_THERE = [
+    ("remove the kiss", "no kiss scene"),
+    ("remove the blurry parts", "no blurry stretch"),
+    ("remove the black bits", "no black stretch"),
+    ("cut the frozen parts", "no frozen stretch"),
+    ("cut the pauses longer than 50 seconds", "no pauses of 50 s or more"),
+    ("remove the transitions", "no transitions"),
+    ("remove the title", "no title"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), NOTHING_THERE)
+def test_what_is_not_there_is_not_refused(sentence, words, world, do):
+    """Where nothing is found that is to go, whatever it is, the message is done and changes nothing."""
+    done = do(sentence, world)
+    assert (done.draft, done.outcome) == (None, "done")
+    assert done.reply.endswith("Nothing was changed.")
+    assert words in done.reply
+    done = do(f"{sentence}, and add background music", world)
+    assert (done.edits, done.outcome) == (["add_music"], "done")
+    assert words in done.reply
+
+
+@pytest.mark.parametrize(("sentence", "words"), NOTHING_THERE[:5])
+def test_what_could_not_be_looked_for_is_not_done(sentence, words, world, do):
+    """Where nobody could look, the wish is refused with the reason, and the rest of a message is offered."""
+
+    def find(_question, _progress):
+        raise AnalysisError("it can't be decoded.")
+
+    world.find = find
+    done = do(sentence, world)
+    assert (done.draft, done.outcome) == (None, "refused")
+    for said in (done, do(f"{sentence} and add background music", world)):
+        assert "interview.mp4: it can't be decoded." in said.reply
+        assert words in said.reply
+    assert (said.draft, said.outcome) == (None, "asked")
+
+
+@pytest.mark.parametrize("what", ["kiss", "blurry part", "black bits"])
+def test_what_is_to_stay_has_to_be_there(what, world, do):
+    """Where nothing is found that is to stay alone, nothing would be left: that is refused."""
+    done = do(f"keep only the {what}", world)
+    assert (done.draft, done.outcome) == (None, "refused")
+    assert "to keep" in done.reply
 
 
 def test_why_no_kiss_can_be_found(world, do):
@@ -85,13 +125,6 @@ def test_why_no_kiss_can_be_found(world, do):
     done = do("remove the kiss", world)
     assert done.draft is None
     assert "nemo-widgets[faces]" in done.reply
-
-
-def test_nothing_blurry(world, do):
-    """What is not found is said, the rest of the message is done."""
-    done = do("remove the blurry parts and add background music", world)
-    assert "no blurry stretch" in done.reply
-    assert len(done.draft.layout()) == 2
 
 
 def test_the_analyses_are_shown(seeing):

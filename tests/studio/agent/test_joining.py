@@ -99,7 +99,7 @@ REFUSED = [
     ("glitch transition", "nearest is a crossfade"),
     ("use the zoom effect between port and fair", "nearest is a crossfade"),
     ("翻页转场", "最接近的是滑动"),
-    ("crossfade 5 hours", "the longest is 0:30"),
+    ("crossfade 5 hours", "the longest is 30 s"),
     ("add a transition at the fifth cut", "There is no cut 5: there are 2"),
     ("make the third transition a wipe", "There is no transition 3: there are 2"),
     ("crossfade at 0:20", "There is no cut at 0:20"),
@@ -132,4 +132,4 @@ def test_no_new_transitions(three, do):
 def test_where_is_told(three, do):
     """The reply names the cut at which a transition was put."""
     assert "at the cut at 0:10" in do("wipe between port and fair", three).reply
-    assert "在 0:29.5 的剪切点" in do("第三段前面加个黑场过渡", three).reply
+    assert "在 0:29.5的剪切点" in do("第三段前面加个黑场过渡", three).reply

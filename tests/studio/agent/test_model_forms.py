@@ -263,7 +263,13 @@ def test_a_server_without_tools_is_told_them_in_words(world, shown):
         ((500, {}, {"error": "out of memory"}), "out of memory", "NEMO_LLM_URL"),
         ((503, {}, b"<html><h1>Busy</h1></html>"), "HTTP 503", "NEMO_LLM_URL"),
         ((302, {"Location": "http://127.0.0.1:9/"}, b""), "HTTP 302", "NEMO_LLM_URL"),
-        ((200, {}, {"error": {"message": "quota used up"}}), "quota used up", "NEMO_LLM"),
+        ((200, {}, {"error": {"message": "quota used up"}}), "quota used up", "NEMO_LLM_KEY, whose account"),
+        (error(402, "Insufficient Balance"), "Insufficient Balance", "NEMO_LLM_KEY, whose account"),
+        ((402, {}, b""), "HTTP 402", "NEMO_LLM_KEY, whose account"),
+        (error(400, "Your credit balance is too low."), "too low.”", "NEMO_LLM_KEY, whose account"),
+        (error(403, "No active subscription"), "No active subscription", "NEMO_LLM_KEY, whose account"),
+        (error(429, "You exceeded your current quota"), "exceeded", "NEMO_LLM_KEY, whose account"),
+        (error(500, "insufficient_quota"), "insufficient_quota", "NEMO_LLM_KEY, whose account"),
     ],
 )
 def test_the_servers_own_reason_is_told(answer, words, variable, world):
@@ -274,6 +280,33 @@ def test_the_servers_own_reason_is_told(answer, words, variable, world):
     assert f"see {variable}" in done.reply
     assert KEY not in done.reply
     assert done.draft is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "look"),
+    [
+        (error(402, "Payment required"), "NEMO_LLM_KEY, which is not set: the server answers only accounts"),
+        (error(401, "No key"), "NEMO_LLM_KEY, which is not set."),
+        (error(429, "Slow down"), "NEMO_LLM_URL, whose server is asked too often: try again later."),
+    ],
+)
+def test_what_is_missing_without_a_key_is_told(answer, look, world):
+    """Where no key was sent, what the server wants of one is named as not set, and no address is blamed."""
+    with scripted(answer) as (url, _):
+        assert f": see {look}" in told(world, url).reply
+
+
+@pytest.mark.parametrize("words", ["I can't do it.", "Can't be done!", "Why?", "No way…", "No way"])
+def test_words_of_a_model_end_once(words, world):
+    """A quotation that ends in a stop of its own is followed by no other."""
+    for language, end in (("en", " Nothing was changed."), ("zh-CN", "没有做任何改动。")):
+        world.language = language
+        with scripted(ok({"content": words})) as (url, _):
+            settings = AgentSettings(heartbeat_s=0.02, model=Model(url, "tiny"))
+            wish = WISH if language == "en" else "让开头再活泼一点"
+            reply = list(Agent(settings).turn(wish, world))[-1].reply
+        stop = "" if words[-1] in ".!?…" else "." if language == "en" else "。"
+        assert f"“{words}”{stop}{end}" in reply
 
 
 @pytest.mark.parametrize(
@@ -413,20 +446,20 @@ def test_every_tool_is_put_in_words():
         (
             [("cut", {"remove": [{"start_ms": 10_000, "end_ms": 80_000}]}), ("add_title", {"text": "X"})],
             "cut 0:10–1:20, add the title “X”",
-            "剪切 0:10–1:20，添加标题 “X”",
+            "剪切 0:10–1:20，添加标题“X”",
         ),
         (
             [("cut", {"keep": [{"clip": 2}, {"start_ms": 90_000}]})],
             "keep only clip 2 and from 1:30 on",
-            "只保留 第 2 段、1:30 之后",
+            "只保留第 2 段、1:30 之后",
         ),
-        ([("move", {"what": {"clip": 3}, "to": "start"})], "move clip 3 to the start", "移动 第 3 段 到开头"),
+        ([("move", {"what": {"clip": 3}, "to": "start"})], "move clip 3 to the start", "移动第 3 段到开头"),
         (
             [("speed", {"factor": 2, "where": {"clip": 1}})],
             "change the speed 2× clip 1",
             "变速 2× 第 1 段",
         ),
-        ([("trim_to", {"length_ms": 3000})], "trim the clips length 3 s", "修剪片段 时长 3 s"),
+        ([("trim_to", {"length_ms": 3000})], "trim the clips length 3 s", "修剪片段时长 3 秒"),
     ],
 )
 def test_a_plan_is_said_in_words(calls, en, zh):

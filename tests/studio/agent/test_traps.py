@@ -48,7 +48,7 @@ TRAPS = [
     "make it look better",
     "make it a highlight reel",
     "cut out silences, add background music, and export as a 60-second highlight reel",
-    "detect and trim the kiss scene, add smooth transitions and background music",
+    "keep only the kiss scene",
     "add subtitles",
     "add captions to the video",
     "remove the first 10 seconds and make it pop",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .places import Clips, bounds, stem
 from .settling import settle
 from .span import place
@@ -92,14 +92,15 @@ class Move(Edit):
         parted = [*head, *moved, *tail]
         label = called(draft, parted, moved, when=False)
         if _order(read(new)) == _order(read(draft)):
-            said = Said(f"{label.first} {label.be} there already.", f"{label.zh} 已经在那里了。")
+            said = Said(f"{label.first} {label.be} there already.", spaced(label.zh, "已经在那里了。"))
             return Outcome(copy.deepcopy(draft), said, "move_segment", {}, {"status": "unchanged"})
         edge = {("before", len(rest)): "end", ("after", 0): "start"}.get((self.to, at), self.to)
         where = {"start": ("to the start", "最前面"), "end": ("to the end", "最后")}.get(edge)
         if where is None:
             other = called(draft, parted, [rest[at] if self.to == "before" else rest[at - 1]], when=False)
-            where = (f"{self.to} {other.en}", f"{other.zh} {'之前' if self.to == 'before' else '之后'}")
-        said = Said(f"Moved {label.en} {where[0]}.", f"把 {label.zh} 移到了{where[1]}。")
+            side = "之前" if self.to == "before" else "之后"
+            where = (f"{self.to} {other.en}", spaced(other.zh, side))
+        said = Said(f"Moved {label.en} {where[0]}.", spaced("把", label.zh, "移到了", where[1], "。"))
         args = {"segment": labels(moved), "to": self.to}
         return Outcome(new, said, "move_segment", args, {"status": "success", "order": _names(read(new))})
 
@@ -144,7 +145,10 @@ class Swap(Edit):
         a, b = shots[first[0] : first[-1] + 1], shots[second[0] : second[-1] + 1]
         new = relaid(draft, [*shots[: first[0]], *b, *between, *a, *shots[second[-1] + 1 :]], world)
         these = (called(draft, shots, a, when=False), called(draft, shots, b, when=False))
-        said = Said(f"Swapped {these[0].en} and {these[1].en}.", f"交换了 {these[0].zh} 和 {these[1].zh}。")
+        said = Said(
+            f"Swapped {these[0].en} and {these[1].en}.",
+            spaced("交换了", these[0].zh, "和", these[1].zh, "。"),
+        )
         args = {"one": labels(a), "other": labels(b)}
         return Outcome(new, said, "swap_segments", args, {"status": "success", "order": _names(read(new))})
 
@@ -222,7 +226,7 @@ class Duplicate(Edit):
         new = relaid(draft, [*head, *again, *copies, *tail], world)
         often = f" {self.times} times" if self.times > 1 else ""
         which = called(draft, [*head, *again, *tail], again, when=False)
-        said = Said(f"Repeated {which.en}{often}.", f"把 {which.zh} 重复了 {self.times} 次。")
+        said = Said(f"Repeated {which.en}{often}.", spaced("把", which.zh, f"重复了 {self.times} 次。"))
         args = {"segment": labels(again), "times": self.times}
         return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
 

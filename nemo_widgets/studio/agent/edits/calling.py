@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clocks
 
-from .edit import Said
+from .edit import Said, spaced
 from .places import bounds
 from .timeline import read
 
@@ -116,7 +116,8 @@ def _all(whole: Sequence[Shot]) -> Called:
         return Called(joined([Said(name, name) for name in names]), many=True)
     of = names[0] if len(set(names)) == 1 else ""
     return Called(
-        Said(f"all {count} clips{of and f' of {of}'}", f"{of and f'{of} 的'}全部 {count} 个片段"), many=True
+        Said(f"all {count} clips{of and f' of {of}'}", spaced(of, of and "的", f"全部 {count} 个片段")),
+        many=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import clock, duration
 
 from .calling import joined, stretch
-from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
+from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, spaced
 from .frames import Frames
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
 from .places import Clips
@@ -162,13 +162,14 @@ def _told(draft: dict[str, Any], kept: Ranges, removed: Ranges, off: int) -> lis
     told = []
     if kept:
         which = joined([stretch(draft, *part) for part in kept])
-        told.append(Said(f"kept {which.en} and removed the rest", f"保留了 {which.zh}，其余已删除"))
+        told.append(Said(f"kept {which.en} and removed the rest", spaced("保留了", which.zh, "，其余已删除")))
     if removed:
         total = sum(b - a for a, b in removed) + (0 if kept else off)
         which = joined([stretch(draft, *part) for part in removed])
         told.append(
             Said(
-                f"removed {which.en} ({duration(total)})", f"删除了 {which.zh}（{duration(total, zh=True)}）"
+                f"removed {which.en} ({duration(total)})",
+                spaced("删除了", which.zh, f"（{duration(total, zh=True)}）"),
             )
         )
     return told

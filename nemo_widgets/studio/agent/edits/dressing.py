@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .arranging import cut_out
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, EditRefused, Outcome, Said, spaced
 from .span import Span
 from .timeline import write
 
@@ -94,7 +94,9 @@ class Rotate(Edit):
         by = self.degrees % 360
         way = ("clockwise", "顺时针") if by in (90, 180) else ("anticlockwise", "逆时针")
         shown = 90 if by == 270 else by  # noqa: PLR2004 - a quarter the other way
-        said = Said(f"Turned {who.en} by {shown}° {way[0]}.", f"把 {who.zh} {way[1]}旋转了 {shown} 度。")
+        said = Said(
+            f"Turned {who.en} by {shown}° {way[0]}.", spaced("把", who.zh, f"{way[1]}旋转了 {shown} 度。")
+        )
         return changed(draft, new, said, "rotate_segments", {"degrees": by})
 
 
@@ -120,7 +122,7 @@ class Flip(Edit):
 
         new, who = dressed(draft, self.where, flip)
         way = ("left to right", "左右") if self.way == "horizontal" else ("top to bottom", "上下")
-        said = Said(f"Mirrored {who.en} {way[0]}.", f"把 {who.zh} {way[1]}镜像。")
+        said = Said(f"Mirrored {who.en} {way[0]}.", spaced("把", who.zh, f"{way[1]}镜像。"))
         return changed(draft, new, said, "flip_segments", {"direction": self.way})
 
 
@@ -153,9 +155,9 @@ class Crop(Edit):
         told = [(f"{share:.0%} off the {en}", f"{zh}{share:.0%}")
                 for share, (en, zh) in zip(map(float, cuts), sides, strict=True) if share]  # fmt: skip
         said = Said(f"Cropped {who.en}: {', '.join(en for en, _ in told)}.",
-                    f"裁剪了 {who.zh}：{'、'.join(zh for _, zh in told)}。")  # fmt: skip
+                    spaced("裁剪了", who.zh, f"：{'、'.join(zh for _, zh in told)}。"))  # fmt: skip
         if not told:
-            said = Said(f"{who.first} {who.be} shown whole again.", f"{who.zh} 恢复完整画面。")
+            said = Said(f"{who.first} {who.be} shown whole again.", spaced(who.zh, "恢复完整画面。"))
         return changed(draft, new, said, "crop_segments", box)
 
 
@@ -209,5 +211,5 @@ class ResetLooks(Edit):
         """Take the looks away; see `Edit.apply`."""
         new, who = dressed(draft, self.where, lambda meta, _: meta.pop("looks", None))
         looks = "look as they were" if who.many else "looks as it was"
-        said = Said(f"{who.first} {looks} filmed.", f"{who.zh} 恢复原来的画面。")
+        said = Said(f"{who.first} {looks} filmed.", spaced(who.zh, "恢复原来的画面。"))
         return changed(draft, new, said, "reset_looks", {})

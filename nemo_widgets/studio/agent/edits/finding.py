@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.world import Question
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .settling import settle
 from .timeline import cut, merge, read
 
@@ -78,12 +78,13 @@ class CutFound(Edit):
             for piece in shown_ranges(draft, question.src, start, end)
         ]
         ranges = merge(found)
-        if not ranges and self.what == "kiss":
+        if not ranges and self.keep:  # nothing would be left: that can't be done
             raise EditRefused(
-                Said(f"I found no {en}. Nothing was changed.", f"没有找到{zh}。没有做任何改动。")
-            )
-        if not ranges:
-            said = Said(f"I found no {en}, so nothing was cut.", f"没有找到{zh}，没有剪掉任何内容。")
+                Said(f"I found no {en} to keep. Nothing was changed.",
+                     f"没有找到可以保留的{zh}。没有做任何改动。")
+            )  # fmt: skip
+        if not ranges:  # it is gone already, as music or pauses that are not there
+            said = Said(f"I found no {en}.", f"没有找到{zh}。")
             return Outcome(draft, said, "cut_segments", {"what": self.what}, {"status": "unchanged"})
         gone = _beside(ranges, length) if self.keep else ranges
         if merge(gone) == [(0, length)]:
@@ -134,7 +135,7 @@ def _picture(strip: Question, world: World) -> tuple[bytes, Said]:
     """The pictures that were taken, and what they show."""
     found, name = world.find(strip), world.media[strip.src].name
     start, end = (clock(dict(strip.options)[key]) for key in ("start_ms", "end_ms"))
-    said = Said(f"The kiss in {name}, {start}–{end}", f"{name} 中的吻戏，{start}–{end}")
+    said = Said(f"The kiss in {name}, {start}–{end}", spaced(name, f"中的吻戏，{start}–{end}"))
     return base64.b64decode(found["png"]), said
 
 

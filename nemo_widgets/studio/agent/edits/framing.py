@@ -67,10 +67,10 @@ class Frame(Edit):
             said = Said("The frame is like that already.", "画面已经是这样了。")
             return Outcome(new, said, "set_frame", {}, {"status": "unchanged"}, notes=notes)
         part = gcd(wide, high)
-        shape = f"{wide}×{high} ({wide // part}:{high // part})"
+        sides, shape = f"{wide}×{high}", f"{wide // part}:{high // part}"
         en, zh = _FITS.get(fit or "", ("", ""))
-        said = Said(f"The frame is {shape} now{f', clips {en}' if en else ''}.",
-                    f"画面现在是 {shape}{f'，{zh}' if zh else ''}。")  # fmt: skip
+        said = Said(f"The frame is {sides} ({shape}) now{f', clips {en}' if en else ''}.",
+                    f"画面现在是 {sides}（{shape}）{f'，{zh}' if zh else ''}。")  # fmt: skip
         args = {"width": wide, "height": high, "fit": fit}
         return Outcome(new, said, "set_frame", args, {"status": "success"}, notes=notes)
 

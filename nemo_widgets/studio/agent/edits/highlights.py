@@ -68,7 +68,7 @@ class Reel(Edit):
         said = Said(
             f"Made a highlight reel of {clock(length_of(new))} out of {clock(length)}: "
             f"{len(kept)} part{'s' * (len(kept) != 1)}, {_listed(kept, ', ')}.",
-            f"从 {clock(length)} 中剪出 {clock(length_of(new))} 的集锦："
+            f"从 {clock(length)} 中剪出 {clock(length_of(new))}的集锦："
             f"{len(kept)} 段，{_listed(kept, '、')}。",
         )
         args = {"length": self.length_ms / 1000, "ranges": [[a / 1000, b / 1000] for a, b in kept]}

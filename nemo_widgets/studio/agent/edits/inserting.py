@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import clock
 
 from .arranging import Move
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .calling import joined
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .places import Clips, stem
 from .span import place
 from .splitting import carried, split_at
@@ -59,7 +60,7 @@ class Insert(Edit):
         before = [s for s in parted if s.start < at]
         new = write(rest, [*before, shots[number], *parted[len(before) :]])
         name = shots[number].name or self.file
-        said = Said(f"Moved {name} to {clock(at)}.", f"把 {name} 移到了 {clock(at)}。")
+        said = Said(f"Moved {name} to {clock(at)}.", spaced("把", name, f"移到了 {clock(at)}。"))
         args = {"source": name, "at": at / 1000}
         return Outcome(new, said, "insert_segment", args, {"status": "success"})
 
@@ -85,8 +86,8 @@ class MergeAll(Edit):
         new = draft
         for item in missing:
             new = _laid_in(new, item, length_of(new), world).draft
-        names = ", ".join(m.name for m in missing)
-        said = Said(f"Put {names} behind the rest.", f"把 {names} 接到了后面。")
+        names = joined([Said(m.name, m.name) for m in missing])
+        said = Said(f"Put {names.en} behind the rest.", spaced("把", names.zh, "接到了后面。"))
         return Outcome(new, said, "merge_clips", {"added": len(missing)}, {"status": "success"})
 
 
@@ -100,9 +101,12 @@ def _item(name: str, world: World) -> MediaItem:
     found = [m for m in files if m.name == name] or [m for m in files if stem(m.name) == stem(name)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(m.name for m in files) or "none"
-    raise EditRefused(Said(f"No one clip “{name}” was uploaded; there is {names}. Nothing was changed.",
-                           f"没有唯一的素材“{name}”，现有 {names}。没有做任何改动。"))  # fmt: skip
+    names = [m.name for m in files]
+    raise EditRefused(
+        Said(f"No one clip “{name}” was uploaded; there is {', '.join(names) or 'none'}. "
+             "Nothing was changed.",
+             f"没有唯一的素材“{name}”；现有素材：{'、'.join(names) or '无'}。没有做任何改动。")
+    )  # fmt: skip
 
 
 def _laid_in(draft: dict[str, Any], item: MediaItem, at: int, world: World) -> Outcome:
@@ -116,7 +120,7 @@ def _laid_in(draft: dict[str, Any], item: MediaItem, at: int, world: World) -> O
     new = carried(draft, new, lambda ms: ms + long if ms >= at > 0 else ms, world.media)
     said = Said(
         f"Put {item.name} in at {clock(at)} ({clock(long)}).",
-        f"在 {clock(at)} 插入了 {item.name}（{clock(long)}）。",
+        spaced(f"在 {clock(at)} 插入了", item.name, f"（{clock(long)}）。"),
     )
     args = {"source": item.name, "at": at / 1000}
     return Outcome(

@@ -70,9 +70,10 @@ class Lettering:
         }  # fmt: skip
         for key, known in (("position", _PLACE_NAMES), ("animation", _ANIMATIONS)):
             if keys[key] and keys[key] not in known:
+                zh = "、".join(name for _, name in known.values())
                 raise EditRefused(
                     Said(f"“{keys[key]}” is no {key}; there is {', '.join(known)}. Nothing was changed.",
-                         f"没有“{keys[key]}”；可用：{'、'.join(known)}。没有做任何改动。")
+                         f"没有“{keys[key]}”；可用：{zh}。没有做任何改动。")
                 )  # fmt: skip
         return {key: value for key, value in keys.items() if value}
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .calling import joined
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .music import AddMusic, beds, without
-from .songs import LOUDEST, SONG, checked, only_song, percent, title_of
+from .songs import LOUDEST, SONG, checked, music_name, only_song, percent, title_of
 from .span import Span
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ class ChangeMusic(Edit):
             )
             bed.raw["m"]["volume"] = level
             levels.append((old, level))
-        told = ", ".join(f"{percent(a)} → {percent(b)}" for a, b in levels)
-        said = Said(f"Music volume: {told}.", f"音乐音量：{told}。")
+        told = [f"{percent(a)} → {percent(b)}" for a, b in levels]
+        said = Said(f"Music volume: {', '.join(told)}.", f"音乐音量：{'、'.join(told)}。")
         if all(a == b for a, b in levels):
             said = Said(
                 f"The music is at {percent(levels[0][1])} already.",
@@ -114,8 +115,8 @@ class ChangeMusic(Edit):
             add = replace(add, volume=self.volume)
         outcome = add.apply(without(draft, found), world)
         if self.src and self.src != bed.src:
-            old = bed.name or "music"
-            told = Said(f"It takes the place of {old}.", f"替换了原来的 {old}。")
+            old = music_name(bed.src, bed.name)
+            told = Said(f"It takes the place of {old.en}.", spaced("替换了原来的", old.zh, "。"))
             outcome = replace(outcome, notes=outcome.notes + told)
         same = [(b.src, b.start_ms, b.end_ms, b.volume) for b in beds(outcome.draft)]
         return (
@@ -192,7 +193,7 @@ class RemoveMusic(Edit):
         if not found:
             said = Said("There is no music to remove.", "没有可以去掉的音乐。")
             return Outcome(draft, said, "remove_music", {}, {"status": "unchanged"})
-        names = ", ".join(b.name or "music" for b in found)
-        said = Said(f"Removed the music ({names}).", f"去掉了音乐（{names}）。")
+        names = joined([music_name(b.src, b.name) for b in found])
+        said = Said(f"Removed the music ({names.en}).", f"去掉了音乐（{names.zh}）。")
         new = copy.deepcopy(without(draft, found))
         return Outcome(new, said, "remove_music", {}, {"status": "success", "removed": len(found)})

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import AUDIO, Draft, clock, duration
 from nemo_widgets.studio.music import BEDS
 
-from .edit import Edit, EditRefused, Outcome, Said
-from .songs import SONG, checked, no_audio, only_song, percent, title_of
+from .calling import joined
+from .edit import Edit, EditRefused, Outcome, Said, spaced
+from .songs import SONG, checked, music_name, no_audio, only_song, percent, title_of
 from .span import Span, place
 from .timeline import new_id
 
@@ -97,7 +98,7 @@ class AddMusic(Edit):
         if len(covered) == 1 and self._same(covered[0], (start, end), volume, fades):
             said = Said(
                 f"{self.label} is already there at {percent(volume)}.",
-                f"{self.label} 已经在了，音量 {percent(volume)}。",
+                spaced(music_name(self.src, self.label).zh, f"已经在了，音量 {percent(volume)}。"),
             )
             return Outcome(draft, said, "add_music", {}, {"status": "unchanged"})
         new = copy.deepcopy(without(draft, covered))
@@ -127,11 +128,12 @@ class AddMusic(Edit):
         faded, played = self._faded(fades), self._played()
         said = Said(
             f"Added {self.label} music {where} at {percent(volume)}{faded.en}{played.en}.",
-            f"加了 {self.label} 背景音乐（{where}，音量 {percent(volume)}{faded.zh}{played.zh}）。",
+            spaced("加了", music_name(self.src, self.label).zh, "背景音乐")
+            + f"（{where}，音量 {percent(volume)}{faded.zh}{played.zh}）。",
         )
         if covered:
-            old = ", ".join(b.name or "music" for b in covered)
-            remark = Said(f"It takes the place of {old}.", f"替换了原来的 {old}。") + remark
+            old = joined([music_name(b.src, b.name) for b in covered])
+            remark = Said(f"It takes the place of {old.en}.", spaced("替换了原来的", old.zh, "。")) + remark
         args = {"source": self.label, "start": start / 1000, "end": end / 1000, "volume": volume}
         return Outcome(new, said, "add_music", args, {"status": "success", "id": meta["id"]}, notes=remark)
 
@@ -151,7 +153,7 @@ class AddMusic(Edit):
         if not 0 <= self.song_from < until:
             raise EditRefused(
                 Said(f"{item.name} is {clock(whole)} long and has no such part. Nothing was changed.",
-                     f"{item.name} 长 {clock(whole)}，没有这一段可以播放。没有做任何改动。")
+                     spaced(item.name, f"长 {clock(whole)}，没有这一段可以播放。没有做任何改动。"))
             )  # fmt: skip
         room = until - self.song_from
         if room >= wanted or self.loop:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import TEXT, Draft
 
-from .edit import EditRefused, Said, length_of
+from .edit import EditRefused, Said, length_of, spaced
 from .timeline import read
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "stem"]
+__all__ = ["Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "names_of", "stem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Clips:
             return self._named(shots)
         found = [n - 1 if n > 0 else len(shots) + n for n in (self.first, self.last or self.first)]
         if not all(0 <= n < len(shots) for n in found) or found[0] > found[1]:
-            raise EditRefused(_missing(f"clip {abs(self.last or self.first)}", shots))
+            number = abs(self.last or self.first)
+            raise EditRefused(_missing(Said(f"clip {number}", f"第 {number} 个片段"), shots))
         return range(found[0], found[1] + 1)
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
@@ -53,14 +54,15 @@ class Clips:
     def _named(self, shots: Sequence[Shot]) -> range:
         found = [i for i, s in enumerate(shots) if stem(s.name) == stem(self.name)]
         if not found:
-            raise EditRefused(_missing(f"“{self.name}”", shots))
+            raise EditRefused(_missing(Said(f"“{self.name}”", f"“{self.name}”"), shots))
         if found[-1] - found[0] >= len(found):
-            numbers = ", ".join(str(i + 1) for i in found)
+            numbers = [str(i + 1) for i in found]
             raise EditRefused(
                 Said(
-                    f"{self.name} is shown in several places, as clips {numbers}: say which one is meant. "
-                    "Nothing was changed.",
-                    f"{self.name} 出现在多处（第 {numbers} 段），请说明是哪一段。没有做任何改动。",
+                    f"{self.name} is shown in several places, as clips {', '.join(numbers)}: "
+                    "say which one is meant. Nothing was changed.",
+                    spaced(self.name, f"出现在多处（第 {'、'.join(numbers)} 段），")
+                    + "请说明是哪一段。没有做任何改动。",
                 )
             )
         return range(found[0], found[-1] + 1)
@@ -108,10 +110,10 @@ class TextPlace:
         there = [s for t in Draft(dict(draft)).layout() if t.type == TEXT for s in t.segments]
         found = [s for s in there if not self.text or s.text.casefold() == self.text.casefold()]
         if len(found) != 1:
-            listed = ", ".join(f"“{s.text}”" for s in there)
+            listed = [f"“{s.text}”" for s in there]
             raise EditRefused(
-                Said(f"Which title? There are {listed}. Nothing was changed.",
-                     f"哪个标题？现有 {listed}。没有做任何改动。")
+                Said(f"Which title? There are {', '.join(listed)}. Nothing was changed.",
+                     f"哪个标题？现有{'、'.join(listed)}。没有做任何改动。")
                 if listed
                 else Said("There is no title. Nothing was changed.", "没有标题。没有做任何改动。")
             )  # fmt: skip
@@ -159,11 +161,16 @@ def stem(name: str) -> str:
     return (bare if dot and len(ending) <= 4 else name).casefold().strip()  # noqa: PLR2004 - webm
 
 
-def _missing(what: str, shots: Sequence[Shot]) -> Said:
-    names = ", ".join(dict.fromkeys(s.name for s in shots if s.name))
-    many = len(shots)
-    there = f"there {'is 1 clip' if many == 1 else f'are {many} clips'}{f' ({names})' if names else ''}"
+def names_of(shots: Sequence[Shot]) -> Said:
+    """The names of shots, each once, in a list; "" where none has one."""
+    names = list(dict.fromkeys(s.name for s in shots if s.name))
+    return Said(", ".join(names), "、".join(names))
+
+
+def _missing(what: Said, shots: Sequence[Shot]) -> Said:
+    names, many = names_of(shots), len(shots)
+    there = f"there {'is 1 clip' if many == 1 else f'are {many} clips'}{names.en and f' ({names.en})'}"
     return Said(
-        f"There is no {what}: {there}. Nothing was changed.",
-        f"没有 {what}：现有 {many} 个片段{f'（{names}）' if names else ''}。没有做任何改动。",
+        f"There is no {what.en}: {there}. Nothing was changed.",
+        f"没有{what.zh}：现有 {many} 个片段{names.zh and f'（{names.zh}）'}。没有做任何改动。",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import clock
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .mixing import there
 from .music import AddMusic, beds, without
 from .songs import SONG
@@ -80,8 +80,9 @@ class LoopMusic(Edit):
         if new == draft:
             said = Said("The music is like that already.", "音乐已经是这样了。")
             return Outcome(draft, said, "loop_music", args, {"status": "unchanged"})
-        said = Said(f"{bed.name or 'The music'} is {'looped' if self.on else 'played once'}, {where}.",
-                    f"{bed.name or '音乐'}{'循环播放' if self.on else '只播放一遍'}，{where}。")  # fmt: skip
+        how = ("looped", "循环播放") if self.on else ("played once", "只播放一遍")
+        said = Said(f"{bed.name or 'The music'} is {how[0]}, {where}.",
+                    spaced(bed.name or "音乐", how[1], f"，{where}。"))  # fmt: skip
         return Outcome(new, said, "loop_music", args, {"status": "success"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.music import BEDS
 
 from .edit import EditRefused, Said, Unclear
 from .span import Span
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["LOUDEST", "SONG", "checked", "no_audio", "only_song", "percent", "title_of"]
+__all__ = ["LOUDEST", "SONG", "checked", "music_name", "no_audio", "only_song", "percent", "title_of"]
 
 SONG = "song"
 """The source that stands for the only uploaded song."""
@@ -34,6 +35,14 @@ def checked(volume: float) -> float:
                  f"音量在 0 到 {percent(LOUDEST)} 之间。没有做任何改动。")
         )  # fmt: skip
     return volume
+
+
+def music_name(src: str, name: str) -> Said:
+    """What a piece of music is called: a generated one by its mood, one without a name "music"."""
+    bed = BEDS.get(src)
+    if bed is not None and name in ("", bed.name):
+        return Said(bed.name, bed.name_zh)
+    return Said(name or "music", name or "音乐")
 
 
 def title_of(item: MediaItem) -> str:

@@ -12,7 +12,7 @@ from nemo_widgets.draft import clock, duration
 
 from .arranging import cut_out
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .frames import Frames
 from .shots import zoomed
 from .span import Span, place
@@ -73,14 +73,15 @@ class Speed(Edit):
         quick = [_at(s, speed) if s in moving else s for s, speed in zip(inside, speeds, strict=True)]
         new = _laid(draft, [*head, *inside, *tail], [*head, *quick, *tail], world)
         told = sorted({speed for s, speed in zip(inside, speeds, strict=True) if s in moving})
-        how = " to ".join(f"{float(speed):.4g}×" for speed in (told[0], told[-1])[: len(told)])
+        ends = [f"{float(speed):.4g}×" for speed in (told[0], told[-1])[: len(told)]]
+        how = Said(" to ".join(ends), " 到 ".join(ends))
         if [(s.src_in, s.speed) for s in read(new)] == [(s.src_in, s.speed) for s in read(draft)]:
-            said = Said(f"It is played at {how} already.", f"速度已经是 {how}。")
+            said = Said(f"It is played at {how.en} already.", f"速度已经是 {how.zh}。")
             return Outcome(copy.deepcopy(draft), said, "set_speed", {}, {"status": "unchanged"})
         which = called(draft, [*head, *inside, *tail], moving)
         said = Said(
-            f"{which.first} {which.be} played at {how}, at the same pitch.",
-            f"{which.zh} 的速度设为 {how}，音调不变。",
+            f"{which.first} {which.be} played at {how.en}, at the same pitch.",
+            spaced(which.zh, "的速度设为", how.zh, "，音调不变。"),
         )
         args = {"speed": float(told[0]), "segments": len(moving)}
         response = {"status": "success", "duration": length_of(new) / 1000}
@@ -110,7 +111,7 @@ class Reverse(Edit):
         new = _laid(draft, [*head, *inside, *tail], [*head, *turned, *tail], world)
         which = called(draft, [*head, *inside, *tail], moving)
         said = Said(f"{which.first} {which.be} played {'backwards' if backwards else 'forwards again'}.",
-                    f"{which.zh} {'倒放' if backwards else '恢复正放'}。")  # fmt: skip
+                    spaced(which.zh, "倒放。" if backwards else "恢复正放。"))  # fmt: skip
         return Outcome(new, said, "reverse_segments", {"segments": len(moving)}, {"status": "success"})
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["AddSubtitles", "ShiftSubtitles", "StyleTexts"]
 
 _AS_IT_IS = Lettering()
+_TIMES_ZH = "时间要写成 00:00:01,000 --> 00:00:03,500，文字写在下一行。"
+"""How a cue is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class AddSubtitles(Edit):
         try:
             found = read_subtitles(written)
         except SubtitleError as error:
+            why = f"第 {error.line} 行读不懂，{_TIMES_ZH}" if error.line else "里面没有字幕，或者条数太多。"
             raise EditRefused(
                 Said(f"{name.en[0].upper()}{name.en[1:]} can't be read: {error} Nothing was changed.",
-                     f"无法读取{name.zh}：{error} 没有做任何改动。")
+                     f"无法读取{name.zh}：{why}没有做任何改动。")
             ) from error  # fmt: skip
         end, old = length_of(draft), texts(draft, ("subtitle",))
         new = without(draft, old)

@@ -82,20 +82,21 @@ def chosen(
     if which:
         same = [s for s in texts(draft) if s.text.casefold().strip() == which.casefold().strip()]
         if not same and found:
-            there = ", ".join(f"“{s.text}”" for s in found)
+            there = [f"“{s.text}”" for s in found]
             raise EditRefused(
-                Said(f"No {_called(kinds).en} says “{which}”; there is {there}. Nothing was changed.",
-                     f"没有写着“{which}”的{_called(kinds).zh}；现有 {there}。没有做任何改动。")
+                Said(f"No {_called(kinds).en} says “{which}”; there is {', '.join(there)}. "
+                     "Nothing was changed.",
+                     f"没有写着“{which}”的{_called(kinds).zh}；现有{'、'.join(there)}。没有做任何改动。")
             )  # fmt: skip
         return same, found
     if number:
         at = number - 1 if number > 0 else len(found) + number
         if not 0 <= at < len(found):
-            many = len(found)
+            many, what = len(found), _called(kinds)
             raise EditRefused(
-                Said(f"There {'is' if many == 1 else 'are'} {many} {_called(kinds).en}{'s' * (many != 1)}. "
+                Said(f"There {'is' if many == 1 else 'are'} {many or 'no'} {what.en}{'s' * (many != 1)}. "
                      "Nothing was changed.",
-                     f"现有 {many} 个{_called(kinds).zh}。没有做任何改动。")
+                     f"{f'现有 {many} 个' if many else '没有'}{what.zh}。没有做任何改动。")
             )  # fmt: skip
         return [found[at]], found
     return found, found

@@ -133,8 +133,8 @@ class SetTransitions(Edit):
         if not fades:
             return Said("The clips are too short for a transition.", "片段太短，放不下转场。")
         count, long, (en, zh) = len(fades), lengths(fades), name
-        times = ", ".join(clock(edge) for edge in edges)
-        where, where_zh = (f" at {times}", f" {times} 的") if self.at else ("", "")
+        times = [clock(edge) for edge in edges]
+        where, where_zh = (f" at {', '.join(times)}", f" {'、'.join(times)}的") if self.at else ("", "")
         if self.existing:
             if self.kind:
                 are = f"{count} {_plural(en)}" if count != 1 else f"a {en}"
@@ -179,10 +179,12 @@ def cuts_at(draft: dict[str, Any], places: Sequence[Where]) -> set[int]:
         at = where.within(draft)[0]
         number = min(range(1, len(edges) - 1), key=lambda i: abs(edges[i] - at), default=0)
         if not number or abs(edges[number] - at) > _NEAR_MS:
-            cuts = ", ".join(clock(edge) for edge in edges[1:-1])
+            cuts = [clock(edge) for edge in edges[1:-1]]
+            there = f"剪切点在 {'、'.join(cuts)}" if cuts else "还没有剪切点"
             raise EditRefused(
-                Said(f"There is no cut at {clock(at)}; there is {cuts or 'none'}. Nothing was changed.",
-                     f"{clock(at)} 处没有剪切点；剪切点在 {cuts or '（无）'}。没有做任何改动。")
+                Said(f"There is no cut at {clock(at)}; there is {', '.join(cuts) or 'none'}. "
+                     "Nothing was changed.",
+                     f"{clock(at)} 处没有剪切点；{there}。没有做任何改动。")
             )  # fmt: skip
         found.add(number)
     return found

@@ -10,7 +10,7 @@ from nemo_widgets.draft import clock, duration
 
 from .arranging import relaid
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .frames import Frames
 from .settling import settle
 from .timeline import fitted, read, write
@@ -56,7 +56,7 @@ class TrimTo(Edit):
         which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
         said = Said(
             f"Trimmed {which.en} to {duration(self.length_ms)}.",
-            f"把 {which.zh} 剪到了 {duration(self.length_ms, zh=True)}。",
+            spaced("把", which.zh, f"剪到了 {duration(self.length_ms, zh=True)}。"),
         )
         args = {"length": self.length_ms / 1000, "segments": len(trimmed)}
         return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import duration
 
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, EditRefused, Outcome, Said, spaced
 from .songs import LOUDEST, percent
 from .span import Span, place
 from .splitting import split_at
@@ -59,7 +59,8 @@ class SetVolume(Edit):
         for i in heard:
             shots[i], old, new_level = self._set(shots[i])
             levels.append((old, new_level))
-        told = ", ".join(dict.fromkeys(f"{percent(a)} → {percent(b)}" for a, b in levels))
+        steps = list(dict.fromkeys(f"{percent(a)} → {percent(b)}" for a, b in levels))
+        told = Said(", ".join(steps), "、".join(steps))
         whole = self.span is None
         what = called(draft, shots, [shots[i] for i in heard], when=not whole)
         args = {"volume": levels[0][1], "start": start / 1000, "end": end / 1000}
@@ -69,9 +70,9 @@ class SetVolume(Edit):
                 f"{what.zh}的音量已经是 {percent(levels[0][1])}。",
             )
             return Outcome(draft, said, "set_volume", args, {"status": "unchanged"})
-        said = Said(f"Volume of {what.en}: {told}.", f"{what.zh}的音量：{told}。")
+        said = Said(f"Volume of {what.en}: {told.en}.", f"{what.zh}的音量：{told.zh}。")
         if all(b == 0 for _, b in levels):
-            said = Said(f"Muted {what.en} ({told}).", f"{what.zh}已静音（{told}）。")
+            said = Said(f"Muted {what.en} ({told.en}).", spaced(what.zh, f"已静音（{told.zh}）。"))
         if self.factor is not None and any(b == LOUDEST for _, b in levels):
             remark += Said("That is as loud as it gets.", "已经是最大音量。")
         new = write(draft, shots)

@@ -11,7 +11,7 @@ from nemo_widgets.studio.agent.world import Question
 
 from .arranging import cut_out
 from .dressing import changed, dressed
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, EditRefused, Outcome, Said, spaced
 from .finding import filmed, with_faces
 from .span import Span
 
@@ -70,9 +70,9 @@ class Zoom(Edit):
         slow = ("slowly ", "缓慢") if self.slowly or self.out else ("", "")
         way = ("out of", "拉远") if self.out else ("into", "推近")
         said = Said(f"Zoomed {slow[0]}{way[0]} {who.en}, {far:.0%}.",
-                    f"{who.zh} 画面{slow[1]}{way[1]}，{far:.0%}。")  # fmt: skip
+                    spaced(who.zh, f"画面{slow[1]}{way[1]}，{far:.0%}。"))  # fmt: skip
         if far == 1:
-            said = Said(f"{who.first} {who.be} not enlarged any more.", f"{who.zh} 不再放大。")
+            said = Said(f"{who.first} {who.be} not enlarged any more.", spaced(who.zh, "不再放大。"))
         return changed(draft, new, said, "zoom_segments", {"from": start, "to": end}, notes=notes)
 
 

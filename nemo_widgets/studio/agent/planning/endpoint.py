@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.edits.edit import Said
+
 from .answers import error_in
-from .trouble import ModelError, cut_short, unreachable
+from .trouble import URL, ModelError, cut_short, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +24,30 @@ _MOST_BYTES = 1_000_000
 _LONGEST_WAIT_S = 30.0
 _USUAL_WAIT_S = 1.0
 _SLICE_S = 0.1
-_OK, _NOT_FOUND, _TOO_MANY = 200, 404, 429
+_OK, _NOT_PAID, _NOT_FOUND, _TOO_MANY = 200, 402, 404, 429
 _MOST_NAMES = 8
+
+_PAYING = re.compile(
+    r"\b(?:insufficient[ _]?(?:quota|credits?|balance|funds)|billing|payment|credit balance|out of credits?"
+    r"|no credits?|quota (?:is )?(?:used up|exhausted|exceeded)|exceeded your current quota|subscription)\b"
+    r"|余额|欠费|充值"
+)
+"""By these a server says that somebody has to pay, whatever its status."""
+_MODEL, _KEY = (Said(name, name) for name in ("NEMO_LLM_MODEL", "NEMO_LLM_KEY"))
+_NO_MODEL = Said("NEMO_LLM_MODEL, which is not set", "NEMO_LLM_MODEL（还没有设置）")
+_NO_KEY = Said("NEMO_LLM_KEY, which is not set", "NEMO_LLM_KEY（还没有设置）")
+_BOTH = Said("NEMO_LLM_URL and NEMO_LLM_MODEL", "NEMO_LLM_URL 和 NEMO_LLM_MODEL")
+_ACCOUNT = Said(
+    "NEMO_LLM_KEY, whose account has no credit left or no plan for this",
+    "NEMO_LLM_KEY：它的账户余额不足，或套餐不包含此模型",
+)
+_NO_ACCOUNT = Said(
+    "NEMO_LLM_KEY, which is not set: the server answers only accounts that pay",
+    "NEMO_LLM_KEY（还没有设置）：服务器只回答付费账户",
+)
+_LIMITS = Said("the limits of NEMO_LLM_KEY, and try again later", "NEMO_LLM_KEY 的限额，稍后再试")
+_LIMITS_OF_ALL = Said("NEMO_LLM_URL, whose server is asked too often: try again later",
+                      "NEMO_LLM_URL：请求太频繁，请稍后再试")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,7 @@ class Endpoint:
 
         reply = self._send("GET", "/models", "", stopped)
         if not reply.fine:
-            raise self.refused(reply, "", "NEMO_LLM_MODEL, which is not set")
+            raise self.refused(reply, "", _NO_MODEL)
         try:
             listed = json.loads(reply.body)
         except (ValueError, RecursionError):
@@ -89,25 +113,32 @@ class Endpoint:
         chats = [name for name in names if "embed" not in name.lower()]
         if len(chats) == 1:
             return chats[0]
-        shown = ", ".join(cut_short(name, 80) for name in chats[:_MOST_NAMES])
-        more = f", …{len(chats) - _MOST_NAMES} more" if len(chats) > _MOST_NAMES else ""
-        why = f"it has these models: {shown}{more}" if chats else "it names no model"
-        why_zh = f"它有这些模型：{shown}{more}" if chats else "它没有列出模型"
-        raise unreachable("", why, why_zh, "NEMO_LLM_MODEL, which is not set")
+        shown = [cut_short(name, 80) for name in chats[:_MOST_NAMES]]
+        more = len(chats) - len(shown)
+        why = Said("it names no model", "它没有列出模型")
+        if chats:
+            rest = (f" and {more} more", f" 等 {len(chats)} 个") if more else ("", "")
+            why = Said(f"it has these models: {', '.join(shown)}{rest[0]}",
+                       f"它有这些模型：{'、'.join(shown)}{rest[1]}")  # fmt: skip
+        raise unreachable("", why, _NO_MODEL)
 
-    def refused(self, reply: Reply, model: str, look: str = "") -> ModelError:
-        """The server's own reason, and which variable it is about."""
+    def refused(self, reply: Reply, model: str, look: Said | None = None) -> ModelError:
+        """The server's own reason, and what it is about: a variable, or the account behind one."""
         said = cut_short(error_in(reply.body))
         if self.key:
             said = said.replace(self.key, "…")
-        look = look or _variable(reply.status, said, bool(self.key))
+        look = look or _about(reply.status, said, bool(self.key))
         if reply.status == _NOT_FOUND and not re.search(r"/v\d", self.url):
-            look = look.replace("NEMO_LLM_URL", "NEMO_LLM_URL (most end in /v1)")
-        wait = f"; it asks to wait {reply.wait_s:.0f} s" if reply.wait_s > _LONGEST_WAIT_S else ""
-        wait_zh = f"；要求等待 {reply.wait_s:.0f} 秒" if wait else ""
+            look = Said(look.en.replace(URL.en, f"{URL.en} (most end in /v1)"),
+                        look.zh.replace(URL.zh, f"{URL.zh}（通常以 /v1 结尾）"))  # fmt: skip
         status = f"HTTP {reply.status}" if reply.status != _OK else ""
-        words = ": ".join(filter(None, [status, f"“{said}”" if said else ""])) or "no answer"
-        return unreachable(model, words + wait, words + wait_zh, look)
+        quoted = f"“{said}”" if said else ""
+        why = Said(": ".join(filter(None, [status, quoted])) or "no answer",
+                   "：".join(filter(None, [status, quoted])) or "没有回答")  # fmt: skip
+        if reply.wait_s > _LONGEST_WAIT_S:
+            why = Said(f"{why.en}; it asks to wait {reply.wait_s:.0f} s",
+                       f"{why.zh}；要求等待 {reply.wait_s:.0f} 秒")  # fmt: skip
+        return unreachable(model, why, look)
 
     def _send(
         self,
@@ -136,23 +167,25 @@ class Endpoint:
                     found += chunk
                     if len(found) > _MOST_BYTES:
                         raise unreachable(
-                            model, "its answer is longer than a megabyte", "回答超过 1 MB", "NEMO_LLM_MODEL"
+                            model, Said("its answer is longer than a megabyte", "回答超过 1 MB"), _MODEL
                         )
                     if stopped() or time.monotonic() > until:
                         raise unreachable(
                             model,
-                            f"no whole answer within {self.timeout_s:g} s",
-                            f"{self.timeout_s:g} 秒内没有完整回答",
-                            "NEMO_LLM_URL and NEMO_LLM_MODEL",
+                            Said(
+                                f"no whole answer within {self.timeout_s:g} s",
+                                f"{self.timeout_s:g} 秒内没有完整回答",
+                            ),
+                            _BOTH,
                         )
                 return Reply(answer.status_code, bytes(found), _wait_s(answer))
         except httpx.TimeoutException as error:
             why = f"no answer within {self.timeout_s:g} s" if path != "/models" else "no answer in time"
-            raise unreachable(
-                model, f"{type(error).__name__}, {why}", f"{type(error).__name__}，超时"
-            ) from error
+            kind = type(error).__name__
+            raise unreachable(model, Said(f"{kind}, {why}", f"{kind}，超时")) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise unreachable(model, type(error).__name__, type(error).__name__) from error
+            kind = type(error).__name__
+            raise unreachable(model, Said(kind, kind)) from error
 
 
 def _wait_s(answer: httpx.Response) -> float:
@@ -168,13 +201,15 @@ def _wait_s(answer: httpx.Response) -> float:
         return _USUAL_WAIT_S
 
 
-def _variable(status: int, said: str, has_key: bool) -> str:  # noqa: FBT001 - whether a key was sent
+def _about(status: int, said: str, has_key: bool) -> Said:  # noqa: FBT001 - whether a key was sent
     """What to look at, by the status and the server's words."""
     about = said.lower()
+    if status == _NOT_PAID or _PAYING.search(about):
+        return _ACCOUNT if has_key else _NO_ACCOUNT
     if status in (401, 403) or (status == 400 and "api key" in about):  # noqa: PLR2004 - of HTTP
-        return "NEMO_LLM_KEY" if has_key else "NEMO_LLM_KEY, which is not set"
-    if status in (402, _TOO_MANY):
-        return "the limits of NEMO_LLM_KEY" if has_key else "NEMO_LLM_URL"
+        return _KEY if has_key else _NO_KEY
+    if status == _TOO_MANY:
+        return _LIMITS if has_key else _LIMITS_OF_ALL
     if "model" in about or "tool" in about or "context" in about or status in (400, 422):
-        return "NEMO_LLM_MODEL"
-    return "NEMO_LLM_URL and NEMO_LLM_MODEL" if status == _NOT_FOUND else "NEMO_LLM_URL"
+        return _MODEL
+    return _BOTH if status == _NOT_FOUND else URL

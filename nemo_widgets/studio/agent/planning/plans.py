@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.composing import Plan
-from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.edits.edit import Said, spaced
 
 from .tools import build
 from .trouble import ModelError
@@ -68,7 +68,7 @@ def planned(calls: list[tuple[str, Any]], model: str, language: str, draft: Draf
         edits,
         language,
         told=tuple(range(len(edits))),
-        notes=Said(f"{model} planned this: {short.en}.", f"由 {model} 规划：{short.zh}。"),
+        notes=Said(f"{model} planned this: {short.en}.", spaced("由", model, f"规划：{short.zh}。")),
         confirm=Said(f"plan {name}: {words.en}", f"方案 {name}：{words.zh}"),
     )
 
@@ -113,7 +113,8 @@ def _edits(calls: list[tuple[str, Any]], model: str) -> tuple[Edit, ...]:
             raise ModelError(
                 Said(
                     f"The plan of {model} can't be carried out: {error}. Nothing was changed.",
-                    f"{model} 的方案无法执行：{error}。没有做任何改动。",
+                    spaced(model, "的方案无法执行：")
+                    + f"“{names([(name, {})]).zh}”的参数不对。没有做任何改动。",
                 )
             ) from error
     return tuple(edits)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.edits.edit import Said, spaced
 
-__all__ = ["ModelError", "cut_short", "declined", "no_plan", "too_many", "unreachable"]
+__all__ = ["URL", "ModelError", "cut_short", "declined", "no_plan", "too_many", "unreachable"]
 
+URL = Said("NEMO_LLM_URL", "NEMO_LLM_URL")
 _LONGEST = 300
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
@@ -26,13 +27,14 @@ def cut_short(words: object, most: int = _LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def unreachable(model: str, why: str, why_zh: str, look: str = "NEMO_LLM_URL") -> ModelError:
+def unreachable(model: str, why: Said, look: Said = URL) -> ModelError:
     """The server gave no answer to read; `look` is what to set right, one variable or several."""
     en, zh = model or "the language model", model or "语言模型"
     return ModelError(
         Said(
-            f"I did not understand that, and {en} can't be asked ({why}): see {look}. Nothing was changed.",
-            f"没听懂，也无法询问 {zh}（{why_zh}），请检查 {look}。没有做任何改动。",
+            f"I did not understand that, and {en} can't be asked ({why.en}): see {look.en}. "
+            "Nothing was changed.",
+            spaced("没听懂，也无法询问", zh, f"（{why.zh}），请检查", look.zh, "。没有做任何改动。"),
         )
     )
 
@@ -42,7 +44,7 @@ def no_plan(model: str) -> ModelError:
     return ModelError(
         Said(
             f"{model} answered with something that is no plan. Nothing was changed.",
-            f"{model} 的回答不是可执行的方案。没有做任何改动。",
+            spaced(model, "的回答不是可执行的方案。没有做任何改动。"),
         )
     )
 
@@ -53,7 +55,7 @@ def declined(model: str, words: str) -> ModelError:
     return ModelError(
         Said(
             f"{model} found no way to do that{f': “{words}”' if words else ''}. Nothing was changed.",
-            f"{model} 也做不到{f'：“{words}”' if words else ''}。没有做任何改动。",
+            spaced(model, f"也做不到{f'：“{words}”' if words else ''}。没有做任何改动。"),
         )
     )
 
@@ -63,6 +65,6 @@ def too_many(model: str, count: int) -> ModelError:
     return ModelError(
         Said(
             f"{model} planned {count} edits at once, which is too many. Nothing was changed.",
-            f"{model} 一次规划了 {count} 个操作，太多了。没有做任何改动。",
+            spaced(model, f"一次规划了 {count} 个操作，太多了。没有做任何改动。"),
         )
     )

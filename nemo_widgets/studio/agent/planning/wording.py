@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock, duration
-from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.edits.edit import Said, spaced
 
 from .trouble import cut_short
 
@@ -152,7 +152,7 @@ def _call(name: str, arguments: Any, language: int) -> str:
     if name == "cut" and "keep" in given and "remove" not in given:
         words = ("keep only", "只保留")[language]
         given = {"remove": given["keep"], **{k: v for k, v in given.items() if k != "keep"}}
-    return " ".join([words, *_details(given, language)])
+    return _together([words, *_details(given, language)], language)
 
 
 def _details(given: Mapping[str, Any], language: int) -> Iterator[str]:
@@ -175,12 +175,17 @@ def _details(given: Mapping[str, Any], language: int) -> Iterator[str]:
         elif isinstance(value, bool):
             yield name if value else ("without " + name, f"不{name}")[language]
         else:
-            yield f"{name} {told}".strip()
+            yield _together([name, told], language)
+
+
+def _together(words: list[str], language: int) -> str:
+    """Words as each language parts them."""
+    return spaced(*words) if language else " ".join(filter(None, words))
 
 
 def _value(value: Any, language: int) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return ("yes", "是")[language] if value else ("no", "否")[language]
     if isinstance(value, str):
         return f"“{cut_short(value, _LONGEST_TEXT)}”" if " " in value or not value.islower() else value
     if isinstance(value, (int, float)):
@@ -191,7 +196,7 @@ def _value(value: Any, language: int) -> str:
         rest = ([f"and {more} more"], [f"等 {more} 处"])[language] if more else []
         return (" and ", "、")[language].join(filter(None, [*shown, *rest]))
     if isinstance(value, dict):
-        return _span(value, language) or " ".join(_details(value, language))
+        return _span(value, language) or _together(list(_details(value, language)), language)
     return ""
 
 
