@@ -26,15 +26,18 @@ _IMPOSSIBLE = (
 )  # fmt: skip
 _STATES = ("possible", "supported", "available", "allowed", "done", "something i can", "something that i can")
 _OTHERS = (
-    "no changes were made", "no change was made", "no changes have been made", "nothing was changed",
-    "nothing has been changed", "this goes against", "that goes against", "this violates", "that violates",
-    "not understood",
+    "this goes against", "that goes against", "this violates", "that violates", "not understood",
 )  # fmt: skip
+_UNTOUCHED = (
+    "no changes were made", "no change was made", "no changes have been made", "nothing was changed",
+    "nothing has been changed",
+)  # fmt: skip
+_UNTOUCHED_ZH = ("没有做任何改动", "没有做任何修改", "没有做任何更改", "没有任何改动")
+"""These say no unless the reason beside them is that there was nothing to do."""
 _CHINESE = (
     "抱歉", "很抱歉", "非常抱歉", "十分抱歉", "对不起", "不好意思", "很遗憾", "遗憾", "无法", "不能",
     "不支持", "没办法", "没有办法", "办不到", "做不到", "没听懂", "听不懂", "没有听懂", "没有理解",
-    "没能理解", "没有明白", "没明白", "不明白", "不理解", "不太理解", "没有做任何改动",
-    "没有做任何修改", "没有做任何更改", "没有任何改动",
+    "没能理解", "没有明白", "没明白", "不明白", "不理解", "不太理解",
 )  # fmt: skip
 _CHINESE_BEFORE = (
     "我", "我们", "目前", "暂时", "现在", "还", "暂", "这个功能", "该功能", "这个操作", "该操作", "这",
@@ -61,6 +64,20 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ZH = re.compile(rf"{_one_of(_CHINESE_BEFORE)}?{_one_of(_CHINESE)}")
+_NOT_TOUCHED = re.compile(rf"{_one_of(_UNTOUCHED)}\b|{_one_of(_UNTOUCHED_ZH)}", re.IGNORECASE)
+_NAMED = r"(?![^.]*(?:\b(?:such|way|tool|clips?|files?|called|named)\b|[“\"`]|文件|素材|片段))"
+_NOTHING_TO_DO = re.compile(
+    rf"(?:i|we)(?:'ve| have)? (?:found|find|detected|see|saw) no(?:ne|thing)?\b{_NAMED}"
+    r"|there (?:is|are|was|were) no [\w' -]{1,40} to (?:remove|cut|delete|trim|take|clean|strip|drop)\b"
+    rf"|no {_NAMED}[\w' -]{{1,40}} (?:was|were) (?:found|detected)\b"
+    r"|(?:it|they|that|this)(?:'s| is| are|'re) already\b"
+    rf"|(?:没有找到|没找到|未找到|没有发现|未发现|没有检测到){_NAMED}|没有可以(?:去掉|删|剪|移除)|已经",
+    re.IGNORECASE,
+)
+"""What was to go is not there, or all is so already: understood, and nothing is refused.
+
+Where something is missing that was named, such as a clip, it is.
+"""
 _SENTENCE = re.compile(r"[^.!?。！？\n]+")
 
 
@@ -69,8 +86,13 @@ def says_no(text: str) -> bool:
 
     >>> says_no("I'm sorry, I can't remove backgrounds."), says_no("I cut what you can't hear.")
     (True, False)
+    >>> says_no("I found no pauses. Nothing was changed.")
+    False
     """
     start = text[:_LOOKED_AT].replace("’", "'")
     sentences = (found[0].strip(" *_#>-,，\t") for found in _SENTENCE.finditer(start))
     first = [sentence for sentence in sentences if sentence][:_MOST]
-    return any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in first)
+    if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in first):
+        return True
+    untouched = any(_NOT_TOUCHED.match(sentence) for sentence in first)
+    return untouched and not any(_NOTHING_TO_DO.match(sentence) for sentence in first)

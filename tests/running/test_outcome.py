@@ -346,6 +346,10 @@ def test_the_table_is_whole():
         "I'm not able to edit faces.",
         "我暂时不支持这个功能。",
         "很抱歉，没有听懂。",
+        "There is no clip 9: there are 3 clips. Nothing was changed.",
+        "I found no file called beach.mp4. Nothing was changed.",
+        "There is no way to do that here. No changes were made.",
+        "没有找到文件“海边”。没有做任何改动。",
     ],
 )
 def test_a_refusal_is_known_by_its_words(text):
@@ -362,11 +366,16 @@ def test_a_refusal_is_known_by_its_words(text):
         "I removed the part where she says sorry.",
         "Not bad: the film is 20 s long now.",
         "已删除第二段，不能再短了。",
+        "I found no kiss scene. Nothing was changed.",
+        "No pauses were found. No changes were made.",
+        "There is no music to remove. Nothing was changed.",
+        "It is already black and white. Nothing was changed.",
+        "没有找到吻戏。没有做任何改动。",
         "",
     ],
 )
 def test_other_words_are_no_refusal(text):
-    """Words that speak of something else are no refusal."""
+    """Words that speak of something else are no refusal, nor that what was to go is not there."""
     assert not says_no(text)
 
 

@@ -184,7 +184,7 @@ def test_nothing_of_others_is_obeyed_by_a_terminal() -> None:
     assert printable(EVIL) == "abcdef"
     assert printable("a\tb\nc é 中 🎬 ‍") == "a\tb\nc é 中 🎬 ‍"
     error = NemoError(EVIL, hint=EVIL, request_id=EVIL)
-    assert str(error) == "[abcdef] abcdef abcdef"
+    assert str(error) == "[abcdef] abcdef. abcdef"
     assert "abcdef" in repr(error)
     assert EVIL not in repr(error)
     draft = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": "s", "name": EVIL}}]}]})
