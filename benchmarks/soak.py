@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _GIVEN = 1_000_000
-_CALM, _LONGEST = 0.2, 4
-"""The last part, without kills: the process that is counted at its begin is counted at its end. How many times
-the time that was asked for may go by until there was some of everything."""
+_CALM = 0.2
+"""The last part, without kills: the process that is counted at its begin is counted at its end."""
+_LONGEST = 4
+"""How many times the time that was asked for may go by until there was some of everything."""
 _FULL_STARTS = 0.3
 """How many of the starts find a full disk."""
 

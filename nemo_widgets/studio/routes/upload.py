@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import ClientDisconnect
 
 from nemo_widgets.errors import StoreError
-from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, ok, read_json, sent_key
+from nemo_widgets.studio.answers import (
+    backend,
+    base_url,
+    caller,
+    in_thread,
+    ok,
+    read_json,
+    sent_key,
+    unless_gone,
+)
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.intake import Intake, there_already
 from nemo_widgets.studio.links import fetch, link_hash
@@ -144,8 +153,8 @@ async def _links(request: Request, studio: Backend) -> list[Media]:
     files: list[Received] = []
     try:
         for url in urls:
-            file = await fetch(url, studio.store.part(), studio.settings, owner=session.user == LOCAL)
-            files.append(file)
+            fetching = fetch(url, studio.store.part(), studio.settings, owner=session.user == LOCAL)
+            files.append(await unless_gone(request, fetching))
         # Links take their place when they are fetched: nothing waits for a server elsewhere.
         with Intake(studio, session.id) as intake:
             return await intake.take_in(request, session, key, files)

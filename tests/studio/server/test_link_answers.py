@@ -99,6 +99,23 @@ def test_a_link_has_a_time_limit_in_all(give, tmp_path):
     assert told == f"{OUTSIDE}/…/a.mp4 was not there after 0.5 s, the most that a link may take."
 
 
+def test_a_link_is_let_go_of_with_who_asked_for_it(start, connect):
+    """Once a client has gone nothing is fetched for it any more, and nothing of it is kept."""
+    left, studio = threading.Event(), start(link_networks=OUTSIDE)
+    client = connect(studio)
+    path = f"/api/upload-video/nemo_agent/me/{client.session()}"
+
+    def give(asked):
+        _drip(asked)
+        left.set()
+
+    with site(give) as there:
+        with pytest.raises(httpx.ReadTimeout):
+            client.post(path, json={"urls": [f"{there.url}/a.mp4"]}, timeout=0.3)
+        assert left.wait(5)
+    assert list((studio.data / "incoming").iterdir()) == []
+
+
 def test_a_silent_link_is_told(tmp_path):
     """A server that says nothing is not waited for longer than `link_timeout_s`."""
     over = threading.Event()
