@@ -112,8 +112,8 @@ def _private(*, owner: bool) -> str:
     if not owner:
         return "it is in a private network. Upload the file itself."
     return (
-        "it is in a private network. Upload the file itself, or let the studio fetch from there: start it "
-        "with NEMO_STUDIO_LINK_NETWORKS set to the network, such as 127.0.0.0/8 for this machine."
+        "it is in a private network. Upload the file, or set NEMO_STUDIO_LINK_NETWORKS to its network "
+        "(127.0.0.0/8 for this machine) and start the studio again (in a notebook: disconnect, then connect)."
     )
 
 
