@@ -7,6 +7,7 @@ import hashlib
 import re
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import anyio.to_thread
 import httpx
 
 from .errors import FILE_TOO_LARGE, UNSUPPORTED_FILE, Refused
+from .link_names import content_extension, media_type, sent_name
 from .names import display_name
 from .receive import Sink, check_name, size_words
 from .transport import CheckedTransport, PrivateAddress, environment_proxy
@@ -35,38 +37,6 @@ _LONGEST_LENGTH = 20
 """Digits; a longer length is nonsense, and what comes is counted anyway."""
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<\?xml[^>]*\?>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
-_EXTENDED = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
-_PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
-_TYPES = {
-    "video/mp4": "mp4", "video/x-m4v": "mp4", "video/quicktime": "mov", "video/webm": "webm",
-    "video/x-matroska": "mkv", "video/matroska": "mkv",
-    "video/x-msvideo": "avi", "video/avi": "avi", "video/msvideo": "avi", "video/vnd.avi": "avi",
-    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp",
-    "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav",
-    "audio/vnd.wave": "wav", "audio/mp4": "m4a", "audio/x-m4a": "m4a", "audio/m4a": "m4a",
-    "audio/aac": "aac", "audio/x-aac": "aac", "audio/aacp": "aac",
-    "text/vtt": "vtt", "text/srt": "srt", "application/x-subrip": "srt",
-}  # fmt: skip
-"""Extensions by type, written out: what the system's own table says differs from machine to machine."""
-_HEADS = tuple(
-    (re.compile(pattern, re.DOTALL), ending)
-    for pattern, ending in (
-        (rb"....ftypqt", "mov"),
-        (rb"....ftypM4A", "m4a"),
-        (rb"....ftyp", "mp4"),
-        (rb"....(?:moov|mdat|wide|free)", "mov"),
-        (rb"\x1aE\xdf\xa3.{0,60}webm", "webm"),
-        (rb"\x1aE\xdf\xa3", "mkv"),
-        (rb"RIFF....AVI ", "avi"),
-        (rb"RIFF....WAVE", "wav"),
-        (rb"RIFF....WEBP", "webp"),
-        (rb"\xff\xd8\xff", "jpg"),
-        (rb"\x89PNG", "png"),
-        (rb"GIF8", "gif"),
-        (rb"\xff[\xf0\xf1\xf8\xf9]", "aac"),
-        (rb"ID3|\xff[\xe2-\xfb]", "mp3"),
-    )
-)
 
 
 async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Received:
@@ -78,8 +48,7 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
     Raises:
         Refused: 4001, the link is none, or gives no supported file, with the reason; 4002 as for an upload.
     """
-    if not _is_link(url):
-        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is no link: one begins with http:// or https://.")
+    _check(url)
     timeout = httpx.Timeout(settings.link_timeout_s, connect=min(10.0, settings.link_timeout_s))
     allowed = settings.link_networks if owner else ""
     transport = CheckedTransport(allowed, proxy=settings.link_proxy)
@@ -163,9 +132,9 @@ async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> 
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is sent compressed, though it was asked not to be.")
     pieces = answer.aiter_raw(_PIECE)
     first = await anext(pieces, b"")
-    if _PAGE.match(first) or (_kind(answer) in _PAGES and not _content(first)):
+    if _PAGE.match(first) or (media_type(answer) in _PAGES and not content_extension(first)):
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} leads to a web page, not to a media file.")
-    name, own = _name(answer, first), _file_name(url)
+    name, own = sent_name(answer, first), _file_name(url)
     try:
         check_name(name)
     except Refused as error:
@@ -193,42 +162,20 @@ def _status(code: int) -> str:
         return str(code)
 
 
-def _is_link(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port or 0
-    except ValueError:  # also for a port beyond 65535
-        return False
-    return port >= 0 and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+def _check(url: str) -> None:
+    """See that it can be a link.
 
-
-def _name(answer: httpx.Response, head: bytes) -> str:
-    """The name in Content-Disposition, else the last part of the path.
-
-    A missing extension is given by the type that the server tells, or by the content's first bytes.
+    Raises:
+        Refused: 4001, it is none.
     """
-    disposition = answer.headers.get("content-disposition", "")
-    if found := _EXTENDED.search(disposition):
-        name = display_name(unquote(found[1]))
-    elif found := _PLAIN.search(disposition):
-        name = display_name(found[1] or found[2] or "")
-    else:
-        name = display_name(unquote(answer.url.path))
-    try:
-        check_name(name)
-    except Refused:
-        ending = _TYPES.get(_kind(answer)) or _content(head)
-        return f"{name}.{ending}" if ending else name
-    return name
-
-
-def _content(head: bytes) -> str:
-    """The extension that goes with a file's first bytes; "" for what is none of the supported types."""
-    return next((ending for pattern, ending in _HEADS if pattern.match(head)), "")
-
-
-def _kind(answer: httpx.Response) -> str:
-    return str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    rule = "one begins with http:// or https://"
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme.lower() in ("http", "https") and parts.hostname:
+            rule = "its port is a number up to 65535"
+            _ = parts.port
+            return
+    raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is no link: {rule}.")
 
 
 def _file_name(url: str) -> str:

@@ -131,7 +131,7 @@ def test_sizes_in_words(size, words):
         ("a.mp4", "'a.mp4' is no link"),
         ("http://[secret/a.mp4", "'a.mp4' is no link"),
         ("http://", "/…/clip is no link"),
-        ("http://127.0.0.1:99999/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
+        ("http://127.0.0.1:99999/a.mp4", "127.0.0.1/…/a.mp4 is no link: its port is a number up to 65535."),
         ("http://127.0.0.1:65536/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
         ("http://127.0.0.1:-1/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
         ("http://127.0.0.1:0/a.mp4", "127.0.0.1/…/a.mp4 can't be fetched"),
