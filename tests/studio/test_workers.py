@@ -15,7 +15,16 @@ import worker_calls
 
 from nemo_widgets.studio.render import RenderError
 from nemo_widgets.studio.store.owners import _runs
-from nemo_widgets.studio.workers import PROCESSES, Limits, MemoryLimit, TimeLimit, WorkerLost, Workers
+from nemo_widgets.studio.workers import (
+    PROCESSES,
+    Limits,
+    MemoryLimit,
+    TimeLimit,
+    WorkerLost,
+    Workers,
+    cores,
+    executor,
+)
 
 MB = 1024 * 1024
 
@@ -30,8 +39,8 @@ def workers():
         return made[-1]
 
     yield make
-    for executor in made:
-        executor.shutdown(cancel_futures=True)
+    for each in made:
+        each.shutdown(cancel_futures=True)
 
 
 def until(condition, seconds):
@@ -143,6 +152,24 @@ def test_idle_worker_ends_by_itself(workers):
         pool.run(worker_calls.leave_soon)
         time.sleep(wait)
         assert pool.run(abs, -1) == 1
+
+
+@pytest.mark.parametrize(
+    ("share", "wanted"), [("200000 100000", 2), ("150000 100000", 1), ("50000 100000", 1), ("max 100000", 64)]
+)
+def test_a_containers_share_of_the_cores_counts(monkeypatch, tmp_path, share, wanted):
+    """On a machine of 64 cores, a container that may use two of them has two."""
+    monkeypatch.setattr(executor.os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
+    monkeypatch.setattr(executor, "_SHARE", tmp_path / "cpu.max")
+    assert cores() == 64
+    (tmp_path / "cpu.max").write_text(share)
+    assert cores() == wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells and is told")
+def test_workers_are_the_first_to_go_where_memory_runs_out(workers):
+    """The system ends a worker rather than the program, which may be the user's notebook."""
+    assert int(workers().run(Path.read_text, Path("/proc/self/oom_score_adj"))) == 800
 
 
 PROGRAM = """

@@ -12,6 +12,7 @@ import time
 import traceback
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,7 +27,7 @@ OUT_OF_MEMORY = 12
 _IDLE_S = 300.0
 """A worker that nobody has called for so long ends."""
 _LOOK_S = 0.02
-_LARGE = 256 * 1024 * 1024
+_LARGE = 160 * 1024 * 1024
 """A worker that still holds so many bytes after a call ends, so that the system has them back."""
 _HEAD = struct.Struct("<I")
 
@@ -56,6 +57,8 @@ def main() -> NoReturn:
     """Carry out calls until standard input ends. The arguments are modules to import beforehand."""
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the program to say what is stopped
+    with suppress(OSError):  # where memory runs out, Linux ends a worker, and not the program
+        Path("/proc/self/oom_score_adj").write_text("800", encoding="ascii")
     worker = _Worker.current = _Worker()
     for module in sys.argv[1:]:
         import_module(module)

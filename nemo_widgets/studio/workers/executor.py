@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .child import packed
@@ -18,7 +19,6 @@ from .process import Ended, TimeLimit, WorkerLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from .process import Process
 
@@ -30,6 +30,8 @@ T = TypeVar("T")
 _LOOK_S = 0.05
 """How often it is looked whether a call shall be ended."""
 _TRIES = 3
+_SHARE = Path("/sys/fs/cgroup/cpu.max")
+"""Where Linux says what of the cores a container may use: microseconds in each so many, or `max`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ class Limits:
 
 
 def cores() -> int:
-    """How many cores this program may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """How many cores this program may use, a container's share counted."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        quota, period = _SHARE.read_text(encoding="ascii").split()
+        return max(1, min(there, int(quota) // int(period)))
+    except (OSError, ValueError):  # no container, or one that may take all
+        return there
 
 
 class Workers(Executor):

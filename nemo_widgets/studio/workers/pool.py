@@ -14,7 +14,7 @@ _PRELOAD = ("nemo_widgets.studio.rendering",)
 """What a worker imports as soon as it runs, before it is called: all that looks into files and renders."""
 _END_S = 0.5
 """How long workers may take to end by themselves, at the program's end."""
-_KEPT = 4
+_KEPT = 2
 """Workers that wait for a call at most; what more there are end when their call does."""
 
 

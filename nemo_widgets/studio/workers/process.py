@@ -79,7 +79,9 @@ class Process:
         self._messages: SimpleQueue[bytes | Ended] = SimpleQueue()
         # Without -P it would look for modules in the folder where the program was started.
         command = [sys.executable, "-P", "-c", _BEGIN, json.dumps(_paths()), *preload]
-        options: dict[str, Any] = {"process_group": 0}  # a Ctrl-C in the terminal is for the program alone
+        # A session of its own: a Ctrl-C is for the program alone, and where Linux shares the cores among
+        # sessions the program has as much as a worker, however many threads that has.
+        options: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
         try:
