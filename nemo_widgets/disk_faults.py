@@ -170,10 +170,8 @@ def explain(error: OSError, folder: Path | None = None, *, studio: bool = False)
 def _seen(folder: Path, *, writing: bool) -> DiskFault | None:
     """What the disk itself shows to be wrong at this moment; None where it seems to be in order."""
     try:
-        disk = os.statvfs(folder) if hasattr(os, "statvfs") else None  # there is none on Windows
-    except OSError as error:
-        return _ERRNO.get(error.errno or 0)
-    if disk is None:
+        disk = os.statvfs(folder)
+    except (OSError, AttributeError):  # Windows has none
         return None
     if disk.f_flag & os.ST_RDONLY:
         return "read-only"

@@ -72,8 +72,9 @@ def folder(data: str | Path) -> Path:
     try:
         return Path(data).expanduser().absolute()
     except (RuntimeError, OSError) as error:
+        why = str(error).rstrip(".")
         raise ConnectError(
-            f"There is no folder {data}: {error}.", hint="Name it from the root, such as /home/me/data."
+            f"There is no folder {data}: {why}.", hint="Name it from the root, such as /home/me/data."
         ) from None
 
 

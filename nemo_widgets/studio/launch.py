@@ -232,8 +232,9 @@ def _absolute(folder: Path) -> Path:
     try:
         return folder.expanduser().absolute()
     except (RuntimeError, OSError) as error:
+        why = str(error).rstrip(".")
         raise StoreError(
-            f"The studio can't find the folder {folder}: {error}.",
+            f"The studio can't find the folder {folder}: {why}.",
             hint="Name it as in /home/me/data.",
         ) from None
 

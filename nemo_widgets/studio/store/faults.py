@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from nemo_widgets.disk_faults import disk_fault, in_words
+from nemo_widgets.disk_faults import disk_fault, explain, in_words
 from nemo_widgets.errors import StoreError
+from nemo_widgets.paths import is_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,18 +32,32 @@ def told(error: StoreError, language: str) -> str:
 
 def cannot_open(error: OSError | ValueError | sqlite3.Error, path: Path) -> StoreError:
     """The error of a data folder that can't be opened. `path`: the folder, or the database in it."""
-    folder = path.parent if isinstance(error, sqlite3.Error) else path
-    fault = "name" if isinstance(error, ValueError) else disk_fault(error, folder)
-    why = str(error)
-    if isinstance(error, OSError) and error.strerror:
-        why = error.strerror
-        if why != os.strerror(error.errno or 0):  # words of our own, which say more
-            fault = None
-    clause, remedy = in_words(fault, studio=True) if fault else (why, "")
-    what = f"The studio can't use the folder {folder}"
-    if isinstance(error, sqlite3.Error) and fault in (None, "damaged"):
-        what = f"{path} is not a studio's database"
-        clause = f"{clause} ({why})" if fault else why
+    if isinstance(error, sqlite3.Error):
+        return _no_database(error, path)
+    fault = "name" if isinstance(error, ValueError) else disk_fault(error, path)
+    if isinstance(error, ValueError):
+        clause, remedy = in_words("name", studio=True)
+    else:
+        clause, remedy = explain(error, path, studio=True)
+    if fault in ("gone", "missing"):
+        clause, remedy = "nothing can be made there", "Choose another folder."
+    made = StoreError(f"The studio can't use the folder {path}: {clause}.", hint=remedy)
+    made.fault = fault or ""
+    return made
+
+
+def _no_database(error: sqlite3.Error, path: Path) -> StoreError:
+    """The error of a file that SQLite does not open."""
+    fault, what = disk_fault(error, path.parent), f"The studio can't use the folder {path.parent}"
+    if fault == "damaged" and error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
+        clause, remedy = in_words(fault, studio=True)
+    elif is_folder(path):
+        clause, remedy = f"{path.name} in it is a folder", "Move that away, or choose another folder."
+    elif fault is None or fault == "damaged":  # it is some other file, or some other program's database
+        what, clause = f"{path} is not a studio's database", str(error)
+        remedy = "Move it away, or choose another folder."
+    else:
+        clause, remedy = in_words(fault, studio=True)
     made = StoreError(f"{what}: {clause}.", hint=remedy)
     made.fault = fault or ""
     return made
