@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import sys
 import threading
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import av
 import httpx
 import numpy as np
 import pytest
+from studio.server.processes import Process
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent.world import Done, Picture, Text, ToolCall, ToolResult
@@ -95,7 +97,13 @@ def _titled(world: Any, title: str) -> Draft:
 
 
 class Client(httpx.Client):
-    """The local user's client, with the calls that most tests need."""
+    """The local user's client, with the calls that most tests need.
+
+    Attributes:
+        studio: what it talks to.
+    """
+
+    studio: Studio
 
     def session(self, **body: Any) -> str:
         answer = self.post("/api/tasks/me/with-session/nemo_agent", json={"task_name": "project", **body})
@@ -170,6 +178,29 @@ def start(tmp_path: Path, agent: ScriptedAgent) -> Iterator[Callable[..., Studio
 
 
 @pytest.fixture
+def process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+    """Starts studios in processes of their own over the test's data folder.
+
+    One that dies by itself is told with its last words. To its client that is a RemoteProtocolError or, if
+    the request was not read yet (native code that crashes keeps Python from reading), a ReadError.
+    """
+    running: list[Process] = []
+
+    def begin(code: str | None = None) -> Process:
+        data = tmp_path / "data"
+        serve = (
+            ["-c", code, str(data)] if code else ["-m", "nemo_widgets.studio", "serve", "--data", str(data)]
+        )
+        command = [sys.executable, "-X", "faulthandler", *serve]
+        running.append(Process(command, tmp_path / f"studio-{len(running)}.log"))
+        return running[-1]
+
+    yield begin
+    words = [started.last_words for started in running if not started.end()]
+    assert not words, words[0]
+
+
+@pytest.fixture
 def connect() -> Iterator[Callable[..., Client]]:
     """Makes clients: of the local user by default, of whoever's `token` otherwise."""
     clients: list[Client] = []
@@ -178,6 +209,7 @@ def connect() -> Iterator[Callable[..., Client]]:
         bearer = {"Authorization": f"Bearer {token or studio.token}"}
         heads = {**bearer, **SKILL, **(headers or {})}
         clients.append(Client(base_url=studio.url, headers=heads, timeout=20, verify=TLS))
+        clients[-1].studio = studio
         return clients[-1]
 
     yield make

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
-import pytest
 from slow_exports import SlowExports
+from studio.server.processes import SLOW
 
 from nemo_widgets.studio import exports
 
@@ -101,58 +98,6 @@ def test_messages_are_never_carried_out_twice(start, connect, agent):
     assert client.get("/api/credits/balance/simple").json()["data"]["available"] == 100
 
 
-class _Process:
-    """A studio in a process of its own."""
-
-    def __init__(self, command, log):
-        self._log = log
-        # To a file: a pipe that nobody reads fills up, and what writes to it then stands still.
-        with log.open("wb") as file:
-            self.popen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=file)
-        told = json.loads(self.popen.stdout.readline())
-        self.url, self.token, self._killed = told["url"], told["token"], False
-
-    def kill(self):
-        """As when the system ends it. It stays a zombie until it is waited for."""
-        assert self.popen.poll() is None, self.last_words
-        self._killed = True
-        self.popen.kill()
-
-    def end(self):
-        """Kill it and say whether it lived until then, or was killed by the test."""
-        lived = self._killed or self.popen.poll() is None
-        self.popen.kill()
-        self.popen.communicate()
-        return lived
-
-    @property
-    def last_words(self):
-        return f"the studio ended by itself ({self.popen.returncode}): {self._log.read_text()[-3000:]}"
-
-
-@pytest.fixture
-def process(tmp_path):
-    """Starts studios in processes of their own over the test's data folder.
-
-    One that dies by itself is told with its last words. To its client that is a RemoteProtocolError or, if
-    the request was not read yet (native code that crashes keeps Python from reading), a ReadError.
-    """
-    running = []
-
-    def begin(code=None):
-        data = tmp_path / "data"
-        serve = (
-            ["-c", code, str(data)] if code else ["-m", "nemo_widgets.studio", "serve", "--data", str(data)]
-        )
-        command = [sys.executable, "-X", "faulthandler", *serve]
-        running.append(_Process(command, tmp_path / f"studio-{len(running)}.log"))
-        return running[-1]
-
-    yield begin
-    words = [started.last_words for started in running if not started.end()]
-    assert not words, words[0]
-
-
 def _copy(segment, number):
     return {**segment, "m": {**segment["m"], "id": f"v{number}", "start": number * segment["d"]}}
 
@@ -176,31 +121,6 @@ def test_killed_process_leaves_its_work_to_the_next(process, start, connect, cli
     _until(lambda: _owner(tmp_path) not in (owner, None), seconds=8)
     assert neighbour.post("/api/render/proxy/lambda/r1/cancel").json()["data"]["cancelled"] is True
     assert _wait(neighbour, "r1")["error"] == "The export was cancelled."
-
-
-SLOW = """
-import json, pathlib, sys, threading, time
-sys.path.append(TESTS)
-from slow_exports import SlowExports
-from nemo_widgets.draft import Draft
-from nemo_widgets.studio import exports
-from nemo_widgets.studio.agent.world import Done, Text
-from nemo_widgets.studio.launch import launch
-
-class Slow:
-    def turn(self, text, world):
-        yield Text("I begin. ")
-        if text == "hold":
-            time.sleep(60)
-        data = world.draft.data
-        yield Done(Draft({**data, "m": {**data["m"], "title": text}}), "I begin. Done.")
-
-exports.export = SlowExports(pathlib.Path(sys.argv[1])).export
-studio = launch(pathlib.Path(sys.argv[1]), agent=Slow())
-print(json.dumps({"url": studio.url, "token": studio.token}), flush=True)
-threading.Event().wait()
-""".replace("TESTS", repr(str(Path(__file__).parents[2])))
-"""A studio that gets stuck: in the message 'hold', and in every export."""
 
 
 def _says(client, session, text, key):
