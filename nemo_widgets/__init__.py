@@ -29,12 +29,13 @@ from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherev
 if TYPE_CHECKING:
     from . import skills
     from .client import AsyncClient, ClientSettings
-    from .connecting import attach, connect, forget, runs
+    from .connecting import attach, connect, forget
     from .disk import clean, delete_session
     from .draft_output import Draft
     from .errors import Cancelled, NemoError
     from .launcher import sample
     from .loop import allow_asyncio_run
+    from .run_list import runs
     from .running import EditRun, ExportRun, Run, UploadRun, Video
     from .session import Session, current
     from .session_list import sessions
@@ -83,7 +84,7 @@ _HOMES = {
     "forget": "connecting",
     "current": "session",
     "delete_session": "disk",
-    "runs": "connecting",
+    "runs": "run_list",
     "sample": "launcher",
     "sessions": "session_list",
 }

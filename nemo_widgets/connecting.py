@@ -10,9 +10,7 @@ from nemo_widgets import live, output, session_list, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
-from nemo_widgets.links import plain_links
-from nemo_widgets.printable import printable
-from nemo_widgets.question import escaped
+from nemo_widgets.run_list import left_behind
 from nemo_widgets.session import Session, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_choice import choose
@@ -22,18 +20,13 @@ from nemo_widgets.session_words import moment, summary_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
     from nemo_widgets.client import ClientSettings
-    from nemo_widgets.journal import Entry, Record
+    from nemo_widgets.journal import Entry
     from nemo_widgets.running import Run
     from nemo_widgets.session_list import Known
     from nemo_widgets.session_register import Noted
 
-__all__ = ["attach", "connect", "forget", "runs", "start_attach"]
-
-_ASKED = 60
-_LISTED = 5
+__all__ = ["attach", "connect", "forget", "start_attach"]
 
 
 def connect(
@@ -153,36 +146,6 @@ def forget(run_id: str) -> None:
     Journal().take(run_id).end("cancelled", "Forgotten.")
 
 
-def runs() -> pd.DataFrame:
-    """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), request.
-
-    A run's state is its outcome (done, refused, asked, not done), or cancelled; under way, here or in another
-    kernel; or left behind, which `attach` takes up.
-    """
-    import pandas as pd
-
-    from nemo_widgets.table import table_of
-
-    journal = Journal()
-    rows = [
-        (
-            r.id,
-            r.kind,
-            _state_of(journal, r),
-            pd.Timestamp(r.created).tz_localize(None).floor("s"),
-            _asked(r),
-        )
-        for r in journal.records()
-    ]
-    return table_of(rows, ["run", "kind", "state", "when", "request"]).set_index("run")
-
-
-def _state_of(journal: Journal, record: Record) -> str:
-    if record.over:
-        return "not done" if record.stage == "failed" else record.stage  # as the run's outcome says it
-    return "under way" if journal.carried(record) else "left behind"
-
-
 def _taken_up(session: Session, entry: Entry) -> Run:
     from nemo_widgets.running import EditRun, ExportRun, UploadRun
 
@@ -208,26 +171,18 @@ def _card(session: Session, reopened: Known | None = None) -> str:
         lines.append(f"Try: *{chosen.prompts[0]}*")
     if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
         lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
-    offer = [] if reopened is not None else offered(session)
-    return "\n\n".join([*lines, *offer, *_left_behind()])
+    offer = _open_question(session) if reopened is not None else offered(session)
+    return "\n\n".join([*lines, *offer, *left_behind()])
 
 
-def _asked(record: Record) -> str:
-    """What was asked for, as it may be listed."""
-    return " ".join(printable(plain_links(record.request)).split())[:_ASKED]
+def _open_question(session: Session) -> list[str]:
+    """What the agent asked last in a session, if nobody has answered it."""
+    from nemo_widgets.open_question import asked_before
 
-
-def _left_behind() -> list[str]:
-    """What was under way when a kernel stopped, and how to go on with it."""
-    journal = Journal()
-    journal.tidy()
-    left = journal.left()
-    if not left:
-        return []
-    count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
-    rows = [f"- `%nemo attach {r.id}`: {r.kind}, *{escaped(_asked(r))}*" for r in left[:_LISTED]]
-    more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
-    return ["\n".join([f"{count} under way when a kernel stopped:", "", *rows, *more])]
+    with contextlib.suppress(NemoError):  # the session is open all the same
+        question = wait_for(asked_before(session._connection))  # noqa: SLF001 - one of our own
+        return [question.markdown()] if question is not None else []
+    return []
 
 
 def _balance(session: Session) -> str:

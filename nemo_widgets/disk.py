@@ -40,7 +40,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
     saved beside a notebook stays.
 
     Returns:
-        One row each: kind, name, session, size (the bytes that this frees), why.
+        One row each: kind, name, session, size_bytes (what this frees), why.
 
     Raises:
         UsageError: there is no studio here.
@@ -65,7 +65,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
             )
         )
     rows = [_row(item, names) for item in gone]
-    return table_of(rows, ["kind", "name", "session", "size", "why"])
+    return table_of(rows, ["kind", "name", "session", "size_bytes", "why"])
 
 
 def delete_session(session: str) -> int:
@@ -111,9 +111,9 @@ def forget(session: str, *, yes: bool) -> str:
     return f"{what} is removed; that freed {amount(delete_session(found.id))}."
 
 
-def disk_words(listing: Listing) -> str:
-    """What the sessions take, Markdown."""
-    count = sum(not one.empty for one in listing.sessions)
+def disk_words(listing: Listing, *, empty: bool = False) -> str:
+    """How many sessions are listed, with the `empty` ones or without, and what they take; Markdown."""
+    count = sum(empty or not one.empty for one in listing.sessions)
     words = f"{count} session{'s' * (count != 1)}"
     if listing.disk_bytes is None:
         return f"{words}."
@@ -124,7 +124,7 @@ def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
     """What went or can go, Markdown."""
     if table.empty:
         return "There is nothing that nobody needs."
-    size = amount(int(table["size"].sum()))
+    size = amount(int(table["size_bytes"].sum()))
     count = f"{len(table)} thing{'s' * (len(table) != 1)}"
     if yes:
         return f"Removed {count}, {size}."

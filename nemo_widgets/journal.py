@@ -66,7 +66,8 @@ class Record:
         stage: begun, sent, unknown, or one of `ENDS`.
         created, ended: moments as ISO 8601 in UTC, "" for none.
         before: the draft's JSON before the run.
-        details: what its kind needs to go on: render id, target, sources.
+        details: what its kind needs to go on: render id, target, sources, the agent's question; and the
+            `notebook` that it was begun in, where Jupyter tells.
         told: how it ended, a sentence.
     """
 
@@ -129,10 +130,10 @@ class Entry:
             self.record = replace(self.record, details=details, **changed)
             _save(self._path, self.record)
 
-    def end(self, stage: str, told: str = "") -> None:
+    def end(self, stage: str, told: str = "", **details: Any) -> None:
         """Say how it ended, and let go of it. A `stage` that is no end leaves it to be attached to."""
         with contextlib.suppress(JournalError):  # what is over is over, also where the disk is full
-            self.write(stage=stage, told=told, ended=_now() if stage in ENDS else "")
+            self.write(stage=stage, told=told, ended=_now() if stage in ENDS else "", details=details)
         self._lock.release()
 
 

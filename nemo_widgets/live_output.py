@@ -59,7 +59,7 @@ class LiveOutput:
         self.shell, self.cell = threading.current_thread(), now.id
         self.place = place or uuid.uuid4().hex
         self.covered, self.free = _PLACES.pop(place, (now.picture, []))
-        self.view: RunView = RunView(run.kind.capitalize(), self._cancel, interrupts=not background)
+        self.view: RunView = RunView(run.intent.capitalize(), self._cancel, interrupts=not background)
         self.words = ("", "")
         self.coming: Question | None = None
         self.heard = 0

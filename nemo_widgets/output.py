@@ -6,6 +6,7 @@ line only.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Runs", "has_shown", "is_shown", "session_bundle"]
 
 _ASKED = 60
+_COUNTED = ("upload", "edit", "question", "message", "export")
+"""What runs are counted as; to take an edit back is one, too."""
 _shown_in: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 
 
@@ -48,8 +51,8 @@ def is_shown(thing: object) -> bool:
 def session_bundle(title: str, draft: draft_output.Draft | None, runs: Sequence[Run]) -> Bundle:
     """The card of a session: `title`, Markdown, how many runs it had, and the timeline as last seen."""
     busy = [run for run in runs if run.state in RUNNING]
-    counts = {kind: sum(run.kind == kind for run in runs) for kind in ("upload", "edit", "export")}
-    told = [f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items() if n]
+    counts = Counter(run.intent if run.intent in _COUNTED else "edit" for run in runs)
+    told = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in _COUNTED if counts[kind]]
     facts = [f"**{len(busy)} under way**"] * bool(busy) + told
     words = "\n\n".join([title, *filter(None, [" · ".join(facts)])])
     return _composed(words, [draft] if draft else [])
@@ -91,7 +94,7 @@ def _runs(runs: Runs) -> Bundle:
 
 def _row(run: Run) -> tuple[str, ...]:
     request = " ".join(printable(plain_links(run.request)).split())[:_ASKED]
-    return run.id, run.kind, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
+    return run.id, run.intent, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
 
 
 def _cells(row: Sequence[str]) -> list[str]:

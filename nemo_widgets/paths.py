@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 __all__ = [
-    "expanded", "from_notebook", "is_file", "is_folder", "is_there", "near", "notebook_folder", "shown",
-    "working_folder",
+    "expanded", "from_notebook", "is_file", "is_folder", "is_there", "near", "notebook_folder",
+    "notebook_name", "shown", "working_folder",
 ]  # fmt: skip
 
 _OFFERED = 3
@@ -69,6 +69,17 @@ def notebook_folder() -> Path:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return Path(getattr(shell, "starting_dir", None) or _here())
+
+
+def notebook_name() -> str:
+    """The file name of the notebook that this kernel was started for; "" where nobody tells.
+
+    Jupyter's server sets an environment variable, VS Code a variable of the notebook's.
+    """
+    main = vars(sys.modules["__main__"]) if "__main__" in sys.modules else {}
+    told = os.environ.get("JPY_SESSION_NAME") or main.get("__vsc_ipynb_file__")
+    name = PureWindowsPath(told).name if isinstance(told, str) else ""  # it knows both kinds of slashes
+    return name if name.endswith(".ipynb") else ""
 
 
 def _here() -> Path:

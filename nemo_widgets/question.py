@@ -160,6 +160,19 @@ class Question:
         )
         return cls(title, items) if items else None
 
+    def args(self) -> dict[str, Any]:
+        """The question as the arguments that `from_args` reads."""
+        questions = [
+            {
+                "id": item.id,
+                "prompt": item.prompt,
+                "options": [{"id": option.id, "label": option.label} for option in item.options],
+                "allow_multiple": item.multiple,
+            }
+            for item in self.items
+        ]
+        return {"title": self.title, "questions": questions}
+
     def answer(self, /, *choices: Any, **by_id: Any) -> str:
         """The text of the message that answers, checked.
 

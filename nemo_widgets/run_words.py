@@ -70,7 +70,7 @@ def begun(run: Run) -> tuple[str, str]:
     on = _GOES_ON.get(run.kind, "").format(id=run.id).rstrip(".")
     if isinstance(run, ExportRun) and (film := _near(run.target)):
         on += f", `%nemo play {shlex.quote(film)}` plays it once it is there"
-    what, start = _request(run), run.kind.capitalize()
+    what, start = _request(run), run.intent.capitalize()
     plain, markdown = ("“{}”", "*{}*") if isinstance(run, EditRun) else ("of {}", "of {}")
     text = f"{start} {plain.format(what)}, {when}; {on.replace('`', '')}."
     return text, f"{start} {markdown.format(escaped(what))}, {when}; {on}."
@@ -79,7 +79,7 @@ def begun(run: Run) -> tuple[str, str]:
 def under_way(run: Run) -> str:
     """What it is doing now, in one line of Markdown: `Export of bg.mp4 · rendering · 14% · 3.5 s`."""
     what = escaped(_request(run))
-    start = f"{run.kind.capitalize()} " + (f"*{what}*" if isinstance(run, EditRun) else f"of {what}")
+    start = f"{run.intent.capitalize()} " + (f"*{what}*" if isinstance(run, EditRun) else f"of {what}")
     details = [row.detail for row in run.rows.values() if row.state == "running"]
     return " · ".join(filter(None, [start, printable(run.phase), *map(printable, details), _seconds(run)]))
 
@@ -96,7 +96,7 @@ def headline(run: Run, *, whole: bool = True) -> str:
         run: an ended run, or one under way.
         whole: with what went wrong; not where the error itself stands below and says that.
     """
-    kind, seconds = run.kind.capitalize(), _seconds(run)
+    kind, seconds = run.intent.capitalize(), _seconds(run)
     if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
         return printable(f"Exported {run.video} in {seconds}")
     form = _form(run)

@@ -59,6 +59,10 @@ class Session(Shown):
 
     Every call has two forms: one that waits (`edit`, `upload`, `export`) and runs that do not (`start`).
     All of them show their progress in the cell, and stop at once with the kernel's Stop.
+
+    Attributes:
+        runs: what was done here, in order.
+        left: whether it was disconnected; the session is kept where it is.
     """
 
     def __init__(self, connection: Connection, skill: Skill) -> None:
@@ -68,7 +72,7 @@ class Session(Shown):
         self._connection = connection
         self._keeper = Keeper(connection.place)
         self._video: Video | None = None
-        self._closed = False
+        self._closed = self.left = False
 
     def __repr__(self) -> str:
         where = self.where.replace("*", "")
@@ -207,14 +211,11 @@ class Session(Shown):
         )
 
     def _answer_to(self, words: str) -> str:
-        from nemo_widgets.running import EditRun
+        from nemo_widgets.open_question import question_of
 
-        edits = (run for run in reversed(self.runs) if isinstance(run, EditRun))
-        last = next((run for run in edits if run.question or run.heard or not run.done), None)
-        if last is None or last.question is None:
-            raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
+        question = wait_for(question_of(self.runs, self._connection))
         try:
-            return last.question.parse(words)
+            return question.parse(words)
         except ValueError as error:
             raise UsageError(str(error), hint="") from None
 
@@ -343,6 +344,7 @@ class Session(Shown):
         """End the session here, and stop the local studio; what it keeps on disk stays."""
         global _current  # noqa: PLW0603 - as above
         self._close()
+        self.left = True
         if _current is self:
             _current = None
         if self.local:

@@ -131,7 +131,7 @@ def sessions(*, empty: bool = False) -> pd.DataFrame:
     """Your sessions on this machine and elsewhere, what was used last first; `connect(session=…)` opens one.
 
     Columns: name (a short one to open it by), place, skill, clips, segments (on all tracks together),
-    duration_ms, used (UTC), size (bytes on this machine's disk), note. The index is the session's id.
+    duration_ms, used (UTC), size_bytes (on this machine's disk), note. The index is the session's id.
 
     Args:
         empty: also those with nothing in them.
@@ -170,11 +170,11 @@ def table(listing: Listing, *, empty: bool = False) -> pd.DataFrame:
         "segments",
         "duration_ms",
         "used",
-        "size",
+        "size_bytes",
         "note",
     ]
     made = table_of(rows, columns).set_index("session")
-    return made.astype({"size": "Int64", "segments": "Int64", "duration_ms": "Int64"})
+    return made.astype({"size_bytes": "Int64", "segments": "Int64", "duration_ms": "Int64"})
 
 
 @contextlib.contextmanager

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
-from nemo_widgets.session import wait_for
+from nemo_widgets.session import Session, wait_for
 from nemo_widgets.session_list import Known, listed, where
 from nemo_widgets.session_register import Register
 from nemo_widgets.session_words import amount, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from nemo_widgets.session import Session
 
 __all__ = ["offered"]
 
@@ -35,8 +34,8 @@ def offered(session: Session) -> list[str]:
     with contextlib.suppress(NemoError):  # connected all the same
         listing = wait_for(listed(connection.client, connection.place, _LOOKED_AT))
         among = listing.sessions if listing else _noted(session, register)
-        mine = connection.place.session_id
-        among = [one for one in among if one.noted.segments and one.id != mine and not one.at]
+        mine = {connection.place.session_id, *_in_variables()}
+        among = [one for one in among if one.noted.segments and one.id not in mine and not one.at]
         last = among[0] if listing and among else _living(session, among)
         if last is not None:
             line = f"Go on with {summary_of(last.noted)}? `%nemo open {last.noted.name}`"
@@ -46,6 +45,12 @@ def offered(session: Session) -> list[str]:
             there = f"{count} session{'s' * (count != 1)}, {amount(listing.disk_bytes)} on the disk"
             return [f"{line} · {there}: `%nemo sessions`"]
     return []
+
+
+def _in_variables() -> set[str]:
+    """The sessions that the notebook or program holds in variables, and works with perhaps."""
+    held = list(vars(sys.modules["__main__"]).values()) if "__main__" in sys.modules else []
+    return {one._connection.session_id for one in held if isinstance(one, Session) and not one.left}  # noqa: SLF001 - one of our own
 
 
 def _noted(session: Session, register: Register) -> list[Known]:

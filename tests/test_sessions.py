@@ -1,5 +1,6 @@
 """Sessions survive: they are listed, offered, opened again with all that is in them, and removed."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from clips import code_clip
 
 import nemo_widgets as nemo
-from nemo_widgets import disk, launcher, live, session_choice
+from nemo_widgets import disk, launcher, live, session_choice, session_list
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.journal import Journal, Place
@@ -85,6 +86,19 @@ def test_a_new_kernel_is_offered_the_last_session(machine, left):
     assert not session.draft
 
 
+@pytest.mark.usefixtures("left")
+def test_what_a_notebook_works_with_is_not_offered_to_it(machine, monkeypatch):
+    """A session in one of its variables is no news to it, until it is disconnected."""
+    held = nemo.connect(session="solar")
+    monkeypatch.setattr(sys.modules["__main__"], "held", held, raising=False)
+    nemo.connect(local=True)
+    assert "Go on" not in machine.cards[-1]
+    held.disconnect()
+    machine.restart()
+    nemo.connect(local=True)
+    assert "Go on with `solar.mp4`" in machine.cards[-1]
+
+
 def test_nothing_is_offered_where_there_is_nothing(machine):
     """On a new machine, and after sessions in which nothing was done, the card offers nothing."""
     nemo.connect(local=True)
@@ -143,11 +157,14 @@ def test_sessions_are_a_table(left):
     row = made.iloc[0]
     assert (row.place, row.skill, row.clips) == ("this machine", "ai-video-editor-gpt", "solar.mp4")
     assert (row.segments, row.duration_ms, row.note) == (2, 2000, "")
-    assert row["size"] > 1000
+    assert row["size_bytes"] > 1000
     assert abs(row.used.to_pydatetime() - datetime.now(UTC).replace(tzinfo=None)) < timedelta(minutes=1)
     nemo.connect(local=True)
     assert len(nemo.sessions()) == 1
     assert nemo.sessions(empty=True).note.tolist() == ["open here", ""]
+    for empty in (False, True):  # as many are counted as are listed
+        words = disk.disk_words(session_list.known(), empty=empty)
+        assert words.startswith(f"{len(nemo.sessions(empty=empty))} session")
 
 
 @pytest.mark.usefixtures("left")
@@ -225,7 +242,7 @@ def test_clean_is_told_first(machine):
     session = nemo.connect(session="solar")
     session.export(machine.folder / "film.mp4", resolution="64x36")
     told = nemo.clean()
-    assert told.columns.tolist() == ["kind", "name", "session", "size", "why"]
+    assert told.columns.tolist() == ["kind", "name", "session", "size_bytes", "why"]
     assert told[["kind", "why"]].to_numpy().tolist() == [["export", "was downloaded"]]
     assert told.session.item() == nemo.sessions().name.item()
     assert len(list((machine.folder / "data" / "results").iterdir())) == 1
@@ -266,6 +283,69 @@ def test_a_studio_that_cannot_start_is_told(machine, monkeypatch):
         nemo.connect(local=True)
 
 
+# -- what was asked before --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asking(machine, left):
+    """A session in which the agent has asked something, left by the kernel that heard it; the question."""
+    question = nemo.connect(session=left.session_id).edit("cut 1 second").question
+    assert question is not None
+    machine.restart()
+    machine.cards.clear()
+    return question
+
+
+def test_a_question_is_known_again(machine, asking):
+    """A new kernel's card shows what the agent asked last, and its numbers answer it there, once."""
+    session = nemo.connect(session="solar")
+    assert all(option.label in machine.cards[-1] for option in asking.items[0].options)
+    assert asking.example() in machine.cards[-1]
+    session.edit("paint it pink")  # a refusal leaves it open
+    run = session.answer(1)
+    assert (run.request, run.outcome) == (asking.items[0].options[0].label, "done")
+    machine.restart()
+    session = nemo.connect(session="solar")
+    assert asking.example() not in machine.cards[-1]
+    with pytest.raises(UsageError, match="has not asked anything"):
+        session.answer(1)
+
+
+def test_a_question_that_nobody_wrote_down_is_told(machine, asking):
+    """Where the choices are not known here any more that is said, with the words and what to do."""
+    for path in (machine.folder / "runs").glob("*.json"):
+        path.unlink()
+    session = nemo.connect(session="solar")
+    assert asking.example() not in machine.cards[-1]
+    with pytest.raises(UsageError, match="not known here any more") as gone:
+        session.answer(1)
+    assert asking.items[0].prompt in gone.value.message
+    assert gone.value.hint == "Answer it in words: `%nemo edit …`."
+    assert session.runs == []
+
+
+def test_a_clouds_question_is_known_again(machine, cloud, clip):
+    """A cloud keeps no list of messages: the journal tells what was asked last, and whether it is open."""
+    choices = {
+        "title": "Which?",
+        "questions": [{"id": "q", "prompt": "Which?", "options": ["left", "right"]}],
+    }
+    call = {"content": {"parts": [{"functionCall": {"id": "c", "name": "ask_question", "args": choices}}]}}
+    session = at_cloud(cloud)
+    session.upload(clip)
+    cloud.reply(events=[call])
+    assert session.edit("cut a side").outcome == "asked"
+    machine.restart()
+    session = nemo.connect(session="solar", settings=QUICK)
+    assert "right" in machine.cards[-1]
+    cloud.reply("Cut it.")
+    session.answer("2")
+    assert cloud.messages == ["cut a side", "right"]
+    machine.restart()
+    with pytest.raises(UsageError, match="has not asked anything"):
+        nemo.connect(session="solar", settings=QUICK).answer("2")
+
+
 # -- a cloud ----------------------------------------------------------------------------------------
 
 
@@ -278,7 +358,7 @@ def test_a_clouds_session_is_offered_and_opened(machine, cloud, clip):
     assert "on the disk" not in machine.cards[-1]
     row = nemo.sessions().iloc[0]
     assert (row.place, row.skill, row.clips) == ("127.0.0.1", "video-making-ai", "solar.mp4")
-    assert nemo.sessions()["size"].isna().all()
+    assert nemo.sessions()["size_bytes"].isna().all()
     opened = nemo.connect(session=row["name"], settings=QUICK)
     assert opened is not session
     assert (opened.local, opened.skill.name) == (False, "video-making-ai")

@@ -78,7 +78,8 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     """The changes as the stages of one turn (protocol §4: after a generated clip the agent adds by itself).
 
     Two lists if clips of a new source came together with music, titles, transitions or effects: the clips
-    with the length and canvas that they bring, then the rest. Else all in one list; none if nothing changed.
+    with the length and canvas that they bring, then the rest. Else all in one list, as where something went
+    as well: then older things are back, and nothing was generated. None if nothing changed.
     """
     clips = [c for c in found if c.kind in ("video", "timeline") and c.what in _WITH_CLIPS]
     rest = [c for c in found if c not in clips]
@@ -86,7 +87,8 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     more = any(
         c.kind not in ("video", "timeline") or c.what in {"transition", "detail", *EFFECTS} for c in rest
     )
-    if generated and more:
+    went = any(c.what in ("removed", "restored") or (c.before and not c.after) for c in found)
+    if generated and more and not went:
         return [clips, rest]
     return [list(found)] if found else []
 

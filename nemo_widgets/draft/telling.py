@@ -122,7 +122,8 @@ def _many(group: Sequence[Change]) -> str:
             if any(g.after for g in group)
             else "removed"
         )
-        return f"Transitions {verb} at {n} cuts{extent} ({', '.join(kinds[:_LISTED])})"
+        more = [f"and {len(kinds) - _LISTED} more"] if len(kinds) > _LISTED else []
+        return f"Transitions {verb} at {n} cuts{extent} ({', '.join([*kinds[:_LISTED], *more])})"
     if c.what in _SENTENCES:
         things = {"split": "cuts", "freeze": "pictures"}.get(c.what, _plural(c))
         done = (

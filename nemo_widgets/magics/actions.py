@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import connecting, disk, live, session_list
+from nemo_widgets import connecting, disk, live, run_list, session_list
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Journal
 from nemo_widgets.once import refuse_repeats
@@ -88,7 +88,7 @@ class _Actions:
             live.show_markdown(disk.forget(options.forget, yes=options.yes))
             return None
         listing = session_list.known()
-        live.show_markdown(disk.disk_words(listing))
+        live.show_markdown(disk.disk_words(listing, empty=options.all))
         table = session_list.table(listing, empty=options.all)
         self._keep(options, table)
         return table if len(table) else None
@@ -277,7 +277,7 @@ class _Actions:
         live.show_markdown("\n\n".join([*lines, more]))
 
     def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
-        return connecting.runs()
+        return run_list.runs()
 
     def _help(self, options: argparse.Namespace) -> None:
         live.show_markdown(help_text(options.command))

@@ -53,12 +53,15 @@ class NemoMagics(Magics):
                 outcome = outcome.then(await outcome.run)
             return outcome
 
-    def misplaced(self, name: str) -> None:
-        """Say where `%%nemo` has to stand; see `placing`."""
-        said = f"%%nemo {name}".strip()
+    def misplaced(self, words: str) -> None:
+        """Say where `%%nemo` with these words behind it has to stand; see `placing`."""
+        from .commands import SAYING
+
+        name = words.split(maxsplit=1)[0] if words else "ask"
+        said, line = f"%%nemo {words}".strip(), f"{name} …" if name in SAYING else words
         raise UsageError(
             f"{said} has to be the first line of its cell. Nothing of this cell was run.",
-            hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {name or 'ask'} …`.",
+            hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {line}`.",
         )
 
 

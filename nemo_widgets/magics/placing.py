@@ -35,8 +35,8 @@ def placed(lines: list[str]) -> list[str]:
         from IPython.core.inputtransformer2 import cell_magic
 
         return [*lines[:at], *cell_magic([lines[at].lstrip(), *lines[at + 1 :]])]
-    name = lines[at].split()[1:2]
-    return [f"get_ipython().magics_manager.registry['NemoMagics'].misplaced({' '.join(name)!r})\n"]
+    words = " ".join(lines[at].split()[1:])
+    return [f"get_ipython().magics_manager.registry['NemoMagics'].misplaced({words!r})\n"]
 
 
 def _goes_on(lines: list[str]) -> bool:

@@ -53,7 +53,9 @@ def parse(
         rest = _filled(_uncommented(f" {rest}"), variables)
         return name, _instruction(name, rest, _filled(cell or "", variables))
     if cell is not None and cell.strip():
-        raise UsageError(f"%%nemo {name} takes no text below it.", hint=f"Use one line: %nemo {name}")
+        raise UsageError(
+            f"%%nemo {name} takes no text below it.", hint=f"Use one line: `%nemo {line.strip()}`"
+        )
     words = _words(rest.rstrip().removesuffix(";"), variables)  # at a ; IPython shows nothing
     try:
         return name, parsers()[name].parse_args(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
 from nemo_widgets.client.other_shapes import holds_words
@@ -23,6 +23,7 @@ from nemo_widgets.reasons import sentence
 
 from .again import look_first
 from .failure import NOT_UNDERSTOOD, failure_of
+from .intent import answered, intent_of
 from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
 from .recovery import by_ledger, look, waits_after
@@ -86,7 +87,7 @@ class EditRun(Run):
     kind = "edit"
     said = ""
     why = ""
-    silent = recovered = failed_inside = False
+    silent = recovered = failed_inside = _talked = False
     read = True
     question: Question | None = None
     answer = ""
@@ -135,6 +136,14 @@ class EditRun(Run):
     def events(self) -> list[Event]:
         """Everything that came over the stream, typed."""
         return [event for line in self.lines for event in line.events]
+
+    @property
+    def intent(self) -> str:
+        """What the message asks for: edit, undo, redo, start over, question or message."""
+        if self._talked:
+            return answered(self.request)
+        found = intent_of(self.request)
+        return "edit" if found == "question" and self.changed else found
 
     @property
     def not_understood(self) -> bool:
@@ -304,6 +313,7 @@ class EditRun(Run):
         """The edit is over: what there is to tell of it."""
         asked = transcript.question
         self.question = Question.from_args(asked.args) if asked else None
+        self._talked = transcript.outcome == "answered"
         found = edited(self.before, self.after)[0]
         if said:
             self.said = said
@@ -312,9 +322,11 @@ class EditRun(Run):
         rest = self._asked_beside(transcript, made=bool(found))
         self.text = translate(rest, changed=describe(found)) or ("" if found else rest)
         self.silent = not self.said.strip() and not self.pictures and self.question is None
+        # A studio generates no clips, and what is brought back was there before.
+        alone = not self._connection.local and self.intent == "edit"
         if not self.text and not self.pictures and (found or self.question is None):
-            self.text = in_words(found)
-        elif is_two(found):
+            self.text = in_words(found, staged=alone)
+        elif alone and is_two(found):
             self.text += f"\n\n{in_words(found)}"
         self._update(text=self.text)
         if self.strict and self._decided in ("refused", "asked"):
@@ -343,6 +355,10 @@ class EditRun(Run):
     def _translated(self, transcript: Transcript, *, final: bool) -> str:
         self.said = transcript.text
         return translate(self.said, final=final) or self.said
+
+    def _results(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"question": self.question.args()} if self.question else {}
+        return told if self.intent == intent_of(self.request) else {**told, "intent": self.intent}
 
     def _stage(self) -> str:
         if self._decided:

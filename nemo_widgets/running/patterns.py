@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["fitting"]
 
 _NUMBER = re.compile(r"(\d+)")
+_NAMED = 3
+"""No more names than this are told."""
 
 
 def fitting(sources: Iterable[str | Path]) -> tuple[list[str], list[str]]:
@@ -68,9 +70,10 @@ def _counted(path: Path) -> list[tuple[int, int, str]]:
 
 def _nothing(pattern: str, others: list[Path]) -> UploadError:
     if others:
-        names = ", ".join(p.name for p in others[:3])
+        names = ", ".join(p.name for p in others[:_NAMED])
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
         return UploadError(
-            f"{pattern} fits no video, picture, sound or subtitles.", hint=f"What it fits: {names}."
+            f"{pattern} fits no video, picture, sound or subtitles.", hint=f"What it fits: {names}{more}."
         )
     path = file_of(pattern)
     if glob.has_magic(str(path.parent)):
@@ -78,5 +81,5 @@ def _nothing(pattern: str, others: list[Path]) -> UploadError:
     with contextlib.suppress(OSError):
         like = [p.name for p in path.parent.iterdir() if fnmatchcase(p.name.lower(), path.name.lower())]
         if like:
-            return UploadError(f"No file fits {pattern}.", hint=f"Did you mean {' or '.join(like[:3])}?")
+            return UploadError(f"No file fits {pattern}.", hint=f"Did you mean {' or '.join(like[:_NAMED])}?")
     return UploadError(f"No file fits {pattern}.", hint=near(path, MEDIA_TYPES))

@@ -18,6 +18,7 @@ from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
+from nemo_widgets.paths import notebook_name
 from nemo_widgets.printable import printable
 
 from .outcome import OUTCOMES
@@ -78,7 +79,7 @@ class Run(Shown, ABC):
             request,
             connection.place,
             before=self._given(),
-            **self._details(),
+            **{"notebook": notebook_name(), **self._details()},
         )
         self.id = self._entry.record.id
         self.request = request
@@ -110,6 +111,11 @@ class Run(Shown, ABC):
     def elapsed_s(self) -> float:
         """Seconds since the start, or from start to end."""
         return (self._ended or time.monotonic()) - self._begun
+
+    @property
+    def intent(self) -> str:
+        """What it is headed by: its kind, or what a message asks for; see `intent.Intent`."""
+        return self.kind
 
     @property
     def created(self) -> str:
@@ -195,6 +201,10 @@ class Run(Shown, ABC):
         """What the journal has to hold beside the request, so that another kernel can go on."""
         return {}
 
+    def _results(self) -> dict[str, Any]:
+        """What the journal has to hold of the end, so that another kernel can tell it."""
+        return {}
+
     def _given(self) -> dict[str, Any] | None:
         """The timeline that it was given to work with, if it was given one."""
         return None
@@ -245,7 +255,7 @@ class Run(Shown, ABC):
             state = "failed"
         stage = self._stopped_stage() if state == "cancelled" else self._stage()
         told = self._stopped_text() if state == "cancelled" else getattr(self.error, "message", "")
-        ending = asyncio.ensure_future(asyncio.to_thread(self._entry.end, stage, told))
+        ending = asyncio.ensure_future(asyncio.to_thread(self._entry.end, stage, told, **self._results()))
         while not ending.done():  # a second cancel must not come between the end and its record
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.shield(ending)

@@ -19,9 +19,10 @@ def is_two(found: Sequence[Change]) -> bool:
     return len(stages(found)) > 1
 
 
-def in_words(found: Sequence[Change]) -> str:
-    """The changes as a Markdown list; two stages under a heading each."""
-    parts = [[f"- {line}" for line in describe(stage)] for stage in stages(found)]
+def in_words(found: Sequence[Change], *, staged: bool = True) -> str:
+    """The changes as a Markdown list; two stages, where there can be any, under a heading each."""
+    told = stages(found) if staged or not found else [found]
+    parts = [[f"- {line}" for line in describe(stage)] for stage in told]
     if len(parts) < 2:  # noqa: PLR2004 - one stage needs no heading
         return "\n".join(parts[0]) if parts and parts[0] else "Nothing changed."
     first, *rest = parts

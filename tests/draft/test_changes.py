@@ -278,10 +278,12 @@ def test_a_transition_to_a_new_clip_is_the_second_stage():
         ([], [video((0, 8000))]),
         ([video((0, 8000))], [video((0, 8000)), music(), title()]),
         ([video((0, 8000))], [video((0, 4000), (5000, 8000)), music()]),
+        ([video((0, 8000), name="one"), music()], [video((0, 8000), name="two"), title()]),
+        ([video((0, 8000), name="one")], [video((0, 8000), name="two"), music()]),
     ],
 )
 def test_all_else_is_one_stage(before, after):
-    """A clip alone, or additions to clips that were there, are told as one."""
+    """A clip alone, additions to clips that were there, or clips for which others went are told as one."""
     found = changes(Draft({"t": before}), Draft({"t": after}))
     assert stages(found) == [found]
 

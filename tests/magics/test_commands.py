@@ -1,14 +1,17 @@
 """What is typed behind `%nemo`, taken apart."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UsageError
+from nemo_widgets.magics.actions import _Actions
 from nemo_widgets.magics.awaiting import MARK, _awaited, asking
-from nemo_widgets.magics.commands import COMMANDS, LONG, help_text
+from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parsers
 from nemo_widgets.magics.completion import offers
+from nemo_widgets.magics.magic import NemoMagics
 from nemo_widgets.magics.reading import parse
 
 
@@ -128,6 +131,38 @@ def test_file_names_may_have_spaces_in_quotes():
         "b c.mov",
         "C:\\media\\d.mp4",
     ]
+
+
+def test_whatever_there_is_can_be_found_and_completes():
+    """Each subcommand does something, stands in the README's table, and is offered with all its options."""
+    assert all(callable(getattr(_Actions, f"_{name}", None)) for name in COMMANDS)
+    assert offers(" ") == offers(" help ") == sorted(COMMANDS)
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    table = " ".join(line.split(" | ")[0] for line in readme.splitlines() if line.startswith("| `%"))
+    assert [name for name in COMMANDS if not re.search(rf"[` ]{name}\b", table)] == []
+    for name in COMMANDS:
+        options = [option for action in parsers()[name]._actions for option in action.option_strings]
+        assert offers(f" {name} -") == sorted(options)
+        assert all(option in help_text(name) for option in options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("undo 2", "`%nemo undo 2`"),
+        ("export film.mp4 --quality low", "film.mp4 --quality low`"),
+        ("runs", "runs`"),
+    ],
+)
+def test_what_takes_no_text_says_how_to_type_it_whole(typed, whole):
+    """Where a text stands below one that takes none, the line to use instead has all that was typed."""
+    with pytest.raises(UsageError, match="takes no text below it") as refused:
+        parse(typed, "some text")
+    assert whole in refused.value.hint
+    for words, line in ((typed, typed), ("edit -o run cut", "edit …")):
+        with pytest.raises(UsageError, match="first line of its cell") as refused:
+            NemoMagics.misplaced(None, words)
+        assert f"`%nemo {line}`" in refused.value.hint
 
 
 def test_help_shows_every_subcommand_and_each_ones_options():

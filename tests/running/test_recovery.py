@@ -334,16 +334,37 @@ def test_a_message_to_a_session_that_is_gone_says_that_there_is_a_new_one(script
     assert (link.session_id, len(client.made)) == ("77", 1)
 
 
-def test_two_stages_are_told_as_two(scripted, connection, draft):
-    """After a generated clip the agent adds music by itself: the report has both."""
+@pytest.fixture
+def with_more(draft):
+    """A timeline to which a clip and music have come."""
     after = draft(10).data
     after["t"][0]["sg"].append({"d": 5000, "m": {"src": "gen", "name": "harbour", "in": 0, "out": 5000}})
     after["t"].append({"tt": 1, "sg": [{"d": 9000, "m": {"id": "a", "start": 0, "name": "Lo-fi"}}]})
-    run = EditRun(connection(scripted([], type(draft(1))(after))), "make a clip of a harbour").result()
+    return type(draft(1))(after)
+
+
+def test_two_stages_are_told_as_two(scripted, connection, with_more):
+    """After a generated clip the agent adds music by itself: the report has both."""
+    client = scripted([], with_more, studio=False)
+    run = EditRun(connection(client), "make a clip of a harbour").result()
     first, then = run.text.split("**Then, added by the agent:**")
     assert "harbour" in first
     assert "Lo-fi" in then
     assert "Lo-fi" not in first
+
+
+@pytest.mark.parametrize(
+    ("words", "studio"),
+    [("undo", False), ("redo the last 2", False), ("start over", False), ("重新开始", False),
+     ("insert harbour and add music", True), ("start over", True)],
+)  # fmt: skip
+def test_what_was_uploaded_is_not_told_as_generated(words, studio, scripted, connection, with_more):
+    """What is brought back, or comes from an upload, is told as one: the agent added nothing by itself."""
+    for said in ([], [TextEvent("Here it is.")]):
+        run = EditRun(connection(scripted(said, with_more, studio=studio)), words).result()
+        assert "added by the agent" not in run.text
+        assert "First, the clip" not in run.text
+        assert ("Clip added: “harbour”" in run.text) == (not said)
 
 
 def test_the_raw_stream_stands_beside_its_meaning(scripted, connection):

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nemo_widgets.question import Question
@@ -194,7 +196,7 @@ def test_a_refusal_is_in_the_message_s_language(sentence, language, zh, world, d
     ("sentence", "told"),
     [
         ("delete the clip", "Which of these is meant? (clip 1: a 0:00–0:05; clip 2: a 0:05–0:20.5)"),
-        ("删掉那个片段", "是指哪一个？（clip 1: a 0:00–0:05；clip 2: a 0:05–0:20.5）"),
+        ("删掉那个片段", "是指哪一个？（第 1 个：a 0:00–0:05；第 2 个：a 0:05–0:20.5）"),
     ],
 )
 def test_numbers_to_choose_from_say_what_they_are(sentence, told, new_world, clips):
@@ -250,7 +252,7 @@ CALLED = [("one", "beach"), ("intro", "outro"), ("music", "talk"), ("2024-05", "
     ("sentence", "first"),
     [
         ("remove the clip", "remove clip 1"),
-        ("删掉那个片段", "删掉clip 1"),
+        ("删掉那个片段", "删掉第1个片段"),
         ("reverse the clip", "reverse clip 1"),
     ],
 )
@@ -281,3 +283,22 @@ def test_a_file_that_is_not_there_is_said_so(sentence, name, world, do):
     chinese = f"没有上传过文件“{name}”：请先上传，再说一遍。没有做任何改动。"
     assert do(sentence, world).reply == (english if sentence.isascii() else chinese)
     assert "did not understand" in do("juggle with interview.mp4", world).reply
+
+
+@pytest.mark.parametrize("number", [1, 3, 5, 9, 30])
+@pytest.mark.parametrize("names", [["a.mp4"], ["a.mp4", "b.mp4"], ["a.mp4", "", "b.mp4"], list("abcdefghij")])
+def test_as_many_are_listed_as_are_counted(number, names, new_world, clips, do):
+    """Behind a number of clips stand as many names, those of several counted, and how many more there are."""
+    made = [(f"/media/{i}", names[i % len(names)], 4000) for i in range(number)]
+    for sentence, counted, more in (
+        ("remove clip 99", r"there (?:is|are) (\d+) clips? \((.*)\)\.", r" and (\d+) more"),
+        ("how many clips are there?", r"(?:is|are) (\d+) clips?: (.*)\.", r" and (\d+) more"),
+        ("删掉第99个片段", r"现有 (\d+) 个片段（(.*)）。", r"，另外 (\d+) 个"),
+    ):
+        said = re.search(counted, do(sentence, new_world(clips(*made))).reply)
+        rest = re.search(more, said[2])
+        told = re.split(r", |、", said[2][: rest.start()] if rest else said[2])
+        times = [re.search(r" ×(\d+)$", name) for name in told]
+        assert (
+            sum(int(n[1]) if n else 1 for n in times) + int(rest[1] if rest else 0) == int(said[1]) == number
+        )

@@ -28,7 +28,7 @@ __all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
 
 
 _MOST = 8
-_NUMBERED = re.compile(r"clip \d")
+_NUMBERED = re.compile(r"clip \d|第\d+个片段")
 _A_CLIP = rx(
     r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
     r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
@@ -69,20 +69,20 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
             return [_same(f"remove the first {said['long']}"), _same(f"remove the last {said['long']}")]
         return [_same(f"删掉前{said['zh']}"), _same(f"删掉最后{said['zh']}")]
     if _SWAPS.match(text):
-        clips = _clips(world, plan)
-        zh = "\u4e00" <= text.strip()[0] <= "\u9fff"
+        clips = _clips(text, world, plan)
+        zh = _is_chinese(text)
         pairs = combinations(clips, 2)
         return [_same(f"交换{a}和{b}" if zh else f"swap {a} and {b}") for a, b in pairs][:_MOST]
     vague = _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
         return []
-    return _with(text, vague, _clips(world, plan))
+    return _with(text, vague, _clips(text, world, plan))
 
 
 def of_a_clip(text: str, world: World, plan: Planned) -> list[Said]:
     """What a sentence about 'the clip' means for each of several clips; empty if it names none so."""
     vague = _A_CLIP.search(text)
-    clips = _clips(world, plan) if vague else []
+    clips = _clips(text, world, plan) if vague else []
     return _with(text, vague, clips) if vague and len(clips) > 1 else []
 
 
@@ -98,9 +98,12 @@ def which(said: Iterable[Said], world: World) -> Said:
     question = Said("Which of these is meant?", "是指哪一个？")
     if not any(_NUMBERED.search(choice.en) for choice in said):
         return question
-    shots = read(world.draft.data)[:_MOST]
-    told = [f"clip {i}: {s.name} {clock(s.start)}–{clock(s.end)}" for i, s in enumerate(shots, 1)]
-    return question + Said(f"({'; '.join(told)})", f"（{'；'.join(told)}）")
+    shots = read(world.draft.data)
+    told = [(i, f"{s.name} {clock(s.start)}–{clock(s.end)}") for i, s in enumerate(shots[:_MOST], 1)]
+    more = len(shots) - len(told)
+    en = "; ".join(f"clip {i}: {what}" for i, what in told) + (f"; and {more} more" if more else "")
+    zh = "；".join(f"第 {i} 个：{what}" for i, what in told) + (f"；另外 {more} 个" if more else "")
+    return question + Said(f"({en})", f"（{zh}）")
 
 
 def _with(text: str, vague: re.Match[str], clips: list[str]) -> list[Said]:
@@ -129,8 +132,12 @@ def _speaks(world: World) -> bool:
     return any(world.media[s.src].has_audio for s in read(world.draft.data) if s.src in world.media)
 
 
-def _clips(world: World, plan: Planned) -> list[str]:
-    """What the clips can be called: by their names where each has its own, else by their numbers.
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def _clips(text: str, world: World, plan: Planned) -> list[str]:
+    """What the clips can be called in a text: by their names where each has its own, else by their numbers.
 
     A name that is read as something else, as `music`, `intro` or `one` are, is none to call a clip by.
     """
@@ -139,7 +146,7 @@ def _clips(world: World, plan: Planned) -> list[str]:
     differ = all(names) and len({n.casefold() for n in names}) == len(names)
     if differ and all(_is_read(name, plan) for name in names[:_MOST]):
         return names
-    return [f"clip {i}" for i in range(1, len(shots) + 1)]
+    return [f"第{i}个片段" if _is_chinese(text) else f"clip {i}" for i in range(1, len(shots) + 1)]
 
 
 def _is_read(name: str, plan: Planned) -> bool:

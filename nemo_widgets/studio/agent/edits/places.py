@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .timeline import Shot
 
 __all__ = ["Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "names_of", "stem"]
+
+_LISTED = 8
+"""No more names than this are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +166,17 @@ def stem(name: str) -> str:
 
 
 def names_of(shots: Sequence[Shot]) -> Said:
-    """The names of shots, each once, in a list; "" where none has one."""
-    names = list(dict.fromkeys(s.name for s in shots if s.name))
-    return Said(", ".join(names), "、".join(names))
+    """The names of shots in a list that has as many as there are; "" where none has a name.
+
+    >>> names_of([]).en
+    ''
+    """
+    counts = Counter(s.name for s in shots if s.name)
+    told = [name if many == 1 else f"{name} ×{many}" for name, many in list(counts.items())[:_LISTED]]
+    more = len(shots) - sum(list(counts.values())[:_LISTED])
+    if not told or not more:
+        return Said(", ".join(told), "、".join(told))
+    return Said(f"{', '.join(told)} and {more} more", spaced("、".join(told), f"，另外 {more} 个"))
 
 
 def _missing(what: Said, shots: Sequence[Shot]) -> Said:

@@ -62,6 +62,8 @@ def answers(messages, world):
         steps = list(Agent(AgentSettings(heartbeat_s=0.05)).turn(said, world))
         calls = tuple((step.name, step.args) for step in steps if isinstance(step, ToolCall))
         names = {item.name for item in world.media.values()}
+        choices = [label for label in offered(calls) if re.search(f"[{HAN}]", label)]
+        assert not [label for label in choices if re.search(r"\bclips? ?\d", label)]
         yield said, steps[-1].reply, names | {name.rpartition(".")[0] for name in names}
         world.take(said, steps[-1])
 

@@ -1,0 +1,82 @@
+"""The question that the agent asked last in a session, also one that another kernel heard."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.question import Question
+from nemo_widgets.running import EditRun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.client import LedgerMessage
+    from nemo_widgets.journal import Record
+    from nemo_widgets.running import Connection, Run
+
+__all__ = ["asked_before", "question_of"]
+
+_HEARD = ("done", "unknown", "sent")
+"""A message with which the conversation went on; one that was refused leaves a question open."""
+_GONE = "The agent's last question is not known here any more{words}."
+_IN_WORDS = "Answer it in words: `%nemo edit …`."
+_LONGEST = 200
+
+
+async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
+    """The question that waits for an answer: of the session's own `runs`, else of what another kernel heard.
+
+    Raises:
+        UsageError: nothing was asked, or what was asked can't be told any more.
+    """
+    edits = (run for run in reversed(runs) if isinstance(run, EditRun))
+    last = next((run for run in edits if run.question or run.heard or not run.done), None)
+    found = last.question if last is not None else await asked_before(connection)
+    if found is None:
+        raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
+    return found
+
+
+async def asked_before(connection: Connection) -> Question | None:
+    """The question that the last message of the session ended with, whoever sent it; None if it did not.
+
+    A studio tells which message was the last, and the journal has what was asked; of any other server there
+    is the journal alone.
+
+    Raises:
+        UsageError: something was asked, and nobody here knows what the choices were.
+    """
+    mine = connection.session_id
+    records = [
+        record
+        for record in await asyncio.to_thread(connection.journal.records)
+        if (record.kind, record.place.session_id) == ("edit", mine)
+    ]
+    message = await _last_message(connection)
+    if message is not None:
+        if message.outcome != "asked":
+            return None
+        record = next((record for record in records if record.id == message.key), None)
+        words = " ".join(message.reply.split())[:_LONGEST]
+        return _question(record, f": “{words}”" if words else "")
+    record = next((record for record in records if record.stage in ("asked", *_HEARD)), None)
+    return _question(record, "") if record is not None and record.stage == "asked" else None
+
+
+def _question(record: Record | None, words: str) -> Question | None:
+    found = Question.from_args(record.details.get("question")) if record is not None else None
+    if found is None:
+        raise UsageError(_GONE.format(words=words), hint=_IN_WORDS)
+    return found
+
+
+async def _last_message(connection: Connection) -> LedgerMessage | None:
+    """The last message with which the conversation went on, as a studio wrote it down; None of any other."""
+    with contextlib.suppress(NemoError):
+        ledger = await connection.client.ledger(connection.session_id, "messages")
+        heard = [m for m in ledger.messages if m.outcome not in ("", "refused")] if ledger else []
+        return heard[-1] if heard else None
+    return None

@@ -1,0 +1,83 @@
+"""The runs of this user, of every kernel, as the journal has them: all of them, and those left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.journal import Journal
+from nemo_widgets.links import plain_links
+from nemo_widgets.printable import printable
+from nemo_widgets.question import escaped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nemo_widgets.journal import Record
+
+__all__ = ["left_behind", "runs"]
+
+_ASKED = 60
+_LISTED = 5
+
+
+def runs() -> pd.DataFrame:
+    """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), notebook, request.
+
+    A run's kind is upload, edit, undo, redo, start over, question, message or export. Its notebook is the one
+    that it was begun in, "" where Jupyter does not tell. Its state is its outcome (done, refused, asked, not
+    done), or cancelled; under way, here or in another kernel; or left behind, which `attach` takes up.
+    """
+    import pandas as pd
+
+    from nemo_widgets.table import table_of
+
+    journal = Journal()
+    rows = [
+        (
+            r.id,
+            _kind_of(r),
+            _state_of(journal, r),
+            pd.Timestamp(r.created).tz_localize(None).floor("s"),
+            _text(r, "notebook"),
+            _asked(r),
+        )
+        for r in journal.records()
+    ]
+    columns = ["run", "kind", "state", "when", "notebook", "request"]
+    return table_of(rows, columns).set_index("run")
+
+
+def left_behind() -> list[str]:
+    """What was under way when a kernel stopped, and how to go on with it; Markdown blocks."""
+    journal = Journal()
+    journal.tidy()
+    left = journal.left()
+    if not left:
+        return []
+    count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
+    rows = [f"- `%nemo attach {r.id}`: {_kind_of(r)}, *{escaped(_asked(r))}*" for r in left[:_LISTED]]
+    more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
+    return ["\n".join([f"{count} under way when a kernel stopped:", "", *rows, *more])]
+
+
+def _state_of(journal: Journal, record: Record) -> str:
+    if record.over:
+        return "not done" if record.stage == "failed" else record.stage  # as the run's outcome says it
+    return "under way" if journal.carried(record) else "left behind"
+
+
+def _kind_of(record: Record) -> str:
+    from nemo_widgets.running.intent import intent_of
+
+    return _text(record, "intent") or (intent_of(record.request) if record.kind == "edit" else record.kind)
+
+
+def _text(record: Record, name: str) -> str:
+    """A text of a record's details; "" for anything else."""
+    found = record.details.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _asked(record: Record) -> str:
+    """What was asked for, as it may be listed."""
+    return " ".join(printable(plain_links(record.request)).split())[:_ASKED]
