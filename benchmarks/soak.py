@@ -72,7 +72,7 @@ class Soak:
         self._disk = Disk(place, asked.disk_mb)
         self._studio = Studio(place, self._disk.data)
         self._tally = Tally()
-        self._kills = self._fills = 0
+        self._fills = 0
         self._begun = self._over = 0.0
         self._stormy = True
 
@@ -110,7 +110,7 @@ class Soak:
             "seconds": round(time.monotonic() - self._begun),
             "people": len(people),
             "disk": self._disk.kind,
-            "kills": self._kills,
+            "kills": self._tally.kills,
             "full disks": self._fills,
             "starts": {"done": len(self._studio.starts), "no room": self._studio.refused},
             "start s": _spread(self._studio.starts),
@@ -129,7 +129,7 @@ class Soak:
         now, seconds = time.monotonic() - self._begun, self._asked.minutes * 60
         ends = self._tally.ends
         seen = [ends["upload"]["done"], ends["edit"]["done"], ends["edit"]["cancelled"]]
-        seen += [ends["export"]["completed"], self._kills, self._fills]
+        seen += [ends["export"]["completed"], self._tally.kills, self._fills]
         longer = not all(seen) and now < seconds * _LONGEST
         self._stormy = self._stormy and (now < seconds * (1 - _CALM) or longer)
         return self._stormy
@@ -141,7 +141,7 @@ class Soak:
         """Kill the studio now and then, and start it again; at times there is no room for that at first."""
         while await self._sleep(self._asked.kill_s, self._goes_on):
             await asyncio.to_thread(self._studio.kill)
-            self._kills += 1
+            self._tally.kills += 1
             if self._chance.random() < _FULL_STARTS:
                 await asyncio.to_thread(self._disk.fill, self._studio, 0)
                 await asyncio.to_thread(self._studio.start)

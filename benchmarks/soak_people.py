@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,8 @@ OUTPUT = {"format": "mp4", "resolution": "90p", "preset": "ultrafast"}
 _OPEN = ("queued", "running", "pending", "processing")
 _END_S = 120.0
 _MOST_CLIPS, _MOST_RENDERS = 4, 2
+_GIVEN_UP = 3
+"""Kills over an export, after which it is not tried again."""
 _NEW_CONTENT, _STOPPED_EDITS, _STOPPED_EXPORTS = 0.7, 0.25, 0.3
 """How many of the uploads are of no content that was there, and how much is stopped under way."""
 
@@ -47,6 +48,7 @@ class Person(Talk):
         self._uploads: set[str] = set()
         self._edits: dict[str, str] = {}
         self._renders: dict[str, str] = {}
+        self._kills: dict[str, int] = {}
         self._asked_to_stop: set[str] = set()
 
     async def live(self, over: Callable[[], bool]) -> None:
@@ -96,7 +98,7 @@ class Person(Talk):
                 await self.pause(code)
                 return
             self.http.headers["Authorization"] = f"Bearer {data['token']}"
-        code, data = await self.ask("POST", "/api/tasks/me/with-session/nemo_agent")
+        code, data = await self.ask("POST", "/api/tasks/me/with-session/nemo_agent", json={"language": "en"})
         if code == 0:
             self._begin_anew(data["session_id"])
         self.tally.end("session", self.how(code))
@@ -123,7 +125,7 @@ class Person(Talk):
         key, begun = self._next("e"), time.monotonic()
         text = self._chance.choice(EDITS).format(n=key)
         stopping = asyncio.ensure_future(self._stop(key)) if self._chance.random() < _STOPPED_EDITS else None
-        told = await self._say(key, text)
+        told = await self.say(self._session, key, text)
         if stopping is not None:
             stopping.cancel()
             with suppress(asyncio.CancelledError):
@@ -140,31 +142,6 @@ class Person(Talk):
         self.tally.done_messages += status == "done"
         if status:
             self._edits[key] = status
-
-    async def _say(self, key: str, text: str) -> str:
-        """Send a message and hear it out: done, lost, or how it failed."""
-        body = {"session_id": self._session, "new_message": {"parts": [{"text": text}]}}
-        last: dict[str, Any] = {}
-        try:
-            async with self.http.stream(
-                "POST", "/run_sse", json=body, headers={"Idempotency-Key": key}
-            ) as answer:
-                if not answer.headers["content-type"].startswith("text/event-stream"):
-                    await answer.aread()
-                    return self.how(answer.json().get("code", answer.status_code))
-                async for line in answer.aiter_lines():
-                    if line.startswith("data: {"):
-                        last = json.loads(line[6:])
-        except httpx.HTTPError:
-            return "lost"
-        told = str(last.get("error") or last.get("errorMessage") or "")
-        if not told:
-            return "done" if last.get("turnComplete") else "lost"
-        for mark, how in (("Cancelled", "cancelled"), ("stopped", "interrupted"), ("room", "no room")):
-            if mark in told:
-                return how
-        self.tally.wrong.append(f"{self.name}: {text!r} failed: {told[:300]}")
-        return "failed"
 
     async def _stop(self, key: str) -> None:
         await asyncio.sleep(self._chance.random() * 0.3)
@@ -190,7 +167,7 @@ class Person(Talk):
             return
         render = self._next("r")
         body = {"id": render, "sessionId": self._session, "draft": state["draft"], "output": OUTPUT}
-        code = None
+        code, kills = None, self.tally.kills
         while code is None:  # the same id is the same export
             code, _ = await self.ask("POST", "/api/render/proxy/lambda", json=body)
         if code != 0:
@@ -198,6 +175,7 @@ class Person(Talk):
             await self.pause(code)
             return
         self._renders[render] = "pending"
+        self._kills[render] = kills
         if self._chance.random() < _STOPPED_EXPORTS:
             await asyncio.sleep(self._chance.random())
             self._asked_to_stop.add(render)
@@ -221,6 +199,8 @@ class Person(Talk):
             return "cancelled"
         if "room" in told:
             return "no room"
+        if "three times" in told and self.tally.kills - self._kills[render] >= _GIVEN_UP:
+            return "given up"
         self.tally.wrong.append(f"{self.name}: {render} failed: {told[:300]}")
         return "failed"
 

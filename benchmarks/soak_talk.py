@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import Counter, defaultdict
 from contextlib import suppress
@@ -26,6 +27,7 @@ class Tally:
         self.wrong: list[str] = []
         self.done_messages = 0
         self.finished = 0
+        self.kills = 0
 
     def end(self, what: str, how: str, begun: float | None = None) -> None:
         """Something has ended; its time counts where nothing was in its way."""
@@ -66,6 +68,31 @@ class Talk:
             return None, None
         code = body.get("code", answer.status_code)
         return code, body.get("data") if method != "GET" or "/lambda/" not in path else body
+
+    async def say(self, session: str, key: str, text: str) -> str:
+        """Send a message and hear it out: done, lost, or how it failed."""
+        body = {"session_id": session, "new_message": {"parts": [{"text": text}]}}
+        last: dict[str, Any] = {}
+        try:
+            async with self.http.stream(
+                "POST", "/run_sse", json=body, headers={"Idempotency-Key": key}
+            ) as answer:
+                if not answer.headers["content-type"].startswith("text/event-stream"):
+                    await answer.aread()
+                    return self.how(answer.json().get("code", answer.status_code))
+                async for line in answer.aiter_lines():
+                    if line.startswith("data: {"):
+                        last = json.loads(line[6:])
+        except httpx.HTTPError:
+            return "lost"
+        told = str(last.get("error") or last.get("errorMessage") or "")
+        if not told:
+            return "done" if last.get("turnComplete") else "lost"
+        for mark, how in (("Cancelled", "cancelled"), ("stopped", "interrupted"), ("room", "no room")):
+            if mark in told:
+                return how
+        self.tally.wrong.append(f"{self.name}: {text!r} failed: {told[:300]}")
+        return "failed"
 
     async def sure(self, method: str, path: str) -> dict[str, Any]:
         """What an answer holds, asked for until there is one."""
