@@ -159,12 +159,12 @@ def in_words(fault: DiskFault, language: str = "en", *, studio: bool = False) ->
 
 
 def explain(error: OSError, folder: Path | None = None, *, studio: bool = False) -> tuple[str, str]:
-    """What an error of the system means, and what to do; words that are not the system's stay as they are."""
+    """What an error of the system means, and what to do; words that are not the system's are told as they are."""
     windows = getattr(error, "winerror", None) is not None  # which has words of its own
     theirs = windows or error.errno is None or error.strerror in (None, "", os.strerror(error.errno))
-    if theirs and (fault := disk_fault(error, folder)) is not None:
-        return in_words(fault, studio=studio)
-    return error.strerror or str(error) or "the system refuses", ""
+    fault = disk_fault(error, folder)
+    clause, remedy = in_words(fault, studio=studio) if fault else ("", "")
+    return (clause if theirs else "") or error.strerror or str(error) or "the system refuses", remedy
 
 
 def _seen(folder: Path, *, writing: bool) -> DiskFault | None:
