@@ -387,8 +387,8 @@ class AsyncClient:
                 return await self.wait_render(job, progress, interval, sent_as=render_id)
             except (RenderGone, RenderRefused):
                 raise
-            except RenderFailed:
-                if last:
+            except RenderFailed as error:
+                if last or not error.retry:
                     raise
         raise AssertionError  # the loop's second round returns or raises
 

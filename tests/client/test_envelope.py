@@ -218,3 +218,21 @@ def test_a_link_that_cannot_be_fetched_is_told_in_the_servers_words():
     verdict = read({"code": 422, "message": "host/…/a.mp4 answered 404 Not Found."}, 422, "upload")
     assert isinstance(verdict.error, errors.UploadError)
     assert verdict.error.message == "host/…/a.mp4 answered 404 Not Found."
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"code": 507, "message": "No room."}, 200), ({"detail": "No room."}, 507), ({}, 507), (b"<html>", 507)],
+)
+def test_a_studio_that_can_keep_nothing_has_done_nothing(body, status):
+    """507 of a studio is its own sentence, and nothing came of the request; of no other is that known."""
+    verdict = read(body, status, headers={"x-nemo-studio": "1"})
+    assert type(verdict.error) is errors.StoreError
+    assert (verdict.turned_away, verdict.lost) == (True, False)
+    assert verdict.error.message in (
+        "No room.",
+        "The studio can't keep anything at present; its log says why.",
+    )
+    other = read(body, status)
+    assert type(other.error) is errors.ServerError
+    assert not other.turned_away

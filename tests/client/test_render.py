@@ -337,6 +337,20 @@ async def test_failed_once_more(backend, connect, draft):
     assert len(ids) == 1
 
 
+@pytest.mark.parametrize(("studio", "times"), [(True, 1), (False, 2)])
+async def test_what_would_fail_just_the_same_is_not_tried_again(backend, connect, draft, studio, times):
+    """A studio says where another try is of no use; what another server means by that word is not known."""
+    backend.studio, ids = studio, []
+
+    def submitting(render_id):
+        ids.append(render_id)
+        backend.renders[render_id] = [{"status": "failed", "error": "No room.", "retry": False}]
+
+    with pytest.raises(errors.RenderFailed, match="No room") as told:
+        await connect().render("5", draft, submitting=submitting)
+    assert (len(ids), told.value.retry) == (times, not studio)
+
+
 async def test_cancel(backend, connect):
     """Cancelling asks the server; a job that is gone is none to cancel."""
     backend.renders["r"] = [{"status": "cancelled"}]

@@ -30,6 +30,7 @@ def status(number, wait_s=None):
         (status(429), False, False),
         (status(500), True, False),
         (status(503, 3), 3, False),
+        (status(507), False, False),
         (status(503, 99), 8, False),
         (status(400), False, False),
         (status(401), False, False),

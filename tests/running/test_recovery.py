@@ -17,6 +17,7 @@ from nemo_widgets.errors import (
     ServerError,
     SessionNotFound,
     StaleDraft,
+    StoreError,
     StreamDropped,
     TimedOut,
     UsageError,
@@ -186,7 +187,7 @@ def test_the_studios_ledger_knows_at_once(scripted, connection, draft):
 
 
 def test_the_studio_is_waited_for_while_it_works(scripted, connection, draft):
-    """A message that is still under way there is waited for, however long it takes."""
+    """A message that is still under way there is waited for."""
     statuses = iter(["queued", "running", "running", "done"])
 
     def found(keys):
@@ -195,6 +196,21 @@ def test_the_studio_is_waited_for_while_it_works(scripted, connection, draft):
     client = scripted([DROPPED], draft(6), ledger=found)
     assert EditRun(connection(client), "cut").result().outcome == "done"
     assert next(statuses, None) is None
+
+
+@pytest.mark.parametrize("status", ["queued", "running"])
+def test_a_message_that_never_ends_there_is_not_waited_for_for_ever(scripted, connection, draft, status):
+    """It is waited for as long as any answer is; then it is unknown, and can be attached to."""
+    client = scripted([DROPPED], draft(6), ledger=message(status))
+    link = connection(client)
+    begun, run = client.clock.now(), EditRun(link, "cut")
+    with pytest.raises(OutcomeUnknown, match="can't be found out"):
+        run.result()
+    assert 1 <= (client.clock.now() - begun) / client.settings.chat_total_s < 3
+    assert [record.stage for record in link.journal.left()] == ["unknown"]
+    client.found = message("done", reply="Cut.")
+    again = EditRun.take_up(link, link.journal.take(run.id)).result()
+    assert (again.outcome, again.text) == ("done", "Cut.")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +224,20 @@ def test_the_studios_failures_are_told(scripted, connection, status, error, kind
     with pytest.raises(kind, match=error or "nothing was changed"):
         run.result()
     assert run.outcome == "not done"
+
+
+def test_a_disk_that_is_full_is_told_and_not_tried_again(scripted, connection):
+    """The studio's sentence is the error, nothing was changed, and nobody waits to find that out."""
+    full = "There is no room left on the studio's disk. Free some there, then try again."
+    client = scripted([PIECE, ErrorEvent(full, "507")])
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(StoreError, match="no room left") as told:
+        run.result()
+    assert "Nothing was changed" in told.value.hint
+    assert (run.outcome, waits(client), client.sent) == ("not done", [], ["cut"])
+    cloud = scripted([PIECE, ErrorEvent(full, "507")], studio=False)
+    with pytest.raises(AgentError, match="no room left"):
+        EditRun(connection(cloud), "cut").result()
 
 
 def test_a_message_that_the_studio_never_got_is_not_done(scripted, connection):
