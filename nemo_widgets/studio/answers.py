@@ -38,6 +38,8 @@ T = TypeVar("T")
 
 _BAD_KEY, _TOO_LARGE = 400, 413
 _LONGEST_KEY = 200
+_GRACE_S = 0.4
+"""How long work goes on for a client that has gone."""
 _KEY = re.compile(r"[ -~]*")
 _STATUS = {
     BAD_TOKEN: 401,
@@ -97,6 +99,8 @@ async def in_thread(work: Callable[..., T], *values: Any) -> T:
 async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """Do something for a request whose body was read, for as long as somebody waits for the answer.
 
+    What is nearly done when the client goes is still done: who comes again finds it there.
+
     Raises:
         ClientDisconnect: the client has gone; the work was cancelled.
     """
@@ -104,6 +108,8 @@ async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     tasks = doing, asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if not doing.done():
+            await asyncio.wait([doing], timeout=_GRACE_S)
         if not doing.done():
             raise ClientDisconnect
         return await doing
