@@ -21,10 +21,12 @@ Importing this loads nothing heavy: a name's module is imported when the name is
 from __future__ import annotations
 
 import threading
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherever it is imported from
+from .interrupts import load, stoppable
+
+with stoppable:
+    from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherever it is imported from
 
 if TYPE_CHECKING:
     from . import skills
@@ -90,15 +92,16 @@ _HOMES = {
 }
 
 
+@stoppable
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
         return version("nemo-widgets")
     if name == "skills":
-        return import_module(".skills", __name__)
+        return load(f"{__name__}.skills")
     if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        return getattr(load(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -111,21 +114,19 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
     return [{"src": "labextension", "dest": "nemo-widgets"}]
 
 
+@stoppable
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext nemo_widgets`: register the magics, and warm up in the background what they will need."""
-    from .magics import load
-
-    load(shell)
+    load(f"{__name__}.magics").load(shell)
     threading.Thread(target=_warm_up, name="nemo-warm-up", daemon=True).start()
 
 
+@stoppable
 def unload_ipython_extension(shell: Any) -> None:
     """`%unload_ext nemo_widgets`: take the magics away again."""
-    from .magics import unload
-
-    unload(shell)
+    load(f"{__name__}.magics").unload(shell)
 
 
 def _warm_up() -> None:
     for name in (".client", ".widgets.run_view", ".running"):
-        import_module(name, __name__)
+        load(f"{__name__}{name}")

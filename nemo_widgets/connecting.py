@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import live, output, session_list, skills
 from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
 from nemo_widgets.run_list import left_behind
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["attach", "connect", "forget", "start_attach"]
 
 
+@stoppable
 def connect(
     *,
     local: bool = False,
@@ -109,6 +111,7 @@ def _why_gone(noted: Noted) -> str:
     return "It may belong to another token, or have been removed there. `%nemo connect` makes a new one."
 
 
+@stoppable
 def attach(run_id: str, *, settings: ClientSettings | None = None) -> Run:
     """Take up a run that a kernel left behind, find out what became of it, and go on with it.
 
@@ -122,6 +125,7 @@ def attach(run_id: str, *, settings: ClientSettings | None = None) -> Run:
     return start_attach(run_id, settings=settings, background=False).result()
 
 
+@stoppable
 def start_attach(run_id: str, *, settings: ClientSettings | None = None, background: bool = True) -> Run:
     """`attach` without waiting."""
     entry = Journal().take(run_id)
@@ -135,6 +139,7 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     return run
 
 
+@stoppable
 def forget(run_id: str) -> None:
     """Leave a run alone that a kernel left behind: it is not offered any more.
 
@@ -172,7 +177,7 @@ def _card(session: Session, reopened: Known | None = None) -> str:
     if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
         lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
     offer = _open_question(session) if reopened is not None else offered(session)
-    return "\n\n".join([*lines, *offer, *left_behind()])
+    return "\n\n".join([*lines, *offer, *to_thread(left_behind)])
 
 
 def _open_question(session: Session) -> list[str]:

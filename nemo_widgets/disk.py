@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import UsageError
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_choice import find
@@ -31,6 +32,7 @@ _WHY = {
 }
 
 
+@stoppable
 def clean(*, yes: bool = False) -> pd.DataFrame:
     """What nobody needs of what the studio keeps: a table of it, and with `yes` it is removed.
 
@@ -45,8 +47,6 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
     Raises:
         UsageError: there is no studio here.
     """
-    from nemo_widgets.table import table_of
-
     with studios() as found:
         if not found:
             raise UsageError("There is no studio here to clean.", hint="`%nemo connect --local` starts one.")
@@ -61,13 +61,20 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
             client.clean(
                 remove=yes,
                 sessions=[one.id for one in listing.sessions if one.at],
-                renders=_waited_for(),
+                renders=to_thread(_waited_for),
             )
         )
     rows = [_row(item, names) for item in gone]
-    return table_of(rows, ["kind", "name", "session", "size_bytes", "why"])
+
+    def work() -> pd.DataFrame:
+        from nemo_widgets.table import table_of
+
+        return table_of(rows, ["kind", "name", "session", "size_bytes", "why"])
+
+    return to_thread(work)
 
 
+@stoppable
 def delete_session(session: str) -> int:
     """Remove a session for good, with every file that only it uses; returns the bytes that this frees.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import ConnectError, DownloadError, MissingExtra, StoreError
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.paths import is_file
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["folder", "is_data", "present", "sample", "stop", "studio"]
 
 _running: dict[str, Studio] = {}
+_lock = threading.RLock()
+"""Held while one is started or stopped: by a thread of its own, which goes on when its call was stopped."""
 
 
 def studio(data: str | Path | None = None) -> Studio:
@@ -24,6 +28,10 @@ def studio(data: str | Path | None = None) -> Studio:
     Raises:
         MissingExtra: it is not installed. ConnectError: it can't be started; the sentence says why.
     """
+    return to_thread(lambda: _studio(data))
+
+
+def _studio(data: str | Path | None) -> Studio:
     try:
         from nemo_widgets.studio.launch import default_data, launch
     except ImportError as error:
@@ -31,17 +39,18 @@ def studio(data: str | Path | None = None) -> Studio:
     # By its name, so that a run whose record names the folder finds the studio that has it by default.
     where = folder(data if data is not None else default_data())
     key = str(where)
-    if key not in _running or not (_running[key].running and is_data(where)):
-        stop()
-        try:
-            _running[key] = launch(where)
-        except StoreError as error:
-            hint = f"{error.hint} NEMO_STUDIO_DATA names the studio's folder.".strip()
-            raise ConnectError(error.message, hint=hint) from None
-        except OSError as error:
-            why, hint = explain(error)
-            raise ConnectError(f"The studio can't listen on this machine: {why}.", hint=hint) from None
-    return _running[key]
+    with _lock:
+        if key not in _running or not (_running[key].running and is_data(where)):
+            _stop()
+            try:
+                _running[key] = launch(where)
+            except StoreError as error:
+                hint = f"{error.hint} NEMO_STUDIO_DATA names the studio's folder.".strip()
+                raise ConnectError(error.message, hint=hint) from None
+            except OSError as error:
+                why, hint = explain(error)
+                raise ConnectError(f"The studio can't listen on this machine: {why}.", hint=hint) from None
+        return _running[key]
 
 
 def present(data: str | Path | None = None) -> Studio | None:
@@ -50,15 +59,20 @@ def present(data: str | Path | None = None) -> Studio | None:
     Raises:
         MissingExtra: it is not installed.
     """
-    if data is None and _running:
-        return next(iter(_running.values()))
-    if data is None:
-        try:
-            from nemo_widgets.studio.launch import default_data
-        except ImportError as error:
-            raise _missing(error) from None
-        data = default_data()
-    return studio(data) if is_data(data) else None
+    return to_thread(lambda: _present(data))
+
+
+def _present(data: str | Path | None) -> Studio | None:
+    with _lock:
+        if data is None and _running:
+            return next(iter(_running.values()))
+        if data is None:
+            try:
+                from nemo_widgets.studio.launch import default_data
+            except ImportError as error:
+                raise _missing(error) from None
+            data = default_data()
+        return _studio(data) if is_data(data) else None
 
 
 def folder(data: str | Path) -> Path:
@@ -85,10 +99,16 @@ def is_data(data: str | Path) -> bool:
 
 def stop() -> None:
     """Stop it, if it runs; what it keeps on disk stays."""
-    for name in list(_running):
-        _running.pop(name).stop()
+    to_thread(_stop)
 
 
+def _stop() -> None:
+    with _lock:
+        for name in list(_running):
+            _running.pop(name).stop()
+
+
+@stoppable
 def sample(name: str, folder: str | Path = ".") -> Path:
     """Put a clip to try things out with into `folder`.
 
@@ -103,11 +123,14 @@ def sample(name: str, folder: str | Path = ".") -> Path:
     from nemo_widgets.errors import UsageError
     from nemo_widgets.sample_progress import Drawing
 
-    try:
+    def work() -> Path:
         from nemo_widgets.studio.samples import make
 
+        return make(name, folder, drawing)
+
+    try:
         with Drawing(name) as drawing:
-            return make(name, folder, drawing)
+            return to_thread(work)
     except ImportError as error:
         raise _missing(error) from None
     except ValueError as error:

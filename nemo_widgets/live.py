@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 import threading
 import uuid
 from typing import TYPE_CHECKING
 
+from nemo_widgets.host import host
 from nemo_widgets.printable import printable
 from nemo_widgets.question import bare, escaped
 from nemo_widgets.run_output import plain
@@ -19,16 +19,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.running import Run
 
-__all__ = ["Notices", "host", "show", "show_markdown"]
-
-
-def host() -> str:
-    """Where we are shown: notebook (a kernel with front ends), terminal (IPython there), none (a program)."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is None:
-        return "none"
-    return "notebook" if getattr(shell, "kernel", None) is not None else "terminal"
+__all__ = ["Notices", "show", "show_markdown"]
 
 
 def show(

@@ -12,9 +12,11 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import ToolCallEvent
+from nemo_widgets.interrupts import to_thread
+from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question, escaped
-from nemo_widgets.run_output import asked, bundle, following, player
+from nemo_widgets.run_output import asked, bundle, following, player, words
 from nemo_widgets.run_words import begun, headline, lost, spoken
 from nemo_widgets.running import EditRun
 from nemo_widgets.safe_markdown import safe_markdown
@@ -132,24 +134,32 @@ class LiveOutput:
         self._refresh()
         run, question, awaited = self.run, asked(self.run), self._awaited()
         in_cell = awaited and not self.background
-        words, parts = bundle(run, whole=not awaited), following(run)
-        if self.background and (film := player(run)) is not None:
-            parts.append(film)
+        output, parts = self._drawn(whole=not awaited)
         if not in_cell:
             spare = len(self.free) - (_FORM if question is not None and len(self.free) >= _FORM else 0)
-            words = _with_words(words, parts[spare:])
+            output = _with_words(output, parts[spare:])
             parts = parts[:spare]
         self.view.close_view()
         self.told = self._standing()
-        _put(words, self.place, update=True)
+        _put(output, self.place, update=True)
         for part in parts:
-            _put(
-                _bundle_of(part, covered=self.covered),
-                "" if in_cell else self.free.pop(0),
-                update=not in_cell,
-            )
+            _put(part, "" if in_cell else self.free.pop(0), update=not in_cell)
         self.form = self._ask(question, in_cell=in_cell) if question is not None else None
         self.view.settle(headline(run), self._left)
+
+    def _drawn(self, *, whole: bool) -> tuple[Bundle, list[Bundle]]:
+        """What stays: the words or the sheet of files, and what follows; after a Stop perhaps words alone."""
+
+        def draw() -> tuple[Bundle, list[Bundle]]:
+            parts = following(self.run)
+            if self.background and (film := player(self.run)) is not None:
+                parts.append(film)
+            return bundle(self.run, whole=whole), [_bundle_of(part, covered=self.covered) for part in parts]
+
+        try:
+            return to_thread(draw, grace_s=STOP_S)
+        except KeyboardInterrupt:
+            return words(self.run, whole=whole), []
 
     def _standing(self) -> tuple[str, str, bool]:
         """What is told of an end, and may turn out otherwise; without a form the words hold the question."""
@@ -168,7 +178,7 @@ class LiveOutput:
         from nemo_widgets.widgets import QuestionView
 
         if not in_cell and len(self.free) < _FORM:
-            _put(_with_words(bundle(self.run), [question]), self.place, update=True)
+            _put(_with_words(bundle(self.run), [_bundle_of(question)]), self.place, update=True)
             return None
         run, place = self.run, ""
 
@@ -221,10 +231,10 @@ def _bundle_of(shown: Any, *, covered: bool = False) -> Bundle:
     return {kind: value for kind, value in data.items() if not (covered and kind == _WIDGET)}, metadata
 
 
-def _with_words(shown: Bundle, rest: Sequence[Any]) -> Bundle:
+def _with_words(shown: Bundle, rest: Sequence[Bundle]) -> Bundle:
     """The bundle and, in words, what there is no place for."""
     data, metadata = shown
-    more = [_bundle_of(part)[0] for part in rest]
+    more = [part for part, _ in rest]
     plain = [data["text/plain"], *(each["text/plain"] for each in more)]
     told = {"text/plain": "\n\n".join(plain)}
     if "text/markdown" in data:

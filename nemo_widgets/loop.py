@@ -13,16 +13,17 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .interrupts import SLICE_S, poll
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
 
-__all__ = ["allow_asyncio_run", "awaited", "blocking", "submit"]
+__all__ = ["STOP_S", "allow_asyncio_run", "awaited", "blocking", "submit"]
 
 T = TypeVar("T")
 
-_SLICE_S = 0.1
-_STOP_S = 0.5
+STOP_S = 0.5
 """After a Stop, how long the work may take to clean up before we leave it to itself. With the time that a
 front end waits for an acknowledgement (0.3 s) and one slice, a click still takes less than a second."""
 
@@ -49,8 +50,9 @@ def submit(work: Coroutine[Any, Any, T]) -> Future[T]:
 def blocking(future: Future[T], stop: Callable[[], object] | None = None) -> T:
     """Wait for `future` in the calling thread, open to the kernel's Stop every 0.1 s.
 
-    `stop` ends the work (default: cancel the future); it may take `_STOP_S` to clean up, and pressing Stop
-    again and again meanwhile changes nothing.
+    `stop` ends the work (default: cancel the future); it may take `STOP_S` to clean up, and pressing Stop
+    again and again meanwhile changes nothing. Below `stoppable` the Stop is noted and seen here; elsewhere it
+    is Python's KeyboardInterrupt.
 
     Raises:
         KeyboardInterrupt: after a Stop, once `stop` was called.
@@ -58,11 +60,11 @@ def blocking(future: Future[T], stop: Callable[[], object] | None = None) -> T:
     done = threading.Event()
     future.add_done_callback(lambda _: done.set())
     try:
-        while not done.wait(_SLICE_S):
-            pass
+        while not done.wait(SLICE_S):
+            poll()
     except KeyboardInterrupt:
         (stop or future.cancel)()
-        end = time.monotonic() + _STOP_S
+        end = time.monotonic() + STOP_S
         while (left := end - time.monotonic()) > 0 and not done.is_set():
             with contextlib.suppress(KeyboardInterrupt):
                 done.wait(left)
@@ -79,10 +81,10 @@ async def awaited(future: Future[T], stop: Callable[[], object] | None = None) -
     wrapped = asyncio.wrap_future(future)
     try:
         while not future.done():
-            await asyncio.wait([wrapped], timeout=_SLICE_S)
+            await asyncio.wait([wrapped], timeout=SLICE_S)
     except (asyncio.CancelledError, KeyboardInterrupt):
         (stop or future.cancel)()
-        await asyncio.wait([wrapped], timeout=_STOP_S)
+        await asyncio.wait([wrapped], timeout=STOP_S)
         raise
     return await wrapped
 

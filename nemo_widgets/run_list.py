@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable
@@ -20,6 +21,7 @@ _ASKED = 60
 _LISTED = 5
 
 
+@stoppable
 def runs() -> pd.DataFrame:
     """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), notebook, request.
 
@@ -27,6 +29,10 @@ def runs() -> pd.DataFrame:
     that it was begun in, "" where Jupyter does not tell. Its state is its outcome (done, refused, asked, not
     done), or cancelled; under way, here or in another kernel; or left behind, which `attach` takes up.
     """
+    return to_thread(_runs)
+
+
+def _runs() -> pd.DataFrame:
     import pandas as pd
 
     from nemo_widgets.table import table_of

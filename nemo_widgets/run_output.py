@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nemo_widgets.running import Run
     from nemo_widgets.widgets import AnswerPicture, MediaSheet, Player, TimelinePicture
 
-__all__ = ["asked", "bundle", "following", "markdown", "pictures", "plain", "player", "timeline"]
+__all__ = ["asked", "bundle", "following", "markdown", "pictures", "plain", "player", "timeline", "words"]
 
 
 def asked(run: Run) -> Question | None:
@@ -37,6 +37,11 @@ def bundle(run: Run, *, whole: bool = True) -> tuple[dict[str, str], dict[str, A
     """
     if run.state == "done" and (sheet := _sheet(run)) is not None:
         return sheet._repr_mimebundle_()
+    return words(run, whole=whole)
+
+
+def words(run: Run, *, whole: bool = True) -> tuple[dict[str, str], dict[str, Any]]:
+    """The same without a picture."""
     return {"text/plain": plain(run, whole=whole), "text/markdown": markdown(run, whole=whole)}, {}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from typing import TYPE_CHECKING, Self
 
-from nemo_widgets.live import host
+from nemo_widgets.host import host
 from nemo_widgets.question import escaped
 from nemo_widgets.running.pace import Pace, counted
 from nemo_widgets.safe_markdown import safe_markdown
@@ -22,7 +23,8 @@ _EVERY_S = 0.2
 class Drawing:
     """Called with the frames drawn and their number in all; the line ends with what became of it.
 
-    The number is 0 while it is not known: its sound is mixed, or another process draws it.
+    The number is 0 while it is not known: its sound is mixed, or another process draws it. The one who draws
+    may be another thread: once the line has ended, the next call raises KeyboardInterrupt there.
     """
 
     def __init__(self, name: str) -> None:
@@ -31,6 +33,8 @@ class Drawing:
         self._pace: Pace | None = None
         self._begun = self._last = 0.0
         self._whole = 0
+        self._lock = threading.Lock()
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +42,8 @@ class Drawing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._lock:
+            self._over = True
         if self._pace is not None:
             spent = f"{time.monotonic() - self._begun:.0f} s"
             ended = (
@@ -47,6 +53,12 @@ class Drawing:
 
     def __call__(self, done: int, whole: int) -> None:
         """Take a count."""
+        with self._lock:
+            if self._over:
+                raise KeyboardInterrupt
+            self._count(done, whole)
+
+    def _count(self, done: int, whole: int) -> None:
         now, first = time.monotonic(), self._pace is None
         if self._pace is None:
             self._pace, self._begun = Pace(begun=done), now

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nemo_widgets import launcher, live, output
 from nemo_widgets.draft import Bundle, Draft, Shown, shown, summary
 from nemo_widgets.errors import Cancelled, NotConnected, UsageError
+from nemo_widgets.interrupts import on_stop, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import is_file
 from nemo_widgets.question import escaped
@@ -90,6 +91,7 @@ class Session(Shown):
 
     # -- work ---------------------------------------------------------------------------------------
 
+    @stoppable
     def upload(self, *sources: str | Path | Iterable[str | Path]) -> UploadRun:
         """Upload files and links in the order given; videos and pictures stand on the timeline at once.
 
@@ -101,6 +103,7 @@ class Session(Shown):
         """
         return self.start_upload(*sources, background=False).result()
 
+    @stoppable
     def edit(self, instruction: str, *, strict: bool = False) -> EditRun:
         """Tell the agent what to do, in plain words, and wait for its answer.
 
@@ -115,6 +118,7 @@ class Session(Shown):
         """
         return self.start(instruction, background=False, strict=strict).result()
 
+    @stoppable
     def export(self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any) -> Video:
         """Render the timeline and download it; as a cell's last value the result shows as a player.
 
@@ -129,6 +133,7 @@ class Session(Shown):
         """
         return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
 
+    @stoppable
     def start(self, instruction: str, *, background: bool = True, strict: bool = False) -> EditRun:
         """`edit` without waiting: the run can be awaited, asked for its `result()`, or cancelled.
 
@@ -141,6 +146,7 @@ class Session(Shown):
             raise UsageError("There is no instruction.", hint="Say what to do, such as: cut the pauses.")
         return self.begin(EditRun(self._connection, words, strict=strict), background=background)
 
+    @stoppable
     def again(self, *, anyway: bool = False) -> EditRun:
         """Send the last edit once more that was not made, or of which nobody knows.
 
@@ -154,6 +160,7 @@ class Session(Shown):
         """
         return self.start_again(anyway=anyway, background=False).result()
 
+    @stoppable
     def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun:
         """`again` without waiting."""
         from nemo_widgets.running import EditRun
@@ -166,6 +173,7 @@ class Session(Shown):
         run = EditRun(self._connection, last.request, again=None if anyway else last, strict=last.strict)
         return self.begin(run, background=background)
 
+    @stoppable
     def undo(self, n: int = 1) -> EditRun:
         """Take the last edit back, or the last `n`: one message, whatever `n` is.
 
@@ -174,14 +182,17 @@ class Session(Shown):
         """
         return self.start_undo(n, background=False).result()
 
+    @stoppable
     def start_undo(self, n: int = 1, *, background: bool = True) -> EditRun:
         """`undo` without waiting."""
         return self.start(self._back("undo", n), background=background)
 
+    @stoppable
     def redo(self, n: int = 1) -> EditRun:
         """Bring back what was undone last, or the last `n`: one message, as `undo`."""
         return self.start_redo(n, background=False).result()
 
+    @stoppable
     def start_redo(self, n: int = 1, *, background: bool = True) -> EditRun:
         """`redo` without waiting."""
         return self.start(self._back("redo", n), background=background)
@@ -194,6 +205,7 @@ class Session(Shown):
             return words if n == 1 else f"{words}最近{n}步"
         return verb if n == 1 else f"{verb} the last {n}"
 
+    @stoppable
     def answer(self, words: str | int) -> EditRun:
         """Answer what the agent asked last: an option's number or label, or free text.
 
@@ -202,6 +214,7 @@ class Session(Shown):
         """
         return self.start_answer(str(words), background=False).result()
 
+    @stoppable
     def start_answer(self, words: str, *, background: bool = True) -> EditRun:
         """`answer` without waiting."""
         from nemo_widgets.running import EditRun
@@ -219,6 +232,7 @@ class Session(Shown):
         except ValueError as error:
             raise UsageError(str(error), hint="") from None
 
+    @stoppable
     def start_upload(self, *sources: str | Path | Iterable[str | Path], background: bool = True) -> UploadRun:
         """`upload` without waiting."""
         from nemo_widgets.running import UploadRun, fitting
@@ -230,12 +244,13 @@ class Session(Shown):
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
-        meant, left_out = fitting(given)
+        meant, left_out = to_thread(lambda: fitting(given))
         run = self.begin(UploadRun(self._connection, meant), background=background)
         if left_out:
             live.show_markdown(f"*Left out, since it is no media: {escaped(', '.join(left_out))}.*")
         return run
 
+    @stoppable
     def start_export(
         self,
         path: str | Path | None = None,
@@ -256,6 +271,7 @@ class Session(Shown):
         run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage)
         return self.begin(run, background=background)
 
+    @stoppable
     def exported(self, run: ExportRun) -> Video:
         """The video of an ended export.
 
@@ -270,6 +286,7 @@ class Session(Shown):
         """What ended last, however it was waited for, is what `play` plays."""
         self._video = run.video or self._video
 
+    @stoppable
     def cancel(self) -> list[Run]:
         """Stop everything that is under way; returns what was."""
         stopped = [run for run in self.runs if not run.done]
@@ -280,35 +297,43 @@ class Session(Shown):
     # -- looking ------------------------------------------------------------------------------------
 
     @property
+    @stoppable
     def draft(self) -> Draft:
         """The timeline as it is now: `.tracks` and `.segments` are DataFrames, `.data` is the JSON."""
         return self.state().draft
 
     @property
+    @stoppable
     def timeline(self) -> TimelinePicture:
         """The timeline as a picture."""
         from nemo_widgets.widgets import TimelinePicture
 
         return TimelinePicture(self.draft)
 
+    @stoppable
     def state(self) -> State:
         """All that the server knows of the session (protocol §7)."""
         return self._told(self._connection.state())
 
+    @stoppable
     def credits(self) -> Credits:
         """The balance: available, frozen and total credits."""
         return self._told(self._connection.client.credits())
 
+    @stoppable
     def status(self) -> str:
         """The timeline and what is under way, in a few words."""
-        return "\n\n".join(filter(None, [summary(self.draft), self.busy()]))
+        draft = self.draft
+        return "\n\n".join(filter(None, [to_thread(lambda: summary(draft)), self.busy()]))
 
+    @stoppable
     def busy(self) -> str:
         """What is under way, as a list in Markdown; "" if nothing is."""
         from nemo_widgets.run_words import under_way
 
         return "\n".join(f"- {under_way(run)}" for run in self.runs if not run.done)
 
+    @stoppable
     def play(self, video: str | Path | Video | None = None) -> Player:
         """A player for the last export, also one of another kernel's, or for any video file.
 
@@ -317,7 +342,7 @@ class Session(Shown):
         """
         from nemo_widgets.widgets import Player
 
-        chosen = video if video is not None else self._video or self._exported_before()
+        chosen = video if video is not None else self._video or to_thread(self._exported_before)
         if chosen is None:
             raise UsageError(
                 "Nothing has been exported yet.", hint="Run `%nemo export` first, or name a file."
@@ -334,12 +359,14 @@ class Session(Shown):
         )
         return next((target for target in targets if target and is_file(target)), None)
 
+    @stoppable
     def claim_link(self) -> str:
         """A link that takes this session over into an account in the browser (cloud only)."""
         return wait_for(
             self._connection.client.claim_link(self._connection.place.task_id, self._connection.session_id)
         )
 
+    @stoppable
     def disconnect(self) -> None:
         """End the session here, and stop the local studio; what it keeps on disk stays."""
         global _current  # noqa: PLW0603 - as above
@@ -350,6 +377,7 @@ class Session(Shown):
         if self.local:
             launcher.stop()
 
+    @stoppable
     def begin(self, run: R, *, background: bool = True, place: str = "") -> R:
         """Take a run as one of the session's, and show it (in the output `place`, if one is named)."""
         from nemo_widgets.running import EditRun, ExportRun
@@ -362,15 +390,15 @@ class Session(Shown):
                     other.followed(run)
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
+        on_stop(run.cancel)  # whoever stops a cell means what it has just begun
         try:
             live.show(run, background=background, place=place, reply=self._reply)
             output.has_shown(run)
         except KeyboardInterrupt:
-            # Whoever stops a cell means what it has just begun; who waits for that is told how it ended.
             run.cancel()
             if background:
                 raise
-        return run
+        return run  # who waits for it is told how it ended
 
     def noted(self, clips: Sequence[str] = ()) -> None:
         """Write down what is in the session now, and what was uploaded, to be found by another kernel."""

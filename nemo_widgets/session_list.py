@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets import launcher
 from nemo_widgets.errors import NemoError
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Place
 from nemo_widgets.session import current, wait_for
 from nemo_widgets.session_register import Noted, Register
@@ -89,6 +90,11 @@ def known(data: str | Path | None = None) -> Listing:
                 told |= {one.id: one for one in found.sessions}
                 disk = found.disk_bytes if disk is None else disk
                 asked.add(where(place))
+    return Listing(to_thread(lambda: _with_noted(register, told, asked)), disk)
+
+
+def _with_noted(register: Register, told: dict[str, Known], asked: set[str]) -> tuple[Known, ...]:
+    """What was `told` of the places that were `asked`, and what was noted of others; the last used first."""
     for noted in register.all():
         place = noted.place
         if where(place) in asked:
@@ -96,8 +102,7 @@ def known(data: str | Path | None = None) -> Listing:
                 register.drop(place)  # (of another server it may be another account's)
         elif place.studio is None or launcher.is_data(place.studio):
             told[place.session_id] = Known(noted, at=_at(register, place))
-    ordered = sorted(told.values(), key=lambda one: one.noted.used, reverse=True)
-    return Listing(tuple(ordered), disk)
+    return tuple(sorted(told.values(), key=lambda one: one.noted.used, reverse=True))
 
 
 async def listed(client: AsyncClient, place: Place, most: int | None = None) -> Listing | None:
@@ -127,6 +132,7 @@ def _known(register: Register, place: Place, one: KeptSession) -> Known:
     return Known(made, one.size, _at(register, place))
 
 
+@stoppable
 def sessions(*, empty: bool = False) -> pd.DataFrame:
     """Your sessions on this machine and elsewhere, what was used last first; `connect(session=…)` opens one.
 
@@ -141,6 +147,10 @@ def sessions(*, empty: bool = False) -> pd.DataFrame:
 
 def table(listing: Listing, *, empty: bool = False) -> pd.DataFrame:
     """A listing as a DataFrame."""
+    return to_thread(lambda: _table(listing, empty=empty))
+
+
+def _table(listing: Listing, *, empty: bool) -> pd.DataFrame:
     import pandas as pd
 
     from nemo_widgets.table import table_of

@@ -2,11 +2,14 @@
 
 pandas escapes HTML in a table, and nothing in a styled one. In both a page takes two dollars, or a backslash
 and a bracket, for a formula, and carries out what stands between them.
+
+Importing this imports pandas, so `interrupts.to_thread` does it, wherever a Stop may come.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,7 +46,16 @@ class Table(pd.DataFrame):
 
 def table_of(rows: Iterable[Any], columns: list[str] | None = None) -> Table:
     """A table of rows, whose texts are made fit to be printed."""
+    _load_formats()
     return Table([_fit(row) for row in rows], columns=columns)
+
+
+@cache
+def _load_formats() -> None:
+    """Have pandas import what it shows tables with; else it does so where a Stop breaks that."""
+    small = pd.DataFrame({"number": [1, None], "word": ["", "a"]}).astype({"number": "Int64"})
+    small.to_html()
+    small.to_string()
 
 
 def _fit(value: Any) -> Any:

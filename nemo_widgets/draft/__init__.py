@@ -1,6 +1,6 @@
 """The timeline as data: the draft's JSON, read as tracks and segments, tables, words and differences.
 
-Knows nobody else in the package, and imports pandas only where a table is asked for.
+Knows nothing of the package but small helpers, and imports pandas only where a table is asked for.
 """
 
 from .bookkeeping import edited, tells

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.interrupts import stoppable, to_thread
+
 from .shown import Shown
 
 if TYPE_CHECKING:
@@ -109,18 +111,28 @@ class Draft(Shown):
         return _dict(self.data.get("m"))
 
     @property
+    @stoppable
     def tracks(self) -> pd.DataFrame:
         """One row a track; see `tables.tracks_table`."""
-        from .tables import tracks_table
 
-        return tracks_table(self)
+        def work() -> pd.DataFrame:
+            from .tables import tracks_table
+
+            return tracks_table(self)
+
+        return to_thread(work)
 
     @property
+    @stoppable
     def segments(self) -> pd.DataFrame:
         """One row a segment; see `tables.segments_table`."""
-        from .tables import segments_table
 
-        return segments_table(self)
+        def work() -> pd.DataFrame:
+            from .tables import segments_table
+
+            return segments_table(self)
+
+        return to_thread(work)
 
 
 def _track(index: int, raw: dict[str, Any]) -> Track:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from nemo_widgets.interrupts import stoppable
+
 __all__ = ["Bundle", "Shown", "shown"]
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
@@ -22,6 +24,7 @@ class Shown:
 
     __slots__ = ()
 
+    @stoppable
     def _repr_mimebundle_(self, *_: object, **__: object) -> Bundle:
         try:
             return shown(self)

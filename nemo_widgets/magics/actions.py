@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import connecting, disk, live, run_list, session_list
 from nemo_widgets.errors import UsageError
+from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
@@ -16,6 +16,7 @@ from nemo_widgets.session import current
 
 from .awaiting import MARK
 from .commands import LOOKING, help_text, options_of
+from .pending import Pending
 from .reading import parse
 
 if TYPE_CHECKING:
@@ -27,15 +28,7 @@ if TYPE_CHECKING:
     from nemo_widgets.routing import Route
     from nemo_widgets.running import Run
 
-__all__ = ["Pending", "perform"]
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A run that is under way, and what comes after it (perhaps another)."""
-
-    run: Run
-    then: Callable[[Any], Any]
+__all__ = ["perform"]
 
 
 def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) -> Any:
@@ -130,7 +123,7 @@ class _Actions:
         return None if options.background else Pending(run, then)
 
     def _attach(self, options: argparse.Namespace) -> Pending | None:
-        left = options.run or next((record.id for record in Journal().left()), None)
+        left = options.run or next((record.id for record in to_thread(Journal().left)), None)
         if left is None:
             raise UsageError("Nothing was left behind.", hint="`%nemo runs` lists all runs.")
         if options.forget:
@@ -227,7 +220,7 @@ class _Actions:
     def _draft(self, options: argparse.Namespace) -> None:
         draft = current().draft
         self._keep(options, draft)
-        text = json.dumps(draft.data, ensure_ascii=False, indent=1)
+        text = to_thread(lambda: json.dumps(draft.data, ensure_ascii=False, indent=1))
         live.show_markdown(f"```json\n{text}\n```", text)
 
     def _timeline(self, _: argparse.Namespace) -> Any:
@@ -251,13 +244,18 @@ class _Actions:
 
     def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
         from nemo_widgets import skills
-        from nemo_widgets.table import table_of
 
         rows = [
             {"skill": s.name, "what it does": s.summary, "for example": (s.prompts or ("",))[0]}
             for s in skills.every().values()
         ]
-        return table_of(rows).set_index("skill")
+
+        def work() -> pd.DataFrame:
+            from nemo_widgets.table import table_of
+
+            return table_of(rows).set_index("skill")
+
+        return to_thread(work)
 
     def _what(self, options: argparse.Namespace) -> None:
         from nemo_widgets import skills

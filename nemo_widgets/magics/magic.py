@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
-from nemo_widgets.errors import Cancelled, UsageError
+from nemo_widgets.errors import UsageError
+from nemo_widgets.interrupts import load, stoppable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .pending import Pending, step
 
 __all__ = ["NemoMagics"]
 
@@ -21,37 +21,33 @@ class NemoMagics(Magics):
 
     @no_var_expand
     @line_cell_magic
+    @stoppable
     def nemo(self, line: str, cell: str | None = None) -> Any:
         """Edit video by talking to it: `%nemo help` lists the subcommands."""
-        from .actions import Pending, perform
+        return self._waited(line, cell)
 
-        _let_messages_in(self.shell)
-        with _stopped_in_one_line():
-            outcome = perform(self.shell, line, cell)
-            while isinstance(outcome, Pending):
-                outcome = outcome.then(outcome.run.result())
-            return outcome
-
+    @stoppable
     def assigned(self, line: str) -> Any:
         """The same for `name = %nemo …`: the run, where a cell would show nothing more."""
-        from .actions import Pending, perform
-
-        _let_messages_in(self.shell)
-        with _stopped_in_one_line():
-            outcome = perform(self.shell, line, None, assigned=True)
-            while isinstance(outcome, Pending):
-                outcome = outcome.then(outcome.run.result())
-            return outcome
+        return self._waited(line, None, assigned=True)
 
     async def awaited(self, line: str, cell: str | None = None, *, assigned: bool = False) -> Any:
         """The same, awaiting what takes long; see `awaiting`."""
-        from .actions import Pending, perform
+        outcome = step(lambda: self._perform(line, cell, assigned=assigned))
+        while isinstance(outcome, Pending):
+            run = await outcome.run
+            outcome = step(partial(outcome.then, run))
+        return outcome
 
-        with _stopped_in_one_line():
-            outcome = perform(self.shell, line, cell, assigned=assigned)
-            while isinstance(outcome, Pending):
-                outcome = outcome.then(await outcome.run)
-            return outcome
+    def _waited(self, line: str, cell: str | None, *, assigned: bool = False) -> Any:
+        _let_messages_in(self.shell)
+        outcome = self._perform(line, cell, assigned=assigned)
+        while isinstance(outcome, Pending):
+            outcome = outcome.then(outcome.run.result())
+        return outcome
+
+    def _perform(self, line: str, cell: str | None, *, assigned: bool) -> Any:
+        return load("nemo_widgets.magics.actions").perform(self.shell, line, cell, assigned=assigned)
 
     def misplaced(self, words: str) -> None:
         """Say where `%%nemo` with these words behind it has to stand; see `placing`."""
@@ -63,19 +59,6 @@ class NemoMagics(Magics):
             f"{said} has to be the first line of its cell. Nothing of this cell was run.",
             hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {line}`.",
         )
-
-
-@contextmanager
-def _stopped_in_one_line() -> Iterator[None]:
-    """Tell the kernel's Stop in one line, also where it came while nothing was waited for.
-
-    Raises:
-        Cancelled: the kernel's Stop.
-    """
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise Cancelled("Stopped.") from None
 
 
 def _let_messages_in(shell: Any) -> None:

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import errors
+from nemo_widgets import errors, interrupts
 
 if TYPE_CHECKING:
     from nemo_widgets.errors import NemoError
@@ -68,8 +68,10 @@ class Swallowed:
         unseen = captured or _in_output_widget()
         self._shown[threading.get_ident()] = error, unseen
 
-    def begun(self, _: Any = None) -> None:
+    def begun(self, info: Any = None) -> None:
         """A cell begins."""
+        if "nemo" in str(getattr(info, "raw_cell", "")):
+            interrupts.watch()
         if not nested():
             self._shown.pop(threading.get_ident(), None)
 

@@ -18,6 +18,7 @@ from nemo_widgets.errors import (
     StoreError,
 )
 from nemo_widgets.gui_talk import awaited, translate
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.question import Question
 from nemo_widgets.reasons import sentence
 
@@ -121,11 +122,16 @@ class EditRun(Run):
         return cls(connection, entry.record.request, entry=entry)
 
     @property
+    @stoppable
     def changes(self) -> pd.DataFrame:
         """What changed, one row a change: what, kind, name, start_ms, end_ms, before, after."""
-        from nemo_widgets.draft.tables import changes_table
 
-        return changes_table(self.changed)
+        def work() -> pd.DataFrame:
+            from nemo_widgets.draft.tables import changes_table
+
+            return changes_table(self.changed)
+
+        return to_thread(work)
 
     @property
     def changed(self) -> list[Change]:
@@ -151,9 +157,10 @@ class EditRun(Run):
         return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in self.events)
 
     @property
+    @stoppable
     def stream(self) -> pd.DataFrame:
         """The raw stream beside its meaning, one row a message: at_s, raw, meaning."""
-        return stream_table(self.lines)
+        return to_thread(lambda: stream_table(self.lines))
 
     @property
     def meant(self) -> EditRun:
@@ -381,6 +388,11 @@ class EditRun(Run):
 
     def _stopped_text(self) -> str:
         return stopped_text(self.id, sent=self.sent, made=self._made, local=self._connection.local)
+
+    def _late_text(self) -> str:
+        if self.changed:
+            return stopped_text(self.id, sent=True, made=True, local=self._connection.local)
+        return "The answer was there before the stop arrived, and nothing was changed."
 
 
 @contextlib.asynccontextmanager

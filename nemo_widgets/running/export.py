@@ -262,3 +262,7 @@ class ExportRun(Run):
 
     def _stopped_text(self) -> str:
         return "Cancelled: the export was stopped, and the timeline is as it was."
+
+    def _late_text(self) -> str:
+        name = self.video.path.name if self.video else "The film"
+        return f"{name} was exported before the stop arrived."

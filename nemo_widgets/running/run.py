@@ -15,6 +15,7 @@ from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
+from nemo_widgets.interrupts import asked, poll, stoppable
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
@@ -72,6 +73,7 @@ class Run(Shown, ABC):
 
     def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
         refuse_repeats()
+        poll()  # what was stopped begins nothing more
         journal = connection.journal
         self._entry = entry or journal.begin(
             journal.new_id(self.kind),
@@ -96,6 +98,7 @@ class Run(Shown, ABC):
         self._listeners: list[Callable[[], None]] = []
         self._finishers: list[Callable[[], None]] = []
         self._waiters = 0
+        self._stopped_late = False
         self._lock = threading.Lock()
         self._task: asyncio.Task[None] | None = None
         self._stop_asked = False
@@ -132,6 +135,7 @@ class Run(Shown, ABC):
         """Whether it has ended, however it ended."""
         return self._future.done()
 
+    @stoppable
     def cancel(self) -> None:
         """Stop it. Safe from any thread, at any time, any number of times.
 
@@ -147,11 +151,13 @@ class Run(Shown, ABC):
         """Whether it has ended, waiting at most so long for that; nobody is told how."""
         return not wait([self._future], seconds).not_done
 
+    @stoppable
     def cancel_row(self, key: str) -> None:
         """Stop the part of the run that one row shows; runs with a single part stop as a whole."""
         del key
         self.cancel()
 
+    @stoppable
     def result(self) -> Self:
         """Wait for the end; the kernel's Stop cancels.
 
@@ -233,6 +239,10 @@ class Run(Shown, ABC):
         """What a stop means here, one or two sentences."""
         return "Cancelled."
 
+    def _late_text(self) -> str:
+        """What is told of a Stop that came when it was done, while its outputs were drawn."""
+        return f"The {self.kind} was done before the stop arrived."
+
     def _update(self, **changed: Any) -> None:
         for name, value in changed.items():  # whoever prints a text of these must not be at its mercy
             setattr(self, name, printable(value) if isinstance(value, str) else value)
@@ -290,16 +300,27 @@ class Run(Shown, ABC):
             self._settle()
 
     def _settle(self) -> None:
+        """Call the finishers, each to its end: a Stop that comes meanwhile is told after that."""
+        try:
+            with stoppable:
+                while (finisher := self._next_finisher()) is not None:
+                    finisher()
+                self._stopped_late = self._stopped_late or asked()
+        except Cancelled:
+            self._stopped_late = True
+
+    def _next_finisher(self) -> Callable[[], None] | None:
         with self._lock:
-            finishers, self._finishers = self._finishers, []
-        for finisher in finishers:
-            finisher()
+            return self._finishers.pop(0) if self._finishers else None
 
     def _outcome(self) -> Self:
         if self.state == "cancelled":
             raise self._cancelled()
         if self.error is not None:
             raise self.error
+        if self._stopped_late:
+            self._stopped_late = False
+            raise Cancelled(self._late_text(), hint="")
         return self
 
     def _cancelled(self) -> NemoError:

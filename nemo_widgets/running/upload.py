@@ -344,3 +344,7 @@ class UploadRun(Run):
         if names := ", ".join(self.rows[key].label for key in sorted(self._left, key=int)):
             told += f" {names} had left as a whole and may arrive all the same: `%nemo tracks` shows it."
         return told
+
+    def _late_text(self) -> str:
+        names = ", ".join(file.filename for file in self.files)
+        return f"{names or 'Everything'} was uploaded before the stop arrived."

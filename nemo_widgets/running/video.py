@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.interrupts import stoppable
 from nemo_widgets.paths import is_file
 from nemo_widgets.printable import printable
 
@@ -48,6 +49,7 @@ class Video:
     def __str__(self) -> str:
         return f"{printable(self.path.name)} · {clock(self.duration_ms)} · {amount(self.size)}"
 
+    @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         from nemo_widgets.widgets import Player
         from nemo_widgets.widgets.standing import succeed

@@ -5,8 +5,9 @@ Importing this loads nothing; each name is loaded when it is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.interrupts import load, stoppable
 
 if TYPE_CHECKING:
     from .answer import AnswerPicture
@@ -42,11 +43,12 @@ _HOMES = {
 }
 
 
+@stoppable
 def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{home}", __name__), name)
+    return getattr(load(f"{__name__}.{home}"), name)
 
 
 def __dir__() -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.printable import printable
 
 from .bundle import picture_bundle
@@ -36,7 +37,11 @@ class AnswerPicture:
     def __repr__(self) -> str:
         return f"[{self._alt or 'picture'}]"
 
+    @stoppable
     def _repr_mimebundle_(self, **_: object) -> Bundle:
+        return to_thread(self._bundle)
+
+    def _bundle(self) -> Bundle:
         if self.kept is None:
             return {"text/plain": repr(self)}, {}
         mime, data = self.kept

@@ -19,6 +19,7 @@ import anywidget
 import traitlets
 
 from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
 
 from .bundle import picture_bundle
@@ -68,6 +69,7 @@ class Player(anywidget.AnyWidget):
     current_time = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
 
+    @stoppable
     def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
         self._path = working_folder() / expanded(path)
@@ -76,7 +78,7 @@ class Player(anywidget.AnyWidget):
         if not is_file(self._path):
             hint = near(self._path, _PLAYED)
             raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
-        found = look(self._path)
+        found = to_thread(lambda: look(self._path))
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name
         self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
@@ -90,7 +92,7 @@ class Player(anywidget.AnyWidget):
         super().__init__(
             place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
             source=quote(from_notebook(self._path)),
-            poster=_data_uri(found.picture and poster_image(found)),
+            poster=to_thread(lambda: _data_uri(found.picture and poster_image(found))),
             title=title,
             words=self._words,
             frame=[FILM_WIDE, film_high(found), STRIP],
@@ -190,6 +192,7 @@ class Player(anywidget.AnyWidget):
     def _refuse(self, ask: str, why: str) -> None:
         self.send({"type": "refused", "id": ask, "why": why})
 
+    @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
@@ -198,7 +201,8 @@ class Player(anywidget.AnyWidget):
         if asked().picture:
             data, metadata = {}, {}
         if self._look is not None:
-            png = poster_of(self._look, self._words, self._hint)
+            seen = self._look
+            png = to_thread(lambda: poster_of(seen, self._words, self._hint))
             self._png = png[:_HEAD] + self._mark + png[_HEAD:]
             self._look = None
         width, high, strip = self.frame

@@ -10,6 +10,8 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.interrupts import stoppable
+
 from .markdown import blocks
 from .script import script
 
@@ -118,6 +120,7 @@ class QuestionView(anywidget.AnyWidget):
             data, metadata = self.standing_words()
             update_display(data, metadata=metadata, display_id=self.place, raw=True)  # type: ignore[no-untyped-call]
 
+    @stoppable
     def _message(self, _: Any, content: Any, __: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
         if kind == "placed":
@@ -161,6 +164,7 @@ class QuestionView(anywidget.AnyWidget):
             found.append(words)
         return found
 
+    @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.interrupts import stoppable
 from nemo_widgets.safe_markdown import safe_markdown
 
 from .markdown import blocks, delta
@@ -251,6 +252,7 @@ class RunView(anywidget.AnyWidget):
     def _clock(self) -> float:
         return round(self.elapsed, 2)
 
+    @stoppable
     def _message(self, _: Any, content: Any, __: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
         if kind == "sync":
@@ -279,6 +281,7 @@ class RunView(anywidget.AnyWidget):
         for key, failed in acks.items():
             self.send({"type": "ack", "row": key, "failed": failed})
 
+    @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

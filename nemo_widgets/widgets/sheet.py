@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from nemo_widgets.fonts import font
+from nemo_widgets.interrupts import stoppable, to_thread
 
 from .bundle import picture_bundle
 from .lettering import fitted
@@ -55,7 +56,11 @@ class MediaSheet:
     def __repr__(self) -> str:
         return "\n".join(" · ".join(part for part in item[1:] if part) for item in self._items)
 
+    @stoppable
     def _repr_mimebundle_(self, **_: object) -> Bundle:
+        return to_thread(self._bundle)
+
+    def _bundle(self) -> Bundle:
         png = media_sheet_png(self._items)
         width, height = (int.from_bytes(png[n : n + 4], "big") // _SCALE for n in (16, 20))  # from its header
         words = "; ".join(repr(self).splitlines())

@@ -10,6 +10,7 @@ from PIL import Image
 
 from nemo_widgets.draft import clock, summary
 from nemo_widgets.fonts import font
+from nemo_widgets.interrupts import stoppable, to_thread
 
 from .bundle import picture_bundle
 from .canvas import GREY, GROUND, INK, LETTERS, MARKER, Canvas
@@ -44,14 +45,23 @@ class TimelinePicture:
     def __repr__(self) -> str:
         return summary(self._draft)
 
-    @cached_property
+    @property
+    @stoppable
     def png(self) -> bytes:
         """The picture, twice as many pixels wide as it is shown."""
+        return to_thread(lambda: self._png)
+
+    @cached_property
+    def _png(self) -> bytes:
         return timeline_png(self._draft, width=self._width, playhead_ms=self._playhead_ms)
 
+    @stoppable
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        high = int.from_bytes(self.png[20:24], "big") // 2  # from its header
-        return picture_bundle(self.png, repr(self), width=self._width, height=high)
+        return to_thread(self._bundle)
+
+    def _bundle(self) -> Bundle:
+        high = int.from_bytes(self._png[20:24], "big") // 2  # from its header
+        return picture_bundle(self._png, repr(self), width=self._width, height=high)
 
 
 def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = None) -> bytes:

@@ -26,12 +26,20 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Cell:
-    """A cell that was sent, and what came back for it."""
+    """A cell that was sent, and what came back for it.
+
+    Attributes:
+        bundles: its outputs as they were first displayed; `shown`: as they are now.
+        kind, error: of the error that it ended with, its name and its lines.
+        ended_at: when the kernel was idle again.
+    """
 
     def __init__(self, message_id: str) -> None:
         self.message_id = message_id
         self.printed = ""
         self.bundles: list[dict[str, Any]] = []
+        self.shown: list[dict[str, Any]] = []
+        self._places: list[str | None] = []
         self.error: list[str] | None = None
         self.kind = ""
         self.ended_at: float | None = None
@@ -43,11 +51,19 @@ class Cell:
                 self.printed += content["text"]
             case "display_data" | "execute_result":
                 self.bundles.append(content["data"])
+                self.shown.append(content["data"])
+                self._places.append(content.get("transient", {}).get("display_id"))
             case "error":
                 self.kind = content["ename"]
                 self.error = [_COLOUR.sub("", line) for line in content["traceback"]]
             case "status" if content["execution_state"] == "idle":
                 self.ended_at = at
+
+    def update(self, place: str, data: dict[str, Any]) -> None:
+        """Another bundle takes the place of those that were displayed under a display id."""
+        self.shown = [
+            data if there == place else old for there, old in zip(self._places, self.shown, strict=True)
+        ]
 
 
 class Kernel:
@@ -118,6 +134,10 @@ class Kernel:
         at = time.monotonic()
         message["at"] = at
         self.heard.append(message)
+        if message["msg_type"] == "update_display_data":
+            content = message["content"]
+            for shown in self._cells.values():
+                shown.update(content["transient"]["display_id"], content["data"])
         cell = self._cells.get(message["parent_header"].get("msg_id", ""))
         if cell is not None:
             cell.hear(message, at)
@@ -193,6 +213,9 @@ class Kernel:
 
     def interrupt(self) -> None:
         self._manager.interrupt_kernel()
+
+    def signal(self, number: int) -> None:
+        self._manager.signal_kernel(number)
 
     def subshell(self) -> str:
         """A new subshell, as JupyterLab makes one for the comms of a target."""

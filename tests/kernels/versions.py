@@ -11,6 +11,10 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["KERNELS", "PLACES", "NotInstalled", "Place", "Version", "specs"]
 
@@ -61,13 +65,13 @@ class NotInstalled(Exception):
     """An ipykernel could not be installed; the message is what the installer said."""
 
 
-def specs(cache: Path, root: Path) -> dict[str, str]:
+def specs(cache: Path, root: Path, versions: Sequence[Version] = KERNELS) -> dict[str, str]:
     """Write a kernelspec a version under `root`/kernels: each one's name, and what went wrong or "".
 
     The older ipykernels stand alone in folders below `cache`, where a later run finds them again; everything
     else comes from the present environment.
     """
-    return {version.name: _spec(version, cache, root) for version in KERNELS}
+    return {version.name: _spec(version, cache, root) for version in versions}
 
 
 def _spec(version: Version, cache: Path, root: Path) -> str:
