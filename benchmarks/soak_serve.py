@@ -9,6 +9,7 @@ import json
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from nemo_widgets.studio.__main__ import main
@@ -17,8 +18,9 @@ from nemo_widgets.studio.__main__ import main
 def _tell(*_: object) -> None:
     """Write the threads' names, at once or not at all."""
     part = Path(f"{sys.argv[1]}.part")
-    part.write_text(json.dumps([thread.name for thread in threading.enumerate()]))
-    part.replace(sys.argv[1])
+    with suppress(OSError):
+        part.write_text(json.dumps([thread.name for thread in threading.enumerate()]))
+        part.replace(sys.argv[1])
 
 
 if __name__ == "__main__":

@@ -188,10 +188,10 @@ class Studio:
     def _census(self) -> dict[str, Any]:
         told = self._place / "threads.json"
         told.unlink(missing_ok=True)
-        os.kill(self.pid, signal.SIGUSR1)
         end = time.monotonic() + _REST_S
-        while not told.exists() and time.monotonic() < end:
-            time.sleep(0.02)
+        while not told.exists() and time.monotonic() < end:  # more than once: there may be no room for it now
+            os.kill(self.pid, signal.SIGUSR1)
+            time.sleep(0.2)
         names = json.loads(told.read_text())
         own = psutil.Process(self.pid)
         files = [Path(file.path).name for file in own.open_files() if file.path.startswith(str(self._data))]
