@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from soak_talk import NO_ROOM, NO_SESSION, Talk
+from soak_talk import NO_ROOM, NO_SESSION, Talk, is_full
 
 if TYPE_CHECKING:
     import random
@@ -197,7 +197,7 @@ class Person(Talk):
     def _failure(self, render: str, told: str) -> str:
         if "cancelled" in told and render in self._asked_to_stop:
             return "cancelled"
-        if "room" in told:
+        if is_full(told):
             return "no room"
         if "three times" in told and self.tally.kills - self._kills[render] >= _GIVEN_UP:
             return "given up"

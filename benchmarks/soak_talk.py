@@ -11,11 +11,16 @@ from typing import Any
 
 import httpx
 
-__all__ = ["BUSY", "NO_ROOM", "NO_SESSION", "Talk", "Tally"]
+__all__ = ["BUSY", "NO_ROOM", "NO_SESSION", "Talk", "Tally", "is_full"]
 
 SKILL = {"X-Skill-Source": "soak", "X-Skill-Version": "1.0.0", "X-Skill-Platform": "unknown"}
 NO_ROOM, BUSY, NO_SESSION = 507, 423, 1002
 _BACK_S = 60.0
+
+
+def is_full(told: str) -> bool:
+    """Whether an error says that the disk takes no more, or no file as large as that."""
+    return "no room" in told or "as large as that" in told
 
 
 class Tally:
@@ -88,7 +93,9 @@ class Talk:
         told = str(last.get("error") or last.get("errorMessage") or "")
         if not told:
             return "done" if last.get("turnComplete") else "lost"
-        for mark, how in (("Cancelled", "cancelled"), ("stopped", "interrupted"), ("room", "no room")):
+        if is_full(told):
+            return "no room"
+        for mark, how in (("Cancelled", "cancelled"), ("stopped", "interrupted")):
             if mark in told:
                 return how
         self.tally.wrong.append(f"{self.name}: {text!r} failed: {told[:300]}")
