@@ -42,8 +42,8 @@ BREAKS = {
     "open to others": "~media/a.mp4",
     "is another one": "!media/a.mp4",
     "a message is still running": "UPDATE messages SET status = 'running'",
-    "is there twice": "DROP INDEX messages_of_key; "
-    "CREATE TEMP TABLE t AS SELECT * FROM messages; UPDATE t SET id = 9; INSERT INTO messages SELECT * FROM t",
+    "is there twice": "DROP INDEX messages_of_key; CREATE TEMP TABLE t AS SELECT * FROM messages;"
+    " UPDATE t SET id = 9; INSERT INTO messages SELECT * FROM t",
     "but made no version": "DELETE FROM drafts",
     "versions are": "UPDATE drafts SET version = 5",
     "made a version": "UPDATE messages SET status = 'failed'",
