@@ -13,7 +13,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .interrupts import SLICE_S, poll
+from .interrupts import SLICE_S, load, poll, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -89,6 +89,7 @@ async def awaited(future: Future[T], stop: Callable[[], object] | None = None) -
     return await wrapped
 
 
+@stoppable
 def allow_asyncio_run() -> None:
     """Let a cell call `asyncio.run(main())`, as lessons do, although the kernel's loop is running.
 
@@ -97,6 +98,4 @@ def allow_asyncio_run() -> None:
     order, so it is off until you ask. nest-asyncio, its archived ancestor, is not used: with today's
     ipykernel it leaves queued cells waiting for ever.
     """
-    import nest_asyncio2
-
-    nest_asyncio2.apply()
+    load("nest_asyncio2").apply()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from operator import index
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -424,8 +425,13 @@ class Session(Shown):
     def _close(self) -> None:
         stopped = self.cancel()
         end = time.monotonic() + _CLOSING_S
-        for run in stopped:  # so that the server hears of it, and the journal how it ended
-            run.ended(max(0.0, end - time.monotonic()))
+
+        def wait() -> None:
+            for run in stopped:  # so that the server hears of it, and the journal how it ended
+                run.ended(max(0.0, end - time.monotonic()))
+
+        with suppress(KeyboardInterrupt):  # told once it is closed
+            to_thread(wait, grace_s=_CLOSING_S)
         self._keeper.close()
         self._closed = True
         submit(self._connection.client.aclose())

@@ -15,7 +15,7 @@ from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
-from nemo_widgets.interrupts import asked, poll, stoppable
+from nemo_widgets.interrupts import SLICE_S, asked, poll, stoppable
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
@@ -147,9 +147,14 @@ class Run(Shown, ABC):
         self._stop_asked = True
         loop().call_soon_threadsafe(lambda: self._task and not self._task.done() and self._task.cancel())
 
+    @stoppable
     def ended(self, seconds: float) -> bool:
         """Whether it has ended, waiting at most so long for that; nobody is told how."""
-        return not wait([self._future], seconds).not_done
+        end = time.monotonic() + seconds
+        while not self._future.done() and (left := end - time.monotonic()) > 0:
+            poll()
+            wait([self._future], min(left, SLICE_S))
+        return self._future.done()
 
     @stoppable
     def cancel_row(self, key: str) -> None:

@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
     UploadUnknown,
     UsageError,
 )
+from nemo_widgets.interrupts import stoppable
 from nemo_widgets.loop import loop
 
 from .outcome import Answer
@@ -105,6 +106,7 @@ class UploadRun(Run):
             for _ in self._took[i]
         ]
 
+    @stoppable
     def cancel_row(self, key: str) -> None:
         """Stop one file; the others go on."""
 

@@ -124,6 +124,7 @@ class Player(anywidget.AnyWidget):
         for remove in self._files:
             remove()
 
+    @stoppable
     def _message(self, _: Any, content: Any, __: Any) -> None:
         """Answer a view. This may run on any thread, several at once: so nothing here is shared or slow."""
         if not isinstance(content, dict) or not isinstance(ask := content.get("id"), str):
