@@ -59,7 +59,7 @@ def failed(told: str, code: str = "", who: str = "agent") -> ErrorEvent:
     """A failure in the words that tell it; a bare code is told as what it is, a sentence of ours."""
     if told and not is_code(told):
         return ErrorEvent(told, code)
-    word = told or code
+    word = told.rstrip(" .:") or code
     if not word and who == "agent":
         return ErrorEvent("The agent failed.")
     said = f"The {who} stopped ({word or 'it does not say why'})."

@@ -307,6 +307,7 @@ def test_error_that_is_no_json(data, told):
         Message('{"code": "E_BUSY"}', "error"),
         Message("E_BUSY", "error"),
         Message('{"error": "E_BUSY"}'),
+        Message('{"error": "E_BUSY: "}'),
         Message('{"error": {"code": "E_BUSY"}}'),
         Message('{"detail": {"code": "E_BUSY", "message": "E_BUSY"}}'),
         Message('{"success": false, "message": "E_BUSY"}'),

@@ -170,11 +170,11 @@ STOPPED = "The agent's model stopped for reasons of safety. Say it in other word
         ("error event", ErrorEvent("I encountered a temporary issue", "TEMPORARY"), ""),
         ("safety", ErrorEvent(STOPPED, "SAFETY"), ""),
         ("exception", ErrorEvent('RuntimeError: the "blunt" scissors said: {"no": \'way\'} data: gone'), ""),
-        ("exception after text", ErrorEvent("ValueError:"), "Cutting now."),
+        ("exception after text", ErrorEvent("The server stopped (ValueError)."), "Cutting now."),
     ],
 )
 async def test_failures(say, message, error, told):
-    """What fails in the agent is one error event in ADK's words and the turn's error; what was said stays."""
+    """What fails in the agent is one error event, in ADK's words if any, and the turn's error; words stay."""
     heard = await say(message)
     assert heard.of(ErrorEvent) == [error]
     assert heard.transcript.error == error.message
