@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets import launcher
-from nemo_widgets.errors import NemoError
+from nemo_widgets.errors import NemoError, StoreError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Place
 from nemo_widgets.session import current, wait_for
@@ -76,21 +76,31 @@ def known(data: str | Path | None = None) -> Listing:
 
     Args:
         data: the local studio's data folder, if it is another one than the present one.
+
+    Raises:
+        StoreError: the studio can't read its folder, and no other session is known.
     """
     register = Register()
     told: dict[str, Known] = {}
     asked: set[str] = set()
-    disk = None
+    disk = broken = None
     with studios(data) as asking:
         for client, place in asking:
-            found = None
-            with contextlib.suppress(NemoError):  # one that has stopped tells nothing
-                found = wait_for(listed(client, place))
-            if found is not None:
-                told |= {one.id: one for one in found.sessions}
-                disk = found.disk_bytes if disk is None else disk
+            there = None
+            try:
+                there = wait_for(listed(client, place))
+            except StoreError as error:
+                broken = error
+            except NemoError:  # one that has stopped tells nothing
+                pass
+            if there is not None:
+                told |= {one.id: one for one in there.sessions}
+                disk = there.disk_bytes if disk is None else disk
                 asked.add(where(place))
-    return Listing(to_thread(lambda: _with_noted(register, told, asked)), disk)
+    found = to_thread(lambda: _with_noted(register, told, asked))
+    if broken is not None and not found:
+        raise broken
+    return Listing(found, disk)
 
 
 def _with_noted(register: Register, told: dict[str, Known], asked: set[str]) -> tuple[Known, ...]:

@@ -10,7 +10,7 @@ from clips import code_clip
 import nemo_widgets as nemo
 from nemo_widgets import disk, launcher, live, session_choice, session_list
 from nemo_widgets.client import ClientSettings
-from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.errors import NemoError, StoreError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics.completion import offers
 from nemo_widgets.session_list import Known
@@ -281,6 +281,16 @@ def test_a_studio_that_cannot_start_is_told(machine, monkeypatch):
     monkeypatch.setenv("NEMO_STUDIO_KEEP_DAYS", "week")
     with pytest.raises(NemoError, match="NEMO_STUDIO_KEEP_DAYS is a number"):
         nemo.connect(local=True)
+
+
+def test_sessions_of_a_folder_that_is_gone_are_not_said_to_be_none(machine, left):
+    """A studio that can't read its folder says so; with the folder back its sessions are listed again."""
+    nemo.connect(local=True)
+    away = (machine.folder / "data").rename(machine.folder / "away")
+    with pytest.raises(StoreError, match="folder is not there any more"):
+        nemo.sessions()
+    away.rename(machine.folder / "data")
+    assert nemo.sessions().index.tolist() == [left.session_id]
 
 
 # -- what was asked before --------------------------------------------------------------------------

@@ -231,6 +231,8 @@ class Turns:
         def store() -> None:
             projects = self._store.projects
             with self._store.transaction():
+                # First, for what another process has ended it may have removed, too.
+                self._store.messages.finish(turn.message, reply=done.reply, outcome=done.outcome)
                 if draft is not None:
                     edits, undo = list(done.edits), done.undo
                     projects.add(
@@ -241,7 +243,6 @@ class Turns:
                         message=turn.message.id,
                         edits=edits,
                     )
-                self._store.messages.finish(turn.message, reply=done.reply, outcome=done.outcome)
 
         turn.settle(Finished(done.reply, draft, done.outcome), store)
 

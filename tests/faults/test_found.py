@@ -1,5 +1,6 @@
 """What the machine of `test_machine` found once, each as a plain test."""
 
+import errno
 import gc
 import os
 import threading
@@ -8,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from nemo_widgets import journal
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.errors import Cancelled, NotDone, OutcomeUnknown, ServerError
 from nemo_widgets.journal import Journal, Place
@@ -49,6 +51,21 @@ def test_an_export_that_is_stopped_while_it_is_downloaded_leaves_nothing_behind(
         run.result()
     until(lambda: run.done)
     assert not [path.name for path in tmp_path.iterdir() if "film" in path.name]
+
+
+def test_an_export_goes_on_though_its_record_cannot_be_written_any_more(link, tmp_path, monkeypatch):
+    """Once it was submitted, a journal on a full disk is no reason to give it up."""
+    real, notes = journal.save, []
+
+    def full(path, data):
+        if data["details"].get("accepted"):
+            notes.append(data["stage"])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(path, data)
+
+    monkeypatch.setattr(journal, "save", full)
+    run = ExportRun(link, tmp_path / "film.mp4", output={"resolution": "64x36", "quality": "low"}).result()
+    assert (run.outcome, run.video.path.name, notes[:1]) == ("done", "film.mp4", ["sent"])
 
 
 def test_what_a_killed_process_left_half_written_is_put_away(tmp_path):

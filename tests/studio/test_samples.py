@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from itertools import pairwise
 
 import av
 import numpy as np
 import pytest
 
+from nemo_widgets import launcher
+from nemo_widgets.errors import DownloadError
 from nemo_widgets.studio import samples
 from nemo_widgets.studio.analysis import find_pauses
-from nemo_widgets.studio.samples import make_samples, voice
+from nemo_widgets.studio.samples import keeping, make_samples, voice
 
 MOST_BYTES = 2_000_000
 
@@ -103,6 +107,22 @@ def test_an_unknown_name_is_refused_with_a_suggestion(ask, tmp_path, monkeypatch
         ask("speach")
     with pytest.raises(ValueError, match=r"there are speech, scenes, .* and film\.$"):
         ask("nosuch")
+
+
+def test_a_place_that_takes_no_sample_is_told(tmp_path, monkeypatch):
+    """A file in the folder's place, and a full disk, are errors of ours, and nothing is left behind."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DownloadError, match="a file stands where"):
+        launcher.sample("speech", tmp_path / "file")
+
+    def full(_, target):
+        target.write_bytes(b"half a film")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(keeping.shutil, "copyfile", full)
+    with pytest.raises(DownloadError, match="no room left"):
+        launcher.sample("speech", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_making_them_without_a_voice_says_what_is_missing(tmp_path, monkeypatch, capsys):

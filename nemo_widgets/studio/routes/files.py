@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import FileResponse
 
+from nemo_widgets.errors import StoreError
 from nemo_widgets.studio.answers import backend, in_thread
 from nemo_widgets.studio.errors import NOT_FOUND, Refused
 
@@ -48,7 +50,8 @@ class ResultResponse(FileResponse):
 
         await super().__call__(scope, receive, watched)
         if fetched:
-            await in_thread(backend(self._request).store.jobs.fetched, self._job.token)
+            with suppress(StoreError):  # it has gone out all the same
+                await in_thread(backend(self._request).store.jobs.fetched, self._job.token)
 
 
 async def media(request: Request) -> FileResponse:

@@ -123,6 +123,7 @@ def test_what_a_studio_lost_while_it_slept_it_does_not_store(night, picture):
     _until(lambda: {row["status"] for row in other.ledger(session)} == {"interrupted"})
     other.studio._backend.store.sweep()
     assert list(incoming.iterdir()) == []
+    assert other.delete(f"/studio/sessions/{sessions['zh-CN']}").json()["code"] == 0
     (night.folder / "go").touch()
     night.over()
     for (talk, told), word in zip(talks, ("slept", "休眠", "slept"), strict=True):
@@ -288,7 +289,7 @@ def test_killed_studios_give_an_export_up(process, start, connect, picture, tmp_
     assert _status(connect(studio), "r1")["status"] == "processing"
     studio.kill()
     client = connect(start())
-    found = _status(client, "r1")
+    found = _ended(client, "r1")  # the system takes a moment to end a process
     assert (found["status"], found["retry"]) == ("failed", False)
     assert "ended three times" in found["error"]
     assert _submit(client, session, "r2")["status"] == "pending"
