@@ -190,7 +190,7 @@ def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 
     link, proxy, studio, truth, monkeypatch, ending
 ):
     """A message that a busy studio has not looked at yet is withdrawn before anybody says: not made."""
-    store, go, refused = studio._backend.store.projects, threading.Event(), threading.Event()
+    store, go, refused = studio._backend.store.messages, threading.Event(), threading.Event()
     begin = store.begin
 
     def late(*args, **options):
