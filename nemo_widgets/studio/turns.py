@@ -125,9 +125,8 @@ class Turns:
             Refused: 409, a message with this `key` was sent before; 2001, it can't be paid.
         """
         owner, cost = self._store.owners.token, self._settings.message_cost
-        with self._store.transaction():
-            self._store.owners.enter()
-            message = self._store.messages.begin(session.user, session.id, text, cost, owner, key=key)
+        self._store.owners.enter()
+        message = self._store.messages.begin(session.user, session.id, text, cost, owner, key=key)
         turn = Turn(message, session, post, key)
         with self._lock:
             self._open.setdefault(session.id, []).append(turn)
