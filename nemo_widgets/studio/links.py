@@ -71,7 +71,7 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
     except httpx.TimeoutException as error:
         why = f"{shown(url)} did not answer in time.{_other_way(error, settings)}"
         raise Refused(UNSUPPORTED_FILE, why) from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         why = f"{shown(url)} can't be fetched: {_why(error)}.{_other_way(error, settings)}"
         raise Refused(UNSUPPORTED_FILE, why) from None
     return replace(received, link=link_hash(url), shown=shown(url))
@@ -95,6 +95,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.ProxyError, "the environment's proxy does not let it through"),
     (httpx.ConnectError, "it can't be reached"),
     (httpx.InvalidURL, "it, or where it leads, is no valid address"),
+    (UnicodeError, "it, or where it leads, is no valid address"),
 )
 
 
@@ -111,7 +112,7 @@ def _why(error: BaseException) -> str:
     return "the answer broke off, or is none of HTTP"
 
 
-def _other_way(error: httpx.HTTPError | httpx.InvalidURL, settings: Settings) -> str:
+def _other_way(error: Exception, settings: Settings) -> str:
     """What may help where there is a proxy: links don't go through it unless that is wished for."""
     if settings.link_proxy or not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         return ""
@@ -174,7 +175,10 @@ def _check(url: str) -> None:
         if parts.scheme.lower() in ("http", "https") and parts.hostname:
             rule = "its port is a number up to 65535"
             _ = parts.port
-            return
+            rule = "no address is written like that"
+            with suppress(httpx.InvalidURL):
+                _ = httpx.URL(url).host  # which decodes it
+                return
     raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is no link: {rule}.")
 
 

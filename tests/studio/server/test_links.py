@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import json
+import socket
 import threading
+import unicodedata
 
+import anyio
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from nemo_widgets.studio.errors import Refused
+from nemo_widgets.studio.links import fetch
 from nemo_widgets.studio.receive import size_words
+from nemo_widgets.studio.settings import Settings
 
 
 def _path(session):
@@ -135,8 +144,8 @@ def test_sizes_in_words(size, words):
         ("http://127.0.0.1:65536/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
         ("http://127.0.0.1:-1/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
         ("http://127.0.0.1:0/a.mp4", "127.0.0.1/…/a.mp4 can't be fetched"),
-        ("http://h\u0000st/a.mp4", "hst/…/a.mp4 can't be fetched"),
-        ("http://h\ud800st/a.mp4", "hst/…/a.mp4 can't be fetched"),
+        ("http://h\u0000st/a.mp4", "hst/…/a.mp4 is no link: no address is written like that."),
+        ("http://h\ud800st/a.mp4", "hst/…/a.mp4 is no link: no address is written like that."),
         (f"http://{'a' * 300}.example/a.mp4", f"{'a' * 100}/…/a.mp4 can't be fetched"),
         (f"http://127.0.0.1:{'9' * 5000}/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
     ],
@@ -149,3 +158,29 @@ def test_links_that_are_none_are_told(guest, link, told):
     assert answer["code"] == 4001
     assert answer["message"].startswith(told)
     assert "secret" not in answer["message"]
+
+
+PIECES = (
+    "http://", "HTTP:", "//", "/", "?", "#", "@", ":", "[", "]", "::1", "%", "%00", "\\", "\n", " ", "ß", "。",
+    "①", "xn--", "xn--a", "..", ".", "a", "-", "\ud800", "\0", "٣", "99999", "é" * 70, "a" * 300, "ftp://", "file://",
+)  # fmt: skip
+LINKS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+USUAL = Settings()
+
+
+async def _unknown(*_, **__):
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(head=st.sampled_from(["", "http://", "https://"]), link=LINKS)
+def test_whatever_a_link_is_the_answer_is_a_sentence(head, link, tmp_path_factory):
+    """No text makes the studio fail: what is no link, or leads nowhere, is told with what may be shown."""
+    part = tmp_path_factory.getbasetemp() / "part"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anyio, "getaddrinfo", _unknown)
+        with pytest.raises(Refused) as refused:
+            asyncio.run(fetch(head + link, part, USUAL, owner=True))
+    assert refused.value.code == 4001
+    assert len(refused.value.message) < 600
+    assert not any(unicodedata.category(character) == "Cc" for character in refused.value.message)
