@@ -161,8 +161,9 @@ def test_links_that_are_none_are_told(guest, link, told):
 
 
 PIECES = (
-    "http://", "HTTP:", "//", "/", "?", "#", "@", ":", "[", "]", "::1", "%", "%00", "\\", "\n", " ", "ß", "。",
-    "①", "xn--", "xn--a", "..", ".", "a", "-", "\ud800", "\0", "٣", "99999", "é" * 70, "a" * 300, "ftp://", "file://",
+    "http://", "HTTP:", "//", "/", "?", "#", "@", ":", "[", "]", "::1", "%", "%00", "\\", "\n", " ", "ß",
+    "。", "①", "xn--", "xn--a", "..", ".", "a", "-", "\ud800", "\0", "٣", "99999", "é" * 70, "a" * 300, "ftp://",
+    "file://",
 )  # fmt: skip
 LINKS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 USUAL = Settings()
