@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nemo_widgets.journal import Record
     from nemo_widgets.running import Connection, Run
 
-__all__ = ["asked_before", "question_of"]
+__all__ = ["answer_to", "asked_before", "question_of"]
 
 _HEARD = ("done", "unknown", "sent")
 """A message with which the conversation went on; one that was refused leaves a question open."""
@@ -38,6 +38,19 @@ async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
     if found is None:
         raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
     return found
+
+
+async def answer_to(runs: Sequence[Run], connection: Connection, words: str) -> str:
+    """The message that answers it, from an option's number or label, or free words.
+
+    Raises:
+        UsageError: as `question_of`; or there is no such option.
+    """
+    question = await question_of(runs, connection)
+    try:
+        return question.parse(words)
+    except ValueError as error:
+        raise UsageError(str(error), hint="") from None
 
 
 async def asked_before(connection: Connection) -> Question | None:

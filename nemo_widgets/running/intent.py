@@ -7,9 +7,12 @@ before there is an answer, the words are all there is.
 from __future__ import annotations
 
 import re
+from operator import index
 from typing import Literal, TypeAlias
 
-__all__ = ["Intent", "answered", "intent_of"]
+from nemo_widgets.errors import UsageError
+
+__all__ = ["Intent", "answered", "intent_of", "words_of"]
 
 Intent: TypeAlias = Literal["edit", "undo", "redo", "start over", "question", "message"]
 """`message` is what was answered and is no question, such as a greeting."""
@@ -68,6 +71,20 @@ def intent_of(request: str) -> Intent:
             if rule.fullmatch(bare):
                 return intent
     return "question" if _asks(request) else "edit"
+
+
+def words_of(intent: Literal["undo", "redo"], n: int, language: str) -> str:
+    """The message that takes back the last `n` edits, or brings them again.
+
+    Raises:
+        UsageError: `n` is no whole number from 1 up.
+    """
+    if isinstance(n, bool) or not hasattr(n, "__index__") or (n := index(n)) < 1:
+        raise UsageError(f"{n!r} is no number of edits.", hint=f"Such as {intent} 3.")
+    if language.lower().startswith("zh"):
+        words = {"undo": "撤销", "redo": "重做"}[intent]
+        return words if n == 1 else f"{words}最近{n}步"
+    return intent if n == 1 else f"{intent} the last {n}"
 
 
 def answered(request: str) -> Intent:

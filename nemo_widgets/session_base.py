@@ -1,0 +1,224 @@
+"""What a session is made of: its connection, its runs, and all that only looks at them or at the timeline."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from nemo_widgets import live, output
+from nemo_widgets.draft import Draft, Shown, summary
+from nemo_widgets.errors import Cancelled, UsageError
+from nemo_widgets.interrupts import on_stop, stoppable, to_thread
+from nemo_widgets.loop import blocking, submit
+from nemo_widgets.paths import is_file
+from nemo_widgets.session_register import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+    from pathlib import Path
+
+    from nemo_widgets.client import Credits, State
+    from nemo_widgets.running import Connection, EditRun, ExportRun, Run, Video
+    from nemo_widgets.skills import Skill
+    from nemo_widgets.widgets import Player, TimelinePicture
+
+__all__ = ["SessionBase", "wait_for"]
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Run")
+
+_CLOSING_S = 1.0
+"""How long what is under way may take to stop, before the session is closed over it."""
+
+
+class SessionBase(Shown):
+    """One session: what is known of it, and how runs become its own.
+
+    Attributes:
+        runs: what was done here, in order.
+        left: whether it was disconnected; the session is kept where it is.
+    """
+
+    def __init__(self, connection: Connection, skill: Skill) -> None:
+        self.skill = skill
+        self.local = connection.place.studio is not None
+        self.runs = output.Runs()
+        self._connection = connection
+        self._keeper = Keeper(connection.place)
+        self._video: Video | None = None
+        self._closed = self.left = False
+
+    def __repr__(self) -> str:
+        where = self.where.replace("*", "")
+        return f"<nemo session with {where}, skill {self.skill.name}, {len(self.runs)} runs>"
+
+    @property
+    def where(self) -> str:
+        """Who is talked to, Markdown."""
+        client = self._connection.client
+        if self.local:
+            return "the **studio on this machine**"
+        if client.is_studio:
+            return f"a **studio** at {client.address.api}"
+        return "the **NemoVideo cloud**" if client.address.is_cloud else f"the server at {client.address.api}"
+
+    @property
+    @stoppable
+    def draft(self) -> Draft:
+        """The timeline as it is now: `.tracks` and `.segments` are DataFrames, `.data` is the JSON."""
+        return self.state().draft
+
+    @property
+    @stoppable
+    def timeline(self) -> TimelinePicture:
+        """The timeline as a picture."""
+        from nemo_widgets.widgets import TimelinePicture
+
+        return TimelinePicture(self.draft)
+
+    @stoppable
+    def state(self) -> State:
+        """All that the server knows of the session (protocol §7)."""
+        return self._told(self._connection.state())
+
+    @stoppable
+    def credits(self) -> Credits:
+        """The balance: available, frozen and total credits."""
+        return self._told(self._connection.client.credits())
+
+    @stoppable
+    def status(self) -> str:
+        """The timeline and what is under way, in a few words."""
+        draft = self.draft
+        return "\n\n".join(filter(None, [to_thread(lambda: summary(draft)), self.busy()]))
+
+    @stoppable
+    def busy(self) -> str:
+        """What is under way, as a list in Markdown; "" if nothing is."""
+        from nemo_widgets.run_words import under_way
+
+        return "\n".join(f"- {under_way(run)}" for run in self.runs if not run.done)
+
+    @stoppable
+    def play(self, video: str | Path | Video | None = None) -> Player:
+        """A player for the last export, also one of another kernel's, or for any video file.
+
+        Raises:
+            UsageError: nothing was exported yet, or there is no such file.
+        """
+        from nemo_widgets.widgets import Player
+
+        chosen = video if video is not None else self._video or to_thread(self._exported_before)
+        if chosen is None:
+            raise UsageError(
+                "Nothing has been exported yet.", hint="Run `%nemo export` first, or name a file."
+            )
+        return Player(os.fspath(chosen))
+
+    def _exported_before(self) -> str | None:
+        """The film that was exported last from this session by whichever kernel, if it is still there."""
+        mine = self._connection.session_id
+        targets = (
+            str(record.details.get("target") or "")
+            for record in self._connection.journal.records()
+            if (record.kind, record.stage, record.place.session_id) == ("export", "done", mine)
+        )
+        return next((target for target in targets if target and is_file(target)), None)
+
+    @stoppable
+    def claim_link(self) -> str:
+        """A link that takes this session over into an account in the browser (cloud only)."""
+        return wait_for(
+            self._connection.client.claim_link(self._connection.place.task_id, self._connection.session_id)
+        )
+
+    @stoppable
+    def cancel(self) -> list[Run]:
+        """Stop everything that is under way; returns what was."""
+        stopped = [run for run in self.runs if not run.done]
+        for run in stopped:
+            run.cancel()
+        return stopped
+
+    @stoppable
+    def begin(self, run: R, *, background: bool = True, place: str = "") -> R:
+        """Take a run as one of the session's, and show it (in the output `place`, if one is named)."""
+        from nemo_widgets.running import EditRun, ExportRun
+
+        if isinstance(run, ExportRun):
+            run.on_end(lambda: self._remember(run))
+        if isinstance(run, EditRun):
+            for other in self.runs:
+                if isinstance(other, EditRun):
+                    other.followed(run)
+        self.runs.append(run)
+        run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
+        on_stop(run.cancel)  # whoever stops a cell means what it has just begun
+        try:
+            live.show(run, background=background, place=place, reply=self._reply)
+            output.has_shown(run)
+        except KeyboardInterrupt:
+            run.cancel()
+            if background:
+                raise
+        return run  # who waits for it is told how it ended
+
+    def _remember(self, run: ExportRun) -> None:
+        """What ended last, however it was waited for, is what `play` plays."""
+        self._video = run.video or self._video
+
+    def noted(self, clips: Sequence[str] = ()) -> None:
+        """Write down what is in the session now, and what was uploaded, to be found by another kernel."""
+        connection = self._connection
+        if connection.seen is not None:
+            ends = connection.client.token_expires
+            self._keeper.note(connection.place, connection.seen, clips, ends)
+
+    def _reply(self, words: str, place: str) -> EditRun:
+        """The answer to a question, given by a click: its run is shown where the question stood."""
+        from nemo_widgets.running import EditRun
+
+        return self.begin(EditRun(self._connection, words, answers=True), place=place)
+
+    def _told(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for a read, and tell what the user has to know beside it."""
+        found = wait_for(work)
+        told, self._connection.told = self._connection.told, []
+        for sentence in told:
+            live.show_markdown(sentence)
+        return found
+
+    def _close(self) -> None:
+        stopped = self.cancel()
+        end = time.monotonic() + _CLOSING_S
+
+        def wait() -> None:
+            for run in stopped:  # so that the server hears of it, and the journal how it ended
+                run.ended(max(0.0, end - time.monotonic()))
+
+        with suppress(KeyboardInterrupt):  # told once it is closed
+            to_thread(wait, grace_s=_CLOSING_S)
+        self._keeper.close()
+        self._closed = True
+        submit(self._connection.client.aclose())
+
+
+def wait_for(work: Coroutine[Any, Any, T]) -> T:
+    """The result of `work`, waited for in this thread; what the client has to tell meanwhile is shown.
+
+    Raises:
+        Cancelled: the kernel's Stop.
+    """
+
+    async def heard() -> T:
+        from nemo_widgets.client.notices import listening
+
+        with listening(live.Notices()):
+            return await work
+
+    try:
+        return blocking(submit(heard()))
+    except KeyboardInterrupt:
+        raise Cancelled("Stopped waiting for the server.") from None
