@@ -24,7 +24,7 @@ import threading
 import time
 from contextlib import ContextDecorator, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .errors import Cancelled
 from .host import host
@@ -123,15 +123,16 @@ class _Handler:
             stoppable.stop_at = now if stoppable.stop_at is None else stoppable.stop_at
             self._since = None
             return
-        at_work = _at_work(frame)
-        if self._before is not signal.default_int_handler:  # ipykernel's, which cancels a cell that awaits
-            if at_work:
-                raise KeyboardInterrupt  # the user's code does not await just now, and would not hear of it
-            self._before(number, frame)
-        elif at_work or host() != "notebook" or (self._since and now - self._since > _PATIENCE_S):
+        code, awaits = _code(frame), self._before is not signal.default_int_handler
+        late = self._since is not None and now - self._since > _PATIENCE_S
+        if awaits and code == "none":
+            self._before(number, frame)  # ipykernel's, which cancels a cell that awaits
+        elif code == "user" or late or host() != "notebook":
             self._since = None
-            self._before(number, frame)
+            raise KeyboardInterrupt
         else:
+            if awaits:
+                self._before(number, frame)
             self._since = self._since or now
             # Nothing of `threading` here: the main thread may hold one of its locks.
             _thread.start_new_thread(self._again, ())
@@ -241,24 +242,27 @@ def _install() -> _Handler | None:
     if not callable(before) or not (before is signal.default_int_handler or of_kernel):
         return None
     handler = _Handler(before)
-    signal.signal(signal.SIGINT, handler)
+    try:
+        signal.signal(signal.SIGINT, handler)
+    except ValueError:  # an interpreter inside of another one, which hears of no signal
+        return None
     return handler
 
 
-def _at_work(frame: FrameType | None) -> bool:
-    """Whether it is the user's code that runs in the cell, not IPython around it, and not ours."""
-    top = True
+def _code(frame: FrameType | None) -> Literal["user", "inner", "none"]:
+    """Whose code runs in the cell: the user's; what is inside, IPython's or ours; or none of a cell."""
+    top, inner = True, False
     while frame is not None:
         name = str(frame.f_globals.get("__name__", ""))
         root = name.partition(".")[0]
         function = frame.f_code.co_name if name == _SHELL else ""
-        if root == "nemo_widgets" or name in _SHOWING or function == _ERROR or (top and root in _AROUND):
-            return False
+        inner = inner or root == "nemo_widgets" or name in _SHOWING or (top and root in _AROUND)
+        inner = inner or function == _ERROR
         if function == _RUN:
-            return True
+            return "inner" if inner else "user"
         top = top and root == "contextlib"
         frame = frame.f_back
-    return False
+    return "none"
 
 
 def _free_import_lock() -> None:

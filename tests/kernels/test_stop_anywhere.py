@@ -122,10 +122,14 @@ def test_a_stop_while_ipython_shows_something_waits_for_that(warm, trap):
     assert complaints(warm, call, cell) == []
 
 
-BELOW = {
-    "a loop": "try:\n  while True: pass\nexcept KeyboardInterrupt:\n  raise nemo.Cancelled('so') from None",
-    "a call": "s.export('out.mp4')",
-}
+LOOP = """\
+try:
+    while True:
+        len("")
+except KeyboardInterrupt:
+    raise nemo.Cancelled("The loop.") from None
+"""
+BELOW = {"a loop": LOOP, "a call": "s.export('out.mp4')"}
 """The user's own code, and a call that waits."""
 
 
@@ -138,6 +142,15 @@ def test_stop_ends_what_stands_below_an_awaited_magic(warm, below):
     warm.interrupt()
     assert warm.wait(cell).ended_at - asked < 1
     assert (cell.kind, len(cell.error)) == ("Cancelled", 1)
+
+
+@pytest.mark.parametrize("above", ["%nemo edit undo", "table = %nemo tracks"], ids=["awaiting", "plain"])
+def test_a_stop_while_a_table_is_shown_ends_what_stands_below_it(warm, above):
+    """The table is shown as a whole, and then the Stop lands, whether the cell awaits anything or not."""
+    warm.asked("import pandas\nat_call(pandas.DataFrame, '_repr_html_')")
+    cell = warm.run(f"{above}\ndisplay(s.draft.tracks)\n{LOOP}")
+    assert (cell.kind, cell.error) == ("Cancelled", ["The loop."])
+    assert "text/html" in cell.shown[-1]
 
 
 def test_an_import_lock_that_the_user_left_behind_hangs_nothing(warm):
