@@ -193,4 +193,13 @@ def _tried(folder: Path) -> DiskFault | None:
     finally:
         with suppress(OSError):
             probe.unlink()
-    return None
+    return "large" if _limited() else None
+
+
+def _limited() -> bool:
+    """Whether the system lets this process write no file beyond a certain size."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY

@@ -10,6 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from nemo_widgets.disk_faults import disk_fault
 from nemo_widgets.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _OPTIONS = {
     "min_frag_duration": "500000",
 }
 _OPUS_RATE = 48_000
+_NO_ROOM = ("full", "quota", "inodes", "large", "read-only")
+"""What is wrong with the place of the fragments, and not with the film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def fragment(
     Raises:
         MissingExtra: PyAV is not installed.
         UsageError: the file can't be read, or its picture is not H.264.
+        OSError: there is no room for the fragments.
     """
     try:
         import av
@@ -78,6 +82,8 @@ def fragment(
                 raise UsageError(f"{source.name} can't be played here: {name}, and only H.264 can.", hint="")
             names, first = _copy(film, picture, target, sounds, progress)
     except av.FFmpegError as error:
+        if disk_fault(error) in _NO_ROOM and isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror) from None
         raise UsageError(f"{source.name} can't be read as a film: {error.strerror}.", hint="") from None
     head, fragments = read_index(target)
     if not fragments:

@@ -18,6 +18,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
@@ -148,14 +149,20 @@ class Player(anywidget.AnyWidget):
         threading.Thread(target=self._make, args=(sounds,), name="nemo-fragment", daemon=True).start()
 
     def _make(self, sounds: tuple[str, ...]) -> None:
-        handle, name = tempfile.mkstemp(prefix="nemo-player-", suffix=".mp4")
-        os.close(handle)
-        self._files.append(weakref.finalize(self, _unlink, name))
         made: tuple[Path, Index] | NemoError
+        name = ""
         try:
+            handle, name = tempfile.mkstemp(prefix="nemo-player-", suffix=".mp4")
+            os.close(handle)
+            self._files.append(weakref.finalize(self, _unlink, name))
             made = Path(name), fragment(self._path, Path(name), sounds)
         except NemoError as error:
             made = error
+            _unlink(name)
+        except OSError as error:
+            why, remedy = explain(error)
+            place = f"{self._path.name} can't be prepared in the folder for temporary files"
+            made = NemoError(f"{place}: {why}.", hint=f"{remedy} TMPDIR names another folder.".strip())
             _unlink(name)
         except Exception as error:  # noqa: BLE001 - whatever it is must reach the view, which waits for an answer
             made = NemoError(f"{self._path.name} can't be prepared: {type(error).__name__}: {error}.")

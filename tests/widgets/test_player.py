@@ -99,6 +99,13 @@ def test_what_cannot_be_played_is_said(make_clip: Callable[..., Path], tmp_path:
         fragment(fake, tmp_path / "b.mp4")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_not_the_films_fault(make_clip: Callable[..., Path]) -> None:
+    """Where the fragments find no room the film is not said to be unreadable."""
+    with pytest.raises(OSError, match="No space left"):
+        fragment(make_clip(), Path("/dev/full"))
+
+
 def test_a_missing_decoder_says_what_to_install(
     make_clip: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +240,20 @@ def test_a_refusal_reaches_the_view(make_clip: Callable[..., Path], ear_of: Call
     assert answer["type"] == "refused"
     assert "mpeg4" in answer["why"]
     assert len(ear.custom) == 1
+
+
+def test_a_folder_for_temporary_files_that_takes_none_is_told(
+    make_clip: Callable[..., Path],
+    ear_of: Callable[[Any], Ear],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """The view that waits for a film hears why it can't be prepared, and what to do."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    answer, _ = ask(ear_of(Player(make_clip())), type="open", id="o", sounds=["aac"])
+    assert answer["type"] == "refused"
+    assert "folder for temporary files: the folder is not there any more" in answer["why"]
+    assert "TMPDIR" in answer["why"]
 
 
 def test_the_fragments_do_not_stay(make_clip: Callable[..., Path], ear_of: Callable[[Any], Ear]) -> None:

@@ -1,13 +1,14 @@
 """Takes away what nobody needs: first the row, then the file.
 
-So no row ever points to a file that is gone. A process that is killed in between leaves a file without a row,
-which the next `clear_overdue` takes away.
+So no row ever points to a file that is gone; but on a full disk, where its going makes the room to write that
+down. A process that is killed in between leaves a file without a row, which `clear_strays` takes away.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import StoreError
 from nemo_widgets.studio.errors import BUSY, NO_SESSION, Refused
 
 from .surplus import EMPTY, UNUSED
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Clearing"]
 
 _GONE = "The export's file was removed, for nobody needed it any more: export again."
+_NO_ROOM = ("full", "quota")
 _OPEN = "('queued', 'running', 'pending', 'processing')"
 
 
@@ -116,14 +118,27 @@ class Clearing:
 
     def _result(self, item: Surplus) -> bool:
         name = f"{item.key}{item.name[item.name.rindex('.') :]}"
-        with self._transaction():
-            changed = self._db.run(
-                "UPDATE jobs SET status = 'failed', error = ? WHERE token = ? AND status = 'completed'",
-                *(_GONE, item.key),
-            )
+        try:
+            changed = self._give_up(item.key)
+        except StoreError as error:
+            wanted = self._db.row("SELECT 1 FROM jobs WHERE token = ? AND status = 'completed'", item.key)
+            if error.fault not in _NO_ROOM or wanted is None:
+                raise
+            self._results.take_away(name)  # its going makes the room to write that down
+            return self._give_up(item.key)
         if changed:
             self._results.take_away(name)
-        return bool(changed)
+        return changed
+
+    def _give_up(self, token: str) -> bool:
+        """Say of a finished export that its file is gone; False if it is not finished any more."""
+        with self._transaction():
+            return bool(
+                self._db.run(
+                    "UPDATE jobs SET status = 'failed', error = ? WHERE token = ? AND status = 'completed'",
+                    *(_GONE, token),
+                )
+            )
 
     def _medium(self, item: Surplus) -> bool:
         with self._transaction():

@@ -22,6 +22,7 @@ from nemo_widgets.studio import exports
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.settings import Settings
 from nemo_widgets.studio.store import Store, StoreError, database
+from nemo_widgets.studio.store.shelf import Shelf
 
 SMALL = {"resolution": "180p", "quality": "low"}
 _WRITES = ("BEGIN", "INSERT", "UPDATE", "DELETE")
@@ -212,6 +213,27 @@ def test_finished_export_is_there_though_it_cannot_be_written_down(lab, monkeypa
     lab.fail(0)
     _until(lambda: _written(studio, "SELECT status, progress FROM jobs") == [("completed", 100.0)])
     assert client.get(_status(client, "r1")["outputUrl"]).content == film
+
+
+def test_cleaning_makes_room_on_a_full_disk(lab, monkeypatch):
+    """An export that nobody needs goes though that can't be written down: its going makes the room for it."""
+    studio, client, session = lab.studio, lab.client, lab.session
+    _submit(client, session, "r1")
+    assert client.get(_ended(client, "r1")["outputUrl"]).status_code == 200
+    (film,) = (studio.data / "results").iterdir()
+    real = Shelf.take_away
+
+    def freed(shelf, name):
+        lab.fail(0)
+        return real(shelf, name)
+
+    monkeypatch.setattr(Shelf, "take_away", freed)
+    _until(lambda: client.post("/studio/clean", json={}).json()["data"]["items"])
+    lab.fail(sqlite3.SQLITE_FULL)
+    answer = client.post("/studio/clean", json={"remove": True}).json()
+    assert [item["kind"] for item in answer["data"]["items"]] == ["result"]
+    assert not film.exists()
+    assert "was removed" in _status(client, "r1")["error"]
 
 
 def test_failed_commit_leaves_nothing_behind(failing, tmp_path):
