@@ -12,6 +12,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from .errors import BAD_TOKEN, FILE_TOO_LARGE, INVALID, NO_CREDITS, NO_SESSION, UNSUPPORTED_FILE, Refused
+from .limits import NotJson, OverLimit, parse_json, whole
+from .names import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -36,10 +38,13 @@ __all__ = [
 
 T = TypeVar("T")
 
-_BAD_KEY, _TOO_LARGE = 400, 413
+_BAD_KEY, _SLOW, _TOO_LARGE = 400, 408, 413
 _LONGEST_KEY = 200
 _GRACE_S = 0.4
 """How long work goes on for a client that has gone."""
+_BODY_S = 120
+_USUAL_BYTES = 1024 * 1024
+"""The most that a body may have which holds no draft."""
 _KEY = re.compile(r"[ -~]*")
 _STATUS = {
     BAD_TOKEN: 401,
@@ -152,26 +157,42 @@ def sent_key(request: Request) -> str:
     return keys[0] if keys else ""
 
 
-async def read_json(request: Request) -> dict[str, Any]:
+async def read_json(request: Request, most: int = _USUAL_BYTES, *, clean: bool = True) -> dict[str, Any]:
     """The request's JSON object; no body at all is an empty one.
 
+    Args:
+        request: the request; its body is read.
+        most: how many bytes this body may have, if the settings do not allow less.
+        clean: whether half characters (lone surrogates) are replaced, as neither UTF-8 nor the database holds
+            any.
+
     Raises:
-        Refused: 413, it is too large; 422, it is no JSON object.
+        Refused: 408, it takes too long to come; 413, it is too large; 422, it is no JSON object, or holds
+            what no request needs.
     """
-    limit = backend(request).settings.max_body_bytes
+    limit = min(most, backend(request).settings.max_body_bytes)
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > limit:
-            raise Refused(_TOO_LARGE, f"The body is larger than {limit:,} bytes.")
+    try:
+        async with asyncio.timeout(_BODY_S):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > limit:
+                    raise Refused(_TOO_LARGE, f"The body is larger than {limit:,} bytes.")
+    except TimeoutError:
+        raise Refused(_SLOW, f"The body was not there after {_BODY_S} seconds; send it again.") from None
     if not body.strip():
         return {}
     try:
-        found = await in_thread(json.loads, bytes(body))
-    except RecursionError:
-        raise Refused(INVALID, "The body is nested too deeply.") from None
-    except ValueError as error:
-        raise Refused(INVALID, f"The body is not valid JSON: {error}") from None
+        found = await in_thread(_parse, bytes(body), clean)
+    except (NotJson, OverLimit) as error:
+        raise Refused(INVALID, str(error)) from None
     if not isinstance(found, dict):
         raise Refused(INVALID, "The body is not a JSON object.")
+    return found
+
+
+def _parse(body: bytes, clean: bool) -> Any:  # noqa: FBT001 - handed on by position to a thread
+    found = parse_json(body, "The body")
+    if clean and not whole(found):
+        found = json.loads(clean_text(json.dumps(found, ensure_ascii=False)))
     return found

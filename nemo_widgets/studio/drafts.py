@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from .limits import NotJson, check_draft, parse_json, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,16 +40,18 @@ def inward(draft: Any, known: Mapping[str, Media]) -> dict[str, Any]:
 
     Raises:
         BadDraft: there is no segment, or a source that this user never uploaded.
+        OverLimit: it is larger than any may be.
     """
     if isinstance(draft, str):  # as JSON in a text, as shells and form fields send it
         try:
-            draft = json.loads(draft)
-        except ValueError:
+            draft = parse_json(draft, "The draft")
+        except NotJson:
             raise BadDraft("The draft is a text that is no JSON.") from None
     if not isinstance(draft, dict) or not isinstance(draft.get("t"), list):
         raise BadDraft("The draft has no tracks, so there is nothing to export.")
     if not any(isinstance(track, dict) and track.get("sg") for track in draft["t"]):
         raise BadDraft("No track of the draft has a segment, so there is nothing to export.")
+    check_draft(draft)
     new = copy.deepcopy(draft)
     for meta in _sources(new):
         if meta["src"].startswith(_MADE):
@@ -81,4 +84,4 @@ def _sources(draft: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _label(meta: dict[str, Any]) -> str:
-    return str(meta.get("name") or meta.get("id") or "without a name")[:80]
+    return short(meta.get("name") or meta.get("id") or "without a name")

@@ -19,6 +19,7 @@ from nemo_widgets.errors import StoreError
 from .access import Access
 from .addresses import is_loopback
 from .backend import Backend
+from .connections import PatientProtocol
 from .logs import Log, LoopTrouble
 from .server import application
 from .settings import Settings
@@ -191,7 +192,7 @@ def launch(
     config = uvicorn.Config(
         application(backend, host, anonymous=access.gives_tokens(local=local), tls=access.tls),
         loop="asyncio",
-        http=UnframedProtocol if settings.eof == "close" else "h11",
+        http=_protocol(settings),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -208,6 +209,12 @@ def launch(
         _log.warning("Others reach this studio over plain HTTP: whoever listens in the network can come in")
     studio.start()
     return studio
+
+
+def _protocol(settings: Settings) -> type[PatientProtocol]:
+    """How connections are handled."""
+    base = UnframedProtocol if settings.eof == "close" else PatientProtocol
+    return type("Protocol", (base,), {"patience_s": settings.patience_s})
 
 
 def default_data() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -10,6 +11,8 @@ from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from starlette.requests import ClientDisconnect
 
 from nemo_widgets.private_files import ensure_private
 
@@ -58,6 +61,14 @@ class _Stderr(logging.StreamHandler[TextIO]):
     handleError = _LogFile.handleError  # noqa: N815 - logging's name
 
 
+class _Troubles(logging.Filter):
+    """Lets through what went wrong here; a client that left, or a stop, is nothing that did."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, (asyncio.CancelledError, ClientDisconnect))
+
+
 class Log:
     """The handlers of one running studio. They leave with it."""
 
@@ -69,6 +80,7 @@ class Log:
             handlers.append(_Stderr(sys.stderr))
         for handler in handlers:
             handler.setFormatter(logging.Formatter(_FORMAT))
+            handler.addFilter(_Troubles())
             for name in _NAMES:
                 logging.getLogger(name).addHandler(handler)
         self._handlers = handlers

@@ -10,6 +10,8 @@ __all__ = ["clean_text", "display_name", "extension", "form_name", "result_name"
 _LONGEST = 200
 """Bytes: file systems allow 255, and a client may want to add to the name."""
 _LONGEST_EXTENSION = 10
+_MOST_READ = 1000
+"""Characters of a name that are looked at: putting accents in order takes the square of their number."""
 
 
 def display_name(sent: str) -> str:
@@ -18,7 +20,7 @@ def display_name(sent: str) -> str:
     >>> display_name("../../etc/pass\r\nwd.mp4"), display_name("C:\\clips\\a.MOV")
     ('passwd.mp4', 'a.MOV')
     """
-    last = sent.replace("\\", "/").rpartition("/")[2]
+    last = _ends(sent.replace("\\", "/").rpartition("/")[2])
     # Category C: controls, direction overrides (they make gpj.exe look like exe.jpg), lone surrogates.
     kept = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
     stem, dot, tail = kept.strip().rpartition(".")
@@ -50,6 +52,13 @@ def form_name(sent: bytes) -> str:
     for escaped in ("%22", "%0D", "%0A"):
         text = text.replace(escaped, unquote(escaped))
     return text
+
+
+def _ends(name: str) -> str:
+    """The name; of one that is far too long its beginning and its extension."""
+    if len(name) <= _MOST_READ:
+        return name
+    return name[:_MOST_READ] + name[-_LONGEST_EXTENSION - 1 :]
 
 
 def _short(text: str, most: int) -> str:

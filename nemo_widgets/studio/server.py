@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 
 from nemo_widgets.errors import StoreError
 from nemo_widgets.languages import system_language
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["application"]
 
 _log = logging.getLogger("nemo_widgets.studio.requests")
-_OURS = 500
+_OURS, _GONE = 500, 499
 
 
 def application(backend: Backend, host: str, *, anonymous: bool, tls: bool) -> Starlette:
@@ -61,7 +62,13 @@ def application(backend: Backend, host: str, *, anonymous: bool, tls: bool) -> S
 
     async def broken(_: Request, error: Exception) -> Json:
         _log.error("The studio failed: %s", type(error).__name__)  # uvicorn logs the traceback
-        return refusal(settings, Refused(_OURS, "The studio failed; its log says why."))
+        answer = refusal(settings, Refused(_OURS, "The studio failed; its log says why."))
+        answer.headers["Connection"] = "close"  # uvicorn closes it, and whoever sends next must know
+        return answer
+
+    async def gone(request: Request, _: Exception) -> Json:
+        request.scope[REFUSED] = _GONE
+        return refusal(settings, Refused(_GONE, "The request broke off before its end."))
 
     app = Starlette(
         routes=ROUTES,
@@ -71,6 +78,7 @@ def application(backend: Backend, host: str, *, anonymous: bool, tls: bool) -> S
             HTTPException: unknown,
             StoreError: unstored,
             OSError: unstored,
+            ClientDisconnect: gone,
             Exception: broken,
         },
     )

@@ -17,7 +17,7 @@ __all__ = ["Settings"]
 
 _MOST = 1e9
 _POSITIVE = (
-    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s",
+    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s", "patience_s",
     "probe_s", "render_s",
 )  # fmt: skip
 _NOT_NEGATIVE = (
@@ -67,7 +67,8 @@ class Settings:
             given out at all is for `Access.anonymous` to say.
         tokens_here: the same for this machine itself: whoever is on it may have a token for every program.
         credits: what a new user starts with. message_cost: what one message costs (§6).
-        max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have.
+        max_upload_bytes: the most a file may have (§5). max_body_bytes: the most a JSON body may have
+            that holds a draft; others have a megabyte.
         results_days: how long the file of an export is kept, 0 for ever. media_days: how long media that no
             draft shows, and sessions with nothing in them, are kept after the session's last use, 0 for ever.
         unused_bytes: the most that results which were downloaded, and such media, may take together, 0 for
@@ -84,6 +85,7 @@ class Settings:
         renders: how many exports are made at the same time, 0 for as many as there are cores.
         render_s: how long an export may take. render_memory: bytes that its process may take, 0 for 2 GB, on
             more than eight cores for 256 MB each.
+        patience_s: how long a request's head may take, and how long a client may stay silent within its body.
     """
 
     events: Literal["adk", "typed"] = "adk"
@@ -115,7 +117,7 @@ class Settings:
     credits: int = 100
     message_cost: int = 0
     max_upload_bytes: int = 500 * 1024 * 1024
-    max_body_bytes: int = 32 * 1024 * 1024
+    max_body_bytes: int = 16 * 1024 * 1024
     results_days: float = 7.0
     media_days: float = 7.0
     unused_bytes: int = 5_000_000_000
@@ -129,6 +131,7 @@ class Settings:
     renders: int = 0
     render_s: float = 6 * 3600.0
     render_memory: int = 0
+    patience_s: float = 30.0
 
     def __post_init__(self) -> None:
         for name, allowed in _choices().items():

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .limits import MOST_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,7 +21,9 @@ _ARROW = "-->"
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _TAG = re.compile(r"</?(?:[biusc]|font|v|lang|ruby|rt)(?:[\s.=][^<>]*)?/?>|<[\d:.]+>", re.IGNORECASE)
-_OVERRIDE = re.compile(r"\{\\[^}]*\}|\{/?[bius]\}", re.IGNORECASE)
+_OVERRIDE = re.compile(r"\{\\[^{}]*\}|\{/?[bius]\}", re.IGNORECASE)
+_NO_CHARACTER = re.compile(r"&#\d{20,};?")
+"""A number that `html` would turn into one, which takes the square of its digits."""
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff]")
 _SPOKEN_OF = ("NOTE", "STYLE", "REGION")
 """What blocks of a WebVTT file begin with that are no cues."""
@@ -74,6 +78,8 @@ def read_subtitles(text: str) -> Subtitles:
             continue
         for line, start, end, written in _cues(at, block, vtt=vtt):
             plain = _plain("\n".join(written), vtt=vtt)
+            if len(plain) > MOST_TEXT:
+                raise SubtitleError(_too_long(len(plain)), line)
             if plain:
                 found.append((line, (start, end, plain)))
             else:
@@ -142,7 +148,7 @@ def _plain(text: str, *, vtt: bool) -> str:
     """The text without tags, marks of position and what nobody sees."""
     bare = _OVERRIDE.sub("", _TAG.sub("", text))
     if vtt:
-        bare = html.unescape(bare)
+        bare = html.unescape(_NO_CHARACTER.sub("\ufffd", bare))
     kept = (_UNSEEN.sub("", line.replace("\xa0", " ")).strip() for line in bare.split("\n"))
     return "\n".join(line for line in kept if line)
 
@@ -158,12 +164,18 @@ def _apart(found: list[tuple[int, Cue]], corrections: list[Correction]) -> list[
         if cues and cues[-1][0] == start:
             corrections.append(Correction(line, "same time"))
             cues[-1] = (start, max(end, cues[-1][1]), f"{cues[-1][2]}\n{text}")
+            if len(cues[-1][2]) > MOST_TEXT:
+                raise SubtitleError(_too_long(len(cues[-1][2])), line)
             continue
         if cues and cues[-1][1] > start:
             corrections.append(Correction(line, "overlap"))
             cues[-1] = (cues[-1][0], start, cues[-1][2])
         cues.append((start, end, text))
     return cues
+
+
+def _too_long(characters: int) -> str:
+    return f"One subtitle has {characters:,} characters, over {MOST_TEXT:,}."
 
 
 def _short(text: str) -> str:

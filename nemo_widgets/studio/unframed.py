@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .connections import PatientProtocol
 
 if TYPE_CHECKING:
     import asyncio
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["UnframedProtocol"]
 
 
-class UnframedProtocol(H11Protocol):
+class UnframedProtocol(PatientProtocol):
     """Uvicorn's HTTP/1.1, save for the streams of events. All other answers have their length as ever."""
 
     def __init__(

@@ -34,7 +34,7 @@ __all__ = ["Agent", "AgentSettings"]
 _SILENT_OF = 3
 _ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
 _NEVER_MIND = Said("never mind", "算了，保持原样")
-_PHRASE = re.compile(r"[^.!?。！？，：:]+(?:[.!?。！？，：:]+(?=\D|$)|[.:]\d|$)+\s*|.", re.DOTALL)
+_PHRASE = re.compile(r"[^.!?。！？，：:]*+(?:[.!?。！？，：:]++\d?+\s*+|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _either(rest: str) -> tuple[Said, ...]:
 
 
 def _text(answer: str) -> Iterator[Step]:
-    for phrase in _PHRASE.findall(answer):
+    for phrase in filter(None, _PHRASE.findall(answer)):
         yield Text(phrase)
 
 

@@ -9,7 +9,7 @@ away is near only to who asked for that.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .edits.edit import Said
@@ -110,7 +110,7 @@ _BESIDE_BACK = rx(
 """Words beside which an undo is still what was meant: of anything else it would take back something else."""
 _QUOTED = re.compile(r"[“\"「《'‘]([^“”\"「」《》'’]{1,60})[”\"」》'’]")
 _LABELLED = re.compile(
-    r"^\s*(?:the\s+)?(?:title|heading|headline|标题)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE
+    r"^\s*(?:the\s+)?(?:title|heading|headline|标题)\s*+[:：]\s*+(.{1,60}?)\s*$", re.IGNORECASE
 )
 _ALL = {name: rx(pattern) for name, pattern in {**_THINGS, **_MANNERS}.items()}
 
@@ -172,7 +172,7 @@ def _weight(about: Collection[str]) -> float:
     return sum(1.0 if name in _THINGS else 0.5 for name in about)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _about(text: str) -> frozenset[str]:
     """The things and manners that a sentence names, outside of its quoted texts."""
     bare = _QUOTED.sub(" ", text)

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.languages import written_in
+from nemo_widgets.studio.limits import MOST_MESSAGE
 
 from .composing import Plan, Refusal, compose
 from .edits.mixing import RemoveMusic
-from .language.grammar import Unread, is_question, read_clauses, without_manners
+from .language.grammar import Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.questions import asked
 from .language.simple import unavailable
 from .language.veil import MOST_CHARACTERS, veil
@@ -56,6 +57,8 @@ def language_of(veiled: Veiled, fallback: str) -> str:
 
 def read(text: str, world: World) -> Plan | Refusal:
     """Read a message by itself, without what was said before."""
+    if len(text) > MOST_MESSAGE:
+        return Refusal("long", world.language)
     veiled = veil(text, list(world.media.values()))
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
@@ -64,6 +67,8 @@ def read(text: str, world: World) -> Plan | Refusal:
     plain = without_manners(veiled.text)
     if _NO_MUSIC.fullmatch(plain.strip(" ,，")):
         return Plan((RemoveMusic(),), language, told=(0,))
+    if too_many_parts(plain):
+        return Refusal("long", language)
     clauses = read_clauses(veiled, plain, world.media)
     if isinstance(clauses, Unread):
         return _unread(clauses, veiled, language)
@@ -93,6 +98,8 @@ def _no_instruction(veiled: Veiled) -> tuple[str, int]:
     """
     if len(veiled.text) > MOST_CHARACTERS:
         return "long", 0
+    if veiled.digits:
+        return "digits", 0
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
         return "left" if _LEFT.search(veiled.text) else "nod" if _NOD.search(veiled.text) else "greeting", 0
     about, at = asked(veiled)

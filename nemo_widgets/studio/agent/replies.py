@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration, summary
+from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
@@ -50,6 +51,8 @@ NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
 EXPORT = Said("The export is a step of its own: ask for it next.", "导出是单独的一步，请接着说导出。")
 UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材，请先上传视频。")
 
+_LONGEST = 300
+"""Characters of someone's words that an answer repeats."""
 _ASK = Said("Ask “what can I say?” for examples.", "问“能说什么？”可以看例子。")
 _ANSWERED = ("greeting", "nod", "question", "left", "length", "contents", "help", *ANSWERS)
 """Answers beside which it goes without saying that nothing was changed."""
@@ -70,6 +73,9 @@ _WHY = {
     "long": Said(
         "That is too long to be understood at once: say it in several messages.",
         "一次说得太长了，请分几次说。",
+    ),
+    "digits": Said(
+        "There is a number of more digits in it than I can use.", "里面有个数字位数太多，我用不了。"
     ),
     "left": Said("Left as it is.", "保持原样。"),
     "export": Said(
@@ -168,7 +174,8 @@ def capabilities(language: str) -> str:
 def why(refusal: Refusal) -> Said:
     """Why a message is not carried out, in a sentence; nothing where that goes without saying."""
     said = _WHY.get(refusal.reason, Said())
-    return Said(said.en.replace("{words}", refusal.words), said.zh.replace("{words}", refusal.words))
+    words = short(refusal.words, _LONGEST)
+    return Said(said.en.replace("{words}", words), said.zh.replace("{words}", words))
 
 
 def refused(refusal: Refusal, world: World) -> str:

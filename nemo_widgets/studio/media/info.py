@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
@@ -33,6 +34,9 @@ EXTENSIONS: dict[str, Kind] = {
     **dict.fromkeys((".srt", ".vtt"), "text"),
 }
 """What may be uploaded (protocol §5, and subtitles), by the file name's ending in lower case."""
+
+_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
+"""How Matroska writes a length."""
 
 MAX_BYTES = 500 * 1024 * 1024
 """The most a file may have (protocol §5)."""
@@ -194,11 +198,11 @@ def _whole(path: Path, name: str) -> Fraction:
 
 
 def _told(text: str) -> Fraction | None:
-    try:
-        hours, minutes, seconds = text.split(":")
-        return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)
-    except ValueError:
+    told = _CLOCK.fullmatch(text.strip())
+    if told is None:
         return None
+    hours, minutes, seconds = told.groups()
+    return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)
 
 
 def _scan(container: InputContainer, stream: Stream) -> Fraction:

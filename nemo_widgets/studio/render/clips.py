@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import MediaError, MediaInfo
 
 from .errors import RenderError
@@ -86,7 +87,7 @@ def check_range(segment: Segment, info: MediaInfo, held: int | None = HELD_MS) -
 
 def label(segment: Segment) -> str:
     """What a segment is called in a sentence."""
-    return segment.name or segment.id or f"segment {segment.index + 1}"
+    return short(segment.name or segment.id) or f"segment {segment.index + 1}"
 
 
 def meta(segment: Segment) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import numpy as np
 from av.video.frame import PictureType
 
 from nemo_widgets.private_files import ensure_private
+from nemo_widgets.studio.limits import short
 
 from .errors import WriteError
 from .timeline import RATE
@@ -31,6 +32,7 @@ _BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
 _KEY_SECONDS = 3
 """A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
 _BT709 = 1
+_LONGEST_TITLE = 200
 
 
 class Encoder:
@@ -54,7 +56,7 @@ class Encoder:
         except (av.error.FFmpegError, OSError) as error:
             raise _unwritten(error, "no access") from error
         if plan.title:
-            self._file.metadata["title"] = plan.title
+            self._file.metadata["title"] = short(plan.title, _LONGEST_TITLE)
         video = self._file.add_stream("libx264", rate=plan.fps)
         video.width, video.height, video.pix_fmt = plan.width, plan.height, "yuv420p"
         video.time_base = self._tick

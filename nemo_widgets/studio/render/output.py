@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
+from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media.info import common_rate
 
 from .errors import RenderError
@@ -17,6 +18,7 @@ _CRF = {"high": 20, "medium": 23, "low": 28}
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 _SMALLEST, _LARGEST = 16, 4096
 _FASTEST = 240
+_RATE = re.compile(r"\s*\d{1,9}(?:\.\d{0,9}|/\d{1,9})?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,19 @@ class Output:
 
     def __post_init__(self) -> None:
         if self.format != "mp4":
-            raise RenderError(f"Exports are MP4 files; “{self.format}” can't be made: leave the format out.")
+            raise RenderError(
+                f"Exports are MP4 files; “{short(self.format)}” can't be made: leave the format out."
+            )
         if self.codec not in ("h264", "libx264", "avc"):
-            raise RenderError(f"Exports are H.264 videos; “{self.codec}” can't be made: leave the codec out.")
+            raise RenderError(
+                f"Exports are H.264 videos; “{short(self.codec)}” can't be made: leave the codec out."
+            )
         if self.quality not in _CRF:
-            raise RenderError(f"The quality is high, medium or low, not “{self.quality}”.")
+            raise RenderError(f"The quality is high, medium or low, not “{short(self.quality)}”.")
         if self.crf is not None and not 0 <= self.crf <= 51:  # noqa: PLR2004 - x264's scale
-            raise RenderError(f"crf goes from 0 (best) to 51, not {self.crf}.")
+            raise RenderError(f"crf goes from 0 (best) to 51, not {short(self.crf)}.")
         if self.preset is not None and self.preset not in _PRESETS:
-            raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{self.preset}”.")
+            raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{short(self.preset)}”.")
         if self.fps is not None:
             parse_rate(self.fps)
         self.size(1920, 1080)
@@ -69,12 +75,12 @@ class Output:
         texts = {key: request[key] for key in words if key in request}
         for key, value in texts.items():
             if not isinstance(value, str):
-                raise RenderError(f"The export's {key} is a word, not {value!r}.")
+                raise RenderError(f"The export's {key} is a word, not {short(repr(value))}.")
         fps, crf = request.get("fps"), request.get("crf")
         if isinstance(fps, bool) or not isinstance(fps, int | float | str | None):
-            raise RenderError(f"The export's fps is a number, not {fps!r}.")
-        if crf is not None and (isinstance(crf, bool) or not isinstance(crf, int | float) or crf != int(crf)):
-            raise RenderError(f"The export's crf is a whole number, not {crf!r}.")
+            raise RenderError(f"The export's fps is a number, not {short(repr(fps))}.")
+        if crf is not None and (isinstance(crf, bool) or not isinstance(crf, int | float) or crf % 1 != 0):
+            raise RenderError(f"The export's crf is a whole number, not {short(repr(crf))}.")
         texts = {key: value.strip().lower() for key, value in texts.items()}
         return cls(**texts, fps=fps, crf=None if crf is None else int(crf))
 
@@ -94,13 +100,13 @@ class Output:
             return _checked(width * scale, height * scale)
         if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
             return _checked(int(found[1]), int(found[2]))
-        short = {"4k": 2160, "2k": 1440}.get(wanted)
+        lines = {"4k": 2160, "2k": 1440}.get(wanted)
         if found := re.fullmatch(r"(\d{2,4})p?", wanted):
-            short = int(found[1])
-        if short is None:
-            raise RenderError(f"A resolution is “source”, “720p” or “1280x720”, not “{wanted}”.")
+            lines = int(found[1])
+        if lines is None:
+            raise RenderError(f"A resolution is “source”, “720p” or “1280x720”, not “{short(wanted)}”.")
         # A panorama's long side would be too long: it is made as large as can be.
-        scale = min(Fraction(short, min(width, height)), Fraction(_LARGEST, max(width, height)))
+        scale = min(Fraction(lines, min(width, height)), Fraction(_LARGEST, max(width, height)))
         return _checked(width * scale, height * scale)
 
 
@@ -111,11 +117,13 @@ def parse_rate(value: float | str) -> Fraction:
         RenderError: no number, or no rate that a video can have.
     """
     try:
+        if isinstance(value, str) and not _RATE.fullmatch(value):  # “1e999999999” would take for ever
+            raise ValueError  # noqa: TRY301 - one sentence for all that is no rate
         rate = Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise RenderError(f"“{value}” is not a number of frames a second.") from error
+        raise RenderError(f"“{short(value)}” is not a number of frames a second.") from error
     if not 1 <= rate <= _FASTEST:
-        raise RenderError(f"A video has between 1 and {_FASTEST} frames a second, not {value}.")
+        raise RenderError(f"A video has between 1 and {_FASTEST} frames a second, not {short(value)}.")
     # 29.97 and 23.976 are what people write for 30000/1001 and 24000/1001.
     return common_rate(rate, Fraction(3, 100_000)) or rate.limit_denominator(1001)
 

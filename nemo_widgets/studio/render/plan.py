@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft
+from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import probe
 
 from .clips import Clips, label, meta
@@ -134,12 +135,12 @@ def _fades(root: dict[str, Any], fps: Fraction, frames: int) -> Fades:
     """How the whole begins and ends; two fades that are longer than it are shortened alike."""
     color = root.get("fade_color") or "black"
     if color not in ("black", "white"):
-        raise RenderError(f"The export can be faded to black or white, not {color!r}.")
+        raise RenderError(f"The export can be faded to black or white, not {short(repr(color))}.")
     wanted = []
     for key, done in (("fade_in", "in"), ("fade_out", "out")):
         ms = number(root.get(key) or 0)
         if ms is None or ms < 0:
-            raise RenderError(f"The export can't be faded {done} over {root[key]!r} ms.")
+            raise RenderError(f"The export can't be faded {done} over {short(repr(root[key]))} ms.")
         wanted.append(round(ms * fps / 1000))
     if sum(wanted) > frames:
         wanted = [fade * frames // sum(wanted) for fade in wanted]
@@ -147,4 +148,4 @@ def _fades(root: dict[str, Any], fps: Fraction, frames: int) -> Fades:
 
 
 def _positive(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 1
+    return (number(value) or 0) >= 1

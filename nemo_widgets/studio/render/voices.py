@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
 from .clips import check_range, label, meta
@@ -98,7 +99,8 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
     loop, until = False, 0
     if segment.src.startswith("music:"):
         if segment.src not in BEDS:
-            raise RenderError(f"There is no generated music called “{segment.src.removeprefix('music:')}”.")
+            asked = short(segment.src.removeprefix("music:"))
+            raise RenderError(f"There is no generated music called “{asked}”.")
     else:
         source = clips.path(segment)
         info = clips.info(segment)

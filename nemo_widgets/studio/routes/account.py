@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.languages import system_language
 from nemo_widgets.studio.answers import Json, backend, caller, in_thread, ok, read_json
 from nemo_widgets.studio.errors import INVALID, NO_SESSION, Refused
-from nemo_widgets.studio.names import clean_text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -82,4 +81,4 @@ def _text(body: dict[str, Any], key: str, default: str) -> str:
         return default
     if not isinstance(value, str):
         raise Refused(INVALID, f"{key} is a text.")
-    return clean_text(value.strip())[:_LONGEST_NAME] or default
+    return value.strip()[:_LONGEST_NAME] or default

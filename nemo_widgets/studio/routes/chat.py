@@ -11,7 +11,7 @@ from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, re
 from nemo_widgets.studio.drafts import outward
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.events import wire
-from nemo_widgets.studio.names import clean_text
+from nemo_widgets.studio.limits import MOST_MESSAGE
 from nemo_widgets.studio.turns import Failed, Finished
 
 if TYPE_CHECKING:
@@ -136,7 +136,13 @@ def _message(body: dict[str, Any]) -> str:
     if not isinstance(parts, list):
         raise Refused(INVALID, "new_message.parts is missing.")
     texts = [part["text"] for part in parts if isinstance(part, dict) and isinstance(part.get("text"), str)]
-    text = clean_text("\n".join(texts)).strip()
+    text = "\n".join(texts).strip()
     if not text:
         raise Refused(INVALID, "The message holds no text.")
+    if len(text) > MOST_MESSAGE:
+        raise Refused(
+            INVALID,
+            f"The message has {len(text):,} characters, and one has at most {MOST_MESSAGE:,}: put what is "
+            "longer, such as subtitles, into a file and upload it.",
+        )
     return text

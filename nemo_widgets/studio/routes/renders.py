@@ -13,7 +13,8 @@ from urllib.parse import quote
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
 from nemo_widgets.studio.drafts import BadDraft, inward
 from nemo_widgets.studio.errors import INVALID, NO_SESSION, NOT_FOUND, Refused
-from nemo_widgets.studio.names import result_name
+from nemo_widgets.studio.limits import OverLimit
+from nemo_widgets.studio.names import clean_text, result_name
 from nemo_widgets.studio.render import Output, RenderError
 from nemo_widgets.studio.store import Job
 
@@ -30,6 +31,8 @@ __all__ = ["cancel", "download", "status", "submit"]
 _ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
 _NO_EXPORT = 402
 _ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_TAKEN = (".", "..", "lambda")
+"""Ids that no client could ask for: they mean something else in a path."""
 _WIRE = {"cancelled": "failed"}
 """The protocol knows four states; that it was cancelled is said in the error's text."""
 
@@ -48,17 +51,20 @@ async def submit(request: Request) -> Json:
         raise Refused(
             _NO_EXPORT, "An export needs the headers X-Skill-Source, X-Skill-Version and X-Skill-Platform."
         )
-    body = await read_json(request)
+    body = await read_json(request, studio.settings.max_body_bytes, clean=False)
     render_id = body.get("id")
-    if not isinstance(render_id, str) or not _ID.fullmatch(render_id):
-        raise Refused(INVALID, "id is 1 to 128 letters, digits, dots, hyphens or underscores.")
+    if not isinstance(render_id, str) or not _ID.fullmatch(render_id) or render_id in _TAKEN:
+        raise Refused(
+            INVALID,
+            "id is 1 to 128 letters, digits, dots, hyphens or underscores, and none of the path's words.",
+        )
     output = body.get("output")
     if output is not None and not isinstance(output, dict):
         raise Refused(INVALID, "output is an object.")
     session_id = body.get("sessionId", body.get("session_id"))
     if not isinstance(session_id, (str, int)):
         raise Refused(NO_SESSION, "sessionId is missing.")
-    session = await in_thread(studio.store.projects.get, user, str(session_id))
+    session = await in_thread(studio.store.projects.get, user, clean_text(str(session_id)))
     job = await in_thread(_queue, studio, session, render_id, body.get("draft"), output or {})
     return await _answer(request, job)
 
@@ -103,8 +109,8 @@ def _queue(studio: Backend, session: Session, render_id: str, draft: Any, output
         suffix = Output.from_request(output).format
     except (BadDraft, RenderError) as wrong:
         error = str(wrong)
-    except RecursionError:
-        error = "The draft is nested too deeply."
+    except OverLimit as over:
+        raise Refused(INVALID, str(over)) from None
     title = checked.get("m", {}).get("title") if isinstance(checked.get("m"), dict) else None
     job = Job(
         user=session.user,

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["UNASKED", "understand"]
 
+_MOST_SAID = 2000
+"""A message of more characters holds a long text, and is read by itself."""
+_MOST_BACK = 10
+"""How many messages before it a message may lean on."""
 _ENDING = r"\.(?:mp4|m4v|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt)"
 _FILE = rx(
     rf"(?<=[“\"'‘「])[^“”\"'‘’「」]+{_ENDING}(?=[”\"'’」])"
@@ -38,6 +42,7 @@ UNASKED = (
     "question",
     "quotes",
     "long",
+    "digits",
     "negation",
     "length",
     "contents",
@@ -56,8 +61,12 @@ UNASKED = (
 
 def understand(text: str, world: World) -> Plan | Asked | Refusal:
     """What is to be done about a message, carried out by nobody yet."""
+    if len(text) > _MOST_SAID:  # what is pasted or quoted at length leans on nothing that was said before
+        return read(text, world)
     plan = lru_cache(maxsize=None)(lambda sentence: _plan(sentence, world))
-    first = corrected(text, world.earlier, plan) or pointed(text, world.earlier, plan)
+    last = world.earlier[-_MOST_BACK:]
+    earlier = [said if len(said.text) <= _MOST_SAID else replace(said, text="") for said in last]
+    first = corrected(text, earlier, plan) or pointed(text, earlier, plan)
     if first is not None:
         return first
     found = read(text, world)
@@ -70,8 +79,8 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
         or general(text, plan)
         or _asked(text, world, plan)
         or _asked_within(text, found, world, plan)
-        or implied(text, world.earlier, plan)
-        or continued(text, world.earlier, plan)
+        or implied(text, earlier, plan)
+        or continued(text, earlier, plan)
         or _respelled(text, world)
         or _not_there(text, found, world)
         or found

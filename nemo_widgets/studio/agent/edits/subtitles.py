@@ -11,7 +11,7 @@ from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
-from .texts import KINDS, Kind, lay, texts, without
+from .texts import KINDS, Kind, texts, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class ShiftSubtitles(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Shift them, those that leave the timeline are cut off; see `Edit.apply`."""
-        found, end = texts(draft, ("subtitle",)), length_of(draft)
+        new, end = copy.deepcopy(draft), length_of(draft)
+        found = texts(new, ("subtitle",))
         if not found:
             raise EditRefused(
                 Said(
@@ -117,23 +118,19 @@ class ShiftSubtitles(Edit):
                     "没有可以移动的字幕。没有做任何改动。",
                 )
             )
-        moved = []
+        left = []
         for s in found:
             low, high = max(0, s.start_ms + self.by_ms), min(end, s.end_ms + self.by_ms)
-            if low < high:
-                raw = copy.deepcopy(s.raw)
-                raw["d"], raw["m"]["start"] = high - low, low
-                moved.append(raw)
-        if not moved:
+            s.raw["d"], s.raw["m"]["start"] = high - low, low
+            left += [] if low < high else [s]
+        if len(left) == len(found):
             raise EditRefused(
                 Said(f"Shifted by {duration(self.by_ms)} no subtitle would be left. Nothing was changed.",
                      f"移动 {duration(self.by_ms, zh=True)}后就没有字幕了。没有做任何改动。")
             )  # fmt: skip
-        new = without(draft, found)
-        for raw in moved:
-            lay(new, "subtitle", raw)
+        new = without(new, left)
         by, later = abs(self.by_ms), self.by_ms > 0
-        gone = len(found) - len(moved)
+        gone = len(left)
         notes = Said(f"{gone} left the timeline.", f"有 {gone} 条移出了时间线。") if gone else Said()
         said = Said(f"The subtitles are {duration(by)} {'later' if later else 'earlier'}.",
                     f"字幕{'推后' if later else '提前'}了 {duration(by, zh=True)}。")  # fmt: skip

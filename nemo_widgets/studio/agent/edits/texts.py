@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import TEXT, Draft
+from nemo_widgets.studio.limits import short
 
 from .edit import EditRefused, Said, Unclear
 
@@ -24,6 +25,7 @@ KINDS: dict[str, tuple[str, Said]] = {
     "subtitle": ("Subtitles", Said("subtitle", "字幕")),
 }
 """The name of its track, and what it is called."""
+_MOST_NAMED = 8
 
 
 def kind_of(segment: Segment) -> str:
@@ -56,7 +58,7 @@ def lay(new: dict[str, Any], kind: str, segment: dict[str, Any]) -> None:
 
 def without(draft: dict[str, Any], gone: list[Segment]) -> dict[str, Any]:
     """A copy of the draft without these texts and the tracks that they leave empty."""
-    ids = [id(s.raw) for s in gone]
+    ids = {id(s.raw) for s in gone}
     new = {**draft, "t": []}
     for track in draft.get("t", []):
         if isinstance(track, dict) and track.get("tt") == TEXT and isinstance(track.get("sg"), list):
@@ -82,11 +84,12 @@ def chosen(
     if which:
         same = [s for s in texts(draft) if s.text.casefold().strip() == which.casefold().strip()]
         if not same and found:
-            there = [f"“{s.text}”" for s in found]
+            there = [f"“{short(s.text)}”" for s in found[:_MOST_NAMED]]
+            more = "…" if len(found) > _MOST_NAMED else ""
             raise EditRefused(
-                Said(f"No {_called(kinds).en} says “{which}”; there is {', '.join(there)}. "
+                Said(f"No {_called(kinds).en} says “{short(which)}”; there is {', '.join(there)}{more}. "
                      "Nothing was changed.",
-                     f"没有写着“{which}”的{_called(kinds).zh}；现有{'、'.join(there)}。没有做任何改动。")
+                     f"没有写着“{short(which)}”的{_called(kinds).zh}；现有{'、'.join(there)}{more}。没有做任何改动。")
             )  # fmt: skip
         return same, found
     if number:
@@ -117,7 +120,7 @@ def one(found: list[Segment], kinds: tuple[str, ...], instruction: Callable[[Seg
         )  # fmt: skip
     if len(found) > 1:
         raise Unclear(Said(f"Which {what.en} is meant?", f"是指哪个{what.zh}？"),
-                      [instruction(s) for s in found[:8]])  # fmt: skip
+                      [instruction(s) for s in found[:_MOST_NAMED]])  # fmt: skip
     return found[0]
 
 

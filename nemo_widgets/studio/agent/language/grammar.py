@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .veil import Veiled
 
-__all__ = ["Clause", "Unread", "is_question", "read_clauses", "without_manners"]
+__all__ = ["Clause", "Unread", "is_question", "read_clauses", "too_many_parts", "without_manners"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ _OPENING = rx(
 )
 _MOST_PIECES = 12
 """A clause of more pieces than this is no clause: keeps the search for clauses short."""
+_MOST_PARTS = 60
+"""A message of more pieces is refused: each of them may ask for something."""
 _LONGEST_CLAUSE = 150
 """Likewise; in characters, where a quoted text or a time counts as two."""
 _WISH = rx(
@@ -110,6 +112,11 @@ def without_manners(text: str) -> str:
     text = re.sub(r"\s+would\s+be\s+(?:nice|great|good|cool|lovely|perfect)(?=\s*[.!]*\s*$)", "", text)
     text = re.sub(r"\s*[?!.。]+\s*$", "", text)
     return " ".join(text.split())
+
+
+def too_many_parts(text: str) -> bool:
+    """Whether a message has more pieces than anyone says at once."""
+    return sum(1 for _ in _JOINT.finditer(text)) >= _MOST_PARTS
 
 
 def read_clauses(veiled: Veiled, text: str, media: Mapping[str, MediaItem]) -> list[Clause] | Unread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import stem
@@ -30,10 +31,10 @@ _COMMON = re.compile(
 def clip_names(media: Collection[MediaItem]) -> frozenset[str]:
     """The names of the videos and pictures, in small letters; a stem only where no two files share it."""
     files = [item.name.casefold() for item in media if item.kind in ("video", "image")]
-    stems = [stem(name) for name in files]
+    stems = Counter(stem(name) for name in files)
     plain = {
         s
-        for s in stems
-        if stems.count(s) == 1 and len(s) >= _LEAST and not _COMMON.fullmatch(s) and s not in vocabulary()
+        for s, many in stems.items()
+        if many == 1 and len(s) >= _LEAST and not _COMMON.fullmatch(s) and s not in vocabulary()
     }
     return frozenset({*files, *plain})

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
+from .quotes import quoted_texts
 from .spans import find_spans
 from .times import TIME, milliseconds
 from .tokens import CUES, DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
@@ -44,11 +45,6 @@ MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TOKEN = re.compile(f"[\ue000-\ue009]{INDEX}")
-_QUOTED = re.compile(
-    r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|\"([^\"]*)\"|＂([^＂]*)＂"
-    r"|‘((?:[^’]|(?<=\w)’(?=\w))*)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*)'(?!\w)|`([^`]*)`"
-    r"|[“”„]([^“”„\"]*)[“”„\"]"
-)
 _PASTED = re.compile(
     r"(?:^WEBVTT[^\n]*\n|^[ \t]*\d+[ \t]*\r?\n)?"
     r"^[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]?\d*[ \t]*-->.*\Z",
@@ -60,6 +56,8 @@ _FILE_NAME = re.compile(
     r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac|srt|vtt)(?![a-z0-9])",
     re.IGNORECASE,
 )
+_ENDLESS = re.compile(r"\d(?:,?\d){15}|[零〇一二两三四五六七八九十百]{16}")
+"""A number that nothing here can be: no length, no size, no count."""
 _HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"({NUMBER})\s*(?:%|percent(?![a-z])|per\s+cent(?![a-z]))|百分之({NUMBER})"
@@ -83,6 +81,8 @@ class Veiled:
 
     text: str = ""
     unclosed: bool = False
+    digits: bool = False
+    """A number has too many of them, and the message was not read any further."""
     _values: list[Any] = field(default_factory=list)
     _originals: list[str] = field(default_factory=list)
 
@@ -120,19 +120,24 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
 
     text = _PASTED.sub(lambda m: " " + v.hide(CUES, m.group(), m.group()), text)
 
-    def quote(m: re.Match[str]) -> str:
-        return v.hide(QUOTE, next((g for g in m.groups() if g is not None), ""), m.group())
-
-    text = _QUOTED.sub(quote, text)
+    done, at = list[str](), 0
+    for start, end in quoted_texts(text):
+        done += [text[at:start], v.hide(QUOTE, text[start + 1 : end - 1], text[start:end])]
+        at = end
+    text = "".join([*done, text[at:]])
     v.unclosed = bool(_STRAY.search(text))
+    if len(text) > MOST_CHARACTERS:  # before accents are put in order, which takes the square of their number
+        v.text = text
+        return v
     text = unicodedata.normalize("NFKC", text).replace("’", "'")
     text = text.replace("。", "。 ").replace("、", "、")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:  # some characters are several in their plain form
         v.text = text
         return v
     clips = clip_names(media)
+    said = text.lower()
     for name in sorted({item.name for item in media} | clips, key=len, reverse=True):
-        if name:
+        if name and name.lower() in said:
             text = re.sub(
                 rf"(?<![a-z0-9_]){re.escape(name)}(?![a-z0-9_])",
                 lambda m: v.hide(FILE, m.group(), m.group()),
@@ -140,6 +145,10 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
                 flags=re.IGNORECASE,
             )
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
+    v.digits = bool(_ENDLESS.search(text))
+    if v.digits:
+        v.text = text
+        return v
     text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
     text = _PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text)
     done, at = [], 0

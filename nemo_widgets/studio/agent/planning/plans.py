@@ -25,7 +25,7 @@ __all__ = ["allowed", "planned"]
 
 _MOST_PLANS = 100
 _ALLOWED = re.compile(
-    r"\s*(?:plan|方案)\s*([0-9a-f]{8})\s*(?:[:：].*|[.。!！]?\s*)", re.IGNORECASE | re.DOTALL
+    r"\s*(?:plan|方案)\s*([0-9a-f]{8})\s*(?:[:：].*|[.。!！]\s*)?", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import Any
 
+from nemo_widgets.studio.limits import LARGEST, short
 from nemo_widgets.studio.render.errors import RenderError
 
 from .looks import BOTH_WAYS, KINDS
@@ -44,8 +44,8 @@ def treatment(meta: dict[str, Any], name: str, fit: Any = None) -> Treatment:
 
 
 def number(value: Any) -> float | None:
-    """A finite number, None for whatever else it is."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    """A number that is no farther from 0 than any may be, None for whatever else it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
         return None
     return float(value)
 
@@ -59,7 +59,7 @@ def rotation(meta: dict[str, Any], name: str) -> int:
     value = meta.get("rotate")
     degrees = number(value or 0)
     if degrees is None or degrees % 90:
-        raise RenderError(f"“{name}” can be turned by 90, 180 or 270 degrees, not {value!r}.")
+        raise RenderError(f"“{name}” can be turned by 90, 180 or 270 degrees, not {short(repr(value))}.")
     return int(degrees % 360)
 
 
@@ -67,7 +67,9 @@ def _one_of(value: Any, choices: tuple[str, ...], name: str, done: str) -> str |
     if value in (None, ""):
         return None
     if value not in choices:
-        raise RenderError(f"“{name}” can't be {done} by {value!r}: it is one of {', '.join(choices)}.")
+        raise RenderError(
+            f"“{name}” can't be {done} by {short(repr(value))}: it is one of {', '.join(choices)}."
+        )
     return str(value)
 
 
@@ -105,7 +107,9 @@ def _zoom(value: Any, name: str) -> Zoom:
     if len(numbers) != len(keys) or not all(0 <= n <= 1 for n in numbers[2:]):
         raise RenderError(f"The zoom of “{name}” needs from and to as factors, x and y between 0 and 1.")
     if not all(_SMALLEST <= n <= _LARGEST for n in numbers[:2]):
-        raise RenderError(f"“{name}” can be zoomed {_SMALLEST:g} to {_LARGEST:g} times, not {value!r}.")
+        raise RenderError(
+            f"“{name}” can be zoomed {_SMALLEST:g} to {_LARGEST:g} times, not {short(repr(value))}."
+        )
     return Zoom(*numbers)
 
 
@@ -114,12 +118,12 @@ def _tones(value: Any, name: str) -> tuple[Tone, ...]:
     for look in value if isinstance(value, list) else [] if value is None else [value]:
         kind = look.get("type") if isinstance(look, dict) else None
         if not isinstance(kind, str) or kind not in KINDS:
-            raise RenderError(f"“{name}” has a look that nobody knows: {kind or look!r}.")
+            raise RenderError(f"“{name}” has a look that nobody knows: {short(repr(kind or look))}.")
         amount = number(look.get("amount", 1.0))
         lowest = -1 if kind in BOTH_WAYS else 0
         if amount is None or not lowest <= amount <= 1:
             asked = look.get("amount")
-            raise RenderError(f"The {kind} of “{name}” goes from {lowest} to 1, not {asked!r}.")
+            raise RenderError(f"The {kind} of “{name}” goes from {lowest} to 1, not {short(repr(asked))}.")
         if amount:
             tones.append(Tone(kind, amount))
     return tuple(tones)
