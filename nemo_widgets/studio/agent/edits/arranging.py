@@ -198,8 +198,8 @@ class Order(Edit):
             case "length":
                 return sorted(shots, key=lambda s: s.duration)
             case "time":
-                uploaded = list(world.media)
-                return sorted(shots, key=lambda s: uploaded.index(s.src) if s.src in uploaded else 0)
+                uploaded = {src: place for place, src in enumerate(world.media)}
+                return sorted(shots, key=lambda s: uploaded.get(s.src, 0))
         return shots[::-1]
 
 

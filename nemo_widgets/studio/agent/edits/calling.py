@@ -64,7 +64,8 @@ def called(
     """
     whole, edges = read(draft), bounds(parted)
     ends = {(a, b): i for i, (a, b) in enumerate(pairwise(bounds(whole)))}
-    numbers = [k for k, shot in enumerate(parted) if any(shot is one for one in chosen)]
+    meant = {id(shot) for shot in chosen}
+    numbers = [k for k, shot in enumerate(parted) if id(shot) in meant]
     places = [(edges[k], edges[k + 1]) for k in numbers]
     clips = [ends.get(place) for place in places]
     if len(numbers) == len(parted) == len(whole):

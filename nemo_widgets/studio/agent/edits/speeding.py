@@ -55,7 +55,8 @@ class Speed(Edit):
         head, inside, tail = cut_out(draft, self.where or Span(0, None))
         lasts = sum(s.duration for s in inside) - sum(s.transition for s in inside[1:])
         fit = Fraction(lasts, self.length_ms) if self.length_ms else None
-        moving = [s for s in inside if s.src_out > s.src_in and not _still(s, world)]
+        moves = [_moves(s, world) for s in inside]
+        moving = [s for s, one in zip(inside, moves, strict=True) if one]
         if not moving:
             raise EditRefused(Said("There is nothing that moves, so no speed to change. Nothing was changed.",
                                    "那里没有会动的画面，无法变速。没有做任何改动。"))  # fmt: skip
@@ -70,9 +71,10 @@ class Speed(Edit):
                     f"速度可以是 0.25 到 8 倍，{'这个时长' if fit else '这个速度'}做不到。没有做任何改动。",
                 )
             )
-        quick = [_at(s, speed) if s in moving else s for s, speed in zip(inside, speeds, strict=True)]
+        each = list(zip(inside, speeds, moves, strict=True))
+        quick = [_at(s, speed) if one else s for s, speed, one in each]
         new = _laid(draft, [*head, *inside, *tail], [*head, *quick, *tail], world)
-        told = sorted({speed for s, speed in zip(inside, speeds, strict=True) if s in moving})
+        told = sorted({speed for _, speed, one in each if one})
         ends = [f"{float(speed):.4g}×" for speed in (told[0], told[-1])[: len(told)]]
         how = Said(" to ".join(ends), " 到 ".join(ends))
         if [(s.src_in, s.speed) for s in read(new)] == [(s.src_in, s.speed) for s in read(draft)]:
@@ -100,11 +102,14 @@ class Reverse(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Turn it round; see `Edit.apply`."""
         head, inside, tail = cut_out(draft, self.where or Span(0, None))
-        moving = [s for s in inside if s.src_out > s.src_in and not _still(s, world)]
+        moves = [_moves(s, world) for s in inside]
+        moving = [s for s, one in zip(inside, moves, strict=True) if one]
         if not moving:
             raise EditRefused(Said("There is nothing that moves there. Nothing was changed.",
                                    "那里没有会动的画面。没有做任何改动。"))  # fmt: skip
-        turned = [replace(_turned(s), transition=0) if s in moving else s for s in inside]
+        turned = [
+            replace(_turned(s), transition=0) if one else s for s, one in zip(inside, moves, strict=True)
+        ]
         backwards = not moving[0].raw.get("m", {}).get("reverse")
         if len(turned) > 1 and self.where is None:
             turned.reverse()
@@ -169,6 +174,10 @@ class Freeze(Edit):
 
 def _still(shot: Shot, world: World) -> bool:
     return shot.src in world.media and world.media[shot.src].kind == "image"
+
+
+def _moves(shot: Shot, world: World) -> bool:
+    return shot.src_out > shot.src_in and not _still(shot, world)
 
 
 def _at(shot: Shot, speed: Fraction) -> Shot:

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import TEXT, Draft
-from nemo_widgets.studio.limits import short
+from nemo_widgets.studio.limits import MOST_TEXT, short
 
 from .edit import EditRefused, Said, Unclear
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Segment
 
-__all__ = ["KINDS", "Kind", "chosen", "kind_of", "lay", "one", "texts", "without"]
+__all__ = ["KINDS", "Kind", "chosen", "fitting", "kind_of", "lay", "one", "texts", "without"]
 
 Kind = Literal["title", "caption", "lower-third", "subtitle"]
 KINDS: dict[str, tuple[str, Said]] = {
@@ -32,6 +32,21 @@ def kind_of(segment: Segment) -> str:
     """What a text is: a title where nothing else is said."""
     style = segment.raw.get("m", {}).get("style")
     return style if isinstance(style, str) and style in KINDS else "title"
+
+
+def fitting(*written: str) -> None:
+    """Check that each of these texts can be shown.
+
+    Raises:
+        EditRefused: one is too long.
+    """
+    for text in written:
+        if len(text) > MOST_TEXT:
+            raise EditRefused(
+                Said(f"A text has at most {MOST_TEXT:,} characters, and this one has {len(text):,}. "
+                     "Nothing was changed.",
+                     f"文字最多 {MOST_TEXT:,} 个字符，这段有 {len(text):,} 个。没有做任何改动。")
+            )  # fmt: skip
 
 
 def texts(draft: dict[str, Any], kinds: tuple[str, ...] = ()) -> list[Segment]:

@@ -11,7 +11,7 @@ from nemo_widgets.draft import clock, duration
 from .edit import Edit, EditRefused, Outcome, Said, Unclear
 from .lettering import STANDARD, Lettering
 from .span import Span, place
-from .texts import KINDS, Kind, chosen, kind_of, lay, one, without
+from .texts import KINDS, Kind, chosen, fitting, kind_of, lay, one, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class AddTitle(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Write the text; see `Edit.apply`."""
+        fitting(self.text, self.second_line)
         if not self.text.strip() or (self.second_line and self.style != "lower-third"):
             raise EditRefused(
                 Said("Say what is to be written; only a lower third has a second line. Nothing was changed.",
@@ -94,6 +95,7 @@ class ChangeTitle(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Change the text; see `Edit.apply`."""
+        fitting(self.text or "", self.second_line or "")
         new = copy.deepcopy(draft)
         found, _ = chosen(new, self.kinds, self.which, self.number)
         old = one(found, self.kinds, self._instruction)

@@ -102,7 +102,8 @@ class SetTransitions(Edit):
             )
             return Outcome(draft, said, "set_transitions", {}, {"status": "unchanged"})
         name = KINDS[next(iter(kinds))] if len(kinds) == 1 else ("transition", "转场")
-        edges = [bounds(shots)[number] for number in sorted(numbers)]
+        borders = bounds(shots)
+        edges = [borders[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
         notes = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
         notes += _shorter(fades, self.length_ms, Frames.of(draft))

@@ -62,7 +62,7 @@ def milliseconds(text: str) -> int:
     Raises:
         ValueError: the text is no time.
     """
-    text = text.strip().removeprefix("第").strip()
+    text = " ".join(text.split()).removeprefix("第").strip()
     if re.fullmatch(_CLOCK, text):
         total = Fraction(0)
         for part in text.split(":"):

@@ -13,10 +13,10 @@ from nemo_widgets.studio.agent import edits
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.span import Span, Where
+from nemo_widgets.studio.limits import MOST_TEXT
 
 __all__ = ["build", "schemas"]
 
-_LONGEST_TEXT = 2000
 _MOST_ITEMS = 200
 _MOST_DIGITS = 9
 _PLAIN = {str: "string", int: "integer", float: "number", Fraction: "number", bool: "boolean"}
@@ -131,7 +131,7 @@ def _value(hint: Any, given: Any, where: str) -> Any:
 
 def _plain(kind: type, given: Any, where: str) -> Any:
     if kind is bool or kind is str:
-        if not isinstance(given, kind) or (isinstance(given, str) and len(given) > _LONGEST_TEXT):
+        if not isinstance(given, kind) or (isinstance(given, str) and len(given) > MOST_TEXT):
             raise ValueError(f"{where} is {'a text' if kind is str else 'true or false'}")
         return given
     number = isinstance(given, (int, float)) and not isinstance(given, bool)

@@ -1,0 +1,194 @@
+"""No text that others wrote costs the studio more than its size."""
+
+import json
+from fractions import Fraction
+
+import httpx
+import pytest
+from growth import HOSTILE, assert_linear, nested, pumped
+
+from nemo_widgets.draft import Draft
+from nemo_widgets.studio import drafts, links, names, receive
+from nemo_widgets.studio.agent import agent, nearness
+from nemo_widgets.studio.agent.language import veil
+from nemo_widgets.studio.agent.language.quotes import quoted_texts
+from nemo_widgets.studio.agent.planning import answers, plans
+from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
+from nemo_widgets.studio.errors import Refused
+from nemo_widgets.studio.limits import MOST_TEXT, NotJson, OverLimit, parse_json, whole
+from nemo_widgets.studio.media import info, text
+from nemo_widgets.studio.render import Output, RenderError
+from nemo_widgets.studio.render.text.wording import title
+from nemo_widgets.studio.routes import files, renders
+from nemo_widgets.studio.store import shelf
+from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
+
+SRT = "1\n00:00:01,000 --> 00:00:02,500\n"
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.500\n"
+MOST = 1 << 14
+
+
+def _answer(header):
+    """The name of a file whose server says this in Content-Disposition."""
+    request = httpx.Request("GET", "https://a.example/film")
+    head = [(b"content-disposition", header.encode("utf-8", "replace"))]
+    return links._name(httpx.Response(200, headers=head, request=request), b"")
+
+
+def _form(body):
+    """A multipart body whose parts are no files."""
+    receiver = receive.MultipartReceiver("multipart/form-data; boundary=b", lambda: None, 1 << 30)
+    receiver.feed(body.encode("utf-8", "replace"))
+    receiver.finish()
+
+
+def _header(options):
+    """What a header says of a form; headers are Latin-1."""
+    options = options.encode("latin-1", "replace").decode("latin-1")
+    receive.MultipartReceiver(f"multipart/form-data; {options}", None, 1)
+
+
+def _text_segment(words):
+    segment = {"d": 1000, "m": {"text": words, "style": words, "position": words, "color": words}}
+    return title(Draft({"t": [{"tt": 7, "sg": [segment]}]}).layout()[0].segments[0], Fraction(25), 25)
+
+
+PARSERS = {
+    "SRT": (lambda t: read_subtitles(SRT + t), SubtitleError),
+    "WebVTT": (lambda t: read_subtitles(VTT + t), SubtitleError),
+    "a subtitle's times": (lambda t: read_subtitles(f"00:00:01,000 --> 00:00:02,500{t}\nHi"), SubtitleError),
+    "a file's name": (names.display_name, ()),
+    "a form's file name": (lambda t: names.form_name(t.encode("utf-8", "replace")), ()),
+    "an export's name": (lambda t: names.result_name(t, "mp4"), ()),
+    "text with half characters": (names.clean_text, ()),
+    "a link": (lambda t: (links._is_link(t), links._shown(t), links.link_hash(t)), ()),
+    "a link's page": (lambda t: links._PAGE.match(t.encode("utf-8", "replace")), ()),
+    "a link's content": (lambda t: links._content(t.encode("utf-8", "replace")), ()),
+    "a link's name": (lambda t: _answer(f"attachment; filename={t}"), ()),
+    "a link's long name": (lambda t: _answer(f"attachment; filename*=utf-8'{t}"), ()),
+    "a form's header": (_header, Refused),
+    "a form": (_form, Refused),
+    "a part's header": (lambda t: _form(f"--b\r\nContent-Disposition: form-data; x={t}\r\n\r\n"), Refused),
+    "a range": (files._TO_THE_END.fullmatch, ()),
+    "an export's id": (renders._ID.fullmatch, ()),
+    "a file in the folder": (shelf._OURS.fullmatch, ()),
+    "JSON": (lambda t: parse_json(t, "It"), (NotJson, OverLimit)),
+    "JSON's texts": (lambda t: whole(parse_json(json.dumps([t]), "It")), ()),
+    "a source": (drafts.media_id, ()),
+    "an export's form": (lambda t: Output.from_request({"resolution": t}), RenderError),
+    "an export's rate": (lambda t: Output.from_request({"fps": t}), RenderError),
+    "a title on the timeline": (_text_segment, ()),
+    "a length that a file tells": (info._told, ()),
+    "a model's answer": (lambda t: answers.message_of(t.encode("utf-8", "replace")), ValueError),
+    "a model's stream": (
+        lambda t: answers.message_of(f"data: {t}\n\ndata: {t}".encode("utf-8", "replace")),
+        ValueError,
+    ),
+    "a model's words": (lambda t: answers.calls_of({"content": t}, "model", frozenset({"cut"})), ModelError),
+    "a model's reason": (lambda t: (answers.error_in(t.encode("utf-8", "replace")), cut_short(t)), ()),
+    "a plan's permission": (lambda t: plans.allowed(f"plan 00000000{t}", None), ModelError),
+    "an answer in pieces": (lambda t: list(agent._text(t)), ()),
+    "what comes near": (lambda t: (nearness._about.__wrapped__(t), nearness._LABELLED.search(t)), ()),
+    "a message's quotes": (lambda t: list(quoted_texts(t)), ()),
+    "a message's subtitles": (veil._PASTED.search, ()),
+    "a message's marks": (veil._STRAY.search, ()),
+}
+"""What reads texts of others: a call with a text, and what it may refuse with."""
+UNITS = {
+    "SRT": ("{\\an8}", "<i", "<font ", "</v", "1\n", "\n\n1\n" + SRT[2:], SRT[2:] + "a\n"),
+    "WebVTT": ("&#1", "&#x1", "&amp", "NOTE\n\n", "<1:", "<c.a", "\n\n" + VTT[8:] + "a"),
+    "a file's name": ("\u0300\u0316", "\ufdfa", "..", ".mp4"),
+    "an export's name": ("\u0300\u0316", " ."),
+    "a link's page": ("<?xml ?>", "<?xml", " <", "<!doctype "),
+    "a link's name": ('filename="', "filename=", '\\"', 'filename="\\"'),
+    "a link's long name": ("filename*=utf-8'", "''", "%4"),
+    "a form's header": ("boundary=", "boundary*0=a;", '; a="', "; a"),
+    "a form": ("--b\r\n", "\r\n--b", "--b\r\na: b\r\n\r\n", "\r\n-", "--b\r\na:"),
+    "a part's header": ("; filename=", '; a="\\', "=?utf-8?q?", "filename*0*="),
+    "an export's rate": ("1e9", "9" * 20),
+    "a model's answer": ('{"choices":[', 'data: {"delta":{"content":"a"}}\n\n'),
+    "a model's stream": ("data: {}\n", '{"a":1}\n'),
+    "a model's words": (
+        "<think>",
+        "<tool_call>",
+        "<function=a>",
+        "<parameter=b>",
+        "cut(",
+        "<｜tool▁call▁begin｜>",
+        "```json\n",
+    ),
+    "an answer in pieces": ("a1", "a:", "a,1", "1.5 ", "字，1"),
+    "a message's subtitles": (
+        "1\n",
+        "1:1\n",
+        "1:1 -->",
+        "WEBVTT\n",
+        "00:01 --> a\n",
+        "1 ",
+        "1:1 ",
+        "\n\n1\n",
+    ),
+    "a message's quotes": (
+        *(
+            "‘",
+            "’",
+            "‘a’b'",
+            "“”",
+            '""',
+            "「",
+            "《",
+            "`",
+            "„",
+            "' ",
+            "a' ",
+            "\u0300\u0316",
+            "\ufdfa",
+            "\ue000",
+        ),
+    ),
+}
+"""What else is repeated for some of them."""
+LIMITS = {"a title on the timeline": MOST_TEXT, "what comes near": 4096}
+"""What no longer text comes to."""
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_no_text_costs_more_than_its_size(name):
+    """Whatever is repeated in a text, and however often, reading it takes time as its length does."""
+    parse, refuses = PARSERS[name]
+    refuses = refuses if isinstance(refuses, tuple) else (refuses,)
+    for unit in (*HOSTILE, *UNITS.get(name, ())):
+        about = f"{name}, fed {unit!r}"
+        assert_linear(
+            parse, pumped(unit, after="x"), most=LIMITS.get(name, MOST), refuses=refuses, about=about
+        )
+
+
+@pytest.mark.parametrize("start", [SRT, VTT])
+@pytest.mark.parametrize("unit", ["{\\", "<b ", "&#9", "&#9;", "a", "a\n", "\u0300\u0316"])
+def test_no_subtitle_file_costs_more_than_its_size(start, unit):
+    """The largest file of subtitles that may come in is read in time, or refused, whatever fills it."""
+    make = pumped(unit, before=start)
+    assert_linear(read_subtitles, make, most=text.MOST_TEXT_BYTES // 4, refuses=(SubtitleError,), about=unit)
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_many_subtitles_cost_no_more_than_their_number(step):
+    """Thousands of subtitles, at one time or one after the other, are read in time."""
+
+    def make(count):
+        clock = (f"00:{i // 60 % 60:02}:{i % 60:02}" for i in [n * step for n in range(count)])
+        return "\n".join(f"{at},000 --> 00:59:59,500\na\n" for at in clock)
+
+    assert_linear(read_subtitles, make, most=18_000, refuses=(SubtitleError,))
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ("[[],", "]")])
+def test_nested_json_is_refused_at_once(opening, closing):
+    """JSON that is nested without end is refused in time, and not by the interpreter giving up."""
+    make = nested(opening, closing, "1")
+    assert_linear(lambda t: parse_json(t, "It"), make, refuses=(OverLimit,))
+    with pytest.raises(OverLimit, match="nested too deeply"):
+        parse_json(make(100_000), "It")
+    with pytest.raises(OverLimit, match="nested too deeply"):
+        parse_json(make(66 * (len(opening) + len(closing)) + 1), "It")
