@@ -118,4 +118,6 @@ def _compare(cost, size):
 def assert_linear(parse, make, *, most=MOST, refuses=(), about=""):
     """Fails if `parse` costs more than `WORST` times what its input's growth accounts for. See `growth`."""
     factor, told = growth(parse, make, most=most, refuses=refuses)
+    if factor > WORST:  # growth shows again, other work on the machine hardly does
+        factor, told = min((factor, told), growth(parse, make, most=most, refuses=refuses))
     assert factor <= WORST, f"{about or parse}: {told}"

@@ -69,6 +69,9 @@ class _Troubles(logging.Filter):
         return not isinstance(error, (asyncio.CancelledError, ClientDisconnect))
 
 
+_UNTROUBLED = _Troubles()
+
+
 class Log:
     """The handlers of one running studio. They leave with it."""
 
@@ -80,9 +83,10 @@ class Log:
             handlers.append(_Stderr(sys.stderr))
         for handler in handlers:
             handler.setFormatter(logging.Formatter(_FORMAT))
-            handler.addFilter(_Troubles())
             for name in _NAMES:
                 logging.getLogger(name).addHandler(handler)
+        for name in _NAMES:
+            logging.getLogger(name).addFilter(_UNTROUBLED)
         self._handlers = handlers
 
     def close(self) -> None:

@@ -17,8 +17,8 @@ __all__ = ["Settings"]
 
 _MOST = 1e9
 _POSITIVE = (
-    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s", "patience_s",
-    "probe_s", "render_s",
+    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s",
+    "patience_s", "probe_s", "render_s",
 )  # fmt: skip
 _NOT_NEGATIVE = (
     "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "probes",

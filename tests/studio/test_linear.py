@@ -61,7 +61,7 @@ PARSERS = {
     "a form's file name": (lambda t: names.form_name(t.encode("utf-8", "replace")), ()),
     "an export's name": (lambda t: names.result_name(t, "mp4"), ()),
     "text with half characters": (names.clean_text, ()),
-    "a link": (lambda t: (links._is_link(t), links._shown(t), links.link_hash(t)), ()),
+    "a link": (lambda t: (links._is_link(t), links.shown(t), links.link_hash(t)), ()),
     "a link's page": (lambda t: links._PAGE.match(t.encode("utf-8", "replace")), ()),
     "a link's content": (lambda t: links._content(t.encode("utf-8", "replace")), ()),
     "a link's name": (lambda t: _answer(f"attachment; filename={t}"), ()),

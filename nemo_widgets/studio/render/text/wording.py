@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.fonts import drawable
+from nemo_widgets.studio.render.effects.reading import number
 from nemo_widgets.studio.render.timeline import Title
 
 from .styles import ANIMATIONS, POSITIONS, STYLES, Color, Style, parse_color
@@ -98,9 +99,8 @@ def _position(value: Any, style: Style) -> str:
 
 
 def _size(value: Any, style: Style) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-        return style.size
-    return min(_SIZES[1], max(_SIZES[0], float(value)))
+    size = number(value) or 0
+    return min(_SIZES[1], max(_SIZES[0], size)) if size > 0 else style.size
 
 
 def _background(value: Any, style: Style) -> Color | None:
