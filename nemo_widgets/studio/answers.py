@@ -33,12 +33,13 @@ __all__ = [
     "read_json",
     "refusal",
     "sent_key",
+    "status_of",
     "unless_gone",
 ]
 
 T = TypeVar("T")
 
-_BAD_KEY, _SLOW, _TOO_LARGE = 400, 408, 413
+_OK, _BAD_KEY, _SLOW, _TOO_LARGE = 200, 400, 408, 413
 _LONGEST_KEY = 200
 _GRACE_S = 0.4
 """How long work goes on for a client that has gone."""
@@ -85,15 +86,19 @@ def ok(data: Any) -> Json:
 
 def refusal(settings: Settings, error: Refused) -> Json:
     """An error in the form that is set."""
-    status = _STATUS.get(error.code, error.code)
+    status = status_of(settings, error.code)
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
     if settings.errors == "detail":
         return Json({"detail": error.message}, status, headers)
     if settings.errors == "success":
         return Json({"success": False, "error": error.message}, status, headers)
-    if settings.always_http200 or (settings.body_codes_http200 and error.code in _STATUS):
-        status = 200
     return Json({"code": error.code, "message": error.message}, status, headers)
+
+
+def status_of(settings: Settings, number: int) -> int:
+    """The HTTP status with which an error of this number is sent."""
+    in_body = settings.always_http200 or (settings.body_codes_http200 and number in _STATUS)
+    return _OK if settings.errors == "body" and in_body else _STATUS.get(number, number)
 
 
 async def in_thread(work: Callable[..., T], *values: Any) -> T:

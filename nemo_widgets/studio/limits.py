@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST",
+    "MOST_LINKS",
     "MOST_MESSAGE",
     "MOST_SEGMENTS",
     "MOST_TEXT",
@@ -26,6 +27,8 @@ MOST_MESSAGE = 20_000
 """Characters of a message to the agent, pasted subtitles included."""
 MOST_TEXT = 1_000
 """Characters of one title or subtitle: more does not fit into a frame."""
+MOST_LINKS = 50
+"""Of one request to upload."""
 MOST_TRACKS, MOST_SEGMENTS = 100, 30_000
 """Of a draft that is exported; segments of all tracks together."""
 _MOST_DEPTH = 64

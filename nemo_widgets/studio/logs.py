@@ -17,7 +17,6 @@ from starlette.requests import ClientDisconnect
 from nemo_widgets.private_files import ensure_private
 
 if TYPE_CHECKING:
-    import asyncio
     from io import TextIOWrapper
 
 __all__ = ["Log", "LoopTrouble"]

@@ -47,10 +47,10 @@ def application(backend: Backend, host: str, *, anonymous: bool, tls: bool) -> S
         return refusal(settings, known)
 
     async def unknown(_: Request, error: Exception) -> Json:
-        status, detail = (
-            (error.status_code, error.detail) if isinstance(error, HTTPException) else (_OURS, "")
-        )
-        return refusal(settings, Refused(status, detail))
+        assert isinstance(error, HTTPException)  # noqa: S101 - it is what this handler is for
+        answer = refusal(settings, Refused(error.status_code, error.detail))
+        answer.headers.update(error.headers or {})  # 405 says what is allowed
+        return answer
 
     async def unstored(request: Request, error: Exception) -> Json:
         """The disk or the database does not do its part: said in one sentence, logged in one line."""

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.backend import Backend
     from nemo_widgets.studio.store import Overview, Surplus
 
-__all__ = ["clean", "forget", "sessions"]
+__all__ = ["MOST", "clean", "forget", "sessions"]
 
-_MOST = 10_000
+MOST = 10_000
+"""Sessions that are listed at the most."""
 
 
 async def sessions(request: Request) -> Json:
@@ -27,9 +28,9 @@ async def sessions(request: Request) -> Json:
     query at most so many; `filled` is in how many of all there is something.
     """
     user = await caller(request)
-    studio, limit = backend(request), request.query_params.get("limit", str(_MOST))
-    if not (limit.isascii() and limit.isdigit() and 0 < int(limit) <= _MOST):
-        raise Refused(INVALID, f"limit is a number from 1 to {_MOST}.")
+    studio, limit = backend(request), request.query_params.get("limit", str(MOST))
+    if not (limit.isascii() and limit.isdigit() and 0 < float(limit) <= MOST):
+        raise Refused(INVALID, f"limit is a number from 1 to {MOST}.")
     found = await in_thread(studio.store.overviews, user, int(limit))
     data: dict[str, Any] = {
         "sessions": [_overview(studio, one) for one in found],

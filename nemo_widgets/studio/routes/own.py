@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.guard import version
+from nemo_widgets.studio.openapi import Operation, document
 
 from .upload import entry
 
@@ -15,12 +16,21 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.store import Session
 
-__all__ = ["cancel", "health", "media", "messages", "renders", "withdraw"]
+__all__ = ["cancel", "health", "media", "messages", "openapi", "renders", "withdraw"]
 
 
 async def health(request: Request) -> Json:
     """Whether the studio is up, and which one it is; needs no token."""
     return Json({"ok": not backend(request).closing.is_set(), "version": version()})
+
+
+async def openapi(request: Request) -> Json:
+    """This description; needs no token."""
+    state = request.app.state
+    if not hasattr(state, "description"):
+        operations = [route for route in request.app.routes if isinstance(route, Operation)]
+        state.description = document(operations, backend(request).settings, version())
+    return Json(state.description)
 
 
 async def messages(request: Request) -> Json:

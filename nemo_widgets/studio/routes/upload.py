@@ -21,6 +21,7 @@ from nemo_widgets.studio.answers import (
 )
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.intake import Intake, there_already
+from nemo_widgets.studio.limits import MOST_LINKS
 from nemo_widgets.studio.links import fetch, link_hash
 from nemo_widgets.studio.receive import MultipartReceiver
 from nemo_widgets.studio.store import LOCAL
@@ -40,7 +41,6 @@ __all__ = ["entry", "upload"]
 _PIECE, _MOST = 1024 * 1024, 4 * 1024 * 1024
 """Bytes that are gathered before a thread is asked to write them; the most while it still writes others."""
 _DRAIN_S = 20.0
-_MOST_LINKS = 50
 
 
 async def upload(request: Request) -> Json:
@@ -169,8 +169,8 @@ async def _addresses(request: Request) -> list[str]:
         raise Refused(INVALID, "urls is a list of links.")
     if body.get("source_type", "url") != "url":
         raise Refused(INVALID, "source_type is url.")
-    if len(urls) > _MOST_LINKS:
-        raise Refused(INVALID, f"At most {_MOST_LINKS} links come in one request.")
+    if len(urls) > MOST_LINKS:
+        raise Refused(INVALID, f"At most {MOST_LINKS} links come in one request.")
     return [url.strip() for url in urls]
 
 
