@@ -37,7 +37,14 @@ def _media(settings: Settings, **more: Schema) -> Schema:
     kinds: Schema = {"enum": ["video", "image", "audio", "text"]}
     known: Schema = {name: or_null(NUMBER) for name in ("width", "height", "fps")}
     address: Schema = {settings.upload_url_key: ADDRESS}
-    shape: Schema = {"filename": TEXT, "file_type": kinds, **address, "duration": NUMBER, **known, "hash": TEXT}
+    shape: Schema = {
+        "filename": TEXT,
+        "file_type": kinds,
+        **address,
+        "duration": NUMBER,
+        **known,
+        "hash": TEXT,
+    }
     return an_object({**more, **shape})
 
 
