@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .schemas import Schema
 
 __all__ = [
-    "CLEAN", "CLEANED", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS", "SUBMIT", "UPLOAD", "media", "render",
-    "session", "state", "token", "upload",
+    "CLEAN", "CLEANED", "EVENT", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS", "SUBMIT", "UPLOAD", "media",
+    "render", "session", "state", "token", "upload",
 ]  # fmt: skip
 
 
@@ -121,6 +121,10 @@ MESSAGE: Schema = {
         "new_message": an_object({"role?": TEXT, "parts": _PARTS}),
     }),
     "description": f"ADK's RunAgentRequest, in snake_case or camelCase; at most {MOST_MESSAGE:,} characters.",
+}  # fmt: skip
+EVENT: Schema = {
+    **an_object({"data?": {"type": "string", "contentMediaType": "application/json"}, "event?": TEXT}),
+    "description": "One event of the stream: an object as ADK sends it (PROTOCOL §4), or a keep-alive.",
 }  # fmt: skip
 SUBMIT = an_object({
     "id": {"type": "string", "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$"},

@@ -56,7 +56,8 @@ ROUTES = [
     ),
     Operation(
         *("POST", "/run_sse", chat.run_sse), headers=_KEY, body={_JSON: shapes.MESSAGE},
-        answers={_STREAM: TEXT}, bare=True, refuses=(_BAD_HEADER, NO_SESSION, NO_CREDITS, SENT_BEFORE),
+        answers={_STREAM: shapes.EVENT}, bare=True,
+        refuses=(_BAD_HEADER, NO_SESSION, NO_CREDITS, SENT_BEFORE),
     ),
     Operation(
         *("POST", "/api/render/proxy/lambda", renders.submit), headers=_SKILL, body={_JSON: shapes.SUBMIT},
