@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -74,6 +74,12 @@ class Studio:
             raise AssertionError
         self.url = json.loads(self.process.stdout.readline())["url"]
 
+    def restart(self) -> None:
+        """Kill it, and start it again."""
+        self.process.kill()
+        self.process.wait()
+        self.start()
+
     def memory(self) -> tuple[int, int, int]:
         """Bytes of all its processes, of the first of them, and of all with what they share counted once."""
         children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
@@ -96,7 +102,8 @@ class Crowd:
         self.studio, self._content = studio, clip.read_bytes()
         self._people, self._kill = people, kill
         self._seconds: dict[str, list[float]] = defaultdict(list)
-        self._peak, self._exports, self._again = (0, 0, 0), 0, 0
+        self._peak, self._again = (0, 0, 0), 0
+        self._passed: Counter[str] = Counter()
         self._peaks: dict[str, tuple[int, int, int]] = {}
         self.errors: list[str] = []
 
@@ -119,13 +126,11 @@ class Crowd:
         """A step has ended that began then."""
         self._seconds[what].append(time.monotonic() - since)
 
-    def submitted(self) -> None:
-        """Somebody's export is in the queue. The studio is killed after half of them."""
-        self._exports += 1
-        if self._kill and self._exports == self._people // 2:
-            self.studio.process.kill()
-            self.studio.process.wait()
-            self.studio.start()
+    async def passed(self, what: str, times: int) -> None:
+        """Somebody has passed what each passes so many times: the studio is killed after half of them."""
+        self._passed[what] += 1
+        if self._kill and self._passed[what] == self._people * times // 2:
+            await asyncio.to_thread(self.studio.restart)
 
     @property
     def content(self) -> bytes:

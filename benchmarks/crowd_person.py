@@ -49,6 +49,7 @@ class Person:
         self._crowd.took("upload", begun)
         for words in _EDITS:
             await self._edit(words.format(n=self._n))
+            await self._crowd.passed("edit", len(_EDITS))
         draft = await self._draft()
         await self._film(await self._export(draft, "360p"))
         await self._check()
@@ -102,7 +103,7 @@ class Person:
         begun, waiting = time.monotonic(), True
         status = await self._sent("POST", "/api/render/proxy/lambda", json=body)
         if what == "export":
-            self._crowd.submitted()
+            await self._crowd.passed("export", 1)
         while status["status"] not in ("completed", "failed"):
             if waiting and status["status"] != "pending":
                 waiting = False
