@@ -8,7 +8,7 @@ import pytest
 from growth import HOSTILE, assert_linear, nested, pumped
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio import drafts, links, names, receive
+from nemo_widgets.studio import drafts, link_names, links, names, receive
 from nemo_widgets.studio.agent import agent, nearness
 from nemo_widgets.studio.agent.language import veil
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
@@ -32,7 +32,7 @@ def _answer(header):
     """The name of a file whose server says this in Content-Disposition."""
     request = httpx.Request("GET", "https://a.example/film")
     head = [(b"content-disposition", header.encode("utf-8", "replace"))]
-    return links._name(httpx.Response(200, headers=head, request=request), b"")
+    return link_names.sent_name(httpx.Response(200, headers=head, request=request), b"")
 
 
 def _form(body):
@@ -61,9 +61,9 @@ PARSERS = {
     "a form's file name": (lambda t: names.form_name(t.encode("utf-8", "replace")), ()),
     "an export's name": (lambda t: names.result_name(t, "mp4"), ()),
     "text with half characters": (names.clean_text, ()),
-    "a link": (lambda t: (links._is_link(t), links.shown(t), links.link_hash(t)), ()),
+    "a link": (lambda t: (links._file_name(t), links.shown(t), links.link_hash(t)), ()),
     "a link's page": (lambda t: links._PAGE.match(t.encode("utf-8", "replace")), ()),
-    "a link's content": (lambda t: links._content(t.encode("utf-8", "replace")), ()),
+    "a link's content": (lambda t: link_names.content_extension(t.encode("utf-8", "replace")), ()),
     "a link's name": (lambda t: _answer(f"attachment; filename={t}"), ()),
     "a link's long name": (lambda t: _answer(f"attachment; filename*=utf-8'{t}"), ()),
     "a form's header": (_header, Refused),
