@@ -8,6 +8,7 @@ may not be an instruction to the reader. A click that the agent waits for become
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .hint import ASKS, HINT
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from .click import Click
 
 __all__ = ["awaited", "translate"]
+
+
+_MOST = 100_000
+"""In characters: of a longer answer the beginning is told anew, and a click is sought at its end."""
+_MOST_CHANGES = 50
 
 
 def translate(text: str, *, changed: Sequence[str] = (), final: bool = True) -> str:
@@ -35,10 +41,13 @@ def translate(text: str, *, changed: Sequence[str] = (), final: bool = True) -> 
     """
     if not HINT.search(text):
         return text
+    if len(text) > _MOST:
+        cut = text.rfind("\n", 0, _MOST) + 1 or _MOST
+        return translate(text[:cut], changed=changed) + text[cut:]
     from .lines import line
     from .spoken import said_anew
 
-    told = tuple(changed)
+    told = tuple(changed)[:_MOST_CHANGES]
     done = frozenset[str]()
 
     def say(body: str, last: bool) -> str:  # noqa: FBT001 - as the lines are walked
@@ -66,4 +75,6 @@ def awaited(said: str, *, changed: bool) -> Click | None:
         return None
     from .click import find
 
-    return find(said, changed=changed)
+    cut = said.rfind("\n", 0, -_MOST) + 1 or len(said) - _MOST if len(said) > _MOST else 0
+    click = find(said[cut:], changed=changed)
+    return replace(click, rest=said[:cut] + click.rest) if click and cut else click

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .step import Step, say
 from .veil import QUOTE
 
-__all__ = ["Clause", "is_loose", "may_begin", "pieces"]
+__all__ = ["Clause", "endless", "is_loose", "may_begin", "pieces"]
 
 
 @dataclass(slots=True)
@@ -54,6 +54,8 @@ def _rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_WORDS = re.compile(r"(?s:.*\w)?")
+_MARK = re.compile("[.!?…。！？]")
 _SIGN = re.compile(r"[^\w\ue010-\uf8ff]*")
 _START = r"[^\w\ue010-\uf8ff]*"
 _JOINT = _rx(
@@ -101,6 +103,13 @@ _CONTENT_PLACE = _rx(
     r"\b(?:scene|shot|clip|frame|part|act|sequence|tutorial|recording|video)\b"
 )
 _LOOSE = _rx(r"\W*(?:(?:to|if|when|once|after|before)\b|如果|若|想|要|等|当|完成后)|.*(?:的话|后)$")
+
+
+def endless(sentence: str) -> str:
+    """The sentence without the mark that ends it, and what stands behind that."""
+    words = _WORDS.match(sentence)
+    mark = _MARK.search(sentence, words.end() if words else 0)
+    return sentence[: mark.start()] if mark else sentence
 
 
 def pieces(plain: str) -> list[Clause]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from . import buttons as b
-from .clause import Clause, may_begin, pieces
+from .clause import Clause, endless, may_begin, pieces
 from .hint import ASKS
 from .lines import gap, line, sentences
 from .press import CHINESE, WILL, button, is_a_command, name_in, row
@@ -17,11 +18,12 @@ from .veil import Line, read
 __all__ = ["Click", "find"]
 
 _MOST_BUTTONS = 6
+_MOST_INNER = 6
+"""So many brackets of a clause are looked into."""
 _LONGEST = 800
 """In characters: a sentence that is longer asks for no click."""
 _ANNOUNCES = (":", "：", "—", "–", "-")
 _REMEMBERED = 2000
-_END = re.compile(r"[.!?…。！？]+\W*$")
 _WHEN = re.compile(r"(?i)\W*(?:when|once|if|after)\s+you\b")
 _OPENS = re.compile(r"[(（](?=.)")
 _ADDRESSED = re.compile(r"(?i)\b(?:please|you)\b|请|您|你")
@@ -82,7 +84,8 @@ def find(said: str, *, changed: bool) -> Click | None:
         gone: list[tuple[int, int, str]] = []
         for start, end in sentences(text.plain, whole=True):
             sentence = text.plain[start:end]
-            pressed = _pressed(text, sentence, before + text.plain[:start], changed=changed)
+            behind = before + text.plain[max(0, start - _REMEMBERED) : start]
+            pressed = _pressed(text, sentence, behind[-_REMEMBERED:], changed=changed)
             if pressed is None:
                 continue
             asking, found = pressed
@@ -111,13 +114,13 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
     shown = row(text, sentence)
     if shown and not (changed and _is_settled(shown[0], "", past)):
         return sentence, shown
-    plain = _END.sub("", sentence)
+    plain = endless(sentence)
     asks = sentence.rstrip().endswith(("?", "？"))
     clauses = pieces(plain)
     inner = [
         Clause("; ", c.text[m.end() :], c.start + m.end(), c.end)
         for c in clauses
-        for m in _OPENS.finditer(c.text)
+        for m in islice(_OPENS.finditer(c.text), _MOST_INNER)
     ]
     for clause in (*clauses, *inner):
         before = next((c for c in reversed(clauses) if c.end <= clause.start), None)
@@ -127,7 +130,6 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
         tail = plain[end:]
         if changed and _is_settled(word, tail, past + plain[: clause.start]):
             continue
-        apart = any(_is_told(text, c.text) for c in clauses if not c.start <= clause.start < c.end)
         if (
             before is not None
             and "and" in clause.joint
@@ -135,6 +137,7 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
             and not WILL.search(plain)
         ):
             continue
+        apart = any(_is_told(text, c.text) for c in clauses if not c.start <= clause.start < c.end)
         free = not (apart or b.PLAINLY.match(word))
         others = (name_in(text, m["name"]) for m in b.OR.finditer(tail))
         also = [each for each in others if (free or b.PLAINLY.match(each)) and not is_a_command(each)]

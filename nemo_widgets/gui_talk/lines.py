@@ -12,10 +12,11 @@ from .veil import TOKEN, read
 __all__ = ["gap", "line", "sentences"]
 
 _TOKEN = re.compile(TOKEN)
-_END = re.compile(r"[.!?…]+(?=\s|$|[^\w\s.,;:\ue010-\uf8ff-])|[。！？]+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++(?=\s|$|[^\w\s.,;:\ue010-\uf8ff-])|[。！？]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|etc|approx|no|min|sec|mr|mrs|ms|dr|st)|\d)\.$", re.IGNORECASE
 )
+_NEXT = re.compile(r"\s*(\S)")
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _RUN = re.compile("[\u4e00-\u9fff]+")
 _STEM = re.compile(r"(?:ed|ing|es|s|e)$")
@@ -73,10 +74,14 @@ def line(
 
 def gap(plain: str, start: int, end: int) -> tuple[int, int, str]:
     """A dropped sentence with the blanks before it, or behind it if it is the first."""
-    before = len(plain[:start].rstrip())
+    before, behind = start, end
+    while before and plain[before - 1].isspace():
+        before -= 1
     if before:
         return before, end, ""
-    return start, end + len(plain[end:]) - len(plain[end:].lstrip()), ""
+    while plain[behind : behind + 1].isspace():
+        behind += 1
+    return start, behind, ""
 
 
 def sentences(plain: str, *, whole: bool) -> list[tuple[int, int]]:
@@ -86,8 +91,8 @@ def sentences(plain: str, *, whole: bool) -> list[tuple[int, int]]:
         if _ABBREVIATION.search(plain[max(start, m.end() - 8) : m.end()]) and (
             m.end() < len(plain) or not whole
         ):
-            following = plain[m.end() :].lstrip()[:1]
-            if not (following.isupper() and plain[m.start() - 1 : m.start()].isdigit()):
+            following = _NEXT.match(plain, m.end())
+            if not (following and following[1].isupper() and plain[m.start() - 1 : m.start()].isdigit()):
                 continue
         found.append((start, m.end()))
         start = m.end()
@@ -96,8 +101,9 @@ def sentences(plain: str, *, whole: bool) -> list[tuple[int, int]]:
     return [(a + len(plain[a:b]) - len(plain[a:b].lstrip()), a + len(plain[a:b].rstrip())) for a, b in found]
 
 
-def _about(words: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _about(words: str) -> frozenset[str]:
     """What a sentence is about, as stems that an instruction and a change have in common."""
     pairs = (run[i : i + 2] for run in _RUN.findall(words) for i in range(len(run) - 1))
     found = {word.lower() for word in _WORD.findall(words)} - _HOLLOW
-    return {_SAME.get(word, word) for word in (*pairs, *(_STEM.sub("", word) for word in found))}
+    return frozenset(_SAME.get(word, word) for word in (*pairs, *(_STEM.sub("", word) for word in found)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import addressing, chinese, english
-from .clause import Clause, is_loose, may_begin, pieces
+from .clause import Clause, endless, is_loose, may_begin, pieces
 from .step import Known, Step
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ Edit = tuple[int, int, str]
 """What to replace: start, end, and the words in its place."""
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_END = re.compile(r"[.!?…。！？]+\W*$")
 _ASKED = re.compile(r"(?i)\W*(?:can|could|would|will)\s+you\b")
 _LISTING = re.compile(r"\s+(?:and|or)\s+")
 _MERGED = 3
@@ -51,7 +50,7 @@ def retold(
 @lru_cache(maxsize=2048)
 def _read(plain: str, inside: tuple[tuple[str, str], ...]) -> tuple[Clause, ...]:
     """The clauses, told anew where they instruct; none where nothing does, or it is not sure what would."""
-    parts = pieces(_END.sub("", plain))
+    parts = pieces(endless(plain))
     asks = plain.rstrip().endswith(("?", "？"))
     known = Known(dict(inside))
     found: list[Clause] = []

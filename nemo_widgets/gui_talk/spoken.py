@@ -17,6 +17,8 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _APART = re.compile(r"\s{0,3}(?:>|\|)|\t|\s*\|.*\|\s*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•]\s|(\d{1,3})([.)、]))")
 _MARK = re.compile(r"\s*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)、]\s*(?!\d)|#{1,6}\s+)?")
+_LONGEST = 500
+"""In characters: a line that is longer announces nothing."""
 _CITES = re.compile(
     r"^(?!\W*(?:to|how\s+to|here's\s+how|if\s+you|you\s+can|next)\b).*\b(?:tutorial|recording|presenter|speaker|narrator|covers?|"
     r"explains?|walks?|demonstrates?|shows?\s+how|captions?|titles?|subtitles?|texts?|scripts?|scenes?|shots?|storyboards?|voice-?overs?|narrations?|lines?|lyrics|chapters?|"
@@ -44,7 +46,8 @@ def said_anew(text: str, say: Callable[[str, bool], str]) -> str:
             fence = "" if fence and raw.strip().startswith(fence) else fence or opened[1]
         elif not fence and raw.strip():
             announces = raw.rstrip(" *_").endswith((":", "："))
-            cites = (announces and _CITES.search(raw) is not None) or (
+            announces = announces and len(raw) <= _LONGEST and _CITES.search(raw) is not None
+            cites = announces or (
                 cites and (item is not None or raw[:1] in " \t")
             )
         if not item and raw.strip():
