@@ -63,6 +63,7 @@ class LiveOutput:
         self.covered, self.free = _PLACES.pop(place, (now.picture, []))
         self.view: RunView = RunView(run.intent.capitalize(), self._cancel, interrupts=not background)
         self.words = ("", "")
+        self.said: tuple[str | None, Question | None, Question | None] = (None, None, None)
         self.coming: Question | None = None
         self.heard = 0
         self.told: tuple[str, str, bool] | None = None
@@ -100,7 +101,10 @@ class LiveOutput:
         view.status(run.state)
         view.phase(printable(run.phase))
         view.note(printable(run.note))
-        view.text(spoken(run, self._coming()))
+        said = run.text, self._coming(), run.question if isinstance(run, EditRun) else None
+        if any(now is not before for now, before in zip(said, self.said, strict=True)):
+            self.said = said  # most updates are of something else, and a text may be long
+            view.text(spoken(run, self.coming))
         if isinstance(run, EditRun):
             view.pictures([(p.data, p.mime, p.alt) for p in run.pictures])
         for key, row in list(run.rows.items()):

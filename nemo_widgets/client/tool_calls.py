@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ToolCalls:
     def __init__(self) -> None:
         self.all: list[ToolCallEvent] = []
         self._places: dict[str, int] = {}
-        self._unconfirmed: dict[str, list[int]] = {}
+        self._unconfirmed: dict[str, OrderedDict[int, None]] = {}
         self._last_partial: ToolCallEvent | None = None
 
     def take(self, call: ToolCallEvent) -> bool:
@@ -33,16 +34,16 @@ class ToolCalls:
         if place is None and call.partial and before is not None and _goes_on(before, call):
             place = len(self.all) - 1
         if place is None and not call.partial and (waiting := self._unconfirmed.get(call.name)):
-            place = waiting[0]
+            place = next(iter(waiting))
         if new := place is None:
             place = len(self.all)
             self.all.append(call)
             if call.partial:
-                self._unconfirmed.setdefault(call.name, []).append(place)
+                self._unconfirmed.setdefault(call.name, OrderedDict())[place] = None
         elif self.all[place].partial:
             self.all[place] = call  # with what was made up since
-            if not call.partial and (waiting := self._unconfirmed.get(call.name)) and place in waiting:
-                waiting.remove(place)
+            if not call.partial and (waiting := self._unconfirmed.get(call.name)):
+                waiting.pop(place, None)
         if call.id:
             self._places[call.id] = place
         return new

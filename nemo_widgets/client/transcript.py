@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Stage", "Transcript"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_PICTURES = 50
+"""So many of an answer are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Transcript:
                 self._open = self._ended = self._pending = self._repeatable = self._closed = False
                 self._results += 1
                 self._calls.answered()
-            case PictureEvent() if event not in self.pictures:
+            case PictureEvent() if len(self.pictures) < _MOST_PICTURES and event not in self.pictures:
                 self.pictures.append(event)
             case ErrorEvent(message=message, code=code):
                 self._errors.append(plain_links(message))
@@ -213,6 +215,7 @@ class Transcript:
         if last.text.startswith(piece):
             return None  # an earlier one once more
         if not _alike(last.text, piece):
+            last.anew = False
             last.grow(piece)
             return self._held.release(piece)
         last.become(piece)

@@ -6,7 +6,7 @@ Knows nothing of the package but small helpers, and imports pandas only where a 
 from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, duration, seconds
-from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track
+from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track, length_ms
 from .shown import Bundle, Shown, shown
 from .summary import summary
 from .telling import describe
@@ -29,6 +29,7 @@ __all__ = [
     "duration",
     "edited",
     "effects",
+    "length_ms",
     "seconds",
     "shown",
     "stages",

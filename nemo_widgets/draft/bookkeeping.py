@@ -54,10 +54,9 @@ def edited(before: Draft, after: Draft) -> tuple[list[Change], bool]:
     """
     if before.data == after.data:
         return [], False
-    was, now = _without(before.data, own=False), _without(after.data, own=False)
-    if was == now:
+    if not _differ(before.data, after.data, own=False):
         return [], False
-    made = _without(before.data, own=True) != _without(after.data, own=True)
+    made = _differ(before.data, after.data, own=True)
     return (changes(before, after) if made else []), not made
 
 
@@ -69,24 +68,35 @@ def tells(before: Draft, now: Draft) -> bool:
     return isinstance(now.data.get("t"), list) or not before
 
 
-def _without(value: Any, *, own: bool, depth: int = 0) -> Any:
-    """A draft's data without the signatures of links and, if `own`, what servers write themselves."""
-    if depth > _DEEPEST:
-        return value
-    if isinstance(value, list):
-        return [_without(item, own=own, depth=depth + 1) for item in value]
-    if isinstance(value, str):
-        return _unsigned(value)
-    if not isinstance(value, dict):
-        return value
-    found = {
-        key: held if key in _WORDS else _without(held, own=own, depth=depth + 1)
-        for key, held in value.items()
-        if not (own and _is_own(key, held))
-    }
-    if not depth and not found.get("t"):
-        found.pop("t", None)  # no tracks are none, whichever way that is said
-    return found
+def _differ(before: Any, after: Any, *, own: bool, depth: int = 0) -> bool:
+    """Whether two data differ in more than the signatures of links and, if `own`, what servers write.
+
+    What is equal is not walked through.
+    """
+    if before == after or depth > _DEEPEST:
+        return bool(before != after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        return any(_differ_at(key, before, after, own=own, depth=depth) for key in {**before, **after})
+    if isinstance(before, list) and isinstance(after, list):
+        pairs = zip(before, after, strict=False)
+        return len(before) != len(after) or any(_differ(x, y, own=own, depth=depth + 1) for x, y in pairs)
+    both = isinstance(before, str) and isinstance(after, str)
+    return not both or _unsigned(before) != _unsigned(after)
+
+
+def _differ_at(key: str, before: dict[str, Any], after: dict[str, Any], *, own: bool, depth: int) -> bool:
+    was, now = (_holds(data, key, own=own, root=not depth) for data in (before, after))
+    if not (was and now):
+        return was != now
+    x, y = before[key], after[key]
+    return bool(x != y) if key in _WORDS else _differ(x, y, own=own, depth=depth + 1)
+
+
+def _holds(data: dict[str, Any], key: str, *, own: bool, root: bool) -> bool:
+    """Whether an object holds a key that counts. No tracks are none, whichever way that is said."""
+    return (
+        key in data and not (own and _is_own(key, data[key])) and not (root and key == "t" and not data[key])
+    )
 
 
 def _is_own(key: str, value: Any) -> bool:

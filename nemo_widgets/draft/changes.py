@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clock import clock, clocks, duration
-from .matching import counterpart, displaced, held, matched, shown, source
-from .model import VIDEO
+from .matching import Shown, displaced, held, matched, shown, source
+from .model import VIDEO, length_ms
 from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
 from .wording import EFFECTS, transition
 
@@ -57,16 +57,18 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     was, now = _clips(old), _clips(new)
     found = [*_parts(was, now), *_moves(old, new), *_splits(was, now), *_transitions(was, now)]
     found += _holds(was, now)
-    found += _of_clips(was, now, _numbers(new))
+    numbers = _numbers(new)
+    found += _of_clips(was, now, numbers)
+    gone, come = _placed(old), _placed(new)
     for kind in dict.fromkeys(t.kind for t in (*old, *new)):
-        found += _items(_placed(old, kind), _placed(new, kind), kind, _numbers(new))
+        found += _items(gone.get(kind, []), come.get(kind, []), kind, numbers)
     for a, b in zip(old, new, strict=False):
         found += _told(of_track(a, b), b.kind, "", f"Track {b.index + 1}")
     found += _told(of_draft(before, after), "timeline", "", "The draft")
     if sizes := canvas(before, after):
         found.append(Change("canvas", "timeline", "", None, None, *sizes))
-    if before.duration_ms != after.duration_ms:
-        lengths = clocks(before.duration_ms, after.duration_ms)
+    if length_ms(old) != length_ms(new):
+        lengths = clocks(length_ms(old), length_ms(new))
         found.append(Change("length", "timeline", "", None, None, *lengths))
     return found or [
         Change("detail", "timeline", f"The draft: {path}" if path else "The draft", None, None, a, b)
@@ -81,8 +83,8 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     with the length and canvas that they bring, then the rest. Else all in one list, as where something went
     as well: then older things are back, and nothing was generated. None if nothing changed.
     """
-    clips = [c for c in found if c.kind in ("video", "timeline") and c.what in _WITH_CLIPS]
-    rest = [c for c in found if c not in clips]
+    clips = [c for c in found if _comes_with_clips(c)]
+    rest = [c for c in found if not _comes_with_clips(c)]
     generated = any(c.what == "added" and c.kind == "video" for c in clips)
     more = any(
         c.kind not in ("video", "timeline") or c.what in {"transition", "detail", *EFFECTS} for c in rest
@@ -91,6 +93,10 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     if generated and more and not went:
         return [clips, rest]
     return [list(found)] if found else []
+
+
+def _comes_with_clips(c: Change) -> bool:
+    return c.kind in ("video", "timeline") and c.what in _WITH_CLIPS
 
 
 def _told(
@@ -180,12 +186,12 @@ def _main(tracks: Sequence[Track]) -> tuple[list[Segment], list[Segment]]:
 
 def _splits(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
     """Cuts at which nothing was taken out."""
+    before = Shown(old)
     for a, b in pairwise(new):
         at = shown(b)[0]
         if source(a) != source(b) or shown(a)[1] != at or held(a) or held(b):
             continue
-        same = [shown(s) for s in old if source(s) == source(b)]
-        if any(start < at < end for start, end in same) and not any(start == at for start, _ in same):
+        if before.splits(b):
             yield Change("split", "video", b.name, b.start_ms, None, after=clock(b.start_ms))
 
 
@@ -224,9 +230,9 @@ def _cut(segments: Sequence[Segment], i: int) -> int:
 
 def _of_clips(old: Sequence[Segment], new: Sequence[Segment], numbers: dict[int, str]) -> Iterator[Change]:
     """What changed about clips, each compared with the one that it was or was cut from."""
-    same = {id(b): a for a, b in matched(old, new)[0]}
+    same, before = {id(b): a for a, b in matched(old, new)[0]}, Shown(old)
     for b in new:
-        a = same.get(id(b)) or counterpart(b, old)
+        a = same.get(id(b)) or before.counterpart(b)
         if a is not None:
             found = of_clip(a, b, cut=id(b) not in same)
             yield from _told(found, "video", b.name, numbers[id(b)], b)
@@ -235,8 +241,13 @@ def _of_clips(old: Sequence[Segment], new: Sequence[Segment], numbers: dict[int,
 # -- all that is only placed ------------------------------------------------------------------------
 
 
-def _placed(tracks: Sequence[Track], kind: str) -> list[Segment]:
-    return [s for t in tracks if t.kind == kind for s in t.segments if t.type != VIDEO or not source(s)]
+def _placed(tracks: Sequence[Track]) -> dict[str, list[Segment]]:
+    """By the kind of track."""
+    found: dict[str, list[Segment]] = {}
+    for t in tracks:
+        placed = (s for s in t.segments if t.type != VIDEO or not source(s))
+        found.setdefault(t.kind, []).extend(placed)
+    return found
 
 
 def _items(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import defaultdict, deque
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +12,9 @@ if TYPE_CHECKING:
 
     from .model import Segment
 
-__all__ = ["counterpart", "displaced", "held", "matched", "shown", "source"]
+__all__ = ["Shown", "displaced", "held", "matched", "shown", "source"]
+
+_NEAR = 200
 
 Pairs = list[tuple["Segment", "Segment"]]
 
@@ -57,28 +61,54 @@ def matched(
     left, right = list(old), list(new)
     found: dict[int, Segment] = {}
     for key in _PLACED if placed else _CLIPS:
-        waiting: defaultdict[Hashable, list[Segment]] = defaultdict(list)
+        waiting: defaultdict[Hashable, deque[Segment]] = defaultdict(deque)
         for s in left:
             waiting[key(s)].append(s)
         for s in right:
             same = key(s)
             if same and waiting[same]:
-                found[id(s)] = waiting[same].pop(0)
+                found[id(s)] = waiting[same].popleft()
         taken = {id(s) for s in found.values()}
         left = [s for s in left if id(s) not in taken]
         right = [s for s in right if id(s) not in found]
     return [(found[id(s)], s) for s in new if id(s) in found], left, right
 
 
-def counterpart(s: Segment, old: Sequence[Segment]) -> Segment | None:
-    """The clip that a new one was cut from: the one that showed most of the same part."""
-    start, end = shown(s)
+class Shown:
+    """Which parts of their sources the clips of a draft show, sorted, so that none is gone through twice."""
 
-    def common(o: Segment) -> int:
-        return min(end, shown(o)[1]) - max(start, shown(o)[0])
+    def __init__(self, clips: Sequence[Segment]) -> None:
+        self._of: dict[str, list[tuple[int, int, int, Segment]]] = {}
+        for place, clip in enumerate(clips):
+            start, end = shown(clip)
+            self._of.setdefault(source(clip), []).append((start, end, -place, clip))
+        for parts in self._of.values():
+            parts.sort(key=lambda part: part[:3])
+        self._furthest = {
+            key: list(accumulate((p[1] for p in parts), max)) for key, parts in self._of.items()
+        }
 
-    same = [o for o in old if source(o) == source(s) and common(o) > 0]
-    return max(same, key=common) if same else None
+    def counterpart(self, s: Segment) -> Segment | None:
+        """The clip that a new one was cut from: the one that showed most of the same part.
+
+        Where very many show the same part, the last ones that begin before its end are compared.
+        """
+        start, end = shown(s)
+        parts = self._of.get(source(s), [])
+        before = bisect_left(parts, end, key=lambda part: part[0])
+        near = (
+            (min(end, o[1]) - max(start, o[0]), o[2], o[3]) for o in parts[max(0, before - _NEAR) : before]
+        )
+        common, _, found = max(near, key=lambda each: each[:2], default=(0, 0, None))
+        return found if common > 0 else None
+
+    def splits(self, s: Segment) -> bool:
+        """Whether a clip begins in the middle of one of these, and where none of them begins."""
+        at = shown(s)[0]
+        parts = self._of.get(source(s), [])
+        before = bisect_left(parts, at, key=lambda part: part[0])
+        begins = before < len(parts) and parts[before][0] == at
+        return before > 0 and not begins and self._furthest[source(s)][before - 1] > at
 
 
 def displaced(pairs: Pairs, old: Sequence[Segment]) -> Pairs:
@@ -90,14 +120,16 @@ def displaced(pairs: Pairs, old: Sequence[Segment]) -> Pairs:
     rank = [place[id(a)] for a, _ in pairs]
     if rank == sorted(rank):
         return []
-    best = [1] * len(rank)
-    for i in range(len(rank)):
-        best[i] = 1 + max((best[j] for j in range(i) if rank[j] < rank[i]), default=0)
+    best: list[int] = []  # how long the longest rising run is that ends here
+    ends: list[int] = []  # with what a run of each length ends at the least
+    for place_of in rank:
+        length = bisect_left(ends, place_of)
+        ends[length : length + 1] = [place_of]
+        best.append(length + 1)
     stay: set[int] = set()
-    want, limit = max(best), len(old)
+    want, limit = len(ends), len(old)
     for i in range(len(rank) - 1, -1, -1):
-        ties = [j for j in range(i + 1) if best[j] == want and rank[j] < limit]
-        if best[i] == want and rank[i] < limit and rank[i] == min(rank[j] for j in ties):
+        if best[i] == want and rank[i] < limit:
             stay.add(i)
             want, limit = want - 1, rank[i]
     return [pair for i, pair in enumerate(pairs) if i not in stay]

@@ -10,6 +10,8 @@ from nemo_widgets.interrupts import stoppable, to_thread
 from .shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
@@ -92,7 +94,7 @@ class Draft(Shown):
 
     def __bool__(self) -> bool:
         """Whether there is something to export: a track with a segment (protocol §7)."""
-        return any(track.segments for track in self.layout())
+        return any(_dicts(track.get("sg")) for track in _dicts(self.data.get("t")))
 
     def layout(self) -> tuple[Track, ...]:
         """The tracks in order, each with its segments laid out in time."""
@@ -101,9 +103,7 @@ class Draft(Shown):
     @property
     def duration_ms(self) -> int:
         """The timeline's length: where the last video segment ends, or the last of any kind without video."""
-        tracks = self.layout()
-        video = [t.end_ms for t in tracks if t.type == VIDEO and t.segments]
-        return max(video or [t.end_ms for t in tracks] or [0])
+        return length_ms(self.layout())
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -133,6 +133,12 @@ class Draft(Shown):
             return segments_table(self)
 
         return to_thread(work)
+
+
+def length_ms(tracks: Sequence[Track]) -> int:
+    """The length of a timeline with these tracks; see `Draft.duration_ms`."""
+    video = [t.end_ms for t in tracks if t.type == VIDEO and t.segments]
+    return max(video or [t.end_ms for t in tracks] or [0])
 
 
 def _track(index: int, raw: dict[str, Any]) -> Track:

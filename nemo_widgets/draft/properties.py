@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from .clock import clock, clocks, duration
@@ -29,6 +30,8 @@ __all__ = [
 Difference = tuple[str, str, str, str]
 """What (`detail` for a key that is not known), the path of a detail, before, and after."""
 
+_LONGEST = 100
+"""In characters: what of a key stands in a path."""
 _MOST = 8
 """More unknown keys of one segment than this are not told one by one."""
 _PLACED = ("id", "start", "src", "in", "out", "speed", "volume", "name", "text", "transition", "freeze")
@@ -40,6 +43,8 @@ _NOT_INHERITED = ("fade_in", "fade_out", "focus")
 
 def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
     """What changed about a clip whose source is known; `cut`: `b` is only a part of what `a` was."""
+    if a.raw == b.raw:
+        return
     yield from _levels(a, b)
     if a.src != b.src:
         yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
@@ -59,6 +64,8 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
         yield "time", "", _span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms)
     elif a.start_ms != b.start_ms:
         yield "moved", "", *clocks(a.start_ms, b.start_ms)
+    if a.raw == b.raw:
+        return
     if a.text != b.text:
         yield "text", "", quoted(a.text), quoted(b.text)
     yield from _levels(a, b)
@@ -120,8 +127,8 @@ def canvas(a: Draft, b: Draft) -> tuple[str, str] | None:
 
 def leftovers(a: Any, b: Any) -> list[tuple[str, str, str]]:
     """The first paths at which two data differ that nothing else tells apart, with both values."""
-    found = [(path, x, y) for _, path, x, y in _deep("", a, b)]
-    return found[:_MOST] or [("", "", "")]
+    found = ((path, x, y) for _, path, x, y in _deep("", a, b))
+    return list(islice(found, _MOST)) or [("", "", "")]
 
 
 def _span(start: int, end: int) -> str:
@@ -182,14 +189,10 @@ def _keyed(a: Segment, b: Segment, key: str) -> Iterator[Difference]:
 
 def _details(a: Segment, b: Segment) -> Iterator[Difference]:
     """The keys that nobody knows, by their paths."""
-    found: list[Difference] = []
-    for key in dict.fromkeys([*a.raw, *b.raw]):
-        if key not in ("d", "m"):
-            found += _deep(key, a.raw.get(key), b.raw.get(key))
-    for key in dict.fromkeys([*_meta(a), *_meta(b)]):
-        if key not in _KNOWN:
-            found += _deep(f"m.{key}", _meta(a).get(key), _meta(b).get(key))
-    yield from found[:_MOST]
+    raw = (_deep(k, a.raw.get(k), b.raw.get(k)) for k in {**a.raw, **b.raw} if k not in ("d", "m"))
+    was, now = _meta(a), _meta(b)
+    meta = (_deep(f"m.{k}", was.get(k), now.get(k)) for k in {**was, **now} if k not in _KNOWN)
+    yield from islice(chain.from_iterable(chain(raw, meta)), _MOST)
 
 
 def _deep(path: str, a: Any, b: Any) -> Iterator[Difference]:
@@ -198,12 +201,12 @@ def _deep(path: str, a: Any, b: Any) -> Iterator[Difference]:
         return
     if isinstance(a, dict) and isinstance(b, dict):
         for key in dict.fromkeys([*a, *b]):
-            yield from _deep(f"{path}.{key}" if path else str(key), a.get(key), b.get(key))
+            yield from _deep(f"{path}.{key[:_LONGEST]}" if path else key[:_LONGEST], a.get(key), b.get(key))
         if not path or {*a} == {*b}:
             return
         for key in {*a} ^ {*b}:
             if a.get(key) is None and b.get(key) is None:
-                yield "detail", f"{path}.{key}", "", ""
+                yield "detail", f"{path}.{key[:_LONGEST]}", "", ""
         return
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         for i, (x, y) in enumerate(zip(a, b, strict=True), 1):

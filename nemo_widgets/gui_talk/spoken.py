@@ -47,9 +47,7 @@ def said_anew(text: str, say: Callable[[str, bool], str]) -> str:
         elif not fence and raw.strip():
             announces = raw.rstrip(" *_").endswith((":", "："))
             announces = announces and len(raw) <= _LONGEST and _CITES.search(raw) is not None
-            cites = announces or (
-                cites and (item is not None or raw[:1] in " \t")
-            )
+            cites = announces or (cites and (item is not None or raw[:1] in " \t"))
         if not item and raw.strip():
             gone.clear()
         mark = _MARK.match(raw)

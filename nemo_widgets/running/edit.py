@@ -27,14 +27,15 @@ from .failure import NOT_UNDERSTOOD, failure_of
 from .intent import answered, intent_of
 from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
+from .paced import paced
 from .recovery import by_ledger, look, waits_after
 from .run import Run
 from .stop import stop, stopped_text
-from .stream import StreamLine, stream_table
+from .stream import StreamLine, note, stream_table
 from .telling import in_words, is_two
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     import pandas as pd
 
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EditRun"]
 
+_LONG = 2000
+"""In characters: a shorter text is translated at once."""
+_MOST = 200_000
+"""In characters: what is shown of an answer at the most."""
 _PHASES = {
     "analyze_audio": "listening for pauses",
     "cut_segments": "cutting",
@@ -229,16 +234,18 @@ class EditRun(Run):
         self._update(phase="thinking")
         self.sent = True
         transcript = Transcript()
-        async with _ticking(self):
-            error = await self._listen(transcript)
-        self._update(phase="reading the timeline", text=self._translated(transcript, final=True))
+        tell, at_once = (lambda: self._tell(transcript)), (lambda: self._tell_at_once(transcript))
+        async with paced(tell, at_once) as grown, _ticking(self):
+            error = await self._listen(transcript, grown)
+        self._update(phase="reading the timeline")
+        await self._tell(transcript, final=True)
         answer = answer_of(transcript, error, marked=self._marked)
         if answer in (Answer.LOST, Answer.UNFINISHED):
             self.why = error.message if error else "The answer ended without an end."
         await self._find_out(answer, transcript, error)
 
-    async def _listen(self, transcript: Transcript) -> NemoError | None:
-        """Hear the answer to its end; the error that cut it off, if one did.
+    async def _listen(self, transcript: Transcript, grown: Callable[[], None]) -> NemoError | None:
+        """Hear the answer to its end; the error that cut it off, if one did. `grown` hears of new words.
 
         Raises:
             NemoError: nothing came of the message, since it was not sent or refused before any work.
@@ -249,17 +256,17 @@ class EditRun(Run):
             connection.session_id,
             self.request,
             key=self.id,
-            raw=lambda message: self.lines.append(StreamLine.of(clock.now() - begun, message.data)),
+            raw=lambda message: note(self.lines, clock.now() - begun, message.data),
             ended=self._note_end,
         )
         try:
             async with contextlib.aclosing(chat) as events:
                 async for event in events:
                     if self.lines:
-                        self.lines[-1].events.append(event)
+                        self.lines[-1].take(event)
                     if transcript.feed(event) is not None:
-                        self._update(text=self._translated(transcript, final=False))
-                    if isinstance(event, PictureEvent):
+                        grown()
+                    if isinstance(event, PictureEvent) and len(transcript.pictures) > len(self.pictures):
                         self._update(pictures=list(transcript.pictures))
                     if (rows := looking.at(event)) is not None:
                         self._update(rows=rows)
@@ -314,20 +321,21 @@ class EditRun(Run):
                 error = StoreError(told, hint="")
             why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
             raise failure_of(truth, told, error, why, edited(self.before, self.after)[0])
-        self._conclude(transcript, said=truth.text)
+        await self._conclude(transcript, said=truth.text)
 
-    def _conclude(self, transcript: Transcript, said: str = "") -> None:
+    async def _conclude(self, transcript: Transcript, said: str = "") -> None:
         """The edit is over: what there is to tell of it."""
         asked = transcript.question
         self.question = Question.from_args(asked.args) if asked else None
         self._talked = transcript.outcome == "answered"
         found = edited(self.before, self.after)[0]
         if said:
-            self.said = said
+            self.said = _shown(said)
         elif self.recovered and not transcript.finished:
             self.said = ""  # a text that breaks off in the middle is no answer
-        rest = self._asked_beside(transcript, made=bool(found))
-        self.text = translate(rest, changed=describe(found)) or ("" if found else rest)
+        rest = await asyncio.to_thread(self._asked_beside, transcript, made=bool(found))
+        told = await asyncio.to_thread(translate, rest, changed=describe(found))
+        self.text = told or ("" if found else rest)
         self.silent = not self.said.strip() and not self.pictures and self.question is None
         # A studio generates no clips, and what is brought back was there before.
         alone = not self._connection.local and self.intent == "edit"
@@ -359,9 +367,19 @@ class EditRun(Run):
             self._entry.end("done", "It was made after all.")
         self._update()
 
-    def _translated(self, transcript: Transcript, *, final: bool) -> str:
-        self.said = transcript.text
-        return translate(self.said, final=final) or self.said
+    async def _tell(self, transcript: Transcript, *, final: bool = False) -> None:
+        """Tell the words so far; what takes its time is done beside the loop, which others wait for."""
+        if not self._tell_at_once(transcript, final=final):
+            self.said = said = _shown(transcript.text)
+            self._update(text=await asyncio.to_thread(translate, said, final=final) or said)
+
+    def _tell_at_once(self, transcript: Transcript, *, final: bool = False) -> bool:
+        """Tell them if they are few; returns whether they are."""
+        if len(said := transcript.text) > _LONG:
+            return False
+        self.said = said
+        self._update(text=translate(said, final=final) or said)
+        return True
 
     def _results(self) -> dict[str, Any]:
         told: dict[str, Any] = {"question": self.question.args()} if self.question else {}
@@ -393,6 +411,13 @@ class EditRun(Run):
         if self.changed:
             return stopped_text(self.id, sent=True, made=True, local=self._connection.local)
         return "The answer was there before the stop arrived, and nothing was changed."
+
+
+def _shown(said: str) -> str:
+    """What of an answer is shown: all of it, unless nobody could read it."""
+    if len(said) <= _MOST:
+        return said
+    return f"{said[:_MOST]}\n\n… (The answer has {len(said):,} characters. The first {_MOST:,} are shown.)"
 
 
 @contextlib.asynccontextmanager

@@ -19,6 +19,10 @@ _HEARD = ("analyze_audio", "measure_loudness", "detect_beats")
 """The tools that listen; the others look."""
 
 
+_MOST = 50
+"""So many files are told of."""
+
+
 class Looking:
     """One line for each file that a tool looks through."""
 
@@ -39,9 +43,11 @@ class Looking:
             return dict(self._rows)
         return None
 
-    def _on(self, event: ProgressEvent) -> dict[str, Row]:
+    def _on(self, event: ProgressEvent) -> dict[str, Row] | None:
         heard = event.tool in _HEARD
         key, how = f"{event.tool}/{event.source}", "heard" if heard else "seen"
+        if key not in self._rows and len(self._rows) == _MOST:
+            return None
         pace = self._paces.setdefault(key, Pace(begun=event.done_s))
         self._told[key] = f"{_seconds(event.whole_s)} {how}"
         told = f"{_seconds(event.done_s)} of {_seconds(event.whole_s)} {how}"

@@ -21,28 +21,56 @@ if TYPE_CHECKING:
 
     from nemo_widgets.client import Event
 
-__all__ = ["StreamLine", "meaning", "stream_table"]
+__all__ = ["StreamLine", "meaning", "note", "stream_table"]
 
 _LONGEST = 2000
 _SHOWN = 80
+_MOST_EVENTS = 1000
+"""So many events of a message are kept."""
+_MOST_LINES = 5000
+"""So many messages are kept one by one; all later ones are counted."""
 
 
 @dataclass(slots=True)
 class StreamLine:
-    """One message of the stream: when it came (seconds from sending), its data, the events that it holds."""
+    """One message of the stream: when it came (seconds from sending), its data, the events that it holds.
+
+    `count` is how many like it came one after the other: signs of life, or what came behind all that is kept.
+    """
 
     at_s: float
     raw: str
     events: list[Event] = field(default_factory=list)
+    count: int = 1
 
     @classmethod
     def of(cls, at_s: float, data: str | None) -> StreamLine:
         """A line that keeps the first 2,000 characters of its data; None is a comment or an empty block."""
-        kept = data or ""
-        return cls(
-            round(at_s, 3),
-            kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}… ({len(kept):,} characters)",
-        )
+        return cls(round(at_s, 3), _cut(data or ""))
+
+    def take(self, event: Event) -> None:
+        """Keep an event of it. Of signs of life one is enough."""
+        known = isinstance(event, HeartbeatEvent) and event in self.events[-1:]
+        if not known and len(self.events) < _MOST_EVENTS:
+            self.events.append(event)
+
+    @property
+    def _is_a_sign_of_life(self) -> bool:
+        return len(self.events) == 1 and isinstance(self.events[0], HeartbeatEvent)
+
+
+def note(lines: list[StreamLine], at_s: float, data: str | None) -> None:
+    """Write a message down as it comes, before its events. However many come, the list stays of a size."""
+    line, last = StreamLine.of(at_s, data), lines[-1] if lines else None
+    if last is not None and last._is_a_sign_of_life and line.raw == last.raw:  # noqa: SLF001 - of this module
+        last.count += 1
+    elif last is not None and len(lines) > _MOST_LINES:
+        last.count += 1
+        last.events.clear()
+    elif len(lines) == _MOST_LINES:
+        lines.append(StreamLine(line.at_s, "… (what follows is counted, and not kept)"))
+    else:
+        lines.append(line)
 
 
 def meaning(event: Event) -> str:
@@ -76,8 +104,17 @@ def stream_table(lines: list[StreamLine]) -> pd.DataFrame:
     """One row a message of the stream: at_s, raw, meaning."""
     from nemo_widgets.table import table_of
 
-    rows = [(line.at_s, line.raw, "; ".join(map(meaning, line.events))) for line in lines]
+    rows = [(line.at_s, line.raw, _told(line)) for line in lines]
     return table_of(rows, ["at_s", "raw", "meaning"])
+
+
+def _told(line: StreamLine) -> str:
+    told = _cut("; ".join(map(meaning, line.events)))
+    return f"{told} ({line.count:,} times)" if line.count > 1 else told
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}… ({len(words):,} characters)"
 
 
 def _short(words: str) -> str:

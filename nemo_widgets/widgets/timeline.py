@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from nemo_widgets.draft import clock, summary
+from nemo_widgets.draft import clock, length_ms, summary
 from nemo_widgets.fonts import font
 from nemo_widgets.interrupts import stoppable, to_thread
 
@@ -69,20 +69,22 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
 
     The page behind is transparent, and everything is legible on a light and on a dark one. What stands above
     the tracks are positions (`0:04`), what stands on them are lengths (`4.1 s`). Segments too narrow to be
-    seen are drawn together with their number, so any length of draft takes well under a second.
+    seen are drawn together with their number, so drawing takes well under a second however many there are;
+    reading a draft takes some seconds a million segments.
     The same draft gives the same bytes.
     """
-    rows = rows_of(draft)
-    hidden = max(0, len(rows) - _MOST_ROWS)
-    rows = rows[:_MOST_ROWS]
+    tracks = draft.layout()
+    rows = rows_of(tracks[:_MOST_ROWS])
+    hidden = max(0, len(tracks) - _MOST_ROWS)
     height = _RULER + sum(row.height + _GAP for row in rows) + _FOOT + (_BAND if hidden or not rows else 0)
     canvas = Canvas(width, height)
-    end_ms = max([0, draft.duration_ms, *(row.end_ms for row in rows)])
+    total_ms = length_ms(tracks)
+    end_ms = max([0, total_ms, *(row.end_ms for row in rows)])
     left, right = _GUTTER, max(_GUTTER + 50, width - _RIGHT)
     per_ms = (right - left) / (end_ms or 1000)
 
     if rows:
-        _ruler(canvas, left, per_ms, draft.duration_ms, end_ms)
+        _ruler(canvas, left, per_ms, total_ms, end_ms)
     y = float(_RULER)
     for row in rows:
         canvas.rounded((left, y, right, y + row.height), 4, (*GREY, 34))

@@ -15,7 +15,7 @@ from .timeline_marks import draw_playing, draw_transition, transitions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nemo_widgets.draft import Draft, Segment, Track
+    from nemo_widgets.draft import Segment, Track
 
 __all__ = ["Row", "draw_row", "rows_of"]
 
@@ -27,6 +27,8 @@ _LINE = 17.0
 _MOST_LANES = 4
 _NARROW = 3.0
 """Segments narrower than this, in pixels, are drawn together."""
+_MOST_WIDE = 400
+"""No more stand beside each other; what lies above others as well is drawn together."""
 _PAD = 6.0
 _MINUTE_MS = 60_000
 
@@ -57,9 +59,9 @@ class Row:
         return len(self.lanes) * (self.lane_height + 2) - 2
 
 
-def rows_of(draft: Draft) -> list[Row]:
-    """The rows of a draft, in the order of its tracks."""
-    return [Row(t.type, t.name, t.kind, _lanes(t), t.end_ms) for t in draft.layout()]
+def rows_of(tracks: Iterable[Track]) -> list[Row]:
+    """The rows of tracks, in their order."""
+    return [Row(t.type, t.name, t.kind, _lanes(t), t.end_ms) for t in tracks]
 
 
 def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -> None:
@@ -110,7 +112,7 @@ def _runs(
     runs: list[tuple[float, float, int]] = []
     for n, segment in enumerate(lane):
         x0, x1 = left + max(0, segment.start_ms) * per_ms, left + max(0, segment.end_ms) * per_ms
-        if x1 - x0 >= _NARROW:
+        if x1 - x0 >= _NARROW and len(wide) < _MOST_WIDE:
             # A gap of a pixel to the next one shows where the cut is.
             wide.append((n, segment, x0, x1 - min(1.0, (x1 - x0) / 4)))
         elif runs and x0 - runs[-1][1] < 1 and not (wide and wide[-1][0] == n - 1):

@@ -152,7 +152,7 @@ def test_titles_that_overlap_stand_below_each_other() -> None:
     """Two titles at the same time are both to be seen; one after the other share a line."""
     both = Draft({"t": [track(7, segment(4000, start=0, text="a"), segment(4000, start=2000, text="b"))]})
     after = Draft({"t": [track(7, segment(2000, start=0, text="a"), segment(4000, start=2000, text="b"))]})
-    assert [len(row.lanes) for draft in (both, after) for row in rows_of(draft)] == [2, 1]
+    assert [len(row.lanes) for draft in (both, after) for row in rows_of(draft.layout())] == [2, 1]
 
 
 def test_the_playhead_is_a_line() -> None:
