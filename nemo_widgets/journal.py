@@ -20,6 +20,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import json_text
 from .disk_faults import explain
 from .errors import JournalError, UsageError
 from .paths import expanded, is_file, is_folder, is_there
@@ -94,7 +95,7 @@ class Record:
         Raises:
             ValueError: it is none, or one of a later version.
         """
-        data = json.loads(text)
+        data = json_text.read(text)
         place = Place(**data.pop("place"))
         if unknown := set(data) - {f.name for f in fields(cls)}:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
@@ -338,7 +339,9 @@ def _now() -> str:
 
 def _save(path: Path, record: Record) -> None:
     try:
-        save(path, asdict(record))
+        # Without a copy of what is in it, which may be a large timeline.
+        data = {each.name: getattr(record, each.name) for each in fields(record)}
+        save(path, {**data, "place": asdict(record.place)})
     except OSError as error:
         raise _unwritable(path, error) from None
 
@@ -353,7 +356,7 @@ def save(path: Path, data: dict[str, Any]) -> None:
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False)
+            json.dump(data, file)  # in ASCII, which takes half of a character as well
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

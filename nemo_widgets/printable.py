@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["JOINER", "printable"]
+__all__ = ["JOINER", "printable", "without_halves"]
 
 JOINER = "\u2060"
 """A word joiner: nobody sees it, and what it stands in has no meaning for a parser any more."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _SEQUENCES = re.compile(
     r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC: a title, a link
     r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\|\x9c)?"  # DCS, SOS, PM, APC
@@ -34,6 +35,15 @@ _ADDRESS = re.compile(
 """What is taken for a link, or how it begins. A name before an `@` is not the host that it seems to be."""
 
 
+def without_halves(text: str) -> str:
+    r"""The text with � for what is half a character; two halves that stand side by side are one.
+
+    >>> without_halves("a\ud83d\ude00 b\ud83d")
+    'a😀 b�'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
+
+
 def printable(text: str) -> str:
     r"""The text without escape sequences, controls and overrides of direction; lines and tabs stay.
 
@@ -45,7 +55,7 @@ def printable(text: str) -> str:
     'https://a.org file·://b'
     """
     if not (text.isascii() and text.isprintable()):
-        text = _CONTROLS.sub("", _SEQUENCES.sub("", text))
+        text = _CONTROLS.sub("", _SEQUENCES.sub("", without_halves(text)))
     return _ADDRESS.sub(_no_link, text) if ":" in text or "@" in text else text
 
 

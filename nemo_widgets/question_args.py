@@ -7,9 +7,11 @@ everything is capped: whatever comes, there is something that can be shown, or n
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nemo_widgets import json_text
+from nemo_widgets.printable import without_halves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +126,7 @@ def _said(raw: dict[Any, Any], *keys: str) -> str:
             value = str(value) if abs(value) < _BIG else ""
         if isinstance(value, str):
             # A lone surrogate can't be sent to a browser; it is shown as what it is, a broken character.
-            text = _UNSEEN.sub("", value[:_MAX_JSON]).encode("utf-8", "replace").decode()
+            text = without_halves(_UNSEEN.sub("", value[:_MAX_JSON]))
             if text.strip():
                 return text.strip()
     return ""
@@ -134,7 +136,7 @@ def _json(value: Any) -> Any:
     """What a text of JSON holds, where it is a list or an object; anything else as it is."""
     if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") and len(value) <= _MAX_JSON:
         try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
+            return json_text.read(value)
+        except ValueError:
             return value
     return value

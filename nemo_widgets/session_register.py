@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import secrets
 import time
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from . import json_text
 from .journal import Journal, Place, check_moment, file_lock, read_file, save
 from .private_files import private_folder
 
@@ -86,7 +86,7 @@ class Noted:
         Raises:
             ValueError, TypeError, KeyError: it is none, or one of a later version.
         """
-        data = json.loads(text)
+        data = json_text.read(text)
         place, clips = Place(**data.pop("place")), tuple(map(str, data.pop("clips")))
         made = cls(place=place, clips=clips, **data)
         words = [place.api, place.session_id, place.task_id, place.skill, place.language]

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import math
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import json_text
+from nemo_widgets.printable import without_halves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["find", "first", "layers", "mapping", "number", "parsed", "plain", "text", "whole"]
+__all__ = ["find", "first", "layers", "mapping", "named", "number", "parsed", "plain", "text", "whole"]
 
 _ENVELOPES = frozenset({"data", "result", "response", "payload", "body", "value"})
 _DEEPEST = 5
 """No deeper than anybody puts an answer into envelopes."""
+_LONGEST_KEY = 100
+_WIDEST = 200
+"""So many keys of an object are looked at where something is sought by its name."""
+_MOST_KEYS = 10_000
+"""So many of an answer in all."""
 
 
 def text(value: Any) -> str:
-    """A string, or a whole number as one (ids beyond 2^53 are exact in Python); else ""."""
+    """A string, or a whole number as one (ids beyond 2^53 are exact in Python); else "".
+
+    Half a character, which no address and no file can hold, is none.
+    """
     if isinstance(value, str):
-        return value
+        return without_halves(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
@@ -60,7 +70,7 @@ def parsed(value: Any) -> Any:
 
 def plain(name: str) -> str:
     """A key without its spelling: `sessionId`, `session_id` and `session-id` are one."""
-    return "".join(c for c in name if c.isalnum()).lower()
+    return "".join(c for c in name[:_LONGEST_KEY] if c.isalnum()).lower()
 
 
 def layers(value: Any, *inner: str) -> Iterator[dict[str, Any]]:
@@ -70,13 +80,22 @@ def layers(value: Any, *inner: str) -> Iterator[dict[str, Any]]:
     for the JSON in it. The objects are those of the answer, no copies.
     """
     names = _ENVELOPES | {plain(name) for name in inner}
-    level = [value]
+    level, left = [value], _MOST_KEYS
     for _ in range(_DEEPEST):
         opened = [parsed(item) for item in level]
-        objects = [item for held in opened for item in (held if isinstance(held, list) else [held])]
-        objects = [item for item in objects if isinstance(item, dict)]
+        objects = []
+        held = chain.from_iterable(each if isinstance(each, list) else [each] for each in opened)
+        for item in islice(held, _MOST_KEYS):
+            if isinstance(item, dict) and left > 0:
+                left -= max(1, min(len(item), _WIDEST))
+                objects.append(item)
         yield from objects
-        level = [held for item in objects for name, held in item.items() if plain(name) in names]
+        level = [held for item in objects for name, held in named(item) if plain(name) in names]
+
+
+def named(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The keys of an object with their values, as far as one looks for a name among them."""
+    return islice(value.items(), _WIDEST)
 
 
 def find(value: Any, *names: str, inner: tuple[str, ...] = ()) -> Any:
@@ -84,13 +103,12 @@ def find(value: Any, *names: str, inner: tuple[str, ...] = ()) -> Any:
 
     An earlier name wins over a later one, whichever layer it stands in.
     """
-    found = list(layers(value, *inner))
-    for wanted in map(plain, names):
-        for item in found:
-            for name, held in item.items():
-                if plain(name) == wanted and held is not None and held != "":
-                    return held
-    return None
+    found: dict[str, Any] = {}
+    for item in layers(value, *inner):
+        for name, held in named(item):
+            if held is not None and held != "":
+                found.setdefault(plain(name), held)
+    return next((found[wanted] for wanted in map(plain, names) if wanted in found), None)
 
 
 def whole(value: str) -> bool:

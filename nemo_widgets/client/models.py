@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import ProtocolError
 
-from .json_values import find, layers, mapping, number, parsed, plain, text
+from .json_values import find, layers, mapping, named, number, parsed, plain, text
 
 __all__ = ["Credits", "MediaFile", "SessionInfo", "State"]
 
+_MOST_INFOS = 2000
+"""So many media of a session are read."""
 _STATES = ("state", "session_state")
 _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
@@ -62,9 +65,9 @@ class MediaFile:
             return found if (found := find(data, *names)) is not None else find(inside, *names)
 
         link = text(told("cdn_url", "url", "file_url", "download_url", "uri", "link"))
-        named = told("filename", "original_filename", "original_name", "name", "file", "title")
+        called = told("filename", "original_filename", "original_name", "name", "file", "title")
         return cls(
-            filename=text(named) or name or name_in(link),
+            filename=text(called) or name or name_in(link),
             file_type=text(told("file_type", "media_type", "type", "kind")).partition("/")[0],
             cdn_url=link,
             duration=number(told("duration", "duration_s", "duration_seconds"))
@@ -99,7 +102,7 @@ class Credits:
 
         def told(*names: str) -> float | None:
             wanted, around = list(map(plain, names)), ("balance", "credits", "account", "user")
-            told = [(plain(name), held) for item in layers(data, *around) for name, held in item.items()]
+            told = [(plain(name), held) for item in layers(data, *around) for name, held in named(item)]
             found = [
                 (wanted.index(name), count)
                 for name, held in told
@@ -191,7 +194,7 @@ def _id_in(answer: Any, what: str) -> str:
 def _of(state: dict[str, Any], *names: str) -> Any:
     """The value of a state's own key in any spelling; what lies deeper is not looked at."""
     for wanted in map(plain, names):
-        for name, held in state.items():
+        for name, held in named(state):
             if plain(name) == wanted and held is not None and held != "":
                 return held
     return None
@@ -200,11 +203,11 @@ def _of(state: dict[str, Any], *names: str) -> Any:
 def _infos(told: Any) -> list[Any]:
     """The media of a state: a list of objects or names, an object of them by their names or ids, or one."""
     if isinstance(told, dict) and any(isinstance(item, dict) for item in told.values()):
-        told = [{"name": name, **mapping(item)} for name, item in told.items()]
+        told = [{"name": name, **mapping(item)} for name, item in islice(told.items(), _MOST_INFOS)]
     told = [told] if isinstance(told, dict) and told else told
     if not isinstance(told, list):
         return []
-    return [{"name": item} if isinstance(item, str) else item for item in told]
+    return [{"name": item} if isinstance(item, str) else item for item in told[:_MOST_INFOS]]
 
 
 def _tidy(count: float | None) -> float | None:

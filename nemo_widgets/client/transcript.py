@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import StoreError
 from nemo_widgets.links import plain_links
+from nemo_widgets.printable import without_halves
 
 from .events import (
     ErrorEvent,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Stage", "Transcript"]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_PICTURES = 50
 """So many of an answer are taken."""
 
@@ -273,9 +272,7 @@ class Transcript:
             return words
         if partial and "\ud800" <= words[-1] <= "\udbff":
             words, self._half = words[:-1], words[-1]
-        if _SURROGATE.search(words):
-            words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return words
+        return without_halves(words)
 
 
 class _Passage:

@@ -7,9 +7,10 @@ names, one file without a list, names or links alone, and failures beside the fi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .json_values import find, layers, number, parsed, plain, text
+from .json_values import find, layers, named, number, parsed, plain, text
 from .models import MediaFile, name_in
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ _FAILED = ("failed", "failed_files", "failures", "errors", "rejected", "invalid"
 _OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url", "url", "file_id", "hash")))
 _WHY = ("error", "errors", "reason", "error_message", "err_msg", "failure", "failure_reason", "fail_reason")
 _NO = ("failed", "failure", "error", "rejected", "invalid", "unsupported", "skipped", "toolarge")
+_MOST = 1000
+"""So many files of an answer are looked at."""
 _FINE = (0, 200, 201, 202)
 _BAD = 400
 
@@ -65,7 +68,7 @@ class UploadAnswer:
         """Read an answer, envelope and all. `sent` are the names as they left, in order."""
         files: list[MediaFile] = []
         failed: list[NotTaken] = []
-        items = _listed(body, _FILES) or list(_alone(body))
+        items = (_listed(body, _FILES) or list(_alone(body)))[:_MOST]
         for at, (key, item) in enumerate(items):
             name = key or (sent[at] if len(items) == len(sent) else _only(sent))
             if (why := _failure(item, name)) is not None:
@@ -73,7 +76,7 @@ class UploadAnswer:
             elif (file := _file(item, name)) is not None:
                 files.append(file)
         told = {why.name for why in failed}
-        for key, item in _listed(body, _FAILED):
+        for key, item in _listed(body, _FAILED)[:_MOST]:
             # One that names nobody is about the only file, unless that is named as taken.
             why = _refused(item, key, "" if files else _only(sent))
             if why.name and why.name not in told:
@@ -92,7 +95,7 @@ def _listed(body: Any, names: tuple[str, ...]) -> list[tuple[str, Any]]:
         return [("", item) for item in body]
     for wanted in map(plain, names):
         for layer in layers(body):
-            for name, held in layer.items():
+            for name, held in named(layer):
                 bare = wanted not in _WRAPPERS
                 if plain(name) == wanted and (found := _items(parsed(held), bare=bare)):
                     return found
@@ -107,21 +110,25 @@ def _items(held: Any, *, bare: bool) -> list[tuple[str, Any]]:
         return [("", held)]
     if not isinstance(held, dict) or not bare:
         return []
-    if not _OF_A_FILE.isdisjoint(map(plain, held)) or "error" in held:
+    if _is_a_file(held) or "error" in held:
         return [("", held)]
     return [
         (name if "." in name else "", item)
-        for name, item in held.items()
-        if "." in name or (isinstance(item, dict) and not _OF_A_FILE.isdisjoint(map(plain, item)))
+        for name, item in islice(held.items(), _MOST)
+        if "." in name or (isinstance(item, dict) and _is_a_file(item))
     ]
 
 
 def _alone(body: Any) -> Iterator[tuple[str, Any]]:
     """The one file that an answer describes without a list."""
     for layer in layers(body):
-        if not _OF_A_FILE.isdisjoint(map(plain, layer)):
+        if _is_a_file(layer):
             yield "", layer
             return
+
+
+def _is_a_file(item: dict[str, Any]) -> bool:
+    return not _OF_A_FILE.isdisjoint(plain(name) for name, _ in named(item))
 
 
 def _file(item: Any, name: str) -> MediaFile | None:
