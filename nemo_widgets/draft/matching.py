@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "displaced", "held", "matched", "shown", "source"]
 
-_NEAR = 200
+_NEAR = 12
+"""So many clips that show the same part of a source are compared with a new one."""
 
 Pairs = list[tuple["Segment", "Segment"]]
 
