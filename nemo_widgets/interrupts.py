@@ -190,7 +190,7 @@ def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
 
     Args:
         work: what to do.
-        grace_s: how long it may still take after a Stop, seconds.
+        grace_s: until how long after the Stop it may take, seconds; it always has one look's time.
 
     Raises:
         KeyboardInterrupt: a Stop came, now or earlier in this call.
@@ -212,8 +212,8 @@ def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
     ).start()
     end: float | None = None
     while not done.wait(SLICE_S if end is None else max(0.0, min(SLICE_S, end - time.monotonic()))):
-        if end is None and asked():
-            end = time.monotonic() + grace_s
+        if end is None and stoppable.stop_at is not None:
+            end = stoppable.stop_at + grace_s
         if end is not None and time.monotonic() >= end:
             raise KeyboardInterrupt
     if errors:

@@ -202,7 +202,7 @@ def test_a_module_is_imported_once_and_on_a_thread():
 
 CALLS = {
     nemo: [name for name in nemo.__all__ if name not in ("current", "skills")],
-    nemo.Session: [name for name in vars(nemo.Session) if name not in ("where", "noted") and name[0] != "_"],
+    nemo.Session: [name for name in dir(nemo.Session) if name not in ("where", "noted") and name[0] != "_"],
     Run: ["cancel", "cancel_row", "ended", "result"],
     EditRun: ["changes", "stream"],
     UploadRun: ["cancel_row"],

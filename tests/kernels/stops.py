@@ -151,6 +151,21 @@ CALLS = (
 """One of each command and call; those that look wait for nothing but what they import and draw."""
 
 
+_BEGINNING = (
+    _LOAD + "import nemo_widgets as nemo\ns = nemo.connect(local=True)",
+    "nemo.sample('speech'); nemo.sample('scenes'); s.upload('speech.mp4')",
+    """\
+import math, struct, wave
+with wave.open('tone.wav', 'wb') as file:
+    file.setparams((1, 2, 8000, 0, 'NONE', ''))
+    file.writeframes(b''.join(struct.pack('<h', round(9000 * math.sin(i / 5))) for i in range(8000)))
+""",
+    "s.edit('keep the first 6 seconds'); s.export('film.mp4', resolution='480p')",
+    "left = s.start_export('left.mp4', resolution='480p')\nimport time; time.sleep(0.5)",
+)
+"""What was done by a kernel before: it was killed in the middle of an export."""
+
+
 class Home:
     """A user's folders in the state that each kernel begins in: a session, a film, a run left behind."""
 
@@ -169,13 +184,10 @@ class Home:
         (startup / "dump.py").write_text(_DUMP)
         kernel = self.kernel()
         try:
-            kernel.asked(_LOAD + "import nemo_widgets as nemo\ns = nemo.connect(local=True)")
-            kernel.asked("nemo.sample('speech'); nemo.sample('scenes'); s.upload('speech.mp4')")
-            kernel.asked(_TONE)
-            kernel.asked("s.edit('keep the first 6 seconds'); s.export('film.mp4', resolution='480p')")
-            kernel.asked("left = s.start_export('left.mp4', resolution='480p')\nimport time; time.sleep(0.5)")
+            for code in _BEGINNING:
+                _done(kernel, code)
         finally:
-            kernel.stop()  # killed in the middle of an export
+            kernel.stop()
         shutil.copytree(self._folder, self._kept)
 
     def kernel(self) -> Kernel:
@@ -195,19 +207,15 @@ class Home:
         return self.kernel()
 
 
-_TONE = """\
-import math, struct, wave
-with wave.open('tone.wav', 'wb') as file:
-    file.setparams((1, 2, 8000, 0, 'NONE', ''))
-    file.writeframes(b''.join(struct.pack('<h', round(9000 * math.sin(i / 5))) for i in range(8000)))
-"""
-
-
 def prepared(kernel: Kernel, call: Call) -> None:
     """Do what comes before a call."""
     if LEVELS[call.level]:
-        cell = kernel.wait(kernel.start(LEVELS[call.level]), _PATIENCE_S)
-        assert cell.error is None, cell.error
+        _done(kernel, LEVELS[call.level])
+
+
+def _done(kernel: Kernel, code: str) -> None:
+    cell = kernel.wait(kernel.start(code), _PATIENCE_S)
+    assert cell.error is None, cell.error
 
 
 def length(kernel: Kernel, call: Call) -> float:
