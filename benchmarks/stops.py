@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from queue import Empty
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -69,8 +70,8 @@ def _trials(home: Home, trials: range | list[int], seed: int) -> None:
             prepared(kernel, call)
             cell, seconds = stopped(kernel, call, moments)
             found = complaints(kernel, call, cell)
-        except AssertionError as error:
-            seconds, found = 0.0, [f"hung: {error}\n{home.threads(kernel)}"]
+        except (AssertionError, Empty) as error:
+            seconds, found = 0.0, [f"hung: {error!r}\n{home.threads(kernel)}"]
         finally:
             kernel.stop()
         if seconds > _WITHIN_S:

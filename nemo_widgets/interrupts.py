@@ -125,28 +125,19 @@ class _Handler:
             return
         code, awaits = _code(frame), self._before is not signal.default_int_handler
         late = self._since is not None and now - self._since > _PATIENCE_S
-        if awaits and code == "none":
-            self._before(number, frame)  # ipykernel's, which cancels a cell that awaits
-        elif code == "user" or late or host() != "notebook":
+        if (awaits and code == "none") or host() != "notebook":
+            self._before(number, frame)  # ipykernel's cancels a cell that awaits
+        elif late or (awaits and code == "user"):
             self._since = None
             raise KeyboardInterrupt
+        elif code == "user":
+            signal.signal(signal.SIGINT, self._before)  # which leaves no trace of us in the traceback
+            _later(0, _interrupt)
         else:
             if awaits:
                 self._before(number, frame)
             self._since = self._since or now
-            # Nothing of `threading` here: the main thread may hold one of its locks.
-            _thread.start_new_thread(self._again, ())
-
-    def _again(self) -> None:
-        """Interrupt the main thread once more, unless the cell has ended meanwhile."""
-        time.sleep(_RETRY_S)
-        if signal.getsignal(signal.SIGINT) is not self:
-            return
-        main = threading.main_thread().ident
-        if main is not None and hasattr(signal, "pthread_kill"):
-            signal.pthread_kill(main, signal.SIGINT)
-        else:
-            _thread.interrupt_main()
+            _later(_RETRY_S, _again)
 
     def remove(self) -> None:
         """Put the handler back that was there before, unless somebody has put in another one."""
@@ -156,9 +147,34 @@ class _Handler:
 
 
 def watch() -> None:
-    """Handle a Stop of the cell that runs now from here on, before the first call of ours in it."""
+    """Take a Stop of the cell that begins now as said above, not from its first call of ours on alone."""
     if _in_main() and host() == "notebook":
         _install()
+
+
+def _later(seconds: float, what: Callable[[], None]) -> None:
+    def run() -> None:
+        time.sleep(seconds)
+        what()
+
+    # Nothing of `threading` here: the main thread may hold one of its locks.
+    _thread.start_new_thread(run, ())
+
+
+def _interrupt() -> None:
+    """Interrupt the main thread."""
+    main = threading.main_thread().ident
+    if main is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
+
+
+def _again() -> None:
+    """Interrupt the main thread once more, unless the cell has ended meanwhile: then nobody handles it."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler) and handler is not signal.default_int_handler:
+        _interrupt()
 
 
 def asked() -> bool:

@@ -5,6 +5,7 @@ from .completion import completer
 from .magic import NemoMagics
 from .placing import placed
 from .swallowed import Swallowed
+from .watching import watch
 
 __all__ = ["load", "unload"]
 
@@ -15,7 +16,7 @@ def load(shell: object) -> None:
     """Register the magics; called again (`%reload_ext`), it replaces what it registered before."""
     unload(shell)
     shell.register_magics(NemoMagics)  # type: ignore[attr-defined]  # IPython's shell
-    shell.input_transformers_cleanup.extend([placed, asking])  # type: ignore[attr-defined]
+    shell.input_transformers_cleanup.extend([watch, placed, asking])  # type: ignore[attr-defined]
     shell.input_transformers_post.append(awaiting(shell))  # type: ignore[attr-defined]
     shell.Completer.custom_matchers.append(completer(shell))  # type: ignore[attr-defined]
     _swallowed.append(Swallowed(shell))

@@ -11,7 +11,9 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import errors, interrupts
+from nemo_widgets import errors
+
+from .watching import watch
 
 if TYPE_CHECKING:
     from nemo_widgets.errors import NemoError
@@ -70,8 +72,7 @@ class Swallowed:
 
     def begun(self, info: Any = None) -> None:
         """A cell begins."""
-        if "nemo" in str(getattr(info, "raw_cell", "")):
-            interrupts.watch()
+        watch([str(getattr(info, "raw_cell", ""))])  # an awaiting cell has got another handler since
         if not nested():
             self._shown.pop(threading.get_ident(), None)
 

@@ -74,7 +74,7 @@ def test_loading_fifty_times_leaves_no_more_than_twice(kernel, connected):
         kernel.asked("%nemo connect --local")
     kernel.asked(LOAD.format(2))
     before = state(kernel)
-    assert before["before"] == ["placed", "asking"]
+    assert before["before"] == ["watch", "placed", "asking"]
     assert before["after"] == ["transform"]
     kernel.asked(LOAD.format(48))
     same(state(kernel), before)
