@@ -198,7 +198,7 @@ def test_an_export_whose_process_is_killed_fails_in_a_sentence(client, clip, slo
 
 
 @pytest.mark.parametrize(
-    ("limit", "told"), [({"render_s": 0.2}, "took too long"), ({"render_memory": 1}, "needs more memory")]
+    ("limit", "told"), [({"render_s": 0.01}, "took too long"), ({"render_memory": 1}, "needs more memory")]
 )
 def test_an_export_beyond_its_limits_fails_in_a_sentence(start, connect, clip, limit, told):
     """An export that takes more time or memory than it may is ended, and says so."""

@@ -145,7 +145,7 @@ def test_sizes_in_words(size, words):
         ("http://127.0.0.1:-1/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
         ("http://127.0.0.1:0/a.mp4", "127.0.0.1/…/a.mp4 can't be fetched"),
         ("http://h\u0000st/a.mp4", "hst/…/a.mp4 is no link: no address is written like that."),
-        ("http://h\ud800st/a.mp4", "hst/…/a.mp4 is no link: no address is written like that."),
+        ("http://h\ud800st/a.mp4", "h\ufffdst/…/a.mp4 is no link: no address is written like that."),
         (f"http://{'a' * 300}.example/a.mp4", f"{'a' * 100}/…/a.mp4 can't be fetched"),
         (f"http://127.0.0.1:{'9' * 5000}/a.mp4", "127.0.0.1/…/a.mp4 is no link"),
     ],
