@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from canary import Watch
+from xdist.scheduler import LoadScopeScheduling
 
 LONG = ("faults", "analysis", "rendered")
 """The folders whose files take longest: begun first, so that no worker is left with one at the end."""
+ALONE = ("test_every_byte.py", "test_soak.py")
+"""The files whose tests share nothing, so that any worker may take one of them."""
 LIVE = frozenset({"attach", "browser", "kernels", "notebook"})
 """The folders of tests that watch kernels and pages at work, which need the cores for themselves."""
 
@@ -22,14 +25,26 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Hands each file's tests to one worker, so that what they share is made once; marks the live ones."""
+    """Puts the longest first and marks the live ones."""
     weights = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: weights.get(item.path.parent.name, len(LONG)))
     for item in items:
-        alone = item.get_closest_marker("alone")
-        item.add_marker(pytest.mark.xdist_group(item.nodeid if alone else str(item.path)))
         if item.path.parent.name in LIVE:
             item.add_marker("live")
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands each file's tests to one worker, so that what they share is made once."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return nodeid if file.endswith(ALONE) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Each file's tests go to one worker, whatever way of sharing them is asked for."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -157,7 +157,6 @@ def memory_folder(tmp_path):
         yield Path(folder)
 
 
-@pytest.mark.alone
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("silent", "studio"), [(False, True), (True, False)], ids=["studio", "cloud"])
 def test_a_cut_after_every_byte_leaves_the_report_and_one_message(memory_folder, silent, studio):

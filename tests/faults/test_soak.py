@@ -18,7 +18,6 @@ from nemo_widgets.studio.store import Media, Store
 SOAK = Path(__file__).parents[2] / "benchmarks" / "soak.py"
 
 
-@pytest.mark.alone
 def test_after_kills_and_full_disks_all_agrees_and_nothing_is_left(tmp_path):
     """Database, disk and what people were told agree, and no thread, process, file or socket is left over."""
     command = [sys.executable, str(SOAK), "--minutes", "0.4", "--people", "4", "--json"]
