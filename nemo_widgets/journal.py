@@ -24,7 +24,9 @@ from . import json_text
 from .disk_faults import explain
 from .errors import JournalError, UsageError
 from .paths import expanded, is_file, is_folder, is_there
+from .printable import printable_repr
 from .private_files import private_folder, tighten
+from .redaction import redact_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +49,7 @@ _YEARS = range(1970, 3000)
 """Moments outside of these can't be told on every clock."""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a run's session is. `studio`: the data folder of an embedded studio, None for another server."""
@@ -59,6 +62,7 @@ class Place:
     studio: str | None = None
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Record:
     """One run as it stands on disk.
@@ -349,9 +353,12 @@ def _save(path: Path, record: Record) -> None:
 def save(path: Path, data: dict[str, Any]) -> None:
     """Replace the file by one that is whole, on the disk, and readable by its owner alone.
 
+    What is secret is not in it; the draft `before` a run came without it.
+
     Raises:
         OSError: it can't be written; the file is as it was.
     """
+    data = {name: value if name == "before" else redact_in(value) for name, value in data.items()}
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

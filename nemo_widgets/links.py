@@ -7,7 +7,16 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["WebLink", "link_name", "plain_links", "veiled", "web_link", "without_query"]
+__all__ = [
+    "WebLink",
+    "link_name",
+    "plain_links",
+    "shows_host",
+    "unsigned",
+    "veiled",
+    "web_link",
+    "without_query",
+]
 
 _LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
@@ -16,20 +25,31 @@ _NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}\?", re.IGNORECASE)
 _BEHIND = ".,;:!?)]}"
 """What stands behind a link in a sentence, and is no part of it."""
 
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,20}\.?(?::\d{1,5})?", re.IGNORECASE)
 _WEB = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,20}\.?(?::\d{1,5})?)"
+    rf"https?://(?P<host>{_HOST.pattern})"
     r"(?P<path>/[!-;=@-~]*)?(?P<query>\?[!-;=?-~]*)?(?P<anchor>\#[!-;=?-~]*)?",
     re.IGNORECASE,
 )
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_NUMBER = re.compile(
+    rf"(?!{_BYTE}(?:\.{_BYTE}){{3}}(?::|$))(?:.*\.)?(?:\d+|0x[\da-f]*)\.?(?::\d+)?", re.IGNORECASE
+)
+"""A host that browsers read as a number, and show as another one."""
+_TRICK = re.compile(r"[@%\\]|[^\x00-\x7f]")
+"""What stands in an address whose host is not where it seems to be, or looks like another one."""
 _QUOTED = re.compile(r"[^\w:/?#@!+,;=%.&~-]", re.ASCII)
 """What an address does not need, and Markdown or HTML gives a meaning."""
 _MAIL = re.compile(
     r"mailto:(?P<name>[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20})(?:\?.*)?",
     re.ASCII | re.IGNORECASE,
 )
+_QUERY = re.compile(r"\?[^\s\"'<>]*")
 _SIGNED = re.compile(
-    r"[?&;](?:x-(?:amz|goog|oss|cos)-[a-z-]+|(?:q-)?sign(?:ature)?|sig|hmac|policy|credential|password|passwd|pwd"
-    r"|secret|(?:[a-z]+[_-])?(?:token|key|keyid|key-id|auth|jwt)|authorization|code|session(?:id)?)=",
+    r"(?:[?&;]|\\{1,16}u0026|%26)"
+    r"(?:x-(?:amz|goog|oss|cos)-[a-z-]{1,40}|(?:q-)?sign(?:ature)?|sig|hmac|policy|credential|password|passwd|pwd"
+    r"|secret|(?:[a-z]{1,40}[_-])?(?:token|key|keyid|key-id|auth|jwt)|authorization|code|session(?:id)?)"
+    r"(?:=|\\{1,16}u003d|%3d)",
     re.IGNORECASE,
 )
 """A query that proves who asks."""
@@ -58,11 +78,28 @@ def web_link(address: str) -> WebLink | None:
     """
     if mail := _MAIL.fullmatch(address):
         return WebLink(f"mailto:{mail['name']}", mail["name"])
-    if (found := _WEB.fullmatch(address)) is None:
+    if (found := _WEB.fullmatch(address)) is None or not shows_host(found["host"]):
         return None
     if _SIGNED.search(found["query"] or ""):
         address = address[: found.start("query")]
     return WebLink(_QUOTED.sub(lambda sign: f"%{ord(sign[0]):02X}", address), found["host"].lower())
+
+
+def shows_host(place: str) -> bool:
+    """Whether what stands behind `//` in an address begins with the very host that a browser asks."""
+    host = _HOST.match(place)
+    return host is not None and not _TRICK.search(place) and not _NUMBER.fullmatch(host[0])
+
+
+def unsigned(text: str) -> str:
+    """A text whose links have no query by which somebody proves who asks.
+
+    >>> unsigned("see https://a.org/x?v=1 and /y.mp4?X-Amz-Signature=c0ffee.")
+    'see https://a.org/x?v=1 and /y.mp4'
+    """
+    if "?" not in text:
+        return text
+    return _QUERY.sub(lambda query: "" if _SIGNED.search(query[0]) else query[0], text)
 
 
 def without_query(link: str) -> str:

@@ -8,8 +8,14 @@ an address in plain text, whatever its scheme; so does a terminal.
 from __future__ import annotations
 
 import re
+from typing import Any, TypeVar
 
-__all__ = ["JOINER", "printable", "without_halves"]
+from .links import shows_host
+from .redaction import redact
+
+__all__ = ["JOINER", "printable", "printable_repr", "without_controls", "without_halves"]
+
+Kind = TypeVar("Kind", bound=type)
 
 JOINER = "\u2060"
 """A word joiner: nobody sees it, and what it stands in has no meaning for a parser any more."""
@@ -25,14 +31,18 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
 )
 """C0 and C1 but tab and line feed, what overrides the direction of writing, other ends of lines."""
-_ADDRESS = re.compile(
-    r"(?P<web>https?://(?![^\s/?#]*@)[^\s\"'<>]*)"
-    r"|[a-z][a-z0-9+.-]{1,40}(?=://)"
-    r"|(?:data|xmpp)(?=:\S)"
-    r"|www(?=\.[^\s/?#]*@)",
+_OTHER = re.compile(
+    r"[a-z][a-z0-9+.-]{1,40}(?=://)|(?:data|xmpp)(?=:\S)|www(?=\.[^\s/?#]*@)",
     re.IGNORECASE,
 )
-"""What is taken for a link, or how it begins. A name before an `@` is not the host that it seems to be."""
+"""How what is no address of the web begins, and is taken for a link."""
+_JOINED = rf"\g<0>{JOINER}"
+_ADDRESS = re.compile(
+    r"(?P<web>https?)://(?P<place>[^\s/?#\"'<>，。；、）】》”]*)[^\s\"'<>，。；、）】》”]*"
+    rf"|{_OTHER.pattern}",
+    re.IGNORECASE,
+)
+"""What is taken for a link, or how it begins."""
 
 
 def without_halves(text: str) -> str:
@@ -47,17 +57,37 @@ def without_halves(text: str) -> str:
 def printable(text: str) -> str:
     r"""The text without escape sequences, controls and overrides of direction; lines and tabs stay.
 
-    What would become a link to anything but http, https and mailto, or one that hides its host, is no link.
+    What would become a link to anything but http, https and mailto, or one that hides its host, is no link,
+    and what is secret is left out.
 
     >>> printable("a\x1b[31mred\x1b[0m\r\nfilm\u202e4pm.exe\x07")
     'ared\nfilm4pm.exe'
     >>> printable("https://a.org file://b").replace(JOINER, "·")
     'https://a.org file·://b'
     """
-    if not (text.isascii() and text.isprintable()):
-        text = _CONTROLS.sub("", _SEQUENCES.sub("", without_halves(text)))
+    text = without_controls(text)
     return _ADDRESS.sub(_no_link, text) if ":" in text or "@" in text else text
 
 
+def without_controls(text: str) -> str:
+    """The same, its links as they are: for Markdown, in which they are looked at one by one."""
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROLS.sub("", _SEQUENCES.sub("", without_halves(text)))
+    return redact(text)
+
+
 def _no_link(found: re.Match[str]) -> str:
-    return found[0] if found["web"] else found[0] + JOINER
+    if not found["web"]:
+        return found[0] + JOINER
+    return found[0] if shows_host(found["place"]) else _OTHER.sub(_JOINED, found[0])
+
+
+def printable_repr(kind: Kind) -> Kind:
+    """A decorator for a class that holds texts of others: its `repr` is printable."""
+    made: Any = kind.__repr__
+
+    def shown(self: object) -> str:
+        return printable(made(self))
+
+    kind.__repr__ = shown  # type: ignore[assignment]
+    return kind

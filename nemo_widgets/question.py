@@ -12,6 +12,7 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.printable import printable_repr
 from nemo_widgets.question_args import one_line, read, shortened
 from nemo_widgets.safe_markdown import DOLLAR, safe_markdown
 
@@ -36,6 +37,7 @@ _FENCE = re.compile(r"^```\w*\n?", re.MULTILINE)
 _MARKED = re.compile(rf"\\{_MARKDOWN.pattern}|[*`]")
 
 
+@printable_repr
 @dataclass(frozen=True)
 class Option:
     """One choice."""
@@ -44,6 +46,7 @@ class Option:
     label: str
 
 
+@printable_repr
 @dataclass(frozen=True)
 class Item:
     """One question among those that are asked at once. Without options it is answered in free words."""
@@ -143,6 +146,7 @@ class Item:
         raise ValueError(f"{asked} {wrong}." + (f" Choose from: {self.choices()}." if self.options else ""))
 
 
+@printable_repr
 @dataclass(frozen=True)
 class Question:
     """What the agent wants to know: one question or several, under an optional title."""

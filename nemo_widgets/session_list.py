@@ -11,6 +11,7 @@ from nemo_widgets import launcher
 from nemo_widgets.errors import NemoError, StoreError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Place
+from nemo_widgets.printable import printable_repr
 from nemo_widgets.session import current, wait_for
 from nemo_widgets.session_register import Noted, Register
 from nemo_widgets.session_words import clips_of
@@ -40,6 +41,7 @@ __all__ = [
 HERE, ELSEWHERE = "open here", "open in another kernel"
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Known:
     """A session that can be opened. `size` in bytes, None where no studio tells; `at` who has it open."""
@@ -59,6 +61,7 @@ class Known:
         return not (self.noted.segments or self.noted.clips)
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The sessions, what was used last first; and the bytes that the studio takes, None where unknown.

@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from nemo_widgets.printable import printable_repr
+
 from . import json_text
 from .journal import Journal, Place, check_moment, file_lock, read_file, save
 from .private_files import private_folder
@@ -44,6 +46,7 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TAIL, _STEM = 4, 20
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A session as it was when this user saw it last.

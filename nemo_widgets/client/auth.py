@@ -9,8 +9,9 @@ import time
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
+from nemo_widgets.redaction import redact
 
-from .credentials import Credentials, keep_out_of_logs
+from .credentials import Credentials, keep_hidden
 from .envelope import Reader, Verdict
 from .identity import Grant, Identity
 from .retry import RATE_LIMIT, repeat, sit_out
@@ -65,8 +66,8 @@ class Auth:
             hint = _ENVIRONMENT
             self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN", hint=hint)
         if self._token is not None:
-            keep_out_of_logs(self._token)
-        self.reader = Reader(web, self._token is None, hide=self.hide, now=time.time, own_hint=hint)
+            keep_hidden(self._token)
+        self.reader = Reader(web, self._token is None, hide=redact, now=time.time, own_hint=hint)
 
     def __repr__(self) -> str:
         # A traceback with the locals of its frames shows it half made, too.
@@ -94,25 +95,13 @@ class Auth:
     async def client_id(self) -> Secret:
         """The client id, for a server that wants it with other requests too (protocol §10, 400)."""
         found = await asyncio.to_thread(self._identity.client_id)
-        keep_out_of_logs(found)
-        self._client_id = found
+        keep_hidden(found)
+        self._client_id = found  # it is hidden for as long as it is held
         return found
-
-    def hide(self, text: str) -> str:
-        """`text` without the token and the client id."""
-        for secret in (self._token, self._client_id):
-            text = secret.hide_in(text) if secret else text
-        return text
-
-    def hide_in_bytes(self, body: bytes) -> bytes:
-        """`body` without them."""
-        for secret in (self._token, self._client_id):
-            body = secret.hide_in_bytes(body) if secret else body
-        return body
 
     def _take(self, grant: Grant) -> None:
         self._token, self.expires = grant.token, grant.expires
-        keep_out_of_logs(grant.token)
+        keep_hidden(grant.token)
         self.reader.user_id = grant.user_id or self.reader.user_id
 
     async def _find(self, refused: Secret | None) -> Grant:
@@ -151,7 +140,7 @@ class Auth:
             answer = await self._wire.exchange(_TOKEN, self.attribution, Credentials(client_id=client_id))
             if isinstance(answer, Verdict):
                 return answer
-            return Reader(self.reader.web, hide=client_id.hide_in, now=time.time).read(answer, "token")
+            return Reader(self.reader.web, hide=redact, now=time.time).read(answer, "token")
 
         return await repeat(_TOKEN.kind, once, self._settings)
 

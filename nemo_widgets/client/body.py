@@ -54,8 +54,11 @@ async def whole(response: httpx.Response, most: int) -> bytes:
         async for piece in pieces:
             body += piece
             if len(body) > most:
-                raise _too_large(most)
-    return bytes(body)
+                break
+        else:
+            return bytes(body)
+    body, piece = bytearray(), b""  # a traceback may show what stands here, and that may be secret
+    raise _too_large(most)
 
 
 def megabytes(size: int) -> str:

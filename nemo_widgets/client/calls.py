@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import MissingClientId, NemoError, UsageError
+from nemo_widgets.redaction import redact_body
 
 from .credentials import Credentials
 from .envelope import Verdict
@@ -116,5 +117,5 @@ class Caller:
         answer = await self.wire.exchange(call, self.auth.attribution, sign)
         if isinstance(answer, Verdict):
             return answer
-        hidden = replace(answer, body=self.auth.hide_in_bytes(answer.body))
+        hidden = replace(answer, body=redact_body(answer.body))
         return self.auth.reader.read(hidden, call.about)

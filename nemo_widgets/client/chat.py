@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
     TimedOut,
     UsageError,
 )
+from nemo_widgets.redaction import redact, redact_body, redact_json
 
 from .body import megabytes, pieces_of, whole
 from .calls import Tries
@@ -198,7 +199,7 @@ class _Opening:
         if response.is_success and kind == _JSON and not _is_json(answer):
             self.response, self.body = response, answer  # lines of JSON, or events
             return Verdict()
-        verdict = caller.auth.reader.read(wire.reply(response, caller.auth.hide_in_bytes(answer)))
+        verdict = caller.auth.reader.read(wire.reply(response, redact_body(answer)))
         if verdict.error is None and kind != _JSON:
             verdict = Verdict(error=_no_stream(kind))
         return verdict
@@ -221,24 +222,48 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
         for item in verdict.data if isinstance(verdict.data, list) else [verdict.data]:
             yield Message(json.dumps(item))
         return
-    decoder, most, hide = None, caller.settings.event_most, caller.auth.hide
+    decoder, most = None, caller.settings.event_most
     async with aclosing(_one(opened.body) if opened.body else pieces_of(opened.response)) as pieces:
-        head, size = b"", 0
+        head, size = bytearray(), 0
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
             if (size := size + len(piece)) > caller.settings.stream_most:
+                piece = _cleared(head)
                 raise EventTooLarge(f"The answer is larger than {megabytes(caller.settings.stream_most)}.")
             if decoder is None:
                 head += piece
-                if not head.strip():
+                piece = b""
+                if (decoder := _begun(head, most)) is None:
                     continue
-                if is_page(head):
-                    head = piece = b""  # a traceback may show what stands here, and it may hold the token
-                    raise _no_stream("a page")
-                decoder, piece, head = decoder_of(head, most), head, b""
-            for message in decoder.feed(piece):
-                yield _hidden(message, hide)
+                piece = bytes(head)
+            try:
+                for message in decoder.feed(piece):
+                    yield _hidden(message)
+            except EventTooLarge as error:
+                piece = _cleared(head)  # and the decoder's frames are not shown at all
+                raise error.with_traceback(None) from None
+            piece = _cleared(head)
     for message in _unended(decoder, opened):
-        yield _hidden(message, hide)
+        yield _hidden(message)
+
+
+def _begun(head: bytearray, most: int) -> Decoder | JsonLines | None:
+    """What decodes an answer that begins so; None where it has not begun.
+
+    Raises:
+        ProtocolError: it is a page.
+    """
+    if not head.strip():
+        return None
+    if is_page(bytes(head)):
+        _cleared(head)
+        raise _no_stream("a page")
+    return decoder_of(bytes(head), most)
+
+
+def _cleared(head: bytearray) -> bytes:
+    """Nothing, in place of what came: a traceback may show what stands in a frame, and that may be secret."""
+    head.clear()
+    return b""
 
 
 def _unended(decoder: Decoder | JsonLines | None, opened: _Opening) -> Iterable[Message]:
@@ -252,10 +277,11 @@ def _unended(decoder: Decoder | JsonLines | None, opened: _Opening) -> Iterable[
     return decoder.end() if decoder is not None and opened.marked else ()
 
 
-def _hidden(message: Message, hide: Callable[[str], str]) -> Message:
+def _hidden(message: Message) -> Message:
     """The message; should the server repeat the token in it, nobody gets to see that."""
-    said = hide(message.data) if message.data else message.data
-    return message if said is message.data else message._replace(data=said)
+    data, event, last_id = message
+    said = Message(redact_json(data) if data else data, redact(event), redact(last_id))
+    return message if said == message else said
 
 
 async def _one(body: bytes) -> AsyncGenerator[bytes, None]:

@@ -8,15 +8,16 @@ cleaned of it.
 from __future__ import annotations
 
 import logging
-import weakref
 from typing import TYPE_CHECKING
+
+from nemo_widgets.redaction import redact, remember
 
 if TYPE_CHECKING:
     import httpx
 
     from .secret import Secret
 
-__all__ = ["Credentials", "keep_out_of_logs"]
+__all__ = ["Credentials", "keep_hidden"]
 
 _LOGGERS = ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
 
@@ -44,22 +45,11 @@ class Credentials:
 
 
 class _Veil(logging.Filter):
-    """Takes every secret that is alive out of the records that pass."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._secrets: list[weakref.ref[Secret]] = []
-
-    def add(self, secret: Secret) -> None:
-        alive = [ref for ref in self._secrets if ref() is not None]
-        self._secrets = [*alive, weakref.ref(secret)]
+    """Takes what is secret out of the records that pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = clean = record.getMessage()
-        for ref in self._secrets:
-            if (secret := ref()) is not None:
-                clean = secret.hide_in(clean)
-        if clean != said:
+        said = record.getMessage()
+        if (clean := redact(said)) != said:
             record.msg, record.args = clean, ()
         return True
 
@@ -67,8 +57,8 @@ class _Veil(logging.Filter):
 _veil = _Veil()
 
 
-def keep_out_of_logs(secret: Secret) -> None:
-    """See to it that the HTTP library logs nothing with `secret` in it, for as long as it is alive."""
-    _veil.add(secret)
+def keep_hidden(secret: Secret) -> None:
+    """See to it that nothing with `secret` in it is shown or logged, for as long as it is alive."""
+    remember(secret)
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_veil)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from nemo_widgets.errors import ConnectError, DownloadError, NemoError, ProtocolError
+from nemo_widgets.redaction import redact, redact_body
 
 from .address import web_address
 from .body import megabytes, pieces_of
@@ -192,6 +193,7 @@ class _Way:
         tag, coded = response.headers.get("etag", ""), response.headers.get("content-encoding", "identity")
         # A weak tag does not promise the same bytes, so nothing can be taken up by it.
         tag = "" if tag.startswith("W/") or coded != "identity" or not header_safe(tag) else tag
+        tag = tag if redact(tag) == tag else ""  # it is written down
         if response.status_code == _PARTIAL:
             found = _RANGE.fullmatch(response.headers.get("content-range", ""))
             if found is None or int(found[1] or -1) != file.size or (tag or file.tag) != file.tag:
@@ -262,7 +264,7 @@ class _Way:
             wait_s = retry_after(response.headers.get("retry-after"), time.time())
             return Verdict(error=error, number=0 if told else response.status_code, wait_s=wait_s)
         auth = self._caller.auth
-        reply = Reply(response.status_code, dict(response.headers), auth.hide_in_bytes(bytes(body)))
+        reply = Reply(response.status_code, dict(response.headers), redact_body(bytes(body)))
         verdict = auth.reader.read(reply, "render")
         if verdict.error is None:
             verdict = Verdict(error=ProtocolError("Instead of the result came something that is no video."))

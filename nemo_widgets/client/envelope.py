@@ -59,7 +59,7 @@ class Reply:
     """What came back: HTTP status, headers (names in lower case), body."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False, default=b"")
 
 

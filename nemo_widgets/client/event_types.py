@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from nemo_widgets.printable import printable_repr
+
 from .pictures import PictureEvent
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
 ]
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True, init=False)
 class TextEvent:
     """Words for the user: a piece (`partial`), or a whole text, which stands for the pieces before it.
@@ -42,6 +45,7 @@ class TextEvent:
 _set_text, _set_partial, _set_last = (vars(TextEvent)[name].__set__ for name in ("text", "partial", "last"))
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class ThoughtEvent:
     """What the agent thinks; not for the user."""
@@ -50,6 +54,7 @@ class ThoughtEvent:
     partial: bool = False
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class ToolCallEvent:
     """The agent uses a tool. `ask_question` is a question to the user; the next message answers it.
@@ -63,6 +68,7 @@ class ToolCallEvent:
     partial: bool = field(default=False, compare=False)
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class ToolResultEvent:
     """What a tool answered."""
@@ -77,6 +83,7 @@ class HeartbeatEvent:
     """The server is still at work."""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class ErrorEvent:
     """The agent or the server reports a failure; `code` is "" where there is none."""
@@ -85,6 +92,7 @@ class ErrorEvent:
     code: str = ""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class OutcomeEvent:
     """What became of the message in a studio's own word: done, refused, asked or answered."""
@@ -92,6 +100,7 @@ class OutcomeEvent:
     outcome: str
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
     """How far a tool of a studio is: it has looked through `done_s` of `whole_s` seconds of a file."""

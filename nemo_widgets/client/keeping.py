@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from nemo_widgets.printable import printable_repr
+
 from .json_values import mapping, number, text
 from .wire import Call
 
@@ -25,6 +27,7 @@ _LATEST_S = 32_503_680_000.0
 """The year 3000, which any clock can tell."""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class KeptSession:
     """One session.
@@ -63,6 +66,7 @@ class KeptSession:
         )
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The sessions, the one that was used last first, and the bytes that the studio takes in all.
@@ -75,6 +79,7 @@ class Kept:
     filled: int = 0
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Surplus:
     """Something that nobody needs.

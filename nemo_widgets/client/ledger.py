@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
+from nemo_widgets.printable import printable_repr
+
 from .json_values import mapping, text
 from .models import MediaFile
 from .wire import Call
@@ -22,6 +24,7 @@ __all__ = ["Ledger", "LedgerMedia", "LedgerMessage", "Part", "read"]
 Part: TypeAlias = Literal["messages", "media", "renders"]
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class LedgerMessage:
     """A message to the agent.
@@ -54,6 +57,7 @@ class LedgerMessage:
         )
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class LedgerMedia:
     """An upload that was taken, under the key it was sent with."""
@@ -62,6 +66,7 @@ class LedgerMedia:
     file: MediaFile
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All of it, oldest first. `renders` are (id, status) in the words of RenderStatus."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import ProtocolError
+from nemo_widgets.printable import printable_repr
 
 from .json_values import find, layers, mapping, named, number, parsed, plain, text
 
@@ -21,6 +22,7 @@ _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
     """A session (§3). Its id is digits beyond 2^53, so it stays a string."""
@@ -42,6 +44,7 @@ class SessionInfo:
         return cls(_id_in(data, "task"), session_id, _id_in(data, "user"))
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class MediaFile:
     """An uploaded file (§5). `duration` is in seconds, unlike the draft's; 0 means unknown, as for sizes."""
@@ -141,6 +144,7 @@ class Credits:
         return ", ".join(parts) or "unknown"
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class State:
     """All that the server knows of a session (§7). `raw` is the answer as it came, out of its envelopes."""

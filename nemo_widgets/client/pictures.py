@@ -7,6 +7,8 @@ import binascii
 from dataclasses import dataclass, field
 from typing import Any
 
+from nemo_widgets.printable import printable_repr
+
 from .json_values import first, mapping, text
 
 __all__ = ["PictureEvent", "picture_in"]
@@ -22,6 +24,7 @@ _MOST_CHARACTERS = 8_000_000
 _URL_SAFE = str.maketrans("-_", "+/")
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class PictureEvent:
     """A picture for the user: its bytes, what they are (`image/png`), and the words for who can't see it."""

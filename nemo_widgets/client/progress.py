@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from nemo_widgets.printable import printable_repr
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["DownloadCallback", "Meter", "UploadCallback", "UploadProgress"]
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class UploadProgress:
     """How far one file is: bytes `sent` of `total`.

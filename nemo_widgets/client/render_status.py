@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.links import plain_links
+from nemo_widgets.printable import printable_repr
 
 from .json_values import first, mapping, number, plain, text
 
@@ -74,6 +75,7 @@ class Scale:
         return min(100.0, max(0.0, value))
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class RenderStatus:
     """A render job (§9).

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from nemo_widgets.disguises import Disguises
 from nemo_widgets.errors import AuthError
+from nemo_widgets.redaction import HIDDEN
 
 __all__ = ["Secret", "header_safe"]
 
-HIDDEN = "•••"
-_SHORTEST_HIDDEN = 8
-"""A shorter secret would be found in the middle of ordinary words, so it is not looked for in texts."""
 _SERVER = "Is this really a NemoVideo server, and does nothing stand between you and it?"
 
 
 class Secret:
     """Text that never appears in a repr, a message or a pickle; `reveal()` is the only way to it."""
 
-    __slots__ = ("__weakref__", "_text")
+    __slots__ = ("__weakref__", "_disguises", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._disguises = Disguises(text)
 
     def reveal(self) -> str:
         """The text itself, for a header or the file that keeps it."""
         return self._text
 
-    def hide_in(self, text: str) -> str:
-        """`text` with every occurrence of the secret replaced: servers repeat tokens in their errors."""
-        return text.replace(self._text, HIDDEN) if len(self._text) >= _SHORTEST_HIDDEN else text
-
-    def hide_in_bytes(self, body: bytes) -> bytes:
-        """The same for a body that is not decoded yet."""
-        secret = self._text.encode()
-        return body.replace(secret, HIDDEN.encode()) if len(secret) >= _SHORTEST_HIDDEN else body
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where it stands in a text, in whatever spelling; a very short one is not looked for."""
+        return self._disguises.spans(text)
 
     def __repr__(self) -> str:
         return f"Secret({HIDDEN})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import StoreError
 from nemo_widgets.links import plain_links
-from nemo_widgets.printable import without_halves
+from nemo_widgets.printable import printable_repr, without_halves
 
 from .events import (
     ErrorEvent,
@@ -35,6 +35,7 @@ _MOST_PICTURES = 50
 """So many of an answer are taken."""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A part of a turn: tools that were used, and what was said with them (protocol §4: report both)."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.printable import printable_repr
+
 from .json_values import find, layers, named, number, parsed, plain, text
 from .models import MediaFile, name_in
 
@@ -47,6 +49,7 @@ _FINE = (0, 200, 201, 202)
 _BAD = 400
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class NotTaken:
     """A file that the server did not take: its name, why in its words, and the code, where it has one."""
@@ -56,6 +59,7 @@ class NotTaken:
     code: int | None = None
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class UploadAnswer:
     """What became of the files that were sent. Both lists are empty where the answer names none of them."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nemo_widgets.printable import printable_repr
+
 from .clock import clock, clocks, duration
 from .matching import Shown, displaced, held, matched, shown, source
 from .model import VIDEO, length_ms
@@ -25,6 +27,7 @@ _WITH_CLIPS = ("added", "length", "canvas", "frame rate", "order", "moved")
 """What a clip that is new brings with it."""
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change; `before` and `after` are short texts, "" for none.

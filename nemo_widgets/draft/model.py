@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.printable import printable_repr
 
 from .shown import Shown
 
@@ -23,6 +24,7 @@ _ABSURD = 1e15
 _KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One segment, laid out on its track. Times are integer milliseconds.
@@ -53,6 +55,7 @@ class Segment:
         return self.start_ms + self.duration_ms
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Track:
     """One track: `kind` is video, audio or text, or `type N` for a track type the protocol does not name."""

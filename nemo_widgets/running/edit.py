@@ -21,6 +21,7 @@ from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.question import Question
 from nemo_widgets.reasons import sentence
+from nemo_widgets.redaction import redact
 
 from .again import look_first
 from .failure import NOT_UNDERSTOOD, failure_of
@@ -31,7 +32,7 @@ from .paced import paced
 from .recovery import by_ledger, look, waits_after
 from .run import Run
 from .stop import stop, stopped_text
-from .stream import StreamLine, note, stream_table
+from .stream import StreamLine, hide_split, note, stream_table
 from .telling import in_words, is_two
 
 if TYPE_CHECKING:
@@ -283,6 +284,8 @@ class EditRun(Run):
             raise
         finally:
             self.heard_at = clock.now()
+            hide_split(self.lines)
+            self.said, self.text = redact(self.said), redact(self.text)
         return None
 
     def _note_end(self, marked: bool) -> None:  # noqa: FBT001 - as the client tells it
@@ -370,13 +373,14 @@ class EditRun(Run):
     async def _tell(self, transcript: Transcript, *, final: bool = False) -> None:
         """Tell the words so far; what takes its time is done beside the loop, which others wait for."""
         if not self._tell_at_once(transcript, final=final):
-            self.said = said = _shown(transcript.text)
+            self.said = said = _shown(redact(transcript.text))
             self._update(text=await asyncio.to_thread(translate, said, final=final) or said)
 
     def _tell_at_once(self, transcript: Transcript, *, final: bool = False) -> bool:
         """Tell them if they are few; returns whether they are."""
         if len(said := transcript.text) > _LONG:
             return False
+        said = redact(said)
         self.said = said
         self._update(text=translate(said, final=final) or said)
         return True

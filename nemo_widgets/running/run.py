@@ -20,7 +20,7 @@ from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import notebook_name
-from nemo_widgets.printable import printable
+from nemo_widgets.printable import printable, printable_repr
 
 from .outcome import OUTCOMES
 
@@ -40,6 +40,7 @@ _CLEANUP_S = 0.4
 RUNNING = ("queued", "running")
 
 
+@printable_repr
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of progress: `fraction` is 0-1, or None while nobody can know; `detail` is for people."""
@@ -108,7 +109,8 @@ class Run(Shown, ABC):
 
     def __repr__(self) -> str:
         how = (self.outcome if self.state == "done" or self.outcome == "refused" else "") or self.state
-        return f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {plain_links(self.request)[:60]!r}>"
+        request = plain_links(printable(self.request))[:60]
+        return printable(f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {request!r}>")
 
     @property
     def elapsed_s(self) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from nemo_widgets.client import (
@@ -15,13 +17,15 @@ from nemo_widgets.client import (
     ToolCallEvent,
     ToolResultEvent,
 )
+from nemo_widgets.printable import printable_repr
+from nemo_widgets.redaction import HIDDEN, spans
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_widgets.client import Event
 
-__all__ = ["StreamLine", "meaning", "note", "stream_table"]
+__all__ = ["StreamLine", "hide_split", "meaning", "note", "stream_table"]
 
 _LONGEST = 2000
 _SHOWN = 80
@@ -31,6 +35,7 @@ _MOST_LINES = 5000
 """So many messages are kept one by one; all later ones are counted."""
 
 
+@printable_repr
 @dataclass(slots=True)
 class StreamLine:
     """One message of the stream: when it came (seconds from sending), its data, the events that it holds.
@@ -71,6 +76,22 @@ def note(lines: list[StreamLine], at_s: float, data: str | None) -> None:
         lines.append(StreamLine(line.at_s, "… (what follows is counted, and not kept)"))
     else:
         lines.append(line)
+
+
+def hide_split(lines: list[StreamLine]) -> None:
+    """Hide what is secret in the words of several messages together: each alone was looked through before."""
+    for kind in (TextEvent, ThoughtEvent):
+        pieces = [
+            (line, at, event)
+            for line in lines
+            for at, event in enumerate(line.events)
+            if isinstance(event, kind)
+        ]
+        ends = list(accumulate(len(event.text) for _, _, event in pieces))
+        for begin, end in spans("".join(event.text for _, _, event in pieces)):
+            for line, at, event in pieces[bisect_right(ends, begin) : bisect_left(ends, end) + 1]:
+                line.raw = HIDDEN
+                line.events[at] = kind(HIDDEN, event.partial)
 
 
 def meaning(event: Event) -> str:

@@ -41,6 +41,11 @@ os._exit(0)
 """
 
 
+def _path():
+    """Where a kernel finds `inside`, and the package that is tested."""
+    return os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
 class Scene:
     """A folder with everything in it, and the processes."""
 
@@ -53,7 +58,7 @@ class Scene:
         self.env = {key: value for key, value in os.environ.items() if not key.startswith("NEMO_")}
         self.env |= {"HOME": str(self.home), "IPYTHONDIR": str(self.home / "ipython"), "NEMO_TOKEN": CANARY}
         self.env |= {"NEMO_JOURNAL": str(folder / "journal"), "NEMO_STUDIO_DATA": str(folder / "local")}
-        self.env |= {"WRONG": WRONG, "KEPT": CANARY, "CLIP": str(self.clip), "PYTHONPATH": str(HERE)}
+        self.env |= {"WRONG": WRONG, "KEPT": CANARY, "CLIP": str(self.clip), "PYTHONPATH": _path()}
         with (folder / "studio.err").open("w") as log:
             self.studio = subprocess.Popen(
                 [sys.executable, "-m", "nemo_widgets.studio", "serve", "--data", str(folder / "studio")],

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import urlsplit
 
+from disguised import FORMS
+
 __all__ = ["MOODS", "Answer", "Stranger"]
 
 _FILM = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 40
@@ -71,6 +73,17 @@ def _in_headers(asked):
     return answer
 
 
+def _in_disguise(form):
+    """The same, with the token written otherwise in everything that it says."""
+
+    def answer(asked):
+        told = _told(asked)
+        told.body = told.body.replace(asked.token.encode(), FORMS[form](asked.token).encode())
+        return told
+
+    return answer
+
+
 def _strange(asked):
     """Neither type nor body are what they should be; but what is in a film is nobody's business."""
     if asked.path.endswith(("/download", "/film.mp4")):
@@ -94,6 +107,8 @@ MOODS = {
     "told": _told,
     "told as a studio": _told,
     "in headers": _in_headers,
+    "in JSON's escapes": _in_disguise("JSON in part"),
+    "in base64": _in_disguise("base64 behind a word"),
 }
 
 

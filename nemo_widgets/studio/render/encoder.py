@@ -10,6 +10,7 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
+from nemo_widgets.printable import printable
 from nemo_widgets.private_files import ensure_private
 from nemo_widgets.studio.limits import short
 
@@ -56,7 +57,7 @@ class Encoder:
         except (av.error.FFmpegError, OSError) as error:
             raise _unwritten(error, "no access") from error
         if plan.title:
-            self._file.metadata["title"] = short(plan.title, _LONGEST_TITLE)
+            self._file.metadata["title"] = printable(short(plan.title, _LONGEST_TITLE))
         video = self._file.add_stream("libx264", rate=plan.fps)
         video.width, video.height, video.pix_fmt = plan.width, plan.height, "yuv420p"
         video.time_base = self._tick

@@ -7,7 +7,10 @@ import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from nemo_widgets.disguises import Disguises
+from nemo_widgets.redaction import redact_body, remember
 from nemo_widgets.studio.agent.edits.edit import Said
 
 from .answers import error_in
@@ -68,10 +71,17 @@ class Reply:
 class Endpoint:
     """The API's base and its key, for one turn: all that is asked in it may take `timeout_s` seconds."""
 
-    url: str
+    url: str = field(repr=False)
     key: str = field(default="", repr=False)
     timeout_s: float = 120.0
     _begun: float = field(default_factory=time.monotonic, repr=False)
+    _secrets: list[Disguises] = field(default_factory=list, repr=False, init=False)
+
+    def __post_init__(self) -> None:
+        # What the server repeats of them reaches nobody, for as long as this is held.
+        self._secrets.extend(map(Disguises, filter(None, (self.key, _password(self.url)))))
+        for secret in self._secrets:
+            remember(secret)
 
     def _left(self) -> float:
         """How many seconds are left, a moment at least."""
@@ -125,8 +135,6 @@ class Endpoint:
     def refused(self, reply: Reply, model: str, look: Said | None = None) -> ModelError:
         """The server's own reason, and what it is about: a variable, or the account behind one."""
         said = cut_short(error_in(reply.body))
-        if self.key:
-            said = said.replace(self.key, "…")
         look = look or _about(reply.status, said, bool(self.key))
         if reply.status == _NOT_FOUND and not re.search(r"/v\d", self.url):
             look = Said(look.en.replace(URL.en, f"{URL.en} (most end in /v1)"),
@@ -140,6 +148,11 @@ class Endpoint:
                        f"{why.zh}；要求等待 {reply.wait_s:.0f} 秒")  # fmt: skip
         return unreachable(model, why, look)
 
+    def _signed(self, request: httpx.Request) -> httpx.Request:
+        """The request with the key, put there at the last moment, so that no frame of ours ever holds it."""
+        request.headers["Authorization"] = f"Bearer {self.key}"
+        return request
+
     def _send(
         self,
         method: str,
@@ -150,7 +163,6 @@ class Endpoint:
     ) -> Reply:
         import httpx  # only who has a model waits for it
 
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         left = self._left()
         until = time.monotonic() + left
         found = bytearray()
@@ -159,7 +171,7 @@ class Endpoint:
                 method,
                 f"{self.url.rstrip('/').removesuffix('/chat/completions')}{path}",
                 json=body,
-                headers=headers,
+                auth=self._signed if self.key else None,
                 timeout=httpx.Timeout(left, connect=min(10, left)),
                 follow_redirects=False,
             ) as answer:
@@ -178,7 +190,7 @@ class Endpoint:
                             ),
                             _BOTH,
                         )
-                return Reply(answer.status_code, bytes(found), _wait_s(answer))
+                return Reply(answer.status_code, redact_body(bytes(found)), _wait_s(answer))
         except httpx.TimeoutException as error:
             why = f"no answer within {self.timeout_s:g} s" if path != "/models" else "no answer in time"
             kind = type(error).__name__
@@ -186,6 +198,14 @@ class Endpoint:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             kind = type(error).__name__
             raise unreachable(model, Said(kind, kind)) from error
+
+
+def _password(url: str) -> str:
+    """The password in an address; "" if it has none."""
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:
+        return ""
 
 
 def _wait_s(answer: httpx.Response) -> float:

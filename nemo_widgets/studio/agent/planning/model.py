@@ -37,7 +37,7 @@ class Model:
     `name` "" stands for the only model that the server has.
     """
 
-    url: str
+    url: str = field(repr=False)
     name: str = ""
     key: str = field(default="", repr=False)
     timeout_s: float = 120.0

@@ -1,0 +1,187 @@
+"""Runs inside the kernel: everything that a user does, with a server that says a hostile text everywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import threading
+import uuid
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hostile.texts import EVENTS, FAILURES, filled, hostile, mixed
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+import nemo_widgets as nemo
+from nemo_widgets.client import ClientSettings
+from nemo_widgets.testing import FastClock, ScriptedBackend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["everything", "journal", "studio"]
+
+_CLOCK = FastClock(speed=300)
+_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1)
+_TRACKS = [{"tt": kind, "sg": [{"d": 2000, "m": {}}]} for kind in (0, 1, 7)]
+_ROUTES = (
+    "POST /api/upload-video",
+    "GET /api/state",
+    "POST /api/render",
+    "GET /api/credits",
+    "GET /api/render",
+)
+_LENGTHS = itertools.count(2000, 100)
+
+
+def everything(texts: Sequence[str]) -> None:
+    """Do it all once, with these texts in every field."""
+    said = mixed(texts)
+    with ScriptedBackend(clock=_CLOCK) as backend:
+        hostile(backend, said)
+        _connect(backend)
+        _magics("upload clip.mp4", "status", "tracks", "segments", "draft", "timeline", "credits", "sessions")
+        for text in texts:
+            _do(lambda text=text: nemo.current().upload(_clip(text)))
+        for events in EVENTS:
+            backend.reply(events=filled(list(events), said), draft=_draft())
+            _do(lambda: nemo.current().edit(next(said)[:80]))
+            run = nemo.current().runs[-1]
+            _do(lambda run=run: display(run, run.changes, run.stream, getattr(run, "question", None)))
+        _do(lambda: nemo.current().start_answer("1").result())
+        backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
+        backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
+        _magics("export film.mp4", "runs")
+        _tables()
+    with ScriptedBackend(clock=_CLOCK) as backend:
+        _connect(backend)
+        for failure in FAILURES:
+            for route in _ROUTES:
+                status = 200 if "code" in failure else 400
+                backend.answer(route, filled(failure, said), status=status, times=4, works=False)
+            _magics("upload clip.mp4", "status", "credits", "export film.mp4")
+            backend._forms.clear()
+
+
+def _tables() -> None:
+    session = nemo.current()
+    table = session.draft.segments
+    _do(lambda: display(session, session.runs, session.draft, table.style, table.style.format(precision=1)))
+    _do(lambda: display(table.set_index("name").style, session.draft.tracks.groupby("name").sum()))
+    _do(lambda: display(table[["name", "text"]].head().T, session.state(), session.draft.layout()))
+
+
+def _connect(backend: ScriptedBackend) -> None:
+    _do(lambda: nemo.connect(url=backend.url, token="made-up", settings=_SETTINGS))
+
+
+def _magics(*lines: str) -> None:
+    shell: Any = get_ipython()
+    for line in lines:
+        _do(lambda line=line: display(shell.run_line_magic("nemo", line)))
+
+
+def _draft() -> dict[str, Any]:
+    """A timeline that differs from all before it."""
+    length = next(_LENGTHS)
+    return {"d": length, "t": [{**track, "sg": [{"d": length, "m": {}}]} for track in _TRACKS]}
+
+
+def _do(work: Callable[[], Any]) -> None:
+    """Do something as a cell does, its error shown as a cell's."""
+    shell: Any = get_ipython()
+    try:
+        work()
+    except Exception:  # noqa: BLE001 - shown as a cell shows it
+        shell.showtraceback()
+
+
+def _clip(text: str) -> Path:
+    """The clip under a name that is the text, as far as the file system takes it."""
+    name = (
+        "".join(c for c in text if c not in "/\0\n\r")
+        .encode("utf-8", "replace")[:200]
+        .decode("utf-8", "ignore")
+    )
+    path = Path(f"{name}.mp4")
+    path.write_bytes(Path("clip.mp4").read_bytes())
+    return path
+
+
+def journal(text: str) -> None:
+    """A run that was left behind, by a kernel that wrote the text into every field of its record."""
+    folder = Path(os.environ["NEMO_JOURNAL"])
+    folder.mkdir(parents=True, exist_ok=True)
+    run_id = f"edit-{uuid.uuid4().hex[:5]}"
+    place = dict.fromkeys(("api", "session_id", "task_id", "skill", "language"), text)
+    record = {"id": run_id, "kind": "edit", "request": text, "place": {**place, "studio": None}}
+    record |= {"stage": "sent", "created": datetime.now(UTC).isoformat(), "ended": "", "told": text}
+    record |= {"before": {"t": [{"tt": 0, "m": {"name": text}}]}, "details": {"target": text}}
+    (folder / f"{run_id}.json").write_text(json.dumps(record))
+
+
+def studio(texts: Sequence[str]) -> None:
+    """The same from files and from a language model, through the studio of this machine."""
+    said = mixed(texts)
+    with _model(said) as url:
+        os.environ |= {"NEMO_LLM_URL": url, "NEMO_LLM_MODEL": "hostile"}
+        _do(lambda: nemo.connect(local=True))
+        cue = "1\n00:00:00,000 --> 00:00:00,300\n{}\n\n"
+        Path("said.srt").write_text("".join(cue.format(" ".join(text.split())) for text in texts))
+        for text in texts:
+            _do(lambda text=text: nemo.current().upload(_clip(text)))
+        _do(lambda: nemo.current().upload("said.srt"))
+        for words in (
+            "add the subtitles from said.srt",
+            "what clips are there?",
+            "frobnicate it",
+            "defenestrate it",
+        ):
+            _do(lambda words=words: display(nemo.current().edit(words)))
+        for text in texts[:2]:
+            title = " ".join(text.replace('"', "").split())[:60]
+            _do(lambda title=title: display(nemo.current().edit(f'add a title that says "{title}"')))
+        _magics(
+            "tracks",
+            "segments",
+            "draft",
+            "status",
+            "sessions",
+            "clean",
+            "runs",
+            "export film.mp4 --quality low",
+        )
+    del os.environ["NEMO_LLM_URL"]
+
+
+@contextlib.contextmanager
+def _model(said: Iterator[str]) -> Iterator[str]:
+    """A language model that answers in hostile words, by turns as its answer and as an edit's arguments."""
+
+    class Handler(BaseHTTPRequestHandler):
+        turns = itertools.cycle((False, True))
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            call = {"name": "add_title", "arguments": json.dumps({"text": next(said), "start": 0})}
+            message = {"content": next(said)}
+            if next(self.turns):
+                message = {"content": None, "tool_calls": [{"id": "1", "type": "function", "function": call}]}
+            body = json.dumps({"choices": [{"message": message}]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing goes to the cell's output."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        server.shutdown()
