@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from nemo_widgets.links import WebLink, web_link
-from nemo_widgets.printable import JOINER, printable
+from nemo_widgets.printable import JOINER, printable, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ def tokens_of(text: str) -> list[Token]:
     Beside CommonMark there are tables, ~~struck~~ words and <sub>small</sub> ones. A picture is the words
     that describe it. A link that may not be followed is its words; behind another one its host is told.
     """
-    tokens = parser().parse(printable(text))
+    tokens = parser().parse(without_controls(text))
     for token in tokens:
         if token.type == "inline":
             token.children = _joined(_linked(token.children or []))

@@ -16,7 +16,7 @@ __all__ = ["DOLLAR", "in_code", "longest_ticks", "words_of"]
 DOLLAR = r"<span>\$</span>"
 """A dollar that begins no formula, neither for Jupyter, which looks twice, nor for GitHub."""
 _SIGNS = re.compile(
-    r"(?P<mark>[\\`*~]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|\](?=[(\[:{]))"
+    r"(?P<mark>[\\`*~]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|\[(?=\^)|\](?=[(\[:{]))"
     r"|(?P<dollar>\$)"
     r"|(?P<tag><(?=[a-z/!?\u2060]|$))"
     r"|&(?=\#?\w{1,40};)",

@@ -125,4 +125,5 @@ def _composed(markdown: str, things: Sequence[Any], *, plain: str = "") -> Bundl
             style = "max-width: 100%; height: auto"
             html.append(f'<p><img {told} style="{style}" src="data:{mime};base64,{forms[mime]}"></p>')
             data[mime], metadata[mime] = forms[mime], known[mime]
-    return {**data, "text/html": "\n".join(html)}, metadata
+    # HTML in Markdown is at its end behind an empty line: code with such a line would become Markdown.
+    return {**data, "text/html": "\n".join(html).replace("\n\n", "\n&#10;")}, metadata

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Table", "table_of"]
 
 _TAGS = re.compile(r"(<style\b.*?</style>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_EMPTY = re.compile(r"\n\s*\n")
 _FORMULA = re.compile(r"[$\\]")
 
 
@@ -36,7 +37,7 @@ class Table(pd.DataFrame):
 
     def _repr_html_(self) -> str | None:
         html: str | None = super()._repr_html_()  # type: ignore[misc]
-        return None if html is None else _without_formulas(html)
+        return None if html is None else _only_words(html)
 
     @property
     def style(self) -> Styler:
@@ -72,25 +73,28 @@ def _styler() -> type[Styler]:
 
     class EscapedStyler(Styler):
         def __init__(self, data: Any, *args: Any, **options: Any) -> None:
-            super().__init__(data, *args, **{"escape": "html", **options})
+            super().__init__(data, *args, **{"escape": "html", "na_rep": "NA", **options})
             self.format_index(axis=0)
             self.format_index(axis=1)
 
         def format(self, *args: Any, **options: Any) -> Styler:  # type: ignore[override]
-            return super().format(*args, **{"escape": "html", **options})
+            return super().format(*args, **{"escape": "html", "na_rep": "NA", **options})
 
         def format_index(self, *args: Any, **options: Any) -> Styler:  # type: ignore[override]
             return super().format_index(*args, **{"escape": "html", **options})
 
         def to_html(self, *args: Any, **options: Any) -> Any:
             html = super().to_html(*args, **options)
-            return _without_formulas(html) if isinstance(html, str) else html
+            return _only_words(html) if isinstance(html, str) else html
 
     return EscapedStyler
 
 
-def _without_formulas(html: str) -> str:
-    """HTML in which every dollar and backslash of a text stands alone: so they begin no formula."""
+def _only_words(html: str) -> str:
+    """HTML in which every dollar and backslash of a text stands alone: so they begin no formula.
+
+    Nor is there an empty line, behind which HTML in Markdown is at its end.
+    """
     parts = _TAGS.split(html)
     parts[::2] = [_FORMULA.sub(r"<span>\g<0></span>", words) for words in parts[::2]]
-    return "".join(parts)
+    return _EMPTY.sub("\n", "".join(parts))

@@ -86,6 +86,38 @@ def test_links_that_may_be_followed_can_be(address: str) -> None:
         assert [a.get("href") for tag, a in read(text) if tag == "a"] == [address]
 
 
+@pytest.mark.parametrize(
+    "text", ["[x](https://e.com/a)", "[e.com.evil](https://e.com)", "[x][r]\n\n[r]: https://e.com"]
+)
+def test_a_link_tells_its_host(text: str) -> None:
+    """Whatever the words of a link are, the host that it leads to stands there; of a letter the address."""
+    assert "(e.com)</a>" in "".join(blocks(text))
+    assert "(a@b.org)</a>" in "".join(blocks("[x](mailto:a@b.org?cc=c@d.org)"))
+    assert blocks("[e.com](https://e.com/a)")[0].count("e.com") == 2
+    assert ">https://e.com/a</a>" in "".join(blocks("see https://e.com/a."))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://good.org@e.com", "https://2130706433/", "http://0x7f.1/", "https://e.com%2f@good.org"),
+        *("https:e.com", "https:///e.com", "https://e.com\\@good.org", "https://[::1]/", "xmpp:a@e.com"),
+    ],
+)
+def test_an_address_that_hides_its_host_is_no_link(address: str) -> None:
+    """What stands for the host, and is not the host that a browser asks, is not linked in any form."""
+    for text in (f"[x]({address})", f"<{address}>", address, f"[x][r]\n\n[r]: {address}"):
+        assert not [tag for tag, _ in read(text) if tag == "a"], text
+
+
+def test_formulas_are_words() -> None:
+    """No text of an element holds two dollars, or a backslash by which a formula begins."""
+    html = "".join(blocks(r"$x$ $$y$$ \\(a\\) \\[b\\] \begin{c} \ref{d} `$e$`"))
+    bare = re.sub(r"<code>.*?</code>", "", html)
+    assert not re.search(r"\$[^<]*\$|\\[()\[\]]|\\begin|\\ref", bare)
+    assert re.sub("<[^>]*>|\u2060", "", html) == r"$x$ $$y$$ \(a\) \[b\] \begin{c} \ref{d} $e$"
+
+
 def test_pictures_are_words() -> None:
     """A picture is not loaded; the words that describe it stand there."""
     assert blocks("![a *harbour*](https://e.com/x.png)") == [
