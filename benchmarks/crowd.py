@@ -133,6 +133,11 @@ class Crowd:
             await asyncio.to_thread(self.studio.restart)
 
     @property
+    def url(self) -> str:
+        """Where the studio is."""
+        return self.studio.url
+
+    @property
     def content(self) -> bytes:
         """The clip's bytes."""
         return self._content

@@ -7,12 +7,12 @@ import json
 import time
 import uuid
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
 if TYPE_CHECKING:
-    from crowd import Crowd
+    from collections.abc import Awaitable
 
 __all__ = ["Person"]
 
@@ -27,10 +27,22 @@ _HEADERS = {"X-Skill-Source": "benchmark", "X-Skill-Version": "1.0.0", "X-Skill-
 _GONE = (httpx.TransportError, json.JSONDecodeError)
 
 
+class Others(Protocol):
+    """What each knows of all of them: their studio, their clip, and the book that is kept of their waits."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    def took(self, what: str, since: float) -> None: ...
+    def passed(self, what: str, times: int) -> Awaitable[None]: ...
+    def again(self) -> Awaitable[None]: ...
+
+
 class Person:
     """One of them. What is lost with a connection is asked for again, as the protocol allows it."""
 
-    def __init__(self, crowd: Crowd, client: httpx.AsyncClient, n: int) -> None:
+    def __init__(self, crowd: Others, client: httpx.AsyncClient, n: int) -> None:
         self._crowd, self._client, self._n = crowd, client, n
         self._headers = {**_HEADERS, "X-Client-Id": f"person-{n}"}
         self._session = ""
@@ -86,7 +98,7 @@ class Person:
         headers = self._headers | ({"Idempotency-Key": key} if key else {})
         begun, last = time.monotonic(), ""
         async with self._client.stream(
-            "POST", f"{self._crowd.studio.url}/run_sse", json=body, headers=headers
+            "POST", f"{self._crowd.url}/run_sse", json=body, headers=headers
         ) as answer:
             self._crowd.took(f"{what}: headers", begun)
             async for line in answer.aiter_lines():
@@ -144,7 +156,7 @@ class Person:
         headers = self._headers | more.pop("headers", {})
         while True:
             with suppress(*_GONE):
-                url = self._crowd.studio.url + path
+                url = self._crowd.url + path
                 answer = await self._client.request(method, url, headers=headers, **more)
                 found: dict[str, Any] = answer.json()
                 if answer.status_code != httpx.codes.OK or found.get("code"):

@@ -10,21 +10,18 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, get_args
 
+from .errors import DiskFault
 from .paths import is_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FAULTS", "DiskFault", "disk_fault", "explain", "in_words"]
+__all__ = ["FAULTS", "disk_fault", "explain", "in_words"]
 
-DiskFault: TypeAlias = Literal[
-    "full", "quota", "inodes", "large", "read-only", "denied", "gone", "missing", "file", "broken", "damaged", "locked",
-    "handles", "memory", "name",
-]  # fmt: skip
-"""What can be wrong."""
 FAULTS: tuple[DiskFault, ...] = get_args(DiskFault)
+"""All of them."""
 
 
 @dataclass(frozen=True, slots=True)

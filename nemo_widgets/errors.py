@@ -42,7 +42,7 @@ The numbers are those of the protocol's error table. A message never holds a tok
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .printable import printable
 from .reasons import sentence
@@ -50,13 +50,13 @@ from .reasons import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .disk_faults import DiskFault
 
 __all__ = [
     "AgentError",
     "AuthError",
     "Cancelled",
     "ConnectError",
+    "DiskFault",
     "DownloadError",
     "EventTooLarge",
     "ExportBlocked",
@@ -91,6 +91,12 @@ __all__ = [
     "UsageError",
 ]
 
+
+DiskFault: TypeAlias = Literal[
+    "full", "quota", "inodes", "large", "read-only", "denied", "gone", "missing", "file", "broken", "damaged",
+    "locked", "handles", "memory", "name",
+]  # fmt: skip
+"""What can be wrong with a disk, a folder or a database; `disk_faults` has the words."""
 
 shown: list[Callable[[NemoError], object]] = []
 """Who is told when a notebook or a terminal shows an error, once for each error."""
@@ -280,8 +286,8 @@ class StoreError(ServerError):
 
     Attributes:
         number: HTTP's (RFC 4918 §11.5). A request that was answered by it is not repeated but by the user.
-        fault: what is wrong with its disk, folder or database, in the words of `disk_faults.FAULTS`; "" for
-            anything else.
+        fault: what is wrong with its disk, folder or database, a `DiskFault`; "" for anything
+            else.
     """
 
     number = 507

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import threading
 from contextlib import contextmanager, suppress
 
-__all__ = ["Site", "raw", "send", "site"]
+from nemo_widgets.studio.errors import Refused
+from nemo_widgets.studio.links import fetch
+from nemo_widgets.studio.settings import Settings
+
+__all__ = ["OUTSIDE", "Site", "fetched", "raw", "send", "site"]
+
+OUTSIDE = "127.0.0.2"
+"""Where sites are by default, from which the studio of a test is let fetch."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -37,7 +45,7 @@ class Site:
 
 
 @contextmanager
-def site(give, address="127.0.0.2"):
+def site(give, address=OUTSIDE):
     """A site while it is wanted."""
     opened = Site(address, give)
     try:
@@ -64,3 +72,13 @@ def raw(content):
         asked.close_connection = True
 
     return give
+
+
+def fetched(url, part, **settings):
+    """What the owner's studio makes of a link, or the sentence with which it refuses it."""
+    chosen = Settings(**{"link_networks": OUTSIDE, **settings})
+    try:
+        return asyncio.run(fetch(url, part, chosen, owner=True))
+    except Refused as error:
+        assert not part.exists()
+        return error.message

@@ -9,7 +9,8 @@ from growth import HOSTILE, WORST, assert_linear, growth, nested, pumped
 from nemo_widgets import gui_talk, json_text
 from nemo_widgets.client import models, other_shapes, retry_after
 from nemo_widgets.client.envelope import Reader, Reply
-from nemo_widgets.client.events import TextEvent, ToolCallEvent, decode
+from nemo_widgets.client.event_types import TextEvent, ToolCallEvent
+from nemo_widgets.client.events import decode
 from nemo_widgets.client.held_back import without_issue
 from nemo_widgets.client.identity import Grant
 from nemo_widgets.client.json_lines import JsonLines

@@ -4,12 +4,11 @@ Importing it loads neither the HTTP library nor anything else that is heavy.
 """
 
 from .client import AsyncClient
-from .events import (
+from .event_types import (
     ErrorEvent,
     Event,
     HeartbeatEvent,
     OutcomeEvent,
-    PictureEvent,
     ProgressEvent,
     TextEvent,
     ThoughtEvent,
@@ -19,6 +18,7 @@ from .events import (
 )
 from .ledger import Ledger, LedgerMedia, LedgerMessage
 from .models import Credits, MediaFile, SessionInfo, State
+from .pictures import PictureEvent
 from .progress import DownloadCallback, UploadCallback, UploadProgress
 from .render_status import RenderStatus
 from .settings import ClientSettings

@@ -25,7 +25,8 @@ from .body import megabytes, pieces_of, whole
 from .calls import Tries
 from .credentials import Credentials
 from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
-from .events import ErrorEvent, HeartbeatEvent, decode
+from .event_types import ErrorEvent, HeartbeatEvent
+from .events import decode
 from .json_lines import decoder_of, is_page
 from .patience import Patience
 from .retry import repeat
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .calls import Caller
-    from .events import Event
+    from .event_types import Event
     from .json_lines import JsonLines
     from .sse import Decoder
     from .wire import Wire

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Draft
 
-    from .events import Event
+    from .event_types import Event
     from .keeping import Kept, Surplus
     from .ledger import Ledger, Part
     from .progress import DownloadCallback, UploadCallback

@@ -27,27 +27,12 @@ from .event_types import (
 )
 from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, words_in
-from .pictures import PictureEvent, picture_in
+from .pictures import picture_in
 
 if TYPE_CHECKING:
     from .sse import Message
 
-__all__ = [
-    "ErrorEvent",
-    "Event",
-    "HeartbeatEvent",
-    "OutcomeEvent",
-    "PictureEvent",
-    "ProgressEvent",
-    "TextEvent",
-    "ThoughtEvent",
-    "ToolCallEvent",
-    "ToolResultEvent",
-    "UnknownEvent",
-    "decode",
-    "parse",
-    "says_end",
-]
+__all__ = ["decode", "parse"]
 
 
 _BEAT = HeartbeatEvent()

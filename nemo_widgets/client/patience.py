@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets.errors import StreamDropped, TimedOut
 
-from .events import HeartbeatEvent
+from .event_types import HeartbeatEvent
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from .events import Event
+    from .event_types import Event
     from .settings import ClientSettings
 
 __all__ = ["Patience"]

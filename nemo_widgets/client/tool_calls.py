@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .events import ToolCallEvent
+    from .event_types import ToolCallEvent
 
 __all__ = ["ToolCalls"]
 

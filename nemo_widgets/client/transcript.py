@@ -9,25 +9,25 @@ from nemo_widgets.errors import StoreError
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr, without_halves
 
-from .events import (
+from .adk_events import says_end
+from .event_types import (
     ErrorEvent,
     HeartbeatEvent,
     OutcomeEvent,
-    PictureEvent,
     TextEvent,
     ToolCallEvent,
     ToolResultEvent,
     UnknownEvent,
-    says_end,
 )
 from .held_back import HeldBack, is_issue, without_issue
+from .pictures import PictureEvent
 from .pieces import goes_on, told_anew
 from .tool_calls import ToolCalls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .events import Event
+    from .event_types import Event
 
 __all__ = ["Stage", "Transcript"]
 

@@ -18,7 +18,8 @@ from nemo_widgets.client import (
     ToolResultEvent,
     UnknownEvent,
 )
-from nemo_widgets.client.events import decode, parse, says_end
+from nemo_widgets.client.adk_events import says_end
+from nemo_widgets.client.events import decode, parse
 from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.sse import Decoder, Message
 

@@ -12,7 +12,7 @@ from nemo_widgets.paths import is_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nemo_widgets.disk_faults import DiskFault
+    from nemo_widgets.errors import DiskFault
 
 __all__ = ["cannot_open", "store_error", "told"]
 

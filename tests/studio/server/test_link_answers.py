@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import threading
 
 import httpx
 import pytest
-from sites import raw, send, site
+from sites import OUTSIDE, fetched, raw, send, site
 
-from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.launch import launch
-from nemo_widgets.studio.links import fetch
 from nemo_widgets.studio.settings import Settings
 
 SECRET = "AKIA-VERY-SECRET"
-OUTSIDE = "127.0.0.2"
-"""Where the sites are, from which the studio is let fetch."""
-
-
-def _fetched(url, part, **settings):
-    """What the owner's studio makes of a link, or the sentence with which it refuses it."""
-    chosen = Settings(**{"link_networks": OUTSIDE, **settings})
-    try:
-        return asyncio.run(fetch(url, part, chosen, owner=True))
-    except Refused as error:
-        assert not part.exists()
-        return error.message
 
 
 QUOTED = {
@@ -95,7 +80,7 @@ def _turn_round(asked):
 def test_a_link_has_a_time_limit_in_all(give, tmp_path):
     """Who sends a byte now and then, or redirects slowly on and on, is cut off when the time is over."""
     with site(give) as there:
-        told = _fetched(f"{there.url}/a.mp4", tmp_path / "part", link_most_s=0.5)
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part", link_most_s=0.5)
     assert told == f"{OUTSIDE}/…/a.mp4 was not there after 0.5 s, the most that a link may take."
 
 
@@ -120,7 +105,7 @@ def test_a_silent_link_is_told(tmp_path):
     """A server that says nothing is not waited for longer than `link_timeout_s`."""
     over = threading.Event()
     with site(lambda _: over.wait(5)) as there:
-        told = _fetched(f"{there.url}/a.mp4", tmp_path / "part", link_timeout_s=0.2)
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part", link_timeout_s=0.2)
         over.set()
     assert told == f"{OUTSIDE}/…/a.mp4 did not answer in time."
 
@@ -128,7 +113,7 @@ def test_a_silent_link_is_told(tmp_path):
 def test_nothing_is_unpacked_on_the_way(tmp_path):
     """An answer that was compressed for the way is refused: it may be a thousand times what was counted."""
     with site(lambda asked: send(asked, gzip.compress(bytes(10_000_000)), Content_Encoding="gzip")) as there:
-        told = _fetched(f"{there.url}/a.mp4", tmp_path / "part")
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part")
     assert told == f"{OUTSIDE}/…/a.mp4 is sent compressed, though it was asked not to be."
 
 
@@ -144,5 +129,5 @@ def test_the_size_limit_counts_what_comes(length, tmp_path):
         asked.wfile.write(bytes(100_000))
 
     with site(give) as there:
-        told = _fetched(f"{there.url}/a.mp4", tmp_path / "part", max_upload_bytes=50_000)
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part", max_upload_bytes=50_000)
     assert isinstance(told, str) or told.size == length

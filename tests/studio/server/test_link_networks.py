@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 
 import anyio
 import httpx
 import pytest
-from sites import send, site
+from sites import OUTSIDE, fetched, send, site
 
 from nemo_widgets.studio.addresses import is_public
-from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.launch import launch
-from nemo_widgets.studio.links import fetch
 from nemo_widgets.studio.settings import Settings
 
-INSIDE, OUTSIDE = "127.0.0.1", "127.0.0.2"
-"""Addresses of sites: only the second one is let in where a test needs a way out."""
+INSIDE = "127.0.0.1"
+"""Where a site is that nobody is let fetch from, as elsewhere than `OUTSIDE`."""
 
 
 def _path(session):
     return f"/api/upload-video/nemo_agent/me/{session}"
-
-
-def _fetched(url, part, **settings):
-    """What the owner's studio makes of a link, or the sentence with which it refuses it."""
-    chosen = Settings(**{"link_networks": OUTSIDE, **settings})
-    try:
-        return asyncio.run(fetch(url, part, chosen, owner=True))
-    except Refused as error:
-        assert not part.exists()
-        return error.message
 
 
 @pytest.fixture
@@ -123,7 +110,7 @@ def test_every_redirect_is_looked_at(inside, tmp_path):
         with site(
             lambda asked, way=way: send(asked, b"", 302, Location=way.encode("utf-8", "replace").decode())
         ) as there:
-            told = _fetched(f"{there.url}/a.mp4", tmp_path / "part")
+            told = fetched(f"{there.url}/a.mp4", tmp_path / "part")
         assert isinstance(told, str), way
         assert "private network" in told or "can't be fetched" in told, told
         assert "hostname" not in told
@@ -142,7 +129,7 @@ def test_a_name_is_looked_up_once_and_held_to(clip, tmp_path, monkeypatch):
 
     monkeypatch.setattr(anyio, "getaddrinfo", changing)
     with site(lambda asked: send(asked, clip.read_bytes())) as there:
-        got = _fetched(f"http://changing.example:{there.port}/a.mp4", tmp_path / "part")
+        got = fetched(f"http://changing.example:{there.port}/a.mp4", tmp_path / "part")
         assert got.path.read_bytes() == clip.read_bytes()
         assert there.asked == [(f"changing.example:{there.port}", "/a.mp4")]
     assert looked_up == ["changing.example"]
@@ -156,7 +143,7 @@ def test_a_name_with_one_private_address_is_not_fetched_from(inside, tmp_path, m
 
     monkeypatch.setattr(anyio, "getaddrinfo", several)
     with site(lambda asked: send(asked, b"x")) as there:
-        told = _fetched(f"http://several.example:{inside.port}/a.mp4", tmp_path / "part")
+        told = fetched(f"http://several.example:{inside.port}/a.mp4", tmp_path / "part")
         assert there.asked == []
     assert "private network" in told
 
@@ -171,7 +158,7 @@ def test_an_address_that_does_not_answer_leaves_the_next(clip, tmp_path, monkeyp
 
     monkeypatch.setattr(anyio, "getaddrinfo", several)
     with site(lambda asked: send(asked, clip.read_bytes())) as there:
-        got = _fetched(
+        got = fetched(
             f"http://several.example:{there.port}/a.mp4", tmp_path / "part", link_networks="127.0.0.0/8"
         )
         assert got.path.read_bytes() == clip.read_bytes()
@@ -184,7 +171,7 @@ def test_a_host_that_nobody_knows_is_told_in_words(tmp_path, monkeypatch):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    told = _fetched("http://nowhere.invalid/a.mp4", tmp_path / "part")
+    told = fetched("http://nowhere.invalid/a.mp4", tmp_path / "part")
     assert told == "nowhere.invalid/…/a.mp4 can't be fetched: there is no such address."
 
 
@@ -195,14 +182,14 @@ def test_the_environments_proxy_serves_only_who_asks_for_it(inside, clip, tmp_pa
     with site(lambda asked: send(asked, clip.read_bytes()), "127.0.0.4") as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)
         monkeypatch.setenv("NO_PROXY", OUTSIDE)
-        told = _fetched("http://nowhere.invalid/a.mp4", tmp_path / "part")
+        told = fetched("http://nowhere.invalid/a.mp4", tmp_path / "part")
         assert "NEMO_STUDIO_LINK_PROXY=1" in told
-        told = _fetched(f"http://{INSIDE}:{inside.port}/a.mp4", tmp_path / "part", link_proxy=True)
+        told = fetched(f"http://{INSIDE}:{inside.port}/a.mp4", tmp_path / "part", link_proxy=True)
         assert "private network" in told
         with site(lambda asked: send(asked, b"x")) as there:
-            assert _fetched(f"{there.url}/a.mp4", tmp_path / "part1", link_proxy=True).size == 1
+            assert fetched(f"{there.url}/a.mp4", tmp_path / "part1", link_proxy=True).size == 1
         assert proxy.asked == []
-        got = _fetched("http://nowhere.invalid/a.mp4", tmp_path / "part", link_proxy=True)
+        got = fetched("http://nowhere.invalid/a.mp4", tmp_path / "part", link_proxy=True)
         assert got.path.read_bytes() == clip.read_bytes()
         assert proxy.asked == [("nowhere.invalid", "http://nowhere.invalid/a.mp4")]
 
