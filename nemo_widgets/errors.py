@@ -56,7 +56,6 @@ __all__ = [
     "AuthError",
     "Cancelled",
     "ConnectError",
-    "DiskFault",
     "DownloadError",
     "EventTooLarge",
     "ExportBlocked",
