@@ -96,7 +96,8 @@ def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
         ask = run.question.plain() if run.question and question else ""
         return printable("\n\n".join(part for part in (*asides(run), spoken(run), ask, head) if part))
     if isinstance(run, UploadRun) and run.state == "done" and run.files:
-        return printable("\n".join(f"Uploaded {f.filename} · {_media(f)}" for f in run.files))
+        lines = [f"Uploaded {f.filename} · {_media(f)}" for f in run.files]
+        return printable("\n".join([*lines, *_notes(run)]))
     return printable(head)
 
 
@@ -110,7 +111,14 @@ def _sheet(run: Run) -> MediaSheet | None:
         return None
     from nemo_widgets.widgets import MediaSheet
 
-    return MediaSheet([(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)])
+    items = [(p, f.filename, _media(f)) for p, f in zip(run.paths, run.files, strict=False)]
+    return MediaSheet(items, [printable(note) for note in _notes(run)])
+
+
+def _notes(run: UploadRun) -> list[str]:
+    """What has to be said of the files, a line each; which file is meant, where there are several."""
+    several = len(run.files) > 1
+    return [f"{file.filename}: {note}" if several else note for file in run.files for note in file.notes]
 
 
 def _media(file: Any) -> str:

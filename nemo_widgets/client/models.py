@@ -47,7 +47,10 @@ class SessionInfo:
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """An uploaded file (§5). `duration` is in seconds, unlike the draft's; 0 means unknown, as for sizes."""
+    """An uploaded file (§5). `duration` is in seconds, unlike the draft's; 0 means unknown, as for sizes.
+
+    `notes` are what the studio says of it: what of it will not be seen or heard, or was put right.
+    """
 
     filename: str
     file_type: str = ""
@@ -57,6 +60,7 @@ class MediaFile:
     height: int = 0
     fps: float = 0.0
     hash: str = ""
+    notes: tuple[str, ...] = ()
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -79,8 +83,13 @@ class MediaFile:
             height=round(number(told("height")) or 0),
             fps=number(told("fps", "frame_rate")) or 0.0,
             hash=text(told("hash", "sha256", "checksum", "md5")),
+            notes=_lines(told("notes")),
             raw=data,
         )
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    return tuple(line for item in value if (line := text(item))) if isinstance(value, list) else ()
 
 
 def name_in(link: str) -> str:

@@ -119,6 +119,7 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
         has_audio=info.has_audio,
         key=key,
         link=file.link,
+        notes=info.notes,
     )
 
 

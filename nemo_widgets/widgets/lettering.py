@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nemo_widgets.fonts import drawable, font
 
-__all__ = ["fitted"]
+__all__ = ["fitted", "wrapped"]
 
 _LONGEST = 300
 """No label shows more characters than this, so no more are measured."""
 _NARROWEST = 0.2
 """No character is narrower than this share of the font's size."""
+_PART = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s?|\s")
+"""What stays together on a line: a word with the space behind it, or one Chinese character."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,3 +37,14 @@ def fitted(text: str, width: float, size: int) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + "…" if low > 1 else ""
+
+
+def wrapped(text: str, width: float, size: int) -> list[str]:
+    """The text on lines of at most `width` pixels at `size`; a wider word ends in "…"."""
+    measure, lines, line = font(size).getlength, [], ""
+    for part in _PART.findall(drawable(" ".join(text[:_LONGEST].split()))):
+        if line and measure((line + part).rstrip()) > width:
+            lines.append(line)
+            line = ""
+        line += part
+    return [fitted(line, width, size) for line in (*lines, line) if line.strip()]

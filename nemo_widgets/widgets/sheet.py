@@ -10,7 +10,7 @@ from nemo_widgets.fonts import font
 from nemo_widgets.interrupts import stoppable, to_thread
 
 from .bundle import picture_bundle
-from .lettering import fitted
+from .lettering import fitted, wrapped
 from .poster import DARK, PALE, as_png, poster_image
 from .stills import Look, look
 
@@ -27,41 +27,51 @@ _COLUMNS, _SIZE, _LINE, _EDGE = 3, 13, 18, 8
 _SCALE = 2
 """Sheets are drawn at twice their size, for fine screens."""
 _SLACK = 4
+_WIDE = 3 * _CARD[0] + 2 * _GAP
+"""How wide a sheet with notes is: three cards."""
 
 
-def media_sheet_png(items: Sequence[tuple[Path | None, str, str]]) -> bytes:
+def media_sheet_png(items: Sequence[tuple[Path | None, str, str]], notes: Sequence[str] = ()) -> bytes:
     """A sheet of small cards as PNG, three in a row: for each (file, name, detail) a thumbnail and two lines.
 
     The page around the cards is transparent. A file that is None, or can't be read, gets a drawn thumbnail.
+    `notes` stand below the cards, each on as many lines as it takes.
     """
     columns = min(_COLUMNS, max(1, len(items)))
     rows = max(1, -(-len(items) // columns))
     step_x, step_y = _CARD[0] + _GAP, _CARD[1] + _GAP
-    sheet = Image.new(
-        "RGBA", ((columns * step_x - _GAP) * _SCALE, (rows * step_y - _GAP) * _SCALE), (*DARK, 0)
-    )
+    width, height = columns * step_x - _GAP, rows * step_y - _GAP
+    lines = [line for note in notes for line in wrapped(note, (_WIDE - 2 * _EDGE) * _SCALE, _SIZE * _SCALE)]
+    if lines:
+        width, panel = _WIDE, len(lines) * _LINE + 2 * _EDGE
+        height += _GAP + panel
+    sheet = Image.new("RGBA", (width * _SCALE, height * _SCALE), (*DARK, 0))
     shape = _rounded((_CARD[0] * _SCALE, _CARD[1] * _SCALE))
     for i, (path, name, detail) in enumerate(items):
         card = _card(look(path, best=False) if path is not None else Look("video"), name, detail)
         sheet.paste(card, ((i % columns) * step_x * _SCALE, (i // columns) * step_y * _SCALE), shape)
+    if lines:
+        below = _panel(lines, (_WIDE * _SCALE, panel * _SCALE))
+        sheet.paste(below, (0, sheet.height - below.height), _rounded(below.size))
     return as_png(sheet)
 
 
 class MediaSheet:
     """Uploaded files as a cell's output: `media_sheet_png` at its proper size, and the same in words."""
 
-    def __init__(self, items: Sequence[tuple[Path | None, str, str]]) -> None:
-        self._items = list(items)
+    def __init__(self, items: Sequence[tuple[Path | None, str, str]], notes: Sequence[str] = ()) -> None:
+        self._items, self._notes = list(items), list(notes)
 
     def __repr__(self) -> str:
-        return "\n".join(" · ".join(part for part in item[1:] if part) for item in self._items)
+        lines = [" · ".join(part for part in item[1:] if part) for item in self._items]
+        return "\n".join([*lines, *self._notes])
 
     @stoppable
     def _repr_mimebundle_(self, **_: object) -> Bundle:
         return to_thread(self._bundle)
 
     def _bundle(self) -> Bundle:
-        png = media_sheet_png(self._items)
+        png = media_sheet_png(self._items, self._notes)
         width, height = (int.from_bytes(png[n : n + 4], "big") // _SCALE for n in (16, 20))  # from its header
         words = "; ".join(repr(self).splitlines())
         return picture_bundle(png, words, width=width, height=height, plain=repr(self))
@@ -77,6 +87,15 @@ def _card(found: Look, name: str, detail: str) -> Image.Image:
         text = fitted(words, (_CARD[0] - 2 * _EDGE) * _SCALE, _SIZE * _SCALE)
         draw.text((_EDGE * _SCALE, middle * _SCALE), text, font=font(_SIZE * _SCALE), fill=PALE, anchor="lm")
     return card
+
+
+def _panel(lines: Sequence[str], size: tuple[int, int]) -> Image.Image:
+    panel = Image.new("RGB", size, DARK)
+    draw = ImageDraw.Draw(panel)
+    for n, line in enumerate(lines):
+        at = _EDGE * _SCALE, (_EDGE + (n + 0.5) * _LINE) * _SCALE
+        draw.text(at, line, font=font(_SIZE * _SCALE), fill=PALE, anchor="lm")
+    return panel
 
 
 def _thumb(found: Look) -> Image.Image:

@@ -162,6 +162,18 @@ def test_the_sheet_is_shown_at_its_proper_size(make_clip: Callable[..., Path]) -
     assert opened(base64.b64decode(data["image/png"])).size == (2 * 421, 2 * 160)
 
 
+def test_notes_stand_below_the_cards(make_clip: Callable[..., Path]) -> None:
+    """What is said of the files is in the picture, on as many lines as it takes, and in its words."""
+    notes = ["clip.mp4: its picture ends at 0:04; the last one stands until 0:08", "图像到 0:04 为止。" * 9]
+    data, metadata = MediaSheet([(make_clip(), "clip.mp4", "0:03")], notes)._repr_mimebundle_()
+    assert data["text/plain"].splitlines() == ["clip.mp4 · 0:03", *notes]
+    assert metadata["image/png"]["width"] == 640
+    picture = opened(base64.b64decode(data["image/png"]))
+    panel = picture.crop((0, 2 * 177, picture.width, picture.height)).convert("L")
+    rows = [panel.crop((20, y, panel.width - 20, y + 36)).getextrema()[1] > 200 for y in (16, 52, 88)]
+    assert rows == [True, True, True]
+
+
 def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> None:
     """A usual poster stays below 60 kB; one of noise, the worst of pictures, below 250 kB."""
     assert len(poster_png(make_clip())) < 60_000

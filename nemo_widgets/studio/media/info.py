@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.stream import VideoStream
 
+    from nemo_widgets.studio.note import Note
+
 __all__ = ["EXTENSIONS", "MAX_BYTES", "Kind", "MediaInfo", "common_rate", "probe"]
 
 Kind = Literal["video", "image", "audio", "text"]
@@ -64,7 +66,7 @@ class MediaInfo:
     `width` and `height` are those of the picture as it is shown (turned upright, pixels square; 0 for
     sound). `duration_ms` is that of the pictures, or of the sound where it is longer by a quarter of a
     second or more; 0 for a single picture; when the last of subtitles ends. An animated gif or webp is a
-    video without sound. `rotation` is in degrees clockwise.
+    video without sound. `rotation` is in degrees clockwise. `notes` are what has to be said at the upload.
     """
 
     kind: Kind
@@ -76,6 +78,7 @@ class MediaInfo:
     video_codec: str = ""
     audio_codec: str = ""
     rotation: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 def probe(path: Path, name: str = "") -> MediaInfo:

@@ -44,6 +44,7 @@ def _media(settings: Settings, **more: Schema) -> Schema:
         "duration": NUMBER,
         **known,
         "hash": TEXT,
+        "notes?": a_list(TEXT),
     }
     return an_object({**more, **shape})
 

@@ -50,7 +50,9 @@ async def media(request: Request) -> Json:
     studio, base = backend(request), base_url(request)
     found = await in_thread(studio.store.library.of_session, session.id)
     url_key = studio.settings.upload_url_key
-    return ok({"media": [{"key": item.key, **entry(item, base, url_key)} for item in found]})
+    return ok(
+        {"media": [{"key": item.key, **entry(item, base, url_key, session.language)} for item in found]}
+    )
 
 
 async def renders(request: Request) -> Json:

@@ -56,14 +56,20 @@ async def upload(request: Request) -> Json:
     except ClientDisconnect:
         raise Refused(INVALID, "The upload broke off before its end.") from None
     base = base_url(request)
-    entries = [entry(item, base, studio.settings.upload_url_key) for item in media]
+    session = await _session(request)
+    entries = [entry(item, base, studio.settings.upload_url_key, session.language) for item in media]
     return ok({studio.settings.upload_key: entries, "session_state_applied": True})
 
 
 async def _asked(request: Request) -> tuple[Session, str]:
     """The session that the request is for, and its key."""
-    user, key = await caller(request), sent_key(request)
-    return await in_thread(backend(request).store.projects.get, user, request.path_params["session_id"]), key
+    key = sent_key(request)
+    return await _session(request), key
+
+
+async def _session(request: Request) -> Session:
+    user = await caller(request)
+    return await in_thread(backend(request).store.projects.get, user, request.path_params["session_id"])
 
 
 async def _multipart(request: Request, studio: Backend) -> list[Media]:
@@ -181,9 +187,9 @@ def _clear(files: list[Received]) -> None:
             file.path.unlink(missing_ok=True)
 
 
-def entry(media: Media, base: str, url_key: str) -> dict[str, Any]:
-    """A file as the answer to its upload describes it."""
-    return {
+def entry(media: Media, base: str, url_key: str, language: str) -> dict[str, Any]:
+    """A file as the answer to its upload describes it; what has to be said of it in that language."""
+    told = {
         "filename": media.name,
         "file_type": media.kind,
         url_key: base + media.src,
@@ -193,3 +199,5 @@ def entry(media: Media, base: str, url_key: str) -> dict[str, Any]:
         "fps": rate(media),
         "hash": media.hash,
     }
+    notes = [note.in_language(language) for note in media.notes]
+    return {**told, "notes": notes} if notes else told

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from nemo_widgets.studio.note import Note
+
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
@@ -26,6 +28,7 @@ class Media:
         name: what its user calls it. file: its name in the media folder.
         key: the `Idempotency-Key` of the request it came with, "" if there was none.
         link: hash of the address it was fetched from, "" for a file that was sent.
+        notes: what is said of it when it is uploaded.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Media:
     has_audio: bool
     key: str = ""
     link: str = ""
+    notes: tuple[Note, ...] = ()
 
     @property
     def src(self) -> str:
@@ -75,10 +79,11 @@ class Library:
         """Enter a file whose content is in the media folder already."""
         columns = (
             "id, session, user, name, file, size, hash, kind, duration_ms, width, height, fps, has_audio,"
-            " key, link"
+            " key, link, notes"
         )
         values = {column: getattr(media, column) for column in columns.split(", ")}
         values |= {"fps": str(media.fps) if media.fps else None, "has_audio": int(media.has_audio)}
+        values["notes"] = json.dumps(media.notes)
         marks = ", ".join("?" * (len(values) + 1))
         statement = f"INSERT INTO media ({columns}, created) VALUES ({marks})"  # noqa: S608 - nothing from outside
         self._db.run(statement, *values.values(), time.time())
@@ -142,4 +147,5 @@ def _media(row: sqlite3.Row) -> Media:
     values = {key: row[key] for key in row.keys() if key not in ("number", "created")}  # noqa: SIM118 - a Row's iterator gives values
     values["fps"] = Fraction(values["fps"]) if values["fps"] else None
     values["has_audio"] = bool(values["has_audio"])
+    values["notes"] = tuple(Note(*note) for note in json.loads(values["notes"]))
     return Media(**values)
