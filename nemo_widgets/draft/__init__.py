@@ -6,8 +6,7 @@ Knows nothing of the package but small helpers, and imports pandas only where a 
 from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, duration, seconds
-from .layout import AUDIO, TEXT, VIDEO, Segment, Track, length_ms
-from .model import Draft
+from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track, length_ms, sound_tracks
 from .shown import Bundle, Shown, shown
 from .summary import summary
 from .telling import describe
@@ -33,6 +32,7 @@ __all__ = [
     "length_ms",
     "seconds",
     "shown",
+    "sound_tracks",
     "stages",
     "summary",
     "tells",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from .layout import Segment
+    from .model import Segment
 
 __all__ = ["Shown", "displaced", "held", "matched", "shown", "source"]
 

@@ -14,8 +14,7 @@ from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .layout import Segment, Track
-    from .model import Draft
+    from .model import Draft, Segment, Track
 
 __all__ = [
     "Difference",

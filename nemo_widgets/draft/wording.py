@@ -12,7 +12,7 @@ from .clock import duration
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .layout import Segment
+    from .model import Segment
 
 __all__ = ["EFFECTS", "ROOT", "SEGMENT", "effects", "plain", "quoted", "short", "transition"]
 
@@ -163,6 +163,18 @@ def _named(names: dict[str, str]) -> Callable[[Any], str]:
     return lambda value: names.get(value, short(value)) if isinstance(value, str) else plain(value)
 
 
+def _tracks(value: Any) -> str:
+    numbers = value if isinstance(value, list) else []
+    known = [str(n) for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
+    return (
+        ("only " if value else "") + " and ".join(known)
+        if known
+        else "all"
+        if value is None
+        else plain(value)
+    )
+
+
 def _quotation(value: Any) -> str:
     return quoted(plain(value))
 
@@ -180,6 +192,7 @@ SEGMENT: dict[str, Wording] = {
     "animation": ("animation", plain),
     "fade_in": ("fade in", _seconds),
     "fade_out": ("fade out", _seconds),
+    "tracks": ("sound tracks", _tracks),
     "duck": ("ducking", _on),
     "loop": ("loop", _on),
     "reverse": ("direction", _backwards),

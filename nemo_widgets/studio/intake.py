@@ -120,6 +120,7 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
         key=key,
         link=file.link,
         notes=info.notes,
+        tracks=info.tracks,
     )
 
 

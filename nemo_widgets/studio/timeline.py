@@ -6,6 +6,8 @@ import copy
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .soundtrack import heard_tracks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -56,6 +58,9 @@ def place(
     length = _PICTURE_MS if media.kind == "image" else max(1, media.duration_ms)
     meta = {"id": _free_id(new), "start": start, "src": media.src, "in": 0, "out": length, "speed": 1.0,
             "volume": 1.0, "name": media.title}  # fmt: skip
+    heard = heard_tracks(media.tracks)
+    if len(heard) < len(media.tracks):  # a sound that is there twice is heard once
+        meta["tracks"] = list(heard)
     track["sg"].append({"d": length, "m": meta})
     before, new["d"] = int(new.get("d", 0)), start + length
     return settle(new, before, known or {})

@@ -118,4 +118,5 @@ def media_item(media: Media) -> MediaItem:
         kind=media.kind,
         duration_ms=media.duration_ms,
         has_audio=media.has_audio,
+        tracks=media.tracks,
     )

@@ -5,37 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from .framing import Framer
 from .passing import Ended, Lane, Pipe
 from .serving import finish, reset
 
 if TYPE_CHECKING:
-    from nemo_widgets.client import Clock
-
     from .faults import Exchange, Fault
+    from .proxy import Proxy
 
-__all__ = ["Relay", "Trouble"]
+__all__ = ["Relay"]
 
 _PIECE = 64 * 1024
 _LINGER_S = 1.0
 """How long a client may go on sending to a server that has answered and closed already."""
-
-
-class Trouble(Protocol):
-    """What a relay asks of the proxy it belongs to."""
-
-    clock: Clock
-
-    def begin(self, framer: Framer) -> tuple[Exchange, dict[str, Fault]]:
-        """Write down an exchange, and choose its faults."""
-
-    def request_head(self, head: bytes) -> bytes:
-        """The head as the server gets it."""
-
-    def answer_head(self, head: bytes) -> bytes:
-        """The head as the client gets it."""
 
 
 class Relay:
@@ -43,7 +27,7 @@ class Relay:
 
     def __init__(
         self,
-        proxy: Trouble,
+        proxy: Proxy,
         client: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         server: tuple[asyncio.StreamReader, asyncio.StreamWriter],
     ) -> None:

@@ -205,7 +205,7 @@ def _edits(rest: Sequence[Intent]) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
         quiet = next((s for s in reversed(stages[: at + 1]) if s.pauses), None)
         if quiet:
             stage.edits = [(number, _over_silence(edit, quiet)) for number, edit in stage.edits]
-    made = [pair for stage in stages for pair in stage.all()]
+    made = sorted((pair for stage in stages for pair in stage.all()), key=lambda pair: not pair[1].first)
     order = sorted(range(len(made)), key=lambda at: made[at][0])
     return tuple(edit for _, edit in made), tuple(order)
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from nemo_widgets.draft import Draft
+    from nemo_widgets.studio.soundtrack import SoundTrack
 
 __all__ = [
     "Done",
@@ -28,13 +29,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:
-    """One uploaded file: `src` as segments name it, `kind` video, image, audio or text."""
+    """One uploaded file: `src` as segments name it, `kind` video, image, audio or text.
+
+    `tracks` are its sound tracks where it has several, else none.
+    """
 
     src: str
     name: str
     kind: str
     duration_ms: int
     has_audio: bool
+    tracks: tuple[SoundTrack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from .pulse import A_BEAT, clarity, even, period, places, straightened
 from .sound import RATE, Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 __all__ = ["FoundBeats", "find_beats"]
@@ -40,6 +40,7 @@ class FoundBeats(TypedDict):
 def find_beats(
     path: Path,
     *,
+    tracks: Sequence[int] = (),
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     name: str = "",
@@ -48,6 +49,7 @@ def find_beats(
 
     Args:
         path: the clip; any container and codec that FFmpeg reads.
+        tracks: the numbers of the sound tracks that are heard, from 1; none for all of them.
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
         name: what sentences call the clip, by default its file's name.
@@ -60,7 +62,7 @@ def find_beats(
     """
     name = name or path.name
     onsets, heard = Onsets(), 0
-    with Sound(path, name) as sound:
+    with Sound(path, name, tracks) as sound:
         for block in sound.blocks():
             if cancelled is not None and cancelled():
                 raise AnalysisCancelled(f"Looking for the beat of {name} was stopped.")

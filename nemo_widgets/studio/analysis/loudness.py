@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypedDict
 
 from nemo_widgets.studio.media import MediaError, probe
 from nemo_widgets.studio.media.loudness import LoudnessMeter
-from nemo_widgets.studio.media.sound import RATE, SoundReader
+from nemo_widgets.studio.media.mix import MixReader
+from nemo_widgets.studio.media.sound import RATE
 
 from .errors import AnalysisCancelled, NoSound, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 __all__ = ["FoundLoudness", "find_loudness"]
@@ -30,6 +31,7 @@ class FoundLoudness(TypedDict):
 def find_loudness(
     path: Path,
     *,
+    tracks: Sequence[int] = (),
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     name: str = "",
@@ -40,6 +42,7 @@ def find_loudness(
 
     Args:
         path: the clip; any container and codec that FFmpeg reads.
+        tracks: the numbers of the sound tracks that are heard, from 1; none for all of them.
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
         name: what sentences call the clip, by default its file's name.
@@ -55,7 +58,7 @@ def find_loudness(
         if not info.has_audio:
             raise NoSound(f"{name} has no sound, so it has no loudness.")
         meter, heard = LoudnessMeter(), 0
-        with SoundReader(path, name) as reader:
+        with MixReader(path, name, tracks) as reader:
             while len(block := reader.read(_BLOCK)):
                 if cancelled is not None and cancelled():
                     raise AnalysisCancelled(f"Measuring the loudness of {name} was stopped.")

@@ -82,6 +82,7 @@ def find_moments(
     path: Path,
     *,
     faces: bool = True,
+    tracks: Sequence[int] = (),
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     name: str = "",
@@ -95,6 +96,7 @@ def find_moments(
     Args:
         path: the clip; any container and codec that FFmpeg reads.
         faces: whether faces are sought, where the extra `faces` is installed.
+        tracks: the numbers of the sound tracks that are heard, from 1; none for all of them.
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
         name: what sentences call the clip, by default its file's name.
@@ -105,7 +107,7 @@ def find_moments(
         AnalysisCancelled: `cancelled` said so.
     """
     name, told = name or path.name, progress or (lambda _: None)
-    speech, loud = _sound(path, name, lambda share: told(share * _HEARD), cancelled)
+    speech, loud = _sound(path, name, lambda share: told(share * _HEARD), cancelled, tracks)
     watch = _Watch(faces=faces)
     scenes = find_scenes(
         path,
@@ -142,11 +144,15 @@ def find_moments(
 
 
 def _sound(
-    path: Path, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool] | None
+    path: Path,
+    name: str,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool] | None,
+    tracks: Sequence[int],
 ) -> tuple[NDArray[np.bool_], Values]:
     """Where somebody speaks, and how loud it is, for every 10 ms; nothing where nothing is heard."""
     try:
-        levels, _ = listen(path, name, progress, cancelled or (lambda: False))
+        levels, _ = listen(path, name, progress, cancelled or (lambda: False), tracks)
         loud = decibels(np.sum(levels.powers(), axis=0))
         _, speech = speech_in(levels, None, name)
     except (NoSound, SilentThroughout):

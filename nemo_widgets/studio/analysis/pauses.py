@@ -13,7 +13,7 @@ from .sound import RATE, Sound
 from .speech import runs, speech_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,6 +32,7 @@ def find_pauses(
     min_pause_ms: float = 500,
     padding_ms: float = 100,
     threshold_db: float | None = None,
+    tracks: Sequence[int] = (),
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     name: str = "",
@@ -47,6 +48,7 @@ def find_pauses(
         padding_ms: how much of a pause is kept beside speech, at each side (0 to 10,000).
         threshold_db: what is quieter (dB below full scale, -90 to 0) is a pause; None finds the threshold
             from the clip's own noise floor and speech.
+        tracks: the numbers of the sound tracks that are heard, from 1; none for all of them.
         progress: called with 0..1, from the calling thread.
         cancelled: asked several times a second whether to stop.
         name: what sentences call the clip, by default its file's name.
@@ -63,7 +65,9 @@ def find_pauses(
     if threshold_db is not None:
         _check("threshold_db", threshold_db, -90, 0)
     name = name or path.name
-    levels, duration_ms = listen(path, name, progress or (lambda _: None), cancelled or (lambda: False))
+    levels, duration_ms = listen(
+        path, name, progress or (lambda _: None), cancelled or (lambda: False), tracks
+    )
     clear, speech = speech_in(levels, threshold_db, name)
     return list(_cuts(speech, duration_ms, min_pause_ms, padding_ms, clear))
 
@@ -74,12 +78,16 @@ def _check(name: str, value: float, least: float, most: float) -> None:
 
 
 def listen(
-    path: Path, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    path: Path,
+    name: str,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    tracks: Sequence[int] = (),
 ) -> tuple[Levels, float]:
     """How loud a clip is, every 10 ms, and how long it is in ms. Raises as `find_pauses` does."""
     levels = Levels()
     heard = 0
-    with Sound(path, name) as sound:
+    with Sound(path, name, tracks) as sound:
         for block in sound.blocks():
             if cancelled():
                 raise AnalysisCancelled(f"Looking for pauses in {name} was stopped.")

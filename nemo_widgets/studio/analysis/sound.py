@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import av
 import numpy as np
 
-from nemo_widgets.studio.media.opening import LENIENT, origin
+from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.media.mix import MixReader
+from nemo_widgets.studio.media.opening import LENIENT, origin, sound_streams
+from nemo_widgets.studio.media.sound import RATE as _FULL
 
 from .errors import NoSound, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from av.audio.frame import AudioFrame
-    from av.audio.stream import AudioStream
     from av.container import InputContainer
     from numpy.typing import NDArray
 
@@ -36,27 +38,32 @@ _LONGEST_HOLE = 3600 * RATE
 
 
 class Sound:
-    """The sound of a clip. A context manager; `blocks` can be gone through once.
+    """What is heard of a clip. A context manager; `blocks` can be gone through once.
 
-    Nothing but the sound's packets is read where the format allows it (in MP4 the pictures' bytes are
-    skipped, not read), and no picture is decoded.
+    `tracks` are the numbers of the sound tracks that are heard, from 1; none for all of them. Nothing but
+    the sound's packets is read where the format allows it (in MP4 the pictures' bytes are skipped, not
+    read), and no picture is decoded.
 
     Raises:
         NoSound: the clip has no sound stream.
         Unreadable: the file is no clip, or can't be opened.
     """
 
-    def __init__(self, path: Path, name: str = "") -> None:
-        self._name = name or path.name
+    def __init__(self, path: Path, name: str = "", tracks: Sequence[int] = ()) -> None:
+        self._path, self._name = path, name or path.name
         try:
             self._container: InputContainer = av.open(str(path), mode="r", **LENIENT)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             raise Unreadable(f"{self._name} can't be read as a clip.") from error
-        stream = self._container.streams.best("audio")
-        if stream is None or stream.type != "audio":
+        streams = [
+            stream for number, stream in sound_streams(self._container) if number in tracks or not tracks
+        ]
+        if not streams:
             self._container.close()
             raise NoSound(f"{self._name} has no sound.")
-        self._stream = cast("AudioStream", stream)
+        self._mixed = tuple(tracks) if len(streams) > 1 else None
+        """The tracks that are mixed; None where there is but one to be heard."""
+        self._stream = stream = streams[0]
         for other in self._container.streams:
             if other.index != stream.index and hasattr(other, "discard"):  # older PyAV reads and drops them
                 other.discard = type(other.discard).all
@@ -80,6 +87,9 @@ class Sound:
         left out the same way.
         """
         written = 0
+        if self._mixed is not None:
+            yield from self._mix(self._mixed)
+            return
         with closing(self._pieces()) as pieces:
             for at, samples in pieces:
                 hole = at - written if at is not None else 0
@@ -96,6 +106,22 @@ class Sound:
                 if samples.size:
                     written += samples.size
                     yield samples
+
+    def _mix(self, tracks: Sequence[int]) -> Iterator[Samples]:
+        """The same of several tracks together."""
+        resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
+        try:
+            with MixReader(self._path, self._name, tracks) as reader:
+                while len(block := reader.read(_FULL * _BLOCK_SECONDS)):
+                    mono = np.ascontiguousarray(block.mean(axis=1)[None])
+                    frame = av.AudioFrame.from_ndarray(mono, "fltp", "mono")
+                    frame.sample_rate = _FULL
+                    for turned in resampler.resample(frame):
+                        yield cast("Samples", turned.to_ndarray()[0])
+        except MediaError as error:
+            raise Unreadable(str(error)) from error
+        for turned in resampler.resample(None):
+            yield cast("Samples", turned.to_ndarray()[0])
 
     def _pieces(self) -> Generator[tuple[int | None, Samples]]:
         """Decoded blocks; with each its place in samples where that is not simply behind the one before."""

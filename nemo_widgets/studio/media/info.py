@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 import av
 
+from nemo_widgets.studio.note import Note
+from nemo_widgets.studio.soundtrack import track_notes
+
+from .cover import is_cover
 from .errors import MediaError
-from .opening import open_media, origin, sound_stream, video_stream
+from .opening import open_media, origin, sound_stream, sound_streams, video_stream
 from .still import StillReader, is_still
 from .text import subtitles_ms
+from .tracks import sound_tracks
 from .video import VideoReader
 
 if TYPE_CHECKING:
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.stream import VideoStream
 
-    from nemo_widgets.studio.note import Note
+    from nemo_widgets.studio.soundtrack import SoundTrack
 
 __all__ = ["EXTENSIONS", "MAX_BYTES", "Kind", "MediaInfo", "common_rate", "probe"]
 
@@ -55,6 +60,11 @@ _SAME_RATE = Fraction(4, 10_000)
 """Half of what lies between an NTSC rate and its round neighbour."""
 _BROKEN = Fraction(1)
 """Seconds of pictures that may be missing at the end before the file is counted as cut short."""
+_COVER = Note("its one picture is a cover, so it is used as sound", "唯一的画面是封面，按声音使用")
+_UNREAD = Note(
+    "its video track has no picture that can be read, so only its sound is used",
+    "视频轨道没有可读取的画面，只使用声音",
+)
 _TAIL = Fraction(1, 4)
 """Seconds by which the sound may be longer than the pictures without the clip being counted as longer."""
 
@@ -67,6 +77,7 @@ class MediaInfo:
     sound). `duration_ms` is that of the pictures, or of the sound where it is longer by a quarter of a
     second or more; 0 for a single picture; when the last of subtitles ends. An animated gif or webp is a
     video without sound. `rotation` is in degrees clockwise. `notes` are what has to be said at the upload.
+    `tracks` are the sound tracks of a file that has several.
     """
 
     kind: Kind
@@ -79,6 +90,7 @@ class MediaInfo:
     audio_codec: str = ""
     rotation: int = 0
     notes: tuple[Note, ...] = ()
+    tracks: tuple[SoundTrack, ...] = ()
 
 
 def probe(path: Path, name: str = "") -> MediaInfo:
@@ -93,16 +105,21 @@ def probe(path: Path, name: str = "") -> MediaInfo:
         return MediaInfo("text", subtitles_ms(path, name))
     if path.is_file() and is_still(path):
         return _picture(path, name)
+    info = _played(path, name)
+    if info.has_audio and (tracks := sound_tracks(path, info.duration_ms, name)):
+        return replace(info, tracks=tracks, notes=(*info.notes, *track_notes(tracks)))
+    return info
+
+
+def _played(path: Path, name: str) -> MediaInfo:
+    """What a file is that is played: a film, or sound alone."""
     with open_media(path, name) as container:
         video, sound = video_stream(container), sound_stream(container)
         codec = sound.codec_context.name if sound is not None else ""
         if video is None or video.codec_context is None:
-            if sound is None:
-                raise MediaError(f"“{name}” has neither pictures nor sound that can be read.")
-            length = _length(container, sound) - origin(container)
-            if length <= 0:
-                raise MediaError(f"“{name}” has a sound track with nothing in it.")
-            return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec)
+            return _heard(path, name, *((_UNREAD,) if video is not None else ()))
+        if sound is not None and is_cover(path, name):
+            return _heard(path, name, _COVER)
         start = origin(container)
         length = _length(container, video) - start
         heard = _length(container, sound) - start if sound is not None else Fraction(0)
@@ -112,13 +129,32 @@ def probe(path: Path, name: str = "") -> MediaInfo:
         elif heard > length + _TAIL:
             length = heard
         rate, picture = frame_rate(video), video.codec_context.name
-    with VideoReader(path, name) as reader:
+    try:
+        reader = VideoReader(path, name)
+    except MediaError:
+        if sound is None:
+            raise
+        return _heard(path, name, _UNREAD)
+    with reader:
         frame = reader.at(Fraction(0))
         width, height = reader.look.size(frame.width, frame.height)
         if rate is not None:
             length = max(length, 1 / rate)
         return MediaInfo("video", round(length * 1000), round(width), round(height), rate, sound is not None,
                          picture, codec, reader.look.rotation)  # fmt: skip
+
+
+def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
+    """A file of which the sound alone can be used."""
+    with open_media(path, name) as container:
+        sounds = [stream for _, stream in sound_streams(container)]
+        if not sounds:
+            raise MediaError(f"“{name}” has neither pictures nor sound that can be read.")
+        length = max(_length(container, sound) for sound in sounds) - origin(container)
+        if length <= 0:
+            raise MediaError(f"“{name}” has a sound track with nothing in it.")
+        codec = sounds[0].codec_context.name
+        return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec, notes=notes)
 
 
 def _is_text(path: Path, name: str) -> bool:
@@ -153,11 +189,18 @@ def common_rate(rate: Fraction, slack: Fraction = _SAME_RATE) -> Fraction | None
 def _picture(path: Path, name: str) -> MediaInfo:
     with StillReader(path, name) as still:
         width, height = still.size
+        codec = _codec(path)
         if not still.duration_ms:
-            return MediaInfo("image", 0, width, height, video_codec=still.codec)
+            return MediaInfo("image", 0, width, height, video_codec=codec)
         rate = Fraction((len(still.moments) - 1) * 1000, still.duration_ms)
         fps = common_rate(rate, Fraction(1, 100)) or rate.limit_denominator(1001)
-        return MediaInfo("video", still.duration_ms, width, height, fps, video_codec=still.codec)
+        return MediaInfo("video", still.duration_ms, width, height, fps, video_codec=codec)
+
+
+def _codec(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4)
+    return {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(head, "jpeg")
 
 
 def _length(container: InputContainer, stream: Stream) -> Fraction:

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.stream import VideoStream
 
-__all__ = ["LENIENT", "check_file", "only", "open_media", "origin", "sound_stream", "video_stream"]
+__all__ = [
+    "LENIENT",
+    "check_file",
+    "only",
+    "open_media",
+    "origin",
+    "sound_stream",
+    "sound_streams",
+    "video_stream",
+]
 
 _STRICT = 18
 """PyAV up to this version takes a title in an unknown encoding for an error, unless told otherwise."""
@@ -78,15 +87,21 @@ def video_stream(container: InputContainer) -> VideoStream | None:
     """The stream of moving pictures, if any; the cover of a piece of music is none."""
     streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     best = container.streams.best("video")
-    streams.sort(key=lambda s: best is None or s.index != best.index)
+    streams.sort(key=lambda s: (s.frames == 1, best is None or s.index != best.index))  # a cover comes last
     return streams[0] if streams else None
 
 
 def sound_stream(container: InputContainer) -> AudioStream | None:
-    """The stream of sound, if any that can be decoded."""
+    """The stream of sound that a player would choose, if any that can be decoded."""
     best = container.streams.best("audio")
-    streams = sorted(container.streams.audio, key=lambda s: best is None or s.index != best.index)
-    return next((s for s in streams if s.codec_context is not None), None)
+    streams = [stream for _, stream in sound_streams(container)]
+    streams.sort(key=lambda s: (s.frames == 1, best is None or s.index != best.index))  # a cover comes last
+    return streams[0] if streams else None
+
+
+def sound_streams(container: InputContainer) -> list[tuple[int, AudioStream]]:
+    """The sound tracks that can be decoded, each with its number: from 1, in the file's order."""
+    return [(n, s) for n, s in enumerate(container.streams.audio, 1) if s.codec_context is not None]
 
 
 def origin(container: InputContainer) -> Fraction:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import MediaError
-from .opening import only, open_media, origin, sound_stream, video_stream
+from .opening import only, open_media, origin, sound_stream, sound_streams, video_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,17 +35,18 @@ _HOLE = RATE // 50
 
 
 class SoundReader:
-    """The sound of one file. A context manager; `seek`, then `read` on and on.
+    """One sound track of a file. A context manager; `seek`, then `read` on and on.
 
     Attributes:
         path: the file.
+        track: the track's number from 1, 0 for the one that a player would choose.
 
     Raises:
-        MediaError: the file can't be opened, or has no sound.
+        MediaError: the file can't be opened, or has no such sound.
     """
 
-    def __init__(self, path: Path, name: str = "") -> None:
-        self.path, self._name = path, name or path.name
+    def __init__(self, path: Path, name: str = "", track: int = 0) -> None:
+        self.path, self._name, self.track = path, name or path.name, track
         self._position = 0
         self._wait: tuple[int, Samples] | None = None
         self._open()
@@ -110,6 +111,8 @@ class SoundReader:
     def _open(self) -> None:
         self._container = open_media(self.path, self._name)
         stream = sound_stream(self._container)
+        if self.track:
+            stream = dict(sound_streams(self._container)).get(self.track)
         if stream is None:
             self._container.close()
             raise MediaError(f"“{self._name}” has no sound.")

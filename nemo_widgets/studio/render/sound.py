@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from nemo_widgets.studio.media import MediaError
-from nemo_widgets.studio.media.sound import SoundReader
+from nemo_widgets.studio.media.mix import MixReader
 
 from .dynamics import BLOCK, Ducker, limited
 from .errors import RenderError
@@ -42,7 +42,7 @@ class Sound:
         self._leave = plan.samples - plan.sample(plan.frames - fades.leave)
         self._waiting = deque(plan.pieces)
         self._playing: list[_Player] = []
-        self._idle: list[SoundReader] = []
+        self._idle: list[MixReader] = []
 
     def __enter__(self) -> Self:
         return self
@@ -119,15 +119,15 @@ class Sound:
             self._idle.pop(0).close()
         return plain, music, voice
 
-    def _reader(self, piece: Piece) -> SoundReader | None:
+    def _reader(self, piece: Piece) -> MixReader | None:
         if not isinstance(piece.source, Path):
             return None
         try:
-            mine = [r for r in self._idle if r.path == piece.source]
+            mine = [r for r in self._idle if (r.path, r.tracks) == (piece.source, piece.tracks)]
             best = max(mine, key=lambda r: (r.position <= piece.begin, r.position), default=None)
             if best is not None:
                 self._idle.remove(best)
-            reader = best or SoundReader(piece.source, piece.name)
+            reader = best or MixReader(piece.source, piece.name, piece.tracks)
             reader.seek(0 if piece.reverse else piece.begin)
         except MediaError as error:
             raise RenderError(str(error)) from error
@@ -137,7 +137,7 @@ class Sound:
 class _Player:
     """One piece being played: its samples with its gain and its fades."""
 
-    def __init__(self, piece: Piece, reader: SoundReader | None) -> None:
+    def __init__(self, piece: Piece, reader: MixReader | None) -> None:
         self.piece, self.reader = piece, reader
         self._done = 0
         self._ready: Samples = np.zeros((0, 2), np.float32)

@@ -16,7 +16,8 @@ from .dynamics import BLOCK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nemo_widgets.studio.media.sound import Samples, SoundReader
+    from nemo_widgets.studio.media.mix import MixReader
+    from nemo_widgets.studio.media.sound import Samples
 
     from .timeline import Piece
 
@@ -33,7 +34,7 @@ def generated(piece: Piece) -> Iterator[Samples]:
     return play(str(piece.source), piece.length, start=piece.begin, ends=piece.ends)
 
 
-def played(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
+def played(reader: MixReader, piece: Piece) -> Iterator[Samples]:
     """A file's sound as a piece plays it; `reader` stands where it begins, and is sought where it must be."""
     if piece.loop:
         return _looped(reader, piece)
@@ -41,12 +42,12 @@ def played(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
     return _quicker(straight, piece.speed) if piece.speed != 1 else straight
 
 
-def _straight(reader: SoundReader) -> Iterator[Samples]:
+def _straight(reader: MixReader) -> Iterator[Samples]:
     while len(block := reader.read(BLOCK)):
         yield block
 
 
-def _backwards(reader: SoundReader, begin: int) -> Iterator[Samples]:
+def _backwards(reader: MixReader, begin: int) -> Iterator[Samples]:
     """The source from a sample back to its beginning, some seconds at a time."""
     while begin > 0:
         count = min(begin, _BACK)
@@ -58,7 +59,7 @@ def _backwards(reader: SoundReader, begin: int) -> Iterator[Samples]:
         yield from np.array_split(out, max(1, count // BLOCK))
 
 
-def _looped(reader: SoundReader, piece: Piece) -> Iterator[Samples]:
+def _looped(reader: MixReader, piece: Piece) -> Iterator[Samples]:
     """A part of the source again and again, in time to the sample; ends where the source holds nothing.
 
     What comes behind the part fades out over its beginning; where nothing does, its own end fades.

@@ -110,7 +110,8 @@ class Piece:
     `fade_in` and `fade_out` are linear, in samples. `voice` is what `duck`ed music makes room for. A piece
     with `loop` goes back to `begin` at the source's sample `until` (0: its end). `speed` 2 is twice as
     fast at the same pitch. With `reverse` the source is heard backwards, from the sample before `begin` on.
-    Generated music that `ends` comes to its last chord.
+    Generated music that `ends` comes to its last chord. `tracks` are the numbers of the file's sound tracks
+    that are heard, none for all of them.
     """
 
     source: Path | str
@@ -128,6 +129,7 @@ class Piece:
     speed: float = 1.0
     reverse: bool = False
     ends: bool = False
+    tracks: tuple[int, ...] = ()
 
     @property
     def end(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.draft import sound_tracks
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
@@ -77,7 +78,7 @@ def _voice(
     begin = round((high if backwards and high is not None else shot.begin) * RATE)
     return Piece(
         shot.path, shot.name, at, length, begin, gain, fade_in, fade_out,
-        voice=True, speed=float(speed), reverse=backwards,
+        voice=True, speed=float(speed), reverse=backwards, tracks=sound_tracks(segment.raw),
     )  # fmt: skip
 
 
@@ -116,7 +117,8 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
     fades = _fades(segment, length)
     begin = begin * RATE // 1000
     duck = meta(segment).get("duck") is True
-    return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop, until=until)
+    return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop, until=until,
+                 tracks=sound_tracks(segment.raw))  # fmt: skip
 
 
 def _fades(segment: Segment, length: int) -> tuple[int, int]:
@@ -131,7 +133,8 @@ def _fades(segment: Segment, length: int) -> tuple[int, int]:
 def _goes_on(piece: Piece, other: Piece) -> bool:
     """Whether the second goes on in the source where the first stops, and when."""
     begins = piece.begin + piece.length
-    return piece.source == other.source and piece.end == other.at and abs(begins - other.begin) <= 1
+    same = (piece.source, piece.tracks) == (other.source, other.tracks)
+    return same and piece.end == other.at and abs(begins - other.begin) <= 1
 
 
 def _continues(before: Piece, piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from nemo_widgets.studio.note import Note
+from nemo_widgets.studio.soundtrack import SoundTrack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,6 +30,7 @@ class Media:
         key: the `Idempotency-Key` of the request it came with, "" if there was none.
         link: hash of the address it was fetched from, "" for a file that was sent.
         notes: what is said of it when it is uploaded.
+        tracks: its sound tracks, where it has several.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Media:
     key: str = ""
     link: str = ""
     notes: tuple[Note, ...] = ()
+    tracks: tuple[SoundTrack, ...] = ()
 
     @property
     def src(self) -> str:
@@ -79,11 +82,11 @@ class Library:
         """Enter a file whose content is in the media folder already."""
         columns = (
             "id, session, user, name, file, size, hash, kind, duration_ms, width, height, fps, has_audio,"
-            " key, link, notes"
+            " key, link, notes, tracks"
         )
         values = {column: getattr(media, column) for column in columns.split(", ")}
         values |= {"fps": str(media.fps) if media.fps else None, "has_audio": int(media.has_audio)}
-        values["notes"] = json.dumps(media.notes)
+        values |= {"notes": json.dumps(media.notes), "tracks": json.dumps(media.tracks)}
         marks = ", ".join("?" * (len(values) + 1))
         statement = f"INSERT INTO media ({columns}, created) VALUES ({marks})"  # noqa: S608 - nothing from outside
         self._db.run(statement, *values.values(), time.time())
@@ -148,4 +151,5 @@ def _media(row: sqlite3.Row) -> Media:
     values["fps"] = Fraction(values["fps"]) if values["fps"] else None
     values["has_audio"] = bool(values["has_audio"])
     values["notes"] = tuple(Note(*note) for note in json.loads(values["notes"]))
+    values["tracks"] = tuple(SoundTrack(*track) for track in json.loads(values["tracks"]))
     return Media(**values)

@@ -10,6 +10,7 @@ from .cuts import Cut
 from .dressing import Crop, Flip, Look, ResetLooks, Rotate
 from .finding import CutFound
 from .framing import FadeFilm, Frame
+from .hearing import HearTracks
 from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
@@ -50,6 +51,7 @@ EVERY: tuple[type[Edit], ...] = (
     SetVolume,
     FadeVoice,
     SetLoudness,
+    HearTracks,
     AddTitle,
     ChangeTitle,
     RemoveTitle,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
-from nemo_widgets.studio.agent.world import Question
 from nemo_widgets.studio.music import BEDS, beats
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .frames import Frames
+from .hearing import heard_of, heard_question
 from .music import beds
 from .settling import settle
 from .timeline import read, write
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.draft import Segment
-    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.agent.world import Question, World
 
     from .timeline import Shot
 
@@ -40,10 +40,10 @@ class CutOnBeats(Edit):
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
         """The beats of the songs on the timeline."""
-        return [
-            Question("beats", src)
-            for src in dict.fromkeys(b.src for b in beds(draft) if b.src in world.media)
+        asked = [
+            heard_question("beats", b.src, heard_of(b, world)) for b in beds(draft) if b.src in world.media
         ]
+        return list(dict.fromkeys(asked))
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Move the cuts; see `Edit.apply`."""
@@ -99,7 +99,8 @@ def _beats(bed: Segment, world: World) -> list[int]:
     begin = bed.in_ms or 0
     if bed.src in BEDS:
         return [bed.start_ms + beat for beat in beats(bed.src, bed.duration_ms, begin)]
-    found = world.find(Question("beats", bed.src)) if bed.src in world.media else None
+    asked = heard_question("beats", bed.src, heard_of(bed, world))
+    found = world.find(asked) if bed.src in world.media else None
     there = [round(beat) - begin for beat in found["beats"]] if found else []
     return [bed.start_ms + beat for beat in there if 0 <= beat <= bed.duration_ms]
 

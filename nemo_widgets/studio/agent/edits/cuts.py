@@ -11,7 +11,8 @@ from nemo_widgets.draft import clock, duration
 from .calling import joined, stretch
 from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, spaced
 from .frames import Frames
-from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions, sources_with_sound
+from .hearing import heard_sources
+from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
 from .places import Clips
 from .settling import settle
 from .span import place
@@ -125,7 +126,7 @@ class Cut(Edit):
         return {edge for where in named for edge in where.within(draft)}
 
     def _none_found(self, draft: dict[str, Any], world: World) -> Said:
-        if not sources_with_sound(draft, world):
+        if not heard_sources(draft, world):
             return Said(
                 "The clip has no sound, so there are no pauses to find.", "片段没有声音，找不到停顿。"
             )

@@ -81,6 +81,7 @@ class Edit(ABC):
             refers to the timeline as it has made it.
         touches: what it changes, by the names that guards have: music, title, transitions, pauses, range.
         subject: what an 'it' in the next message means, music or title, where that is not what it touches.
+        first: whether it is carried out before the cuts of its message, which depend on it.
         alone: whether two of them for one place in one message contradict each other.
     """
 
@@ -90,6 +91,7 @@ class Edit(ABC):
     retimes: ClassVar[bool] = False
     touches: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    first: ClassVar[bool] = False
     alone: ClassVar[bool] = False
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:  # noqa: ARG002 - for those who ask

@@ -10,6 +10,7 @@ from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .finding import filmed, shown_ranges
+from .hearing import heard_question, heard_sources
 from .settling import settle
 from .timeline import cut, merge
 
@@ -43,7 +44,8 @@ class Reel(Edit):
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
         """The moments of every video on the timeline, scored."""
-        return [Question("moments", src) for src in filmed(draft, world)]
+        heard = dict(reversed(heard_sources(draft, world)))
+        return [heard_question("moments", src, heard.get(src, ())) for src in filmed(draft, world)]
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Keep the best moments; see `Edit.apply`."""
@@ -86,7 +88,9 @@ class KeepBest(Edit):
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
         """The moments and the scenes of every video on the timeline."""
-        return [Question(kind, src) for src in filmed(draft, world) for kind in ("moments", "scenes")]
+        heard, films = dict(reversed(heard_sources(draft, world))), filmed(draft, world)
+        moments = [heard_question("moments", src, heard.get(src, ())) for src in films]
+        return [*moments, *(Question("scenes", src) for src in films)]
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Keep the best scene; see `Edit.apply`."""

@@ -12,19 +12,18 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent.world import Question
-
 from .frames import Frames
+from .hearing import heard_of, heard_question, heard_sources
 from .span import place
 from .timeline import Shot, merge, read
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.agent.world import Question, World
 
     from .span import Where
     from .timeline import Joint
 
-__all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "pause_questions", "sources_with_sound"]
+__all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "pause_questions"]
 
 Ranges = list[tuple[int, int]]
 CUT_FADE_MS = 500
@@ -50,16 +49,10 @@ class PauseOptions:
     longest: bool = False
 
 
-def sources_with_sound(draft: dict[str, Any], world: World) -> list[str]:
-    """The sources on the main track in which pauses can be looked for, each once."""
-    found = dict.fromkeys(shot.src for shot in read(draft))
-    return [src for src in found if src not in world.media or world.media[src].has_audio]
-
-
 def pause_questions(draft: dict[str, Any], world: World, options: PauseOptions) -> list[Question]:
     """What has to be found before these pauses can be cut."""
     asked = (("min_pause_ms", options.min_ms), ("padding_ms", options.padding_ms))
-    return [Question("pauses", src, asked) for src in sources_with_sound(draft, world)]
+    return [heard_question("pauses", src, heard, asked) for src, heard in heard_sources(draft, world)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +71,9 @@ class Quiet:
 
     def __init__(self, draft: dict[str, Any], world: World, options: PauseOptions) -> None:
         self._options, self._padding, self._frames = options, options.padding_ms, Frames.of(draft)
-        self._cuts = {
-            q.src: [(int(a), int(b)) for a, b in world.find(q) or ()]
-            for q in pause_questions(draft, world, options)
-        }
+        self._world = world
+        asked = zip(heard_sources(draft, world), pause_questions(draft, world, options), strict=True)
+        self._found = {heard: [(int(a), int(b)) for a, b in world.find(q) or ()] for heard, q in asked}
 
     def joint(self, length_ms: int | None) -> Joint:
         """How long a crossfade is: as said or usual, and at a pause never more than the silence."""
@@ -94,9 +86,13 @@ class Quiet:
 
         return length
 
-    def _whole(self, src: str) -> Ranges:
+    def _cuts(self, shot: Shot) -> Ranges:
+        """What can go of a shot's source, by what is heard of it."""
+        return self._found.get((shot.src, heard_of(shot, self._world)), [])
+
+    def _whole(self, shot: Shot) -> Ranges:
         """The pauses with what of them is kept; at the very start nothing is."""
-        return [(max(0, a - self._padding), b + self._padding) for a, b in self._cuts.get(src, ())]
+        return [(max(0, a - self._padding), b + self._padding) for a, b in self._cuts(shot)]
 
     def _tail(self, shot: Shot) -> int | None:
         """The silence at the end of a shot, None if its end lies in no pause."""
@@ -108,23 +104,19 @@ class Quiet:
 
     def _late(self, shot: Shot) -> int | None:
         """The silence before the end of what is taken from the source."""
-        found = (
-            shot.src_out - max(a, shot.src_in) for a, b in self._whole(shot.src) if a < shot.src_out <= b
-        )
+        found = (shot.src_out - max(a, shot.src_in) for a, b in self._whole(shot) if a < shot.src_out <= b)
         return next((int(ms / shot.speed) for ms in found), None)
 
     def _early(self, shot: Shot) -> int | None:
         """The silence from the start of what is taken from the source."""
-        found = (min(b, shot.src_out) - shot.src_in for a, b in self._whole(shot.src) if a <= shot.src_in < b)
+        found = (min(b, shot.src_out) - shot.src_in for a, b in self._whole(shot) if a <= shot.src_in < b)
         return next((int(ms / shot.speed) for ms in found), None)
 
     def ranges(self, draft: dict[str, Any], gone: Ranges, room_ms: int) -> Ranges:
         """The parts of the timeline that go, `gone` going already; `room_ms` of silence stays at a joint."""
         found: Ranges = []
         for part in _parts(read(draft), gone):
-            for cut, whole in zip(
-                self._cuts.get(part.shot.src, ()), self._whole(part.shot.src), strict=False
-            ):
+            for cut, whole in zip(self._cuts(part.shot), self._whole(part.shot), strict=True):
                 a, b = max(cut[0], part.low), min(cut[1], part.high)
                 if b - a < _LEAST_MS:
                     continue

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .context import Around
 from .intents import Intent, Unavailable
-from .rules import RULES
+from .rules import RULES, Around
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx

@@ -17,7 +17,7 @@ from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .tokens import Veiled
+    from .veil import Veiled
 
 __all__ = ["hide_places"]
 

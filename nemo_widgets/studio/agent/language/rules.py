@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from .arranging import arranging_clause
 from .beating import beat_clause
 from .dressing import dressing_clause
+from .hearing import hearing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
 from .loudness import loudness_clause
@@ -19,9 +21,28 @@ from .titling import title_clause
 from .voicing import voice_clause
 
 if TYPE_CHECKING:
-    from .context import Rule
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["RULES"]
+    from nemo_widgets.studio.agent.world import MediaItem
+
+    from .intents import Intent
+    from .veil import Veiled
+
+__all__ = ["RULES", "Around"]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a rule may know beside the clause: what is behind the veil, and which files there are."""
+
+    veiled: Veiled
+    media: Mapping[str, MediaItem]
+
+
+class Rule(Protocol):
+    """Reads a clause: the intents that it asks for, None or nothing if it is none of this rule's."""
+
+    def __call__(self, clause: str, around: Around, /) -> Sequence[Intent] | None: ...
 
 
 RULES: tuple[Rule, ...] = (
@@ -36,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     lambda clause, around: title_clause(clause, around.veiled),
     lambda clause, around: transition_clause(clause, around.veiled),
     lambda clause, _: loudness_clause(clause),
+    hearing_clause,
     voice_clause,
     lambda clause, around: music_clause(clause, around.veiled, around.media),
 )

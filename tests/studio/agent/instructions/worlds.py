@@ -102,6 +102,7 @@ class _File:
     width: int = 1920
     height: int = 1080
     fps: Any = None
+    tracks: tuple[()] = ()
 
 
 @dataclass

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from clips import RATE
+from soundtracks import Track, recording
 from studio.agent.rendered.measuring import BEATS, SONG_HZ, TONE_HZ, tone
 from studio.render.quadrants import quadrants
 
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.soundtrack import SoundTrack
 from nemo_widgets.studio.timeline import place
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ SIZE = (160, 90)
 FILES = {
     "harbour.mp4": ("video", 4000), "market.mp4": ("video", 3000), "quiet.mp4": ("video", 4000),
     "quadrants320x180.png": ("image", 0), "song.wav": ("audio", 3000), "lines.srt": ("text", 0),
+    "talk.mkv": ("video", 4000),
 }  # fmt: skip
+TRACKS = {"talk.mkv": (SoundTrack(1, "Desktop"), SoundTrack(2, "Mic"), SoundTrack(3, "", "ger"))}
+SOUNDING = ("harbour.mp4", "market.mp4", "song.wav", "talk.mkv")
 FOUND = {
     "pauses": [(1000, 2000)],
     "kisses": [{"start": 2000, "end": 3000, "confidence": 0.9}],
@@ -86,6 +91,8 @@ def shot(kit: SimpleNamespace) -> SimpleNamespace:
     kit.made("market.mp4", frames=90, first=1000, sound=tone(TONE_HZ, 3), size=SIZE)
     kit.made("quiet.mp4", frames=120, first=2000, audio=None, size=SIZE)
     quadrants(kit.folder)
+    tracks = Track(0.5, title="Desktop"), Track(1.5, title="Mic"), Track(2.5, language="ger")
+    recording(kit.folder / "talk.mkv", *tracks, pictures=40)
     song = np.concatenate([tone(hertz, 1) for hertz in SONG_HZ])
     with wave.open(str(kit.folder / "song.wav"), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -104,11 +111,13 @@ def film(request: pytest.FixtureRequest, shot: SimpleNamespace, new_world: Any, 
             kind, ms = FILES[name]
             form = {"width": size[0], "height": size[1], "fps": Fraction(fps)}
             title = name.split(".")[0]
-            draft = place(draft, SimpleNamespace(src=name, title=title, kind=kind, duration_ms=ms, **form))
+            draft = place(
+                draft, SimpleNamespace(src=name, title=title, kind=kind, duration_ms=ms, tracks=(), **form)
+            )
         draft["m"] |= {"width": size[0], "height": size[1], "fps": fps}
         world = new_world(draft)
         world.media = {
-            name: MediaItem(name, name, kind, ms, has_audio=name in ("harbour.mp4", "market.mp4", "song.wav"))
+            name: MediaItem(name, name, kind, ms, name in SOUNDING, TRACKS.get(name, ()))
             for name, (kind, ms) in ((n, FILES[n]) for n in (*names, *beside))
         }
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from studio.agent.rendered.measuring import SONG_HZ, TONE_DB, TONE_HZ, level, of, partial, pitch
 
+from nemo_widgets.studio.agent.edits.hearing import HearTracks
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from nemo_widgets.studio.agent.edits.music import AddMusic, HaveMusic
 from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
@@ -174,3 +175,21 @@ def test_loudness(film: Films, target: int) -> None:
     found = find_loudness(film("market.mp4").say(f"normalise to {target} LUFS").made())
     assert found["integrated"] == pytest.approx(target, abs=0.5)
     assert found["true_peak"] <= -1
+
+
+@of(HearTracks)
+@pytest.mark.parametrize(
+    ("sentences", "heard"),
+    [
+        (("use only the microphone",), [1.5]),
+        (("only track 1",), [0.5]),
+        (("mute track 2",), [0.5, 2.5]),
+        (("mute the Desktop audio", "mute the german track"), [1.5]),
+        (("只用麦克风", "两条都用"), [0.5, 1.5, 2.5]),
+        (("use only the microphone", "turn track 3 back on"), [1.5, 2.5]),
+        (("use only the last track", "undo"), [0.5, 1.5, 2.5]),
+    ],
+)
+def test_tracks(film: Films, sentences: tuple[str, ...], heard: list[float]) -> None:
+    """What is heard of a clip with several sound tracks is what was said last."""
+    assert film("talk.mkv").say(*sentences).chirps() == pytest.approx(heard, abs=0.005)

@@ -1,0 +1,121 @@
+"""The sound tracks of a file: what they are called, which are silent, which repeat another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nemo_widgets.studio.soundtrack import SoundTrack
+
+from .opening import open_media, sound_streams
+from .sound import RATE, SoundReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from av.audio.stream import AudioStream
+    from numpy.typing import NDArray
+
+    from .sound import Samples
+
+__all__ = ["sound_tracks"]
+
+_WHOLE = 60 * RATE
+"""Up to a minute all of the sound is listened to; of longer ones, parts all over it."""
+_PARTS = 24
+_SILENT = 1e-3
+"""A track whose peak stays below this (-60 dB) is silent."""
+_ALIKE = 0.97
+"""Two tracks that correlate by at least this have the same sound: mixed, it would only be twice as loud."""
+
+
+def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTrack, ...]:
+    """The tracks of a file that has several, in order; none for a file with one or no sound track.
+
+    A file of up to a minute is listened to as a whole; of a longer one two dozen seconds all over it.
+
+    Raises:
+        MediaError: the file can't be opened.
+    """
+    with open_media(path, name) as container:
+        streams = sound_streams(container)
+        if len(streams) < 2:  # noqa: PLR2004 - several
+            return ()
+        told = [_told(number, stream) for number, stream in streams]
+    measured = _Measured(len(told))
+    readers = [SoundReader(path, name, track.number) for track in told]
+    try:
+        for at, samples in _parts(duration_ms * RATE // 1000):
+            blocks = []
+            for reader in readers:
+                reader.seek(at)
+                blocks.append(reader.read(samples))
+            measured.add(blocks)
+    finally:
+        for reader in readers:
+            reader.close()
+    return tuple(
+        track._replace(
+            silent=measured.silent(i),
+            repeats=next((told[j].number for j in range(i) if measured.alike(j, i)), 0),
+        )
+        for i, track in enumerate(told)
+    )
+
+
+def _told(number: int, stream: AudioStream) -> SoundTrack:
+    tags = {key.lower(): value.strip() for key, value in stream.metadata.items()}
+    title = tags.get("title") or tags.get("name") or ""
+    if not title and tags.get("handler_name", "") not in _HANDLERS:
+        title = tags.get("handler_name", "")
+    language = tags.get("language", "")
+    return SoundTrack(
+        number, title, "" if language in ("und", "mis", "zxx") else language, stream.codec_context.channels
+    )
+
+
+_HANDLERS = frozenset({
+    "", "SoundHandler", "Core Media Audio", "Apple Sound Media Handler", "Sound Media Handler", "soun",
+    "GPAC ISO Audio Handler", "Mainconcept MP4 Sound Media Handler", "SoundHandle", "AudioHandle",
+    "GoPro AAC", "ISO Media file produced by Google Inc.", "DJI.Audio",
+})  # fmt: skip
+"""What programs write as a track's name that says nothing of what is in it."""
+
+
+def _parts(length: int) -> Iterator[tuple[int, int]]:
+    """Where to listen, and to how many samples."""
+    if length <= _WHOLE:
+        for at in range(0, max(length, 1) + RATE, RATE):
+            yield at, RATE
+        return
+    for i in range(_PARTS):
+        yield (length - RATE) * i // (_PARTS - 1), RATE
+
+
+class _Measured:
+    """Peaks of the tracks, and how much each is like each other one."""
+
+    def __init__(self, count: int) -> None:
+        self._peaks = np.zeros(count)
+        self._products: NDArray[np.float64] = np.zeros((count, count))
+
+    def add(self, blocks: Sequence[Samples]) -> None:
+        """Take what is heard at the same time."""
+        mono = np.zeros((len(blocks), max(1, *map(len, blocks))), np.float32)
+        for i, block in enumerate(blocks):
+            if len(block):
+                self._peaks[i] = max(self._peaks[i], float(np.abs(block).max()))
+                mono[i, : len(block)] = block.mean(axis=1)
+        self._products += (mono @ mono.T).astype(np.float64)
+
+    def silent(self, i: int) -> bool:
+        """Whether nothing of it is heard."""
+        return bool(self._peaks[i] < _SILENT)
+
+    def alike(self, i: int, j: int) -> bool:
+        """Whether both are the same sound."""
+        powers = float(self._products[i, i] * self._products[j, j])
+        heard = not (self.silent(i) or self.silent(j))
+        return heard and powers > 0 and float(self._products[i, j]) >= _ALIKE * powers**0.5

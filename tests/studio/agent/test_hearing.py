@@ -1,0 +1,95 @@
+"""Which sound tracks are heard: what is read, what is written down, and what is refused."""
+
+# ruff: noqa: E501 - a table of sentences reads best with a sentence on a line
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nemo_widgets.studio.agent.edits.hearing import HearTracks
+from nemo_widgets.studio.agent.plan import read
+from nemo_widgets.studio.soundtrack import SoundTrack, track_notes
+
+CLIP = "/media/aa11/interview.mp4"
+NAMED = (SoundTrack(1, "Desktop"), SoundTrack(2, "Mic"), SoundTrack(3, "", "ger"))
+BARE = (SoundTrack(1), SoundTrack(2))
+
+SAID = [
+    ("use only the microphone", "only", "microphone"), ("only the mic", "only", "mic"), ("only track 1", "only", "1"),
+    ("use the Mic track only", "only", "Mic"), ('use only "Mic"', "only", "Mic"), ("mute track 2", "mute", "2"),
+    ("mute the desktop audio", "mute", "desktop"), ("turn off the second track", "mute", "2"),
+    ("mute the last sound track", "mute", "last"), ("unmute track 2", "unmute", "2"),
+    ("turn track 2 back on", "unmute", "2"), ("use the german version", "only", "german"), ("use both", "only", "all"),
+    ("use all sound tracks", "only", "all"), ("mix both tracks", "only", "all"), ("只用麦克风", "only", "microphone"),
+    ("只用第2条音轨", "only", "2"), ("静音第二轨", "mute", "2"), ("把声轨2静音", "mute", "2"), ("两条都用", "only", "all"),
+    ("把桌面声音关掉", "mute", "desktop"), ("只用德语音轨", "only", "german"), ("把麦克风静音", "mute", "microphone"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def tracked(world):
+    """The interview with three sound tracks."""
+    world.media[CLIP] = replace(world.media[CLIP], tracks=NAMED)
+    return world
+
+
+@pytest.mark.parametrize(("sentence", "how", "track"), SAID, ids=[s[0] for s in SAID])
+def test_what_is_said_is_read(sentence, how, track, tracked):
+    """A track is named by its number, title, language or kind, and used, muted or heard again."""
+    assert read(sentence, tracked).edits == (HearTracks((track,), how),)
+
+
+def test_the_draft_holds_the_choice(tracked, do):
+    """`m.tracks` lists the numbers of what is heard; where all is heard it is not there; undo brings it back."""
+
+    def held():
+        return [s.raw["m"].get("tracks") for s in tracked.draft.layout()[0].segments]
+
+    assert (
+        do("mute track 1", tracked).reply == "Of interview only track 2 “Mic” and track 3 (German) are heard."
+    )
+    assert held() == [[2, 3]]
+    do("use only the microphone", tracked)
+    assert held() == [[2]]
+    do("undo", tracked)
+    assert held() == [[2, 3]]
+    do("use all tracks", tracked)
+    assert held() == [None]
+
+
+def test_pauses_are_those_of_what_is_heard(tracked, do):
+    """The choice comes before the cuts of its message, and pauses are looked for in the tracks that are heard."""
+    seen = []
+    found = tracked.find
+    tracked.find = lambda q, progress: (seen.append(dict(q.options)["tracks"]), found(q, progress))[1]
+    do("cut the pauses and use only the microphone", tracked)
+    assert seen == [(2,)]
+
+
+def test_what_is_not_there_is_told(tracked, world, do):
+    """A track that is not there, and nothing but muted ones, are refused with what there is."""
+    assert (
+        "there are track 1 “Desktop”, track 2 “Mic” and track 3 (German)" in do("mute track 9", tracked).reply
+    )
+    assert "nothing of the clip would be heard" in do("mute tracks 1, 2 and 3", tracked).reply
+    world.media[CLIP] = replace(world.media[CLIP], tracks=BARE)
+    assert "which one is the microphone?" in do("use only the microphone", world).reply
+    world.media[CLIP] = replace(world.media[CLIP], tracks=())
+    assert "No clip on the timeline has several sound tracks" in do("mute track 2", world).reply
+
+
+def test_an_upload_tells_its_tracks():
+    """The words name what is heard, what is silent and what is there twice, in both languages."""
+    assert [note.en for note in track_notes(BARE)] == [
+        "2 sound tracks: both are heard",
+        "say “use only track 2” or “mute track 2” to change that",
+    ]
+    silent = track_notes((SoundTrack(1, silent=True), SoundTrack(2), SoundTrack(3, repeats=2)))
+    assert [note.en for note in silent] == [
+        "3 sound tracks: track 2 is heard",
+        "track 1 is silent",
+        "track 3 has the sound of track 2, which is heard once",
+    ]
+    assert [note.zh for note in track_notes((SoundTrack(1, silent=True),) * 2)] == ["2 条声轨，全部没有声音"]

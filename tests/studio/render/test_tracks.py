@@ -1,0 +1,79 @@
+"""Several sound tracks in a file: all that can be heard is heard, at its time, and can be chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from soundtracks import Track, recording
+
+from nemo_widgets.studio.analysis import find_loudness, find_pauses
+from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.soundtrack import heard_tracks
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+KINDS: dict[str, tuple[str, list[Track], list[float]]] = {
+    "recorder": ("mkv", [Track(1, title="Desktop"), Track(2, 3, title="Mic")], [1, 2, 3]),
+    "silent first": ("mp4", [Track(), Track(1, 3)], [1, 3]),
+    "camera": ("mov", [Track(), *[Track(1.5)] * 3], [1.5]),
+    "languages": ("mkv", [Track(1, language="eng"), Track(2, language="ger")], [1, 2]),
+    "surround": ("mkv", [Track(1, layout="5.1", codec="ac3"), Track(2, layout="stereo")], [1, 2]),
+    "rates": ("mkv", [Track(1, rate=44_100), Track(2, rate=22_050), Track(3)], [1, 2, 3]),
+    "later": ("mkv", [Track(0.5, seconds=2), Track(1, begins=1.5, seconds=2)], [0.5, 2.5]),
+    "empty": ("mkv", [Track(seconds=0), Track(2)], [2]),
+}
+
+
+def sounded(kit: SimpleNamespace, kind: str) -> Any:
+    ending, tracks, _ = KINDS[kind]
+    name = f"tracks {kind}.{ending}"
+    if not (kit.folder / name).exists():
+        codec = "pcm_s16le" if ending == "mov" else "aac"
+        recording(kit.folder / name, *tracks, pictures=40, codec=codec)
+    return kit.folder / name
+
+
+def exported(kit: SimpleNamespace, name: str, **meta: Any) -> np.ndarray:
+    draft = kit.timeline([kit.clip(name, 0, 0, 4000, **meta)], size=(64, 36), fps=10)
+    return kit.heard(kit.make(draft).path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_track_is_heard(kit: SimpleNamespace, kind: str) -> None:
+    """The beeps of all tracks stand in the export, each at its time, in the middle, and nothing clips."""
+    path = sounded(kit, kind)
+    tracks = probe(path).tracks
+    assert len(tracks) == len(KINDS[kind][1])
+    sound = exported(kit, path.name, tracks=list(heard_tracks(tracks)))
+    assert kit.found_chirps(sound) == pytest.approx(KINDS[kind][2], abs=0.005)
+    assert np.abs(sound[:, 0] - sound[:, 1]).max() < 0.02
+    assert np.abs(sound).max() <= 1
+
+
+def test_tracks_can_be_chosen(kit: SimpleNamespace) -> None:
+    """A segment with `tracks` plays these alone."""
+    path = sounded(kit, "recorder")
+    assert kit.found_chirps(exported(kit, path.name, tracks=[2])) == pytest.approx([2, 3], abs=0.005)
+    assert kit.found_chirps(exported(kit, path.name)) == pytest.approx([1, 2, 3], abs=0.005)
+
+
+def test_analyses_hear_what_is_heard(kit: SimpleNamespace) -> None:
+    """Pauses and loudness are those of the tracks that are heard, whichever they are."""
+    words = [tuple(second + n / 50 for n in range(25)) for second in (1, 2.5)]
+    path = recording(kit.folder / "spoken.mkv", Track(), *(Track(*spoken) for spoken in words), codec="flac")
+    assert find_loudness(path, tracks=(1,))["integrated"] is None
+    assert find_loudness(path)["integrated"] is not None
+    first, both = [round(a / 100) for a, _ in find_pauses(path, tracks=(1, 2))], find_pauses(path)
+    assert (first, [round(a / 100) for a, _ in both]) == ([0, 16], [0, 16, 31])
+
+
+def test_tracks_are_told(kit: SimpleNamespace) -> None:
+    """Looking into a file tells how many tracks are heard, which are silent, and which are there twice."""
+    told = {kind: [note.en for note in probe(sounded(kit, kind)).notes] for kind in ("recorder", "camera")}
+    assert told["recorder"][0] == "2 sound tracks: both are heard, 1 “Desktop” and 2 “Mic”"
+    assert told["camera"][:2] == ["4 sound tracks: track 2 is heard", "track 1 is silent"]
+    chinese = [note.zh for note in probe(sounded(kit, "silent first")).notes]
+    assert chinese == ["2 条声轨：会听到声轨 2", "声轨 1 没有声音"]
