@@ -1,5 +1,6 @@
 """The client side of the NemoVideo protocol, for one event loop. Knows nothing of notebooks.
 
+Docstrings cite the protocol by its sections (§4), which are those of `docs/protocol.md`.
 Importing it loads neither the HTTP library nor anything else that is heavy.
 """
 

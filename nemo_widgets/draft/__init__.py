@@ -6,7 +6,8 @@ Knows nothing of the package but small helpers, and imports pandas only where a 
 from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, duration, seconds
-from .model import AUDIO, TEXT, VIDEO, Draft, Segment, Track, length_ms, sound_tracks
+from .layout import AUDIO, TEXT, VIDEO, Segment, Track, length_ms, sound_tracks
+from .model import Draft
 from .shown import Bundle, Shown, shown
 from .summary import summary
 from .telling import describe

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable_repr
 
 from .clock import clock, clocks, duration
+from .layout import VIDEO, length_ms
 from .matching import Shown, displaced, held, matched, shown, source
-from .model import VIDEO, length_ms
 from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
 from .wording import EFFECTS, transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .model import Draft, Segment, Track
+    from .layout import Segment, Track
+    from .model import Draft
     from .properties import Difference
 
 __all__ = ["Change", "changes", "stages"]

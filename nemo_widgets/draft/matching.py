@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from .model import Segment
+    from .layout import Segment
 
 __all__ = ["Shown", "displaced", "held", "matched", "shown", "source"]
 

@@ -14,7 +14,8 @@ from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .model import Draft, Segment, Track
+    from .layout import Segment, Track
+    from .model import Draft
 
 __all__ = [
     "Difference",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable
 
 from .clock import clock, seconds
-from .model import AUDIO, TEXT, VIDEO
+from .layout import AUDIO, TEXT, VIDEO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .model import Draft, Segment, Track
+    from .layout import HasTracks, Segment, Track
 
     _Span = Callable[[int, int], str]
 
@@ -21,7 +21,7 @@ _LISTED = 3
 """More segments than this are counted, not listed."""
 
 
-def summary(draft: Draft, language: str = "en") -> str:
+def summary(draft: HasTracks, language: str = "en") -> str:
     """The timeline in one line, in Chinese for `zh…`, else in English.
 
     Example: `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%)

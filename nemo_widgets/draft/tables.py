@@ -1,4 +1,4 @@
-"""A draft as DataFrames. The only module of `draft` that needs pandas."""
+"""A draft's tracks and segments as DataFrames."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from nemo_widgets.table import table_of
 from .wording import effects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
-    from .changes import Change
-    from .model import Draft
+    from .layout import HasTracks
 
 _INTS = ("start_ms", "end_ms", "duration_ms", "in_ms", "out_ms", "transition_ms")
 
 
-def tracks_table(draft: Draft) -> pd.DataFrame:
+def tracks_table(draft: HasTracks) -> pd.DataFrame:
     """One row a track, indexed `track` from 1.
 
     Columns: kind, name (text), segments (count), start_ms, end_ms, duration_ms (ms on the timeline).
@@ -40,7 +37,7 @@ def tracks_table(draft: Draft) -> pd.DataFrame:
     return _frame(rows, columns).set_index("track")
 
 
-def segments_table(draft: Draft) -> pd.DataFrame:
+def segments_table(draft: HasTracks) -> pd.DataFrame:
     """One row a segment in track order, indexed from 0.
 
     Columns: track and segment (from 1), kind, name, start_ms, end_ms, duration_ms (timeline), in_ms,
@@ -87,13 +84,6 @@ def segments_table(draft: Draft) -> pd.DataFrame:
         "effects",
         "id",
     ]
-    return _frame(rows, columns)
-
-
-def changes_table(changes: Iterable[Change]) -> pd.DataFrame:
-    """One row a change: what, kind (of track), name, start_ms, end_ms, before, after."""
-    columns = ["what", "kind", "name", "start_ms", "end_ms", "before", "after"]
-    rows = [{column: getattr(change, column) for column in columns} for change in changes]
     return _frame(rows, columns)
 
 

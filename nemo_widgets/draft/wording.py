@@ -12,7 +12,7 @@ from .clock import duration
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .model import Segment
+    from .layout import Segment
 
 __all__ = ["EFFECTS", "ROOT", "SEGMENT", "effects", "plain", "quoted", "short", "transition"]
 

@@ -133,7 +133,7 @@ class EditRun(Run):
         """What changed, one row a change: what, kind, name, start_ms, end_ms, before, after."""
 
         def work() -> pd.DataFrame:
-            from nemo_widgets.draft.tables import changes_table
+            from nemo_widgets.draft.changes_table import changes_table
 
             return changes_table(self.changed)
 

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 BAD_TOKEN, NO_SESSION, NO_CREDITS, UNSUPPORTED_FILE, FILE_TOO_LARGE = 1001, 1002, 2001, 4001, 4002
-"""The body codes of PROTOCOL §10. Numbers below 600 are HTTP statuses."""
+"""The body codes of protocol §10. Numbers below 600 are HTTP statuses."""
 NOT_FOUND, INVALID, SENT_BEFORE, BUSY = 404, 422, 409, 423
 UNSTORED = StoreError.number
 """The disk or the database does not do its part (RFC 4918 §11.5): nothing of the request was done."""

@@ -1,4 +1,4 @@
-"""The chat's events as bytes: Google ADK's shape, and the plain typed one (PROTOCOL §4)."""
+"""The chat's events as bytes: Google ADK's shape, and the plain typed one (protocol §4)."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def check_name(name: str) -> None:
     """Check that a file of this name may come in.
 
     Raises:
-        Refused: 4001, its extension is none of PROTOCOL §5.
+        Refused: 4001, its extension is none of protocol §5.
     """
     if extension(name) not in _KNOWN:
         raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({', '.join(sorted(_KNOWN))}).")

@@ -5,21 +5,37 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .framing import Framer
 from .passing import Ended, Lane, Pipe
 from .serving import finish, reset
 
 if TYPE_CHECKING:
-    from .faults import Exchange, Fault
-    from .proxy import Proxy
+    from nemo_widgets.client import Clock
 
-__all__ = ["Relay"]
+    from .faults import Exchange, Fault
+
+__all__ = ["Relay", "Trouble"]
 
 _PIECE = 64 * 1024
 _LINGER_S = 1.0
 """How long a client may go on sending to a server that has answered and closed already."""
+
+
+class Trouble(Protocol):
+    """What a relay asks of the proxy it belongs to."""
+
+    clock: Clock
+
+    def begin(self, framer: Framer) -> tuple[Exchange, dict[str, Fault]]:
+        """Write down an exchange, and choose its faults."""
+
+    def request_head(self, head: bytes) -> bytes:
+        """The head as the server gets it."""
+
+    def answer_head(self, head: bytes) -> bytes:
+        """The head as the client gets it."""
 
 
 class Relay:
@@ -27,7 +43,7 @@ class Relay:
 
     def __init__(
         self,
-        proxy: Proxy,
+        proxy: Trouble,
         client: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         server: tuple[asyncio.StreamReader, asyncio.StreamWriter],
     ) -> None:

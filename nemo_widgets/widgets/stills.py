@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageOps
 
 from nemo_widgets.draft import clock
+from nemo_widgets.picture_colours import Colours
 
 from .good_frame import good_frame
 
@@ -19,6 +20,8 @@ __all__ = ["Look", "look", "size_words"]
 
 _AUDIO = frozenset({".aac", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 _PLACES = 5
+_GREY = 200
+"""What is seen through a picture, from 0 to 255."""
 _IMAGE = frozenset({".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 
@@ -49,8 +52,8 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
         with suppress(OSError, ValueError, Image.DecompressionBombError), Image.open(path) as opened:
             opened.draft("RGB", (960, 960))
             size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
-            picture = ImageOps.exif_transpose(opened.convert("RGBA"))
-            return Look("image", 0, *size, _flat(picture))
+            picture = Colours(opened).rgb(ImageOps.exif_transpose(opened), below=_GREY)
+            return Look("image", 0, *size, picture)
     unread = "image" if suffix in _IMAGE else "audio" if suffix in _AUDIO else "video"
     try:
         import av
@@ -120,10 +123,3 @@ def _shown(frame: Any, stream: Any) -> Image.Image | None:
     if ratio != 1:
         picture = picture.resize((max(1, round(picture.width * ratio)), picture.height))
     return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    """Without transparency: over a neutral grey."""
-    under = Image.new("RGBA", picture.size, (200, 200, 200, 255))
-    under.alpha_composite(picture)
-    return under.convert("RGB")

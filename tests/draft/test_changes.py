@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.draft import Change, Draft, changes, describe, stages
-from nemo_widgets.draft.tables import changes_table
+from nemo_widgets.draft.changes_table import changes_table
 
 
 def clip(ident, name, start, end, at=0, **more):

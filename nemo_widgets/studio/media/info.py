@@ -189,18 +189,11 @@ def common_rate(rate: Fraction, slack: Fraction = _SAME_RATE) -> Fraction | None
 def _picture(path: Path, name: str) -> MediaInfo:
     with StillReader(path, name) as still:
         width, height = still.size
-        codec = _codec(path)
         if not still.duration_ms:
-            return MediaInfo("image", 0, width, height, video_codec=codec)
+            return MediaInfo("image", 0, width, height, video_codec=still.codec)
         rate = Fraction((len(still.moments) - 1) * 1000, still.duration_ms)
         fps = common_rate(rate, Fraction(1, 100)) or rate.limit_denominator(1001)
-        return MediaInfo("video", still.duration_ms, width, height, fps, video_codec=codec)
-
-
-def _codec(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(4)
-    return {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(head, "jpeg")
+        return MediaInfo("video", still.duration_ms, width, height, fps, video_codec=still.codec)
 
 
 def _length(container: InputContainer, stream: Stream) -> Fraction:

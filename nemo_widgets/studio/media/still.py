@@ -1,10 +1,12 @@
-"""A picture file as a source of frames: one picture, or an animation (gif, webp) that goes round."""
+"""A picture file as a source of frames: one picture, or an animation that goes round."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from math import ceil
 from typing import TYPE_CHECKING, Self
+
+from nemo_widgets.picture_colours import Colours
 
 from .errors import MediaError
 from .opening import check_file
@@ -32,19 +34,23 @@ _SUPPORT = 4
 _BRIEFEST = 20
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
+_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF")
+_MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 _UNREADABLE = (OSError, ValueError, SyntaxError, LookupError, EOFError)
 """What Pillow raises for a damaged file: each format has its own."""
 
 
 def is_still(path: Path) -> bool:
-    """Whether the file's first bytes are those of a jpeg, png, gif or webp."""
+    """Whether the file's first bytes are those of a jpeg, png, gif, webp, tiff or avif."""
     try:
         with path.open("rb") as file:
             head = file.read(12)
     except OSError:
         return False
     webp = head[:4] == b"RIFF" and head[8:] == b"WEBP"
-    return webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8"))
+    avif = head[4:] in (b"ftypavif", b"ftypavis")
+    return webp or avif or head.startswith(_MARKS)
 
 
 class StillReader:
@@ -65,7 +71,7 @@ class StillReader:
         self._name = name or path.name
         check_file(path, self._name)
         try:
-            self._image = Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP"))
+            self._image = Image.open(path, formats=_FORMATS)
         except Image.DecompressionBombError as error:
             raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
         except (OSError, ValueError, SyntaxError) as error:
@@ -75,10 +81,13 @@ class StillReader:
             self._image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         try:
             self._check(1)
-            moving = self._image.format in ("GIF", "WEBP", "PNG")
-            self._count: int = self._pictures() if moving else 1
+            self._count: int = self._pictures() if self._image.format in _MOVING else 1
             self._check(self._count)
+            # An APNG's default image may be no picture of the animation: it is for who can't show that.
+            self._first = int(self._count > 1 and self._image.info.get("default_image") is True)
+            self._count -= self._first
             self._index = -1
+            self._colours: Colours | None = None
             self._picture = self._read(0)
             self.size: tuple[int, int] = self._picture.size
             self.moments = self._durations()
@@ -95,6 +104,11 @@ class StillReader:
     def close(self) -> None:
         """Lets go of the file."""
         self._image.close()
+
+    @property
+    def codec(self) -> str:
+        """What the file's pictures are written as: jpeg, png, gif, webp, tiff or avif."""
+        return str(self._image.format).lower()
 
     @property
     def duration_ms(self) -> int:
@@ -146,7 +160,7 @@ class StillReader:
         moments = [0]
         for index in range(self._count):
             try:
-                self._image.seek(index)
+                self._image.seek(self._first + index)
                 self._image.load()
             except (*_UNREADABLE, Image.DecompressionBombError):
                 if len(moments) == 1:
@@ -162,19 +176,21 @@ class StillReader:
         from PIL import Image
 
         try:
-            if self._count > 1:
-                self._image.seek(index)
+            if self._first + self._count > 1:
+                self._image.seek(self._first + index)
             self._image.load()
         except (*_UNREADABLE, Image.DecompressionBombError) as error:
             raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
         self._index = index
-        return _upright(_shrunk(self._image), self._image) if self._count == 1 else _shrunk(self._image)
+        self._colours = self._colours or Colours(self._image)
+        picture = _shrunk(self._image, self._colours)
+        return _upright(picture, self._image) if self._count == 1 else picture
 
 
 def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
     """Bytes that Pillow takes to decode a picture of a file of this size, as measured."""
     pixels = image.width * image.height  # a JPEG's are fewer than the file's
-    if image.format == "WEBP":
+    if image.format in ("WEBP", "AVIF"):
         return 16.0 * pixels
     if moving:  # as it was, as it is, and what is put over it
         return 13.0 * pixels
@@ -186,13 +202,13 @@ def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
     return taken
 
 
-def _shrunk(image: Image.Image) -> Image.Image:
+def _shrunk(image: Image.Image, colours: Colours) -> Image.Image:
     """The picture in RGB, on black where it is transparent, no side longer than _LONGEST_SIDE."""
     from PIL import Image
 
     scale = max(image.size) / _LONGEST_SIDE
     if scale <= 1:
-        return _on_black(image)
+        return colours.rgb(image)
     width, height = (max(1, round(side / scale)) for side in image.size)
     down = image.height / height
     out = Image.new("RGB", (width, height))
@@ -200,21 +216,10 @@ def _shrunk(image: Image.Image) -> Image.Image:
         last = min(height, first + _ROWS)
         above, below = max(0, first - _SUPPORT), min(height, last + _SUPPORT)
         top, bottom = int(above * down), min(image.height, ceil(below * down))
-        strip = _on_black(image.crop((0, top, image.width, bottom)))
+        strip = colours.rgb(image.crop((0, top, image.width, bottom)))
         edges = 0.0, above * down - top, float(image.width), min(below * down - top, strip.height)
         small = strip.resize((width, below - above), Image.Resampling.LANCZOS, edges)
         out.paste(small.crop((0, first - above, width, last - above)), (0, first))
-    return out
-
-
-def _on_black(image: Image.Image) -> Image.Image:
-    from PIL import Image
-
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    out = Image.new("RGB", layer.size)
-    out.paste(layer, mask=layer.getchannel("A"))
     return out
 
 

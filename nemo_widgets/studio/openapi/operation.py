@@ -27,7 +27,7 @@ class Operation(Route):
             the settings. It is what stands in `data`, unless `bare`.
         bare: whether the answer has no envelope.
         body: what the request's body is, by its type.
-        refuses: the numbers that it can be refused with (PROTOCOL §10), beside those that any request can.
+        refuses: the numbers that it can be refused with (protocol §10), beside those that any request can.
         headers: those of the request, each a JSON schema; one that is `required` says so.
         query: likewise.
         ranges: whether parts of the answer can be asked for.

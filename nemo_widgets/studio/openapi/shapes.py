@@ -111,7 +111,7 @@ DRAFT = an_object(
         "m?": an_object({"title?": TEXT, "width?": NUMBER, "height?": NUMBER}),
     }
 )
-"""PROTOCOL §8."""
+"""The keys of protocol §8."""
 
 _PARTS = a_list(an_object({"text?": TEXT}))
 MESSAGE: Schema = {
@@ -125,7 +125,7 @@ MESSAGE: Schema = {
 }  # fmt: skip
 EVENT: Schema = {
     **an_object({"data?": {"type": "string", "contentMediaType": "application/json"}, "event?": TEXT}),
-    "description": "One event of the stream: an object as ADK sends it (PROTOCOL §4), or a keep-alive.",
+    "description": "One event of the stream: an object as ADK sends it (protocol §4), or a keep-alive.",
 }  # fmt: skip
 SUBMIT = an_object({
     "id": {"type": "string", "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$"},

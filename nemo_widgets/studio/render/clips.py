@@ -23,6 +23,8 @@ __all__ = ["HELD_MS", "Clips", "check_range", "label", "meta"]
 
 HELD_MS = 1000
 """A clip that ends earlier than its segment by up to this holds its last frame; more is refused."""
+_ROUND = ("gif", "webp", "png", "avif")
+"""What begins anew at its end."""
 
 
 class Clips:
@@ -72,7 +74,7 @@ def check_range(segment: Segment, info: MediaInfo, held: int | None = HELD_MS) -
     begin, used = max(0, segment.in_ms or 0), segment.duration_ms * segment.speed
     if begin >= info.duration_ms:
         raise RenderError(f"“{name}” is {length} long; the timeline wants it from {clock(begin)} on.")
-    if held is None or info.video_codec in ("gif", "webp"):
+    if held is None or info.video_codec in _ROUND:
         return
     if begin + used > info.duration_ms + held:
         until = clock(round(begin + used))

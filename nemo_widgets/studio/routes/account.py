@@ -1,4 +1,4 @@
-"""Tokens, sessions and credits: PROTOCOL §§2, 3 and 6."""
+"""Tokens, sessions and credits: protocol §§2, 3 and 6."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message to the agent and the stream of its answer: PROTOCOL §4."""
+"""A message to the agent and the stream of its answer: protocol §4."""
 
 from __future__ import annotations
 

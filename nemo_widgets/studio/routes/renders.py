@@ -1,4 +1,4 @@
-"""Exports: PROTOCOL §9."""
+"""Exports: protocol §9."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session's state: PROTOCOL §7."""
+"""A session's state: protocol §7."""
 
 from __future__ import annotations
 

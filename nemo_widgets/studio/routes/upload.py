@@ -1,4 +1,4 @@
-"""Files and links for a session: PROTOCOL §5."""
+"""Files and links for a session: protocol §5."""
 
 from __future__ import annotations
 

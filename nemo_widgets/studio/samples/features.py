@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -12,15 +13,27 @@ from .painting import mix, rgb
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .heads import Look
-
     Grid = NDArray[np.float32]
 
-__all__ = ["BOTTOM", "TOP", "Expression", "Skin"]
+__all__ = ["BOTTOM", "TOP", "Expression", "Look", "Skin"]
 
 TOP, BOTTOM = -178.0, 175.0
 """The rows a head reaches over; 0 is the height of the ears, 100 half its width."""
 HEIGHT = BOTTOM - TOP
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody looks like: colours as `#rrggbb`, how the hair is worn, whether there is a beard."""
+
+    skin: str
+    hair: str
+    shirt: str
+    eyes: str = "#4a3222"
+    lips: str = "#b4544f"
+    style: Literal["short", "long", "curly"] = "short"
+    beard: bool = False
+    glasses: bool = False
 
 
 class Expression(NamedTuple):

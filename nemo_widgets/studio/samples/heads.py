@@ -6,14 +6,13 @@ exact, so that a face in profile has a nose and a chin, and lit softly from the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
-from .features import BOTTOM, TOP, Expression, Skin
+from .features import BOTTOM, TOP, Expression, Look, Skin
 from .painting import rgb
 
 if TYPE_CHECKING:
@@ -21,27 +20,13 @@ if TYPE_CHECKING:
 
     Grid = NDArray[np.float32]
 
-__all__ = ["Head", "Look"]
+__all__ = ["Head"]
 
 _EDGE = 1.75
 """How far a head reaches to either side, in half widths."""
 _CHIN, _CROWN = 128.0, -140.0
 _LIGHT = np.array((-0.42, -0.5, 0.76), np.float32)
 """Where the light comes from: from the left, from above, from in front."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What somebody looks like: colours as `#rrggbb`, how the hair is worn, whether there is a beard."""
-
-    skin: str
-    hair: str
-    shirt: str
-    eyes: str = "#4a3222"
-    lips: str = "#b4544f"
-    style: Literal["short", "long", "curly"] = "short"
-    beard: bool = False
-    glasses: bool = False
 
 
 class Head:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from .features import TOP, Expression
-from .heads import Head, Look
+from .features import TOP, Expression, Look
+from .heads import Head
 from .painting import gradient, mix, rgb
 
 if TYPE_CHECKING:

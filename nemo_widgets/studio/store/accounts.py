@@ -64,7 +64,7 @@ class Accounts:
         database.after_opening.append(lambda: self._add(LOCAL, None))
 
     def issue(self, client_id: str, address: str) -> Issued:
-        """A token for a client id; the same id is the same user (PROTOCOL §2).
+        """A token for a client id; the same id is the same user (protocol §2).
 
         Raises:
             Refused: 429, the client id or the address had its share in these seven days.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Projects", "Session", "Version"]
 
 _LEAST_ID, _IDS = 5 * 10**18, 4 * 10**18
-"""Decimal and beyond 2^53 (PROTOCOL §3), so that a client that takes ids for numbers is found out."""
+"""Decimal and beyond 2^53 (protocol §3), so that a client that takes ids for numbers is found out."""
 _ENTERED_S = 30.0
 """So often it is entered anew that a session is open here: a machine that slept was taken for dead."""
 

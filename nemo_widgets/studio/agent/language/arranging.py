@@ -20,8 +20,8 @@ from .tokens import DURATION, POINT, SPAN, rx
 from .words import VIDEO
 
 if TYPE_CHECKING:
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
     from .veil import Veiled
 
 __all__ = ["arranging_clause"]

@@ -13,8 +13,8 @@ from .tokens import SPAN
 from .turning import crop_clause, turn_clause, zoom_clause
 
 if TYPE_CHECKING:
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
 
 __all__ = ["dressing_clause"]
 

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .context import Around
 from .intents import Intent, Unavailable
-from .rules import RULES, Around
+from .rules import RULES
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import MediaItem
 
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
     from .veil import Veiled
 
 __all__ = ["hearing_clause"]

@@ -15,7 +15,7 @@ from .veil import DURATION
 from .words import VIDEO
 
 if TYPE_CHECKING:
-    from .rules import Around
+    from .context import Around
 
 __all__ = ["highlight_clause"]
 

@@ -29,8 +29,8 @@ from .tokens import PERCENT
 
 if TYPE_CHECKING:
     from .bag import Found
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
     from .veil import Veiled
 
 __all__ = ["fault_clause", "look_clause"]

@@ -17,7 +17,7 @@ from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .veil import Veiled
+    from .tokens import Veiled
 
 __all__ = ["hide_places"]
 

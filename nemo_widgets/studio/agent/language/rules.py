@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from .arranging import arranging_clause
 from .beating import beat_clause
@@ -21,28 +20,9 @@ from .titling import title_clause
 from .voicing import voice_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from .context import Rule
 
-    from nemo_widgets.studio.agent.world import MediaItem
-
-    from .intents import Intent
-    from .veil import Veiled
-
-__all__ = ["RULES", "Around"]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a rule may know beside the clause: what is behind the veil, and which files there are."""
-
-    veiled: Veiled
-    media: Mapping[str, MediaItem]
-
-
-class Rule(Protocol):
-    """Reads a clause: the intents that it asks for, None or nothing if it is none of this rule's."""
-
-    def __call__(self, clause: str, around: Around, /) -> Sequence[Intent] | None: ...
+__all__ = ["RULES"]
 
 
 RULES: tuple[Rule, ...] = (

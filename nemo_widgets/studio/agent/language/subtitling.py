@@ -14,7 +14,7 @@ from .tokens import rx
 from .veil import CUES, DURATION, FILE, QUOTE, SPAN
 
 if TYPE_CHECKING:
-    from .rules import Around
+    from .context import Around
 
 __all__ = ["subtitle_clause"]
 

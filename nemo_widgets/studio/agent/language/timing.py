@@ -18,8 +18,8 @@ from .words import VIDEO
 
 if TYPE_CHECKING:
     from .bag import Found
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
     from .veil import Veiled
 
 __all__ = ["timing_clause"]

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .names import clip_names
 from .numbers import NUMBER, number
@@ -19,7 +18,7 @@ from .places import hide_places
 from .quotes import quoted_texts
 from .spans import find_spans
 from .times import TIME, milliseconds
-from .tokens import CUES, DURATION, FILE, HEX, INDEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN
+from .tokens import CUES, DURATION, FILE, HEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN, Veiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,7 +43,6 @@ __all__ = [
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(f"[\ue000-\ue009]{INDEX}")
 _PASTED = re.compile(
     r"(?:^WEBVTT[^\n]*\n|^[ \t]*\d+[ \t]*\r?\n)?"
     r"^[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]?\d*[ \t]*-->.*\Z",
@@ -73,34 +71,6 @@ _RATIO = re.compile(
 )
 _SHAPES = {(16, 9), (9, 16), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (21, 9), (3, 2), (2, 3), (2, 1), (1, 2)}
 """What two numbers with a colon between them mean as a shape; any others are a time."""
-
-
-@dataclass
-class Veiled:
-    """The message as the grammar reads it; `value` and `reveal` look behind the veil."""
-
-    text: str = ""
-    unclosed: bool = False
-    digits: bool = False
-    """A number has too many of them, and the message was not read any further."""
-    _values: list[Any] = field(default_factory=list)
-    _originals: list[str] = field(default_factory=list)
-
-    def value(self, token: str) -> Any:
-        """What a token stands for: str (quote, file, hex), Span, int ms, or Fraction (percent)."""
-        return self._values[ord(token[-1]) - 0xE100]
-
-    def reveal(self, text: str) -> str:
-        """The words as they were typed."""
-        while _TOKEN.search(text):
-            text = _TOKEN.sub(lambda m: self._originals[ord(m.group()[-1]) - 0xE100], text)
-        return text
-
-    def hide(self, kind: str, value: Any, original: str) -> str:
-        """A new token for a value."""
-        self._values.append(value)
-        self._originals.append(original)
-        return kind[0] + chr(0xE100 + len(self._values) - 1)
 
 
 def _share(m: re.Match[str]) -> Fraction:

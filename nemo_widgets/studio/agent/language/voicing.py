@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.edits.span import Where
 
     from .bag import Found
+    from .context import Around
     from .intents import Intent
-    from .rules import Around
     from .veil import Veiled
 
 __all__ = ["voice_clause"]
