@@ -6,14 +6,10 @@ from pathlib import Path
 
 import pytest
 from canary import Watch
-from xdist.scheduler import LoadScopeScheduling
+from sharing import LIVE, ByFile, Yielding
 
-LONG = ("faults", "analysis", "rendered")
+LONG = ("lessons", "faults", "analysis")
 """The folders whose files take longest: begun first, so that no worker is left with one at the end."""
-ALONE = ("test_every_byte.py", "test_soak.py")
-"""The files whose tests share nothing, so that any worker may take one of them."""
-LIVE = frozenset({"attach", "browser", "kernels", "notebook"})
-"""The folders of tests that watch kernels and pages at work, which need the cores for themselves."""
 
 
 def pytest_configure(config):
@@ -21,6 +17,7 @@ def pytest_configure(config):
     config.pluginmanager.register(Watch(), "canary")
     if hasattr(config, "workerinput"):  # a worker is started with SIGINT ignored
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        config.pluginmanager.register(Yielding(), "yielding")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,17 +30,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker("live")
 
 
-class ByFile(LoadScopeScheduling):
-    """Hands each file's tests to one worker, so that what they share is made once."""
-
-    def _split_scope(self, nodeid):
-        file = nodeid.partition("::")[0]
-        return nodeid if file.endswith(ALONE) else file
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Each file's tests go to one worker, whatever way of sharing them is asked for."""
+    """The tests are shared out by file, whatever way of sharing them is asked for."""
     return ByFile(config, log)
 
 

@@ -86,11 +86,11 @@ def growth(parse, make, *, most=MOST, refuses=()):
     collects = gc.isenabled()
     gc.disable()
     try:
-        while size * 2 <= most and min(cost(size), cost(size)) < FLOOR:
+        while size * 2 <= most and (cost(size) < FLOOR or cost(size) < FLOOR):
             size *= 2
         tried = []
         while len(tried) < PAIRS and size <= max(most, 16 * TIMES):
-            if size * 2 > most and min(cost(size), cost(size)) < 2 * FLOOR:
+            if size * 2 > most and (cost(size) < 2 * FLOOR or cost(size) < 2 * FLOOR):
                 return 0.0, f"{size} at once cost less than {2000 * FLOOR:g} ms, and longer none can be"
             tried.append(_compare(cost, size))
             if not WORST < tried[-1][0] < SURE:
