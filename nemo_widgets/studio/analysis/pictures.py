@@ -10,7 +10,8 @@ import numpy as np
 from av.video.reformatter import VideoReformatter
 
 from nemo_widgets.studio.media.errors import MediaError
-from nemo_widgets.studio.media.opening import only, open_media, origin, video_stream
+from nemo_widgets.studio.media.fields import field_order, whole
+from nemo_widgets.studio.media.opening import mixed_up, only, open_media, origin, video_stream
 from nemo_widgets.studio.media.video import look_of
 
 from .errors import NoPictures, Unreadable
@@ -75,6 +76,7 @@ class Pictures:
             stream.codec_context.skip_frame = "NONREF"
             stream.codec_context.options = {"skip_loop_filter": "all"}
         self._stream = stream
+        self._fields, self._by_output = field_order(path), mixed_up(self._container, stream)
         self._tick = float(stream.time_base)
         self._origin = float(origin(self._container))
         self._reformatter = VideoReformatter()
@@ -98,14 +100,16 @@ class Pictures:
         """The clip's pictures, at most 32 a second. Damaged ones are left out, as every player does."""
         before, look = -1, None
         least = 1000 / _MOST_A_SECOND
-        for frame in self._frames():
-            if frame.pts is None:
+        for decoded in self._frames():
+            stamp = decoded.dts if self._by_output else decoded.pts
+            if stamp is None:
                 ms = round(before + self.frame_ms) if before >= 0 else 0
             else:
-                ms = round((frame.pts * self._tick - self._origin) * 1000)
+                ms = round((stamp * self._tick - self._origin) * 1000)
             if before >= 0 and ms - before < least - 1:
                 continue
-            look = look or look_of(frame, self._stream)
+            frame = whole(decoded) if self._fields or decoded.interlaced_frame else decoded
+            look = look or look_of(decoded, self._stream)
             yield Picture(ms, shrink(frame, self._reformatter), frame, look)
             before = ms
 

@@ -65,6 +65,7 @@ _UNREAD = Note(
     "its video track has no picture that can be read, so only its sound is used",
     "视频轨道没有可读取的画面，只使用声音",
 )
+_INTERLACED = Note("interlaced: will be deinterlaced", "隔行扫描：会自动去隔行")
 _TAIL = Fraction(1, 4)
 """Seconds by which the sound may be longer than the pictures without the clip being counted as longer."""
 
@@ -89,6 +90,8 @@ class MediaInfo:
     video_codec: str = ""
     audio_codec: str = ""
     rotation: int = 0
+    fields: str = ""
+    """Which field of interlaced pictures is the earlier one, `tff` or `bff`; "" where they are whole."""
     notes: tuple[Note, ...] = ()
     tracks: tuple[SoundTrack, ...] = ()
 
@@ -141,7 +144,8 @@ def _played(path: Path, name: str) -> MediaInfo:
         if rate is not None:
             length = max(length, 1 / rate)
         return MediaInfo("video", round(length * 1000), round(width), round(height), rate, sound is not None,
-                         picture, codec, reader.look.rotation)  # fmt: skip
+                         picture, codec, reader.look.rotation, reader.fields,
+                         notes=(_INTERLACED,) if reader.fields else ())  # fmt: skip
 
 
 def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:

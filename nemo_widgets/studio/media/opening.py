@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LENIENT",
     "check_file",
+    "mixed_up",
     "only",
     "open_media",
     "origin",
@@ -116,6 +117,16 @@ def origin(container: InputContainer) -> Fraction:
         return start
     first = stream.start_time * stream.time_base
     return first if first - start < _LATE else start
+
+
+def mixed_up(container: InputContainer, stream: VideoStream) -> bool:
+    """Whether the frames' `pts` are in disorder and their `dts` says when each is shown.
+
+    So it is in AVI with MPEG-4 (Xvid, DivX): the format tells of no order, and FFmpeg's guess is wrong where
+    two pictures are packed into one piece. The decoder gives its pictures in the right order: each gets the
+    number of the piece that made it come out.
+    """
+    return container.format.name == "avi" and stream.codec_context.name == "mpeg4"
 
 
 def only(container: InputContainer, stream: Stream) -> None:

@@ -10,7 +10,8 @@ import av
 import numpy as np
 
 from .errors import MediaError
-from .opening import only, open_media, origin, video_stream
+from .fields import Deinterlacer, field_order
+from .opening import mixed_up, only, open_media, origin, video_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +58,20 @@ class Look:
 class VideoReader:
     """The pictures of one file. A context manager. Going forward decodes; other moments are sought.
 
+    Interlaced pictures are made whole. With `double` each of their fields is a picture of its own.
+
     Attributes:
-        rate: frames a second as the file declares them, None where it doesn't.
+        rate: pictures a second as the file declares them, None where it doesn't.
         look: how the frames are to be shown.
+        fields: which field of interlaced pictures is the earlier one, `tff` or `bff`; "" for none.
 
     Raises:
         MediaError: the file can't be opened, has no pictures, or none that can be decoded.
     """
 
-    def __init__(self, path: Path, name: str = "") -> None:
+    def __init__(self, path: Path, name: str = "", *, double: bool = False) -> None:
         self._path, self._name = path, name or path.name
+        self.fields, self._double = field_order(path), double
         self._open()
         first = self._pull()
         if first is None:
@@ -76,8 +81,10 @@ class VideoReader:
         self._first = self._pts
         if self._container.format.name == "avi":  # it has no time of its own: the first frame is 0
             self._origin = self._first * self._tick
-        self._ahead: tuple[int, VideoFrame] | None = None
+        self._ahead: tuple[Fraction, VideoFrame] | None = None
         self.rate: Fraction | None = self._stream.average_rate
+        if self.rate and double and self.fields:
+            self.rate *= 2
         self.look = look_of(self._frame, self._stream)
 
     def __enter__(self) -> Self:
@@ -118,7 +125,7 @@ class VideoReader:
         """
         frame = self.at(begin)
         yield self.position, frame
-        limit = (end + self._origin + self._tick / 2) // self._tick
+        limit = (end + self._origin + self._tick / 2) / self._tick
         while True:
             if self._ahead is None:
                 self._ahead = self._pull()
@@ -139,7 +146,7 @@ class VideoReader:
             MediaError: the file breaks off long before `moment`.
         """
         slack = self._tick / 2 if tolerance is None else max(tolerance, self._tick / 2)
-        limit = (moment + self._origin + slack) // self._tick
+        limit = (moment + self._origin + slack) / self._tick
         if (limit < self._pts and self._pts > self._first) or self._leap(limit):
             self._seek(limit)
         while True:
@@ -166,28 +173,31 @@ class VideoReader:
         self._origin = origin(self._container)
         self._counted = self._container.format.name == "avi" and stream.codec_context.name in ("h264", "hevc")
         """AVI has no presentation times, and nobody works these out: we count from the key frame's number."""
+        self._by_output = mixed_up(self._container, stream)
         self._restart()
 
     def _restart(self) -> None:
         self._packets: Iterator[Packet[VideoStream]] = iter(self._container.demux(self._stream))
         self._frames: list[VideoFrame] = []
+        self._ready: list[tuple[Fraction, VideoFrame]] = []
+        self._deinterlacer: Deinterlacer | None = None
         self._next: int | None = None
         self._ended = False
 
-    def _leap(self, limit: int) -> bool:
+    def _leap(self, limit: Fraction) -> bool:
         """Whether `limit` is so far on that a key frame lies in between: seeking is quicker than decoding."""
         ahead = (limit - self._pts) * self._tick
         if ahead < _NEAR or self._ended:
             return False
         index = self._stream.index_entries
         if len(index) > 1:
-            nearest = index.search_timestamp(limit)
+            nearest = index.search_timestamp(int(limit))
             return nearest >= 0 and index[nearest].timestamp > self._pts + int(_NEAR / self._tick)
         return ahead > _FAR
 
-    def _seek(self, limit: int) -> None:
+    def _seek(self, limit: Fraction) -> None:
         for back in _BACK:
-            target = limit - int(back / self._tick)
+            target = int(limit) - int(back / self._tick)
             if target <= self._first:
                 break
             try:
@@ -204,7 +214,7 @@ class VideoReader:
         if not self._land(None):
             raise MediaError(f"“{self._name}” has no picture that can be decoded.")
 
-    def _land(self, limit: int | None) -> bool:
+    def _land(self, limit: Fraction | None) -> bool:
         first = self._pull()
         if first is None or (limit is not None and first[0] > limit):
             return False
@@ -212,7 +222,22 @@ class VideoReader:
         self._ahead = None
         return True
 
-    def _pull(self) -> tuple[int, VideoFrame] | None:
+    def _pull(self) -> tuple[Fraction, VideoFrame] | None:
+        """The next picture, whole, with its time in ticks; None at the end."""
+        while not self._ready:
+            if (decoded := self._decoded()) is None:
+                self._ready = self._deinterlacer.end() if self._deinterlacer is not None else []
+                self._deinterlacer = None
+                break
+            pts, frame = decoded
+            if self._deinterlacer is None and (self.fields or frame.interlaced_frame):
+                self._deinterlacer = Deinterlacer(self.fields, double=self._double and bool(self.fields))
+            if self._deinterlacer is None:
+                return Fraction(pts), frame
+            self._ready = self._deinterlacer.push(Fraction(pts), frame)
+        return self._ready.pop(0) if self._ready else None
+
+    def _decoded(self) -> tuple[int, VideoFrame] | None:
         """The next frame with its time in ticks, None at the end. Damaged packets are stepped over."""
         while not self._frames:
             try:
@@ -232,14 +257,14 @@ class VideoReader:
             except av.error.FFmpegError:  # as players do: go on with the next
                 continue
         frame = self._frames.pop(0)
-        pts = frame.pts if not self._counted else None
+        pts = frame.dts if self._by_output else frame.pts if not self._counted else None
         if pts is None:
             pts = self._next or 0
         usual = int(1 / (self._stream.average_rate or 25) / self._tick)
         self._next = pts + (1 if self._counted else max(1, frame.duration or usual))
         return pts, frame
 
-    def _check_end(self, limit: int) -> None:
+    def _check_end(self, limit: Fraction) -> None:
         stream = self._stream
         length = stream.duration or (self._container.duration or 0) / av.time_base / self._tick
         end = min(limit, (stream.start_time or 0) + length)

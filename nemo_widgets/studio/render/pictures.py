@@ -76,7 +76,7 @@ class Pictures:
                 if idle.shot is None or idle.shot.last <= shot.first:
                     idle.rest()
         if reader is None:
-            reader = Source(shot.path, shot.name, (self._width, self._height), self._toner)
+            reader = Source(shot, (self._width, self._height), self._toner)
         else:
             self._readers.remove(reader)
         reader.shot = shot

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["make_shot"]
 
 _SLOWEST, _QUICKEST = 0.25, 8.0
+_TWICE = Fraction(3, 2)
+"""A film that is so many times as quick as an interlaced clip shows each of its fields."""
 _SAME_RATE = Fraction(1, 100)
 """Rates that differ by less are one: a phone's clock trembles; 29.97 and 30 part by a frame in 33 s."""
 
@@ -48,8 +50,10 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
     if info.kind == "image":
         return Shot(path, name, first, last, treatment=treated)
     rate = info.fps or fps
+    double = bool(info.fields) and fps >= rate * _TWICE
+    rate = 2 * rate if double else rate
     if meta(segment).get("freeze") is True:
-        return _held(segment, path, info, frames=(first, last), rate=rate, treated=treated)
+        return _held(segment, path, info, frames=(first, last), rate=rate, treated=treated, double=double)
     check_range(segment, info)
     begin = _on_grid(max(0, segment.in_ms or 0), rate)
     end = _on_grid(segment.out_ms, rate) if segment.out_ms is not None else None
@@ -59,8 +63,8 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
     if meta(segment).get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last_one = max(begin, (used if end is None else end) - min(frame, step))
-        return Shot(path, name, first, last, last_one, -step, begin, frame, steady, treated)
-    return Shot(path, name, first, last, begin, step, end, frame, steady, treated)
+        return Shot(path, name, first, last, last_one, -step, begin, frame, steady, treated, double)
+    return Shot(path, name, first, last, begin, step, end, frame, steady, treated, double)
 
 
 def _held(
@@ -71,6 +75,7 @@ def _held(
     frames: tuple[int, int],
     rate: Fraction,
     treated: Treatment,
+    double: bool,
 ) -> Shot:
     """One frame of the clip for as long as the segment lasts."""
     name, at = label(segment), max(0, segment.in_ms or 0)
@@ -79,7 +84,7 @@ def _held(
         raise RenderError(f"“{name}” is {long} long; the timeline wants to hold it at {clock(at)}.")
     last_one = Fraction(info.duration_ms, 1000) - 1 / rate
     begin = max(Fraction(0), min(_on_grid(at, rate), last_one))
-    return Shot(path, name, *frames, begin, frame=1 / rate, treatment=treated)
+    return Shot(path, name, *frames, begin, frame=1 / rate, treatment=treated, double=double)
 
 
 def _on_grid(ms: int, rate: Fraction) -> Fraction:

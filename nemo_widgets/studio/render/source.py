@@ -22,8 +22,6 @@ from .output import even
 from .scaling import Scaler
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from av.video.reformatter import VideoReformatter
     from numpy.typing import NDArray
 
@@ -40,12 +38,12 @@ _BACKDROP = 1 / 18
 class Source:
     """One clip on the canvas. The last frame is kept: a still picture is fitted once."""
 
-    def __init__(self, path: Path, name: str, size: tuple[int, int], toner: VideoReformatter) -> None:
-        self.path = path
+    def __init__(self, shot: Shot, size: tuple[int, int], toner: VideoReformatter) -> None:
+        self.path, path, name = shot.path, shot.path, shot.name
         self.shot: Shot | None = None
         self._size = size
         self._still = StillReader(path, name) if path.is_file() and is_still(path) else None
-        self._video = None if self._still is not None else VideoReader(path, name)
+        self._video = None if self._still is not None else VideoReader(path, name, double=shot.double)
         self._backwards = Backwards(self._video) if self._video is not None else None
         self._scaler = Scaler(toner)
         self._from: Image.Image | VideoFrame | None = None

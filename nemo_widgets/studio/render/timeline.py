@@ -42,6 +42,8 @@ class Shot:
     steady: bool = False
     """The clip's frames are the timeline's, one for one: the nearest is meant, however its clock jitters."""
     treatment: Treatment = UNTREATED
+    double: bool = False
+    """Each field of the interlaced clip is a picture of its own."""
 
     def moment(self, n: int) -> Fraction:
         """The clip's moment that frame n of the timeline shows."""
