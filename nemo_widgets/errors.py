@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .media_types import in_words
 from .printable import printable
 from .reasons import sentence
 
@@ -251,9 +252,7 @@ class NoCredits(ServerError):
 class UnsupportedFile(ServerError):
     """4001: the file is of no supported type."""
 
-    default_hint = (
-        "Supported: mp4, mov, avi, webm, mkv; jpg, jpeg, png, gif, webp; mp3, wav, m4a, aac; srt, vtt."
-    )
+    default_hint = f"Supported: {in_words()}."
 
 
 class FileTooLarge(ServerError):

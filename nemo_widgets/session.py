@@ -189,7 +189,7 @@ class Session(SessionBase):
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
-        meant, left_out = to_thread(lambda: fitting(given))
+        meant, left_out = to_thread(lambda: fitting(given, studio=self._connection.local))
         run = self.begin(UploadRun(self._connection, meant), background=background)
         if left_out:
             live.show_markdown(f"*Left out, since it is no media: {escaped(', '.join(left_out))}.*")

@@ -8,43 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
+from nemo_widgets.media_types import MEDIA_TYPES, extensions, in_words, is_media
 from nemo_widgets.paths import near, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MEDIA_TYPES", "Checked", "check", "held", "unfit"]
-
-MEDIA_TYPES = {
-    ".mp4": "video/mp4",
-    ".mov": "video/quicktime",
-    ".avi": "video/x-msvideo",
-    ".webm": "video/webm",
-    ".mkv": "video/x-matroska",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".mp3": "audio/mpeg",
-    ".wav": "audio/wav",
-    ".m4a": "audio/mp4",
-    ".aac": "audio/aac",
-    ".srt": "text/srt",
-    ".vtt": "text/vtt",
-}
-"""The extensions of protocol §5, and those of subtitles, with their media types."""
+__all__ = ["Checked", "check", "held", "unfit"]
 
 _HEAD = 4096
-_MEDIA = re.compile(
-    rb"""....(?:ftyp|moov|mdat|free|skip|wide|pnot)  # MP4, MOV, M4A
-    | RIFF....(?:AVI\ |WAVE|WEBP) | RF64....WAVE     # AVI, WAV, WebP
-    | \x1aE\xdf\xa3                                  # Matroska, WebM
-    | \xff\xd8\xff | \x89PNG\r\n\x1a\n | GIF8[79]a   # JPEG, PNG, GIF
-    | ID3 | \xff[\xe0-\xff] | ADIF                   # MP3, AAC
-    """,
-    re.DOTALL | re.VERBOSE,
-)
 _OTHERS = (
     (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b"), "an archive"),
@@ -70,14 +42,15 @@ class Checked:
     place: tuple[int, int]
 
 
-def check(path: Path, most: int) -> Checked:
-    """Look at a file.
+def check(path: Path, most: int, *, studio: bool = False) -> Checked:
+    """Look at a file before it is sent to the studio, or to another server, which takes fewer types.
 
     Raises:
         UploadError: it is not there, not a file, empty, can't be read, or has a name that would not arrive.
         UnsupportedFile: its type is not listed, or it clearly holds something else than its name says.
         FileTooLarge: it is over `most` bytes.
     """
+    taken = extensions(studio=studio)
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
@@ -87,8 +60,10 @@ def check(path: Path, most: int) -> Checked:
         if why := unfit(path.name):
             raise UploadError(f"{path.name!r} {why}.", hint="Rename it, then upload it.")
         suffix = path.suffix.lower()
-        if suffix not in MEDIA_TYPES:
-            raise UnsupportedFile(f"{path.name} is of no supported type.")
+        if suffix not in taken:
+            raise UnsupportedFile(
+                f"{path.name} is of no supported type.", hint=f"Supported: {in_words(studio=studio)}."
+            )
         if about.st_size == 0:
             raise UploadError(f"{path.name} is empty.", hint="Was it copied or downloaded to its end?")
         if about.st_size > most:
@@ -96,13 +71,14 @@ def check(path: Path, most: int) -> Checked:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError:
-        raise UploadError(f"There is no file {shown(path)}.", hint=near(path, MEDIA_TYPES)) from None
+        raise UploadError(f"There is no file {shown(path)}.", hint=near(path, taken)) from None
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise UploadError(f"{path.name} can't be read: {why}.") from None
-    if (what := held(head)) and not (what == "text" and MEDIA_TYPES[suffix].startswith("text/")):
+    media_type, place = MEDIA_TYPES[suffix], (about.st_dev, about.st_ino)
+    if (what := held(head)) and not (what == media_type.kind == "text"):
         raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.")
-    return Checked(path, about.st_size, about.st_mtime_ns, MEDIA_TYPES[suffix], (about.st_dev, about.st_ino))
+    return Checked(path, about.st_size, about.st_mtime_ns, media_type.mime, place)
 
 
 def unfit(name: str) -> str:
@@ -126,7 +102,7 @@ def unfit(name: str) -> str:
 
 def held(head: bytes) -> str:
     """What a file's first bytes clearly are, if they are not media; "" if they are, or may be."""
-    if _MEDIA.match(head):
+    if is_media(head):
         return ""
     for pattern, name in _OTHERS:
         if pattern.match(head):

@@ -63,7 +63,7 @@ async def send_files(
         UploadUnclear: the server's answer does not say whether it took it. NemoError: the request failed.
     """
     most = caller.settings.file_most
-    files = [await asyncio.to_thread(check, Path(path), most) for path in paths]
+    files = [await asyncio.to_thread(check, Path(path), most, studio=caller.wire.is_studio) for path in paths]
     extra = await caller.keyed(key)
     found: list[MediaFile] = []
     for file in files:

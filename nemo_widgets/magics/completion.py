@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded
 
 from .commands import COMMANDS, OFFERED, parsers
@@ -20,25 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["completer"]
 
 _LINE = re.compile(r"(?:^|=)\s*%{1,2}nemo(?P<words>(?:\s.*)?)$")
-_MEDIA = {
-    "mp4",
-    "mov",
-    "avi",
-    "webm",
-    "mkv",
-    "jpg",
-    "jpeg",
-    "png",
-    "gif",
-    "webp",
-    "mp3",
-    "wav",
-    "m4a",
-    "aac",
-} | {
-    "srt",
-    "vtt",
-}
 
 
 def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
@@ -137,5 +119,5 @@ def _files(start: str) -> list[str]:
     return [
         f"{(folder / p.name).as_posix()}{'/' if p.is_dir() else ''}"
         for p in found
-        if p.is_dir() or p.suffix[1:].lower() in _MEDIA
+        if p.is_dir() or p.suffix.lower() in MEDIA_TYPES
     ]

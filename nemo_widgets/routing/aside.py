@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from nemo_widgets.media_types import EXTENSION
+
 __all__ = ["ANY_FILE", "FILE", "LINK", "PATH", "QUOTE", "name", "reveal", "veil"]
 
 QUOTE, FILE, LINK = "\ue000", "\ue001", "\ue002"
@@ -18,7 +20,7 @@ PATH = re.compile(rf"{ANY_FILE}|(?<!\S)[\w./~\\-]+\.[a-z0-9]{{1,5}}(?!\S)", re.I
 
 _FIRST, _LAST = 0xE100, 0xF8FF
 _VERBS = "上传|导入|添加|加载|加入|打开"
-_EXTENSION = r"\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt)(?![\w.]*\w)"
+_EXTENSION = rf"\.{EXTENSION}(?![\w.]*\w)"
 _ASIDE = re.compile(
     r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
     r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"

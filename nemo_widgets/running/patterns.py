@@ -9,14 +9,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nemo_widgets.client.file_checks import MEDIA_TYPES
 from nemo_widgets.errors import UploadError
+from nemo_widgets.media_types import extensions
 from nemo_widgets.paths import is_file, is_there, near
 
 from .sources import file_of, is_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 __all__ = ["fitting"]
 
@@ -25,11 +25,12 @@ _NAMED = 3
 """No more names than this are told."""
 
 
-def fitting(sources: Iterable[str | Path]) -> tuple[list[str], list[str]]:
+def fitting(sources: Iterable[str | Path], *, studio: bool = False) -> tuple[list[str], list[str]]:
     """The files and links that are meant, in order, and the names of files that fit but can't be uploaded.
 
     A file that is there under its very name is that file, brackets or not. A pattern stands for the media
-    files that fit it and are not named by themselves; `**` for folders of any depth.
+    files that fit it and are not named by themselves; `**` for folders of any depth. The studio takes more
+    types of media than another server.
 
     Raises:
         UploadError: nothing fits a pattern.
@@ -38,14 +39,15 @@ def fitting(sources: Iterable[str | Path]) -> tuple[list[str], list[str]]:
     named = {file_of(source).absolute() for source in given if not _is_pattern(source)}
     meant: list[str] = []
     left_out: list[str] = []
+    taken = extensions(studio=studio)
     for source in given:
         if not _is_pattern(source):
             meant.append(source)
             continue
         found = [p for p in _matches(source) if p.absolute() not in named]
-        media = [p for p in found if p.suffix.lower() in MEDIA_TYPES]
+        media = [p for p in found if p.suffix.lower() in taken]
         if not media:
-            raise _nothing(source, found)
+            raise _nothing(source, found, taken)
         named.update(p.absolute() for p in media)
         meant += map(str, media)
         left_out += [p.name for p in found if p not in media]
@@ -68,7 +70,7 @@ def _counted(path: Path) -> list[tuple[int, int, str]]:
     return [(int(word), 0, word) if i % 2 else (-1, 1, word) for i, word in enumerate(words)]
 
 
-def _nothing(pattern: str, others: list[Path]) -> UploadError:
+def _nothing(pattern: str, others: list[Path], taken: Collection[str]) -> UploadError:
     if others:
         names = ", ".join(p.name for p in others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
@@ -82,4 +84,4 @@ def _nothing(pattern: str, others: list[Path]) -> UploadError:
         like = [p.name for p in path.parent.iterdir() if fnmatchcase(p.name.lower(), path.name.lower())]
         if like:
             return UploadError(f"No file fits {pattern}.", hint=f"Did you mean {' or '.join(like[:_NAMED])}?")
-    return UploadError(f"No file fits {pattern}.", hint=near(path, MEDIA_TYPES))
+    return UploadError(f"No file fits {pattern}.", hint=near(path, taken))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 
 import anyio.to_thread
 
+from nemo_widgets.media_types import MEDIA_TYPES
+
 from .answers import unless_gone
 from .errors import UNSUPPORTED_FILE, Refused
-from .media import EXTENSIONS, MediaError
+from .media import MediaError
 from .names import extension
 from .queueing import Asker
 from .store import Media
@@ -128,7 +130,7 @@ def _told(file: Received, reason: str) -> str:
     """Why a file is no media. Of a link nothing is quoted that its server sent, name and lines included."""
     if not file.link:
         return reason
-    if EXTENSIONS[f".{extension(file.name)}"] == "text":
+    if MEDIA_TYPES[f".{extension(file.name)}"].kind == "text":
         return f"{file.shown} can't be read as subtitles; times look like 00:00:01,000 --> 00:00:03,500."
     return reason.replace(f"“{file.name}”", file.shown)
 

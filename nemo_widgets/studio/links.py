@@ -16,8 +16,10 @@ from urllib.parse import unquote, urlsplit
 import anyio.to_thread
 import httpx
 
+from nemo_widgets.media_types import is_media
+
 from .errors import FILE_TOO_LARGE, UNSUPPORTED_FILE, Refused
-from .link_names import content_extension, media_type, sent_name
+from .link_names import media_type, sent_name
 from .names import display_name
 from .receive import Sink, check_name, size_words
 from .transport import CheckedTransport, PrivateAddress, environment_proxy
@@ -133,7 +135,7 @@ async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> 
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is sent compressed, though it was asked not to be.")
     pieces = answer.aiter_raw(_PIECE)
     first = await anext(pieces, b"")
-    if _PAGE.match(first) or (media_type(answer) in _PAGES and not content_extension(first)):
+    if _PAGE.match(first) or (media_type(answer) in _PAGES and not is_media(first)):
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} leads to a web page, not to a media file.")
     name, own = sent_name(answer, first), _file_name(url)
     try:

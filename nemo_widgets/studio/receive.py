@@ -11,10 +11,10 @@ from python_multipart import MultipartParser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
+from nemo_widgets.media_types import MEDIA_TYPES, in_words
 from nemo_widgets.private_files import create_private
 
 from .errors import FILE_TOO_LARGE, INVALID, UNSUPPORTED_FILE, Refused
-from .media import EXTENSIONS
 from .names import display_name, extension, form_name
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 __all__ = ["MultipartReceiver", "Received", "Sink", "check_name", "size_words"]
-
-_KNOWN = {name.lstrip(".") for name in EXTENSIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,10 @@ def check_name(name: str) -> None:
     """Check that a file of this name may come in.
 
     Raises:
-        Refused: 4001, its extension is none of protocol §5.
+        Refused: 4001, its extension is that of no type.
     """
-    if extension(name) not in _KNOWN:
-        raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({', '.join(sorted(_KNOWN))}).")
+    if f".{extension(name)}" not in MEDIA_TYPES:
+        raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({in_words(studio=True)}).")
 
 
 class Sink:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from nemo_widgets.client.file_checks import MEDIA_TYPES
+from nemo_widgets.media_types import MEDIA_TYPES
 
 from .records import Upload
 
@@ -73,7 +73,8 @@ class Memory:
 
 def kind_of(filename: str) -> str:
     """video, image, audio or text, by the name; "" for what is no media file."""
-    return MEDIA_TYPES.get(PurePosixPath(filename).suffix.lower(), "").partition("/")[0]
+    known = MEDIA_TYPES.get(PurePosixPath(filename).suffix.lower())
+    return known.mime.partition("/")[0] if known else ""
 
 
 def upload_entry(upload: Upload, base: str) -> dict[str, Any]:

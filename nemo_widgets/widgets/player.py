@@ -21,6 +21,7 @@ import traitlets
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
 
 from .bundle import picture_bundle
@@ -31,7 +32,6 @@ from .stills import Look, look, size_words
 
 __all__ = ["Player"]
 
-_PLAYED = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".mp3", ".wav", ".m4a", ".aac")
 PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
 _POSTER_BYTES = 24_000
@@ -77,7 +77,7 @@ class Player(anywidget.AnyWidget):
         if not is_file(self._path) and is_file(meant := notebook_folder() / expanded(path)):
             self._path = meant  # a saved notebook names it from there
         if not is_file(self._path):
-            hint = near(self._path, _PLAYED)
+            hint = near(self._path, MEDIA_TYPES)
             raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
         found = to_thread(lambda: look(self._path))
         length_ms = duration_ms if duration_ms is not None else found.duration_ms

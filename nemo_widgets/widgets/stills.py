@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageOps
 
 from nemo_widgets.draft import clock
+from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.picture_colours import Colours
 
 from .good_frame import good_frame
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Look", "look", "size_words"]
 
-_AUDIO = frozenset({".aac", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 _PLACES = 5
 _GREY = 200
 """What is seen through a picture, from 0 to 255."""
-_IMAGE = frozenset({".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +46,23 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
 
     Never fails: of a file that can't be read, or without PyAV, only what its name says is known.
     """
-    suffix = path.suffix.lower()
-    if suffix in _IMAGE:
+    known = MEDIA_TYPES.get(path.suffix.lower())
+    kind = known.kind if known else "video"
+    if kind == "image":
         with suppress(OSError, ValueError, Image.DecompressionBombError), Image.open(path) as opened:
             opened.draft("RGB", (960, 960))
             size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
             picture = Colours(opened).rgb(ImageOps.exif_transpose(opened), below=_GREY)
             return Look("image", 0, *size, picture)
-    unread = "image" if suffix in _IMAGE else "audio" if suffix in _AUDIO else "video"
     try:
         import av
     except ImportError:
-        return Look(unread)
+        return Look(kind)
     try:
         with av.open(str(path)) as film:
             return _film(film, at_ms, best=best)
     except (av.FFmpegError, OSError, ValueError):
-        return Look(unread)
+        return Look(kind)
 
 
 def size_words(size: int) -> str:

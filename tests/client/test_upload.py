@@ -10,7 +10,8 @@ from python_multipart.multipart import FormParser
 from starlette.responses import JSONResponse
 
 from nemo_widgets import errors
-from nemo_widgets.client.file_checks import MEDIA_TYPES, check, held, unfit
+from nemo_widgets.client.file_checks import check, held, unfit
+from nemo_widgets.media_types import extensions
 
 UPLOAD = "/api/upload-video/nemo_agent/me/5"
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0" + bytes(range(256)) * 8
@@ -212,7 +213,7 @@ def test_media_is_let_through(head):
 def test_listed_types():
     """The list is the protocol's, and subtitles."""
     listed = ".mp4 .mov .avi .webm .mkv .jpg .jpeg .png .gif .webp .mp3 .wav .m4a .aac"
-    assert " ".join(MEDIA_TYPES) == f"{listed} .srt .vtt"
+    assert " ".join(extensions()) == f"{listed} .srt .vtt"
 
 
 def test_subtitles_are_text(tmp_path):

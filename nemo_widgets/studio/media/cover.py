@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import av
 
+from nemo_widgets.media_types import MEDIA_TYPES
+
 from .opening import only, open_media, sound_stream, video_stream
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ _PICTURES = frozenset({"mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpeg2000",
 """Codecs of single pictures."""
 _SHARE = 0.5
 """A single picture that is shown for less than this share of the sound is a cover, whatever its codec."""
-_SOUND = frozenset({".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".mka", ".wma"})
-"""Names of files that hold sound."""
 
 
 def is_cover(path: Path, name: str) -> bool:
@@ -37,7 +37,8 @@ def is_cover(path: Path, name: str) -> bool:
             return False
         codec = stream.codec_context.name if stream.codec_context is not None else ""
         endings = {PurePath(name).suffix.lower(), path.suffix.lower()}
-        return codec in _PICTURES or not _SOUND.isdisjoint(endings) or _brief(container, stream)
+        sound = any(MEDIA_TYPES[end].kind == "audio" for end in endings if end in MEDIA_TYPES)
+        return codec in _PICTURES or sound or _brief(container, stream)
 
 
 def _single(container: InputContainer, stream: VideoStream) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import av
 
+from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import track_notes
 
@@ -28,19 +29,10 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.stream import VideoStream
 
+    from nemo_widgets.media_types import Kind
     from nemo_widgets.studio.soundtrack import SoundTrack
 
-__all__ = ["EXTENSIONS", "MAX_BYTES", "Kind", "MediaInfo", "common_rate", "probe"]
-
-Kind = Literal["video", "image", "audio", "text"]
-
-EXTENSIONS: dict[str, Kind] = {
-    **dict.fromkeys((".mp4", ".mov", ".avi", ".webm", ".mkv"), "video"),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp"), "image"),
-    **dict.fromkeys((".mp3", ".wav", ".m4a", ".aac"), "audio"),
-    **dict.fromkeys((".srt", ".vtt"), "text"),
-}
-"""What may be uploaded (protocol §5, and subtitles), by the file name's ending in lower case."""
+__all__ = ["MAX_BYTES", "MediaInfo", "common_rate", "probe"]
 
 _CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
 """How Matroska writes a length."""
@@ -163,10 +155,9 @@ def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
 
 def _is_text(path: Path, name: str) -> bool:
     """Whether it is called so: a text has no mark that shows it. While it arrives only `name` tells."""
-    known = [
-        ending for ending in (path.suffix.lower(), PurePath(name).suffix.lower()) if ending in EXTENSIONS
-    ]
-    return bool(known) and EXTENSIONS[known[0]] == "text"
+    endings = (path.suffix.lower(), PurePath(name).suffix.lower())
+    known = [MEDIA_TYPES[ending] for ending in endings if ending in MEDIA_TYPES]
+    return bool(known) and known[0].kind == "text"
 
 
 def frame_rate(stream: VideoStream) -> Fraction | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.answering import ANSWERS
 from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
 from nemo_widgets.studio.agent.edits.edit import Said
@@ -31,7 +32,7 @@ _MOST_SAID = 2000
 """A message of more characters holds a long text, and is read by itself."""
 _MOST_BACK = 10
 """How many messages before it a message may lean on."""
-_ENDING = r"\.(?:mp4|m4v|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt)"
+_ENDING = rf"\.{EXTENSION}"
 _FILE = rx(
     rf"(?<=[“\"'‘「])[^“”\"'‘’「」]+{_ENDING}(?=[”\"'’」])"
     rf"|(?<![A-Za-z0-9_.-])[A-Za-z0-9_()-][A-Za-z0-9_().-]*{_ENDING}(?![A-Za-z0-9_])"

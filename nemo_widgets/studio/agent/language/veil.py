@@ -12,6 +12,8 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.media_types import EXTENSION
+
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
@@ -51,7 +53,7 @@ _PASTED = re.compile(
 """Subtitles pasted into a message, up to its end."""
 _STRAY = re.compile(r"[\"“”„「」『』《》«»`＂]|(?<!\w)['‘]|(?<!s)(?<=\w)['’](?!\w)")
 _FILE_NAME = re.compile(
-    r"[a-z0-9_()\[\]+&~.-]+\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|ogg|flac|srt|vtt)(?![a-z0-9])",
+    rf"[a-z0-9_()\[\]+&~.-]+\.{EXTENSION}(?![a-z0-9])",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(r"\d(?:,?\d){15}|[零〇一二两三四五六七八九十百]{16}")

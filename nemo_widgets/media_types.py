@@ -1,0 +1,132 @@
+"""The types of media files: what they are called, what they hold, how they begin, and who takes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "EXTENSION", "MEDIA_TYPES", "Kind", "MediaType", "extension_of_head", "extension_of_mime", "extensions",
+    "in_words", "is_media",
+]  # fmt: skip
+
+Kind = Literal["video", "image", "audio", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A type of media file.
+
+    Attributes:
+        extension: the ending of its files' names, such as `.mp4`.
+        kind: what it holds.
+        mime: its media type.
+        aliases: other media types that servers give it.
+        head: how its files begin, as a regular expression; empty where another row or nothing says so.
+    """
+
+    extension: str
+    kind: Kind
+    mime: str
+    aliases: tuple[str, ...] = ()
+    head: bytes = b""
+
+
+_PROTOCOL = (
+    MediaType(".mp4", "video", "video/mp4", ("video/x-m4v",), rb"....ftyp(?!qt  |M4[ABV] |avi[fs]|3g)"),
+    MediaType(".mov", "video", "video/quicktime", head=rb"....(?:ftypqt  |moov|mdat|wide|free|skip|pnot)"),
+    MediaType(
+        ".avi", "video", "video/x-msvideo", ("video/avi", "video/msvideo", "video/vnd.avi"), rb"RIFF....AVI "
+    ),
+    MediaType(".webm", "video", "video/webm", head=rb"\x1aE\xdf\xa3.{0,60}webm"),
+    MediaType(".mkv", "video", "video/x-matroska", ("video/matroska",), rb"\x1aE\xdf\xa3"),
+    MediaType(".jpg", "image", "image/jpeg", ("image/jpg",), rb"\xff\xd8\xff"),
+    MediaType(".jpeg", "image", "image/jpeg"),
+    MediaType(".png", "image", "image/png", ("image/apng",), rb"\x89PNG"),
+    MediaType(".gif", "image", "image/gif", head=rb"GIF8[79]a"),
+    MediaType(".webp", "image", "image/webp", head=rb"RIFF....WEBP"),
+    MediaType(".mp3", "audio", "audio/mpeg", ("audio/mp3",), rb"ID3|\xff[\xe2-\xef\xf2-\xf7\xfa\xfb]"),
+    MediaType(
+        ".wav",
+        "audio",
+        "audio/wav",
+        ("audio/x-wav", "audio/wave", "audio/vnd.wave"),
+        rb"(?:RIFF|RF64)....WAVE",
+    ),
+    MediaType(".m4a", "audio", "audio/mp4", ("audio/x-m4a", "audio/m4a"), rb"....ftypM4[AB] "),
+    MediaType(".aac", "audio", "audio/aac", ("audio/x-aac", "audio/aacp"), rb"\xff[\xf0\xf1\xf8\xf9]|ADIF"),
+    MediaType(".srt", "text", "text/srt", ("application/x-subrip",)),
+    MediaType(".vtt", "text", "text/vtt"),
+)
+"""What every server takes: the types of protocol §5, and subtitles."""
+_STUDIO = (
+    MediaType(".m4v", "video", "video/x-m4v", head=rb"....ftypM4V "),
+    MediaType(".3gp", "video", "video/3gpp", head=rb"....ftyp3g"),
+    MediaType(".ts", "video", "video/mp2t", head=rb"G.{187}G"),
+    MediaType(".mts", "video", "video/mp2t"),
+    MediaType(".m2ts", "video", "video/mp2t", head=rb"....G.{191}G"),
+    MediaType(".mpg", "video", "video/mpeg", head=rb"\x00\x00\x01[\xba\xb3]"),
+    MediaType(".mpeg", "video", "video/mpeg"),
+    MediaType(".vob", "video", "video/mpeg"),
+    MediaType(".wmv", "video", "video/x-ms-wmv", head=rb"0&\xb2u\x8ef\xcf\x11"),
+    MediaType(".flv", "video", "video/x-flv", head=rb"FLV\x01"),
+    MediaType(".ogv", "video", "video/ogg", head=rb"OggS.{24}\x80theora"),
+    MediaType(".tif", "image", "image/tiff", head=rb"II\*\x00|MM\x00\*"),
+    MediaType(".tiff", "image", "image/tiff"),
+    MediaType(".avif", "image", "image/avif", head=rb"....ftypavi[fs]"),
+    MediaType(".ogg", "audio", "audio/ogg", aliases=("application/ogg",), head=rb"OggS"),
+    MediaType(".oga", "audio", "audio/ogg"),
+    MediaType(".opus", "audio", "audio/ogg", aliases=("audio/opus",)),
+    MediaType(".flac", "audio", "audio/flac", aliases=("audio/x-flac",), head=rb"fLaC"),
+    MediaType(".m4b", "audio", "audio/mp4"),
+    MediaType(".mka", "audio", "audio/x-matroska", aliases=("audio/matroska",)),
+    MediaType(".wma", "audio", "audio/x-ms-wma"),
+    MediaType(".aif", "audio", "audio/aiff", aliases=("audio/x-aiff",), head=rb"FORM....AIF[FC]"),
+    MediaType(".aiff", "audio", "audio/aiff"),
+    MediaType(".caf", "audio", "audio/x-caf", head=rb"caff"),
+)
+"""What the studio takes besides."""
+_ROWS = _PROTOCOL + _STUDIO
+MEDIA_TYPES: Mapping[str, MediaType] = MappingProxyType({row.extension: row for row in _ROWS})
+"""Every type by its extension in lower case, the dot included."""
+EXTENSION = "(?:{})".format("|".join(sorted((row.extension[1:] for row in _ROWS), key=len, reverse=True)))
+"""As a regular expression: one extension without its dot."""
+_HEADS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(row.head, re.DOTALL), row.extension) for row in _ROWS if row.head
+)
+_MIMES: dict[str, str] = {mime: row.extension for row in reversed(_ROWS) for mime in (row.mime, *row.aliases)}
+
+
+def extensions(*, studio: bool = False) -> tuple[str, ...]:
+    """The extensions that a server takes: the studio all, any other those of the protocol (§5)."""
+    return tuple(row.extension for row in (_ROWS if studio else _PROTOCOL))
+
+
+def in_words(*, studio: bool = False) -> str:
+    """The same as a list for people: `mp4, mov, …; jpg, …; mp3, …; srt, vtt`."""
+    taken = [MEDIA_TYPES[extension] for extension in extensions(studio=studio)]
+    kinds = dict.fromkeys(row.kind for row in taken)
+    return "; ".join(", ".join(row.extension[1:] for row in taken if row.kind == kind) for kind in kinds)
+
+
+def extension_of_head(head: bytes) -> str:
+    """The extension that goes with a file's first bytes; "" for what is none of the types."""
+    for pattern, extension in _HEADS:
+        if pattern.match(head):
+            return extension
+    return ""
+
+
+def extension_of_mime(mime: str) -> str:
+    """The extension that goes with a media type; "" for what is none of the types."""
+    return _MIMES.get(mime, "")
+
+
+def is_media(head: bytes) -> bool:
+    """Whether a file begins as one of the types does; subtitles begin as any text."""
+    return bool(extension_of_head(head))
