@@ -49,6 +49,7 @@ def edited(before: Draft, after: Draft) -> tuple[list[Change], bool]:
     A key of that kind shows that the draft was written, and nothing of what was changed in it. The signature
     of a link does not even show that.
 
+    >>> from nemo_widgets.draft import Draft
     >>> edited(Draft({"t": [], "version": 1}), Draft({"t": [], "version": 2}))
     ([], True)
     """
