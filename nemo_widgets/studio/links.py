@@ -7,7 +7,7 @@ import hashlib
 import re
 import socket
 import ssl
-from contextlib import suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from .receive import Sink, check_name, size_words
 from .transport import CheckedTransport, PrivateAddress, environment_proxy
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from .receive import Received
@@ -59,8 +60,8 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
     try:
         async with (
             asyncio.timeout(settings.link_most_s),
-            httpx.AsyncClient(follow_redirects=True, timeout=timeout, transport=transport) as client,
-            client.stream("GET", url, headers=asked) as answer,
+            httpx.AsyncClient(timeout=timeout, transport=transport) as client,
+            _followed(client, client.build_request("GET", url, headers=asked)) as answer,
         ):
             received = await _receive(answer, url, part, settings.max_upload_bytes)
     except PrivateAddress:
@@ -77,6 +78,22 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
         why = f"{shown(url)} can't be fetched: {_why(error)}.{_other_way(error, settings)}"
         raise Refused(UNSUPPORTED_FILE, why) from None
     return replace(received, link=link_hash(url), shown=shown(url))
+
+
+@asynccontextmanager
+async def _followed(client: httpx.AsyncClient, request: httpx.Request) -> AsyncIterator[httpx.Response]:
+    """The answer at the end of all redirects. What stands in a redirect itself is not read.
+
+    The library would read it whole, however long it is and however much it unpacks to.
+    """
+    for _ in range(client.max_redirects + 1):
+        answer = await client.send(request, stream=True)
+        async with aclosing(answer):
+            if answer.next_request is None:
+                yield answer
+                return
+            request = answer.next_request
+    raise httpx.TooManyRedirects("too many redirects", request=request)
 
 
 def _private(*, owner: bool) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import threading
+import tracemalloc
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.settings import Settings
 
 SECRET = "AKIA-VERY-SECRET"
+_PACKED = gzip.compress(bytes(50_000_000), 1)
 
 
 QUOTED = {
@@ -115,6 +118,36 @@ def test_nothing_is_unpacked_on_the_way(tmp_path):
     with site(lambda asked: send(asked, gzip.compress(bytes(10_000_000)), Content_Encoding="gzip")) as there:
         told = fetched(f"{there.url}/a.mp4", tmp_path / "part")
     assert told == f"{OUTSIDE}/…/a.mp4 is sent compressed, though it was asked not to be."
+
+
+def _flood(asked):
+    asked.send_response(302)
+    asked.send_header("Location", "/b.mp4")
+    asked.end_headers()
+    with suppress(OSError):
+        while True:
+            asked.wfile.write(bytes(1_000_000))
+
+
+def _bomb(asked):
+    with suppress(OSError):
+        send(asked, _PACKED, 302, Location="/b.mp4", Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize("give", [_flood, _bomb])
+def test_what_stands_in_a_redirect_is_not_read(give, tmp_path):
+    """A redirect with a body without an end, or one that unpacks to a thousand times as much, is followed."""
+
+    def first(asked):
+        (give if asked.path == "/a.mp4" else lambda there: send(there, b"film"))(asked)
+
+    tracemalloc.start()
+    try:
+        with site(first) as there:
+            assert fetched(f"{there.url}/a.mp4", tmp_path / "part").size == 4
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("length", [None, 5, 10**30])
