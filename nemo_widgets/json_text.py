@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-__all__ = ["DEEPEST", "TooMuch", "check", "read"]
+__all__ = ["DEEPEST", "TooMuch", "check", "holds_over", "read"]
 
 DEEPEST = 100
 """So many levels deep JSON may be nested. Python itself follows some hundreds."""
@@ -26,14 +26,13 @@ def read(text: str | bytes | bytearray) -> Any:
         ValueError: it is none. TooMuch: it is nested too deep, or holds too much.
     """
     told = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
-    opened = _opened(told)
-    if opened > _MOST and _opened(_STRING.sub("", told)) > _MOST:
+    if holds_over(_MOST, told):
         raise TooMuch(f"it holds more than {_MOST:,} objects and lists")
     try:
         value = json.loads(told)
     except RecursionError:
         raise _too_deep() from None
-    if opened > DEEPEST:
+    if _opened(told) > DEEPEST:
         check(value)
     return value
 
@@ -56,6 +55,12 @@ def check(value: Any) -> None:
         if not level:
             return
     raise _too_deep()
+
+
+def holds_over(most: int, text: str) -> bool:
+    """Whether a JSON text holds more than so many objects and lists. It is not read for that."""
+    opened = _opened(text)
+    return opened > most and opened - sum(_opened(words[0]) for words in _STRING.finditer(text)) > most
 
 
 def _opened(text: str) -> int:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from nemo_widgets.disguises import Disguises
 from nemo_widgets.errors import StoreError
+from nemo_widgets.redaction import remember
 
 from .access import Access
 from .addresses import is_loopback
@@ -63,6 +65,8 @@ class Studio:
         address = f"[{host}]" if ":" in host else host
         self.url = f"http{'s' if tls else ''}://{address}:{listener.getsockname()[1]}"
         self.token = token
+        self._secret = Disguises(token)  # what is logged holds it no more, for as long as this is held
+        remember(self._secret)
         self.data = backend.store.folder
         self._listener = listener
         self._backend = backend

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.json_text import holds_over
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
     "LARGEST",
+    "MOST_FILES",
     "MOST_LINKS",
     "MOST_MESSAGE",
     "MOST_SEGMENTS",
@@ -31,7 +34,11 @@ MOST_LINKS = 50
 """Of one request to upload."""
 MOST_TRACKS, MOST_SEGMENTS = 100, 30_000
 """Of a draft that is exported; segments of all tracks together."""
+MOST_FILES = 200
+"""Of one request to upload. Its form has twice as many parts at the most."""
 _MOST_DEPTH = 64
+_MOST_HELD = 500_000
+"""Objects and lists of a body: a draft of the most segments has fewer. Each takes forty times its text."""
 _MOST_DIGITS = 20
 LARGEST = 1e15
 """No number is farther from 0: in ms that is some thirty thousand years."""
@@ -55,14 +62,19 @@ def parse_json(text: bytes | str, what: str) -> Any:
 
     Raises:
         NotJson: it is none.
-        OverLimit: it is nested too deeply, or holds a number that is too long or too large.
+        OverLimit: it is nested too deeply, holds too many objects and lists, or a number that is too long or
+            too large.
     """
     try:
-        value = json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=_constant)
+        told = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+        _check_held(told, what)
+        value = json.loads(told, parse_int=_integer, parse_float=_float, parse_constant=_constant)
     except RecursionError:
         raise _too_deep(what) from None
     except _BadNumber as error:
         raise OverLimit(f"{what} holds {error}.") from None
+    except OverLimit:
+        raise
     except ValueError as error:
         raise NotJson(f"{what} is not valid JSON: {error}") from None
     level = [value]
@@ -71,6 +83,11 @@ def parse_json(text: bytes | str, what: str) -> Any:
         if not level:
             return value
     raise _too_deep(what)
+
+
+def _check_held(text: str, what: str) -> None:
+    if holds_over(_MOST_HELD, text):
+        raise OverLimit(f"{what} holds more than {_MOST_HELD:,} objects and lists.")
 
 
 def whole(value: Any) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from starlette.requests import ClientDisconnect
 
+from nemo_widgets.printable import printable
 from nemo_widgets.private_files import ensure_private
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ class _Stderr(logging.StreamHandler[TextIO]):
     handleError = _LogFile.handleError  # noqa: N815 - logging's name
 
 
+class _Lines(logging.Formatter):
+    """One line for each message, whatever others wrote in it, and nothing secret."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line."""
+        record.message = " ".join(printable(record.message).split())
+        return super().formatMessage(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line and its traceback, which another handler may have written out already."""
+        return printable(super().format(record))
+
+
 class _Troubles(logging.Filter):
     """Lets through what went wrong here; a client that left, or a stop, is nothing that did."""
 
@@ -81,7 +95,7 @@ class Log:
         if stderr:
             handlers.append(_Stderr(sys.stderr))
         for handler in handlers:
-            handler.setFormatter(logging.Formatter(_FORMAT))
+            handler.setFormatter(_Lines(_FORMAT))
             for name in _NAMES:
                 logging.getLogger(name).addHandler(handler)
         for name in _NAMES:

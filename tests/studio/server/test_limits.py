@@ -6,12 +6,13 @@ import json
 import re
 import socket
 import time
+import tracemalloc
 from contextlib import suppress
 
 import httpx
 import pytest
 
-from nemo_widgets.studio.limits import MOST_MESSAGE, MOST_SEGMENTS, MOST_TEXT, MOST_TRACKS
+from nemo_widgets.studio.limits import MOST_MESSAGE, MOST_SEGMENTS, MOST_TEXT, MOST_TRACKS, parse_json
 
 BODIES = {
     "not a number": '{"x": NaN}',
@@ -89,6 +90,22 @@ def test_only_an_export_may_be_large(client, draft):
     _refused(client.post("/run_sse", json=padding), 413)
     answer = _export(client, session, {**data, **padding})
     assert answer.json()["status"] == "pending"
+
+
+@pytest.mark.parametrize("one", ["[]", "{}", '{"a":[]}'])
+def test_no_body_takes_far_more_room_than_it_has(one, client, draft):
+    """A draft of very many empty lists is refused before it is made; brackets in words count for nothing."""
+    body = f'{{"id": "one", "sessionId": "{draft[0]}", "draft": {{"t": [{",".join([one] * 600_000)}]}}}}'
+    tracemalloc.start()
+    try:
+        answer = client.post("/api/render/proxy/lambda", content=body, headers=JSON)
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(body)
+    finally:
+        tracemalloc.stop()
+    _refused(answer)
+    assert answer.json()["message"] == "The body holds more than 500,000 objects and lists."
+    words = json.dumps({"limit": one * 600_000})
+    assert parse_json(words, "It") == json.loads(words)
 
 
 def test_message_has_a_length(guest, known):

@@ -3,11 +3,14 @@
 import asyncio
 import errno
 import logging
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from nemo_widgets.disguises import Disguises
+from nemo_widgets.redaction import remember
 from nemo_widgets.studio.logs import Log, LoopTrouble
 
 _log = logging.getLogger("nemo_widgets.studio.requests")
@@ -60,6 +63,23 @@ def test_log_that_was_taken_away_is_begun_anew(tmp_path, capfd):
     _log.info("five")
     assert lines(tmp_path) == ["five"]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("log")
+def test_every_message_is_one_line_without_secrets(tmp_path):
+    """Whatever stands in an address or an error: no line is forged, no terminal obeys, no token is told."""
+    secret = Disguises("made-up-secret-0123456789")
+    remember(secret)
+    forged = ("a\nERROR forged", "a\r\nforged", "a\x1b]0;title\x07\x1b[31m", "a\u2028forged\x85b")
+    for words in (*forged, "made-up-secret-0123456789"):
+        _log.info("GET /%s 404", words)
+    error = ValueError("made%2Dup-secret-0123456789")
+    _log.error("It failed", exc_info=error)
+    text = (tmp_path / "studio.log").read_text()
+    assert len(text.splitlines()) == len(forged) + 3
+    assert "0123456789" not in text
+    assert "ValueError: •••" in text
+    assert not re.search("[\x1b\x07\r\x85\u2028]", text)
 
 
 def test_standard_error_that_nobody_reads_is_no_trouble(tmp_path, monkeypatch, capfd):

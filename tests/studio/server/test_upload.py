@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import shutil
 import time
@@ -13,7 +14,9 @@ import httpx
 import pytest
 
 from nemo_widgets.studio.agent.world import Done
+from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.receive import MultipartReceiver
 from nemo_widgets.studio.subtitles import read_subtitles
 from nemo_widgets.studio.timeline import canvas
 
@@ -224,6 +227,38 @@ def test_uploads_that_are_none(guest, common, content_type, body):
     answer = guest.post(_path(session), content=body, headers={"Content-Type": content_type})
     assert (answer.status_code, answer.json()["code"]) == (422, 422), answer.text
     assert not list((common.data / "incoming").iterdir())
+
+
+FIELD = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n"
+SUBTITLES = FIELD.replace(b"name=a", b"name=files; filename=a.srt") + b"1\n00:01 --> 00:02\nHi\r\n"
+FLOODS = {
+    "a field": (FIELD, b"x" * 100_000, "Beside its files the upload has more than 1 MB."),
+    "fields": (b"", (FIELD + b"\r\n") * 100, "The upload has more than 400 parts."),
+    "files": (b"", SUBTITLES * 50, "At most 200 files come in one request."),
+    "headers": (b"--x\r\n", b"a: b\r\n" * 1000, "The upload is no valid multipart form: Maximum header"),
+    "a header": (b"--x\r\na: ", b"b" * 100_000, "The upload is no valid multipart form: Maximum header"),
+    "what follows": (SUBTITLES + b"--x--\r\n", b"x" * 100_000, "Beside its files the upload has more"),
+    "a boundary": (b"", b"--x" * 30_000, "Beside its files the upload has more"),
+}
+"""How a form begins, what it repeats, and what is said of it."""
+
+
+@pytest.mark.parametrize("what", FLOODS)
+def test_a_form_has_an_end(tmp_path, what):
+    """Whatever a form repeats without an end, files and fields and what is neither, is refused on the way."""
+    begin, piece, words = FLOODS[what]
+    receiver = MultipartReceiver(
+        "multipart/form-data; boundary=x", lambda: tmp_path / f"{len(list(tmp_path.iterdir()))}", 1000
+    )
+
+    def flood():
+        for data in (begin, *[piece] * 100):
+            receiver.feed(data)
+
+    with pytest.raises(Refused, match=re.escape(words)):
+        flood()
+    receiver.discard()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("limit", [LIMIT, 2 * LIMIT])
