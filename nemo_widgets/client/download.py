@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +16,7 @@ from .address import web_address
 from .body import megabytes, pieces_of
 from .calls import Tries
 from .envelope import Reply, Verdict
+from .opening import opened
 from .progress import DownloadCallback, Meter
 from .retry import passing, repeat
 from .retry_after import retry_after
@@ -226,8 +227,8 @@ class _Way:
         for _ in range(_MOST_HOPS):
             headers = {**wanted, **self._caller.auth.attribution} if ours else wanted
             client = wire.api("read") if ours else wire.outside()
-            async with client.stream(
-                "GET", url, headers=headers, auth=sign if ours else None, timeout=wire.timeout()
+            async with opened(
+                client, "GET", url, headers=headers, auth=sign if ours else None, timeout=wire.timeout()
             ) as response:
                 to = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
                 if not to:
@@ -244,12 +245,9 @@ class _Way:
         told = response.status_code in (_OK, _PARTIAL)
         if told and not kind.startswith(_NO_MEDIA):
             return None
-        body = bytearray()
-        async with aclosing(pieces_of(response)) as pieces:
-            async for piece in pieces:
-                body += piece
-                if len(body) >= _MOST_TOLD:
-                    break
+        body, settings = bytearray(), self._caller.settings
+        with suppress(TimeoutError):  # what has come tells enough
+            await settings.clock.by(settings.clock.now() + settings.body_s, _told(response, body))
         if response.status_code == _RANGE_WRONG:
             found = _RANGE.fullmatch(response.headers.get("content-range", ""))
             if found is not None and found[2] == str(file.size):
@@ -269,6 +267,15 @@ class _Way:
         if verdict.error is None:
             verdict = Verdict(error=ProtocolError("Instead of the result came something that is no video."))
         return verdict
+
+
+async def _told(response: httpx.Response, body: bytearray) -> None:
+    """Append what an answer says that is not the file."""
+    async with aclosing(pieces_of(response)) as pieces:
+        async for piece in pieces:
+            body += piece
+            if len(body) >= _MOST_TOLD:
+                return
 
 
 def _changed() -> Verdict:

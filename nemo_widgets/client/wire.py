@@ -14,6 +14,7 @@ from nemo_widgets.errors import ConnectError, EventTooLarge, NemoError, Protocol
 from .address import Address, is_loopback
 from .body import ACCEPTED, whole
 from .envelope import About, Reply, Verdict
+from .opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -87,7 +88,8 @@ class Wire:
         content = _set_aside(body, broken) if body is not None else None
         headers = {**call.headers, **headers, **({} if call.json is None else _JSON)}
         try:
-            async with self.api(call.kind).stream(
+            async with opened(
+                self.api(call.kind),
                 call.method,
                 self.address.url(call.path),
                 content=encoded(call.json) if content is None and call.json is not None else content,

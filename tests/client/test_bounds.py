@@ -91,6 +91,39 @@ async def test_an_answer_that_drips_is_given_up(raw, connect):
         await connect(server.url, settings=settings).credits()
 
 
+QUICK = {"connect_s": 0.1, "read_s": 0.2, "upload_answer_s": 0.2, "attempts": 1}
+HEADS = {
+    "informational answers": [*[b"HTTP/1.1 102 Processing\r\n\r\n", 0.05] * 60],
+    "a first line that drips": [b"HTTP/1.1 200 O", *[b"K", 0.05] * 60],
+    "a header that drips": [OK % JSON + b"X: ", *[b"x", 0.05] * 60],
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("call", ["credits", "upload", "download"])
+async def test_an_answer_that_never_begins_is_given_up(raw, connect, clip, tmp_path, head, call):  # noqa: PLR0917 - fixtures
+    """Signs of life before an answer do not prolong the waiting for it, of whatever request."""
+    server = raw(*[HEADS[head]] * 3)
+    client = connect(server.url, settings=QUICK)
+    calls = CALLS | {"download": lambda client, _: client.download(server.url, tmp_path / "film.mp4")}
+    began = time.monotonic()
+    with pytest.raises(errors.NemoError, match="its answer did not come in time"):
+        await calls[call](client, clip)
+    assert time.monotonic() - began < 3
+
+
+async def test_a_page_that_drips_instead_of_a_result_is_left(raw, connect, tmp_path):
+    """What comes instead of a film is read for no longer than an answer may take."""
+    page = OK % b"text/html" + CHUNKED
+    server = raw(*[[page, *[b"1\r\n \r\n", 0.05] * 60]] * 2)
+    began = time.monotonic()
+    with pytest.raises(errors.DownloadError, match="a page came instead"):
+        await connect(server.url, settings={"body_s": 0.3, "attempts": 1}).download(
+            f"{server.url}/f.mp4", tmp_path / "film.mp4"
+        )
+    assert time.monotonic() - began < 3
+
+
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "rot13"])
 @pytest.mark.parametrize("call", ["credits", "chat"])
 async def test_a_coding_that_was_not_asked_for_is_not_unpacked(raw, connect, clip, call, coding):
