@@ -30,3 +30,197 @@ _MOST_AROUND = 1024 * 1024
 """Bytes of a form that belong to no file: its other fields, and what stands before and behind its parts."""
 _TOO_LARGE = 413
 
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that arrived whole.
+
+    `path` is its temporary place, `hash` the sha256 of its content, `link` that of the address it was fetched
+    from, "" for a file that was sent. `shown` is that address as it may be told.
+    """
+
+    name: str
+    path: Path
+    size: int
+    hash: str
+    link: str = ""
+    shown: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What it is known by when it comes again: the address, or the name and the content."""
+        return self.link or f"{self.hash} {self.name}"
+
+
+def check_name(name: str) -> None:
+    """Check that a file of this name may come in.
+
+    Raises:
+        Refused: 4001, its extension is that of no type.
+    """
+    if f".{extension(name)}" not in MEDIA_TYPES:
+        raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({in_words(studio=True)}).")
+
+
+class Sink:
+    """One file being written to a new `path`."""
+
+    def __init__(self, path: Path, name: str, limit: int) -> None:
+        self.name = name
+        self._limit = limit
+        self._path = path
+        self._file = create_private(path)
+        self._hash = hashlib.sha256()
+        self._size = 0
+
+    def write(self, data: bytes) -> None:
+        """Add a piece.
+
+        Raises:
+            Refused: 4002, the file is larger than it may be.
+        """
+        self._size += len(data)
+        if self._size > self._limit:
+            self.discard()
+            raise Refused(FILE_TOO_LARGE, f"{self.name} is larger than {size_words(self._limit)}.")
+        self._file.write(data)
+        self._hash.update(data)
+
+    def finish(self) -> Received:
+        """The whole file.
+
+        Raises:
+            Refused: 4001, it is empty.
+        """
+        try:
+            self._file.close()
+        except OSError:
+            self.discard()
+            raise
+        if not self._size:
+            self.discard()
+            raise Refused(UNSUPPORTED_FILE, f"{self.name} is empty.")
+        return Received(self.name, self._path, self._size, self._hash.hexdigest())
+
+    def discard(self) -> None:
+        """Leave nothing on disk; never fails."""
+        with suppress(OSError):  # what could not be written till now can't be now, either
+            self._file.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+class MultipartReceiver:
+    """The files of a multipart/form-data body, fed piece by piece from one thread at a time."""
+
+    def __init__(self, content_type: str, part: Callable[[], Path], limit: int) -> None:
+        """Make ready for a body. `part` gives each file a new place.
+
+        Raises:
+            Refused: 422, the header is that of no multipart form.
+        """
+        kind, options = parse_options_header(content_type)
+        boundary = options.get(b"boundary", b"")
+        if kind != b"multipart/form-data" or not boundary:
+            raise Refused(INVALID, "An upload is multipart/form-data with a boundary, or JSON with urls.")
+        self.files: list[Received] = []
+        self._part, self._limit = part, limit
+        self._around, self._parts = 0, 0
+        self._sink: Sink | None = None
+        self._field, self._value, self._disposition, self._ended = b"", b"", b"", False
+        callbacks: MultipartCallbacks = {
+            "on_part_begin": self._begin,
+            "on_header_field": self._header_field,
+            "on_header_value": self._header_value,
+            "on_header_end": self._header_end,
+            "on_headers_finished": self._headers,
+            "on_part_data": self._data,
+            "on_part_end": self._end,
+            "on_end": self._finished,
+        }
+        try:
+            self._parser = MultipartParser(boundary, callbacks)
+        except FormParserError as error:
+            raise Refused(INVALID, f"The upload's header is broken: {error}") from None
+
+    def feed(self, data: bytes) -> None:
+        """Take the next piece of the body.
+
+        Raises:
+            Refused: 4001, 4002, 413 for a form that is too large, or 422 for what is none.
+        """
+        self._around += len(data)
+        try:
+            self._parser.write(data)
+        except FormParserError as error:
+            raise Refused(INVALID, f"The upload is no valid multipart form: {error}") from None
+        if self._around > _MOST_AROUND:
+            most = size_words(_MOST_AROUND)
+            raise Refused(_TOO_LARGE, f"Beside its files the upload has more than {most}.")
+
+    def finish(self) -> list[Received]:
+        """The files, in their order.
+
+        Raises:
+            Refused: 422, the body broke off or held no file.
+        """
+        if not self._ended:
+            raise Refused(INVALID, "The upload broke off before its end.")
+        if not self.files:
+            raise Refused(INVALID, "The upload holds no file; send it in the field `files`.")
+        return self.files
+
+    def discard(self) -> None:
+        """Leave nothing on disk; never fails."""
+        if self._sink is not None:
+            self._sink.discard()
+        for file in self.files:
+            with suppress(OSError):
+                file.path.unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        self._field, self._value, self._disposition = b"", b"", b""
+        self._parts += 1
+        if self._parts > 2 * MOST_FILES:
+            raise Refused(INVALID, f"The upload has more than {2 * MOST_FILES} parts.")
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._field += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _header_end(self) -> None:
+        if self._field.lower() == b"content-disposition":
+            self._disposition = self._value
+        self._field, self._value = b"", b""
+
+    def _headers(self) -> None:
+        _, options = parse_options_header(self._disposition)
+        if b"filename" in options:  # a part without one is an ordinary form field and nothing to us
+            name = display_name(form_name(options[b"filename"]))
+            check_name(name)
+            if len(self.files) >= MOST_FILES:
+                raise Refused(INVALID, f"At most {MOST_FILES} files come in one request.")
+            self._sink = Sink(self._part(), name, self._limit)
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        if self._sink is not None:
+            self._around -= end - start
+            self._sink.write(data[start:end])
+
+    def _end(self) -> None:
+        if self._sink is not None:
+            sink, self._sink = self._sink, None
+            self.files.append(sink.finish())
+
+    def _finished(self) -> None:
+        self._ended = True
+
+
+def size_words(size: int) -> str:
+    """A limit for people: 500 MB, 1.5 MB, 200 KB, 1 byte."""
+    for unit, name in ((1024 * 1024, "MB"), (1024, "KB")):
+        if size >= unit:
+            return f"{size / unit:,.4g} {name}"
+    return f"{size} byte{'' if size == 1 else 's'}"
