@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
 from .numbers import NUMBER, number
+from .ordinals import ORDINAL, ordinal
 from .tokens import DURATION, POINT, SPAN, rx
 from .words import VIDEO
 
@@ -84,17 +85,8 @@ _HALVES = rx(
 _SCENES = rx(
     rf"(?:split|divide)\s+(?:by|at|into)\s+(?:the\s+)?scenes?(?:\s+(?:changes?|cuts?))?|(?:split|divide|cut|slice|break)\s+(?:it|{VIDEO})\s+(?:up\s+)?(?:into|by|at|at\s+each|at\s+every|at\s+all|along)\s+(?:the\s+|its\s+|separate\s+|single\s+)*(?:scenes?|shots?)(?:\s+(?:changes?|cuts?|borders?))?|(?:按|按照)(?:场景|镜头)(?:把(?:视频|它))?(?:分割|切分|切开|分开|拆分|拆开|剪开)|把(?:视频|它)(?:按(?:场景|镜头))(?:分割|切分|切开|分开|拆分|拆开)(?:成片段)?"
 )
-_SCENE_ORD = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
-)
-_ORD = {
-    w: i
-    for i, w in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-}
 _SCENE = rx(
-    rf"(?:(?P<cut>remove|delete|cut(?:\s+out)?|drop|get\s+rid\s+of|take\s+out|erase)|(?P<keep>keep\s+only|only\s+keep|just\s+keep|keep\s+just|only\s+use))\s+(?:the\s+)?(?:(?P<ord>{_SCENE_ORD})\s+scene|scene\s+(?:number\s+)?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten))(?:\s+out)?"
+    rf"(?:(?P<cut>remove|delete|cut(?:\s+out)?|drop|get\s+rid\s+of|take\s+out|erase)|(?P<keep>keep\s+only|only\s+keep|just\s+keep|keep\s+just|only\s+use))\s+(?:the\s+)?(?:(?P<ord>{ORDINAL})\s+scene|scene\s+(?:number\s+)?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten))(?:\s+out)?"
     rf"|(?:(?P<zhcut>删掉|删除|去掉|剪掉|把)|(?P<zhkeep>只保留|只留|保留))?(?:第(?P<zhn>{NUMBER})个?|(?P<zhlast>最后一个?))(?:镜头|场景)(?P<zhend>删掉|删除|去掉|剪掉|删了|不要了?)?"
 )
 _TRIM_TO = rx(
@@ -210,11 +202,10 @@ def _split(clause: str, v: Veiled) -> list[Intent] | None:
 
 
 def _scene(m: re.Match[str]) -> int:
-    word = (m["ord"] or "").lower()
-    if m["zhlast"] or word in ("last", "final"):
+    if m["zhlast"]:
         return -1
-    if word:
-        return _ORD.get(word) or int(re.sub(r"\D", "", word))
+    if m["ord"]:
+        return ordinal(m["ord"])
     return int(number(m["n"] or m["zhn"]))
 
 

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import Beside, Clips, Joint
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .numbers import NUMBER, number
+from .ordinals import ORDINAL, ordinal
 from .phrases import said_in
 from .tokens import DURATION, POINT, SPAN
 
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CUT_PLACES", "cut_places"]
 
 _CUT = r"(?:(?:cut|joint|join|edit|cut\s+point|transition\s+point)(?![a-z]))"
-_ORD = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|only)"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORD = rf"(?:{ORDINAL}|only)"
 CUT_PLACES = {
     "pair": rf"(?:in\s+)?between\s+(?P<left>{SPAN})\s+and\s+(?P<right>{SPAN})|(?:in\s+)?between\s+(?P<several>{SPAN})|(?:在)?(?P<zhleft>{SPAN})\s*(?:和|与|跟)\s*(?P<zhright>{SPAN})(?:之间|中间|的?衔接处)?|(?:在)?(?P<zhseveral>{SPAN})(?:之间|中间|的?衔接处)",
     "beside": rf"(?:right\s+|just\s+)?(?P<side>before|after|behind)\s+(?P<place>{SPAN})|(?:在)?(?P<zhplace>{SPAN})(?:的)?(?P<zhside>前面|之前|前|后面|之后|后)",
@@ -73,6 +74,6 @@ def _after_the_first(clips: Clips) -> list[int]:
 
 def _number(said: str) -> int:
     """Which one: the last is -1, and so is the only one."""
-    if said in ("last", "final", "only") or "最后" in said:
+    if said == "only" or "最后" in said:
         return -1
-    return _ORDINALS.index(said) + 1 if said in _ORDINALS else int(number(said))
+    return ordinal(said) if re.fullmatch(ORDINAL, said, re.IGNORECASE) else int(number(said))

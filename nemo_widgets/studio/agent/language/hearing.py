@@ -13,6 +13,7 @@ from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.soundtrack import LANGUAGES
 
 from .numbers import NUMBER, number
+from .ordinals import ORDINAL, ordinal
 from .tokens import QUOTE, SPAN, rx
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["hearing_clause"]
 
 _TRACK = r"(?:sound\s*|audio\s*)?(?:tracks?|channels?|streams?)"
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "last"}
 _LANGUAGE = "|".join(LANGUAGES)
 _ZH_LANGUAGES = {names[0]: language for language, names in LANGUAGES.items()}
 _SOUND = r"(?:sounds?|audio|voice|commentary|version|dub|signal|recording)"
@@ -39,7 +39,7 @@ _NAMES = (
         "number",
         rf"{_TRACK}\s*(?:number\s*|no\.?\s*|#\s*)?(?P<number>{NUMBER}(?:\s*(?:,|and|&|\+)\s*(?:{_TRACK}\s*)?{NUMBER})*)",
     ),
-    ("ordinal", rf"(?P<ordinal>first|second|third|fourth|last|\d+(?:st|nd|rd|th))\s+{_TRACK}"),
+    ("ordinal", rf"(?P<ordinal>{ORDINAL})\s+{_TRACK}"),
     ("quote", rf"(?:{_TRACK}\s*)?(?P<quote>{QUOTE})(?:\s*{_TRACK})?"),
     ("mic", rf"(?:{_MIC})(?:\s+{_SOUND})?(?:\s+{_TRACK})?"),
     ("desktop", rf"(?:{_DESKTOP})(?:(?:\s+{_SOUND})?\s+{_TRACK}|\s+{_SOUND})"),
@@ -163,9 +163,8 @@ def _tracks(m: re.Match[str], veiled: Veiled) -> Iterator[str]:
     groups = {key: text for key, text in m.groupdict().items() if text}
     if numbers := groups.get("number"):
         yield from (str(number(n)) for n in re.findall(NUMBER, numbers))
-    elif ordinal := groups.get("ordinal"):
-        word = ordinal.lower()
-        yield _ORDINALS.get(word) or re.sub(r"\D", "", word)
+    elif said := groups.get("ordinal"):
+        yield "last" if ordinal(said) == -1 else str(ordinal(said))
     elif quote := groups.get("quote"):
         yield str(veiled.value(quote))
     elif title := groups.get("title"):

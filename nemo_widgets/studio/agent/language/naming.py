@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .numbers import NUMBER, number
+from .ordinals import ORDINAL, ordinal
 from .veil import QUOTE
 
 if TYPE_CHECKING:
@@ -25,10 +27,10 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"字幕(?!标题)", ("subtitle", "caption")),
     (r"titles?|headings?|headlines?|标题|题目", ("title",)),
 )
-_NUMBERS = (
-    ("first|1st|opening|intro|第一|第1", 1), ("second|2nd|第二|第2", 2), ("third(?!s)|3rd|第三|第3", 3),
-    ("fourth|4th|第四|第4", 4), ("fifth|5th|第五|第5", 5), ("last|final|closing|最后", -1),
-)  # fmt: skip
+_NUMBER = re.compile(
+    rf"(?<![a-z])(?:(?P<ordinal>{ORDINAL})|(?P<begin>opening|intro)|(?P<end>closing)|第(?P<zh>{NUMBER})|(?P<zhend>最后))",
+    re.IGNORECASE,
+)
 _MANY = re.compile(
     r"(?<![a-z])(?:all|every|each|any|both|these|those)(?![a-z])|(?:titles|cards|headings|headlines|texts|overlays|captions|thirds|tags|plates|subtitles|subs)(?![a-z])|所有|全部|每",
     re.IGNORECASE,
@@ -51,6 +53,15 @@ def meant(words: str, veiled: Veiled) -> Meant:
     plain = re.sub(QUOTE, "", words)
     kinds = next((kinds for rx, kinds in _KINDS if re.search(rx, plain, re.IGNORECASE)), ())
     counted = re.sub(LOWER_THIRD, "", plain, flags=re.IGNORECASE)
-    number = next((n for rx, n in _NUMBERS if re.search(rf"(?<![a-z])(?:{rx})", counted, re.IGNORECASE)), 0)
     which = str(veiled.value(quote.group())) if quote else ""
-    return Meant(kinds, which, 0 if which else number, bool(_MANY.search(plain)))
+    return Meant(kinds, which, 0 if which else _number(counted), bool(_MANY.search(plain)))
+
+
+def _number(words: str) -> int:
+    """Which of them by its number, -1 for the last, 0 where the words name none."""
+    m = _NUMBER.search(words)
+    if m is None:
+        return 0
+    if m["ordinal"]:
+        return ordinal(m["ordinal"])
+    return int(number(m["zh"])) if m["zh"] else 1 if m["begin"] else -1

@@ -12,6 +12,7 @@ from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlac
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .numbers import NUMBER, number
+from .ordinals import ORDINAL, ordinal
 from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
 
 if TYPE_CHECKING:
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["hide_places"]
 
 
-_ORDINALS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "last": -1, "final": -1,
-    "second to last": -2, "second last": -2, "next to last": -2, "penultimate": -2, "last but one": -2, "third to last": -3,
-}  # fmt: skip
-_ORD = r"(?:(?:second|third|next)[\s-]+to[\s-]+last|second[\s-]+last|penultimate|last\s+but\s+one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
 _ONE = r"(?:(?:video|uploaded)\s+)?(?:clip|shot|segment|video|picture|photo|image|slide|piece)(?![a-z])"
 _MANY = (
     r"(?:(?:video|uploaded)\s+)?(?:clips|shots|segments|videos|pictures|photos|images|slides|pieces)(?![a-z])"
@@ -134,9 +129,8 @@ class _Places:
         return [Beside(place, after=m["side"].lower() == "after")] if isinstance(place, Clips) else None
 
 
-def _at(ordinal: str) -> Clips:
-    word = re.sub(r"[\s-]+", " ", ordinal.lower())
-    return Clips(_ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word)))
+def _at(said: str) -> Clips:
+    return Clips(ordinal(said))
 
 
 def _numbered(m: re.Match[str]) -> list[Any]:
@@ -157,15 +151,15 @@ def _zh_ordinal(m: re.Match[str]) -> list[Any]:
     return [Clips((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
 
 
-_BOTH = rx(rf"{_THE}(?P<one>{_ORD})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{_ORD})\s+(?:{_ONE}|{_MANY})")
+_BOTH = rx(rf"{_THE}(?P<one>{ORDINAL})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{ORDINAL})\s+(?:{_ONE}|{_MANY})")
 _SOME = rx(
     rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)(?!转场|过渡|叠化|剪切点|剪辑点|接点|标题|停顿|字幕|场景)"
 )
 _NUMBERED = rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
 )
-_ORDINAL = rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{_ORD})\s+(?:{_ONE}|one(?![a-z]))")
-_ELIDED = rx(rf"(?<=\s)the\s+(?P<ord>{_ORD})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
+_ORDINAL = rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{ORDINAL})\s+(?:{_ONE}|one(?![a-z]))")
+_ELIDED = rx(rf"(?<=\s)the\s+(?P<ord>{ORDINAL})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
 _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )

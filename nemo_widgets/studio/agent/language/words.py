@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from .ordinals import ORDINAL
 from .veil import LOOSE, QUOTE, SPAN
 
 __all__ = [
@@ -60,7 +61,7 @@ BEST = (
 )
 _BED = r"(?:background\s+)?(?:music|bgm|soundtrack|song|track|tune)(?:\s+(?:bed|track))?"
 MUSIC = rf"(?:{_DET}{_BED}|(?:所有的?|全部|这个|这段|那段|原来的|现在的|的)*(?:背景|bgm)?\s*(?:音乐|配乐|bgm|歌曲?))"
-_WHICH = r"(?:opening|intro|closing|end|main|big|small|old|first|second|third|fourth|fifth|last|final|1st|2nd|3rd|\dth)"
+_WHICH = rf"(?:opening|intro|closing|end|main|big|small|old|{ORDINAL})"
 TITLE = (
     rf"(?:{_DET}(?:{_WHICH}\s+)*(?:titles?(?:\s+cards?)?|headings?|headlines?|texts?(?:\s+overlays?)?|captions?|lower[\s-]?thirds?|name\s?(?:tags?|plates?)|subtitles?|subs(?![a-z]))"
     rf"(?:\s*(?:that\s+says|which\s+says|saying|that\s+reads|called)?\s*{QUOTE})?"
