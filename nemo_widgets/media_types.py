@@ -89,6 +89,8 @@ _STUDIO = (
     MediaType(".aif", "audio", "audio/aiff", aliases=("audio/x-aiff",), head=rb"FORM....AIF[FC]"),
     MediaType(".aiff", "audio", "audio/aiff"),
     MediaType(".caf", "audio", "audio/x-caf", head=rb"caff"),
+    MediaType(".ass", "text", "text/x-ass", aliases=("text/x-ssa",)),
+    MediaType(".ssa", "text", "text/x-ass"),
 )
 """What the studio takes besides."""
 _ROWS = _PROTOCOL + _STUDIO

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .agent.world import Earlier, MediaItem, Question
+    from .media.encodings import Reading
     from .store import Media, Session, Store, Version
 
-__all__ = ["StudioWorld", "media_item"]
+__all__ = ["StudioWorld", "media_item", "which"]
 
 
 class StudioWorld:
@@ -94,18 +95,53 @@ class StudioWorld:
             found = self._store.library.recall(media.hash, asked)
         return found
 
-    def text_of(self, src: str) -> str:
-        """What is written in an uploaded text file, such as one of subtitles.
+    def text_of(self, src: str, encoding: str = "") -> str:
+        """What is written in an uploaded text file, such as subtitles, in that encoding if one is named.
 
         Raises:
             KeyError: there is no such source. MediaError: it is no text file, or larger than 2 MB.
+            EditRefused: it is in no such encoding. Unclear: it may be in several.
         """
-        from .media import MediaError, read_text  # brings FFmpeg
+        from .media import MediaError, read_text, text_readings  # brings FFmpeg
 
         media = self._files[src]
         if media.kind != "text":
             raise MediaError(f"“{media.name}” is no text file.")
-        return read_text(self._store.library.path(media), media.name)
+        path = self._store.library.path(media)
+        if encoding:
+            try:
+                return read_text(path, media.name, encoding)
+            except MediaError:
+                raise _no_such(media.name, encoding) from None
+        found = text_readings(path, media.name)
+        if len(found) > 1:
+            raise which(found)
+        return found[0].text
+
+
+def _no_such(name: str, encoding: str) -> Exception:
+    from .agent.edits.edit import EditRefused, Said
+    from .encoding_names import encoding_name
+
+    told = encoding_name(encoding)
+    return EditRefused(
+        Said(f"“{name}” can't be read as {told}: {told} has no letters for it. Nothing was changed.",
+             f"“{name}”不能按 {told} 读取：里面有 {told} 没有的字符。没有做任何改动。")
+    )  # fmt: skip
+
+
+def which(found: list[Reading]) -> Exception:
+    """The question in which encoding a text is, with a line of each reading."""
+    from .agent.edits.edit import Said, Unclear
+
+    choices = []
+    for reading in found:
+        sample = next((line.strip() for line in reading.text.splitlines() if not line.isascii()), "")[:40]
+        choices.append(
+            Said(f"the subtitles are in {reading.name}: “{sample}”",
+                 f"字幕是 {reading.name} 编码：“{sample}”")
+        )  # fmt: skip
+    return Unclear(Said("Which of these reads right?", "哪一种读起来是对的？"), choices)
 
 
 def media_item(media: Media) -> MediaItem:

@@ -8,7 +8,7 @@ import pytest
 from growth import HOSTILE, assert_linear, nested, pumped
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio import drafts, link_names, links, names, receive
+from nemo_widgets.studio import drafts, encoding_names, link_names, links, names, receive
 from nemo_widgets.studio.agent import agent, nearness
 from nemo_widgets.studio.agent.language import veil
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
@@ -16,7 +16,7 @@ from nemo_widgets.studio.agent.planning import answers, plans
 from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.limits import MOST_TEXT, NotJson, OverLimit, parse_json, whole
-from nemo_widgets.studio.media import info, text
+from nemo_widgets.studio.media import encodings, info, text
 from nemo_widgets.studio.render import Output, RenderError
 from nemo_widgets.studio.render.text.wording import title
 from nemo_widgets.studio.routes import files, renders
@@ -24,6 +24,7 @@ from nemo_widgets.studio.store import shelf
 from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n"
+ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,"
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.500\n"
 MOST = 1 << 14
 
@@ -56,6 +57,9 @@ def _text_segment(words):
 PARSERS = {
     "SRT": (lambda t: read_subtitles(SRT + t), SubtitleError),
     "WebVTT": (lambda t: read_subtitles(VTT + t), SubtitleError),
+    "ASS": (lambda t: read_subtitles(ASS + t), SubtitleError),
+    "an encoding": (lambda t: encodings.readings(b"\xc4" + t.encode("utf-8", "replace")), ()),
+    "an encoding's name": (encoding_names.named_encoding, ()),
     "a subtitle's times": (lambda t: read_subtitles(f"00:00:01,000 --> 00:00:02,500{t}\nHi"), SubtitleError),
     "a file's name": (names.display_name, ()),
     "a form's file name": (lambda t: names.form_name(t.encode("utf-8", "replace")), ()),
@@ -164,7 +168,7 @@ def test_no_text_costs_more_than_its_size(name):
         )
 
 
-@pytest.mark.parametrize("start", [SRT, VTT])
+@pytest.mark.parametrize("start", [SRT, VTT, ASS])
 @pytest.mark.parametrize("unit", ["{\\", "<b ", "&#9", "&#9;", "a", "a\n", "\u0300\u0316"])
 def test_no_subtitle_file_costs_more_than_its_size(start, unit):
     """The largest file of subtitles that may come in is read in time, or refused, whatever fills it."""

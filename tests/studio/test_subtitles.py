@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_widgets.studio.media import MediaError, probe, read_text
+from nemo_widgets.studio.media import MediaError, probe, read_text, text_readings
 from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
 
 if TYPE_CHECKING:
@@ -67,43 +67,125 @@ def cue(start: int, end: int, text: str) -> str:
     return f"00:00:{start:02},000 --> 00:00:{end:02},000\n{text}\n\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "cues", "reason"),
-    [
-        (cue(1, 4, "a") + cue(3, 5, "b"), [(1000, 3000, "a"), (3000, 5000, "b")], (4, "overlap")),
-        (cue(5, 6, "b") + cue(1, 2, "a"), [(1000, 2000, "a"), (5000, 6000, "b")], (4, "order")),
-        (cue(1, 2, "a") + cue(1, 4, "b"), [(1000, 4000, "a\nb")], (4, "same time")),
-        (cue(1, 2, "<i></i>") + cue(3, 4, "b"), [(3000, 4000, "b")], (1, "empty")),
-    ],
+YOUTUBE = (
+    "WEBVTT\nKind: captions\nLanguage: en\n\n00:00:01.000 --> 00:00:02.500 align:start position:0%\n \n"
+    "hello<00:00:01.500><c> there</c>\n\n00:00:02.500 --> 00:00:02.510 align:start\nhello there\n \n\n"
+    "00:00:02.510 --> 00:00:04.000 align:start position:0%\nhello there\nsecond<00:00:03.000><c> line</c>\n"
 )
-def test_what_is_put_right_has_a_name(text: str, cues: list, reason: tuple[int, str]) -> None:
-    """Cues that overlap, stand out of order, begin together or hold nothing are put right by name."""
+ROLLED = [(1000, 2510, "hello there"), (2510, 4000, "second line")]
+ROLLING = [
+    (1000, 3000, "one"),
+    (3000, 5000, "one\ntwo"),
+    (5000, 7000, "two\nthree"),
+    (7000, 9000, "three\nfour"),
+]
+HEADED = (
+    "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n\n00:01.000 --> 00:02.500\nHello.\n\n"
+    "NOTE 00:02 was cut\nand more\n\nREGION\nid:a\n\nbye\n00:03.000 --> 00:04.000 line:0\nGood\nbye.\n"
+)
+WHISPER = (
+    "WEBVTT\n\n00:01.000 --> 00:01.400\n<u>Good</u> day\n\n00:01.400 --> 00:01.500\nGood day\n\n"
+    "00:01.500 --> 00:02.000\nGood <u>day</u>\n\n00:04.000 --> 00:05.000\nGood day\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cues", "reasons"),
+    [
+        (cue(1, 4, "a") + cue(3, 5, "b"), [(1000, 3000, "a"), (3000, 5000, "b")], [(4, "overlap")]),
+        (cue(5, 6, "b") + cue(1, 2, "a"), [(1000, 2000, "a"), (5000, 6000, "b")], [(4, "order")]),
+        (cue(1, 2, "a") + cue(1, 4, "b"), [(1000, 4000, "a\nb")], [(4, "same time")]),
+        (cue(1, 2, "<i></i>") + cue(3, 4, "b"), [(3000, 4000, "b")], [(1, "empty")]),
+        (cue(1, 1, "a") + cue(2, 4, "b"), [(1000, 2000, "a"), (2000, 4000, "b")], [(1, "length")]),
+        (cue(1, 2, "a") + cue(5, 3, "b"), [(1000, 2000, "a"), (5000, 7000, "b")], [(4, "length")]),
+        (cue(1, 2, "a\n\nstill a"), [(1000, 2000, "a\nstill a")], [(4, "gap")]),
+        (cue(1, 2, "a\n \t\nstill a"), [(1000, 2000, "a\nstill a")], [(4, "gap")]),
+        (cue(1, 2, "a\n\nstill a").rstrip() + "\n" + cue(3, 4, "b"),
+         [(1000, 2000, "a\nstill a"), (3000, 4000, "b")], [(4, "gap")]),
+        (SRT + "\nEnd of the film", [TWO[0], (3000, 4000, "Good\nbye.\nEnd of the film")], [(10, "gap")]),
+        (SRT.replace("00:00:03,000", "00:00:63,000"), TWO[:1], [(6, "times")]),
+        (SRT.replace("00:00:03,000", "00:75:03,000"), TWO[:1], [(6, "times")]),
+        (SRT.replace("00:00:03,000 -->", "three -->"), TWO[:1], [(6, "times")]),
+        ("Title\n1\n" + cue(1, 2, "a"), [(1000, 2000, "a")], [(1, "stray")]),
+        (SRT.replace("\n", "\r\r\n"), TWO, []),
+        (SRT.replace(" --> ", " -> "), TWO, []),
+        (SRT.replace(":", " : ").replace(",", ", "), TWO, []),
+        (SRT.replace(":", "：").replace(",000", "，000"), TWO, []),
+        (SRT.replace(",000", ",000000"), TWO, []),
+        (SRT.replace("Hello.", "look --> there"), [(1000, 2500, "look --> there"), TWO[1]], []),
+        (SRT.replace("Good\nbye.", "Good<br/>bye."), TWO, []),
+        ("WEBVTT\n00:01.000 --> 00:02.500\nHello.\n\n00:03.000 --> 00:04.000\nGood\n \nbye.\n", TWO, []),
+        (HEADED, TWO, []),
+        (YOUTUBE, ROLLED, [(9, "repeat"), (13, "repeat")]),
+        ("".join(cue(a // 1000, b // 1000, c) for a, b, c in ROLLING),
+         [(1000, 3000, "one"), (3000, 5000, "two"), (5000, 7000, "three"), (7000, 9000, "four")],
+         [(4, "repeat"), (8, "repeat"), (12, "repeat")]),
+        (WHISPER, [(1000, 2000, "Good day"), (4000, 5000, "Good day")], [(6, "repeat"), (9, "repeat")]),
+        (cue(1, 2, "No!") + cue(2, 3, "No!"), [(1000, 2000, "No!"), (2000, 3000, "No!")], []),
+    ],
+)  # fmt: skip
+def test_what_is_put_right_has_a_name(text: str, cues: list, reasons: list[tuple[int, str]]) -> None:
+    """What is plainly meant is read: each cue that was mended, or left out, is told with why."""
     read = read_subtitles(text)
     assert read.cues == cues
-    assert [(c.line, c.reason) for c in read.corrections] == [reason]
+    assert [(c.line, c.reason) for c in read.corrections] == reasons
+
+
+ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname
+Style: Default,Arial
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:09.00,Default,,0,0,0,,nobody hears this
+Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{\\an8\\pos(10,20)}{\\i1}Hello{\\i0}, you\\Nthere\\hnow
+Dialogue: 1,0:00:01.00,0:00:02.50,Default,,0,0,0,,{\\b1}Hello, you\\Nthere\\hnow
+Dialogue: 0,0:00:03.00,0:00:09.00,Sign,,0,0,0,,EXIT
+Dialogue: 0,0:00:04.00,0:00:05.00,Default,,0,0,0,,{\\k20}Go {\\k30}on
+Dialogue: 0,0:00:06.00,0:00:07.00,Default,,0,0,0,,{\\p1}m 0 0 l 10 10{\\p0}
+Dialogue: 0,soon,0:00:07.00,Default,,0,0,0,,Never
+"""
+SHOWN = [(1000, 2500, "Hello, you\nthere now"), (3000, 4000, "EXIT"), (4000, 5000, "EXIT\nGo on"),
+         (5000, 9000, "EXIT")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ASS,
+        ASS.replace("\n", "\r\n"),
+        ASS.replace("v4.00+", "v4.00")
+        .replace("Layer,", "Marked,")
+        .replace("Dialogue: 0", "Dialogue: Marked=0"),
+        ASS.replace("Style, Name,", "Name, Style,"),
+        ASS[ASS.index("[Events]") :],
+    ],
+)
+def test_scripts_are_read_as_what_they_say(text: str) -> None:
+    """Of ASS and SSA the words are kept; styles, places, drawings, comments and double layers go."""
+    read = read_subtitles(text)
+    assert read.cues == SHOWN
+    assert [c.reason for c in read.corrections] == ["empty", "times"]
 
 
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        (SRT.replace("00:00:04,000", "00:00:02,000"), 6, "ends before it begins"),
-        (SRT.replace("00:00:04,000", "00:00:03,000"), 6, "ends before it begins"),
-        (SRT.replace("00:00:03,000", "00:00:63,000"), 6, "0 to 59"),
-        (SRT.replace("00:00:03,000", "00:75:03,000"), 6, "minute or second 75"),
-        (SRT.replace("00:00:03,000 -->", "three -->"), 6, "can't be read"),
-        (SRT.replace("00:00:03,000 --> 00:00:04,000", "00:00:03,000 -> 00:00:04,000"), 5, "no times"),
-        (SRT + "\nEnd of the film", 10, "“End of the film” has no times"),
+        (cue(1, 63, "a"), 1, "0 to 59"),
+        ("\n" + cue(1, 2, "a").replace("00:00:01,000", "one"), 2, "can't be read"),
         ("Dear Ann,\nhow are you?\n", 1, "“Dear Ann,” has no times"),
-        ("Title\n1\n" + cue(1, 2, "a"), 1, "“Title” has no times"),
-        (cue(1, 2, "a\n\nstill a").rstrip() + "\n" + cue(3, 4, "b"), 4, "“still a” has no times"),
         ("", 0, "no subtitles"),
         ("WEBVTT\n", 0, "no subtitles"),
         ("1\n\n2\n", 0, "no subtitles"),
         (cue(1, 2, ""), 0, "no subtitles"),
+        (ASS[: ASS.index("Comment")], 0, "no subtitles"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_at_its_line(text: str, line: int, words: str) -> None:
-    """The sentence names the line in the file and what is wrong with it."""
+    """Where nothing can be used, the sentence names the line in the file and what is wrong with it."""
     with pytest.raises(SubtitleError, match=words) as caught:
         read_subtitles(text)
     assert caught.value.line == line
@@ -135,18 +217,60 @@ def test_nonsense_is_refused_not_fallen_over(text: str) -> None:
         assert read_subtitles(text).cues
 
 
-@pytest.mark.parametrize(
-    ("encoding", "said"),
-    [("utf-8", "你好 é"), ("utf-8-sig", "你好"), ("utf-16", "你好"),
-     ("gb18030", "你好，世界。今天天气很好。"),
-     ("cp1252", "Déjà vu à l'hôtel, c'est très élégant")],
-)  # fmt: skip
-def test_encodings_are_told_apart(tmp_path: Path, encoding: str, said: str) -> None:
-    """UTF-8, UTF-16, and what Windows writes in China and in the West."""
-    path = tmp_path / "talk.srt"
-    path.write_bytes(f"1\n00:00:01,000 --> 00:00:02,000\n{said}\n".encode(encoding))
-    assert read_subtitles(read_text(path)).cues == [(1000, 2000, said)]
-    assert (probe(path).kind, probe(path).duration_ms) == ("text", 2000)
+TALK = {
+    "cp1251": ("Добрый день, друзья.", "Привет!", "Доброго дня, друзі. Сьогодні ми поговоримо про фільми."),
+    "koi8-r": ("Добрый день, друзья.", "Сегодня мы поговорим о том, как делать фильмы."),
+    "cp866": ("Добрый день, друзья.",),
+    "cp1250": (
+        "Cześć, jak się masz?",
+        "Dobrý den, přátelé.",
+        "Őrült űrhajó, jó napot.",
+        "Što žele? Ćemo čuti.",
+    ),
+    "iso8859-2": ("Dziś porozmawiamy o tym, jak się robi filmy. Żółć, gęś, jaźń.",),
+    "cp1252": ("Déjà vu à l'hôtel, c'est très élégant", "Schöne Grüße", "Buenos días. ¿Qué tal?", "Ça va ?"),
+    "cp1253": ("Καλημέρα", "Σήμερα θα μιλήσουμε για το πώς γίνονται οι ταινίες."),
+    "cp1254": ("Günaydın, nasılsın?", "Bugün nasıl film yapıldığını konuşacağız. Şimdi başlıyoruz."),
+    "cp1255": ("שלום לכולם", "היום נדבר על איך עושים סרטים."),
+    "cp1256": ("مرحبا بكم", "اليوم سنتحدث عن كيفية صناعة الأفلام."),
+    "cp874": ("สวัสดีครับเพื่อนๆ",),
+    "shift_jis": ("こんにちは", "日本語の字幕です"),
+    "euc_jp": ("こんにちは", "おはようございます。"),
+    "euc_kr": ("안녕하세요", "오늘은 영화를 만드는 방법에 대해 이야기하겠습니다."),
+    "gb18030": ("你好，世界。今天天气很好。", "早上好"),
+    "big5": ("歡迎光臨", "今天我們來談談怎麼製作電影。"),
+    "utf-8": ("你好 é", "It's a “test”…"),
+    "utf-8-sig": ("你好",),
+    "utf-16": ("你好",),
+    "utf-16-le": ("Привет!", "Hello"),
+    "utf-16-be": ("你好", "Hello"),
+}
+
+
+@pytest.mark.parametrize("encoding", TALK)
+def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
+    """What Windows and others write from Prague to Tokyo is read as it was meant, also a few letters."""
+    for said in TALK[encoding]:
+        (path := tmp_path / "talk.srt").write_bytes(
+            f"1\n00:00:01,000 --> 00:00:02,000\n{said}\n".encode(encoding)
+        )
+        assert [reading.text.count(said) for reading in text_readings(path)] == [1]
+        assert read_subtitles(read_text(path)).cues == [(1000, 2000, said)]
+        assert (probe(path).kind, probe(path).duration_ms) == ("text", 2000)
+
+
+def test_what_was_mended_is_said_at_the_upload(tmp_path: Path) -> None:
+    """The notes of a file tell the encoding that was found, and how many cues were mended and why."""
+    text = cue(1, 1, "Привет!") + cue(3, 6, "Да, друзья.\n\nКак дела?") + cue(5, 7, "Нет.")
+    text += cue(8, 9, "<i></i>") + cue(1, 99, "x")
+    (path := tmp_path / "talk.srt").write_bytes(text.encode("cp1251"))
+    notes = probe(path).notes
+    assert [note.en for note in notes] == [
+        "read as Russian in cp1251",
+        "put right: 1 without a length, 1 ran into the next, 1 with an empty line inside",
+        "left out: 1 with nothing in it, 1 without times that can be read (line 15)",
+    ]
+    assert notes[1].zh == "已修正：1 条没有时长、1 条与下一条重叠、1 条中间有空行"
 
 
 @pytest.mark.parametrize(

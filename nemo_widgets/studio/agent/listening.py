@@ -147,9 +147,9 @@ class Listened:
         """What was found before; None where it was not asked for, or the search had nothing to go by."""
         return self._known.get(question)
 
-    def text_of(self, src: str, /) -> str:
+    def text_of(self, src: str, encoding: str = "", /) -> str:
         """What is written in an uploaded text file."""
-        return self._world.text_of(src)
+        return self._world.text_of(src, encoding) if encoding else self._world.text_of(src)
 
     def cancelled(self) -> bool:
         """Whether the user stopped the turn."""

@@ -111,11 +111,12 @@ class World(Protocol):
             AnalysisError: it can't be found, and why.
         """
 
-    def text_of(self, src: str, /) -> str:
-        """What is written in an uploaded text file.
+    def text_of(self, src: str, encoding: str = "", /) -> str:
+        """What is written in an uploaded text file, in that encoding if one is named.
 
         Raises:
             KeyError: there is no such source. MediaError: it is no text file, or too large for one.
+            EditRefused: it is in no such encoding. Unclear: it may be in several.
         """
 
     def cancelled(self) -> bool:

@@ -6,6 +6,6 @@ Knows nothing of drafts. Rendering, the server and the analyses stand on it.
 from .errors import MediaError
 from .info import MAX_BYTES, MediaInfo, probe
 from .poster import poster
-from .text import read_text
+from .text import read_text, text_readings
 
-__all__ = ["MAX_BYTES", "MediaError", "MediaInfo", "poster", "probe", "read_text"]
+__all__ = ["MAX_BYTES", "MediaError", "MediaInfo", "poster", "probe", "read_text", "text_readings"]

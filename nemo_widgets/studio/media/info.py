@@ -18,7 +18,7 @@ from .cover import is_cover
 from .errors import MediaError
 from .opening import open_media, origin, sound_stream, sound_streams, video_stream
 from .still import StillReader, is_still
-from .text import subtitles_ms
+from .text import subtitles
 from .tracks import sound_tracks
 from .video import VideoReader
 
@@ -97,7 +97,8 @@ def probe(path: Path, name: str = "") -> MediaInfo:
     """
     name = name or path.name
     if _is_text(path, name):
-        return MediaInfo("text", subtitles_ms(path, name))
+        length, notes = subtitles(path, name)
+        return MediaInfo("text", length, notes=notes)
     if path.is_file() and is_still(path):
         return _picture(path, name)
     info = _played(path, name)

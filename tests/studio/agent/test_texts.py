@@ -15,6 +15,8 @@ from nemo_widgets.studio.agent.edits.lettering import Lettering
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles, StyleTexts
 from nemo_widgets.studio.agent.edits.texts import texts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle, RemoveTitle
+from nemo_widgets.studio.media import read_text, text_readings
+from nemo_widgets.studio.world import which
 
 SRT = "1\n00:00:01,000 --> 00:00:03,000\nHello there\n\n2\n00:00:04,000 --> 00:00:06,500\nremove the music\n"
 ADDED = [
@@ -186,6 +188,55 @@ def test_uploaded_subtitles(world, do):
     assert "can't be read" in do("use b.srt as subtitles", world).reply
 
 
+@pytest.mark.parametrize(
+    ("sentence", "encoding"),
+    [
+        ("the subtitles are in cp1251", "cp1251"),
+        ("The subtitles are in Windows-1251.", "cp1251"),
+        ("the subtitles are encoded in KOI8-R", "koi8_r"),
+        ("a.srt is in Shift-JIS", "cp932"),
+        ("read the subtitles as gbk", "gb18030"),
+        ("use big5 for the subtitles", "big5hkscs"),
+        ("the encoding of the subtitles is iso-8859-2", "iso8859_2"),
+        ("the subtitles are in koi8-r: “Привет”", "koi8_r"),
+        ("字幕是 cp1251 编码", "cp1251"),
+        ("字幕的编码是GBK", "gb18030"),
+        ("用 Big5 重新读取字幕", "big5hkscs"),
+        ("字幕是 KOI8-R 编码：“Привет”", "koi8_r"),
+    ],
+)
+def test_an_encoding_that_is_named(sentence, encoding, world, do):
+    """The file is read again as it is said to be, in the place of what was laid before."""
+    world.media["/m/a.srt"] = MediaItem("/m/a.srt", "a.srt", "text", 0, has_audio=False)
+    read = {"": SRT.replace("Hello", "Ïðèâåò"), encoding: SRT.replace("Hello", "Привет")}
+    world.text_of = lambda _, named="": read[named]
+    do("add the subtitles", world)
+    done = do(sentence, world)
+    assert [s.text for s in texts(done.draft.data)] == ["Привет there", "remove the music"], done.reply
+
+
+def test_an_encoding_that_is_not_sure_is_asked(world, do, tmp_path):
+    """Of a text that could be in several the letters are shown, and the answer reads them so."""
+    (path := tmp_path / "a.srt").write_bytes(SRT.replace("Hello", "Señor").encode("cp1252"))
+    world.media["/m/a.srt"] = MediaItem("/m/a.srt", "a.srt", "text", 0, has_audio=False)
+    likely = text_readings(path)[0]
+    rare = likely._replace(encoding="cp1250", text=path.read_bytes().decode("cp1250"))
+
+    def text_of(_, encoding=""):
+        if encoding:
+            return read_text(path, encoding=encoding)
+        raise which([likely, rare])
+
+    world.text_of = text_of
+    choices = asked("add the subtitles", world)
+    assert choices == [
+        f"the subtitles are in {name}: “{word} there”"
+        for name, word in (("cp1252", "Señor"), ("cp1250", "Seńor"))
+    ]
+    for choice, word in zip(choices, ("Señor", "Seńor"), strict=True):
+        assert texts(do(choice, world).draft.data)[0].text == f"{word} there"
+
+
 def test_bounds(world):
     """What lies past the end is left out or refused, and looks that can't be drawn are refused."""
     late = "00:01:49,000 --> 00:01:55,000\nin\n\n00:02:00,000 --> 00:02:03,000\nout\n"
@@ -222,7 +273,7 @@ NOTHING = [
     'the title says "Welcome"', 'I like the title "Welcome"', 'the title "Hello"', '"Hello"', "标题是“你好”", "add a title",
     "add a lower third", 'add a title "X" that slides in from the left', 'add a title "X" with a spinning animation',
     "the lower third is nice", "make the caption bigger", "transcribe the video", "自动生成字幕", "shift the subtitles by 2 s",
-    f"add these subtitles and translate them:\n{SRT}", "1\n00:00:05,000 --> 00:00:03,000\nHello\n",
+    f"add these subtitles and translate them:\n{SRT}", "1\n00:00:05,000 --> 00:00:63,000\nHello\n",
 ]  # fmt: skip
 
 

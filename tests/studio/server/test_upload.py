@@ -110,6 +110,15 @@ def test_subtitles_are_kept_and_can_be_read(client, agent, clip, tmp_path, monke
     assert (seen["cues"], seen["first"]) == ([(500, 1500, "你好")], [True])
 
 
+def test_what_a_file_is_read_as_is_said(client, tmp_path):
+    """An upload's answer tells what was found out about a file, also that it is not sure."""
+    session = client.session()
+    talk = "1\n00:00:00,500 --> 00:00:01,500\nOk, señor\n"
+    (tmp_path / "talk.srt").write_bytes(talk.encode("cp1252"))
+    (file,) = client.upload(session, tmp_path / "talk.srt").json()["data"]["files"]
+    assert file["notes"] == ["its letters may be cp1250 or cp1252: adding it asks which"]
+
+
 def test_files_are_called_by_their_whole_names(guest, clip, jingle):
     """The agent knows a file by the name it was uploaded under, extension and all."""
     session = guest.session()
@@ -130,7 +139,7 @@ def test_subtitles_alone_make_no_draft(client, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"Dear Ann", "Line 1"), (b"1\n00:00:02,000 --> 00:00:01,000\nx", "Line 2"), (bytes(99), "no text")],
+    [(b"Dear Ann", "Line 1"), (b"1\n00:00:02,000 --> 00:00:61,000\nx", "Line 2"), (bytes(99), "no text")],
 )
 def test_subtitles_that_are_none(client, common, tmp_path, content, words):
     """What can't be read is refused with 4001, the file's name and the line, and leaves nothing."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import TEXT, duration
-from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
+from nemo_widgets.studio.encoding_names import encoding_name
+from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
@@ -28,13 +29,15 @@ _TIMES_ZH = "时间要写成 00:00:01,000 --> 00:00:03,500，文字写在下一�
 class AddSubtitles(Edit):
     """Subtitles over the picture, at the times that are written with them; they replace those there are.
 
-    They come from `pasted`, the text of an SRT or WebVTT file, from the uploaded file `src`, or, with
-    neither, from the only such file that was uploaded. `shift_ms` is added to their times.
+    They come from `pasted`, the text of an SRT, WebVTT or ASS file, from the uploaded file `src`, or, with
+    neither, from the only such file that was uploaded. `shift_ms` is added to their times. `encoding` is the
+    one that the file is in, by Python's name; "" lets it be found out.
     """
 
     src: str = ""
     pasted: str = ""
     shift_ms: int = 0
+    encoding: str = ""
     name: ClassVar[str] = "add_subtitles"
     touches: ClassVar[str] = "title"
 
@@ -65,16 +68,15 @@ class AddSubtitles(Edit):
                      "这些字幕都在时间线结尾之后。没有做任何改动。")
             )  # fmt: skip
         new["t"].append(track)
-        left_out, mended = len(found.cues) - many, len(found.corrections)
+        left_out = len(found.cues) - many
         notes = Said()
         if old:
             notes += Said(f"They take the place of {len(old)}.", f"替换了原来的 {len(old)} 条。")
         if left_out:
             notes += Said(f"Left out what is past the timeline's end: {left_out}.",
                           f"有 {left_out} 条在时间线结尾之后，已略去。")  # fmt: skip
-        if mended:
-            notes += Said(f"Put right (order, overlap or nothing in it): {mended}.",
-                          f"有 {mended} 条已修正（顺序、重叠或空白）。")  # fmt: skip
+        for note in mended(found.corrections):
+            notes += Said(f"{note.en[0].upper()}{note.en[1:]}.", f"{note.zh}。")
         said = Said(
             f"Added {many} subtitle{'s' * (many != 1)} from {name.en}.", f"加了 {many} 条字幕（{name.zh}）。"
         )
@@ -87,16 +89,27 @@ class AddSubtitles(Edit):
         files = [item for item in world.media.values() if item.kind == "text" and self.src in ("", item.src)]
         if not files:
             raise EditRefused(
-                Said("Speech can't be turned into subtitles here: upload an SRT or VTT file, or paste one "
-                     "into the message. Nothing was changed.",
-                     "这里不能从语音生成字幕：请上传 SRT 或 VTT 文件，或直接粘贴到消息里。没有做任何改动。")
+                Said("Speech can't be turned into subtitles here: upload an SRT, VTT or ASS file, or paste "
+                     "one into the message. Nothing was changed.",
+                     "这里不能从语音生成字幕：请上传 SRT、VTT 或 ASS 文件，或粘贴到消息里。没有做任何改动。")
             )  # fmt: skip
         if len(files) > 1:
             raise Unclear(
                 Said("Which file?", "用哪个文件？"),
-                [Said(f"add the subtitles from “{f.name}”", f"加上“{f.name}”里的字幕") for f in files],
+                [
+                    Said(f"“{f.name}” is in {told}", f"“{f.name}”是 {told} 编码")
+                    if (told := self.encoding and encoding_name(self.encoding))
+                    else Said(f"add the subtitles from “{f.name}”", f"加上“{f.name}”里的字幕")
+                    for f in files
+                ],
             )
-        return world.text_of(files[0].src), Said(files[0].name, files[0].name)
+        name = files[0].name
+        if not self.encoding:
+            return world.text_of(files[0].src), Said(name, name)
+        told = encoding_name(self.encoding)
+        return world.text_of(files[0].src, self.encoding), Said(
+            f"{name}, read as {told}", f"{name}，按 {told} 读取"
+        )
 
 
 @dataclass(frozen=True, slots=True)

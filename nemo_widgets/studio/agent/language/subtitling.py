@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles
+from nemo_widgets.studio.encoding_names import named_encoding
 
 from .intents import Intent, Unavailable
 from .tokens import rx
@@ -20,10 +22,10 @@ __all__ = ["subtitle_clause"]
 
 
 _ADD = r"(?:add|use|put(?:\s+in|\s+on)?|lay|show|import|load|include|apply|insert|burn(?:\s+in)?|attach|overlay|take|添加|加上|加入|加|放上|放|用|使用|导入|载入|显示|插入|配上|配)"
-_SUBS = r"(?:subtitles?|captions?|subs|srt|vtt|webvtt)(?:\s+file)?(?:\s+track)?"
+_SUBS = r"(?:subtitles?|captions?|subs|srt|vtt|webvtt|ass|ssa)(?:\s+file)?(?:\s+track)?"
 _DET = r"(?:(?:the|these|this|those|my|our|following|uploaded|own|all|as)\s+)*"
 _ON = r"(?:\s*(?:to|on|onto|in|for|under|over)\s+(?:the\s+|my\s+|this\s+)*(?:video|clip|film|movie|timeline|picture|it|screen|bottom))?"
-_ZH_SUBS = r"(?:这个|这些|这段|这份|下面的?|以下的?|我的?|我上传的|上传的|刚才的|那个|一下|里的?|中的?|的)*(?:字幕|srt|vtt)(?:文件|轨道?)?"
+_ZH_SUBS = r"(?:这个|这些|这段|这份|下面的?|以下的?|我的?|我上传的|上传的|刚才的|那个|一下|里的?|中的?|的)*(?:字幕|srt|vtt|ass|ssa)(?:文件|轨道?)?"
 _TAIL = r"\s*[:.,，。：]*\s*"
 _PASTED = rx(
     rf"(?:{_ADD}\s*)?(?:{_DET}{_SUBS}{_ON}|(?:给|在|把|为)?(?:视频|片子|它)?(?:上)?(?:{_ADD})?{_ZH_SUBS})?(?:\s+(?:from\s+)?(?:here|below))?{_TAIL}(?P<cues>{CUES})"
@@ -42,6 +44,18 @@ _SHIFT = rx(
     rf"|(?:(?:make|show|let|have)\s+)?(?:the\s+)?(?:subtitles?|captions?|subs)\s+(?:(?:should\s+|must\s+)?(?:come|appear|be|start)\s+|are\s+)?(?P<by2>{DURATION})\s+(?:(?P<too>too)\s+)?(?P<way2>later|earlier|late|early)"
     rf"|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:往|向)?(?P<zhway>后移动?|后推|推后|推迟|延后|延迟|晚|前移动?|前推|提前|早)(?:出现|显示)?(?P<by3>{DURATION})|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:提|延|推|往|向)(?P<near>{SPAN})"
 )
+_ENC = (
+    r"(?:(?:windows|win|cp|ms|code\s?page)[\s-]?\d{3,4}|koi8[\s-]?[ru]|gb[\s-]?(?:18030|2312)|gbk|big[\s-]?5|shift[\s_-]?jis|sjis"
+    r"|euc[\s-]?(?:kr|jp)|iso[\s-]?8859[\s-]?\d{1,2}|latin[\s-]?\d|utf[\s-]?(?:8|16)(?:[\s-]?(?:le|be))?|mac[\s-]?cyrillic)(?![a-z0-9])"
+)
+_WHOSE = rf"(?:{_DET}{_SUBS}(?:\s+(?:text|letters|encoding|charset))*|(?:the\s+)?(?:file\s+)?(?P<file>{FILE}|{QUOTE}))"
+_ENCODED = rx(
+    rf"(?:(?:read|decode|open|load|reload|re-?read|interpret|treat)\s+)?{_WHOSE}\s+(?:again\s+)?(?:(?:are|is|was|were|should\s+be)\s+)?(?:(?:encoded|written|saved|stored|read|really|actually)\s+)*(?:(?:in|as|with|using)\s+)?(?:the\s+)?(?P<enc>{_ENC})(?:\s+(?:encoding|charset|code\s?page))?(?:\s*:\s*{QUOTE})?"
+    rf"|(?:use|try|take)\s+(?:the\s+)?(?:encoding\s+)?(?P<enc2>{_ENC})(?:\s+(?:encoding|charset))?\s+(?:for|to\s+read)\s+{_DET}{_SUBS}"
+    rf"|(?:the\s+)?(?:encoding|charset)\s+(?:of\s+{_DET}{_SUBS}\s+)?(?:is|should\s+be)\s+(?P<enc3>{_ENC})"
+    rf"|(?:这个|这些|我的)?(?:字幕(?:文件)?|(?P<zhfile>{FILE}|{QUOTE}))(?:的)?(?:文字)?(?:编码)?(?:应该)?(?:是|用的是|为|按|用|以)\s*(?P<enc4>{_ENC})\s*(?:编码|格式)?(?:的|来?(?:重新)?(?:读取|读|打开|解码))?(?:\s*[:：]\s*{QUOTE})?"
+    rf"|(?:用|按|以)\s*(?P<enc5>{_ENC})\s*(?:编码)?(?:来)?(?:重新)?(?:读取|读|打开|加载|解码)\s*(?:这个|我的)?字幕(?:文件)?"
+)
 _SPEECH = rx(
     r"(?:(?:auto(?:matic(?:ally)?)?[\s-]*)?(?:generate|create|make|transcribe|produce|write|recogni[sz]e|add)\s+(?:me\s+)?(?:the\s+|some\s+|a\s+|an\s+)?(?:(?:auto(?:matic(?:ally)?)?[\s-]*)(?:generated\s+)?)?(?:subtitles?|captions?|subs|transcript(?:ion)?|video|speech|audio|interview|what\s+(?:is\s+said|(?:he|she|they)\s+says?))(?:\s+(?:automatically|(?:from|of|for|with)\s+(?:the\s+|my\s+)?(?:speech|audio|voice|video|interview|whisper|ai)|from\s+what\s+is\s+said))*|transcribe(?:\s+(?:it|this|that))?|auto[\s-]?(?:caption|subtitle)s?|speech\s+to\s+text|subtitle\s+(?:it|the\s+video|this))"
     r"|(?:自动|根据语音|从语音|识别语音)+(?:生成|识别|加|添加|配)?(?:上)?字幕|(?:生成|识别)(?:语音)?字幕|语音(?:识别|转文字|转字幕)(?:字幕)?"
@@ -53,6 +67,8 @@ def subtitle_clause(clause: str, around: Around) -> list[Intent] | None:
     veiled = around.veiled
     if m := _PASTED.fullmatch(clause):
         return [AddSubtitles(pasted=veiled.value(m["cues"]))]
+    if m := _ENCODED.fullmatch(clause):
+        return _encoded(m, around)
     if m := _FROM_FILE.fullmatch(clause):
         return _file(
             m["file"] or m["zhfile"], around, named=bool(re.search(rf"{_SUBS}|字幕", clause, re.IGNORECASE))
@@ -75,8 +91,20 @@ def _file(token: str, around: Around, *, named: bool) -> list[Intent] | None:
     item = next((m for m in found if m.kind == "text"), None)
     if item is not None:
         return [AddSubtitles(item.src)]
-    subtitles = wanted.endswith((".srt", ".vtt")) or (named and bool(re.match(FILE, token)))
+    subtitles = wanted.endswith((".srt", ".vtt", ".ass", ".ssa")) or (named and bool(re.match(FILE, token)))
     return [Unavailable("no subtitles", name)] if subtitles else None
+
+
+def _encoded(m: re.Match[str], around: Around) -> list[Intent] | None:
+    said = {name: words for name, words in m.groupdict().items() if words}
+    encoding = named_encoding(next(words for name, words in said.items() if name.startswith("enc")))
+    if not encoding:
+        return None
+    token = said.get("file") or said.get("zhfile")
+    if token is None:
+        return [AddSubtitles(encoding=encoding)]
+    found = _file(token, around, named=True)
+    return [replace(f, encoding=encoding) if isinstance(f, AddSubtitles) else f for f in found or []] or None
 
 
 def _shift(m: re.Match[str], around: Around) -> list[Intent]:

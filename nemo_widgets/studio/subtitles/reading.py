@@ -1,0 +1,88 @@
+"""The cues in a text, whatever kind of file it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.limits import MOST_TEXT
+
+from .blocks import read_blocks
+from .cues import Correction, Cue, SubtitleError, Subtitles
+from .layers import layered
+from .markup import plain
+from .rolling import unrolled
+from .scripts import is_script, read_script
+
+if TYPE_CHECKING:
+    from .cues import Line
+
+__all__ = ["read_subtitles"]
+
+_MOST_CUES = 20_000
+_MOMENT_MS = 2000
+"""How long a cue without a length is shown, or until the next one."""
+
+
+def read_subtitles(text: str) -> Subtitles:
+    """The cues in the text of an SRT, WebVTT, ASS or SSA file.
+
+    Numbers may be missing or wrong, decimals stand behind a comma or a point, hours may be left out. Tags
+    and positions are taken away. What can be used is used: what is wrong with the rest is told.
+
+    Raises:
+        SubtitleError: no cue can be read, or there are too many.
+    """
+    whole = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    lines = whole.split("\n")
+    vtt, script = lines[0][:6].upper() == "WEBVTT", is_script(lines)
+    corrections: list[Correction] = []
+    read: list[Line] = []
+    for cue in (read_script if script else read_blocks)(lines, corrections):
+        if not plain(cue.text, vtt=vtt):
+            corrections.append(Correction(cue.line, "empty"))
+        else:
+            read.append(cue)
+    cues: list[tuple[int, Cue]] = []
+    for cue in read if script else unrolled(read, corrections, vtt=vtt):
+        written, end = plain(cue.text, vtt=vtt), cue.end
+        if len(written) > MOST_TEXT:
+            raise SubtitleError(_too_long(len(written)), cue.line)
+        if end <= cue.start:
+            corrections.append(Correction(cue.line, "length"))
+            end = cue.start + _MOMENT_MS
+        cues.append((cue.line, (cue.start, end, written)))
+    if not cues:
+        raise SubtitleError("There are no subtitles in it.")
+    if len(cues) > _MOST_CUES:
+        raise SubtitleError(f"There are {len(cues):,} subtitles in it, over {_MOST_CUES:,}.")
+    apart = layered([cue for _, cue in cues]) if script else _apart(cues, corrections)
+    return Subtitles(apart, sorted(corrections, key=lambda c: c.line))
+
+
+def _apart(cues: list[tuple[int, Cue]], corrections: list[Correction]) -> list[Cue]:
+    given = {c.line for c in corrections if c.reason == "length"}
+    latest = -1
+    for line, (start, _, _) in cues:
+        if start < latest:
+            corrections.append(Correction(line, "order"))
+        latest = max(latest, start)
+    out: list[Cue] = []
+    before = 0
+    for line, (start, end, text) in sorted(cues, key=lambda entry: entry[1][0]):
+        if out and out[-1][0] == start:
+            corrections.append(Correction(line, "same time"))
+            out[-1] = (start, max(end, out[-1][1]), f"{out[-1][2]}\n{text}")
+            if len(out[-1][2]) > MOST_TEXT:
+                raise SubtitleError(_too_long(len(out[-1][2])), line)
+            continue
+        if out and out[-1][1] > start:
+            if before not in given:  # what was given a moment was given it until here
+                corrections.append(Correction(line, "overlap"))
+            out[-1] = (out[-1][0], start, out[-1][2])
+        out.append((start, end, text))
+        before = line
+    return out
+
+
+def _too_long(characters: int) -> str:
+    return f"One subtitle has {characters:,} characters, over {MOST_TEXT:,}."

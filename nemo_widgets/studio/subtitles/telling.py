@@ -1,0 +1,49 @@
+"""What was put right in subtitles, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .cues import Correction
+
+__all__ = ["mended"]
+
+_MENDED = {
+    "length": Note("{n} without a length", "{n} 条没有时长"),
+    "overlap": Note("{n} ran into the next", "{n} 条与下一条重叠"),
+    "order": Note("{n} out of order", "{n} 条顺序不对"),
+    "same time": Note("{n} at the same time as another", "{n} 条与另一条同时"),
+    "gap": Note("{n} with an empty line inside", "{n} 条中间有空行"),
+    "repeat": Note("{n} said again what stood there", "{n} 条重复了上一条的内容"),
+}
+_LEFT_OUT = {
+    "empty": Note("{n} with nothing in it", "{n} 条没有内容"),
+    "times": Note("{n} without times that can be read (line {line})", "{n} 条时间读不懂（第 {line} 行）"),
+    "stray": Note("{n} text without times (line {line})", "{n} 处没有时间的文字（第 {line} 行）"),
+}
+
+
+def mended(corrections: Sequence[Correction]) -> tuple[Note, ...]:
+    """How many cues were put right or left out, and why."""
+    counts = Counter(correction.reason for correction in corrections)
+    lines = {correction.reason: correction.line for correction in reversed(corrections)}
+    notes = []
+    for words, about in (
+        (Note("put right: ", "已修正："), _MENDED),
+        (Note("left out: ", "已略去："), _LEFT_OUT),
+    ):
+        told = [
+            Note(*(text.format(n=counts[reason], line=lines[reason]) for text in note))
+            for reason, note in about.items()
+            if counts[reason]
+        ]
+        if told:
+            en, zh = ", ".join(note.en for note in told), "、".join(note.zh for note in told)
+            notes.append(Note(words.en + en, words.zh + zh))
+    return tuple(notes)
