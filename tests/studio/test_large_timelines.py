@@ -12,6 +12,9 @@ from nemo_widgets.studio.agent import Agent, MediaItem
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles
 from nemo_widgets.studio.agent.language.names import clip_names
 from nemo_widgets.studio.limits import check_draft
+from nemo_widgets.studio.render.clips import Clips
+from nemo_widgets.studio.render.timeline import Plan
+from nemo_widgets.studio.render.voices import beds
 from nemo_widgets.studio.store import Media
 
 CLIP = "/media/a/harbour.mp4"
@@ -124,3 +127,19 @@ def test_naming_clips_costs_no_more_than_their_number():
         ]
 
     assert_linear(clip_names, media, most=16_000)
+
+
+@pytest.mark.parametrize("step", [0, 1000])
+def test_mixing_music_costs_no_more_than_its_pieces(step):
+    """Thousands of pieces of music, one on the other or each going on where the one before stops."""
+    plan = Plan(320, 180, Fraction(25), 10**7, (), ())
+
+    def pieces(count):
+        shown = ({"src": "music:calm", "in": i * step} for i in range(count))
+        return Draft({"t": [{"tt": 1, "sg": [{"d": 1000, "m": meta} for meta in shown]}]})
+
+    def mixed(draft):
+        return beds(draft.layout()[0].segments, plan, Clips({}, None))
+
+    assert [piece.ends for piece in mixed(pieces(3))] == ([True] * 3 if not step else [False, False, True])
+    assert_linear(mixed, pieces, most=MOST)

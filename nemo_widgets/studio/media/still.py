@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from contextlib import suppress
 from math import ceil
 from typing import TYPE_CHECKING, Self
@@ -123,7 +124,7 @@ class StillReader:
         if self._count == 1:
             return self._picture
         ms = max(0, int(moment * 1000)) % self.moments[-1]
-        index = max(i for i, start in enumerate(self.moments[:-1]) if start <= ms)
+        index = bisect_right(self.moments, ms) - 1
         if index != self._index:
             self._picture = self._read(index)
         return self._picture

@@ -85,7 +85,8 @@ def _voice(
 def beds(segments: Iterable[Segment], plan: Plan, clips: Clips) -> list[Piece]:
     """The sound of the segments of sound tracks; a bed that was only split does not end at the cut."""
     pieces = [piece for segment in segments if (piece := _bed(segment, plan, clips)) is not None]
-    return [replace(piece, ends=not any(_goes_on(piece, other) for other in pieces)) for piece in pieces]
+    begins = {_begin(piece) for piece in pieces}
+    return [replace(piece, ends=begins.isdisjoint(_next(piece))) for piece in pieces]
 
 
 def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
@@ -130,17 +131,21 @@ def _fades(segment: Segment, length: int) -> tuple[int, int]:
     return fades[0], fades[1]
 
 
-def _goes_on(piece: Piece, other: Piece) -> bool:
-    """Whether the second goes on in the source where the first stops, and when."""
-    begins = piece.begin + piece.length
-    same = (piece.source, piece.tracks) == (other.source, other.tracks)
-    return same and piece.end == other.at and abs(begins - other.begin) <= 1
+def _begin(piece: Piece) -> tuple[object, ...]:
+    """What is heard first of it, and when."""
+    return piece.source, piece.tracks, piece.at, piece.begin
+
+
+def _next(piece: Piece) -> list[tuple[object, ...]]:
+    """The begin of a piece that goes on in the source where this one stops, and when; a sample off counts."""
+    begin = piece.begin + piece.length
+    return [(piece.source, piece.tracks, piece.end, begin + off) for off in (-1, 0, 1)]
 
 
 def _continues(before: Piece, piece: Piece) -> bool:
     """Whether a clip simply goes on over a cut: then there is nothing to hide, and a fade would be heard."""
     return (
-        _goes_on(before, piece)
+        _begin(piece) in _next(before)
         and before.gain == piece.gain
         and before.speed == piece.speed == 1
         and not (before.reverse or piece.reverse)

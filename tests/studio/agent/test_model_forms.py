@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
+import tracemalloc
+import zlib
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from nemo_widgets.studio.agent import Agent, AgentSettings
 from nemo_widgets.studio.agent.edits import EVERY
+from nemo_widgets.studio.agent.planning import endpoint
 from nemo_widgets.studio.agent.planning.model import Model
 from nemo_widgets.studio.agent.planning.prompt import messages
 from nemo_widgets.studio.agent.planning.wording import in_words
@@ -212,6 +217,10 @@ def test_an_example_is_no_plan(content, world):
         ok({"content": f"[{','.join([TEXT] * 40)}]"}),
         ok({"content": "<tool_call>" * 5000}),
         (200, {}, b"x" * 1_100_000),
+        (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(100_000_000), 1)),
+        (200, {"Content-Encoding": "deflate"}, zlib.compress(bytes(100_000_000), 1)),
+        (200, {"Content-Encoding": "br"}, b"x"),
+        (200, {"Content-Encoding": "gzip"}, b"no gzip"),
         (200, {}, b"data: {}\n" * 10_000),
         events(delta(tool_calls=["cut"])),
         events(delta(tool_calls={"a": 1}), delta(content={"a": 1}), {"choices": [5]}, {"choices": {"a": 1}}),
@@ -222,13 +231,18 @@ def test_an_example_is_no_plan(content, world):
         ok({"content": "<｜tool▁call▁begin｜><｜tool▁sep｜>cut{}" + " " * 200_000}),
         ok({"content": f'{{"name": "cut", "arguments": {{"remove": [{{"start_ms": {"9" * 400}}}]}}}}'}),
     ],
-    ids=range(14),
+    ids=range(18),
 )
 def test_answers_without_measure_are_bounded(answer, world):
     """An answer that is too deep, too long or too much changes nothing, and is told at once."""
     begun = time.monotonic()
-    with scripted(answer) as (url, _):
-        done = told(world, url)
+    tracemalloc.start()
+    try:
+        with scripted(answer) as (url, _):
+            done = told(world, url)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
     assert done.draft is None
     assert "Nothing was changed" in done.reply
     assert time.monotonic() - begun < 5
@@ -320,6 +334,21 @@ def test_too_many_requests_are_waited_for_once(after, world, shown):
     assert len(seen) == 2
 
 
+@pytest.mark.parametrize("after", [", 1 2 3", "Mon, 1 Jan 99999 0:0:0 GMT", "²", "nan", "-1e400", "x" * 5000])
+def test_when_to_come_again_may_be_nonsense(after):
+    """Whatever a server writes there is a time to wait, and that a short one."""
+    answer = httpx.Response(429, headers=[(b"retry-after", after.encode("latin-1"))])
+    assert 0 <= endpoint._wait_s(answer) <= 1
+
+
+def test_a_compressed_answer_is_read(world, shown):
+    """A server that compresses though it was asked not to is understood."""
+    status, headers, body = FORMS["tool_calls"]
+    packed = gzip.compress(body if isinstance(body, bytes) else json.dumps(body).encode())
+    with scripted((status, {**headers, "Content-Encoding": "gzip"}, packed)) as (url, _):
+        assert shown(told(world, url).draft) == [(5000, 110_000)]
+
+
 @pytest.mark.parametrize(("after", "asked"), [("0", 2), ("3600", 1), ("inf", 1)])
 def test_a_limit_that_stays_is_told(after, asked, world):
     """A second 429 and a wait that is too long are told in the server's words."""
@@ -359,17 +388,25 @@ def test_which_name_to_set_is_told(answer, words, world):
     assert [path for path, _ in seen] == ["/v1/models"]
 
 
-def test_a_server_that_never_ends_is_left(world):
+@pytest.mark.parametrize(
+    ("begin", "drop"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", b" "),
+        (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
+        (b"HTTP/1.1 200 O", b"K"),
+    ],
+    ids=["a body", "informational answers", "a head"],
+)
+def test_a_server_that_never_ends_is_left(world, begin, drop):
     """An answer that comes drop by drop is given up once the time for all of the turn's requests is over."""
     drops = threading.Event()
 
     class Dripping(BaseHTTPRequestHandler):
         def do_POST(self):
-            self.send_response(200)
-            self.end_headers()
+            self.wfile.write(begin)
             while not drops.wait(0.02):
                 try:
-                    self.wfile.write(b" ")
+                    self.wfile.write(drop)
                 except OSError:
                     return
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
+import zlib
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,7 @@ _MOST_BYTES = 1_000_000
 _LONGEST_WAIT_S = 30.0
 _USUAL_WAIT_S = 1.0
 _SLICE_S = 0.1
+_ANY_HEADER = 32 + zlib.MAX_WBITS
 _OK, _NOT_PAID, _NOT_FOUND, _TOO_MANY = 200, 402, 404, 429
 _MOST_NAMES = 8
 
@@ -163,34 +166,8 @@ class Endpoint:
     ) -> Reply:
         import httpx  # only who has a model waits for it
 
-        left = self._left()
-        until = time.monotonic() + left
-        found = bytearray()
         try:
-            with httpx.stream(
-                method,
-                f"{self.url.rstrip('/').removesuffix('/chat/completions')}{path}",
-                json=body,
-                auth=self._signed if self.key else None,
-                timeout=httpx.Timeout(left, connect=min(10, left)),
-                follow_redirects=False,
-            ) as answer:
-                for chunk in answer.iter_bytes():
-                    found += chunk
-                    if len(found) > _MOST_BYTES:
-                        raise unreachable(
-                            model, Said("its answer is longer than a megabyte", "回答超过 1 MB"), _MODEL
-                        )
-                    if stopped() or time.monotonic() > until:
-                        raise unreachable(
-                            model,
-                            Said(
-                                f"no whole answer within {self.timeout_s:g} s",
-                                f"{self.timeout_s:g} 秒内没有完整回答",
-                            ),
-                            _BOTH,
-                        )
-                return Reply(answer.status_code, redact_body(bytes(found)), _wait_s(answer))
+            return asyncio.run(self._exchange(method, path, model, stopped, body))
         except httpx.TimeoutException as error:
             why = f"no answer within {self.timeout_s:g} s" if path != "/models" else "no answer in time"
             kind = type(error).__name__
@@ -198,6 +175,77 @@ class Endpoint:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             kind = type(error).__name__
             raise unreachable(model, Said(kind, kind)) from error
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        model: str,
+        stopped: Callable[[], bool],
+        body: dict[str, Any] | None,
+    ) -> Reply:
+        """The reply, looked for until the time is up or the turn is stopped, whatever the server sends."""
+        left = self._left()
+        until = time.monotonic() + left
+        asking = asyncio.ensure_future(self._ask(method, path, model, left, body))
+        try:
+            while not asking.done():
+                await asyncio.wait([asking], timeout=_SLICE_S)
+                if not asking.done() and (stopped() or time.monotonic() > until):
+                    en = f"no whole answer within {self.timeout_s:g} s"
+                    raise unreachable(model, Said(en, f"{self.timeout_s:g} 秒内没有完整回答"), _BOTH)
+            return asking.result()
+        finally:
+            asking.cancel()
+            await asyncio.wait([asking])
+
+    async def _ask(
+        self, method: str, path: str, model: str, left: float, body: dict[str, Any] | None
+    ) -> Reply:
+        import httpx
+
+        found = bytearray()
+        async with (
+            httpx.AsyncClient(timeout=httpx.Timeout(left, connect=min(10, left))) as client,
+            client.stream(
+                method,
+                f"{self.url.rstrip('/').removesuffix('/chat/completions')}{path}",
+                json=body,
+                auth=self._signed if self.key else None,
+                headers={"Accept-Encoding": "identity"},
+                follow_redirects=False,
+            ) as answer,
+        ):
+            async for chunk in answer.aiter_raw():
+                found += chunk
+                if len(found) > _MOST_BYTES:
+                    raise _too_long(model)
+            content = _unpacked(found, answer.headers.get("content-encoding", "").strip().lower())
+            if len(content) > _MOST_BYTES:
+                raise _too_long(model)
+            return Reply(answer.status_code, redact_body(content), _wait_s(answer))
+
+
+def _unpacked(body: bytearray, coding: str) -> bytes:
+    """The body out of its compression, for servers that were asked for none; no more than is taken.
+
+    Raises:
+        httpx.DecodingError: it is compressed in another way, or not at all.
+    """
+    import httpx
+
+    if coding in {"", "identity"}:
+        return bytes(body)
+    try:
+        if coding in {"gzip", "x-gzip", "deflate"}:
+            return zlib.decompressobj(_ANY_HEADER).decompress(body, _MOST_BYTES + 1)
+    except zlib.error:
+        pass
+    raise httpx.DecodingError("It is not compressed as it says, or in a way that is not known.")
+
+
+def _too_long(model: str) -> ModelError:
+    return unreachable(model, Said("its answer is longer than a megabyte", "回答超过 1 MB"), _MODEL)
 
 
 def _password(url: str) -> str:
@@ -212,12 +260,12 @@ def _wait_s(answer: httpx.Response) -> float:
     """How long the server asks to wait, in seconds: as a number or a date; a little where it does not say."""
     said = answer.headers.get("retry-after", "").strip()
     try:
-        return max(0.0, float(said))
+        return max(0.0, float(said)) if said.isascii() else _USUAL_WAIT_S
     except ValueError:
         pass
     try:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # `email` raises all of them
         return _USUAL_WAIT_S
 
 
