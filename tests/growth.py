@@ -56,7 +56,7 @@ def nested(opening, closing, inmost=""):
     return make
 
 
-def growth(parse, make, *, most=MOST, refuses=()):
+def growth(parse, make, *, most=MOST, refuses=(), floor=FLOOR):
     """How many times one long text costs what `TIMES` short ones do that are as long together.
 
     What `parse` returns is kept until the time is taken, so that both sides hold as much memory.
@@ -66,6 +66,8 @@ def growth(parse, make, *, most=MOST, refuses=()):
         make: Gives an input of a size. The size may be a number of characters, bytes, items or levels.
         most: The largest size that is fed: the parser's own limit, if it has one.
         refuses: The errors with which `parse` may refuse.
+        floor: Seconds that the long text costs at least. With more of them growth is seen also where what
+            grows is but a small part of the work.
 
     Returns:
         The factor, which is 1 for a linear parser and `TIMES` for a quadratic one, and a sentence. It is 0
@@ -86,7 +88,7 @@ def growth(parse, make, *, most=MOST, refuses=()):
     collects = gc.isenabled()
     gc.disable()
     try:
-        while size * 2 <= most and (cost(size) < FLOOR or cost(size) < FLOOR):
+        while size * 2 <= most and (cost(size) < floor or cost(size) < floor):
             size *= 2
         tried = []
         while len(tried) < PAIRS and size <= max(most, 16 * TIMES):
@@ -115,9 +117,9 @@ def _compare(cost, size):
     return factor, f"{words}: {factor:.2f}x linear"
 
 
-def assert_linear(parse, make, *, most=MOST, refuses=(), about=""):
+def assert_linear(parse, make, *, most=MOST, refuses=(), about="", floor=FLOOR):
     """Fails if `parse` costs more than `WORST` times what its input's growth accounts for. See `growth`."""
-    factor, told = growth(parse, make, most=most, refuses=refuses)
+    factor, told = growth(parse, make, most=most, refuses=refuses, floor=floor)
     if factor > WORST:  # growth shows again, other work on the machine hardly does
-        factor, told = min((factor, told), growth(parse, make, most=most, refuses=refuses))
+        factor, told = min((factor, told), growth(parse, make, most=most, refuses=refuses, floor=floor))
     assert factor <= WORST, f"{about or parse}: {told}"
