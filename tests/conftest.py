@@ -30,6 +30,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker("live")
 
 
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers():
+    """One worker more than there are cores: the one with the live tests waits for half of its time."""
+    return (yield) + 1
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """The tests are shared out by file, whatever way of sharing them is asked for."""

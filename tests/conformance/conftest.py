@@ -47,7 +47,8 @@ def _install(folder: Path) -> Path:
         install = [uv, "pip", "install", "--python", str(python), ADK]
     else:
         make = [sys.executable, "-m", "venv", "--clear", str(folder)]
-        install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", ADK]
+        install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+        install += ["--no-compile", ADK]  # of thousands of modules the server imports some
     for command in (make, install):
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=INSTALL_S)
     done.write_text(wanted)
