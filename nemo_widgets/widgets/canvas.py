@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from nemo_widgets.fonts import font
-
-from .lettering import fitted
+from .lettering import fitted, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +79,7 @@ class Canvas:
     def text(
         self, at: tuple[float, float], words: str, size: float, fill: Colour, anchor: str = "lm"
     ) -> None:
-        """Words at a place, whatever their length; `anchor` as Pillow names it."""
+        """Words at a place, whatever their length; `anchor` as Pillow names it, "lm" or "mm"."""
         if words:
             self._words.append((*at, words, size, fill, anchor))
 
@@ -94,8 +92,7 @@ class Canvas:
     def finished(self) -> Image.Image:
         """The picture, words drawn last and at its own size, where they are sharpest."""
         picture = self._shapes.reduce(_DRAWN // _SHOWN)
-        draw = ImageDraw.Draw(picture)
         for x, y, words, size, fill, anchor in self._words:
-            kind = font(round(size * _SHOWN))
-            draw.text((round(x * _SHOWN), round(y * _SHOWN)), words, font=kind, fill=fill, anchor=anchor)
+            at = round(x * _SHOWN), round(y * _SHOWN)
+            write(picture, at, words, round(size * _SHOWN), fill, anchor)
         return picture

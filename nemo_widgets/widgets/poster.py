@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from nemo_widgets.fonts import font
-
-from .lettering import fitted
+from .lettering import fitted, write
 from .stills import look
 
 if TYPE_CHECKING:
@@ -62,11 +60,11 @@ def poster_of(found: Look, words: str, hint: str = "") -> bytes:
     picture = poster_image(found)
     whole = Image.new("RGB", (picture.width, picture.height + STRIP), DARK)
     whole.paste(picture, (0, 0))
-    draw, lines = ImageDraw.Draw(whole), [line for line in (words, hint) if line]
+    lines = [line for line in (words, hint) if line]
     for n, line in enumerate(lines):
         middle = picture.height + STRIP / 2 + (n - (len(lines) - 1) / 2) * _LINE
         text = fitted(line, picture.width - 2 * _EDGE, _SIZE)
-        draw.text((_EDGE, middle), text, font=font(_SIZE), fill=PALE, anchor="lm")
+        write(whole, (_EDGE, middle), text, _SIZE, PALE)
     return as_png(whole)
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from nemo_widgets.fonts import font
 from nemo_widgets.interrupts import stoppable, to_thread
 
 from .bundle import picture_bundle
-from .lettering import fitted, wrapped
+from .lettering import fitted, wrapped, write
 from .poster import DARK, PALE, as_png, poster_image
 from .stills import Look, look
 
@@ -81,20 +80,19 @@ def _card(found: Look, name: str, detail: str) -> Image.Image:
     card = Image.new("RGB", (_CARD[0] * _SCALE, _CARD[1] * _SCALE), DARK)
     thumb = _thumb(found)
     card.paste(thumb, (0, 0))
-    draw, lines = ImageDraw.Draw(card), [line for line in (name, detail) if line]
+    lines = [line for line in (name, detail) if line]
     for n, words in enumerate(lines):
         middle = _THUMB[1] + (_CARD[1] - _THUMB[1]) / 2 + (n - (len(lines) - 1) / 2) * _LINE
         text = fitted(words, (_CARD[0] - 2 * _EDGE) * _SCALE, _SIZE * _SCALE)
-        draw.text((_EDGE * _SCALE, middle * _SCALE), text, font=font(_SIZE * _SCALE), fill=PALE, anchor="lm")
+        write(card, (_EDGE * _SCALE, middle * _SCALE), text, _SIZE * _SCALE, PALE)
     return card
 
 
 def _panel(lines: Sequence[str], size: tuple[int, int]) -> Image.Image:
     panel = Image.new("RGB", size, DARK)
-    draw = ImageDraw.Draw(panel)
     for n, line in enumerate(lines):
         at = _EDGE * _SCALE, (_EDGE + (n + 0.5) * _LINE) * _SCALE
-        draw.text(at, line, font=font(_SIZE * _SCALE), fill=PALE, anchor="lm")
+        write(panel, at, line, _SIZE * _SCALE, PALE)
     return panel
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from nemo_widgets.draft import clock, length_ms, summary
-from nemo_widgets.fonts import font
+from nemo_widgets.fonts import length_of
 from nemo_widgets.interrupts import stoppable, to_thread
 
 from .bundle import picture_bundle
@@ -134,7 +134,7 @@ def _step(per_ms: float, end_ms: int) -> int:
 
 
 def _wide(words: str) -> float:
-    return font(round(LETTERS * 2)).getlength(words) / 2
+    return length_of(words, round(LETTERS * 2)) / 2
 
 
 def _name(canvas: Canvas, row: Row, y: float) -> None:

@@ -184,7 +184,7 @@ def test_posters_are_small(make_clip: Callable[..., Path], tmp_path: Path) -> No
 
 def test_words_are_cut_to_their_room() -> None:
     """What fits is kept, what does not ends in an ellipsis, and next to nothing is left out."""
-    assert fitted("harbour\nat 🎬 night", 1000, 20) == "harbour at night"
+    assert fitted("harbour\nat 🎬 night", 1000, 20) == "harbour at 🎬 night"
     assert fitted("harbour at night", 100, 20).endswith("…")
     assert fitted("harbour", 8, 20) == ""
     assert fitted("", 100, 20) == ""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from nemo_widgets.fonts import font
+from nemo_widgets.fonts import font, wrapped
 from nemo_widgets.studio.render import make_plan
 from nemo_widgets.studio.render.frames import filled, planes
 from nemo_widgets.studio.render.text import POSITIONS, draw
 from nemo_widgets.studio.render.text.art import _letters, art
 from nemo_widgets.studio.render.text.motion import pose
-from nemo_widgets.studio.render.text.setting import set_in_lines, wrapped
+from nemo_widgets.studio.render.text.setting import set_in_lines
 from nemo_widgets.studio.render.text.styles import contrast, parse_color
 from nemo_widgets.studio.render.timeline import Title
 
@@ -140,12 +140,13 @@ def test_every_chinese_character_is_another_picture() -> None:
     assert len(shapes) == 4
 
 
-def test_what_cannot_be_drawn_is_left_out(kit: SimpleNamespace) -> None:
-    """Emoji vanish without a gap; a title of nothing but emoji is no title."""
+def test_only_what_is_never_seen_is_left_out(kit: SimpleNamespace) -> None:
+    """Emoji and letters of no font stay in the title; one of spaces and control characters is none."""
     name = kit.made("grey.mp4", frames=60, audio=None)
-    titles = [{"d": 500, "m": {"start": 0, "text": text}} for text in ("Hi 🎬", "🎬🎉", "   ")]
+    written = ("Hi 🎬", "🎬🎉", "a\x00b \ue000", "   ", "\x00\x07")
+    titles = [{"d": 500, "m": {"start": 0, "text": text}} for text in written]
     plan = kit.make(kit.timeline([kit.clip(name, 0, 0, 1000)], titles=titles)).plan
-    assert [t.text for span in plan.spans for t in span.titles] == ["Hi"]
+    assert [t.text for span in plan.spans for t in span.titles] == ["Hi 🎬", "🎬🎉", "ab \ue000"]
 
 
 def place(title: Title, n: int = 30, *, size: tuple[int, int] = (640, 360), ground: int = 120) -> np.ndarray:

@@ -12,6 +12,7 @@ from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
+from .letters import undrawn
 from .texts import KINDS, Kind, texts, without
 from .timeline import new_id
 
@@ -77,6 +78,7 @@ class AddSubtitles(Edit):
                           f"有 {left_out} 条在时间线结尾之后，已略去。")  # fmt: skip
         for note in mended(found.corrections):
             notes += Said(f"{note.en[0].upper()}{note.en[1:]}.", f"{note.zh}。")
+        notes += undrawn(*(segment["m"]["text"] for segment in track["sg"]))
         said = Said(
             f"Added {many} subtitle{'s' * (many != 1)} from {name.en}.", f"加了 {many} 条字幕（{name.zh}）。"
         )

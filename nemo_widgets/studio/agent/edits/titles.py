@@ -10,6 +10,7 @@ from nemo_widgets.draft import clock, duration
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear
 from .lettering import STANDARD, Lettering
+from .letters import undrawn
 from .span import Span, place
 from .texts import KINDS, Kind, chosen, fitting, kind_of, lay, one, without
 from .timeline import new_id
@@ -68,8 +69,8 @@ class AddTitle(Edit):
             f"加了{what.zh}“{self.text}”{below}，{where}{look.zh}。",
         )
         args = {"text": self.text, "start": start / 1000, "end": end / 1000, **self.look.written()}
-        tool = f"add_{self.style.replace('-', '_')}"
-        return Outcome(new, said, tool, args, {"status": "success", "id": meta["id"]}, notes=remark)
+        tool, unseen = f"add_{self.style.replace('-', '_')}", undrawn(self.text, self.second_line)
+        return Outcome(new, said, tool, args, {"status": "success", "id": meta["id"]}, notes=remark + unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class ChangeTitle(Edit):
             f"{what.zh}现在是“{meta['text']}”{below}，{where}{look.zh}。",
         )
         args = {"id": old.id, "text": meta["text"], **self.look.written()}
+        remark += undrawn(self.text or "", self.second_line or "")
         return Outcome(new, said, "change_title", args, {"status": "success"}, notes=remark)
 
     def _instruction(self, segment: Segment) -> Said:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from nemo_widgets.fonts import font
+from nemo_widgets.fonts import clusters, draw_letters, draw_pictures, font, set_line
 
 from .setting import Setting, set_in_lines
 from .styles import contrast, outline_color
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
+    from nemo_widgets.fonts import Line
     from nemo_widgets.studio.render.timeline import Title
 
     Mask = NDArray[np.float32]
-    Layer = tuple[Mask, tuple[int, int, int]]
+    Tone = float | NDArray[np.floating[Any]]
+    Layer = tuple[Mask, tuple[Tone, Tone, Tone]]
 
 __all__ = ["Art", "art"]
 
@@ -68,9 +72,13 @@ def art(title: Title, width: int, height: int, shown: int | None = None, scale: 
     if title.background is not None:
         box = _box(setting, inside, size)
         layers.append((box, title.background[3] / 255, title.background[:3]))
-    letters = _letters(setting, inside, size, shown)
+    letters, emoji = _letters(setting, inside, size, shown), _emoji(setting, inside, size, shown)
     if title.background is None or _worst(title.color, title.background) < _READABLE:
         edge, dark = _letters(setting, inside, size, shown, outline), outline_color(title.color)
+        if emoji is not None:
+            edge = ImageChops.lighter(
+                edge, emoji.getchannel("A").filter(ImageFilter.MaxFilter(2 * outline + 1))
+            )
         if title.background is None:
             moved = Image.new("L", size)
             moved.paste(edge, (0, drop))
@@ -84,7 +92,14 @@ def art(title: Title, width: int, height: int, shown: int | None = None, scale: 
             (mask.resize(size, Image.Resampling.BICUBIC), share, color) for mask, share, color in layers
         ]
         x, y = (round((m - side / 2) / 2) * 2 for m, side in zip(middle, size, strict=True))
-    drawn = [(np.asarray(mask, np.float32) * np.float32(share / 255), color) for mask, share, color in layers]
+        if emoji is not None:
+            emoji = emoji.convert("RGBa").resize(size, Image.Resampling.BICUBIC).convert("RGBA")
+    drawn: list[Layer] = [
+        (np.asarray(mask, np.float32) * np.float32(share / 255), color) for mask, share, color in layers
+    ]
+    if emoji is not None:
+        red, green, blue, alpha = (np.asarray(band, np.float32) for band in emoji.split())
+        drawn.append((alpha * np.float32(1 / 255), (red, green, blue)))
     return _planes(x, y, drawn)
 
 
@@ -92,13 +107,40 @@ def _letters(
     setting: Setting, at: tuple[int, int], size: tuple[int, int], shown: int | None, stroke: int = 0
 ) -> Image.Image:
     mask = Image.new("L", size)
-    pen, left = ImageDraw.Draw(mask), shown
-    for line in setting.lines:
-        text = line.text if left is None else line.text[: max(0, left)]
-        left = None if left is None else left - len(line.text)
-        place = at[0] + line.x, at[1] + line.y
-        pen.text(place, text, 255, font(line.size), stroke_width=stroke)
+    pen = ImageDraw.Draw(mask)
+    for x, y, line in _shown(setting, at, shown):
+        draw_letters(pen, (x, y), line, 255, stroke=stroke)
     return mask
+
+
+def _emoji(
+    setting: Setting, at: tuple[int, int], size: tuple[int, int], shown: int | None
+) -> Image.Image | None:
+    """The emoji of a text in their colours; None where it has none."""
+    found = [
+        (round(x + left), round(y + top), picture)
+        for x, y, line in _shown(setting, at, shown)
+        for left, top, picture in draw_pictures(line)
+    ]
+    if not found:
+        return None
+    whole = Image.new("RGBA", size)
+    for left, top, picture in found:
+        whole.alpha_composite(picture, (max(0, left), max(0, top)), (max(0, -left), max(0, -top)))
+    return whole
+
+
+def _shown(setting: Setting, at: tuple[int, int], shown: int | None) -> Iterator[tuple[float, float, Line]]:
+    """Every line with the left end of its base line, cut to the letters that are there already."""
+    left = shown
+    for line in setting.lines:
+        whole = part = set_line(line.text, line.size, rtl=line.rtl)
+        if left is not None:
+            letters = clusters(line.text)
+            part = set_line("".join(letters[: max(0, left)]), line.size, rtl=line.rtl)
+            left -= len(letters)
+        begins = whole.width - part.width if line.rtl else 0.0
+        yield at[0] + line.x + begins, at[1] + line.y + font(line.size).getmetrics()[0], part
 
 
 def _box(setting: Setting, at: tuple[int, int], size: tuple[int, int]) -> Image.Image:
@@ -127,7 +169,7 @@ def _planes(x: int, y: int, layers: list[Layer]) -> Art:
         rest = 1 - mask
         alpha = alpha * rest + mask
         for i, tone in enumerate(_tones(color)):
-            tones[i] = tones[i] * rest + mask * np.float32(tone)
+            tones[i] = tones[i] * rest + mask * np.asarray(tone, np.float32)
     small = _halved(alpha)
     colors = [_shared(tones[0], alpha), *(_shared(_halved(tone), small) for tone in tones[1:])]
     return Art(x, y, tuple(colors), (alpha, small, small))
@@ -138,7 +180,7 @@ def _shared(tone: Mask, alpha: Mask) -> Mask:
     return (tone / np.maximum(alpha, np.float32(1e-6))).astype(np.float32, copy=False)
 
 
-def _tones(color: tuple[int, int, int]) -> tuple[float, float, float]:
+def _tones(color: tuple[Tone, Tone, Tone]) -> tuple[Tone, Tone, Tone]:
     red, green, blue = (value / 255 for value in color)
     luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return 16 + 219 * luma, 128 + 224 * (blue - luma) / 1.8556, 128 + 224 * (red - luma) / 1.5748

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nemo_widgets.fonts import clusters
 from nemo_widgets.studio.render.frames import planes
 
 from .art import art
@@ -47,7 +49,7 @@ def pose(title: Title, n: int, width: int, height: int) -> Pose:
     gone = (title.last - n) / (title.leave + 1)
     since = n - title.first + 1
     if title.animation == "typewriter":
-        letters = len((title.text + title.subtitle).replace("\n", ""))
+        letters = _count(title.text) + _count(title.subtitle)
         shown = ceil(letters * since / title.enter) if title.enter else letters
         return Pose(min(1.0, gone), shown=None if shown >= letters else shown)
     come = min(1.0, since / (title.enter + 1))
@@ -90,3 +92,9 @@ def draw(frame: VideoFrame, title: Title, n: int) -> None:
 def _even(pixels: float) -> int:
     """Whole pixels of the planes for colour, which are half as many."""
     return 2 * round(pixels / 2)
+
+
+@lru_cache(maxsize=64)
+def _count(text: str) -> int:
+    """How many letters a typewriter has to write, each with its marks."""
+    return len(clusters(text.replace("\n", "")))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
-from nemo_widgets.fonts import font
+from nemo_widgets.fonts import font, length_of, reads_rtl, set_line, wrapped
 
 from .styles import STYLES
 
 if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
-
+    from nemo_widgets.fonts import Line as SetLine
     from nemo_widgets.studio.render.timeline import Title
 
-__all__ = ["Line", "Setting", "set_in_lines", "wrapped"]
+__all__ = ["Line", "Setting", "set_in_lines"]
 
 _SAFE = 0.06
 """Margin at every edge, as a share of the frame's side."""
@@ -26,18 +26,19 @@ _SECOND = 0.62
 """Size of a lower third's second line, of the first's."""
 _ROOM = 0.45, 0.25
 """What a box has beside and above its text, in sizes."""
-_CLOSING = "、。，．！？；：）》」』】〉”’…,.!?;:)]}%"
-"""A line never begins with one of these."""
+_REACH = 0.85, 0.2
+"""How far letters of the main font stand above and below their base line, in sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: `x` and `y` of its letters' box in the setting, in pixels."""
+    """A line of text: `x` and `y` of its letters' box in the setting, in pixels, and how it is read."""
 
     text: str
     size: int
     x: float
     y: float
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,95 +59,64 @@ def set_in_lines(title: Title, width: int, height: int) -> Setting:
     size = max(_SMALLEST, round(title.size * min(width, height) / 1080))
     while True:
         beside, above = (round(share * size) if title.background else 0 for share in _ROOM)
-        lines = _lines(title, size, min(width * style.widest, width * (1 - 2 * _SAFE) - 2 * beside))
+        texts = _lines(title, size, min(width * style.widest, width * (1 - 2 * _SAFE) - 2 * beside))
+        lines = [set_line(text, step, rtl=rtl) for text, step, rtl in texts]
         bases, high = _bases(lines)
         if size <= _SMALLEST or high <= height * style.highest - 2 * above:
             break
         size = max(_SMALLEST, round(size * 0.9))
-    lengths = [font(step).getlength(text) for text, step in lines]
+    lengths = [line.width for line in lines]
     inner = round(max(lengths)) + 1
     across = title.position.rpartition("-")[2]
     placed = []
-    for (text, step), length, base in zip(lines, lengths, bases, strict=True):
-        x = {"left": 0.0, "right": inner - length}.get(across, (inner - length) / 2)
-        placed.append(Line(text, step, beside + x, above + base - font(step).getmetrics()[0]))
+    for (text, step, rtl), length, base in zip(texts, lengths, bases, strict=True):
+        # In a block at a side a line begins where it is read from; in the middle all are about the middle.
+        side = "right" if rtl and across == "left" else across
+        x = {"left": 0.0, "right": inner - length}.get(side, (inner - length) / 2)
+        placed.append(Line(text, step, beside + x, above + base - font(step).getmetrics()[0], rtl))
     whole = inner + 2 * beside, high + 2 * above
     left, top = _place(title.position, whole, width, height, style.below)
     return Setting(left, top, *whole, size, tuple(placed))
 
 
-def wrapped(text: str, letters: FreeTypeFont, width: float) -> list[str]:
-    """The text in lines of at most `width` pixels: words stay whole if they fit, Chinese breaks anywhere."""
-    lines: list[str] = []
-    for paragraph in text.splitlines():
-        line = ""
-        for piece in _pieces(paragraph):
-            if not line or letters.getlength((line + piece).rstrip()) <= width:
-                line += piece if line else piece.lstrip()
-            else:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            while letters.getlength(line.rstrip()) > width and len(line) > 1:
-                fits = max(1, sum(letters.getlength(line[: i + 1]) <= width for i in range(len(line))))
-                if fits >= len(line.rstrip()):
-                    break
-                lines.append(line[:fits].rstrip())
-                line = line[fits:].lstrip()
-        lines.append(line.rstrip())
-    return lines
-
-
-def _lines(title: Title, size: int, width: float) -> list[tuple[str, int]]:
-    lines = [(text, size) for text in _even(title.text, font(size), width)]
+def _lines(title: Title, size: int, width: float) -> list[tuple[str, int, bool]]:
+    """Every line's text, size, and whether its paragraph is read from the right."""
+    lines = [(text, size, rtl) for text, rtl in _even(title.text, size, width)]
     if title.subtitle:
         second = max(_SMALLEST, round(size * _SECOND))
-        lines += [(text, second) for text in _even(title.subtitle, font(second), width)]
+        lines += [(text, second, rtl) for text, rtl in _even(title.subtitle, second, width)]
     return lines
 
 
-def _even(text: str, letters: FreeTypeFont, width: float) -> list[str]:
+def _even(text: str, size: int, width: float) -> list[tuple[str, bool]]:
     """Wrapped into as few lines as can be, of about the same length: no word is left alone on the last."""
-    lines: list[str] = []
+    lines: list[tuple[str, bool]] = []
     for paragraph in text.splitlines():
-        best = wrapped(paragraph, letters, width)
+        best = wrapped(paragraph, font(size), width)
         if len(best) > 1:
-            low, high = letters.getlength(paragraph) / len(best) * 0.9, width
-            while high - low > letters.size / 4:
-                narrower = wrapped(paragraph, letters, middle := (low + high) / 2)
+            low, high = length_of(paragraph, size) / len(best) * 0.9, width
+            while high - low > size / 4:
+                narrower = wrapped(paragraph, font(size), middle := (low + high) / 2)
                 if len(narrower) > len(best):
                     low = middle
                 else:
                     best, high = narrower, middle
-        lines += best or [""]
+        rtl = reads_rtl(paragraph)
+        lines += [(line, rtl) for line in best or [""]]
     return lines
 
 
-def _pieces(text: str) -> list[str]:
-    """What must not be broken: words with the space behind, Chinese characters with what closes them."""
-    pieces: list[str] = []
-    for char in text:
-        wide = ord(char) >= 0x2E80  # noqa: PLR2004 - where the scripts without spaces begin
-        after_wide = bool(pieces) and ord(pieces[-1][-1]) >= 0x2E80  # noqa: PLR2004 - likewise
-        after_space = bool(pieces) and pieces[-1][-1].isspace()
-        fresh = (
-            not pieces
-            or (after_space and not char.isspace())
-            or ((wide or after_wide) and not char.isspace())
-        )
-        if fresh and not (pieces and char in _CLOSING and not after_space):
-            pieces.append(char)
-        else:
-            pieces[-1] += char
-    return pieces
-
-
-def _bases(lines: list[tuple[str, int]]) -> tuple[list[int], int]:
+def _bases(lines: list[SetLine]) -> tuple[list[int], int]:
     """The base lines' distances from the text's top, and the text's height."""
-    sizes = [size for _, size in lines]
-    bases = [font(sizes[0]).getmetrics()[0]]
-    for above, size in pairwise(sizes):
-        bases.append(bases[-1] + round(_LEADING * (above + size) / 2))
-    return bases, bases[-1] + font(sizes[-1]).getmetrics()[1]
+    ascent, descent = font(lines[0].size).getmetrics()[0], font(lines[-1].size).getmetrics()[1]
+    bases = [max(ascent, lines[0].above)]
+    for over, under in pairwise(lines):
+        apart = round(_LEADING * (over.size + under.size) / 2)
+        if over.below or under.above:
+            deep, high = over.below or _REACH[1] * over.size, under.above or _REACH[0] * under.size
+            apart = max(apart, ceil(deep + high))
+        bases.append(bases[-1] + apart)
+    return bases, bases[-1] + max(descent, lines[-1].below)
 
 
 def _place(position: str, whole: tuple[int, int], width: int, height: int, below: float) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.fonts import drawable
+from nemo_widgets.fonts import clusters, drawable
 from nemo_widgets.studio.render.effects.reading import number
 from nemo_widgets.studio.render.timeline import Title
 
@@ -29,7 +29,7 @@ _SIZES = (8.0, 400.0)
 
 
 def title(segment: Segment, fps: Fraction, frames: int) -> Title | None:
-    """The title, or None where nothing of it could be seen: no glyph, or behind the timeline's end."""
+    """The title, or None where nothing of it could be seen: no letter, or behind the timeline's end."""
     raw = segment.raw.get("m")
     meta: dict[str, Any] = raw if isinstance(raw, dict) else {}
     first = max(0, round(segment.start_ms * fps / 1000))
@@ -68,7 +68,7 @@ def _motion(animation: str, text: str, frames: int, fps: Fraction) -> tuple[int,
     if animation == "none" or frames < _WORTH * leave:
         leave = 0
     if animation == "typewriter":
-        return max(1, min(frames * 3 // 5, round(len(text) * _LETTER_MS * fps / 1000))), leave
+        return max(1, min(frames * 3 // 5, round(len(clusters(text)) * _LETTER_MS * fps / 1000))), leave
     enter = round(_ENTER_MS[animation] * fps / 1000)
     if animation == "fade":
         return (enter, leave) if frames >= _WORTH * enter else (0, 0)
@@ -76,7 +76,7 @@ def _motion(animation: str, text: str, frames: int, fps: Fraction) -> tuple[int,
 
 
 def _written(value: Any) -> str:
-    """What can be drawn of a text, its lines kept."""
+    """A text as it is drawn, its lines kept."""
     if not isinstance(value, str):
         return ""
     lines = drawable(value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).split("\n")
