@@ -122,7 +122,7 @@ def _runs(text: str, rtl: bool) -> list[tuple[Face, bool, str]]:  # noqa: FBT001
     for place in visual_order([level for _, level, _ in grouped]):
         face, level, letters = grouped[place]
         written = _spelt(face, letters, rtl=level % 2 == 1)
-        if written:
+        if not all(map(ignorable, written)):
             runs.append((face, level % 2 == 1, written))
     return runs
 
