@@ -81,7 +81,8 @@ class Session(SessionBase):
         """Render the timeline and download it; as a cell's last value the result shows as a player.
 
         Args:
-            path: where to; by default a name after the first clip that overwrites nothing.
+            path: where to; by default a name after the first clip that overwrites nothing. One that ends in
+                .m4a, .mp3 or .wav gets the sound alone.
             draft: another draft than the session's present one.
             output: format, quality, resolution, fps, codec, crf (protocol §9).
 
@@ -210,7 +211,7 @@ class Session(SessionBase):
         known = ("format", "quality", "resolution", "fps", "codec", "crf")
         if wrong := set(output) - set(known):
             raise UsageError(f"Unknown: {', '.join(sorted(wrong))}.", hint=f"There are {', '.join(known)}.")
-        settings = {"format": "mp4", "quality": "high", **output} if output else None
+        settings = {"quality": "high", **output} if output else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
         run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage)

@@ -160,7 +160,6 @@ show tracks of the train
 show tracks of the train for longer
 export the second clip only
 export only the first 10 seconds
-export the audio as a wav
 cut the credits
 cut the credits at the end
 roll the credits at the end
@@ -318,6 +317,10 @@ OUTPUT = {
     "save it to out.mp4": {"path": "out.mp4"},
     'Export the whole timeline as "final cut.mp4"': {"path": "final cut.mp4"},
     "export it as a gif": {"format": "gif"},
+    "export the audio as a wav": {"format": "wav"},
+    "export the podcast as mp3": {"format": "mp3"},
+    "download the audio": {"format": "m4a"},
+    "导出为mp3": {"format": "mp3"},
     "export 1080p MP4": {"resolution": "1080p", "format": "mp4"},
     "导出高清视频": {},
     "导出成gif": {"format": "gif"},

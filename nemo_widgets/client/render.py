@@ -197,7 +197,8 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
 
 def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
     if found.status == "failed":
-        error = RenderFailed(f"The render failed: {found.error or 'the server gives no reason'}")
+        hint = None if found.retry else "The draft is unchanged."
+        error = RenderFailed(f"The render failed: {found.error or 'the server gives no reason'}", hint=hint)
         error.retry = found.retry or not studio
         raise error
     if found.status == "cancelled":

@@ -6,7 +6,7 @@ Knows nothing of the package but small helpers, and imports pandas only where a 
 from .bookkeeping import edited, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, duration, seconds
-from .layout import AUDIO, TEXT, VIDEO, Segment, Track, length_ms, sound_tracks
+from .layout import AUDIO, MAIN, TEXT, VIDEO, Segment, Track, is_sound, length_ms, main_track, sound_tracks
 from .model import Draft
 from .shown import Bundle, Shown, shown
 from .summary import summary
@@ -15,6 +15,7 @@ from .wording import effects
 
 __all__ = [
     "AUDIO",
+    "MAIN",
     "TEXT",
     "VIDEO",
     "Bundle",
@@ -30,7 +31,9 @@ __all__ = [
     "duration",
     "edited",
     "effects",
+    "is_sound",
     "length_ms",
+    "main_track",
     "seconds",
     "shown",
     "sound_tracks",

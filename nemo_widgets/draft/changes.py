@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nemo_widgets.printable import printable_repr
 
 from .clock import clock, clocks, duration
-from .layout import VIDEO, length_ms
+from .layout import AUDIO, VIDEO, is_sound, length_ms, main_track
 from .matching import Shown, displaced, held, matched, shown, source
 from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
 from .wording import EFFECTS, transition
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "changes", "stages"]
 
+_CLIPS = ("video", "sound")
+"""What is cut."""
 _WITH_CLIPS = ("added", "length", "canvas", "frame rate", "order", "moved")
 """What a clip that is new brings with it."""
 
@@ -57,7 +59,14 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     """The changes that lead from one draft to the other; empty if and only if their data are equal."""
     if before.data == after.data:
         return []
-    old, new = before.layout(), after.layout()
+    found = _found(before, after)
+    if is_sound(before.data) and is_sound(after.data):
+        return [replace(c, kind="sound") if c.kind == "video" else c for c in found]
+    return found
+
+
+def _found(before: Draft, after: Draft) -> list[Change]:
+    old, new = _layout(before), _layout(after)
     was, now = _clips(old), _clips(new)
     found = [*_parts(was, now), *_moves(old, new), *_splits(was, now), *_transitions(was, now)]
     found += _holds(was, now)
@@ -80,6 +89,12 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     ]
 
 
+def _layout(draft: Draft) -> list[Track]:
+    """The tracks, that of a sound which is cut told like one of pictures."""
+    main = main_track(draft.data)
+    return [replace(t, type=VIDEO) if t.raw is main and t.type == AUDIO else t for t in draft.layout()]
+
+
 def stages(found: Sequence[Change]) -> list[list[Change]]:
     """The changes as the stages of one turn (protocol §4: after a generated clip the agent adds by itself).
 
@@ -89,9 +104,9 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
     """
     clips = [c for c in found if _comes_with_clips(c)]
     rest = [c for c in found if not _comes_with_clips(c)]
-    generated = any(c.what == "added" and c.kind == "video" for c in clips)
+    generated = any(c.what == "added" and c.kind in _CLIPS for c in clips)
     more = any(
-        c.kind not in ("video", "timeline") or c.what in {"transition", "detail", *EFFECTS} for c in rest
+        c.kind not in (*_CLIPS, "timeline") or c.what in {"transition", "detail", *EFFECTS} for c in rest
     )
     went = any(c.what in ("removed", "restored") or (c.before and not c.after) for c in found)
     if generated and more and not went:
@@ -100,7 +115,7 @@ def stages(found: Sequence[Change]) -> list[list[Change]]:
 
 
 def _comes_with_clips(c: Change) -> bool:
-    return c.kind in ("video", "timeline") and c.what in _WITH_CLIPS
+    return c.kind in (*_CLIPS, "timeline") and c.what in _WITH_CLIPS
 
 
 def _told(

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nemo_widgets.printable import printable_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "AUDIO",
+    "MAIN",
     "TEXT",
     "VIDEO",
     "HasTracks",
     "Segment",
     "Track",
     "has_segments",
+    "is_sound",
     "length_ms",
+    "main_track",
     "meta_of",
     "sound_tracks",
     "tracks_of",
@@ -30,6 +33,8 @@ VIDEO, AUDIO, TEXT = 0, 1, 7
 _ABSURD = 1e15
 """No time or level of a draft is as large: what is, is nonsense."""
 
+MAIN = "Main"
+"""What the studio calls the track of the clips."""
 _KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
 
 
@@ -102,6 +107,20 @@ def meta_of(data: dict[str, Any]) -> dict[str, Any]:
 def has_segments(data: dict[str, Any]) -> bool:
     """Whether a track of a draft's JSON has a segment."""
     return any(_dicts(track.get("sg")) for track in _dicts(data.get("t")))
+
+
+def main_track(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The track that is cut, as it came: the first of pictures, else the sound track called `Main`."""
+    tracks = [track for track in _dicts(data.get("t")) if _dicts(track.get("sg"))]
+    films = [track for track in tracks if track.get("tt") == VIDEO]
+    sounds = [t for t in tracks if t.get("tt") == AUDIO and _dict(t.get("m")).get("name") == MAIN]
+    return next(iter(films or sounds), None)
+
+
+def is_sound(data: Mapping[str, Any]) -> bool:
+    """Whether what is cut is sound alone, as a podcast is."""
+    main = main_track(data)
+    return main is not None and main.get("tt") == AUDIO
 
 
 def sound_tracks(raw: dict[str, Any]) -> tuple[int, ...]:

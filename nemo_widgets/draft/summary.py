@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable
 
 from .clock import clock, seconds
-from .layout import AUDIO, TEXT, VIDEO
+from .layout import AUDIO, MAIN, TEXT, VIDEO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,8 @@ def summary(draft: HasTracks, language: str = "en") -> str:
 def _label(track: Track, *, zh: bool) -> str:
     if track.type == VIDEO:
         return "视频" if zh else "Video"
+    if track.type == AUDIO and track.name == MAIN:
+        return "声音" if zh else "Sound"
     if zh:
         return {AUDIO: "音乐", TEXT: "文字"}.get(track.type or -1, track.name or track.kind)
     return track.name or {AUDIO: "Audio", TEXT: "Text"}.get(track.type or -1, track.kind.capitalize())

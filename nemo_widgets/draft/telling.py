@@ -18,8 +18,9 @@ __all__ = ["describe"]
 
 _LISTED = 4
 """More changes of one sort than this are told as one."""
-_NOUNS = {"video": "Clip", "audio": "Music", "text": "Title"}
-_PLURALS = {"video": "clips", "audio": "pieces of music", "text": "titles"}
+_CLIPS = ("video", "sound")
+_NOUNS = {"video": "Clip", "sound": "Clip", "audio": "Music", "text": "Title"}
+_PLURALS = {"video": "clips", "sound": "clips", "audio": "pieces of music", "text": "titles"}
 
 
 def describe(found: Iterable[Change]) -> list[str]:
@@ -55,11 +56,11 @@ def _one(c: Change) -> str:
 
 
 def _added(c: Change) -> str:
-    return f"{_noun(c)} added: {c.after if c.kind != 'video' else _called(c) + _when(c)}"
+    return f"{_noun(c)} added: {c.after if c.kind not in _CLIPS else _called(c) + _when(c)}"
 
 
 def _removed(c: Change) -> str:
-    if c.kind == "video" and c.before == _when(c):
+    if c.kind in _CLIPS and c.before == _when(c):
         return f"Removed {c.before} of {short(c.name) or 'the clip'}"
     return f"{_noun(c)} removed: {c.before}"
 
@@ -110,7 +111,7 @@ _SENTENCES: dict[str, Callable[[Change], str]] = {
 def _many(group: Sequence[Change]) -> str:
     c, n = group[0], len(group)
     extent = _extent(group)
-    if c.what in ("removed", "restored") and c.kind == "video":
+    if c.what in ("removed", "restored") and c.kind in _CLIPS:
         total = sum((g.end_ms or 0) - (g.start_ms or 0) for g in group)
         return f"{'Removed' if c.what == 'removed' else 'Added'} {n} parts, {duration(total)} together"
     if c.what == "transition":

@@ -206,7 +206,14 @@ SEGMENT: dict[str, Wording] = {
 }
 """The keys of a segment's metadata that are told by what they mean."""
 
+
+def _behind(value: Any) -> str:
+    given = value if isinstance(value, dict) else {}
+    return quoted(plain(given.get("name"))) if given.get("src") else plain(given.get("type") or value)
+
+
 ROOT: dict[str, Wording] = {
+    "backdrop": ("picture", _behind),
     "title": ("title", _quotation),
     "fps": ("frame rate", plain),
     "fit": ("fit", _named(_FITS)),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from nemo_widgets.errors import UsageError
+from nemo_widgets.export_formats import FORMATS
 
 from .near import unknown
 
@@ -109,7 +110,7 @@ def parsers() -> dict[str, _Parser]:
     made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
     export = made["export"]
     export.add_argument("path", nargs="?", help="where to; by default a name that overwrites nothing")
-    export.add_argument("--format", choices=("mp4",))
+    export.add_argument("--format", choices=FORMATS)
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
         "--resolution", metavar="RES", help="1080p (default), 720p, 480p, source or WIDTHxHEIGHT"

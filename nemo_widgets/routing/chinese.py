@@ -19,7 +19,7 @@ _THING = (
     r"|剪好|做好|干净|清晰|的|一个)"
 )
 _HOW = (
-    rf"(?:{_THING}|为|成|到|本地|电脑|桌面|高清|mp4|gif|720p|1080p|480p|格式|分辨率|用|以|高|低|中|质量|画质|一次|出来|来"
+    rf"(?:{_THING}|为|成|到|本地|电脑|桌面|高清|mp4|mp3|m4a|wav|flac|gif|音频|声音|播客|720p|1080p|480p|格式|分辨率|用|以|高|低|中|质量|画质|一次|出来|来"
     rf"|[{QUOTE}{FILE}][\ue100-\uf8ff])"
 )
 _GET = "(?:导出|下载|渲染|输出|保存|export|download)"
@@ -42,7 +42,19 @@ _ROUTES = {
     ),
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ROUTES.items()}
-MADE = ((re.compile(r"^导出(?:成|为)?(?:一个)?(\d+(?:秒|分钟).*)$"), "剪成{}"),)
+MADE = (
+    (re.compile(r"^导出(?:成|为)?(?:一个)?(\d+(?:秒|分钟).*)$"), "剪成{}"),
+    (
+        re.compile(r"^导出(?:成|为)?(?:一个)?(?:视频)?(?:带|配|加)(?:上|有)?(波形)(?:图)?的?(?:视频|影片)?$"),
+        "显示{}",
+    ),
+    (
+        re.compile(
+            rf"^导出(?:成|为)?(?:一个)?(?:用|以)([{QUOTE}{FILE}].)(?:做|作|当|为)(?:背景|画面|封面)的?(?:视频)?$"
+        ),
+        "用{}做背景",
+    ),
+)
 """An export that holds a wish, and the wish in words that ask for no export."""
 
 

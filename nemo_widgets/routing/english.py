@@ -37,7 +37,8 @@ _QUALIFIED = _RESULT | _words(
     "the my our a an as final finished clean edited whole entire complete full draft all of to in into at "
     "with high low medium best highest lowest quality resolution h264 h.264 720p 1080p 480p hd disk again me "
     "us computer laptop desktop downloads folder youtube tiktok instagram reels for on from here locally up "
-    "out gif mov webm mkv format url over"
+    "out gif mov webm mkv avi mp3 m4a wav flac aac ogg audio sound podcast recording only alone format url "
+    "over"
 )
 _ASKING = _words(
     "what what's whats is are my our the do i we have got left how many much show me check see tell any "
@@ -55,7 +56,26 @@ _BROUGHT = _words(
 _HERE = _BROUGHT | _words("here is are here's take")
 
 _IT = r"^\S+(?: (?:it|this|the video|video))? "
+_AS_VIDEO = r"(?:(?:as|to|into|in) (?:an? )?(?:video|film|movie|mp4)(?: file)? )?"
 MADE = (
+    (
+        re.compile(
+            _IT
+            + _AS_VIDEO
+            + r"(?:with|showing|over) (?:an? |the |its )?(?:sound ?|audio ?|moving ?)?(waveform)s?"
+            r"(?: (?:behind it|as (?:the )?(?:background|picture)))?$",
+            re.IGNORECASE,
+        ),
+        "show the {}",
+    ),
+    (
+        re.compile(
+            _IT + _AS_VIDEO + rf"with ([{QUOTE}{FILE}].|(?:the|my) (?:picture|image|photo|cover))"
+            r" (?:behind(?: (?:it|the sound))?|(?:as|in) (?:the )?(?:background|picture|cover|backdrop))$",
+            re.IGNORECASE,
+        ),
+        "show {} behind the sound",
+    ),
     (re.compile(_IT + r"(?:as|into) (an? .*\S)$", re.IGNORECASE), "make it {}"),
     (re.compile(_IT + r"(an? \d+[- ](?:s|sec|second|minute|min)\w* .*\S)$", re.IGNORECASE), "make it {}"),
     (re.compile(_IT + r"(?:without|after removing) (.*\S)$", re.IGNORECASE), "remove {}"),

@@ -57,7 +57,10 @@ _TELLS_TEXT = _rx(
 _RESOLUTION = _rx(r"(?<!\d)(480p|720p|1080p)")
 _QUALITY = _rx(r"(high|medium|low|best)(?:est)?\s+quality|(高|中|低)(?:等)?(?:质量|画质)")
 _LEVELS = {"best": "high", "高": "high", "中": "medium", "低": "low"}
-_FORMAT = _rx(r"(?<![.a-z0-9])(mp4|gif|mov|webm|mkv)(?![a-z0-9])")
+_FORMAT = _rx(r"(?<![.a-z0-9])(mp4|gif|mov|webm|mkv|avi|mp3|m4a|wav|flac|aac|ogg)(?![a-z0-9])")
+_SOUND = _rx(
+    r"\b(?:as|the|only)\s+(?:an?\s+|the\s+)?(?:audio|sound)\b|\b(?:audio|sound)\s+(?:only|alone|file)\b|音频|只.{0,4}声音"
+)
 _TARGET = _rx(rf"(?:\b(?:to|as|into)|为|到|成)\s*([{QUOTE}{FILE}][\ue100-\uf8ff])")
 
 
@@ -176,6 +179,8 @@ def _output(clause: str, aside: list[str]) -> dict[str, str]:
         found["quality"] = _LEVELS.get(level, level)
     if kind := _FORMAT.search(clause):
         found["format"] = kind[1].lower()
+    elif _SOUND.search(clause):
+        found["format"] = "m4a"
     if target := _TARGET.search(clause):
         found["path"] = name(reveal(target[1], aside))
     return found

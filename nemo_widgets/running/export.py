@@ -19,10 +19,11 @@ from nemo_widgets.errors import (
     RenderUnknown,
     SessionNotFound,
 )
-from nemo_widgets.paths import expanded, is_there, working_folder
+from nemo_widgets.export_formats import usual_format
+from nemo_widgets.paths import expanded, is_folder, is_there, working_folder
 
 from .film import look
-from .naming import check_place, free_name, named, no_folder, spare
+from .naming import check_place, checked_format, free_name, named, no_folder, spare, told_format
 from .pace import megabytes
 from .render_rows import RenderRows
 from .run import Row, Run
@@ -66,9 +67,12 @@ class ExportRun(Run):
         footage: Iterable[Path] = (),
     ) -> None:
         self.draft = draft or Draft()
-        self.output = output or {}
+        self.output = dict(output or {})
+        if connection.local:
+            checked_format(self.output)
         self._folder = working_folder()
-        self.target = self._named(target) if target is not None else None
+        self._given_name = target
+        self.target = self._named(self.draft or connection.seen)
         if self.target is not None:
             spare(self.target, footage)
         self.video: Video | None = None
@@ -106,7 +110,9 @@ class ExportRun(Run):
             self.draft = (await self._connection.state()).draft
         if not self.draft:
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
-        self.target = self.target or free_name(self.draft, self._folder)
+        wanted = self._format(self.draft)
+        self.target = self._named(self.draft) or free_name(self.draft, self._folder, wanted)
+        self.output |= {} if wanted == "mp4" else {"format": wanted}
         await self._note(before=self.draft.data, details=self._details())
         await self._finish()
 
@@ -243,14 +249,24 @@ class ExportRun(Run):
                 return "unknown"
         return super()._stage()
 
-    def _named(self, target: str | Path) -> Path:
-        """The target with the extension of what will be in it, where it has none.
+    def _named(self, draft: Draft | None) -> Path | None:
+        """The target with the extension of what will be in it, where it has none; None where none was given.
 
         Raises:
             UsageError: it has that of something else, or is a folder's name.
         """
-        no_folder(os.fspath(target))
-        return named(self._folder / expanded(target), str(self.output.get("format") or "mp4").lower())
+        if self._given_name is None:
+            return None
+        no_folder(os.fspath(self._given_name))
+        return named(self._folder / expanded(self._given_name), self._format(draft))
+
+    def _format(self, draft: Draft | None) -> str:
+        """What the export becomes: as was said, or as the name's ending says, else what is usual."""
+        if said := str(self.output.get("format") or "").strip().lower():
+            return said
+        place = self._folder / expanded(self._given_name) if self._given_name is not None else None
+        told = told_format(place) if place is not None and not is_folder(place) else ""
+        return told or usual_format(draft.data if draft else {})
 
     def _rendered(self, status: RenderStatus) -> None:
         self.rows.update(self._told.at(status))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft import main_track
 from nemo_widgets.errors import DownloadError, UsageError
+from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format, slip_of
 from nemo_widgets.paths import expanded, is_folder, is_there, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from nemo_widgets.draft import Draft
 
-__all__ = ["check_place", "free_name", "named", "no_folder", "spare"]
+__all__ = ["check_place", "checked_format", "free_name", "named", "no_folder", "spare", "told_format"]
 
 _MEDIA = """
 mp4 m4v mov qt avi webm mkv mpg mpeg mpe m1v m2v mpv m2ts mts ts vob wmv asf flv f4v 3gp 3g2 ogv ogg mxf
@@ -34,6 +36,26 @@ htm html css js py ipynb ppt pptx zip tar gz tgz bz2 xz 7z rar iso exe dmg
 _MOST_BYTES = 255
 _FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
 """Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
+
+
+def told_format(target: Path) -> str:
+    """The format that a name asks for by its ending; "" where it says none.
+
+    Raises:
+        UsageError: the ending is one slip away from a format's.
+    """
+    stem, dot, ending = target.name.rstrip(". ").rpartition(".")
+    ending = ending.lower()
+    if not dot or not stem:
+        return ""
+    if ending in FORMATS:
+        return ending
+    if ending not in _FILE_TYPES and (meant := slip_of(ending)):
+        raise UsageError(
+            f"There is no .{ending} export.",
+            hint=f"Call it {stem}.{meant}, or {target.name}.{meant} if .{ending} is part of its name.",
+        )
+    return ""
 
 
 def named(target: Path, wanted: str) -> Path:
@@ -65,6 +87,18 @@ def named(target: Path, wanted: str) -> Path:
     return target.with_name(f"{name or 'film'}.{wanted}")
 
 
+def checked_format(output: Mapping[str, Any]) -> None:
+    """Raises UsageError for a format that the studio can't make."""
+    wanted = output.get("format")
+    if isinstance(wanted, str) and wanted.strip().lower() not in FORMATS:
+        near = nearest_format(wanted)
+        raise UsageError(
+            f"There is no {wanted.strip().upper() or 'nameless'} export: there are MP4, and M4A, MP3 and WAV "
+            "for the sound alone.",
+            hint=f'The nearest is {near}: format="{near}", or a name that ends in .{near}.',
+        )
+
+
 def no_folder(given: str) -> None:
     """Raises UsageError for a name that ends as a folder's does, such as `films/`: no file has it."""
     if given.endswith(("/", os.sep)):
@@ -85,18 +119,31 @@ def spare(target: Path, footage: Iterable[Path]) -> None:
                 )
 
 
+_OTHER_WAYS = (
+    ("csv tsv xlsx parquet", 'The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.'),
+    (
+        "json otio edl fcpxml xml aaf",
+        "The timeline's own JSON is `s.draft.data`; there is no .{ending} export.",
+    ),
+    ("srt vtt ass", "There is no .{ending} export: texts are drawn into the picture."),
+)
+"""What there is in place of files of these endings."""
+
+
 def _instead(stem: str, ending: str, wanted: str) -> str:
     """What there is in place of a file of that kind."""
     name = Path(stem).name
     name = name[: -len(wanted) - 1] if name.lower().endswith(f".{wanted}") else name
+    if ending in FORMATS:
+        return f"Call it {name}.{wanted}, or leave the format out."
+    near = nearest_format(ending) if ending in _MEDIA.split() else wanted
+    if wanted in SOUNDS:
+        return f"Call it {' or '.join(f'{name}.{one}' for one in dict.fromkeys([near, wanted]))}."
     there = f"An export is a video: call it {name}.{wanted}."
-    if ending in ("csv", "tsv", "xlsx", "parquet"):
-        return f'{there} The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.'
-    if ending in ("json", "otio", "edl", "fcpxml", "xml", "aaf"):
-        return f"{there} The timeline's own JSON is `s.draft.data`; there is no .{ending} export."
-    if ending in ("srt", "vtt", "ass"):
-        return f"{there} There is no .{ending} export: texts are drawn into the picture."
-    return there
+    if near in SOUNDS:
+        return f"{there} For the sound alone call it {name}.{near}."
+    more = [words for endings, words in _OTHER_WAYS if ending in endings.split()]
+    return " ".join([there, *(words.format(name=name, ending=ending) for words in more)])
 
 
 def check_place(target: Path) -> None:
@@ -113,12 +160,14 @@ def check_place(target: Path) -> None:
         )
 
 
-def free_name(draft: Draft, folder: Path) -> Path:
+def free_name(draft: Draft, folder: Path, wanted: str = "mp4") -> Path:
     """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
-    clips = [s.name for track in draft.layout() for s in track.segments if track.kind == "video" and s.name]
+    main = main_track(draft.data)
+    clips = [s.name for track in draft.layout() for s in track.segments if track.raw is main and s.name]
+    kind = "sound" if wanted in SOUNDS else "video"
     stem = (
-        "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or ["video"])[0]).strip(" .")[:60]
-        or "video"
+        "".join(c if c.isalnum() or c in " -_." else "-" for c in (clips or [kind])[0]).strip(" .")[:60]
+        or kind
     )
-    names = (folder / f"{stem}-edited{f'-{i}' if i else ''}.mp4" for i in (0, *range(2, 10_000)))
+    names = (folder / f"{stem}-edited{f'-{i}' if i else ''}.{wanted}" for i in (0, *range(2, 10_000)))
     return next(path for path in names if not is_there(path))

@@ -73,7 +73,11 @@ def media_id(src: str) -> str:
 
 
 def _sources(draft: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The `m` of every segment that has a source, whatever else the draft holds."""
+    """What has a source: the `m` of segments, and a picture behind sound, whatever else the draft holds."""
+    root = draft.get("m")
+    backdrop = root.get("backdrop") if isinstance(root, dict) else None
+    if isinstance(backdrop, dict) and isinstance(backdrop.get("src"), str) and backdrop["src"]:
+        yield backdrop
     tracks = draft.get("t")
     for track in tracks if isinstance(tracks, list) else []:
         segments = track.get("sg") if isinstance(track, dict) else None

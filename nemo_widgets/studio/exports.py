@@ -198,6 +198,7 @@ class Exports:
                 export, job.draft, files, job.output, film, part, heard=heard, cancelled=watch, parts=films
             )
             made = {"width": done.width, "height": done.height, "fps": round(float(done.fps), 3)}
+            made = made if done.frames else {}  # sound alone has no picture
             work = asdict(Progress("done", done.frames, done.frames)) | made
             self._store.publish(job)
             jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size, work=work)

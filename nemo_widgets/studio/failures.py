@@ -43,7 +43,7 @@ def failure(error: Exception, folder: Path, language: str) -> tuple[str, bool]:
         head = {"en": "The video can't be written. ", "zh": "视频无法写入。"}[language]
         return head + told(unstored, language), False
     if isinstance(error, RenderError):
-        return str(error), True
+        return str(error), isinstance(error, WriteError)  # the same draft and files come to the same
     if isinstance(error, WorkerError):
         return _ENDS[type(error)][language], isinstance(error, WorkerLost)
     return f"The export failed ({type(error).__name__}: {error}).", True

@@ -19,7 +19,7 @@ from .media import MediaError
 from .names import extension
 from .queueing import Asker
 from .store import Media
-from .timeline import PLACED, place
+from .timeline import place
 from .world import media_item
 
 if TYPE_CHECKING:
@@ -156,8 +156,7 @@ def _enter(
                     store.keep(file.path, item.file)
                     kept.append(item.file)
                 store.library.add(item if twin is None else replace(item, file=twin.file))
-                if item.kind in PLACED:
-                    draft = place(draft, item, known)
+                draft = place(draft, item, known)
             if draft is not None and draft is not (present.data if present else None):
                 expected = present.number if present else 0
                 store.projects.add(session.id, draft, expected=expected, edits=["upload"])

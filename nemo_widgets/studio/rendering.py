@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.export_formats import usual_format
 
 from .drafts import media_id
 from .render import Output, RenderError, make_plan, render
@@ -33,7 +34,7 @@ def export(
         draft: the timeline's JSON.
         files: name and path of the user's media, by their ids.
         output: the request's form of the export.
-        target: the MP4 file, renamed from `part` when it is whole.
+        target: the file, renamed from `part` when it is whole.
         part: what it is written as.
 
     Raises:
@@ -48,7 +49,8 @@ def export(
             raise RenderError(f"The file of {name} is gone from the studio's folder.")
         return Path(path)
 
-    plan = make_plan(Draft(json.loads(draft)), source, Output.from_request(output))
+    film = Draft(json.loads(draft))
+    plan = make_plan(film, source, Output.from_request(output, usual_format(film.data)))
     return render(plan, target, part=part, progress=_Told())
 
 

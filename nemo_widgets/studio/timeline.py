@@ -6,6 +6,9 @@ import copy
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft import AUDIO, MAIN, VIDEO, is_sound, main_track
+
+from .sound_alone import beside_film, pictures_of, stands_behind, untouched
 from .soundtrack import heard_tracks
 
 if TYPE_CHECKING:
@@ -17,11 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["PLACED", "canvas", "place", "unedited"]
 
 PLACED = frozenset({"video", "image"})
-"""Kinds of media that come onto the timeline by themselves."""
+"""Kinds of media that come onto the timeline by themselves, whatever is there already."""
 
 _SHORT_SIDE, _LONG_SIDE = 1080, 1920
 _PICTURE_MS = 4000
-_VIDEO = 0
 _LEAST_SIDE = 16
 """What the encoder can make: a picture that is one long line gets black beside it."""
 _LEAST_FPS, _MOST_FPS = 1, 120
@@ -42,40 +44,76 @@ def canvas(width: int, height: int) -> tuple[int, int]:
 
 def place(
     draft: dict[str, Any] | None, media: Media, known: Mapping[str, MediaItem] | None = None
-) -> dict[str, Any]:
-    """The draft with this video or picture behind the last segment of the main track.
+) -> dict[str, Any] | None:
+    """The draft with an uploaded file where it belongs before any instruction is given.
+
+    A video or picture comes behind the last clip of the main track. So does sound where there is no film. A
+    picture stands behind sound that is alone; a second one makes a film of both. Where a film comes, sound
+    that nobody has edited leaves the timeline, and else stays as it was cut. What has no place there leaves
+    the draft as it is: subtitles, and sound beside a film.
 
     Music that ran to the end runs to the new one; `known` tells how long uploaded sound is.
     """
+    known = known or {}
+    if media.kind not in PLACED and (media.kind != "audio" or (draft is not None and not is_sound(draft))):
+        return draft
+    if draft is None or media.kind == "audio" or not is_sound(draft):
+        return _behind(draft, media, known)
+    before = pictures_of(draft)
+    if media.kind == "image" and (before is None or not untouched(draft)):
+        return stands_behind(draft, media)
+    film = beside_film(draft, _empty(media))
+    if media.kind == "image" and before is not None:
+        film = _laid(film, before["src"], before["name"], _PICTURE_MS, known)
+    return _behind(film, media, known)
+
+
+def _behind(draft: dict[str, Any] | None, media: Media, known: Mapping[str, MediaItem]) -> dict[str, Any]:
+    length = _PICTURE_MS if media.kind == "image" else max(1, media.duration_ms)
+    heard = heard_tracks(media.tracks)
+    # What is there twice is heard once.
+    more = {"tracks": list(heard)} if len(heard) < len(media.tracks) else {}
+    new, sound = draft or _empty(media), media.kind == "audio"
+    return _laid(new, media.src, media.title, length, known, sound=sound, **more)
+
+
+def _laid(
+    draft: dict[str, Any],
+    src: str,
+    name: str,
+    length: int,
+    known: Mapping[str, MediaItem],
+    *,
+    sound: bool = False,
+    **more: Any,
+) -> dict[str, Any]:
+    """The draft with a file as the last segment of the main track."""
     from .agent.edits.settling import settle
 
-    new = copy.deepcopy(draft) if draft else _empty(media)
-    track = next((t for t in new["t"] if t.get("tt") == _VIDEO), None)
+    new = copy.deepcopy(draft)
+    track = next((t for t in new["t"] if t.get("tt") == VIDEO), None) if not sound else main_track(new)
     if track is None:
-        track = {"tt": _VIDEO, "m": {"name": "Main"}, "sg": []}
+        track = {"tt": AUDIO if sound else VIDEO, "m": {"name": MAIN}, "sg": []}
         new["t"].insert(0, track)
     start = max((s["m"]["start"] + s["d"] for s in track["sg"]), default=0)
-    length = _PICTURE_MS if media.kind == "image" else max(1, media.duration_ms)
-    meta = {"id": _free_id(new), "start": start, "src": media.src, "in": 0, "out": length, "speed": 1.0,
-            "volume": 1.0, "name": media.title}  # fmt: skip
-    heard = heard_tracks(media.tracks)
-    if len(heard) < len(media.tracks):  # a sound that is there twice is heard once
-        meta["tracks"] = list(heard)
+    meta = {"id": _free_id(new), "start": start, "src": src, "in": 0, "out": length, "speed": 1.0,
+            "volume": 1.0, "name": name, **more}  # fmt: skip
     track["sg"].append({"d": length, "m": meta})
     before, new["d"] = int(new.get("d", 0)), start + length
-    return settle(new, before, known or {})
+    return settle(new, before, known)
 
 
 def unedited(media: Iterable[Media]) -> dict[str, Any] | None:
     """The draft as it would be without any instruction: every clip whole, in the order of uploading."""
     draft: dict[str, Any] | None = None
     for item in media:
-        if item.kind in PLACED:
-            draft = place(draft, item)
+        draft = place(draft, item)
     return draft
 
 
 def _empty(media: Media) -> dict[str, Any]:
+    if media.kind == "audio":
+        return {"d": 0, "m": {"title": media.title}, "t": []}
     width, height = canvas(media.width, media.height)
     meta = {"title": media.title, "width": width, "height": height, "fps": _rate(media.fps)}
     return {"d": 0, "m": meta, "t": []}

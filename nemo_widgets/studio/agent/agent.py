@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from nemo_widgets.draft import Draft, clock
+from nemo_widgets.draft import Draft, clock, is_sound
 
 from .composing import Asked, Plan, Refusal
 from .dialogue.partly import without_edit, without_words
@@ -152,7 +152,7 @@ def _made(
     """
     outcome = None
     try:
-        outcome = edit.apply(draft, listened)
+        outcome = _applied(edit, draft, listened)
         if outcome.draft != draft or not listened.missed(edit, draft):
             return outcome
         said = outcome.said
@@ -164,6 +164,15 @@ def _made(
     if outcome is None:
         raise EditRefused(said)
     return outcome
+
+
+def _applied(edit: Edit, draft: dict[str, Any], listened: Listened) -> Outcome:
+    if edit.pictured and is_sound(draft):
+        raise EditRefused(
+            Said("There is sound alone on the timeline, and no picture for that. Nothing was changed.",
+                 "时间线上只有声音，没有画面可以这样改。没有做任何改动。")
+        )  # fmt: skip
+    return edit.apply(draft, listened)
 
 
 def _name(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, clock, duration
+from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track
 
 from .edits.calling import clip_name
 from .edits.edit import Said, length_of, spaced
@@ -147,7 +147,8 @@ def _last(world: World, _: int) -> Said:
 
 
 def _on(draft: Draft, kind: int, at: int) -> list[Segment]:
-    tracks = [t for t in draft.layout() if t.type == kind]
+    main = main_track(draft.data)
+    tracks = [t for t in draft.layout() if t.type == kind and t.raw is not main]
     return [s for t in tracks for s in t.segments if s.start_ms <= at < s.end_ms]
 
 

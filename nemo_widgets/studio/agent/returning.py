@@ -138,7 +138,7 @@ def _told(before: Draft, after: Draft, texts: Sequence[str]) -> list[Said]:
     pauses = bool(texts) and all(_PAUSE.search(text) for text in texts)
     told: list[Said] = []
     for what, en, zh in (("restored", "back", "恢复了"), ("removed", "gone", "删除了")):
-        parts = [c for c in found if c.what == what and c.kind == "video"]
+        parts = [c for c in found if c.what == what and c.kind in ("video", "sound")]
         if not parts:
             continue
         many = len(parts)

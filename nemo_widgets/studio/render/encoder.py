@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from .timeline import Plan
 
-__all__ = ["Encoder", "as_heard"]
+__all__ = ["BITRATE", "LONGEST_TITLE", "Encoder", "as_heard", "sound_frame", "unwritten"]
 
-_BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
+BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
 _KEY_SECONDS = 3
 """A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
 _BT709 = 1
-_LONGEST_TITLE = 200
+LONGEST_TITLE = 200
 
 
 class Encoder:
@@ -55,9 +55,9 @@ class Encoder:
             ensure_private(target)
             self._file = av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"})
         except (av.error.FFmpegError, OSError) as error:
-            raise _unwritten(error, "no access") from error
+            raise unwritten(error, "no access") from error
         if plan.title:
-            self._file.metadata["title"] = printable(short(plan.title, _LONGEST_TITLE))
+            self._file.metadata["title"] = printable(short(plan.title, LONGEST_TITLE))
         video = self._file.add_stream("libx264", rate=plan.fps)
         video.width, video.height, video.pix_fmt = plan.width, plan.height, "yuv420p"
         video.time_base = self._tick
@@ -69,7 +69,7 @@ class Encoder:
         context.sample_aspect_ratio = Fraction(1)
         video.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": "high"}
         sound = self._file.add_stream("aac", rate=RATE, layout="stereo")
-        sound.bit_rate = _BITRATE[plan.quality]
+        sound.bit_rate = BITRATE[plan.quality]
         self._video, self._sound = video, sound
 
     def picture(self, frame: VideoFrame, n: int) -> None:
@@ -80,7 +80,7 @@ class Encoder:
 
     def sound(self, samples: Samples) -> None:
         """The next samples."""
-        frame = _sound_frame(samples, self._heard)
+        frame = sound_frame(samples, self._heard)
         self._heard += len(samples)
         for _ in self._written(self._sound, frame):
             pass
@@ -98,7 +98,7 @@ class Encoder:
         try:
             self._file.close()
         except (av.error.FFmpegError, OSError) as error:
-            raise _unwritten(error, "the disk may be full") from error
+            raise unwritten(error, "the disk may be full") from error
 
     def drop(self) -> None:
         """Lets go of the file and removes it; never fails."""
@@ -117,7 +117,7 @@ class Encoder:
                 self._file.mux(packet)
                 yield
         except (av.error.FFmpegError, OSError) as error:
-            raise _unwritten(error, "the disk may be full") from error
+            raise unwritten(error, "the disk may be full") from error
 
 
 def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
@@ -127,7 +127,7 @@ def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
     """
     encoder = av.CodecContext.create("aac", "w")
     encoder.sample_rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
-    encoder.bit_rate = _BITRATE[quality]
+    encoder.bit_rate = BITRATE[quality]
     encoder.open()
     decoder = av.CodecContext.create("aac", "r")
     decoder.extradata = encoder.extradata
@@ -139,16 +139,18 @@ def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
 
     at = 0
     for block in blocks:
-        yield from heard(_sound_frame(block, at))
+        yield from heard(sound_frame(block, at))
         at += len(block)
     yield from heard(None)
 
 
-def _sound_frame(samples: Samples, at: int) -> av.AudioFrame:
+def sound_frame(samples: Samples, at: int) -> av.AudioFrame:
+    """Samples as FFmpeg wants them; `at` is the first one's number."""
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
     frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), at
     return frame
 
 
-def _unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:
+def unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:
+    """Why a file can't be written; `guess` where the system does not say."""
     return WriteError(f"The video can't be written: {error.strerror or guess}.", error.errno or 0)

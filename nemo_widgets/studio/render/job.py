@@ -1,10 +1,12 @@
-"""Carrying out a plan: frame by frame, with the sound of the same time beside it, into one MP4 file."""
+"""Carrying out a plan: frame by frame, with the sound of the same time beside it, into one file."""
 
 from __future__ import annotations
 
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from nemo_widgets.export_formats import SOUNDS
 
 from .effects.blends import fade
 from .encoder import Encoder
@@ -13,12 +15,16 @@ from .loudness import level_for
 from .pictures import Pictures
 from .progress import Progress
 from .sound import Sound
+from .sound_file import SoundFile
 from .text import draw
+from .waveform import Waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
     from fractions import Fraction
     from pathlib import Path
+
+    from nemo_widgets.studio.media.sound import Samples
 
     from .progress import Stage
     from .timeline import Level, Plan
@@ -28,7 +34,7 @@ __all__ = ["RenderResult", "render"]
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What has been made: `size` in bytes, `fps` exact."""
+    """What has been made: `size` in bytes, `fps` exact. Sound alone has no width, height and frames."""
 
     duration_ms: int
     size: int
@@ -46,13 +52,13 @@ def render(
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> RenderResult:
-    """Makes the video `target`. Synchronous; memory does not depend on the length.
+    """Makes the video or sound `target`. Synchronous; memory does not depend on the length.
 
     It is renamed when it is whole; whatever happens, no half file is left.
 
     Args:
         plan: what is shown and heard, from `make_plan`.
-        target: the MP4 file; its folder exists.
+        target: the file, of the plan's format; its folder exists.
         part: what it is written as, in the same folder; `target` + ".part" by default.
         progress: told how far it is, at every frame; the stage `done` once the file is there.
         cancelled: asked before every frame.
@@ -69,16 +75,12 @@ def render(
         progress(Progress("listening", 0, plan.frames, *heard))
 
     level = level_for(plan, progress=listened, cancelled=cancelled)
+
+    def told(stage: Stage, frames: int, share: int = 0) -> None:
+        progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share))
+
     part = part or target.with_name(target.name + ".part")
-    encoder = Encoder(plan, part)
-    try:
-        with closing(_encoded(plan, level, encoder, cancelled)) as stages:
-            for stage in stages:
-                progress(Progress(stage, encoder.frames, plan.frames, *heard))
-        encoder.finish()
-    except BaseException:
-        encoder.drop()
-        raise
+    (_sound_file if plan.format in SOUNDS else _video_file)(plan, level, part, told, cancelled)
     try:
         part.replace(target)
         size = target.stat().st_size
@@ -87,8 +89,59 @@ def render(
             part.unlink(missing_ok=True)
         why = error.strerror or "no access"
         raise WriteError(f"The video can't be written: {why}.", error.errno or 0) from error
-    progress(Progress("done", plan.frames, plan.frames, *heard))
+    if plan.format in SOUNDS:
+        told("done", 0)
+        return RenderResult(plan.duration_ms, size, 0, 0, plan.fps, 0)
+    told("done", plan.frames)
     return RenderResult(plan.duration_ms, size, plan.width, plan.height, plan.fps, plan.frames)
+
+
+def _video_file(
+    plan: Plan,
+    level: Level | None,
+    part: Path,
+    told: Callable[[Stage, int, int], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes the pictures and the sound."""
+    encoder = Encoder(plan, part)
+    try:
+        with closing(_encoded(plan, level, encoder, cancelled)) as stages:
+            for stage in stages:
+                told(stage, encoder.frames, 0)
+        encoder.finish()
+    except BaseException:
+        encoder.drop()
+        raise
+
+
+def _sound_file(
+    plan: Plan,
+    level: Level | None,
+    part: Path,
+    told: Callable[[Stage, int, int], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes the sound alone."""
+    file, heard = SoundFile(plan, part), 0
+    try:
+        with Sound(plan, level) as sound:
+            for block in _until(cancelled, sound.blocks()):
+                file.sound(block)
+                heard += len(block)
+                told("encoding", 0, heard * 100 // plan.samples)
+        file.rest()
+        file.finish()
+    except BaseException:
+        file.drop()
+        raise
+
+
+def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples]) -> Iterator[Samples]:
+    for block in blocks:
+        if cancelled():
+            raise RenderCancelled
+        yield block
 
 
 def _encoded(
@@ -97,20 +150,25 @@ def _encoded(
     """Encodes the whole plan, and stops at every frame to say what goes on."""
     with Pictures(plan.width, plan.height) as pictures, Sound(plan, level) as sound:
         blocks, heard = sound.blocks(), 0
+        waveform = Waveform(plan) if plan.waveform else None
         for span in plan.spans:
             for n in range(span.first, span.last):
                 if cancelled():
                     raise RenderCancelled
                 frame = pictures.frame(span, n)
+                # The sound goes with its picture, so that the muxer has nothing to keep.
+                while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
+                    encoder.sound(block)
+                    heard += len(block)
+                    if waveform is not None:
+                        waveform.hear(block)
+                if waveform is not None:
+                    waveform.draw(frame)
                 for title in span.titles:
                     draw(frame, title, n)
                 if (share := plan.fades.share(n, plan.frames)) < 1:
                     fade(frame, plan.fades.color, share)
                 encoder.picture(frame, n)
-                # The sound follows closely, so that the muxer has nothing to keep.
-                while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
-                    encoder.sound(block)
-                    heard += len(block)
                 yield "encoding"
     for _ in encoder.rest():
         yield "encoding"

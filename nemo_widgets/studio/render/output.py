@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
+from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media.info import common_rate
 
@@ -15,6 +16,8 @@ from .errors import RenderError
 __all__ = ["Output", "even", "parse_rate"]
 
 _CRF = {"high": 20, "medium": 23, "low": 28}
+_CODECS = {"m4a": "aac", "mp3": "mp3", "wav": "pcm"}
+_LOW = ("draft", "small", "worst", "lowest", "lo", "poor", "preview")
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 _SMALLEST, _LARGEST = 16, 4096
 _FASTEST = 240
@@ -26,6 +29,7 @@ class Output:
     """The file's form. What is None is taken from the draft, or from the quality.
 
     Attributes:
+        format: mp4, or m4a, mp3 or wav for the sound alone.
         quality: high, medium or low; it means crf 20, 23 or 28 where `crf` is None.
         resolution: "source" (the first clip's own), "720p" (any number: pixels on the short side) or
             "1280x720".
@@ -45,27 +49,47 @@ class Output:
     preset: str | None = None
 
     def __post_init__(self) -> None:
-        if self.format != "mp4":
+        if self.format not in FORMATS:
             raise RenderError(
-                f"Exports are MP4 files; “{short(self.format)}” can't be made: leave the format out."
+                "Exports are MP4 videos, or M4A, MP3 or WAV for the sound alone; "
+                f"“{short(self.format)}” can't be made: the nearest is {nearest_format(short(self.format))}."
             )
+        if self.format in SOUNDS:
+            self._check_sound()
         if self.codec not in ("h264", "libx264", "avc"):
             raise RenderError(
                 f"Exports are H.264 videos; “{short(self.codec)}” can't be made: leave the codec out."
             )
         if self.quality not in _CRF:
-            raise RenderError(f"The quality is high, medium or low, not “{short(self.quality)}”.")
+            raise RenderError(
+                f"The quality is high, medium or low, not “{short(self.quality)}”: "
+                f"{'low' if self.quality in _LOW else 'high'} is the nearest."
+            )
         if self.crf is not None and not 0 <= self.crf <= 51:  # noqa: PLR2004 - x264's scale
-            raise RenderError(f"crf goes from 0 (best) to 51, not {short(self.crf)}.")
+            near = 0 if self.crf < 0 else 51
+            raise RenderError(f"crf goes from 0 (best) to 51, not {short(self.crf)}: {near} is the nearest.")
         if self.preset is not None and self.preset not in _PRESETS:
             raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{short(self.preset)}”.")
         if self.fps is not None:
             parse_rate(self.fps)
         self.size(1920, 1080)
 
+    def _check_sound(self) -> None:
+        """Raises RenderError for what only a video has."""
+        for key in ("resolution", "fps", "crf", "preset"):
+            if getattr(self, key) is not None:
+                raise RenderError(
+                    f"{self.format.upper()} is sound alone, which has no {key}: leave the {key} out."
+                )
+        if self.codec not in ("h264", _CODECS[self.format]):
+            codec = short(self.codec)
+            raise RenderError(
+                f"The codec of {self.format} is {_CODECS[self.format]}, not “{codec}”: leave it out."
+            )
+
     @classmethod
-    def from_request(cls, request: dict[str, Any] | None) -> Self:
-        """The `output` of a render request; unknown keys are left aside.
+    def from_request(cls, request: dict[str, Any] | None, usual: str = "mp4") -> Self:
+        """The `output` of a render request, unknown keys left aside; `usual` is the format if none is said.
 
         Raises:
             RenderError: a value of the wrong type, or one that can't be made.
@@ -82,6 +106,7 @@ class Output:
         if crf is not None and (isinstance(crf, bool) or not isinstance(crf, int | float) or crf % 1 != 0):
             raise RenderError(f"The export's crf is a whole number, not {short(repr(crf))}.")
         texts = {key: value.strip().lower() for key, value in texts.items()}
+        texts.setdefault("format", usual)
         return cls(**texts, fps=fps, crf=None if crf is None else int(crf))
 
     @property
@@ -123,7 +148,11 @@ def parse_rate(value: float | str) -> Fraction:
     except (ValueError, ZeroDivisionError, OverflowError) as error:
         raise RenderError(f"“{short(value)}” is not a number of frames a second.") from error
     if not 1 <= rate <= _FASTEST:
-        raise RenderError(f"A video has between 1 and {_FASTEST} frames a second, not {short(value)}.")
+        near = 1 if rate < 1 else _FASTEST
+        raise RenderError(
+            f"A video has between 1 and {_FASTEST} frames a second, not {short(value)}: "
+            f"{near} is the nearest."
+        )
     # 29.97 and 23.976 are what people write for 30000/1001 and 24000/1001.
     return common_rate(rate, Fraction(3, 100_000)) or rate.limit_denominator(1001)
 
@@ -136,5 +165,11 @@ def even(value: Fraction | float) -> int:
 def _checked(width: Fraction | int, height: Fraction | int) -> tuple[int, int]:
     size = even(width), even(height)
     if min(size) < _SMALLEST or max(size) > _LARGEST:
-        raise RenderError(f"A video of {size[0]}x{size[1]} pixels can't be made.")
+        large, small = max(size), min(size)
+        scale = Fraction(_LARGEST, large) if large > _LARGEST else Fraction(_SMALLEST, small)
+        near = [min(_LARGEST, max(_SMALLEST, even(side * scale))) for side in size]
+        raise RenderError(
+            f"A video of {size[0]}x{size[1]} pixels can't be made, its sides have {_SMALLEST} to {_LARGEST}: "
+            f"{near[0]}x{near[1]} is the nearest."
+        )
     return size

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, is_sound, main_track
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import probe
 
@@ -19,6 +19,7 @@ from .effects.reading import number, rotation
 from .errors import RenderError
 from .output import Output, even, parse_rate
 from .shots import make_shot
+from .sound_shots import GRID, make_sound_shot
 from .spans import make_spans
 from .text import title
 from .timeline import Fades, Plan
@@ -26,6 +27,7 @@ from .voices import beds, voices
 
 if TYPE_CHECKING:
     from .clips import Probe, Sources
+    from .timeline import Piece, Title
 
 __all__ = ["make_plan"]
 
@@ -55,11 +57,13 @@ class _Planner:
         self._clips = Clips(sources, probe)
         tracks = draft.layout()
         self._tracks = [t.segments for t in tracks if t.type == VIDEO and t.segments]
-        self._sounds = [s for t in tracks if t.type == AUDIO for s in t.segments]
+        main = main_track(draft.data) if is_sound(draft.data) else None
+        self._main = [s for t in tracks if t.raw is main for s in t.segments]
+        self._sounds = [s for t in tracks if t.type == AUDIO and t.raw is not main for s in t.segments]
         self._texts = [s for t in tracks if t.type == TEXT for s in t.segments]
-        if not self._tracks and not self._sounds and not self._texts:
+        if not self._tracks and not self._main and not self._sounds and not self._texts:
             raise RenderError("There is nothing to export yet: the timeline is empty.")
-        for segment in [s for t in self._tracks for s in t] + self._sounds + self._texts:
+        for segment in [s for t in self._tracks for s in t] + self._main + self._sounds + self._texts:
             if segment.duration_ms <= 0:
                 raise RenderError(f"“{label(segment)}” has no length on the timeline.")
         self._width, self._height, self._fps = self._form()
@@ -89,17 +93,43 @@ class _Planner:
             str(self._draft.meta.get("title") or ""),
             _loudness(self._draft.meta.get("loudness")),
             _fades(self._draft.meta, self._fps, frames),
+            self._output.format,
         )
-        pieces = [p for row in rows for p in voices(row, plan, self._clips)]
+        if self._main:
+            plan = self._sound_alone(plan, titles)
+        pieces = [p for row in rows for p in voices(row, plan, self._clips)] + self._own_sound(plan)
         pieces += beds(self._sounds, plan, self._clips)
         return replace(plan, pieces=tuple(sorted(pieces, key=lambda p: p.at)))
+
+    def _sound_alone(self, plan: Plan, titles: list[Title]) -> Plan:
+        """The plan of a sound: with the picture that stands behind it, else with its waveform."""
+        segment = self._backdrop()
+        if segment is None:
+            return replace(plan, waveform=True)
+        shot = make_shot(segment, self._clips, self._fps, None)
+        shot = replace(shot, last=plan.frames, step=Fraction(0))
+        return replace(plan, spans=tuple(make_spans([[(segment, shot)]], titles, plan.frames)))
+
+    def _backdrop(self) -> Segment | None:
+        """The picture that stands behind sound alone."""
+        told = self._draft.meta.get("backdrop")
+        backdrop = told if isinstance(told, dict) and self._main else {}
+        src, name = backdrop.get("src"), str(backdrop.get("name") or "")
+        if not isinstance(src, str) or not src:
+            return None
+        return Segment(0, "backdrop", name, 0, self._draft.duration_ms, src)
+
+    def _own_sound(self, plan: Plan) -> list[Piece]:
+        """The sound of a main track that is sound alone, cut to the millisecond."""
+        row = [(s, make_sound_shot(s, self._clips)) for s in sorted(self._main, key=lambda s: s.start_ms)]
+        return voices(row, replace(plan, fps=GRID, frames=self._draft.duration_ms), self._clips)
 
     def _form(self) -> tuple[int, int, Fraction]:
         """Canvas and frame rate: the output's, the draft's, or else the first clip's."""
         root = self._draft.meta
         size: list[Any] = [root.get("width"), root.get("height")]
         rate = self._output.fps if self._output.fps is not None else root.get("fps")
-        first = next((s for t in self._tracks for s in t), None)
+        first = next((s for t in self._tracks for s in t), None) or self._backdrop()
         info = None
         if first is not None and (rate is None or not all(_positive(n) for n in size)):
             info = self._clips.info(first)

@@ -20,6 +20,7 @@ class Progress:
         frames: frames of the export that have left the encoder, of `frames_total`.
         heard_ms: sound heard through beforehand, of `sound_ms`: the timeline's length for each pass. Where a
             pass more is needed than was thought, `sound_ms` grows. Both are 0 where nothing is listened to.
+        share: percents of an export that is sound alone, and has no frames.
     """
 
     stage: Stage
@@ -27,10 +28,11 @@ class Progress:
     frames_total: int
     heard_ms: int = 0
     sound_ms: int = 0
+    share: int = 0
 
     @property
     def percent(self) -> int:
-        """Whole percents of the frames; 100 only once the file is there."""
+        """Whole percents of the work; 100 only once the file is there."""
         if self.stage == "done":
             return 100
-        return min(99, self.frames * 100 // self.frames_total) if self.frames_total else 0
+        return min(99, self.frames * 100 // self.frames_total if self.frames_total else self.share)

@@ -179,6 +179,9 @@ class Plan:
     loudness: float | None = None
     """LUFS that the whole sound is brought to; None leaves it as loud as it is mixed."""
     fades: Fades = Fades()
+    format: str = "mp4"
+    waveform: bool = False
+    """The sound is drawn over the picture as it is heard."""
 
     @property
     def samples(self) -> int:

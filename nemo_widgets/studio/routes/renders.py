@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from nemo_widgets.export_formats import usual_format
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
 from nemo_widgets.studio.drafts import BadDraft, inward
 from nemo_widgets.studio.errors import INVALID, NO_SESSION, NOT_FOUND, Refused
@@ -106,7 +107,7 @@ def _queue(studio: Backend, session: Session, render_id: str, draft: Any, output
     error, checked, suffix = "", {}, "mp4"
     try:
         checked = inward(draft, studio.store.library.of_user(session.user))
-        suffix = Output.from_request(output).format
+        suffix = Output.from_request(output, usual_format(checked)).format
     except (BadDraft, RenderError) as wrong:
         error = str(wrong)
     except OverLimit as over:
@@ -129,6 +130,7 @@ def _queue(studio: Backend, session: Session, render_id: str, draft: Any, output
         owner=studio.store.owners.token,
         created=time.time(),
         completed=None,
+        work={"retry": False} if error else {},
     )
     job = studio.store.jobs.submit(job)
     studio.exports.wake()

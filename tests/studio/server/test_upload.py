@@ -72,11 +72,15 @@ def test_several_files_stand_in_their_order(client, clip, picture, jingle):
     assert draft["d"] == 4000 + 2 * length
 
 
-def test_sound_alone_makes_no_draft(client, jingle):
-    """A session with nothing but sound has no timeline yet."""
+def test_sound_alone_is_cut_too(client, jingle, clip):
+    """Where there is nothing but sound it stands on a sound track; a film that comes takes its place."""
     session = client.session()
     assert client.upload(session, jingle).json()["data"]["files"][0]["duration"] == pytest.approx(1, abs=0.05)
-    assert client.state(session)["draft"] == {}
+    (track,) = client.state(session)["draft"]["t"]
+    assert (track["tt"], track["sg"][0]["m"]["name"]) == (1, "jingle")
+    client.upload(session, clip)
+    (track,) = client.state(session)["draft"]["t"]
+    assert (track["tt"], track["sg"][0]["m"]["name"]) == (0, "harbour")
 
 
 SRT = "\ufeff1\r\n00:00:00,500 --> 00:00:01,500\r\n你好\r\n"

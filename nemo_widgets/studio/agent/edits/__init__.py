@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arranging import Duplicate, Move, Order, Swap
+from .backdrop import Backdrop
 from .beating import CutOnBeats
 from .cuts import Cut
 from .dressing import Crop, Flip, Look, ResetLooks, Rotate
@@ -52,6 +53,7 @@ EVERY: tuple[type[Edit], ...] = (
     FadeVoice,
     SetLoudness,
     HearTracks,
+    Backdrop,
     AddTitle,
     ChangeTitle,
     RemoveTitle,

@@ -78,6 +78,7 @@ class Rotate(Edit):
     degrees: int
     where: Where | None = None
     name: ClassVar[str] = "rotate"
+    pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Turn it; see `Edit.apply`."""
@@ -107,6 +108,7 @@ class Flip(Edit):
     way: Literal["horizontal", "vertical"] = "horizontal"
     where: Where | None = None
     name: ClassVar[str] = "flip"
+    pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Mirror it; see `Edit.apply`."""
@@ -136,6 +138,7 @@ class Crop(Edit):
     bottom: Fraction = Fraction(0)
     where: Where | None = None
     name: ClassVar[str] = "crop"
+    pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Crop it; see `Edit.apply`."""
@@ -173,6 +176,7 @@ class Look(Edit):
     amount: Fraction | None = None
     where: Where | None = None
     name: ClassVar[str] = "look"
+    pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Give it the look; see `Edit.apply`."""
@@ -206,6 +210,7 @@ class ResetLooks(Edit):
 
     where: Where | None = None
     name: ClassVar[str] = "reset_looks"
+    pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Take the looks away; see `Edit.apply`."""

@@ -82,6 +82,7 @@ class Edit(ABC):
         touches: what it changes, by the names that guards have: music, title, transitions, pauses, range.
         subject: what an 'it' in the next message means, music or title, where that is not what it touches.
         first: whether it is carried out before the cuts of its message, which depend on it.
+        pictured: whether it is of pictures, so that it can't be made where there is sound alone.
         alone: whether two of them for one place in one message contradict each other.
     """
 
@@ -92,6 +93,7 @@ class Edit(ABC):
     touches: ClassVar[str] = ""
     subject: ClassVar[str] = ""
     first: ClassVar[bool] = False
+    pictured: ClassVar[bool] = False
     alone: ClassVar[bool] = False
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:  # noqa: ARG002 - for those who ask

@@ -58,6 +58,7 @@ class CutFound(Edit):
     what: Findable
     keep: bool = False
     name: ClassVar[str] = "cut_found"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
     touches: ClassVar[str] = "range"
 

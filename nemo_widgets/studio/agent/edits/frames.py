@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft import is_sound
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,7 +25,12 @@ class Frames:
 
     @classmethod
     def of(cls, draft: Mapping[str, Any]) -> Frames:
-        """The grid of a draft's root `m.fps`, a number or a fraction as a string; 30 where there is none."""
+        """The grid of a draft's root `m.fps`, a number or a fraction as a string; 30 where there is none.
+
+        Sound alone is cut at any millisecond.
+        """
+        if is_sound(draft):
+            return cls(Fraction(1000))
         meta = draft.get("m")
         fps = meta.get("fps") if isinstance(meta, dict) else None
         try:

@@ -45,6 +45,7 @@ class Frame(Edit):
     fit: Literal["pad", "blur", "crop"] | None = None
     follow: bool = False
     name: ClassVar[str] = "frame"
+    pictured: ClassVar[bool] = True
     alone: ClassVar[bool] = True
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:

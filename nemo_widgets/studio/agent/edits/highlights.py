@@ -39,6 +39,7 @@ class Reel(Edit):
 
     length_ms: int = REEL_MS
     name: ClassVar[str] = "highlight_reel"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
 
@@ -83,6 +84,7 @@ class KeepBest(Edit):
     """Only the scene that is scored best stays."""
 
     name: ClassVar[str] = "keep_best"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, is_sound
 
 from .arranging import Move
 from .calling import joined
@@ -42,7 +42,7 @@ class Insert(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Put it in; see `Edit.apply`."""
-        item = _item(self.file, world)
+        item = _item(self.file, draft, world)
         there = [i for i, s in enumerate(read(draft)) if s.src == item.src]
         at = length_of(draft) if self.at is None else place(self.at, draft)[0]
         if len(there) == 1:
@@ -76,7 +76,7 @@ class MergeAll(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Put in what is missing; see `Edit.apply`."""
         used = {s.src for s in read(draft)}
-        missing = [m for m in world.media.values() if m.kind in ("video", "image") and m.src not in used]
+        missing = [m for m in world.media.values() if m.kind in _kinds(draft) and m.src not in used]
         if not missing:
             many = len(read(draft))
             are = f"All {many} clips are" if many != 1 else "The one clip is"
@@ -91,13 +91,18 @@ class MergeAll(Edit):
         return Outcome(new, said, "merge_clips", {"added": len(missing)}, {"status": "success"})
 
 
-def _item(name: str, world: World) -> MediaItem:
-    """The uploaded video or picture of this name.
+def _kinds(draft: dict[str, Any]) -> tuple[str, ...]:
+    """What can stand on the main track."""
+    return ("audio",) if is_sound(draft) else ("video", "image")
+
+
+def _item(name: str, draft: dict[str, Any], world: World) -> MediaItem:
+    """The uploaded file of this name that can stand on the main track.
 
     Raises:
         EditRefused: there is none.
     """
-    files = [m for m in world.media.values() if m.kind in ("video", "image")]
+    files = [m for m in world.media.values() if m.kind in _kinds(draft)]
     found = [m for m in files if m.name == name] or [m for m in files if stem(m.name) == stem(name)]
     if len(found) == 1:
         return found[0]

@@ -57,7 +57,7 @@ class ChangeMusic(Edit):
         """Change the music; see `Edit.apply`."""
         found = there(draft)
         if self.src == SONG:
-            song = only_song(world)
+            song = only_song(world, draft)
             return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
         if self.src or self.span:
             return self._relay(draft, world, found)

@@ -6,14 +6,14 @@ import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import AUDIO, Draft, clock, duration
+from nemo_widgets.draft import AUDIO, Draft, clock, duration, is_sound, main_track
 from nemo_widgets.studio.music import BEDS
 
 from .calling import joined
 from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .songs import SONG, checked, music_name, no_audio, only_song, percent, title_of
+from .songs import SONG, checked, music_name, no_audio, only_song, percent, songs_of, title_of
 from .span import Span, place
-from .timeline import new_id
+from .timeline import new_id, read, write
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -87,9 +87,11 @@ class AddMusic(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Lay the bed. See `Edit.apply`."""
         if self.src == SONG:
-            song = only_song(world, self.span)
+            song = only_song(world, draft, self.span)
             return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
+        draft, moved = _off_the_main_track(draft, self.src)
         start, end, remark = place(self.span or Span(0, None), draft)
+        remark = moved + remark
         long, told = self._length(end - start, world)
         end, remark = start + long, remark + told
         covered = [b for b in beds(draft) if b.start_ms < end and start < b.end_ms]
@@ -227,12 +229,23 @@ class HaveMusic(Edit):
         if beds(draft):
             said = Said("The music stays.", "音乐保留。")
             return Outcome(draft, said, "add_music", {}, {"status": "unchanged"})
-        songs = [item for item in world.media.values() if item.kind == "audio"]
+        songs = songs_of(world, draft)
         if len(songs) == 1:
             return AddMusic(songs[0].src, title_of(songs[0])).apply(draft, world)
         return AddMusic().apply(draft, world)
 
 
+def _off_the_main_track(draft: dict[str, Any], src: str) -> tuple[dict[str, Any], Said]:
+    """The draft without the clips of a sound that is to be music; one that stands there alone stays."""
+    shots = read(draft) if is_sound(draft) else []
+    kept = [shot for shot in shots if shot.src != src]
+    if not kept or len(kept) == len(shots):
+        return draft, Said()
+    kept[0] = replace(kept[0], transition=0)
+    return write(draft, kept), Said("It is music now and no clip any more.", "它现在是音乐，不再是片段。")
+
+
 def _after_video(tracks: list[Any]) -> int:
-    video = [i for i, t in enumerate(tracks) if isinstance(t, dict) and t.get("tt") == 0]
+    main = main_track({"t": tracks})
+    video = [i for i, t in enumerate(tracks) if isinstance(t, dict) and (t.get("tt") == 0 or t is main)]
     return video[-1] + 1 if video else 0

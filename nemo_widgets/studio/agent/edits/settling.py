@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, Draft
+from nemo_widgets.draft import AUDIO, TEXT, Draft, main_track
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,14 @@ def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) 
     if end == old_end:
         return draft
     emptied = []
+    main = main_track(draft)
     for track in draft.get("t", []):
-        if not isinstance(track, dict) or track.get("tt") not in (AUDIO, TEXT) or not track.get("sg"):
+        if (
+            track is main
+            or not isinstance(track, dict)
+            or track.get("tt") not in (AUDIO, TEXT)
+            or not track.get("sg")
+        ):
             continue
         segments = Draft({"t": [track]}).layout()[0].segments
         lengths = [_length(s, end, old_end if track["tt"] == AUDIO else 0, media) for s in segments]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import VIDEO, Draft
+from nemo_widgets.draft import Draft, main_track
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,19 +103,9 @@ def zoomed(raw: dict[str, Any], first: Fraction, last: Fraction) -> dict[str, An
     return new
 
 
-def _main(draft: Mapping[str, Any]) -> dict[str, Any] | None:
-    tracks = draft.get("t")
-    found = (
-        (t for t in tracks if isinstance(t, dict) and t.get("tt") == VIDEO and t.get("sg"))
-        if isinstance(tracks, list)
-        else ()
-    )
-    return next(iter(found), None)
-
-
 def read(draft: Mapping[str, Any]) -> list[Shot]:
     """The main track's shots, laid out from their lengths and transitions; empty if there is no clip."""
-    main = _main(draft)
+    main = main_track(draft)
     if main is None:
         return []
     shots: list[Shot] = []
@@ -132,7 +122,7 @@ def read(draft: Mapping[str, Any]) -> list[Shot]:
 def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
     """A copy of the draft whose main track shows these shots, one after the other."""
     new = copy.deepcopy(dict(draft))
-    main = _main(new)
+    main = main_track(new)
     if main is None:
         return new
     segments: list[dict[str, Any]] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import clock
+from nemo_widgets.draft import clock, is_sound
 from nemo_widgets.studio.music import BEDS
 
 from .edit import EditRefused, Said, Unclear
+from .shots import read
 from .span import Span
 
 if TYPE_CHECKING:
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
 
     from .span import Where
 
-__all__ = ["LOUDEST", "SONG", "checked", "music_name", "no_audio", "only_song", "percent", "title_of"]
+__all__ = [
+    "LOUDEST",
+    "SONG",
+    "checked",
+    "music_name",
+    "no_audio",
+    "only_song",
+    "percent",
+    "songs_of",
+    "title_of",
+]
 
 SONG = "song"
 """The source that stands for the only uploaded song."""
@@ -50,14 +61,21 @@ def title_of(item: MediaItem) -> str:
     return item.name.rpartition(".")[0] or item.name
 
 
-def only_song(world: World, span: Where | None = None) -> MediaItem:
+def songs_of(world: World, draft: dict[str, Any]) -> list[MediaItem]:
+    """The uploaded sounds that can be music: all but the one that is cut, where there is no film."""
+    songs = [item for item in world.media.values() if item.kind == "audio"]
+    cut = {shot.src for shot in read(draft)} if is_sound(draft) else set()
+    return [song for song in songs if cut != {song.src}]
+
+
+def only_song(world: World, draft: dict[str, Any], span: Where | None = None) -> MediaItem:
     """The uploaded song, if there is one.
 
     Raises:
         EditRefused: there is none.
         Unclear: there are several.
     """
-    songs = [item for item in world.media.values() if item.kind == "audio"]
+    songs = songs_of(world, draft)
     if not songs:
         raise EditRefused(
             Said("No song was uploaded yet: upload one, or ask for lo-fi, calm, upbeat or cinematic music. "

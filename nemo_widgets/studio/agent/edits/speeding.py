@@ -130,6 +130,7 @@ class Freeze(Edit):
     at: Where | None = None
     length_ms: int = 2000
     name: ClassVar[str] = "freeze"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import AUDIO, TEXT, Draft, clock
+from nemo_widgets.draft import AUDIO, TEXT, Draft, clock, main_track
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
@@ -77,8 +77,14 @@ def carried(
     music that ran to the old end runs to the new one, as far as its file goes.
     """
     old_end, end = length_of(draft), length_of(new)
+    main = main_track(new)
     for track in new.get("t", []):
-        if not isinstance(track, dict) or track.get("tt") not in (AUDIO, TEXT) or not track.get("sg"):
+        if (
+            track is main
+            or not isinstance(track, dict)
+            or track.get("tt") not in (AUDIO, TEXT)
+            or not track.get("sg")
+        ):
             continue
         kept = []
         for s in Draft({"t": [track]}).layout()[0].segments:
@@ -132,6 +138,7 @@ class SplitScenes(Edit):
     number: int = 0
     keep: bool = False
     name: ClassVar[str] = "split_scenes"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:

@@ -76,6 +76,7 @@ class PictureLength(Edit):
     clips: Clips | None = None
     total: bool = False
     name: ClassVar[str] = "picture_length"
+    pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
 

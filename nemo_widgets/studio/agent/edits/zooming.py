@@ -42,6 +42,7 @@ class Zoom(Edit):
     where: Where | None = None
     at_face: bool = False
     name: ClassVar[str] = "zoom"
+    pictured: ClassVar[bool] = True
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
         """Where the faces are, if they are what is zoomed into."""

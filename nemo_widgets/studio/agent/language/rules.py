@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arranging import arranging_clause
+from .backdrops import backdrop_clause
 from .beating import beat_clause
 from .dressing import dressing_clause
 from .hearing import hearing_clause
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     lambda clause, around: transition_clause(clause, around.veiled),
     lambda clause, _: loudness_clause(clause),
     hearing_clause,
+    backdrop_clause,
     voice_clause,
     lambda clause, around: music_clause(clause, around.veiled, around.media),
 )

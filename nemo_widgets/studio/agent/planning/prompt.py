@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import VIDEO, clock, effects
+from nemo_widgets.draft import clock, effects, main_track
 
 from .tools import schemas
 
@@ -49,8 +49,9 @@ def _told(text: str, world: World) -> str:
     parts = [f"Timeline: {draft.duration_ms} ms ({clock(draft.duration_ms)}){size}."]
     clips: list[Segment] = []
     others: list[tuple[str, Segment]] = []
+    main = main_track(draft.data)
     for track in draft.layout():
-        if track.type == VIDEO and not clips:
+        if track.raw is main:
             clips = list(track.segments)
         else:
             others += [(track.name or track.kind, segment) for segment in track.segments]

@@ -9,6 +9,7 @@ import pytest
 from studio.agent.rendered.measuring import cropped, level, of
 from studio.render.quadrants import corners, letter
 
+from nemo_widgets.studio.agent.edits.backdrop import Backdrop
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
 from nemo_widgets.studio.agent.edits.framing import FadeFilm, Frame
 from nemo_widgets.studio.agent.edits.zooming import Zoom
@@ -184,3 +185,16 @@ def test_faded(film: Films, colour: str, light: int) -> None:
     assert np.abs(after[62:] - before[62:]).mean(axis=(1, 2)).min() > 3
     for at in (0, 2.9):
         assert level(faded, at, at + 0.1) < level(sound, at, at + 0.1) - 15
+
+
+@of(Backdrop)
+def test_what_is_behind_a_sound(film: Films) -> None:
+    """A picture stands behind a sound from its first to its last frame; then its waveform does."""
+    made = film("song.wav", beside=("quadrants320x180.png",), size=(320, 180), fps=5)
+    frames = made.say("show quadrants320x180.png behind the sound").coloured()
+    assert len(frames) == 15
+    assert np.abs(frames[0] - frames[-1]).mean() < 3
+    assert colourfulness(frames[7]) > 60
+    wave = made.say("show the waveform").coloured()
+    assert len(wave) == 15
+    assert colourfulness(wave[7]) < 60 < np.abs(wave[0] - wave[7]).max()

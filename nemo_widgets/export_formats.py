@@ -1,0 +1,61 @@
+"""What an export can become: a video, or the sound alone; and what comes nearest to what it can't."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import is_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FORMATS", "SOUNDS", "nearest_format", "slip_of", "usual_format"]
+
+SOUNDS = ("m4a", "mp3", "wav")
+"""Formats of sound alone."""
+FORMATS = ("mp4", *SOUNDS)
+
+_NEAREST = {
+    "m4a": "aac m4b mpa ac3 eac3 ogg oga opus wma mka mp2 amr ra aax",
+    "wav": "wave flac aif aiff aifc caf w64 alac ape wv pcm au",
+}
+_NEAR = {ending: name for name, endings in _NEAREST.items() for ending in endings.split()}
+
+
+def usual_format(data: Mapping[str, Any]) -> str:
+    """What a draft becomes where nothing is said: sound without a picture a `.m4a`, all else a video."""
+    meta = data.get("m")
+    shown = isinstance(meta, dict) and meta.get("backdrop")
+    return "m4a" if is_sound(data) and not shown else "mp4"
+
+
+def nearest_format(name: str) -> str:
+    """The format that comes nearest to one that can't be made: of a sound a sound, of all else a video.
+
+    >>> nearest_format("flac"), nearest_format("mov"), nearest_format("m3a")
+    ('wav', 'mp4', 'm4a')
+    """
+    name = name.lower().strip(". ")
+    return _NEAR.get(name) or slip_of(name) or "mp4"
+
+
+def slip_of(name: str) -> str:
+    """The format that one wrong, missing, added or exchanged letter has made this of; "" for none.
+
+    >>> slip_of("m3a"), slip_of("mpp4"), slip_of("pm3"), slip_of("final")
+    ('m4a', 'mp4', 'mp3', '')
+    """
+    name = name.lower()
+    return next((known for known in ("mp4", "m4a", "mp3", "wav") if _one_slip(name, known)), "")
+
+
+def _one_slip(name: str, known: str) -> bool:
+    if abs(len(name) - len(known)) > 1 or name == known:
+        return False
+    if len(name) == len(known):
+        wrong = [i for i, (a, b) in enumerate(zip(name, known, strict=True)) if a != b]
+        exchanged = len(wrong) == 2 and wrong[1] - wrong[0] == 1  # noqa: PLR2004
+        i = wrong[0]
+        return len(wrong) == 1 or (exchanged and (name[i], name[i + 1]) == (known[i + 1], known[i]))
+    long, short = sorted((name, known), key=len, reverse=True)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -1,0 +1,46 @@
+"""Segments of sound alone as shots: which part of a file is heard when, to the millisecond."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .clips import check_range, label, meta
+from .errors import RenderError
+from .timeline import Shot
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft import Segment
+
+    from .clips import Clips
+
+__all__ = ["GRID", "make_sound_shot"]
+
+GRID = Fraction(1000)
+"""Sound is cut at any millisecond: these are its frames."""
+_SLOWEST, _QUICKEST = 0.25, 8.0
+
+
+def make_sound_shot(segment: Segment, clips: Clips) -> Shot:
+    """A segment of the main track where that is sound; its frames are milliseconds.
+
+    Raises:
+        RenderError: it can't be heard as the draft wants it.
+    """
+    name, path, info = label(segment), clips.path(segment), clips.info(segment)
+    if segment.start_ms < 0:
+        raise RenderError(f"“{name}” begins before the timeline does.")
+    if not info.has_audio:
+        raise RenderError(f"“{name}” has no sound.")
+    if not _SLOWEST <= segment.speed <= _QUICKEST:
+        raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
+    check_range(segment, info)
+    speed, frame = Fraction(segment.speed).limit_denominator(1000), 1 / GRID
+    begin = Fraction(max(0, segment.in_ms or 0), 1000)
+    end = None if segment.out_ms is None else Fraction(segment.out_ms, 1000)
+    step = speed / GRID
+    if meta(segment).get("reverse") is True:
+        used = begin + segment.duration_ms * speed / 1000
+        last = max(begin, (used if end is None else end) - min(frame, step))
+        return Shot(path, name, segment.start_ms, segment.end_ms, last, -step, begin, frame)
+    return Shot(path, name, segment.start_ms, segment.end_ms, begin, step, end, frame)
