@@ -73,8 +73,8 @@ STREAM = (
 SENTENCES = st.lists(
     st.sampled_from(
         ("Click ", "click the ", "“Export”", "**Export** ", "button", ". ", "点击", "导出", "按钮", "。",
-         "`a` ", "\n- ", "1. ", "in the top right", "then ", "A) ", "[a](b) ", "> ", "```\n", "or ", "?", "如果",
-         "say ")
+         "`a` ", "\n- ", "1. ", "in the top right", "then ", "A) ", "[a](b) ", "> ", "```\n", "or ", "?",
+         "如果", "say ")
     )
     | TEXTS,
     max_size=14,

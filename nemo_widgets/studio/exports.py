@@ -1,4 +1,4 @@
-"""Exports: as many at a time as there are cores, sessions in turn; what is left goes on at the next start."""
+"""Exports: as many at a time as there are cores, users in turn; what is left goes on at the next start."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Exports:
             self._wake.clear()
             wait_s = None
             try:
-                while len(self._at_work) < self._most and self._begin():
+                while self._begin():
                     pass
             except StoreError:  # the pulse tells of it
                 wait_s = _TICK_S
@@ -146,10 +146,14 @@ class Exports:
             self._wake.wait(wait_s)
 
     def _begin(self) -> bool:
-        """Begin the next export; False if none waits."""
+        """Begin the next export; False if none waits that has a place."""
         jobs, owner = self._store.jobs, self._store.owners.token
         with self._lock:
+            if len(self._at_work) > self._most:
+                return False
             for waiting in self._turns.ordered(jobs.waiting(owner), _asker):
+                if not self._has_place(waiting.user):
+                    continue
                 job = jobs.take(owner, waiting.token)
                 if job is None:  # it was cancelled just now
                     continue
@@ -167,6 +171,15 @@ class Exports:
                     raise
                 return True
         return False
+
+    def _has_place(self, user: str) -> bool:
+        """Whether an export of this user may begin: where one user has all places, there is one for others.
+
+        Exports may take hours, so that nobody waits for those of one person alone.
+        """
+        if len(self._at_work) < self._most:
+            return True
+        return self._turns.served == 1 and not self._turns.busy(user)
 
     def _carry_out(self, job: Job) -> None:
         try:

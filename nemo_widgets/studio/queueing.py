@@ -41,6 +41,11 @@ class RoundRobin:
         """How much is under way for a user."""
         return self._users.busy[user]
 
+    @property
+    def served(self) -> int:
+        """For how many users something is under way."""
+        return len(self._users.busy)
+
     def begin(self, asker: Asker) -> None:
         """It is served from now on."""
         self._sessions.begin(asker.session)

@@ -82,7 +82,8 @@ class Settings:
         probes: how many files of one user are looked into at the same time, 0 for as many as there are cores.
         probe_s: how long looking into a file may take. probe_memory: bytes that its process may take, 0 for
             1 GB, on more than eight cores for 128 MB each.
-        renders: how many exports are made at the same time, 0 for as many as there are cores.
+        renders: how many exports are made at the same time, 0 for as many as there are cores; one more of
+            another user where one user's are under way alone.
         render_s: how long an export may take. render_memory: bytes that its process may take, 0 for 2 GB, on
             more than eight cores for 256 MB each.
         patience_s: how long a request's head may take, and how long a client may stay silent within its body.

@@ -64,11 +64,16 @@ def ended(client, render_id, seconds=20.0):
     return until(lambda: (s := status(client, render_id))["status"] in ("completed", "failed") and s, seconds)
 
 
+def anonymous(studio, name):
+    """A new user's token."""
+    answer = httpx.post(f"{studio.url}/api/auth/anonymous-token", headers={"X-Client-Id": name})
+    return answer.json()["data"]["token"]
+
+
 @pytest.fixture
 def stranger(studio, connect):
     """An anonymous user's client."""
-    token = httpx.post(f"{studio.url}/api/auth/anonymous-token", headers={"X-Client-Id": "stranger"}).json()
-    return connect(studio, token=token["data"]["token"])
+    return connect(studio, token=anonymous(studio, "stranger"))
 
 
 def sent(client, session, path):
@@ -156,6 +161,28 @@ def test_as_many_exports_at_a_time_as_are_set(start, connect, clip, slow):
     slow.go()
     assert {ended(client, name)["status"] for name in ("a1", "a2", "a3")} == {"completed"}
     assert slow.most == 2
+
+
+@pytest.mark.parametrize("places", [1, 2])
+def test_nobody_holds_all_places(start, connect, clip, slow, places):
+    """While one user's exports take all places another user's one begins at once; a second one waits."""
+    studio = start(renders=places)
+    client = connect(studio)
+    stranger = connect(studio, token=anonymous(studio, "stranger"))
+    for who in (client, stranger):
+        session = who.session()
+        who.upload(session, clip)
+        for number in range(places + 1):
+            submit(who, session, f"r{number}")
+        for _ in range(places if who is client else 1):
+            assert slow.began()
+    names = [f"r{number}" for number in range(places + 1)]
+    states = [[status(who, name)["status"] for name in names] for who in (client, stranger)]
+    assert states == [["processing"] * places + ["pending"], ["processing"] + ["pending"] * places]
+    slow.go()
+    for who in (client, stranger):
+        assert {ended(who, name)["status"] for name in names} == {"completed"}
+    assert slow.most == places + 1
 
 
 def long_draft(client, session):
