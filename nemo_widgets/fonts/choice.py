@@ -63,10 +63,10 @@ def choose(text: str) -> list[tuple[str, Face | None]]:
     _keep_words(chosen)
     before: Face | None = None
     for n, (cluster, face) in enumerate(chosen):
-        if before not in (None, MAIN, EMOJI) and _between(cluster) and _covers(before, cluster):
+        if before not in (None, MAIN) and _between(cluster) and _covers(before, cluster):
             chosen[n] = cluster, before
         elif face is not None and not _between(cluster):
-            before = face
+            before = None if face.coloured else face
     return chosen
 
 

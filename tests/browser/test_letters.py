@@ -139,7 +139,9 @@ def differences(ours: np.ndarray, theirs: np.ndarray) -> list[str]:
     high, wide = (abs(a - b) for a, b in zip(one.shape, other.shape, strict=True))
     pieces, share = (parts(one), parts(other)), one.sum() / other.sum()
     as_wide = cv2.resize(other, (one.shape[1], other.shape[0]))
-    match = max(cv2.matchTemplate(np.pad(way, 6), one, cv2.TM_CCORR_NORMED).max() for way in (other, as_wide))
+    room = 6 + max(0, *(a - b for a, b in zip(one.shape, other.shape, strict=True)))
+    ways = [np.pad(way, room) for way in (other, as_wide)]
+    match = max(cv2.matchTemplate(way, one, cv2.TM_CCORR_NORMED).max() for way in ways)
     told = {
         f"{high} pixels higher or lower": high > 3,
         f"{wide} pixels of {one.shape[1]} wider or narrower": wide > 2 + 0.01 * one.shape[1],

@@ -26,6 +26,8 @@ _SECOND = 0.62
 """Size of a lower third's second line, of the first's."""
 _ROOM = 0.45, 0.25
 """What a box has beside and above its text, in sizes."""
+_APART = 0.08
+"""What stays free between two lines of letters that reach far, in sizes."""
 _REACH = 0.85, 0.2
 """How far letters of the main font stand above and below their base line, in sizes."""
 
@@ -114,7 +116,7 @@ def _bases(lines: list[SetLine]) -> tuple[list[int], int]:
         apart = round(_LEADING * (over.size + under.size) / 2)
         if over.below or under.above:
             deep, high = over.below or _REACH[1] * over.size, under.above or _REACH[0] * under.size
-            apart = max(apart, ceil(deep + high))
+            apart = max(apart, ceil(deep + high + _APART * under.size))
         bases.append(bases[-1] + apart)
     return bases, bases[-1] + max(descent, lines[-1].below)
 
