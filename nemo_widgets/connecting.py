@@ -42,22 +42,23 @@ def connect(
     data: str | Path | None = None,
     settings: ClientSettings | None = None,
 ) -> Session:
-    """Connect, and make the session that every call and magic uses from now on; or open one that was made.
+    """Connect to a server and make a session, or open an earlier one. The magics use it from now on.
 
     Args:
         local: use the studio on this machine (no account, no network) instead of the cloud.
-        session: the one to go on with, by its id or short name, or the beginning of either; see
-            `nemo.sessions()`. Its timeline, media and what can be undone are as they were left.
+        session: the session to open, by its id or short name, or the beginning of either; see
+            `nemo.sessions()`. Its timeline, media and undo history are as they were left.
         skill: the skill to work with, by name; see `nemo.skills.every()`.
-        language: what the agent answers in, such as `en` or `zh-CN`; by default your system's.
+        language: the language that the agent answers in, such as `en` or `zh-CN`; by default your
+            system's.
         url: another server that speaks the protocol (default: NEMO_API_URL, else the cloud).
-        token: the token to use there; by default NEMO_TOKEN, else an anonymous one.
+        token: the token for that server; by default NEMO_TOKEN, else an anonymous one.
         data: the folder where the local studio keeps sessions and media.
-        settings: how long to wait, how often to ask.
+        settings: time-outs, intervals and limits.
 
     Raises:
         MissingExtra: `local` without the studio installed.
-        ConnectError, AuthError, RateLimited: the server can't be reached or does not let us in.
+        ConnectError, AuthError, RateLimited: the server can't be reached, or refuses the token.
         UsageError: there is no such skill, or no such session.
     """
     chosen = skills.get(skill or skills.DEFAULT)

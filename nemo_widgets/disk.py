@@ -34,15 +34,15 @@ _WHY = {
 
 @stoppable
 def clean(*, yes: bool = False) -> pd.DataFrame:
-    """What nobody needs of what the studio keeps: a table of it, and with `yes` it is removed.
+    """List what the studio keeps and nobody needs; with `yes`, remove it.
 
-    That is exports which were downloaded, show an older timeline or are old; uploads that no version of any
-    timeline shows; and sessions with nothing in them. Nothing goes of a session that is open in a kernel, and
-    no export that a run waits for. An export is called after its session's first clip here; the film that was
-    saved beside a notebook stays.
+    The list has exports that were downloaded, show an older timeline or are old; uploads that no version of
+    any timeline shows; and empty sessions. Sessions that are open in a kernel are left alone, and so are
+    exports that a run waits for. An export is named after its session's first clip here. Films that were
+    saved beside a notebook stay.
 
     Returns:
-        One row each: kind, name, session, size_bytes (what this frees), why.
+        One row for each thing: kind, name, session, size_bytes (what removing it frees), why.
 
     Raises:
         UsageError: there is no studio here.
@@ -76,15 +76,15 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
 
 @stoppable
 def delete_session(session: str) -> int:
-    """Remove a session for good, with every file that only it uses; returns the bytes that this frees.
+    """Remove a session and every file that only it uses, and return the number of bytes that were freed.
 
-    A session with a cloud is taken off the list only: there is no way to remove it there.
+    A session of the cloud is only taken off the list: there is no way to remove it there.
 
     Args:
         session: its id or short name, or the beginning of one.
 
     Raises:
-        UsageError: there is no such session, or a kernel has it open. NemoError: it is at work.
+        UsageError: there is no such session, or a kernel has it open. NemoError: work is under way in it.
     """
     found = _removable(session)
     place, freed = found.noted.place, 0

@@ -110,15 +110,15 @@ def _stop() -> None:
 
 @stoppable
 def sample(name: str, folder: str | Path = ".") -> Path:
-    """Put a clip to try things out with into `folder`.
+    """Put a clip to try things out with into `folder`, and return its path.
 
-    There are `speech`, `scenes`, `interview`, `recording`, `footage` and `film`. All but the first two are
-    drawn and spoken when they are first wanted, which takes some seconds and shows how far it is, and are
-    kept for the next time in the user's cache (`NEMO_CACHE`).
+    The clips are `speech`, `scenes`, `interview`, `recording`, `footage` and `film`. All but the first two
+    are drawn and spoken when you first ask for them. That takes some seconds, shows its progress, and is kept
+    in your cache (`NEMO_CACHE`) for the next time.
 
     Raises:
         MissingExtra: the studio is not installed. UsageError: there is no such sample.
-        DownloadError: it can't be written.
+        DownloadError: the clip can't be written.
     """
     from nemo_widgets.errors import UsageError
     from nemo_widgets.sample_progress import Drawing

@@ -93,9 +93,9 @@ async def awaited(future: Future[T], stop: Callable[[], object] | None = None) -
 def allow_asyncio_run() -> None:
     """Let a cell call `asyncio.run(main())`, as lessons do, although the kernel's loop is running.
 
-    This patches asyncio for the whole kernel (nest-asyncio2), which nothing in this package needs: its own
-    calls run on a loop of their own. It slows every task of yours down and nested runs end in reverse
-    order, so it is off until you ask. nest-asyncio, its archived ancestor, is not used: with today's
-    ipykernel it leaves queued cells waiting for ever.
+    This patches asyncio for the whole kernel, by nest-asyncio2. Nothing in this package needs it: the
+    package's calls run on a loop of their own. The patch slows down every task of yours, and nested runs end
+    in reverse order, so it is off until you ask for it. Its archived ancestor nest-asyncio is not used: with
+    current ipykernels it leaves queued cells waiting for ever.
     """
     load("nest_asyncio2").apply()

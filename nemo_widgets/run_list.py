@@ -23,11 +23,11 @@ _LISTED = 5
 
 @stoppable
 def runs() -> pd.DataFrame:
-    """All runs of this user, of every kernel, the newest first: kind, state, when (UTC), notebook, request.
+    """List your runs, of every kernel, the newest first: kind, state, when (UTC), notebook, request.
 
     A run's kind is upload, edit, undo, redo, start over, question, message or export. Its notebook is the one
-    that it was begun in, "" where Jupyter does not tell. Its state is its outcome (done, refused, asked, not
-    done), or cancelled; under way, here or in another kernel; or left behind, which `attach` takes up.
+    in which it was begun, or "" if Jupyter does not say. Its state is its outcome (done, refused, asked, not
+    done) or cancelled; "under way", here or in another kernel; or "left behind", which `attach` goes on with.
     """
     return to_thread(_runs)
 

@@ -24,7 +24,7 @@ _current: Session | None = None
 
 
 def current() -> Session:
-    """The session that the magics use.
+    """Return the session that the magics use.
 
     Raises:
         NotConnected: there is none yet.
@@ -43,21 +43,22 @@ def make_current(session: Session) -> None:
 
 
 class Session(SessionBase):
-    """A conversation about one timeline. Made by `connect`.
+    """A conversation about one timeline. `connect` makes it.
 
-    Every call has two forms: one that waits (`edit`, `upload`, `export`) and runs that do not (`start`).
-    All of them show their progress in the cell, and stop at once with the kernel's Stop.
+    Every call that takes long has two forms: one waits (`edit`, `upload`, `export`), the other returns a run
+    at once (`start`, `start_upload`, `start_export`). Both show their progress in the cell, and the kernel's
+    Stop ends them at once.
     """
 
     @stoppable
     def upload(self, *sources: str | Path | Iterable[str | Path]) -> UploadRun:
-        """Upload files and links in the order given; videos and pictures stand on the timeline at once.
+        """Upload files and links. Videos and pictures are put on the timeline in the order given.
 
-        A name may be a pattern, such as `clips/*.mp4`: clip2 comes before clip10. A list of names is taken as
-        its names.
+        A name may be a pattern, such as `clips/*.mp4`; clip2 comes before clip10. A list of names counts as
+        the names in it.
 
         Raises:
-            UploadError, UnsupportedFile, FileTooLarge: a file can't be taken; the others were.
+            UploadError, UnsupportedFile, FileTooLarge: a file was refused; the others were uploaded.
         """
         return self.start_upload(*sources, background=False).result()
 
@@ -67,36 +68,36 @@ class Session(SessionBase):
 
         Args:
             instruction: what to do.
-            strict: raise where the agent refuses or asks back, so that no program takes that for an edit;
-                otherwise the run's `outcome` says so.
+            strict: raise an error if the agent refuses or asks back. Otherwise only the run's `outcome`
+                says so.
 
         Raises:
-            Cancelled: it was stopped. AgentError: the agent failed. NoCredits: the cloud wants more.
-            Refused: `strict`, and the agent can't do it, has not understood it, or asks back.
+            Cancelled: the edit was stopped. AgentError: the agent failed. NoCredits: no credits are left.
+            Refused: with `strict`, the agent can't do it, has not understood it, or asks back.
         """
         return self.start(instruction, background=False, strict=strict).result()
 
     @stoppable
     def export(self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any) -> Video:
-        """Render the timeline and download it; as a cell's last value the result shows as a player.
+        """Render the timeline and download the film. As a cell's last value, the film shows as a player.
 
         Args:
-            path: where to; by default a name after the first clip that overwrites nothing. One that ends in
-                .m4a, .mp3 or .wav gets the sound alone.
-            draft: another draft than the session's present one.
+            path: the file; by default it is named after the first clip and overwrites nothing. A name that
+                ends in .m4a, .mp3 or .wav gets the sound alone.
+            draft: the draft to render; by default the session's timeline.
             output: format, quality, resolution, fps, codec, crf (protocol §9).
 
         Raises:
             NothingToExport: the timeline is empty. RenderFailed, ExportBlocked: the server says why.
-            UsageError: the name is that of another kind of file, of a folder, or of a file that was uploaded.
+            UsageError: the path names another kind of file, a folder, or a file that was uploaded.
         """
         return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
 
     @stoppable
     def start(self, instruction: str, *, background: bool = True, strict: bool = False) -> EditRun:
-        """`edit` without waiting: the run can be awaited, asked for its `result()`, or cancelled.
+        """Begin an edit and return its run at once: `await` it, call its `result()`, or cancel it.
 
-        A run in the `background` may outlive its cell, so its Cancel never interrupts whatever cell is busy.
+        A run in the `background` may outlive its cell, so its Cancel button never interrupts another cell.
         """
         from nemo_widgets.running import EditRun
 
@@ -107,21 +108,21 @@ class Session(SessionBase):
 
     @stoppable
     def again(self, *, anyway: bool = False) -> EditRun:
-        """Send the last edit once more that was not made, or of which nobody knows.
+        """Send the last edit once more, if it was not made or its outcome is unknown.
 
-        It is looked first what became of it; nothing is sent where the timeline shows that it was made.
+        The state is read first: nothing is sent if the timeline shows that the edit was made.
 
         Args:
-            anyway: send it whatever became of it, since you know that you want it once more.
+            anyway: send it even if it was made.
 
         Raises:
-            UsageError: there is none, or it was made after all. OutcomeUnknown: that can't be found out.
+            UsageError: there is no such edit, or it was made after all. OutcomeUnknown: nobody can tell.
         """
         return self.start_again(anyway=anyway, background=False).result()
 
     @stoppable
     def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun:
-        """`again` without waiting."""
+        """Begin `again` and return its run at once."""
         from nemo_widgets.running import EditRun
 
         edits = [run for run in self.runs if isinstance(run, EditRun)]
@@ -134,44 +135,44 @@ class Session(SessionBase):
 
     @stoppable
     def undo(self, n: int = 1) -> EditRun:
-        """Take the last edit back, or the last `n`: one message, whatever `n` is.
+        """Take back the last edit, or the last `n`, with one message.
 
         Raises:
-            UsageError: `n` is no whole number from 1 up. Otherwise as `edit`.
+            UsageError: `n` is not a whole number of at least 1. Otherwise as `edit`.
         """
         return self.start_undo(n, background=False).result()
 
     @stoppable
     def start_undo(self, n: int = 1, *, background: bool = True) -> EditRun:
-        """`undo` without waiting."""
+        """Begin `undo` and return its run at once."""
         from nemo_widgets.running.intent import words_of
 
         return self.start(words_of("undo", n, self._connection.place.language), background=background)
 
     @stoppable
     def redo(self, n: int = 1) -> EditRun:
-        """Bring back what was undone last, or the last `n`: one message, as `undo`."""
+        """Bring back the last edit that was undone, or the last `n`, with one message."""
         return self.start_redo(n, background=False).result()
 
     @stoppable
     def start_redo(self, n: int = 1, *, background: bool = True) -> EditRun:
-        """`redo` without waiting."""
+        """Begin `redo` and return its run at once."""
         from nemo_widgets.running.intent import words_of
 
         return self.start(words_of("redo", n, self._connection.place.language), background=background)
 
     @stoppable
     def answer(self, words: str | int) -> EditRun:
-        """Answer what the agent asked last: an option's number or label, or free text.
+        """Answer the agent's last question with an option's number or label, or in your own words.
 
         Raises:
-            UsageError: nothing was asked, or there is no such option. Otherwise as `edit`.
+            UsageError: no question is open, or it has no such option. Otherwise as `edit`.
         """
         return self.start_answer(str(words), background=False).result()
 
     @stoppable
     def start_answer(self, words: str, *, background: bool = True) -> EditRun:
-        """`answer` without waiting."""
+        """Begin `answer` and return its run at once."""
         from nemo_widgets.open_question import answer_to
         from nemo_widgets.running import EditRun
 
@@ -180,7 +181,7 @@ class Session(SessionBase):
 
     @stoppable
     def start_upload(self, *sources: str | Path | Iterable[str | Path], background: bool = True) -> UploadRun:
-        """`upload` without waiting."""
+        """Begin `upload` and return its run at once."""
         from nemo_widgets.running import UploadRun, fitting
 
         given = [
@@ -205,7 +206,7 @@ class Session(SessionBase):
         background: bool = True,
         **output: Any,
     ) -> ExportRun:
-        """`export` without waiting."""
+        """Begin `export` and return its run at once."""
         from nemo_widgets.running import ExportRun, UploadRun
 
         known = ("format", "quality", "resolution", "fps", "codec", "crf")

@@ -34,11 +34,11 @@ _CLOSING_S = 1.0
 
 
 class SessionBase(Shown):
-    """One session: what is known of it, and how runs become its own.
+    """One session: its state and its runs.
 
     Attributes:
-        runs: what was done here, in order.
-        left: whether it was disconnected; the session is kept where it is.
+        runs: the runs of this kernel, in order.
+        left: whether it was disconnected; the server keeps the session.
     """
 
     def __init__(self, connection: Connection, skill: Skill) -> None:
@@ -56,7 +56,7 @@ class SessionBase(Shown):
 
     @property
     def where(self) -> str:
-        """Who is talked to, Markdown."""
+        """The server that the session talks to, as Markdown."""
         client = self._connection.client
         if self.local:
             return "the **studio on this machine**"
@@ -90,20 +90,20 @@ class SessionBase(Shown):
 
     @stoppable
     def status(self) -> str:
-        """The timeline and what is under way, in a few words."""
+        """The timeline and everything that is under way, in a few words."""
         draft = self.draft
         return "\n\n".join(filter(None, [to_thread(lambda: summary(draft)), self.busy()]))
 
     @stoppable
     def busy(self) -> str:
-        """What is under way, as a list in Markdown; "" if nothing is."""
+        """The runs that are under way, as a Markdown list; "" if there are none."""
         from nemo_widgets.run_words import under_way
 
         return "\n".join(f"- {under_way(run)}" for run in self.runs if not run.done)
 
     @stoppable
     def play(self, video: str | Path | Video | None = None) -> Player:
-        """A player for the last export, also one of another kernel's, or for any video file.
+        """Make a player for the last export, even of an earlier kernel, or for any video file.
 
         Raises:
             UsageError: nothing was exported yet, or there is no such file.
@@ -129,14 +129,14 @@ class SessionBase(Shown):
 
     @stoppable
     def claim_link(self) -> str:
-        """A link that takes this session over into an account in the browser (cloud only)."""
+        """Make a link that moves this session into an account, in the browser (cloud only)."""
         return wait_for(
             self._connection.client.claim_link(self._connection.place.task_id, self._connection.session_id)
         )
 
     @stoppable
     def cancel(self) -> list[Run]:
-        """Stop everything that is under way; returns what was."""
+        """Stop all runs that are under way, and return them."""
         stopped = [run for run in self.runs if not run.done]
         for run in stopped:
             run.cancel()
@@ -144,7 +144,7 @@ class SessionBase(Shown):
 
     @stoppable
     def begin(self, run: R, *, background: bool = True, place: str = "") -> R:
-        """Take a run as one of the session's, and show it (in the output `place`, if one is named)."""
+        """Add a run to the session and show it, in the output `place` if one is named."""
         from nemo_widgets.running import EditRun, ExportRun
 
         if isinstance(run, ExportRun):
@@ -170,7 +170,7 @@ class SessionBase(Shown):
         self._video = run.video or self._video
 
     def noted(self, clips: Sequence[str] = ()) -> None:
-        """Write down what is in the session now, and what was uploaded, to be found by another kernel."""
+        """Record what the session holds and what was uploaded, so that another kernel finds it."""
         connection = self._connection
         if connection.seen is not None:
             ends = connection.client.token_expires

@@ -122,7 +122,7 @@ class Auth:
             await sit_out(verdict, self._settings, "The server hands out tokens slowly.")
             verdict = await self._request()
         if isinstance(verdict.error, RateLimited):
-            when = f" The next one is to be had in {_span(verdict.wait_s)}." if verdict.wait_s else ""
+            when = f" The server gives the next one in {_span(verdict.wait_s)}." if verdict.wait_s else ""
             raise RateLimited(
                 "No more anonymous tokens for now: one for each client id, ten for each network, in 7 days."
                 + when,

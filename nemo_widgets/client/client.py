@@ -38,9 +38,9 @@ __all__ = ["AsyncClient"]
 
 
 class AsyncClient:
-    """Speaks the protocol with a server: the cloud, the studio, or another that knows it.
+    """Speaks the protocol with a server: the cloud, the studio, or any other that knows it.
 
-    Made anywhere, used on one event loop. Nothing is sent, read or loaded before the first call.
+    Make it anywhere, use it on one event loop. Nothing is sent, read or loaded before the first call.
 
     >>> async with AsyncClient() as client:                                        # doctest: +SKIP
     ...     session = await client.create_session()
@@ -49,15 +49,15 @@ class AsyncClient:
     ...         print(event)
 
     Args:
-        base_url: the server; else NEMO_API_URL, else the cloud.
-        token: the token; else NEMO_TOKEN, else an anonymous one, which is kept for other processes.
-        skill, skill_version: on behalf of which skill (protocol §1).
-        settings: how long to wait, how often to ask.
-        anonymous: True never uses NEMO_TOKEN, False never asks for an anonymous token.
-        config_dir: the folder of client id and token, instead of `~/.config/nemovideo`.
+        base_url: the server's address; by default NEMO_API_URL, else the cloud.
+        token: by default NEMO_TOKEN, else an anonymous token, which is kept for other processes.
+        skill, skill_version: the skill to name in every request (protocol §1).
+        settings: time-outs, intervals and limits.
+        anonymous: True ignores NEMO_TOKEN, False never asks for an anonymous token.
+        config_dir: the folder for client id and token, instead of `~/.config/nemovideo`.
 
     Raises:
-        UsageError: the address or the skill's name is not possible. AuthError: the token is not.
+        UsageError: the address or the skill's name is malformed. AuthError: the token is malformed.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class AsyncClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close every connection; a later call opens new ones."""
+        """Close all connections. A later call opens new ones."""
         await self._wire.aclose()
 
     @property
@@ -113,12 +113,12 @@ class AsyncClient:
 
     @property
     def user_id(self) -> str:
-        """The user, as soon as the server has told; else ""."""
+        """The user's id, once the server has told it; "" before."""
         return self._auth.reader.user_id
 
     @property
     def token_expires(self) -> float:
-        """When an anonymous token that is in use ends, seconds since 1970; 0 for one that was given."""
+        """When the anonymous token expires, in seconds since 1970; 0 for a token that was given."""
         return self._auth.expires
 
     # -- account ------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class AsyncClient:
         """Make sure that there is a token (§2).
 
         Raises:
-            RateLimited, ConnectError, ServerError: none is to be had.
+            RateLimited, ConnectError, ServerError: the server gives no token.
         """
         await self._auth.token()
 
@@ -137,7 +137,7 @@ class AsyncClient:
         return Credits.from_json(await self._told(call))
 
     async def claim_link(self, task_id: str, session_id: str) -> str:
-        """A link for the browser that takes a session over into an account; it holds for a week (§3).
+        """Make a link that moves a session into an account, in the browser. It holds for a week (§3).
 
         Raises:
             NemoError: the request failed.
@@ -160,10 +160,10 @@ class AsyncClient:
         return session
 
     async def state(self, session_id: str) -> State:
-        """What the server knows of a session (§7).
+        """Read all that the server knows of a session (§7).
 
         Raises:
-            SessionNotFound: nothing. NemoError: the request failed.
+            SessionNotFound: the server does not know it. NemoError: the request failed.
         """
         path = f"/api/state/nemo_agent/me/{quote(session_id, safe='')}/latest"
         state = State.from_json(await self._told(Call("GET", path)))
@@ -197,9 +197,9 @@ class AsyncClient:
         return chat.chat(self._caller, session_id, text, key=key, raw=raw, ended=ended)
 
     async def ledger(self, session_id: str, only: Part | None = None) -> Ledger | None:
-        """What the studio wrote down about a session; None where the server is none.
+        """Read the studio's records of a session; None if the server is not a studio.
 
-        `only` one part of it is read, if one is named, and the others are empty.
+        With `only`, one part is read and the others are empty.
 
         Raises:
             SessionNotFound: the studio does not know the session. NemoError: a request failed.
@@ -207,15 +207,15 @@ class AsyncClient:
         return await ledger.read(self._caller, session_id, only)
 
     async def cancel_chat(self, session_id: str, key: str = "") -> bool:
-        """Stop a message, which only the studio can; elsewhere nothing is sent.
+        """Stop a message. Only the studio can do that; to other servers nothing is sent.
 
         Args:
             session_id: the session.
-            key: the message's, as `chat` sent it; without one the message whose turn it is is stopped,
-                whoever sent it.
+            key: the key that `chat` sent with the message; without it, the message that is being worked on
+                is stopped, whoever sent it.
 
         Returns:
-            Whether a message was stopped: False where there was none to stop, or none any more.
+            Whether a message was stopped; False if there was none, or if it had ended.
         """
         if not self.is_studio:
             return False
@@ -224,11 +224,11 @@ class AsyncClient:
         return (await self._caller.call(call)).mapping().get("cancelled") is not False
 
     async def withdraw_chat(self, session_id: str, key: str) -> bool:
-        """See to it that a message whose sending broke off is not carried out, should it arrive yet.
+        """Take back a message whose sending broke off, so that it is not carried out if it still arrives.
 
         Returns:
-            Whether that is certain now: False where the studio has the message (its ledger tells more), and
-            with any other server, to which nothing is sent.
+            Whether it is certain that the message will not be carried out: False if the studio already has
+            it (the ledger says more), and for any other server, to which nothing is sent.
         """
         if not self.is_studio:
             return False
@@ -237,9 +237,9 @@ class AsyncClient:
         return found.mapping().get("withdrawn") is True
 
     async def kept(self, most: int | None = None) -> Kept | None:
-        """What sessions a studio keeps of ours, and what it takes on the disk; None if the server is none.
+        """List the sessions that a studio keeps for us, and its disk space; None if the server is no studio.
 
-        Of many, `most` is how many are told, those that were used last.
+        With `most`, only so many are listed: those that were used last.
 
         Raises:
             NemoError: the request failed.
@@ -247,22 +247,23 @@ class AsyncClient:
         return await keeping.kept(self._caller, most)
 
     async def delete_session(self, session_id: str) -> int:
-        """Let a studio remove a session for good; returns the bytes that this freed.
+        """Let a studio remove a session, and return the number of bytes that were freed.
 
         Raises:
-            SessionNotFound: there is none. NemoError: something is under way in it, or the request failed.
+            SessionNotFound: there is no such session. NemoError: work is under way in it, or the request
+                failed.
         """
         return await keeping.delete(self._caller, session_id)
 
     async def clean(
         self, *, remove: bool, sessions: Iterable[str] = (), renders: Iterable[str] = ()
     ) -> list[Surplus]:
-        """What nobody needs of what a studio keeps: told, and with `remove` removed.
+        """List what a studio keeps and nobody needs; with `remove`, remove it.
 
         Args:
-            remove: whether it goes.
-            sessions: ids of sessions that are open, of which nothing goes.
-            renders: ids of exports that somebody waits for.
+            remove: whether to remove it.
+            sessions: ids of open sessions, of which nothing is removed.
+            renders: ids of exports that somebody still waits for.
         """
         return await keeping.clean(self._caller, remove=remove, sessions=sessions, renders=renders)
 
@@ -304,7 +305,7 @@ class AsyncClient:
 
     @staticmethod
     def new_render_id() -> str:
-        """An id for a render, to be written down before it is submitted."""
+        """Make an id for a render, to be written down before the render is submitted."""
         return render.new_id()
 
     async def submit_render(
@@ -330,7 +331,7 @@ class AsyncClient:
         return await render.submit(self._caller, session_id, draft, output, render_id)
 
     async def render_status(self, render_id: str) -> RenderStatus:
-        """How far a render is; RenderFailed if the server does not know it."""
+        """Read a render's status and progress; RenderFailed if the server does not know the render."""
         return await render.status(self._caller, render_id)
 
     async def wait_render(
@@ -354,7 +355,7 @@ class AsyncClient:
         return await render.wait(self._caller, render_id, progress, interval, sent_as=sent_as)
 
     async def render_known(self, render_id: str) -> bool:
-        """Whether the server knows a render, asked as often as the settings say before it is told no.
+        """Ask whether the server knows a render, as often as the settings say before the answer is no.
 
         Raises:
             RenderUnknown: the server does not tell.
@@ -393,7 +394,7 @@ class AsyncClient:
         raise AssertionError  # the loop's second round returns or raises
 
     async def cancel_render(self, render_id: str) -> None:
-        """Cancel a render; one that is over or unknown is none to cancel."""
+        """Cancel a render. One that has ended or that the server does not know is left alone."""
         await render.cancel(self._caller, render_id)
 
     async def download(

@@ -41,7 +41,7 @@ _PARTIAL, _RANGE_WRONG, _OK, _BUSY = 206, 416, 200, 503
 _RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(\d{1,18}|\*)")
 _NO_MEDIA = ("text/", "application/json", "application/xml", "application/problem+json")
 _MOST_TOLD = 64 * 1024
-_EXPIRED = "It may have expired: `%nemo export` makes it anew."
+_EXPIRED = "It may have expired: `%nemo export` makes a new one."
 
 
 async def download(

@@ -24,18 +24,18 @@ def without_issue(text: str) -> str:
 
 
 class HeldBack:
-    """Keeps what is to be shown back while it may become that sentence; each character is looked at once."""
+    """Delays text for display while it may still become that sentence. Each character is looked at once."""
 
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
-        """Everything is shown anew from elsewhere."""
+        """Drop the buffer: the caller redraws the whole text."""
         self._held: list[str] = []
         self._within = self._line_over = False
 
     def release(self, grown: str) -> str | None:
-        """What of the text that has `grown` may be shown now; None if nothing."""
+        """Take the text that was added, and return what is safe to display; None while nothing is."""
         if not grown:
             return None
         self._held.append(grown)

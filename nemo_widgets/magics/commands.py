@@ -15,31 +15,31 @@ __all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "SAYING", "help_text", "opt
 
 COMMANDS = {
     "connect": "connect to the cloud, or with --local to the studio on this machine",
-    "sessions": "the sessions that can be opened again, and what they take on the disk",
-    "open": "go on with a session, by its short name or id",
-    "clean": "what nobody needs of what the studio keeps; with --yes it is removed",
-    "upload": "upload files, links and patterns (clip*.mp4); they stand on the timeline at once",
-    "edit": "tell the agent what to do (as %%nemo edit, the cell's text is the instruction)",
-    "ask": "say anything: exports, credits, status and uploads are recognised, the rest goes to the agent",
-    "answer": "answer what the agent asked: an option's number or label, or free text",
-    "again": "send the last edit once more, unless a look at the timeline shows that it was made",
-    "undo": "take the last edit back, or the last N",
-    "redo": "bring back what was undone last, or the last N",
-    "what": "what can be said: examples, by skill",
-    "tracks": "the tracks as a table",
-    "segments": "the segments as a table",
-    "draft": "the draft's JSON",
-    "timeline": "the timeline as a picture",
-    "status": "the timeline in words, and what is under way",
+    "sessions": "list the sessions that you can open again, and the disk space that they take",
+    "open": "open a session by its short name or id, and go on with it",
+    "clean": "list what the studio keeps and nobody needs; --yes removes it",
+    "upload": "upload files, links and patterns (clip*.mp4) and put them on the timeline",
+    "edit": "tell the agent what to do (below %%nemo edit, the cell's text is the instruction)",
+    "ask": "say anything: an export, credits, status or upload is recognised, the rest goes to the agent",
+    "answer": "answer the agent's question with an option's number or label, or in your own words",
+    "again": "send the last edit once more, unless the timeline shows that it was made",
+    "undo": "take back the last edit, or the last N",
+    "redo": "bring back the last edit that was undone, or the last N",
+    "what": "list examples of what you can say, by skill",
+    "tracks": "show the tracks as a table",
+    "segments": "show the segments as a table",
+    "draft": "show the draft's JSON",
+    "timeline": "show the timeline as a picture",
+    "status": "show the timeline in words, and what is under way",
     "export": "render the timeline, download it and play it",
     "play": "play the last export, or a file",
-    "credits": "what is left on the account",
-    "skills": "the skills there are",
-    "runs": "what was done, here and in other notebooks, what is under way, and what was left behind",
-    "attach": "take up a run that a stopped kernel left behind, and go on with it",
-    "cancel": "stop what is under way",
-    "disconnect": "end the session",
-    "help": "this page, or the help of one subcommand",
+    "credits": "show how many credits are left",
+    "skills": "list the skills",
+    "runs": "list all runs, of every notebook: done, under way, or left behind by a kernel",
+    "attach": "go on with a run that a stopped kernel left behind",
+    "cancel": "stop everything that is under way",
+    "disconnect": "disconnect from the server; the session is kept",
+    "help": "show this page, or the help of one subcommand",
 }
 LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "export", "attach"})
 """The subcommands that wait for work."""
@@ -76,13 +76,15 @@ def parsers() -> dict[str, _Parser]:
         "--local", action="store_true", help="the studio on this machine: no account, no network"
     )
     connect.add_argument("--skill", metavar="NAME", help="the skill to work with")
-    connect.add_argument("--language", metavar="LANG", help="what the agent answers in, such as en or zh-CN")
+    connect.add_argument(
+        "--language", metavar="LANG", help="the language that the agent answers in, such as en or zh-CN"
+    )
     connect.add_argument("--url", help="another server that speaks the protocol")
     made["upload"].add_argument(
         "sources",
         nargs="+",
         metavar="FILE|LINK",
-        help="in the order of the timeline; * ? and [ ] stand for what fits (clip2 comes before clip10)",
+        help="in the order of the timeline; *, ? and [ ] match names (clip2 comes before clip10)",
     )
     for name in sorted(LONG):
         made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
@@ -98,25 +100,29 @@ def parsers() -> dict[str, _Parser]:
         )
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
-    made["again"].add_argument("--anyway", action="store_true", help="send it whatever became of it")
-    made["open"].add_argument("session", metavar="SESSION", help="its short name or id, or how one begins")
+    made["again"].add_argument("--anyway", action="store_true", help="send it even if it was made")
+    made["open"].add_argument(
+        "session", metavar="SESSION", help="its short name or id, or the beginning of one"
+    )
     made["sessions"].add_argument("--all", action="store_true", help="also those with nothing in them")
     made["sessions"].add_argument(
-        "--forget", metavar="SESSION", help="tell what would go with it; with --yes it goes"
+        "--forget", metavar="SESSION", help="say what removing it would delete; --yes removes it"
     )
     for name in ("sessions", "clean"):
-        made[name].add_argument("--yes", action="store_true", help="remove it for good")
-    made["attach"].add_argument("--forget", action="store_true", help="do not offer it any more")
-    made["attach"].add_argument("run", nargs="?", help="its id; by default the last one that was left behind")
+        made[name].add_argument("--yes", action="store_true", help="really remove it; this can't be undone")
+    made["attach"].add_argument("--forget", action="store_true", help="stop offering it")
+    made["attach"].add_argument(
+        "run", nargs="?", help="the run's id; by default the last one that was left behind"
+    )
     export = made["export"]
-    export.add_argument("path", nargs="?", help="where to; by default a name that overwrites nothing")
+    export.add_argument("path", nargs="?", help="the file; by default a name that overwrites nothing")
     export.add_argument("--format", choices=FORMATS)
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
         "--resolution", metavar="RES", help="1080p (default), 720p, 480p, source or WIDTHxHEIGHT"
     )
     export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
-    made["play"].add_argument("path", nargs="?", help="by default the last export")
+    made["play"].add_argument("path", nargs="?", help="the file to play; by default the last export")
     made["what"].add_argument("words", nargs="*", metavar="can I say?", help="as one asks it")
     made["help"].add_argument("command", nargs="?")
     return made

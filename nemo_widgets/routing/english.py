@@ -82,7 +82,7 @@ MADE = (
     (re.compile(_IT + r"after cutting (.*\S)$", re.IGNORECASE), "cut {}"),
     (re.compile(_IT + r"after adding (.*\S)$", re.IGNORECASE), "add {}"),
 )
-"""An export that holds a wish, and the wish in words that ask for no export."""
+"""Export requests that contain an edit ("export it without the pauses"), and the edit alone ("remove {}")."""
 
 
 def bare(clause: str) -> str:

@@ -109,7 +109,7 @@ class Connection:
         return found
 
     async def peek(self) -> State:
-        """The session's state now, for work of our own: nobody has seen it, and no session is made."""
+        """Read the state without marking it as seen by the user. Never makes a session."""
         return await self.client.state(self.session_id)
 
     async def renew(self) -> None:

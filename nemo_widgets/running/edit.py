@@ -64,31 +64,31 @@ _PHASES = {
 
 
 class EditRun(Run):
-    """One instruction to the agent. It is sent once, and ends with one of `outcome.OUTCOMES` (protocol §4).
+    """One instruction to the agent. It is sent once and ends with one of `outcome.OUTCOMES` (protocol §4).
 
     Args:
         connection: the session.
         request: the instruction.
-        entry: the record of an edit that a kernel left behind, which is looked into and not sent.
-        again: an edit that this one is sent in place of; it is looked first whether that was made.
-        strict: whether to end as failed with `Refused` where the agent refuses or asks back.
-        answers: whether it was given as the answer to what the agent asked.
+        entry: the record of an edit that a kernel left behind. Its outcome is found out; nothing is sent.
+        again: an earlier edit that this one repeats. Nothing is sent if that one was made after all.
+        strict: fail with `Refused` if the agent refuses or asks back.
+        answers: whether the instruction is the answer to a question of the agent.
 
     Attributes:
-        text: what the agent said, Markdown, its talk of a GUI translated (protocol §11); where it said
-            nothing, what changed, in words.
-        said: what the agent said, untranslated.
-        silent: whether the agent itself said nothing (about a third of edits, protocol §4).
-        recovered: whether the answer did not come to its end, so that what became of the edit was found out
-            otherwise; `why` says what came in its place.
-        before, after: the draft before and after; `read` is False where it could not be read afterwards.
-        sent: whether it has left, and was not refused before any work; `heard_at`: when the answer was over,
-            on the client's clock.
+        text: the agent's answer as Markdown, with its talk of buttons and panels translated (protocol §11).
+            If the agent said nothing, the changes in words.
+        said: the agent's answer, untranslated.
+        silent: whether the agent said nothing, as in about a third of edits (protocol §4).
+        recovered: whether the answer broke off and the outcome was found out from the state; `why` says what
+            came instead of the answer.
+        before, after: the draft before and after the edit. `read` is False if the second could not be read.
+        sent: whether the message has left and was not refused before any work.
+        heard_at: when the answer ended, on the client's clock.
         failed_inside: whether the agent reported an error although the timeline changed.
-        lines: what came over the stream, and what it means.
-        pictures: what the agent showed, in order.
-        question: what the agent asks back, answered by the next message; None if nothing.
-        answer: that message, once it is on its way; one that was no choice, once it is over.
+        lines: the messages of the stream, and what each means.
+        pictures: the pictures that the agent showed, in order.
+        question: the agent's question, which the next message answers; None if it asked nothing.
+        answer: that next message, once it is sent; if it is no choice of the question, once it has ended.
     """
 
     kind = "edit"
@@ -130,7 +130,7 @@ class EditRun(Run):
     @property
     @stoppable
     def changes(self) -> pd.DataFrame:
-        """What changed, one row a change: what, kind, name, start_ms, end_ms, before, after."""
+        """The changes as a DataFrame, one row for each: what, kind, name, start_ms, end_ms, before, after."""
 
         def work() -> pd.DataFrame:
             from nemo_widgets.draft.changes_table import changes_table
@@ -141,17 +141,17 @@ class EditRun(Run):
 
     @property
     def changed(self) -> list[Change]:
-        """What changed, as objects; empty while the run is under way and if nothing did."""
+        """The changes as objects; empty while the run is under way and if nothing changed."""
         return [] if self.outcome in ("", "not done") else edited(self.before, self.after)[0]
 
     @property
     def events(self) -> list[Event]:
-        """Everything that came over the stream, typed."""
+        """All events of the stream, typed."""
         return [event for line in self.lines for event in line.events]
 
     @property
     def intent(self) -> str:
-        """What the message asks for: edit, undo, redo, start over, question or message."""
+        """The kind of the message: edit, undo, redo, start over, question or message."""
         if self._talked:
             return answered(self.request)
         found = intent_of(self.request)
@@ -159,24 +159,24 @@ class EditRun(Run):
 
     @property
     def not_understood(self) -> bool:
-        """Whether something came that held words, in a form that nobody here can read."""
+        """Whether an event held words in a form that the client can't read."""
         return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in self.events)
 
     @property
     @stoppable
     def stream(self) -> pd.DataFrame:
-        """The raw stream beside its meaning, one row a message: at_s, raw, meaning."""
+        """The raw stream beside its meaning, one row for each message: at_s, raw, meaning."""
         return to_thread(lambda: stream_table(self.lines))
 
     @property
     def meant(self) -> EditRun:
-        """The edit itself, where this run was to send one once more and has not come to that."""
+        """The edit that this run was to repeat, if it did not come to that; otherwise the run itself."""
         return self._again.meant if self._again is not None and not self.sent else self
 
     def followed(self, following: EditRun) -> None:
-        """Note a later message: it is the answer to the question, if there is one (protocol §4).
+        """Take a later message as the answer to the question, if there is one (protocol §4).
 
-        Not so one that was no choice and that came to nothing: the question is as open as before.
+        A message that is no choice of the question and came to nothing leaves the question open.
         """
         if self.question is None or self.answer:
             return
@@ -192,7 +192,7 @@ class EditRun(Run):
 
     @property
     def heard(self) -> bool:
-        """Whether the conversation went on with this message: it may have been done, or was asked back."""
+        """Whether the agent may have taken the message up: it was done, asked back, or nobody knows."""
         return self.outcome in ("done", "asked", "unknown")
 
     async def _work(self) -> None:

@@ -52,22 +52,22 @@ class Row:
 
 
 class Run(Shown, ABC):
-    """One upload, edit or export. `await` it, or call `result()`; both return the run itself, ended.
+    """One upload, edit or export. `await` it or call `result()`: both return the run once it has ended.
 
-    It is in the journal before anything is sent. Given an `entry` of the journal, it goes on with a run that
-    a kernel left behind.
+    The run is in the journal before anything is sent. With an `entry` of the journal, it goes on with a run
+    that another kernel left behind.
 
     Attributes:
         id: a short name that no other run has, such as `edit-7kq2m`.
         kind: edit, upload or export.
-        request: what was asked, as text.
+        request: the request, as text.
         state: queued, running, done, failed or cancelled.
-        outcome: what became of it on the server, one of `outcome.OUTCOMES`; "" while it is under way.
-        phase: what is being done now, a few words for people.
-        note: something worth telling while one waits.
+        outcome: done, refused, asked, not done or unknown (`outcome.OUTCOMES`); "" while it is under way.
+        phase: what is being done now, in a few words.
+        note: a remark to show while the user waits.
         text: the answer so far (edits), Markdown.
         rows: progress by key (uploads and exports).
-        error: what went wrong, once the state is failed.
+        error: the error, once the state is failed.
     """
 
     kind = "run"
@@ -119,30 +119,30 @@ class Run(Shown, ABC):
 
     @property
     def intent(self) -> str:
-        """What it is headed by: its kind, or what a message asks for; see `intent.Intent`."""
+        """The run's heading: its kind, or what a message asks for; see `intent.Intent`."""
         return self.kind
 
     @property
     def created(self) -> str:
-        """When it was begun, be it by another kernel: a moment as ISO 8601 in UTC."""
+        """When the run was begun, in this kernel or another one: ISO 8601 in UTC."""
         return self._entry.record.created
 
     @property
     def attached(self) -> bool:
-        """Whether it goes on with what another kernel left behind."""
+        """Whether the run goes on with one that another kernel left behind."""
         return self._entry.attached
 
     @property
     def done(self) -> bool:
-        """Whether it has ended, however it ended."""
+        """Whether the run has ended, in whatever way."""
         return self._future.done()
 
     @stoppable
     def cancel(self) -> None:
-        """Stop it. Safe from any thread, at any time, any number of times.
+        """Stop the run. Call it from any thread, at any time, as often as you like.
 
-        Against the studio this stops the work, and nothing of it is kept; a cloud edit that was accepted
-        goes on (and is paid for): only the waiting ends.
+        The studio stops the work and keeps nothing of it. The cloud finishes an edit that it has accepted
+        and charges for it: only the waiting ends.
         """
         if self._stop_asked:
             return  # a second click must not cut short what the first one has set going
@@ -151,7 +151,7 @@ class Run(Shown, ABC):
 
     @stoppable
     def ended(self, seconds: float) -> bool:
-        """Whether it has ended, waiting at most so long for that; nobody is told how."""
+        """Wait up to so many seconds for the end, and return whether it came. Raises no error of the run."""
         end = time.monotonic() + seconds
         while not self._future.done() and (left := end - time.monotonic()) > 0:
             poll()
@@ -160,17 +160,17 @@ class Run(Shown, ABC):
 
     @stoppable
     def cancel_row(self, key: str) -> None:
-        """Stop the part of the run that one row shows; runs with a single part stop as a whole."""
+        """Stop the part of the run that one row shows. A run with a single part stops as a whole."""
         del key
         self.cancel()
 
     @stoppable
     def result(self) -> Self:
-        """Wait for the end; the kernel's Stop cancels.
+        """Wait for the end and return the run. The kernel's Stop cancels it.
 
         Raises:
-            Cancelled: it was stopped, by whichever way.
-            NemoError: it failed; the error says what to do next.
+            Cancelled: the run was stopped, in whatever way.
+            NemoError: the run failed; the error says what to do next.
         """
         with self._waiting():
             try:
@@ -191,11 +191,11 @@ class Run(Shown, ABC):
         return self._outcome()
 
     def on_update(self, listener: Callable[[], None]) -> None:
-        """Call `listener` on the loop's thread whenever something about the run changed; it must be quick."""
+        """Call `listener` on the loop's thread whenever the run changes. It must return quickly."""
         self._listeners.append(listener)
 
     def on_end(self, finisher: Callable[[], None]) -> None:
-        """Call `finisher` once after the end: in the waiting thread if somebody waits, else on the loop's."""
+        """Call `finisher` once after the end: in the thread that waits, or else on the loop's thread."""
         with self._lock:
             if not self._future.done():
                 self._finishers.append(finisher)
@@ -227,7 +227,7 @@ class Run(Shown, ABC):
         await asyncio.to_thread(self._entry.write, **changed)
 
     def _stage(self) -> str:
-        """How the journal puts the end that has come: an end of `journal.ENDS`, or unknown."""
+        """The stage that the journal records at the end: one of `journal.ENDS`, or unknown."""
         match self.error:
             case OutcomeUnknown():
                 return "unknown"
@@ -236,7 +236,7 @@ class Run(Shown, ABC):
         return "not done"
 
     def _stopped_stage(self) -> str:
-        """The same after a stop."""
+        """The stage that the journal records after a stop."""
         return "cancelled"
 
     async def _stop(self) -> None:
@@ -247,7 +247,7 @@ class Run(Shown, ABC):
         return "Cancelled."
 
     def _late_text(self) -> str:
-        """What is told of a Stop that came when it was done, while its outputs were drawn."""
+        """The sentence for a Stop that came after the work was done, while its outputs were drawn."""
         return f"The {self.kind} was done before the stop arrived."
 
     def _update(self, **changed: Any) -> None:

@@ -18,14 +18,14 @@ __all__ = ["Video", "amount"]
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """An exported file. As the last value of a cell it shows as a player; `open` and `os` take it as a path.
+    """An exported film. As the last value of a cell it shows as a player; `open` and `os` take it as a path.
 
     Attributes:
-        path: where it is, absolute: it stays the same film after `%cd`.
-        duration_ms: how long it plays, in milliseconds.
-        size: bytes.
-        width, height: pixels; 0 where neither the server nor the file says it.
-        fps: frames a second, likewise.
+        path: the file's absolute path, so that `%cd` does not matter.
+        duration_ms: its length in milliseconds.
+        size: its size in bytes.
+        width, height: its size in pixels; 0 if neither the server nor the file says it.
+        fps: frames per second; 0 if unknown.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class Video:
 
     @property
     def duration(self) -> float:
-        """How long it plays, in seconds."""
+        """The film's length in seconds."""
         return self.duration_ms / 1000
 
     def __fspath__(self) -> str:

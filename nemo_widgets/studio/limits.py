@@ -106,7 +106,7 @@ def check_draft(draft: dict[str, Any]) -> None:
         OverLimit: it has too many tracks or segments, or a text that is too long or can't be encoded.
     """
     if not whole(draft):
-        raise OverLimit("The draft holds half a character, as of an emoji cut in two: write that text anew.")
+        raise OverLimit("The draft holds half a character, as of an emoji cut in two: type that text again.")
     tracks = [track for track in _list(draft.get("t")) if isinstance(track, dict)]
     if len(tracks) > MOST_TRACKS:
         raise OverLimit(f"The draft has {len(tracks):,} tracks; at most {MOST_TRACKS} can be exported.")

@@ -38,7 +38,7 @@ _closing: dict[str, tuple[str, list[Callable[[], None]]]] = {}
 
 
 def asked() -> Asked:
-    """Who wants the cell that runs now run."""
+    """The execute_request that the kernel handles now: its id, its cell, whether its page draws pictures."""
     request = _request()
     header, told = _part(request, "header"), _part(request, "metadata")
     number, session, cell = header.get("msg_id"), header.get("session"), told.get("cellId")
@@ -51,9 +51,9 @@ def asked() -> Asked:
 
 
 def succeed(close: Callable[[], None]) -> None:
-    """A view was made for the cell that runs now; `close` it when that cell shows one in a later run.
+    """Register a view of the cell that runs now: `close` is called when a later run of it makes another.
 
-    Only for a view that nobody else can hold: ipywidgets would keep it to the end of the process.
+    Only for a view that nobody else holds: ipywidgets would keep it until the process ends.
     """
     now = asked()
     if not now.cell:
