@@ -84,16 +84,17 @@ def missing(text: str) -> list[str]:
 def face_of(cluster: str, *, japanese: bool) -> Face | None:
     """The first font that has all of a letter: of the package, of the extra, of the machine."""
     if _is_emoji(cluster):
-        coloured = (face for face in installed() if face.coloured)
-        for face in (EMOJI, *coloured):
-            if face.has(cluster[0]) and _covers(face, cluster):
-                return face
+        if EMOJI.has(cluster[0]) and _covers(EMOJI, cluster):
+            return EMOJI
+        coloured = (face for face in installed() if face.coloured and _covers(face, cluster))
+        if found := next((face for face in coloured if face.draws(cluster)), None):
+            return found
     for face in (*bundled(japanese=japanese), *of_extra()):
         if _covers(face, cluster):
             return face
     if all(category(char) in _PRIVATE for char in cluster):
         return None
-    return next((face for face in installed() if _covers(face, cluster)), None)
+    return next((face for face in installed() if _covers(face, cluster) and face.draws(cluster)), None)
 
 
 def ignorable(char: str) -> bool:

@@ -23,6 +23,8 @@ _HERE = Path(__file__).parent
 _SCRIPTS = _HERE / "scripts"
 _EXTRA = "manimgx_fonts_cjk"
 _BOLD = 700
+_TRIED = 24
+"""Size in pixels at which a font of the machine is tried."""
 _STRIKES = (109, 136, 128, 160, 96, 72, 64, 48, 40, 32, 20)
 """Sizes in pixels that fonts of bitmaps have."""
 
@@ -48,6 +50,14 @@ class Face:
         """Whether its glyphs have colours of their own, in a form that can be drawn here."""
         tables = self.tables
         return tables.flat_colours or bool(tables.names & {"CBDT", "sbix"})
+
+    def draws(self, text: str) -> bool:
+        """Whether the letters are really in the file, which may be damaged or of an unknown kind."""
+        try:
+            left, top, right, bottom = self.at(_TRIED).getbbox(text)
+        except (OSError, ValueError):
+            return False
+        return right > left and bottom > top
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """The font at `size` pixels; one of bitmaps at the size it has, see `scale`."""

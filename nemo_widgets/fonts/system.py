@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_widgets.paths import expanded
+
 from .faces import Face
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _listed() -> Iterator[Path]:
 
 
 def _folders() -> list[Path]:
-    home, given = Path.home(), os.environ.get
+    home, given = expanded("~"), os.environ.get
     if sys.platform == "win32":
         local = Path(given("LOCALAPPDATA") or home / "AppData" / "Local")
         return [Path(given("WINDIR") or "C:/Windows") / "Fonts", local / "Microsoft" / "Windows" / "Fonts"]

@@ -36,6 +36,9 @@ def test_a_font_in_the_users_folder_is_found(without_thai: Path, anew: Callable[
     assert missing("ไทย") == ["ไ", "ท", "ย"]
     without_thai.mkdir(parents=True)
     (without_thai / "Noto Sans Broken Bold.ttf").write_bytes(b"no font")
+    whole = THAI.path.read_bytes()
+    for kept in (1400, 1700):  # with its map of characters whole, but not its letters
+        (without_thai / f"Noto Sans Cut {kept} Bold.ttf").write_bytes(whole[:kept])
     shutil.copyfile(THAI.path, without_thai / "LastResort.otf")
     anew()
     assert missing("ไทย") == ["ไ", "ท", "ย"]
