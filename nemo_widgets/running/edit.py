@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EditRun"]
 
+_SENTENCE = re.compile(r"(?:(?<!\d)[.!?…]|\d[.!?…](?=\s))[\"”’')\]*_`]{0,9}(?=\s|\Z)|[。！？][”’」』）]{0,9}")
+"""Where a sentence ends."""
 _LONG = 2000
 """In characters: a shorter text is translated at once."""
 _MOST = 200_000
@@ -335,7 +338,7 @@ class EditRun(Run):
         if said:
             self.said = _shown(said)
         elif self.recovered and not transcript.finished:
-            self.said = ""  # a text that breaks off in the middle is no answer
+            self.said = _whole(self.said)  # a sentence that breaks off in the middle says nothing
         rest = await asyncio.to_thread(self._asked_beside, transcript, made=bool(found))
         told = await asyncio.to_thread(translate, rest, changed=describe(found))
         self.text = told or ("" if found else rest)
@@ -415,6 +418,11 @@ class EditRun(Run):
         if self.changed:
             return stopped_text(self.id, sent=True, made=True, local=self._connection.local)
         return "The answer was there before the stop arrived, and nothing was changed."
+
+
+def _whole(said: str) -> str:
+    """The sentences that came to their end; a number may go on where the words break off."""
+    return said[: max((end.end() for end in _SENTENCE.finditer(said)), default=0)].rstrip()
 
 
 def _shown(said: str) -> str:

@@ -148,6 +148,27 @@ def test_an_answer_that_named_its_end_before_the_connection_broke_is_done(script
     assert (run.outcome, run.text, waits(client)) == ("done", "It lasts 10 s.", [])
 
 
+@pytest.mark.parametrize(
+    ("pieces", "kept"),
+    [
+        (["Cut it."], "Cut it."),
+        (["Cut ", "it. ", "Now I am go"], "Cut it."),
+        (["剪掉了第一秒。", "现在我"], "剪掉了第一秒。"),
+        (["I cut “it.”"], "I cut “it.”"),
+        (["Done! It lasts 1."], "Done!"),
+        (["It lasts 0.4 s"], ""),
+        (["Cutt"], ""),
+    ],
+)
+def test_words_stay_when_the_stream_breaks_after_them(scripted, connection, draft, pieces, kept):
+    """Of an edit that was made all the same, what the agent said to the end is its answer."""
+    script = [*(TextEvent(piece, partial=True) for piece in pieces), DROPPED]
+    run = EditRun(connection(scripted(script, studio=False, states=[draft(10), draft(6)])), "cut").result()
+    assert (run.outcome, run.said, run.silent) == ("done", kept, not kept)
+    assert run.text == (kept or run.text)
+    assert run.text
+
+
 def test_words_before_a_break_are_no_edit(scripted, connection):
     """What an agent announces before the connection breaks counts for nothing where nothing changed."""
     client = scripted([TextEvent("I cut the first second."), DROPPED], studio=False)

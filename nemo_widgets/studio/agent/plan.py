@@ -9,6 +9,7 @@ from nemo_widgets.languages import written_in
 from nemo_widgets.studio.limits import MOST_MESSAGE
 
 from .composing import Plan, Refusal, compose
+from .edits.frames import Frames
 from .edits.mixing import RemoveMusic
 from .language.grammar import Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.questions import asked
@@ -59,7 +60,7 @@ def read(text: str, world: World) -> Plan | Refusal:
     """Read a message by itself, without what was said before."""
     if len(text) > MOST_MESSAGE:
         return Refusal("long", world.language)
-    veiled = veil(text, list(world.media.values()))
+    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
     if reason:
@@ -77,7 +78,7 @@ def read(text: str, world: World) -> Plan | Refusal:
 
 def clauses_of(text: str, world: World) -> list[str]:
     """The clauses of a message that is understood, in its own words, neighbours together as well."""
-    veiled = veil(text, list(world.media.values()))
+    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
     found = read_clauses(veiled, without_manners(veiled.text), world.media)
     return [] if isinstance(found, Unread) else [veiled.reveal(clause.text) for clause in found]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nemo_widgets.draft import clock
 
 from .edit import EditRefused, Said, length_of
+from .frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,8 @@ class Span:
     With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
     1:00' without 'everything': enough to say what to cut, too little to say when a title is shown. With
     `part`, it is that part of the whole, such as its second half, and `start` and `end` say nothing. With
-    `middle`, `start` is how long the stretch in the middle of the whole is.
+    `middle`, `start` is how long the stretch in the middle of the whole is. With `last` and `frames`, so many
+    frames are meant, and `start` is about how long they are.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Span:
     loose: bool = False
     part: tuple[Fraction, Fraction] | None = None
     middle: bool = False
+    frames: int = 0
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
         """The span's (start, end) on the draft's timeline; the end may lie beyond it."""
@@ -51,6 +54,9 @@ class Span:
             return round(self.part[0] * length), round(self.part[1] * length)
         if self.middle:
             return max(0, (length - self.start) // 2), min(length, (length + self.start) // 2)
+        if self.last and self.frames:
+            grid = Frames.of(draft)
+            return grid.at(max(0, round(length * grid.fps / 1000) - self.frames)), length
         if self.last:
             return max(0, length - self.start), length
         return self.start, length if self.end is None else self.end

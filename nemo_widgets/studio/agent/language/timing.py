@@ -52,7 +52,8 @@ _FREEZE = rx(
     rf"|(?:add|insert|put(?:\s+in)?|make)\s+(?:a\s+)?(?:(?P<long2>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:at|on)\s+(?:(?P<at2>{POINT}|{DURATION})|(?P<last2>the\s+(?:end|last\s+frame)))(?:\s+for\s+(?P<long3>{DURATION}))?"
     rf"|(?:定格|静止|冻结)在(?P<zhat3>{POINT}|{DURATION})(?:处)?(?:[,，]?(?:持续|停留|保持)?(?P<zhlong3>{DURATION}))?"
     rf"|freeze\s+(?:the\s+)?(?:frame|picture|image|video|it)?\s*for\s+(?P<long4>{DURATION})\s+at\s+(?P<at4>{POINT}|{DURATION})|(?:freeze|hold)\s+(?:the\s+)?(?:(?:frame|picture|image|video|it)\s+)?(?P<span>{SPAN})|(?:画面)?(?:定格|静止|冻结)(?P<zhspan>{SPAN})"
-    rf"|(?:在|把|将)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhfirst>(?:(?:最前面的?|开头的?)?第一(?:帧|个画面|格)|首帧|开头|片头)(?:的?画面)?)|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住)(?:画面)?(?P<zhlong>{DURATION})?"
+    rf"|(?:画面)?(?:定格|静止|冻结|停留|停)(?:在)?(?:(?P<zhfirst2>第一(?:帧|个画面|格)|首帧)|(?P<zhlast2>最后一?(?:帧|个画面|格)|末帧|尾帧))(?:的?画面)?(?P<zhlong5>{DURATION})?"
+    rf"|(?:在|把|将|让|使)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhfirst>(?:(?:最前面的?|开头的?)?第一(?:帧|个画面|格)|首帧|开头|片头)(?:的?画面)?)|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|末帧|尾帧|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住|保持)(?:画面)?(?:不动)?(?P<zhlong>{DURATION})?"
 )
 
 
@@ -71,13 +72,18 @@ def timing_clause(clause: str, around: Around) -> list[Intent] | None:
 def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     g = {k: s for k, s in m.groupdict().items() if s}
     long = next(
-        (v.value(g[k]) for k in ("long", "long2", "long3", "long4", "zhlong", "zhlong3") if k in g), 2000
+        (
+            v.value(g[k])
+            for k in ("long", "long2", "long3", "long4", "zhlong", "zhlong3", "zhlong5")
+            if k in g
+        ),
+        2000,
     )
     if "span" in g or "zhspan" in g:
         span = v.value(g.get("span") or g["zhspan"])
         plain = isinstance(span, Span) and span.end is not None and not (span.last or span.part or span.loose)
         return [Freeze(Span(span.start, None), span.end - span.start)] if plain else None
-    if "first" in g or "zhfirst" in g:
+    if g.keys() & {"first", "zhfirst", "zhfirst2"}:
         return [Freeze(Span(0, None), long)]
     at = next((g[k] for k in ("at", "at2", "at4", "zhat", "zhat3") if k in g), None)
     return [Freeze(Span(v.value(at), None) if at else None, long)]

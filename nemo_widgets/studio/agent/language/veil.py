@@ -13,7 +13,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.media_types import EXTENSION
+from nemo_widgets.studio.agent.edits.frames import Frames
 
+from .counting import hide_frames
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
@@ -42,6 +44,7 @@ __all__ = [
     "veil",
 ]
 
+_USUAL = Frames(Fraction(30))
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -85,8 +88,11 @@ def _share(m: re.Match[str]) -> Fraction:
     return (10 * number(m["tenths"]) + more) / 100
 
 
-def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
-    """Put aside what is not grammar; `media` are the uploaded files, which may be named."""
+def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUAL) -> Veiled:
+    """Put aside what is not grammar; `media` are the uploaded files, which may be named.
+
+    `frames` are the timeline's: what frame 120 and a timecode mean.
+    """
     v = Veiled()
     text = _PRIVATE.sub(" ", message)
 
@@ -121,6 +127,7 @@ def veil(message: str, media: Collection[MediaItem] = ()) -> Veiled:
     if v.digits:
         v.text = text
         return v
+    text = hide_frames(text, v, frames, pictures=any(item.kind == "image" for item in media))
     text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
     text = _PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text)
     done, at = [], 0
