@@ -59,7 +59,7 @@ class Seen:
     def cancelled(self):
         return False
 
-    def text_of(self, src):
+    def text_of(self, src, encoding=""):
         return "1\n00:00:01,000 --> 00:00:02,000\nHello\n"
 
 

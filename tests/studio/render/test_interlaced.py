@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
 import pytest
 
+from nemo_widgets.draft import Draft
+from nemo_widgets.studio.agent.language.fields import field_clause
 from nemo_widgets.studio.media import poster, probe
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import SimpleNamespace
 
 WIDE, HIGH, FRAMES = 160, 96, 12
 PACE = 6
@@ -133,6 +135,20 @@ def test_twice_the_rate_shows_each_field(kit: SimpleNamespace) -> None:
     lefts = [int(np.flatnonzero(frame[HIGH // 2] > 130)[0]) for frame in kit.watched(done.path)]
     assert len(lefts) == 2 * FRAMES
     assert lefts[2:-2] == pytest.approx([10 + PACE * n % (WIDE - 60) for n in range(2, 22)], abs=2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "frames"),
+    [("deinterlace it to 50 fps", 2 * FRAMES), ("去隔行，帧率翻倍", 2 * FRAMES), ("deinterlace it", FRAMES)],
+)
+def test_the_rate_is_doubled_by_an_instruction(kit: SimpleNamespace, sentence: str, frames: int) -> None:
+    """Where it is wished the film of an interlaced clip has a picture for each of its fields."""
+    path = filmed(kit.folder / "wished.mp4", TFF, **H264)
+    draft = kit.timeline([kit.clip(path.name, 0, 0, 480)], size=(160, 96), fps=25)
+    [edit] = field_clause(sentence) or []
+    done = kit.make(Draft(edit.apply(draft.data, SimpleNamespace(media={})).draft), crf=5)
+    lefts = [int(np.flatnonzero(frame[HIGH // 2] > 130)[0]) for frame in kit.watched(done.path)]
+    assert len(lefts) == len(set(lefts)) == frames
 
 
 VOP, DIVX, NOTHING = b"\0\0\1\xb6", b"\0\0\1\xb2DivX503b1393p", b"\0\0\1\xb6\x50\0"

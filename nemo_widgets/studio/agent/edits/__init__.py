@@ -8,6 +8,7 @@ from .arranging import Duplicate, Move, Order, Swap
 from .backdrop import Backdrop
 from .beating import CutOnBeats
 from .cuts import Cut
+from .deinterlacing import Deinterlace
 from .dressing import Crop, Flip, Look, ResetLooks, Rotate
 from .finding import CutFound
 from .framing import FadeFilm, Frame
@@ -82,4 +83,5 @@ EVERY: tuple[type[Edit], ...] = (
     Zoom,
     Look,
     ResetLooks,
+    Deinterlace,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import TEXT, duration
-from nemo_widgets.studio.encoding_names import encoding_name
+from nemo_widgets.studio.encoding_names import encoding_name, named_encoding
 from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
@@ -108,10 +108,14 @@ class AddSubtitles(Edit):
         name = files[0].name
         if not self.encoding:
             return world.text_of(files[0].src), Said(name, name)
-        told = encoding_name(self.encoding)
-        return world.text_of(files[0].src, self.encoding), Said(
-            f"{name}, read as {told}", f"{name}，按 {told} 读取"
-        )
+        encoding = named_encoding(self.encoding)
+        if not encoding:
+            raise EditRefused(
+                Said(f"There is no encoding “{self.encoding}”. Nothing was changed.",
+                     f"没有“{self.encoding}”这种编码。没有做任何改动。")
+            )  # fmt: skip
+        told, written = encoding_name(encoding), world.text_of(files[0].src, encoding)
+        return written, Said(f"{name}, read as {told}", f"{name}，按 {told} 读取")
 
 
 @dataclass(frozen=True, slots=True)

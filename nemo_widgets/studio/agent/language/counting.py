@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["hide_frames"]
 
+_PACE = rx(r"interlac|隔行|交错|帧率|frame\s*rate|fps")
+"""Where frames are so many a second."""
 _MOST = 10_000_000
 """Frames: no film has more."""
 _N = r"(?P<{}>\d{{1,7}})(?![\d.:])"
@@ -71,14 +73,9 @@ def hide_frames(text: str, veiled: Veiled, frames: Frames, *, pictures: bool) ->
         return text
     text = _BOTH.sub(_each, text)
     counted = _Counted(text, veiled, frames)
-    for pattern, meant in (
-        (_RANGE, counted.between),
-        (_FIRST_LAST, counted.ends),
-        (_ONE, counted.one),
-        (_COUNT, counted.lasting),
-    ):
+    for pattern, meant in ((_RANGE, counted.between), (_FIRST_LAST, counted.ends), (_ONE, counted.one)):
         text = pattern.sub(meant, text)
-    return text
+    return text if _PACE.search(text) else _COUNT.sub(counted.lasting, text)
 
 
 class _Counted:

@@ -8,6 +8,7 @@ from .arranging import arranging_clause
 from .backdrops import backdrop_clause
 from .beating import beat_clause
 from .dressing import dressing_clause
+from .fields import field_clause
 from .hearing import hearing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
@@ -29,6 +30,7 @@ __all__ = ["RULES"]
 RULES: tuple[Rule, ...] = (
     lambda clause, _: beat_clause(clause),
     lambda clause, _: simple_clause(clause),
+    lambda clause, _: field_clause(clause),
     highlight_clause,
     arranging_clause,
     timing_clause,

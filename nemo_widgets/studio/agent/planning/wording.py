@@ -36,6 +36,7 @@ _TOOLS = {
     "trim_music": ("trim the music", "修剪音乐"),
     "cut_on_beats": ("move the cuts to the beats", "让剪辑点对齐节拍"),
     "set_backdrop": ("show behind the sound", "设置声音的画面"),
+    "deinterlace": ("deinterlace, each field as a picture of its own", "去隔行，每一场一帧"),
     "hear_tracks": ("choose the sound tracks that are heard", "选择听哪些声轨"),
     "set_volume": ("set the volume", "设置音量"),
     "fade_voice": ("fade the sound", "声音淡入淡出"),
