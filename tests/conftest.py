@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from canary import Watch
+from hypothesis import settings
 from sharing import LIVE, ByFile, Yielding
 
 LONG = ("lessons", "faults", "analysis")
@@ -15,6 +16,9 @@ LONG = ("lessons", "faults", "analysis")
 def pytest_configure(config):
     """From the first test to the end of the session it is seen to that no token is let out."""
     config.pluginmanager.register(Watch(), "canary")
+    # A deadline by the clock tells of the machine; what a text costs, test_linear.py measures in CPU time.
+    settings.register_profile("shared machine", deadline=None)
+    settings.load_profile("shared machine")
     if hasattr(config, "workerinput"):  # a worker is started with SIGINT ignored
         signal.signal(signal.SIGINT, signal.default_int_handler)
         config.pluginmanager.register(Yielding(), "yielding")
