@@ -15,6 +15,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nemo_widgets.errors import UsageError
 from nemo_widgets.magics.commands import COMMANDS
 from nemo_widgets.magics.reading import parse
+from nemo_widgets.media_types import MEDIA_TYPES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
@@ -122,6 +123,18 @@ def test_a_file_that_is_named_exists():
     for page in SHOWN:
         for path in named.findall(page.read_text()):
             assert (ROOT / path).exists() or (ROOT / "nemo_widgets" / path).exists(), (page.name, path)
+
+
+def test_the_types_of_files_are_those_that_can_be_uploaded():
+    """The how-to on uploads and the protocol name every extension, and no other."""
+    known = {extension.removeprefix(".") for extension in MEDIA_TYPES}
+    page = (ROOT / "docs/how-to/upload.md").read_text()
+    table = " ".join(re.findall(r"^\| (?:video|picture|audio|subtitles) \| (.*) \|$", page, re.MULTILINE))
+    more = re.search(r"The studio also takes (.*?)\. A file", page, re.DOTALL)[1]
+    assert set(re.findall(r"\w+", f"{table} {more}")) - {"and"} == known
+    section = (ROOT / "docs/protocol.md").read_text().partition("## 5 ")[2].partition("## 6 ")[0]
+    rows = re.findall(r"^\| (?:video|image|audio|subtitles|more) \| (.*?) \|", section, re.MULTILINE)
+    assert set(re.findall(r"\w+", " ".join(rows))) == known
 
 
 def folders(under: Path) -> set[str]:
