@@ -8,6 +8,7 @@ import pytest
 from growth import HOSTILE, assert_linear, nested, pumped
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.media_types import extension_of_head
 from nemo_widgets.studio import drafts, encoding_names, link_names, links, names, receive
 from nemo_widgets.studio.agent import agent, nearness
 from nemo_widgets.studio.agent.language import veil
@@ -67,7 +68,7 @@ PARSERS = {
     "text with half characters": (names.clean_text, ()),
     "a link": (lambda t: (links._file_name(t), links.shown(t), links.link_hash(t)), ()),
     "a link's page": (lambda t: links._PAGE.match(t.encode("utf-8", "replace")), ()),
-    "a link's content": (lambda t: link_names.content_extension(t.encode("utf-8", "replace")), ()),
+    "a link's content": (lambda t: extension_of_head(t.encode("utf-8", "replace")), ()),
     "a link's name": (lambda t: _answer(f"attachment; filename={t}"), ()),
     "a link's long name": (lambda t: _answer(f"attachment; filename*=utf-8'{t}"), ()),
     "a form's header": (_header, Refused),
