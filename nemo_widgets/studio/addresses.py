@@ -41,7 +41,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     inner = isinstance(found, ipaddress.IPv6Address) and any(found in network for network in _INNER)
-    if not found.is_global or found.is_multicast or inner or found in _RELAYS:
+    if not found.is_global or found.is_multicast or inner or any(found in network for network in _NEAR):
         return False
     return not _is_own(found)
 
@@ -102,5 +102,6 @@ _INNER = tuple(
 """Not for the world, though Python's table may not know it: IPv4-compatible and translated addresses, a local
 NAT64 (RFC 8215), a site's own, examples, segment routing."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
-"""Where 6to4 relays were (RFC 7526): whoever is near answers there."""
+_NEAR = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
+"""Where whoever is near answers: protocols of the IETF (RFC 6890), and a cloud that keeps its machines' keys
+there; relays of 6to4 (RFC 7526)."""
