@@ -109,6 +109,7 @@ def test_levels_and_music(session):
     assert found_chirps(heard(mixed)) == pytest.approx([0.5, 1.25, 1.5, 2.5, 3.5], abs=0.005)
     assert find_loudness(mixed)["integrated"] == pytest.approx(-20, abs=0.5)
     assert "no picture for that" in session.edit("make it black and white").text
+    assert "seen where the sound is exported as a video" in session.edit('add a title that says "Hi"').text
 
 
 def test_pauses_go(session):

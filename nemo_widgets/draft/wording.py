@@ -50,7 +50,7 @@ def _kind(name: str) -> str:
 
 
 def effects(s: Segment) -> Iterator[str]:
-    """What is done to a segment's picture, one short text each: "backwards", "black and white"."""
+    """What is done to a segment's picture and sound, one short text each: "backwards", "black and white"."""
     meta = s.raw.get("m")
     meta = meta if isinstance(meta, dict) else {}
     if meta.get("freeze") is True:
@@ -67,6 +67,8 @@ def effects(s: Segment) -> Iterator[str]:
         yield f"zoom {zoom}"
     if look := _looks(meta.get("looks")):
         yield look
+    if meta.get("tracks"):
+        yield f"sound tracks: {_tracks(meta['tracks'])}"
 
 
 def plain(value: Any) -> str:

@@ -33,6 +33,11 @@ __all__ = ["Agent", "AgentSettings"]
 
 _SILENT_OF = 3
 _ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
+_WRITTEN = frozenset({"add_title", "add_subtitles"})
+_UNSEEN = Said(
+    "It is seen where the sound is exported as a video, over its waveform or a picture.",
+    "只有把声音导出为带波形或图片的视频时才会看到。",
+)
 _NEVER_MIND = Said("never mind", "算了，保持原样")
 _PHRASE = re.compile(r"[^.!?。！？，：:]*+(?:[.!?。！？，：:]++\d?+\s*+|\Z)")
 
@@ -124,6 +129,7 @@ class Agent:
         spoken = [plan.notes, went_back, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
         if outcomes or plan.start_over:  # of an undo alone it is told already
             spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
+        spoken += [_UNSEEN] if is_sound(draft) and not _WRITTEN.isdisjoint(names) else []
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
         answer = reply(spoken, plan.language)

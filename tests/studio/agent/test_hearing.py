@@ -93,3 +93,9 @@ def test_an_upload_tells_its_tracks():
         "track 3 has the sound of track 2, which is heard once",
     ]
     assert [note.zh for note in track_notes((SoundTrack(1, silent=True),) * 2)] == ["2 条声轨，全部没有声音"]
+
+
+def test_the_table_shows_the_choice(tracked, do):
+    """A segment that does not play all tracks tells so among its effects."""
+    do("use only track 2", tracked)
+    assert tracked.draft.segments["effects"].tolist() == ["sound tracks: only 2"]
