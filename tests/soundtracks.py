@@ -71,7 +71,9 @@ def recording(
             streams.append(stream)
         packets = []
         for n in range(pictures):
-            frame = av.VideoFrame.from_ndarray(np.full((size[1], size[0], 3), 60 + n, np.uint8), "rgb24")
+            frame = av.VideoFrame.from_ndarray(
+                np.full((size[1], size[0], 3), 60 + n % 190, np.uint8), "rgb24"
+            )
             frame = frame.reformat(format=video.pix_fmt)
             frame.pts, frame.time_base = n, Fraction(1, fps)
             packets += video.encode(frame)

@@ -24,6 +24,8 @@ _OPTIONS = {
     # Where every frame is a key frame, they are joined up to half a second.
     "min_frag_duration": "500000",
 }
+_SOUND_OPTIONS = {"movflags": "empty_moov+default_base_moof", "frag_duration": "1000000"}
+"""Of sound alone: nothing but its length ends a fragment."""
 _OPUS_RATE = 48_000
 _NO_ROOM = ("full", "quota", "inodes", "large", "read-only")
 """What is wrong with the place of the fragments, and not with the film."""
@@ -64,7 +66,7 @@ def fragment(
 
     Raises:
         MissingExtra: PyAV is not installed.
-        UsageError: the file can't be read, or its picture is not H.264.
+        UsageError: the file can't be read, or its picture is not H.264. A file of sound needs none.
         OSError: there is no room for the fragments.
     """
     try:
@@ -77,10 +79,15 @@ def fragment(
     try:
         with av.open(str(source)) as film:
             picture = next((s for s in film.streams.video if s.codec_context.name != "mjpeg"), None)
-            if picture is None or picture.codec_context.name != "h264":
+            sound = next(iter(film.streams.audio), None)
+            heard = sound is not None and ("opus" in sounds or sound.codec_context.name in sounds)
+            if picture is None and heard:
+                kind, (names, first) = "audio", _copy_sound(film, sound, target, sounds)
+            elif picture is None or picture.codec_context.name != "h264":
                 name = f"its picture is {picture.codec_context.name}" if picture else "it has no picture"
                 raise UsageError(f"{source.name} can't be played here: {name}, and only H.264 can.", hint="")
-            names, first = _copy(film, picture, target, sounds, progress)
+            else:
+                kind, (names, first) = "video", _copy(film, picture, target, sounds, progress)
     except av.FFmpegError as error:
         if disk_fault(error) in _NO_ROOM and isinstance(error, OSError):
             raise OSError(error.errno, error.strerror) from None
@@ -89,8 +96,30 @@ def fragment(
     if not fragments:
         raise UsageError(f"{source.name} can't be played here: it holds no pictures.", hint="")
     return Index(
-        f'video/mp4; codecs="{", ".join(names)}"', head, fragments, round(first - fragments[0].start, 6)
+        f'{kind}/mp4; codecs="{", ".join(names)}"', head, fragments, round(first - fragments[0].start, 6)
     )
+
+
+def _copy_sound(film: Any, sound: Any, target: Path, sounds: Sequence[str]) -> tuple[list[str], float]:
+    """The same of a file of sound: its codec's name, and when it begins."""
+    import av
+
+    first: float | None = None
+    with av.open(str(target), "w", format="mp4", options=_SOUND_OPTIONS) as out:
+        if sound.codec_context.name not in sounds:
+            encoder = _Opus(out)
+            for frame in film.decode(sound):
+                first = frame.time or 0.0 if first is None else first
+                out.mux(encoder.feed(frame))
+            out.mux(encoder.feed(None))
+            return ["opus"], first or 0.0
+        copy = out.add_stream_from_template(sound)
+        for packet in film.demux(sound):
+            if packet.dts is not None:
+                first = _time(packet) if first is None else first
+                packet.stream = copy
+                out.mux(packet)
+    return [codec_name(sound.codec_context.name, bytes(sound.codec_context.extradata or b""))], first or 0.0
 
 
 def _copy(

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from clips import found_chirps, heard
 from ipywidgets.widgets.widget import _instances
 from PIL import Image
+from soundtracks import Track, recording
 
 from nemo_widgets import widgets
 from nemo_widgets.errors import MissingExtra, UsageError
@@ -87,6 +89,20 @@ def test_other_sound_becomes_opus(make_clip: Callable[..., Path], tmp_path: Path
     with av.open(str(tmp_path / "fragments.mp4")) as film:
         samples = sum(frame.samples for frame in film.decode(audio=0))
     assert samples / 48_000 == pytest.approx(3, abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "mime"),
+    [("a.wav", "pcm_s16le", "opus"), ("a.mp3", "libmp3lame", "opus"), ("a.m4a", "aac", "mp4a.40.2")],
+)
+def test_sound_alone_is_played(tmp_path: Path, name: str, codec: str, mime: str) -> None:
+    """A file of sound becomes fragments without a picture: AAC as it is, anything else as Opus."""
+    stored = tmp_path / name.replace("m4a", "mp4")
+    path = recording(stored, Track(0.5, 1.5, seconds=2), codec=codec).rename(tmp_path / name)
+    index = fragment(path, tmp_path / "out.mp4")
+    assert index.mime == f'audio/mp4; codecs="{mime}"'
+    assert len(index.fragments) >= 2
+    assert found_chirps(heard(tmp_path / "out.mp4")) == pytest.approx([0.5, 1.5], abs=0.05)
 
 
 def test_what_cannot_be_played_is_said(make_clip: Callable[..., Path], tmp_path: Path) -> None:
