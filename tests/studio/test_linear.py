@@ -10,9 +10,10 @@ from growth import HOSTILE, assert_linear, nested, pumped
 from nemo_widgets.draft import Draft
 from nemo_widgets.media_types import extension_of_head
 from nemo_widgets.studio import drafts, encoding_names, link_names, links, names, receive
-from nemo_widgets.studio.agent import agent, nearness
+from nemo_widgets.studio.agent import agent
 from nemo_widgets.studio.agent.language import veil
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
+from nemo_widgets.studio.agent.meanings import meanings
 from nemo_widgets.studio.agent.planning import answers, plans
 from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
 from nemo_widgets.studio.errors import Refused
@@ -93,7 +94,7 @@ PARSERS = {
     "a model's reason": (lambda t: (answers.error_in(t.encode("utf-8", "replace")), cut_short(t)), ()),
     "a plan's permission": (lambda t: plans.allowed(f"plan 00000000{t}", None), ModelError),
     "an answer in pieces": (lambda t: list(agent._text(t)), ()),
-    "what comes near": (lambda t: (nearness._about.__wrapped__(t), nearness._LABELLED.search(t)), ()),
+    "what may be meant": (lambda t: meanings(veil.veil(t), t, "en", lambda _: False), ()),
     "a message's quotes": (lambda t: list(quoted_texts(t)), ()),
     "a message's subtitles": (veil._PASTED.search, ()),
     "a message's marks": (veil._STRAY.search, ()),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from nemo_widgets.draft import Draft, clock, is_sound
 
 from .composing import Asked, Plan, Refusal
+from .dialogue.meant import instructions_meant, question_what_is_meant
 from .dialogue.partly import without_edit, without_words
 from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
@@ -18,7 +19,7 @@ from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, nearest, new_length, refused, reply, why
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply, why
 from .returning import returned
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
@@ -71,7 +72,11 @@ class Agent:
             if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
                 plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
-                plan = _rest_of(text, plan, world) or plan
+                plan = (
+                    _rest_of(text, plan, world)
+                    or question_what_is_meant(text, plan, world, _NEVER_MIND)
+                    or plan
+                )
             if isinstance(plan, Refusal):
                 yield from _say(refused(plan, world), became(plan))
             elif isinstance(plan, Asked) and not read(world.draft.data):
@@ -208,10 +213,8 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
     choices = _either(rest)
-    if len(gone) == 1 and (instead := nearest(refusal, world)):
-        whole = text.replace(refusal.words, instead[0])
-        if isinstance(understand(whole, world), Plan):
-            choices = (choices[0], Said(whole, whole), *choices[1:])
+    for instead in instructions_meant(text, refusal, world)[:1]:  # it may be one for the whole message
+        choices = (Said(instead, instead), *choices)
     return Asked(said + _ANYWAY, choices, refusal.language)
 
 

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import AUDIO, TEXT, clock, duration, summary
+from nemo_widgets.draft import clock, duration, summary
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
 from .edits.edit import Said
-from .edits.timeline import read
-from .nearness import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +25,6 @@ __all__ = [
     "UPLOAD_FIRST",
     "became",
     "capabilities",
-    "nearest",
     "new_length",
     "refused",
     "reply",
@@ -191,7 +188,7 @@ def refused(refusal: Refusal, world: World) -> str:
     if reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)
     if reason in ("not understood", "nothing"):
-        spoken.append(_near(refusal, world))
+        spoken.append(_ASK)
     if reason == "negation":  # what is near to it is what was not wanted
         spoken.append(_ASK)
     if reason in ("question", "left", "length") and draft:
@@ -223,21 +220,3 @@ def new_length(before: int, after: int) -> Said:
         f"The timeline is now {now} long, {duration(by)} {way[0]}.",
         f"时间线现在长 {now}，{way[1]} {duration(by, zh=True)}。",
     )
-
-
-def nearest(refusal: Refusal, world: World, language: str = "") -> list[str]:
-    """Sentences near to the words that were not understood, in the refusal's language or another."""
-    kinds = {AUDIO: "music", TEXT: "title"}
-    there = {kinds[track.type] for track in world.draft.layout() if track.segments and track.type in kinds}
-    there |= {"transition"} if any(shot.transition for shot in read(world.draft.data)) else set()
-    there |= {"subtitles"} if "title" in there else set()
-    return near(refusal.words, language or refusal.language, there)
-
-
-def _near(refusal: Refusal, world: World) -> Said:
-    """What is near to the words that were not understood, or how to find out what is understood."""
-    en, zh = (nearest(refusal, world, language) for language in ("en", "zh"))
-    if not en:
-        return _ASK
-    return Said(f"Near to it: {', '.join(f'“{one}”' for one in en)}.",
-                f"相近的说法：{'、'.join(f'“{one}”' for one in zh)}。")  # fmt: skip

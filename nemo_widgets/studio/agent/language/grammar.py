@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
     from .veil import Veiled
 
-__all__ = ["Clause", "Unread", "is_question", "read_clauses", "too_many_parts", "without_manners"]
+__all__ = [
+    "Clause",
+    "Unread",
+    "is_question",
+    "read_clauses",
+    "too_many_parts",
+    "without_manners",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,269 @@
+"""Instructions that a message may mean, filled in with its own times, texts and clips."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import clock
+from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.language.tokens import (
+    DURATION,
+    FILE,
+    LOOSE,
+    PERCENT,
+    POINT,
+    QUOTE,
+    SPAN,
+)
+
+from .topics import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from nemo_widgets.studio.agent.language.tokens import Veiled
+
+    from .topics import Topic
+
+__all__ = ["meanings"]
+
+_SLOTS = {
+    "SPAN": "span", "LOOSE": "span", "POINT": "at", "DURATION": "long", "PERCENT": "share", "QUOTE": "text",
+    "FILE": "clip",
+}  # fmt: skip
+"""The slot that each sort of value goes into; a span of whole clips goes into `clip`."""
+_TOKENS = {
+    "SPAN": SPAN, "LOOSE": LOOSE, "POINT": POINT, "DURATION": DURATION, "PERCENT": PERCENT, "QUOTE": QUOTE,
+    "FILE": FILE,
+}  # fmt: skip
+_VALUE = re.compile("|".join(f"(?P<{name}>{token})" for name, token in _TOKENS.items()))
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_MOST = 3
+_LONGEST = 400
+"""A message of more characters says too much for three instructions."""
+_SLOT = re.compile(r"\{(\w+)\}")
+_AND = {"en": ", then ", "zh": "，然后"}
+_IDLE = re.compile(
+    r"(?<![a-z])(?:if|when(?:ever)?|maybe|perhaps|might|would(?!\s+(?:you|like|love))|used\s+to|yesterday|already|"
+    r"should(?:n't|\s+(?:i|we))|told|said|says\s+that|thinks?|thinking|thought|wonder(?:ing)?|never|"
+    r"don't|do\s+not|dont|didn't|isn't|won't|not(?!\s+needed)|no\s+need|except|but(?!\s+only))(?![a-z])"
+    r"|如果|要是|也许|可能|或许|昨天|已经|别|不用|不必|不要(?!了)|除了|怎么|什么|吗|呢|但(?!只)|不过|以前|等会|再想想",
+    re.IGNORECASE,
+)
+"""Words after which somebody may want nothing, or the opposite, or all but a part of it."""
+_OPEN = re.compile(
+    r"^[\W_]*(?:(?:please|just|now|so|ok|okay|then|also|and|first|next|finally|could|can|would|you|we|i|i'd|"
+    r"want|need|like|love|to|let's|let|us|go|ahead|quickly|simply|maybe|super|really|very|some|a|like|in|hey|"
+    r"it|them|that|make|give|do|this|the\s+\w+|all|have)(?![a-z])[\W_]*)*$",
+    re.IGNORECASE,
+)
+"""What may stand before the verb of a wish."""
+_ORDER = re.compile(
+    r"^[\W_]*(?:please\s+|can\s+you\s+|could\s+you\s+|i\s+(?:want|need)\s+)*"
+    r"(?:make|turn|give|put|convert|do|have|need|want|change|set|go|i|let|get|add|format|crop|use|move|bring|place|shift|"
+    r"stick)(?![a-z])",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(
+    r"^(?:too|so|super|really|barely|hardly|can't|cannot|drown|drag|over|noth|no|with|nobody|useless|boring|"
+    r"rubbish|garbage|pointless|need|has to|have to|must|should|can go|off|upside|side|all over|dull|washed|"
+    r"backward|in reverse|wrong|hear|keep only|only|all i|just)",
+    re.IGNORECASE,
+)
+"""How a word begins that is a wish wherever it stands."""
+_PART = re.compile(
+    r"[,;、!，；。]|\.(?=\s|$)|(?<![a-z])(?:and\s+then|and\s+also|after\s+that|then|and|but|plus)(?![a-z])"
+    r"|然后|接着|随后|并且|而且|同时|最后(?=把|加|剪|删)",
+    re.IGNORECASE,
+)
+"""What stands between clauses."""
+_REMARK = re.compile(
+    r"^\s*(?:the|this|that|these|those|it|it's|its|there|there's|theres|my|because|cause|since|i'm|he|she|they)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?<![a-z])(?:it|them|that|this)(?![a-z])|它|他", re.IGNORECASE)
+_AND_THEN = re.compile(r"^between\s+(.+?)\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"^(?:from|between|at|in|during|over)\s+", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"[\W_]*(?:$|(?:it|them|that|this|these|those|the|my|our|all|everything|every|each|both|from|between|in|on|out|"
+    r"up|down|off|by|to|at|for|a|an|some|please|video|clip|film|movie|whole|first|last|second|slightly|bit|little|"
+    r"more|please|so|and|then|with|until|after|before|now|again|too|around|over|how|like)"
+    r"(?![a-z])|[\ue000-\uf8ff])",
+    re.IGNORECASE,
+)
+"""What may follow a verb that names no thing: of an unknown thing it may mean something else."""
+_KEPT = re.compile(r"(?<![a-z])(?:keep|leave)(?![a-z])|保留|留着", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<![a-z])(?:the|my|your|all|of|it|that|this|these|those|last|latest|previous|first|please|now|just|again|once|"
+    r"twice|times?|edits?|changes?|steps?|things?|everything|to|and|i|we|you|did|was|how|want|would|like|can|could|"
+    r"let'?s|one|two|three|x|way|before|what|is|were|me|back|over|start|again|from|then)(?![a-z])|[\d\W_]|"
+    r"请|帮我|一下|最近|刚才|那|上|下|所有|全部|的|了|吧|把|到|第|步|次|个|操作|改动|修改|编辑|剪辑|[一二两三四五六七八九十几零]",
+    re.IGNORECASE,
+)
+"""Words beside which one that stands alone is still meant."""
+_LABEL = re.compile(
+    r"^\s*(?:the\s+)?(?:title|heading|headline|标题)\s*+[:：]\s*+([^“”\ue000-\uf8ff]{1,60}?)\s*$",
+    re.IGNORECASE,
+)
+_SHORT = 5
+"""So many words are a wish without a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A topic that a clause speaks of: how surely, and the instruction."""
+
+    weight: int
+    topic: Topic
+    sentence: str
+
+
+def meanings(veiled: Veiled, text: str, language: str, reads: Callable[[str], bool]) -> list[str]:
+    """Up to three instructions that the message may mean, the likeliest first.
+
+    Args:
+        veiled: the message, its values put aside.
+        text: it, without manners.
+        language: in which the instructions are, `zh…` for Chinese, else English.
+        reads: whether an instruction is understood.
+    """
+    if len(text) > _LONGEST or _IDLE.search(_unbound(re.sub(QUOTE, " ", text))):
+        return []
+    language = "zh" if language.lower().startswith("zh") else "en"
+    clauses = _clauses(text)
+    if len(clauses) > 1:
+        if chain := _chain(clauses, veiled, language, reads):
+            return [chain]
+        if any(reads(veiled.reveal(clause).strip()) for clause in clauses):
+            return []  # of what is understood the rest of the message would be no other meaning
+    whole = _ranked(text, veiled, language, reads)
+    return list(dict.fromkeys(reading.sentence for reading in whole))[:_MOST]
+
+
+def _unbound(text: str) -> str:
+    """The text without the bounds that a topic itself knows: 'but don't cut anything off'."""
+    for topic in topics():
+        if topic.does and topic.about and topic.about.search(text):
+            text = topic.does.sub(lambda m: " " if _IDLE.search(m.group()) else m.group(), text)
+    return re.sub(r"(?<![a-z])but\s+(?=\s|$)", " ", text)
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses: what remarks on something belongs to what follows, bare values to what came before."""
+    found: list[str] = []
+    remark = ""
+    for part in filter(str.strip, _PART.split(text)):
+        if remark:
+            found[-1] += f", {part}"
+        elif found and _values_only(part):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+        remark = part if _REMARK.match(part) else ""
+    return found
+
+
+def _values_only(part: str) -> bool:
+    return not any(
+        topic.does and topic.does.search(part) and (topic.about is None or topic.about.search(part))
+        for topic in topics()
+    ) and bool(_VALUE.search(part))
+
+
+def _chain(clauses: Sequence[str], veiled: Veiled, language: str, reads: Callable[[str], bool]) -> str:
+    """One instruction for a message of several clauses, each read or guessed; "" where one is neither."""
+    said: list[str] = []
+    before = ""
+    for clause in clauses:
+        words = veiled.reveal(clause).strip()
+        about = before if _PRONOUN.search(clause) else ""
+        found = _ranked(f"{clause} {about}".strip(), veiled, language, reads)
+        if not about and reads(words):
+            said.append(words)
+        elif found:
+            said.append(found[0].sentence)
+        else:
+            return ""
+        before = found[0].topic.name.partition("-")[0] if found else ""
+    whole = _AND[language].join(dict.fromkeys(said))
+    return whole if reads(whole) else ""
+
+
+def _ranked(text: str, veiled: Veiled, language: str, reads: Callable[[str], bool]) -> list[_Reading]:
+    return sorted(_readings(text, veiled, language, reads), key=lambda reading: -reading.weight)
+
+
+def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], bool]) -> Iterator[_Reading]:
+    values = _values(text, veiled)
+    bare = re.sub(QUOTE, " ", text)
+    for topic in topics():
+        does = [*topic.does.finditer(bare)] if topic.does else []
+        about = topic.about.findall(bare) if topic.about else []
+        if (
+            (topic.does and not does)
+            or (topic.about and not about)
+            or (topic.value and topic.value not in values)
+        ):
+            continue
+        if (topic.takes and _KEPT.search(bare)) or (topic.alone and not _alone(bare, does)):
+            continue
+        wish = _wish(bare, does, short=topic.does is None, named=bool(about or topic.value))
+        if not wish:
+            continue
+        for number, form in enumerate(topic.says[language]):
+            slots = _SLOT.findall(form)
+            if any(slot not in values for slot in slots):
+                continue
+            sentence = _SLOT.sub(lambda m: values[m[1]], form)
+            if reads(sentence):
+                words = sum(map(len, {*(m.group().lower() for m in does), *map(str.lower, about)}))
+                named = 12 * bool(does and about) + 4 * bool(topic.value)
+                yield _Reading(wish + words + named + 10 * len(slots) - number, topic, sentence)
+                break
+
+
+def _alone(text: str, does: Sequence[re.Match[str]]) -> bool:
+    """Whether nothing is spoken of but what the matches say."""
+    rest = list(text)
+    for m in does:
+        rest[m.start() : m.end()] = " " * len(m.group())
+    return not _BESIDE.sub("", "".join(rest)).strip()
+
+
+def _wish(text: str, does: Sequence[re.Match[str]], *, short: bool, named: bool) -> int:
+    """How clearly the words wish for something: 0 not at all, more where a verb opens its clause."""
+    if short:
+        return 10 if _ORDER.match(text) or len(text.split()) <= _SHORT or _CHINESE.search(text) else 0
+    best = 0
+    for m in does:
+        clause = _PART.split(text[: m.start()])[-1]
+        if _CHINESE.search(text) or _COMPLAINT.match(m.group()) or _ORDER.match(clause):
+            best = max(best, 8)
+        if _OPEN.match(clause) and (named or _FOLLOWS.match(text, m.end())):
+            best = max(best, 15)
+    return best
+
+
+def _values(text: str, veiled: Veiled) -> Mapping[str, str]:
+    """The first value of each slot that the words hold, as an instruction says it."""
+    found: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for m in _VALUE.finditer(text):
+        value: Any = veiled.value(m.group())
+        said = veiled.reveal(m.group()).strip()
+        slot = "clip" if isinstance(value, Clips) else _SLOTS[m.lastgroup or ""]
+        if slot == "span":
+            said = _BETWEEN.sub(
+                "", re.sub(r"^between\s+(.+?)\s+and\s+", r"\1 to ", said, flags=re.IGNORECASE)
+            )
+        found.setdefault(slot, said)
+        if isinstance(value, int):
+            times.setdefault(slot, value)
+    if "text" not in found and (label := _LABEL.match(text)):
+        found["text"] = f"“{label[1]}”"
+    if "span" not in found and {"at", "long"} <= times.keys():
+        found["span"] = f"{clock(times['at'])} to {clock(times['at'] + times['long'])}"
+    return found
