@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,15 @@ def test_the_types_of_files_are_those_that_can_be_uploaded():
     section = (ROOT / "docs/protocol.md").read_text().partition("## 5 ")[2].partition("## 6 ")[0]
     rows = re.findall(r"^\| (?:video|image|audio|subtitles|more) \| (.*?) \|", section, re.MULTILINE)
     assert set(re.findall(r"\w+", " ".join(rows))) == known
+
+
+def test_the_architecture_names_every_dependency():
+    """Those of the core and those of the studio."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["studio"]]
+    section = (ROOT / "docs/architecture.md").read_text().partition("## Dependencies")[2].partition("## ")[0]
+    named = section.lower()
+    assert [name for name in wanted if re.match(r"[\w-]+", name)[0].lower() not in named] == []
 
 
 def folders(under: Path) -> set[str]:
