@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nemo_widgets.client import ClientSettings
+from nemo_widgets.client import ClientSettings, MediaFile
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UploadError
 from nemo_widgets.journal import Journal
@@ -98,7 +98,7 @@ class Scripted:
         if "bad" in name:
             raise UploadError(f"{name} is empty.")
         self.sent.append(name)
-        return [SimpleNamespace(filename=name, duration=1.0, width=2, height=2)]
+        return [MediaFile(name, "video", duration=1.0, width=2, height=2)]
 
 
 @pytest.fixture
