@@ -82,9 +82,10 @@ def _looked_at(container: InputContainer, stream: VideoStream) -> Order:
         marked = sum(frame.interlaced_frame for frame in row)
         flagged += marked
         if marked or any(_teeth(frame) > _TOOTHED for frame in row):
-            for verdict in _verdicts(row):
+            verdicts = _verdicts(row)
+            for verdict in verdicts:
                 votes[verdict] = votes.get(verdict, 0) + 1
-            combed += _combed(row)
+            combed += _combed(row, verdicts)
         if time.monotonic() > until:
             break
     told: Order = "bff" if str(stream.codec_context.field_order) in ("bb", "tb", "BB", "TB") else "tff"
@@ -114,18 +115,21 @@ def _rows(container: InputContainer, stream: VideoStream) -> Iterator[list[Video
         yield row
 
 
-def _verdicts(row: list[VideoFrame]) -> Iterator[str]:
+def _verdicts(row: list[VideoFrame]) -> list[str]:
     """What FFmpeg's detector says of each picture by the motion from field to field."""
-    if len(row) > 1:
-        for _, frame in _filtered(row, "idet", ""):
-            yield str(frame.metadata.get("lavfi.idet.single.current_frame", "undetermined"))
+    if len(row) < 2:  # noqa: PLR2004 - what moves is seen in two
+        return []
+    key = "lavfi.idet.single.current_frame"
+    return [str(frame.metadata.get(key, "undetermined")) for _, frame in _filtered(row, "idet", "")]
 
 
-def _combed(row: list[VideoFrame]) -> int:
+def _combed(row: list[VideoFrame], verdicts: list[str]) -> int:
+    """How many pictures have combs that the motion between the fields accounts for."""
     if len(row) < 3:  # noqa: PLR2004 - a picture is mended by its neighbours
         return 0
     mended = [frame for _, frame in _filtered(row, "bwdif", "mode=send_frame:parity=tff:deint=all")]
-    return sum(_is_combed(old, new) for old, new in zip(row[1:-1], mended[1:-1], strict=False))
+    looked = list(zip(row, mended, verdicts, strict=False))[1:-1]
+    return sum(_is_combed(old, new) for old, new, verdict in looked if verdict in ("tff", "bff"))
 
 
 def _filtered(row: list[VideoFrame], name: str, options: str) -> Iterator[tuple[int, VideoFrame]]:
@@ -235,17 +239,22 @@ def _is_combed(frame: VideoFrame, mended: VideoFrame) -> bool:
 
 
 def _teeth(frame: VideoFrame) -> float:
-    """The share of pixels that are much brighter than both the row above and below, or much darker."""
+    """The share of pixels that are brighter than both the row above and below, and the next one darker.
+
+    A thin line is none: rows have to go up and down in turn.
+    """
     luma = _luma(frame)
-    here, above, below = luma[1:-1], luma[:-2], luma[2:]
-    up, down = here - above, here - below
-    return float(np.mean(((up > _STEP) & (down > _STEP)) | ((up < -_STEP) & (down < -_STEP))))
+    here = luma[1:-1]
+    up, down = here - luma[:-2], here - luma[2:]
+    bright, dark = (up > _STEP) & (down > _STEP), (up < -_STEP) & (down < -_STEP)
+    return float(np.mean((bright[:-1] & dark[1:]) | (dark[:-1] & bright[1:])))
 
 
 def _luma(frame: VideoFrame) -> NDArray[np.int16]:
     """Every second column of the brightness, from 0 to 255."""
     plane, component = frame.planes[0], frame.format.components[0]
-    if frame.format.is_rgb or frame.format.name.startswith(("yuyv", "uyvy", "yvyu")):
+    packed = frame.format.name.startswith(("yuyv", "uyvy", "yvyu")) or frame.format.has_palette
+    if packed or frame.format.is_rgb or component.bits < 8:  # noqa: PLR2004 - bits of a byte
         grey = frame.reformat(format="gray")
         return np.asarray(grey.to_ndarray()[:, ::2], np.int16)
     deep = component.bits > 8  # noqa: PLR2004 - bits of a byte

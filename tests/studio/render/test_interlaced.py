@@ -128,6 +128,31 @@ def test_whole_pictures_stay_as_they_are(kit: SimpleNamespace, flagged: bool) ->
         assert np.abs(frame.astype(int) - wanted).mean() < 2
 
 
+@pytest.mark.parametrize("flagged", [False, True])
+def test_thin_lines_that_scroll_are_no_combs(kit: SimpleNamespace, flagged: bool) -> None:  # noqa: FBT001 - a parameter
+    """Credits, ruled paper and text on a screen stay sharp while they move up, whatever the file says."""
+    path = kit.folder / f"scrolls{flagged}.mp4"
+    with av.open(str(path), "w") as file:
+        video = file.add_stream("libx264", rate=25)
+        video.width, video.height, video.pix_fmt = WIDE, HIGH, "yuv420p"
+        video.options = {"preset": "ultrafast", "crf": "5"}
+        video.codec_context.flags |= H264["flags"] if flagged else 0
+        for n in range(FRAMES):
+            luma = np.full((HIGH, WIDE), 40, np.uint8)
+            luma[(HIGH - n) % 4 :: 4] = 220
+            frame = av.VideoFrame(WIDE, HIGH, "yuv420p")
+            for plane, value in zip(frame.planes, (luma, 128, 128), strict=True):
+                np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:, : plane.width] = value
+            frame.pts, frame.time_base = n, Fraction(1, 25)
+            file.mux(video.encode(frame))
+        file.mux(video.encode(None))
+    assert probe(path).fields == ""
+    done = kit.make(kit.timeline([kit.clip(path.name, 0, 0, 480)], size=(160, 96), fps=25), crf=1)
+    for n, frame in enumerate(kit.watched(done.path)):
+        assert frame[(HIGH - n) % 4 :: 4].mean() > 190
+        assert frame[(HIGH - n + 2) % 4 :: 4].mean() < 60
+
+
 def test_twice_the_rate_shows_each_field(kit: SimpleNamespace) -> None:
     """In a film of 50 pictures a second the bar of a clip of 25 moves with every picture."""
     path = filmed(kit.folder / "twice.mp4", TFF, **H264)
