@@ -44,6 +44,8 @@ _AT = (
     (re.compile(r"^(\d+ +)\d+\.\d{3}(?=  )", re.MULTILINE), r"\1  …  "),
 )
 """The seconds in the table of a stream."""
+_INVOCATION = re.compile(r'(?<="invocationId":"e-)[0-9a-f-]+')
+"""A message's own id in an event, cut off where the table cuts it off."""
 _ID = re.compile(r"\b(edit|upload|export)-([a-z0-9]{5})\b")
 _PORT = re.compile(r"(?<=127\.0\.0\.1:)\d{4,5}")
 
@@ -113,6 +115,7 @@ class _Steady:
     def _text(self, text: str, source: str) -> str:
         for pattern, instead in (*_TIMES, *(_AT if ".stream" in source else ())):
             text = pattern.sub(instead, text)
+        text = _INVOCATION.sub(lambda m: "0" * len(m[0]), text)
         text = _ID.sub(lambda m: f"{m[1]}-{_known(self._ids, m[2], '{:05}'.format)}", text)
         return _PORT.sub(lambda m: _known(self._ports, m[0], "5{:04}".format), text)
 
