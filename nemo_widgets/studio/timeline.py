@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from nemo_widgets.draft import AUDIO, MAIN, VIDEO, is_sound, main_track
 
@@ -26,7 +26,10 @@ _SHORT_SIDE, _LONG_SIDE = 1080, 1920
 _PICTURE_MS = 4000
 _LEAST_SIDE = 16
 """What the encoder can make: a picture that is one long line gets black beside it."""
-_LEAST_FPS, _MOST_FPS = 1, 120
+_LEAST_FPS, _MOST_FPS, _USUAL_FPS = Fraction(119, 10), 120, 30
+"""Slides and animations, below twelve pictures a second, are shown at a usual rate, and cut as exactly."""
+_SMOOTH_FPS = 24
+"""A timeline that is slower takes the rate of a quicker clip that is added to it."""
 
 
 def canvas(width: int, height: int) -> tuple[int, int]:
@@ -52,7 +55,8 @@ def place(
     that nobody has edited leaves the timeline, and else stays as it was cut. What has no place there leaves
     the draft as it is: subtitles, and sound beside a film.
 
-    Music that ran to the end runs to the new one; `known` tells how long uploaded sound is.
+    Music that ran to the end runs to the new one; `known` tells how long uploaded sound is, and how quick
+    the clips are.
     """
     known = known or {}
     if media.kind not in PLACED and (media.kind != "audio" or (draft is not None and not is_sound(draft))):
@@ -74,6 +78,8 @@ def _behind(draft: dict[str, Any] | None, media: Media, known: Mapping[str, Medi
     # What is there twice is heard once.
     more = {"tracks": list(heard)} if len(heard) < len(media.tracks) else {}
     new, sound = draft or _empty(media), media.kind == "audio"
+    if (rate := _paced(new, media, known)) is not None:
+        new = {**new, "m": {**new["m"], "fps": rate}}
     return _laid(new, media.src, media.title, length, known, sound=sound, **more)
 
 
@@ -103,11 +109,11 @@ def _laid(
     return settle(new, before, known)
 
 
-def unedited(media: Iterable[Media]) -> dict[str, Any] | None:
+def unedited(media: Iterable[Media], known: Mapping[str, MediaItem] | None = None) -> dict[str, Any] | None:
     """The draft as it would be without any instruction: every clip whole, in the order of uploading."""
     draft: dict[str, Any] | None = None
     for item in media:
-        draft = place(draft, item)
+        draft = place(draft, item, known)
     return draft
 
 
@@ -120,11 +126,32 @@ def _empty(media: Media) -> dict[str, Any]:
 
 
 def _rate(fps: Fraction | None) -> int | str:
-    """A rate as drafts write it: 30, or `30000/1001`; 30 for pictures and for rates that no player shows."""
-    if fps is None or not _LEAST_FPS <= fps <= _MOST_FPS:
-        return 30
+    """A rate as drafts write it: 30, or `30000/1001`; 30 for pictures, slides, and what no player shows."""
+    if not _sets_pace(fps):
+        return _USUAL_FPS
     near = fps.limit_denominator(1001)
     return near.numerator if near.denominator == 1 else f"{near.numerator}/{near.denominator}"
+
+
+def _sets_pace(fps: Fraction | None) -> TypeGuard[Fraction]:
+    """Whether a clip of this rate moves, so that the timeline may have its rate."""
+    return fps is not None and _LEAST_FPS <= fps <= _MOST_FPS
+
+
+def _paced(draft: dict[str, Any], media: Media, known: Mapping[str, MediaItem]) -> int | str | None:
+    """The rate for a timeline that gets this clip, None where it keeps its own.
+
+    It takes the clip's if nothing on it moves yet and nobody chose a rate, or if it is a slow one.
+    """
+    if not _sets_pace(media.fps):
+        return None
+    rate, quicker = draft["m"].get("fps"), _rate(media.fps)
+    there = {s.get("m", {}).get("src") for t in draft["t"] if t.get("tt") == VIDEO for s in t.get("sg", [])}
+    still = all(src in known and not _sets_pace(known[src].fps) for src in there)
+    if rate == _USUAL_FPS and still:
+        return quicker
+    slow = isinstance(rate, int | float) and rate < _SMOOTH_FPS and rate < media.fps
+    return quicker if slow else None
 
 
 def _free_id(draft: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ class StudioWorld:
         self.media = {src: media_item(media) for src, media in self._files.items()}
         self._numbers: list[tuple[Draft, int]] = [(self.draft, present.number)] if present else []
         self.history = self._kept(store.projects.history(session.id))
-        self.first = Draft(unedited(self._files.values()) or {})
+        self.first = Draft(unedited(self._files.values(), self.media) or {})
         self.language = session.language
         self.cancelled = cancelled
 
@@ -155,4 +155,5 @@ def media_item(media: Media) -> MediaItem:
         duration_ms=media.duration_ms,
         has_audio=media.has_audio,
         tracks=media.tracks,
+        fps=media.fps,
     )

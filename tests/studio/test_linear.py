@@ -18,7 +18,7 @@ from nemo_widgets.studio.agent.planning import answers, plans
 from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.limits import MOST_TEXT, NotJson, OverLimit, parse_json, whole
-from nemo_widgets.studio.media import encodings, info, text
+from nemo_widgets.studio.media import encodings, extent, text
 from nemo_widgets.studio.render import Output, RenderError
 from nemo_widgets.studio.render.text.wording import title
 from nemo_widgets.studio.routes import files, renders
@@ -84,7 +84,7 @@ PARSERS = {
     "an export's form": (lambda t: Output.from_request({"resolution": t}), RenderError),
     "an export's rate": (lambda t: Output.from_request({"fps": t}), RenderError),
     "a title on the timeline": (_text_segment, ()),
-    "a length that a file tells": (info._told, ()),
+    "a length that a file tells": (extent._length, ()),
     "a model's answer": (lambda t: answers.message_of(t.encode("utf-8", "replace")), ValueError),
     "a model's stream": (
         lambda t: answers.message_of(f"data: {t}\n\ndata: {t}".encode("utf-8", "replace")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
     from nemo_widgets.draft import Draft
     from nemo_widgets.studio.soundtrack import SoundTrack
@@ -31,7 +32,7 @@ __all__ = [
 class MediaItem:
     """One uploaded file: `src` as segments name it, `kind` video, image, audio or text.
 
-    `tracks` are its sound tracks where it has several, else none.
+    `tracks` are its sound tracks where it has several, else none. `fps` are a video's pictures a second.
     """
 
     src: str
@@ -40,6 +41,7 @@ class MediaItem:
     duration_ms: int
     has_audio: bool
     tracks: tuple[SoundTrack, ...] = ()
+    fps: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
 
 import av
 import numpy as np
 from av.video.reformatter import VideoReformatter
 
 from nemo_widgets.studio.media.errors import MediaError
+from nemo_widgets.studio.media.extent import extents, origin
 from nemo_widgets.studio.media.fields import field_order, whole
-from nemo_widgets.studio.media.opening import mixed_up, only, open_media, origin, video_stream
+from nemo_widgets.studio.media.opening import mixed_up, only, open_media, video_stream
 from nemo_widgets.studio.media.video import look_of
 
 from .errors import NoPictures, Unreadable
@@ -78,15 +80,12 @@ class Pictures:
         self._stream = stream
         self._fields, self._by_output = field_order(path), mixed_up(self._container, stream)
         self._tick = float(stream.time_base)
-        self._origin = float(origin(self._container))
+        found, begin = extents(path, self._name), origin(self._container)
+        self._clock, self._origin = found.clock, float(begin)
         self._reformatter = VideoReformatter()
-        length = float(stream.duration * self._tick) if stream.duration else 0.0
-        if not length and self._container.duration:
-            length = self._container.duration / av.time_base - (
-                self._origin if self._container.format.name.startswith("matroska") else 0.0
-            )
-        self.duration_ms = max(0, round(length * 1000))
-        """How long the pictures last; 0 where the file doesn't say."""
+        end = found.pictures.end if found.pictures is not None else begin
+        self.duration_ms = max(0, round((end - begin) * 1000))
+        """How long the pictures last; 0 where there are none."""
         self.frame_ms = 1000 / float(stream.average_rate or 25)
         """How long one picture is shown, on the average."""
 
@@ -114,7 +113,8 @@ class Pictures:
             before = ms
 
     def _frames(self) -> Iterator[VideoFrame]:
-        packets: Any = self._container.demux(self._stream)
+        tick = Fraction(self._stream.time_base or 1)
+        packets = self._clock.mended(self._container.demux(self._stream), tick)
         while True:
             try:
                 packet = next(packets, None)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import av
 import numpy as np
 
 from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.media.extent import extents, origin
 from nemo_widgets.studio.media.mix import MixReader
-from nemo_widgets.studio.media.opening import LENIENT, origin, sound_streams
+from nemo_widgets.studio.media.opening import LENIENT, sound_streams
 from nemo_widgets.studio.media.sound import RATE as _FULL
 
 from .errors import NoSound, Unreadable
@@ -67,12 +69,17 @@ class Sound:
         for other in self._container.streams:
             if other.index != stream.index and hasattr(other, "discard"):  # older PyAV reads and drops them
                 other.discard = type(other.discard).all
-        self._origin = float(origin(self._container))
-        length = (self._container.duration or 0) / av.time_base
-        if self._container.format.name.startswith("matroska"):  # its length counts from 0, not from the start
-            length -= self._origin
-        self.duration_ms = max(0, round(length * 1000))
-        """How long the clip is, pictures included; 0 where the file doesn't say."""
+        start = origin(self._container)
+        self._origin = float(start)
+        try:
+            found = extents(path, self._name)
+        except MediaError as error:
+            self._container.close()
+            raise Unreadable(str(error)) from error
+        self._clock = found.clock
+        ends = [extent.end for extent in (found.pictures, found.heard) if extent is not None]
+        self.duration_ms = max(0, round((max(ends, default=Fraction(0)) - start) * 1000))
+        """How long the clip is, pictures included; 0 where there is nothing in it."""
 
     def __enter__(self) -> Self:
         return self
@@ -141,7 +148,8 @@ class Sound:
             yield from run.read(last=True)
 
     def _frames(self) -> Iterator[AudioFrame]:
-        packets = self._container.demux(self._stream)
+        tick = Fraction(self._stream.time_base or 1)
+        packets = self._clock.mended(self._container.demux(self._stream), tick)
         while True:
             try:
                 packet = next(packets, None)

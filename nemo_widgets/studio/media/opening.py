@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -24,7 +23,6 @@ __all__ = [
     "mixed_up",
     "only",
     "open_media",
-    "origin",
     "sound_stream",
     "sound_streams",
     "video_stream",
@@ -40,9 +38,6 @@ LENIENT: dict[str, Any] = (
 
 _FORMATS = "mov,matroska,avi,mp3,wav,w64,aac,flac,ogg,mpegts,mpeg,mpegvideo,asf,flv,gif,caf,aiff"
 """What may be opened. Playlists (HLS, concat) and the like are left out: they name other files."""
-
-_LATE = Fraction(1, 5)
-"""A picture that begins later than this after the sound was meant to; below, it is the muxer's rounding."""
 
 _CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
 
@@ -103,20 +98,6 @@ def sound_stream(container: InputContainer) -> AudioStream | None:
 def sound_streams(container: InputContainer) -> list[tuple[int, AudioStream]]:
     """The sound tracks that can be decoded, each with its number: from 1, in the file's order."""
     return [(n, s) for n, s in enumerate(container.streams.audio, 1) if s.codec_context is not None]
-
-
-def origin(container: InputContainer) -> Fraction:
-    """The file's own time, in seconds, that is the clip's moment 0.
-
-    It is the first picture's time, so that frame k of a clip stands at k frames exactly, whatever the
-    muxer began counting from; only where the sound begins clearly before the pictures, it is the sound's.
-    """
-    start = Fraction(container.start_time or 0, av.time_base)
-    stream = video_stream(container)
-    if stream is None or stream.start_time is None or stream.time_base is None:
-        return start
-    first = stream.start_time * stream.time_base
-    return first if first - start < _LATE else start
 
 
 def mixed_up(container: InputContainer, stream: VideoStream) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
+from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Self, cast
 
 import av
@@ -10,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import MediaError
-from .opening import only, open_media, origin, sound_stream, sound_streams, video_stream
+from .extent import clock_of, origin
+from .opening import only, open_media, sound_stream, sound_streams, video_stream
+from .scan import skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
+    from av.packet import Packet
     from av.stream import Stream
 
 __all__ = ["RATE", "Samples", "SoundReader"]
@@ -49,6 +54,7 @@ class SoundReader:
         self.path, self._name, self.track = path, name or path.name, track
         self._position = 0
         self._wait: tuple[int, Samples] | None = None
+        self._packets: Iterator[Packet[AudioStream]] = iter(())
         self._open()
 
     def __enter__(self) -> Self:
@@ -70,6 +76,13 @@ class SoundReader:
         """Go to a sample of the clip; a little further on than here it is reached by reading."""
         if 0 <= position - self._position < RATE:
             self.read(position - self._position)
+            return
+        if self._clock:  # no seek finds its way in a file of several clocks
+            self._container.close()
+            self._open()
+            begin = (Fraction(position, RATE) - _RUN_UP + self._origin) / self._tick
+            self._packets = dropwhile(lambda packet: (packet.pts or 0) < begin, self._packets)
+            self._position = position
             return
         for stream, seconds in self._ways(position):
             try:
@@ -118,12 +131,17 @@ class SoundReader:
             raise MediaError(f"“{self._name}” has no sound.")
         self._pictures = video_stream(self._container)
         self._origin = origin(self._container)
+        self._tick = Fraction(stream.time_base or 1)
         only(self._container, stream)
         self._stream: AudioStream = stream
+        self._clock = clock_of(self.path, self._container, self._name)
+        self._late = Fraction(0)
         self._restart()
+        self._late = self._lateness()
 
     def _restart(self) -> None:
         self._position, self._wait = 0, None
+        self._packets = self._clock.mended(self._container.demux(self._stream), self._tick)
         self._blocks: Iterator[tuple[int, Samples]] = self._decode()
 
     def _ways(self, position: int) -> Iterator[tuple[Stream, Fraction]]:
@@ -135,12 +153,34 @@ class SoundReader:
             if self._pictures is not None:  # Matroska's index knows the pictures only
                 yield self._pictures, seconds
 
+    def _lateness(self) -> Fraction:
+        """Seconds by which the sound has to be moved, so that what it begins with is not skipped twice.
+
+        Matroska's times include the samples that a decoder skips at the beginning. Some programs move the
+        pictures by them instead of the sound, so that the sound would come early by as much.
+        """
+        if not self._container.format.name.startswith("matroska") or self._pictures is None:
+            return Fraction(0)
+        with suppress(av.error.FFmpegError, OSError):
+            first = next(self._packets, None)
+            if first is None:
+                return Fraction(0)
+            self._packets = chain([first], self._packets)
+            begin = self._pictures.start_time
+            if first.pts is None or begin is None or not first.has_sidedata("skip_samples"):
+                return Fraction(0)
+            skip = Fraction(skipped(first)[0], self._stream.codec_context.sample_rate or RATE)
+            late = begin * Fraction(self._pictures.time_base or 1) - first.pts * self._tick - skip
+            return late if 0 < late <= skip + self._tick else Fraction(0)
+        return Fraction(0)
+
     def _decode(self) -> Iterator[tuple[int, Samples]]:
         run: _Run | None = None
         for frame in self._frames():
             start = None
             if frame.pts is not None and frame.time_base is not None:
-                start = round((frame.pts * Fraction(frame.time_base) - self._origin) * RATE)
+                at = frame.pts * Fraction(frame.time_base) - self._origin + self._late
+                start = round(at * RATE)
             if run is None or not run.continues(frame, start):
                 if run is not None:
                     yield from run.take(None)
@@ -150,10 +190,9 @@ class SoundReader:
             yield from run.take(None)
 
     def _frames(self) -> Iterator[AudioFrame]:
-        packets = iter(self._container.demux(self._stream))
         while True:
             try:
-                packet = next(packets, None)
+                packet = next(self._packets, None)
             except (av.error.FFmpegError, OSError):  # the file breaks off: what came is what there is
                 return
             if packet is None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 import av
 import numpy as np
 
 from .errors import MediaError
+from .extent import clock_of, extents, origin
 from .fields import Deinterlacer, field_order
-from .opening import mixed_up, only, open_media, origin, video_stream
+from .opening import mixed_up, only, open_media, video_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from av.packet import Packet
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -30,7 +31,7 @@ _FAR = Fraction(5)
 _BACK = (0, 1, 5, 20)
 """Seconds before the wanted moment that are tried in turn when a seek lands behind it."""
 _CUT_SHORT = Fraction(1)
-"""Seconds of pictures that may be missing at the end of a stream before we say that the file is broken."""
+"""Seconds of pictures that can't be decoded at the end of a stream before we say that the file is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,11 @@ class VideoReader:
         self._counted = self._container.format.name == "avi" and stream.codec_context.name in ("h264", "hevc")
         """AVI has no presentation times, and nobody works these out: we count from the key frame's number."""
         self._by_output = mixed_up(self._container, stream)
+        self._clock = clock_of(self._path, self._container, self._name)
         self._restart()
 
     def _restart(self) -> None:
-        self._packets: Iterator[Packet[VideoStream]] = iter(self._container.demux(self._stream))
+        self._packets = self._clock.mended(self._container.demux(self._stream), self._tick)
         self._frames: list[VideoFrame] = []
         self._ready: list[tuple[Fraction, VideoFrame]] = []
         self._deinterlacer: Deinterlacer | None = None
@@ -189,6 +191,9 @@ class VideoReader:
         ahead = (limit - self._pts) * self._tick
         if ahead < _NEAR or self._ended:
             return False
+        if self._clock:
+            key = self._clock.key(limit * self._tick)
+            return key is not None and key > self._pts * self._tick + _NEAR
         index = self._stream.index_entries
         if len(index) > 1:
             nearest = index.search_timestamp(int(limit))
@@ -196,6 +201,9 @@ class VideoReader:
         return ahead > _FAR
 
     def _seek(self, limit: Fraction) -> None:
+        if self._clock:
+            self._pass(limit)
+            return
         for back in _BACK:
             target = int(limit) - int(back / self._tick)
             if target <= self._first:
@@ -207,10 +215,25 @@ class VideoReader:
             self._restart()
             if self._land(limit):
                 return
+        self._reopen()
+        if not self._land(None):
+            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+
+    def _reopen(self) -> None:
         self._container.close()
         begin = self._origin
         self._open()
         self._origin = begin
+
+    def _pass(self, limit: Fraction) -> None:
+        """Go to the last key frame before `limit` without a seek, which several clocks would mislead."""
+        key = self._clock.key(limit * self._tick)
+        self._reopen()
+        if key is not None:
+            for packet in self._packets:
+                if packet.is_keyframe and packet.pts is not None and packet.pts * self._tick >= key:
+                    self._packets = chain([packet], self._packets)
+                    break
         if not self._land(None):
             raise MediaError(f"“{self._name}” has no picture that can be decoded.")
 
@@ -265,10 +288,13 @@ class VideoReader:
         return pts, frame
 
     def _check_end(self, limit: Fraction) -> None:
-        stream = self._stream
-        length = stream.duration or (self._container.duration or 0) / av.time_base / self._tick
-        end = min(limit, (stream.start_time or 0) + length)
-        if (end - self._pts) * self._tick > _CUT_SHORT + 2 / (self.rate or 25) and self._pts < limit:
+        """Refuse to hold a picture where there are more of them that can't be decoded."""
+        pictures = extents(self._path, self._name).pictures
+        if pictures is None or self._pts >= limit:
+            return
+        reach, there = self.position - self.first, pictures.last - pictures.first
+        wanted = min(there, limit * self._tick - self._origin - self.first)
+        if wanted - reach > _CUT_SHORT + 2 / (self.rate or 25):
             seconds = float(self.position)
             raise MediaError(f"“{self._name}” is damaged: its pictures break off after {seconds:.1f} s.")
 

@@ -53,13 +53,16 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
     double = bool(info.fields) and fps >= rate * _TWICE
     rate = 2 * rate if double else rate
     if meta(segment).get("freeze") is True:
-        return _held(segment, path, info, frames=(first, last), rate=rate, treated=treated, double=double)
+        return _held(segment, path, info, frames=(first, last), frame=min(1 / rate, 1 / fps), treated=treated,
+                     double=double)  # fmt: skip
     check_range(segment, info)
-    begin = _on_grid(max(0, segment.in_ms or 0), rate)
-    end = _on_grid(segment.out_ms, rate) if segment.out_ms is not None else None
     speed = Fraction(segment.speed).limit_denominator(1000)
     step, frame = speed / fps, 1 / rate
     steady = abs(rate * step - 1) < _SAME_RATE
+    moment = _on_grid if steady else _moment
+    grid = rate if steady else fps
+    begin = moment(max(0, segment.in_ms or 0), grid)
+    end = moment(segment.out_ms, grid) if segment.out_ms is not None else None
     if meta(segment).get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last_one = max(begin, (used if end is None else end) - min(frame, step))
@@ -73,7 +76,7 @@ def _held(
     info: MediaInfo,
     *,
     frames: tuple[int, int],
-    rate: Fraction,
+    frame: Fraction,
     treated: Treatment,
     double: bool,
 ) -> Shot:
@@ -82,11 +85,20 @@ def _held(
     if at > info.duration_ms + HELD_MS:
         long = clock(info.duration_ms)
         raise RenderError(f"“{name}” is {long} long; the timeline wants to hold it at {clock(at)}.")
-    last_one = Fraction(info.duration_ms, 1000) - 1 / rate
-    begin = max(Fraction(0), min(_on_grid(at, rate), last_one))
-    return Shot(path, name, *frames, begin, frame=1 / rate, treatment=treated, double=double)
+    last_one = Fraction(info.duration_ms, 1000) - frame
+    begin = max(Fraction(0), min(_moment(at, 1 / frame), last_one))
+    return Shot(path, name, *frames, begin, frame=frame, treatment=treated, double=double)
 
 
 def _on_grid(ms: int, rate: Fraction) -> Fraction:
     """The clip's frame that is meant by a time in whole milliseconds, as a time."""
     return round(ms * rate / 1000) / rate
+
+
+def _moment(ms: int, fps: Fraction) -> Fraction:
+    """The time that is meant by whole milliseconds: a frame's of the timeline that is written so, or itself.
+
+    The frames of a clip that is slower than the timeline, or uneven, are no places to cut its sound at.
+    """
+    frame = _on_grid(ms, fps)
+    return frame if round(frame * 1000) == ms else Fraction(ms, 1000)

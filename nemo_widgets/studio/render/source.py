@@ -75,7 +75,7 @@ class Source:
             MediaError: the file can't be read.
         """
         moment = shot.moment(n)
-        frame, look = self._decoded(shot, moment)
+        frame, look = self._decoded(shot, moment, shot.tolerance(n))
         moves = shot.treatment.moving
         progress = (n - shot.first) / max(1, shot.last - shot.first - 1)
         key = (shot.treatment, progress if moves else 0.0, float(moment * 1000) if moves else 0.0)
@@ -88,9 +88,9 @@ class Source:
             self._fitted = self._fit(frame, turned(look, shot.treatment), *key)
         return self._fitted
 
-    def _decoded(self, shot: Shot, moment: Fraction) -> tuple[VideoFrame, Look]:
+    def _decoded(self, shot: Shot, moment: Fraction, slack: Fraction) -> tuple[VideoFrame, Look]:
         if self._still is not None:
-            picture = self._still.at(moment)
+            picture = self._still.at(moment + slack)
             if self._frame is None or self._from is not picture:
                 self._from = picture
                 return VideoFrame.from_ndarray(np.asarray(picture), format="rgb24"), Look()
@@ -98,9 +98,9 @@ class Source:
         if self._video is None or self._backwards is None:
             raise MediaError("The clip is closed.")
         if shot.step < 0:
-            return self._backwards.at(moment, shot.tolerance), self._video.look
+            return self._backwards.at(moment, slack), self._video.look
         self._backwards.forget()
-        return self._video.at(moment, shot.tolerance), self._video.look
+        return self._video.at(moment, slack), self._video.look
 
     def _fit(
         self, frame: VideoFrame, look: Look, treatment: Treatment, progress: float, ms: float

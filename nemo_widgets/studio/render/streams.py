@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import av
 import numpy as np
-from av.filter import Graph
 
 from nemo_widgets.studio.media.sound import RATE
 from nemo_widgets.studio.music.playing import play
 
 from .dynamics import BLOCK
+from .tempo import retimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def played(reader: MixReader, piece: Piece) -> Iterator[Samples]:
     if piece.loop:
         return _looped(reader, piece)
     straight = _backwards(reader, piece.begin) if piece.reverse else _straight(reader)
-    return _quicker(straight, piece.speed) if piece.speed != 1 else straight
+    return retimed(straight, piece.speed) if piece.speed != 1 else straight
 
 
 def _straight(reader: MixReader) -> Iterator[Samples]:
@@ -90,39 +89,3 @@ def _looped(reader: MixReader, piece: Piece) -> Iterator[Samples]:
         if len(head) == _JOIN:
             head = head * share + behind * share[::-1]
     yield head
-
-
-def _quicker(blocks: Iterator[Samples], speed: float) -> Iterator[Samples]:
-    """The same faster or slower at the same pitch."""
-    graph = Graph()
-    source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo")
-    last = source
-    while speed < 0.5:  # noqa: PLR2004 - what one atempo can do
-        slower = graph.add("atempo", "0.5")
-        last.link_to(slower)
-        last, speed = slower, speed / 0.5
-    tempo, form = graph.add("atempo", f"{speed:.6f}"), graph.add("aformat", "sample_fmts=fltp")
-    sink = graph.add("abuffersink")
-    last.link_to(tempo)
-    tempo.link_to(form)
-    form.link_to(sink)
-    graph.configure()
-    done = 0
-    for block in blocks:
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts = RATE, done
-        done += len(block)
-        source.push(frame)
-        yield from _pulled(graph)
-    source.push(None)
-    yield from _pulled(graph)
-
-
-def _pulled(graph: Graph) -> Iterator[Samples]:
-    while True:
-        try:
-            frame = graph.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        if isinstance(frame, av.AudioFrame):
-            yield np.ascontiguousarray(frame.to_ndarray().T, np.float32)

@@ -18,6 +18,8 @@ __all__ = ["RATE", "Fades", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
 
 RATE = 48_000
 """Samples a second of the sound."""
+_NEARLY_HALF = Fraction(499, 1000)
+"""Of two pictures that are as near as each other the earlier one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,22 @@ class Shot:
         at = self.begin + (n - self.first) * self.step
         if self.step < 0:
             return at if self.end is None else max(at, self.end)
-        return at if self.end is None or at < self.end else max(self.begin, self.end - self.frame / 2)
+        return at if self.end is None or at < self.end else max(self.begin, self.end - self._brief / 2)
+
+    def tolerance(self, n: int) -> Fraction:
+        """How much later than its moment what frame n shows may be dated: the nearest is meant.
+
+        It is half of the timeline's frame, or of the clip's where that is shorter, and less before `end`.
+        """
+        slack = self.frame * Fraction(45, 100) if self.steady else self._brief * _NEARLY_HALF
+        if self.end is None or self.step <= 0:
+            return slack
+        return max(Fraction(0), min(slack, self.end - self.moment(n) - self._brief / 4))
 
     @property
-    def tolerance(self) -> Fraction | None:
-        """How much later than the moment a frame may be dated."""
-        return self.frame * Fraction(45, 100) if self.steady else None
+    def _brief(self) -> Fraction:
+        """How long a frame of the timeline lasts in the clip, or one of the clip's where that is shorter."""
+        return min(self.frame, abs(self.step)) if self.step else self.frame
 
 
 @dataclass(frozen=True, slots=True)

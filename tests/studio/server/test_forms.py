@@ -196,7 +196,14 @@ def test_canvas(size, canvas):
 
 def _clip(fps=Fraction(25)):
     return SimpleNamespace(
-        src="/media/a/b.mp4", title="b", kind="video", duration_ms=1000, width=16, height=16, fps=fps
+        src="/media/a/b.mp4",
+        title="b",
+        kind="video",
+        duration_ms=1000,
+        width=16,
+        height=16,
+        fps=fps,
+        tracks=(),
     )
 
 
@@ -208,6 +215,9 @@ def _clip(fps=Fraction(25)):
         (None, 30),
         (Fraction(1000), 30),
         (Fraction(1, 9), 30),
+        (Fraction(1), 30),
+        (Fraction(10), 30),
+        (Fraction(12), 12),
     ],
 )
 def test_frame_rate_of_the_first_clip(fps, written):

@@ -1,0 +1,229 @@
+"""How long a file really is: from when to when there are pictures, and from when to when each sound.
+
+Headers are believed where they list every frame, as a whole MP4's do. Everything else is read, packet by
+packet: recordings of browsers say no length, some sounds only estimate it, joined files start their clock
+anew, and none of them says how long its last picture stands.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+
+from .clock import STEADY, Clock
+from .opening import only, open_media, video_stream
+from .pace import Pace
+from .parts import LATE, Extent, joined
+from .scan import tracks
+from .whole import structure
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.stream import Stream
+
+    from .scan import Track
+    from .whole import Structure
+
+__all__ = ["Extents", "clock_of", "extents", "origin"]
+
+_DURATION = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
+"""How Matroska writes a length."""
+_BROADCAST = ("mpegts", "mpeg", "mpegvideo")
+"""Formats whose clock may start again or jump without anything else that shows it."""
+_SMALL = 64 * 1024 * 1024
+"""Bytes: in a larger file the sounds are looked for at its end, not read as a whole."""
+_TAIL_S = 10
+_LAST = 64
+"""Pictures at the end of a list among which the last one to be seen is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """From when to when each stream of a file is seen or heard, in seconds of the file's own time.
+
+    That time runs through: `clock` says how it is made to. `sounds` has those that can be decoded, by the
+    stream's index. `cut`: the file ends before it says it does.
+    """
+
+    pictures: Extent | None
+    sounds: dict[int, Extent]
+    clock: Clock = STEADY
+    cut: bool = False
+
+    @property
+    def heard(self) -> Extent | None:
+        """All the sounds as one: from the first beginning to the last end."""
+        every = self.sounds.values()
+        if not every:
+            return None
+        return Extent(min(e.first for e in every), max(e.last for e in every), max(e.end for e in every))
+
+
+def extents(path: Path, name: str = "") -> Extents:
+    """What the file holds. Remembered for the files looked at last, as long as they are not changed.
+
+    Raises:
+        MediaError: it can't be opened.
+    """
+    try:
+        stat = path.stat()
+    except OSError:
+        open_media(path, name).close()  # says why
+        raise
+    return _extents(str(path), name, stat.st_mtime_ns, stat.st_size)
+
+
+def origin(container: InputContainer) -> Fraction:
+    """The file's own time, in seconds, that is the clip's moment 0.
+
+    It is the first picture's time, so that frame k of a clip stands at k frames exactly, whatever the
+    muxer began counting from; only where the sound begins clearly before the pictures, it is the sound's.
+    """
+    start = Fraction(container.start_time or 0, av.time_base)
+    stream = video_stream(container)
+    if stream is None or stream.time_base is None:
+        return start
+    matroska = container.format.name.startswith("matroska")
+    if stream.start_time is None or (matroska and stream.duration):
+        # Matroska has no such duration: FFmpeg found no time, and put the whole file's there.
+        found = extents(Path(container.name))
+        if found.pictures is None:
+            return start
+        first = found.pictures.first
+        start = min(first, found.heard.first if found.heard is not None else first)
+    else:
+        first = stream.start_time * stream.time_base
+    return first if first - start < LATE else start
+
+
+def clock_of(path: Path, container: InputContainer, name: str = "") -> Clock:
+    """How the times of this file's packets are made to run through; most files' do."""
+    form = container.format.name
+    if form in _BROADCAST or (form.startswith("matroska") and structure(path, form).joined):
+        return extents(path, name).clock
+    return STEADY
+
+
+@lru_cache(maxsize=32)
+def _extents(path: str, name: str, changed: int, size: int) -> Extents:  # noqa: ARG001 - what it depends on
+    with open_media(Path(path), name) as container:
+        shape = structure(Path(path), container.format.name)
+        video = video_stream(container)
+        if video is not None and video.codec_context is None:
+            video = None
+        sounds: list[Stream] = [s for s in container.streams.audio if s.codec_context is not None]
+        shown: list[Stream] = [video] if video is not None else []
+        if _listed(container, shape, [*shown, *sounds]):
+            pictures = _of_index(container, video) if video is not None else None
+            if pictures is not None or video is None:
+                return Extents(pictures, {s.index: _of_header(s) for s in sounds})
+        found = _read(container, video, sounds, size, through=not shape.joined)
+        if any(len(track.stretches) > 1 for track in found.values()):
+            # Only together they say what belongs together.
+            with open_media(Path(path), name) as again:
+                streams = [again.streams[s.index] for s in (video, *sounds) if s is not None]
+                found = tracks(again, streams, broadcast=True)
+        pictures, heard, clock = joined(found, None if video is None else video.index)
+        if pictures is not None and video is not None and not (clock or shape.cut):
+            pictures = pictures.until(_told(container, video))
+        return Extents(pictures, heard, clock, shape.cut)
+
+
+def _listed(container: InputContainer, shape: Structure, streams: list[Stream]) -> bool:
+    """Whether the headers list every frame, and the file holds them."""
+    if not container.format.name.startswith("mov") or shape.cut or shape.pieces:
+        return False
+    return all(s.duration and s.start_time is not None and s.frames and len(s.index_entries) for s in streams)
+
+
+def _of_header(stream: Stream) -> Extent:
+    tick, first = Fraction(stream.time_base or 1), stream.start_time or 0
+    end = first + (stream.duration or 0)
+    return Extent(first * tick, end * tick, end * tick)
+
+
+def _of_index(container: InputContainer, stream: Stream) -> Extent | None:
+    """The pictures of a file that lists them all: nothing of it has to be read."""
+    whole, pace = _of_header(stream), Pace()
+    tick = Fraction(stream.time_base or 1)
+    for entry in stream.index_entries:
+        pace.add(entry.timestamp)  # of decoding: as far from each other as what is shown
+    pace.finish()
+    seen = _ending(container, stream)
+    if seen is None:
+        return None
+    last = seen.stretches[0].last * tick
+    seen.pace = pace
+    return Extent.paced(whole.first, last, seen.ends(0), pace, tick)
+
+
+def _ending(container: InputContainer, stream: Stream) -> Track | None:
+    """The last pictures of a file that lists all: the list has them in the order of decoding only."""
+    index = stream.index_entries
+    begin = index[max(0, len(index) - _LAST)].timestamp
+    with suppress(av.error.FFmpegError, OSError):
+        container.seek(begin, stream=stream, any_frame=True)
+    track = tracks(container, [stream]).get(stream.index)
+    return track if track is not None and len(track.stretches) == 1 else None
+
+
+def _read(
+    container: InputContainer, video: Stream | None, sounds: list[Stream], size: int, *, through: bool
+) -> dict[int, Track]:
+    broadcast = container.format.name in _BROADCAST
+    if video is None or size <= _SMALL or not through:
+        return tracks(container, [*([video] if video is not None else []), *sounds], broadcast=broadcast)
+    with open_media(Path(container.name)) as alone:
+        only(alone, alone.streams[video.index])
+        found = tracks(alone, [alone.streams[video.index]], broadcast=broadcast)
+    seen = found.get(video.index)
+    if seen is None or len(seen.stretches) > 1:
+        return found | tracks(container, sounds, broadcast=broadcast)
+    return found | _tails(container, video, sounds, seen, broadcast=broadcast)
+
+
+def _tails(
+    container: InputContainer, video: Stream, sounds: list[Stream], seen: Track, *, broadcast: bool
+) -> dict[int, Track]:
+    """What the sounds hold, by their beginning in the header and their last packets; else all are read."""
+    end = seen.stretches[0].end - int(_TAIL_S / seen.tick)
+    try:
+        container.seek(max(seen.stretches[0].first, end), stream=video)
+        found = tracks(container, sounds, broadcast=broadcast)
+    except (av.error.FFmpegError, OSError):
+        found = {}
+    if all(s.index in found and s.start_time is not None for s in sounds):
+        for stream in sounds:
+            found[stream.index].stretches[0].first = stream.start_time or 0
+        return found
+    with open_media(Path(container.name)) as again:
+        return tracks(again, [again.streams[s.index] for s in sounds], broadcast=broadcast)
+
+
+def _told(container: InputContainer, video: Stream) -> Fraction:
+    """Until when a header wants the last picture to stand, 0 where it says nothing that counts."""
+    form = container.format.name
+    if form == "avi":
+        return ((video.start_time or 0) + (video.duration or 0)) * Fraction(video.time_base or 1)
+    if not form.startswith("matroska"):
+        return Fraction(0)
+    if told := _length(video.metadata.get("DURATION", "")):
+        return told
+    # It counts from 0, and is that of all streams together.
+    return Fraction(container.duration or 0, av.time_base) if len(container.streams) == 1 else Fraction(0)
+
+
+def _length(text: str) -> Fraction:
+    """A length as Matroska writes it, 0 where it is none."""
+    told = _DURATION.fullmatch(text.strip())
+    if told is None:
+        return Fraction(0)
+    hours, minutes, seconds = told.groups()
+    return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)

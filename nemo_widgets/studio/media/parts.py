@@ -1,0 +1,119 @@
+"""What was read of a file's streams put together: from when to when each runs, and its parts in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .clock import STEADY, Clock, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .pace import Pace
+    from .scan import Track
+
+__all__ = ["LATE", "Extent", "joined"]
+
+LATE = Fraction(1, 10)
+"""Seconds: what begins or ends no later than this after another was meant to be with it; muxers round."""
+_AS_IS = Fraction(0), Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """From when to when a stream runs, in seconds. `last` is when its last picture, or packet, begins.
+
+    Of pictures, `mean` and `quick` are the seconds from one to the next: on average, and where they are
+    quickest; None below two pictures. `uneven`: there is motion that is clearly quicker than the average.
+    """
+
+    first: Fraction
+    last: Fraction
+    end: Fraction
+    mean: Fraction | None = None
+    quick: Fraction | None = None
+    uneven: bool = False
+
+    @classmethod
+    def paced(cls, first: Fraction, last: Fraction, end: Fraction, pace: Pace, tick: Fraction) -> Extent:
+        """The extent of pictures that follow each other at this pace."""
+        return cls(first, last, end, pace.mean(tick), pace.quickest(tick), pace.uneven(tick))
+
+    def until(self, end: Fraction) -> Extent:
+        """The same, its last picture held at least until then."""
+        return replace(self, end=max(self.end, end))
+
+
+def joined(found: Mapping[int, Track], video: int | None) -> tuple[Extent | None, dict[int, Extent], Clock]:
+    """The extents of the pictures and of each sound, and the clock that the parts of the file are read by."""
+    offsets = _offsets(found, video)
+    out: dict[int, Extent] = {}
+    for index, track in found.items():
+        runs = [(offsets.get(part, _AS_IS)[0], run) for part, run in sorted(track.stretches.items())]
+        first = min(run.first * track.tick + run.skip + shift for shift, run in runs)
+        last = max(run.last * track.tick + shift for shift, run in runs)
+        end = max(track.ends(part) + offsets.get(part, _AS_IS)[0] for part in track.stretches)
+        out[index] = Extent.paced(first, last, end, track.pace, track.tick)
+    pictures = out.pop(video, None) if video is not None else None
+    return pictures, out, _clock(found, video, offsets)
+
+
+def _clock(
+    found: Mapping[int, Track], video: int | None, offsets: Mapping[int, tuple[Fraction, Fraction]]
+) -> Clock:
+    if not offsets:
+        return STEADY
+    parts = []
+    for number, (offset, gap) in sorted(offsets.items()):
+        places = [track.pos[number] for track in found.values() if number in track.pos]
+        begin = min(t.stretches[number].first * t.tick for t in found.values() if number in t.stretches)
+        parts.append(Part(min(places, default=0), offset, begin + offset, gap))
+    keys: list[Fraction] = []
+    if video is not None and video in found:
+        track = found[video]
+        keys = sorted(m * track.tick + offsets.get(part, _AS_IS)[0] for part, m in track.keys)
+    return Clock(tuple(parts), broadcast=True, keys=tuple(keys))
+
+
+def _offsets(found: Mapping[int, Track], video: int | None) -> dict[int, tuple[Fraction, Fraction]]:
+    """For each part behind the first what is added to its times, and the seconds left out before it."""
+    parts = sorted({part for track in found.values() for part in track.stretches} - {0})
+    offsets: dict[int, tuple[Fraction, Fraction]] = {}
+    for part in parts:
+        here = {i: t for i, t in found.items() if part in t.stretches}
+        before = {i: _before(t, part, offsets) for i, t in found.items()}
+        first = {i: t.stretches[part].first * t.tick for i, t in here.items()}
+        shift = offsets.get(part - 1, _AS_IS)[0]
+        leads = video if video in here else min(here)
+        ends = {i: end for i, end in before.items() if end is not None}
+        if not ends:
+            offsets[part] = shift, Fraction(0)
+            continue
+        gap = (
+            min(first[i] + shift - ends[i] for i in here if i in ends)
+            if set(here) & set(ends)
+            else Fraction(0)
+        )
+        if gap > 0 and (len(here) < 2 or len(here) < len(found)):  # noqa: PLR2004 - one stream alone only waits
+            offsets[part] = shift, Fraction(0)
+            continue
+        if video is not None and video not in here:  # the pictures go on: it is put where its own sound ended
+            at, begin = ends.get(leads, max(ends.values())), first[leads]
+        else:
+            at = ends.get(leads, max(ends.values()))
+            longest = max(ends.values())
+            at = longest if longest > at + LATE else at
+            earliest = min(first.values())
+            begin = first[leads] if first[leads] - earliest < LATE else earliest
+        offsets[part] = at - begin, max(Fraction(0), gap)
+    return offsets
+
+
+def _before(track: Track, part: int, offsets: Mapping[int, tuple[Fraction, Fraction]]) -> Fraction | None:
+    """Where what a stream has before this part ends."""
+    ends = [
+        track.ends(number) + offsets.get(number, _AS_IS)[0] for number in track.stretches if number < part
+    ]
+    return max(ends, default=None)

@@ -1,0 +1,68 @@
+"""What is said at the upload of a file whose streams begin or end apart, or whose clock jumps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+from nemo_widgets.studio.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .extent import Extents
+
+__all__ = ["length_notes"]
+
+_HELD = Fraction(1, 2)
+"""Seconds that a picture stands for longer than the others before it is worth a word."""
+_UNHEARD = Fraction(1)
+"""Seconds without sound at the beginning or end likewise."""
+
+
+def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
+    """What is worth knowing of when a file's pictures and sounds begin and end; `origin` is its moment 0."""
+    notes = [*_parts(extents, origin)]
+    pictures, heard = extents.pictures, extents.heard
+    ends = [extent.end for extent in (pictures, heard) if extent is not None]
+    if extents.cut and ends:
+        at = _at(max(ends) - origin)
+        notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
+    if pictures is None or heard is None:
+        return notes
+    if pictures.first - heard.first > _HELD:
+        at = _at(pictures.first - origin)
+        notes.append(Note(f"its pictures begin at {at}: the first one stands until then",
+                          f"画面从 {at} 开始：在此之前显示第一幅画面"))  # fmt: skip
+    elif heard.first - pictures.first > _UNHEARD:
+        at = _at(heard.first - origin)
+        notes.append(Note(f"no sound before {at}", f"{at} 之前没有声音"))
+    if heard.end - pictures.end > _HELD:
+        at, end = _at(pictures.end - origin), _at(heard.end - origin)
+        notes.append(Note(f"its pictures end at {at}, its sound at {end}: the last picture stands until then",
+                          f"画面到 {at} 结束，声音到 {end} 结束：最后一幅画面保持到那时"))  # fmt: skip
+    elif pictures.end - heard.end > _UNHEARD:
+        at = _at(heard.end - origin)
+        notes.append(Note(f"no sound after {at}", f"{at} 之后没有声音"))
+    return notes
+
+
+def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
+    restarts = []
+    for part in extents.clock.parts:
+        at = _at(part.begin - origin)
+        if part.gap:
+            long = clock(round(part.gap) * 1000)
+            yield Note(f"nothing was recorded for {long} at {at}: it is left out",
+                       f"在 {at} 处有 {long} 没有录制：已略去")  # fmt: skip
+        else:
+            restarts.append(at)
+    if restarts:
+        places = f"{', '.join(restarts[:-1])} and {restarts[-1]}" if len(restarts) > 1 else restarts[0]
+        yield Note(f"its clock starts again at {places}: the parts follow each other",
+                   f"时钟在 {'、'.join(restarts)} 重新开始：各部分依次相接")  # fmt: skip
+
+
+def _at(moment: Fraction) -> str:
+    return clock(max(0, round(moment * 1000)))

@@ -1,0 +1,222 @@
+"""How long clips are found to be, stream by stream; nothing of them is lost, and what is odd is said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+import pytest
+from clips import RATE, found_chirps, number, picture, watched
+from containers import Case, cases, decoded_sound, exported, faults, made, timeline_of, uploaded, write
+from PIL import Image
+
+from nemo_widgets.draft import Draft
+from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.media.extent import extents
+from nemo_widgets.studio.media.pace import Pace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the clips of these tests are made of is kept here, and made once."""
+    return tmp_path_factory.mktemp("lengths")
+
+
+def _label(case: Case) -> str:
+    sounds = "-".join(f"{float(begin):g}to{float(end):g}" for begin, end in case.sounds) or "silent"
+    return f"{case.container}-{case.pace}-{sounds}-from{case.start}{'' if case.told else '-untold'}"
+
+
+@pytest.mark.parametrize("case", cases()[::31], ids=_label)
+def test_pictures_and_sounds_are_where_they_are_in_the_file(case: Case, folder: Path) -> None:
+    """Whatever container, pace and beginning: the length is right to the frame, and sound within 20 ms."""
+    assert faults(case, folder) == []
+
+
+@pytest.mark.parametrize("container", ["mkv", "webm", "mp4", "ts"])
+def test_the_last_picture_is_held_until_the_sound_ends(container: str, folder: Path) -> None:
+    """Sound that goes on for longer than the pictures is heard to its end, and that is said."""
+    case = Case(container, "cfr", ((Fraction(0), Fraction(9, 2)),))
+    assert faults(case, folder) == []
+    (note,) = uploaded(made(case, folder)).notes
+    assert note.en == "its pictures end at 0:02, its sound at 0:04.5: the last picture stands until then"
+    assert note.zh == "画面到 0:02 结束，声音到 0:04.5 结束：最后一幅画面保持到那时"
+
+
+def test_a_recording_without_a_length_is_as_long_as_it_is(folder: Path) -> None:
+    """As browsers record a screen that rarely changes: no length, pictures only while something moves."""
+    case = Case("webm", "vfr", ((Fraction(0), Fraction(5)),), told=False)
+    assert faults(case, folder) == []
+
+
+def test_slides_stand_for_as_long_as_the_talk_goes_on(folder: Path) -> None:
+    """A slide each second and sound beyond the last: all of it is there, cut short it is not called."""
+    case = Case("mkv", "1fps", ((Fraction(0), Fraction(6)),))
+    assert faults(case, folder) == []
+    assert "cut off" not in " ".join(note.en for note in uploaded(made(case, folder)).notes)
+
+
+def test_what_ends_early_or_begins_late_is_said(folder: Path) -> None:
+    """Sound that ends before the pictures, or begins after them, is no fault, but worth a word."""
+    short = uploaded(made(Case("mp4", "1fps", ((Fraction(0), Fraction(1)),)), folder)).notes
+    late = uploaded(made(Case("mp4", "1fps", ((Fraction(3, 2), Fraction(3)),)), folder)).notes
+    early = uploaded(made(Case("mkv", "cfr", ((Fraction(-2), Fraction(2)),)), folder)).notes
+    assert [note.en for note in short] == ["no sound after 0:01"]
+    assert [note.en for note in late] == ["no sound before 0:01.5"]
+    assert [note.en for note in early] == ["its pictures begin at 0:02: the first one stands until then"]
+    assert uploaded(made(Case("mp4", "cfr", ((Fraction(0), Fraction(2)),)), folder)).notes == ()
+
+
+@pytest.mark.parametrize("container", ["ts", "mpg", "mkv", "webm"])
+def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Path, tmp_path: Path) -> None:
+    """Two files in one, the second one's clock starting again: both are shown, heard, and can be cut to."""
+    part = made(Case("ts" if container == "mpg" else container, "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    if container == "mpg":
+        part = _program_stream(folder)
+    path = tmp_path / f"joined.{container}"
+    path.write_bytes(part.read_bytes() * 2)
+    draft = timeline_of(path)
+    assert draft.duration_ms == pytest.approx(4000, abs=2)
+    (note,) = uploaded(path).notes
+    assert note.en == "its clock starts again at 0:02: the parts follow each other"
+    film = exported(draft, tmp_path / "film.mp4", path)
+    assert [number(luma) for luma in watched(film)] == [*range(50), *range(50)]
+    whole = found_chirps(decoded_sound(film))
+    assert whole == pytest.approx([0.25, 1, 1.75, 2.25, 3, 3.75], abs=0.02)
+    data = draft.data
+    first = data["t"][0]["sg"][0]
+    second = {"d": 1000, "m": {**first["m"], "id": "v2", "start": 1000, "in": 520, "out": 1520}}
+    first["d"], first["m"] = 1000, {**first["m"], "in": 2600, "out": 3600}
+    data["t"][0]["sg"], data["d"] = [first, second], 2000
+    film = exported(Draft(data), tmp_path / "cut.mp4", path)
+    assert [number(luma) for luma in watched(film)] == [*range(15, 40), *range(13, 38)]
+    assert found_chirps(decoded_sound(film)) == pytest.approx([0.4, 1.48], abs=0.02)
+
+
+def _program_stream(folder: Path) -> Path:
+    """MPEG-2 and MP2 as a DVD has them, made of the same pictures and sound."""
+    part = folder / "part.mpg"
+    source = made(Case("mkv", "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    with av.open(str(source)) as read, av.open(str(part), "w", "vob") as file:
+        video = file.add_stream("mpeg2video", rate=25)
+        video.width, video.height, video.pix_fmt, video.bit_rate = 96, 54, "yuv420p", 4_000_000
+        sound = file.add_stream("mp2", rate=RATE, layout="mono")
+        resampler = av.AudioResampler("s16", "mono", RATE)
+        for frame in read.decode(read.streams.video[0], read.streams.audio[0]):
+            if isinstance(frame, av.VideoFrame):
+                frame.pts, frame.time_base, frame.pict_type = round(frame.time * 25), Fraction(1, 25), 0
+                file.mux(video.encode(frame))
+            else:
+                for turned in resampler.resample(frame):
+                    file.mux(sound.encode(turned))
+        file.mux(video.encode(None))
+        file.mux(sound.encode(None))
+    return part
+
+
+def test_a_clock_that_jumps_leaves_no_hole(folder: Path, tmp_path: Path) -> None:
+    """A broadcast that was interrupted for a minute goes on at once, and that is said."""
+    part = made(Case("ts", "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    later = tmp_path / "later.ts"
+    write(later, [part_of(folder, "pictures"), part_of(folder, "sound")], [Fraction(62), Fraction(62)])
+    path = tmp_path / "gap.ts"
+    path.write_bytes(part.read_bytes() + later.read_bytes())
+    draft = timeline_of(path)
+    assert draft.duration_ms == pytest.approx(4000, abs=45)
+    (note,) = uploaded(path).notes
+    assert note.en == "nothing was recorded for 1:00 at 0:02: it is left out"
+    film = exported(draft, tmp_path / "film.mp4", path)
+    assert [number(luma) for luma in watched(film)][:100] == [*range(50), *range(50)]
+
+
+def part_of(folder: Path, kind: str) -> Path:
+    """What the cases at 25 pictures a second in MPEG-TS are made of."""
+    if kind == "pictures":
+        return folder / "pictures-libx264-cfr.mp4"
+    return next(path for path in folder.glob("sound-aac-2-0.25-1-1.75.mp4"))
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.aac", "aac"), ("a.mp3", "libmp3lame")])
+def test_sound_is_as_long_as_its_packets(name: str, codec: str, tmp_path: Path) -> None:
+    """Where a file only lets its length be guessed, from a bit rate that changes, it is counted."""
+    noise = np.random.default_rng(0).standard_normal((1, 4 * RATE)).astype(np.float32) * 0.3
+    samples = np.concatenate([np.zeros((1, 14 * RATE), np.float32), noise], axis=1)
+    path = tmp_path / name
+    options = {"write_xing": "0"} if codec == "libmp3lame" else {}
+    with av.open(str(path), "w", options=options) as file:
+        stream = file.add_stream(codec, rate=RATE, layout="mono", options={"q": "4", "flags": "+qscale"})
+        frame = av.AudioFrame.from_ndarray(samples, "fltp", "mono")
+        frame.sample_rate = RATE
+        for turned in av.AudioResampler(stream.codec_context.format or "fltp", "mono", RATE).resample(frame):
+            file.mux(stream.encode(turned))
+        file.mux(stream.encode(None))
+    with av.open(str(path)) as file:
+        guess = (file.duration or 0) / av.time_base
+    assert abs(guess - 18) > 1, "the guess has to be wrong for this test"
+    assert probe(path).duration_ms == pytest.approx(18_000, abs=60)
+
+
+def test_samples_to_skip_do_not_move_the_sound(folder: Path, tmp_path: Path) -> None:
+    """Opus begins with samples that are not heard; a program that moved the pictures by them moved both."""
+    write_opus = made(Case("webm", "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    sound = folder / "sound-libopus-2-0.25-1-1.75.mp4"
+    path = tmp_path / "moved.mkv"
+    write(path, [folder / "pictures-libvpx-cfr.webm", sound], [Fraction(7, 1000), Fraction(0)])
+    for clip in (write_opus, path):
+        film = exported(timeline_of(clip), tmp_path / "film.mp4", clip)
+        assert [number(luma) for luma in watched(film)] == list(range(50))
+        assert found_chirps(decoded_sound(film)) == pytest.approx([0.25, 1, 1.75], abs=0.002)
+
+
+@pytest.mark.parametrize("container", ["mkv", "avi"])
+def test_a_file_that_is_cut_off_is_used_as_far_as_it_goes(
+    container: str, folder: Path, tmp_path: Path
+) -> None:
+    """Half of a download is half a clip, which can be exported; where it is cut off is said."""
+    whole = made(Case(container, "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    path = tmp_path / f"half.{container}"
+    path.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    media = uploaded(path)
+    assert 300 < media.duration_ms < 1700
+    assert any(note.en.startswith("the file is cut off at ") for note in media.notes)
+    film = exported(timeline_of(path), tmp_path / "film.mp4", path)
+    shown = [number(luma) for luma in watched(film)]
+    assert shown[:8] == list(range(8))
+    assert len(shown) == round(media.duration_ms * 25 / 1000)
+
+
+def test_the_end_is_the_last_picture_seen_not_the_last_decoded(folder: Path) -> None:
+    """With B-frames the list of an MP4 puts the gaps elsewhere: the pictures tell when they end."""
+    found = extents(made(Case("mp4", "vfr"), folder)).pictures
+    assert found is not None
+    assert float(found.last - found.first) == pytest.approx(59 / 30, abs=0.001)
+    assert float(found.end - found.first) == pytest.approx(2, abs=0.001)
+
+
+def test_a_file_is_read_in_constant_memory() -> None:
+    """However many pictures there are, no more than some thousand times are held."""
+    pace = Pace()
+    for moment in range(0, 3_000_000, 30):
+        pace.add(moment)
+        assert len(pace._block) <= 4096
+    pace.finish()
+    assert pace.count == 100_000
+    assert pace.mean(Fraction(1, 900)) == Fraction(1, 30)
+    assert not pace.uneven(Fraction(1, 900))
+
+
+def test_an_animation_shows_each_of_its_pictures(tmp_path: Path) -> None:
+    """Ten quick pictures between two slow ones are all seen: the timeline is as quick as the quickest."""
+    frames = [Image.fromarray(picture(i, 96, 54)).convert("RGB") for i in range(12)]
+    path = tmp_path / "a.gif"
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[1000, *[40] * 10, 1500])
+    draft = timeline_of(path)
+    assert draft.meta["fps"] == 25
+    film = exported(draft, tmp_path / "film.mp4", path)
+    shown = [number(luma) for luma in watched(film)]
+    assert shown == [*[0] * 25, *range(1, 11), *[11] * 38][: len(shown)]
