@@ -27,6 +27,7 @@ from .paths import expanded, is_file, is_folder, is_there
 from .printable import printable_repr
 from .private_files import private_folder, tighten
 from .redaction import redact_in
+from .run_details import check_details
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,7 @@ class Record:
         objects = [made.details] if made.before is None else [made.details, made.before]
         if not all(isinstance(w, str) for w in words) or not all(isinstance(o, dict) for o in objects):
             raise ValueError("no record")
+        check_details(made.kind, made.details, over=made.over)
         for moment in filter(None, (made.created, made.ended)):
             check_moment(moment)
         return made

@@ -1,5 +1,6 @@
 """The journal: on disk before anything is sent, whole at every moment, taken over from what died."""
 
+import itertools
 import json
 import os
 import re
@@ -152,6 +153,28 @@ def test_the_newest_comes_first_and_strange_files_are_passed_over(journal):
     }.items():
         (journal.folder / name).write_text(text)
     assert [record.id for record in journal.records()] == ["edit-bbbbb", "edit-aaaaa"]
+
+
+ODD = (5, -1.5, True, "x", [], [5], [None], ["x"], {"a": 1}, [{"source": 5, "stamp": 1}], [{"source": "a\0"}])
+TYPES = {"sources": list, "output": dict, "had": dict, "target": str, "render_id": str, "sent_as": str}
+
+
+@pytest.mark.parametrize("kind", ["upload", "export"])
+def test_a_record_whose_details_are_odd_is_passed_over(journal, kind):
+    """What a run needs to go on is of the type that it has to be, or the file is none of ours."""
+    details = {"sources": [{"source": "a.mp4", "stamp": None}], "had": {"a.mp4": 1}, "target": "b.mp4"}
+    journal.begin("edit-abcde", kind, "x", PLACE, **details).end("sent")
+    path = journal.folder / "edit-abcde.json"
+    record = json.loads(path.read_text())
+    assert [one.id for one in journal.records()] == ["edit-abcde"]
+    for name, odd in itertools.product(TYPES, (*ODD, "a\0b")):
+        if kind == "export" and name in ("sources", "had"):
+            continue  # nobody reads them
+        path.write_text(json.dumps({**record, "details": {**record["details"], name: odd}}))
+        for one in journal.records():
+            assert isinstance(one.details[name], TYPES[name])
+            assert "\0" not in str(one.details["target"])
+            assert all(item["source"] == "a.mp4" for item in one.details["sources"])
 
 
 def test_old_ends_are_forgotten(journal):

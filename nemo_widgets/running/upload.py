@@ -153,7 +153,7 @@ class UploadRun(Run):
             if record.stage == "begun":
                 await self._remember()
             else:
-                self._had_before = record.details["had"]
+                self._had_before = dict(record.details.get("had", {}))
                 self._doubtful.update(self._keys)
                 await self._find_arrived()
             for key, item in zip(self._keys, record.details["sources"], strict=True):

@@ -1,0 +1,36 @@
+"""What a run's record holds for its kind to go on with, looked at before anybody relies on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["check_details"]
+
+_TEXTS = ("render_id", "sent_as", "target", "notebook")
+
+
+def check_details(kind: str, details: dict[str, Any], *, over: bool) -> None:
+    """Do nothing, unless something in the details of a run of this kind is not of its type.
+
+    Raises:
+        ValueError: it is not, or an upload that is not `over` does not say what it sends.
+    """
+    good = all(details.get(name) is None or _is_text(details[name]) for name in _TEXTS)
+    good = good and (details.get("output") is None or isinstance(details["output"], dict))
+    if kind == "upload":
+        had = details.get("had", {})
+        good = good and (_are_sources(details.get("sources")) or over)
+        good = good and isinstance(had, dict) and all(type(count) is int for count in had.values())
+    if not good:
+        raise ValueError("no details of a run")
+
+
+def _are_sources(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, dict) and "stamp" in item and _is_text(item.get("source")) for item in value
+    )
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it is a text that can be a path."""
+    return isinstance(value, str) and "\0" not in value
