@@ -115,7 +115,7 @@ class StudioWorld:
                 raise _no_such(media.name, encoding) from None
         found = text_readings(path, media.name)
         if len(found) > 1:
-            raise which(found)
+            raise which(media.name, found)
         return found[0].text
 
 
@@ -130,7 +130,7 @@ def _no_such(name: str, encoding: str) -> Exception:
     )  # fmt: skip
 
 
-def which(found: list[Reading]) -> Exception:
+def which(name: str, found: list[Reading]) -> Exception:
     """The question in which encoding a text is, with a line of each reading."""
     from .agent.edits.edit import Said, Unclear
 
@@ -138,8 +138,8 @@ def which(found: list[Reading]) -> Exception:
     for reading in found:
         sample = next((line.strip() for line in reading.text.splitlines() if not line.isascii()), "")[:40]
         choices.append(
-            Said(f"the subtitles are in {reading.name}: “{sample}”",
-                 f"字幕是 {reading.name} 编码：“{sample}”")
+            Said(f"“{name}” is in {reading.name}: “{sample}”",
+                 f"“{name}”是 {reading.name} 编码：“{sample}”")
         )  # fmt: skip
     return Unclear(Said("Which of these reads right?", "哪一种读起来是对的？"), choices)
 

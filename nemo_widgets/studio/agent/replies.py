@@ -41,7 +41,7 @@ _CAN = (
     Said("Shape the picture: “make it vertical with blurred bars”, “make the first clip black and white”, “slowly zoom in”", "画面：“改成竖屏，用模糊填充”、“第一段变成黑白”、“慢慢推近”"),
     Said("Add music and set its level: “add calm music at 20%”, “add epic music from 0:10 to 0:40”", "加音乐、调音量：“加舒缓的音乐，音量20%”、“从10秒到40秒加史诗感的音乐”"),
     Said("Set the clips' own sound: “mute 0:10 to 0:20”, “make the voice 3 dB louder”, “normalise to -14 LUFS”", "调原声：“0:10到0:20静音”、“人声提高3分贝”、“响度统一到-14”"),
-    Said("Add titles, captions, lower thirds, and subtitles (upload or paste an SRT or VTT file): “add a title 'Hello' at the bottom for 4 seconds”, “put a lower third 'Anna' 'Producer' at 0:10”", "加标题、字幕条、人名条和字幕（上传或粘贴 SRT、VTT）：“在底部加标题《你好》，显示4秒”、“加人名条《安娜》，职位《制片人》”"),
+    Said("Add titles, captions, lower thirds, and subtitles (upload or paste an SRT, VTT or ASS file): “add a title 'Hello' at the bottom for 4 seconds”, “put a lower third 'Anna' 'Producer' at 0:10”", "加标题、字幕条、人名条和字幕（上传或粘贴 SRT、VTT、ASS）：“在底部加标题《你好》，显示4秒”、“加人名条《安娜》，职位《制片人》”"),
     Said("Go back: “undo”, “start over”", "回退：“撤销”、“重新开始”"),
 )  # fmt: skip
 NOTHING_CHANGED = Said("Nothing was changed.", "没有做任何改动。")
@@ -146,8 +146,8 @@ _WHY = {
     ),
     "detect": Said("“{words}”: pauses are all that can be detected here.", "“{words}”：这里只能检测停顿。"),
     "captions": Said(
-        "“{words}”: speech can't be turned into subtitles here; upload an SRT or VTT file, or paste one.",
-        "“{words}”：这里不能从语音生成字幕；请上传 SRT 或 VTT 文件，或直接粘贴。",
+        "“{words}”: speech can't be turned into subtitles here; upload an SRT, VTT or ASS file, or paste one.",
+        "“{words}”：这里不能从语音生成字幕；请上传 SRT、VTT 或 ASS 文件，或直接粘贴。",
     ),
     "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
     "stabilise": Said("“{words}”: steadying the picture is not available here.", "“{words}”：这里不能防抖。"),

@@ -225,13 +225,12 @@ def test_an_encoding_that_is_not_sure_is_asked(world, do, tmp_path):
     def text_of(_, encoding=""):
         if encoding:
             return read_text(path, encoding=encoding)
-        raise which([likely, rare])
+        raise which("a.srt", [likely, rare])
 
     world.text_of = text_of
     choices = asked("add the subtitles", world)
     assert choices == [
-        f"the subtitles are in {name}: “{word} there”"
-        for name, word in (("cp1252", "Señor"), ("cp1250", "Seńor"))
+        f"“a.srt” is in {name}: “{word} there”" for name, word in (("cp1252", "Señor"), ("cp1250", "Seńor"))
     ]
     for choice, word in zip(choices, ("Señor", "Seńor"), strict=True):
         assert texts(do(choice, world).draft.data)[0].text == f"{word} there"
