@@ -1,6 +1,6 @@
 """Builds the fonts in nemo_widgets/fonts/scripts from what their makers publish; it is run by hand.
 
-    python tools/build_fonts.py UNPACKED TARGET
+    python .ci/build_fonts.py UNPACKED TARGET
 
 UNPACKED is a folder with these packages unpacked below it, in folders of any name: from Debian
 `fonts-noto-core`, `fonts-noto-cjk`, `firefox-esr` (for Twemoji) and `unicode-data`; from PyPI
