@@ -33,6 +33,8 @@ _BETWEEN = rf"(?>(?:{_SEQUENCE}|[{_UNSEEN}]|{_ESCAPED}){{0,64}})"
 """What may stand between two characters, and is not seen."""
 _BREAK = r"(?:\s|\\{1,16}[nr]|=\r?\n){0,4}"
 """What may stand between two characters of base64 or hexadecimal."""
+_HEX_BREAK = r"(?:[\s:,;=-]|0[xX]|\\{1,16}[nrx]|=\r?\n){0,4}"
+"""What may stand between two bytes in hexadecimal, as dumps and quoted-printable text have it."""
 _ODD = re.compile(rf"[\\%&{_UNSEEN}]")
 """What a text holds in which something is written otherwise."""
 
@@ -84,8 +86,8 @@ def _sign(sign: str) -> str:
     code = ord(sign)
     pair, number = _digits(f"{code:02x}"), _digits(f"{code:x}")
     spellings = [
-        rf"\\{{1,16}}(?:u\{{?0{{0,4}}{pair}\}}?|x{pair})",
-        rf"%(?:25){{0,8}}{pair}",
+        rf"\\{{1,16}}(?:[uU]\{{?0{{0,6}}{pair}\}}?|x{pair})",
+        rf"%(?:25){{0,8}}(?:u00)?{pair}",
         rf"&(?:amp;){{0,8}}\#(?:0{{0,8}}{code}|[xX]0{{0,8}}{number});?",
     ]
     if names := sorted(name for name, text in html5.items() if text == sign and name.endswith(";")):
@@ -100,7 +102,7 @@ def _digits(text: str) -> str:
 
 def _coded(secret: bytes) -> re.Pattern[str]:
     """A secret in base64, wherever it begins in what was encoded, and in hexadecimal."""
-    found = [_BREAK.join(_digits(f"{byte:02x}") for byte in secret)]
+    found = [_HEX_BREAK.join(_digits(f"{byte:02x}") for byte in secret)]
     for before in range(3):
         text = base64.b64encode(bytes(before) + secret).decode()
         # Only the characters that are made of the secret alone: their neighbours may be anything.

@@ -41,6 +41,10 @@ FORMS: dict[str, Callable[[str], str]] = {
     "base64 in lines": lambda secret: base64.encodebytes(f'{{"token": "{secret}"}}'.encode() * 3).decode(),
     "hexadecimal": lambda secret: secret.encode().hex(),
     "hexadecimal in capitals": lambda secret: secret.encode().hex(":").upper().replace(":", ""),
+    "hexadecimal of a dump": lambda secret: secret.encode().hex(":"),
+    "bytes of a program": _each("0x{:02x}, "),
+    "quoted-printable": _each("={:02X}"),
+    "percent of a script": _each("%u{:04x}"),
     "invisible signs": "\u200b".join,
     "joiners in JSON": "\\u2060".join,
     "colours": "\x1b[1m".join,
@@ -51,6 +55,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 _UNSEEN = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\u200b-\u200f\u2060-\u2069\u202a-\u202e\ufeff]")
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _CODED = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+_DUMP = re.compile(r"(?:(?:0x|%u00|=)?[0-9a-fA-F]{2}[:,;\s]*){8,}")
 
 
 def holds(text: str, secret: str) -> bool:
@@ -65,6 +70,9 @@ def _readings(text: str) -> Iterator[str]:
         bare = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), _UNSEEN.sub("", seen))
         seen = unquote(html.unescape(bare))
     yield re.sub(r"\\([^A-Za-z0-9])", r"\1", seen)
+    for dump in _DUMP.findall(text):
+        digits = re.sub(r"0x|%u00|[^0-9a-fA-F]", "", dump)
+        yield bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("latin-1")
     for run in {*_CODED.findall(text), *_CODED.findall(re.sub(r"\\n|\s", "", text))}:
         for at in range(4):
             part = run[at : at + (len(run) - at) // 4 * 4]
