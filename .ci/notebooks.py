@@ -37,6 +37,7 @@ _TIMES = (
     (re.compile(r"^((?:<sub>)?[A-Z][a-z]+(?: [a-z]+)*) · \d+\.\d s", re.MULTILINE), r"\1"),
     (re.compile(r"( not done| failed| refused) after \d+\.\d s"), r"\1"),
     (re.compile(r"( [kM]B) in \d+\.\d s"), r"\1"),
+    (re.compile(r"( frames) in (?:\d+ min )?\d+(?:\.\d)? s(?=; it is kept)"), r"\1"),
     (re.compile(r"\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\b"), "2026-01-01 12:00:00"),
 )
 _AT = (

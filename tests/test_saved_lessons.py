@@ -24,7 +24,7 @@ OWN = re.compile(
     r"|\b20\d\d-\d\d-\d\d[ T](?!12:00:00)\d\d:"  # moments
     r"|(?:edit|upload|export)-(?!0000\d\b)[a-z0-9]{5}\b"
     r'|"invocationId":"e-0*[1-9a-f]'  # ids
-    r"|· \d+\.\d s(?: ·|<|$)| after \d+\.\d s|[kM]B in \d",  # durations
+    r"|· \d+\.\d s(?: ·|<|$)| after \d+\.\d s|(?:[kM]B|frames) in \d",  # durations
     re.MULTILINE,
 )
 """What is one machine's or one moment's own."""
@@ -127,6 +127,7 @@ def test_what_changes_by_itself_is_replaced(script):
     said = "<sub>Edit · 7.3 s · length 0:28.3 → 0:20.4</sub>\n6.6 s in all.\nExport failed after 2.0 s"
     event = '{"partial":true,"invocationId":"e-a31f...'
     before = f"edit-abc12 2026-11-30 22:10:05 {address}:36817 upload-xyz99 edit-abc12\n0   4.412   {event}"
+    said += "\n9 frames in 43 s; it is kept"
     bundle = {
         "text/plain": before,
         "text/markdown": said,
@@ -139,5 +140,7 @@ def test_what_changes_by_itself_is_replaced(script):
     event = event.replace("a31f", "0000")
     words = f"edit-00001 2026-01-01 12:00:00 {address}:50001 upload-00002 edit-00001\n0     …     {event}"
     assert data["text/plain"] == words
-    assert data["text/markdown"] == ("<sub>Edit · length 0:28.3 → 0:20.4</sub>\n6.6 s in all.\nExport failed")
+    assert data["text/markdown"] == (
+        "<sub>Edit · length 0:28.3 → 0:20.4</sub>\n6.6 s in all.\nExport failed\n9 frames; it is kept"
+    )
     assert base64.b64decode(data["image/png"]) == plain
