@@ -20,6 +20,14 @@ DAY = 86_400
 
 
 @pytest.fixture
+def words(tmp_path_factory):
+    """Subtitles: a file that stands on no timeline by itself."""
+    path = tmp_path_factory.mktemp("words") / "words.srt"
+    path.write_text("1\n00:00:00,500 --> 00:00:01,500\nHello\n")
+    return path
+
+
+@pytest.fixture
 def data(tmp_path):
     return tmp_path / "data"
 
@@ -31,13 +39,13 @@ def client_of(start, connect):
 
 
 @pytest.fixture
-def left_alone(start, connect, clip, jingle):
+def left_alone(start, connect, clip, words):
     """A stopped studio's folder: a session with a clip and a fetched export, one with an unused sound."""
     studio = start()
     client = connect(studio)
     session, idle = client.session(), client.session()
     client.upload(session, clip)
-    client.upload(idle, jingle)
+    client.upload(idle, words)
     client.get(_export(client, session))
     _until(lambda: len(_clean(client)) == 3)
     studio.stop()
@@ -203,13 +211,13 @@ def test_content_whose_file_is_gone_is_kept_again(client, clip, data):
 # -- clean ------------------------------------------------------------------------------------------
 
 
-def test_clean_tells_first_and_then_removes(client, clip, jingle, data):
+def test_clean_tells_first_and_then_removes(client, clip, words, data):
     """What was downloaded and what no session uses is told with the reason, and goes only when asked to."""
     session, idle, _ = client.session(), client.session(), client.session()
     client.upload(session, clip)
-    client.upload(idle, jingle)
+    client.upload(idle, words)
     url = _export(client, session)
-    unused, empty = ("media", "jingle.wav", "unused"), ("session", "project", "empty")
+    unused, empty = ("media", "words.srt", "unused"), ("session", "project", "empty")
     assert _clean(client) == [unused, empty, empty], "the export was not fetched yet"
     client.get(url)
     told = [unused, ("result", "harbour.mp4", "fetched"), empty, empty]
@@ -223,10 +231,10 @@ def test_clean_tells_first_and_then_removes(client, clip, jingle, data):
     assert client.get(client.state(session)["video_infos"][0]["url"]).content == clip.read_bytes()
 
 
-def test_clean_keeps_what_is_open_or_waited_for(client, jingle, clip):
+def test_clean_keeps_what_is_open_or_waited_for(client, words, clip):
     """An open session's uploads, the open session itself and an export that is waited for stay."""
     idle, empty, session = client.session(), client.session(), client.session()
-    client.upload(idle, jingle)
+    client.upload(idle, words)
     client.upload(session, clip)
     client.get(_export(client, session))
     _until(lambda: len(_clean(client)) == 4)
@@ -272,9 +280,9 @@ def test_broken_off_download_is_none(client, clip):
 
 
 @pytest.mark.parametrize("body", [{"remove": "yes"}, {"keep_sessions": "1"}, {"keep_renders": [1]}])
-def test_odd_requests_remove_nothing(client, jingle, body):
+def test_odd_requests_remove_nothing(client, words, body):
     """A request that does not mean what it says is refused."""
-    client.upload(client.session(), jingle)
+    client.upload(client.session(), words)
     assert client.post("/studio/clean", json=body).status_code == 422
     assert len(_clean(client)) == 2
 
@@ -282,10 +290,10 @@ def test_odd_requests_remove_nothing(client, jingle, body):
 # -- links and other people's files -----------------------------------------------------------------
 
 
-def test_nothing_outside_the_folder_goes(client, jingle, data, tmp_path):
+def test_nothing_outside_the_folder_goes(client, words, data, tmp_path):
     """Links in the data folder and what they lead to stay, and so do files by other names."""
     idle = client.session()
-    client.upload(idle, jingle)
+    client.upload(idle, words)
     outside = tmp_path / "precious.wav"
     (stored,) = (data / "media").iterdir()
     stored.rename(outside)
@@ -294,12 +302,12 @@ def test_nothing_outside_the_folder_goes(client, jingle, data, tmp_path):
     link.symlink_to(outside)
     mine.write_bytes(b"mine")
     (data / "results" / f"{'b' * 24}.mp4").mkdir()
-    assert _clean(client, remove=True) == [("media", "jingle.wav", "unused"), ("session", "project", "empty")]
+    assert _clean(client, remove=True) == [("media", "words.srt", "unused"), ("session", "project", "empty")]
     client.delete(f"/studio/sessions/{idle}")
     store = Store(data, Settings())
     store.clearing.clear_strays()
     store.close()
-    assert outside.read_bytes() == jingle.read_bytes()
+    assert outside.read_bytes() == words.read_bytes()
     assert link.is_symlink()
     assert mine.exists()
     assert (data / "results" / f"{'b' * 24}.mp4").is_dir()
@@ -386,12 +394,12 @@ def test_what_goes_by_itself(start, connect, left_alone, data, case):
     assert client.get(client.state(left_alone[0])["video_infos"][0]["url"]).status_code == 200
 
 
-def test_what_is_open_does_not_go_by_itself(start, connect, jingle, data):
+def test_what_is_open_does_not_go_by_itself(start, connect, words, data):
     """Uploads into a session, and an empty one, stay while a studio that lives has worked on them."""
     first = start()
     client = connect(first)
     session, _ = client.session(), client.session()
-    client.upload(session, jingle)
+    client.upload(session, words)
     client.state(_listed(client)["sessions"][1]["session_id"])
     _age(data, 30)
     neighbour = start()
