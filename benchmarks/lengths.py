@@ -1,0 +1,112 @@
+"""What finding out how long a file is costs: `python benchmarks/lengths.py [--hours 2]`.
+
+A clip of as many hours is written as MP4, Matroska, that without a length, and MPEG-TS (packets of an encoded
+half minute, again and again), and looked into. Printed are packets a second of FFmpeg's bare reading (each
+packet taken and dropped), the seconds that `extents` takes, how many times bare reading that is, the seconds
+of copying the file, and by how much memory grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from nemo_widgets.studio.media.extent import extents
+
+_SECONDS, _SIZE = 30, (320, 180)
+"""What is encoded; of a larger picture a packet has more bytes, but there are as many."""
+_KINDS: dict[str, dict[str, str]] = {"mp4": {}, "mkv": {}, "live.mkv": {"live": "1"}, "ts": {}}
+"""How files are called, and what keeps a muxer from writing a length."""
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hours", type=float, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in _KINDS:
+            path = _long(Path(folder), ending, asked.hours)
+            began = time.perf_counter()
+            with av.open(str(path)) as file:
+                packets = sum(1 for _ in file.demux())
+            bare = time.perf_counter() - began
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            began = time.perf_counter()
+            extents(path)
+            took = time.perf_counter() - began
+            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+            began = time.perf_counter()
+            shutil.copy(path, path.with_suffix(".copy"))
+            copied = time.perf_counter() - began
+            print(
+                f"{ending:8} {path.stat().st_size / 1e6:6.0f} MB {packets:8,} packets: bare {bare:5.2f} s"
+                f" ({packets / bare:9,.0f}/s), extents {took:5.2f} s = {took / bare:4.2f} x,"
+                f" copy {copied:5.2f} s, memory +{grown / 1024 if sys.platform != 'darwin' else 0:.0f} MB"
+            )
+            path.with_suffix(".copy").unlink()
+            path.unlink()
+
+
+def _long(folder: Path, ending: str, hours: float) -> Path:
+    part = folder / "part.mp4"
+    if not part.exists():
+        _part(part)
+    path = folder / f"long.{ending}"
+    with av.open(str(path), "w", options=_KINDS[ending]) as out, av.open(str(part)) as read:
+        streams = [out.add_stream_from_template(stream) for stream in read.streams]
+        packets = [
+            (bytes(p), p.stream_index, p.pts, p.dts, p.duration, p.is_keyframe, p.time_base)
+            for p in read.demux()
+            if p.dts is not None and p.pts is not None and p.pts >= 0
+        ]
+        packets.sort(key=lambda packet: packet[3] * packet[6])
+        for turn in range(round(hours * 3600 / _SECONDS)):
+            for data, index, pts, dts, duration, key, tick in packets:
+                packet, move = av.Packet(data), round(turn * _SECONDS / tick)
+                packet.pts, packet.dts, packet.duration, packet.time_base = (
+                    pts + move,
+                    dts + move,
+                    duration,
+                    tick,
+                )
+                packet.stream, packet.is_keyframe = streams[index], key
+                out.mux(packet)
+    return path
+
+
+def _part(path: Path) -> None:
+    with av.open(str(path), "w") as file:
+        pictures, sound = (
+            file.add_stream("libx264", rate=30),
+            file.add_stream("aac", rate=48_000, layout="stereo"),
+        )
+        pictures.width, pictures.height, pictures.pix_fmt = 1920, 1080, "yuv420p"
+        pictures.options = {"preset": "ultrafast", "crf": "35"}
+        for i in range(_SECONDS * 30):
+            frame = av.VideoFrame(*_SIZE, "yuv420p")
+            for plane, value in zip(frame.planes, (40 + i % 120, 128, 128), strict=True):
+                plane.update(bytes([value]) * plane.buffer_size)
+            frame.pts, frame.time_base = i, Fraction(1, 30)
+            file.mux(pictures.encode(frame))
+        file.mux(pictures.encode(None))
+        noise = np.random.default_rng(0).standard_normal((2, _SECONDS * 48_000)).astype(np.float32) * 0.1
+        frame = av.AudioFrame.from_ndarray(noise, "fltp", "stereo")
+        frame.sample_rate, frame.pts = 48_000, 0
+        form = sound.codec_context.format or "fltp"
+        for turned in av.AudioResampler(form, "stereo", 48_000).resample(frame):
+            file.mux(sound.encode(turned))
+        file.mux(sound.encode(None))
+
+
+if __name__ == "__main__":
+    main()
