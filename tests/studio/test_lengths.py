@@ -198,6 +198,11 @@ def test_the_end_is_the_last_picture_seen_not_the_last_decoded(folder: Path) -> 
     assert float(found.end - found.first) == pytest.approx(2, abs=0.001)
 
 
+def test_a_clock_that_counts_pictures_rounds_nothing(folder: Path) -> None:
+    """At a picture a second the unit of an AVI's clock is a second: none is shown half of it early."""
+    assert faults(Case("avi", "1fps", ((Fraction(0), Fraction(4)),)), folder) == []
+
+
 def test_a_file_is_read_in_constant_memory() -> None:
     """However many pictures there are, no more than some thousand times are held."""
     pace = Pace()

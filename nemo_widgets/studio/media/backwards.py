@@ -37,7 +37,7 @@ class Backwards:
         Raises:
             MediaError: the file breaks off long before `moment`.
         """
-        slack = max(tolerance or Fraction(0), self._reader.tick / 2)
+        slack = self._reader.slack(tolerance)
         if not self._moments or not self._moments[0] <= moment + slack <= self._until:
             self._read(moment, slack)
         return self._frames[max(0, bisect_right(self._moments, moment + slack) - 1)]

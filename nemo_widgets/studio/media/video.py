@@ -30,6 +30,7 @@ _FAR = Fraction(5)
 """Seconds: what is further on than this is sought, where the file has no index to ask."""
 _BACK = (0, 1, 5, 20)
 """Seconds before the wanted moment that are tried in turn when a seek lands behind it."""
+_ROUNDED = Fraction(1, 1000)
 _CUT_SHORT = Fraction(1)
 """Seconds of pictures that can't be decoded at the end of a stream before we say that the file is broken."""
 
@@ -118,6 +119,13 @@ class VideoReader:
         """Width and height of the stored pictures."""
         return self._frame.width, self._frame.height
 
+    def slack(self, tolerance: Fraction | None) -> Fraction:
+        """How much later than a moment a frame may be dated, at least what the clock's rounding may be.
+
+        A clock whose unit is longer than milliseconds counts pictures, and rounds nothing.
+        """
+        return max(tolerance, min(_ROUNDED, self._tick / 2)) if tolerance is not None else self._tick / 2
+
     def through(self, begin: Fraction, end: Fraction) -> Iterator[tuple[Fraction, VideoFrame]]:
         """The frame shown at `begin` and all that follow until `end`, each with its moment.
 
@@ -146,7 +154,7 @@ class VideoReader:
         Raises:
             MediaError: the file breaks off long before `moment`.
         """
-        slack = self._tick / 2 if tolerance is None else max(tolerance, self._tick / 2)
+        slack = self.slack(tolerance)
         limit = (moment + self._origin + slack) / self._tick
         if (limit < self._pts and self._pts > self._first) or self._leap(limit):
             self._seek(limit)
