@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 import pytest
-from clips import RATE, found_chirps, number, picture, watched
+from clips import RATE, chirp, found_chirps, heard, number, picture, watched
 from containers import Case, cases, decoded_sound, exported, faults, made, timeline_of, uploaded, write
 from PIL import Image
 
@@ -16,6 +16,8 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.studio.media import probe
 from nemo_widgets.studio.media.extent import extents
 from nemo_widgets.studio.media.pace import Pace
+from nemo_widgets.studio.media.sound import SoundReader
+from nemo_widgets.studio.media.video import VideoReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +98,57 @@ def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Pat
     film = exported(Draft(data), tmp_path / "cut.mp4", path)
     assert [number(luma) for luma in watched(film)] == [*range(15, 40), *range(13, 38)]
     assert found_chirps(decoded_sound(film)) == pytest.approx([0.4, 1.48], abs=0.02)
+
+
+@pytest.mark.parametrize("container", ["mp4", "mov", "flv"])
+def test_a_joined_file_that_cannot_be_read_is_told_of(container: str, folder: Path, tmp_path: Path) -> None:
+    """Where the format lets only the first of two files in one be read, that is said at the upload."""
+    made(Case("mp4", "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    one, path = tmp_path / f"one.{container}", tmp_path / f"two.{container}"
+    write(one, [part_of(folder, "pictures"), part_of(folder, "sound")], [Fraction(0), Fraction(0)])
+    path.write_bytes(one.read_bytes() + one.read_bytes())
+    assert uploaded(one).notes == ()
+    (note,) = uploaded(path).notes
+    assert note.en == "the file joined to its end can't be read: upload each as a file of its own"
+
+
+def test_joined_sounds_are_heard_one_behind_the_other(tmp_path: Path) -> None:
+    """Ogg files in a row, as radio streams are saved: each one's clock starts again, and all are heard."""
+    part, path = tmp_path / "part.ogg", tmp_path / "joined.ogg"
+    wave = np.zeros(RATE * 2, np.float32)
+    wave[RATE // 2 :][: chirp().size] = chirp()
+    with av.open(str(part), "w") as file:
+        stream = file.add_stream("libopus", rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(wave[None], "flt", "mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    path.write_bytes(part.read_bytes() * 2)
+    assert probe(path).duration_ms == pytest.approx(4000, abs=20)
+    assert found_chirps(heard(path)) == pytest.approx([0.5, 2.5], abs=0.02)
+    with SoundReader(path) as reader:
+        reader.seek(2 * RATE)
+        assert found_chirps(reader.read(RATE)) == pytest.approx([0.5], abs=0.02)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4", "mjpeg"])
+def test_a_picture_stands_while_an_avi_leaves_pictures_out(codec: str, tmp_path: Path) -> None:
+    """A recorder of the screen writes nothing while nothing moves; the next picture comes in its time."""
+    path, moments = tmp_path / "screen.avi", [*range(10), *range(60, 75)]
+    with av.open(str(path), "w") as file:
+        video = file.add_stream(codec, rate=25, options={"bf": "0"})
+        video.width, video.height, video.pix_fmt = 96, 54, "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        video.time_base = video.codec_context.time_base = Fraction(1, 25)
+        for moment in moments:
+            frame = av.VideoFrame.from_ndarray(picture(moment, 96, 54), "gray").reformat(format=video.pix_fmt)
+            frame.pts, frame.time_base = moment, Fraction(1, 25)
+            file.mux(video.encode(frame))
+        file.mux(video.encode(None))
+    assert probe(path).duration_ms == 3000
+    with VideoReader(path) as reader:
+        shown = [number(reader.at(Fraction(k, 25)).to_ndarray(format="gray")) for k in range(75)]
+        assert shown == [*range(10), *[9] * 50, *range(60, 75)]
+        assert number(reader.at(Fraction(1)).to_ndarray(format="gray")) == 9
 
 
 def _program_stream(folder: Path) -> Path:

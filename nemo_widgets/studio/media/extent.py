@@ -37,6 +37,8 @@ _DURATION = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d{1,12})?)", re.ASCII
 """How Matroska writes a length."""
 _BROADCAST = ("mpegts", "mpeg", "mpegvideo")
 """Formats whose clock may start again or jump without anything else that shows it."""
+_CHAINED = ("ogg", "flac")
+"""Formats of which several files in a row are one, each with a clock of its own."""
 _SMALL = 64 * 1024 * 1024
 """Bytes: in a larger file the sounds are looked for at its end, not read as a whole."""
 _TAIL_S = 10
@@ -49,13 +51,15 @@ class Extents:
     """From when to when each stream of a file is seen or heard, in seconds of the file's own time.
 
     That time runs through: `clock` says how it is made to. `sounds` has those that can be decoded, by the
-    stream's index. `cut`: the file ends before it says it does.
+    stream's index. `cut`: the file ends before it says it does. `behind`: another file is joined to it, which
+    can't be read.
     """
 
     pictures: Extent | None
     sounds: dict[int, Extent]
     clock: Clock = STEADY
     cut: bool = False
+    behind: bool = False
 
     @property
     def heard(self) -> Extent | None:
@@ -106,7 +110,7 @@ def origin(container: InputContainer) -> Fraction:
 def clock_of(path: Path, container: InputContainer, name: str = "") -> Clock:
     """How the times of this file's packets are made to run through; most files' do."""
     form = container.format.name
-    if form in _BROADCAST or (form.startswith("matroska") and structure(path, form).joined):
+    if form in (*_BROADCAST, *_CHAINED) or (form.startswith("matroska") and structure(path, form).joined):
         return extents(path, name).clock
     return STEADY
 
@@ -123,7 +127,8 @@ def _extents(path: str, name: str, changed: int, size: int) -> Extents:  # noqa:
         if _listed(container, shape, [*shown, *sounds]):
             pictures = _of_index(container, video) if video is not None else None
             if pictures is not None or video is None:
-                return Extents(pictures, {s.index: _of_header(s) for s in sounds})
+                heard = {s.index: _of_header(s) for s in sounds}
+                return Extents(pictures, heard, behind=shape.behind)
         found = _read(container, video, sounds, size, through=not shape.joined)
         if any(len(track.stretches) > 1 for track in found.values()):
             # Only together they say what belongs together.
@@ -133,7 +138,7 @@ def _extents(path: str, name: str, changed: int, size: int) -> Extents:  # noqa:
         pictures, heard, clock = joined(found, None if video is None else video.index)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
-        return Extents(pictures, heard, clock, shape.cut)
+        return Extents(pictures, heard, clock, shape.cut, shape.behind)
 
 
 def _listed(container: InputContainer, shape: Structure, streams: list[Stream]) -> bool:

@@ -29,6 +29,9 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
     if extents.cut and ends:
         at = _at(max(ends) - origin)
         notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
+    if extents.behind:
+        notes.append(Note("the file joined to its end can't be read: upload each as a file of its own",
+                          "末尾接着的另一个文件无法读取：请分成单独的文件上传"))  # fmt: skip
     if pictures is None or heard is None:
         return notes
     if pictures.first - heard.first > _HELD:

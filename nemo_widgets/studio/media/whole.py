@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = ["Structure", "structure"]
 
 _EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
+_FLV = b"FLV\x01", b"\x00\x00\x00\x09\x00\x00\x00\x00"
+"""What an FLV file begins with, but for the byte between them."""
+_ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _MOST_BOXES = 4096
 _UNKNOWN = 0xFFFFFF00
 """Sizes from here on are written by who does not know how much will come."""
@@ -23,11 +26,13 @@ class Structure(NamedTuple):
     """What the outermost parts of a file say.
 
     `cut`: it ends before they say so. `pieces`: it is made of fragments. `joined`: of several files.
+    `behind`: of several files, of which only the first can be read in this format.
     """
 
     cut: bool = False
     pieces: bool = False
     joined: bool = False
+    behind: bool = False
 
 
 def structure(path: Path, form: str) -> Structure:
@@ -35,13 +40,18 @@ def structure(path: Path, form: str) -> Structure:
     size = path.stat().st_size
     with path.open("rb") as file:
         if form.startswith("mov"):
-            ends, kinds = size, set()
+            ends, kinds = size, []
             for kind, end in _boxes(file, size):
-                kinds.add(kind)
+                kinds.append(kind)
                 ends = max(ends, end)
-            return Structure(cut=ends > size or b"moov" not in kinds, pieces=b"moof" in kinds)
+            several = kinds.count(b"moov") > 1
+            return Structure(cut=ends > size or b"moov" not in kinds, pieces=b"moof" in kinds, behind=several)
         if form.startswith("matroska"):
-            return Structure(cut=_segment_end(file) > size, joined=_joined(file, size))
+            return Structure(cut=_segment_end(file) > size, joined=_within(file, size, _EBML, _is_matroska))
+        if form == "flv":
+            return Structure(behind=_within(file, size, _FLV[0], lambda head: head[5:13] == _FLV[1]))
+        if form == "asf":
+            return Structure(behind=_within(file, size, _ASF))
         if form in ("avi", "wav"):
             head = file.read(8)
             told = int.from_bytes(head[4:8], "little")
@@ -82,17 +92,20 @@ def _segment_end(file: BinaryIO) -> int:
     return 0 if value == (1 << 7 * length) - 1 else at + length + value
 
 
-def _joined(file: BinaryIO, size: int) -> bool:
-    """Whether another Matroska file's head stands within."""
+def _within(file: BinaryIO, size: int, mark: bytes, fits: Callable[[bytes], bool] = lambda _: True) -> bool:
+    """Whether the head of another file of this format, which begins with `mark`, stands within."""
     at, before = _HEAD, b""
     file.seek(at)
     while at < size:
         data = before + file.read(_PIECE)
-        place = data.find(_EBML)
+        place = data.find(mark)
         while place >= 0:
-            head = data[place : place + _HEAD]
-            if b"webm" in head or b"matroska" in head:
+            if fits(data[place : place + _HEAD]):
                 return True
-            place = data.find(_EBML, place + 4)
+            place = data.find(mark, place + len(mark))
         at, before = at + _PIECE, data[-_HEAD:]
     return False
+
+
+def _is_matroska(head: bytes) -> bool:
+    return b"webm" in head or b"matroska" in head
