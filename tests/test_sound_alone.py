@@ -110,6 +110,7 @@ def test_levels_and_music(session):
     assert find_loudness(mixed)["integrated"] == pytest.approx(-20, abs=0.5)
     assert "no picture for that" in session.edit("make it black and white").text
     assert "seen where the sound is exported as a video" in session.edit('add a title that says "Hi"').text
+    assert session.edit("fade out over 1 second").text == "The sound fades out over 1 s."
 
 
 def test_pauses_go(session):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from nemo_widgets.draft import clock, duration
+from nemo_widgets.draft import clock, duration, is_sound
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
@@ -122,7 +122,7 @@ class FadeFilm(Edit):
         if self.end_color not in (None, self.color):
             raise EditRefused(Said("Both ends fade with one colour, black or white. Nothing was changed.",
                                    "首尾淡化只能用同一种颜色，黑或白。没有做任何改动。"))  # fmt: skip
-        length = length_of(draft)
+        length, heard = length_of(draft), is_sound(draft)
         new = copy.deepcopy(draft)
         meta = new.setdefault("m", {})
         told: list[tuple[str, str]] = []
@@ -143,9 +143,10 @@ class FadeFilm(Edit):
             long = min(asked, length // 2)
             meta.pop(key, None)
             meta |= {key: long} if long else {}
-            way = f"{'from' if key == 'fade_in' else 'to'} {color}"
-            told.append((f"fades {en} {way} over {duration(long)}" if long else f"no longer fades {en}",
-                         f"{zh} {duration(long, zh=True)}（{tint}）" if long else f"不再{zh}"))  # fmt: skip
+            way = "" if heard else f" {'from' if key == 'fade_in' else 'to'} {color}"
+            shade = "" if heard else f"（{tint}）"
+            told.append((f"fades {en}{way} over {duration(long)}" if long else f"no longer fades {en}",
+                         f"{zh} {duration(long, zh=True)}{shade}" if long else f"不再{zh}"))  # fmt: skip
         other = self._other(meta)
         if self.color:
             meta["fade_color"] = self.color
@@ -153,7 +154,8 @@ class FadeFilm(Edit):
             said = Said("It fades like that already.", "已经是这样淡入淡出了。")
             return Outcome(new, said, "set_fades", {}, {"status": "unchanged"})
         said = Said(
-            f"The film {' and '.join(en for en, _ in told)}.", f"影片{'，'.join(zh for _, zh in told)}。"
+            f"The {'sound' if heard else 'film'} {' and '.join(en for en, _ in told)}.",
+            f"{'声音' if heard else '影片'}{'，'.join(zh for _, zh in told)}。",
         )
         args = {k: v / 1000 for k, v in (("in", self.fade_in), ("out", self.fade_out)) if v is not None}
         return Outcome(new, said, "set_fades", args, {"status": "success"}, notes=other)
