@@ -99,8 +99,12 @@ class PictureLength(Edit):
                 for i, s in enumerate(shots)]  # fmt: skip
         new = relaid(draft, fitted(held, Frames.of(draft)), world)
         many = len(chosen)
-        said = Said(f"{many} picture{'s are' if many != 1 else ' is'} shown for {duration(each)} each.",
+        said = Said(f"{many} pictures are shown for {duration(each)} each.",
                     f"{many} 张图片每张显示 {duration(each, zh=True)}。")  # fmt: skip
+        if many == 1:
+            said = Said(
+                f"1 picture is shown for {duration(each)}.", f"1 张图片显示 {duration(each, zh=True)}。"
+            )
         if new == draft:
             return Outcome(new, said, "set_picture_length", {}, {"status": "unchanged"})
         args = {"length": each / 1000, "pictures": many}
