@@ -111,6 +111,8 @@ def test_levels_and_music(session):
     assert "no picture for that" in session.edit("make it black and white").text
     assert "seen where the sound is exported as a video" in session.edit('add a title that says "Hi"').text
     assert session.edit("fade out over 1 second").text == "The sound fades out over 1 s."
+    assert "Sound alone has no frames" in session.edit("remove the first frame").text
+    assert session.edit("cut 00:00:01:12 to 00:00:02:00").outcome == "refused"
 
 
 def test_pauses_go(session):

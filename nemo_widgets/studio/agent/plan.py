@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.draft import is_sound
 from nemo_widgets.languages import written_in
 from nemo_widgets.studio.limits import MOST_MESSAGE
 
@@ -63,6 +64,8 @@ def read(text: str, world: World) -> Plan | Refusal:
     veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
+    if not reason and veiled.framed and is_sound(world.draft.data):
+        reason = "frames"
     if reason:
         return Refusal(reason, language, at=at)
     plain = without_manners(veiled.text)

@@ -74,6 +74,10 @@ _WHY = {
     "digits": Said(
         "There is a number of more digits in it than I can use.", "里面有个数字位数太多，我用不了。"
     ),
+    "frames": Said(
+        "Sound alone has no frames: say the time in seconds, such as 0:01.5.",
+        "只有声音，没有帧：请用秒说时间，例如 0:01.5。",
+    ),
     "left": Said("Left as it is.", "保持原样。"),
     "export": Said(
         "Exporting is a step of its own and not an edit: use the export command.",

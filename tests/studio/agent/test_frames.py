@@ -126,3 +126,11 @@ def test_the_last_frames_are_counted_from_the_end(world, do, fps):
             rate = Fraction(fps)
             frames = [round(d.data["d"] * rate / 1000) for d in (type(world.draft)(data), done.draft)]
             assert frames[1] == frames[0] - count, (length, count, done.reply)
+
+
+@pytest.mark.parametrize("fps", ["30000/1001", "24000/1001", "25"])
+def test_a_still_stands_for_the_nearest_frames(world, do, fps):
+    """A second is 30 frames at 29.97 and not 29: the still is as long as was said, to half a frame."""
+    world.draft.data["m"]["fps"] = fps
+    stands = do("hold the last picture for 1 s", world).draft.layout()[0].segments[-1]
+    assert abs(stands.end_ms - stands.start_ms - 1000) <= 500 / Frames.of(world.draft.data).fps

@@ -44,6 +44,7 @@ UNASKED = (
     "quotes",
     "long",
     "digits",
+    "frames",
     "negation",
     "length",
     "contents",

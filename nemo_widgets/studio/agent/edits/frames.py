@@ -47,6 +47,10 @@ class Frames:
         """The last frame's start at or before `ms`."""
         return self.at(floor((ms + _HALF_MS) * self.fps / 1000))
 
+    def near(self, ms: int) -> int:
+        """The frame's start nearest to `ms`."""
+        return self.at(round(ms * self.fps / 1000))
+
     def up(self, ms: int) -> int:
         """The first frame's start at or after `ms`."""
         return self.at(ceil((ms - _HALF_MS) * self.fps / 1000))

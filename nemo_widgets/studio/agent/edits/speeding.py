@@ -155,7 +155,7 @@ class Freeze(Edit):
         for key in ("reverse", "transition"):
             raw["m"].pop(key, None)
         raw["m"]["speed"] = 1.0
-        still = replace(shot, raw=raw, src_in=frame, src_out=frame, duration=frames.down(self.length_ms),
+        still = replace(shot, raw=raw, src_in=frame, src_out=frame, duration=frames.near(self.length_ms),
                         transition=0, speed=Fraction(1), fresh=True)  # fmt: skip
         behind = [replace(s, transition=0) if i == 0 and number else s for i, s in enumerate(shots[number:])]
         new = write(draft, [*shots[:number], still, *behind])

@@ -96,9 +96,9 @@ _TRIM_TO = rx(
     rf"|(?:把|将)?(?:每个|每段|每一个|每一段|所有|全部|各个)的?(?:片段|视频|镜头)?(?:都)?(?:只|仅)(?:保留|留下?|要|取|用|放)(?P<zhfirst>{SPAN})"
 )
 _PICTURES = rx(
-    rf"(?:show|display|hold|keep|let|have|leave)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
+    rf"(?:show|display|hold|keep|let|have|leave|make)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
     rf"|(?:make|create|build|turn\s+(?:it|them|the\s+pictures)\s+into)?\s*(?:a\s+|an\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+)*(?:pictures?|photos?|images?))?\s*(?:,|with|at|of)?\s*(?P<long2>{DURATION})\s*(?:per|for\s+each|each|a|for\s+every)\s*(?:picture|photo|image|slide)?"
-    rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续)?(?P<zh>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放)(?P<zhlong>{DURATION})"
+    rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续)?(?P<zh>{DURATION})|(?:让|把)?(?:这|那)?(?:一)?张?(?:照片|图片)(?:显示|停留|播放|放)(?P<zhone>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放)(?P<zhlong>{DURATION})"
 )
 _SHOW = rx(
     r"(?:make|create|build|turn\s+(?:it|them|the\s+pictures|these)\s+into|generate)\s+(?:a\s+|an\s+)?(?:photo\s+|picture\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+|these\s+)*(?:pictures?|photos?|images?|them))?|(?:做|做成|生成|来)(?:一?个)?(?:幻灯片|相册|照片集)"
@@ -223,7 +223,7 @@ def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
         what = next((v.value(m[g][-2:]) for g in ("what", "zhwhat") if m[g]), None)
         if what is not None and not isinstance(what, Clips):
             return None
-        token = next(m[g] for g in ("long", "long2", "zh", "zhlong") if m[g])
+        token = next(m[g] for g in ("long", "long2", "zh", "zhone", "zhlong") if m[g])
         return [PictureLength(v.value(token), what)]
     return [PictureLength(_USUAL_PICTURE_MS)] if _SHOW.fullmatch(clause) else None
 

@@ -34,9 +34,9 @@ _PUT_BACK = rx(
     rf"|(?:还是)?(?:把|将)?(?P<zh>{MUSIC}|{TITLE})(?:再)?(?:加|放|找|恢复|弄)回(?:来|去)|恢复(?P<zh2>{MUSIC}|{TITLE})"
 )
 _EXPORT = rx(
-    r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and))*"
+    r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and|mp3|m4a|wav|sound|audio))*"
     r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
-    r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染)(?:一个|成片|视频|影片|文件|一下|为|成|最终|干净|高清|的|\s|mp4|1080p|720p)*"
+    r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染|保存)(?:一个|成片|视频|影片|文件|音频|声音|一下|为|成|最终|干净|高清|的|\s|mp4|mp3|m4a|wav|1080p|720p)*"
 )
 _WISHES = (
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),

@@ -41,6 +41,8 @@ class Veiled:
     unclosed: bool = False
     digits: bool = False
     """A number has too many of them, and the message was not read any further."""
+    framed: bool = False
+    """Frames or a timecode were named."""
     _values: list[Any] = field(default_factory=list)
     _originals: list[str] = field(default_factory=list)
 

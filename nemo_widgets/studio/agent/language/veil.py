@@ -127,7 +127,8 @@ def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUA
     if v.digits:
         v.text = text
         return v
-    text = hide_frames(text, v, frames, pictures=any(item.kind == "image" for item in media))
+    counted = hide_frames(text, v, frames, pictures=any(item.kind == "image" for item in media))
+    v.framed, text = counted != text, counted
     text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
     text = _PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text)
     done, at = [], 0

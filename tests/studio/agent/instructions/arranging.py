@@ -88,6 +88,8 @@ ROWS = [
     ("insert the garden clip at 0:10", "song", kept(("kitchen", 0, 10), ("garden", 0, 20), ("kitchen", 10, 40))),
     # pictures, scenes, and what was cut before
     ("show each picture for 3 seconds", "pictures", clip("all", d=3)),
+    ("make each picture 2 seconds long", "pictures", clip("all", d=2)),
+    ("这张图片显示2秒", "pictures", clip("all", d=2)),
     ("make a slideshow, 2 seconds per photo", "pictures", clip("all", d=2), may("joints")),
     ("swap the dog and the cake", "pictures", clips("beach", "dog", "cake", "sunset")),
     ("put the sunset first", "pictures", clips("sunset", "beach", "cake", "dog")),

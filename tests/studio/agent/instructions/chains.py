@@ -34,6 +34,8 @@ ROWS = [
     ("edit my raw video footage", "interview", asks()),
     ("create my raw footage", "trip", asks()),
     ("export 1080p MP4", "interview", unchanged()),
+    ("export it as mp3", "interview", unchanged()),
+    ("保存为mp3", "interview", unchanged()),
     ("edit a 2-minute romantic short film clip into a 1080p MP4", "film", asks("kiss")),
     ("edit a 3-minute interview clip with a long pause in the middle into a 1080p MP4", "interview", gone((90.4, 93.6))),
     ("editing kiss or romantic scenes from video footage automatically for TikTok creators", "film", any_of(unchanged(), frame(9, 16), NO_KISS, (NO_KISS, frame(9, 16)))),
