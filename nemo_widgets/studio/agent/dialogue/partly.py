@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Plan, Refusal
@@ -63,6 +64,7 @@ def _without(text: str, words: str) -> str | None:
         return None
     head, _, tail = text.partition(words)
     head, tail = _BEFORE.sub("", head), _AFTER.sub("", tail)
+    tail = tail if re.search(r"\w", tail) else ""  # a mark alone would look like a scrap of something
     if not without_manners(f"{head} {tail}").strip():
         return None
     joint = "，" if any("\u3400" <= letter <= "\u9fff" for letter in head + tail) else ", "

@@ -54,7 +54,7 @@ _IDLE = re.compile(
 )
 """Words after which somebody may want nothing, or the opposite, or all but a part of it."""
 _OPEN = re.compile(
-    r"^[\W_]*(?:(?:please|just|now|so|ok|okay|then|also|and|first|next|finally|could|can|would|you|we|i|i'd|"
+    r"^[\W_]*(?:(?:please|just|now|so|ok|okay|then|also|and|first|next|finally|afterwards|later|could|can|would|you|we|i|i'd|"
     r"want|need|like|love|to|let's|let|us|go|ahead|quickly|simply|maybe|super|really|very|some|a|like|in|hey|"
     r"it|them|that|make|give|do|this|the\s+\w+|all|have)(?![a-z])[\W_]*)*$",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ _COMPLAINT = re.compile(
 )
 """How a word begins that is a wish wherever it stands."""
 _PART = re.compile(
-    r"[,;、!，；。]|\.(?=\s|$)|(?<![a-z])(?:and\s+then|and\s+also|after\s+that|then|and|but|plus)(?![a-z])"
+    r"[,;、!，；。]|\.(?=\s|$)|(?<![a-z])(?:and\s+then|and\s+also|after\s+that|afterwards|then|and|but|plus)(?![a-z])"
     r"|然后|接着|随后|并且|而且|同时|最后(?=把|加|剪|删)",
     re.IGNORECASE,
 )
@@ -137,8 +137,9 @@ def meanings(veiled: Veiled, text: str, language: str, reads: Callable[[str], bo
     if len(clauses) > 1:
         if chain := _chain(clauses, veiled, language, reads):
             return [chain]
-        if any(reads(veiled.reveal(clause).strip()) for clause in clauses):
-            return []  # of what is understood the rest of the message would be no other meaning
+        spoken = [clause for clause in clauses if _ranked(clause, veiled, language, reads)]
+        if len(spoken) > 1 or any(reads(veiled.reveal(clause).strip()) for clause in clauses):
+            return []  # one instruction would leave out what the other clauses ask for
     whole = _ranked(text, veiled, language, reads)
     return list(dict.fromkeys(reading.sentence for reading in whole))[:_MOST]
 
@@ -208,7 +209,8 @@ def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], b
             or (topic.value and topic.value not in values)
         ):
             continue
-        if (topic.takes and _KEPT.search(bare)) or (topic.alone and not _alone(bare, does)):
+        kept = _KEPT.search(bare) or "text" in values  # who quotes a text wants it shown
+        if (topic.takes and kept) or (topic.alone and not _alone(bare, does)):
             continue
         wish = _wish(bare, does, short=topic.does is None, named=bool(about or topic.value))
         if not wish:
