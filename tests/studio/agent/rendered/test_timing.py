@@ -9,6 +9,7 @@ import pytest
 from clips import RATE, picture
 from studio.agent.rendered.measuring import TONE_DB, TONE_HZ, level, of, pitch
 
+from nemo_widgets.studio.agent.edits.deinterlacing import Deinterlace
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions, SetTransitions
 
@@ -36,6 +37,14 @@ def test_speed(film: Films, sentence: str, frames: Any) -> None:
     assert len(sound) == pytest.approx(seconds * RATE, abs=RATE / 30)
     assert pitch(sound, 0.2, seconds - 0.2) == pytest.approx(TONE_HZ, abs=3)
     assert level(sound, 0.2, seconds - 0.2) == pytest.approx(TONE_DB, abs=1)
+
+
+@of(Deinterlace)
+def test_a_picture_for_each_field(film: Films) -> None:
+    """The film has twice the pictures in the same time; those of a clip without fields stand twice."""
+    one = film("harbour.mp4").say("deinterlace it to 60 fps")
+    assert one.numbers() == [n // 2 for n in range(240)]
+    assert one.chirps() == pytest.approx([0.5, 1.5, 2.5, 3.5], abs=0.002)
 
 
 @of(Reverse)
