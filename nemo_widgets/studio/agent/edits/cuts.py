@@ -92,8 +92,9 @@ class Cut(Edit):
         count = len(silent) + _clips_met(draft, silent)
         told = [*_told(draft, kept, removed, 0 if silent else off), *_counted(silent, count, off)]
         if kept and not ranges:
-            told, remarks = [], Said("That is the whole timeline.", "这就是整条时间线。") + remarks
-        said = _sentence(told, _how(fades) if self.smooth_ms != 0 else Said())
+            said = Said("That is the whole timeline.", "这就是整条时间线。")
+        else:
+            said = _sentence(told, _how(fades) if self.smooth_ms != 0 else Said())
         if self.pauses and not silent:
             said += self._none_found(draft, world)
         if self.smooth_ms != 0 and not all(fades):

@@ -24,7 +24,7 @@ SPACED = re.compile(f"[{FULL}] +[{FULL}]| +[的，。；：、！？）]|[，。
 HALF = re.compile(f"[{HAN}] ?[,;?!]|[,;?!] ?[{HAN}]|[{HAN}”]\\.")
 """A half-width mark beside a Chinese character."""
 QUOTED, CODE = re.compile("“[^”]*”|《[^》]*》"), re.compile("`[^`]*`")
-TERMS = {"lo-fi", "lufs", "dbtp", "db", "srt", "vtt", "mp4", "mb", "http", "nemo_llm_url"}
+TERMS = {"lo-fi", "lufs", "dbtp", "db", "srt", "vtt", "ass", "mp4", "mb", "http", "nemo_llm_url"}
 """Words that a Chinese editor has, too."""
 NAMES = ["海边", "市场.mp4", "夜里的街", "访谈 上.mp4"]
 
