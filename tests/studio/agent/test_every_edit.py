@@ -104,6 +104,7 @@ def carry_all_out(said, world):
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(calls, min_size=1, max_size=6))
 @example(said=[("cut", {"keep": [{"start_ms": 0}]})])
+@example(said=[("freeze", {}), ("trim_to", {"length_ms": 100})])
 def test_every_sequence_leaves_a_valid_draft(said, start):
     """After any calls of any edits the draft is valid, and what each edit did can be taken back exactly."""
     carry_all_out(said, Seen(start))

@@ -14,7 +14,7 @@ from .frames import Frames
 from .hearing import heard_sources
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
 from .places import Clips
-from .settling import settle
+from .rippling import ripple, texts_lost
 from .span import place
 from .timeline import cut, merge, read
 
@@ -79,7 +79,9 @@ class Cut(Edit):
             )
         plain = CUT_FADE_MS if self.smooth_ms is None else self.smooth_ms
         joint = quiet.joint(self.smooth_ms) if quiet else plain
-        new = settle(cut(draft, ranges, joint, self._clips(draft)), length, world.media) if ranges else draft
+        new = draft
+        if ranges:
+            new = ripple(draft, cut(draft, ranges, joint, self._clips(draft)), ranges, world.media)
         if not read(new):
             raise EditRefused(
                 Said(
@@ -99,6 +101,7 @@ class Cut(Edit):
             said += self._none_found(draft, world)
         if self.smooth_ms != 0 and not all(fades):
             remarks += _hard(fades.count(0))
+        remarks += texts_lost(draft, new)
         args = {
             "ranges": [[a / 1000, b / 1000] for a, b in ranges],
             "transition": max(fades, default=0) / 1000,

@@ -10,7 +10,7 @@ from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
-from .settling import settle
+from .rippling import ripple, texts_lost
 from .timeline import cut, merge, read
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ class CutFound(Edit):
                     f"{zh}就是全部内容：{clock(length)} 中什么也不剩。没有做任何改动。",
                 )
             )
-        new = settle(cut(draft, gone), length, world.media)
+        new = ripple(draft, cut(draft, gone), gone, world.media)
         shown = tuple(
             _picture(strip, world) for strip in self._strips(draft, asked, world) if world.find(strip)
         )
-        return Outcome(new, self._said(ranges), "cut_segments", *_json(gone, length, new), shown=shown)
+        said = self._said(ranges) + texts_lost(draft, new)
+        return Outcome(new, said, "cut_segments", *_json(gone, length, new), shown=shown)
 
     def _strips(self, draft: dict[str, Any], asked: Sequence[Question], world: World) -> list[Question]:
         """The pictures of what was found, where it is a kiss: that is worth a look."""

@@ -11,7 +11,7 @@ from nemo_widgets.studio.agent.world import Question
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .finding import filmed, shown_ranges
 from .hearing import heard_question, heard_sources
-from .settling import settle
+from .rippling import ripple
 from .timeline import cut, merge
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _only(draft: dict[str, Any], kept: list[tuple[int, int]], world: World) -> d
     """The draft without all that lies beside these ranges."""
     edges = [0, *(edge for each in kept for edge in each), length_of(draft)]
     gone = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-    return settle(cut(draft, gone), length_of(draft), world.media)
+    return ripple(draft, cut(draft, gone), gone, world.media)
 
 
 def _listed(ranges: Sequence[tuple[int, int]], joint: str) -> str:

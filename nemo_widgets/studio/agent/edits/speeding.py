@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,11 +15,11 @@ from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .frames import Frames
 from .shots import zoomed
 from .span import Span, place
-from .splitting import carried, split_at
+from .splitting import carried, moved_with, split_at
 from .timeline import fitted, read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import World
 
@@ -199,16 +198,4 @@ def _turned(shot: Shot) -> Shot:
 def _laid(draft: dict[str, Any], old: Sequence[Shot], shots: Sequence[Shot], world: World) -> dict[str, Any]:
     """The draft with these shots in place of the old ones; transitions as long as there is room."""
     new = write(draft, fitted(shots, Frames.of(draft)))
-    return carried(draft, new, _moved(old, read(new)), world.media)
-
-
-def _moved(old: Sequence[Shot], new: Sequence[Shot]) -> Callable[[int], int]:
-    """Where a place of the old shots is on the new ones, which are the same in number."""
-    starts = [s.start for s in old]
-
-    def moved(ms: int) -> int:
-        i = max(0, bisect_right(starts, ms) - 1)
-        share = Fraction(ms - old[i].start, max(1, old[i].duration))
-        return new[i].start + round(min(share, Fraction(1)) * new[i].duration)
-
-    return moved if old and len(old) == len(new) else (lambda ms: ms)
+    return carried(draft, new, moved_with(old, read(new)), world.media)

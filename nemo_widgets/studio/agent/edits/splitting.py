@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["Split", "SplitScenes", "carried", "split_at"]
+__all__ = ["Split", "SplitScenes", "carried", "moved_with", "split_at"]
 
 
 def split_at(draft: Mapping[str, Any], places: Iterable[int]) -> list[Shot]:
@@ -103,6 +104,23 @@ def carried(
         track["sg"] = kept
     new["t"] = [t for t in new.get("t", []) if not (isinstance(t, dict) and t.get("sg") == [])]
     return new
+
+
+def moved_with(old: Sequence[Shot], new: Sequence[Shot], *, trimmed: bool = False) -> Callable[[int], int]:
+    """Where a place of the old shots is on the new ones, which are the same in number.
+
+    A shot of another length is played at another speed, or it is `trimmed` at its end.
+    """
+    starts = [s.start for s in old]
+
+    def moved(ms: int) -> int:
+        i = max(0, bisect_right(starts, ms) - 1)
+        if trimmed:
+            return new[i].start + min(ms - old[i].start, new[i].duration)
+        share = Fraction(ms - old[i].start, max(1, old[i].duration))
+        return new[i].start + round(min(share, Fraction(1)) * new[i].duration)
+
+    return moved if old and len(old) == len(new) else (lambda ms: ms)
 
 
 @dataclass(frozen=True, slots=True)

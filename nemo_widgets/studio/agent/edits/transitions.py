@@ -12,7 +12,8 @@ from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
 from .frames import Frames
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
 from .places import bounds
-from .settling import settle
+from .rippling import texts_lost
+from .splitting import carried, moved_with
 from .timeline import LEAST_FADE, read, set_transitions
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class SetTransitions(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the transitions; see `Edit.apply`."""
-        shots, length = read(draft), length_of(draft)
+        shots = read(draft)
         if self.kind and self.kind not in KINDS:
             raise EditRefused(Said(f"There is no transition “{self.kind}”. Nothing was changed.",
                                    f"没有“{self.kind}”这种转场。没有做任何改动。"))  # fmt: skip
@@ -89,7 +90,8 @@ class SetTransitions(Edit):
         if not numbers:
             return Outcome(draft, _none(self.of), "set_transitions", {}, {"status": "unchanged"})
         self._fits(shots)
-        new = settle(self._set(draft, world, numbers), length, world.media)
+        new = self._set(draft, world, numbers)
+        new = carried(draft, new, moved_with(shots, read(new), trimmed=True), world.media)
         after = [s for i, s in enumerate(read(new)) if i in numbers]
         fades = [s.transition for s in after if s.transition]
         kinds = {kind_of(s) for s in after if s.transition}
@@ -106,7 +108,7 @@ class SetTransitions(Edit):
         edges = [borders[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
         notes = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
-        notes += _shorter(fades, self.length_ms, Frames.of(draft))
+        notes += texts_lost(draft, new) + _shorter(fades, self.length_ms, Frames.of(draft))
         return Outcome(new, said, "set_transitions", args, response, notes=notes)
 
     def _set(self, draft: dict[str, Any], world: World, numbers: set[int]) -> dict[str, Any]:
@@ -250,7 +252,8 @@ class RemoveTransitions(Edit):
         if not count:
             said = Said("There are no transitions to remove.", "没有可以去掉的转场。")
             return Outcome(draft, said, "remove_transitions", {}, {"status": "unchanged"})
-        new = settle(set_transitions(draft, 0, at=numbers), length_of(draft), world.media)
+        new = set_transitions(draft, 0, at=numbers)
+        new = carried(draft, new, moved_with(read(draft), read(new), trimmed=True), world.media)
         said = Said(f"Removed {count} transition{'s' * (count != 1)}.", f"去掉了 {count} 个转场。")
         response = {"status": "success", "removed": count, "duration": length_of(new) / 1000}
         return Outcome(new, said, "remove_transitions", {}, response)

@@ -10,9 +10,9 @@ from nemo_widgets.draft import clock, duration
 
 from .arranging import relaid
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
+from .edit import Edit, EditRefused, Outcome, Said, spaced
 from .frames import Frames
-from .settling import settle
+from .splitting import carried, moved_with
 from .timeline import fitted, read, write
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class TrimTo(Edit):
                 f"没有超过 {duration(self.length_ms, zh=True)}的片段。",
             )
             return Outcome(copy.deepcopy(draft), said, "trim_segments", {}, {"status": "unchanged"})
-        new = settle(write(draft, fitted(cut, frames)), length_of(draft), world.media)
+        new = write(draft, fitted(cut, frames))
+        new = carried(draft, new, moved_with(shots, read(new), trimmed=True), world.media)
         which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
         said = Said(
             f"Trimmed {which.en} to {duration(self.length_ms)}.",
@@ -65,6 +66,8 @@ class TrimTo(Edit):
         long = frames.down(self.length_ms)
         if shot.duration <= long:
             return shot
+        if shot.src_in == shot.src_out:  # a frame that is held
+            return replace(shot, duration=long, fresh=True)
         return replace(shot, duration=long, src_out=shot.src_in + round(long * shot.speed), fresh=True)
 
 
