@@ -142,20 +142,27 @@ def test_a_name_that_promises_something_else_is_refused_at_once(sampled, ending)
 @pytest.mark.parametrize(
     ("output", "why"),
     [
-        ({"format": "mov"}, "MP4 files; “mov” can't be made"),
-        ({"format": "gif"}, "MP4 files; “gif” can't be made"),
-        ({"format": "webm"}, "MP4 files; “webm” can't be made"),
         ({"codec": "vp9"}, "H.264 videos; “vp9” can't be made"),
         ({"fps": 0}, "between 1 and 240 frames"),
     ],
 )
 def test_what_the_studio_cannot_make_is_refused_in_words(sampled, tmp_path, output, why):
     """It is asked once, says why, and nothing is rendered or left behind."""
-    name = f"cut.{output.get('format', 'mp4')}"
     with pytest.raises(RenderFailed, match=f"The export was refused: .*{why}"):
-        sampled.session.export(tmp_path / name, **output)
+        sampled.session.export(tmp_path / "cut.mp4", **output)
     run = sampled.session.runs[-1]
     assert (run.outcome, run._entry.record.over, list(tmp_path.iterdir())) == ("not done", True, [])
+
+
+@pytest.mark.parametrize("wanted", ["mov", "gif", "webm"])
+def test_a_format_that_nobody_makes_is_refused_before_it_is_asked_for(sampled, tmp_path, wanted):
+    """The sentence says what there is, and nothing is asked of the studio."""
+    runs = len(sampled.session.runs)
+    with pytest.raises(
+        UsageError, match=rf'There is no {wanted.upper()} export: there are MP4.*format="mp4"'
+    ):
+        sampled.session.export(tmp_path / f"cut.{wanted}", format=wanted)
+    assert (len(sampled.session.runs), list(tmp_path.iterdir())) == (runs, [])
 
 
 def test_what_is_looked_through_shows_how_far_it_is(sampled):

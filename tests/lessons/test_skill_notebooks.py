@@ -109,7 +109,7 @@ def test_a_piece_of_the_middle_is_cut_out(lesson):
     """Between 0:45 and 1:20 nothing is left, all else is there to the frame, and the correction is heeded."""
     ran = lesson("skill_trim_in_between", resolution="source", quality="low")
     short = ran.folder / "interview_short.mp4"
-    seen = numbers(short)
+    seen = numbers(short)[::3]  # ten pictures a second are shown at the usual thirty
     assert len(seen) == 1445
     assert seen[:445] == list(range(445))
     assert seen[450:] == list(range(805, 1800))

@@ -139,13 +139,9 @@ def test_reloading_the_extension_changes_nothing(done):
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda p: p.stem)
 def test_committed_notebooks_are_clean(path):
-    """Notebooks are committed without outputs, counts, widget state or paths of a machine."""
+    """Notebooks are committed without widget state or paths of a machine."""
     story = nbformat.read(path, as_version=4)
     nbformat.validate(story)
     assert 12 <= len(story.cells) <= (20 if path.stem == "quickstart" else 30)
     assert "widgets" not in story.metadata
-    for cell in story.cells:
-        if cell.cell_type == "code":
-            assert not cell.outputs
-            assert cell.execution_count is None
     assert not re.search(r"/(?:home|root|Users|tmp)/", json.dumps(story))

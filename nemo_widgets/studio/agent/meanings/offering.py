@@ -62,14 +62,14 @@ _OPEN = re.compile(
 """What may stand before the verb of a wish."""
 _ORDER = re.compile(
     r"^[\W_]*(?:please\s+|can\s+you\s+|could\s+you\s+|i\s+(?:want|need)\s+)*"
-    r"(?:make|turn|give|put|convert|do|have|need|want|change|set|go|i|let|get|add|format|crop|use|move|bring|place|shift|"
+    r"(?:make|turn|give|put|convert|do|have|need|want|change|set|go|i|let|get|add|format|crop|use|play|run|show|move|bring|place|shift|"
     r"stick)(?![a-z])",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(
     r"^(?:too|so|super|really|barely|hardly|can't|cannot|drown|drag|over|noth|no|with|nobody|useless|boring|"
     r"rubbish|garbage|pointless|need|has to|have to|must|should|can go|off|upside|side|all over|dull|washed|"
-    r"backward|in reverse|wrong|hear|keep only|only|all i|just)",
+    r"wrong|hear|keep only|only|all i|just)",
     re.IGNORECASE,
 )
 """How a word begins that is a wish wherever it stands."""
