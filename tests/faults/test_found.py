@@ -194,7 +194,7 @@ def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 
     begin = store.begin
 
     def late(*args, **options):
-        go.wait(10)
+        go.wait(60)
         try:
             return begin(*args, **options)
         except Refused:
@@ -213,5 +213,5 @@ def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 
         run.result()
     assert run.outcome == "not done"
     go.set()
-    assert refused.wait(5)
+    assert refused.wait(60)
     assert truth.messages(link.session_id) == []
