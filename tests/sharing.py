@@ -17,7 +17,7 @@ LIVE = frozenset({"attach", "browser", "kernels", "notebook"})
 """The folders of tests that watch kernels and pages at work: one at a time, and first on the cores."""
 ALONE = ("test_every_byte.py", "test_skill_notebooks.py", "test_soak.py")
 """The files whose tests share nothing, so that any worker may take one of them."""
-_YIELD = 10
+_YIELD = 5
 """Steps of `nice` that a worker goes down: it keeps a quarter of a core that the live ones want.
 
 Other tests have limits of time, too, though wider ones.
