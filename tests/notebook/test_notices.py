@@ -25,7 +25,7 @@ def counted(text):
 def limited(kernel):
     """A kernel with a scripted backend that is asked too often, once."""
     ready = "from nemo_widgets.testing import FastClock, ScriptedBackend\nimport nemo_widgets as nemo"
-    assert kernel.run(ready + "\nbackend = ScriptedBackend().open()\nclock = FastClock(100)").error is None
+    assert kernel.run(ready + "\nbackend = ScriptedBackend().open()\nclock = FastClock(40)").error is None
     assert kernel.run(WATCH).error is None
     return kernel
 

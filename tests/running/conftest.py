@@ -1,6 +1,7 @@
 """A client that follows a script, and the connections of runs to it."""
 
 import asyncio
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,7 @@ def _draft(seconds, name="talk"):
 
 
 class Scripted:
-    """A client that plays `script` for every message: events, errors to raise, or seconds to wait.
+    """A client that plays `script` for every message: events, errors to raise, seconds or gates to wait for.
 
     `states` are what is read after a message was sent, in order, the last one again and again: drafts, or
     errors to raise. With `ledger` None it is a server that keeps none.
@@ -69,6 +70,8 @@ class Scripted:
             for step in self.script:
                 if isinstance(step, (int, float)):
                     await asyncio.sleep(step)
+                elif isinstance(step, threading.Event):
+                    await asyncio.to_thread(step.wait, 30)
                 elif isinstance(step, BaseException):
                     raise step
                 else:

@@ -104,10 +104,12 @@ def test_a_session_that_is_gone_is_unknown(scripted, connection):
 @pytest.mark.parametrize("error", [DROPPED, TimedOut("The agent took over 900 s.")])
 def test_it_is_told_as_it_happens(scripted, connection, draft, error):
     """The user reads what broke, that nothing is sent again, and when the timeline is read next."""
-    client = scripted([error], studio=False, states=[draft(10), draft(6)])
+    listening = threading.Event()
+    client = scripted([listening, error], studio=False, states=[draft(10), draft(6)])
     run = EditRun(connection(client), "cut")
     told = []
     run.on_update(lambda: told.append((run.phase, run.note)))
+    listening.set()
     run.result()
     phases, notes = zip(*told, strict=True)
     assert any(error.message.rstrip(".") in phase and "Finding out" in phase for phase in phases)
@@ -428,10 +430,12 @@ def test_the_raw_stream_stands_beside_its_meaning(scripted, connection):
 
 def test_who_waits_is_told_every_two_minutes(scripted, connection):
     """Every 120 s one who waits reads that it still works."""
-    client = scripted([0.3, TextEvent("Yes.")])
+    listening = threading.Event()
+    client = scripted([listening, 0.3, TextEvent("Yes.")])
     run = EditRun(connection(client), "x")
     notes = []
     run.on_update(lambda: notes.append(run.note))
+    listening.set()
     run.result()
     assert "⏳ Still working… 2 min" in notes
     assert notes[-1] == ""

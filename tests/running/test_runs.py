@@ -52,9 +52,11 @@ def test_listeners_see_pieces_and_phases(scripted, connection):
         0.1,
     ]
     said = [TextEvent("A", partial=True), TextEvent("B", partial=True), TextEvent("AB")]
-    run = EditRun(connection(scripted([0.1, *script, *said])), "x")
+    listening = threading.Event()
+    run = EditRun(connection(scripted([listening, *script, *said])), "x")
     seen = []
     run.on_update(lambda: seen.append((run.phase, run.text)))
+    listening.set()
     run.result()
     assert ("listening for pauses", "") in seen
     texts = [text for _, text in seen]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import time
 from pathlib import Path
+
+import psutil
 
 __all__ = ["SLOW", "Process"]
 
@@ -60,8 +63,10 @@ class Process:
         self.popen.kill()
 
     def sleep(self) -> None:
-        """As when the lid of a laptop is closed over it."""
+        """As when the lid of a laptop is closed over it; it does when this returns."""
         self.popen.send_signal(signal.SIGSTOP)
+        while psutil.Process(self.popen.pid).status() != psutil.STATUS_STOPPED:
+            time.sleep(0.001)
 
     def wake(self) -> None:
         """And opened again."""

@@ -36,8 +36,14 @@ class Night:
         self.slow = SlowExports(folder)
 
     def asleep(self):
-        """From now on; returns a client of the other one, which takes it for dead."""
-        self._sleeper.sleep()
+        """From now on; returns a client of the other one, which takes it for dead.
+
+        It falls asleep between two transactions: in one, it would keep everybody from writing till it wakes.
+        """
+        with self._database() as database:
+            database.execute("BEGIN IMMEDIATE")
+            self._sleeper.sleep()
+            database.execute("ROLLBACK")
         other = self._connect(self._start())
         self.ask("UPDATE owners SET seen = seen - ? WHERE pid = ?", A_NIGHT_S, self._sleeper.popen.pid)
         self.until("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM owners WHERE pid = ?)", self._sleeper.popen.pid)
@@ -53,9 +59,12 @@ class Night:
 
     def ask(self, statement, *values):
         """What the database says."""
-        path = self.folder / "data" / "studio.sqlite3"
-        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as database:
+        with self._database() as database:
             return database.execute(statement, values).fetchall()
+
+    def _database(self):
+        path = self.folder / "data" / "studio.sqlite3"
+        return closing(sqlite3.connect(path, timeout=10, isolation_level=None))
 
     def until(self, statement, *values):
         """Wait until the statement gives something."""
