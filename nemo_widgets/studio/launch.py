@@ -218,7 +218,7 @@ def launch(
 def _protocol(settings: Settings) -> type[PatientProtocol]:
     """How connections are handled."""
     base = UnframedProtocol if settings.eof == "close" else PatientProtocol
-    return type("Protocol", (base,), {"patience_s": settings.patience_s})
+    return type("Protocol", (base,), {"patience_s": settings.patience_s, "unread_s": settings.unread_s})
 
 
 def default_data() -> Path:

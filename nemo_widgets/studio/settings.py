@@ -18,7 +18,7 @@ __all__ = ["Settings"]
 _MOST = 1e9
 _POSITIVE = (
     "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s",
-    "patience_s", "probe_s", "render_s",
+    "patience_s", "unread_s", "probe_s", "render_s",
 )  # fmt: skip
 _NOT_NEGATIVE = (
     "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "probes",
@@ -87,6 +87,7 @@ class Settings:
         render_s: how long an export may take. render_memory: bytes that its process may take, 0 for 2 GB, on
             more than eight cores for 256 MB each.
         patience_s: how long a request's head may take, and how long a client may stay silent within its body.
+        unread_s: how long a client may take nothing of an answer.
     """
 
     events: Literal["adk", "typed"] = "adk"
@@ -133,6 +134,7 @@ class Settings:
     render_s: float = 6 * 3600.0
     render_memory: int = 0
     patience_s: float = 30.0
+    unread_s: float = 60.0
 
     def __post_init__(self) -> None:
         for name, allowed in _choices().items():
