@@ -13,6 +13,7 @@ from containers import Case, cases, decoded_sound, exported, faults, made, timel
 from PIL import Image
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.studio.analysis.pictures import Pictures
 from nemo_widgets.studio.media import probe
 from nemo_widgets.studio.media.extent import extents
 from nemo_widgets.studio.media.pace import Pace
@@ -131,12 +132,17 @@ def test_joined_sounds_are_heard_one_behind_the_other(tmp_path: Path) -> None:
         assert found_chirps(reader.read(RATE)) == pytest.approx([0.5], abs=0.02)
 
 
-@pytest.mark.parametrize("codec", ["libx264", "mpeg4", "mjpeg"])
-def test_a_picture_stands_while_an_avi_leaves_pictures_out(codec: str, tmp_path: Path) -> None:
-    """A recorder of the screen writes nothing while nothing moves; the next picture comes in its time."""
+@pytest.mark.parametrize(
+    ("codec", "between"), [("libx264", 0), ("libx264", 1), ("libx264", 2), ("mpeg4", 2), ("mjpeg", 0)]
+)
+def test_a_picture_stands_while_an_avi_leaves_pictures_out(codec: str, between: int, tmp_path: Path) -> None:
+    """A recorder of the screen writes nothing while nothing moves; the next picture comes in its time.
+
+    So it is with pictures that are stored behind later ones (`between` two others), too.
+    """
     path, moments = tmp_path / "screen.avi", [*range(10), *range(60, 75)]
     with av.open(str(path), "w") as file:
-        video = file.add_stream(codec, rate=25, options={"bf": "0"})
+        video = file.add_stream(codec, rate=25, options={} if codec == "mjpeg" else {"bf": str(between)})
         video.width, video.height, video.pix_fmt = 96, 54, "yuvj420p" if codec == "mjpeg" else "yuv420p"
         video.time_base = video.codec_context.time_base = Fraction(1, 25)
         for moment in moments:
@@ -149,6 +155,9 @@ def test_a_picture_stands_while_an_avi_leaves_pictures_out(codec: str, tmp_path:
         shown = [number(reader.at(Fraction(k, 25)).to_ndarray(format="gray")) for k in range(75)]
         assert shown == [*range(10), *[9] * 50, *range(60, 75)]
         assert number(reader.at(Fraction(1)).to_ndarray(format="gray")) == 9
+    with Pictures(path, exact=True) as pictures:
+        seen = [(p.ms, number(p.frame.to_ndarray(format="gray"))) for p in pictures.stream()]
+    assert seen == [(moment * 40, moment) for moment in moments]
 
 
 def _program_stream(folder: Path) -> Path:

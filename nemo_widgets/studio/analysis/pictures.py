@@ -101,6 +101,8 @@ class Pictures:
         least = 1000 / _MOST_A_SECOND
         for decoded in self._frames():
             stamp = decoded.dts if self._by_output else decoded.pts
+            if before < 0 and stamp is not None and self._by_output:
+                self._origin = stamp * self._tick  # such a file has no time of its own: the first is at 0
             if stamp is None:
                 ms = round(before + self.frame_ms) if before >= 0 else 0
             else:

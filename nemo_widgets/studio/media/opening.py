@@ -103,11 +103,11 @@ def sound_streams(container: InputContainer) -> list[tuple[int, AudioStream]]:
 def mixed_up(container: InputContainer, stream: VideoStream) -> bool:
     """Whether the frames' `pts` are in disorder and their `dts` says when each is shown.
 
-    So it is in AVI with MPEG-4 (Xvid, DivX): the format tells of no order, and FFmpeg's guess is wrong where
-    two pictures are packed into one piece. The decoder gives its pictures in the right order: each gets the
-    number of the piece that made it come out.
+    So it is in AVI with MPEG-4 (Xvid, DivX) and H.264: the format tells of no order, and FFmpeg's guess is
+    wrong where two pictures are packed into one piece, or where pictures are left out. The decoder gives its
+    pictures in the right order: each gets the number of the piece that made it come out.
     """
-    return container.format.name == "avi" and stream.codec_context.name == "mpeg4"
+    return container.format.name == "avi" and stream.codec_context.name in ("mpeg4", "h264", "hevc")
 
 
 def only(container: InputContainer, stream: Stream) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -181,11 +180,6 @@ class VideoReader:
         self._stream: VideoStream = stream
         self._tick = Fraction(stream.time_base)
         self._origin = origin(self._container)
-        self._counted = self._container.format.name == "avi" and stream.codec_context.name in ("h264", "hevc")
-        """AVI has no presentation times, and nobody works these out: pictures take their packets' numbers.
-
-        Where a packet is empty, a number is left out: the picture before it stands on.
-        """
         self._by_output = mixed_up(self._container, stream)
         self._clock = clock_of(self._path, self._container, self._name)
         self._restart()
@@ -196,7 +190,6 @@ class VideoReader:
         self._ready: list[tuple[Fraction, VideoFrame]] = []
         self._deinterlacer: Deinterlacer | None = None
         self._next: int | None = None
-        self._numbers: deque[int] = deque()
         self._ended = False
 
     def _leap(self, limit: Fraction) -> bool:
@@ -285,16 +278,12 @@ class VideoReader:
                 return None
             if self._next is None and packet.dts is not None:
                 self._next = packet.dts
-            if self._counted and packet.dts is not None:
-                self._numbers.append(packet.dts)
             try:
                 self._frames = self._stream.codec_context.decode(packet)
             except av.error.EOFError:
                 self._ended = True
                 return None
             except av.error.FFmpegError:  # as players do: go on with the next
-                if self._numbers:
-                    self._numbers.pop()
                 continue
         frame = self._frames.pop(0)
         pts = self._stamp(frame)
@@ -305,8 +294,6 @@ class VideoReader:
     def _stamp(self, frame: VideoFrame) -> int:
         """The time of a frame that was decoded, in ticks."""
         pts = frame.dts if self._by_output else frame.pts
-        if self._counted:
-            pts = self._numbers.popleft() if self._numbers else None
         return pts if pts is not None else self._next or 0
 
     def _check_end(self, limit: Fraction) -> None:
