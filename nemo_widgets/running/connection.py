@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from nemo_widgets.client.notices import tell
@@ -60,6 +61,7 @@ class Connection:
     _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
     _replacing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _uploads: int = 0
+    _stopped: set[str] = field(default_factory=set, repr=False)
     _uploaded_at: float | None = None
     _latest: tuple[Sent, float] | None = field(default=None, repr=False)
 
@@ -176,6 +178,10 @@ class Connection:
         found = [c for c in edited(seen, now)[0] if c.what != "detail"] if seen is not None else []
         if found and not self._uploads:
             told = in_brief(found)
+            if late_files := {c.name for c in found if c.what == "added"} & self._stopped:
+                self._stopped -= late_files
+                tell(f"What was cancelled had arrived all the same: {told}")
+                return now
             if (late := self._late()) is None:
                 raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
             thought = late.outcome
@@ -184,6 +190,10 @@ class Connection:
                 raise StaleDraft(f"{late.id} was made after all: {told} Nothing was sent.")
             tell(f"The timeline shows what {late.id} changed only now: {told}")
         return now
+
+    def may_arrive(self, name: str) -> None:
+        """Note that a file whose upload was stopped had left as a whole: it is no surprise if it arrives."""
+        self._stopped |= {name, PurePath(name).stem}
 
     def _late(self) -> Sent | None:
         """The message of ours that is over just now, if there is one."""

@@ -192,6 +192,8 @@ class UploadRun(Run):
             self._left.discard(key)
         except asyncio.CancelledError:
             self._doubtful.discard(key)
+            if key in self._left:
+                self._connection.may_arrive(self.rows[key].label)
             self._row(key, state="cancelled", detail="cancelled")
             raise
         except Exception as error:  # noqa: BLE001 - one bad file must not lose the others

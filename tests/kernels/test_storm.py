@@ -88,7 +88,8 @@ def test_a_thousand_clicks_on_a_run_in_the_background(place, company):
     cell, comm = kernel.under_way("run = session.start('work')")
     kernel.wait(cell)
     since, asked = len(kernel.heard), time.monotonic()
-    assert kernel.press(comm, STORM, interrupts=False, subshell=subshell) == "ack"
+    kernel.press(comm, STORM, interrupts=False, subshell=subshell)
+    kernel.until(lambda: kernel.acks(comm, since), 10, "the acknowledgement")
     kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), 10, "the end of the run")
     ended = next(m["at"] for m in kernel.heard[since:] if "'state': 'cancelled'" in str(m["content"]))
     assert ended - asked < 1

@@ -16,6 +16,7 @@ from nemo_widgets.errors import (
     DownloadError,
     NemoError,
     NothingToExport,
+    StaleDraft,
     UploadError,
     UsageError,
 )
@@ -207,6 +208,44 @@ def test_a_file_that_had_left_before_the_stop_is_named(scripted, connection, tmp
     run.cancel()
     with pytest.raises(Cancelled, match=r"0 of 1 .* one\.mp4 had left as a whole and may arrive"):
         run.result()
+
+
+def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
+    scripted, connection, draft, tmp_path
+):
+    """It is told as what it is; another one's change is a surprise as ever."""
+    client = scripted([TextEvent("It lasts 14 s.")])
+    left = threading.Event()
+
+    async def never_answered(_, paths, progress=None, **__):
+        progress(SimpleNamespace(path=paths[0], sent=99, total=100, done=False, whole=True))
+        left.set()
+        await asyncio.sleep(30)
+
+    client.upload = never_answered
+    link = connection(client)
+    run = UploadRun(link, [str(tmp_path / "one.mp4")])
+    assert left.wait(5)
+    run.cancel_row("0")
+    run.result()
+    arrived = draft(10).data
+    arrived["t"][0]["sg"].append({"d": 4000, "m": {"src": "o", "name": "one", "in": 0, "out": 4000}})
+    client.before = client.after = Draft(arrived)
+    listening = threading.Event()
+    reading, client.state = client.state, lambda _: _after(listening, reading)
+    edit, notes = EditRun(link, "how long is it?"), []
+    edit.on_update(lambda: notes.append(edit.note))
+    listening.set()
+    assert edit.result().outcome == "done"
+    assert "had arrived all the same" in " ".join(notes)
+    client.before = client.after = draft(4, "two")
+    with pytest.raises(StaleDraft):
+        EditRun(link, "how long is it?").result()
+
+
+async def _after(event, read):
+    await asyncio.to_thread(event.wait, 30)
+    return await read("55")
 
 
 def test_an_empty_timeline_is_not_submitted(scripted, connection):
