@@ -190,9 +190,9 @@ class LiveOutput:
             self.reply(words, place)
 
         def close() -> None:
-            """It was answered, here or by a message from a cell."""
-            if isinstance(run, EditRun) and run.answer:
-                view.close_view(run.answer)
+            """It was answered, here or by a message from a cell, or the conversation went on without."""
+            if isinstance(run, EditRun) and run.open_question is None:
+                view.close_view(run.answer, run.went_on)
 
         view = QuestionView(question, answered, place="" if in_cell else self.free.pop(0))
         view.show(update=not in_cell, covered=self.covered)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nemo_widgets.printable import printable_repr
 from nemo_widgets.question_args import one_line, read, shortened
@@ -19,11 +19,12 @@ from nemo_widgets.safe_markdown import DOLLAR, safe_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Item", "Option", "Question"]
+__all__ = ["Ending", "Item", "Option", "Question"]
 
 _SEVERAL = (list, tuple, set, frozenset)
 _ANY = "one or more"
 _UNANSWERED = "Not answered: the conversation went on."
+_NO_CHOICE = "No choice was made."
 _NAMED = 8
 """As many choices an error names at most."""
 
@@ -35,6 +36,22 @@ _NEXT = re.compile(r"[;；]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&=:@^])")
 _FENCE = re.compile(r"^```\w*\n?", re.MULTILINE)
 _MARKED = re.compile(rf"\\{_MARKDOWN.pattern}|[*`]")
+
+
+class Ending(NamedTuple):
+    """What is told of a question that nobody waits for any more; a part of it is "" where there is none.
+
+    Attributes:
+        note: that no choice was made, or no answer given.
+        head: what the `words` are: the answer, or what was said next, of which nobody knows that it is one.
+        words: the message.
+        left: what was not answered with it.
+    """
+
+    note: str = ""
+    head: str = ""
+    words: str = ""
+    left: str = ""
 
 
 @printable_repr
@@ -240,21 +257,46 @@ class Question:
         said = [", ".join(each) for each in words]
         if len(self.items) == 1:
             return said[0]
-        asked = [one_line(item.prompt).rstrip(" :?：？.。") or item.id for item in self.items]
-        return "\n".join(f"{prompt}: {one_line(text)}" for prompt, text in zip(asked, said, strict=True))
+        return "\n".join(
+            f"{_line(item)} {one_line(text)}" for item, text in zip(self.items, said, strict=True)
+        )
 
     def example(self) -> str:
         """How one might answer here, such as `%nemo answer 2; 1,3`."""
         return f"%nemo answer {'; '.join(_example(item) for item in self.items)}"
 
-    def markdown(self, answer: str | None = None) -> str:
-        """The question as static Markdown: with its choices and how to answer, or with the `answer` given.
+    def ending(self, answer: str = "", instead: str = "") -> Ending:
+        """What is told at its end: the `answer`, else what was said `instead`, else that there is none."""
+        if answer:
+            left = "; ".join(self._unanswered(answer))
+            return Ending("", "Answered:", answer, left and f"Not answered: {left}")
+        if instead:
+            note = _NO_CHOICE if any(item.options for item in self.items) else ""
+            return Ending(note, "Said next:", instead)
+        return Ending(_UNANSWERED)
 
-        An `answer` of "" says that there is none, and that nobody waits for one any more. Labels are shown
-        to the letter; a prompt keeps its Markdown, without HTML, pictures and formulas.
+    def _unanswered(self, answer: str) -> list[str]:
+        """The questions of several that a message leaves out; none where it names no choice of any."""
+        told = {
+            item: [line for line in answer.splitlines() if line.casefold().startswith(_line(item).casefold())]
+            for item in self.items
+        }
+        rest = [line for line in answer.splitlines() if not any(line in lines for lines in told.values())]
+        pieces = [piece for line in rest for piece in _COMMA.split(line) if piece]
+        named = [item for item in self.items if told[item] or any(item.find(piece) for piece in pieces)]
+        own_words = not all(any(item.find(piece) for item in named) for piece in pieces)
+        left = [i for i in self.items if i not in named and (i.options or not own_words)] if named else []
+        return [one_line(item.prompt) or item.id for item in left]
+
+    def markdown(self, answer: str | None = None, instead: str = "") -> str:
+        """The question as static Markdown: with its choices and how to answer, or with its end.
+
+        An `answer` of "" says that there is none, and that nobody waits for one any more; `instead` is what
+        was said then. Labels are shown to the letter; a prompt keeps its Markdown, without HTML, pictures
+        and formulas.
         """
         blocks = [f"**{escaped(self.title)}**"] if self.title else []
-        for item in self._left(answer):
+        for item in self._left(answer, instead):
             prompt = safe_markdown(item.prompt)  # by itself, so that nothing in it reaches beyond it
             gap = "\n\n" if "\n" in prompt else " "
             blocks.append(f"{prompt}{gap}*({_ANY})*".strip() if item.multiple else prompt)
@@ -264,25 +306,32 @@ class Question:
         if answer is None:
             blocks.append(self._how("`"))
         else:
-            said = "  \n".join(escaped(one_line(row)) for row in answer.splitlines())
+            note, head, words, left = self.ending(answer, instead)
+            said = "  \n".join(escaped(one_line(row)) for row in words.splitlines())
             gap = "  \n" if "\n" in said else " "
-            blocks.append(f"**Answered:**{gap}{said}" if said else f"*{_UNANSWERED}*")
+            told = [f"*{note}*" if note else "", f"**{head}**{gap}{said}" if said else ""]
+            blocks += [" ".join(filter(None, told)), f"*{escaped(left)}*" if left else ""]
         return safe_markdown("\n\n".join(filter(None, blocks)))
 
-    def plain(self, answer: str | None = None) -> str:
+    def plain(self, answer: str | None = None, instead: str = "") -> str:
         """The same as plain text."""
         lines = [self.title]
-        for item in self._left(answer):
+        for item in self._left(answer, instead):
             lines.append(f"{item.prompt} ({_ANY})".strip() if item.multiple else item.prompt)
             lines += [f"  {m}. {o.label}" for m, o in zip(item.marks, item.options, strict=True)]
-        lines.append(self._how("") if answer is None else f"Answered: {answer}" if answer else _UNANSWERED)
+        if answer is None:
+            lines.append(self._how(""))
+        else:
+            *told, left = self.ending(answer, instead)
+            lines += [" ".join(filter(None, told)), left]
         return "\n".join(filter(None, lines))
 
-    def _left(self, answer: str | None) -> tuple[Item, ...]:
+    def _left(self, answer: str | None, instead: str) -> tuple[Item, ...]:
         """What there is still to say of the questions: an answer to several repeats what was asked."""
-        if not answer:
-            return self.items
-        return () if len(self.items) > 1 else (replace(self.items[0], options=(), multiple=False),)
+        if answer and len(self.items) > 1:
+            return ()
+        over = bool(answer or instead)
+        return tuple(replace(i, options=(), multiple=False) for i in self.items) if over else self.items
 
     def _how(self, quote: str) -> str:
         form = f"{quote}{self.example()}{quote}"
@@ -295,6 +344,11 @@ class Question:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/markdown": self.markdown()}
+
+
+def _line(item: Item) -> str:
+    """What stands before the answer to one question of several."""
+    return f"{one_line(item.prompt).rstrip(' :?：？.。') or item.id}:"
 
 
 def _example(item: Item) -> str:

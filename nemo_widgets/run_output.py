@@ -25,7 +25,7 @@ __all__ = ["asked", "bundle", "following", "markdown", "pictures", "plain", "pla
 
 def asked(run: Run) -> Question | None:
     """What the agent asked back with this run and nobody has answered yet."""
-    return run.question if isinstance(run, EditRun) and not run.answer else None
+    return run.open_question if isinstance(run, EditRun) else None
 
 
 def bundle(run: Run, *, whole: bool = True) -> tuple[dict[str, str], dict[str, Any]]:

@@ -355,8 +355,40 @@ def test_the_static_form_says_what_was_answered():
     assert one.markdown("cut") == "Which transition?\n\n**Answered:** cut"
     assert one.markdown("").endswith("3. cut\n\n*Not answered: the conversation went on.*")
     assert one.plain("").endswith("3. cut\nNot answered: the conversation went on.")
-    markdown = asked(SEVERAL).markdown("Where: end\nTitle: Rome")
-    assert markdown == "**Before I start**\n\n**Answered:**  \nWhere: end  \nTitle: Rome"
+    markdown = asked(SEVERAL).markdown("Which transition: cut\nWhere: end\nWhat should the title say: Rome")
+    assert markdown == (
+        "**Before I start**\n\n**Answered:**  \nWhich transition: cut  \nWhere: end  \n"
+        "What should the title say: Rome"
+    )
+
+
+def test_the_static_form_says_what_was_said_instead():
+    """Of a message that is not known to answer it is said that no choice was made, and what was said next."""
+    one = asked(ONE)
+    assert one.plain("", "a slow wipe") == "Which transition?\nNo choice was made. Said next: a slow wipe"
+    assert one.markdown("", "a *wipe*").endswith("?\n\n*No choice was made.* **Said next:** a \\*wipe\\*")
+    free = asked({"title": "Which city?"})
+    assert free.plain("", "Rome") == "Which city?\nSaid next: Rome", "who knows whether that is the city"
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("dip to black", "Where?; What should the title say?"),
+        ("dip to black, end", "What should the title say?"),
+        ("dip to black, end, Rome", ""),
+        ("Where: end", "Which transition?; What should the title say?"),
+        ("Where: end\nWhich transition: something slow\nWhat should the title say: Rome", ""),
+        ("end, but make it quick", "Which transition?"),
+        ("whatever you like", ""),
+    ],
+)
+def test_half_an_answer_tells_what_it_leaves_out(answer, left):
+    """An answer to some of several questions names the others; own words may answer what has no choices."""
+    told = asked(SEVERAL).plain(answer)
+    assert told.startswith(f"Before I start\nAnswered: {answer}")
+    assert told.partition("Not answered: ")[2] == left
+    assert ("Not answered" in asked(SEVERAL).markdown(answer)) == bool(left)
 
 
 def test_what_the_agent_wrote_cannot_break_the_page():

@@ -95,9 +95,13 @@ class ErrorEvent:
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class OutcomeEvent:
-    """What became of the message in a studio's own word: done, refused, asked or answered."""
+    """What became of the message in a studio's own word: done, refused, asked or answered.
+
+    `answers`: whether it was the answer to the question before it; None where the studio does not say.
+    """
 
     outcome: str
+    answers: bool | None = None
 
 
 @printable_repr

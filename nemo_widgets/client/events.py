@@ -101,10 +101,10 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
         add_adk(value, found)
     if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
         found = _in_another_shape(value, depth) or found
-    if not MARKS.isdisjoint(value) and (word := _mark(value)):
+    if not MARKS.isdisjoint(value) and (mark := _mark(value)) is not None:
         if not found and says_end(value, pending=False):
             found.append(UnknownEvent(value))  # it says the end as well
-        found.append(OutcomeEvent(word))
+        found.append(mark)
     return found or [UnknownEvent(value)]
 
 
@@ -117,10 +117,13 @@ def _of_a_text(value: str, depth: int) -> list[Event]:
     return [TextEvent(value, partial=True)] if is_prose(value) else [UnknownEvent(value)]
 
 
-def _mark(value: dict[str, Any]) -> str:
+def _mark(value: dict[str, Any]) -> OutcomeEvent | None:
     """What became of the message, as a studio marks it: in ADK's place for such things, or beside a type."""
     marks = mapping(mapping(first(value, "customMetadata", "custom_metadata")).get("nemo"))
-    return text(marks.get("outcome")) or (text(value.get("outcome")) if "type" in value else "")
+    if not text(marks.get("outcome")):
+        marks = value if "type" in value else {}
+    word, answers = text(marks.get("outcome")), marks.get("answers")
+    return OutcomeEvent(word, answers if isinstance(answers, bool) else None) if word else None
 
 
 def _progress(value: dict[str, Any]) -> ProgressEvent | None:

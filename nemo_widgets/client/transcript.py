@@ -51,6 +51,7 @@ class Transcript:
         pictures: what was shown, in order, each once.
         begun: whether anything came but heartbeats.
         outcome: what became of the message in the server's own word, "" where it says none.
+        answers: whether it was the answer to the question before it; None where the server does not say.
         unstored: whether it came to nothing because the studio can't keep anything.
     """
 
@@ -69,6 +70,7 @@ class Transcript:
         self._closed = False  # the server has named the end
         self.begun = False
         self.outcome = ""
+        self.answers: bool | None = None
         self._errors: list[str] = []
         self.unstored = False
         self.pictures: list[PictureEvent] = []
@@ -101,8 +103,8 @@ class Transcript:
             case ErrorEvent(message=message, code=code):
                 self._errors.append(plain_links(message))
                 self.unstored = self.unstored or code == str(StoreError.number)
-            case OutcomeEvent(outcome=outcome):
-                self.outcome = outcome
+            case OutcomeEvent(outcome=outcome, answers=answers):
+                self.outcome, self.answers = outcome, answers
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
                 self._ended = self._closed = True
         return None

@@ -91,7 +91,11 @@ class EditRun(Run):
         lines: the messages of the stream, and what each means.
         pictures: the pictures that the agent showed, in order.
         question: the agent's question, which the next message answers; None if it asked nothing.
-        answer: that next message, once it is sent; if it is no choice of the question, once it has ended.
+        answer: the message that answers it: a choice, own words given as its answer, or what a studio says
+            has taken it up; "" as long as there is none.
+        went_on: the next message, once that has ended, where nobody knows that it answers anything.
+        took_up: whether a studio says that this message answers the question before it; None where it does
+            not say.
     """
 
     kind = "edit"
@@ -100,7 +104,8 @@ class EditRun(Run):
     silent = recovered = failed_inside = _talked = False
     read = True
     question: Question | None = None
-    answer = ""
+    answer = went_on = ""
+    took_up: bool | None = None
     sent = _marked = False
     _made: bool | None = None
     _decided: Outcome | None = None
@@ -176,22 +181,32 @@ class EditRun(Run):
         """The edit that this run was to repeat, if it did not come to that; otherwise the run itself."""
         return self._again.meant if self._again is not None and not self.sent else self
 
+    @property
+    def open_question(self) -> Question | None:
+        """The question, while it waits for its answer."""
+        return None if self.answer or self.went_on else self.question
+
     def followed(self, following: EditRun) -> None:
-        """Take a later message as the answer to the question, if there is one (protocol §4).
+        """Take a later message for what it is to the question, if there is one (protocol §4).
 
         A message that is no choice of the question and came to nothing leaves the question open.
         """
-        if self.question is None or self.answer:
+        if self.open_question is None:
             return
-        if following.answers or any(item.find(following.request) for item in self.question.items):
-            self._answered(following.request)
+        if following.answers or any(item.find(following.request) for item in self.open_question.items):
+            self._over(answer=following.request)
         else:
-            following.on_end(lambda: self._answered(following.request) if following.heard else None)
+            following.on_end(lambda: self._over_by(following))
 
-    def _answered(self, words: str) -> None:
-        if not self.answer:
-            self.answer = words
-            self._update()
+    def _over_by(self, following: EditRun) -> None:
+        if following.heard and following.took_up:
+            self._over(answer=following.request)
+        elif following.heard:
+            self._over(went_on=following.request)
+
+    def _over(self, **how: str) -> None:
+        if self.open_question is not None:
+            self._update(**how)
 
     @property
     def heard(self) -> bool:
@@ -243,6 +258,7 @@ class EditRun(Run):
             error = await self._listen(transcript, grown)
         self._update(phase="reading the timeline")
         await self._tell(transcript, final=True)
+        self.took_up = transcript.answers
         answer = answer_of(transcript, error, marked=self._marked)
         if answer in (Answer.LOST, Answer.UNFINISHED):
             self.why = error.message if error else "The answer ended without an end."

@@ -10,9 +10,9 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agent.world import Heartbeat, OutcomeWord, Picture, ToolCall, ToolResult
+    from .agent.world import Heartbeat, Picture, ToolCall, ToolResult
     from .settings import Settings
-    from .turns import Failed
+    from .turns import Failed, Finished
 
 __all__ = ["AdkWire", "TypedWire", "wire"]
 
@@ -50,14 +50,14 @@ class AdkWire:
         *,
         streamed: bool,
         draft: dict[str, Any] | None = None,
-        outcome: OutcomeWord | None = None,
+        end: Finished | None = None,
     ) -> bytes:
         """The text once more in one piece, or for the first time if it was not `streamed`.
 
-        With an `outcome` it is the turn's last event.
+        With an `end` it is the turn's last event.
         """
         del streamed  # ADK repeats it either way
-        ending = {"partial": False, "turnComplete": True, **_became(outcome)} if outcome else {}
+        ending = {"partial": False, "turnComplete": True, **_marked(end)} if end else {}
         return self._event(content=_content({"text": text}), **ending, draft=draft)
 
     def call(self, step: ToolCall) -> bytes:
@@ -79,9 +79,9 @@ class AdkWire:
         blob = {"displayName": step.alt, "data": _base64(step), "mimeType": "image/png"}
         return self._event(content=_content({"inlineData": blob}))
 
-    def state(self, draft: dict[str, Any] | None, outcome: OutcomeWord) -> bytes:
+    def state(self, draft: dict[str, Any] | None, end: Finished) -> bytes:
         """The end of a turn in which nothing was said, with the changed draft."""
-        return self._event(**_became(outcome), draft=draft)
+        return self._event(**_marked(end), draft=draft)
 
     def error(self, failed: Failed) -> bytes:
         """The turn failed or was stopped."""
@@ -130,14 +130,14 @@ class TypedWire:
         *,
         streamed: bool,
         draft: dict[str, Any] | None = None,
-        outcome: OutcomeWord | None = None,
+        end: Finished | None = None,
     ) -> bytes:
         """Text that did not come in pieces; what did is never repeated in this shape.
 
-        With an `outcome` the turn's end comes behind it.
+        With an `end` the turn's end comes behind it.
         """
         words = b"" if streamed else self.text(text)
-        return words + self.state(draft, outcome) if outcome else words
+        return words + self.state(draft, end) if end else words
 
     def call(self, step: ToolCall) -> bytes:
         """The agent uses a tool."""
@@ -155,10 +155,10 @@ class TypedWire:
         """Something to look at."""
         return _data({"type": "image", "mimeType": "image/png", "data": _base64(step), "alt": step.alt})
 
-    def state(self, draft: dict[str, Any] | None, outcome: OutcomeWord) -> bytes:
+    def state(self, draft: dict[str, Any] | None, end: Finished) -> bytes:
         """The end of a turn; in this shape a changed draft is only seen in the state."""
         del draft
-        return _data({"type": "end", "outcome": outcome})
+        return _data({"type": "end", **_marks(end)})
 
     def error(self, failed: Failed) -> bytes:
         """The turn failed or was stopped."""
@@ -175,9 +175,15 @@ def _content(part: dict[str, Any], role: str = "model") -> dict[str, Any]:
     return {"parts": [part], "role": role}
 
 
-def _became(outcome: OutcomeWord) -> dict[str, Any]:
-    """What became of the message, where ADK has room for what others add."""
-    return {"customMetadata": {"nemo": {"outcome": outcome}}}
+def _marks(end: Finished) -> dict[str, Any]:
+    """What became of the message, and whether it was the answer to a question, if one was open."""
+    answers = {} if end.answers is None else {"answers": end.answers}
+    return {"outcome": end.outcome, **answers}
+
+
+def _marked(end: Finished) -> dict[str, Any]:
+    """The same where ADK has room for what others add."""
+    return {"customMetadata": {"nemo": _marks(end)}}
 
 
 def _base64(step: Picture) -> str:

@@ -41,12 +41,14 @@ _CONFLICT = (
 class Finished:
     """The turn ended well; `draft` is the new version, None if nothing changed.
 
-    `outcome` is what became of the message.
+    `outcome` is what became of the message; `answers` whether it is the answer to the question before it,
+    None where there is none.
     """
 
     reply: str
     draft: dict[str, Any] | None
     outcome: OutcomeWord
+    answers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ class Turns:
                         edits=edits,
                     )
 
-        turn.settle(Finished(done.reply, draft, done.outcome), store)
+        turn.settle(Finished(done.reply, draft, done.outcome, done.answers), store)
 
 
 def _in_language(words: tuple[str, str], turn: Turn) -> str:

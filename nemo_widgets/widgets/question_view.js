@@ -151,13 +151,13 @@ function draw(store, model, el) {
     mark.textContent = MARKS[state] ?? '';
     for (const part of form.querySelectorAll('fieldset')) part.disabled = state !== 'open';
     if (state === 'open') for (const button of form.querySelectorAll('[data-chosen]')) delete button.dataset.chosen;
-    const said = store.standing.answer;
     if (ended && !answer.firstChild) {
-      const why = store.lost ? model.get('asked').lost : 'Not answered: the conversation went on.';
-      const words = make('span', 'nemo-ask-said', {}, said ? 'Answered: ' : '');
-      if (!said) words.append(...why.split('`').map((part, i) => (i % 2 ? make('code', '', {}, part) : part)));
-      answer.append(words);
-      if (said) answer.append(make('span', 'nemo-ask-words', {}, said));
+      const [note, head, words, left] = store.lost ? [model.get('asked').lost, '', '', ''] : store.standing.ending;
+      const said = make('span', 'nemo-ask-said');
+      said.append(...note.split('`').map((part, i) => (i % 2 ? make('code', '', {}, part) : part)));
+      said.append([note && head ? ' ' : '', head, words ? ' ' : ''].join(''));
+      answer.append(said, make('span', 'nemo-ask-words', {}, words));
+      if (left) answer.append(make('div', 'nemo-ask-said', {}, left));
     }
     note.textContent = state === 'sending' ? (store.late ? BUSY : 'Sending…') : '';
     error.textContent = store.standing.error;

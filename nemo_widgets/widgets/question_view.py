@@ -49,14 +49,15 @@ class QuestionView(anywidget.AnyWidget):
     # The class of an element in the static Markdown: where the live view may stand in a Jupyter page.
     place = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
-    # `n` counts the changes, so that the same error twice is two of them.
-    standing: Any = traitlets.Dict({"n": 0, "status": "open", "answer": "", "error": ""}).tag(sync=True)
+    # `n` counts the changes, so that the same error twice is two of them; `ending` is a `question.Ending`.
+    standing: Any = traitlets.Dict({"n": 0, "status": "open", "error": "", "ending": []}).tag(sync=True)
 
     def __init__(self, question: Question, on_answer: Callable[[str], None], *, place: str = "") -> None:
         self._question = question
         self._on_answer = on_answer
         self._lock = threading.Lock()
         self._taken = self._displayed = False
+        self._answer = self._instead = ""
         items = [_shown(item) for item in question.items]
         asked = {"title": question.title, "items": items, "lost": _lost(question)}
         super().__init__(asked=asked, place=place or f"nemo-ask-{uuid4().hex}")
@@ -68,7 +69,7 @@ class QuestionView(anywidget.AnyWidget):
     @property
     def answer(self) -> str:
         """What was answered, or ""."""
-        return str(self.standing["answer"])
+        return self._answer
 
     def show(self, *, update: bool = False, covered: bool = False) -> None:
         """Show the view in the cell that runs now, and see to it that what stays in the notebook is text.
@@ -83,18 +84,18 @@ class QuestionView(anywidget.AnyWidget):
         shown = self if not covered and self.standing["status"] == "open" else self.standing_words()[0]
         display(shown, raw=shown is not self, display_id=self.place, update=update)  # type: ignore[no-untyped-call]
 
-    def close_view(self, answer: str = "") -> None:
+    def close_view(self, answer: str = "", instead: str = "") -> None:
         """Take no answer any more: it was given elsewhere, as `answer`, or nobody waits for one ("").
 
-        Does nothing after an answer, or when called again.
+        `instead` is what was said then. Does nothing after an answer, or when called again.
         """
-        self._change(status="answered" if answer else "closed", answer=answer, error="")
+        self._end(answer, instead)
 
     def static(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The bundle (data, metadata) to leave in the notebook where the view stood."""
         question = self._question
-        answer = None if self.standing["status"] == "open" else self.answer
-        return {"text/plain": question.plain(answer), "text/markdown": question.markdown(answer)}, {}
+        end = () if self.standing["status"] == "open" else (self._answer, self._instead)
+        return {"text/plain": question.plain(*end), "text/markdown": question.markdown(*end)}, {}
 
     def standing_words(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The same with the mark in it by which a live view finds its place, while there is one."""
@@ -103,14 +104,24 @@ class QuestionView(anywidget.AnyWidget):
             data["text/markdown"] += f' <span class="{self.place}"></span>'
         return data, metadata
 
-    def _change(self, **changed: str) -> None:
-        """Change where it stands, unless it has ended; of an end only the first counts."""
+    def _fail(self, error: str) -> None:
+        """Show an error under the question, and let it be answered again; not after its end."""
         with self._lock:
             if self.standing["status"] == "open":
-                self._taken = changed.get("status", "open") != "open"
-                self.standing = {**self.standing, **changed, "n": self.standing["n"] + 1}
-                if self._taken:
-                    self._leave_text()
+                self._taken = False
+                self._stand(error=error)
+
+    def _end(self, answer: str, instead: str = "") -> None:
+        """End it, unless it has ended: only the first end counts."""
+        with self._lock:
+            if self.standing["status"] == "open":
+                self._taken, self._answer, self._instead = True, answer, instead
+                ending = list(self._question.ending(answer, instead))
+                self._stand(status="answered" if answer else "closed", error="", ending=ending)
+                self._leave_text()
+
+    def _stand(self, **changed: Any) -> None:
+        self.standing = {**self.standing, **changed, "n": self.standing["n"] + 1}
 
     def _leave_text(self) -> None:
         """Have the output hold text only; where the page can, it covers that with the live view."""
@@ -138,9 +149,9 @@ class QuestionView(anywidget.AnyWidget):
         try:
             self._on_answer(text)
         except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
-            self._change(error=f"The answer was not sent: {error or type(error).__name__}")
+            self._fail(f"The answer was not sent: {error or type(error).__name__}")
         else:
-            self._change(status="answered", answer=text, error="")
+            self._end(text)
 
     def _words(self, items: Any) -> list[list[str]] | None:
         """What was picked and written for each question, in words; None if it is no answer to them all."""

@@ -36,12 +36,28 @@ def test_a_question_is_answered_by_its_number(asking):
     assert asking.run("s.runs[-2].answer").text.strip() == "'hard cut'"
 
 
-def test_any_other_message_is_an_answer_too(asking):
-    """Who does not pick a choice but says something else has answered: the question is closed."""
+def test_any_other_message_closes_it_and_is_not_called_its_answer(asking):
+    """Who does not pick a choice but says something else leaves the question behind: nobody knows more."""
     asking.run("backend.reply(events=[QUESTION])")
     asking.run("%nemo edit join the parts")
     asking.run("%nemo edit leave it as it is")
-    assert asking.run("s.runs[-2].answer").text.strip() == "'leave it as it is'"
+    told = asking.run("s.runs[-2].answer, s.runs[-2].went_on, s.runs[-2].open_question").text
+    assert told.strip() == "('', 'leave it as it is', None)"
+
+
+@pytest.mark.parametrize(("said", "answers"), [("True", True), ("False", False)])
+def test_a_server_may_say_whether_a_message_answers(asking, said, answers):
+    """Where the server says so, own words are the answer, or something else."""
+    asking.run("backend.reply(events=[QUESTION])")
+    asking.run("%nemo edit join the parts")
+    marks = f"{{'nemo': {{'outcome': 'done', 'answers': {said}}}}}"
+    asking.run(
+        "backend.reply(events=[{'content': {'parts': [{'text': 'Done.'}], 'role': 'model'}, "
+        f"'turnComplete': True, 'customMetadata': {marks}}}])"
+    )
+    asking.run("%nemo edit a slow wipe")
+    told = asking.run("s.runs[-2].answer, s.runs[-2].went_on").text.strip()
+    assert told == ("('a slow wipe', '')" if answers else "('', 'a slow wipe')")
 
 
 def test_what_is_refused_answers_nothing(asking):

@@ -84,7 +84,7 @@ def test_the_front_end_is_told_what_to_ask(ear_of: Callable[[Any], Ear]) -> None
         ],
         "lost": "The kernel stopped. `%nemo sessions` leads back; then answer in words: `%nemo edit …`.",
     }
-    assert state["standing"] == {"n": 0, "status": "open", "answer": "", "error": ""}
+    assert state["standing"] == {"n": 0, "status": "open", "error": "", "ending": []}
 
 
 def test_an_answer_becomes_the_next_message(ear_of: Callable[[Any], Ear]) -> None:
@@ -94,7 +94,8 @@ def test_an_answer_becomes_the_next_message(ear_of: Callable[[Any], Ear]) -> Non
     ear_of(view).say(ANSWER)
     assert answers == [SAID] == [view.answer]
     assert acks(ear_of(view)) == 1
-    assert view.standing == {"n": 1, "status": "answered", "answer": SAID, "error": ""}
+    ending = ["", "Answered:", SAID, ""]
+    assert view.standing == {"n": 1, "status": "answered", "error": "", "ending": ending}
     assert repr(view) == "<QuestionView answered>"
 
 
@@ -181,10 +182,11 @@ def test_what_the_caller_raises_is_shown(ear_of: Callable[[Any], Ear]) -> None:
     for n in (1, 2):
         ear_of(view).say(pick(0))
         error = "The answer was not sent: the session has ended"
-        assert view.standing == {"n": n, "status": "open", "answer": "", "error": error}
+        assert view.standing == {"n": n, "status": "open", "error": error, "ending": []}
     ear_of(view).say(pick(1))
     assert answers == ["crossfade", "crossfade", "cut"]
-    assert view.standing == {"n": 3, "status": "answered", "answer": "cut", "error": ""}
+    ending = ["", "Answered:", "cut", ""]
+    assert view.standing == {"n": 3, "status": "answered", "error": "", "ending": ending}
 
 
 def test_it_can_be_closed_from_elsewhere(ear_of: Callable[[Any], Ear]) -> None:
@@ -200,6 +202,17 @@ def test_it_can_be_closed_from_elsewhere(ear_of: Callable[[Any], Ear]) -> None:
     assert answers == []
     assert (view.standing["status"], view.answer) == ("answered", "cut")
     assert (left.standing["status"], left.answer) == ("closed", "")
+
+
+def test_what_was_said_instead_is_no_answer(ear_of: Callable[[Any], Ear]) -> None:
+    """Passed over for another message it is closed, with that message, and without an answer."""
+    view = one()
+    view.close_view(instead="cut the pauses")
+    ear_of(view).say(pick(0))
+    assert (view.standing["status"], view.answer) == ("closed", "")
+    assert view.standing["ending"] == ["No choice was made.", "Said next:", "cut the pauses", ""]
+    words = "Which?\nNo choice was made. Said next: cut the pauses"
+    assert view.static()[0]["text/plain"] == words
 
 
 def test_the_caller_may_close_it_while_answering(ear_of: Callable[[Any], Ear]) -> None:

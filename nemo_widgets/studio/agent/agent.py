@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +14,7 @@ from nemo_widgets.draft import Draft, clock, is_sound
 from .composing import Asked, Plan, Refusal
 from .dialogue.meant import instructions_meant, question_what_is_meant
 from .dialogue.partly import without_edit, without_words
+from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
@@ -62,13 +64,23 @@ class Agent:
 
     def __init__(self, settings: AgentSettings | None = None) -> None:
         self._settings = settings or AgentSettings()
+        self._asked = QuestionsAsked()
 
     def turn(self, text: str, world: World) -> Generator[Step, None, None]:
         """The steps of one message, the last of them a `Done`; a cancelled turn just ends."""
-        language = world.language
         try:
             plan = allowed(text, world) or understand(text, world)
-            language = plan.language
+            answers = self._asked.is_taken_up(text, plan, world)
+        except ModelError as refusal:
+            yield from _say(reply([refusal.said], world.language))
+            return
+        with closing(self._steps(text, plan, world)) as steps:
+            for step in steps:
+                yield replace(step, answers=answers) if isinstance(step, Done) else step
+
+    def _steps(self, text: str, plan: Plan | Asked | Refusal, world: World) -> Generator[Step, None, None]:
+        language = plan.language
+        try:
             if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
                 plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
@@ -82,7 +94,7 @@ class Agent:
             elif isinstance(plan, Asked) and not read(world.draft.data):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             elif isinstance(plan, Asked):
-                yield from _ask(plan.said, plan.choices, language)
+                yield from self._ask(text, plan.said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             else:
@@ -90,7 +102,7 @@ class Agent:
         except (EditRefused, ModelError) as refusal:
             yield from _say(reply([refusal.said], language))
         except Unclear as unclear:
-            yield from _ask(unclear.said, unclear.choices, language)
+            yield from self._ask(text, unclear.said, unclear.choices, language)
         except Stopped:
             return
 
@@ -125,7 +137,7 @@ class Agent:
         if world.cancelled():
             raise Stopped
         if plan.confirm and 2 * length_of(draft) < length_of(world.draft.data):
-            yield from _ask(*_confirmed(plan, outcomes, draft, world), plan.language)
+            yield from self._ask(text, *_confirmed(plan, outcomes, draft, world), plan.language)
             return
         changed = draft != world.draft.data
         yield from steps if changed else ()
@@ -143,6 +155,20 @@ class Agent:
             return
         yield from _text(answer)
         yield Done(new, answer, plan.undo, names) if changed else _unchanged(answer, listened)
+
+    def _ask(self, text: str, said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
+        """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory.
+
+        The choices are in the call; whoever shows it shows them, once.
+        """
+        prompt = said.in_language(language)
+        labels = [choice.in_language(language) for choice in choices]
+        self._asked.keep(text, prompt, labels)
+        options = [{"id": str(i), "label": label} for i, label in enumerate(labels, 1)]
+        question = {"id": "which", "prompt": prompt, "options": options, "allow_multiple": False}
+        yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
+        yield from _text(prompt)
+        yield Done(None, prompt, outcome="asked")
 
     def _is_silent(self, text: str, plan: Plan) -> bool:
         if self._settings.silent == "never" or _name(plan) or plan.notes.en:
@@ -241,20 +267,6 @@ def _confirmed(
         "还没有做任何改动，要执行吗？",
     )
     return said, (plan.confirm or Said(), _NEVER_MIND)
-
-
-def _ask(said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
-    """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory.
-
-    The choices are in the call; whoever shows it shows them, once.
-    """
-    prompt = said.in_language(language)
-    labels = [choice.in_language(language) for choice in choices]
-    options = [{"id": str(i), "label": label} for i, label in enumerate(labels, 1)]
-    question = {"id": "which", "prompt": prompt, "options": options, "allow_multiple": False}
-    yield ToolCall("ask_1", "ask_question", {"title": prompt, "questions": [question]})
-    yield from _text(prompt)
-    yield Done(None, prompt, outcome="asked")
 
 
 def _unchanged(answer: str, listened: Listened) -> Done:

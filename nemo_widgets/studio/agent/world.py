@@ -182,7 +182,8 @@ class Done:
 
     `draft` is the new version, None if nothing changed. `reply` is the whole answer ("" on a silent turn).
     `undo` counts the versions stepped back. `edits` are the names of what was done, in order. `outcome` is
-    what became of the message.
+    what became of the message. `answers`: whether it is the answer to the question that the message before
+    it ended with, None where there is none.
     """
 
     draft: Draft | None
@@ -190,6 +191,7 @@ class Done:
     undo: int = 0
     edits: list[str] = field(default_factory=list)
     outcome: OutcomeWord = "done"
+    answers: bool | None = None
 
 
 Step = Text | ToolCall | ToolResult | Picture | Heartbeat | Done

@@ -113,9 +113,9 @@ class _Frames:
         draft = outward(end.draft, self._base) if end.draft is not None else None
         text = self._pending if self._said else end.reply
         if text:
-            yield self._wire.whole(text, streamed=self._said, draft=draft, outcome=end.outcome)
+            yield self._wire.whole(text, streamed=self._said, draft=draft, end=end)
         else:
-            yield self._wire.state(draft, end.outcome)
+            yield self._wire.state(draft, end)
 
 
 def _pick(body: dict[str, Any], *names: str) -> Any:

@@ -83,9 +83,10 @@ def make_world(draft: dict[str, Any] | None = None) -> FakeWorld:
     return FakeWorld(Draft(data), media, [], Draft(copy.deepcopy(data)), found={CLIP: list(PAUSES)})
 
 
-def run(text: str, world: FakeWorld, silent: str = "never") -> Done:
+def run(text: str, world: FakeWorld, silent: str = "never", agent: Agent | None = None) -> Done:
     """Carry out one message and, as the server does, store what came of it as a new version."""
-    steps = list(Agent(AgentSettings(silent=silent, heartbeat_s=0.05)).turn(text, world))
+    agent = agent or Agent(AgentSettings(silent=silent, heartbeat_s=0.05))
+    steps = list(agent.turn(text, world))
     done = steps[-1]
     assert isinstance(done, Done)
     world.earlier.append(Earlier(text, done.reply, changed=done.draft is not None))

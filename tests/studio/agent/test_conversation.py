@@ -28,6 +28,30 @@ def test_correction(said, points, world, do, shown):
     assert "instead of the last edit" in done.reply or "取代刚才的操作" in done.reply
 
 
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        (("remove 5 seconds", "remove the last 5 seconds"), [None, True]),
+        (("remove 5 seconds", "Please cut the last five seconds!"), [None, True]),
+        (
+            ("remove 5 seconds", "how long is it?", "sing a song", "cut the last 5 seconds"),
+            [None, 0, 0, True],
+        ),
+        (("remove 5 seconds", "cut the pauses"), [None, False]),
+        (("remove 5 seconds", "cut the pauses", "remove the last 5 seconds"), [None, False, None]),
+        (("cut the pauses and add a voice-over", "never mind"), [None, True]),
+        (("cut the pauses and add a voice-over", "leave it"), [None, True]),
+        (("cut the pauses and add a voice-over", "undo"), [None, False]),
+        (("cut the pauses", "undo"), [None, None]),
+        (("删掉5秒", "删掉最后5秒"), [None, True]),
+    ],
+)
+def test_whether_a_message_takes_up_the_question_before_it(said, answers, world, do):
+    """Who says a choice, or what means the same, has answered; any other message passes the question over."""
+    agent = Agent(AgentSettings())
+    assert [do(message, world, agent=agent).answers for message in said] == answers
+
+
 def test_correction_of_a_correction(world, do, shown):
     """A correction can be corrected."""
     do("remove the first 10 seconds", world)

@@ -10,8 +10,11 @@ from itertools import pairwise
 import pytest
 from studio.server.conftest import PNG
 
-from nemo_widgets.client import PictureEvent, Transcript
+from nemo_widgets.client import OutcomeEvent, PictureEvent, Transcript
 from nemo_widgets.client.events import parse
+from nemo_widgets.studio.events import wire
+from nemo_widgets.studio.settings import Settings
+from nemo_widgets.studio.turns import Finished
 
 
 @pytest.fixture
@@ -123,6 +126,15 @@ def test_what_became_of_a_message_stands_on_its_last_event(client, session):
         assert not any("customMetadata" in event for event in before)
     assert "customMetadata" not in client.say(session, "fail")[-1]
     assert [line["outcome"] for line in client.ledger(session)] == [*said.values(), ""]
+
+
+@pytest.mark.parametrize("shape", ["adk", "typed"])
+@pytest.mark.parametrize("answers", [True, False, None])
+def test_the_client_hears_whether_a_message_was_an_answer(shape, answers):
+    """Whether it takes up the question before it stands on the last event too, in both shapes."""
+    written = wire(Settings(events=shape), "e-1").state(None, Finished("", None, "done", answers))
+    (event,) = [json.loads(line[5:]) for line in written.decode().splitlines() if line]
+    assert parse(event)[-1] == OutcomeEvent("done", answers)
 
 
 @pytest.mark.parametrize(
