@@ -21,7 +21,7 @@ from nemo_widgets.redaction import remember
 from .access import Access
 from .addresses import is_loopback
 from .backend import Backend
-from .connections import PatientProtocol
+from .connections import BACKLOG, PatientProtocol, room
 from .logs import Log, LoopTrouble
 from .server import application
 from .settings import Settings
@@ -197,6 +197,7 @@ def launch(
         application(backend, host, anonymous=access.gives_tokens(local=local), tls=access.tls),
         loop="asyncio",
         http=_protocol(settings),
+        backlog=BACKLOG,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -218,7 +219,12 @@ def launch(
 def _protocol(settings: Settings) -> type[PatientProtocol]:
     """How connections are handled."""
     base = UnframedProtocol if settings.eof == "close" else PatientProtocol
-    return type("Protocol", (base,), {"patience_s": settings.patience_s, "unread_s": settings.unread_s})
+    limits = {
+        "patience_s": settings.patience_s,
+        "unread_s": settings.unread_s,
+        "most": settings.connections or room(),
+    }
+    return type("Protocol", (base,), limits)
 
 
 def default_data() -> Path:
@@ -260,7 +266,7 @@ def _listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         # Listening from here on: who connects before the loop runs waits instead of being refused.
-        listener.listen(128)
+        listener.listen(BACKLOG)
     except BaseException:
         listener.close()
         raise

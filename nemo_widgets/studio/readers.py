@@ -43,6 +43,10 @@ class Reader:
         self._taken, self._left = taken, left
         return stands
 
+    def waits(self) -> bool:
+        """Whether there is something that the client has not taken."""
+        return self._state()[1]
+
     def drop(self) -> None:
         """Close the connection; nothing more of what waits is sent, not by the system either."""
         if os.name != "nt" and (connection := self._socket()) is not None:

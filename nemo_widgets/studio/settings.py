@@ -21,8 +21,8 @@ _POSITIVE = (
     "patience_s", "unread_s", "probe_s", "render_s",
 )  # fmt: skip
 _NOT_NEGATIVE = (
-    "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "probes",
-    "probe_memory", "renders", "render_memory",
+    "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "connections",
+    "probes", "probe_memory", "renders", "render_memory",
 )  # fmt: skip
 _COUNTED = ("tokens_per_client", "tokens_per_address", "tokens_here")
 _BOUNDS: tuple[tuple[tuple[str, ...], Callable[[float], bool], str], ...] = (
@@ -88,6 +88,8 @@ class Settings:
             more than eight cores for 256 MB each.
         patience_s: how long a request's head may take, and how long a client may stay silent within its body.
         unread_s: how long a client may take nothing of an answer.
+        connections: how many there may be at the same time, 0 for a quarter of the files that this process
+            may have open, at most 1000.
     """
 
     events: Literal["adk", "typed"] = "adk"
@@ -135,6 +137,7 @@ class Settings:
     render_memory: int = 0
     patience_s: float = 30.0
     unread_s: float = 60.0
+    connections: int = 0
 
     def __post_init__(self) -> None:
         for name, allowed in _choices().items():

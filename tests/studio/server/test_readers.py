@@ -28,13 +28,13 @@ _END_S = 30.0
 
 
 class Talker:
-    """Says more than anybody's buffers take, and has not ended before it is let go."""
+    """Says a word or, to “talk”, more than anybody's buffers take; it has not ended before it is let go."""
 
     def __init__(self):
         self.go = threading.Event()
 
     def turn(self, text, world):
-        yield Text("x" * _LARGE)
+        yield Text("x" * (_LARGE if text == "talk" else 1))
         while not self.go.wait(0.02) and not world.cancelled():
             pass
         yield Done(None, "")
@@ -159,3 +159,37 @@ def test_who_reads_slowly_takes_something():
         server.close()
 
     asyncio.run(scene())
+
+
+def test_a_crowd_of_connections_leaves_room(start, connect, agent):
+    """Of more connections than there is room for, those that ask for nothing are closed, oldest first."""
+    studio = start(connections=4, heartbeat_s=0.05)
+    host, port = studio.url.rpartition("/")[2].split(":")
+    busy = connect(studio)
+    with busy.stream("POST", "/run_sse", json=message(busy.session(), "hold")) as answer:
+        lines = answer.iter_lines()
+        next(lines)
+        crowd = []
+        for _ in range(12):
+            crowd.append(_connected((host, int(port))))
+            assert connect(studio).get("/studio/health").json()["ok"]
+        assert [_cut_off(connection) for connection in crowd[:9]] == [True] * 9
+        agent.go.set()
+        assert any('"outcome"' in line for line in lines)
+    for connection in crowd:
+        connection.close()
+
+
+def test_who_comes_where_all_are_busy_is_closed(start, connect, agent):
+    """Where all connections are at work, a new one is closed, and there is room again once one has ended."""
+    studio = start(connections=1, heartbeat_s=0.05)
+    host, port = studio.url.rpartition("/")[2].split(":")
+    busy = connect(studio)
+    with busy.stream("POST", "/run_sse", json=message(busy.session(), "hold")) as answer:
+        lines = answer.iter_lines()
+        next(lines)
+        with _connected((host, int(port))) as connection:
+            assert _cut_off(connection)
+        agent.go.set()
+        assert any('"outcome"' in line for line in lines)
+    assert connect(studio).get("/studio/health").json()["ok"]
