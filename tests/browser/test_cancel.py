@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from browser.harness import Notebook, jupyter, write
 from kernels.versions import KERNELS, PLACES, specs
+from limits import within
 
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
@@ -105,7 +106,7 @@ def test_cancel_and_stop_end_a_running_edit(slow_lab, page, screen, place):
     assert clicks == 2, "of a thousand clicks one goes to the kernel, and the other edit's click"
     screen(page)
     print(took)  # noqa: T201 - the figures, for whoever wants them (-s)
-    assert max(took.values()) < 1000, took
+    assert within(max(took.values()) / 1000, 1), took
     assert notebook.run(KERNEL)
     kernel, shells = notebook.outputs(KERNEL)[0].split()
     assert kernel.startswith(version.wanted)

@@ -10,6 +10,7 @@ import zlib
 from contextlib import aclosing
 
 import pytest
+from limits import within
 
 from nemo_widgets import errors
 from nemo_widgets.client import RenderStatus
@@ -80,7 +81,7 @@ async def test_what_a_length_announces_is_not_even_begun_with(raw, connect):
     began = time.monotonic()
     with pytest.raises(errors.EventTooLarge):
         await connect(server.url).credits()
-    assert time.monotonic() - began < 3
+    assert within(time.monotonic() - began, 3)
 
 
 async def test_an_answer_that_drips_is_given_up(raw, connect):
@@ -109,7 +110,7 @@ async def test_an_answer_that_never_begins_is_given_up(raw, connect, clip, tmp_p
     began = time.monotonic()
     with pytest.raises(errors.NemoError, match="its answer did not come in time"):
         await calls[call](client, clip)
-    assert time.monotonic() - began < 3
+    assert within(time.monotonic() - began, 3)
 
 
 async def test_a_page_that_drips_instead_of_a_result_is_left(raw, connect, tmp_path):
@@ -121,7 +122,7 @@ async def test_a_page_that_drips_instead_of_a_result_is_left(raw, connect, tmp_p
         await connect(server.url, settings={"body_s": 0.3, "attempts": 1}).download(
             f"{server.url}/f.mp4", tmp_path / "film.mp4"
         )
-    assert time.monotonic() - began < 3
+    assert within(time.monotonic() - began, 3)
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "rot13"])

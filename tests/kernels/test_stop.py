@@ -7,6 +7,7 @@ import time
 
 import pytest
 from kernels.versions import PLACES
+from limits import within
 
 FORMS = {
     "awaited magic": "%%nemo edit\nwork",
@@ -51,7 +52,7 @@ def test_stop_and_cancel_end_a_wait_within_a_second(place, company, told, way, f
         way = f"button, {kernel.press(comm, subshell=subshell)}"
     took = kernel.wait(cell).ended_at - asked
     told(way, form, f"{took:.2f}")
-    assert took < 1
+    assert within(took, 1)
     cancelled(kernel, company, cell)
 
 
@@ -62,7 +63,7 @@ def test_cancelling_from_a_thread_ends_a_wait_within_a_second(place, company, to
     cell = kernel.run(TIMER + FORMS[form])
     took = cell.ended_at - float(kernel.asked("print(asked[0])"))
     told("cancel() from a thread", form, f"{took:.2f}")
-    assert took < 1
+    assert within(took, 1)
     cancelled(kernel, company, cell)
 
 
@@ -76,7 +77,7 @@ def test_cancelling_from_another_subshell_ends_a_wait_within_a_second(place, com
     kernel.start("session.runs[-1].cancel()", subshell=subshell)
     took = kernel.wait(cell).ended_at - asked
     told("cancel() from a subshell", form, f"{took:.2f}")
-    assert took < 1
+    assert within(took, 1)
     cancelled(kernel, company, cell)
 
 
@@ -88,7 +89,7 @@ def test_stop_ends_a_wait_below_another_magic(place, company, above):
     kernel.until(company.worker.begun.is_set, 10, "the work")
     asked = time.monotonic()
     kernel.interrupt()
-    assert kernel.wait(cell).ended_at - asked < 1
+    assert within(kernel.wait(cell).ended_at - asked, 1)
     cancelled(kernel, company, cell)
 
 
@@ -126,7 +127,7 @@ def test_a_server_that_does_not_answer_holds_nobody_up(place, told, way, form):
         kernel.press(comm, subshell=subshell)
     took = kernel.wait(cell).ended_at - asked
     told(f"{way}, server silent", form, f"{took:.2f}")
-    assert took < 1
+    assert within(took, 1)
     assert cell.kind == "Cancelled"
     assert len(cell.error) == 1
 

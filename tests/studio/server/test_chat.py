@@ -8,6 +8,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from limits import within
 from studio.server.conftest import PNG
 
 from nemo_widgets.client import OutcomeEvent, PictureEvent, Transcript
@@ -246,7 +247,7 @@ def test_cancel_stops_the_work_and_stores_nothing(client, session, agent, anothe
         asked = time.monotonic()
         assert another.post(f"/studio/sessions/{session}/cancel").json()["data"] == {"cancelled": True}
         last = [line for line in answer.iter_lines() if line.startswith("data: {")][-1]
-        assert time.monotonic() - asked < 0.5
+        assert within(time.monotonic() - asked, 0.5)
     event = json.loads(last.removeprefix("data: "))
     assert (event["errorCode"], event["errorMessage"]) == ("CANCELLED", "Cancelled.")
     assert agent.closed.wait(1)

@@ -11,6 +11,7 @@ import time
 
 import httpx
 import pytest
+from limits import within
 from slow_exports import SlowExports
 
 from nemo_widgets.studio import exports
@@ -107,7 +108,7 @@ def test_forty_slow_files_stop_nobody(stranger, client, clip, tmp_path):
         connection.close()
     gone = time.monotonic()
     until(lambda: not busy(), 10)
-    assert time.monotonic() - gone < 1
+    assert within(time.monotonic() - gone, 1)
     until(lambda: not list(incoming.iterdir()), 10)
     assert client.listed(session, "media")[0]["filename"] == clip.name
 
@@ -205,7 +206,7 @@ def test_planning_ends_within_a_second(client, clip, tmp_path):
     asked = time.monotonic()
     client.post("/api/render/proxy/lambda/long/cancel")
     assert ended(client, "long")["error"] == "The export was cancelled."
-    assert time.monotonic() - asked < 1
+    assert within(time.monotonic() - asked, 1)
     assert not busy()
     assert list((tmp_path / "data" / "results").iterdir()) == []
 

@@ -8,6 +8,7 @@ import time
 import av
 import httpx
 import pytest
+from limits import within
 from slow_exports import SlowExports
 
 from nemo_widgets.studio import exports
@@ -192,7 +193,7 @@ def test_cancelled_exports(solo, slow, tmp_path, which):
     answer = client.post(f"/api/render/proxy/lambda/{which}/cancel").json()
     assert answer["data"] == {"id": which, "cancelled": True}
     status = _wait(client, which)
-    assert time.monotonic() - asked < 1
+    assert within(time.monotonic() - asked, 1)
     assert (status["status"], status["error"]) == ("failed", "The export was cancelled.")
     slow.go()
     assert _wait(client, "r1" if which == "r0" else "r0")["status"] == "completed"

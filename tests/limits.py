@@ -1,0 +1,26 @@
+"""Limits of time as an undisturbed machine would hold them: what others take of a core is taken off."""
+
+from __future__ import annotations
+
+import time
+
+__all__ = ["within"]
+
+_WORK_S = 0.1
+"""CPU seconds of the work that shows how busy the cores are."""
+
+
+def within(took: float, limit: float) -> bool:
+    """Whether something that took so many seconds holds a limit in seconds.
+
+    Over the limit it is measured how many times its CPU time a piece of work takes now, and as many times the
+    limit is allowed. On cores that nobody else uses that is the limit itself.
+    """
+    return took < limit or took < limit * _slowness()
+
+
+def _slowness() -> float:
+    began, used = time.monotonic(), time.thread_time()
+    while (work := time.thread_time() - used) < _WORK_S:
+        pass
+    return (time.monotonic() - began) / work
