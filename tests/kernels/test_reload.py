@@ -95,5 +95,5 @@ def test_connecting_again_stops_what_was_under_way(company):
     kernel = company.connected(KERNELS[-1].name)
     kernel.under_way("run = session.start('work')")
     kernel.asked("%nemo connect\nsession = nemo.current()")
-    assert company.worker.stopped.wait(2)
+    assert company.worker.stopped.wait(20)
     assert kernel.asked("print(run.state)") == "cancelled"

@@ -96,7 +96,7 @@ class Scripted:
         self.keys.append(key)
         for sent in (0, 50, 100):
             progress(SimpleNamespace(path=paths[0], sent=sent, total=100, done=False, whole=sent == 100))
-            await asyncio.sleep(0.15 if "slow" in name else 0)
+            await asyncio.sleep(20 if "slow" in name and sent else 0)
         await turn()
         if "bad" in name:
             raise UploadError(f"{name} is empty.")

@@ -152,15 +152,17 @@ async def test_cancelling_the_awaiting_task_cancels_the_run(scripted, connection
 
 def test_messages_of_one_session_queue(scripted, connection):
     """A second message waits for the first, is shown as queued, and can be withdrawn."""
-    client = scripted([0.3, TextEvent("Yes.")])
+    first_may_end = threading.Event()
+    client = scripted([first_may_end, TextEvent("Yes.")])
     shared = connection(client)
     first, second, third = (EditRun(shared, name) for name in ("a", "b", "c"))
-    time.sleep(0.15)
+    _until(lambda: second.phase)
     assert (second.state, second.phase) == (
         "queued",
         "waiting for the message before it; Cancel withdraws it",
     )
     third.cancel()
+    first_may_end.set()
     first.result()
     second.result()
     with pytest.raises(Cancelled):
@@ -186,7 +188,7 @@ def test_one_file_can_be_cancelled_alone(tmp_path, scripted, connection):
     client = scripted()
     slow, two = str(tmp_path / "slow.mp4"), str(tmp_path / "two.mp4")
     run = UploadRun(connection(client), [slow, two])
-    time.sleep(0.2)
+    _until(lambda: run.rows and run.rows["0"].fraction)
     run.cancel_row("0")
     run.result()
     assert (run.rows["0"].state, run.rows["1"].state) == ("cancelled", "done")
@@ -205,7 +207,7 @@ def test_a_file_that_had_left_before_the_stop_is_named(scripted, connection, tmp
 
     client.upload = never_answered
     run = UploadRun(connection(client), [str(tmp_path / "one.mp4")])
-    assert left.wait(5)
+    assert left.wait(20)
     run.cancel()
     with pytest.raises(Cancelled, match=r"0 of 1 .* one\.mp4 had left as a whole and may arrive"):
         run.result()
@@ -226,7 +228,7 @@ def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
     client.upload = never_answered
     link = connection(client)
     run = UploadRun(link, [str(tmp_path / "one.mp4")])
-    assert left.wait(5)
+    assert left.wait(20)
     run.cancel_row("0")
     run.result()
     arrived = draft(10).data
@@ -242,6 +244,13 @@ def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
     client.before = client.after = draft(4, "two")
     with pytest.raises(StaleDraft):
         EditRun(link, "how long is it?").result()
+
+
+def _until(there):
+    end = time.monotonic() + 20
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 async def _after(event, read):

@@ -260,7 +260,7 @@ def test_many_at_a_time_draw_it_once(tmp_path, drawn, monkeypatch):
     monkeypatch.setattr(interview, "make_interview", slowly)
     with ThreadPoolExecutor(4) as pool:
         first = pool.submit(samples.make, "interview", tmp_path / "0")
-        begun.wait(5)
+        begun.wait(20)
         rest = [
             pool.submit(samples.make, "interview", tmp_path / str(i), lambda *now: told.append(now))
             for i in (1, 2, 3)

@@ -147,7 +147,7 @@ def test_idle_worker_ends_by_itself(workers):
     """A worker that is not called for a while ends; a call that comes just then is made all the same."""
     pool = workers()
     pid = pool.run(worker_calls.leave_soon)
-    until(lambda: not _runs(pid, "") and pid not in PROCESSES.pids, 2)
+    until(lambda: not _runs(pid, "") and pid not in PROCESSES.pids, 20)
     for wait in (0.05, 0.06):
         pool.run(worker_calls.leave_soon)
         time.sleep(wait)
@@ -201,5 +201,5 @@ def test_no_worker_outlives_its_program(tmp_path, end):
             program.kill()
         else:
             program.communicate(b"\n")
-    until(lambda: not any(_runs(pid, "") for pid in pids), 1)
+    until(lambda: not any(_runs(pid, "") for pid in pids), 20)
     assert list(tmp_path.iterdir()) == []

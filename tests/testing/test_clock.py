@@ -12,7 +12,7 @@ from nemo_widgets.client import Clock
 from nemo_widgets.testing import FastClock
 
 
-async def until(there, seconds=5.0):
+async def until(there, seconds=20.0):
     """Wait in real time for what another thread or task does."""
     end = time.monotonic() + seconds
     while not there():

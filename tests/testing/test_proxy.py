@@ -34,7 +34,7 @@ def received(connection, size=SIZE):
         return data, "stalled"
 
 
-def soon(there, seconds=5.0):
+def soon(there, seconds=20.0):
     end = time.monotonic() + seconds
     while not there():
         assert time.monotonic() < end, "it did not happen"
@@ -101,7 +101,7 @@ def test_a_request_ends_at_the_byte_that_was_said(bare, through, dial, end, at):
     assert soon(lambda: server.got == [ASK[:at]])
     assert (proxy.log[0].up, proxy.log[0].down) == (at, 0)
     if end != "stall_after":
-        assert server.ended.acquire(timeout=5)
+        assert server.ended.acquire(timeout=20)
 
 
 def test_a_request_half_closed_can_still_be_answered(bare, through, dial):
@@ -225,7 +225,7 @@ def test_a_client_that_leaves_is_not_hidden_from_the_server(bare, through, dial)
         connection = dial(proxy.url, ASK)
         assert connection.recv(5)
         connection.close()
-        assert server.ended.acquire(timeout=5)
+        assert server.ended.acquire(timeout=20)
 
 
 def test_closing_leaves_nothing_behind(bare, dial):

@@ -169,7 +169,7 @@ def test_closing_stops_the_analysis(world):
     while not isinstance(next(turn), Heartbeat):
         pass
     turn.close()
-    assert stopped.wait(2)
+    assert stopped.wait(20)
 
 
 def test_analysis_that_fails(world):

@@ -171,7 +171,7 @@ def test_credits_are_frozen_while_a_message_runs(start, connect, agent):
     session = client.session()
     running = threading.Thread(target=client.say, args=(session, "hold on"))
     running.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     assert client.get("/api/credits/balance/simple").json()["data"] == {
         "available": 40,
         "frozen": 60,

@@ -28,7 +28,7 @@ def slow(monkeypatch, tmp_path_factory):
     made.go()
 
 
-def until(condition, seconds=5.0):
+def until(condition, seconds=20.0):
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "it did not come to that in time"

@@ -172,7 +172,7 @@ def test_session_at_work_is_not_forgotten(client, connect, studio, agent, clip):
     client.upload(session, clip)
     talking = threading.Thread(target=connect(studio).say, args=(session, "hold"))
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     refused = client.delete(f"/studio/sessions/{session}")
     assert (refused.status_code, "under way" in refused.json()["message"]) == (423, True)
     agent.go.set()

@@ -112,7 +112,7 @@ def test_message_under_way_or_stopped_counts_as_sent(client, another, agent, sta
     session = client.session()
     talking = threading.Thread(target=client.tell, args=(session, "hold", "k"))
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     if status == "cancelled":
         another.post(f"/studio/sessions/{session}/cancel")
     assert another.ledger(session)[0]["status"] == status
@@ -210,7 +210,7 @@ def test_repeated_upload_does_not_wait_for_a_message(client, another, clip, agen
     first = client.upload(session, clip, key="u").json()
     talking = threading.Thread(target=another.tell, args=(session, "hold x"))
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     assert client.upload(session, clip, key="u").json() == first
     agent.go.set()
     talking.join(5)

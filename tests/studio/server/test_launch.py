@@ -54,7 +54,7 @@ def test_stop_is_quick_with_open_streams_and_downloads(start, connect, agent, cl
 
     talking = threading.Thread(target=listen)
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     with httpx.stream("GET", url):
         asked = time.monotonic()
         studio.stop()

@@ -100,14 +100,14 @@ def test_a_link_is_let_go_of_with_who_asked_for_it(start, connect):
     with site(give) as there:
         with pytest.raises(httpx.ReadTimeout):
             client.post(path, json={"urls": [f"{there.url}/a.mp4"]}, timeout=0.3)
-        assert left.wait(5)
+        assert left.wait(20)
     assert list((studio.data / "incoming").iterdir()) == []
 
 
 def test_a_silent_link_is_told(tmp_path):
     """A server that says nothing is not waited for longer than `link_timeout_s`."""
     over = threading.Event()
-    with site(lambda _: over.wait(5)) as there:
+    with site(lambda _: over.wait(20)) as there:
         told = fetched(f"{there.url}/a.mp4", tmp_path / "part", link_timeout_s=0.2)
         over.set()
     assert told == f"{OUTSIDE}/…/a.mp4 did not answer in time."

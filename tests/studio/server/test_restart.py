@@ -90,7 +90,7 @@ def test_messages_are_never_carried_out_twice(start, connect, agent):
     streams = []
     talking = threading.Thread(target=lambda: streams.append(client.say(session, "hold")))
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     studio.stop()
     talking.join(5)
     assert streams[0][-1]["errorMessage"] == "The studio was stopped."
@@ -204,7 +204,7 @@ def test_change_from_elsewhere_is_not_overwritten(start, connect, clip, agent):
     streams = []
     talking = threading.Thread(target=lambda: streams.append(here.say(session, "hold mine")))
     talking.start()
-    assert agent.began.acquire(timeout=5)
+    assert agent.began.acquire(timeout=20)
     there.say(session, "silent theirs")
     agent.go.set()
     talking.join(10)
@@ -221,7 +221,7 @@ def _owner(tmp_path):
         database.close()
 
 
-def _until(condition, seconds=5.0):
+def _until(condition, seconds=20.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come to that in time"
