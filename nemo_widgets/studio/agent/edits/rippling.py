@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, Draft, duration, main_track
+from nemo_widgets.draft import AUDIO, duration
 from nemo_widgets.studio.limits import short
 
 from .edit import Said, length_of
+from .settling import lay_again
 from .texts import kind_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from nemo_widgets.draft import Segment
+    from nemo_widgets.draft import Segment, Track
     from nemo_widgets.studio.agent.world import MediaItem
 
     Ranges = Iterable[tuple[int, int]]
@@ -38,33 +39,12 @@ def ripple(
     gone = [(a, b) for a, b in gone if a < b]
     old_end, end = length_of(old), length_of(new)
     moved = _places(gone, old_end, end)
-    main = main_track(new)
-    for track in new.get("t", []):
-        if (
-            track is main
-            or not isinstance(track, dict)
-            or track.get("tt") not in (AUDIO, TEXT)
-            or not track.get("sg")
-        ):
-            continue
-        kept = []
-        segments = Draft({"t": [track]}).layout()[0].segments
-        for s in segments:
-            start = moved(s.start_ms)
-            if track["tt"] == AUDIO:
-                length = (end if s.end_ms >= old_end else moved(s.end_ms)) - start
-                if s.src in media and not s.raw["m"].get("loop"):
-                    length = min(length, max(s.duration_ms, media[s.src].duration_ms - (s.in_ms or 0)))
-            else:
-                length = _length(s, gone, moved, end)
-            if length > 0:
-                s.raw["d"], s.raw["m"]["start"] = length, start
-                if s.out_ms is not None and not s.raw["m"].get("loop"):
-                    s.raw["m"]["out"] = (s.in_ms or 0) + length
-                kept.append(s.raw)
-        track["sg"] = kept
-    new["t"] = [t for t in new.get("t", []) if not (isinstance(t, dict) and t.get("sg") == [])]
-    return new
+
+    def place(s: Segment, track: Track) -> tuple[int, int]:
+        start = moved(s.start_ms)
+        return start, moved(s.end_ms) if track.type == AUDIO else start + _length(s, gone, moved, end)
+
+    return lay_again(new, old_end, place, media)
 
 
 def texts_lost(old: dict[str, Any], new: dict[str, Any]) -> Said:

@@ -1,4 +1,4 @@
-"""What becomes of music and titles when the picture under them is cut."""
+"""Where music and texts lie once the picture under them has changed."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, Draft, main_track
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from .edit import length_of
 
-    from nemo_widgets.draft import Segment
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from nemo_widgets.draft import Segment, Track
     from nemo_widgets.studio.agent.world import MediaItem
 
-__all__ = ["settle"]
+    Place = Callable[[Segment, Track], tuple[int, int]]
+
+__all__ = ["lay_again", "settle"]
 
 
-def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) -> dict[str, Any]:
-    """Bring music and titles back within the timeline, in place; changes the draft it is given.
+def lay_again(
+    new: dict[str, Any], old_end: int, place: Place, media: Mapping[str, MediaItem]
+) -> dict[str, Any]:
+    """Lay music and texts where `place` says, within the timeline; changes the draft it is given.
 
-    Music that ran to the old end runs to the new one, as far as its file goes; what lies wholly past the
-    end goes, and with its last segment the track.
+    Music that ran to the old end runs to the new one, as far as its file goes. What has no length any more
+    goes, and with its last segment the track.
+
+    Args:
+        new: a draft whose main track is laid already.
+        old_end: how long the timeline was before, in ms.
+        place: from when to when, in ms of the new timeline, a segment is wanted that lies where it was.
+        media: the session's files.
     """
-    end = draft.get("d", 0)
-    if end == old_end:
-        return draft
-    emptied = []
-    main = main_track(draft)
-    for track in draft.get("t", []):
+    end, main = length_of(new), main_track(new)
+    for track in new.get("t", []):
         if (
             track is main
             or not isinstance(track, dict)
@@ -34,24 +42,31 @@ def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) 
             or not track.get("sg")
         ):
             continue
-        segments = Draft({"t": [track]}).layout()[0].segments
-        lengths = [_length(s, end, old_end if track["tt"] == AUDIO else 0, media) for s in segments]
-        for s, length in zip(segments, lengths, strict=True):
-            if length != s.duration_ms:
-                s.raw["d"] = length
+        kept = []
+        laid = Draft({"t": [track]}).layout()[0]
+        for s in laid.segments:
+            start, stop = (min(ms, end) for ms in place(s, laid))
+            if laid.type == AUDIO and s.end_ms >= old_end:
+                stop = end
+            if (length := _within_file(s, stop - start, media)) > 0:
+                s.raw["d"], s.raw["m"]["start"] = length, start
                 if s.out_ms is not None and not s.raw["m"].get("loop"):
                     s.raw["m"]["out"] = (s.in_ms or 0) + length
-        track["sg"] = [s.raw for s, length in zip(segments, lengths, strict=True) if length > 0]
-        if not track["sg"]:
-            emptied.append(track)
-    draft["t"] = [t for t in draft.get("t", []) if not any(t is gone for gone in emptied)]
-    return draft
+                kept.append(s.raw)
+        track["sg"] = kept
+    new["t"] = [t for t in new.get("t", []) if not (isinstance(t, dict) and t.get("sg") == [])]
+    return new
 
 
-def _length(s: Segment, end: int, old_end: int, media: Mapping[str, MediaItem]) -> int:
-    """How long the segment lasts on a timeline that ends at `end`; `old_end` 0 if it can't grow."""
-    room = end - s.start_ms
-    length = room if old_end and s.end_ms >= old_end else min(s.duration_ms, room)
-    if s.src in media and not s.raw["m"].get("loop"):
-        length = min(length, max(media[s.src].duration_ms - (s.in_ms or 0), s.duration_ms))
-    return length
+def settle(draft: dict[str, Any], old_end: int, media: Mapping[str, MediaItem]) -> dict[str, Any]:
+    """Bring music and texts back within the timeline, where they are; changes the draft it is given."""
+    if length_of(draft) == old_end:
+        return draft
+    return lay_again(draft, old_end, lambda s, _: (s.start_ms, s.end_ms), media)
+
+
+def _within_file(s: Segment, length: int, media: Mapping[str, MediaItem]) -> int:
+    """The length, or what the segment's file has of it; what is repeated has no end."""
+    if s.src not in media or s.raw["m"].get("loop"):
+        return length
+    return min(length, max(s.duration_ms, media[s.src].duration_ms - (s.in_ms or 0)))

@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import AUDIO, TEXT, Draft, clock, main_track
+from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
 from .finding import filmed, shown_ranges
 from .frames import Frames
+from .settling import lay_again
 from .shots import zoomed
 from .timeline import read, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from nemo_widgets.draft import Segment, Track
     from nemo_widgets.studio.agent.world import MediaItem, World
 
     from .span import Where
@@ -77,33 +79,12 @@ def carried(
     `moved` tells where a place of the old timeline is on the new one. Texts and music keep their lengths;
     music that ran to the old end runs to the new one, as far as its file goes.
     """
-    old_end, end = length_of(draft), length_of(new)
-    main = main_track(new)
-    for track in new.get("t", []):
-        if (
-            track is main
-            or not isinstance(track, dict)
-            or track.get("tt") not in (AUDIO, TEXT)
-            or not track.get("sg")
-        ):
-            continue
-        kept = []
-        for s in Draft({"t": [track]}).layout()[0].segments:
-            start = min(moved(s.start_ms), end)
-            length = min(s.duration_ms, end - start)
-            if track["tt"] == AUDIO and s.end_ms >= old_end:
-                length = end - start
-                if s.src in media and not s.raw["m"].get("loop"):
-                    length = min(length, max(s.duration_ms, media[s.src].duration_ms - (s.in_ms or 0)))
-            if length <= 0:
-                continue
-            s.raw["d"], s.raw["m"]["start"] = length, start
-            if s.out_ms is not None and not s.raw["m"].get("loop"):
-                s.raw["m"]["out"] = (s.in_ms or 0) + length
-            kept.append(s.raw)
-        track["sg"] = kept
-    new["t"] = [t for t in new.get("t", []) if not (isinstance(t, dict) and t.get("sg") == [])]
-    return new
+
+    def place(s: Segment, _: Track) -> tuple[int, int]:
+        start = moved(s.start_ms)
+        return start, start + s.duration_ms
+
+    return lay_again(new, length_of(draft), place, media)
 
 
 def moved_with(old: Sequence[Shot], new: Sequence[Shot], *, trimmed: bool = False) -> Callable[[int], int]:
