@@ -26,11 +26,12 @@ def chunk(data: bytes) -> bytes:
     return b"%x\r\n%s\r\n" % (len(data), data)
 
 
-async def listen(client, text="hi", got=None):
-    """The events of an answer, also added to `got` one by one."""
+async def listen(client, text="hi", got=None, then=lambda: None):
+    """The events of an answer, also added to `got` one by one; after each of them `then` is called."""
     got = [] if got is None else got
     async for event in client.chat("5", text):
         got.append(event)
+        then()
     return got
 
 
@@ -201,18 +202,18 @@ async def test_an_answer_that_never_ends_is_left_on_the_clock(backend, connect, 
     backend.stream = [piece, 0.02] * 50
     clock = FastClock(0)
     with pytest.raises(errors.TimedOut, match="did not end in 15 min"):
-        async for _ in connect(settings={"clock": clock}).chat("5", "hi"):
-            clock.advance(100)
+        await listen(connect(settings={"clock": clock}), then=lambda: clock.advance(100))
     assert clock.now() <= 1000
 
 
 async def test_a_silence_is_long_on_the_clock(backend, connect):
     """Three minutes without a byte are over as soon as the settings' clock says so."""
     backend.stream = [BEAT, 20.0]
-    clock = FastClock(0)
+    clock, loop = FastClock(0), asyncio.get_running_loop()
     with pytest.raises(errors.StreamDropped, match="for 180 s"):
-        async for _ in connect(settings={"clock": clock}).chat("5", "hi"):
-            asyncio.get_running_loop().call_later(0.1, clock.advance, 181)
+        await listen(
+            connect(settings={"clock": clock}), then=lambda: loop.call_later(0.1, clock.advance, 181)
+        )
 
 
 async def test_an_answer_after_many_heartbeats_is_heard(backend, connect):
