@@ -159,7 +159,7 @@ def _form(run: Run) -> str:
         return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed
     if isinstance(run, EditRun) and run.outcome == "refused" and not run.read:
         return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
-    if isinstance(run, EditRun) and run.outcome == "asked" and run.open_question is None:
+    if isinstance(run, EditRun) and run.outcome == "asked" and (run.answer or run.went_on):
         return _ANSWERED  # nobody waits any more
     return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
 

@@ -43,6 +43,7 @@ ENDS = [
     ("edit", "done", "refused", {}, "Edit · 2.0 s · refused: nothing was changed"),
     ("edit", "done", "asked", {}, "Edit · 2.0 s · waits for your answer"),
     ("edit", "done", "asked", {"answer": "hard cut"}, "Edit · 2.0 s · asked back"),
+    ("edit", "done", "asked", {"went_on": "cut it"}, "Edit · 2.0 s · asked back"),
     ("edit", "done", "unknown", {}, "Edit · 2.0 s · outcome unknown: `%nemo attach edit-7kq2m` finds it out"),
     (
         "edit",
