@@ -44,6 +44,7 @@ _ENDS = {
 }
 """How a run ended, by its state and outcome, in one line; `far` is how far it got."""
 _ANSWERED = "{kind} · {seconds} · asked back"
+_PARTLY = "{kind} · {seconds} · made in part, the rest was refused"
 _OTHERS = {
     "failed": "{kind} failed{far} after {seconds}",
     "cancelled": "{kind} cancelled{far} after {seconds}",
@@ -161,6 +162,8 @@ def _form(run: Run) -> str:
         return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
     if isinstance(run, EditRun) and run.outcome == "asked" and (run.answer or run.went_on):
         return _ANSWERED  # nobody waits any more
+    if isinstance(run, EditRun) and run.partly and run.state == "done":
+        return _PARTLY
     return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
 
 

@@ -87,6 +87,7 @@ class EditRun(Run):
         before, after: the draft before and after the edit. `read` is False if the second could not be read.
         sent: whether the message has left and was not refused before any work.
         heard_at: when the answer ended, on the client's clock.
+        partly: whether the agent refused a part, and the timeline shows that it did another.
         failed_inside: whether the agent reported an error although the timeline changed.
         lines: the messages of the stream, and what each means.
         pictures: the pictures that the agent showed, in order.
@@ -101,7 +102,7 @@ class EditRun(Run):
     kind = "edit"
     said = ""
     why = ""
-    silent = recovered = failed_inside = _talked = False
+    silent = recovered = partly = failed_inside = _talked = False
     read = True
     question: Question | None = None
     answer = went_on = ""
@@ -334,6 +335,7 @@ class EditRun(Run):
         self._update(note="")
         self.after, self.read = truth.after, truth.timeline is not Timeline.UNREADABLE
         self._decided = decide(truth.answer, truth.timeline)
+        self.partly = truth.answer is Answer.REFUSAL and self._decided == "done"
         connection.seen = self.after if self.read or self._decided == "unknown" else None
         connection.ended(self)
         if self._decided in ("not done", "unknown"):

@@ -44,6 +44,15 @@ def test_a_silent_edit_is_told_in_words(scripted, connection, draft):
     assert run.recovered is False
 
 
+@pytest.mark.parametrize(("length", "end"), [(6, ("done", True)), (10, ("refused", False))])
+def test_half_a_refusal_is_told_as_what_was_made(scripted, connection, draft, length, end):
+    """Where the agent refuses one half and the timeline shows the other, the edit is made in part."""
+    said = "Sorry, I can't write subtitles. I cut the end."
+    run = EditRun(connection(scripted([TextEvent(said)], draft(length))), "subtitles, and cut the end")
+    assert (run.result().outcome, run.partly) == end
+    assert run.text == said
+
+
 def test_listeners_see_pieces_and_phases(scripted, connection):
     """Whoever shows a run hears of every piece and of what the agent is doing."""
     script = [

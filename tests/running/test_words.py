@@ -44,6 +44,7 @@ ENDS = [
     ("edit", "done", "asked", {}, "Edit · 2.0 s · waits for your answer"),
     ("edit", "done", "asked", {"answer": "hard cut"}, "Edit · 2.0 s · asked back"),
     ("edit", "done", "asked", {"went_on": "cut it"}, "Edit · 2.0 s · asked back"),
+    ("edit", "done", "done", {"partly": True}, "Edit · 2.0 s · made in part, the rest was refused"),
     ("edit", "done", "unknown", {}, "Edit · 2.0 s · outcome unknown: `%nemo attach edit-7kq2m` finds it out"),
     (
         "edit",

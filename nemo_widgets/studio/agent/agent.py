@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import Draft, clock, is_sound
 
-from .composing import Asked, Plan, Refusal
+from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
 from .dialogue.meant import instructions_meant, question_what_is_meant
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
@@ -21,7 +21,7 @@ from .edits.timeline import read
 from .listening import Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
-from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, became, new_length, refused, reply, why
+from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, answers, became, new_length, refused, reply, why
 from .returning import returned
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
@@ -35,13 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["Agent", "AgentSettings"]
 
 _SILENT_OF = 3
-_ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
 _WRITTEN = frozenset({"add_title", "add_subtitles"})
 _UNSEEN = Said(
     "It is seen where the sound is exported as a video, over its waveform or a picture.",
     "只有把声音导出为带波形或图片的视频时才会看到。",
 )
-_NEVER_MIND = Said("never mind", "算了，保持原样")
 _PHRASE = re.compile(r"[^.!?。！？，：:]*+(?:[.!?。！？，：:]++\d?+\s*+|\Z)")
 
 
@@ -86,7 +84,7 @@ class Agent:
             if isinstance(plan, Refusal):
                 plan = (
                     _rest_of(text, plan, world)
-                    or question_what_is_meant(text, plan, world, _NEVER_MIND)
+                    or question_what_is_meant(text, plan, world, NEVER_MIND)
                     or plan
                 )
             if isinstance(plan, Refusal):
@@ -94,15 +92,17 @@ class Agent:
             elif isinstance(plan, Asked) and not read(world.draft.data):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             elif isinstance(plan, Asked):
-                yield from self._ask(text, plan.said, plan.choices, language)
+                said = sum([*answers(plan.inquiries, world.draft, world), plan.said], Said())
+                yield from self._ask(text, said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             else:
                 yield from self._carry_out(text, plan, world)
         except (EditRefused, ModelError) as refusal:
-            yield from _say(reply([refusal.said], language))
+            yield from _say(reply([*_answered(plan, world), refusal.said], language))
         except Unclear as unclear:
-            yield from self._ask(text, unclear.said, unclear.choices, language)
+            said = sum(_answered(plan, world), Said()) + unclear.said
+            yield from self._ask(text, said, unclear.choices, language)
         except Stopped:
             return
 
@@ -120,7 +120,7 @@ class Agent:
     def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
         start, went_back = returned(plan, world)
         if start is None:
-            yield from _say(reply([went_back], plan.language))
+            yield from _say(reply([*_answered(plan, world), went_back], plan.language))
             return
         listened = Listened(world)
         steps: list[Step] = []
@@ -143,9 +143,18 @@ class Agent:
         yield from steps if changed else ()
         new = Draft(draft)
         told = [outcomes[i] for i in plan.told]  # the order in which they were said
-        spoken = [plan.notes, went_back, *(o.said for o in told), *listened.trouble, *(o.notes for o in told)]
+        spoken = [
+            *answers(plan.before, world.draft, world),
+            plan.notes,
+            went_back,
+            *(o.said for o in told),
+            *listened.trouble,
+            *(o.notes for o in told),
+        ]
+        length = new_length(length_of(world.draft.data), length_of(draft))
         if outcomes or plan.start_over:  # of an undo alone it is told already
-            spoken.append(new_length(length_of(world.draft.data), length_of(draft)))
+            spoken.append(length)
+        spoken += answers([i for i in plan.after if i.about != "length" or not length.en], new, world)
         spoken += [_UNSEEN] if is_sound(draft) and not _WRITTEN.isdisjoint(names) else []
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
@@ -171,7 +180,7 @@ class Agent:
         yield Done(None, prompt, outcome="asked")
 
     def _is_silent(self, text: str, plan: Plan) -> bool:
-        if self._settings.silent == "never" or _name(plan) or plan.notes.en:
+        if self._settings.silent == "never" or _name(plan) or plan.notes.en or plan.before or plan.after:
             return False
         if not all(edit.timeline for edit in plan.edits):
             return False
@@ -197,7 +206,7 @@ def _made(
         said = refusal.said
     said = sum(listened.trouble, Said()) + said  # what could not be found may be the reason
     if (rest := without()) is not None:
-        raise Unclear(said + _ANYWAY, _either(rest))
+        raise Unclear(said + ANYWAY, _either(rest))
     if outcome is None:
         raise EditRefused(said)
     return outcome
@@ -210,6 +219,11 @@ def _applied(edit: Edit, draft: dict[str, Any], listened: Listened) -> Outcome:
                  "时间线上只有声音，没有画面可以这样改。没有做任何改动。")
         )  # fmt: skip
     return edit.apply(draft, listened)
+
+
+def _answered(plan: Plan | Asked | Refusal, world: World) -> list[Said]:
+    """The answers to what was asked beside a plan of which nothing came."""
+    return answers([*plan.before, *plan.after], world.draft, world) if isinstance(plan, Plan) else []
 
 
 def _name(plan: Plan) -> str:
@@ -241,12 +255,12 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
     choices = _either(rest)
     for instead in instructions_meant(text, refusal, world)[:1]:  # it may be one for the whole message
         choices = (Said(instead, instead), *choices)
-    return Asked(said + _ANYWAY, choices, refusal.language)
+    return Asked(said + ANYWAY, choices, refusal.language)
 
 
 def _either(rest: str) -> tuple[Said, ...]:
     """The rest of a message, or nothing of it."""
-    return Said(rest, rest), _NEVER_MIND
+    return Said(rest, rest), NEVER_MIND
 
 
 def _text(answer: str) -> Iterator[Step]:
@@ -266,7 +280,7 @@ def _confirmed(
         f"{plan.notes.zh}这会剪掉一半以上，从 {before} 到 {after}：{''.join(s.zh for s in told)}"
         "还没有做任何改动，要执行吗？",
     )
-    return said, (plan.confirm or Said(), _NEVER_MIND)
+    return said, (plan.confirm or Said(), NEVER_MIND)
 
 
 def _unchanged(answer: str, listened: Listened) -> Done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track
+from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track, summary
 
 from .edits.calling import clip_name
 from .edits.edit import Said, length_of, spaced
@@ -22,16 +22,27 @@ if TYPE_CHECKING:
 
     from .world import World
 
-__all__ = ["ANSWERS", "answer"]
+__all__ = ["ANSWERS", "OF_SESSION", "answer"]
 
 
-def answer(about: str, at: int, world: World) -> Said:
-    """The answer to a question about something that `ANSWERS` names; `at` is the time it names, in ms."""
-    return ANSWERS[about](world, at)
+def answer(about: str, at: int, draft: Draft, world: World) -> Said:
+    """The answer to a question about something that `ANSWERS` names; `at` is the time it names, in ms.
+
+    `draft` is the timeline that it is about, the present one or what has just been made of it.
+    """
+    return _OF_DRAFT[about](draft, at) if about in _OF_DRAFT else _OF_SESSION[about](world)
 
 
-def _at(world: World, at: int) -> Said:
-    draft = world.draft
+def _length(draft: Draft, _: int) -> Said:
+    length = clock(draft.duration_ms)
+    return Said(f"The timeline is {length} long.", f"时间线长 {length}。")
+
+
+def _contents(draft: Draft, _: int) -> Said:
+    return Said(summary(draft, "en"), summary(draft, "zh"))
+
+
+def _at(draft: Draft, at: int) -> Said:
     if at >= length_of(draft.data):
         length = clock(length_of(draft.data))
         return Said(f"{clock(at)} is past the end: the timeline is {length} long.",
@@ -53,8 +64,8 @@ def _at(world: World, at: int) -> Said:
     return found
 
 
-def _music(world: World, _: int) -> Said:
-    found = beds(world.draft.data)
+def _music(draft: Draft, _: int) -> Said:
+    found = beds(draft.data)
     if not found:
         return Said("There is no music.", "没有音乐。")
     told = [(music_name(s.src, s.name), f"{clock(s.start_ms)}–{clock(s.end_ms)}", _level(s)) for s in found]
@@ -68,8 +79,8 @@ def _level(s: Segment) -> str:
     return percent(1.0 if s.volume is None else s.volume)
 
 
-def _count(world: World, _: int) -> Said:
-    shots = read(world.draft.data)
+def _count(draft: Draft, _: int) -> Said:
+    shots = read(draft.data)
     names, many = names_of(shots), len(shots)
     return Said(
         f"There {'is 1 clip' if many == 1 else f'are {many} clips'}{names.en and f': {names.en}'}.",
@@ -77,8 +88,8 @@ def _count(world: World, _: int) -> Said:
     )
 
 
-def _title(world: World, _: int) -> Said:
-    found = [s for track in world.draft.layout() if track.type == TEXT for s in track.segments]
+def _title(draft: Draft, _: int) -> Said:
+    found = [s for track in draft.layout() if track.type == TEXT for s in track.segments]
     if not found:
         return Said("There is no title.", "没有标题。")
     told = [(s.text, f"{clock(s.start_ms)}–{clock(s.end_ms)}") for s in found]
@@ -88,8 +99,8 @@ def _title(world: World, _: int) -> Said:
     )
 
 
-def _longest(world: World, _: int) -> Said:
-    shots = read(world.draft.data)
+def _longest(draft: Draft, _: int) -> Said:
+    shots = read(draft.data)
     if not shots:
         return Said("There is no clip.", "没有片段。")
     lengths = [s.duration for s in shots]
@@ -99,7 +110,7 @@ def _longest(world: World, _: int) -> Said:
             f"All {len(shots)} clips are {duration(most)} long.",
             f"{len(shots)} 个片段都是 {duration(most, zh=True)}。",
         )
-    long, short = (clip_name(world.draft.data, lengths.index(each)) for each in (most, least))
+    long, short = (clip_name(draft.data, lengths.index(each)) for each in (most, least))
     return Said(
         f"The longest clip is {long.en} ({duration(most)}), the shortest {short.en} ({duration(least)}).",
         spaced("最长的是", long.zh, f"（{duration(most, zh=True)}），")
@@ -107,15 +118,15 @@ def _longest(world: World, _: int) -> Said:
     )
 
 
-def _cuts(world: World, _: int) -> Said:
-    cuts = [clock(s.start) for s in read(world.draft.data)[1:]]
+def _cuts(draft: Draft, _: int) -> Said:
+    cuts = [clock(s.start) for s in read(draft.data)[1:]]
     if not cuts:
         return Said("There is no cut yet.", "还没有剪切点。")
     return Said(f"The cuts are at {', '.join(cuts)}.", f"剪切点在 {'、'.join(cuts)}。")
 
 
-def _shape(world: World, _: int) -> Said:
-    meta: dict[str, Any] = world.draft.meta
+def _shape(draft: Draft, _: int) -> Said:
+    meta: dict[str, Any] = draft.meta
     width, height = int(meta.get("width") or 0), int(meta.get("height") or 0)
     if not width or not height:
         return Said("The picture's size is that of the first clip.", "画面大小与第一个片段相同。")
@@ -126,8 +137,8 @@ def _shape(world: World, _: int) -> Said:
                 f"画面是 {sides}（{shape}）{f'，每秒 {rate} 帧' if rate else ''}。")  # fmt: skip
 
 
-def _transitions(world: World, _: int) -> Said:
-    there = [(clock(s.start), s.transition) for s in read(world.draft.data) if s.transition]
+def _transitions(draft: Draft, _: int) -> Said:
+    there = [(clock(s.start), s.transition) for s in read(draft.data) if s.transition]
     if not there:
         return Said("There are no transitions.", "没有转场。")
     return Said(
@@ -136,7 +147,7 @@ def _transitions(world: World, _: int) -> Said:
     )
 
 
-def _last(world: World, _: int) -> Said:
+def _last(world: World) -> Said:
     made = [text for text in world.made(world.draft) if text]
     changed = [e for e in world.earlier if e.changed and (e.text == made[-1] if made else True)]
     if not changed:
@@ -152,7 +163,9 @@ def _on(draft: Draft, kind: int, at: int) -> list[Segment]:
     return [s for t in tracks for s in t.segments if s.start_ms <= at < s.end_ms]
 
 
-ANSWERS: dict[str, Callable[[World, int], Said]] = {
+_OF_DRAFT: dict[str, Callable[[Draft, int], Said]] = {
+    "length": _length,
+    "contents": _contents,
     "at": _at,
     "music": _music,
     "count": _count,
@@ -161,7 +174,9 @@ ANSWERS: dict[str, Callable[[World, int], Said]] = {
     "cuts": _cuts,
     "shape": _shape,
     "transitions": _transitions,
-    "last": _last,
-    "edits": lambda world, _: edits_so_far(world),
 }
-"""What can be asked beside the length, the contents and what can be done."""
+_OF_SESSION: dict[str, Callable[[World], Said]] = {"last": _last, "edits": edits_so_far}
+ANSWERS = (*_OF_DRAFT, *_OF_SESSION)
+"""What can be asked beside what can be done."""
+OF_SESSION = tuple(_OF_SESSION)
+"""Of these, what is about the edits that were made and not about the timeline."""

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from .language.intents import Intent
     from .language.veil import Veiled
 
-__all__ = ["Asked", "Plan", "Refusal", "compose"]
+__all__ = ["ANYWAY", "NEVER_MIND", "Asked", "Inquiry", "Plan", "Refusal", "compose"]
+
+ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
+NEVER_MIND = Said("never mind", "算了，保持原样")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question that has an answer: what it is about, a key of the answers, and the time in ms it names."""
+
+    about: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Plan:
     `told` are the edits' places in the order in which they were said. `export` says that an export was asked
     for as well, which is a step of its own. `notes` say how the message was taken.
     `confirm` is the sentence that allows what nobody but a model has planned, where it cuts much.
+    `before` and `after` are what is asked of the timeline as it is, and of what it will be then.
     """
 
     edits: tuple[Edit, ...]
@@ -43,28 +55,37 @@ class Plan:
     redo: int = 0
     confirm: Said | None = None
     notes: Said = field(default_factory=Said)
+    before: tuple[Inquiry, ...] = ()
+    after: tuple[Inquiry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to the user; each of the choices is an instruction that leaves nothing open."""
+    """A question to the user; each of the choices is an instruction that leaves nothing open.
+
+    `inquiries` are the user's own questions beside it.
+    """
 
     said: Said
     choices: tuple[Said, ...]
     language: str
+    inquiries: tuple[Inquiry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about.
 
-    `at` is the time in ms that a question names.
+    `at` is the time in ms that a question names. `inquiries` are the questions that the message asks beside,
+    which are answered, and `unknown` those that have no answer.
     """
 
     reason: str
     language: str
     words: str = ""
     at: int = 0
+    inquiries: tuple[Inquiry, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)

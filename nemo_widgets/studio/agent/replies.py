@@ -4,17 +4,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import clock, duration, summary
+from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
 from .answering import ANSWERS, answer
+from .composing import Inquiry
 from .edits.edit import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from nemo_widgets.draft import Draft
 
     from .composing import Refusal
     from .world import OutcomeWord, World
@@ -23,9 +27,11 @@ __all__ = [
     "EXPORT",
     "NOTHING_CHANGED",
     "UPLOAD_FIRST",
+    "answers",
     "became",
     "capabilities",
     "new_length",
+    "no_answer",
     "refused",
     "reply",
     "why",
@@ -51,7 +57,8 @@ UPLOAD_FIRST = Said("There is no clip yet: upload one first.", "还没有素材�
 _LONGEST = 300
 """Characters of someone's words that an answer repeats."""
 _ASK = Said("Ask “what can I say?” for examples.", "问“能说什么？”可以看例子。")
-_ANSWERED = ("greeting", "nod", "question", "left", "length", "contents", "help", *ANSWERS)
+_PARAGRAPHS = re.compile(r" *\n{2,} *")
+_ANSWERED = ("greeting", "nod", "question", "left", "answers", "help", *ANSWERS)
 """Answers beside which it goes without saying that nothing was changed."""
 _WHY = {
     "greeting": Said("Hello. Say what to edit.", "你好，请说要怎么剪。"),
@@ -63,8 +70,6 @@ _WHY = {
     "question": Said(
         "That is a question, so I left everything as it is.", "这是一个问题，所以没有动任何内容。"
     ),
-    "length": Said(),
-    "contents": Said(),
     "help": Said("This is what I can do:", "我可以："),
     "negation": Said("I read “{words}” as something not to do.", "我把“{words}”理解为不要做的事。"),
     "long": Said(
@@ -179,25 +184,43 @@ def why(refusal: Refusal) -> Said:
     return Said(said.en.replace("{words}", words), said.zh.replace("{words}", words))
 
 
+def answers(inquiries: Sequence[Inquiry], draft: Draft, world: World) -> list[Said]:
+    """The answers to several questions, each once; `draft` is the timeline that they are about."""
+    found: list[Said] = []
+    for inquiry in dict.fromkeys(inquiries):
+        if inquiry.about == "help":
+            said = Said(capabilities("en"), capabilities("zh"))
+        else:
+            said = answer(inquiry.about, inquiry.at, draft, world)
+        alone = inquiry.about in ("help", "contents", "edits")
+        found.append(Said(f"\n\n{said.en}\n\n", f"\n\n{said.zh}\n\n") if alone else said)
+    return found
+
+
+def no_answer(unknown: Sequence[str]) -> Said:
+    """That these questions have no answer here; nothing where there are none."""
+    if not unknown:
+        return Said()
+    told = [f"“{short(words, _LONGEST)}”" for words in unknown]
+    return Said(f"I can't answer {' or '.join(told)}.", f"{'和'.join(told)}我回答不了。")
+
+
 def refused(refusal: Refusal, world: World) -> str:
     """The answer to a message that changes nothing: why, and what comes near, or what was asked for."""
     draft, reason = world.draft, refusal.reason
     if reason in ANSWERS and draft:
-        return reply([answer(reason, refusal.at, world)], refusal.language)
+        return reply(answers([Inquiry(reason, refusal.at)], draft, world), refusal.language)
     if reason == "help":
         return "\n\n".join([why(refusal).in_language(refusal.language), capabilities(refusal.language)])
-    if reason == "contents" and draft:
-        return summary(draft, refusal.language)
-    spoken = [why(refusal)]
+    spoken = [*answers(refusal.inquiries, draft, world), no_answer(refusal.unknown), why(refusal)]
     if reason not in _ANSWERED:
         spoken.append(NOTHING_CHANGED)
     if reason in ("not understood", "nothing"):
         spoken.append(_ASK)
     if reason == "negation":  # what is near to it is what was not wanted
         spoken.append(_ASK)
-    if reason in ("question", "left", "length") and draft:
-        length = clock(draft.duration_ms)
-        spoken.append(Said(f"The timeline is {length} long.", f"时间线长 {length}。"))
+    if reason in ("question", "left") and draft and not refusal.inquiries:
+        spoken.append(answer("length", 0, draft, world))
     if not draft:
         spoken.append(UPLOAD_FIRST)
     return reply(spoken, refusal.language)
@@ -211,7 +234,8 @@ def became(refusal: Refusal) -> OutcomeWord:
 def reply(spoken: Sequence[Said], language: str) -> str:
     """The answer as Markdown: the sentences. What stands on the timeline now is shown by who shows the answer."""
     joint = "" if language.lower().startswith("zh") else " "
-    return joint.join(filter(None, (said.in_language(language) for said in spoken)))
+    told = joint.join(filter(None, (said.in_language(language) for said in spoken)))
+    return _PARAGRAPHS.sub("\n\n", told).strip()
 
 
 def new_length(before: int, after: int) -> Said:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.answering import ANSWERS
-from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
+from nemo_widgets.studio.agent.composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.language.tokens import rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
+from nemo_widgets.studio.agent.replies import no_answer
 
 from .following import continued, corrected, implied, pointed
 from .general import general
+from .inquiries import parts_of
 from .lengths import to_length
 from .spelling import respelled
 from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.agent.world import Earlier, World
 
 __all__ = ["UNASKED", "understand"]
 
@@ -51,6 +53,7 @@ UNASKED = (
     "help",
     "left",
     "export",
+    "answers",
     "order",
     "contradiction",
     "twice",
@@ -65,19 +68,28 @@ def understand(text: str, world: World) -> Plan | Asked | Refusal:
     """What is to be done about a message, carried out by nobody yet."""
     if len(text) > _MOST_SAID:  # what is pasted or quoted at length leans on nothing that was said before
         return read(text, world)
-    plan = lru_cache(maxsize=None)(lambda sentence: _plan(sentence, world))
     last = world.earlier[-_MOST_BACK:]
-    earlier = [said if len(said.text) <= _MOST_SAID else replace(said, text="") for said in last]
+    return _understood(
+        text,
+        [said if len(said.text) <= _MOST_SAID else replace(said, text="") for said in last],
+        world,
+    )
+
+
+def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | Asked | Refusal:
+    """The same after the messages `earlier`, which it may lean on."""
+    plan = lru_cache(maxsize=None)(lambda sentence: _plan(sentence, world))
     first = corrected(text, earlier, plan) or pointed(text, earlier, plan)
     if first is not None:
         return first
     found = read(text, world)
     if isinstance(found, Plan) and not ambiguous(text, world):
         return _which_clip(text, found, world, plan) or found
-    if isinstance(found, Refusal) and found.reason in UNASKED:
-        return found
+    parted = _with_inquiries(text, found, world) if isinstance(found, Refusal) else None
+    if parted is not None or (isinstance(found, Refusal) and found.reason in UNASKED):
+        return parted or found
     return (
-        _to_length(text, world, plan)
+        _to_length(text, earlier, world, plan)
         or general(text, plan)
         or _asked(text, world, plan)
         or _asked_within(text, found, world, plan)
@@ -94,13 +106,36 @@ def _plan(sentence: str, world: World) -> Plan | None:
     return found if isinstance(found, Plan) else None
 
 
-def _to_length(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:
+def _with_inquiries(text: str, found: Refusal, world: World) -> Plan | Asked | Refusal | None:
+    """What a message comes to of which a part is a question that has an answer; None if none is."""
+    asks = found.reason in ("question", "not understood") and bool(world.draft)
+    parts = parts_of(text, world) if asks else None
+    if parts is None:
+        return None
+    inquiries, unknown = (*parts.before, *parts.after), tuple(parts.unknown)
+    if not parts.rest:
+        return Refusal("answers", found.language, inquiries=inquiries, unknown=unknown)
+    made = _understood(parts.rest, (), world)
+    if isinstance(made, Refusal) and parts.wondering:
+        return Refusal("answers", found.language, inquiries=inquiries, unknown=(*unknown, parts.rest))
+    if isinstance(made, Refusal):
+        return replace(made, inquiries=inquiries, unknown=unknown)
+    if isinstance(made, Plan) and not unknown:
+        return replace(made, before=tuple(parts.before), after=tuple(parts.after))
+    rest = (Said(parts.rest, parts.rest), NEVER_MIND)
+    said, choices = (ANYWAY, rest) if isinstance(made, Plan) else (made.said, made.choices)
+    return Asked(no_answer(unknown) + said, choices, made.language, inquiries)
+
+
+def _to_length(
+    text: str, earlier: Sequence[Earlier], world: World, plan: Callable[[str], Plan | None]
+) -> Plan | Asked | None:
     """What a wish for a length comes to: of what was edited last, such as a title, else of the film."""
     asked = to_length(text, world, plan)
     if asked is None:
         return None
     whole = f"{text.rstrip(' .!')} long"  # 'make it 5 seconds' as it could have been said in full
-    return pointed(whole, world.earlier, plan) or asked
+    return pointed(whole, earlier, plan) or asked
 
 
 def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan | Asked | None:

@@ -44,15 +44,39 @@ _QUESTIONS = {
 }  # fmt: skip
 _COMPILED = {reason: re.compile(pattern, re.IGNORECASE) for reason, pattern in _QUESTIONS.items()}
 _AROUND = " \t\n?!.。？！,，~"
+_MANNERS = re.compile(r"[\s,]+(?:please|pls|thanks|thank\s+you)$", re.IGNORECASE)
+_TELL = re.compile(
+    r"^(?:please\s+)?(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?(?:(?:tell|show)\s+me|let\s+me\s+know|say|do\s+you\s+know|i(?:'d|\s+would)?\s+(?:like|want|need)\s+to\s+know)\s+(?:also\s+|then\s+)?"
+    r"|^(?:请|麻烦)?(?:再|也|然后)?(?:告诉我|说一下|说说|我想知道|你知道)(?:一下)?",
+    re.IGNORECASE,
+)
+_SWAPPED = re.compile(
+    r"(?P<asks>how\s+(?:long|loud|much\s+time|many\s+\w+)|what|where|(?:what|which)\s+\w+)\s+(?P<what>(?:it|this|that|they|there|the\s.+?|my\s.+?|all\s.+?))\s+(?P<verb>is|are|says?|reads?)(?P<now>(?:\s+\w+){0,2})$",
+    re.IGNORECASE,
+)
+"""A question inside a sentence: its verb is behind what it is about."""
 _OPENING = re.compile(r"^(?:(?:hi|hello|hey|ok|okay|so|and|you|请问|你好)[\s,，]+)+|^请问", re.IGNORECASE)
 
 
-def asked(veiled: Veiled) -> tuple[str, int]:
-    """What a question is about and the time that it names, in ms; ("", 0) if it is none of these."""
-    text = veiled.text
-    bare = _OPENING.sub("", " ".join(text.split()).strip(_AROUND), count=1) if text else ""
-    for reason, pattern in _COMPILED.items():
-        if m := pattern.fullmatch(bare):
-            token = next(filter(None, m.groups()), None)
-            return reason, veiled.value(token) if token else 0
+def asked(veiled: Veiled, text: str | None = None) -> tuple[str, int]:
+    """What a question is about and the time that it names, in ms; ("", 0) if it is none of these.
+
+    The question is the whole message, or that `text` of it.
+    """
+    bare = " ".join((veiled.text if text is None else text).split()).strip(_AROUND)
+    bare = _MANNERS.sub("", _OPENING.sub("", bare, count=1))
+    tell = _TELL.match(bare)
+    wished = bare[tell.end() :] if tell else ""
+    for said in filter(None, (bare, wished, _SWAPPED.sub(_straight, wished), wished and f"what is {wished}")):
+        for reason, pattern in _COMPILED.items():
+            if m := pattern.fullmatch(said):
+                token = next(filter(None, m.groups()), None)
+                return reason, veiled.value(token) if token else 0
     return "", 0
+
+
+def _straight(m: re.Match[str]) -> str:
+    """'how long it is' as one asks it by itself."""
+    verb = {"says": "does", "reads": "does", "say": "do", "read": "do"}.get(m["verb"].lower(), m["verb"])
+    more = f" {m['verb'].lower().removesuffix('s')}" if verb in ("do", "does") else ""
+    return f"{m['asks']} {verb} {m['what']}{more}{m['now']}"

@@ -1,0 +1,119 @@
+"""Messages that ask in several parts, or beside what is to be done: every part is answered, or named."""
+
+from __future__ import annotations
+
+import pytest
+
+LONG = "The timeline is 1:50 long."
+LEFT = "Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("how long is it and what music is playing?", f"{LONG} There is no music."),
+        ("How long is it? How many clips are there?", f"{LONG} There is 1 clip: interview."),
+        ("what is the length and the title?", f"{LONG} There is no title."),
+        ("Could you tell me the length and the title, please?", f"{LONG} There is no title."),
+        ("tell me how long it is", LONG),
+        ("let me know what the title says", "There is no title."),
+        ("现在多长？有音乐吗？", "时间线长 1:50。没有音乐。"),
+        ("告诉我现在多长", "时间线长 1:50。"),
+        ("how long is it, and don't touch the title", f"{LONG} Left as it is."),
+        ("how long is it? How long is it?", LONG),
+    ],
+)
+def test_every_part_of_a_question_is_answered(said, reply, world, do):
+    """Questions in a row are each answered, once, and nothing is refused about that."""
+    done = do(said, world)
+    assert (done.outcome, done.draft, done.reply) == ("answered", None, reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("How long is it, and is the light good?", f"{LONG} I can't answer “is the light good”."),
+        ("Is it any good? How long is it?", f"{LONG} I can't answer “Is it any good”."),
+        ("Cut the first 5 seconds? How long is it?", f"{LONG} I can't answer “Cut the first 5 seconds”."),
+        ("should I cut the end? how long is it?", f"{LONG} I can't answer “should I cut the end”."),
+        ("现在多长？光线好不好？", "时间线长 1:50。“光线好不好”我回答不了。"),
+    ],
+)
+def test_half_an_answer_names_the_other_half(said, reply, world, do):
+    """Of two questions one of which has an answer the outcome is an answer, and the other one is named."""
+    done = do(said, world)
+    assert (done.outcome, done.draft, done.reply) == ("answered", None, reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        (
+            "cut the first 10 seconds. How long is it now?",
+            "Removed 0:00–0:10 (10 s). The timeline is now 1:40",
+        ),
+        ("cut the first 10 seconds and tell me how long it is", "Removed 0:00–0:10 (10 s). The timeline"),
+        (
+            "how long is it? Then cut the first 10 seconds",
+            f"{LONG} Removed 0:00–0:10 (10 s). The timeline is",
+        ),
+        ("删掉前10秒，现在多长？", "删除了 0:00–0:10（10 秒）。时间线现在长 1:40，短了 10 秒。"),
+    ],
+)
+def test_what_is_to_be_done_is_done_and_the_question_answered(said, reply, world, do):
+    """An edit and a question: both, in the order said; the length after an edit is told once."""
+    done = do(said, world)
+    assert done.outcome == "done"
+    assert done.draft.duration_ms == 100_000
+    assert done.reply.startswith(reply)
+    assert done.reply.count("1:40") == 1
+
+
+def test_a_question_behind_an_edit_is_about_what_it_has_made(world, do):
+    """What is asked behind an edit is told of the new timeline, what is asked before it of the old one."""
+    after = do('add a title "Rome" and tell me what the title says', world)
+    assert after.reply.endswith("It says “Rome” (0:00–0:03).")
+    before = do("what does the title say? Remove the title", world)
+    assert before.reply.startswith("It says “Rome” (0:00–0:03).")
+    assert before.outcome == "done"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("how long is it? cut the pimples", [LONG, "I did not understand “cut the pimples”.", LEFT]),
+        ("how long is it? cut 4:00 to 4:20", [LONG, "4:00 is past the end", LEFT]),
+        ("don't cut it. How long is it?", [LONG, "something not to do.", LEFT]),
+        ("undo, and how long is it?", [LONG, "There is nothing to undo."]),
+    ],
+)
+def test_what_could_not_be_done_is_said_beside_the_answer(said, told, world, do):
+    """Where the edit comes to nothing the message is refused, and the question is answered all the same."""
+    done = do(said, world)
+    assert (done.outcome, done.draft) == ("refused", None)
+    assert all(words in done.reply for words in told)
+
+
+def test_an_edit_beside_a_question_without_an_answer_is_asked_about(world, do):
+    """Whether the edit is meant as it stands is asked, with the answers that there are."""
+    done = do("cut the first 10 seconds. Is it nice? How long is it?", world)
+    assert (done.outcome, done.draft) == ("asked", None)
+    assert done.reply == f"{LONG} I can't answer “Is it nice”. Do the rest without it?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how long is it if I cut the first 10 seconds?",
+        "what is the title, or should I cut it?",
+        "which music is playing and can you make it louder?",
+        "how long is clip 1 and what is in it?",
+        "why is it so dark?",
+        "如果删掉前10秒，现在多长？",
+    ],
+)
+def test_parts_that_hang_together_are_left_together(said, world, do):
+    """What one part says of the other is no part by itself: such a message changes nothing."""
+    done = do(said, world)
+    assert done.draft is None
+    assert done.outcome == "refused"
