@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 import pytest
-from clips import RATE, chirp, found_chirps, heard, number, picture, watched
+from clips import RATE, chirp, code_clip, found_chirps, heard, number, picture, watched
 from containers import Case, cases, decoded_sound, exported, faults, made, timeline_of, uploaded, write
 from PIL import Image
 
@@ -75,18 +75,32 @@ def test_what_ends_early_or_begins_late_is_said(folder: Path) -> None:
     assert uploaded(made(Case("mp4", "cfr", ((Fraction(0), Fraction(2)),)), folder)).notes == ()
 
 
-@pytest.mark.parametrize("container", ["ts", "mpg", "mkv", "webm"])
+@pytest.mark.parametrize(
+    "container", ["ts", "mpg", "mkv", "webm", "mp4", "mov", "fragments.mp4", "avi", "flv"]
+)
 def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Path, tmp_path: Path) -> None:
     """Two files in one, the second one's clock starting again: both are shown, heard, and can be cut to."""
-    part = made(Case("ts" if container == "mpg" else container, "cfr", ((Fraction(0), Fraction(2)),)), folder)
+    sound = ((Fraction(0), Fraction(2)),)
     if container == "mpg":
         part = _program_stream(folder)
+    elif container == "fragments.mp4":
+        part = made(Case("mp4", "cfr", sound, told=False), folder)
+    elif container == "flv":
+        made(Case("mp4", "cfr", sound), folder)
+        part = tmp_path / "part.flv"
+        write(part, [part_of(folder, "pictures"), part_of(folder, "sound")], [Fraction(0), Fraction(0)])
+    else:
+        part = made(Case(container, "cfr", sound), folder)
     path = tmp_path / f"joined.{container}"
     path.write_bytes(part.read_bytes() * 2)
     draft = timeline_of(path)
     assert draft.duration_ms == pytest.approx(4000, abs=2)
     (note,) = uploaded(path).notes
-    assert note.en == "its clock starts again at 0:02: the parts follow each other"
+    assert note.en == (
+        "its clock starts again at 0:02: the parts follow each other"
+        if container in ("ts", "mpg")
+        else "2 files are joined in it: the second begins at 0:02"
+    )
     film = exported(draft, tmp_path / "film.mp4", path)
     assert [number(luma) for luma in watched(film)] == [*range(50), *range(50)]
     whole = found_chirps(decoded_sound(film))
@@ -101,28 +115,58 @@ def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Pat
     assert found_chirps(decoded_sound(film)) == pytest.approx([0.4, 1.48], abs=0.02)
 
 
-@pytest.mark.parametrize("container", ["mp4", "mov", "flv"])
-def test_a_joined_file_that_cannot_be_read_is_told_of(container: str, folder: Path, tmp_path: Path) -> None:
-    """Where the format lets only the first of two files in one be read, that is said at the upload."""
+def test_joined_files_may_differ(tmp_path: Path) -> None:
+    """Of another size, rate, codec and way up, without sound: the second file is shown as alone."""
+    one = code_clip(tmp_path / "one.mp4", frames=25, fps=25, size=(96, 54), chirps=[0.5], bframes=0)
+    two = code_clip(tmp_path / "two.mp4", frames=50, fps=50, size=(108, 192), first=100, codec="mpeg4",
+                    audio=None, rotate=90)  # fmt: skip
+    path = tmp_path / "both.mp4"
+    path.write_bytes(one.read_bytes() + two.read_bytes())
+    media = uploaded(path)
+    assert (media.duration_ms, media.fps) == (2000, 50)
+    film = exported(timeline_of(path), tmp_path / "film.mp4", path)
+    alone = exported(timeline_of(two), tmp_path / "alone.mp4", two)
+    shown = watched(film)
+    assert [number(luma) for luma in shown[:50]] == [n // 2 for n in range(50)]
+    assert np.abs(np.stack(shown[50:]) - np.stack(watched(alone)).astype(float)).mean() < 4
+    assert found_chirps(decoded_sound(film)) == pytest.approx([0.5], abs=0.02)
+    with Pictures(path, exact=True) as pictures:
+        turned = [picture.look.rotation for picture in pictures.stream()]
+    assert set(turned[:25]) == {0}
+    assert set(turned[25:]) == {VideoReader(two).look.rotation} != {0}
+
+
+def test_a_joined_file_that_cannot_be_read_is_told_of(folder: Path, tmp_path: Path) -> None:
+    """Where only the first of two files in one can be read, that one is used, and it is said."""
     made(Case("mp4", "cfr", ((Fraction(0), Fraction(2)),)), folder)
-    one, path = tmp_path / f"one.{container}", tmp_path / f"two.{container}"
+    one, path = tmp_path / "one.mp4", tmp_path / "two.mp4"
     write(one, [part_of(folder, "pictures"), part_of(folder, "sound")], [Fraction(0), Fraction(0)])
-    path.write_bytes(one.read_bytes() + one.read_bytes())
+    whole = one.read_bytes()
+    path.write_bytes(whole + whole[: whole.index(b"ftyp") + 28] + b"\0\0\0\x08moov")
     assert uploaded(one).notes == ()
     (note,) = uploaded(path).notes
     assert note.en == "the file joined to its end can't be read: upload each as a file of its own"
+    assert uploaded(path).duration_ms == 2000
 
 
-def test_joined_sounds_are_heard_one_behind_the_other(tmp_path: Path) -> None:
-    """Ogg files in a row, as radio streams are saved: each one's clock starts again, and all are heard."""
-    part, path = tmp_path / "part.ogg", tmp_path / "joined.ogg"
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("ogg", "libopus"), ("flac", "flac"), ("wav", "pcm_s16le"), ("aiff", "pcm_s16be"), ("caf", "pcm_s16be"),
+     ("mp3", "libmp3lame"), ("m4a", "aac"), ("w64", "pcm_s16le")],
+)  # fmt: skip
+def test_joined_sounds_are_heard_one_behind_the_other(name: str, codec: str, tmp_path: Path) -> None:
+    """Sounds in a row, as radio streams and recorders save them: all are heard, each in its time."""
+    part, path = tmp_path / f"part.{name}", tmp_path / f"joined.{name}"
     wave = np.zeros(RATE * 2, np.float32)
     wave[RATE // 2 :][: chirp().size] = chirp()
     with av.open(str(part), "w") as file:
-        stream = file.add_stream("libopus", rate=RATE, layout="mono")
+        stream = file.add_stream(codec, rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(wave[None], "flt", "mono")
         frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
-        file.mux(stream.encode(frame))
+        own, size = stream.codec_context.format, stream.codec_context.frame_size
+        resampler = av.AudioResampler(own, "mono", RATE, frame_size=size or 1024)
+        for turned in [*resampler.resample(frame), *resampler.resample(None)]:
+            file.mux(stream.encode(turned))
         file.mux(stream.encode(None))
     path.write_bytes(part.read_bytes() * 2)
     assert probe(path).duration_ms == pytest.approx(4000, abs=20)
@@ -130,6 +174,29 @@ def test_joined_sounds_are_heard_one_behind_the_other(tmp_path: Path) -> None:
     with SoundReader(path) as reader:
         reader.seek(2 * RATE)
         assert found_chirps(reader.read(RATE)) == pytest.approx([0.5], abs=0.02)
+
+
+def test_an_mp3_is_joined_with_its_tag(tmp_path: Path) -> None:
+    """The second file's tag, which holds a picture, is neither heard nor does it move what follows it."""
+    part, path = tmp_path / "part.mp3", tmp_path / "joined.mp3"
+    wave = np.zeros(RATE * 2, np.float32)
+    wave[RATE // 2 :][: chirp().size] = chirp()
+    with av.open(str(part), "w") as file:
+        stream = file.add_stream("libmp3lame", rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(wave[None], "fltp", "mono")
+        frame.sample_rate = RATE
+        for turned in av.AudioResampler("s16p", "mono", RATE, frame_size=1152).resample(frame):
+            file.mux(stream.encode(turned))
+        file.mux(stream.encode(None))
+    sound = part.read_bytes()
+    noise = np.random.default_rng(0).integers(0, 256, 20_000, np.uint8).tobytes()
+    size = len(noise) + 10
+    frame_head = b"APIC" + len(noise).to_bytes(4, "big") + b"\0\0"
+    tag = b"ID3\3\0\0" + bytes(size >> shift & 127 for shift in (21, 14, 7, 0)) + frame_head + noise
+    body = sound[sound.index(b"Info") - 21 :]
+    path.write_bytes(sound + tag + body)
+    assert probe(path).duration_ms == pytest.approx(4000, abs=20)
+    assert found_chirps(heard(path)) == pytest.approx([0.5, 2.5], abs=0.01)
 
 
 @pytest.mark.parametrize(

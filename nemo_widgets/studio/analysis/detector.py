@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from numpy.typing import NDArray
 
-    from nemo_widgets.studio.media.video import Look
+    from nemo_widgets.studio.media.look import Look
 
 __all__ = ["CERTAIN", "Detector", "Face"]
 

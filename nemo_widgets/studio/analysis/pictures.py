@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Self
 
 import av
@@ -12,9 +11,10 @@ from av.video.reformatter import VideoReformatter
 
 from nemo_widgets.studio.media.errors import MediaError
 from nemo_widgets.studio.media.extent import extents, origin
+from nemo_widgets.studio.media.feed import Feed
 from nemo_widgets.studio.media.fields import field_order, whole
+from nemo_widgets.studio.media.look import Look, look_of
 from nemo_widgets.studio.media.opening import mixed_up, only, open_media, video_stream
-from nemo_widgets.studio.media.video import look_of
 
 from .errors import NoPictures, Unreadable
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
     from numpy.typing import NDArray
-
-    from nemo_widgets.studio.media.video import Look
 
 __all__ = ["SMALL", "Picture", "Pictures", "shrink"]
 
@@ -62,7 +61,7 @@ class Pictures:
     """
 
     def __init__(self, path: Path, name: str = "", *, exact: bool = False) -> None:
-        self._name = name or path.name
+        self._path, self._name, self._exact = path, name or path.name, exact
         try:
             self._container = open_media(path, self._name)
         except MediaError as error:
@@ -72,14 +71,8 @@ class Pictures:
             self._container.close()
             raise NoPictures(f"{self._name} has no pictures, only sound.")
         only(self._container, stream)
-        stream.thread_type = "AUTO"
-        stream.codec_context.thread_count = _THREADS
-        if not exact:
-            stream.codec_context.skip_frame = "NONREF"
-            stream.codec_context.options = {"skip_loop_filter": "all"}
-        self._stream = stream
-        self._fields, self._by_output = field_order(path), mixed_up(self._container, stream)
-        self._tick = float(stream.time_base)
+        self._prepare(stream)
+        self._stream, self._fields = stream, field_order(path)
         found, begin = extents(path, self._name), origin(self._container)
         self._clock, self._origin = found.clock, float(begin)
         self._reformatter = VideoReformatter()
@@ -95,41 +88,57 @@ class Pictures:
     def __exit__(self, *_: object) -> None:
         self._container.close()
 
+    def _prepare(self, stream: VideoStream) -> None:
+        stream.thread_type = "AUTO"
+        stream.codec_context.thread_count = _THREADS
+        if not self._exact:
+            stream.codec_context.skip_frame = "NONREF"
+            stream.codec_context.options = {"skip_loop_filter": "all"}
+
     def stream(self) -> Iterator[Picture]:
         """The clip's pictures, at most 32 a second. Damaged ones are left out, as every player does."""
-        before, look = -1, None
+        before, look, of = -1, Look(), -1
         least = 1000 / _MOST_A_SECOND
-        for decoded in self._frames():
-            stamp = decoded.dts if self._by_output else decoded.pts
-            if before < 0 and stamp is not None and self._by_output:
-                self._origin = stamp * self._tick  # such a file has no time of its own: the first is at 0
-            if stamp is None:
+        for moment, decoded, link in self._frames():
+            if moment is None:
                 ms = round(before + self.frame_ms) if before >= 0 else 0
             else:
-                ms = round((stamp * self._tick - self._origin) * 1000)
+                ms = round((moment - self._origin) * 1000)
             if before >= 0 and ms - before < least - 1:
                 continue
             frame = whole(decoded) if self._fields or decoded.interlaced_frame else decoded
-            look = look or look_of(decoded, self._stream)
+            if link != of:
+                look, of = look_of(decoded, self._feed.stream), link
             yield Picture(ms, shrink(frame, self._reformatter), frame, look)
             before = ms
 
-    def _frames(self) -> Iterator[VideoFrame]:
-        tick = Fraction(self._stream.time_base or 1)
-        packets = self._clock.mended(self._container.demux(self._stream), tick)
+    def _frames(self) -> Iterator[tuple[float | None, VideoFrame, int]]:
+        """Each frame with its time in the file, and which of the files it is from that are joined."""
+        feed = self._feed = Feed(
+            self._path, self._container, self._stream, self._clock, prepare=self._prepare
+        )
+        link, tick, by_output, begun = -1, 0.0, False, False
         while True:
             try:
-                packet = next(packets, None)
+                packet = next(feed, None)
             except (av.error.FFmpegError, OSError):  # the file is cut short: what came is what there is
                 return
             if packet is None:
                 return
+            if link != feed.link:
+                link, tick = feed.link, float(feed.stream.time_base or 1)
+                by_output = mixed_up(feed.stream)
             try:
-                yield from self._stream.codec_context.decode(packet)
-            except av.error.EOFError:
-                return
+                frames = feed.stream.codec_context.decode(packet)
             except av.error.FFmpegError:
                 continue
+            for frame in frames:
+                stamp = frame.dts if by_output else frame.pts
+                moment = None if stamp is None else stamp * tick + float(feed.offset)
+                if by_output and moment is not None and not begun:
+                    self._origin = moment  # such a file has no time of its own: the first picture is at 0
+                begun = True
+                yield moment, frame, link
 
 
 def shrink(frame: VideoFrame, by: VideoReformatter | None = None) -> NDArray[np.uint8]:

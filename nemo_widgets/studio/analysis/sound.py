@@ -11,8 +11,9 @@ import numpy as np
 
 from nemo_widgets.studio.media import MediaError
 from nemo_widgets.studio.media.extent import extents, origin
+from nemo_widgets.studio.media.feed import Feed
 from nemo_widgets.studio.media.mix import MixReader
-from nemo_widgets.studio.media.opening import LENIENT, sound_streams
+from nemo_widgets.studio.media.opening import only, open_media, sound_streams
 from nemo_widgets.studio.media.sound import RATE as _FULL
 
 from .errors import NoSound, Unreadable
@@ -54,8 +55,8 @@ class Sound:
     def __init__(self, path: Path, name: str = "", tracks: Sequence[int] = ()) -> None:
         self._path, self._name = path, name or path.name
         try:
-            self._container: InputContainer = av.open(str(path), mode="r", **LENIENT)
-        except (av.error.FFmpegError, OSError, ValueError) as error:
+            self._container: InputContainer = open_media(path, self._name)
+        except MediaError as error:
             raise Unreadable(f"{self._name} can't be read as a clip.") from error
         streams = [
             stream for number, stream in sound_streams(self._container) if number in tracks or not tracks
@@ -66,9 +67,7 @@ class Sound:
         self._mixed = tuple(tracks) if len(streams) > 1 else None
         """The tracks that are mixed; None where there is but one to be heard."""
         self._stream = stream = streams[0]
-        for other in self._container.streams:
-            if other.index != stream.index and hasattr(other, "discard"):  # older PyAV reads and drops them
-                other.discard = type(other.discard).all
+        only(self._container, stream)
         start = origin(self._container)
         self._origin = float(start)
         try:
@@ -133,11 +132,8 @@ class Sound:
     def _pieces(self) -> Generator[tuple[int | None, Samples]]:
         """Decoded blocks; with each its place in samples where that is not simply behind the one before."""
         run: _Run | None = None
-        tick = float(
-            self._stream.time_base or 0
-        )  # a packet's and its frames' too; asking each costs a Fraction
-        for frame in self._frames():
-            start = None if frame.pts is None or not tick else frame.pts * tick - self._origin
+        for frame, tick, offset in self._frames():
+            start = None if frame.pts is None or not tick else frame.pts * tick + offset - self._origin
             if run is None or not run.continues(frame, start):
                 if run is not None:
                     yield from run.read(last=True)
@@ -147,18 +143,22 @@ class Sound:
         if run is not None:
             yield from run.read(last=True)
 
-    def _frames(self) -> Iterator[AudioFrame]:
-        tick = Fraction(self._stream.time_base or 1)
-        packets = self._clock.mended(self._container.demux(self._stream), tick)
+    def _frames(self) -> Iterator[tuple[AudioFrame, float, float]]:
+        """Each frame with the unit of its times, and what is to be added to them, in seconds."""
+        feed = Feed(self._path, self._container, self._stream, self._clock)
+        link, tick, offset = -1, 0.0, 0.0  # asking each frame for them costs a Fraction
         while True:
             try:
-                packet = next(packets, None)
+                packet = next(feed, None)
             except (av.error.FFmpegError, OSError):  # the file is cut short: what came is what there is
                 return
             if packet is None:
                 return
+            if link != feed.link:
+                link, tick, offset = feed.link, float(feed.stream.time_base or 0), float(feed.offset)
             try:
-                yield from self._stream.codec_context.decode(packet)
+                for frame in feed.stream.codec_context.decode(packet):
+                    yield frame, tick, offset
             except av.error.FFmpegError:  # a damaged packet, as every player does: go on with the next
                 continue
 

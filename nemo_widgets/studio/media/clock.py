@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.stream import Stream
 
+    from .whole import Window
+
     _Stream = TypeVar("_Stream", bound=Stream)
 
-__all__ = ["STEADY", "Clock", "Jumps", "Part"]
+__all__ = ["STEADY", "Clock", "Jumps", "Link", "Part"]
 
 _BACK = Fraction(1, 2)
 """Seconds: a stream's clock that goes back further has started again."""
@@ -35,6 +37,19 @@ class Part(NamedTuple):
     offset: Fraction
     begin: Fraction
     gap: Fraction = Fraction(0)
+
+
+class Link(NamedTuple):
+    """One of several files that were joined end to end, with a clock of its own.
+
+    `offset` is to be added to its times, in seconds, so that it follows what is before it; then it begins at
+    `begin`. `within` is what its own clock needs besides.
+    """
+
+    window: Window
+    offset: Fraction
+    begin: Fraction
+    within: Clock
 
 
 class Jumps:
@@ -57,15 +72,17 @@ class Jumps:
 class Clock:
     """The parts of a file after the first; none where its clock runs through. `broadcast`: it may leap ahead.
 
-    `keys` are moments at which decoding can begin, in seconds, at most some hundred of them.
+    `keys` are moments at which decoding can begin, in seconds, at most some hundred of them. `links` are the
+    files, the first included, of which it is made where several were joined.
     """
 
     parts: tuple[Part, ...] = ()
     broadcast: bool = False
     keys: tuple[Fraction, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.parts)
+        return bool(self.parts or self.links)
 
     def mended(self, packets: Iterable[Packet[_Stream]], tick: Fraction) -> Iterator[Packet[_Stream]]:
         """One stream's packets from the file's beginning on, their times made to run through."""

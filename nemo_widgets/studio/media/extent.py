@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import av
 
-from .clock import STEADY, Clock
-from .opening import only, open_media, video_stream
+from .clock import STEADY
+from .errors import MediaError
+from .links import linked
+from .opening import only, open_media, path_of, video_stream
 from .pace import Pace
-from .parts import LATE, Extent, joined
+from .parts import LATE, Extent, Extents, joined
 from .scan import tracks
 from .whole import structure
 
@@ -28,46 +29,23 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.stream import Stream
 
+    from .clock import Clock
     from .scan import Track
-    from .whole import Structure
+    from .whole import Structure, Window
 
-__all__ = ["Extents", "clock_of", "extents", "origin"]
+__all__ = ["clock_of", "extents", "origin"]
 
 _DURATION = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
 """How Matroska writes a length."""
 _BROADCAST = ("mpegts", "mpeg", "mpegvideo")
 """Formats whose clock may start again or jump without anything else that shows it."""
-_CHAINED = ("ogg", "flac")
-"""Formats of which several files in a row are one, each with a clock of its own."""
+_STREAMED = (*_BROADCAST, "flv", "asf")
+"""Formats in which a recording goes on with a clock that started again."""
 _SMALL = 64 * 1024 * 1024
 """Bytes: in a larger file the sounds are looked for at its end, not read as a whole."""
 _TAIL_S = 10
 _LAST = 64
 """Pictures at the end of a list among which the last one to be seen is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extents:
-    """From when to when each stream of a file is seen or heard, in seconds of the file's own time.
-
-    That time runs through: `clock` says how it is made to. `sounds` has those that can be decoded, by the
-    stream's index. `cut`: the file ends before it says it does. `behind`: another file is joined to it, which
-    can't be read.
-    """
-
-    pictures: Extent | None
-    sounds: dict[int, Extent]
-    clock: Clock = STEADY
-    cut: bool = False
-    behind: bool = False
-
-    @property
-    def heard(self) -> Extent | None:
-        """All the sounds as one: from the first beginning to the last end."""
-        every = self.sounds.values()
-        if not every:
-            return None
-        return Extent(min(e.first for e in every), max(e.last for e in every), max(e.end for e in every))
 
 
 def extents(path: Path, name: str = "") -> Extents:
@@ -97,28 +75,29 @@ def origin(container: InputContainer) -> Fraction:
     matroska = container.format.name.startswith("matroska")
     if stream.start_time is None or (matroska and stream.duration):
         # Matroska has no such duration: FFmpeg found no time, and put the whole file's there.
-        found = extents(Path(container.name))
-        if found.pictures is None:
-            return start
-        first = found.pictures.first
-        start = min(first, found.heard.first if found.heard is not None else first)
-    else:
-        first = stream.start_time * stream.time_base
+        found = extents(path_of(container))
+        return found.begin if found.pictures is not None else start
+    first = stream.start_time * stream.time_base
     return first if first - start < LATE else start
 
 
 def clock_of(path: Path, container: InputContainer, name: str = "") -> Clock:
     """How the times of this file's packets are made to run through; most files' do."""
     form = container.format.name
-    if form in (*_BROADCAST, *_CHAINED) or (form.startswith("matroska") and structure(path, form).joined):
+    shape = structure(path, form)
+    if form in _STREAMED or shape.windows or (form.startswith("mov") and shape.pieces):
         return extents(path, name).clock
     return STEADY
 
 
-@lru_cache(maxsize=32)
-def _extents(path: str, name: str, changed: int, size: int) -> Extents:  # noqa: ARG001 - what it depends on
-    with open_media(Path(path), name) as container:
-        shape = structure(Path(path), container.format.name)
+@lru_cache(maxsize=128)
+def _extents(path: str, name: str, changed: int, size: int, window: Window | None = None) -> Extents:
+    place = _Place(Path(path), name, window)
+    with place.open() as container:
+        shape = structure(place.path, container.format.name, window)
+        if window is None and shape.windows:
+            every = [_part(path, name, changed, size, one) for one in shape.windows]
+            return linked(shape.windows, every)
         video = video_stream(container)
         if video is not None and video.codec_context is None:
             video = None
@@ -127,18 +106,36 @@ def _extents(path: str, name: str, changed: int, size: int) -> Extents:  # noqa:
         if _listed(container, shape, [*shown, *sounds]):
             pictures = _of_index(container, video) if video is not None else None
             if pictures is not None or video is None:
-                heard = {s.index: _of_header(s) for s in sounds}
-                return Extents(pictures, heard, behind=shape.behind)
-        found = _read(container, video, sounds, size, through=not shape.joined)
+                return Extents(pictures, {s.index: _of_header(s) for s in sounds})
+        found = _read(place, container, video, sounds)
         if any(len(track.stretches) > 1 for track in found.values()):
             # Only together they say what belongs together.
-            with open_media(Path(path), name) as again:
+            with place.open() as again:
                 streams = [again.streams[s.index] for s in (video, *sounds) if s is not None]
                 found = tracks(again, streams, broadcast=True)
         pictures, heard, clock = joined(found, None if video is None else video.index)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
-        return Extents(pictures, heard, clock, shape.cut, shape.behind)
+        return Extents(pictures, heard, clock, shape.cut)
+
+
+def _part(path: str, name: str, changed: int, size: int, window: Window) -> Extents | None:
+    """What one of the files that are joined holds, None where it can't be read."""
+    try:
+        return _extents(path, name, changed, size, window)
+    except MediaError:
+        return None
+
+
+class _Place(NamedTuple):
+    """A file, or one of those that are joined in it."""
+
+    path: Path
+    name: str
+    window: Window | None
+
+    def open(self) -> InputContainer:
+        return open_media(self.path, self.name, self.window)
 
 
 def _listed(container: InputContainer, shape: Structure, streams: list[Stream]) -> bool:
@@ -180,24 +177,25 @@ def _ending(container: InputContainer, stream: Stream) -> Track | None:
 
 
 def _read(
-    container: InputContainer, video: Stream | None, sounds: list[Stream], size: int, *, through: bool
+    place: _Place, container: InputContainer, video: Stream | None, sounds: list[Stream]
 ) -> dict[int, Track]:
     broadcast = container.format.name in _BROADCAST
-    if video is None or size <= _SMALL or not through:
+    if video is None or (container.size or 0) <= _SMALL:
         return tracks(container, [*([video] if video is not None else []), *sounds], broadcast=broadcast)
-    with open_media(Path(container.name)) as alone:
+    with place.open() as alone:
         only(alone, alone.streams[video.index])
         found = tracks(alone, [alone.streams[video.index]], broadcast=broadcast)
     seen = found.get(video.index)
     if seen is None or len(seen.stretches) > 1:
         return found | tracks(container, sounds, broadcast=broadcast)
-    return found | _tails(container, video, sounds, seen, broadcast=broadcast)
+    return found | _tails(place, container, video, sounds, seen)
 
 
 def _tails(
-    container: InputContainer, video: Stream, sounds: list[Stream], seen: Track, *, broadcast: bool
+    place: _Place, container: InputContainer, video: Stream, sounds: list[Stream], seen: Track
 ) -> dict[int, Track]:
     """What the sounds hold, by their beginning in the header and their last packets; else all are read."""
+    broadcast = container.format.name in _BROADCAST
     end = seen.stretches[0].end - int(_TAIL_S / seen.tick)
     try:
         container.seek(max(seen.stretches[0].first, end), stream=video)
@@ -208,7 +206,7 @@ def _tails(
         for stream in sounds:
             found[stream.index].stretches[0].first = stream.start_time or 0
         return found
-    with open_media(Path(container.name)) as again:
+    with place.open() as again:
         return tracks(again, [again.streams[s.index] for s in sounds], broadcast=broadcast)
 
 

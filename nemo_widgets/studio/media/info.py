@@ -16,7 +16,6 @@ from .cover import is_cover
 from .errors import MediaError
 from .extent import extents, origin
 from .opening import open_media, sound_stream, sound_streams, video_stream
-from .parts import LATE
 from .remarks import length_notes
 from .still import StillReader, is_still
 from .text import subtitles
@@ -121,10 +120,8 @@ def _played(path: Path, name: str) -> MediaInfo:
             raise MediaError(f"“{name}” has no picture that can be decoded.")
         if found.pictures is None:
             return _heard(path, name, _UNREAD)
-        length = found.pictures.end - start
-        if found.heard is not None and found.heard.end - start > length + LATE:
-            length = found.heard.end - start
-        rate, picture = frame_rate(video, found.pictures), video.codec_context.name
+        length = found.end - start
+        rate, picture = frame_rate(video, found.pictures, several=bool(found.clock)), video.codec_context.name
     try:
         reader = VideoReader(path, name)
     except MediaError:
@@ -162,13 +159,14 @@ def _is_text(path: Path, name: str) -> bool:
     return bool(known) and known[0].kind == "text"
 
 
-def frame_rate(stream: VideoStream, pictures: Extent) -> Fraction | None:
+def frame_rate(stream: VideoStream, pictures: Extent, *, several: bool = False) -> Fraction | None:
     """Pictures a second: the average, put right to the common rate that is meant; None where unknown.
 
-    Where there is motion that is quicker than the average, it is the motion's, up to 60.
+    Where there is motion that is quicker than the average, it is the motion's, up to 60; so it is where
+    `several` files are joined.
     """
     declared = stream.guessed_rate or stream.base_rate
-    if stream.container.format.name == "avi":  # which knows nothing but its rate
+    if stream.container.format.name == "avi" and not several:  # which knows nothing but its rate
         pictures = replace(pictures, mean=None, uneven=False)
     average = 1 / pictures.mean if pictures.mean else stream.average_rate
     if pictures.uneven and pictures.quick:

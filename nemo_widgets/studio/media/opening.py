@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
 from av.stream import Discard, Disposition
 
 from .errors import MediaError
+from .whole import structure
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.stream import Stream
     from av.video.stream import VideoStream
+
+    from .whole import Window
 
 __all__ = [
     "LENIENT",
@@ -23,6 +25,7 @@ __all__ = [
     "mixed_up",
     "only",
     "open_media",
+    "path_of",
     "sound_stream",
     "sound_streams",
     "video_stream",
@@ -39,23 +42,54 @@ LENIENT: dict[str, Any] = (
 _FORMATS = "mov,matroska,avi,mp3,wav,w64,aac,flac,ogg,mpegts,mpeg,mpegvideo,asf,flv,gif,caf,aiff"
 """What may be opened. Playlists (HLS, concat) and the like are left out: they name other files."""
 
+_PART = "subfile,,"
+"""How FFmpeg is told to read a part of a file alone."""
+
 _CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
 
 
-def open_media(path: Path, name: str = "") -> InputContainer:
+def open_media(path: Path, name: str = "", window: Window | None = None) -> InputContainer:
     """The file, opened for reading; nothing but the file itself is ever read. `name` is used in sentences.
+
+    Of several files that were joined end to end it is the first, or the one in `window`.
 
     Raises:
         MediaError: the file is missing, empty, or not a media file.
     """
     name = name or path.name
     check_file(path, name)
-    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
     try:
-        opened: InputContainer = av.open(str(path), options=options, **LENIENT)
+        if window is not None:
+            return _opened(path, window)
+        whole = _opened(path)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise MediaError(_refusal(path, name)) from error
-    return opened
+    windows = structure(path, whole.format.name).windows
+    if not windows:
+        return whole
+    try:
+        first = _opened(path, windows[0])
+    except (av.error.FFmpegError, OSError, ValueError):
+        return whole
+    whole.close()
+    return first
+
+
+def _opened(path: Path, window: Window | None = None) -> InputContainer:
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+    if window is None:
+        opened: InputContainer = av.open(str(path), options=options, **LENIENT)
+        return opened
+    options["protocol_whitelist"] = "subfile,file"
+    url = f"{_PART}start,{window.begin},end,{window.end},,:{path.absolute()}"
+    part: InputContainer = av.open(url, options=options, **LENIENT)
+    return part
+
+
+def path_of(container: InputContainer) -> Path:
+    """The file that was opened."""
+    name = container.name
+    return Path(name.partition(",,:")[2] if name.startswith(_PART) else name)
 
 
 def check_file(path: Path, name: str) -> None:
@@ -100,14 +134,14 @@ def sound_streams(container: InputContainer) -> list[tuple[int, AudioStream]]:
     return [(n, s) for n, s in enumerate(container.streams.audio, 1) if s.codec_context is not None]
 
 
-def mixed_up(container: InputContainer, stream: VideoStream) -> bool:
+def mixed_up(stream: VideoStream) -> bool:
     """Whether the frames' `pts` are in disorder and their `dts` says when each is shown.
 
     So it is in AVI with MPEG-4 (Xvid, DivX) and H.264: the format tells of no order, and FFmpeg's guess is
     wrong where two pictures are packed into one piece, or where pictures are left out. The decoder gives its
     pictures in the right order: each gets the number of the piece that made it come out.
     """
-    return container.format.name == "avi" and stream.codec_context.name in ("mpeg4", "h264", "hevc")
+    return stream.container.format.name == "avi" and stream.codec_context.name in ("mpeg4", "h264", "hevc")
 
 
 def only(container: InputContainer, stream: Stream) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .pace import Pace
     from .scan import Track
 
-__all__ = ["LATE", "Extent", "joined"]
+__all__ = ["LATE", "Extent", "Extents", "joined"]
 
 LATE = Fraction(1, 10)
 """Seconds: what begins or ends no later than this after another was meant to be with it; muxers round."""
@@ -44,6 +44,49 @@ class Extent:
     def until(self, end: Fraction) -> Extent:
         """The same, its last picture held at least until then."""
         return replace(self, end=max(self.end, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """From when to when each stream of a file is seen or heard, in seconds of the file's own time.
+
+    That time runs through: `clock` says how it is made to. `sounds` has those that can be decoded, by the
+    stream's index. `cut`: the file ends before it says it does. `behind`: another file is joined to it, which
+    can't be read.
+    """
+
+    pictures: Extent | None
+    sounds: dict[int, Extent]
+    clock: Clock = STEADY
+    cut: bool = False
+    behind: bool = False
+
+    @property
+    def begin(self) -> Fraction:
+        """When the file begins: with its first picture, unless there is sound clearly before it."""
+        heard = self.heard
+        if self.pictures is None:
+            return heard.first if heard is not None else Fraction(0)
+        first = self.pictures.first
+        start = min(first, heard.first) if heard is not None else first
+        return first if first - start < LATE else start
+
+    @property
+    def end(self) -> Fraction:
+        """When it ends: with its last picture, unless the sound goes on clearly behind it."""
+        heard = self.heard
+        if self.pictures is None:
+            return heard.end if heard is not None else Fraction(0)
+        end = self.pictures.end
+        return heard.end if heard is not None and heard.end > end + LATE else end
+
+    @property
+    def heard(self) -> Extent | None:
+        """All the sounds as one: from the first beginning to the last end."""
+        every = self.sounds.values()
+        if not every:
+            return None
+        return Extent(min(e.first for e in every), max(e.last for e in every), max(e.end for e in every))
 
 
 def joined(found: Mapping[int, Track], video: int | None) -> tuple[Extent | None, dict[int, Extent], Clock]:

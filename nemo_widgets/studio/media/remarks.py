@@ -11,7 +11,7 @@ from nemo_widgets.studio.note import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .extent import Extents
+    from .parts import Extents
 
 __all__ = ["length_notes"]
 
@@ -62,9 +62,17 @@ def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
         else:
             restarts.append(at)
     if restarts:
-        places = f"{', '.join(restarts[:-1])} and {restarts[-1]}" if len(restarts) > 1 else restarts[0]
-        yield Note(f"its clock starts again at {places}: the parts follow each other",
+        yield Note(f"its clock starts again at {_row(restarts)}: the parts follow each other",
                    f"时钟在 {'、'.join(restarts)} 重新开始：各部分依次相接")  # fmt: skip
+    if links := extents.clock.links:
+        begins = [_at(link.begin - origin) for link in links[1:]]
+        what = "the second begins" if len(begins) == 1 else "the others begin"
+        yield Note(f"{len(links)} files are joined in it: {what} at {_row(begins)}",
+                   f"其中首尾相接了 {len(links)} 个文件：后面的从 {'、'.join(begins)} 开始")  # fmt: skip
+
+
+def _row(places: list[str]) -> str:
+    return f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
 
 
 def _at(moment: Fraction) -> str:

@@ -49,10 +49,12 @@ class Stretch:
 class Track:
     """One stream as it was read: a stretch for each part of the file in which there is any of it.
 
-    `keys` are (part, moment in ticks) at which decoding can begin. `pos` are the parts' first bytes.
+    `told`: how long a picture lasts by the file's own rate, in ticks. `keys` are (part, moment in ticks) at
+    which decoding can begin. `pos` are the parts' first bytes.
     """
 
     tick: Fraction
+    told: int = 0
     pace: Pace = field(default_factory=Pace)
     stretches: dict[int, Stretch] = field(default_factory=dict)
     pos: dict[int, int] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Track:
     def ends(self, part: int) -> Fraction:
         """When what there is of it in a part ends, in seconds of that part's clock."""
         usual = self.pace.usual(self.tick)
-        return self.stretches[part].until(round(usual / self.tick) if usual else 0) * self.tick
+        return self.stretches[part].until(round(usual / self.tick) if usual else self.told) * self.tick
 
 
 class _Reading:
@@ -73,7 +75,7 @@ class _Reading:
         self._sound = stream.type == "audio"
         self._untimed = stream.container.format.name == "avi"  # its frames stand in the order of decoding
         rate = getattr(stream, "average_rate", None)
-        self._usual = max(1, int(1 / rate / track.tick)) if rate else 0
+        self._usual = track.told = max(1, int(1 / rate / track.tick)) if rate else 0
         self._hertz = getattr(stream.codec_context, "sample_rate", 0) if self._sound else 0
         self._jumps = Jumps(track.tick, broadcast=broadcast)
         self._bias = 0
@@ -95,7 +97,7 @@ class _Reading:
             self._see(packet, found, moment)
 
     def _see(self, packet: Packet[Stream], found: Stretch | None, moment: int) -> None:
-        end = moment + (packet.duration or self._usual)
+        end = moment + (packet.duration or 0)
         if found is None:
             self._stretch(packet, moment, end)
         elif moment > found.last:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Self, cast
 
 import av
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from .errors import MediaError
 from .extent import clock_of, origin
+from .feed import Feed
 from .opening import only, open_media, sound_stream, sound_streams, video_stream
 from .scan import skipped
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
-    from av.packet import Packet
     from av.stream import Stream
 
 __all__ = ["RATE", "Samples", "SoundReader"]
@@ -54,7 +53,6 @@ class SoundReader:
         self.path, self._name, self.track = path, name or path.name, track
         self._position = 0
         self._wait: tuple[int, Samples] | None = None
-        self._packets: Iterator[Packet[AudioStream]] = iter(())
         self._open()
 
     def __enter__(self) -> Self:
@@ -80,8 +78,8 @@ class SoundReader:
         if self._clock:  # no seek finds its way in a file of several clocks
             self._container.close()
             self._open()
-            begin = (Fraction(position, RATE) - _RUN_UP + self._origin) / self._tick
-            self._packets = dropwhile(lambda packet: (packet.pts or 0) < begin, self._packets)
+            if Fraction(position, RATE) > 2 * _RUN_UP:
+                self._restart(Fraction(position, RATE) - _RUN_UP + self._origin)
             self._position = position
             return
         for stream, seconds in self._ways(position):
@@ -139,9 +137,9 @@ class SoundReader:
         self._restart()
         self._late = self._lateness()
 
-    def _restart(self) -> None:
+    def _restart(self, after: Fraction | None = None) -> None:
         self._position, self._wait = 0, None
-        self._packets = self._clock.mended(self._container.demux(self._stream), self._tick)
+        self._feed = Feed(self.path, self._container, self._stream, self._clock, after=after)
         self._blocks: Iterator[tuple[int, Samples]] = self._decode()
 
     def _ways(self, position: int) -> Iterator[tuple[Stream, Fraction]]:
@@ -162,10 +160,9 @@ class SoundReader:
         if not self._container.format.name.startswith("matroska") or self._pictures is None:
             return Fraction(0)
         with suppress(av.error.FFmpegError, OSError):
-            first = next(self._packets, None)
+            first = self._feed.peek()
             if first is None:
                 return Fraction(0)
-            self._packets = chain([first], self._packets)
             begin = self._pictures.start_time
             if first.pts is None or begin is None or not first.has_sidedata("skip_samples"):
                 return Fraction(0)
@@ -179,7 +176,7 @@ class SoundReader:
         for frame in self._frames():
             start = None
             if frame.pts is not None and frame.time_base is not None:
-                at = frame.pts * Fraction(frame.time_base) - self._origin + self._late
+                at = frame.pts * Fraction(frame.time_base) + self._feed.offset - self._origin + self._late
                 start = round(at * RATE)
             if run is None or not run.continues(frame, start):
                 if run is not None:
@@ -192,15 +189,13 @@ class SoundReader:
     def _frames(self) -> Iterator[AudioFrame]:
         while True:
             try:
-                packet = next(self._packets, None)
+                packet = next(self._feed, None)
             except (av.error.FFmpegError, OSError):  # the file breaks off: what came is what there is
                 return
             if packet is None:
                 return
             try:
-                frames = self._stream.codec_context.decode(packet)
-            except av.error.EOFError:
-                return
+                frames = self._feed.stream.codec_context.decode(packet)
             except av.error.FFmpegError:  # a damaged packet, as players do: go on with the next
                 continue
             yield from frames

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
 from fractions import Fraction
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import av
-import numpy as np
 
 from .errors import MediaError
 from .extent import clock_of, extents, origin
+from .feed import Feed
 from .fields import Deinterlacer, field_order
+from .look import look_of
 from .opening import mixed_up, only, open_media, video_stream
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-__all__ = ["Look", "VideoReader", "look_of"]
+    from .look import Look
+
+__all__ = ["VideoReader"]
 
 _NEAR = Fraction(1, 2)
 """Seconds: what is no further on than this is reached by decoding, whatever key frames there are."""
@@ -35,28 +37,6 @@ _CUT_SHORT = Fraction(1)
 """Seconds of pictures that can't be decoded at the end of a stream before we say that the file is broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a decoded frame is to be shown: rows and columns exchanged, then flipped; and its pixels' shape."""
-
-    transpose: bool = False
-    flip_x: bool = False
-    flip_y: bool = False
-    pixel: Fraction = Fraction(1)
-
-    @property
-    def rotation(self) -> int:
-        """Degrees clockwise that the picture is turned by; what a mirror does besides is not told."""
-        if self.transpose:
-            return 90 if self.flip_x else 270
-        return 180 if self.flip_y else 0
-
-    def size(self, width: int, height: int) -> tuple[Fraction, Fraction]:
-        """The size of a stored picture of `width` x `height` as it is shown."""
-        wide, high = width * self.pixel, Fraction(height)
-        return (high, wide) if self.transpose else (wide, high)
-
-
 class VideoReader:
     """The pictures of one file. A context manager. Going forward decodes; other moments are sought.
 
@@ -64,7 +44,6 @@ class VideoReader:
 
     Attributes:
         rate: pictures a second as the file declares them, None where it doesn't.
-        look: how the frames are to be shown.
         fields: which field of interlaced pictures is the earlier one, `tff` or `bff`; "" for none.
 
     Raises:
@@ -74,6 +53,7 @@ class VideoReader:
     def __init__(self, path: Path, name: str = "", *, double: bool = False) -> None:
         self._path, self._name = path, name or path.name
         self.fields, self._double = field_order(path), double
+        self._looks: dict[int, Look] = {}
         self._open()
         first = self._pull()
         if first is None:
@@ -87,7 +67,6 @@ class VideoReader:
         self.rate: Fraction | None = self._stream.average_rate
         if self.rate and double and self.fields:
             self.rate *= 2
-        self.look = look_of(self._frame, self._stream)
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +77,11 @@ class VideoReader:
     def close(self) -> None:
         """Lets go of the file."""
         self._container.close()
+
+    @property
+    def look(self) -> Look:
+        """How the frame that was read last is to be shown."""
+        return self.look_at(self.position)
 
     @property
     def position(self) -> Fraction:
@@ -118,6 +102,12 @@ class VideoReader:
     def size(self) -> tuple[int, int]:
         """Width and height of the stored pictures."""
         return self._frame.width, self._frame.height
+
+    def look_at(self, moment: Fraction) -> Look:
+        """How the frames around a moment that was read are to be shown."""
+        begins = [link.begin - self._origin for link in self._clock.links]
+        place = max(0, bisect_right(begins, moment + _ROUNDED) - 1)
+        return self._looks.get(place) or self._looks[min(self._looks)]
 
     def slack(self, tolerance: Fraction | None) -> Fraction:
         """How much later than a moment a frame may be dated, at least what the clock's rounding may be.
@@ -176,27 +166,30 @@ class VideoReader:
             self._container.close()
             raise MediaError(f"“{self._name}” has no pictures.")
         only(self._container, stream)
-        stream.thread_type = "AUTO"
+        _threaded(stream)
         self._stream: VideoStream = stream
         self._tick = Fraction(stream.time_base)
         self._origin = origin(self._container)
-        self._by_output = mixed_up(self._container, stream)
         self._clock = clock_of(self._path, self._container, self._name)
         self._restart()
 
-    def _restart(self) -> None:
-        self._packets = self._clock.mended(self._container.demux(self._stream), self._tick)
+    def _restart(self, after: Fraction | None = None) -> None:
+        self._feed = Feed(
+            self._path, self._container, self._stream, self._clock, after=after, prepare=_threaded
+        )
         self._frames: list[VideoFrame] = []
         self._ready: list[tuple[Fraction, VideoFrame]] = []
         self._deinterlacer: Deinterlacer | None = None
-        self._next: int | None = None
         self._ended = False
+        self._decoder, self._own = self._stream, _Times(self._stream)
 
     def _leap(self, limit: Fraction) -> bool:
         """Whether `limit` is so far on that a key frame lies in between: seeking is quicker than decoding."""
         ahead = (limit - self._pts) * self._tick
         if ahead < _NEAR or self._ended:
             return False
+        if self._clock.links:
+            return ahead > _FAR
         if self._clock:
             key = self._clock.key(limit * self._tick)
             return key is not None and key > self._pts * self._tick + _NEAR
@@ -232,14 +225,13 @@ class VideoReader:
         self._origin = begin
 
     def _pass(self, limit: Fraction) -> None:
-        """Go to the last key frame before `limit` without a seek, which several clocks would mislead."""
-        key = self._clock.key(limit * self._tick)
+        """Go to the last key frame before `limit` in a file of several clocks, where a seek goes astray."""
+        for back in _BACK:
+            self._reopen()
+            self._restart(max(self._first * self._tick, limit * self._tick - back))
+            if self._land(limit):
+                return
         self._reopen()
-        if key is not None:
-            for packet in self._packets:
-                if packet.is_keyframe and packet.pts is not None and packet.pts * self._tick >= key:
-                    self._packets = chain([packet], self._packets)
-                    break
         if not self._land(None):
             raise MediaError(f"“{self._name}” has no picture that can be decoded.")
 
@@ -258,43 +250,37 @@ class VideoReader:
                 self._ready = self._deinterlacer.end() if self._deinterlacer is not None else []
                 self._deinterlacer = None
                 break
-            pts, frame = decoded
+            moment, frame = decoded
             if self._deinterlacer is None and (self.fields or frame.interlaced_frame):
                 self._deinterlacer = Deinterlacer(self.fields, double=self._double and bool(self.fields))
             if self._deinterlacer is None:
-                return Fraction(pts), frame
-            self._ready = self._deinterlacer.push(Fraction(pts), frame)
+                return moment, frame
+            self._ready = self._deinterlacer.push(moment, frame)
         return self._ready.pop(0) if self._ready else None
 
-    def _decoded(self) -> tuple[int, VideoFrame] | None:
+    def _decoded(self) -> tuple[Fraction, VideoFrame] | None:
         """The next frame with its time in ticks, None at the end. Damaged packets are stepped over."""
         while not self._frames:
             try:
-                packet = next(self._packets, None)
+                packet = next(self._feed, None)
             except (av.error.FFmpegError, OSError):  # the file breaks off here
                 packet = None
             if packet is None:
                 self._ended = True
                 return None
-            if self._next is None and packet.dts is not None:
-                self._next = packet.dts
+            if self._feed.stream is not self._decoder:  # of a file that is joined to the first
+                self._decoder, self._own = self._feed.stream, _Times(self._feed.stream)
+            if self._own.next is None and packet.dts is not None:
+                self._own.next = packet.dts
             try:
-                self._frames = self._stream.codec_context.decode(packet)
-            except av.error.EOFError:
-                self._ended = True
-                return None
+                self._frames = self._decoder.codec_context.decode(packet)
             except av.error.FFmpegError:  # as players do: go on with the next
                 continue
         frame = self._frames.pop(0)
-        pts = self._stamp(frame)
-        usual = int(1 / (self._stream.average_rate or 25) / self._tick)
-        self._next = pts + max(1, frame.duration or usual)
-        return pts, frame
-
-    def _stamp(self, frame: VideoFrame) -> int:
-        """The time of a frame that was decoded, in ticks."""
-        pts = frame.dts if self._by_output else frame.pts
-        return pts if pts is not None else self._next or 0
+        pts = self._own.of(frame)
+        if self._feed.link not in self._looks:
+            self._looks[self._feed.link] = look_of(frame, self._decoder)
+        return (pts * self._own.tick + self._feed.offset) / self._tick, frame
 
     def _check_end(self, limit: Fraction) -> None:
         """Refuse to hold a picture where there are more of them that can't be decoded."""
@@ -308,15 +294,21 @@ class VideoReader:
             raise MediaError(f"“{self._name}” is damaged: its pictures break off after {seconds:.1f} s.")
 
 
-def look_of(frame: VideoFrame, stream: VideoStream) -> Look:
-    """How a stream's pictures are to be shown, which its first frame says."""
-    pixel = Fraction(stream.sample_aspect_ratio or 1)
-    if not Fraction(1, 4) <= pixel <= 4:  # noqa: PLR2004 - no camera's pixels are longer than that; it is an error
-        pixel = Fraction(1)
-    data: Any = frame.side_data.get("DISPLAYMATRIX")
-    if data is None:
-        return Look(pixel=pixel)
-    a, b, _, c, d = np.frombuffer(bytes(data), np.int32)[:5].tolist()
-    if abs(a) >= abs(b):
-        return Look(transpose=False, flip_x=a < 0, flip_y=d < 0, pixel=pixel)
-    return Look(transpose=True, flip_x=c < 0, flip_y=b < 0, pixel=pixel)
+class _Times:
+    """The times of a stream's frames in ticks of its own, also where the decoder gives none."""
+
+    def __init__(self, stream: VideoStream) -> None:
+        self.tick = Fraction(stream.time_base or 1)
+        self.next: int | None = None
+        self._by_output = mixed_up(stream)
+        self._usual = int(1 / (stream.average_rate or 25) / self.tick)
+
+    def of(self, frame: VideoFrame) -> int:
+        pts = frame.dts if self._by_output else frame.pts
+        pts = pts if pts is not None else self.next or 0
+        self.next = pts + max(1, frame.duration or self._usual)
+        return pts
+
+
+def _threaded(stream: VideoStream) -> None:
+    stream.thread_type = "AUTO"

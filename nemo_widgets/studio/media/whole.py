@@ -1,85 +1,79 @@
-"""Whether a file is there to its end, and what its outermost structure says of it: a few bytes are read."""
+"""Whether a file is there to its end, whether others are joined to it, and whether it is in fragments."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from .joints import boxes, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-__all__ = ["Structure", "structure"]
+__all__ = ["Structure", "Window", "structure"]
 
-_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
-_FLV = b"FLV\x01", b"\x00\x00\x00\x09\x00\x00\x00\x00"
-"""What an FLV file begins with, but for the byte between them."""
-_ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
-_MOST_BOXES = 4096
+_SEGMENT = b"\x18\x53\x80\x67"
 _UNKNOWN = 0xFFFFFF00
 """Sizes from here on are written by who does not know how much will come."""
-_HEAD = 64
-"""Bytes within which an EBML head names its type."""
-_PIECE = 1 << 20
+
+
+class Window(NamedTuple):
+    """A part of a file, from one byte to before another, that is a whole file by itself."""
+
+    begin: int
+    end: int
 
 
 class Structure(NamedTuple):
     """What the outermost parts of a file say.
 
-    `cut`: it ends before they say so. `pieces`: it is made of fragments. `joined`: of several files.
-    `behind`: of several files, of which only the first can be read in this format.
+    `cut`: it ends before they say so. `pieces`: it is made of fragments. `windows`: the files that were
+    joined end to end in it, none where it is one.
     """
 
     cut: bool = False
     pieces: bool = False
-    joined: bool = False
-    behind: bool = False
+    windows: tuple[Window, ...] = ()
 
 
-def structure(path: Path, form: str) -> Structure:
-    """What the file's boxes, chunks or elements say; `form` is FFmpeg's name of the format."""
-    size = path.stat().st_size
+def structure(path: Path, form: str, window: Window | None = None) -> Structure:
+    """What the boxes, chunks or elements say of a file, or of one that is a part of it.
+
+    `form` is FFmpeg's name of the format. Remembered for the files looked at last.
+    """
+    about = path.stat()
+    return _structure(path, form, window or Window(0, about.st_size), about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=128)
+def _structure(path: Path, form: str, window: Window, changed: int, size: int) -> Structure:  # noqa: ARG001
+    begin, end = window
     with path.open("rb") as file:
+        # A file of the future may be looked into while it is still arriving: then it has no second one yet.
+        starts = joints(file, form, window) if window == (0, size) else ()
+        windows = tuple(map(Window, (begin, *starts), (*starts, end))) if starts else ()
         if form.startswith("mov"):
-            ends, kinds = size, []
-            for kind, end in _boxes(file, size):
+            first = windows[0] if windows else window
+            kinds, last = [], first.begin
+            for kind, _, stop in boxes(file, *first):
                 kinds.append(kind)
-                ends = max(ends, end)
-            several = kinds.count(b"moov") > 1
-            return Structure(cut=ends > size or b"moov" not in kinds, pieces=b"moof" in kinds, behind=several)
+                last = stop
+            return Structure(last > first.end or b"moov" not in kinds, b"moof" in kinds, windows)
         if form.startswith("matroska"):
-            return Structure(cut=_segment_end(file) > size, joined=_within(file, size, _EBML, _is_matroska))
-        if form == "flv":
-            return Structure(behind=_within(file, size, _FLV[0], lambda head: head[5:13] == _FLV[1]))
-        if form == "asf":
-            return Structure(behind=_within(file, size, _ASF))
+            return Structure(begin + _segment_end(file, begin) > end, windows=windows)
         if form in ("avi", "wav"):
+            file.seek(begin)
             head = file.read(8)
             told = int.from_bytes(head[4:8], "little")
-            return Structure(cut=head[:4] == b"RIFF" and size + 8 < told + 8 < _UNKNOWN)
-    return Structure()
+            short = head[:4] == b"RIFF" and end - begin + 8 < told + 8 < _UNKNOWN
+            return Structure(cut=short, windows=windows)
+        return Structure(windows=windows)
 
 
-def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
-    """The outermost boxes of an MP4: kind, and the byte behind it."""
-    at = 0
-    for _ in range(_MOST_BOXES):
-        if at + 8 > size:
-            return
-        file.seek(at)
-        head = file.read(16)
-        long = int.from_bytes(head[:4], "big")
-        if long == 1:
-            long = int.from_bytes(head[8:16], "big")
-        end = size if long == 0 else at + long
-        if end < at + 8:
-            return
-        yield head[4:8], end
-        at = end
-
-
-def _segment_end(file: BinaryIO) -> int:
-    """The byte behind a Matroska file's segment, 0 where it doesn't say."""
-    file.seek(0)
+def _segment_end(file: BinaryIO, begin: int) -> int:
+    """The byte behind a Matroska file's segment, counted from its beginning; 0 where it doesn't say."""
+    file.seek(begin)
     head = file.read(4096)
     place = head.find(_SEGMENT)
     if place < 0 or place + 5 > len(head):
@@ -90,22 +84,3 @@ def _segment_end(file: BinaryIO) -> int:
         return 0
     value = int.from_bytes(head[at : at + length], "big") & ((1 << 7 * length) - 1)
     return 0 if value == (1 << 7 * length) - 1 else at + length + value
-
-
-def _within(file: BinaryIO, size: int, mark: bytes, fits: Callable[[bytes], bool] = lambda _: True) -> bool:
-    """Whether the head of another file of this format, which begins with `mark`, stands within."""
-    at, before = _HEAD, b""
-    file.seek(at)
-    while at < size:
-        data = before + file.read(_PIECE)
-        place = data.find(mark)
-        while place >= 0:
-            if fits(data[place : place + _HEAD]):
-                return True
-            place = data.find(mark, place + len(mark))
-        at, before = at + _PIECE, data[-_HEAD:]
-    return False
-
-
-def _is_matroska(head: bytes) -> bool:
-    return b"webm" in head or b"matroska" in head

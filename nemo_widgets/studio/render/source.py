@@ -11,8 +11,9 @@ from PIL import Image
 
 from nemo_widgets.studio.media import MediaError
 from nemo_widgets.studio.media.backwards import Backwards
+from nemo_widgets.studio.media.look import Look
 from nemo_widgets.studio.media.still import StillReader, is_still
-from nemo_widgets.studio.media.video import Look, VideoReader
+from nemo_widgets.studio.media.video import VideoReader
 
 from .effects.framing import cover, place, stored
 from .effects.looks import blurred, toned
@@ -98,7 +99,7 @@ class Source:
         if self._video is None or self._backwards is None:
             raise MediaError("The clip is closed.")
         if shot.step < 0:
-            return self._backwards.at(moment, slack), self._video.look
+            return self._backwards.at(moment, slack), self._video.look_at(moment)
         self._backwards.forget()
         return self._video.at(moment, slack), self._video.look
 

@@ -12,7 +12,7 @@ from .treatment import turned_point
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from nemo_widgets.studio.media.video import Look
+    from nemo_widgets.studio.media.look import Look
 
     from .treatment import Treatment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nemo_widgets.studio.media.video import Look
+from nemo_widgets.studio.media.look import Look
 
 __all__ = ["UNTREATED", "Tone", "Treatment", "Zoom", "turned", "turned_point"]
 

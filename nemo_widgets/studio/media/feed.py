@@ -1,0 +1,139 @@
+"""The packets of one stream of a file, from its beginning or a moment on, through all that is joined."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import suppress
+from fractions import Fraction
+from itertools import dropwhile
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import av
+
+from .errors import MediaError
+from .opening import only, open_media, sound_streams, video_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.packet import Packet
+    from av.stream import Stream
+    from av.video.stream import VideoStream
+
+    from .clock import Clock, Link
+
+__all__ = ["Feed"]
+
+_Stream = TypeVar("_Stream", "AudioStream", "VideoStream")
+
+
+class Feed(Generic[_Stream]):
+    """An iterator of packets. The container stands at the file's beginning, or was sought where it can be.
+
+    Attributes:
+        stream: the stream of the packet that came last; it decodes it.
+        offset: seconds to be added to that packet's times and to those of what is decoded from it.
+        link: which of the files that are joined it is from.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        container: InputContainer,
+        stream: _Stream,
+        clock: Clock,
+        *,
+        after: Fraction | None = None,
+        prepare: Callable[[Any], None] = lambda _: None,
+    ) -> None:
+        """`after`: in a file of several clocks, the moment in its own time from which packets are wanted.
+
+        Pictures begin with one that can be decoded by itself, if possible before it; the sound at once.
+        `prepare` is called with each stream that takes over from `stream`.
+        """
+        self.stream: _Stream = stream
+        self.offset, self.link = Fraction(0), 0
+        self._path, self._clock, self._prepare = path, clock, prepare
+        self._next: Packet[_Stream] | None = None
+        self._packets: Iterator[Packet[_Stream]] = (
+            self._linked(container, after) if clock.links else self._plain(container.demux(stream), after)
+        )
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Packet[_Stream]:
+        """The next packet.
+
+        Raises:
+            StopIteration: there are no more.
+            FFmpegError: the file breaks off here.
+        """
+        if (ready := self._next) is not None:
+            self._next = None
+            return ready
+        return next(self._packets)
+
+    def peek(self) -> Packet[_Stream] | None:
+        """The next packet, which stays the next one."""
+        if self._next is None:
+            self._next = next(self._packets, None)
+        return self._next
+
+    def _plain(self, packets: Iterator[Packet[_Stream]], after: Fraction | None) -> Iterator[Packet[_Stream]]:
+        tick = Fraction(self.stream.time_base or 1)
+        packets = self._clock.mended(packets, tick)
+        if after is None:
+            return packets
+        if self.stream.type == "audio":
+            return dropwhile(lambda packet: (packet.pts or 0) * tick < after, packets)
+        if (key := self._clock.key(after)) is None:
+            return packets
+        return dropwhile(lambda p: not (p.is_keyframe and p.pts is not None and p.pts * tick >= key), packets)
+
+    def _linked(self, container: InputContainer, after: Fraction | None) -> Iterator[Packet[_Stream]]:
+        """The packets of all the files that are joined, or from the one on in which the moment lies."""
+        links, kind, number = self._clock.links, self.stream.type, _number(container, self.stream)
+        begin = 0 if after is None else max(0, bisect_right([link.begin for link in links], after) - 1)
+        for place, link in enumerate(links[begin:], begin):
+            wanted = after if place == begin else None
+            if place == 0:
+                yield from self._of(container, self.stream, link, wanted)
+                continue
+            try:
+                other = open_media(self._path, window=link.window)
+            except MediaError:
+                continue
+            with other:
+                found = video_stream(other) if kind == "video" else dict(sound_streams(other)).get(number)
+                if found is None or found.codec_context is None:
+                    continue
+                stream: _Stream = found  # of the same kind
+                only(other, stream)
+                self._prepare(stream)
+                for packet in self._of(other, stream, link, wanted):
+                    self.link = place
+                    yield packet
+
+    def _of(
+        self, container: InputContainer, stream: _Stream, link: Link, after: Fraction | None
+    ) -> Iterator[Packet[_Stream]]:
+        tick, packets = Fraction(stream.time_base or 1), container.demux(stream)
+        if after is not None and stream.type == "video" and not link.within and after > link.begin:
+            with suppress(av.error.FFmpegError, OSError):
+                container.seek(int((after - link.offset) / tick), stream=stream)
+        packets = link.within.mended(packets, tick)
+        if after is not None and stream.type == "audio":
+            packets = dropwhile(lambda packet: (packet.pts or 0) * tick + link.offset < after, packets)
+        with suppress(av.error.FFmpegError, OSError):  # it breaks off: on with the next
+            for packet in packets:
+                self.stream, self.offset = stream, link.offset
+                yield packet
+
+
+def _number(container: InputContainer, stream: Stream) -> int:
+    """Which of the file's sound tracks it is, from 1; 0 for pictures."""
+    return next((number for number, sound in sound_streams(container) if sound.index == stream.index), 0)
