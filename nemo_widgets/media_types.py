@@ -109,10 +109,10 @@ def extensions(*, studio: bool = False) -> tuple[str, ...]:
     return tuple(row.extension for row in (_ROWS if studio else _PROTOCOL))
 
 
-def in_words(*, studio: bool = False) -> str:
-    """The same as a list for people: `mp4, mov, …; jpg, …; mp3, …; srt, vtt`."""
+def in_words(*, studio: bool = False, kind: Kind | None = None) -> str:
+    """The same as a list for people: `mp4, mov, …; jpg, …; mp3, …; srt, vtt`, or those of one `kind`."""
     taken = [MEDIA_TYPES[extension] for extension in extensions(studio=studio)]
-    kinds = dict.fromkeys(row.kind for row in taken)
+    kinds = [kind] if kind else list(dict.fromkeys(row.kind for row in taken))
     return "; ".join(", ".join(row.extension[1:] for row in taken if row.kind == kind) for kind in kinds)
 
 

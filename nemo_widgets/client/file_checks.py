@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
@@ -14,15 +15,18 @@ from nemo_widgets.paths import near, shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Checked", "check", "held", "unfit"]
+__all__ = ["Checked", "check", "held", "read_by_studio", "unfit"]
 
 _HEAD = 4096
+_WEB_PAGE = "a web page"
 _OTHERS = (
     (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b"), "an archive"),
     (re.compile(rb"\x7fELF|MZ.{30}", re.DOTALL), "a program"),
-    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "a web page"),
+    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), _WEB_PAGE),
 )
+_PAGE = "The page was saved instead of the file: download the file itself."
+_KINDS = {"video": "Videos", "image": "Pictures", "audio": "Sounds", "text": "Subtitles"}
 _ESCAPED = re.compile("%(?:22|0[AD])", re.IGNORECASE)
 _LONGEST_NAME = 255
 _BINARY = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
@@ -77,8 +81,17 @@ def check(path: Path, most: int, *, studio: bool = False) -> Checked:
         raise UploadError(f"{path.name} can't be read: {why}.") from None
     media_type, place = MEDIA_TYPES[suffix], (about.st_dev, about.st_ino)
     if (what := held(head)) and not (what == media_type.kind == "text"):
-        raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.")
+        hint = f"{_PAGE if what == _WEB_PAGE else ''} {read_by_studio(path.name)}".strip() if studio else None
+        raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.", hint=hint)
     return Checked(path, about.st_size, about.st_mtime_ns, media_type.mime, place)
+
+
+def read_by_studio(name: str) -> str:
+    """What a studio reads of the kind that a file's name promises; all of it where it promises none."""
+    media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
+    if media_type is None:
+        return f"The studio reads {in_words(studio=True)}."
+    return f"{_KINDS[media_type.kind]} that the studio reads: {in_words(studio=True, kind=media_type.kind)}."
 
 
 def unfit(name: str) -> str:

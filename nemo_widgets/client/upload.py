@@ -20,9 +20,10 @@ from nemo_widgets.errors import (
     UploadUnknown,
 )
 from nemo_widgets.links import link_name, veiled, without_query
+from nemo_widgets.media_types import in_words
 from nemo_widgets.reasons import sentence
 
-from .file_checks import Checked, check
+from .file_checks import Checked, check, read_by_studio
 from .multipart import FileForm
 from .progress import Meter, UploadCallback, UploadProgress
 from .upload_answer import UploadAnswer
@@ -43,6 +44,8 @@ _ABOUT_FILES = (4001, 415, 4002, 413)
 """The numbers of the error table that are about one file."""
 _GIVEN_UP = (408, 499)
 """By these a gateway says that it waited no longer, and nothing of what became of the request."""
+_ANEW = "Does another program open it? Then save it anew from there, and upload that."
+_ALL_TYPES = in_words(studio=True)
 _LINK = "A link has to lead straight to a media file: try it in a browser."
 
 
@@ -93,13 +96,14 @@ async def send_links(
         read_s=caller.settings.upload_answer_s,
     )
     verdict = await caller.ask(call)
-    why = None if verdict.error is None else _veiled(verdict.error, links)
+    studio = caller.wire.is_studio
+    why = None if verdict.error is None else _veiled(verdict.error, links, studio=studio)
     if why is not None and verdict.lost:
         raise UploadUnknown(f"The server may have fetched it or not: {why.message}") from why
     try:
         found = _taken(caller, replace(verdict, error=why), [link_name(link) for link in links])
     except NemoError as error:
-        raise _veiled(error, links) from error.__cause__
+        raise _veiled(error, links, studio=studio) from error.__cause__
     return [replace(file, filename=_plain_name(file.filename, links)) for file in found]
 
 
@@ -177,7 +181,7 @@ def _taken(caller: Caller, verdict: Verdict, names: list[str]) -> list[MediaFile
     if verdict.error is not None and _is_unclear(verdict):
         raise UploadUnclear(f"{told} may not have arrived: {verdict.error.message}") from verdict.error
     if verdict.error is not None:
-        raise _named(verdict.error, told) if len(names) == 1 else verdict.error
+        raise _refused(caller, verdict.error, told if len(names) == 1 else "")
     if not answer.files:
         raise UploadUnclear(f"The server took the upload of {told}, but names no file in its answer.")
     return answer.files
@@ -199,18 +203,27 @@ def _not_taken(caller: Caller, failed: NotTaken, verdict: Verdict) -> NemoError:
     request_id = verdict.error.request_id if verdict.error is not None else ""
     if failed.code is not None and failed.code in _ABOUT_FILES:
         error: NemoError = caller.auth.reader.error(failed.code, why, about="upload", request_id=request_id)
-        return _named(error, name)
+        return _refused(caller, error, name)
     told = f"{name} was not taken: {why or 'the server does not say why.'}"
     if isinstance(verdict.error, (UnsupportedFile, FileTooLarge)):
         return _with(verdict.error, told, verdict.error.hint)
     return UploadError(told, request_id=request_id)
 
 
-def _named(error: NemoError, name: str) -> NemoError:
-    """The error, with the file's name where it is about the file and does not say it."""
-    if not isinstance(error, (UnsupportedFile, FileTooLarge, UploadError)) or name in error.message:
+def _refused(caller: Caller, error: NemoError, name: str) -> NemoError:
+    """The error of a file, with its name where it does not say it, and with what helps.
+
+    A studio takes more than the protocol lists, and looks into each file: where that is of a type that it
+    takes, it is the content that it can't read.
+    """
+    if not isinstance(error, (UnsupportedFile, FileTooLarge, UploadError)):
         return error
-    return _with(error, f"{name}: {error.message}", error.hint)
+    message = error.message if not name or name in error.message else f"{name}: {error.message}"
+    hint = error.hint
+    if caller.wire.is_studio and isinstance(error, UnsupportedFile):
+        told = "upload that" in message or message.startswith(f"“{name}” can't be read as subtitles")
+        hint = "" if _ALL_TYPES in message else f"{'' if told else _ANEW} {read_by_studio(name)}".strip()
+    return _with(error, message, hint)
 
 
 def _with(error: NemoError, message: str, hint: str) -> NemoError:
@@ -221,7 +234,7 @@ def _hints(errors: Iterable[NemoError]) -> str:
     return " ".join(dict.fromkeys(error.hint for error in errors if error.hint))
 
 
-def _veiled(error: NemoError, links: Iterable[str]) -> NemoError:
+def _veiled(error: NemoError, links: Iterable[str], *, studio: bool) -> NemoError:
     """The error without what is secret in the links, should the server have repeated it.
 
     Where it gives no file, to list the types that a file may have is no help.
@@ -230,7 +243,9 @@ def _veiled(error: NemoError, links: Iterable[str]) -> NemoError:
     for link in links:
         message = veiled(message, link)
     hint = error.hint
-    if isinstance(error, UnsupportedFile) and hint == error.default_hint and "type" not in message:
+    if isinstance(error, UnsupportedFile) and studio:
+        hint = f"{_LINK} {hint.removeprefix(_ANEW)}".strip()
+    elif isinstance(error, UnsupportedFile) and hint == error.default_hint and "type" not in message:
         hint = f"{_LINK} {hint}"  # its table's action stays (§10)
     return _with(error, message, hint)
 

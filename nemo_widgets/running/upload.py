@@ -329,7 +329,9 @@ class UploadRun(Run):
             name = self.rows[key].label
             error = OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
         self._failures[self._sources[int(key)]] = error
-        self._row(key, state="failed", detail=str(getattr(error, "message", error)))
+        judged = isinstance(error, (UnsupportedFile, FileTooLarge))  # then how much had left says nothing
+        fraction = 0.0 if judged else self.rows[key].fraction
+        self._row(key, fraction=fraction, state="failed", detail=str(getattr(error, "message", error)))
 
     def _row(self, key: str, **changed: Any) -> None:
         self.rows[key] = replace(self.rows[key], **changed)

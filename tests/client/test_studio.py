@@ -135,6 +135,43 @@ async def test_errors(studio, tmp_path, form):
             [event async for event in client.chat("77", "hi")]
 
 
+UNREADABLE = {
+    "noise.mp4": (
+        bytes(range(256)) * 8,
+        "not a video, picture or sound",
+        "Videos that the studio reads: mp4",
+    ),
+    "cut.mov": (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "damaged or was cut short", "another program open it"),
+    "zero.jpg": (
+        b"\xff\xd8\xff" + bytes(500),
+        "can't be read as a picture",
+        "Pictures that the studio reads",
+    ),
+    "bad.srt": (b"no subtitle", "Line 1: “no subtitle” has no times", "Subtitles that the studio reads: srt"),
+    "text.flac": (b"some words", "is named .flac but holds text", "Sounds that the studio reads: mp3"),
+    "page.mp4": (b"<!doctype html><p>404", "holds a web page", "download the file itself"),
+    "book.pdf": (b"%PDF-1.4", "is of no supported type", "ogv; jpg"),
+}
+
+
+async def test_what_the_studio_cannot_read_is_told_in_its_own_words(studio, tmp_path):
+    """The reason is the file's own, and what helps is what the studio reads, not the cloud's list."""
+    made = studio()
+    async with AsyncClient(base_url=made.url, token=made.token, config_dir=tmp_path) as client:
+        session = await client.create_session("en")
+        for name, (content, reason, helps) in UNREADABLE.items():
+            (path := tmp_path / name).write_bytes(content)
+            with pytest.raises(errors.UnsupportedFile) as told:
+                await client.upload(session.session_id, [path])
+            assert (name in told.value.message, reason in told.value.message) == (True, True), name
+            assert helps in told.value.hint, name
+            assert told.value.hint != errors.UnsupportedFile.default_hint
+        with pytest.raises(errors.UnsupportedFile) as told:
+            await client.upload_links(session.session_id, [f"{made.url}/nothing.mp4"])
+        assert "try it in a browser" in told.value.hint
+        assert "another program" not in told.value.hint
+
+
 @pytest.mark.parametrize("shape", ["adk", "typed"])
 async def test_failed_turn(studio, clip, tmp_path, shape):
     """An agent that fails is an error of the turn, and nothing is changed."""

@@ -9,7 +9,7 @@ from nemo_widgets import errors
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.connecting import _balance
 from nemo_widgets.printable import JOINER
-from nemo_widgets.run_words import asides
+from nemo_widgets.run_words import asides, headline
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
 UPLOAD = "/api/upload-video"
@@ -91,6 +91,15 @@ def test_of_several_files_the_failed_one_is_named_once(session, backend, clip):
     assert error.message == "1 of 3 were not uploaded: b.mov was not taken: Unsupported codec."
     assert error.hint == "The other 2 are uploaded."
     assert [file.filename for file in run.files] == ["a.mov", "c.mov"]
+
+
+@pytest.mark.parametrize("code", [4001, 4002])
+def test_of_a_file_that_arrived_and_was_turned_away_no_share_is_told(session, backend, clip, code):
+    """How much of it had left says nothing where the server has judged the file: it did not fail at 100 %."""
+    backend.error(UPLOAD, code=code, detail="It can't be used")
+    run, _ = failed(session, clip())
+    assert headline(run).startswith("Upload failed after ")
+    assert "%" not in headline(run)
 
 
 @pytest.mark.parametrize(("code", "action"), [(4001, "mp4, mov"), (4002, "Compress or trim")])
