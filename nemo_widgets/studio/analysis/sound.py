@@ -55,7 +55,7 @@ class Sound:
     def __init__(self, path: Path, name: str = "", tracks: Sequence[int] = ()) -> None:
         self._path, self._name = path, name or path.name
         try:
-            self._container: InputContainer = open_media(path, self._name)
+            self._container: InputContainer = open_media(path, self._name, heard=True)
         except MediaError as error:
             raise Unreadable(f"{self._name} can't be read as a clip.") from error
         streams = [

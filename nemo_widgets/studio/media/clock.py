@@ -72,8 +72,8 @@ class Jumps:
 class Clock:
     """The parts of a file after the first; none where its clock runs through. `broadcast`: it may leap ahead.
 
-    `keys` are moments at which decoding can begin, in seconds, at most some hundred of them. `links` are the
-    files, the first included, of which it is made where several were joined.
+    `keys` are moments at which decoding can begin, in seconds, at most some hundred of them, for files in
+    which a seek goes astray. `links` are the files of which it is made where several were joined.
     """
 
     parts: tuple[Part, ...] = ()

@@ -68,6 +68,8 @@ def origin(container: InputContainer) -> Fraction:
     It is the first picture's time, so that frame k of a clip stands at k frames exactly, whatever the
     muxer began counting from; only where the sound begins clearly before the pictures, it is the sound's.
     """
+    if structure(path := path_of(container), container.format.name).windows:
+        return extents(path).begin
     start = Fraction(container.start_time or 0, av.time_base)
     stream = video_stream(container)
     if stream is None or stream.time_base is None:
@@ -75,7 +77,7 @@ def origin(container: InputContainer) -> Fraction:
     matroska = container.format.name.startswith("matroska")
     if stream.start_time is None or (matroska and stream.duration):
         # Matroska has no such duration: FFmpeg found no time, and put the whole file's there.
-        found = extents(path_of(container))
+        found = extents(path)
         return found.begin if found.pictures is not None else start
     first = stream.start_time * stream.time_base
     return first if first - start < LATE else start
@@ -113,7 +115,8 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
             with place.open() as again:
                 streams = [again.streams[s.index] for s in (video, *sounds) if s is not None]
                 found = tracks(again, streams, broadcast=True)
-        pictures, heard, clock = joined(found, None if video is None else video.index)
+        keyed = container.format.name == "mpeg"  # it dates few pictures, and after a seek the rest is guessed
+        pictures, heard, clock = joined(found, None if video is None else video.index, keyed=keyed)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
         return Extents(pictures, heard, clock, shape.cut)

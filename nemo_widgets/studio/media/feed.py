@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import av
 
 from .errors import MediaError
-from .opening import only, open_media, sound_streams, video_stream
+from .opening import begin_of, only, open_media, sound_streams, video_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +59,9 @@ class Feed(Generic[_Stream]):
         self._path, self._clock, self._prepare = path, clock, prepare
         self._next: Packet[_Stream] | None = None
         self._packets: Iterator[Packet[_Stream]] = (
-            self._linked(container, after) if clock.links else self._plain(container.demux(stream), after)
+            self._linked(container, after)
+            if clock.links
+            else _from(clock, stream, container.demux(stream), after)
         )
 
     def __iter__(self) -> Self:
@@ -83,38 +85,29 @@ class Feed(Generic[_Stream]):
             self._next = next(self._packets, None)
         return self._next
 
-    def _plain(self, packets: Iterator[Packet[_Stream]], after: Fraction | None) -> Iterator[Packet[_Stream]]:
-        tick = Fraction(self.stream.time_base or 1)
-        packets = self._clock.mended(packets, tick)
-        if after is None:
-            return packets
-        if self.stream.type == "audio":
-            return dropwhile(lambda packet: (packet.pts or 0) * tick < after, packets)
-        if (key := self._clock.key(after)) is None:
-            return packets
-        return dropwhile(lambda p: not (p.is_keyframe and p.pts is not None and p.pts * tick >= key), packets)
-
     def _linked(self, container: InputContainer, after: Fraction | None) -> Iterator[Packet[_Stream]]:
         """The packets of all the files that are joined, or from the one on in which the moment lies."""
-        links, kind, number = self._clock.links, self.stream.type, _number(container, self.stream)
+        links, stream, number = self._clock.links, self.stream, _number(container, self.stream)
+        own = begin_of(container)
         begin = 0 if after is None else max(0, bisect_right([link.begin for link in links], after) - 1)
         for place, link in enumerate(links[begin:], begin):
             wanted = after if place == begin else None
-            if place == 0:
-                yield from self._of(container, self.stream, link, wanted)
+            if link.window.begin == own:
+                self.link = place
+                yield from self._of(container, stream, link, wanted)
                 continue
             try:
                 other = open_media(self._path, window=link.window)
             except MediaError:
                 continue
             with other:
-                found = video_stream(other) if kind == "video" else dict(sound_streams(other)).get(number)
+                found: Any = dict(sound_streams(other)).get(number) if number else video_stream(other)
                 if found is None or found.codec_context is None:
                     continue
-                stream: _Stream = found  # of the same kind
-                only(other, stream)
-                self._prepare(stream)
-                for packet in self._of(other, stream, link, wanted):
+                follower: _Stream = found
+                only(other, follower)
+                self._prepare(follower)
+                for packet in self._of(other, follower, link, wanted):
                     self.link = place
                     yield packet
 
@@ -122,16 +115,31 @@ class Feed(Generic[_Stream]):
         self, container: InputContainer, stream: _Stream, link: Link, after: Fraction | None
     ) -> Iterator[Packet[_Stream]]:
         tick, packets = Fraction(stream.time_base or 1), container.demux(stream)
-        if after is not None and stream.type == "video" and not link.within and after > link.begin:
+        inner = None if after is None else after - link.offset
+        sought = stream.type == "video" and not (link.within or link.within.keys)
+        if after is not None and inner is not None and sought and after > link.begin:
             with suppress(av.error.FFmpegError, OSError):
-                container.seek(int((after - link.offset) / tick), stream=stream)
-        packets = link.within.mended(packets, tick)
-        if after is not None and stream.type == "audio":
-            packets = dropwhile(lambda packet: (packet.pts or 0) * tick + link.offset < after, packets)
+                container.seek(int(inner / tick), stream=stream)
+        packets = _from(link.within, stream, packets, inner)
         with suppress(av.error.FFmpegError, OSError):  # it breaks off: on with the next
             for packet in packets:
                 self.stream, self.offset = stream, link.offset
                 yield packet
+
+
+def _from(
+    clock: Clock, stream: _Stream, packets: Iterator[Packet[_Stream]], after: Fraction | None
+) -> Iterator[Packet[_Stream]]:
+    """The packets by a clock of one file, from a moment on if one is wanted."""
+    tick = Fraction(stream.time_base or 1)
+    packets = clock.mended(packets, tick)
+    if after is None:
+        return packets
+    if stream.type == "audio":
+        return dropwhile(lambda packet: (packet.pts or 0) * tick < after, packets)
+    if (key := clock.key(after)) is None:
+        return packets
+    return dropwhile(lambda p: not (p.is_keyframe and p.pts is not None and p.pts * tick >= key), packets)
 
 
 def _number(container: InputContainer, stream: Stream) -> int:

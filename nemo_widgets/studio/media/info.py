@@ -108,8 +108,8 @@ def probe(path: Path, name: str = "") -> MediaInfo:
 
 def _played(path: Path, name: str) -> MediaInfo:
     """What a file is that is played: a film, or sound alone."""
-    with open_media(path, name) as container:
-        video, sound = video_stream(container), sound_stream(container)
+    with open_media(path, name) as container, open_media(path, name, heard=True) as other:
+        video, sound = video_stream(container), sound_stream(other)
         codec = sound.codec_context.name if sound is not None else ""
         if video is None or video.codec_context is None:
             return _heard(path, name, *((_UNREAD,) if video is not None else ()))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from .packs import adts_joints, program_joints, transport_joints
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -31,6 +33,9 @@ def joints(file: BinaryIO, form: str, window: tuple[int, int]) -> tuple[int, ...
     begin, end = window
     if form.startswith("mov"):
         return _moving(file, begin, end)
+    if walk := _HEADLESS.get(form):
+        starts = walk(file, begin, end)
+        return tuple(starts) if len(starts) <= _MOST else ()
     found: set[int] = set()
     for one in _FORMS.get(form.partition(",")[0], ()):
         for at in _marked(file, begin, end, one):
@@ -158,6 +163,7 @@ def _followed(*by: bytes, at_byte: int) -> Callable[[bytes, int], int]:
     return lambda data, at: at if data.startswith(by, at + at_byte) else -1
 
 
+_HEADLESS = {"mpegts": transport_joints, "mpeg": program_joints, "aac": adts_joints}
 _FORMS: dict[str, tuple[_Form, ...]] = {
     "matroska": (_Form(b"\x1a\x45\xdf\xa3", _matroska),),
     "ogg": (_Form(b"OggS", _ogg),),

@@ -22,16 +22,17 @@ _QUICKER = Fraction(4, 5)
 def linked(windows: Sequence[Window], every: Sequence[Extents | None]) -> Extents:
     """What the whole holds, by what each file holds; None for those that can't be read, the first excepted.
 
-    The first says what there is: pictures or sound that only a later one has can't be used, so that it ends
-    before that one, as before one that can't be read.
+    Pictures that the first doesn't have, or more sound tracks than the first with sound has, can't be used:
+    the whole ends before them, as where nothing can be read.
     """
     first = every[0] or Extents(None, {})
+    tracks = next((len(one.sounds) for one in every if one is not None and one.sounds), 0)
     links = [Link(windows[0], Fraction(0), first.begin, first.clock)]
     found, at = [first], first.end
     for window, one in zip(windows[1:], every[1:], strict=True):
         if one is None or (one.pictures is None and not one.sounds):
             continue
-        if (one.pictures and not first.pictures) or len(one.sounds) > len(first.sounds):
+        if (one.pictures and not first.pictures) or len(one.sounds) > tracks:
             break
         offset = at - one.begin
         links.append(Link(window, offset, at, one.clock))
@@ -68,11 +69,11 @@ def _pictures(found: Sequence[Extent]) -> Extent | None:
 
 
 def _sounds(found: Sequence[Extents]) -> dict[int, Extent]:
-    """Each sound track of the first file with those that go on with it: the same in number."""
+    """Each sound track of the first file that has any, with those of the same number that go on with it."""
     rows = [list(one.sounds.values()) for one in found]
+    named = next((one.sounds for one in found if one.sounds), {})
     return {
-        index: _around([row[place] for row in rows if place < len(row)])
-        for place, index in enumerate(found[0].sounds)
+        index: _around([row[place] for row in rows if place < len(row)]) for place, index in enumerate(named)
     }
 
 

@@ -35,7 +35,7 @@ class MixReader:
     def __init__(self, path: Path, name: str = "", tracks: Sequence[int] = ()) -> None:
         self.path, self.tracks = path, tuple(tracks)
         name = name or path.name
-        with open_media(path, name) as container:
+        with open_media(path, name, heard=True) as container:
             there = [number for number, _ in sound_streams(container)]
         if not there:
             raise MediaError(f"“{name}” has no sound.")

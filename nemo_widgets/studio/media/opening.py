@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LENIENT",
+    "begin_of",
     "check_file",
     "mixed_up",
     "only",
@@ -48,10 +49,13 @@ _PART = "subfile,,"
 _CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
 
 
-def open_media(path: Path, name: str = "", window: Window | None = None) -> InputContainer:
+def open_media(
+    path: Path, name: str = "", window: Window | None = None, *, heard: bool = False
+) -> InputContainer:
     """The file, opened for reading; nothing but the file itself is ever read. `name` is used in sentences.
 
-    Of several files that were joined end to end it is the first, or the one in `window`.
+    Of several files that were joined end to end it is the first, or the first with sound if it is to be
+    `heard`, or the one in `window`.
 
     Raises:
         MediaError: the file is missing, empty, or not a media file.
@@ -64,12 +68,22 @@ def open_media(path: Path, name: str = "", window: Window | None = None) -> Inpu
         whole = _opened(path)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise MediaError(_refusal(path, name)) from error
-    windows = structure(path, whole.format.name).windows
-    if not windows:
-        return whole
-    try:
-        first = _opened(path, windows[0])
-    except (av.error.FFmpegError, OSError, ValueError):
+    first: InputContainer | None = None
+    for part in structure(path, whole.format.name).windows:
+        try:
+            one = _opened(path, part)
+        except (av.error.FFmpegError, OSError, ValueError):
+            continue
+        if first is None:
+            first = one
+        if not heard or sound_streams(one):
+            if one is not first:
+                first.close()
+                first = one
+            break
+        if one is not first:
+            one.close()
+    if first is None:
         return whole
     whole.close()
     return first
@@ -90,6 +104,12 @@ def path_of(container: InputContainer) -> Path:
     """The file that was opened."""
     name = container.name
     return Path(name.partition(",,:")[2] if name.startswith(_PART) else name)
+
+
+def begin_of(container: InputContainer) -> int:
+    """The byte of the file at which what was opened begins."""
+    name = container.name
+    return int(name.split(",")[3]) if name.startswith(_PART) else 0
 
 
 def check_file(path: Path, name: str) -> None:

@@ -89,8 +89,13 @@ class Extents:
         return Extent(min(e.first for e in every), max(e.last for e in every), max(e.end for e in every))
 
 
-def joined(found: Mapping[int, Track], video: int | None) -> tuple[Extent | None, dict[int, Extent], Clock]:
-    """The extents of the pictures and of each sound, and the clock that the parts of the file are read by."""
+def joined(
+    found: Mapping[int, Track], video: int | None, *, keyed: bool = False
+) -> tuple[Extent | None, dict[int, Extent], Clock]:
+    """The extents of the pictures and of each sound, and the clock that the parts of the file are read by.
+
+    It knows where decoding can begin if there are several parts, or if it is to be `keyed`.
+    """
     offsets = _offsets(found, video)
     out: dict[int, Extent] = {}
     for index, track in found.items():
@@ -100,14 +105,12 @@ def joined(found: Mapping[int, Track], video: int | None) -> tuple[Extent | None
         end = max(track.ends(part) + offsets.get(part, _AS_IS)[0] for part in track.stretches)
         out[index] = Extent.paced(first, last, end, track.pace, track.tick)
     pictures = out.pop(video, None) if video is not None else None
-    return pictures, out, _clock(found, video, offsets)
+    return pictures, out, _clock(found, video, offsets) if offsets or keyed else STEADY
 
 
 def _clock(
     found: Mapping[int, Track], video: int | None, offsets: Mapping[int, tuple[Fraction, Fraction]]
 ) -> Clock:
-    if not offsets:
-        return STEADY
     parts = []
     for number, (offset, gap) in sorted(offsets.items()):
         places = [track.pos[number] for track in found.values() if number in track.pos]

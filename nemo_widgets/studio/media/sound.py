@@ -120,7 +120,7 @@ class SoundReader:
         return out[:done]
 
     def _open(self) -> None:
-        self._container = open_media(self.path, self._name)
+        self._container = open_media(self.path, self._name, heard=True)
         stream = sound_stream(self._container)
         if self.track:
             stream = dict(sound_streams(self._container)).get(self.track)

@@ -39,7 +39,7 @@ def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTra
     Raises:
         MediaError: the file can't be opened.
     """
-    with open_media(path, name) as container:
+    with open_media(path, name, heard=True) as container:
         streams = sound_streams(container)
         if len(streams) < 2:  # noqa: PLR2004 - several
             return ()

@@ -190,7 +190,7 @@ class VideoReader:
             return False
         if self._clock.links:
             return ahead > _FAR
-        if self._clock:
+        if self._clock or self._clock.keys:
             key = self._clock.key(limit * self._tick)
             return key is not None and key > self._pts * self._tick + _NEAR
         index = self._stream.index_entries
@@ -200,7 +200,7 @@ class VideoReader:
         return ahead > _FAR
 
     def _seek(self, limit: Fraction) -> None:
-        if self._clock:
+        if self._clock or self._clock.keys:
             self._pass(limit)
             return
         for back in _BACK:
