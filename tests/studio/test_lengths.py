@@ -16,6 +16,7 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.studio.analysis.pictures import Pictures
 from nemo_widgets.studio.media import probe
 from nemo_widgets.studio.media.extent import extents
+from nemo_widgets.studio.media.opening import demuxed
 from nemo_widgets.studio.media.pace import Pace
 from nemo_widgets.studio.media.sound import SoundReader
 from nemo_widgets.studio.media.video import VideoReader
@@ -148,6 +149,17 @@ def test_joined_broadcasts_may_differ(told: dict[str, str], tmp_path: Path) -> N
     assert [number(luma) for luma in watched(film)] == [*range(25), *range(100, 125)]
     assert found_chirps(decoded_sound(film)) == pytest.approx([1.5], abs=0.02)
     assert uploaded(path).notes[0].en == "2 files are joined in it: the second begins at 0:01"
+
+
+def test_a_stream_that_is_taken_up_later_ends_no_reading(tmp_path: Path) -> None:
+    """A program that gets another sound while it is on the air is read on to its end."""
+    one = _broadcast(tmp_path / "one.ts", 0)
+    two = _broadcast(tmp_path / "two.ts", 100, options={"mpegts_pmt_start_pid": "0x1100"})
+    path = tmp_path / "both.ts"
+    path.write_bytes(one.read_bytes() + two.read_bytes() + one.read_bytes())
+    with av.open(str(path)) as file:
+        pictures = [packet for packet in demuxed(file, file.streams.video[0]) if packet.size]
+    assert len(pictures) == 75
 
 
 def _broadcast(

@@ -9,7 +9,7 @@ import av
 
 from nemo_widgets.media_types import MEDIA_TYPES
 
-from .opening import only, open_media, sound_stream, video_stream
+from .opening import demuxed, only, open_media, sound_stream, video_stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def _single(container: InputContainer, stream: VideoStream) -> bool:
     only(container, stream)
     pictures = 0
     try:
-        for packet in container.demux(stream):
+        for packet in demuxed(container, stream):
             pictures += bool(packet.size)
             if pictures > 1:
                 return False

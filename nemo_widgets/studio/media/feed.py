@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import av
 
 from .errors import MediaError
-from .opening import begin_of, only, open_media, sound_streams, video_stream
+from .opening import begin_of, demuxed, only, open_media, sound_streams, video_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +61,7 @@ class Feed(Generic[_Stream]):
         self._packets: Iterator[Packet[_Stream]] = (
             self._linked(container, after)
             if clock.links
-            else _from(clock, stream, container.demux(stream), after)
+            else _from(clock, stream, demuxed(container, stream), after)
         )
 
     def __iter__(self) -> Self:
@@ -114,7 +114,7 @@ class Feed(Generic[_Stream]):
     def _of(
         self, container: InputContainer, stream: _Stream, link: Link, after: Fraction | None
     ) -> Iterator[Packet[_Stream]]:
-        tick, packets = Fraction(stream.time_base or 1), container.demux(stream)
+        tick, packets = Fraction(stream.time_base or 1), demuxed(container, stream)
         inner = None if after is None else after - link.offset
         sought = stream.type == "video" and not (link.within or link.within.keys)
         if after is not None and inner is not None and sought and after > link.begin:

@@ -107,7 +107,7 @@ def _rows(container: InputContainer, stream: VideoStream) -> Iterator[list[Video
             with suppress(av.error.FFmpegError, OSError):
                 container.seek((stream.start_time or 0) + length * n // _PLACES, stream=stream)
         row: list[VideoFrame] = []
-        with suppress(av.error.FFmpegError, OSError, EOFError):
+        with suppress(av.error.FFmpegError, OSError, EOFError, IndexError):
             for frame in container.decode(stream):
                 row.append(frame)
                 if len(row) == _FRAMES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import av
 from av.stream import Discard, Disposition
@@ -12,17 +12,23 @@ from .errors import MediaError
 from .whole import structure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.packet import Packet
     from av.stream import Stream
     from av.video.stream import VideoStream
 
     from .whole import Window
 
+    _Stream = TypeVar("_Stream", bound=Stream)
+
 __all__ = [
     "LENIENT",
     "begin_of",
     "check_file",
+    "demuxed",
     "mixed_up",
     "only",
     "open_media",
@@ -162,6 +168,19 @@ def mixed_up(stream: VideoStream) -> bool:
     pictures in the right order: each gets the number of the piece that made it come out.
     """
     return stream.container.format.name == "avi" and stream.codec_context.name in ("mpeg4", "h264", "hevc")
+
+
+def demuxed(container: InputContainer, *streams: _Stream) -> Iterator[Packet[_Stream]]:
+    """The packets of these streams, from where the container stands to where it breaks off.
+
+    A broadcast may take up a stream that was not there when it was opened, at which PyAV stops: it goes on.
+    """
+    while True:
+        try:
+            yield from cast("Iterator[Packet[_Stream]]", container.demux(*streams))
+        except IndexError:
+            continue
+        return
 
 
 def only(container: InputContainer, stream: Stream) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from .clock import Jumps
+from .opening import demuxed
 from .pace import Pace
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def tracks(
     """
     reading = {stream.index: _Reading(stream, broadcast=broadcast) for stream in streams}
     with suppress(av.error.FFmpegError, OSError):  # cut short: what can be read counts
-        for packet in container.demux(list(streams)):
+        for packet in demuxed(container, *streams):
             if one := reading.get(packet.stream_index):
                 one.add(packet)
     for one in reading.values():
