@@ -207,7 +207,6 @@ write the words cut and export
 add a menu with name, status and balance
 export the subtitles
 export a vertical version
-export in 4k
 render the text in gold
 give me the credits
 the tracks are too loud
@@ -255,6 +254,72 @@ wrap the title onto two lines
 the right track is too loud
 导出竖屏版本
 给我看看的字幕删掉
+can I export as gif?
+Can we save it as mp4?
+could I get it as mp3?
+may I export in 4k?
+should I export in 4k or 1080p?
+is it possible to export in 4k?
+how do I save it as mp4?
+what happens if I export it in 4k?
+does it export as mov?
+don't export it in 4k
+do not save it as final.mp4
+please don't export just the audio
+she said export it in 4k
+she said "export it in 4k"
+the client says: export it in 4k as final.mp4
+he told me to, export it in 4k
+my boss wants it exported in 4k
+add a title "save it as final.mp4"
+add a title that says save it as final.mp4
+title: export in 4k
+the title should read export in 4k
+render the title in 4k
+export the second clip in 4k
+export the first 10 seconds as mp4
+save the last 10 seconds as mp4
+export the audio of the second clip as wav
+save the audio of the first clip
+export with the sound of song.mp3
+put final.mp4 at the end
+use final.mp4 as the ending
+make it 4k
+make it vertical 1080x1920
+make a gif of the dog
+make a title in 4k
+make the music an mp3
+turn it into a music video
+convert it to 9:16
+render it at half speed
+the export as mp4 failed
+exporting as mp4 takes long
+why can't I save it as mp4?
+if the music is too loud, export it as mp3
+unless it is too long, save it as final.mp4
+export it in 4k if it looks good
+4k
+mp4
+high quality
+only the sound
+call it final
+name it Rome
+add music, 4k
+老板说，导出成4k
+老板说导出成4k
+客户要求：导出为mp4
+不要导出成4k
+先别保存成mp4
+可以导出成gif吗？
+能导出4k吗
+怎么导出成mp4？
+支持导出mov吗
+把标题改成“导出mp4”
+标题写“保存成 mp4”
+导出第二个片段为mp4
+只导出前10秒，mp4格式
+导出没有声音的视频
+画面改成1080x1920
 成片开头加一个标题
 """
 BOTH = {
@@ -325,6 +390,65 @@ OUTPUT = {
     "导出高清视频": {},
     "导出成gif": {"format": "gif"},
     "send me the video": {},
+    "save it as final.mp4 in 4k": {"path": "final.mp4", "resolution": "4k"},
+    "export in 4k": {"resolution": "4k"},
+    "please export just the audio as m4a": {"format": "m4a"},
+    "export only the sound as wav": {"format": "wav"},
+    "save only the audio to talk.mp3": {"path": "talk.mp3"},
+    "can you save the audio as mp3?": {"format": "mp3"},
+    "give me the audio as wav": {"format": "wav"},
+    "export with sound": {},
+    "export the video in vertical 1080x1920": {"resolution": "1080x1920"},
+    "export at 1920 x 1080": {"resolution": "1920x1080"},
+    "export it as 1080 by 1920": {"resolution": "1080x1920"},
+    "export in full HD": {"resolution": "1080p"},
+    "download it in UHD": {"resolution": "4k"},
+    "export in original resolution": {"resolution": "source"},
+    "export the film in 1080p at 60fps as out.mp4": {"resolution": "1080p", "fps": 60, "path": "out.mp4"},
+    "export at 23.976 frames per second": {"fps": 23.976},
+    "render a 720p mp4 called draft.mp4": {"resolution": "720p", "path": "draft.mp4"},
+    "export the video and call it final.mp4": {"path": "final.mp4"},
+    'Export it. Call it "my film".': {"path": "my film"},
+    "export it named holiday": {"path": "holiday"},
+    "export final.mp4": {"path": "final.mp4"},
+    "export my film to final.mov": {"path": "final.mov"},
+    "export as mp4, 4k": {"format": "mp4", "resolution": "4k"},
+    "in 4k, export it as final.mp4": {"path": "final.mp4", "resolution": "4k"},
+    "export this project as an mp4 file, 1080p, 30fps, high quality": {
+        "format": "mp4",
+        "resolution": "1080p",
+        "fps": 30,
+        "quality": "high",
+    },
+    "convert it to mp4": {"format": "mp4"},
+    "make me an mp4 of it": {"format": "mp4"},
+    "I want it as mp4": {"format": "mp4"},
+    "send me the final cut as a 720p mp4": {"format": "mp4", "resolution": "720p"},
+    "when you're done, save it as final.mp4": {"path": "final.mp4"},
+    "if you can, export it in 4k": {"resolution": "4k"},
+    "cut the pauses and export it in 4k as final.mp4": {"path": "final.mp4", "resolution": "4k"},
+    "export without the music in 720p": {"resolution": "720p"},
+    "export in hevc": {"codec": "h265"},
+    "保存成 mp4": {"format": "mp4"},
+    "导出音频": {"format": "m4a"},
+    "只导出声音": {"format": "m4a"},
+    "把声音导出成wav": {"format": "wav"},
+    "把音频保存为 talk.mp3": {"path": "talk.mp3"},
+    "只要声音，导出成mp3": {"format": "mp3"},
+    "导出带声音的视频": {},
+    "另存为 final.mp4": {"path": "final.mp4"},
+    "存成mp4": {"format": "mp4"},
+    "转成mp4": {"format": "mp4"},
+    "输出成4k": {"resolution": "4k"},
+    "导出竖屏1080x1920": {"resolution": "1080x1920"},
+    "以1080p导出": {"resolution": "1080p"},
+    "用高质量导出": {"quality": "high"},
+    "导出1080p 60帧": {"resolution": "1080p", "fps": 60},
+    "导出为 final.mp4，4k": {"path": "final.mp4", "resolution": "4k"},
+    "把视频保存成4k的final.mp4": {"path": "final.mp4", "resolution": "4k"},
+    "导出视频，命名为海边.mp4": {"path": "海边.mp4"},
+    "能帮我导出成mp4吗": {"format": "mp4"},
+    "剪掉停顿，然后导出成4k的final.mp4": {"path": "final.mp4", "resolution": "4k"},
 }
 
 
@@ -378,7 +502,25 @@ def test_sources_of_an_upload_are_named(text, sources):
 @pytest.mark.parametrize(("text", "output"), OUTPUT.items())
 def test_what_an_export_is_to_be_like_is_read(text, output):
     """A resolution, quality, format or file name in the wish for an export is not lost."""
+    assert route(text).actions[-1] == "export"
     assert dict(route(text).output) == output
+
+
+def test_each_of_several_exports_is_as_was_said_of_it():
+    """What is exported before an edit and what after it have each their own name and form."""
+    found = route("export it as a.mp4 in 720p, then add music, then export as b.mp4, in 4k")
+    assert found.actions == ("export", "edit", "export")
+    assert [dict(output) for output in found.outputs] == [
+        {"path": "a.mp4", "resolution": "720p"},
+        {"path": "b.mp4", "resolution": "4k"},
+    ]
+
+
+def test_what_is_said_in_two_ways_is_not_lost():
+    """A second size for the same export is no part of it: it goes to the agent, which says so."""
+    found = route("export it in 720p and in 1080p")
+    assert (found.actions, found.instruction) == (("export", "edit"), "in 1080p")
+    assert dict(found.output) == {"resolution": "720p"}
 
 
 @given(st.text(alphabet="导出并,. \"'“”再add export itupload.mp4不要", max_size=60))
@@ -401,6 +543,12 @@ def test_a_long_text_is_routed_at_once():
         "a.mp4 " * 600,
         "“" * 3000,
         "and " * 900,
+        "in 4k, " * 300,
+        "export in " * 300,
+        "as the audio " * 300,
+        "导出为1080p的" * 300,
+        "1080 x " * 300,
+        "called " * 400,
     ):
         route(text)
     assert time.thread_time() - start < 2

@@ -21,7 +21,7 @@ from .reading import parse
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -141,10 +141,13 @@ class _Actions:
         if len(asked.actions) > 1:
             options.background = False  # what follows waits for what comes before it
 
+        outputs = iter(asked.outputs)
+
         def go_on(rest: tuple[str, ...], before: Any = None) -> Any:
             if not rest:
                 return before
-            outcome = getattr(self, f"_ask_{rest[0]}")(options, asked)
+            output = [next(outputs)] if rest[0] == "export" else []
+            outcome = getattr(self, f"_ask_{rest[0]}")(options, asked, *output)
             if isinstance(outcome, Pending):
                 return Pending(outcome.run, lambda run: go_on(rest[1:], outcome.then(run)))
             return go_on(rest[1:], outcome)
@@ -154,8 +157,10 @@ class _Actions:
     def _ask_edit(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         return self._under_way(options, self._start(options, asked.instruction))
 
-    def _ask_export(self, options: argparse.Namespace, asked: Route) -> Pending | None:
-        settings: dict[str, Any] = dict(asked.output)
+    def _ask_export(
+        self, options: argparse.Namespace, asked: Route, output: Mapping[str, str | float]
+    ) -> Pending | None:
+        settings: dict[str, Any] = dict(output)
         session, path = current(), settings.pop("path", None)
         run = session.start_export(path, background=options.background, **settings)
         if asked.actions[0] != "export":

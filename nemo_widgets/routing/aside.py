@@ -20,13 +20,18 @@ PATH = re.compile(rf"{ANY_FILE}|(?<!\S)[\w./~\\-]+\.[a-z0-9]{{1,5}}(?!\S)", re.I
 
 _FIRST, _LAST = 0xE100, 0xF8FF
 _VERBS = "上传|导入|添加|加载|加入|打开"
+_PUTS = "[存出换转][为到成]|名[为成叫是]|叫做|字[叫是]"
+"""What stands between a verb and the name of a file that will be, two characters each."""
+_SIZE = r"(?:[24]k|\d{3,4}p|高清|[高中低](?:质量|画质))"
 _EXTENSION = rf"\.{EXTENSION}(?![\w.]*\w)"
 _ASIDE = re.compile(
     r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
     r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"
-    rf"|(?P<verb>{_VERBS}|[存出][为到])?"  # Chinese has no space between the verb and the name
+    # Chinese has no space between the verb and the name.
+    rf"|(?P<verb>{_VERBS}|(?:[另命取起]|文件)?(?:{_PUTS}))?"
     rf"(?P<file>(?<![\w./~\\-])(?:(?!{_VERBS}|导出|保存)[\w./~\\+*()-])+?{_EXTENSION}"
-    rf"|(?<={_VERBS}|[存出][为到])[\w./~\\+*()-]+?{_EXTENSION})",
+    rf"|(?<={_VERBS}|{_PUTS})(?!{_SIZE}的)[\w./~\\+*()-]+?{_EXTENSION}"
+    rf"|(?<=[\u4e00-\u9fff])(?!\d+(?:秒|分))[A-Za-z0-9_./~\\+*()-]+?{_EXTENSION})",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from .aside import ANY_FILE, FILE, LINK, QUOTE
+from .wishes import wishes
 
-__all__ = ["MADE", "bare", "is_chinese", "kind"]
+__all__ = ["is_chinese", "kind", "made"]
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LEAD = re.compile(
@@ -19,7 +20,7 @@ _THING = (
     r"|剪好|做好|干净|清晰|的|一个)"
 )
 _HOW = (
-    rf"(?:{_THING}|为|成|到|本地|电脑|桌面|高清|mp4|mp3|m4a|wav|flac|gif|音频|声音|播客|720p|1080p|480p|格式|分辨率|用|以|高|低|中|质量|画质|一次|出来|来"
+    rf"(?:{_THING}|为|成|到|本地|电脑|桌面|高清|mp4|mp3|m4a|wav|flac|gif|(?:带|有|含)(?:声音|音频|原声)|音频|声音|播客|720p|1080p|480p|格式|分辨率|用|以|高|低|中|质量|画质|一次|出来|来"
     rf"|[{QUOTE}{FILE}][\ue100-\uf8ff])"
 )
 _GET = "(?:导出|下载|渲染|输出|保存|export|download)"
@@ -42,6 +43,19 @@ _ROUTES = {
     ),
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_MERELY = ("", "只", "只要", "只需", "仅", "就", "仅要")
+"""What is left of a clause that says no more than what an export is to be like."""
+_ONLY = r"(?:只要?|仅|单独|就)?"
+_SO = re.compile(
+    rf"{_ONLY}(?:把|将)?{_THING}*+{_ONLY}(?:{_GET}|另?存)(?:{_GET}|另?存|{_HOW})*+(?:给我)?"
+    rf"|(?:把|将)?{_THING}*+(?:发给我|发我|传给我|给我){_THING}*+",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(rf"(?:把|将)?{_THING}*+(?:转换?|转码|做|生成|变)(?:{_HOW})*+(?:给我)?", re.IGNORECASE)
+"""What is left of an export without what was said of its file."""
+_WONDERS = re.compile(r"(?:能|可以|支持|会|可).*[吗么]")
+_ASKS_FOR = re.compile(r"帮|请|麻烦|给我|替我")
+"""'可以导出成gif吗' asks what an export can be; who asks for it says 帮我, 请."""
 MADE = (
     (re.compile(r"^导出(?:成|为)?(?:一个)?(\d+(?:秒|分钟).*)$"), "剪成{}"),
     (
@@ -69,8 +83,27 @@ def bare(clause: str) -> str:
 
 
 def kind(clause: str) -> str:
-    """Export, credits, status, upload, edit, or `both` (an export that holds a wish)."""
-    said = bare(clause)
-    if any(pattern.match(said) for pattern, _ in MADE):
+    """Export, credits, status, upload, edit, `both` (an export with an edit), or `wish` (of an export)."""
+    rest, found = wishes(" ".join(clause.split()))
+    if found and _WONDERS.search(clause) and not _ASKS_FOR.search(clause):
+        return "edit"
+    if made(clause):
         return "both"
-    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(said)), "edit")
+    said = bare(clause)
+    told = next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(said)), "edit")
+    if told != "edit" or not found:
+        return told
+    left = bare(rest)
+    if left in _MERELY:
+        return "wish"
+    named = not {"format", "path"}.isdisjoint(found)
+    return "export" if _SO.fullmatch(left) or (named and _MAKES.fullmatch(left)) else "edit"
+
+
+def made(clause: str) -> tuple[re.Match[str], str] | None:
+    """The edit that an export holds, and its form; of what the file is to be like it says nothing."""
+    for said in (bare(wishes(" ".join(clause.split()))[0]), bare(clause)):
+        for pattern, form in MADE:
+            if m := pattern.match(said):
+                return m, form
+    return None

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .aside import ANY_FILE, FILE, LINK, PATH, QUOTE
+from .wishes import wishes
 
-__all__ = ["MADE", "bare", "kind"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["kind", "made"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -31,15 +36,27 @@ _SEND = _words("send give get hand mail email show deliver have want need")
 _TO_ME = _words("send have want need")
 _RESULT = _words(
     "it this that video clip movie film file result mp4 link download export everything version cut timeline "
-    "project"
+    "project copy master"
 )
 _QUALIFIED = _RESULT | _words(
     "the my our a an as final finished clean edited whole entire complete full draft all of to in into at "
     "with high low medium best highest lowest quality resolution h264 h.264 720p 1080p 480p hd disk again me "
     "us computer laptop desktop downloads folder youtube tiktok instagram reels for on from here locally up "
     "out gif mov webm mkv avi mp3 m4a wav flac aac ogg audio sound podcast recording only alone format url "
-    "over"
+    "over just"
 )
+_MAKE = _words("convert turn make create produce transcode encode write")
+_MADE_OF = _words(
+    "it this that the a an video clip movie film timeline result cut everything file me us of from into to "
+    "out"
+)
+_WONDERS = re.compile(
+    r"(?:(?:hi|hey|hello|ok|okay|so|and|but|then|also)\s+)*(?:can|could|may|might|should|shall|must|do|does|did|would)\s+"
+    r"(?:i|we|it|this|one)\s+(?:\w+\s+){0,2}?"
+    r"(?:export|save|render|output|download|convert|turn|make|create|be)(?![\w'])",
+    re.IGNORECASE,
+)
+"""'Can I export as gif?' asks what an export can be, where it says anything of that."""
 _ASKING = _words(
     "what what's whats is are my our the do i we have got left how many much show me check see tell any "
     "still current currently right now there view display print list in on of please all"
@@ -91,14 +108,33 @@ def bare(clause: str) -> str:
 
 
 def kind(clause: str) -> str:
-    """Export, credits, status, upload, edit, or `both` (an export that holds a wish)."""
+    """Export, credits, status, upload, edit, `both` (an export with an edit), or `wish` (of an export)."""
     said = bare(clause)
     words = said.lower().split()
     if not words:
         return "edit"
     if looked := _looked(words):
         return looked
-    return "upload" if _uploaded(said, words) else _exported(said, words)
+    if _uploaded(said, words):
+        return "upload"
+    rest, found = wishes(" ".join(clause.split()))
+    if found and _WONDERS.match(clause.strip()):
+        return "edit"
+    exported = _exported(said, words)
+    if (
+        exported == "export" and FILE in rest
+    ):  # a file that is no name for the export is to be used for something
+        return "edit"
+    return exported if exported != "edit" or not found else _exported_so(bare(rest).lower().split(), found)
+
+
+def made(clause: str) -> tuple[re.Match[str], str] | None:
+    """The edit that an export holds, and its form; of what the file is to be like it says nothing."""
+    for said in (bare(wishes(" ".join(clause.split()))[0]), bare(clause)):
+        for pattern, form in MADE:
+            if m := pattern.match(said):
+                return m, form
+    return None
 
 
 def _looked(words: list[str]) -> str:
@@ -126,7 +162,24 @@ def _exported(said: str, words: list[str]) -> str:
     if words[0] in _EXPORT:
         if plain and (words[0] != "save" or not rest or named or rest & _RESULT):
             return "export"
-        return "both" if any(pattern.match(said) for pattern, _ in MADE) else "edit"
+        return "both" if made(said) else "edit"
     to_me = words[0] in _TO_ME or rest & {"me", "us"}
     sent = words[0] in _SEND and to_me and plain and rest & _RESULT
     return "export" if sent or words in (["the", "export"], ["an", "export"]) else "edit"
+
+
+def _exported_so(words: list[str], found: Mapping[str, str]) -> str:
+    """The kind of a clause by what is left of it without what was found of a file: an export, or an edit."""
+    if not words:
+        return "wish"
+    words = words[1:] if words[0] == "i" and words[1:2] in (["want"], ["need"]) else words
+    behind, named = frozenset(words[1:]), not {"format", "path"}.isdisjoint(found)
+    if words[0] in _EXPORT:
+        meant = words[0] != "save" or not behind or behind & _RESULT or named
+        if behind <= _QUALIFIED and meant:
+            return "export"
+        return "edit"
+    if words[0] in _MAKE:
+        return "export" if named and behind <= _MADE_OF else "edit"
+    sent = words[0] in _SEND and (words[0] in _TO_ME or behind & {"me", "us"}) and behind <= _QUALIFIED
+    return "export" if sent and (behind & _RESULT or named or "sound" in found) else "edit"

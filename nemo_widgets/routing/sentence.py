@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from nemo_widgets.export_formats import SOUNDS
+
 from . import chinese, english
-from .aside import ANY_FILE, FILE, PATH, QUOTE, name, reveal, veil
+from .aside import ANY_FILE, PATH, QUOTE, name, reveal, veil
+from .wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +24,19 @@ class Route:
     """What a sentence asks for: `actions` in order: edit (at most once), export, credits, status, upload.
 
     `instruction` is what goes to the agent (without the clauses that do not concern it), "" if nothing
-    does. `sources` are the files and links of an upload. `output` is what was said of an export:
-    resolution, quality, format, and path (where to).
+    does. `sources` are the files and links of an upload. `outputs` are what was said of each export: path,
+    format, resolution, fps, quality and codec.
     """
 
     actions: tuple[str, ...]
     instruction: str = ""
     sources: tuple[str, ...] = ()
-    output: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    outputs: tuple[Mapping[str, str | float], ...] = field(default=(), hash=False)
+
+    @property
+    def output(self) -> Mapping[str, str | float]:
+        """What was said of the first export."""
+        return self.outputs[0] if self.outputs else MappingProxyType({})
 
 
 def _rx(pattern: str) -> re.Pattern[str]:
@@ -54,14 +62,20 @@ _NOT = _rx(
 _TELLS_TEXT = _rx(
     r"\b(?:named|called|label+ed|titled|says?|saying|reads?|reading|words?|texts?|captions?)\b|写|字"
 )
-_RESOLUTION = _rx(r"(?<!\d)(480p|720p|1080p)")
-_QUALITY = _rx(r"(high|medium|low|best)(?:est)?\s+quality|(高|中|低)(?:等)?(?:质量|画质)")
-_LEVELS = {"best": "high", "高": "high", "中": "medium", "低": "low"}
-_FORMAT = _rx(r"(?<![.a-z0-9])(mp4|gif|mov|webm|mkv|avi|mp3|m4a|wav|flac|aac|ogg)(?![a-z0-9])")
-_SOUND = _rx(
-    r"\b(?:as|the|only)\s+(?:an?\s+|the\s+)?(?:audio|sound)\b|\b(?:audio|sound)\s+(?:only|alone|file)\b|音频|只.{0,4}声音"
+_SAYS = _rx(
+    r"\b(?:said|says?|saying|told|tells?|asked|asks|wrote|writes|suggest(?:ed|s)?|thinks?|thought|wants?|wanted"
+    r"|insist(?:ed|s)?|recommend(?:ed|s)?|claims?)"
+    r"(?:\s+(?:me|us|him|her|them|that|to))*\s*:?$|(?:说|讲|问|要求|建议|写道|觉得|认为|提到|表示)(?:过|了|道)?[：:]?$"
 )
-_TARGET = _rx(rf"(?:\b(?:to|as|into)|为|到|成)\s*([{QUOTE}{FILE}][\ue100-\uf8ff])")
+"""What follows is another one's words, up to the end of the sentence."""
+_IF = _rx(r"^(?:if|unless|whether|when|once|as soon as|until|before)\b|^(?:如果|要是|假如|等到?|万一)")
+_IF_DONE = _rx(
+    r"(?:if|when|once|as soon as)\s+(?:(?:you can|possible|done|ready|you(?:'re| are) (?:done|ready)"
+    r"|(?:that|it|this|everything|all)(?:'s| is) (?:done|ready|finished|ok|okay|fine|possible|all right)))"
+    r"|如果可以(?:的话)?|可以的话|等(?:你)?[做弄剪]?好(?:了|以后|之后)?"
+)
+"""What no export depends on: it comes when all before it is done."""
+_AS_SAID = ("resolution", "quality", "codec")
 
 
 def route(text: str) -> Route:
@@ -80,16 +94,16 @@ def route(text: str) -> Route:
     clauses = _clauses(veiled.replace("’", "'"))
     kinds = _kinds(clauses)
     wanted = _actions(kinds)
-    if not wanted or (wanted == ("edit",) and "held" not in kinds):
+    if not wanted or ([action for action, _ in wanted] == ["edit"] and "held" not in kinds):
         return Route(("edit",), text.strip())
     both = list(zip(clauses, kinds, strict=True))
     sources = [m.group() for (_, clause), kind in both if kind == "upload" for m in PATH.finditer(clause)]
-    exports = " ".join(clause for (_, clause), kind in both if kind in ("export", "both"))
+    outputs = [_output([clauses[i][1] for i in at], aside) for action, at in wanted if action == "export"]
     return Route(
-        wanted,
+        tuple(action for action, _ in wanted),
         reveal(_instruction(clauses, kinds), aside),
         tuple(name(reveal(source, aside)) for source in sources),
-        MappingProxyType(_output(exports, aside)),
+        tuple(MappingProxyType(output) for output in outputs),
     )
 
 
@@ -123,7 +137,36 @@ def _kinds(clauses: list[tuple[str, str]]) -> list[str]:
             edited = True
             text_follows = text_follows or bool(_TELLS_TEXT.search(clause) and QUOTE not in clause)
         kinds.append(kind)
-    return kinds
+    return _settled(clauses, kinds)
+
+
+def _settled(clauses: list[tuple[str, str]], kinds: list[str]) -> list[str]:
+    """The kinds with each wish as a part of the export beside it; of no export it is one of the edits.
+
+    What somebody is said to have said, and what is to be done only if something is so, is an edit.
+    """
+    found, reported = list(kinds), False
+    for i, (joint, _) in enumerate(clauses):
+        reported = reported and not re.search("[.;!?；。！？\n]", joint)
+        if reported:
+            found[i] = "edit"
+        reported = reported or (found[i] == "edit" and _hangs(clauses[i][1]))
+    for i, kind in enumerate(found):
+        if kind != "wish":
+            continue
+        before = next((j for j in range(i - 1, -1, -1) if found[j] != "aside"), None)
+        behind = next((j for j in range(i + 1, len(found)) if found[j] not in ("aside", "wish")), None)
+        beside = [j for j in (before, behind) if j is not None and found[j] in ("export", "both")]
+        said = wishes(clauses[i][1])[1]
+        fits = any(said.keys().isdisjoint(wishes(clauses[j][1])[1]) for j in beside)
+        found[i] = "export" if fits else "edit"
+    return found
+
+
+def _hangs(clause: str) -> bool:
+    """Whether what follows it is said by somebody else, or depends on it."""
+    words = clause.strip()
+    return bool(_SAYS.search(words) or _IF.match(words))
 
 
 def _listed(clause: str, kind: str, *, text_follows: bool) -> bool:
@@ -140,19 +183,28 @@ def _there(clause: str, kind: str) -> bool:
 
 def _kind(clause: str) -> str:
     words = clause.strip()
-    if _ASIDES.fullmatch(words):
+    if _ASIDES.fullmatch(words) or _IF_DONE.fullmatch(words):
         return "aside"
+    words = words[done.end() :].lstrip() if (done := _IF_DONE.match(words)) else words
     if refused := _NOT.match(words):
         return "held" if _kind(words[refused.end() :]) == "export" else "edit"
     return chinese.kind(words) if chinese.is_chinese(words) else english.kind(words)
 
 
-def _actions(kinds: list[str]) -> tuple[str, ...]:
-    """In order; the edits as one, at the place of the first, and what would be done twice in a row once."""
-    every = [k for kind in kinds for k in (("edit", "export") if kind == "both" else (kind,))]
-    first = every.index("edit") if "edit" in every else -1
-    kept = [k for i, k in enumerate(every) if k not in ("aside", "held") and (k != "edit" or i == first)]
-    return tuple(k for i, k in enumerate(kept) if i == 0 or kept[i - 1] != k)
+def _actions(kinds: list[str]) -> list[tuple[str, list[int]]]:
+    """In order, each with its clauses: all edits at the place of the first, and no action twice in a row."""
+    every = [
+        (k, i) for i, kind in enumerate(kinds) for k in (("edit", "export") if kind == "both" else (kind,))
+    ]
+    first = next((n for n, (k, _) in enumerate(every) if k == "edit"), -1)
+    found: list[tuple[str, list[int]]] = []
+    for n, (kind, i) in enumerate(every):
+        if kind in ("aside", "held") or (kind == "edit" and n != first):
+            continue
+        if not found or found[-1][0] != kind:
+            found.append((kind, []))
+        found[-1][1].append(i)
+    return found
 
 
 def _instruction(clauses: list[tuple[str, str]], kinds: list[str]) -> str:
@@ -164,23 +216,26 @@ def _instruction(clauses: list[tuple[str, str]], kinds: list[str]) -> str:
 
 
 def _made(clause: str) -> str:
-    """The wish that an export holds."""
-    zh = chinese.is_chinese(clause)
-    said, forms = (chinese.bare(clause), chinese.MADE) if zh else (english.bare(clause), english.MADE)
-    return next(form.format(m[1]) for pattern, form in forms if (m := pattern.match(said)))
+    """The edit that an export holds."""
+    found = chinese.made(clause) if chinese.is_chinese(clause) else english.made(clause)
+    return found[1].format(found[0][1]) if found else clause
 
 
-def _output(clause: str, aside: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if size := _RESOLUTION.search(clause):
-        found["resolution"] = size[1].lower()
-    if quality := _QUALITY.search(clause):
-        level = (quality[1] or quality[2]).lower()
-        found["quality"] = _LEVELS.get(level, level)
-    if kind := _FORMAT.search(clause):
-        found["format"] = kind[1].lower()
-    elif _SOUND.search(clause):
-        found["format"] = "m4a"
-    if target := _TARGET.search(clause):
-        found["path"] = name(reveal(target[1], aside))
+def _output(clauses: list[str], aside: list[str]) -> dict[str, str | float]:
+    """What was said of an export in these clauses."""
+    said: dict[str, str] = {}
+    for clause in clauses:
+        said = {**wishes(" ".join(clause.split()))[1], **said}
+    found: dict[str, str | float] = {key: said[key] for key in _AS_SAID if key in said}
+    ending = ""
+    if "path" in said:
+        found["path"] = path = name(reveal(said["path"], aside))
+        ending = path.rpartition(".")[2].lower() if "." in path else ""
+    if rate := said.get("fps"):
+        found["fps"] = float(rate) if "." in rate else int(rate)
+    kind = said.get("format", "")
+    if "sound" in said and kind in ("", "mp4"):
+        kind = "" if ending in SOUNDS else "m4a"
+    if kind and kind != ending:
+        found["format"] = kind
     return found

@@ -40,6 +40,13 @@ def test_an_edit_and_its_export_in_one_sentence(ready):
     assert (ready.folder / "clip-edited.mp4").exists()
 
 
+def test_an_export_is_as_large_and_called_as_was_said(ready):
+    """Name and size of an export that is asked for in words are those of the file."""
+    assert ready.run("%nemo ask save it as small.mp4 in vertical 90x160, please").error is None
+    told = ready.run("film = nemo.current().runs[-1].video; print(film.path.name, film.width, film.height)")
+    assert told.text.strip() == "small.mp4 90 160"
+
+
 def test_a_background_edit_lets_the_notebook_go_on(ready):
     """With --background the cell ends at once, and its output is the answer when the edit has ended."""
     cell = ready.run('%nemo edit --background -o later add a title that says "Later"')

@@ -6,6 +6,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track, summary
+from nemo_widgets.export_formats import SOUNDS
 
 from .edits.calling import clip_name
 from .edits.edit import Said, length_of, spaced
@@ -147,6 +148,16 @@ def _transitions(draft: Draft, _: int) -> Said:
     )
 
 
+def _formats(_: Draft, __: int) -> Said:
+    *most, last = (name.upper() for name in SOUNDS)
+    return Said(
+        f"An export is the whole timeline as MP4 video, or its sound alone as {', '.join(most)} or {last}, "
+        "in any size up to 4096 pixels a side. To get it say “export it as film.mp4 in 1080p”.",
+        f"导出的是整条时间线：MP4 视频，或只有声音的 {'、'.join(most)}、{last}，边长不超过 4096 像素。"
+        "要导出时请说“导出为 film.mp4，1080p”。",
+    )
+
+
 def _last(world: World) -> Said:
     made = [text for text in world.made(world.draft) if text]
     changed = [e for e in world.earlier if e.changed and (e.text == made[-1] if made else True)]
@@ -174,6 +185,7 @@ _OF_DRAFT: dict[str, Callable[[Draft, int], Said]] = {
     "cuts": _cuts,
     "shape": _shape,
     "transitions": _transitions,
+    "formats": _formats,
 }
 _OF_SESSION: dict[str, Callable[[World], Said]] = {"last": _last, "edits": edits_so_far}
 ANSWERS = (*_OF_DRAFT, *_OF_SESSION)

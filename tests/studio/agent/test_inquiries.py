@@ -117,3 +117,21 @@ def test_parts_that_hang_together_are_left_together(said, world, do):
     done = do(said, world)
     assert done.draft is None
     assert done.outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can I export as gif?",
+        "How do I export it in 4k?",
+        "what formats can I export?",
+        "is it possible to save it as mov?",
+        "可以导出成gif吗？",
+        "怎么导出？",
+    ],
+)
+def test_what_an_export_can_be_is_answered(said, world, do):
+    """Who asks what can be exported hears it, with the words that do it; nothing is exported or changed."""
+    done = do(said, world)
+    assert (done.outcome, done.draft) == ("answered", None)
+    assert all(words in done.reply for words in ("MP4", "M4A", "WAV", "film.mp4"))
