@@ -167,16 +167,18 @@ def test_patterns_and_comments_are_understood_behind_a_magic(ready):
 
 
 def test_several_edits_go_and_come_back(ready):
-    """`%nemo undo 2` and `s.undo(2)` take two edits back in one message, redo brings them again."""
+    """`%nemo undo 2` and `s.undo(2)` take back two edits in one message, redo brings one again."""
     before = cuts(ready)
     ready.run(f"%nemo {CUT}\n%nemo {CUT}")
     assert not ready.run("n = len(nemo.current().runs)\n%nemo undo 2").failed
     assert cuts(ready) == before
+    assert "1 more can be redone" in ready.run("%nemo redo").text
+    assert cuts(ready) == before + 1000
     assert not ready.run("%nemo redo").failed
     assert cuts(ready) == before + 2000
     assert not ready.run("nemo.current().undo()").failed
     assert cuts(ready) == before + 1000, "each edit can be taken back by itself again"
-    assert ready.run("print(len(nemo.current().runs) - n)").printed == "3"
+    assert ready.run("print(len(nemo.current().runs) - n)").printed == "4"
 
 
 def test_what_is_assigned_is_what_was_done(ready):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import Draft, changes, clocks, duration
 
 from .edits.edit import Said, length_of
+from .language.intents import LAST_UNDO
 from .language.tokens import rx
 from .language.words import PAUSES
+from .plan import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,23 +42,38 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
 
     It is the present draft, an older one for an undo, what the last undo has left for a redo, or the first.
     """
-    there = _steps(world)
     if plan.start_over:
         back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
         said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
     elif plan.redo:
-        undone = list(world.undone)[-plan.redo :]  # no more than there is: then all of it comes back
+        there, steps = list(world.undone), _last_undo(world) if plan.redo == LAST_UNDO else plan.redo
+        undone = there[-steps:]  # no more than there is: then all of it comes back
         back, missing = (undone[0], None) if undone else (world.draft, _NOTHING_TO_REDO)
-        said = _redid(back, world)
+        said = _redid(back, world) + _more(len(there) - len(undone))
     elif plan.undo:
-        back = world.history[-plan.undo] if plan.undo <= there else world.draft
-        missing = _at_most(plan.undo, there) if there else _NOTHING_TO_UNDO
+        most = _steps(world)
+        back = world.history[-plan.undo] if plan.undo <= most else world.draft
+        missing = _at_most(plan.undo, most) if most else _NOTHING_TO_UNDO
         if missing is None and back == world.draft and not plan.edits:
             missing = _THE_SAME
         said = _undid(plan, back, world)
     else:
         back, missing, said = world.draft, None, Said()
     return (None, missing) if missing else (copy.deepcopy(back.data), said)
+
+
+def _last_undo(world: World) -> int:
+    """How many edits the last undo has taken back."""
+    last = next((said for said in reversed(world.earlier) if said.changed), None)
+    plan = read(last.text, world) if last is not None else None
+    return max(1, getattr(plan, "undo", 1))
+
+
+def _more(left: int) -> Said:
+    """How many edits that were undone are left for a redo."""
+    if not left:
+        return Said()
+    return Said(f"{left} more can be redone.", f"还有 {left} 步可以重做。")
 
 
 def _steps(world: World) -> int:

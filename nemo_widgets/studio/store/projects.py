@@ -123,9 +123,13 @@ class Projects:
         return found[::-1]
 
     def undone(self, session: str) -> list[Version]:
-        """What undos have left since the last edit: what a redo brings back, the next one last."""
+        """What undos have left since the last edit: what a redo brings back, the next one last.
+
+        An undo of several steps leaves each of them.
+        """
         left: list[sqlite3.Row] = []
         rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
+        known = {row["version"]: row for row in rows}
         for before, row in pairwise([None, *rows]):
             if row is None:
                 continue
@@ -135,8 +139,11 @@ class Projects:
                 left = left[: same[-1] if same else -1]  # a redo may bring back several
             elif edits != ["undo"]:
                 left = []
-            elif before is not None:
-                left.append(before)
+            else:
+                there = before  # what is undone is at least one step
+                while there is not None and (there is before or not _is_one(there, row)):
+                    left.append(there)
+                    there = known.get(there["base"])
         return [_version(row) for row in left]
 
     def said(self, session: str) -> dict[int, list[str]]:
@@ -213,6 +220,11 @@ class Projects:
             )
             self._db.run("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
         return expected + 1
+
+
+def _is_one(version: sqlite3.Row, again: sqlite3.Row) -> bool:
+    """Whether a version is the one that an undo has brought again."""
+    return bool(version["data"] == again["data"] and version["base"] == again["base"])
 
 
 def _version(row: sqlite3.Row) -> Version:

@@ -91,11 +91,13 @@ def run(text: str, world: FakeWorld, silent: str = "never", agent: Agent | None 
     assert isinstance(done, Done)
     world.earlier.append(Earlier(text, done.reply, changed=done.draft is not None))
     if done.draft is not None:
-        left = {("undo",): [*world.undone, world.draft], ("redo",): world.undone[: _back_at(world, done)]}
+        gone = [world.draft, *world.history[len(world.history) - done.undo + 1 :][::-1]]
+        left = {("undo",): [*world.undone, *gone], ("redo",): world.undone[: _back_at(world, done)]}
+        between = world.undone[_back_at(world, done) + 1 :][::-1] if done.edits == ["redo"] else []
         world.undone = left.get(tuple(done.edits), [])
         new = Draft(copy.deepcopy(done.draft.data))
         back = world.history[-done.undo] if done.undo else None
-        world.history = world.history[: -done.undo] if done.undo else [*world.history, world.draft]
+        world.history = world.history[: -done.undo] if done.undo else [*world.history, world.draft, *between]
         world.history += [back] if back is not None and back != new else []
         if tuple(done.edits) not in left:
             base = back if back is not None else world.draft

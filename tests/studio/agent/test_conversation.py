@@ -125,6 +125,26 @@ def test_redo(world, do):
     assert "nothing to redo" in do("redo", world).reply
 
 
+def test_redo_goes_step_by_step_whatever_undo_did(world, do):
+    """Of several edits that were undone at once a redo brings one back, and says how many are left."""
+    do("remove the first 10 seconds", world)
+    do("add background music", world)
+    there = do("make it quieter", world).draft
+    do("undo 3", world)
+    first = do("redo", world)
+    assert first.draft.duration_ms == 100_000
+    assert first.reply.startswith("Redid “remove the first 10 seconds”: ")
+    assert first.reply.endswith(" 2 more can be redone.")
+    assert do("redo", world).reply == "Redid “add background music”. 1 more can be redone."
+    assert do("redo", world).draft == there
+    for whole in ("undo the undo", "redo 3", "取消撤销"):
+        do("undo 3", world)
+        assert do(whole, world).draft == there
+    do("undo", world)
+    do("undo 2", world)
+    assert do("undo that undo", world).reply.endswith(" 1 more can be redone.")
+
+
 def test_put_back(world, do):
     """Music that was removed comes back as it was, what was done since stays."""
     do("add background music at 20%", world)

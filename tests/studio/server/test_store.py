@@ -51,7 +51,11 @@ def test_what_was_undone_can_be_redone(tmp_path):
     projects.add(session, {"n": 2}, expected=7, edits=["redo"])
     assert projects.undone(session) == [], "both came back at once"
     assert [v.data["n"] for v in projects.history(session)] == [0, 1], "and can be undone one by one"
-    projects.add(session, {"n": 9}, expected=8, edits=["cut"])
+    projects.add(session, {"n": 0}, expected=8, undo=2, edits=["undo"])
+    assert [v.data["n"] for v in projects.undone(session)] == [2, 1], "two at once come back one by one"
+    projects.add(session, {"n": 1}, expected=9, edits=["redo"])
+    assert [v.data["n"] for v in projects.history(session)] == [0]
+    projects.add(session, {"n": 9}, expected=10, edits=["cut"])
     assert projects.undone(session) == []
     store.close()
 

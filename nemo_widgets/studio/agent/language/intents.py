@@ -85,9 +85,13 @@ class Undo:
     steps: int = 1
 
 
+LAST_UNDO = -1
+"""As many steps of a redo as the last undo had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """The last undos are taken back, so many of them."""
+    """So many of the last edits that were undone are brought back."""
 
     steps: int = 1
 

@@ -6,7 +6,7 @@ import re
 
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
-from .intents import Export, Intent, Redo, StartOver, Unavailable, Undo
+from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
 from .tokens import rx
 from .words import MUSIC, TITLE
@@ -27,7 +27,7 @@ _OVER = rx(
     r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?|回到(?:最初|最开始|原始|原来|一开始)(?:的)?(?:样子|状态|版本|视频)?"
 )
 _REDO = rx(
-    rf"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)|(?:the\s+)?(?:last\s+)?(?P<n>{NUMBER})(?:\s+(?:{_THING}|undos))?))?|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销)(?:一下|刚才的操作|上一步|(?:最近|最后|前|上)?的?(?P<zh>{NUMBER})(?:个|步|次)?的?(?:操作|修改|编辑|改动)?)?"
+    rf"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)|(?:the\s+)?(?:last\s+)?(?P<n>{NUMBER})(?:\s+(?:{_THING}|undos))?))?|(?P<whole>(?:undo|take\s+back)\s+(?:the|that|my)\s+(?:last\s+)?undo|(?:恢复|取消|撤销)(?:刚才的|上次的?)?撤销)|重做(?:一下|刚才的操作|上一步|(?:最近|最后|前|上)?的?(?P<zh>{NUMBER})(?:个|步|次)?的?(?:操作|修改|编辑|改动)?)?"
 )
 _PUT_BACK = rx(
     rf"(?:(?:put|bring|give\s+me|take|add)\s+(?P<what>{MUSIC}|{TITLE})\s+back(?:\s+(?:in|again))?|(?:restore|bring\s+back|put\s+back)\s+(?P<what2>{MUSIC}|{TITLE}))"
@@ -59,6 +59,8 @@ def simple_clause(clause: str) -> list[Intent] | None:
         steps = {"a": 1, "couple": 2}.get(count) or number(count)
         return [Undo(int(steps))] if steps >= 1 and steps == int(steps) else None
     if m := _REDO.fullmatch(clause):
+        if m["whole"]:
+            return [Redo(LAST_UNDO)]
         steps = number((m["n"] or m["zh"] or "1").lower())
         return [Redo(int(steps))] if steps >= 1 and steps == int(steps) else None
     if m := _PUT_BACK.fullmatch(clause):

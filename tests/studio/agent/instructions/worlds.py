@@ -136,7 +136,8 @@ class SaidWorld:
         self.earlier.append(Earlier(message, done.reply, changed=done.draft is not None))
         if done.draft is None:
             return
-        left = {("undo",): [*self.undone, self.draft], ("redo",): self.undone[:-1]}
+        gone = [self.draft, *self.history[len(self.history) - done.undo + 1 :][::-1]]
+        left = {("undo",): [*self.undone, *gone], ("redo",): self.undone[:-1]}
         self.undone = left.get(tuple(done.edits), [])
         base = self.history[-done.undo] if done.undo else self.draft
         if tuple(done.edits) not in left:
