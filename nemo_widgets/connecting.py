@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["attach", "connect", "forget", "start_attach"]
 
+_FREE = "edits cost nothing here"
+
 
 @stoppable
 def connect(
@@ -193,9 +195,11 @@ def _open_question(session: Session) -> list[str]:
 
 def _balance(session: Session) -> str:
     if session.local:
-        return "edits cost nothing here"
+        return _FREE
     with contextlib.suppress(NemoError):  # connected all the same
         left = session.credits()
+        if left.free:
+            return _FREE
         count = left.total if left.available is None else left.available
         return "credits unknown" if count is None else f"{count:g} credits"
     return ""

@@ -102,11 +102,15 @@ def name_in(link: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The balance (§6); total = available + frozen. None is what the server did not tell."""
+    """The balance (§6); total = available + frozen. None is what the server did not tell.
+
+    `message_cost` is what a studio takes for a message.
+    """
 
     available: float | None = None
     frozen: float | None = None
     total: float | None = None
+    message_cost: float | None = None
 
     @classmethod
     def from_json(cls, data: Any) -> Credits:
@@ -133,14 +137,21 @@ class Credits:
             available = total - frozen
         elif total is not None and available is not None:
             frozen = total - available
-        return cls(*(_tidy(count) for count in (available, frozen, total)))
+        return cls(*(_tidy(count) for count in (available, frozen, total, told("message_cost"))))
 
     @property
     def known(self) -> bool:
         """Whether the server told anything."""
         return (self.available, self.frozen, self.total) != (None, None, None)
 
+    @property
+    def free(self) -> bool:
+        """Whether nothing is paid: a studio says that its messages cost nothing."""
+        return self.message_cost == 0
+
     def __str__(self) -> str:
+        if self.free:
+            return "none needed: nothing costs any here"
         parts = [
             f"{count:g} {word}"
             for count, word in (

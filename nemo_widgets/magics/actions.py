@@ -241,6 +241,9 @@ class _Actions:
 
     def _credits(self, _: argparse.Namespace) -> None:
         left = self.kept = current().credits()
+        if left.free:
+            live.show_markdown("No credits are needed: nothing costs any here.")
+            return
         if not left.known:
             live.show_markdown("The server does not tell how many credits there are.")
             return

@@ -194,6 +194,12 @@ def test_a_state_that_is_late_is_waited_for(session, backend, clip):
             "60 credits available, 40 frozen, 100 in all",
         ),
         ({"balance": {"available": "60"}}, "60 credits", "60 credits available"),
+        (
+            {"available": 100, "frozen": 0, "total": 100, "message_cost": 0},
+            "edits cost nothing here",
+            "none needed: nothing costs any here",
+        ),
+        ({"available": 60, "message_cost": 5}, "60 credits", "60 credits available"),
         ({"plan": "free"}, "credits unknown", "unknown"),
         ({"available": None, "frozen": None}, "credits unknown", "unknown"),
     ],

@@ -43,7 +43,9 @@ ROUTES = [
     ),
     Operation(
         *("GET", "/api/credits/balance/simple", account.balance),
-        answers={_JSON: an_object({"available": COUNT, "frozen": COUNT, "total": COUNT})},
+        answers={
+            _JSON: an_object({"available": COUNT, "frozen": COUNT, "total": COUNT, "message_cost": COUNT})
+        },
     ),
     Operation(
         *("GET", "/api/state/nemo_agent/{user}/{session_id}/latest", state.latest),

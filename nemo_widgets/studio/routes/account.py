@@ -69,10 +69,12 @@ async def claim_token(request: Request) -> Json:
 
 
 async def balance(request: Request) -> Json:
-    """The credits: total = available + frozen."""
+    """The credits: total = available + frozen; and what a message costs here."""
     user = await caller(request)
-    left = await in_thread(backend(request).store.accounts.balance, user)
-    return ok({"available": left.available, "frozen": left.frozen, "total": left.available + left.frozen})
+    studio = backend(request)
+    left = await in_thread(studio.store.accounts.balance, user)
+    told = {"available": left.available, "frozen": left.frozen, "total": left.available + left.frozen}
+    return ok({**told, "message_cost": studio.settings.message_cost})
 
 
 def _text(body: dict[str, Any], key: str, default: str) -> str:

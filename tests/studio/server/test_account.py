@@ -176,6 +176,7 @@ def test_credits_are_frozen_while_a_message_runs(start, connect, agent):
         "available": 40,
         "frozen": 60,
         "total": 100,
+        "message_cost": 60,
     }
     refused = client.post(
         "/run_sse", json={"session_id": session, "new_message": {"parts": [{"text": "title x"}]}}
@@ -187,6 +188,7 @@ def test_credits_are_frozen_while_a_message_runs(start, connect, agent):
         "available": 40,
         "frozen": 0,
         "total": 40,
+        "message_cost": 60,
     }
     assert [(line["status"], line["cost"]) for line in client.ledger(session)] == [("done", 60)]
 
@@ -199,6 +201,7 @@ def test_failed_messages_cost_nothing(start, connect):
         "available": 100,
         "frozen": 0,
         "total": 100,
+        "message_cost": 60,
     }
 
 
