@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTENSION", "MEDIA_TYPES", "Kind", "MediaType", "extension_of_head", "extension_of_mime", "extensions",
-    "in_words", "is_media",
+    "in_words", "is_media", "is_taken",
 ]  # fmt: skip
 
 Kind = Literal["video", "image", "audio", "text"]
@@ -28,6 +28,7 @@ class MediaType:
         mime: its media type.
         aliases: other media types that servers give it.
         head: how its files begin, as a regular expression; empty where another row or nothing says so.
+        rare: it is taken, but not told of: few people know that they have it.
     """
 
     extension: str
@@ -35,10 +36,12 @@ class MediaType:
     mime: str
     aliases: tuple[str, ...] = ()
     head: bytes = b""
+    rare: bool = False
 
 
+_MP4 = rb"....ftyp(?!qt  |M4[ABV] |avi[fs]|3g|hei[cxms]|hev[cxms]|m[is]f1)"
 _PROTOCOL = (
-    MediaType(".mp4", "video", "video/mp4", ("video/x-m4v",), rb"....ftyp(?!qt  |M4[ABV] |avi[fs]|3g)"),
+    MediaType(".mp4", "video", "video/mp4", ("video/x-m4v",), _MP4),
     MediaType(".mov", "video", "video/quicktime", head=rb"....(?:ftypqt  |moov|mdat|wide|free|skip|pnot)"),
     MediaType(
         ".avi", "video", "video/x-msvideo", ("video/avi", "video/msvideo", "video/vnd.avi"), rb"RIFF....AVI "
@@ -76,12 +79,28 @@ _STUDIO = (
     MediaType(".wmv", "video", "video/x-ms-wmv", head=rb"0&\xb2u\x8ef\xcf\x11"),
     MediaType(".flv", "video", "video/x-flv", head=rb"FLV\x01"),
     MediaType(".ogv", "video", "video/ogg", head=rb"OggS.{24}\x80theora"),
+    MediaType(".asf", "video", "video/x-ms-asf"),
     MediaType(".tif", "image", "image/tiff", head=rb"II\*\x00|MM\x00\*"),
     MediaType(".tiff", "image", "image/tiff"),
-    MediaType(".avif", "image", "image/avif", head=rb"....ftypavi[fs]"),
+    MediaType(".avif", "image", "image/avif", head=rb"....ftyp(?:avi[fs]|mif1.{4}(?:.{4}){0,9}?avif)"),
+    MediaType(".heic", "image", "image/heic", ("image/heif",), rb"....ftyp(?:hei[cxms]|hev[cxms]|m[is]f1)"),
+    MediaType(".heif", "image", "image/heif"),
+    MediaType(".bmp", "image", "image/bmp", aliases=("image/x-ms-bmp",), head=rb"BM.{4}\0\0\0\0"),
     MediaType(".ogg", "audio", "audio/ogg", aliases=("application/ogg",), head=rb"OggS"),
     MediaType(".oga", "audio", "audio/ogg"),
     MediaType(".opus", "audio", "audio/ogg", aliases=("audio/opus",)),
+    MediaType(".weba", "audio", "audio/webm"),
+    MediaType(".mp2", "audio", "audio/mpeg"),
+    MediaType(".ac3", "audio", "audio/ac3", head=rb"\x0bw"),
+    MediaType(".eac3", "audio", "audio/eac3"),
+    MediaType(
+        ".dts",
+        "audio",
+        "audio/vnd.dts",
+        head=rb"\x7f\xfe\x80\x01|\xfe\x7f\x01\x80",
+    ),
+    MediaType(".amr", "audio", "audio/amr", head=rb"#!AMR"),
+    MediaType(".au", "audio", "audio/basic", head=rb"\.snd"),
     MediaType(".flac", "audio", "audio/flac", aliases=("audio/x-flac",), head=rb"fLaC"),
     MediaType(".m4b", "audio", "audio/mp4"),
     MediaType(".mka", "audio", "audio/x-matroska", aliases=("audio/matroska",)),
@@ -93,7 +112,61 @@ _STUDIO = (
     MediaType(".ssa", "text", "text/x-ass"),
 )
 """What the studio takes besides."""
-_ROWS = _PROTOCOL + _STUDIO
+
+
+def _rare(kind: Kind, mime: str, names: str, head: bytes = b"") -> tuple[MediaType, ...]:
+    first, *others = names.split()
+    alike = tuple(MediaType(f".{name}", kind, mime, rare=True) for name in others)
+    return MediaType(f".{first}", kind, mime, head=head, rare=True), *alike
+
+
+_RARE = (
+    *_rare("video", "video/mp4", "f4v insv lrv mj2"),
+    *_rare("video", "video/quicktime", "qt"),
+    *_rare("video", "video/3gpp2", "3g2"),
+    *_rare("video", "video/x-matroska", "mk3d"),
+    *_rare("video", "video/x-msvideo", "divx"),
+    *_rare("video", "video/mp2t", "m2t trp tp tod"),
+    *_rare("video", "video/mpeg", "m1v m2v mpe mpv mod"),
+    *_rare("video", "video/ogg", "ogm ogx"),
+    *_rare("video", "application/mxf", "mxf", rb"\x06\x0e\+4"),
+    *_rare("video", "video/x-dv", "dv dif", rb"\x1f\x07\0[\x3f\xbf]"),
+    *_rare("video", "application/vnd.rn-realmedia", "rm rmvb", rb"\.RMF"),
+    *_rare("video", "video/x-nut", "nut", rb"nut/multimedia container\0"),
+    *_rare("video", "video/x-ms-wtv", "wtv", rb"\xb7\xd8\0\x20"),
+    *_rare("video", "video/x-ivf", "ivf", rb"DKIF\0\0"),
+    *_rare("video", "video/x-yuv4mpeg", "y4m", rb"YUV4MPEG2 "),
+    *_rare("video", "video/h264", "h264 avc"),
+    *_rare("video", "video/h265", "h265 hevc"),
+    *_rare("image", "image/jpeg", "jpe jfif mpo"),
+    *_rare("image", "image/png", "apng"),
+    *_rare("image", "image/heic", "hif"),
+    *_rare("image", "image/jp2", "jp2 j2k jpf jpx", rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51"),
+    *_rare("image", "image/x-portable-anymap", "pnm pbm pgm ppm", rb"P[1-6]\s"),
+    *_rare("image", "image/qoi", "qoi", rb"qoif"),
+    *_rare("image", "image/vnd.adobe.photoshop", "psd", rb"8BPS"),
+    *_rare("audio", "audio/mpeg", "mp1 mpa m2a"),
+    *_rare("audio", "audio/mp4", "m4r"),
+    *_rare("audio", "audio/eac3", "ec3"),
+    *_rare("audio", "audio/vnd.dts", "dtshd"),
+    *_rare("audio", "audio/vnd.dolby.mlp", "mlp thd truehd"),
+    *_rare("audio", "audio/aac", "loas latm"),
+    *_rare("audio", "audio/basic", "snd"),
+    *_rare("audio", "audio/amr-wb", "awb"),
+    *_rare("audio", "audio/aiff", "aifc"),
+    *_rare("audio", "audio/wav", "bwf rf64 w64"),
+    *_rare("audio", "audio/ogg", "spx"),
+    *_rare("audio", "audio/x-tta", "tta", rb"TTA1"),
+    *_rare("audio", "audio/x-wavpack", "wv", rb"wvpk"),
+    *_rare("audio", "audio/x-ape", "ape", rb"MAC "),
+    *_rare("audio", "audio/x-musepack", "mpc", rb"MP\+|MPCK"),
+    *_rare("audio", "audio/x-tak", "tak", rb"tBaK"),
+    *_rare("audio", "audio/x-voc", "voc", rb"Creative Voice File"),
+    *_rare("audio", "audio/x-dsf", "dsf", rb"DSD \x1c"),
+    *_rare("audio", "audio/vnd.rn-realaudio", "ra", rb"\.ra\xfd"),
+)
+"""What it takes, too: whatever FFmpeg and Pillow can read is not refused for its name."""
+_ROWS = _PROTOCOL + _STUDIO + _RARE
 MEDIA_TYPES: Mapping[str, MediaType] = MappingProxyType({row.extension: row for row in _ROWS})
 """Every type by its extension in lower case, the dot included."""
 EXTENSION = "(?:{})".format("|".join(sorted((row.extension[1:] for row in _ROWS), key=len, reverse=True)))
@@ -110,8 +183,12 @@ def extensions(*, studio: bool = False) -> tuple[str, ...]:
 
 
 def in_words(*, studio: bool = False, kind: Kind | None = None) -> str:
-    """The same as a list for people: `mp4, mov, …; jpg, …; mp3, …; srt, vtt`, or those of one `kind`."""
-    taken = [MEDIA_TYPES[extension] for extension in extensions(studio=studio)]
+    """The same as a list for people: `mp4, mov, …; jpg, …; mp3, …; srt, vtt`, or those of one `kind`.
+
+    What is rare is not in it.
+    """
+    every = [MEDIA_TYPES[extension] for extension in extensions(studio=studio)]
+    taken = [row for row in every if not row.rare]
     kinds = [kind] if kind else list(dict.fromkeys(row.kind for row in taken))
     return "; ".join(", ".join(row.extension[1:] for row in taken if row.kind == kind) for kind in kinds)
 
@@ -127,6 +204,16 @@ def extension_of_head(head: bytes) -> str:
 def extension_of_mime(mime: str) -> str:
     """The extension that goes with a media type; "" for what is none of the types."""
     return _MIMES.get(mime, "")
+
+
+def is_taken(extension: str, head: bytes, *, studio: bool = False) -> bool:
+    """Whether a server takes a file with this extension and these first bytes.
+
+    The studio takes films and sounds whatever they are called, and pictures that are no camera's raw data.
+    """
+    if extension in extensions(studio=studio):
+        return True
+    return studio and extension_of_head(head) not in ("", ".tif")
 
 
 def is_media(head: bytes) -> bool:

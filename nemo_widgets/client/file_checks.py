@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
-from nemo_widgets.media_types import MEDIA_TYPES, extensions, in_words, is_media
+from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head, extensions, in_words, is_media, is_taken
 from nemo_widgets.paths import near, shown
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def check(path: Path, most: int, *, studio: bool = False) -> Checked:
         if why := unfit(path.name):
             raise UploadError(f"{path.name!r} {why}.", hint="Rename it, then upload it.")
         suffix = path.suffix.lower()
-        if suffix not in taken:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if not is_taken(suffix, head, studio=studio):
             raise UnsupportedFile(
                 f"{path.name} is of no supported type.", hint=f"Supported: {in_words(studio=studio)}."
             )
@@ -72,14 +74,13 @@ def check(path: Path, most: int, *, studio: bool = False) -> Checked:
             raise UploadError(f"{path.name} is empty.", hint="Was it copied or downloaded to its end?")
         if about.st_size > most:
             raise FileTooLarge(f"{path.name} has {about.st_size / 1e6:.0f} MB.")
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
     except FileNotFoundError:
         raise UploadError(f"There is no file {shown(path)}.", hint=near(path, taken)) from None
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise UploadError(f"{path.name} can't be read: {why}.") from None
-    media_type, place = MEDIA_TYPES[suffix], (about.st_dev, about.st_ino)
+    media_type = MEDIA_TYPES.get(suffix) or MEDIA_TYPES[extension_of_head(head)]
+    place = (about.st_dev, about.st_ino)
     if (what := held(head)) and not (what == media_type.kind == "text"):
         hint = f"{_PAGE if what == _WEB_PAGE else ''} {read_by_studio(path.name)}".strip() if studio else None
         raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.", hint=hint)

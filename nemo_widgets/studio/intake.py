@@ -110,7 +110,7 @@ async def _look(studio: Backend, session: Session, key: str, file: Received) -> 
         session=session.id,
         user=session.user,
         name=file.name,
-        file=f"{media_id}.{extension(file.name)}",
+        file=f"{media_id}.{extension(file.name) or 'media'}",
         size=file.size,
         hash=file.hash,
         kind=info.kind,
@@ -130,7 +130,8 @@ def _told(file: Received, reason: str) -> str:
     """Why a file is no media. Of a link nothing is quoted that its server sent, name and lines included."""
     if not file.link:
         return reason
-    if MEDIA_TYPES[f".{extension(file.name)}"].kind == "text":
+    known = MEDIA_TYPES.get(f".{extension(file.name)}")
+    if known is not None and known.kind == "text":
         return f"{file.shown} can't be read as subtitles; times look like 00:00:01,000 --> 00:00:03,500."
     return reason.replace(f"“{file.name}”", file.shown)
 

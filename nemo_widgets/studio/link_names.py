@@ -6,11 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from nemo_widgets.media_types import extension_of_head, extension_of_mime
+from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head, extension_of_mime
 
-from .errors import Refused
-from .names import display_name
-from .receive import check_name
+from .names import display_name, extension
 
 if TYPE_CHECKING:
     import httpx
@@ -33,11 +31,9 @@ def sent_name(answer: httpx.Response, head: bytes) -> str:
         name = display_name(found[1] or found[2] or "")
     else:
         name = display_name(unquote(answer.url.path))
-    try:
-        check_name(name)
-    except Refused:
-        return name + (extension_of_mime(media_type(answer)) or extension_of_head(head))
-    return name
+    if f".{extension(name)}" in MEDIA_TYPES:
+        return name
+    return name + (extension_of_mime(media_type(answer)) or extension_of_head(head))
 
 
 def media_type(answer: httpx.Response) -> str:

@@ -156,7 +156,7 @@ async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> 
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} leads to a web page, not to a media file.")
     name, own = sent_name(answer, first), _file_name(url)
     try:
-        check_name(name)
+        check_name(name, first)
     except Refused as error:
         told = error.message if name == own else "what it leads to is of no supported type."
         raise Refused(error.code, f"{shown(url)}: {told}") from None

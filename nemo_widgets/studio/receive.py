@@ -11,7 +11,7 @@ from python_multipart import MultipartParser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
-from nemo_widgets.media_types import MEDIA_TYPES, in_words
+from nemo_widgets.media_types import in_words, is_taken
 from nemo_widgets.private_files import create_private
 
 from .errors import FILE_TOO_LARGE, INVALID, UNSUPPORTED_FILE, Refused
@@ -29,6 +29,8 @@ __all__ = ["MultipartReceiver", "Received", "Sink", "check_name", "size_words"]
 _MOST_AROUND = 1024 * 1024
 """Bytes of a form that belong to no file: its other fields, and what stands before and behind its parts."""
 _TOO_LARGE = 413
+_HEAD = 256
+"""Bytes by which a file is known for what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ class Received:
         return self.link or f"{self.hash} {self.name}"
 
 
-def check_name(name: str) -> None:
-    """Check that a file of this name may come in.
+def check_name(name: str, head: bytes) -> None:
+    """Check that a file of this name and with these first bytes may come in.
 
     Raises:
-        Refused: 4001, its extension is that of no type.
+        Refused: 4001, neither its extension nor its content is that of any type.
     """
-    if f".{extension(name)}" not in MEDIA_TYPES:
+    if not is_taken(f".{extension(name)}", head, studio=True):
         raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({in_words(studio=True)}).")
 
 
@@ -72,13 +74,19 @@ class Sink:
         self._file = create_private(path)
         self._hash = hashlib.sha256()
         self._size = 0
+        self._head: bytearray | None = bytearray()
+        """The first bytes until there are enough of them to see what the file is."""
 
     def write(self, data: bytes) -> None:
         """Add a piece.
 
         Raises:
-            Refused: 4002, the file is larger than it may be.
+            Refused: 4002, the file is larger than it may be; 4001, it is of no type.
         """
+        if self._head is not None:
+            self._head += data[:_HEAD]
+            if len(self._head) >= _HEAD:
+                self._check()
         self._size += len(data)
         if self._size > self._limit:
             self.discard()
@@ -90,7 +98,7 @@ class Sink:
         """The whole file.
 
         Raises:
-            Refused: 4001, it is empty.
+            Refused: 4001, it is empty, or of no type.
         """
         try:
             self._file.close()
@@ -100,7 +108,17 @@ class Sink:
         if not self._size:
             self.discard()
             raise Refused(UNSUPPORTED_FILE, f"{self.name} is empty.")
+        if self._head is not None:
+            self._check()
         return Received(self.name, self._path, self._size, self._hash.hexdigest())
+
+    def _check(self) -> None:
+        head, self._head = bytes(self._head or b""), None
+        try:
+            check_name(self.name, head)
+        except Refused:
+            self.discard()
+            raise
 
     def discard(self) -> None:
         """Leave nothing on disk; never fails."""
@@ -199,7 +217,6 @@ class MultipartReceiver:
         _, options = parse_options_header(self._disposition)
         if b"filename" in options:  # a part without one is an ordinary form field and nothing to us
             name = display_name(form_name(options[b"filename"]))
-            check_name(name)
             if len(self.files) >= MOST_FILES:
                 raise Refused(INVALID, f"At most {MOST_FILES} files come in one request.")
             self._sink = Sink(self._part(), name, self._limit)

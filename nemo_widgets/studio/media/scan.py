@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Stretch", "Track", "skipped", "tracks"]
 
 _MOST_KEYS = 512
+_RAW = ("h264", "hevc")
+"""Formats that are nothing but pictures in a row, none of them dated."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class _Reading:
         self.part = 0
         self._sound = stream.type == "audio"
         self._untimed = stream.container.format.name == "avi"  # its frames stand in the order of decoding
+        self._raw = int(stream.container.format.name in _RAW)  # pictures so far, plus one
         rate = getattr(stream, "average_rate", None)
         self._usual = track.told = max(1, int(1 / rate / track.tick)) if rate else 0
         self._hertz = getattr(stream.codec_context, "sample_rate", 0) if self._sound else 0
@@ -87,6 +90,9 @@ class _Reading:
         stamp, moment = packet.dts, packet.pts
         if moment is None or (self._untimed and stamp is not None):
             moment = stamp
+        if moment is None and self._raw and packet.size:
+            moment = (self._raw - 1) * (packet.duration or self._usual)
+            self._raw += 1
         if moment is None or packet.is_discard:  # the file says that it is not to be shown
             return
         if self._jumps.at(stamp):

@@ -7,6 +7,7 @@ from contextlib import suppress
 from math import ceil
 from typing import TYPE_CHECKING, Self
 
+from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.picture_colours import Colours
 
 from .errors import MediaError
@@ -35,23 +36,21 @@ _SUPPORT = 4
 _BRIEFEST = 20
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
-_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "BMP", "JPEG2000", "PPM", "QOI", "PSD")
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 _UNREADABLE = (OSError, ValueError, SyntaxError, LookupError, EOFError)
 """What Pillow raises for a damaged file: each format has its own."""
 
 
 def is_still(path: Path) -> bool:
-    """Whether the file's first bytes are those of a jpeg, png, gif, webp, tiff or avif."""
+    """Whether the file's first bytes are those of a picture, or of several that take turns."""
     try:
         with path.open("rb") as file:
-            head = file.read(12)
+            head = file.read(64)
     except OSError:
         return False
-    webp = head[:4] == b"RIFF" and head[8:] == b"WEBP"
-    avif = head[4:] in (b"ftypavif", b"ftypavis")
-    return webp or avif or head.startswith(_MARKS)
+    known = MEDIA_TYPES.get(extension_of_head(head))
+    return known is not None and known.kind == "image"
 
 
 class StillReader:
@@ -72,7 +71,7 @@ class StillReader:
         self._name = name or path.name
         check_file(path, self._name)
         try:
-            self._image = Image.open(path, formats=_FORMATS)
+            self._image = _opened(path)
         except Image.DecompressionBombError as error:
             raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
         except (OSError, ValueError, SyntaxError) as error:
@@ -108,7 +107,7 @@ class StillReader:
 
     @property
     def codec(self) -> str:
-        """What the file's pictures are written as: jpeg, png, gif, webp, tiff or avif."""
+        """What the file's pictures are written as: jpeg, png, gif, webp, tiff, avif and so on."""
         return str(self._image.format).lower()
 
     @property
@@ -186,6 +185,19 @@ class StillReader:
         self._colours = self._colours or Colours(self._image)
         picture = _shrunk(self._image, self._colours)
         return _upright(picture, self._image) if self._count == 1 else picture
+
+
+def _opened(path: Path) -> Image.Image:
+    """The file as Pillow gives it, or as if it did."""
+    from PIL import Image
+
+    with path.open("rb") as file:
+        known = extension_of_head(file.read(64))
+    if known == ".heic":
+        from .heic import HeicImage
+
+        return HeicImage(path)
+    return Image.open(path, formats=_FORMATS)
 
 
 def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
