@@ -47,8 +47,8 @@ def good_frame(film: Any, stream: Any, places: int, *, best_of_all: bool = True)
             break
         if time.monotonic() > end or (best.content and not best_of_all):
             return best.frame
-    if len(begun) == 1 and length_s > _APART_S * _TOGETHER:
-        # There is one key frame, perhaps a black one: it goes on from there.
+    if len(begun) < 2 and length_s > _APART_S * _TOGETHER:  # noqa: PLR2004 - several
+        # There is one key frame, perhaps a black one, or one that no seek leads to: it goes on from there.
         _seek(film, 0)
         for row in _rows(film, stream):
             best.take(row)
@@ -100,10 +100,13 @@ def _rows(film: Any, stream: Any) -> Iterator[Sequence[_Seen]]:
 
 
 def _seek(film: Any, to_s: float) -> None:
+    """Go to so many seconds behind the beginning, which is not at 0 in every format."""
     import av
 
+    # Whatever lies before the beginning leads there, which the first picture's own time need not.
+    start = (film.start_time or 0) if to_s else 0
     with suppress(av.FFmpegError, OSError):
-        film.seek(int(to_s * 1_000_000))
+        film.seek(int(to_s * 1_000_000) + start)
 
 
 def worth(picture: Image.Image) -> float:

@@ -12,6 +12,8 @@ from .lettering import fitted, write
 from .stills import look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .stills import Look
 
 __all__ = [
@@ -72,7 +74,10 @@ def poster_image(found: Look) -> Image.Image:
     """The poster without its strip: the still, with dark sides or bars where its shape asks for them."""
     canvas = Image.new("RGB", (FILM_WIDE, film_high(found)), DARK)
     if found.picture is None:
-        (_bars if found.kind == "audio" else _reel)(canvas)
+        if found.kind == "text":
+            _subtitles(canvas, found.lines)
+        else:
+            (_bars if found.kind == "audio" else _reel)(canvas)
         return canvas
     share = min(canvas.width / found.picture.width, canvas.height / found.picture.height)
     size = tuple(max(1, round(n * share)) for n in found.picture.size)
@@ -91,6 +96,24 @@ def _reel(canvas: Image.Image) -> None:
         left = x + (0.6 + 1.95 * n) * unit
         for top in (y + 0.6 * unit, y + 6.6 * unit):
             draw.rectangle((left, top, left + unit, top + 0.8 * unit), fill=DARK)
+
+
+def _subtitles(canvas: Image.Image, lines: Sequence[str]) -> None:
+    """A screen with words at its foot: the first ones of the subtitles, else bars in their place."""
+    draw, unit = ImageDraw.Draw(canvas), canvas.height / 16
+    draw.rounded_rectangle(
+        (unit, unit, canvas.width - unit, canvas.height - unit), unit / 2, outline=(92, 102, 122), width=4
+    )
+    size = round(2 * unit)
+    for n, line in enumerate(reversed(lines)):
+        text = fitted(line, canvas.width - 4 * unit, size)
+        middle = canvas.height - (3 + 2.6 * n) * unit
+        write(canvas, (canvas.width / 2, middle), text, size, PALE, "mm")
+    for n in range(0 if lines else 2):
+        half, top = canvas.width * (0.3 - 0.1 * n), canvas.height - (5.5 - 2.2 * n) * unit
+        draw.rounded_rectangle(
+            (canvas.width / 2 - half, top, canvas.width / 2 + half, top + unit), unit / 2, fill=PALE
+        )
 
 
 def _bars(canvas: Image.Image) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageOps
@@ -15,24 +17,33 @@ from nemo_widgets.picture_colours import Colours
 from .good_frame import good_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["Look", "look", "size_words"]
 
 _PLACES = 5
+_HEAD, _LINES = 8192, 3
+"""Bytes of subtitles that are looked at, and lines of them that are shown."""
+_DIALOGUE = re.compile(r"Dialogue:(?:[^,]*,){9}(.*)", re.IGNORECASE)
+_MARKED = re.compile(r"<[^<>]{0,80}>|\{[^{}]{0,200}\}")
 _GREY = 200
 """What is seen through a picture, from 0 to 255."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a file looks like: `kind` is video, audio or image; 0 and None stand for what is not known."""
+    """What a file looks like: `kind` is video, audio, image or text; 0 and None are what is not known.
+
+    `lines` are the first words of subtitles.
+    """
 
     kind: str
     duration_ms: int = 0
     width: int = 0
     height: int = 0
     picture: Image.Image | None = None
+    lines: tuple[str, ...] = ()
 
     def words(self, name: str) -> str:
         """The file in one line, such as `out.mp4 · 0:24 · 1920×1080`."""
@@ -54,6 +65,8 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
             size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
             picture = Colours(opened).rgb(ImageOps.exif_transpose(opened), below=_GREY)
             return Look("image", 0, *size, picture)
+    if kind == "text":
+        return Look("text", lines=_first_words(path))
     try:
         import av
     except ImportError:
@@ -63,6 +76,34 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
             return _film(film, at_ms, best=best)
     except (av.FFmpegError, OSError, ValueError):
         return Look(kind)
+
+
+def _first_words(path: Path) -> tuple[str, ...]:
+    """The first lines that subtitles show; none where they can't be told."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return ()
+    coding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = head.decode(coding, "ignore" if len(head) == _HEAD else "strict")
+    except UnicodeDecodeError:
+        return ()  # which encoding it is in only the studio finds out
+    return tuple(islice(_shown_words(text), _LINES))
+
+
+def _shown_words(text: str) -> Iterator[str]:
+    """The words below the times of SRT and WebVTT, and behind the fields of ASS and SSA."""
+    shown = False
+    for raw in text.splitlines():
+        line = raw.strip()
+        if (told := _DIALOGUE.match(line)) is not None:
+            yield from filter(None, (_MARKED.sub("", part).strip() for part in told[1].split("\\N")))
+        elif "-->" in line or not line:
+            shown = bool(line)
+        elif shown and (words := _MARKED.sub("", line).strip()):
+            yield words
 
 
 def size_words(size: int) -> str:
@@ -103,14 +144,18 @@ def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
 
 def _frame_at(film: Any, stream: Any, at_ms: int) -> Any:
     """The frame that is shown at `at_ms`; the last one behind the end, None if there is none."""
-    with suppress(OSError):
-        film.seek(at_ms * 1000)
-    last = None
-    for frame in film.decode(stream):
-        last = frame
-        if frame.time is None or frame.time * 1000 >= at_ms - 1:
-            break
-    return last
+    start = film.start_time or 0
+    for place in dict.fromkeys((at_ms * 1000 + start if at_ms else 0, 0)):
+        with suppress(OSError):
+            film.seek(place)
+        last = None
+        for frame in film.decode(stream):
+            last = frame
+            if frame.time is None or frame.time * 1000 - start / 1000 >= at_ms - 1:
+                break
+        if last is not None:  # behind the last key frame of a stream there is nothing to decode by itself
+            return last
+    return None
 
 
 def _shown(frame: Any, stream: Any) -> Image.Image | None:

@@ -117,6 +117,56 @@ def test_pictures_are_turned_upright(tmp_path: Path) -> None:
     assert middle[1] < 90
 
 
+@pytest.mark.parametrize("name", ["walk.mts", "walk.ts", "walk.m2ts"])
+def test_a_cameras_stream_has_its_picture(tmp_path: Path, name: str) -> None:
+    """A transport stream is shown, though no seek leads to its one key frame and its clock begins late."""
+    plain = faded(tmp_path / f"made{name[4:]}", [(0, 0, 1), (3, 3, 2)], g=250)
+    path = later(plain, tmp_path / name)
+    for best in (True, False):
+        still = look(path, best=best).picture
+        assert still is not None
+        assert still.convert("L").getextrema()[1] > 150
+    for ms, light in ((500, 40), (2000, 200), (60_000, 200)):
+        still = look(path, ms).picture
+        assert still is not None
+        assert (still.convert("L").getextrema()[1] > 150) == (light > 150)
+
+
+def later(path: Path, to: Path) -> Path:
+    """The same film with a clock that begins an hour later, as cameras write them."""
+    import av
+
+    with av.open(str(path)) as film, av.open(str(to), "w", options={"output_ts_offset": "3600"}) as out:
+        stream = out.add_stream_from_template(film.streams.video[0])
+        for packet in film.demux(film.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                out.mux(packet)
+    return to
+
+
+SUBTITLES = {
+    "a.srt": (b"1\n00:00:01,000 --> 00:00:03,000\n<i>Good day</i>\nRome\n", ("Good day", "Rome")),
+    "b.vtt": ("WEBVTT\n\n00:01.000 --> 00:02.000\n你好\n".encode("utf-16"), ("你好",)),
+    "c.ass": (
+        b"[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,{\\b1}Hi, all\\Nyou",
+        ("Hi, all", "you"),
+    ),
+    "d.srt": (b"1\n00:00:01,000 --> 00:00:03,000\nCaf\xe9\n", ()),
+    "e.srt": (b"", ()),
+}
+
+
+@pytest.mark.parametrize("name", SUBTITLES)
+def test_subtitles_are_a_card_of_their_own(tmp_path: Path, tone: Path, name: str) -> None:
+    """Subtitles show their first words, or bars in their place; they are no sound."""
+    content, words = SUBTITLES[name]
+    (path := tmp_path / name).write_bytes(content)
+    assert (look(path).kind, look(path).lines) == ("text", words)
+    assert opened(poster_png(path, label="x")).size == (640, 360 + STRIP)
+    assert poster_png(path, label="x") != poster_png(tone, label="x")
+
+
 def test_sound_is_a_card(tone: Path) -> None:
     """Sound has a drawn card and its length in words."""
     assert look(tone).kind == "audio"
