@@ -32,7 +32,8 @@ class SoundTrack(NamedTuple):
     """One of several sound tracks of a file.
 
     `number` counts from 1 in the file's order. `title` and `language` (a code) are as the file says, "" where
-    it doesn't. `repeats` is the number of an earlier track with the same sound, 0 for none.
+    it doesn't. `repeats` is the number of an earlier track with the same sound, 0 for none. `shared` are the
+    numbers of the others on which its sound is, too, be it softer or among more.
     """
 
     number: int
@@ -41,6 +42,7 @@ class SoundTrack(NamedTuple):
     channels: int = 2
     silent: bool = False
     repeats: int = 0
+    shared: tuple[int, ...] = ()
 
 
 def heard_tracks(tracks: Sequence[SoundTrack]) -> tuple[int, ...]:
@@ -78,6 +80,12 @@ def track_notes(tracks: Sequence[SoundTrack]) -> list[Note]:
              f"声轨 {track.number} 与声轨 {track.repeats} 的声音相同，只听一次")
         for track in tracks if track.repeats
     )  # fmt: skip
+    for track in audible:
+        if on := [n for n in track.shared if n in heard]:
+            which = f"tracks {_and([str(n) for n in on])}" if len(on) > 1 else f"track {on[0]}"
+            notes.append(Note(f"some of the sound of track {track.number} is on {which}, too",
+                              f"声轨 {track.number} 的部分声音在声轨 {'、'.join(map(str, on))} 上也有"))  # fmt: skip
+            break  # said of the other as well it would be the same
     if len(audible) > 1:
         last = audible[-1].number
         notes.append(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.audio.stream import AudioStream
-    from numpy.typing import NDArray
 
     from .sound import Samples
 
@@ -29,6 +28,10 @@ _SILENT = 1e-3
 """A track whose peak stays below this (-60 dB) is silent."""
 _ALIKE = 0.97
 """Two tracks that correlate by at least this have the same sound: mixed, it would only be twice as loud."""
+_SHARED = 0.2
+"""What correlates by at least this is the same sound among others: of a second microphone, or of a mix."""
+_COARSE, _POINTS, _LATE = 6, 16_384, 400
+"""Of so many samples one is made for the comparison, with room for 50 ms by which one may be late."""
 
 
 def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTrack, ...]:
@@ -56,10 +59,12 @@ def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTra
     finally:
         for reader in readers:
             reader.close()
+    every = range(len(told))
     return tuple(
         track._replace(
             silent=measured.silent(i),
-            repeats=next((told[j].number for j in range(i) if measured.alike(j, i)), 0),
+            repeats=next((told[j].number for j in range(i) if measured.likeness(j, i) >= _ALIKE), 0),
+            shared=tuple(told[j].number for j in every if j != i and measured.likeness(i, j) >= _SHARED),
         )
         for i, track in enumerate(told)
     )
@@ -95,27 +100,38 @@ def _parts(length: int) -> Iterator[tuple[int, int]]:
 
 
 class _Measured:
-    """Peaks of the tracks, and how much each is like each other one."""
+    """Peaks of the tracks, and how much each is like each other one, be it some milliseconds late."""
 
     def __init__(self, count: int) -> None:
         self._peaks = np.zeros(count)
-        self._products: NDArray[np.float64] = np.zeros((count, count))
+        self._common = np.zeros((count, count, _POINTS // 2 + 1), np.complex64)
 
     def add(self, blocks: Sequence[Samples]) -> None:
-        """Take what is heard at the same time."""
-        mono = np.zeros((len(blocks), max(1, *map(len, blocks))), np.float32)
+        """Take what is heard at the same time, up to a second."""
+        mono = np.zeros((len(blocks), RATE), np.float32)
         for i, block in enumerate(blocks):
             if len(block):
                 self._peaks[i] = max(self._peaks[i], float(np.abs(block).max()))
                 mono[i, : len(block)] = block.mean(axis=1)
-        self._products += (mono @ mono.T).astype(np.float64)
+        coarse = mono.reshape(len(blocks), -1, _COARSE).mean(axis=2)
+        # The difference, lest a hum that all have in common makes them alike.
+        spectra = np.fft.rfft(np.diff(coarse), _POINTS).astype(np.complex64)
+        for i, own in enumerate(spectra):
+            self._common[i, i:] += np.conj(own) * spectra[i:]
 
     def silent(self, i: int) -> bool:
         """Whether nothing of it is heard."""
         return bool(self._peaks[i] < _SILENT)
 
-    def alike(self, i: int, j: int) -> bool:
-        """Whether both are the same sound."""
-        powers = float(self._products[i, i] * self._products[j, j])
-        heard = not (self.silent(i) or self.silent(j))
-        return heard and powers > 0 and float(self._products[i, j]) >= _ALIKE * powers**0.5
+    def likeness(self, i: int, j: int) -> float:
+        """How much of both is the same sound: 0 for nothing, 1 for all of it, however loud each is."""
+        i, j = sorted((i, j))
+        powers = self._power(i) * self._power(j)
+        if self.silent(i) or self.silent(j) or powers <= 0:
+            return 0.0
+        common = np.fft.irfft(self._common[i, j], _POINTS)
+        near = np.concatenate([common[:_LATE], common[-_LATE:]])
+        return float(near.max() / powers**0.5)
+
+    def _power(self, i: int) -> float:
+        return float(np.fft.irfft(self._common[i, i], _POINTS)[0])

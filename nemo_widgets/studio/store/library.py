@@ -151,5 +151,10 @@ def _media(row: sqlite3.Row) -> Media:
     values["fps"] = Fraction(values["fps"]) if values["fps"] else None
     values["has_audio"] = bool(values["has_audio"])
     values["notes"] = tuple(Note(*note) for note in json.loads(values["notes"]))
-    values["tracks"] = tuple(SoundTrack(*track) for track in json.loads(values["tracks"]))
+    values["tracks"] = tuple(_track(row) for row in json.loads(values["tracks"]))
     return Media(**values)
+
+
+def _track(row: list[Any]) -> SoundTrack:
+    track = SoundTrack(*row)
+    return track._replace(shared=tuple(track.shared))

@@ -99,3 +99,18 @@ def test_the_table_shows_the_choice(tracked, do):
     """A segment that does not play all tracks tells so among its effects."""
     do("use only track 2", tracked)
     assert tracked.draft.segments["effects"].tolist() == ["sound tracks: only 2"]
+
+
+def test_a_copy_that_is_still_heard_is_told_of(tracked, world, do):
+    """Muting a track whose sound is on another one, too, says so, with the words that mute both."""
+    world.media[CLIP] = replace(
+        world.media[CLIP],
+        tracks=(SoundTrack(1), SoundTrack(2, shared=(4,)), SoundTrack(3), SoundTrack(4, shared=(2,))),
+    )
+    reply = do("mute track 2", tracked).reply
+    assert "The sound of track 2 is on track 4, too, and is still heard there" in reply
+    assert "say “mute tracks 2 and 4” if it is to go" in reply
+    assert "is still heard" not in do("mute tracks 2 and 4", tracked).reply
+    assert [s.raw["m"]["tracks"] for s in tracked.draft.layout()[0].segments] == [[1, 3]]
+    do("use all tracks", tracked)
+    assert read("把声轨2和4静音", tracked).edits == (HearTracks(("2", "4"), "mute"),)

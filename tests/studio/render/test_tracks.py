@@ -77,3 +77,21 @@ def test_tracks_are_told(kit: SimpleNamespace) -> None:
     assert told["camera"][:2] == ["4 sound tracks: track 2 is heard", "track 1 is silent"]
     chinese = [note.zh for note in probe(sounded(kit, "silent first")).notes]
     assert chinese == ["2 条声轨：会听到声轨 2", "声轨 1 没有声音"]
+
+
+def test_a_softer_copy_is_heard_once(kit: SimpleNamespace) -> None:
+    """A safety track, softer and some milliseconds late by its codec, has no sound of its own; a mix has."""
+    path = kit.folder / "copies.mkv"
+    recording(
+        path,
+        *[Track(1, 2.5), Track(2, codec="libopus"), Track(0.5), Track(2, gain=0.2, codec="libmp3lame")],
+        *[Track(1, 2, 2.5)],
+        pictures=40,
+    )
+    tracks = probe(path).tracks
+    assert [track.repeats for track in tracks] == [0, 0, 0, 2, 0]
+    assert [track.shared for track in tracks] == [(5,), (4, 5), (), (2, 5), (1, 2, 4)]
+    told = " ".join(note.en for note in probe(path).notes)
+    assert "some of the sound of track 1 is on track 5, too" in told
+    muted = exported(kit, path.name, tracks=[1, 3])
+    assert kit.found_chirps(muted) == pytest.approx([0.5, 1, 2.5], abs=0.03)

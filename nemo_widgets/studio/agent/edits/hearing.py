@@ -94,7 +94,7 @@ class HearTracks(Edit):
             if len(chosen) < len(there):
                 meta["tracks"] = list(chosen)
             shots[i] = replace(shots[i], raw=raw)
-            told[shots[i].src] = _told(shots[i].name, there, chosen)
+            told[shots[i].src] = _told(shots[i].name, there, chosen) + self._left(there, chosen)
         new = write(draft, shots)
         args = {"tracks": list(self.tracks), "how": self.how}
         if [heard_of(shots[i], world) for i in several] == before:
@@ -124,6 +124,22 @@ class HearTracks(Edit):
                      "这样片段就没有声音了；如果要这样，请说“片段静音”。没有做任何改动。")
             )  # fmt: skip
         return tuple(sorted(chosen))
+
+    def _left(self, there: Sequence[SoundTrack], chosen: tuple[int, ...]) -> Said:
+        """That the sound of a muted track is still heard on another one."""
+        if self.how != "mute":
+            return Said()
+        named = {number for name in self.tracks for number in self._numbers(name, there)}
+        gone = [track for track in there if track.number in named and track.number not in chosen]
+        if not (still := sorted({number for track in gone for number in track.shared if number in chosen})):
+            return Said()
+        muted = joined([Said(f"track {track.number}", f"声轨 {track.number}") for track in gone])
+        which = joined([Said(f"track {number}", f"声轨 {number}") for number in still])
+        every = [str(number) for number in sorted({*named, *still})]
+        return Said(f"The sound of {muted.en} is on {which.en}, too, and is still heard there: "
+                    f"say “mute tracks {' and '.join(every)}” if it is to go.",
+                    f"{muted.zh}的声音在{which.zh}上也有，那里仍会听到：如要去掉，请说"
+                    f"“把声轨{'和'.join(every)}静音”。")  # fmt: skip
 
     def _numbers(self, name: str, there: Sequence[SoundTrack]) -> list[int]:
         wanted = " ".join(name.casefold().split())

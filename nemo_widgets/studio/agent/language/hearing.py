@@ -47,7 +47,7 @@ _NAMES = (
     ("commentary", rf"commentary(?:\s+{_TRACK})?"),
     (
         "zhnumber",
-        rf"(?:第?(?P<zhnumber>{NUMBER})(?:条|个|轨)?(?:音轨|声轨|声道|轨道)|(?:音轨|声轨|轨道)(?P<zhnumber2>{NUMBER})|第(?P<zhnumber3>{NUMBER})轨|(?P<zhspan>{SPAN})(?:音轨|声轨|声道|轨道))",
+        rf"(?:第?(?P<zhnumber>{NUMBER})(?:条|个|轨)?(?:音轨|声轨|声道|轨道)|(?:音轨|声轨|轨道)(?P<zhnumber2>{NUMBER}(?:\s*[和与、]\s*(?:音轨|声轨|轨道)?{NUMBER})*)|第(?P<zhnumber3>{NUMBER})轨|(?P<zhspan>{SPAN})(?:音轨|声轨|声道|轨道))",
     ),
     ("zhmic", rf"(?:麦克风|话筒|麦){_ZH_SOUND}?"),
     ("zhdesktop", rf"(?:桌面|电脑|系统|游戏){_ZH_SOUND}"),
@@ -178,6 +178,6 @@ def _tracks(m: re.Match[str], veiled: Veiled) -> Iterator[str]:
         if isinstance(where, Clips) and where.first and not where.last:
             yield "last" if where.first == -1 else str(where.first)
     elif zh := groups.get("zhnumber") or groups.get("zhnumber2") or groups.get("zhnumber3"):
-        yield str(number(zh))
+        yield from (str(number(n)) for n in re.findall(NUMBER, zh))
     else:
         yield from (meant for name, meant in _ALIKE.items() if groups.get(f"{name}_"))
