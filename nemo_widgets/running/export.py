@@ -99,6 +99,10 @@ class ExportRun(Run):
         # An absolute path, since the kernel that goes on with it may have another working directory.
         return {"target": str(self.target.absolute()) if self.target else "", "output": self.output}
 
+    def _to_go_on(self) -> dict[str, Any]:
+        # The studio has stopped the job, so that another one is needed; the cloud makes it to its end.
+        return {"render_id": "", "accepted": False} if self._connection.local else {}
+
     def _given(self) -> dict[str, Any] | None:
         return self.draft.data if self.draft else None
 

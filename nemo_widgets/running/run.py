@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
-from nemo_widgets.errors import Cancelled, NemoError, OutcomeUnknown
+from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
 from nemo_widgets.interrupts import SLICE_S, asked, poll, stoppable
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import awaited, blocking, loop
@@ -22,6 +22,7 @@ from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import notebook_name
 from nemo_widgets.printable import printable, printable_repr
 
+from .interrupted import INTERRUPTS
 from .outcome import OUTCOMES
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Run(Shown, ABC):
         self._task: asyncio.Task[None] | None = None
         self._stop_asked = False
         self._halted = False
+        self._stage_before = ""
         self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
         self._future.add_done_callback(self._left_alone)
 
@@ -176,6 +178,7 @@ class Run(Shown, ABC):
             try:
                 blocking(self._future, self.cancel)
             except KeyboardInterrupt:
+                INTERRUPTS.note(self)
                 raise self._cancelled() from None
         return self._outcome()
 
@@ -187,6 +190,7 @@ class Run(Shown, ABC):
             try:
                 await awaited(self._future, self.cancel)
             except (asyncio.CancelledError, KeyboardInterrupt):
+                INTERRUPTS.note(self)
                 raise self._cancelled() from None
         return self._outcome()
 
@@ -239,6 +243,16 @@ class Run(Shown, ABC):
         """The stage that the journal records after a stop."""
         return "cancelled"
 
+    def left_behind(self) -> None:
+        """Take a stop that was the kernel's own end for one: the run is there to be attached to."""
+        if self._entry.record.stage == "cancelled":
+            with contextlib.suppress(JournalError):
+                self._entry.write(stage=self._stage_before, told="", ended="", details=self._to_go_on())
+
+    def _to_go_on(self) -> dict[str, Any]:
+        """What the journal has to hold, beside the rest, of a run that was stopped by the kernel's end."""
+        return {}
+
     async def _stop(self) -> None:
         """Tell the server that the work is not wanted any more."""
 
@@ -272,6 +286,7 @@ class Run(Shown, ABC):
             state = "failed"
         stage = self._stopped_stage() if state == "cancelled" else self._stage()
         told = self._stopped_text() if state == "cancelled" else getattr(self.error, "message", "")
+        self._stage_before = self._entry.record.stage
         ending = asyncio.ensure_future(asyncio.to_thread(self._entry.end, stage, told, **self._results()))
         while not ending.done():  # a second cancel must not come between the end and its record
             with contextlib.suppress(asyncio.CancelledError):

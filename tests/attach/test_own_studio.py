@@ -91,3 +91,19 @@ def test_a_kernel_dies_with_everything_under_way(wreck, kernel, tmp_path, journa
     shown = reads_well(card, listed, edit, *ends, again)
     written = [path.read_text("utf-8") for path in journal.folder.glob("*.json")]
     assert not [token for token in tokens if token in "\n".join([shown, *written])]
+
+
+def test_an_export_in_a_kernel_that_is_shut_down_is_left_to_the_next(kernel, tmp_path, media):
+    """Jupyter interrupts a kernel before it ends it, as Stop does: nobody wants that to cancel it."""
+    ending, data = kernel(), tmp_path / "data"
+    ending.asked(SLOW)
+    ending.asked(f"%nemo connect --local\n%nemo upload {media.clip}")
+    ending.asked("exports.export = SlowExports(studio.data).export")
+    ending.start("%nemo export film.mp4 --resolution 64x36")
+    seen(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
+    ending.stop(now=False)
+    after = kernel()
+    assert "%nemo attach export-" in after.asked("%nemo connect --local")
+    assert "Exported" in after.asked("%nemo attach")
+    assert frames(ending.folder / "film.mp4")
+    assert "Nothing was left" in after.run("%nemo attach").text
