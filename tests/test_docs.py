@@ -98,15 +98,17 @@ def test_a_citation_is_found_however_it_is_written():
 
 
 def test_the_magics_that_are_shown_exist():
-    """Every `%nemo` line of README and documentation can be read, options included."""
+    """Every `%nemo` line of README and documentation can be read, options and all."""
     seen = 0
     for page in SHOWN:
+        variables = {name: name for block in code_in(page) for name in re.findall(r"(?m)^(\w+) = ", block)}
         for block in code_in(page):
             for line in block.splitlines():
                 if found := re.match(r"(%%?)nemo\b ?(.*)", line):
                     seen += 1
                     try:
-                        parse(found[2].split("  #")[0], "words" if found[1] == "%%" else None)
+                        words = found[2].split("  #")[0]
+                        parse(words, "words" if found[1] == "%%" else None, variables)
                     except UsageError as error:
                         pytest.fail(f"{page.name}: {line}: {error}")
     assert seen > 30

@@ -16,6 +16,7 @@ from nemo_widgets.session import current
 
 from .awaiting import MARK
 from .commands import LOOKING, help_text, options_of
+from .filling import scope
 from .pending import Pending
 from .reading import parse
 
@@ -39,10 +40,11 @@ def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) 
     Raises:
         UsageError: there is no such subcommand or option.
     """
-    name, options = parse(line.replace(MARK, ""), cell, shell.user_ns)
+    variables = scope(shell.user_ns)
+    name, options = parse(line.replace(MARK, ""), cell, variables)
     if name not in LOOKING:
         refuse_repeats()
-    actions = _Actions(shell)
+    actions = _Actions(shell, variables)
     outcome = getattr(actions, f"_{name}")(options)
     return _assigned(actions, outcome) if assigned else outcome
 
@@ -56,8 +58,9 @@ def _assigned(actions: _Actions, outcome: Any) -> Any:
 class _Actions:
     """One method a subcommand."""
 
-    def __init__(self, shell: Any) -> None:
+    def __init__(self, shell: Any, variables: Mapping[str, Any]) -> None:
         self.shell = shell
+        self.variables = variables
         self.kept: Any = None
 
     def _keep(self, options: argparse.Namespace, value: Any) -> None:
@@ -185,7 +188,7 @@ class _Actions:
         session = current()
         chosen = None
         if options.draft:
-            chosen = self.shell.user_ns.get(options.draft)
+            chosen = self.variables.get(options.draft)
             if chosen is None:
                 raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
         settings = options_of(options, "format", "quality", "resolution")

@@ -140,10 +140,9 @@ def help_text(command: str | None = None) -> str:
         how = parsers()[command].format_help().replace("usage: ", "usage: %nemo ", 1)
         return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{how}```"
     rows = [f"| `%nemo {name}` | {text} |" for name, text in COMMANDS.items()]
-    more = (
-        "`%%nemo` with a text below it takes the text as `ask`. `{name}` in an instruction takes a variable."
-    )
-    return "\n".join(["| magic | what it does |", "|---|---|", *rows, "", more])
+    more = "`%%nemo` with a text below it takes the text as `ask`."
+    braces = "`{name}` in an instruction takes a variable, `{{` is a brace."
+    return "\n".join(["| magic | what it does |", "|---|---|", *rows, "", f"{more} {braces}"])
 
 
 def options_of(namespace: argparse.Namespace, *names: str) -> dict[str, Any]:

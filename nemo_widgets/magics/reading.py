@@ -11,6 +11,7 @@ from nemo_widgets.errors import UsageError
 from nemo_widgets.reasons import sentence
 
 from .commands import COMMANDS, SAYING, parsers
+from .filling import filled, words_of
 from .near import unknown
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ __all__ = ["parse"]
 
 _COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
 """Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
-_MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?)", re.MULTILINE)
+_MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?|%%?[A-Za-z_]\w*)", re.MULTILINE)
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
-_VARIABLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 def parse(
@@ -32,12 +32,12 @@ def parse(
     """The subcommand and its options from what was typed.
 
     `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
-    options is the instruction to the letter (quotes included). `{name}` stands for a variable, for one word
-    whatever is in it (a file's name with spaces, say), or for several if it is a list; braces around
-    anything else stay as they are.
+    options is the instruction to the letter (quotes included). `{name}` stands for a variable, or any other
+    expression; elsewhere for one word whatever is in it (a file's name with spaces, say), or for several
+    if it is a list.
 
     Raises:
-        UsageError: there is no such subcommand or option; the nearest is named.
+        UsageError: there is no such subcommand or option, the nearest is named; or braces stand for nothing.
     """
     name, _, rest = line.strip().partition(" ")
     if not rest:
@@ -50,8 +50,8 @@ def parse(
         raise unknown(name, line, COMMANDS)
     if name in SAYING:
         _check_alone(name, cell or "")
-        rest = _filled(_uncommented(f" {rest}"), variables)
-        return name, _instruction(name, rest, _filled(cell or "", variables))
+        rest = filled(_uncommented(f" {rest}"), variables)
+        return name, _instruction(name, rest, filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(
             f"%%nemo {name} takes no text below it.", hint=f"Use one line: `%nemo {line.strip()}`"
@@ -68,7 +68,7 @@ def parse(
 
 
 def _check_alone(name: str, cell: str) -> None:
-    """Raises UsageError where a text holds a magic of ours, which would go to the agent as words."""
+    """Raises UsageError where a text holds a magic, ours or not, which would go to the agent as words."""
     if found := _MAGIC.search(cell):
         raise UsageError(
             f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
@@ -85,20 +85,15 @@ def _uncommented(rest: str) -> str:
     return rest
 
 
-def _filled(text: str, variables: Mapping[str, Any]) -> str:
-    return _VARIABLE.sub(lambda m: str(variables[m[1]]) if m[1] in variables else m[0], text)
-
-
 def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
     words: list[str] = []
     for word in _split(rest):
         if word == "#":  # a comment
             break
-        whole = _VARIABLE.fullmatch(word) or _DOLLAR.fullmatch(word)
-        value = variables.get(whole[1]) if whole else None
-        if whole and word[0] == "$" and whole[1] in variables:
-            word = f"{{{whole[1]}}}"  # noqa: PLW2901 - as IPython's own magics take it
-        words += map(str, value) if isinstance(value, (list, tuple)) else [_filled(word, variables)]
+        dollar = _DOLLAR.fullmatch(word)
+        if dollar and dollar[1] in variables:
+            word = f"{{{dollar[1]}}}"  # noqa: PLW2901 - as IPython's own magics take it
+        words += words_of(word, variables)
     return words
 
 

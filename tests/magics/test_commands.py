@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,13 +12,14 @@ from nemo_widgets.magics.actions import _Actions
 from nemo_widgets.magics.awaiting import MARK, _awaited, asking
 from nemo_widgets.magics.commands import COMMANDS, LONG, help_text, parsers
 from nemo_widgets.magics.completion import offers
+from nemo_widgets.magics.filling import scope
 from nemo_widgets.magics.magic import NemoMagics
 from nemo_widgets.magics.reading import parse
 
 
 def test_an_instruction_is_taken_to_the_letter():
-    """Quotes, dashes and braces in an instruction reach the agent as they were typed."""
-    name, options = parse("""edit add a title that says "It's -o time {x}" """, None)
+    """Quotes, dashes and doubled braces in an instruction reach the agent as they were typed."""
+    name, options = parse("""edit add a title that says "It's -o time {{x}}" """, None)
     assert (name, options.words) == ("edit", """add a title that says "It's -o time {x}\"""")
 
 
@@ -256,14 +258,88 @@ def test_questions_are_not_taken_for_help(line):
 
 
 def test_a_variable_is_one_word_whatever_is_in_it():
-    """A file's name with spaces in a variable stays one name; a list gives as many; other braces stay."""
+    """A file's name with spaces in a variable stays one name; a list gives as many."""
     variables = {"clip": "my clip.mp4", "more": ["a b.mov", "c.mov"], "n": 3}
-    assert parse("upload {clip} {more} {other}", None, variables)[1].sources == [
+    assert parse("upload {clip} {more} {more[1:]} {n:02d}.mov {{n}}", None, variables)[1].sources == [
         "my clip.mp4",
         "a b.mov",
         "c.mov",
-        "{other}",
+        "c.mov",
+        "03.mov",
+        "{n}",
     ]
     assert parse("upload $clip $other", None, variables)[1].sources == ["my clip.mp4", "$other"]
-    assert parse("edit cut {n} seconds of {x}", None, variables)[1].words == "cut 3 seconds of {x}"
+    assert parse("edit cut {n} seconds of {{x}}", None, variables)[1].words == "cut 3 seconds of {x}"
     assert parse("edit", "use {clip} as music", variables)[1].words == "use my clip.mp4 as music"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("{a.n}", "3"),
+        ("{d['k']} and {d[\"k\"]}", "2 and 2"),
+        ("{1+1}", "2"),
+        ("{x:02d}", "07"),
+        ("{x:>{d['k']}}", " 7"),
+        ("{x!r}{x}", "77"),
+        ("{[10, 20, 30][1:]}", "[20, 30]"),
+        ("{'}' * 2}", "}}"),
+        ("{sum(x for _ in range(2))}", "14"),
+        ("{{{x}}}", "{7}"),
+        ("{{x}} is {x}", "{x} is 7"),
+    ],
+)
+def test_what_stands_in_braces_is_worked_out_as_in_an_f_string(typed, words):
+    """An expression in braces is its value, with a format or not; braces that are doubled are braces."""
+    variables = {"a": SimpleNamespace(n=3), "d": {"k": 2}, "x": 7}
+    assert parse(f"edit say {typed} now", None, variables)[1].words == f"say {words} now"
+    assert parse("", f"say {typed} now", variables)[1].words == f"say {words} now"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{gone}",
+        "{max}",
+        "{None}",
+        "{x.n}",
+        "{d['k']}",
+        "{1/0}",
+        "{}",
+        "{ }",
+        "{x",
+        "x}",
+        "{x}}",
+        "{x:q}",
+        "{x y}",
+        "{(}",
+    ],
+)
+def test_braces_that_stand_for_nothing_are_refused(typed):
+    """Nobody is sent braces that were to be a value: one line says which, and how to write a brace."""
+    for line, cell in (
+        (f"edit cut {typed} seconds", None),
+        ("edit", f"cut {typed} seconds"),
+        (f"undo {typed}", None),
+    ):
+        with pytest.raises(UsageError) as refused:
+            parse(line, cell, {"x": 7})
+        assert "\n" not in refused.value.message
+        assert "Nothing was sent" in refused.value.hint
+
+
+@pytest.mark.parametrize("line", ["%nemo undo", "%%time", "%%capture out", "%timeit 1"])
+def test_a_magic_in_a_text_is_not_sent_as_words(line):
+    """Whichever magic stands in a cell's text, first or further down, is refused; a percentage is not."""
+    for cell in (f"{line}\ncut it", f"cut it\n  {line}"):
+        with pytest.raises(UsageError, match="stands in the text"):
+            parse("edit", cell)
+    assert parse("edit", "50% faster\n%50 of it\n% of")[1].words
+
+
+def test_a_functions_own_variables_come_first():
+    """A magic in a function sees its variables before the notebook's, and not one without a value yet."""
+    own, later = 1, 2
+    del later
+    seen = scope({"own": 3, "later": 3, "other": 3})
+    assert (seen["own"], seen["other"], "later" in seen) == (own, 3, False)

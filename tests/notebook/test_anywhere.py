@@ -44,6 +44,7 @@ def cuts(kernel):
         f"x = %nemo segments\n%nemo {CUT}\ny = %nemo segments\n!echo beside\nassert len(x) == len(y)",
         f"%autoawait off\n%nemo {CUT}\n%autoawait on",
         f"%reload_ext nemo_widgets\n%nemo {CUT}",
+        "n = 9\ndef f(n):\n    run = %nemo edit remove the first {n} second\n    return run\nf(1);",
     ],
 )
 def test_an_edit_is_made_once_wherever_it_stands(ready, cell):
@@ -126,6 +127,8 @@ def test_a_refusal_stops_run_all_where_that_is_asked_for(ready, cell):
         ("x = 1\n%%nemo edit\nremove the first second", "first line"),
         ("if True:\n    %%nemo edit\n    remove the first second", "first line"),
         ("%%nemo edit\nremove the first second\n%nemo export", "%nemo export"),
+        ("%%nemo edit\n%%time\nremove the first second", "%%time"),
+        ("def f(n):\n    %nemo edit remove the first {m} seconds\nf(1)", "{m}"),
         ("%%nemo edit\nremove the first second\n\n%%nemo edit\nundo", "%%nemo edit"),
     ],
 )
