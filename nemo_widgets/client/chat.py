@@ -319,14 +319,15 @@ async def _piece(pieces: AsyncIterator[bytes]) -> bytes | None:
 def _raise_refusal(caller: Caller, event: ErrorEvent, *, unspoken: bool, untouched: bool) -> None:
     """Raise an error of the protocol's table that came as an event.
 
-    The protocol's own numbers are errors wherever they come. HTTP's are the server's while the agent has not
-    spoken; later they are what some model or tool answered the agent, and so the agent's failure. Only as
-    the very first thing, where not even a heartbeat came before, do they say that nothing was done.
+    The protocol's own numbers are errors wherever they come. HTTP's are the server's where they stand in an
+    envelope and the agent has not spoken; later, and in an event, they are what some model or tool answered
+    the agent, and so the agent's failure. Only as the very first thing, where not even a heartbeat came
+    before, do they say that nothing was done.
     """
     if not (event.code.isascii() and event.code.isdigit()):
         return
     number = int(event.code[:9])
-    if unspoken or number in PROTOCOL_NUMBERS:
+    if (unspoken and event.envelope) or number in PROTOCOL_NUMBERS:
         # As if it had come in an envelope of its own; a number that the table does not hold is an event.
         envelope = json.dumps({"code": number, "message": event.message}).encode()
         verdict = caller.auth.reader.read(Reply(200, {}, envelope))

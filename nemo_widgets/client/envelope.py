@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROTOCOL_NUMBERS", "About", "Reader", "Reply", "Verdict"]
 
-About: TypeAlias = Literal["session", "token", "render", "account", "upload"]
+About: TypeAlias = Literal["session", "token", "export", "render", "account", "upload"]
 """What a request is about: 404 says that this is unknown, and 400 means a client id for a token alone."""
 
 PROTOCOL_NUMBERS = frozenset({1001, 1002, 2001, 4001, 4002})
@@ -32,7 +32,7 @@ PROTOCOL_NUMBERS = frozenset({1001, 1002, 2001, 4001, 4002})
 _TURNED_AWAY = frozenset({1001, 1002, 2001, 400, 401, 402, 404, 422, 429})
 """The numbers by which a server refuses a message before any work (§10); all others say nothing of that."""
 _OK_CODES = (0, 200)
-_TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE = 429, 404, 400, 401, 422
+_TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE, _PLAN = 429, 404, 400, 401, 422, 402
 _GATEWAY = (502, 504)
 _UNSTORED = "The studio can't keep anything at present; its log says why."
 _LONGEST = 300
@@ -174,7 +174,7 @@ class Reader:
         """The error of a number of the table, with what the server said where the table says nothing."""
         if number == _BAD and (about == "token" or re.search(r"client[-_ ]?id", said, re.IGNORECASE)):
             return errors.MissingClientId("The server misses the client id.", request_id=request_id)
-        if number == _GONE and about not in ("session", "upload"):
+        if number == _GONE and about not in ("session", "upload", "export"):
             what = "this render job" if about == "render" else "this address"
             kind = errors.RenderFailed if about == "render" else ServerError
             return kind(f"The server does not know {what}.", request_id=request_id)
@@ -182,9 +182,13 @@ class Reader:
             return errors.UploadError(_told("The server does not take this.", said), request_id=request_id)
         if number in _BY_NUMBER:
             kind, sentence = _BY_NUMBER[number]
+            hint = self._hint(number)
+            if number == _PLAN and about not in ("export", "render"):
+                sentence = f"This is not part of the present plan{f': {said}' if said else '.'}"
+                hint = "Register or upgrade your plan."
             if issubclass(kind, (errors.UnsupportedFile, errors.FileTooLarge)):
                 sentence = _told(sentence, said)  # only the server knows which file, and what is wrong
-            error = kind(sentence, hint=self._hint(number), request_id=request_id)
+            error = kind(sentence, hint=hint, request_id=request_id)
             if isinstance(error, errors.SessionNotFound):
                 error.sure = number != _GONE
             return error

@@ -41,13 +41,13 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
             return
     if not empty:
         return
-    code = _code_in(value)
+    code, envelope = _code_in(value), _is_envelope(value)
     bad = text(value.get("status")).lower() in _BAD and FOR_TOOLS.isdisjoint(value)
     if told := _error_text(first(value, *(REASONS if bad else REASONS[:-1]))):
-        found.append(failed(told, code, "server"))
+        found.append(failed(told, code, "server", envelope=envelope))
     elif code not in ("", "0", "200") or value.get("success") is False or bad:
         told = _error_text(first(value, "message", "msg"))
-        found.append(failed(told, code, "server"))
+        found.append(failed(told, code, "server", envelope=envelope))
 
 
 def failure_of(value: dict[str, Any], why: Any) -> ErrorEvent:
@@ -55,15 +55,22 @@ def failure_of(value: dict[str, Any], why: Any) -> ErrorEvent:
     return failed(_error_text(why), _code_in(value))
 
 
-def failed(told: str, code: str = "", who: str = "agent") -> ErrorEvent:
+def failed(told: str, code: str = "", who: str = "agent", *, envelope: bool = False) -> ErrorEvent:
     """A failure in the words that tell it; a bare code is told as what it is, a sentence of ours."""
     if told and not is_code(told):
-        return ErrorEvent(told, code)
+        return ErrorEvent(told, code, envelope)
     word = told.rstrip(" .:") or code
     if not word and who == "agent":
         return ErrorEvent("The agent failed.")
     said = f"The {who} stopped ({word or 'it does not say why'})."
-    return ErrorEvent(adk_codes.told(word, "") or said, code)
+    return ErrorEvent(adk_codes.told(word, "") or said, code, envelope)
+
+
+def _is_envelope(value: dict[str, Any]) -> bool:
+    """Whether a failure stands as in an answer to a request (§10), and not as a model's own in an event."""
+    return value.get("success") is False or any(
+        text(mapping(place).get("code")) for place in (value, value.get("detail"))
+    )
 
 
 def _code_in(value: dict[str, Any]) -> str:

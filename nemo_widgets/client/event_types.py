@@ -86,10 +86,14 @@ class HeartbeatEvent:
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class ErrorEvent:
-    """The agent or the server reports a failure; `code` is "" where there is none."""
+    """The agent or the server reports a failure; `code` is "" where there is none.
+
+    `envelope`: it came as the server's answers to requests do (§10), and not as an event of the agent's.
+    """
 
     message: str
     code: str = ""
+    envelope: bool = field(default=False, compare=False)
 
 
 @printable_repr

@@ -77,7 +77,7 @@ async def submit(
         "draft": data,
         "output": {"format": "mp4", "quality": "high", **(output or {})},
     }
-    answer = await caller.ask(Call("POST", _PATH, kind="paid", json=body))
+    answer = await caller.ask(Call("POST", _PATH, kind="paid", about="export", json=body))
     found: Found | None = None
     if (settled := settle(answer)) == "look":
         found = await look_up(caller, render_id)

@@ -78,6 +78,8 @@ STREAM_FORMS = {
     "detail": lambda row: {"detail": {"code": row.number, "message": SAID}},
     "success false": lambda row: {"success": False, "code": row.number, "error": SAID},
 }
+ENVELOPES = ("envelope", "envelope, text", "detail", "success false")
+"""The forms that answers to requests have; the others are an agent's events."""
 
 
 @pytest.fixture
@@ -151,6 +153,10 @@ async def test_row(backend, connect, ask, row, what):
             await ask(client, what)
         assert (form, type(caught.value)) == (form, want.kind)
         assert want.sentence in caught.value.message, form
+        if row == "402":
+            about_exports = what in ("submit", "poll", "download")
+            assert ("export" in str(caught.value).lower()) == about_exports, form
+            assert about_exports or form == "status alone" or SAID in caught.value.message, form
         # Before there is a token nobody knows the user.
         hint = "/register" if row == "2001" and what == "token" else want.hint
         assert hint in caught.value.hint, form
@@ -165,6 +171,8 @@ async def test_row_in_the_stream(backend, connect, row, before):
     client, want = connect(anonymous=True), ROWS[row]
     await client.authenticate()
     for form, make in STREAM_FORMS.items():
+        if want.number < 1000 and form not in ENVELOPES:
+            continue  # a number of HTTP's in an event is the agent's
         backend.seen.clear()
         backend.stream = [before + b"data: " + json.dumps(make(want)).encode() + b"\n\n"]
         with pytest.raises(errors.NemoError) as caught:
@@ -174,6 +182,21 @@ async def test_row_in_the_stream(backend, connect, row, before):
         assert want.hint in caught.value.hint, form
         assert (form, len(backend.paths("/run_sse"))) == (form, 1 + (row == "1001" and not before))
         assert caught.value.nothing_done is (not before and row not in ("4001", "4002"))
+
+
+@pytest.mark.parametrize("number", [400, 401, 402, 404, 422, 429])
+async def test_numbers_of_http_in_an_event_are_the_agents(backend, connect, number):
+    """What a model answered the agent is the agent's failure: no token is thrown away, nothing is repeated."""
+    client = connect(anonymous=True)
+    row = Row(number, number, errors.AgentError, "", "")
+    for form, make in STREAM_FORMS.items():
+        if form in ENVELOPES:
+            continue
+        backend.seen.clear()
+        backend.stream = [b"data: " + json.dumps(make(row)).encode() + b"\n\n"]
+        events = [event async for event in client.chat("5", "hi")]
+        assert (form, [(e.message, e.code) for e in events]) == (form, [(SAID, str(number))])
+        assert (form, len(backend.paths("/run_sse")), len(backend.paths(ASK))) == (form, 1, form == "typed")
 
 
 @pytest.mark.parametrize("row", ["1001", "1002", "2001", "4001", "4002"])
