@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_code", "sentence"]
+__all__ = ["is_code", "says_nothing", "sentence"]
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _JOINTS = ":：,，;； \t\n"
 """What a text may break off with that was to be followed by more."""
+_SHORT = 40
+"""Nothing that says nothing is as long."""
 _CLOSING = "\"'”’»」』》）)]}*_`"
 """What may stand behind the end of a sentence."""
 _CODE = re.compile(r"(?=[a-z.:/-]*[A-Z0-9_])[A-Za-z0-9][\w.:/-]*", re.ASCII)
+_WELL = frozenset(
+    ("", "0", "200", "ok", "okay", "success", "successful", "succeeded", "none", "null", "nil", "na", "false",
+     "noerror", "noerrors", "nofailure", "undefined")
+)  # fmt: skip
+"""What stands in the place of a failure where there is none; letters and digits alone."""
 _CJK = re.compile("[\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -32,3 +39,12 @@ def sentence(text: str) -> str:
 def is_code(text: str) -> bool:
     """Whether a reason is one word between machines, such as `E_BUSY` or `rate_limit`, and not a sentence."""
     return _CODE.fullmatch(text.strip().rstrip(".")) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether what stands in the place of a failure, a reason or a code, says that there is none.
+
+    >>> says_nothing("No error"), says_nothing("0"), says_nothing("No room")
+    (True, True, False)
+    """
+    return "".join(c for c in text[:_SHORT] if c.isalnum()).lower() in _WELL

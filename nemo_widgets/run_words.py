@@ -99,7 +99,7 @@ def headline(run: Run, *, whole: bool = True) -> str:
     """
     kind, seconds = run.intent.capitalize(), _seconds(run)
     if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
-        return printable(f"Exported {run.video} in {seconds}")
+        return printable(f"Exported {run.video} in {seconds}{f'. {run.text}' if run.text else ''}")
     form = _form(run)
     told = form.format(kind=kind, seconds=seconds, id=run.id, far=_far(run))
     if isinstance(run, EditRun) and run.state == "done":

@@ -6,37 +6,22 @@ Pure: what the same job said before is told by a `Scale`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr
+from nemo_widgets.reasons import says_nothing
 
 from .json_values import first, mapping, number, plain, text
+from .render_words import KNOWN, OF_AN_ENVELOPE, WORDS, incomplete, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ENDED", "KNOWN", "RenderStatus", "Scale", "job_id", "tells_of_a_job"]
+__all__ = ["ENDED", "KNOWN", "RenderStatus", "Scale", "denial", "job_id", "tells_of_a_job"]
 
 ENDED = ("completed", "failed", "cancelled")
-KNOWN = ("pending", "processing", *ENDED)
-"""The words for a job's state that we know."""
-
-_SYNONYMS = {
-    "pending": "queued submitted waiting created accepted scheduled new initialized initializing received"
-    " enqueued not_started",
-    "processing": "running rendering in_progress inprogress progress working encoding muxing started starting"
-    " active finalizing retrying",
-    "completed": "complete done succeeded success successful finished rendered exported",
-    "failed": "fail error errored failure rejected invalid timeout timed_out timedout expired crashed fatal",
-    "cancelled": "canceled aborted stopped terminated",
-}
-_WORDS = {word: word for word in KNOWN} | {
-    word: state for state, words in _SYNONYMS.items() for word in words.split()
-}
-_OF_AN_ENVELOPE = {"ok": "ok", "success": "completed", "error": "failed", "fail": "failed"}
-"""Words that an answer calls itself by, whatever the job is that it tells of; what they mean without one."""
-
 _WRAPPERS = ("data", "result", "job", "render", "renderjob", "task", "payload", "response", "item")
 _DEEPEST = 4
 _STATE = ("status", "state", "renderstatus", "jobstatus", "type")
@@ -45,10 +30,15 @@ _PROGRESS = ("progress", "overallprogress")
 _LINK = ("outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "url")
 _OUTPUT = ("output", "outputs", "result", "video", "file")
 _DONE = ("done", "completed", "finished", "isdone")
-_ERROR = (
-    "error", "errormessage", "errormsg", "errmsg", "failurereason", "failreason", "message", "errors",
-    "reason", "detail",
+_WRONG = (
+    "error", "errormessage", "errormsg", "errmsg", "errordescription", "failurereason", "failreason",
+    "errors", "failure",
 )  # fmt: skip
+_WARNED = ("warnings", "warning")
+_SAID = ("message", "statusmessage", "reason", "detail")
+"""Where a good answer may say that all is well, too."""
+_ACCEPTS = ("accepted", "queued", "enqueued", "submitted", "scheduled", "ok", "success")
+"""By one of these, said to be false, an answer to a submit denies that there is a job."""
 _ID = ("renderid", "jobid", "id")
 _FRAMES = ("frames", "framesrendered", "framesencoded")
 _FRAMES_TOTAL = ("framestotal", "totalframes", "framecount")
@@ -86,6 +76,7 @@ class RenderStatus:
         url: where the result is; may be relative to the server.
         duration: seconds, and `size` bytes, where told, else 0.
         error: why it failed, in the server's words.
+        notes: what they say of a result that is there, but not whole.
         frames: frames encoded, of `frames_total`; 0 of 0 where the server does not tell.
         stage: what is done now, as the studio tells it: listening, encoding or writing; else "".
         heard_ms: sound listened to beforehand, of `sound_ms`, likewise.
@@ -100,6 +91,7 @@ class RenderStatus:
     duration: float = 0.0
     size: int = 0
     error: str = ""
+    notes: str = ""
     frames: int = 0
     frames_total: int = 0
     stage: str = ""
@@ -127,7 +119,8 @@ class RenderStatus:
             url=link,
             duration=number(first(output, "duration")) or number(_found(levels, "duration")) or 0.0,
             size=_whole([output, *levels], "size", "filesize"),
-            error=_reason(levels) if status == "failed" else "",
+            error=_reason(levels, *_WRONG, *_SAID) if status == "failed" else "",
+            notes=_notes(levels) if status == "completed" else "",
             frames=min(_whole(levels, *_FRAMES), total),
             frames_total=total,
             stage=text(_found(levels, "stage")),
@@ -143,7 +136,7 @@ class RenderStatus:
     @property
     def sure(self) -> bool:
         """Whether its state is said by a word that can't be about the answer itself, such as `error`."""
-        return any(word not in _OF_AN_ENVELOPE for level in _levels(self.raw) for word in _words(level))
+        return any(word not in OF_AN_ENVELOPE for level in _levels(self.raw) for word in _words(level))
 
     @property
     def ended(self) -> bool:
@@ -214,19 +207,19 @@ def _output(levels: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _state(levels: Sequence[dict[str, Any]], link: str, percent: float | None) -> str:
     """The job's state: the innermost word that is about the job; "" where nothing tells of one."""
     words = [(word, level is levels[0]) for level in levels for word in _words(level)]
-    own = [word for word, _ in words if word not in _OF_AN_ENVELOPE]
-    if known := [_WORDS[word] for word in own if word in _WORDS]:
+    own = [word for word, _ in words if word not in OF_AN_ENVELOPE]
+    if known := [WORDS[word] for word in own if word in WORDS]:
         return known[0]
     if told := _flag(levels):
         return told
     envelope, innermost = words[0] if words and not own else ("", False)
-    bad = _OF_AN_ENVELOPE.get(envelope) == "failed"
+    bad = OF_AN_ENVELOPE.get(envelope) == "failed"
     if link and not bad and (percent is None or percent >= _ALL):
         return "completed"
     if own or (percent is not None and not bad):
         return own[0] if own else "processing"
     # Flat, there is nothing else that such a word could be about.
-    return _OF_AN_ENVELOPE.get(envelope, "") if innermost or bad else ""
+    return OF_AN_ENVELOPE.get(envelope, "") if innermost or bad else ""
 
 
 def _flag(levels: Sequence[dict[str, Any]]) -> str:
@@ -242,18 +235,8 @@ def _words(level: dict[str, Any]) -> Iterator[str]:
         value = level.get(key)
         if isinstance(value, dict):
             value = first(value, "status", "state", "name", "code")
-        if isinstance(value, str) and (word := _ending(value)) and (key != "type" or word in _WORDS):
+        if isinstance(value, str) and (word := state_word(value)) and (key != "type" or word in WORDS):
             yield word
-
-
-def _ending(value: str) -> str:
-    """`RENDER_STATUS_IN_PROGRESS` is in_progress: what we know of its end."""
-    word = "_".join(value.lower().replace("-", " ").replace("_", " ").split())[:60]
-    parts = word.split("_")
-    if parts[0] in ("not", "un", "in") and word not in _WORDS:
-        return word
-    ends = ("_".join(parts[at:]) for at in range(len(parts)))
-    return next((end for end in ends if end in _WORDS or end in _OF_AN_ENVELOPE), word)
 
 
 def _percent(levels: Sequence[dict[str, Any]], scale: Scale) -> float | None:
@@ -271,14 +254,43 @@ def _percent(levels: Sequence[dict[str, Any]], scale: Scale) -> float | None:
     return None
 
 
-def _reason(levels: Sequence[dict[str, Any]]) -> str:
-    """Why it failed, in the server's words, on one line."""
+def _notes(levels: Sequence[dict[str, Any]]) -> str:
+    """What an answer says beside a result that is there: what went wrong with it all the same."""
+    told = [word for level in levels for key in _STATE if incomplete(word := text(level.get(key)))]
+    said = _reason(levels, *_WRONG, *_WARNED, *(_SAID if told else ()))
+    return said or " ".join(word.replace("_", " ").replace("-", " ").lower() for word in told[:1])
+
+
+def denial(body: Any) -> str | None:
+    """Why an answer says that it did not take a job, "" where it does not say that; None if it took one."""
+    levels = list(_levels(body))
+    if tells_of_a_job(body) or not any(level.get(key) is False for level in levels for key in _ACCEPTS):
+        return None
+    return _reason(levels, *_WRONG, *_SAID)
+
+
+def _reason(levels: Sequence[dict[str, Any]], *keys: str) -> str:
+    """What stands under the first of the keys that says something, on one line."""
     for level in levels:
-        for key in _ERROR:
-            found = level.get(key)
-            found = found[0] if isinstance(found, list) and found else found
-            if isinstance(found, dict):
-                found = first(found, "message", "error", "msg", "detail", "reason")
-            if isinstance(found, str) and found.strip():
-                return plain_links(" ".join(found.split()))[:_LONGEST]
+        for key in keys:
+            found = _said(level.get(key))
+            if not says_nothing(found):
+                return plain_links(found)[:_LONGEST]
     return ""
+
+
+def _said(value: Any) -> str:
+    """A reason, however it is nested, on one line: `{clip: "is bad"}` is "clip: is bad"."""
+    if isinstance(value, list):
+        return next((said for item in value if (said := _said(item))), "")
+    if isinstance(value, dict):
+        inside = {plain(name): held for name, held in value.items()}
+        told = first(inside, "message", *_WRONG, "msg", "cause", "detail", "reason", "description")
+        if told is not None and told is not value:
+            return _said(told)
+        return "; ".join(
+            f"{name}: {' '.join(held.split())}"
+            for name, held in islice(value.items(), 3)
+            if isinstance(held, str)
+        )
+    return " ".join(value.split()) if isinstance(value, str) else ""

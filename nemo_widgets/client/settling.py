@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from nemo_widgets.errors import NotAccepted, RenderRefused, RenderUnknown
 
-from .render_status import RenderStatus, job_id, tells_of_a_job
+from .render_status import RenderStatus, denial, job_id, tells_of_a_job
 
 if TYPE_CHECKING:
     from .envelope import Verdict
@@ -35,6 +35,8 @@ def settle(answer: Verdict, found: Found | None = None) -> Settled:
     about_the_job = answer.error is None or not (answer.in_table or answer.status >= _BAD)
     status = RenderStatus.from_json(body)
     if about_the_job and status.status in ("failed", "cancelled") and status.sure:
+        return "refused"
+    if answer.error is None and denial(body) is not None:
         return "refused"
     if answer.error is not None:
         unsent = (answer.number is None and not answer.sent) or (answer.number == 0 and not answer.status)
@@ -61,6 +63,8 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
         if job is not None and job.sure and job.status == "failed":
             return RenderRefused(f"The export was refused: {job.error or 'the server gives no reason'}")
+        if answer.error is None and (why := denial(answer.body)) is not None:
+            return RenderRefused(f"The export was refused: {why or 'the server gives no reason'}")
         return answer.error or RenderRefused("The export was refused.")
     told, request_id = "The answer to the export got lost", ""
     if answer.error is not None and answer.number is not None:

@@ -21,6 +21,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.export_formats import usual_format
 from nemo_widgets.paths import expanded, is_folder, is_there, working_folder
+from nemo_widgets.reasons import sentence
 
 from .film import look
 from .naming import check_place, checked_format, free_name, named, no_folder, spare, told_format
@@ -154,6 +155,8 @@ class ExportRun(Run):
         self._update(phase="rendering", rows=self._told.waiting())
         status = await self._render(known, submitted=submitted)
         self.rows.update(self._told.done(status))
+        if status.notes:
+            self._update(text=f"The server says of the film: {sentence(status.notes)}")
         await self._download(status)
 
     async def _render(self, known: str, *, submitted: bool) -> RenderStatus:

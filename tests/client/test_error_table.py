@@ -186,7 +186,7 @@ async def test_row_in_the_stream(backend, connect, row, before):
 
 @pytest.mark.parametrize("number", [400, 401, 402, 404, 422, 429])
 async def test_numbers_of_http_in_an_event_are_the_agents(backend, connect, number):
-    """What a model answered the agent is the agent's failure: no token is thrown away, nothing is repeated."""
+    """What a model answered the agent is its failure: no token is thrown away, nothing is repeated."""
     client = connect(anonymous=True)
     row = Row(number, number, errors.AgentError, "", "")
     for form, make in STREAM_FORMS.items():

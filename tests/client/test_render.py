@@ -140,7 +140,46 @@ SHAPES = {
         {"status": "error", "error": {"message": "x"}},
         RenderStatus("r", "failed", error="x"),
     ),
+    "done, but not well": (
+        {"status": "completed", "error": "no audio", "url": "https://x/v"},
+        RenderStatus("r", "completed", 100, "https://x/v", notes="no audio"),
+    ),
+    "done, with warnings": (
+        {"status": "Completed.", "warnings": [{"message": "no audio"}], "message": "ok"},
+        RenderStatus("r", "completed", 100, notes="no audio"),
+    ),
+    "done, with errors": (
+        {"status": "completed_with_errors", "message": "no audio"},
+        RenderStatus("r", "completed", 100, notes="no audio"),
+    ),
+    "done in part": (
+        {"status": "partially_completed"},
+        RenderStatus("r", "completed", 100, notes="partially completed"),
+    ),
+    "done, and all is well": (
+        {"status": "completed", "error": "none", "errors": [], "message": "Here it is"},
+        RenderStatus("r", "completed", 100),
+    ),
+    "no error": ({"status": "no_error", "progress": 20}, RenderStatus("r", "processing", 20)),
+    "no error and a word": (
+        {"status": "NO_ERROR", "data": {"status": "rendering", "progress": 20}},
+        RenderStatus("r", "processing", 20),
+    ),
 }
+for _name, _why in {
+    "statusMessage": "no room",
+    "error_description": "no room",
+    "failure": {"cause": "no room"},
+    "errors": [{"detail": "no room"}],
+}.items():
+    SHAPES[f"failed, {_name}"] = (
+        {"status": "failed", _name: _why},
+        RenderStatus("r", "failed", error="no room"),
+    )
+SHAPES["failed, by clip"] = (
+    {"status": "failed", "errors": {"clip 2": "is bad"}},
+    RenderStatus("r", "failed", error="clip 2: is bad"),
+)
 
 
 @pytest.mark.parametrize(("body", "expected"), SHAPES.values(), ids=SHAPES)
@@ -148,6 +187,32 @@ async def test_shape(backend, connect, body, expected):
     """Every shape of a status is read."""
     backend.renders["r"] = [body]
     assert await connect().render_status("r") == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("cannot_complete", "failed"),
+        ("could_not_be_completed", "failed"),
+        ("unable to render", "failed"),
+        ("error_rendering", "failed"),
+        ("failed_processing", "failed"),
+        ("failed to export", "failed"),
+        ("almost_done", "processing"),
+        ("rendering 45%", "processing"),
+        ("RENDER_STATUS_IN_PROGRESS", "processing"),
+        ("error_retrying", "processing"),
+        ("Completed.", "completed"),
+        ("completed_without_errors", "completed"),
+        ("export_not_finished", "export_not_finished"),
+        ("render_not_done", "render_not_done"),
+        ("not_failed", "not_failed"),
+        ("没有", "没有"),
+    ],
+)
+def test_a_word_for_a_state(told, status):
+    """A state is read out of the words around it; one that they take back is none that we know."""
+    assert RenderStatus.from_json({"status": told}).status == status
 
 
 SCALES = {

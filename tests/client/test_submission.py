@@ -42,6 +42,8 @@ REFUSED = {
     "failed": said({"status": "failed", "error": "Draft invalid"}),
     "failed inside": said({"success": False, "data": {"status": "failed", "message": "Draft invalid"}}),
     "rejected": said({"code": 0, "data": {"state": "REJECTED", "reason": "Draft invalid"}}),
+    "not accepted": said({"code": 0, "data": {"accepted": False, "reason": "Draft invalid"}}),
+    "not queued": said({"code": 0, "data": {"id": JOB, "queued": False, "message": "Draft invalid"}}),
     "400": said({"detail": "Draft invalid"}, 400),
     "401": said({"code": 1001, "message": "x"}),
     "402": said({"detail": "x"}, 402),

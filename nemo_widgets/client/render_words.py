@@ -1,0 +1,93 @@
+"""The words by which servers call the state of a render, read as the protocol's (§9). Pure."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+__all__ = ["KNOWN", "OF_AN_ENVELOPE", "WORDS", "incomplete", "state_word"]
+
+KNOWN = ("pending", "processing", "completed", "failed", "cancelled")
+"""The words for a job's state that we know."""
+_SYNONYMS = {
+    "pending": "queued submitted waiting created accepted scheduled new initialized initializing received"
+    " enqueued not_started queue in_queue",
+    "processing": "running rendering in_progress inprogress progress working encoding muxing started starting"
+    " active finalizing retrying",
+    "completed": "complete done succeeded success successful finished rendered exported",
+    "failed": "fail error errored failure rejected invalid timeout timed_out timedout expired crashed fatal",
+    "cancelled": "canceled aborted stopped terminated",
+}
+WORDS = {word: word for word in KNOWN} | {
+    word: state for state, words in _SYNONYMS.items() for word in words.split()
+}
+OF_AN_ENVELOPE = {
+    "ok": "ok",
+    "no_error": "ok",
+    "no_errors": "ok",
+    "success": "completed",
+    "error": "failed",
+    "fail": "failed",
+}
+"""Words that an answer calls itself by, whatever the job is that it tells of; what they mean without one."""
+_FAILED = ("error", "fail", "failed", "failure")
+_DENIALS = frozenset(("no", "non", "not", "never", "without", "un", "in", "isnt", "half"))
+_UNABLE = frozenset(("cannot", "cant", "couldnt", "unable"))
+_NEARLY = frozenset(("almost", "nearly"))
+_IN_PART = frozenset(("partial", "partially", "partly", "errors", "error", "warning", "warnings", "failures"))
+_DONE = frozenset(("complete", "finish", "render", "export", "process", "encode", "be"))
+"""What something is said to be unable to do."""
+_LONGEST = 60
+
+
+def state_word(value: str) -> str:
+    """`RENDER_STATUS_IN_PROGRESS` is in_progress: what we know of its end. Else the word as it came.
+
+    A word that takes back the one behind it is none that we know: `export_not_finished` tells no end.
+
+    >>> state_word("Completed."), state_word("cannot_complete"), state_word("error_rendering")
+    ('completed', 'failed', 'failed')
+    >>> state_word("render_not_done"), state_word("almost_done"), state_word("completed_with_errors")
+    ('render_not_done', 'processing', 'completed')
+    """
+    parts = re.findall(r"[^\W_]+", value.lower()[:200])
+    while len(parts) > 1 and parts[-1].isdigit():
+        parts.pop()
+    word = "_".join(parts)[:_LONGEST]
+    if not word or word in WORDS or word in OF_AN_ENVELOPE:
+        return word or value.strip().lower()[:_LONGEST]
+    if (joint := next((at for at, part in enumerate(parts) if part in ("with", "without")), 0)) and (
+        state_word("_".join(parts[:joint])) in WORDS
+    ):
+        return state_word("_".join(parts[:joint]))
+    end, before = _known_end(parts)
+    if _is_unable(parts):
+        return "failed"
+    if parts[0] in _FAILED and (parts[1] in ("to", "while") or WORDS.get(end) == "processing"):
+        return end if end == "retrying" else "failed"
+    if not _NEARLY.isdisjoint(before):
+        return "processing"
+    return end if end and (end == word or _DENIALS.isdisjoint(before)) else word
+
+
+def incomplete(value: str) -> bool:
+    """Whether a word for what is done says that something of it is missing or went wrong."""
+    parts = re.findall(r"[^\W_]+", value.lower()[:200])
+    return len(parts) > 1 and "without" not in parts and not _IN_PART.isdisjoint(parts)
+
+
+def _known_end(parts: list[str]) -> tuple[str, list[str]]:
+    """The longest end of a word that is known, and what stands before it."""
+    for at in range(len(parts)):
+        end = "_".join(parts[at:])
+        if end in WORDS or end in OF_AN_ENVELOPE:
+            return end, parts[:at]
+    return "", parts
+
+
+def _is_unable(parts: list[str]) -> bool:
+    """Whether it could not be done: `cannot_complete`, `could_not_be_completed`."""
+    unable = not _UNABLE.isdisjoint(parts) or any(
+        one in ("can", "could") and other == "not" for one, other in pairwise(parts)
+    )
+    return unable and (WORDS.get(parts[-1]) == "completed" or not _DONE.isdisjoint(parts))
