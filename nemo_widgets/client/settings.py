@@ -28,7 +28,8 @@ class ClientSettings:
         settle_s: the waits between reads of the state after an answer that came to its end, while it shows no
             change: the state may lag some seconds behind (protocol §4).
         silent_s: the further waits where the answer was without words, or an error.
-        late_s: for so long after an edit a change that appears is that edit's own.
+        late_s: an edit's own change may appear so long after it; from then on the first read without one
+            means that none comes.
         attempts: how often a safe request is tried in all.
         backoff_s, backoff_most_s: the wait before the second attempt, and the longest.
         rate_wait_s, rate_wait_most_s: the one wait after a 429 (protocol §10), and the longest that a
@@ -86,3 +87,8 @@ class ClientSettings:
     download_most: int = 4 * 1024 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024
     clock: Clock = field(default_factory=Clock)
+
+    @property
+    def lost_s(self) -> float:
+        """How long a message may be at work whose answer got lost, before it counts as not done."""
+        return self.recover_first_s + self.recover_every_s * (self.recover_reads - 1)

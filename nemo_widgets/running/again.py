@@ -10,12 +10,13 @@ from nemo_widgets.errors import OutcomeUnknown, UsageError
 
 from .connection import in_brief
 from .outcome import Answer, Timeline, decide
-from .recovery import by_ledger, look, waits_after
+from .recovery import by_ledger, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .connection import Connection, Sent
+    from .connection import Connection
+    from .late import Sent
 
 __all__ = ["look_first"]
 
@@ -47,6 +48,7 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
         raise OutcomeUnknown(f"What became of {edit.id} can't be found out now. Nothing was sent.", hint=hint)
     edit.came_late(truth.after)
     connection.seen = truth.after
+    connection.ended(edit)
     how = _IN_PART if edit.failed_inside else _MADE
     raise UsageError(
         f"{edit.id} {how}: {in_brief(changes(edit.before, truth.after))} Nothing was sent.",
@@ -55,11 +57,15 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
 
 
 def _waits(connection: Connection, edit: Sent) -> tuple[float, ...]:
-    """The waits between looks, in seconds: the edit may be at work as long as one waits for a lost answer."""
+    """The waits between looks, in seconds: the edit may be at work as long as one waits for a lost answer.
+
+    That holds for one that ended without a word or by an error, too, which was looked for a shorter while.
+    """
     settings = connection.client.settings
     if edit.failed_inside:
         return (0.0, *settings.settle_s)  # it was seen to change something: one look may meet an older copy
-    if edit.outcome != "unknown" or edit.heard_at is None:
+    if edit.outcome not in ("unknown", "not done") or edit.heard_at is None:
         return (0.0,)
-    left = sum(waits_after(Answer.LOST, settings)) - (settings.clock.now() - edit.heard_at)
-    return (0.0, *[settings.recover_every_s] * ceil(max(0.0, left) / settings.recover_every_s))
+    left = settings.lost_s - (settings.clock.now() - edit.heard_at)
+    whole, rest = divmod(ceil(max(0.0, left)), settings.recover_every_s)
+    return (0.0, *[settings.recover_every_s] * int(whole), *[rest] * bool(rest))

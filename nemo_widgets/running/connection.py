@@ -6,12 +6,14 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from nemo_widgets.client.notices import tell
 from nemo_widgets.draft import describe, edited, tells
 from nemo_widgets.errors import NemoError, ServerError, SessionNotFound, StaleDraft
 from nemo_widgets.journal import Journal, Place
+
+from .late import Late, made_late
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -19,26 +21,15 @@ if TYPE_CHECKING:
     from nemo_widgets.client import AsyncClient, State
     from nemo_widgets.draft import Change, Draft
 
-__all__ = ["Connection", "Sent", "in_brief"]
+    from .late import Sent
+
+__all__ = ["Connection", "in_brief"]
 
 _GONE = "The server no longer knew the session, so a new one was made; its timeline is empty."
 _THERE = "The server knows no such address (HTTP 404), though the session is there. Nothing was done."
 _TRY = "Is the address right, and does nothing stand between you and the server? Then say it again."
 _TOLD = 3
 """So many changes are told where there is one sentence for them."""
-
-
-class Sent(Protocol):
-    """A message that was sent, as far as what becomes of it later matters; see EditRun."""
-
-    id: str
-    outcome: str
-    before: Draft
-    failed_inside: bool
-    heard_at: float | None
-
-    def came_late(self, now: Draft) -> None:
-        """Take the timeline as it is now for what the message made of it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +54,10 @@ class Connection:
     _uploads: int = 0
     _stopped: set[str] = field(default_factory=set, repr=False)
     _uploaded_at: float | None = None
-    _latest: tuple[Sent, float] | None = field(default=None, repr=False)
+    _late: Late = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._late = Late(self.client.settings)
 
     @property
     def local(self) -> bool:
@@ -97,18 +91,27 @@ class Connection:
         """The session's state now, which from then on is what was seen.
 
         A session that the server does not know any more is replaced by a new one (protocol §10, 1002), which
-        the user is told, and the read is repeated there.
+        the user is told, and the read is repeated there. So is the user of a change of ours that came late.
         """
+        found = await self._read()
+        news = self._news(found.draft)
+        if not (self._uploads or self._arrived(news)) and (owner := self._late.owner(changed=bool(news))):
+            made = made_late(owner, found.draft, in_brief(news))
+            self.told.append(made)
+            tell(made)
+        self.seen = found.draft
+        return found
+
+    async def _read(self) -> State:
+        """The session's state; a session that is gone is replaced."""
         try:
-            found = await self.peek()
+            return await self.peek()
         except SessionNotFound as error:
             again = await self._looked_at_again(error)
             if again is None:
                 await self.renew()
                 again = await self.peek()
-            found = again
-        self.seen = found.draft
-        return found
+            return again
 
     async def peek(self) -> State:
         """Read the state without marking it as seen by the user. Never makes a session."""
@@ -120,6 +123,7 @@ class Connection:
         self.session_id = made.session_id
         self.place = replace(self.place, session_id=made.session_id, task_id=made.task_id)
         self.seen = None
+        self._late.wait_for(None)
         self.told.append(_GONE)
         tell(_GONE)
 
@@ -151,12 +155,11 @@ class Connection:
         return _GONE
 
     def ended(self, message: Sent) -> None:
-        """Note that a message of ours is over: a change that appears right after it is its own (§4).
+        """Note that a message of ours is over: a change that appears later may be its own (§4).
 
         The studio's state never lags behind, so there every change is somebody's.
         """
-        clock, settings = self.client.settings.clock, self.client.settings
-        self._latest = None if self.client.is_studio else (message, clock.now() + settings.late_s)
+        self._late.wait_for(message if message.may_change and not self.local else None)
 
     def uploaded_since(self, moment: float | None) -> bool:
         """Whether files of ours have arrived since that moment of the client's clock."""
@@ -170,35 +173,42 @@ class Connection:
                 elsewhere since it was seen, or by an edit that was taken for not made; it may be edited once
                 that was told.
         """
-        seen = self.seen
         now = (await self.known()).draft
-        # A key that nobody knows may be one that a server changes by itself, such as a date.
+        news, seen, self.seen = self._news(now), self.seen, now
         if seen is not None and not tells(seen, now):
             raise StaleDraft("The server shows no timeline now, where there was one. Nothing was sent.")
-        found = [c for c in edited(seen, now)[0] if c.what != "detail"] if seen is not None else []
-        if found and not self._uploads:
-            told = in_brief(found)
-            if late_files := {c.name for c in found if c.what == "added"} & self._stopped:
-                self._stopped -= late_files
-                tell(f"What was cancelled had arrived all the same: {told}")
-                return now
-            if (late := self._late()) is None:
-                raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
-            thought = late.outcome
-            late.came_late(now)
-            if thought in ("not done", "unknown"):
-                raise StaleDraft(f"{late.id} was made after all: {told} Nothing was sent.")
-            tell(f"The timeline shows what {late.id} changed only now: {told}")
+        if self._uploads:
+            return now
+        told = in_brief(news)
+        if arrived := self._arrived(news):
+            self._stopped -= arrived
+            tell(f"What was cancelled had arrived all the same: {told}")
+            return now
+        owner = self._late.owner(changed=bool(news))
+        self._late.wait_for(None)  # from here on what changes is the message's that is to be sent
+        if owner is not None:
+            seemed = owner.outcome
+            made = made_late(owner, now, told)
+            if seemed != "done":
+                raise StaleDraft(f"{made} Nothing was sent.")
+            tell(made)
+        elif news:
+            raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
         return now
+
+    def _news(self, now: Draft) -> list[Change]:
+        """What somebody has changed since the timeline was seen."""
+        # A key that nobody knows may be one that a server changes by itself, such as a date.
+        found = edited(self.seen, now)[0] if self.seen is not None else []
+        return [change for change in found if change.what != "detail"]
+
+    def _arrived(self, news: Sequence[Change]) -> set[str]:
+        """The files among what is new whose upload was stopped."""
+        return {change.name for change in news if change.what == "added"} & self._stopped
 
     def may_arrive(self, name: str) -> None:
         """Note that a file whose upload was stopped had left as a whole: it is no surprise if it arrives."""
         self._stopped |= {name, PurePath(name).stem}
-
-    def _late(self) -> Sent | None:
-        """The message of ours that is over just now, if there is one."""
-        latest, self._latest = self._latest, None
-        return latest[0] if latest and self.client.settings.clock.now() <= latest[1] else None
 
     async def known(self) -> State:
         """The state of the session that the user has in mind.
@@ -207,9 +217,10 @@ class Connection:
             SessionNotFound: it was gone; there is a new one.
         """
         session_id = self.session_id
-        state = await self.state()
+        state = await self._read()
         if self.session_id != session_id:
             self.told.clear()
+            self.seen = state.draft
             raise SessionNotFound(
                 f"{_GONE} Nothing was sent.", hint="Upload your clips again, then say it again."
             )
@@ -224,6 +235,7 @@ class Connection:
         finally:
             self._uploads -= 1
             self.seen, self._uploaded_at = None, self.client.settings.clock.now()
+            self._late.wait_for(None)  # whose of the changes is whose nobody can tell
         if not self._uploads:
             with suppress(NemoError):
                 found = await self.peek()

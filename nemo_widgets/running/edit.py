@@ -214,6 +214,14 @@ class EditRun(Run):
         """Whether the agent may have taken the message up: it was done, asked back, or nobody knows."""
         return self.outcome in ("done", "asked", "unknown")
 
+    @property
+    def may_change(self) -> bool:
+        """Whether a change of its own may yet appear: it was to make one, and none has been seen."""
+        over = self._decided or "unknown"  # nothing is decided where a stop has ended the wait
+        if over in ("refused", "asked") or self.intent == "question":
+            return False
+        return not edited(self.before, self.after)[0]
+
     async def _work(self) -> None:
         async with self._connection.turn(self._waiting_for):
             try:
@@ -245,9 +253,8 @@ class EditRun(Run):
         self._update(state="running", phase="reading the timeline")
         if self._again is not None and self._again.sent:
             self._update(phase=f"finding out what became of {self._again.id}")
-            await look_first(
-                connection, self._again, lambda told: self._update(note=f"Nothing is sent yet. {told}")
-            )
+            waiting = "Nothing is sent yet: the one before may still be at work."
+            await look_first(connection, self._again, lambda told: self._update(note=f"{waiting} {told}"))
             self._update(note="")
         self.before = self.after = await connection.fresh()
         await self._note(stage="sent", before=self.before.data)
