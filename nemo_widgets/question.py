@@ -43,7 +43,7 @@ class Ending(NamedTuple):
 
     Attributes:
         note: that no choice was made, or no answer given.
-        head: what the `words` are: the answer, or what was said next, of which nobody knows that it is one.
+        head: what the `words` are: the answer, or what was gone on with instead.
         words: the message.
         left: what was not answered with it.
     """
@@ -272,7 +272,7 @@ class Question:
             return Ending("", "Answered:", answer, left and f"Not answered: {left}")
         if instead:
             note = _NO_CHOICE if any(item.options for item in self.items) else ""
-            return Ending(note, "Said next:", instead)
+            return Ending(note, "Went on with:", instead)
         return Ending(_UNANSWERED)
 
     def _unanswered(self, answer: str) -> list[str]:
@@ -296,7 +296,7 @@ class Question:
         and formulas.
         """
         blocks = [f"**{escaped(self.title)}**"] if self.title else []
-        for item in self._left(answer, instead):
+        for item in self._left(answer):
             prompt = safe_markdown(item.prompt)  # by itself, so that nothing in it reaches beyond it
             gap = "\n\n" if "\n" in prompt else " "
             blocks.append(f"{prompt}{gap}*({_ANY})*".strip() if item.multiple else prompt)
@@ -316,7 +316,7 @@ class Question:
     def plain(self, answer: str | None = None, instead: str = "") -> str:
         """The same as plain text."""
         lines = [self.title]
-        for item in self._left(answer, instead):
+        for item in self._left(answer):
             lines.append(f"{item.prompt} ({_ANY})".strip() if item.multiple else item.prompt)
             lines += [f"  {m}. {o.label}" for m, o in zip(item.marks, item.options, strict=True)]
         if answer is None:
@@ -326,12 +326,14 @@ class Question:
             lines += [" ".join(filter(None, told)), left]
         return "\n".join(filter(None, lines))
 
-    def _left(self, answer: str | None, instead: str) -> tuple[Item, ...]:
-        """What there is still to say of the questions: an answer to several repeats what was asked."""
+    def _left(self, answer: str | None) -> tuple[Item, ...]:
+        """What there is still to say of the questions: an answer to several repeats what was asked.
+
+        Where no choice was made, the choices stay: a question makes no sense without them.
+        """
         if answer and len(self.items) > 1:
             return ()
-        over = bool(answer or instead)
-        return tuple(replace(i, options=(), multiple=False) for i in self.items) if over else self.items
+        return tuple(replace(i, options=(), multiple=False) for i in self.items) if answer else self.items
 
     def _how(self, quote: str) -> str:
         form = f"{quote}{self.example()}{quote}"

@@ -363,12 +363,16 @@ def test_the_static_form_says_what_was_answered():
 
 
 def test_the_static_form_says_what_was_said_instead():
-    """Of a message that is not known to answer it is said that no choice was made, and what was said next."""
+    """Of a message that is not known to answer it is said that no choice was made, and what followed."""
     one = asked(ONE)
-    assert one.plain("", "a slow wipe") == "Which transition?\nNo choice was made. Said next: a slow wipe"
-    assert one.markdown("", "a *wipe*").endswith("?\n\n*No choice was made.* **Said next:** a \\*wipe\\*")
+    assert one.plain("", "a slow wipe") == (
+        "Which transition?\n  1. crossfade\n  2. dip to black\n  3. cut\nNo choice was made. Went on with: a slow wipe"
+    )
+    assert one.markdown("", "a *wipe*").endswith(
+        "cut\n\n*No choice was made.* **Went on with:** a \\*wipe\\*"
+    )
     free = asked({"title": "Which city?"})
-    assert free.plain("", "Rome") == "Which city?\nSaid next: Rome", "who knows whether that is the city"
+    assert free.plain("", "Rome") == "Which city?\nWent on with: Rome", "who knows whether that is the city"
 
 
 @pytest.mark.parametrize(

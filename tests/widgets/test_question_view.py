@@ -210,8 +210,8 @@ def test_what_was_said_instead_is_no_answer(ear_of: Callable[[Any], Ear]) -> Non
     view.close_view(instead="cut the pauses")
     ear_of(view).say(pick(0))
     assert (view.standing["status"], view.answer) == ("closed", "")
-    assert view.standing["ending"] == ["No choice was made.", "Said next:", "cut the pauses", ""]
-    words = "Which?\nNo choice was made. Said next: cut the pauses"
+    assert view.standing["ending"] == ["No choice was made.", "Went on with:", "cut the pauses", ""]
+    words = "Which?\n  1. crossfade\n  2. cut\nNo choice was made. Went on with: cut the pauses"
     assert view.static()[0]["text/plain"] == words
 
 
