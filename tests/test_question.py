@@ -365,12 +365,11 @@ def test_the_static_form_says_what_was_answered():
 def test_the_static_form_says_what_was_said_instead():
     """Of a message that is not known to answer it is said that no choice was made, and what followed."""
     one = asked(ONE)
-    assert one.plain("", "a slow wipe") == (
-        "Which transition?\n  1. crossfade\n  2. dip to black\n  3. cut\nNo choice was made. Went on with: a slow wipe"
-    )
-    assert one.markdown("", "a *wipe*").endswith(
-        "cut\n\n*No choice was made.* **Went on with:** a \\*wipe\\*"
-    )
+    choices = "  1. crossfade\n  2. dip to black\n  3. cut\n"
+    told = f"Which transition?\n{choices}No choice was made. Went on with: a slow wipe"
+    assert one.plain("", "a slow wipe") == told
+    told = "cut\n\n*No choice was made.* **Went on with:** a \\*wipe\\*"
+    assert one.markdown("", "a *wipe*").endswith(told)
     free = asked({"title": "Which city?"})
     assert free.plain("", "Rome") == "Which city?\nWent on with: Rome", "who knows whether that is the city"
 

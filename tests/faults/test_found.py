@@ -203,9 +203,7 @@ def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 
             raise
 
     monkeypatch.setattr(store, "begin", late)
-    monkeypatch.setattr(
-        run_module, "_CLEANUP_S", 30
-    )  # a busy machine may take longer over the word than a user
+    monkeypatch.setattr(run_module, "_CLEANUP_S", 30)  # a busy machine takes longer
     caller = link.client._caller
     if ending == "silence":
         caller.settings = replace(caller.settings, chat_stall_s=0.5)
