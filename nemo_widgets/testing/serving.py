@@ -16,6 +16,7 @@ __all__ = ["Server", "at_once", "finish", "reset"]
 
 _START_S = 10.0
 _STOP_S = 5.0
+_ROUNDS = 5
 _NO_WAIT = struct.pack("ii", 1, 0)
 
 
@@ -90,27 +91,44 @@ class Server:
         try:
             loop.run_forever()
         finally:
+            with contextlib.suppress(NotImplementedError):  # as Windows has it
+                loop.remove_reader(listener)
+            loop.run_until_complete(_rounds())  # what is just being accepted comes to be
             server.close()
-            tasks = asyncio.all_tasks(loop)
-            for task in tasks:
-                task.cancel()
-            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+            while tasks := asyncio.all_tasks(loop):  # a connection may come to be while others go
+                for task in tasks:
+                    task.cancel()
+                loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
             loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(_rounds())  # what was aborted goes away
             loop.close()
 
-    async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # The loop itself holds on to tasks weakly, and once the client is gone nobody else does.
-        if (task := asyncio.current_task()) is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        at_once(writer)
-        try:
-            await self._connection(reader, writer)
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # the other side went away, or we are closed
-        finally:
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Handle a connection in a task of our own.
+
+        One of the stream's own would be asked for its exception, which a cancelled task has none of. And
+        the loop itself holds on to tasks weakly, so that once the client is gone nobody else does.
+        """
+
+        def ended(task: asyncio.Task[None]) -> None:  # also a task that was cancelled before it began
+            self._tasks.discard(task)
             writer.transport.abort()
-            await asyncio.sleep(0)
+
+        task = asyncio.get_running_loop().create_task(self._handled(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(ended)
+
+    async def _handled(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        at_once(writer)
+        # The other side went away, or we are closed.
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            await self._connection(reader, writer)
+
+
+async def _rounds() -> None:
+    """Let the loop go round until what was called meanwhile, and what that calls, has run."""
+    for _ in range(_ROUNDS):
+        await asyncio.sleep(0)
 
 
 def at_once(writer: asyncio.StreamWriter) -> None:

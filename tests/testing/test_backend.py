@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import time
 
 import httpx
@@ -482,3 +483,17 @@ async def test_an_answer_in_another_form(backend, client, session, clip):
     assert [asked.line for asked in backend.requests_to("GET /api/credits")] == [
         "GET /api/credits/balance/simple"
     ] * 2
+
+
+def test_closing_says_nothing_of_its_connections(caplog):
+    """Connections that are broken off, before they were handled, meanwhile or as they end, leave no error."""
+    for sent in (b"", b"GET /a", b"GET /api/credits/balance HTTP/1.1\r\nHost: a\r\n\r\n") * 10:
+        with ScriptedBackend() as backend:
+            address = ("127.0.0.1", httpx.URL(backend.url).port)
+            clients = [socket.create_connection(address) for _ in range(3)]
+            for client in clients:
+                client.sendall(sent)
+            clients[0].close()
+        for client in clients:
+            client.close()
+    assert [record.getMessage() for record in caplog.records] == []
