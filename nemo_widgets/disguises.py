@@ -1,111 +1,103 @@
 """How a secret can be found in a text, also where it is written otherwise, as servers and formats write it.
 
-A page, a terminal or a reader decodes what the program has not: JSON's escapes, percent-encoding, entities of
-HTML, backslashes of Markdown, base64, hexadecimal. What nobody sees may stand between the characters. Each
-pattern is bounded at every place, so that a search takes time in proportion to the text.
+What a text says is found out in `readings`. In each of them a secret's letters and digits are looked for by
+themselves, so that it matters not what stands between them: marks of Markdown, spaces, line ends, what nobody
+sees. A search takes time in proportion to the text.
 """
 
 from __future__ import annotations
 
-import base64
-import re
-from functools import cache
-from html.entities import html5
+from typing import TYPE_CHECKING
+
+from .codes import CODES
+from .readings import LEAST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .codes import Code
+    from .readings import Reading
 
 __all__ = ["Disguises"]
 
 _SHORTEST = 8
 """A shorter secret would be found in the middle of ordinary words, so it is not looked for in texts."""
-_LEAST = 12
-"""So many characters of a longer secret are found also where it was cut off behind them."""
-_MOST_CODED = 200
-"""No more bytes of a secret are looked for in base64 or hexadecimal."""
-_UNSEEN = (
-    r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    r"\ufe00-\ufe0f\ufeff"
-)
-_SEQUENCE = r"(?:\x1b|\\{1,16}(?:u001b|x1b|e|033))\[[0-?]{0,16}[ -/]{0,4}[@-~]"
-_ESCAPED = (
-    r"\\{1,16}(?:[bf]|x(?:0[0-8bcef]|1[0-9a-f])"
-    r"|u(?:00(?:0[0-8bcef]|1[0-9a-f]|[89][0-9a-f]|7f|ad)|200[b-f]|202[a-e]|206[0-9]|feff))"
-)
-_BETWEEN = rf"(?>(?:{_SEQUENCE}|[{_UNSEEN}]|{_ESCAPED}){{0,64}})"
-"""What may stand between two characters, and is not seen."""
-_BREAK = r"(?:\s|\\{1,16}[nr]|=\r?\n){0,4}"
-"""What may stand between two characters of base64 or hexadecimal."""
-_HEX_BREAK = r"(?:[\s:,;=-]|0[xX]|\\{1,16}[nrx]|=\r?\n){0,4}"
-"""What may stand between two bytes in hexadecimal, as dumps and quoted-printable text have it."""
-_ODD = re.compile(rf"[\\%&{_UNSEEN}]")
-"""What a text holds in which something is written otherwise."""
-
-_IN_BASE64 = {"+": r"(?:[+-]|%2[bB])", "/": r"(?:\\{0,16}[/_]|%2[fF])"}
+_LEAST_BARE = 8
+"""With so many letters and digits, and `LEAST` characters, a secret is found also where it was cut off."""
 
 
 class Disguises:
     """Finds one secret of visible ASCII. To make it costs nothing before the first text is looked through."""
 
-    __slots__ = ("__weakref__", "_begin", "_coded", "_secret")
+    __slots__ = ("__weakref__", "_coded", "_plain", "_secret")
 
     def __init__(self, secret: str) -> None:
         self._secret = secret if len(secret) >= _SHORTEST else ""
-        self._begin: re.Pattern[str] | None = None
-        self._coded: re.Pattern[str] | None = None
+        self._plain: _Bare | None = None
+        self._coded: list[tuple[Code, bytes, bytes]] = []
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the secret stands in a text, in whatever spelling."""
-        if not self._secret or len(text) < _SHORTEST:
-            return []
-        if self._begin is None or self._coded is None:
-            self._begin = re.compile(_BETWEEN.join(map(_sign, self._secret[:_LEAST])))
-            self._coded = _coded(self._secret.encode()[:_MOST_CODED])
-        found = [each.span() for each in self._coded.finditer(text)]
-        if self._secret[:_LEAST] in text or _ODD.search(text):
-            at = 0
-            while (begin := self._begin.search(text, at)) is not None:
-                at = self._end(text, begin.end())
-                found.append((begin.start(), at))
-        return found
-
-    def _end(self, text: str, at: int) -> int:
-        """Where a secret ends whose beginning ends here."""
-        for sign in self._secret[_LEAST:]:
-            if (found := _following(sign).match(text, at)) is None:
-                break
-            at = found.end()
-        return at
+    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Where in the whole text the secret stands in a reading of it, as it is or in a code."""
+        if not self._secret or len(reading.text) < _SHORTEST:
+            return
+        if self._plain is None:
+            self._plain = _Bare(self._secret)
+            self._coded = list(_coded(self._secret.encode()))
+        for begin, end in self._plain.spans(reading):
+            yield reading.place(begin, end)
+        for code, start, whole in self._coded if len(reading.bare) > LEAST else ():
+            signs = reading.signs(code)
+            for at, count in _found(signs, start, whole):
+                yield reading.place_of_signs(code, at, at + count)
 
 
-@cache
-def _following(sign: str) -> re.Pattern[str]:
-    return re.compile(_BETWEEN + _sign(sign))
+class _Bare:
+    """A secret's letters and digits; what has few of them is looked for as it is."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+        self._places = [at for at, sign in enumerate(secret) if sign.isalnum()]
+        self._bare = bytes(ord(secret[at]) for at in self._places)
+        within = sum(at < LEAST for at in self._places)
+        self._start = self._bare[: max(within, _LEAST_BARE)] if len(self._bare) >= LEAST else b""
+
+    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Where the secret stands in a reading."""
+        if self._start:
+            for at, count in _found(reading.bare, self._start, self._bare):
+                yield self._around(reading, at, count)
+        else:
+            secret = self._secret.encode()
+            for at, count in _found(reading.data, secret, secret):
+                yield at, at + count
+
+    def _around(self, reading: Reading, at: int, count: int) -> tuple[int, int]:
+        """Where so many of the secret's letters and digits stand, with its other signs before and behind."""
+        begin, end = reading.bare_at(at), reading.bare_at(at + count - 1) + 1
+        before, behind = self._secret[: self._places[0]], self._secret[self._places[count - 1] + 1 :]
+        if before and reading.text.endswith(before, 0, begin):
+            begin -= len(before)
+        return begin, end + _common(behind, reading.text[end : end + len(behind)])
 
 
-@cache
-def _sign(sign: str) -> str:
-    """One character, in all its spellings; the longest first, and none is tried twice."""
-    code = ord(sign)
-    pair, number = _digits(f"{code:02x}"), _digits(f"{code:x}")
-    spellings = [
-        rf"\\{{1,16}}(?:[uU]\{{?0{{0,6}}{pair}\}}?|x{pair})",
-        rf"%(?:25){{0,8}}(?:u00)?{pair}",
-        rf"&(?:amp;){{0,8}}\#(?:0{{0,8}}{code}|[xX]0{{0,8}}{number});?",
-    ]
-    if names := sorted(name for name, text in html5.items() if text == sign and name.endswith(";")):
-        spellings.append(rf"&(?:amp;){{0,8}}(?:{'|'.join(names)})")
-    spellings.append(re.escape(sign) if sign.isalnum() else rf"\\{{0,16}}{re.escape(sign)}")
-    return f"(?>{'|'.join(spellings)})"
+def _coded(secret: bytes) -> Iterator[tuple[Code, bytes, bytes]]:
+    """A secret in each code, wherever it begins in what was encoded: its beginning, and all of it."""
+    for code in CODES:
+        for start, whole in zip(code.forms(secret[:LEAST]), code.forms(secret), strict=True):
+            yield code, start, whole
 
 
-def _digits(text: str) -> str:
-    return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in text)
+def _found(text: bytes, start: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
+    """Where in a text that start is, and how much of the whole behind it."""
+    at = text.find(start)
+    while at >= 0:
+        count = _common(whole, text[at : at + len(whole)])
+        yield at, count
+        at = text.find(start, at + count)
 
 
-def _coded(secret: bytes) -> re.Pattern[str]:
-    """A secret in base64, wherever it begins in what was encoded, and in hexadecimal."""
-    found = [_HEX_BREAK.join(_digits(f"{byte:02x}") for byte in secret)]
-    for before in range(3):
-        text = base64.b64encode(bytes(before) + secret).decode()
-        # Only the characters that are made of the secret alone: their neighbours may be anything.
-        alone = text[-(-before * 8 // 6) : (before + len(secret)) * 8 // 6]
-        found.append(_BREAK.join(_IN_BASE64.get(sign, sign) for sign in alone))
-    return re.compile("|".join(found))
+def _common(one: str | bytes, other: str | bytes) -> int:
+    """How much two texts have in common from their beginning."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(other)
+    )

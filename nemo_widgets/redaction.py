@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import weakref
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .links import unsigned
@@ -16,15 +18,18 @@ from .links import unsigned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .readings import Reading
+
 __all__ = ["HIDDEN", "redact", "redact_body", "redact_in", "redact_json", "remember", "spans"]
 
 HIDDEN = "•••"
-_TOKEN = re.compile(r"nmv_usr_[\w.~+/=-]{4,}", re.ASCII)
+_BEGIN = "nmv_usr_"
+_TOKEN = re.compile(rf"{_BEGIN}[\w.~+/=-]{{4,}}", re.ASCII)
 """A token of the protocol (§2), also one that nobody here holds, or not yet."""
 
 
 class _Findable(Protocol):
-    def spans(self, text: str) -> list[tuple[int, int]]: ...
+    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]: ...
 
 
 _known: list[weakref.ref[_Findable]] = []
@@ -39,8 +44,20 @@ def remember(secret: _Findable) -> None:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where in a text there is something secret, in order and apart from each other."""
-    found = [token.span() for token in _TOKEN.finditer(text)]
-    found += [span for ref in _known if (secret := ref()) is not None for span in secret.spans(text)]
+    secrets = [secret for ref in _known if (secret := ref()) is not None]
+    if not secrets:
+        return [token.span() for token in _TOKEN.finditer(text)]
+    from .readings import readings  # loaded with the first secret, for it takes a moment
+
+    found: list[tuple[int, int]] = []
+    for reading in readings(text):
+        known = [span for secret in secrets for span in secret.spans(reading)]
+        found += known
+        if _BEGIN in reading.text:
+            tokens = [reading.place(*token.span()) for token in _TOKEN.finditer(reading.text)]
+            # Behind a token in a code there may be something else that looks like its end.
+            begins = {begin for begin, _ in known} if reading.coded else set()
+            found += [token for token in tokens if token[0] not in begins]
     return list(_merged(sorted(found))) if len(found) > 1 else found
 
 
@@ -50,40 +67,93 @@ def redact(text: str) -> str:
 
 
 def redact_in(value: Any) -> Any:
-    """A JSON value without what is secret in its texts and keys; the very value where there is nothing."""
+    """A JSON value without what is secret in its texts and keys; the very value where there is nothing.
+
+    A secret is found in pieces, too, in texts that follow each other, or that are under one name.
+    """
+    texts: list[str] = []
+    names: list[str] = []
+    _collect(value, "", texts, names)
+    hidden = redact_pieces(texts, names)
+    return value if hidden is None else _filled(value, iter(hidden))
+
+
+def redact_pieces(texts: list[str], names: list[str]) -> list[str] | None:
+    """Texts without what is secret, in each of them, in all, or in those of one name together.
+
+    None where there is nothing secret.
+    """
+    groups: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        groups.setdefault(name, []).append(at)
+    made = list(texts)
+    hidden = _hide(made, list(range(len(texts))), "\n")
+    for group in groups.values():
+        hidden |= len(group) > 1 and _hide(made, group, "")
+    return made if hidden else None
+
+
+def _hide(texts: list[str], group: list[int], between: str) -> bool:
+    """Hide what is secret in some of the texts together; returns whether there was something."""
+    if not (found := spans(between.join([texts[at] for at in group]))):
+        return False
+    begins = list(accumulate([len(texts[at]) + len(between) for at in group], initial=0))
+    places: dict[int, list[tuple[int, int]]] = {}
+    for begin, end in found:
+        for index in range(bisect_right(begins, begin) - 1, bisect_left(begins, end)):
+            at, first = group[index], begins[index]
+            place = max(begin - first, 0), min(end - first, len(texts[at]))
+            if place[0] < place[1]:
+                places.setdefault(at, []).append(place)
+    for at, each in places.items():
+        texts[at] = _without(texts[at], each)
+    return True
+
+
+def _collect(value: Any, name: str, texts: list[str], names: list[str]) -> None:
+    """Take down the texts in a JSON value, keys too, each with the key that it is under."""
     if isinstance(value, str):
-        return _without(value, spans(value))
+        texts.append(value)
+        names.append(name)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _collect(item, name, texts, names)
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            _collect(key, "", texts, names)
+            _collect(held, str(key), texts, names)
+
+
+def _filled(value: Any, texts: Iterator[str]) -> Any:
+    """The value with these texts in it."""
+    if isinstance(value, str):
+        return next(texts)
     if isinstance(value, (list, tuple)):
-        made = [redact_in(item) for item in value]
-        return value if all(map(_same, value, made)) else made
+        return [_filled(item, texts) for item in value]
     if isinstance(value, dict):
-        pairs = {redact_in(name): redact_in(held) for name, held in value.items()}
-        return value if all(map(_same, [*value, *value.values()], [*pairs, *pairs.values()])) else pairs
+        return {_filled(key, texts): _filled(held, texts) for key, held in value.items()}
     return value
 
 
 def redact_json(text: str) -> str:
     """JSON, or what looks like it, without what is secret, before or after it is decoded."""
-    if not (found := spans(text)):
-        return text
-    try:
-        return json.dumps(redact_in(json.loads(text)), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return _without(text, found)
+    return _redacted_json(text, found) if (found := spans(text)) else text
 
 
 def redact_body(body: bytes) -> bytes:
     """The same for a body of bytes, in whichever encoding JSON may come."""
     try:
-        text = body.decode(json.detect_encoding(body), "surrogateescape")
+        text, back = body.decode(json.detect_encoding(body), "surrogateescape"), ("utf-8", "surrogateescape")
     except UnicodeDecodeError:
-        text = body.decode("latin-1")
-        return redact_json(text).encode("latin-1", "replace") if spans(text) else body
-    return redact_json(text).encode("utf-8", "surrogateescape") if spans(text) else body
+        text, back = body.decode("latin-1"), ("latin-1", "replace")
+    return _redacted_json(text, found).encode(*back) if (found := spans(text)) else body
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other
+def _redacted_json(text: str, found: list[tuple[int, int]]) -> str:
+    try:
+        return json.dumps(redact_in(json.loads(text)), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return _without(text, found)
 
 
 def _without(text: str, places: list[tuple[int, int]]) -> str:

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 
 import pytest
 from disguised import FORMS, holds
@@ -10,7 +11,7 @@ from growth import assert_linear, pumped
 from nemo_widgets.client.secret import Secret
 from nemo_widgets.links import unsigned
 from nemo_widgets.printable import printable
-from nemo_widgets.redaction import redact, redact_body, redact_json, remember
+from nemo_widgets.redaction import redact, redact_body, redact_in, redact_json, remember
 
 TOKEN = "nmv_usr_Ab3-dE.fgH_ij~0123456789abcdefghijXYZ"
 KEY = "sk-proj/4+Zk9Qm2-Lr7T_w8Xy=Vb1"
@@ -135,12 +136,69 @@ HOSTILE = (
         "&lowbar",
     ),
     *("\u200b", "n\u200b", "\x1b[", "n\x1b[1m", "\\u200b", "bm12X", "6e6d765f", "6e ", "?a=", "&token", "?"),
-    *(TOKEN[:-1], "\\u006e\\u200b", "bm12X3Vz\\n"),
+    *(TOKEN[:-1], "\\u006e\\u200b", "bm12X3Vz\\n", "<b>", "<!-- ", "**", "n*", "\u00ad", "\\156"),
 )
 
 
 @pytest.mark.usefixtures("token")
-@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize(
+    "unit",
+    [*HOSTILE, *(f"{form(TOKEN)}, " for form in FORMS.values())],
+    ids=[*map(ascii, HOSTILE), *FORMS],
+)
 def test_hiding_costs_no_more_than_the_text_is_long(unit):
     """However a server mixes what looks like a secret, it is looked through once."""
     assert_linear(redact, pumped(unit), about=repr(unit))
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("name", ["x", "x{}"])
+def test_hiding_pieces_costs_no_more_than_there_are(name):
+    """However many texts there are, under one name or many, each is looked through a few times."""
+
+    def make(size):
+        return [{name.format(at // 2): TOKEN[20:] if at % 2 else TOKEN[:20]} for at in range(size)]
+
+    assert_linear(redact_in, make, floor=0.02)
+
+
+CODED = (
+    *("VVVV", "JSQl", "IREFIQ", "JSUl", "5252", "3636", "MJWTCMSYGNLHU", "Ym0xMlgzVnpj"),
+    *("a2a2a2a2\n", "A" * 25 + " "),
+)
+"""What may be in a code in a code, whichever of its signs one begins with."""
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("unit", CODED)
+def test_codes_in_codes_cost_no_more_than_the_text_is_long(unit):
+    """However often what comes out of a code looks like another one, only so much is decoded."""
+    assert_linear(redact, pumped(unit), about=repr(unit), floor=0.02)
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [TOKEN[:9], TOKEN[9:20], TOKEN[20:]],
+        [{"id": 1, "said": TOKEN[at : at + 5]} for at in range(0, len(TOKEN), 5)],
+        {"a": {"x": TOKEN[:20]}, "b": [{"y": "z"}, {"x": TOKEN[20:]}]},
+        [{"x": each, "y": "and"} for each in FORMS["base64 twice"](TOKEN)],
+    ],
+)
+def test_a_secret_in_pieces_is_hidden(answer):
+    """Texts that follow each other in what is noted, or are under one name, hold no secret together."""
+    made = redact_in(answer)
+    assert TOKEN[8:14] not in "".join(re.findall(r"[A-Za-z0-9]+", json.dumps(made)))
+    assert "•••" in json.dumps(made, ensure_ascii=False)
+    assert [*map(type, made)] == [*map(type, answer)]
+
+
+@pytest.mark.usefixtures("token")
+def test_a_secret_in_pieces_that_follow_each_other_is_hidden_in_an_answer():
+    """An answer in whose texts a secret stands, piece for piece, is as good JSON as before, without it."""
+    for pieces in ([TOKEN[:9], TOKEN[9:20], TOKEN[20:]], FORMS["base64 in groups"](TOKEN).split()):
+        assert json.loads(redact_json(json.dumps({"n": 1, "a": pieces}))) == {
+            "n": 1,
+            "a": ["•••"] * len(pieces),
+        }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from nemo_widgets.disguises import Disguises
 from nemo_widgets.errors import AuthError
 from nemo_widgets.redaction import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nemo_widgets.readings import Reading
 
 __all__ = ["Secret", "header_safe"]
 
@@ -26,9 +31,9 @@ class Secret:
         """The text itself, for a header or the file that keeps it."""
         return self._text
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where it stands in a text, in whatever spelling; a very short one is not looked for."""
-        return self._disguises.spans(text)
+    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Where it stands in a reading of a text; a very short one is not looked for."""
+        return self._disguises.spans(reading)
 
     def __repr__(self) -> str:
         return f"Secret({HIDDEN})"

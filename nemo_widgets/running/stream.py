@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import (
     ErrorEvent,
@@ -18,15 +17,19 @@ from nemo_widgets.client import (
     ToolResultEvent,
 )
 from nemo_widgets.printable import printable_repr
-from nemo_widgets.redaction import HIDDEN, spans
+from nemo_widgets.redaction import HIDDEN, redact_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from nemo_widgets.client import Event
 
 __all__ = ["StreamLine", "hide_split", "meaning", "note", "stream_table"]
 
+_IN_RAW = re.compile(r'"((?:[^"\\]|\\.){0,2000})"(\s{0,4}:)?')
+"""A text in a message's data, or a key. Messages are cut, so that not all of them can be parsed."""
 _LONGEST = 2000
 _SHOWN = 80
 _MOST_EVENTS = 1000
@@ -79,19 +82,56 @@ def note(lines: list[StreamLine], at_s: float, data: str | None) -> None:
 
 
 def hide_split(lines: list[StreamLine]) -> None:
-    """Hide what is secret in the words of several messages together: each alone was looked through before."""
-    for kind in (TextEvent, ThoughtEvent):
-        pieces = [
-            (line, at, event)
-            for line in lines
-            for at, event in enumerate(line.events)
-            if isinstance(event, kind)
-        ]
-        ends = list(accumulate(len(event.text) for _, _, event in pieces))
-        for begin, end in spans("".join(event.text for _, _, event in pieces)):
-            for line, at, event in pieces[bisect_right(ends, begin) : bisect_left(ends, end) + 1]:
-                line.raw = HIDDEN
-                line.events[at] = kind(HIDDEN, event.partial)
+    """Hide what is secret in the texts of several messages together: each alone was looked through before."""
+    found = [(line, name, text) for line in lines for name, text in _texts(line)]
+    hidden = redact_pieces([text for _, _, text in found], [name for _, name, _ in found])
+    for (line, _, text), left in zip(found, hidden or [], strict=bool(hidden)):
+        if text != left and line.raw != HIDDEN:
+            line.raw = HIDDEN
+            line.events = [_veiled(event) for event in line.events]
+
+
+def _texts(line: StreamLine) -> Iterator[tuple[str, str]]:
+    """The texts of a message, each with a name that the same one has in others: words, or a field."""
+    for event in line.events:
+        if isinstance(event, (TextEvent, ThoughtEvent)):
+            yield type(event).__name__, event.text
+            yield "words", event.text
+        else:
+            for each in fields(event):
+                yield from _held(getattr(event, each.name), f"{type(event).__name__} {each.name}")
+    name = "raw"
+    for text, colon in _IN_RAW.findall(line.raw):
+        yield ("raw" if colon else name), text
+        name = f"raw {text}" if colon else name
+    if not line.events:
+        yield "line", line.raw
+
+
+def _held(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """The texts in a field of an event, each with a name."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, list):
+        for held in value:
+            yield from _held(held, name)
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from _held(key, name)
+            yield from _held(held, f"{name} {key}")
+
+
+def _veiled(event: Event) -> Event:
+    """An event with all of its texts hidden."""
+    return replace(event, **{each.name: _veil(getattr(event, each.name)) for each in fields(event)})
+
+
+def _veil(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_veil(held) for held in value]
+    if isinstance(value, dict):
+        return {_veil(key): _veil(held) for key, held in value.items()}
+    return HIDDEN if isinstance(value, str) and value else value
 
 
 def meaning(event: Event) -> str:

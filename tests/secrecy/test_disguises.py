@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import traceback
 
 import pytest
@@ -55,7 +56,7 @@ class Teller:
         draft = self.session.draft
         self.seen += [repr(draft), draft.segments.to_csv(), draft.tracks.to_csv(), str(draft.data)]
         self.seen += [path.read_text() for path in Journal().folder.rglob("*") if path.is_file()]
-        return "\n".join(self.seen)
+        return "\n".join(dict.fromkeys(self.seen))
 
 
 def inside(error):
@@ -87,7 +88,9 @@ def teller(request, tmp_path):
 
 def test_a_token_in_disguise_gets_into_nothing(teller, tmp_path):
     """In whatever spelling a server repeats it, and wherever: no output, error, table, file, frame has it."""
-    said = mixed([form(TOKEN) for form in FORMS.values()])
+    written = [form(TOKEN) for form in FORMS.values()]
+    parts = [mixed(written[at::4]) for at in range(4)]  # all at once take a minute
+    said = (next(part) for part in itertools.cycle(parts))
     backend, lengths = teller.backend, itertools.count(2000, 100)
     hostile(backend, said)
     teller.do(lambda: teller.session.upload(teller.clip))
@@ -115,17 +118,47 @@ def test_a_token_in_disguise_gets_into_nothing(teller, tmp_path):
     assert not holds(seen, TOKEN)
 
 
+def _part(**part):
+    return lambda words: {"content": {"parts": [json.loads(json.dumps(part).replace("HERE", words))]}}
+
+
+PIECES = {
+    "adk": lambda words: {"content": {"parts": [{"text": words}]}, "partial": True},
+    "typed": lambda words: {"type": "text", "content": words},
+    "arguments": _part(functionCall={"id": "c", "name": "cut", "args": {"a": {"b": ["HERE"]}}}),
+    "names of tools": _part(functionCall={"id": "c", "name": "HERE", "args": {}}),
+    "results": _part(functionResponse={"id": "c", "name": "cut", "response": {"HERE": 1}}),
+    "progress": lambda words: {"type": "progress", "tool": "cut", "source": words, "done_s": 1, "whole_s": 2},
+    "thoughts": _part(text="HERE", thought=True),
+    "what nobody knows": lambda words: {"type": "x", "y": words, "z": "and"},
+    "beside the words": lambda words: {"type": "text", "content": "Hm.", "x": words, "invocationId": "i-1"},
+}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_token_in_pieces_of_events_gets_into_no_table(teller, kind):
+    """A token in pieces is hidden in whatever fields they are, and however it is written."""
+    for written in ("as it is", "base64 twice", "emphasis", "base32", "base64 of hexadecimal"):
+        said = FORMS[written](TOKEN)
+        pieces = [said[at : at + 7] for at in range(0, len(said), 7)]
+        events = [event for piece in pieces for event in (PIECES[kind](piece), {"type": "heartbeat"})]
+        teller.backend.reply(events=[*events, {"type": "text", "content": "Done."}])
+        run = teller.session.edit("go on")
+        teller.do(lambda run=run: run)
+        raw = [re.findall(r'"((?:[^"\\]|\\.)*)"', line) for line in run.stream["raw"]]
+        columns = ["".join(line[at] for line in raw if len(line) > at) for at in range(20)]
+        told = "".join(re.findall(r"[A-Za-z0-9+/=]{1,7}", "".join(run.stream["meaning"])))
+        assert not holds("\n".join([*columns, told, "".join(run.stream["raw"]), run.text]), TOKEN)
+        assert "•••" in list(run.stream["raw"])
+
+
 @pytest.mark.parametrize("size", [1, 5, 30])
 @pytest.mark.parametrize("shape", ["adk", "typed"])
 def test_a_token_in_pieces_gets_into_nothing(teller, shape, size):
     """A token whose pieces come in several events is hidden in the answer, the stream, and the journal."""
     words = f"Say {TOKEN} now."
     pieces = [words[at : at + size] for at in range(0, len(words), size)]
-    event = {
-        "adk": lambda words: {"content": {"parts": [{"text": words}]}, "partial": True},
-        "typed": lambda words: {"type": "text", "content": words},
-    }[shape]
-    teller.backend.reply(events=[event(piece) for piece in pieces])
+    teller.backend.reply(events=[PIECES[shape](piece) for piece in pieces])
     run = teller.session.edit("go on")
     teller.do(lambda: run)
     assert "•••" in run.text
