@@ -27,7 +27,8 @@ def runs() -> pd.DataFrame:
 
     A run's kind is upload, edit, undo, redo, start over, question, message or export. Its notebook is the one
     in which it was begun, or "" if Jupyter does not say. Its state is its outcome (done, refused, asked, not
-    done) or cancelled; "under way", here or in another kernel; or "left behind", which `attach` goes on with.
+    done or, of an edit, unknown) or cancelled; "under way", here or in another kernel; or "left behind". With
+    what is unknown or left behind `attach` goes on.
     """
     return to_thread(_runs)
 
@@ -69,7 +70,10 @@ def left_behind() -> list[str]:
 def _state_of(journal: Journal, record: Record) -> str:
     if record.over:
         return "not done" if record.stage == "failed" else record.stage  # as the run's outcome says it
-    return "under way" if journal.carried(record) else "left behind"
+    if journal.carried(record):
+        return "under way"
+    # Of an edit that somebody has waited for, nothing goes on: only what became of it is not known.
+    return "unknown" if record.kind == "edit" and record.stage == "unknown" else "left behind"
 
 
 def _kind_of(record: Record) -> str:

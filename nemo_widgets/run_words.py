@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
-from nemo_widgets.errors import NemoError
+from nemo_widgets.errors import NemoError, RenderGone
 from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import printable
@@ -154,7 +154,8 @@ def spoken(run: Run, coming: Question | None = None) -> str:
 
 def _form(run: Run) -> str:
     ended = run.state in ("failed", "cancelled")
-    if ended and run.outcome == "unknown" and not isinstance(run, EditRun):
+    goes_on = not isinstance(run, EditRun) and not isinstance(run.error, RenderGone)
+    if ended and run.outcome == "unknown" and goes_on:
         return _LEFT_BEHIND
     if run.state == "failed" and run.outcome == "not done" and not isinstance(run, EditRun):
         return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed

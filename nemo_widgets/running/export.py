@@ -235,7 +235,9 @@ class ExportRun(Run):
             for path in (part, part.with_name(f"{part.name}.tag")):
                 with contextlib.suppress(OSError):
                     path.unlink()
-        if self.outcome == "unknown" and isinstance(self.error, NemoError):
+        # What the server does not know any more is better made anew, as its error says.
+        gone = isinstance(self.error, RenderGone)
+        if self.outcome == "unknown" and isinstance(self.error, NemoError) and not gone:
             # Whoever reads the error learns how to go on with what it leaves behind.
             more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
             self.error.hint = f"{self.error.hint} {more}" if self.error.hint else more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import describe
@@ -30,6 +31,14 @@ _AFTER_ERROR = {
     Timeline.UNREADABLE: "Whether the timeline changed can't be found out now; `%nemo attach` looks again.",
 }
 """What to do after an error of the agent's, by what the timeline shows."""
+_ADVISES = (
+    (
+        re.compile(r"\btry (?:it |that |this )?(?:once )?(?:more|again)\b", re.IGNORECASE),
+        ": `%nemo again` says it again.",
+    ),
+    (re.compile(r"\b(?:smaller steps|other words)\b", re.IGNORECASE), "."),
+)
+"""What an error may advise by itself, and what is left to say of it where nothing was changed."""
 
 
 def failure_of(
@@ -51,6 +60,9 @@ def failure_of(
         return error
     if truth.answer is Answer.ERROR or told:
         hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)))
+        if truth.timeline is Timeline.UNCHANGED:
+            rest = next((rest for advice, rest in _ADVISES if advice.search(told)), None)
+            hint = hint if rest is None else f"Nothing was changed{rest}"
         if isinstance(error, ServerError):
             error.hint = f"{error.hint} {hint}".strip()
             return error

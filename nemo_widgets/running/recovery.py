@@ -29,6 +29,10 @@ UNDER_WAY = ("queued", "running")
 """The ledger's words for a message of which something may yet come."""
 _FAILED_READS = 3
 """So many failed reads, each already retried, end the reading where few are planned."""
+_SAYS_IT = (Answer.WHOLE, Answer.CLICK, Answer.QUESTION)
+"""The answers whose words may tell of a timeline that is empty now."""
+_SHORT_S = 5
+"""A shorter wait, in seconds, is not worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,47 @@ async def look(
     `told` hears what is being waited for, as it happens; `waits` are those before each read, in seconds.
     Changes of the kinds in `apart_from` do not count.
     """
-    if connection.client.is_studio and answer is not Answer.LOST:
+    studio, settings = connection.client.is_studio, connection.client.settings
+    if studio and answer is not Answer.LOST:
         waits = (0.0,)  # what the studio has answered, it has made
 
     def shows(now: State) -> bool:
         return any(change.what not in apart_from for change in edited(before, now.draft)[0])
 
+    def emptied(now: State) -> bool:
+        return bool(before) and not now.draft and not studio and answer not in _SAYS_IT
+
     state = await watch(connection, shows, told, waits, tells=lambda now: tells(before, now.draft))
+    if state is not None and emptied(state):
+        state = await _emptied(connection, shows, emptied, told, waits[1:] or settings.settle_s)
     if state is None:
         return Truth(answer, Timeline.UNREADABLE, before)
     if shows(state):
         return Truth(answer, Timeline.CHANGED, state.draft)
     touched = edited(before, state.draft)[1]
     return Truth(answer, Timeline.TOUCHED if touched else Timeline.UNCHANGED, state.draft)
+
+
+async def _emptied(
+    connection: Connection,
+    shows: Callable[[State], bool],
+    emptied: Callable[[State], bool],
+    told: Callable[[str], None],
+    waits: Sequence[float],
+) -> State | None:
+    """The state, read further since it was `emptied`, of which nobody has said a word.
+
+    That may be an empty answer as well: it is believed if it stays so, and tells nothing if it does not.
+    """
+    stayed = True
+
+    def filled(now: State) -> bool:
+        nonlocal stayed
+        stayed = stayed and emptied(now)
+        return shows(now) and not emptied(now)
+
+    state = await watch(connection, filled, told, waits)
+    return None if state is not None and emptied(state) and not stayed else state
 
 
 async def watch(
@@ -115,8 +147,9 @@ async def watch(
     read = failed = 0
     while True:
         wait = waits[min(read, len(waits) - 1)] if read or not failed else waits[min(1, len(waits) - 1)]
-        if wait:
+        if wait >= _SHORT_S:
             told(f"The timeline is read in {wait:g} s ({read + 1} of {len(waits)}).")
+        if wait:
             await clock.sleep(wait)
         try:
             state: State | None = await connection.peek()

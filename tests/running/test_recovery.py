@@ -22,6 +22,7 @@ from nemo_widgets.errors import (
     TimedOut,
     UsageError,
 )
+from nemo_widgets.run_list import runs
 from nemo_widgets.running import EditRun
 
 DROPPED = StreamDropped("The connection broke.")
@@ -299,6 +300,21 @@ def test_an_agents_error_after_a_change_says_both(scripted, connection, draft):
         EditRun(connection(client), "cut").result()
 
 
+@pytest.mark.parametrize(
+    ("told", "hint"),
+    [
+        ("It became too long. Say it in smaller steps.", "Nothing was changed."),
+        ("The model stopped. Try again.", "Nothing was changed: `%nemo again` says it again."),
+        ("Out of memory.", "Nothing was changed. Say it in smaller steps, or `%nemo again`."),
+    ],
+)
+def test_advice_is_given_once(scripted, connection, told, hint):
+    """What an error advises by itself is not said once more behind it."""
+    with pytest.raises(AgentError) as caught:
+        EditRun(connection(scripted([ErrorEvent(told)])), "cut").result()
+    assert (caught.value.message, caught.value.hint) == (told, hint)
+
+
 def test_it_is_written_down_before_it_is_sent(scripted, connection):
     """When the message leaves, the journal holds what was asked and the timeline before it."""
     client = scripted([TextEvent("Yes.")])
@@ -449,6 +465,7 @@ def test_a_run_that_nobody_wants_can_be_forgotten(scripted, connection, monkeypa
     with pytest.raises(OutcomeUnknown):
         run.result()
     monkeypatch.setenv("NEMO_JOURNAL", str(link.journal.folder))
+    assert runs().loc[run.id, "state"] == "unknown"
     forget(run.id)
     assert link.journal.left() == []
     assert link.journal.records()[0].stage == "cancelled"
@@ -476,6 +493,57 @@ def test_an_empty_state_is_read_again(scripted, connection, draft, empty):
     client = scripted([TextEvent("Cut it.")], studio=False, states=[Draft(empty)])
     run = EditRun(connection(client), "cut").result()
     assert (run.outcome, run.read, len(run.changes)) == ("done", False, 0)
+
+
+EMPTIED = Draft({"t": []})
+
+
+def test_an_emptied_timeline_without_a_word_is_read_again(scripted, connection, draft):
+    """Where nobody has said that all is gone, an empty timeline counts only if it stays so."""
+    client = scripted([], studio=False, states=[EMPTIED, EMPTIED, draft(6)])
+    client.marked = True
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, run.after.duration_ms) == ("done", 6000)
+    client = scripted([], studio=False, states=[EMPTIED, draft(10)])
+    client.marked = True
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(NotDone):
+        run.result()
+    client = scripted([], studio=False, states=[EMPTIED])
+    client.marked = True
+    run = EditRun(connection(client), "start over").result()
+    assert (run.outcome, run.after.duration_ms) == ("done", 0)
+    assert client.clock.slept == [*client.settings.settle_s, *client.settings.silent_s]
+
+
+def test_an_emptied_timeline_that_comes_and_goes_tells_nothing(scripted, connection, draft):
+    """A state that is empty now and then does not show what became of the edit."""
+    client = scripted([], studio=False, states=[*[EMPTIED, draft(10)] * 3, EMPTIED])
+    client.marked = True
+    run = EditRun(connection(client), "cut")
+    with pytest.raises(OutcomeUnknown):
+        run.result()
+
+
+def test_an_emptied_timeline_that_is_told_is_believed(scripted, connection):
+    """Beside words of the agent, and with the studio, nobody waits."""
+    for studio, script in ((False, [TextEvent("I removed all clips.")]), (True, [])):
+        client = scripted(script, studio=studio, states=[EMPTIED])
+        client.marked = True
+        run = EditRun(connection(client), "remove all clips").result()
+        assert (run.outcome, client.clock.slept) == ("done", [])
+
+
+def test_a_short_wait_is_not_told(scripted, connection):
+    """Beside a whole answer without a change nobody reads that something is not sent again."""
+    listening = threading.Event()
+    client = scripted([listening, TextEvent("It lasts 10 s.")], studio=False)
+    run, notes = EditRun(connection(client), "how long is it?"), []
+    run.on_update(lambda: notes.append(run.note))
+    listening.set()
+    run.result()
+    assert client.clock.slept[-4:] == list(client.settings.settle_s)
+    assert not any(notes)
 
 
 def test_an_older_copy_of_the_state_sends_nothing_again(scripted, connection, draft):

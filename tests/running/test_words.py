@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from nemo_widgets.draft import Draft, describe, summary
-from nemo_widgets.errors import AgentError, ConnectError, NemoError, OutcomeUnknown, TimedOut
+from nemo_widgets.errors import AgentError, ConnectError, NemoError, OutcomeUnknown, RenderGone, TimedOut
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question
 from nemo_widgets.run_output import bundle, markdown, plain
@@ -82,6 +82,13 @@ ENDS = [
         "unknown",
         {"error": TimedOut("No answer came for 10 min."), "rows": HALF},
         f"{LEFT} No answer came for 10 min.",
+    ),
+    (
+        "export",
+        "failed",
+        "unknown",
+        {"error": RenderGone("The server does not know it.", hint="Export again."), "rows": HALF},
+        "Export: outcome unknown after 2.0 s: The server does not know it. Export again.",
     ),
     (
         "export",
