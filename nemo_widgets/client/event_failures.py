@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.reasons import is_code
+from nemo_widgets.reasons import is_code, says_nothing
 
 from . import adk_codes
-from .event_types import ErrorEvent, UnknownEvent
-from .json_values import first, mapping, text
+from .event_types import ErrorEvent, ToolResultEvent, UnknownEvent
+from .json_values import first, mapping, number, text
+from .other_shapes import is_quiet, kinds, words_of
 
 if TYPE_CHECKING:
     from .event_types import Event
 
-__all__ = ["FAILURES", "FOR_TOOLS", "REASONS", "failed", "failure_of", "tell_failure"]
+__all__ = [
+    "FAILURES",
+    "FOR_TOOLS",
+    "REASONS",
+    "failed",
+    "failure_of",
+    "is_failure",
+    "named_failure",
+    "tell_failure",
+]
 
 FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
 """By one of these an event of ADK's tells a failure."""
-REASONS = ("error", "detail", "errors", "err_msg", "errmsg", "errMsg", "failureReason", "reason")
+REASONS = (
+    "error", "detail", "errors", "err_msg", "errmsg", "errMsg", "err", "error_msg", "errorMsg", "exception",
+    "fault", "failureReason", "reason",
+)  # fmt: skip
 """Where an event of a failure says why; the last one is in use for other things as well."""
-_BAD = ("error", "failed", "failure")
+_SAID = ("message", "msg", "content", "text", "data", "payload", "response", "body")
+"""Where it may say so if nothing is named so."""
+_BAD = ("error", "failed", "failure", "fatal", "errored", "crashed", "aborted")
+_NAMED = frozenset({*_BAD, "exception", "timeout", "timedout"})
+_MENDED = frozenset({"no", "non", "without", "recovered", "retry", "retrying", "warning", "log", "debug"})
+_TOOLS = frozenset({"tool", "tools", "function", "step", "stage"})
+_IN_WORDS = (
+    "message", "msg", "error_message", "errorMessage", "detail", "error", "faultstring", "text", "content",
+    "reason", "description", "type",
+)  # fmt: skip
+"""Where an object of a failure has its words."""
+_NO_CODE = ("", "none", "null", "nil")
 FOR_TOOLS = frozenset({"tool", "tool_name", "toolName", "name", "step", "task"})
 """An event that holds one of these tells of a part of the work."""
 
@@ -36,18 +60,63 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
         if adk_codes.silent_end(code, reason):
             found += [] if found else [UnknownEvent(value)]  # the end of a turn without words
             return
-        if told or code:
+        told, code = "" if says_nothing(told) else told, code.strip()
+        if not says_nothing(code) or (told and code.lower() in _NO_CODE):
             found.append(failed(adk_codes.told(code, reason) or told, code))
             return
     if not empty:
         return
     code, envelope = _code_in(value), _is_envelope(value)
     bad = text(value.get("status")).lower() in _BAD and FOR_TOOLS.isdisjoint(value)
-    if told := _error_text(first(value, *(REASONS if bad else REASONS[:-1]))):
+    told = _error_text(first(value, *(REASONS if bad else REASONS[:-1])))
+    if not says_nothing(told):
         found.append(failed(told, code, "server", envelope=envelope))
-    elif code not in ("", "0", "200") or value.get("success") is False or bad:
-        told = _error_text(first(value, "message", "msg"))
+    elif not says_nothing(code) or _denies(value) or bad:
+        told = _error_text(first(value, *_SAID, "reason"))
         found.append(failed(told, code, "server", envelope=envelope))
+
+
+def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:
+    """The failure that an event of no known shape is by its name, its state or its marks; None if it is none.
+
+    That of a tool is the tool's result: the agent may go on.
+    """
+    named = is_failure(kinds(value))
+    of_a_tool = not (_TOOLS.isdisjoint(kinds(value)) and FOR_TOOLS.isdisjoint(value))
+    if not named and (of_a_tool or not _looks_bad(value)):
+        return None
+    failure = failure_of(value, first(value, *REASONS, *_SAID))
+    if of_a_tool:
+        name = text(first(value, "name", "tool_name", "toolName", "tool", "step", "task"))
+        return ToolResultEvent(text(value.get("id")), name, {"error": failure.message})
+    return failure
+
+
+def is_failure(words: set[str]) -> bool:
+    """Whether the words of a name say that something failed: `stream_error`, `task_failed`."""
+    return not _NAMED.isdisjoint(words) and _MENDED.isdisjoint(words)
+
+
+def _looks_bad(value: dict[str, Any]) -> bool:
+    """Whether an event says of itself that it failed: by its state, its level, a flag or HTTP's number."""
+    told = [text(value.get(name)).lower() for name in ("status", "state")]
+    if not is_quiet(value):
+        told += [text(value.get(name)).lower() for name in ("level", "severity")]
+        told += ["failed"] * (_denies(value) or _http_code(value) != "")
+    return any(is_failure(words_of(word)) for word in told)
+
+
+def _denies(value: dict[str, Any]) -> bool:
+    """Whether a flag says that it failed."""
+    good = (value.get(name) for name in ("success", "ok", "succeeded"))
+    bad = (value.get(name) for name in ("failed", "isError", "is_error", "hasError"))
+    return any(flag is False or flag == "false" for flag in good) or any(flag is True for flag in bad)
+
+
+def _http_code(value: dict[str, Any]) -> str:
+    """HTTP's number of a failure; "" for none."""
+    code = number(first(value, "statusCode", "status_code", "httpStatus", "status"))
+    return str(int(code)) if code is not None and 400 <= code < 600 else ""  # noqa: PLR2004 - HTTP's own classes
 
 
 def failure_of(value: dict[str, Any], why: Any) -> ErrorEvent:
@@ -75,10 +144,14 @@ def _is_envelope(value: dict[str, Any]) -> bool:
 
 def _code_in(value: dict[str, Any]) -> str:
     """The code of a failure, also where it stands inside of `error` or `detail`."""
-    for place in (value, mapping(value.get("error")), mapping(value.get("detail"))):
+    inner = mapping(first(value, "data", "payload", "response"))
+    for place in (
+        value,
+        *(mapping(held.get(name)) for held in (value, inner) for name in ("error", "detail")),
+    ):
         if code := text(first(place, "code", "errorCode", "error_code")):
             return code
-    return ""
+    return text(first(inner, "code", "errorCode", "error_code")) or _http_code(value)
 
 
 def _error_text(value: Any) -> str:
@@ -86,5 +159,5 @@ def _error_text(value: Any) -> str:
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, dict):
-            value = first(value, "message", "msg", "error_message", "detail", "error", "type")
+            value = first(value, *_IN_WORDS)
     return " ".join(value.split()) if isinstance(value, str) else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets import json_text
 
 from .adk_events import MARKS, add_adk, object_in, piece, says_end
-from .event_failures import FOR_TOOLS, REASONS, failed, failure_of
+from .event_failures import FOR_TOOLS, REASONS, failed, failure_of, is_failure, named_failure
 from .event_types import (
     ErrorEvent,
     Event,
@@ -26,7 +26,7 @@ from .event_types import (
     UnknownEvent,
 )
 from .json_values import first, mapping, number, parsed, text
-from .other_shapes import inside, is_prose, is_quiet, words_in
+from .other_shapes import inside, is_prose, is_quiet, words_in, words_of
 from .pictures import picture_in
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # it takes w
 def decode(message: Message) -> list[Event]:
     """The events of one message of the stream; at least one."""
     data, kind, _ = message
+    bad = kind not in ("", "message") and is_failure(words_of(kind))
     if data is None or kind == "heartbeat":
         return [_BEAT]
     # Nearly all messages are objects, and those are no bare words.
@@ -53,9 +54,9 @@ def decode(message: Message) -> list[Event]:
     try:
         value = _value(data)
     except (ValueError, RecursionError):
-        return _lines(data) or [_broken(data, error=kind == "error")]
+        return _lines(data) or [_broken(data, error=bad)]
     found = parse(value)
-    if kind == "error" and not any(isinstance(event, ErrorEvent) for event in found):
+    if bad and not any(isinstance(event, ErrorEvent) for event in found):
         found = [failure_of(mapping(value), value)]
     return found
 
@@ -92,13 +93,7 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
         return [UnknownEvent(value)]
     if (alone := piece(value) or _progress(value)) is not None:
         return [alone]
-    found: list[Event] = []
-    if isinstance(value.get("type"), str):
-        _typed(value, found)
-        if not found and isinstance(mapping(value.get("content")).get("parts"), list):
-            add_adk(value, found)  # it says what it is in the other shape's words too
-    else:
-        add_adk(value, found)
+    found = _of_an_object(value)
     if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
         found = _in_another_shape(value, depth) or found
     if not MARKS.isdisjoint(value) and (mark := _mark(value)) is not None:
@@ -106,6 +101,20 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
             found.append(UnknownEvent(value))  # it says the end as well
         found.append(mark)
     return found or [UnknownEvent(value)]
+
+
+def _of_an_object(value: dict[str, Any]) -> list[Event]:
+    """The events of an object in the shapes of the protocol, or the failure that it names; perhaps none."""
+    found: list[Event] = []
+    if isinstance(value.get("type"), str):
+        _typed(value, found)
+        if not found and isinstance(mapping(value.get("content")).get("parts"), list):
+            add_adk(value, found)  # it says what it is in the other shape's words too
+    else:
+        add_adk(value, found)
+    if not found and (failure := named_failure(value)) is not None:
+        found.append(failure)
+    return found
 
 
 def _of_a_text(value: str, depth: int) -> list[Event]:

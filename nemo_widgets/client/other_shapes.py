@@ -15,7 +15,17 @@ from .json_values import parsed, plain, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "holds_words", "inside", "is_prose", "is_quiet", "other_end", "words_in"]
+__all__ = [
+    "Words",
+    "holds_words",
+    "inside",
+    "is_prose",
+    "is_quiet",
+    "kinds",
+    "other_end",
+    "words_in",
+    "words_of",
+]
 
 Words = tuple[str, bool]
 """Words for the user, and whether they are a piece of more."""
@@ -44,11 +54,11 @@ _QUIET = frozenset(
     (
         "status", "progress", "usage", "log", "debug", "info", "meta", "metadata", "start", "started",
         "created", "begin", "ping", "pong", "heartbeat", "keepalive", "tool", "tools", "function", "user",
-        "human", "system", "state", "session", "step", "stage", "warning", "notice",
+        "human", "system", "state", "session", "step", "stage",
     )
 )  # fmt: skip
 """An event of such a type tells nothing that the agent says to the user."""
-_WHOLE = frozenset({"done", "complete", "completed", "final", "whole", "end"})
+_WHOLE = frozenset({"done", "complete", "completed", "final", "whole", "end", "warning", "notice"})
 _SIGNS = frozenset(
     ("ok", "done", "end", "ping", "pong", "start", "stop", "open", "connected", "keepalive", "null")
 )
@@ -79,8 +89,7 @@ def words_in(value: dict[str, Any]) -> Words | None:
     if _is_anothers(value) or is_quiet(value):
         return None
     named = {plain(name): held for name, held in value.items()}
-    kinds = _kinds(value)
-    whole = value.get("partial") is False or not kinds.isdisjoint(_WHOLE)
+    whole = value.get("partial") is False or not kinds(value).isdisjoint(_WHOLE)
     for name in map(plain, _SAID):
         if isinstance(said := named.get(name), str) and said:
             return said, not whole
@@ -127,7 +136,7 @@ def holds_words(raw: Any) -> bool:
 
 def is_quiet(value: dict[str, Any]) -> bool:
     """Whether an event says by its type that its words are not the agent's: a status, a tool's work."""
-    return _beside_a_status(value) is None and not _kinds(value).isdisjoint(_QUIET)
+    return _beside_a_status(value) is None and not kinds(value).isdisjoint(_QUIET)
 
 
 def _beside_a_status(value: dict[str, Any]) -> list[Any] | None:
@@ -143,11 +152,15 @@ def _beside_a_status(value: dict[str, Any]) -> list[Any] | None:
 def _is_anothers(value: dict[str, Any]) -> bool:
     """Whether an event is what somebody else said, or what the agent only thought."""
     speakers = {text(value.get(name)).lower() for name in ("role", "author", "sender")}
-    thought = value.get("thought") is True or not _kinds(value).isdisjoint(_THOUGHTS)
+    thought = value.get("thought") is True or not kinds(value).isdisjoint(_THOUGHTS)
     return thought or not speakers.isdisjoint(_OTHERS)
 
 
-def _kinds(value: dict[str, Any]) -> set[str]:
+def kinds(value: dict[str, Any]) -> set[str]:
     """The words of an event's type: `response.output_text.delta` has four."""
-    told = " ".join(text(value.get(name)) for name in ("type", "event", "kind", "object"))
+    return words_of(" ".join(text(value.get(name)) for name in ("type", "event", "kind", "object")))
+
+
+def words_of(told: str) -> set[str]:
+    """The words of a name, in lower case: `streamError` has two."""
     return set(re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", told).lower()))

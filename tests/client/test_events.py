@@ -74,6 +74,16 @@ TABLE = {
     "error": ({"error": "boom", "error_details": {}}, [ErrorEvent("boom")]),
     "error object": ({"error": {"message": "boom", "code": 7}}, [ErrorEvent("boom", "7")]),
     "envelope": ({"code": 2001, "message": "no credits"}, [ErrorEvent("no credits", "2001")]),
+    **{
+        f"all is well, {code!r} {word!r}": (
+            adk({"text": "Hi"}, errorCode=code, errorMessage=word),
+            [TextEvent("Hi")],
+        )
+        for code in (0, "0", 200, "OK", "success", "NONE", "")
+        for word in ("success", "OK", "", None)
+    },
+    "all is well, beside nothing": ({"errorCode": 200, "errorMessage": "OK", "error": "none"}, None),
+    "no code, and an error": ({"errorCode": "", "errorMessage": "No room."}, [ErrorEvent("No room.")]),
     "typed text": ({"type": "text", "content": "Hi"}, [TextEvent("Hi", partial=True)]),
     "typed text, other key": ({"type": "text", "text": "Hi"}, [TextEvent("Hi", partial=True)]),
     "typed call": ({"type": "tool_call", "id": "c1", "name": "cut", "args": {"a": 1}}, [CALL]),
@@ -212,9 +222,59 @@ OTHERS = {
     "a failed step": ({"status": "failed", "step": "cut", "why": "No room."}, None),
     "errors": ({"errors": [{"message": "No room."}]}, [ErrorEvent("No room.")]),
     "an exception": ({"type": "exception", "message": "No room."}, [ErrorEvent("No room.")]),
+    "a failure in a flag": ({"ok": False, "reason": "No room."}, [ErrorEvent("No room.")]),
+    "a failure in a tool's manner": (
+        {"isError": True, "content": [{"type": "text", "text": "No room."}]},
+        [ErrorEvent("No room.")],
+    ),
+    "a gateway's": (
+        {"message": "Internal Server Error", "statusCode": 500},
+        [ErrorEvent("Internal Server Error", "500")],
+    ),
+    "SOAP": ({"fault": {"faultstring": "No room."}}, [ErrorEvent("No room.")]),
+    "OpenAI's, failed": (
+        {"type": "response.failed", "response": {"error": {"code": "server_error", "message": "No room."}}},
+        [ErrorEvent("No room.", "server_error")],
+    ),
+    "a tool's failure": (
+        {"type": "tool_error", "name": "cut", "message": "No clip 7."},
+        [ToolResultEvent("", "cut", {"error": "No clip 7."})],
+    ),
+    "a log's error": ({"type": "log", "level": "error", "message": "No room."}, None),
+    "an error that is over": ({"type": "error_recovered", "code": 0}, None),
+    "a warning": (
+        {"type": "warning", "message": "Only three were cut."},
+        [TextEvent("Only three were cut.")],
+    ),
+    "a notice": ({"type": "notice", "text": "Few credits are left."}, [TextEvent("Few credits are left.")]),
     "an error's number": ({"err_no": 3, "err_msg": "No room."}, [ErrorEvent("No room.")]),
     "too deep": ({"data": {"data": {"data": {"data": {"data": {"data": {"text": "Hi"}}}}}}}, None),
 }
+
+
+for _told in (
+    {"type": "stream_error"},
+    {"type": "ERROR"},
+    {"type": "agent_error"},
+    {"type": "task_failed"},
+    {"type": "aborted"},
+    {"type": "timeout"},
+    {"type": "RUN_ERROR"},
+    {"type": "status", "status": "error"},
+    {"type": "message", "level": "error"},
+    {"event": "error"},
+    {"kind": "error"},
+    {"level": "error"},
+    {"state": "failed"},
+    {"status": "FAILED"},
+    {"failed": True},
+    {"success": "false"},
+):
+    for _where in ("message", "content", "text"):
+        OTHERS[f"{_told} {_where}"] = ({**_told, _where: "No room."}, [ErrorEvent("No room.")])
+    OTHERS[f"{_told} inside"] = ({**_told, "data": {"message": "No room."}}, [ErrorEvent("No room.")])
+for _name in ("exception", "err", "error_msg", "errorMsg"):
+    OTHERS[_name] = ({_name: "No room."}, [ErrorEvent("No room.")])
 
 
 @pytest.mark.parametrize(("value", "expected"), OTHERS.values(), ids=OTHERS)
