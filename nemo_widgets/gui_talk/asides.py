@@ -15,7 +15,7 @@ _CLOSING = dict(zip("“「『《【\"‘'", "”」』》】\"’'", strict=Tru
 _OPENS = re.compile(r"`+|!?\[|<https?://|https?://|[“「『《【\"‘]|(?<!\w)'")
 _TICKS = re.compile("`+")
 _LINK = re.compile(r"!?\[[^\[\]]*+\]\([^()\s]*+(?:\s++\"[^\"]*+\")?+\)")
-_BUTTON = re.compile(r"\[[A-Za-z\u4e00-\u9fff][\w ]{0,20}\](?!\()")
+_BUTTON = re.compile(r"\[[A-Za-z\u4e00-\u9fff][\w ,，'’&-]{0,30}\](?!\()")
 _BARE = re.compile(r"[^\s，。；]+")
 _BEHIND = ".,!?)*_"
 """What stands behind a bare address, and is no part of it."""

@@ -25,6 +25,7 @@ __all__ = [
     "OTHERS",
     "PAYS",
     "PLAINLY",
+    "PRESSED",
     "REPLIES",
     "SETTLED",
 ]
@@ -119,6 +120,7 @@ _LEAD = (
 )
 _PRESS = r"(?:click|tap|press|hit|push|select|choose|pick|use|tick|check)(?:\s+on)?"
 _PRESSING = r"(?:clicking|tapping|pressing|hitting|pushing|selecting|choosing|ticking|checking)(?:\s+on)?"
+_DRAWN = "[\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+"
 _LOOK = (
     r"(?:(?:the|that|this|your|an?|any)\s+)?(?:(?:blue|green|red|big|large|small|main|round|same)\s+)*"
     "(?:[<\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+\\s*)?"
@@ -134,12 +136,22 @@ _NAMED = (
     rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL}|{_DIGIT})"
     rf"(?:\s+(?P<noun>(?i:{_NOUN})))?{_ENDS}))"
 )
-_NAMELESS = rf"(?P<sole>(?i:{_NOUN}|it|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
+_NAMELESS = rf"(?P<sole>(?i:{_NOUN}|{_DRAWN}|it|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
 ENGLISH = re.compile(
     rf"(?P<lead>(?i:{_LEAD}|.*\b(?:by|after)\s+))(?P<verb>(?i:{_PRESSING}|{_PRESS}))"
     rf"(?:\s+(?i:{_LOOK})(?:{_NAMED}|{_NAMELESS})|(?=\s+(?i:to)\b))"
 )
 """'Please click Confirm', from the start of a clause: a name, or nothing but 'the button', 'here'."""
+_IN_WINDOW = (
+    r"\s+(?:in|on|at|using|through|via)\s+(?:the|this|that|your)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:dialog(?:ue)?|pop-?up|window|panel|box|card|prompt|screen|editor|page|banner|chat|side\s?bar|app)"
+    r"(?:\s+(?:box|window|panel|page))?(?:\s+(?:on|at|to)\s+the\s+(?:right|left|top|bottom))?"
+)
+"""Where in a window something is to be confirmed."""
+PRESSED = re.compile(
+    rf"(?:\b(?i:{_PRESSING}|{_PRESS})\s+(?i:{_LOOK}){_NAMED}|(?:点击|點擊|单击|單擊|点按|按下?)\s*(?P<zh>{QUOTE}|{_GO_ZH}))"
+)
+"""The same anywhere in a sentence of which is known that it instructs the reader."""
 CONDITIONS = re.compile(
     r"(?i:\b(?:once|when(?:ever)?|after|as\s+soon\s+as|until|if)\s+you(?:'ve|\s+have)?\s+)"
     rf"(?P<verb>(?i:(?:click|tapp?|press|hit|push|select)(?:ed)?|chosen?|choose)(?i:\s+on)?)\s+(?i:{_LOOK}){_NAMED}"
@@ -149,10 +161,10 @@ REPLIES = re.compile(
     rf"(?i){_SIGN}{_ADDRESS}(?:reply|respond|answer|type|say|enter|write)(?:\s+with)?\s+(?:the\s+word\s+)?"
     rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})){_ENDS}"
     rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
-    r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?)))?"
-    r"(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
+    r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?|deletion)))?"
+    rf"(?:{_IN_WINDOW})?(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
     rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z])|{_DIGIT})"
-    rf"|{_SIGN}(?:请|請)(?:您|你)?(?P<zh2>确认|確認)(?=[^\w\ue010-\uf8ff]*$|(?:以便?|后|後|即可|并|来|一下$|是否(?:继续|执行|应用)))"
+    rf"|{_SIGN}(?:请|請)(?:您|你)?(?:在[^，。；]{{1,12}}?[中里上内侧边方角部])?(?P<zh2>确认|確認)(?=[^\w\ue010-\uf8ff]*$|(?:以便?|后|後|即可|并|来|一下$|是否))"
 )
 """'Reply “yes” to go on', 'Please confirm': the same without a button."""
 NEEDS = {
@@ -179,13 +191,14 @@ OR = re.compile(
 _ZH_LEAD = (
     r"[^\w\ue010-\uf8ff]*(?:[^，。；：]{0,14}?(?:后|後|之后|以后|时|時|的话|的話|前|无误|請|请))?"
     "(?:在[^，。；]{1,12}?[中里上内侧边方角部])?"
-    "(?:手动|当|待|一旦|请|請|您|你|麻烦|烦请|只需要?|仅需|需要?|可以?|先|再|就|直接|现在|然后|接着|之后|最后|或者?|也|则|便|等待?|等|必须|要|得|还|"
+    "(?:手动|勾选|勾選|并|並|当|待|一旦|请|請|您|你|麻烦|烦请|只需要?|仅需|需要?|可以?|先|再|就|直接|现在|然后|接着|之后|最后|或者?|也|则|便|等待?|等|必须|要|得|还|"
     "通过|随时|都|即|记得|如果|若|如|想|同意|满意|无误|确认无误|认可|继续|在此|随后|是否)*+"
 )
 _ZH_PLACE = (
     r"(?:(?:屏幕|界面|页面|窗口|弹窗|对话框|编辑器|聊天框|面板)[上中里内]?的)?"
     r"(?:(?:在|从)?(?:屏幕|界面|页面|窗口|弹窗|对话框|编辑器)?(?:的)?(?:右上角|左上角|右下角|左下角|左侧|右侧|左边|右边|上方|下方|下面|以下|"
     r"上面|顶部|底部|旁边|中间|弹窗|对话框|弹出框)(?:中|里|上)?(?:的)?)?"
+    r"(?:[红绿蓝橙紫黄灰黑白紅綠藍黃]色的?)?"
 )
 _ZH_NOUN = "(?:按钮|按鈕|按键|键|鍵|选项|選項|图标|圖標|链接)"
 _ZH_ENDS = (

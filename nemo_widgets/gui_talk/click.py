@@ -12,8 +12,9 @@ from .clause import Clause, endless, may_begin, pieces
 from .hint import ASKS
 from .lines import gap, line, sentences
 from .press import CHINESE, WILL, button, is_a_command, name_in, row
+from .sentence import retold
 from .spoken import said_anew
-from .veil import Line, read
+from .veil import TOKEN, Line, read
 
 __all__ = ["Click", "find"]
 
@@ -32,6 +33,7 @@ _LEADS_ON = re.compile(
     r"(?i)\W*(?:i|we|you|nothing|to|if|when|once|before|in\s+order|it|this|that|everything|all|your|there"
     r"|the\s+(?:changes?|edits?|plan|preview|results?|clip|video|draft|cut|music|timeline)"
     r"|(?:please\s+)?(?:review|check|look|see|preview|watch|verify|read|adjust|open|make|wait)\b.*"
+    r"|(?:(?:please|kindly|just|now|then|so|simply)[,\s]+)*go\s+ahead\b.*|pending\b.*|not\b.{0,20}\b(?:applied|made|saved|done)\b.*"
     r"|(?:action|confirmation)\b.*|.*\b(?:needed|required|confirm\w*|approval|proceed|waiting|planned|step))\b"
 )
 """What may stand before a clause that waits, where the grammar of instructions is more careful."""
@@ -142,6 +144,20 @@ def _pressed(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[st
         others = (name_in(text, m["name"]) for m in b.OR.finditer(tail))
         also = [each for each in others if (free or b.PLAINLY.match(each)) and not is_a_command(each)]
         return (clause.text if apart else sentence), [word, *also]
+    return _dropped(text, sentence, past, changed=changed)
+
+
+def _dropped(text: Line, sentence: str, past: str, *, changed: bool) -> tuple[str, list[str]] | None:
+    """The same for what the grammar of instructions drops: a click is not left out that nobody has made."""
+    inside = tuple((token, text.inside(token)) for token in re.findall(TOKEN, sentence))
+    for start, end, told in retold(sentence, inside, None):
+        found = None if told else b.PRESSED.search(sentence, start, end)
+        name = name_in(text, found["name"] or found["zh"]) if found else ""
+        if found is None or not b.PLAINLY.match(name) or is_a_command(name):
+            continue
+        if not (changed and _is_settled(name, sentence[found.end() :], past)):
+            whole = sentence[start:end].strip() == sentence.strip()
+            return (sentence if whole else sentence[start:end]), [name]
     return None
 
 

@@ -93,8 +93,9 @@ def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tu
             return word, clause.start + m.end()
     if (m := b.CONDITIONS.search(words)) and not b.OTHERS.search(words[: m.start()]):
         name = name_in(text, m["name"])
-        waits = b.PLAINLY.match(name) and WILL.search(plain) and not is_a_command(name)
-        return (name if waits else ""), clause.start + m.end()
+        kept = w.BUTTONS.get(name.lower()) == "save"  # it is no command: all is saved by itself here
+        known = kept or (b.PLAINLY.match(name) and not is_a_command(name))
+        return (name if known and WILL.search(plain) else ""), clause.start + m.end()
     return None
 
 
