@@ -7,6 +7,7 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import Refused
 from nemo_widgets.host import host
 from nemo_widgets.printable import printable
 from nemo_widgets.question import bare, escaped
@@ -101,4 +102,5 @@ class _Printed:
 
     def _finish(self) -> None:
         raised = threading.current_thread() is self.cell
-        print(plain(self.run, whole=not raised, question=True), flush=True)  # noqa: T201 - likewise
+        asked = not (raised and isinstance(self.run.error, Refused))  # else the error holds the question
+        print(plain(self.run, whole=not raised, question=asked), flush=True)  # noqa: T201 - likewise

@@ -102,8 +102,8 @@ def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
 
 
 def _speaks(run: EditRun) -> bool:
-    """Whether its words are shown: also of an edit that failed, for the agent may have said why."""
-    return run.state == "done" or (run.state == "failed" and bool(run.text))
+    """Whether its words are shown: also of an edit that failed, for the agent may have said why, or asked."""
+    return run.state == "done" or (run.state == "failed" and bool(run.text or run.question))
 
 
 def _sheet(run: Run) -> MediaSheet | None:

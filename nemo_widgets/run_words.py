@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
-from nemo_widgets.errors import NemoError, RenderGone
+from nemo_widgets.errors import NemoError, Refused, RenderGone
 from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import printable
@@ -34,6 +34,7 @@ _ENDS = {
     ("done", "unknown"): "{kind} · {seconds} · outcome unknown: `%nemo attach {id}` finds it out",
     ("failed", "done"): "{kind} made, with an error, after {seconds}",
     ("failed", "refused"): "{kind} refused after {seconds}",
+    ("failed", "asked"): "{kind} asked back after {seconds}",
     ("failed", "not done"): "{kind} not done{far} after {seconds}",
     ("failed", "unknown"): "{kind}: outcome unknown after {seconds}",
     ("cancelled", "done"): "{kind}: the stop came too late after {seconds}, it was made",
@@ -105,13 +106,19 @@ def headline(run: Run, *, whole: bool = True) -> str:
     if isinstance(run, EditRun) and run.state == "done":
         before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
         return told + (f" · length {before} → {after}" if before != after else "")
-    if run.error is None or run.state != "failed" or not whole:
+    # The agent's own words and its question stand below, each once.
+    below = isinstance(run.error, Refused)
+    if run.error is None or run.state != "failed" or not whole or below:
         return told + "." * (run.state in ("failed", "cancelled"))
     if not isinstance(run.error, NemoError):
         return printable(f"{told}: {sentence(str(run.error) or type(run.error).__name__)}")
     if form is _LEFT_BEHIND:
-        return printable(f"{told}. {run.error.message}")
-    return printable(f"{told}: {run.error.message} {run.error.hint}".rstrip())
+        return printable(_one_line(f"{told}. {run.error.message}"))
+    return printable(_one_line(f"{told}: {run.error.message} {run.error.hint}"))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def asides(run: EditRun) -> list[str]:

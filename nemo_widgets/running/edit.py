@@ -376,7 +376,9 @@ class EditRun(Run):
             self.text += f"\n\n{in_words(found)}"
         self._update(text=self.text)
         if self.strict and self._decided in ("refused", "asked"):
-            raise Refused(self.question.plain() if self.question else self.said)
+            if self.question is not None:
+                raise Refused(self.question.plain(), hint="")  # it says itself how it is answered
+            raise Refused(self.said)
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
         """Make a question of a click that the agent waits for; what else it said."""

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from nemo_widgets import output, run_output
-from nemo_widgets.client import ErrorEvent, PictureEvent, TextEvent
-from nemo_widgets.errors import AgentError
+from nemo_widgets.client import ErrorEvent, PictureEvent, TextEvent, ToolCallEvent
+from nemo_widgets.errors import AgentError, Refused
 from nemo_widgets.running import EditRun, UploadRun
 from nemo_widgets.widgets import standing
 
@@ -55,6 +55,20 @@ def test_an_edit_that_changed_nothing_is_words(scripted, connection):
     """There is no picture of a timeline that is as it was."""
     data = whole(EditRun(connection(scripted([TextEvent("It is 10 s long.")])), "how long").result())
     assert set(data) == {"text/plain", "text/markdown"}
+
+
+def test_a_question_that_was_to_be_an_error_stands_there_once(scripted, connection):
+    """A strict edit whose error was caught keeps the agent's words, and its question for the form below."""
+    choice = {"id": "q", "prompt": "Which clip?", "options": [{"id": "1", "label": "one"}]}
+    call = ToolCallEvent("1", "ask_question", {"title": "Which of these?", "questions": [choice]})
+    run = EditRun(connection(scripted([TextEvent("One thing first."), call])), "cut", strict=True)
+    with pytest.raises(Refused, match=r"Which clip\?\n.*1\. one") as caught:
+        run.result()
+    assert caught.value.hint == ""
+    head = f"Edit asked back after {run.elapsed_s:.1f} s."
+    assert run_output.markdown(run) == f"<sub>{head}</sub>\n\nOne thing first."
+    assert run_output.plain(run) == f"One thing first.\n\n{head}"
+    assert run_output.plain(run, question=True).count("Which clip?") == 1
 
 
 def test_a_run_under_way_says_so(scripted, connection):

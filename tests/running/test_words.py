@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 
 from nemo_widgets.draft import Draft, describe, summary
-from nemo_widgets.errors import AgentError, ConnectError, NemoError, OutcomeUnknown, RenderGone, TimedOut
+from nemo_widgets.errors import (
+    AgentError,
+    ConnectError,
+    NemoError,
+    OutcomeUnknown,
+    Refused,
+    RenderGone,
+    TimedOut,
+)
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question
 from nemo_widgets.run_output import bundle, markdown, plain
@@ -66,6 +74,21 @@ ENDS = [
         "done",
         {"error": AgentError("Out of tokens.", hint="")},
         "Edit made, with an error, after 2.0 s: Out of tokens.",
+    ),
+    ("edit", "failed", "asked", {"error": Refused("Which?\n  1. one")}, "Edit asked back after 2.0 s."),
+    (
+        "edit",
+        "failed",
+        "refused",
+        {"error": Refused("I can't.\n\nTry a title.")},
+        "Edit refused after 2.0 s.",
+    ),
+    (
+        "edit",
+        "failed",
+        "not done",
+        {"error": AgentError("Out of\n\nmemory.", hint="")},
+        "Edit not done after 2.0 s: Out of memory.",
     ),
     ("edit", "cancelled", "not done", {}, "Edit cancelled after 2.0 s."),
     ("edit", "cancelled", "done", {}, "Edit: the stop came too late after 2.0 s, it was made."),
