@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets import json_text
-
+from .call_forms import call_in, calls_beside
 from .event_failures import FAILURES, tell_failure
-from .event_types import TextEvent, ThoughtEvent, ToolCallEvent, ToolResultEvent, UnknownEvent
+from .event_types import TextEvent, ThoughtEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, text
 from .other_shapes import other_end
 from .pictures import picture_in
@@ -15,7 +14,7 @@ from .pictures import picture_in
 if TYPE_CHECKING:
     from .event_types import Event
 
-__all__ = ["MARKS", "add_adk", "object_in", "piece", "says_end"]
+__all__ = ["MARKS", "add_adk", "piece", "says_end"]
 
 _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
@@ -76,6 +75,8 @@ def add_adk(value: dict[str, Any], found: list[Event]) -> None:
                 words = ""
         if len(part) > 1 or said is None:
             _tool(part, partial, found)
+    if not parts:
+        found += calls_beside(value)
     tell_failure(value, found, empty=not parts)
 
 
@@ -83,10 +84,8 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
     """What a part holds besides words."""
     call = mapping(part.get("functionCall") or part.get("function_call"))
     answer = mapping(part.get("functionResponse") or part.get("function_response"))
-    if call.get("name"):
-        found.append(
-            ToolCallEvent(text(call.get("id")), text(call["name"]), object_in(call.get("args")), partial)
-        )
+    if text(call.get("name")):
+        found.append(call_in(call, partial))
     elif answer:
         found.append(
             ToolResultEvent(text(answer.get("id")), text(answer.get("name")), answer.get("response"))
@@ -95,13 +94,3 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
         found.append(picture)
     elif not _BARE.issuperset(part):
         found.append(UnknownEvent(part))
-
-
-def object_in(value: Any) -> dict[str, Any]:
-    """A call's arguments, also where they are JSON in a string."""
-    if isinstance(value, str):
-        try:
-            value = json_text.read(value)
-        except ValueError:
-            return {}
-    return mapping(value)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import json_text
 
-from .adk_events import MARKS, add_adk, object_in, piece, says_end
+from .adk_events import MARKS, add_adk, piece, says_end
+from .call_forms import call_in, question_in
 from .event_failures import FOR_TOOLS, REASONS, failed, failure_of, is_failure, named_failure
 from .event_types import (
     ErrorEvent,
@@ -21,7 +22,6 @@ from .event_types import (
     ProgressEvent,
     TextEvent,
     ThoughtEvent,
-    ToolCallEvent,
     ToolResultEvent,
     UnknownEvent,
 )
@@ -171,15 +171,17 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
         case "thought" | "thinking" if words := text(first(value, "content", "text")):
             found.append(ThoughtEvent(words, partial=True))
         case "tool_call":
-            found.append(
-                ToolCallEvent(call_id, name, object_in(value.get("args")), value.get("partial") is True)
-            )
+            found.append(call_in(value, value.get("partial") is True))
+        case "toolCall" | "function_call" | "functionCall" | "tool_use" if name:
+            found.append(call_in(value))
         case "tool_result":
             found.append(ToolResultEvent(call_id, name, first(value, "result", "response")))
         case "image" | "picture" if (picture := picture_in(value)) is not None:
             found.append(picture)
         case "error" | "exception" | "failure" | "failed" | "fatal" if FOR_TOOLS.isdisjoint(value):
             found.append(failure_of(value, first(value, *REASONS, "message", "content")))
+        case _ if (asked := question_in(value)) is not None:
+            found.append(asked)
 
 
 def _broken(data: str, *, error: bool) -> Event:

@@ -30,6 +30,11 @@ def adk(*parts, **more):
     return {"content": {"parts": list(parts), "role": "model"}, "author": "nemo_agent", **more}
 
 
+def yes_or_no(prompt, yes, no):
+    options = [{"id": "yes", "label": yes}, {"id": "no", "label": no}]
+    return {"questions": [{"id": "confirm", "prompt": prompt, "options": options}]}
+
+
 TABLE = {
     "piece": (adk({"text": "Hi"}, partial=True), [TextEvent("Hi", partial=True)]),
     "whole": (adk({"text": "Hi"}), [TextEvent("Hi")]),
@@ -47,6 +52,86 @@ TABLE = {
     "arguments as JSON in a string": (
         adk({"functionCall": {"id": "c1", "name": "cut", "args": '{"a": 1}'}}),
         [CALL],
+    ),
+    "arguments under another name": (
+        adk({"function_call": {"name": "cut", "id": "c1", "arguments": '{"a": 1}'}}),
+        [CALL],
+    ),
+    "typed call, arguments": (
+        {"type": "tool_call", "id": "c1", "name": "cut", "arguments": {"a": 1}},
+        [CALL],
+    ),
+    "typed call, input": ({"type": "tool_call", "id": "c1", "name": "cut", "input": '{"a": 1}'}, [CALL]),
+    "typed call, Anthropic's": ({"type": "tool_use", "id": "c1", "name": "cut", "input": {"a": 1}}, [CALL]),
+    "typed call, OpenAI's": (
+        {"type": "function_call", "call_id": "c1", "name": "cut", "arguments": '{"a": 1}'},
+        [CALL],
+    ),
+    "call alone": ({"functionCall": {"id": "c1", "name": "cut", "args": {"a": 1}}}, [CALL]),
+    "call alone, older": ({"function_call": {"id": "c1", "name": "cut", "arguments": '{"a": 1}'}}, [CALL]),
+    "OpenAI's call": (
+        {
+            "choices": [
+                {
+                    "message": {
+                        "content": None,
+                        "tool_calls": [{"id": "c1", "function": {"name": "cut", "arguments": '{"a": 1}'}}],
+                    },
+                    "finish_reason": "tool_calls",
+                }
+            ]
+        },
+        [CALL],
+    ),
+    "OpenAI's call in pieces": (
+        {"choices": [{"delta": {"function_call": {"name": "cut", "arguments": ""}}}]},
+        None,
+    ),
+    "a question's other spelling": (
+        adk({"functionCall": {"name": "askQuestion", "args": {"title": "Which?"}}}),
+        [ToolCallEvent("", "ask_question", {"title": "Which?"})],
+    ),
+    "a question by its type": (
+        {"type": "question", "prompt": "Which?", "options": ["one", "two"]},
+        [ToolCallEvent("", "ask_question", {"prompt": "Which?", "options": ["one", "two"]})],
+    ),
+    "ADK's confirmation": (
+        adk(
+            {
+                "functionCall": {
+                    "id": "q",
+                    "name": "adk_request_confirmation",
+                    "args": {
+                        "originalFunctionCall": {"name": "delete"},
+                        "toolConfirmation": {"hint": "Delete clip 2?", "confirmed": False},
+                    },
+                }
+            },
+            longRunningToolIds=["q"],
+        ),
+        [ToolCallEvent("q", "ask_question", yes_or_no("Delete clip 2?", "Yes", "No"))],
+    ),
+    "ADK's confirmation without words": (
+        adk(
+            {
+                "functionCall": {
+                    "name": "adk_request_confirmation",
+                    "args": {"originalFunctionCall": {"name": "delete"}},
+                }
+            }
+        ),
+        [ToolCallEvent("", "ask_question", yes_or_no("May the agent use delete?", "Yes", "No"))],
+    ),
+    "ADK's confirmation in Chinese": (
+        adk(
+            {
+                "functionCall": {
+                    "name": "adk_request_confirmation",
+                    "args": {"toolConfirmation": {"hint": "删除第二段吗？"}},
+                }
+            }
+        ),
+        [ToolCallEvent("", "ask_question", yes_or_no("删除第二段吗？", "是", "否"))],
     ),
     "arguments that are none": (
         adk({"functionCall": {"id": "c1", "name": "cut", "args": "{"}}),
