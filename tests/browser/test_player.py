@@ -48,7 +48,8 @@ VIDEOS = """() => {
 STRAY = """() => window.__videos.filter(
   one => !one.isConnected && (one.readyState || one.getAttribute('src'))).length"""
 PLACES = """() => { const tops = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(
-  cell => cell.getBoundingClientRect().top); return tops.map(top => top - tops[0]); }"""
+  cell => cell.getBoundingClientRect().top); return tops.slice(0, 6).map(top => top - tops[0]); }"""
+"""Where the cells up to "gone" begin; JupyterLab draws those below only when it has nothing else to do."""
 SIZES = """(selector) => [...document.querySelectorAll(selector)].map(one => {
   const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
 LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
