@@ -13,7 +13,7 @@ from urllib.parse import quote
 from nemo_widgets import errors, json_text
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
-from nemo_widgets.reasons import is_code
+from nemo_widgets.reasons import is_code, says_nothing
 
 from .json_values import first, whole
 from .retry_after import retry_after
@@ -37,6 +37,11 @@ _GATEWAY = (502, 504)
 _UNSTORED = "The studio can't keep anything at present; its log says why."
 _LONGEST = 300
 _TRY_LATER = "The fault is the server's: try again in a while."
+_SAID = (
+    "message", "msg", "error", "detail", "errorMessage", "error_message", "error_msg", "errorMsg", "err_msg",
+    "errmsg", "error_description", "reason", "errors",
+)  # fmt: skip
+"""Where an answer may say what is wrong."""
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
 _BY_NUMBER: dict[int, tuple[type[ServerError], str]] = {
@@ -278,8 +283,8 @@ def _said(body: Any) -> str:
     elif isinstance(body, dict):
         place = body.get("loc")
         where = ".".join(str(part) for part in place) + ": " if isinstance(place, list) else ""
-        for key in ("message", "msg", "error", "detail", "errorMessage"):
-            if found := _said(body.get(key)):
+        for key in _SAID:
+            if not says_nothing(found := _said(body.get(key))):
                 return (where + found)[:_LONGEST]
         return ""
     else:

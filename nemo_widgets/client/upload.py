@@ -193,6 +193,8 @@ def _is_unclear(verdict: Verdict) -> bool:
         return True
     if isinstance(verdict.error, StoreError):
         return False
+    if 200 <= (verdict.number or 0) < 300:  # noqa: PLR2004 - HTTP's own class
+        return True  # a refusal without a number of the table: only the state shows what arrived
     return verdict.number in _GIVEN_UP or 500 <= (verdict.number or 0) < 600  # noqa: PLR2004 - HTTP's own class
 
 

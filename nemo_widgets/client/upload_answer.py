@@ -6,11 +6,13 @@ names, one file without a list, names or links alone, and failures beside the fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.printable import printable_repr
+from nemo_widgets.reasons import says_nothing
 
 from .json_values import find, layers, named, number, parsed, plain, text
 from .models import MediaFile, name_in
@@ -41,8 +43,24 @@ _FILES = (
 )
 _FAILED = ("failed", "failed_files", "failures", "errors", "rejected", "invalid", "skipped", "not_uploaded")
 _OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url", "url", "file_id", "hash")))
-_WHY = ("error", "errors", "reason", "error_message", "err_msg", "failure", "failure_reason", "fail_reason")
-_NO = ("failed", "failure", "error", "rejected", "invalid", "unsupported", "skipped", "toolarge")
+_WHY = (
+    "error", "errors", "reason", "error_message", "error_msg", "err_msg", "err", "error_description",
+    "failure", "failure_reason", "fail_reason", "why",
+)  # fmt: skip
+_SAID = ("message", "msg", "detail")
+_GOOD = (
+    "success", "ok", "uploaded", "accepted", "valid", "is_success", "is_valid", "is_ok", "succeeded",
+    "successful",
+)  # fmt: skip
+_NO = frozenset(
+    ("failed", "failure", "fail", "error", "rejected", "refused", "denied", "invalid", "unsupported",
+     "skipped", "toolarge", "quarantined", "infected", "corrupt", "corrupted", "blocked", "unreadable", "not")
+)  # fmt: skip
+"""A status with one of these words says that the file was not taken: `upload_failed`, `not_supported`."""
+_MENDED = frozenset({"no", "without", "yet", "started", "processed", "retry", "retrying"})
+_ONE_FAILED = re.compile(
+    r"(?:[1-9]\d*|one|all) (?:of \d+ )?(?:files?|uploads?|items?|videos?) (?:have |has )?failed\b"
+)
 _MOST = 1000
 """So many files of an answer are looked at."""
 _FINE = (0, 200, 201, 202)
@@ -77,6 +95,8 @@ class UploadAnswer:
             name = key or (sent[at] if len(items) == len(sent) else _only(sent))
             if (why := _failure(item, name)) is not None:
                 failed.append(why)
+            elif key and isinstance(item, str) and " " in item.strip() and "://" not in item:
+                failed.append(_refused(item, key, name))  # a sentence in the place of the file
             elif (file := _file(item, name)) is not None:
                 files.append(file)
         told = {why.name for why in failed}
@@ -85,8 +105,22 @@ class UploadAnswer:
             why = _refused(item, key, "" if files else _only(sent))
             if why.name and why.name not in told:
                 failed.append(why)
+        if not files and not failed and len(sent) == 1 and (said := _counted(body)) is not None:
+            failed.append(NotTaken(sent[0], said))
         gone = {why.name for why in failed}
         return cls([file for file in files if file.filename not in gone], failed)
+
+
+def _counted(body: Any) -> str | None:
+    """Why nothing was taken, where an answer only counts; None where it does not say that anything failed."""
+    said = _words(find(body, *_WHY, *_SAID))
+    lost, got = (
+        number(find(body, "failed", "failed_count", "failures")),
+        number(find(body, "uploaded", "succeeded")),
+    )
+    if (lost and not got) or _ONE_FAILED.match(said.lower()):
+        return said
+    return None
 
 
 def _only(sent: Sequence[str]) -> str:
@@ -150,22 +184,46 @@ def _failure(item: Any, name: str) -> NotTaken | None:
     if not isinstance(item, dict):
         return NotTaken(name) if item is False and name else None
     why, code = _words(find(item, *_WHY)), _code(item)
-    fine = find(item, "success", "ok", "uploaded", "accepted", "valid")
+    fine = find(item, *_GOOD)
     fine = fine.strip().lower() if isinstance(fine, str) else fine
-    status = plain(text(find(item, "status", "state", "upload_status", "result")))
     if fine is True or fine in ("true", "yes", "1"):
         return None
-    bad = fine is False or fine in ("false", "no", "0") or status in _NO
-    if bad or why or (code is not None and code not in _FINE):
+    bad = fine is False or fine in ("false", "no", "0") or find(item, "error", "failed", "has_error") is True
+    bad = bad or _says_no(text(find(item, "status", "state", "upload_status", "result")))
+    if bad or not says_nothing(why) or (code is not None and code not in _FINE) or _code_word(item):
         return _refused(item, "", name)
     return None
+
+
+def _says_no(status: str) -> bool:
+    """Whether the words of a status say that a file was not taken."""
+    words = set(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status).lower()))
+    return (plain(status) in _NO or not _NO.isdisjoint(words)) and _MENDED.isdisjoint(words)
+
+
+def _no_in(item: dict[str, Any]) -> str:
+    """A status that says why by itself, in words: `unsupported_format`."""
+    status = text(find(item, "status", "state", "upload_status", "result"))
+    words = re.findall(r"[^\W_]+", status.lower())
+    return " ".join(words) if len(words) > 1 and _says_no(status) else ""
+
+
+def _code_word(item: dict[str, Any]) -> str:
+    """A code of a file's failure that is a word; "" for none, and for one that says that all is well."""
+    for place in (item, find(item, "error", "errors")):
+        held = find(place, "error_code", "code") if isinstance(place, dict) else None
+        if isinstance(held, str) and number(held) is None and not says_nothing(held):
+            return held if _says_no(held) or held.isupper() else ""
+    return ""
 
 
 def _refused(item: Any, key: str, fallback: str) -> NotTaken:
     """An item that says of a file that it was not taken, and perhaps which one and why."""
     if isinstance(item, dict):
         named = MediaFile.from_json({**item, "url": None}, key or fallback).filename
-        return NotTaken(named, _words(find(item, *_WHY, "message", "msg", "detail")), _code(item))
+        told = (_words(find(item, name)) for name in (*_WHY, *_SAID))
+        why = next((said for said in told if not says_nothing(said)), "") or _code_word(item) or _no_in(item)
+        return NotTaken(named, why, _code(item))
     said = " ".join(text(item).split())
     if not key and "." in said.rstrip(".") and " " not in said:
         return NotTaken(said)

@@ -285,6 +285,9 @@ TAKEN = {
     "with empty failures": {
         "data": {"files": [{**FILE, "error": "", "code": 0}], "failed": [], "errors": {}}
     },
+    "with an error of none": {"data": {"files": [{**FILE, "error": "none", "errors": "OK", "code": "OK"}]}},
+    "under way": {"data": {"files": [{**FILE, "status": "not_processed_yet", "error": "0"}]}},
+    "a link with a blank": {"data": {"files": {"a.mov": "https://cdn/my a.mov"}}},
     "with a success": {"data": {"files": [{**FILE, "status": "success", "message": "Uploaded"}]}},
     "metadata": {"data": {"files": [{"filename": "a.mov", "metadata": {"duration": "2.5", "width": None}}]}},
     "a link that is signed": {"data": {"files": [{"cdn_url": "https://cdn/a.mov?sig=SECRET"}]}},
@@ -328,6 +331,11 @@ NOT_TAKEN = {
     },
     "a result": {"files": [{"file": "a.mov", "result": "failed", "message": "Bad codec", "code": 4001}]},
     "by name": {"errors": {"a.mov": {"message": "Bad codec", "code": 4001}}},
+    "errorMsg": {"files": [{"filename": "a.mov", "errorMsg": "Bad codec", "code": 4001}]},
+    "error_msg": {"files": [{"filename": "a.mov", "error_msg": "Bad codec", "code": 4001}]},
+    "an error that is true": {
+        "files": [{"filename": "a.mov", "error": True, "message": "Bad codec", "code": 4001}]
+    },
     "results": {"results": [{"file": "a.mov", "status": "Error", "detail": "Bad codec", "code": 4001}]},
 }
 
@@ -347,6 +355,26 @@ def test_a_file_that_was_not_taken_says_why_in_every_form(form):
         ({"errors": {"a.mov": "not a video"}}, NotTaken("a.mov", "not a video")),
         ({"files": {"a.mov": False}}, NotTaken("a.mov")),
         ({"files": [{"filename": "a.mov", "success": False}]}, NotTaken("a.mov")),
+        ({"files": [{"filename": "a.mov", "isSuccess": False}]}, NotTaken("a.mov")),
+        ({"files": [{"filename": "a.mov", "is_valid": False}]}, NotTaken("a.mov")),
+        ({"files": [{"filename": "a.mov", "succeeded": False}]}, NotTaken("a.mov")),
+        ({"files": {"a.mov": "Unsupported codec"}}, NotTaken("a.mov", "Unsupported codec")),
+        (
+            {"files": [{"filename": "a.mov", "status": "upload_failed", "message": "Bad codec"}]},
+            NotTaken("a.mov", "Bad codec"),
+        ),
+        (
+            {"files": [{"filename": "a.mov", "status": "unsupported_format"}]},
+            NotTaken("a.mov", "unsupported format"),
+        ),
+        ({"files": [{"filename": "a.mov", "status": "not_supported"}]}, NotTaken("a.mov", "not supported")),
+        ({"files": [{"filename": "a.mov", "status": "quarantined"}]}, NotTaken("a.mov")),
+        (
+            {"files": [{"filename": "a.mov", "code": "UNSUPPORTED_CODEC"}]},
+            NotTaken("a.mov", "UNSUPPORTED_CODEC"),
+        ),
+        ({"uploaded": 0, "failed": 1, "message": "Bad codec"}, NotTaken("a.mov", "Bad codec")),
+        ({"message": "1 file failed: bad codec"}, NotTaken("a.mov", "1 file failed: bad codec")),
     ],
 )
 def test_a_failure_without_a_code(told, wanted):
