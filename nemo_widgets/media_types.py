@@ -169,7 +169,18 @@ _RARE = (
 _ROWS = _PROTOCOL + _STUDIO + _RARE
 MEDIA_TYPES: Mapping[str, MediaType] = MappingProxyType({row.extension: row for row in _ROWS})
 """Every type by its extension in lower case, the dot included."""
-EXTENSION = "(?:{})".format("|".join(sorted((row.extension[1:] for row in _ROWS), key=len, reverse=True)))
+
+
+def _any_of(words: set[str]) -> str:
+    """A regular expression for any of these words, the longest that fits; each letter is looked at once."""
+    ways = []
+    for first in sorted({word[0] for word in words if word}):
+        rest = {word[1:] for word in words if word.startswith(first)}
+        ways.append(first if rest == {""} else first + _any_of(rest))
+    return f"(?:{'|'.join(ways)}){'?' if '' in words else ''}"
+
+
+EXTENSION = _any_of({row.extension[1:] for row in _ROWS})
 """As a regular expression: one extension without its dot."""
 _HEADS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(row.head, re.DOTALL), row.extension) for row in _ROWS if row.head

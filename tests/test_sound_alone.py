@@ -135,6 +135,19 @@ def test_a_sound_as_a_video(session):
     assert high[20].argmax() > 140 > high[40].argmax() > 100, "it runs to the left"
 
 
+def test_an_export_that_is_asked_of_the_editor(session):
+    """'export as video with a waveform' makes it one, and says that the export itself comes next."""
+    session.upload("talk.wav")
+    run = session.edit("export as video with a waveform")
+    assert run.text == (
+        "The waveform is shown; the export is a video now. The export is a step of its own: ask for it next."
+    )
+    assert session.draft.meta["backdrop"] == {"type": "waveform"}
+    assert session.export(**SMALL).path.suffix == ".mp4"
+    again = session.edit("导出为带波形的视频")
+    assert "导出是单独的一步" in again.text or "The export is a step of its own" in again.text
+
+
 def test_a_picture_behind_a_sound(session):
     """A picture that comes to a sound stands behind it as long as it lasts."""
     session.upload("talk.wav")

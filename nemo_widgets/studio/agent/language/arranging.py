@@ -21,6 +21,8 @@ from .tokens import DURATION, POINT, SPAN, rx
 from .words import VIDEO
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .context import Around
     from .intents import Intent
     from .veil import Veiled
@@ -95,10 +97,26 @@ _TRIM_TO = rx(
     rf"|(?:keep\s+only|only\s+(?:keep|use|show|take)|just\s+(?:keep|use|show)|use\s+only|keep\s+just|keep|use)\s+(?P<first>{SPAN})\s+(?:of|from|in)\s+(?:each|every|all)(?:\s+of)?(?:\s+the)?\s+(?:clips?|videos?|segments?|shots?|one|of\s+them)"
     rf"|(?:把|将)?(?:每个|每段|每一个|每一段|所有|全部|各个)的?(?:片段|视频|镜头)?(?:都)?(?:只|仅)(?:保留|留下?|要|取|用|放)(?P<zhfirst>{SPAN})"
 )
-_PICTURES = rx(
-    rf"(?:show|display|hold|keep|let|have|leave|make)?\s*(?:(?P<each>(?:each|every|all|the|all\s+the)\s*(?:of\s+the\s+)?(?:pictures?|photos?|images?|slides?|stills?))|(?P<what>{_P}))\s+(?:(?:should|must|can)\s+)?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand|on\s+screen|be\s+on\s+screen|show(?:n)?|up)?\s*(?:on\s+screen\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
-    rf"|(?:make|create|build|turn\s+(?:it|them|the\s+pictures)\s+into)?\s*(?:a\s+|an\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+)*(?:pictures?|photos?|images?))?\s*(?:,|with|at|of)?\s*(?P<long2>{DURATION})\s*(?:per|for\s+each|each|a|for\s+every)\s*(?:picture|photo|image|slide)?"
-    rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续)?(?P<zh>{DURATION})|(?:让|把)?(?:这|那)?(?:一)?张?(?:照片|图片)(?:显示|停留|播放|放)(?P<zhone>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放)(?P<zhlong>{DURATION})"
+_PIC = r"(?:(?:each|every|all|the|my|this|that|all\s+the|all\s+my|all\s+of\s+the)\s+)?(?:pictures?|photos?|images?|slides?|stills?)"
+_MUST = r"(?:(?:should|must|can|has\s+to|have\s+to|to)\s+)"
+_ZH_PIC = r"(?:(?:这|那|每)(?:一)?(?:张|幅)?|所有的?|全部的?)?(?:照片|图片)"
+_PICTURES = (
+    rx(
+        rf"(?:show|display|hold|keep|let|have|leave|make)?\s*(?:(?P<each>{_PIC})|(?P<what>{_P}))\s+{_MUST}?(?:stay(?:s)?|last(?:s)?|be\s+shown|stand(?:s)?|on\s+screen|be\s+on\s+screen|show(?:n)?|up|appear(?:s)?|be)?\s*(?:on\s+screen\s+|up\s+)?(?:for\s+)?(?P<long>{DURATION})(?:\s+(?:each|long))?"
+        rf"|(?:make|create|build|turn\s+(?:it|them|the\s+pictures)\s+into)?\s*(?:a\s+|an\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+)*(?:pictures?|photos?|images?))?\s*(?:,|with|at|of)?\s*(?P<long2>{DURATION})\s*(?:per|for\s+each|each|a|for\s+every)\s*(?:picture|photo|image|slide)?"
+        rf"|(?:做|来)?(?:一?个)?(?:幻灯片|相册)?[,，]?\s*每(?:一)?(?:张|个)(?:照片|图片|图|幻灯片)?(?:显示|停留|播放|放|持续|展示)?(?P<zh>{DURATION})|(?:让|把)?(?:{_ZH_PIC}|(?:一)?张?(?:照片|图片))(?:都)?(?:显示|停留|播放|放|持续|展示|停|留)(?P<zhone>{DURATION})|(?P<zhwhat>{SPAN})(?:显示|停留|放|展示)(?P<zhlong>{DURATION})"
+    ),
+    # 'last 2 seconds' reads as a place: here it is how long.
+    rx(
+        rf"(?:(?:make|let|have)\s+(?:(?P<each>{_PIC})|(?P<what>{_P}))\s+{_MUST}?|(?:{_PIC}|(?P<what2>{_P}))\s+{_MUST})(?P<lasting>{SPAN})(?:\s+(?:each|long|on\s+screen))?"
+    ),
+    rx(
+        rf"(?:extend|lengthen|stretch|prolong|expand)\s+(?:(?P<each>{_PIC})|(?P<what>{_P}))\s+(?:out\s+)?to\s+(?P<long>{DURATION})(?:\s+each)?"
+        rf"|(?:shorten|reduce|cut|trim|limit)\s+{_PIC}\s+(?:down\s+)?to\s+(?P<long2>{DURATION})(?:\s+each)?"
+        rf"|(?:set|change|make|put)\s+(?:the\s+)?(?:duration|length|(?:display\s+|showing\s+|screen\s+)?time)\s+(?:of|for)\s+(?:{_PIC}|(?P<what2>{_P}))\s+(?:to|at|be)?\s*(?P<long3>{DURATION})(?:\s+each)?"
+        rf"|(?:把|将|让)?{_ZH_PIC}(?:都)?的?(?:显示|停留|播放|展示)?(?:时长|时间|长度)(?:都)?(?:改|设|调整?|设置|变|定)?(?:成|为|到|至|是)?(?P<zh>{DURATION})"
+        rf"|(?:把|将|让)?{_ZH_PIC}(?:都)?(?:延长|缩短|拉长|加长|减少|剪|裁)(?:到|至|成|为)(?P<zhone>{DURATION})"
+    ),
 )
 _SHOW = rx(
     r"(?:make|create|build|turn\s+(?:it|them|the\s+pictures|these)\s+into|generate)\s+(?:a\s+|an\s+)?(?:photo\s+|picture\s+)?slide-?\s?show(?:\s+(?:of|from|with|out\s+of)\s+(?:the\s+|my\s+|all\s+|these\s+)*(?:pictures?|photos?|images?|them))?|(?:做|做成|生成|来)(?:一?个)?(?:幻灯片|相册|照片集)"
@@ -219,13 +237,26 @@ def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
             plain = isinstance(span, Span) and span == Span(0, span.end) and span.end is not None
             return [TrimTo(span.end)] if plain else None
         return [TrimTo(v.value(m["long"] or m["zhlong"]), what)]
-    if m := _PICTURES.fullmatch(clause):
-        what = next((v.value(m[g][-2:]) for g in ("what", "zhwhat") if m[g]), None)
-        if what is not None and not isinstance(what, Clips):
-            return None
-        token = next(m[g] for g in ("long", "long2", "zh", "zhone", "zhlong") if m[g])
-        return [PictureLength(v.value(token), what)]
+    for pattern in _PICTURES:
+        if m := pattern.fullmatch(clause):
+            return _stands(m.groupdict(), v)
     return [PictureLength(_USUAL_PICTURE_MS)] if _SHOW.fullmatch(clause) else None
+
+
+def _stands(said: Mapping[str, str | None], v: Veiled) -> list[Intent] | None:
+    """How long pictures stand, by the groups of a match."""
+    tokens = (said.get(group) for group in ("what", "what2", "zhwhat"))
+    what = next((v.value(token[-2:]) for token in tokens if token), None)
+    if what is not None and not isinstance(what, Clips):
+        return None
+    if lasting := said.get("lasting"):
+        span = v.value(lasting)
+        lasts = isinstance(span, Span) and span == Span(span.start, None, last=True)
+        return [PictureLength(span.start, what)] if lasts else None
+    token = next(
+        text for group in ("long", "long2", "long3", "zh", "zhone", "zhlong") if (text := said.get(group))
+    )
+    return [PictureLength(v.value(token), what)]
 
 
 _USUAL_PICTURE_MS = 4000

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.backdrop import Backdrop
 from nemo_widgets.studio.agent.edits.places import Clips
 
+from .intents import Export
 from .tokens import FILE, QUOTE, SPAN, rx
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ _SHOWN = rx(
     rf"(?:show|add|use|draw|display|make\s+it\s+(?:a\s+)?video\s+with|put)\s+{_WAVE}(?:\s+(?:{_BEHIND}|of\s+the\s+(?:sound|audio|podcast)))?"
     r"|(?:显示|加上?|添加|用|使用|带上?)(?:声音|音频)?(?:的)?波形(?:图|动画)?(?:做背景|作背景|当背景|作为背景)?"
 )
+_EXPORT = r"(?:export|download|save|render|output)(?:\s+(?:it|this|that|everything|(?:the|my|this)\s+(?:sound|audio|podcast|recording|timeline|project|result)))?"
+_AS_VIDEO = r"(?:\s+(?:as|to|into|in)(?:\s+(?:a|an))?\s+(?:video|film|movie|mp4|podcast)(?:\s+file)?)?"
+_EXPORTED = rx(
+    rf"{_EXPORT}{_AS_VIDEO}(?:\s+(?:file|video))?\s+(?:with|showing|over)\s+{_WAVE}(?:\s+{_BEHIND})?"
+    r"|(?:导出|保存|输出|下载)(?:成|为)?(?:一个)?(?:视频|影片)?[,，]?(?:带有?|配上?|加上?|显示|有)?(?:声音|音频)?波形(?:图|动画)?的?(?:视频|影片|文件)?"
+)
+_MADE = rx(
+    rf"(?:make|create|build|generate|turn|convert)\s+(?:(?:it|this|the\s+(?:sound|audio|podcast|recording))\s+(?:into\s+)?)?(?:a\s+)?(?:video|film|movie)\s+(?:with|showing|of)\s+{_WAVE}(?:\s+{_BEHIND})?"
+    r"|(?:做|生成|制作|变)(?:成|一?个)*(?:带有?|配上?|显示)?(?:声音|音频)?波形(?:图|动画)?的?(?:视频|影片)"
+)
 _PUT = rx(
     rf"(?:show|put|use|add|place|set|display|have)\s+(?:{_PICTURE})\s+{_BEHIND}"
     rf"|(?:用|把|将|以)\s*(?P<zhfile>{FILE}|{QUOTE}|{SPAN}|这张图片?|那张图片?|图片)\s*(?:放在?|做成?|作为|作|当作?|设为)(?:声音|播客|音频)?(?:的)?(?:背景|后面|背后|画面|封面)"
@@ -36,8 +47,10 @@ _NONE = rx(
 
 def backdrop_clause(clause: str, around: Around) -> list[Intent] | None:
     """What a clause about the picture of a sound asks for, or None if it is no such clause."""
-    if _SHOWN.fullmatch(clause):
+    if _SHOWN.fullmatch(clause) or _MADE.fullmatch(clause):
         return [Backdrop("waveform")]
+    if _EXPORTED.fullmatch(clause):
+        return [Backdrop("waveform"), Export()]
     if _NONE.fullmatch(clause):
         return [Backdrop("none")]
     if m := _PUT.fullmatch(clause):
