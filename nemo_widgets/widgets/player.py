@@ -35,6 +35,8 @@ __all__ = ["Player"]
 PIECE = 1 << 20
 """No message carries more: above 10 MiB the Jupyter server drops the connection without a word."""
 _POSTER_BYTES = 24_000
+_CONTROLS = 56
+"""Pixels that a browser's controls cover at the foot of a sound's box."""
 _HINT_CHARACTERS = 76
 """A longer line does not fit below the poster, and half a command is none."""
 _HEAD = 33
@@ -51,6 +53,12 @@ class Player(anywidget.AnyWidget):
     `current_time` (seconds, brought up to date four times a second), `duration` and `playing` can be
     observed; setting `current_time` seeks.
 
+    Args:
+        path: the film, or sound alone, which is shown as its waveform.
+        duration_ms: its length, where that is known better than from the file.
+        title: what to call it instead of the file's name.
+        named: whether name, length and bytes stand below it; False where a line above it says them.
+
     Raises:
         UsageError: there is no such file.
     """
@@ -64,6 +72,7 @@ class Player(anywidget.AnyWidget):
     poster = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Unicode("").tag(sync=True)
+    caption = traitlets.Unicode("").tag(sync=True)
     # In the page's pixels: the width, the height of the picture, and that of the strip of words below it.
     frame = traitlets.List([FILM_WIDE, 360, STRIP]).tag(sync=True)
     duration = traitlets.Float(0.0).tag(sync=True, echo_update=False)
@@ -71,7 +80,9 @@ class Player(anywidget.AnyWidget):
     playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
 
     @stoppable
-    def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
+    def __init__(
+        self, path: str | Path, *, duration_ms: int | None = None, title: str = "", named: bool = True
+    ) -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
         self._path = working_folder() / expanded(path)
         if not is_file(self._path) and is_file(meant := notebook_folder() / expanded(path)):
@@ -83,7 +94,9 @@ class Player(anywidget.AnyWidget):
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name
         self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
+        self._caption = self._words if named else found.facts
         self._hint = _how_to_play(self._path)
+        self._alt = "Waveform of the sound" if found.kind == "audio" else "Poster of the film"
         self._look: Look | None = found
         self._png = b""
         self._mark = _chunk(b"tEXt", b"nemo\0" + uuid4().hex.encode())
@@ -93,9 +106,10 @@ class Player(anywidget.AnyWidget):
         super().__init__(
             place=_base64(self._mark[:-4]),  # 45 bytes, without the check sum
             source=quote(from_notebook(self._path)),
-            poster=to_thread(lambda: _data_uri(found.picture and poster_image(found))),
+            poster=to_thread(lambda: _data_uri(_before_playing(found))),
             title=title,
             words=self._words,
+            caption=self._caption,
             frame=[FILM_WIDE, film_high(found), STRIP],
             duration=length_ms / 1000,
         )
@@ -210,13 +224,13 @@ class Player(anywidget.AnyWidget):
             data, metadata = {}, {}
         if self._look is not None:
             seen = self._look
-            png = to_thread(lambda: poster_of(seen, self._words, self._hint))
+            png = to_thread(lambda: poster_of(seen, self._caption, self._hint))
             self._png = png[:_HEAD] + self._mark + png[_HEAD:]
             self._look = None
         width, high, strip = self.frame
         poster, known = picture_bundle(
             self._png,
-            f"Poster of the film {self._words}. {self._hint}",
+            f"{self._alt} {self._words}. {self._hint}",
             width=width,
             height=high + strip,
             plain=self._words,
@@ -242,6 +256,13 @@ def _how_to_play(path: Path) -> str:
     command = f'%nemo play "{name}"' if " " in name else f"%nemo play {name}"
     hint = f"Run {command} to play it."
     return hint if len(hint) <= _HINT_CHARACTERS else "Run this cell to play it."
+
+
+def _before_playing(found: Look) -> Any:
+    """What is seen before the film is there: its still, or a sound's waveform, clear of the controls."""
+    if found.picture is not None or found.kind == "audio":
+        return poster_image(found, foot=_CONTROLS if found.picture is None else 0)
+    return None
 
 
 def _data_uri(picture: Any) -> str:

@@ -37,6 +37,8 @@ DARK, PALE = (36, 42, 54), (236, 239, 244)
 _LOWEST, _HIGHEST, _OF_SOUND, _UNKNOWN = 160, 480, 160, 360
 _SIZE, _LINE, _EDGE = 13, 18, 12
 _BYTES = 150_000
+_SOUND = (0.12, 0.3, 0.55, 0.35, 0.7, 0.95, 0.6, 0.8, 0.45, 0.65, 0.9, 0.5, 0.25, 0.4, 0.15)
+"""The levels of a sound that nobody has listened to: the picture says 'this is sound'."""
 
 
 def film_high(found: Look) -> int:
@@ -70,14 +72,19 @@ def poster_of(found: Look, words: str, hint: str = "") -> bytes:
     return as_png(whole)
 
 
-def poster_image(found: Look) -> Image.Image:
-    """The poster without its strip: the still, with dark sides or bars where its shape asks for them."""
+def poster_image(found: Look, *, foot: int = 0) -> Image.Image:
+    """The poster without its strip: the still, with dark sides or bars where its shape asks for them.
+
+    So many pixels at the foot of a drawn sound stay empty.
+    """
     canvas = Image.new("RGB", (FILM_WIDE, film_high(found)), DARK)
     if found.picture is None:
         if found.kind == "text":
             _subtitles(canvas, found.lines)
+        elif found.kind == "audio":
+            _bars(canvas, found.levels or _SOUND, canvas.height - foot)
         else:
-            (_bars if found.kind == "audio" else _reel)(canvas)
+            _reel(canvas)
         return canvas
     share = min(canvas.width / found.picture.width, canvas.height / found.picture.height)
     size = tuple(max(1, round(n * share)) for n in found.picture.size)
@@ -116,15 +123,14 @@ def _subtitles(canvas: Image.Image, lines: Sequence[str]) -> None:
         )
 
 
-def _bars(canvas: Image.Image) -> None:
-    """Bars of a sound's picture: the same for every sound, for it only says 'this is sound'."""
+def _bars(canvas: Image.Image, levels: Sequence[float], high: float) -> None:
+    """A sound as bars, each as high as its level, in the upper `high` pixels of the picture."""
     draw = ImageDraw.Draw(canvas)
-    middle, bar = canvas.height / 2, canvas.width / 80
-    heights = (0.12, 0.3, 0.55, 0.35, 0.7, 0.95, 0.6, 0.8, 0.45, 0.65, 0.9, 0.5, 0.25, 0.4, 0.15)
-    left = (canvas.width - (2 * len(heights) - 1) * bar) / 2
-    for i, share in enumerate(heights):
-        x, half = left + 2 * i * bar, share * canvas.height * 0.3
-        draw.rounded_rectangle((x, middle - half, x + bar, middle + half), bar / 2, fill=(64, 170, 140))
+    step = canvas.width * (0.92 if len(levels) > len(_SOUND) else 0.36) / len(levels)
+    left, bar = (canvas.width - step * len(levels)) / 2, step * 0.55
+    for i, share in enumerate(levels):
+        x, half = left + i * step, max(1.0, share * high * 0.4)
+        draw.rounded_rectangle((x, high / 2 - half, x + bar, high / 2 + half), bar / 2, fill=(64, 170, 140))
 
 
 def as_png(image: Image.Image) -> bytes:

@@ -15,6 +15,7 @@ from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.picture_colours import Colours
 
 from .good_frame import good_frame
+from .waveform import levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,8 @@ _GREY = 200
 class Look:
     """What a file looks like: `kind` is video, audio, image or text; 0 and None are what is not known.
 
-    `lines` are the first words of subtitles.
+    `lines` are the first words of subtitles, `levels` how loud a sound is from its beginning to its end, from
+    0 to 1, and `sound` is what it is made of, such as `AAC · 48 kHz · stereo`.
     """
 
     kind: str
@@ -44,12 +46,18 @@ class Look:
     height: int = 0
     picture: Image.Image | None = None
     lines: tuple[str, ...] = ()
+    levels: tuple[float, ...] = ()
+    sound: str = ""
+
+    @property
+    def facts(self) -> str:
+        """The file beside its name and length: a film's size, what a sound is made of."""
+        return f"{self.width}×{self.height}" if self.width else self.sound
 
     def words(self, name: str) -> str:
         """The file in one line, such as `out.mp4 · 0:24 · 1920×1080`."""
         length = clock(self.duration_ms) if self.duration_ms else ""
-        size = f"{self.width}×{self.height}" if self.width else ""
-        return " · ".join(filter(None, [name, length, size]))
+        return " · ".join(filter(None, [name, length, self.facts if self.width else ""]))
 
 
 def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
@@ -123,11 +131,14 @@ def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
 
     duration_ms = round(film.duration * 1000 / av.time_base) if film.duration else 0
     stream = next(iter(film.streams.video), None)
+    heard = next(iter(film.streams.audio), None)
     if stream is None:
-        return Look("audio", duration_ms)
+        levels = levels_of(film, heard) if heard is not None else ()
+        return Look("audio", duration_ms, levels=levels, sound=_sound_words(heard))
     cover = bool(stream.disposition & av.stream.Disposition.attached_pic)
     if cover and not at_ms:
-        return Look("audio", duration_ms, picture=_shown(next(film.decode(stream), None), stream))
+        picture = _shown(next(film.decode(stream), None), stream)
+        return Look("audio", duration_ms, picture=picture, sound=_sound_words(heard))
     if at_ms is not None:
         frame = _frame_at(film, stream, at_ms)
     else:
@@ -140,6 +151,17 @@ def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
         turned = (picture.width > picture.height) != (width > height) and width != height
         width, height = (height, width) if turned else (width, height)
     return Look("video", duration_ms, width, height, picture)
+
+
+def _sound_words(stream: Any) -> str:
+    """What a sound is made of, as far as the file says it."""
+    context = stream.codec_context if stream is not None else None
+    if context is None:
+        return ""
+    name = context.name.partition("_")[0].upper().removesuffix("FLOAT")
+    kind = {1: "mono", 2: "stereo"}.get(context.channels, f"{context.channels} channels")
+    rate = f"{context.sample_rate / 1000:g} kHz" if context.sample_rate else ""
+    return " · ".join(filter(None, [name, rate, kind]))
 
 
 def _frame_at(film: Any, stream: Any, at_ms: int) -> Any:

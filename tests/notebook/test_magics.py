@@ -49,6 +49,16 @@ def test_an_export_is_as_large_and_called_as_was_said(ready):
     assert told.text.strip() == "small.mp4 90 160"
 
 
+def test_the_line_of_an_export_and_its_player_say_nothing_twice(ready):
+    """Below the line with name and length the player tells other facts; elsewhere it has the name."""
+    assert "Exported talk.m4a · 0:" in ready.run("%nemo export talk.m4a").text
+    shown = "from ipywidgets.widgets import widget\n"
+    shown += "print([w.caption for w in widget._instances.values() if type(w).__name__ == 'Player'][-1])"
+    assert ready.run(shown).printed == "AAC · 48 kHz · stereo"
+    assert "talk.m4a" in ready.run("nemo.current().runs[-1].video").text
+    assert ready.run(shown).printed.startswith("talk.m4a · 0:")
+
+
 def test_a_background_edit_lets_the_notebook_go_on(ready):
     """With --background the cell ends at once, and its output is the answer when the edit has ended."""
     cell = ready.run('%nemo edit --background -o later add a title that says "Later"')

@@ -174,6 +174,23 @@ def test_sound_is_a_card(tone: Path) -> None:
     assert opened(poster_png(tone)).width == 640
 
 
+def test_a_sound_is_seen_as_loud_as_it_is(tmp_path: Path, tone: Path) -> None:
+    """The bars are the sound's own: high where it is loud, flat where it is silent, short sounds and long."""
+    for seconds in (6, 60):
+        path = tmp_path / f"{seconds}.wav"
+        with wave.open(str(path), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(8000)
+            half = 8000 * seconds // 2
+            out.writeframes(b"\x00\x20\x00\xe0" * (half // 2) + bytes(2 * half))
+        levels = look(path).levels
+        assert min(levels[: len(levels) // 2 - 2]) > 0.9
+        assert max(levels[len(levels) // 2 + 2 :]) < 0.1
+    assert look(path).facts == "PCM · 8 kHz · mono"
+    assert set(look(tone).levels) == {0.0}, "silence is flat"
+
+
 def test_what_cannot_be_read_is_a_card(tmp_path: Path) -> None:
     """Text with a film's name, nothing at all and a broken picture still have a poster."""
     for name in ("fake.mp4", "empty.mp4", "broken.png", "fake.mp3"):
