@@ -64,7 +64,8 @@ def left_behind() -> list[str]:
     count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
     rows = [f"- `%nemo attach {r.id}`: {_kind_of(r)}, *{escaped(_asked(r))}*" for r in left[:_LISTED]]
     more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
-    return ["\n".join([f"{count} under way when a kernel stopped:", "", *rows, *more])]
+    stopped = "under way when a kernel stopped" + ", or ended unknown" * any(map(_ended_unknown, left))
+    return ["\n".join([f"{count} {stopped}:", "", *rows, *more])]
 
 
 def _state_of(journal: Journal, record: Record) -> str:
@@ -72,8 +73,12 @@ def _state_of(journal: Journal, record: Record) -> str:
         return "not done" if record.stage == "failed" else record.stage  # as the run's outcome says it
     if journal.carried(record):
         return "under way"
-    # Of an edit that somebody has waited for, nothing goes on: only what became of it is not known.
-    return "unknown" if record.kind == "edit" and record.stage == "unknown" else "left behind"
+    return "unknown" if _ended_unknown(record) else "left behind"
+
+
+def _ended_unknown(record: Record) -> bool:
+    """Whether it was waited for and ended so: nothing goes on, and what became of it is not known."""
+    return record.kind == "edit" and record.stage == "unknown"
 
 
 def _kind_of(record: Record) -> str:

@@ -22,7 +22,7 @@ from nemo_widgets.errors import (
     TimedOut,
     UsageError,
 )
-from nemo_widgets.run_list import runs
+from nemo_widgets.run_list import left_behind, runs
 from nemo_widgets.running import EditRun
 
 DROPPED = StreamDropped("The connection broke.")
@@ -466,6 +466,7 @@ def test_a_run_that_nobody_wants_can_be_forgotten(scripted, connection, monkeypa
         run.result()
     monkeypatch.setenv("NEMO_JOURNAL", str(link.journal.folder))
     assert runs().loc[run.id, "state"] == "unknown"
+    assert left_behind()[0].startswith("One run was under way when a kernel stopped, or ended unknown:")
     forget(run.id)
     assert link.journal.left() == []
     assert link.journal.records()[0].stage == "cancelled"
