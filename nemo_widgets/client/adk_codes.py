@@ -7,7 +7,7 @@ silent edit of the protocol (§4).
 
 from __future__ import annotations
 
-__all__ = ["silent_end", "told"]
+__all__ = ["is_cut", "silent_end", "told"]
 
 _IN_ORDER = ("", "STOP", "FINISH_REASON_STOP")
 _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RESPONSE", "EMPTY_CONTENT"})
@@ -44,6 +44,11 @@ _WORDS = {
 def silent_end(code: str, finish_reason: str) -> bool:
     """Whether a turn just ended without words, in order."""
     return _word(code) in _EMPTY and _word(finish_reason) in _IN_ORDER
+
+
+def is_cut(finish_reason: str) -> bool:
+    """Whether a text was cut off because it became too long."""
+    return _word(finish_reason) == "MAX_TOKENS"
 
 
 def told(code: str, finish_reason: str) -> str:

@@ -21,7 +21,7 @@ _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
 MARKS = frozenset({"customMetadata", "custom_metadata", "outcome"})
 """Under one of these a studio marks what became of a message, or how far a tool is."""
-_RARE = _ENDS | FAILURES | MARKS | {"type"}
+_RARE = _ENDS | FAILURES | MARKS | {"type", "interrupted"}
 
 
 def says_end(raw: Any, *, pending: bool) -> bool:

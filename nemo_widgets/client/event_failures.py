@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.reasons import is_code, says_nothing
 
 from . import adk_codes
-from .event_types import ErrorEvent, ToolResultEvent, UnknownEvent
-from .json_values import first, mapping, number, text
+from .event_types import ErrorEvent, ToolCallEvent, ToolResultEvent, UnknownEvent
+from .json_values import first, mapping, number, parsed, text
 from .other_shapes import is_quiet, kinds, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "is_failure",
     "named_failure",
     "tell_failure",
+    "tool_failure",
 ]
 
 FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
@@ -64,6 +65,10 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
         if not says_nothing(code) or (told and code.lower() in _NO_CODE):
             found.append(failed(adk_codes.told(code, reason) or told, code))
             return
+    called = any(isinstance(event, ToolCallEvent) for event in found)
+    if not called and (cut := _cut_off(value, empty=empty and not found)):
+        found.append(cut)
+        return
     if not empty:
         return
     code, envelope = _code_in(value), _is_envelope(value)
@@ -74,6 +79,29 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
     elif not says_nothing(code) or _denies(value) or bad:
         told = _error_text(first(value, *_SAID, "reason"))
         found.append(failed(told, code, "server", envelope=envelope))
+
+
+def _cut_off(value: dict[str, Any], *, empty: bool) -> ErrorEvent | None:
+    """The failure of an answer that its model did not bring to its end; None where it did.
+
+    With a text only too long a one is cut off; the other ends of a model's stand for an answer that is none.
+    """
+    reason = text(first(value, "finishReason", "finish_reason"))
+    if value.get("interrupted") is True:
+        return ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")
+    if reason and (empty or adk_codes.is_cut(reason)) and (told := adk_codes.told("", reason)):
+        return ErrorEvent(told, reason)
+    return None
+
+
+def tool_failure(response: Any) -> str:
+    """Why a tool failed, by its answer, as a sentence; "" where it did not."""
+    held = mapping(parsed(response))
+    held = mapping(held.get("result")) or held
+    told = _error_text(first(held, "error_message", *REASONS[:-1]))
+    if says_nothing(told) and (_denies(held) or held.get("status") in _BAD):
+        told = _error_text(first(held, *REASONS, *_SAID)) or "the tool does not say why"
+    return "" if says_nothing(told) else failed(told, who="agent's tool").message
 
 
 def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:

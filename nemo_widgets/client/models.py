@@ -19,6 +19,9 @@ _MOST_INFOS = 2000
 """So many media of a session are read."""
 _STATES = ("state", "session_state")
 _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
+_LISTS = ("data", "credits", "balances", "balance", "buckets", "wallets", "items")
+_COUNTS = ("available", "remaining", "balance", "credits", "amount", "value", "count")
+"""Where one of several kinds of credits has its number."""
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
 
 
@@ -126,9 +129,19 @@ class Credits:
             ]
             return min(found, key=lambda pair: pair[0])[1] if found else None
 
-        available = told("available", "available_credits", "remaining", "remaining_credits")
+        listed = _sum(data)
+        if listed is not None:
+            return cls(_tidy(listed))
+        available = told(
+            "available", "available_credits", "available_balance", "remaining", "remaining_credits",
+            "credits_remaining", "credits_left", "left", "credits_available",
+        )  # fmt: skip
         frozen = told("frozen", "frozen_credits", "locked", "reserved")
         total = told("total", "total_credits")
+        used = told("used", "used_credits", "credits_used", "spent", "consumed")
+        if available is None and total is not None and used is not None:
+            available = total - used - (frozen or 0)
+            total = None
         if available is None and total is None:
             available = told("balance", "credits", "credit", "amount", "data")  # the answer is one number
         if available is not None and frozen is not None:
@@ -205,6 +218,22 @@ class State:
     def ready(self) -> bool:
         """Whether there is something to export."""
         return bool(self.draft)
+
+
+def _sum(data: Any) -> float | None:
+    """The credits of an answer that lists several kinds of them, together; None for any other answer."""
+    data = {"data": data} if isinstance(data, list) else data
+    for layer in layers(data, "balance", "credits", "account"):
+        for name, held in named(layer):
+            rows = held if isinstance(held, list) and plain(name) in _LISTS and len(held) > 1 else []
+            counts = [
+                next((n for key in _COUNTS if (n := number(mapping(row).get(key))) is not None), None)
+                for row in rows
+            ]
+            known = [count for count in counts if count is not None]
+            if known and len(known) == len(counts):
+                return sum(known)
+    return None
 
 
 def _id_in(answer: Any, what: str) -> str:

@@ -10,6 +10,7 @@ from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr, without_halves
 
 from .adk_events import says_end
+from .event_failures import tool_failure
 from .event_types import (
     ErrorEvent,
     HeartbeatEvent,
@@ -72,6 +73,7 @@ class Transcript:
         self.outcome = ""
         self.answers: bool | None = None
         self._errors: list[str] = []
+        self._tool_error = ""  # of the last answer of a tool, if nothing was said since
         self.unstored = False
         self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
@@ -88,13 +90,15 @@ class Transcript:
         match event:
             case TextEvent(text=words, partial=partial, last=last) if words:
                 self._ended, self._pending, self._closed = last or not partial, False, last
+                self._tool_error = ""
                 if not partial:
                     self._half = ""  # the whole has both halves
                 words = self._mended(words, partial=partial)
                 return self._grow(words) if partial else self._whole(words)
             case ToolCallEvent():
                 self._call(event)
-            case ToolResultEvent():
+            case ToolResultEvent(response=response):
+                self._tool_error = plain_links(tool_failure(response))
                 self._open = self._ended = self._pending = self._repeatable = self._closed = False
                 self._results += 1
                 self._calls.answered()
@@ -161,14 +165,23 @@ class Transcript:
     def error(self) -> str | None:
         """Why the turn failed, or None.
 
-        A temporary issue, be it a text or an error, counts only if nothing else came in the turn.
+        A temporary issue, be it a text or an error, counts only if nothing else came in the turn; a tool's
+        failure only if the turn ends with it.
         """
         errors = [message for message in self._errors if not is_issue(message)]
         if errors:
             return errors[-1]
+        if self.failed_tool:
+            return self._tool_error
         if self.text or self.tool_calls or self._results or self.pictures:
             return None
         return self._all().strip() or next(iter(self._errors), None)
+
+    @property
+    def failed_tool(self) -> bool:
+        """Whether nothing but a tool has failed, as the last thing in the turn: the agent may yet go on."""
+        told = any(not is_issue(message) for message in self._errors)
+        return bool(self._tool_error) and not (told or self.pending or self.question)
 
     @property
     def question(self) -> ToolCallEvent | None:

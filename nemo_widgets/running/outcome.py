@@ -98,9 +98,11 @@ def answer_of(transcript: Transcript, error: NemoError | None, *, marked: bool) 
     """
     if error is not None and error.nothing_done:
         return Answer.TURNED_AWAY
-    if transcript.error or (isinstance(error, NoCredits) and transcript.begun):
+    broke = error is not None and not transcript.closed
+    failed = transcript.error and not (broke and transcript.failed_tool)
+    if failed or (isinstance(error, NoCredits) and transcript.begun):
         return Answer.ERROR
-    if error is not None and not transcript.closed:
+    if broke:
         return Answer.LOST
     if transcript.question is not None:
         return Answer.QUESTION

@@ -23,6 +23,7 @@ from nemo_widgets.client.events import decode, parse
 from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.sse import Decoder, Message
 
+TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
 CALL = ToolCallEvent("c1", "cut", {"a": 1})
 
 
@@ -155,6 +156,24 @@ TABLE = {
     "content and error": (
         adk({"text": "Hi"}, errorCode="MAX"),
         [TextEvent("Hi"), ErrorEvent("The agent stopped (MAX).", "MAX")],
+    ),
+    "cut off": (
+        adk({"text": "I cu"}, finishReason="MAX_TOKENS"),
+        [TextEvent("I cu"), ErrorEvent(TOO_LONG, "MAX_TOKENS")],
+    ),
+    "a call, and too long": (
+        adk({"functionCall": {"id": "c1", "name": "cut", "args": {"a": 1}}}, finishReason="MAX_TOKENS"),
+        [CALL],
+    ),
+    "interrupted": (
+        {"interrupted": True, "content": None},
+        [ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")],
+    ),
+    "not interrupted": (adk({"text": "Hi"}, interrupted=False), [TextEvent("Hi")]),
+    "another end of a model, with words": (adk({"text": "Hi"}, finishReason="OTHER"), [TextEvent("Hi")]),
+    "another end of a model, without": (
+        {"content": {"parts": []}, "finishReason": "SAFETY"},
+        [ErrorEvent("The agent's model stopped for reasons of safety. Say it in other words.", "SAFETY")],
     ),
     "error": ({"error": "boom", "error_details": {}}, [ErrorEvent("boom")]),
     "error object": ({"error": {"message": "boom", "code": 7}}, [ErrorEvent("boom", "7")]),

@@ -179,6 +179,40 @@ TABLE = {
         "I encountered a temporary issue with the sound and mended it.",
         None,
     ),
+    "a tool's failure and no word": (
+        [CALL, ToolResultEvent("c1", "cut", {"error": "There is no clip 7."})],
+        "",
+        "There is no clip 7.",
+    ),
+    "a tool's failure in other forms": (
+        [
+            TextEvent("I cut."),
+            CALL,
+            ToolResultEvent("c1", "cut", '{"isError": true, "message": "No clip 7."}'),
+        ],
+        "I cut.",
+        "No clip 7.",
+    ),
+    "a tool's failure by a code": (
+        [CALL, ToolResultEvent("c1", "cut", {"status": "error", "error_message": "E_CLIP"})],
+        "",
+        "The agent's tool stopped (E_CLIP).",
+    ),
+    "a tool's failure, and it goes on": (
+        [CALL, ToolResultEvent("c1", "cut", {"error": "No clip 7."}), TextEvent("I cut clip 6.")],
+        "I cut clip 6.",
+        None,
+    ),
+    "a tool's failure, and another try": (
+        [CALL, ToolResultEvent("c1", "cut", {"error": "No clip 7."}), CALL, ToolResultEvent("c1", "cut", {})],
+        "",
+        None,
+    ),
+    "a tool's failure of none": (
+        [CALL, ToolResultEvent("c1", "cut", {"error": "none", "ok": True})],
+        "",
+        None,
+    ),
     "an error is an error": ([TextEvent("Half"), ErrorEvent("boom")], "Half", "boom"),
     "heartbeats": ([HeartbeatEvent(), piece("Hi"), HeartbeatEvent()], "Hi", None),
 }
