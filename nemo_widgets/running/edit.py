@@ -25,6 +25,7 @@ from nemo_widgets.reasons import sentence
 from nemo_widgets.redaction import redact
 
 from .again import look_first
+from .asking import asked_in_words
 from .failure import NOT_UNDERSTOOD, failure_of
 from .intent import answered, intent_of
 from .looking import Looking
@@ -381,11 +382,13 @@ class EditRun(Run):
             raise Refused(self.said)
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
-        """Make a question of a click that the agent waits for; what else it said."""
+        """Make a question of a click or an answer that the agent waits for; what else it said."""
         if self.question is not None or transcript.outcome or self._decided == "refused":
             return self.said
         click = awaited(self.said, changed=made)
         if click is None:
+            if self._decided == "asked" and (prompt := asked_in_words(self.said)):
+                self.question = Question.from_args({"questions": [{"id": "words", "prompt": prompt}]})
             return self.said
         self.question = Question.from_args(click.args)
         return click.rest

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from nemo_widgets.errors import NoCredits
 from nemo_widgets.gui_talk import awaited
 
+from .asking import asked_in_words
 from .refusal import says_no
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Answer(Enum):
         REFUSAL: words that say it can't be done or was not understood.
         QUESTION: the agent asks something before it goes on.
         CLICK: words, and their end, that wait for a click in a window (§11).
+        ASKS: words, and their end, that ask something of the user before it goes on.
         SILENT: an end without a word (about 30 % of edits, §4).
         UNFINISHED: an end in order, but a tool was at work or a text had not come to its end.
         ERROR: the agent reports a failure, or the credits were used up in the middle of the answer.
@@ -45,6 +47,7 @@ class Answer(Enum):
     REFUSAL = "refusal"
     QUESTION = "question"
     CLICK = "click"
+    ASKS = "asks"
     SILENT = "silent"
     UNFINISHED = "unfinished"
     ERROR = "error"
@@ -70,6 +73,7 @@ _TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome, Outcome]] = {
     Answer.REFUSAL: ("done", "refused", "refused", "refused"),
     Answer.QUESTION: ("asked", "asked", "asked", "asked"),
     Answer.CLICK: ("done", "asked", "asked", "asked"),
+    Answer.ASKS: ("done", "asked", "asked", "asked"),
     Answer.SILENT: ("done", "unknown", "not done", "unknown"),
     Answer.UNFINISHED: ("done", "unknown", "not done", "unknown"),
     # Some of it was made, or all of it: only the user can say whether that is what was wanted.
@@ -120,4 +124,6 @@ def _told(transcript: Transcript) -> Answer:
     no, click = says_no(transcript.text), awaited(transcript.text, changed=False)
     if click and not (no and click.is_a_nod):
         return Answer.CLICK
-    return Answer.REFUSAL if no else Answer.WHOLE
+    if no:
+        return Answer.REFUSAL
+    return Answer.ASKS if asked_in_words(transcript.text) else Answer.WHOLE

@@ -28,6 +28,41 @@ _STATES = ("possible", "supported", "available", "allowed", "done", "something i
 _OTHERS = (
     "this goes against", "that goes against", "this violates", "that violates", "not understood",
 )  # fmt: skip
+_WORK = (
+    r"(?:the |this |your |that )?(?:operation|request|edit|action|processing|process|cut|trim|task|tool"
+    r"|change|generation|rendering|video|clip)s?"
+)
+_WENT_WRONG = (
+    r"(?:failed|fail\b|timed out|unsuccessful"
+    r"|not (?:be |been )?(?:completed|processed|applied|made|done|cut|go through|succeed|work))"
+)
+_NUMBERED = (
+    r"(?:such|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)"
+    r"|clip \d+|(?:clip|video|file)s? (?:on|in|yet|called|named))"
+)
+_FAILED = (
+    rf"{_WORK} (?:has |have |was |were |could |did )?{_WENT_WRONG}",
+    r"(?:error|failure|failed)\s*[:：]", r"failed to\b", r"(?:an|some|unknown|internal) error\b",
+    r"(?:there (?:was|has been)|(?:i|we) (?:ran into|encountered|hit)) an? (?:\w+ )?(?:error|problem)\b",
+    r"(?:it (?:looks|seems) like )?something (?:went|has gone) wrong", r"(?:was |were )?unable to\b",
+    r"(?:could not|couldn't|cannot|can't) (?!be )\w+",
+    r"(?:you've|you have|you) (?:run|ran) out of\b", r"you (?:don't|do not) have (?:enough|any)\b",
+    r"(?:insufficient|not enough|out of|no more) (?:credits|balance|quota)\b",
+    r"(?:you(?:'ll)? (?:need|have) to |you must |please )(?:first )?(?:upload|add) [^,;]{1,40}\bfirst\b",
+    r"i (?:only|just) (?:edit|work|handle|do|support|deal)\b",
+    r"i can only (?:help|edit|work|assist|handle|do)\b",
+    rf"(?:it (?:seems|appears|looks like)(?: that)? )?there(?: is|'s| are) no {_NUMBERED}\b(?!.* to \w)",
+    r"(?:that|this)(?:'s| is) (?:outside|beyond)\b",
+)  # fmt: skip
+"""What says that it failed, or that something is missing without which it can't be done."""
+_FAILED_ZH = (
+    "(?:本次|此次)?(?:操作|处理|剪辑|编辑|删除|请求|生成|渲染|任务|执行|修改|裁剪|导出)失败",
+    "(?:系统|程序|服务器?)?(?:出错|发生错误|出现错误|出现了?问题|遇到了?(?:错误|问题)|出了点?问题)",
+    "错误[:：]", "(?:系统|服务器?|服务)(?:错误|繁忙|异常)",
+    "(?:您的?|你的?)?(?:积分|额度|余额)(?:不足|不够|已用完|用完了|已耗尽)",
+    "(?:请|您需要|你需要)先(?:上传|添加|导入)", "(?:我)?未能", "我(?:只能|只会|只负责)(?:剪|编|处理|帮)",
+    "(?:似乎|好像|看起来|这里|视频里|时间线上)?(?:没有|不存在)(?:第.{1,3}[段个条]|这个|该)(?!.*可以)",
+)  # fmt: skip
 _UNTOUCHED = (
     "no changes were made", "no change was made", "no changes have been made", "nothing was changed",
     "nothing has been changed",
@@ -60,10 +95,10 @@ _ENGLISH = re.compile(
     rf"|(?:i|we|i'm|we're)\s+(?:{_one_of(_UNABLE)}|(?:un|not )able)\b"
     rf"|(?:that|this|it|the request|your request|this feature|that feature|that's|this is|it's)\s+"
     rf"{_one_of(_IMPOSSIBLE)}\s+{_one_of(_STATES)}\b"
-    rf"|{_one_of(_OTHERS)}\b)",
+    rf"|{_one_of(_OTHERS)}\b|{'|'.join(_FAILED)})",
     re.IGNORECASE,
 )
-_ZH = re.compile(rf"{_one_of(_CHINESE_BEFORE)}?{_one_of(_CHINESE)}")
+_ZH = re.compile(rf"{_one_of(_CHINESE_BEFORE)}?{_one_of(_CHINESE)}|{'|'.join(_FAILED_ZH)}")
 _NOT_TOUCHED = re.compile(rf"{_one_of(_UNTOUCHED)}\b|{_one_of(_UNTOUCHED_ZH)}", re.IGNORECASE)
 _NAMED = r"(?![^.]*(?:\b(?:such|way|tool|clips?|files?|called|named)\b|[“\"`]|文件|素材|片段))"
 _NOTHING_TO_DO = re.compile(
