@@ -31,7 +31,9 @@ PLAY = """async (video) => {
     video.addEventListener('seeked', () => done(video.currentTime), {once: true}); video.currentTime = at; });
   await video.play();
   const before = video.currentTime;
-  for (let i = 0; i < 100 && video.currentTime - before < 0.5; i++) await new Promise(done => setTimeout(done, 200));
+  for (let i = 0; i < 100 && video.currentTime - before < 0.6; i++) {
+    await new Promise(done => setTimeout(done, 200));
+  }
   video.pause();
   return {advanced: video.currentTime - before, duration: video.duration, sought: await seek(11.0),
           transport: video.closest('.nemo-player').dataset.transport};
