@@ -31,7 +31,9 @@ PLAY = """async () => {
   const video = document.querySelector('.nemo-player video');
   await video.play();
   const before = video.currentTime;
-  await new Promise(done => setTimeout(done, 1200));
+  for (let i = 0; i < 100 && video.currentTime - before < 0.6; i++) {
+    await new Promise(done => setTimeout(done, 200));
+  }
   video.pause();
   return {advanced: video.currentTime - before, duration: video.duration, width: video.videoWidth,
           transport: video.closest('.nemo-player').dataset.transport};
