@@ -134,7 +134,8 @@ def test_a_run_behind_ends_like_any_other(lab, notebook, screen):
     assert not notebook.run(NAMES.index("wrong"))
     cell(notebook, "export behind").locator(".nemo-player").wait_for()
     cell(notebook, "ask behind").locator(".nemo-ask").wait_for()
-    assert cell(notebook, "ask").get_by_text("hard cut").count() == 1, "a question is shown once"
+    shown = cell(notebook, "ask").locator(".jp-OutputArea")
+    assert shown.get_by_text("hard cut").count() == 1, "a question is shown once"
     page.wait_for_function("() => document.body.innerText.includes('Is it in another folder?')")
     assert words(notebook, "wrong").count("There is no file") == 1
     assert words(notebook, "wrong behind").count("There is no file") == 1
