@@ -235,11 +235,11 @@ class ExportRun(Run):
             for path in (part, part.with_name(f"{part.name}.tag")):
                 with contextlib.suppress(OSError):
                     path.unlink()
-        # What the server does not know any more is better made anew, as its error says.
-        gone = isinstance(self.error, RenderGone)
-        if self.outcome == "unknown" and isinstance(self.error, NemoError) and not gone:
+        if self.outcome == "unknown" and isinstance(self.error, NemoError):
             # Whoever reads the error learns how to go on with what it leaves behind.
             more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
+            if isinstance(self.error, RenderGone):  # that is not likely, and its hint says what is better
+                more = f"`%nemo attach {self.id}` asks for it once more."
             self.error.hint = f"{self.error.hint} {more}" if self.error.hint else more
         super()._end(state)
 

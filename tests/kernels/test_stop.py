@@ -15,9 +15,14 @@ FORMS = {
     "call": "session.edit('work')",
     "awaited run": "await session.start('work', background=False)",
 }
-TIMER = """\
-asked = []
-threading.Timer(0.3, lambda: (asked.append(time.monotonic()), session.runs[-1].cancel())).start()
+FROM_A_THREAD = """\
+asked, before = [], list(session.runs)[-1:]
+def stop():
+    while list(session.runs)[-1:] == before or "Working" not in session.runs[-1].text:
+        time.sleep(0.02)
+    asked.append(time.monotonic())
+    session.runs[-1].cancel()
+threading.Thread(target=stop).start()
 """
 with_subshells = pytest.mark.parametrize(
     "place", [place for place in PLACES if place.subshells], ids=str, indirect=True, scope="module"
@@ -60,7 +65,7 @@ def test_stop_and_cancel_end_a_wait_within_a_second(place, company, told, way, f
 def test_cancelling_from_a_thread_ends_a_wait_within_a_second(place, company, told, form):
     """`run.cancel()` from a thread of the user's own does the same."""
     kernel, _ = place
-    cell = kernel.run(TIMER + FORMS[form])
+    cell = kernel.run(FROM_A_THREAD + FORMS[form])
     took = cell.ended_at - float(kernel.asked("print(asked[0])"))
     told("cancel() from a thread", form, f"{took:.2f}")
     assert within(took, 1)
