@@ -1,6 +1,7 @@
 """Magics wherever people put them: each works or gives one clear line, and Run All stops where it must."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -233,7 +234,7 @@ def test_a_terminal_gets_the_same(ready, tmp_path):
     shown = subprocess.run(
         command, cwd=ready.folder, env=env, capture_output=True, text=True, timeout=100, check=True
     )
-    parts = shown.stdout.split("ended ")
+    parts = re.split(r"^ended ", shown.stdout, flags=re.MULTILINE)
     for said, part in zip(cells.values(), parts, strict=False):
         assert said in part
     assert [part.split()[0] for part in parts[1:]] == ["True", "True", "True", "False", "False"]
