@@ -86,8 +86,9 @@ class Turn:
     def post(self, item: Any) -> None:
         """Say something to whoever listens; nobody hears a turn that is settled."""
         with self._lock:
-            if self._post is not None and not self.settled:
-                self._post(item)
+            post = self._post  # once: the listener may leave between two looks, and waits for no lock
+            if post is not None and not self.settled:
+                post(item)
 
     def leave(self) -> None:
         """The listener goes; the work goes on."""
@@ -100,8 +101,9 @@ class Turn:
                 return False
             store()
             self._settled.set()
-            if self._post is not None:
-                self._post(end)
+            post = self._post
+            if post is not None:
+                post(end)
             return True
 
     def pause(self, seconds: float) -> None:
