@@ -25,6 +25,8 @@ from nemo_widgets.running.refusal import says_no
 from nemo_widgets.session import Session
 from nemo_widgets.testing import CUT, RESET, FastClock, ScriptedBackend
 
+pytestmark = pytest.mark.timeout(900)  # all rows are played before the first of them is looked at
+
 SPEED = 100
 """The server changes its timeline 4 s late, which are 40 ms."""
 TIMES = {

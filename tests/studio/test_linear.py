@@ -1,7 +1,10 @@
 """No text that others wrote costs the studio more than its size."""
 
+import itertools
 import json
+import tempfile
 from fractions import Fraction
+from pathlib import Path
 
 import httpx
 import pytest
@@ -39,10 +42,15 @@ def _answer(header):
 
 
 def _form(body):
-    """A multipart body whose parts are no files."""
-    receiver = receive.MultipartReceiver("multipart/form-data; boundary=b", lambda: None, 1 << 30)
-    receiver.feed(body.encode("utf-8", "replace"))
-    receiver.finish()
+    """A multipart body, whose files are known for no film."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = (Path(folder, str(number)) for number in itertools.count())
+        receiver = receive.MultipartReceiver("multipart/form-data; boundary=b", lambda: next(parts), 1 << 30)
+        try:
+            receiver.feed(body.encode("utf-8", "replace"))
+            receiver.finish()
+        finally:
+            receiver.discard()
 
 
 def _header(options):
