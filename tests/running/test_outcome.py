@@ -277,7 +277,9 @@ def _ended(run):
     try:
         run.result()
     except NemoError as error:
-        return error
+        # Its frames would keep each row's client alive, and with it secrets to be looked for in every text.
+        error.__cause__ = error.__context__ = None
+        return error.with_traceback(None)
     return None
 
 
