@@ -64,6 +64,7 @@ def jupyter(root: Path, **env: str) -> Iterator[Server]:
     ours.symlink_to(Path(nemo_widgets.__file__).parent / "labextension", target_is_directory=True)
     mine = {f"JUPYTER_{k}_DIR": str(own / k.lower()) for k in ("CONFIG", "DATA", "RUNTIME")}
     mine |= {"IPYTHONDIR": str(own / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(own / "settings")}
+    mine["JUPYTER_PATH"] = mine["JUPYTER_DATA_DIR"]  # before what is installed with the package
     mine |= {
         "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
         "NEMO_STUDIO_DATA": str(own / "studio"),

@@ -30,6 +30,7 @@ TALK = """# the "and" goes
 %%nemo
 don't stop for this and that, if in doubt: remove "it"
 """
+LONG = f"%%nemo\ncut the pauses, {'and then the next ones, ' * 20}and export it"
 CODE = "for n in range(2): print('and', n)"
 CELLS = {
     "set up": SET_UP,
@@ -87,6 +88,27 @@ def test_instructions_are_not_coloured_as_python(shared, screen):
     shown(talk="code")
     page.evaluate(SET, [talk, TALK])
     shown(talk="words")
+    assert not page.wrong
+
+
+def test_long_lines_of_instructions_are_seen_whole(shared, screen):
+    """An instruction's long line is broken at the cell's edge; code keeps its lines as they are set to be."""
+    page, talk, code = shared.page, NAMES.index("talk"), NAMES.index("code")
+    wider = (
+        "cell => { const at = cell.querySelector('.cm-scroller'); return at.scrollWidth > at.clientWidth; }"
+    )
+    page.evaluate(SET, [talk, LONG])
+    page.evaluate(SET, [code, LONG.replace("%%nemo", "# nemo")])
+    try:
+        for i, whole in ((talk, True), (code, False)):
+            arg = [shared.cell(i).element_handle(), not whole]
+            page.wait_for_function(f"([cell, is]) => ({wider})(cell) === is", arg=arg)
+        screen(page)
+        page.evaluate(SET, [talk, LONG.replace("%%nemo", "# nemo")])
+        page.wait_for_function(wider, arg=shared.cell(talk).element_handle())
+    finally:
+        page.evaluate(SET, [talk, TALK])
+        page.evaluate(SET, [code, CODE])
     assert not page.wrong
 
 

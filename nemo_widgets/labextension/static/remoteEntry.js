@@ -27,9 +27,30 @@
     return talk;
   };
 
-  // Shows a notebook's instructions as the plain words that they are, and a cell that is none any more as code.
+  // Breaks the lines of a cell's editor at its edge, or leaves that to the settings again. A cell far down the page
+  // has an editor only when it is scrolled to.
+  const breakLines = (cell, broken, settled) => {
+    const {editor} = cell;
+    if (!editor) {
+      cell.ready?.then(() => cell.editor && breakLines(cell, broken, settled));
+      return;
+    }
+    if (broken === settled.has(editor)) return;
+    if (broken) settled.set(editor, editor.getOption('lineWrap'));
+    editor.setOption('lineWrap', broken || settled.get(editor));
+    if (!broken) settled.delete(editor);
+  };
+
+  // Shows a notebook's instructions as the plain words that they are, whole lines of them, and a cell that is none any
+  // more as code.
   const watch = ({content: notebook}) => {
-    const seen = new WeakSet(), plain = new WeakSet();
+    const seen = new WeakSet(), plain = new WeakSet(), settled = new WeakMap();
+    // A cell that was moved, or brought back, is drawn anew.
+    const breakAll = () => {
+      for (const cell of notebook.widgets) {
+        if (cell.model.type === 'code') breakLines(cell, plain.has(cell.model), settled);
+      }
+    };
     const see = (model) => {
       if (model.type !== 'code' || seen.has(model)) return;
       seen.add(model);
@@ -38,6 +59,7 @@
           plain.add(model);
           if (model.mimeType !== PLAIN) model.mimeType = PLAIN;
         } else if (plain.delete(model)) model.mimeType = notebook.codeMimetype;
+        breakAll();
       };
       model.contentChanged.connect(settle);
       model.mimeTypeChanged.connect(settle); // the kernel tells its language late, and again after a restart
@@ -45,6 +67,7 @@
     };
     const seeAll = () => {
       for (const model of notebook.model?.cells ?? []) see(model);
+      setTimeout(breakAll, 0); // once the notebook has drawn what is new
     };
     const begin = () => {
       notebook.model?.cells.changed.connect(seeAll);
@@ -74,7 +97,7 @@
       await Promise.all([load('@jupyterlab/notebook'), load('@jupyterlab/rendermime')]);
     const instructions = {
       id: 'nemo-widgets:instructions',
-      description: 'Shows cells that begin with %%nemo as plain words.',
+      description: 'Shows cells that begin with %%nemo as plain words, their lines broken at the edge.',
       autoStart: true,
       optional: [INotebookTracker],
       activate: (_, tracker) => {
