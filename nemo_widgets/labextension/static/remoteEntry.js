@@ -45,12 +45,8 @@
   // more as code.
   const watch = ({content: notebook}) => {
     const seen = new WeakSet(), plain = new WeakSet(), settled = new WeakMap();
-    // A cell that was moved, or brought back, is drawn anew.
-    const breakAll = () => {
-      for (const cell of notebook.widgets) {
-        if (cell.model.type === 'code') breakLines(cell, plain.has(cell.model), settled);
-      }
-    };
+    const breakIn = (cell) => cell.model?.type === 'code' && breakLines(cell, plain.has(cell.model), settled);
+    const breakAll = () => notebook.widgets.forEach(breakIn);
     const see = (model) => {
       if (model.type !== 'code' || seen.has(model)) return;
       seen.add(model);
@@ -74,6 +70,7 @@
       seeAll();
     };
     notebook.modelChanged.connect(begin);
+    notebook.cellInViewportChanged?.connect((_, cell) => breakIn(cell));
     begin();
   };
 
