@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -48,7 +49,7 @@ def wrapped(text: str, letters: FreeTypeFont, width: float) -> list[str]:
     size, lines = round(letters.size), []
     for paragraph in text.splitlines():
         line, long = "", 0.0
-        for piece in pieces(paragraph):
+        for piece in _pieces(paragraph):
             if line and long + length_of(piece.rstrip(), size) > width:
                 lines.append(line.rstrip())
                 line, long = "", 0.0
@@ -75,6 +76,12 @@ def _broken(word: str, size: int, width: float) -> tuple[list[str], str]:
 
 def pieces(text: str) -> list[str]:
     """What must not be broken: words with the space behind, Chinese characters with what closes them."""
+    return list(_pieces(text))
+
+
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Remembered for the last texts: one is wrapped again and again until its lines are even."""
     found: list[str] = []
     before = ""
     for cluster in clusters(text):
@@ -83,7 +90,7 @@ def pieces(text: str) -> list[str]:
         else:
             found[-1] += cluster
         before = cluster
-    return found
+    return tuple(found)
 
 
 def _breaks(before: str, cluster: str) -> bool:

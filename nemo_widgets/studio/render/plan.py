@@ -21,7 +21,7 @@ from .output import Output, even, parse_rate
 from .shots import make_shot
 from .sound_shots import GRID, make_sound_shot
 from .spans import make_spans
-from .text import title
+from .text import stacked, title
 from .timeline import Fades, Plan
 from .voices import beds, voices
 
@@ -79,10 +79,11 @@ class _Planner:
         rows = [[(s, make_shot(s, self._clips, self._fps, fit)) for s in track] for track in ordered]
         rows = [[(s, shot) for s, shot in row if shot.last > shot.first] for row in rows]
         titles = [t for s in self._texts if (t := title(s, self._fps, frames)) is not None]
+        first = self._first_size() if self._output.resolution == "source" else None
+        size = self._output.size(self._width, self._height, first)
+        titles = stacked(titles, *size)
         plan = Plan(
-            *self._output.size(
-                self._width, self._height, self._first_size() if self._output.resolution == "source" else None
-            ),
+            *size,
             self._fps,
             frames,
             tuple(make_spans(rows, titles, frames)),

@@ -92,6 +92,8 @@ class Title:
     animation: str = "fade"
     enter: int = 0
     leave: int = 0
+    down: int = 0
+    """Pixels by which it stands lower than its position says, so that it is over no other text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from nemo_widgets.draft import Draft
 from nemo_widgets.fonts import font, wrapped
 from nemo_widgets.studio.render import make_plan
 from nemo_widgets.studio.render.frames import filled, planes
-from nemo_widgets.studio.render.text import POSITIONS, draw
+from nemo_widgets.studio.render.text import POSITIONS, draw, stacked
 from nemo_widgets.studio.render.text.art import _letters, art
 from nemo_widgets.studio.render.text.motion import pose
 from nemo_widgets.studio.render.text.setting import set_in_lines
@@ -363,3 +364,71 @@ def test_many_titles_do_not_fill_the_memory() -> None:
     for n in range(40):
         art(made(f"title {n}"), 320, 180)
     assert art.cache_info().currsize <= 8
+
+
+def bands(luma: np.ndarray) -> list[tuple[int, int]]:
+    """The rows of a frame of black in which there are letters, band by band."""
+    rows = np.flatnonzero((luma > 150).any(axis=1))
+    parts = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return [(int(part[0]), int(part[-1])) for part in parts if len(part)]
+
+
+def written(*texts: tuple[str, str, str, int, int]) -> Draft:
+    """A black film of two seconds with these texts: what, style, position, from and to in ms."""
+    segments = [
+        {"d": end - begin, "m": {"start": begin, "text": text, "style": style, "position": position,
+                                 "animation": "none"}}
+        for text, style, position, begin, end in texts
+    ]  # fmt: skip
+    meta = {"width": 640, "height": 360, "fps": 10}
+    return Draft({"d": 2000, "m": meta, "t": [{"tt": 7, "m": {"name": "Texts"}, "sg": segments}]})
+
+
+def test_a_title_stands_above_the_subtitles(kit: SimpleNamespace) -> None:
+    """At the bottom it is seen above the highest of them, and stays there while a lower one is there."""
+    long = " ".join(["HHHH"] * 14)
+    subtitles = [
+        (long, "subtitle", "bottom-center", 0, 1000),
+        ("HH", "subtitle", "bottom-center", 1000, 2000),
+    ]
+    alone = kit.watched(kit.make(written(*subtitles)).path)
+    both = kit.watched(kit.make(written(*subtitles, ("XXX", "title", "bottom-center", 0, 2000))).path)
+    for n, lines in ((5, 2), (15, 1)):
+        below = bands(alone[n])
+        assert len(below) == lines
+        title, *others = bands(both[n])
+        assert np.abs(np.subtract(others, below)).max() <= 1
+        assert title[1] < below[0][0] - 5
+    assert bands(both[5])[0] == pytest.approx(bands(both[15])[0], abs=1)
+
+
+@pytest.mark.parametrize("position", ["top-center", "center", "bottom-center", "bottom-left"])
+def test_texts_at_one_place_are_seen_one_below_the_other(kit: SimpleNamespace, position: str) -> None:
+    """Three texts at one position at one time are three lines; one that comes later stands in their place."""
+    texts = [(word, "title", position, 0, 1000) for word in ("HH", "XX", "NN")]
+    film = kit.watched(kit.make(written(*texts, ("HH", "title", position, 1000, 2000))).path)
+    apart = bands(film[5])
+    assert len(apart) == 3
+    assert min(after[0] - before[1] for before, after in pairwise(apart)) > 5
+    (later,) = bands(film[15])
+    assert any(later == pytest.approx(band, abs=1) for band in apart)
+
+
+def test_what_does_not_meet_stays_in_its_place(kit: SimpleNamespace) -> None:
+    """Texts at other places, or one after the other, stand where they would alone."""
+    title, below = ("HH", "title", "top-center", 0, 2000), ("XX", "subtitle", "bottom-center", 0, 1000)
+    plan = kit.make(written(title, below, ("NN", "caption", "bottom-center", 1000, 2000))).plan
+    assert {title.down for span in plan.spans for title in span.titles} == {0}
+
+
+def test_a_title_over_thousands_of_subtitles_is_placed_at_once() -> None:
+    """Only those that may be the highest are set to find its place."""
+    lines = [made(f"{n} " + "word " * (12 if n == 2500 else 3), first=n * 60, last=n * 60 + 50,
+                  position="bottom-center", style="subtitle", size=48.0) for n in range(5000)]  # fmt: skip
+    title = made("Title", last=300_000, position="bottom-center")
+    *rest, moved = stacked([*lines, title], 1920, 1080)
+    assert [line.down for line in rest] == [0] * 5000
+    highest = set_in_lines(lines[2500], 1920, 1080)
+    own = set_in_lines(moved, 1920, 1080)
+    assert len(highest.lines) == 2
+    assert own.y + own.height < highest.y

@@ -78,7 +78,7 @@ def set_in_lines(title: Title, width: int, height: int) -> Setting:
         placed.append(Line(text, step, beside + x, above + base - font(step).getmetrics()[0], rtl))
     whole = inner + 2 * beside, high + 2 * above
     left, top = _place(title.position, whole, width, height, style.below)
-    return Setting(left, top, *whole, size, tuple(placed))
+    return Setting(left, top + title.down, *whole, size, tuple(placed))
 
 
 def _lines(title: Title, size: int, width: float) -> list[tuple[str, int, bool]]:
