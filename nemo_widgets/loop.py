@@ -23,9 +23,10 @@ __all__ = ["STOP_S", "allow_asyncio_run", "awaited", "blocking", "submit"]
 
 T = TypeVar("T")
 
-STOP_S = 0.5
+STOP_S = 0.35
 """After a Stop, how long the work may take to clean up before we leave it to itself. With the time that a
-front end waits for an acknowledgement (0.3 s) and one slice, a click still takes less than a second."""
+front end waits for an acknowledgement (0.3 s) and one slice, a click takes 0.75 s at most: the rest of the
+second that is promised is for a machine that is busy."""
 
 _lock = threading.Lock()
 _loops: dict[int, asyncio.AbstractEventLoop] = {}

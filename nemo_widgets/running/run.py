@@ -17,7 +17,7 @@ from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
 from nemo_widgets.interrupts import SLICE_S, asked, poll, stoppable
 from nemo_widgets.links import plain_links
-from nemo_widgets.loop import awaited, blocking, loop
+from nemo_widgets.loop import STOP_S, awaited, blocking, loop
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import notebook_name
 from nemo_widgets.printable import printable, printable_repr
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Row", "Run"]
 
-_CLEANUP_S = 0.4
-"""How long telling the server about a cancellation may take; the user waits for it."""
+_CLEANUP_S = STOP_S - 0.1
+"""How long telling the server about a cancellation may take, so that there is time to write down the end."""
 
 RUNNING = ("queued", "running")
 
