@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .bidi import reads_rtl
 from .choice import clusters, drawable, missing
 from .faces import MAIN, can_shape, of_extra
+from .forms import Forms, forms_of, forms_of_all, forms_of_language
 from .lines import Line, draw_letters, draw_pictures, length_of, set_line
 from .shaping import needs_shaping
 from .wrapping import pieces, wrapped
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PIL import ImageFont
 
 __all__ = [
+    "Forms",
     "Line",
     "can_shape",
     "clusters",
@@ -27,6 +29,9 @@ __all__ = [
     "draw_pictures",
     "drawable",
     "font",
+    "forms_of",
+    "forms_of_all",
+    "forms_of_language",
     "length_of",
     "missing",
     "needs_shaping",

@@ -9,10 +9,12 @@ from unicodedata import bidirectional, category, east_asian_width, normalize
 from wcwidth import iter_graphemes
 
 from .faces import EMOJI, LATIN, MAIN, bundled, of_extra
+from .forms import forms_of
 from .system import installed
 
 if TYPE_CHECKING:
     from .faces import Face
+    from .forms import Forms
 
 __all__ = ["choose", "clusters", "drawable", "face_of", "ignorable", "missing"]
 
@@ -45,14 +47,16 @@ def clusters(text: str) -> list[str]:
     return list(text) if text.isascii() else list(iter_graphemes(text))
 
 
-def choose(text: str) -> list[tuple[str, Face | None]]:
+def choose(text: str, forms: Forms = "") -> list[tuple[str, Face | None]]:
     """Pieces of a line, each with the font that it is drawn with; None for what is drawn as a box.
+
+    Chinese characters are drawn in these `forms`, or in those that the text itself tells of.
 
     A letter and its marks are parted only where no font has both. A word that the main font lacks a letter of
     is drawn with the other one of the same design as a whole; spaces and marks between words go with what is
     before them.
     """
-    japanese = any("\u3040" <= char <= "\u30ff" for char in text)
+    japanese = (forms or forms_of(text)) == "east"
     chosen: list[tuple[str, Face | None]] = []
     for cluster in clusters(text):
         face = face_of(cluster, japanese=japanese)

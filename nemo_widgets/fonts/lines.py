@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
     from .faces import Face
+    from .forms import Forms
 
 __all__ = ["Line", "Run", "draw_letters", "draw_pictures", "length_of", "set_line"]
 
@@ -58,11 +59,14 @@ class Line:
 
 
 @lru_cache(maxsize=2048)
-def set_line(text: str, size: int, *, rtl: bool | None = None) -> Line:
-    """One line of text at `size` pixels, in a paragraph of that direction; None: as its first letter says."""
+def set_line(text: str, size: int, *, rtl: bool | None = None, forms: Forms = "") -> Line:
+    """One line of text at `size` pixels, in a paragraph of that direction; None: as its first letter says.
+
+    Chinese characters are drawn in these `forms`, or in those that the line itself tells of.
+    """
     text = drawable(text.replace("\n", " "))
     x, above, below, runs = 0.0, 0.0, 0.0, []
-    for face, odd, letters in _runs(text, reads_rtl(text) if rtl is None else rtl):
+    for face, odd, letters in _runs(text, reads_rtl(text) if rtl is None else rtl, forms):
         run = Run(letters, face, odd, x)
         font, scale = face.at(size), face.scale(size)
         x += font.getlength(letters, **_direction(run)) * scale
@@ -99,9 +103,9 @@ def draw_pictures(line: Line) -> list[tuple[float, float, Image.Image]]:
     return found
 
 
-def _runs(text: str, rtl: bool) -> list[tuple[Face, bool, str]]:  # noqa: FBT001 - a paragraph's direction
+def _runs(text: str, rtl: bool, forms: Forms) -> list[tuple[Face, bool, str]]:  # noqa: FBT001 - a direction
     """The line's runs from left to right: the font, whether it is read from the right, and the letters."""
-    pieces = choose(text)
+    pieces = choose(text, forms)
     if not rtl and not has_rtl(text):
         levels = [0] * len(pieces)
     else:

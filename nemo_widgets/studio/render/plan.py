@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, is_sound, main_track
+from nemo_widgets.fonts import forms_of_all
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import probe
 
@@ -78,7 +79,8 @@ class _Planner:
         ordered = [sorted(track, key=lambda s: s.start_ms) for track in self._tracks]
         rows = [[(s, make_shot(s, self._clips, self._fps, fit)) for s in track] for track in ordered]
         rows = [[(s, shot) for s, shot in row if shot.last > shot.first] for row in rows]
-        titles = [t for s in self._texts if (t := title(s, self._fps, frames)) is not None]
+        forms = forms_of_all(s.text for s in self._texts)
+        titles = [t for s in self._texts if (t := title(s, self._fps, frames, forms)) is not None]
         first = self._first_size() if self._output.resolution == "source" else None
         size = self._output.size(self._width, self._height, first)
         titles = stacked(titles, *size)

@@ -14,6 +14,8 @@ from .effects.treatment import UNTREATED, Treatment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nemo_widgets.fonts import Forms
+
 __all__ = ["RATE", "Fades", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
 
 RATE = 48_000
@@ -92,6 +94,8 @@ class Title:
     animation: str = "fade"
     enter: int = 0
     leave: int = 0
+    forms: Forms = ""
+    """In which forms its Chinese characters are drawn."""
     down: int = 0
     """Pixels by which it stands lower than its position says, so that it is over no other text."""
 

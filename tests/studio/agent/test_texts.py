@@ -236,6 +236,32 @@ def test_an_encoding_that_is_not_sure_is_asked(world, do, tmp_path):
         assert texts(do(choice, world).draft.data)[0].text == f"{word} there"
 
 
+def test_the_language_goes_with_what_needs_it(world, do):
+    """A text of characters that may be of either side carries the session's language; no other does."""
+    world.language = "ja"
+    said = [
+        {s.raw["m"]["text"]: s.raw["m"].get("lang") for s in texts(do(sentence, world).draft.data)}
+        for sentence in (
+            'add a title "大海"',
+            'change "大海" to "海です"',
+            'change "海です" to "直海"',
+            f"add these subtitles:\n{SRT.replace('Hello there', '骨').replace('remove the music', '直')}",
+            f"add these subtitles:\n{SRT.replace('Hello there', '骨です')}",
+        )
+    ]
+    assert said == [
+        {"大海": "ja"},
+        {"海です": None},
+        {"直海": "ja"},
+        {"直海": "ja", "骨": "ja", "直": "ja"},
+        {"直海": "ja", "骨です": None, "remove the music": None},
+    ]
+    world.language = "zh-CN"
+    assert [s.raw["m"].get("lang") for s in texts(do('change "直海" to "大海"', world).draft.data)][:1] == [
+        None
+    ]
+
+
 def test_bounds(world):
     """What lies past the end is left out or refused, and looks that can't be drawn are refused."""
     late = "00:01:49,000 --> 00:01:55,000\nin\n\n00:02:00,000 --> 00:02:03,000\nout\n"

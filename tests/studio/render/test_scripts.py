@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from nemo_widgets.draft import Draft
 from nemo_widgets.studio.render.frames import filled, planes
+from nemo_widgets.studio.render.plan import make_plan
 from nemo_widgets.studio.render.text import draw
 from nemo_widgets.studio.render.text.art import art
 from nemo_widgets.studio.render.text.setting import set_in_lines
 from nemo_widgets.studio.render.timeline import Title
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
 
 HEBREW = "כותרת ארוכה מאוד\nקצר"
 
@@ -112,3 +117,40 @@ def test_an_emoji_can_be_told_from_any_ground() -> None:
     planes(frame)[0][:] = 235
     draw(frame, made("👋", size=300.0), 30)
     assert planes(frame)[0].min() < 90
+
+
+def forms(kit: SimpleNamespace, *texts: tuple[str, str]) -> list[list[str]]:
+    """The forms of every line of these texts, each with the language that it carries, in one film."""
+    segments = [
+        {"d": 500, "m": {"start": 500 * n, "text": text, "lang": language}}
+        for n, (text, language) in enumerate(texts)
+    ]
+    draft = Draft({"d": 500 * len(texts), "m": {"width": 640, "height": 360, "fps": 10},
+                   "t": [{"tt": 7, "m": {"name": "Texts"}, "sg": segments}]})  # fmt: skip
+    shown = [title for span in make_plan(draft, kit.source).spans for title in span.titles]
+    return [[line.forms for line in set_in_lines(title, 640, 360).lines] for title in shown]
+
+
+def test_characters_have_the_forms_of_their_text_of_the_others_or_of_the_session(
+    kit: SimpleNamespace,
+) -> None:
+    """In this order; each paragraph tells for itself, and a draft of two languages for neither."""
+    assert forms(kit, ("骨", "")) == [[""]]
+    assert forms(kit, ("骨", "ja"), ("海", "ja_JP")) == [["east"], ["east"]]
+    assert forms(kit, ("骨", ""), ("これは骨です", "")) == [["east"], ["east"]]
+    assert forms(kit, ("骨", "ja"), ("这是骨头", "")) == [["mainland"], ["mainland"]]
+    assert forms(kit, ("これは骨です\n这是骨头\n骨", "")) == [["east", "mainland", "east"]]
+    assert forms(kit, ("骨", "ja"), ("这是骨头", ""), ("これは骨です", "")) == [
+        ["east"],
+        ["mainland"],
+        ["east"],
+    ]
+
+
+def test_a_character_of_two_forms_is_two_pictures() -> None:
+    """The form that is asked for is the one that is drawn."""
+    east, mainland, either = (
+        art(made("骨直海", forms=each), 640, 360).alphas[0] for each in ("east", "mainland", "")
+    )
+    assert np.array_equal(mainland, either)
+    assert not np.array_equal(east, mainland)

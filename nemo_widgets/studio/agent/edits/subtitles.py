@@ -13,7 +13,7 @@ from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
 from .letters import undrawn
-from .texts import KINDS, Kind, texts, without
+from .texts import KINDS, Kind, spoken, texts, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -57,10 +57,11 @@ class AddSubtitles(Edit):
         new = without(draft, old)
         spare, many = int(new_id(draft, "x")[1:]), 0
         track: dict[str, Any] = {"tt": TEXT, "m": {"name": KINDS["subtitle"][0]}, "sg": []}
+        said_in = spoken("\n".join(text for *_, text in found.cues), world)
         for start, until, text in found.cues:
             low, high = max(0, start + self.shift_ms), min(end, until + self.shift_ms)
             if low < high:
-                meta = {"id": f"x{spare + many}", "start": low, "text": text, "style": "subtitle"}
+                meta = {"id": f"x{spare + many}", "start": low, "text": text, "style": "subtitle", **said_in}
                 track["sg"].append({"d": high - low, "m": meta})
                 many += 1
         if not many:

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import TEXT, Draft
+from nemo_widgets.fonts import forms_of, forms_of_language
 from nemo_widgets.studio.limits import MOST_TEXT, short
 
 from .edit import EditRefused, Said, Unclear
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nemo_widgets.draft import Segment
+    from nemo_widgets.studio.agent.world import World
 
-__all__ = ["KINDS", "Kind", "chosen", "fitting", "kind_of", "lay", "one", "texts", "without"]
+__all__ = ["KINDS", "Kind", "chosen", "fitting", "kind_of", "lay", "one", "spoken", "texts", "without"]
 
 Kind = Literal["title", "caption", "lower-third", "subtitle"]
 KINDS: dict[str, tuple[str, Said]] = {
@@ -47,6 +49,15 @@ def fitting(*written: str) -> None:
                      "Nothing was changed.",
                      f"文字最多 {MOST_TEXT:,} 个字符，这段有 {len(text):,} 个。没有做任何改动。")
             )  # fmt: skip
+
+
+def spoken(text: str, world: World) -> dict[str, str]:
+    """What is written down of a text's language: that of the session, where its characters need it.
+
+    Chinese characters look otherwise in Japan, Korea and Taiwan than in mainland China.
+    """
+    plain = any(char >= "\u2e80" for char in text) and not forms_of(text)
+    return {"lang": world.language} if plain and forms_of_language(world.language) == "east" else {}
 
 
 def texts(draft: dict[str, Any], kinds: tuple[str, ...] = ()) -> list[Segment]:

@@ -12,7 +12,7 @@ from .edit import Edit, EditRefused, Outcome, Said, Unclear
 from .lettering import STANDARD, Lettering
 from .letters import undrawn
 from .span import Span, place
-from .texts import KINDS, Kind, chosen, fitting, kind_of, lay, one, without
+from .texts import KINDS, Kind, chosen, fitting, kind_of, lay, one, spoken, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class AddTitle(Edit):
     name: ClassVar[str] = "add_title"
     subject: ClassVar[str] = "title"
 
-    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Write the text; see `Edit.apply`."""
         fitting(self.text, self.second_line)
         if not self.text.strip() or (self.second_line and self.style != "lower-third"):
@@ -59,7 +59,7 @@ class AddTitle(Edit):
         meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
         meta |= STANDARD if self.style == "title" else {"style": self.style}
         meta |= {"subtitle": self.second_line} if self.second_line else {}
-        meta |= self.look.written()
+        meta |= self.look.written() | spoken(self.text + self.second_line, world)
         lay(new, self.style, {"d": end - start, "m": meta})
         where = f"{clock(start)}–{clock(end)}"
         look, what = self.look.in_words(), KINDS[self.style][1]
@@ -94,7 +94,7 @@ class ChangeTitle(Edit):
     name: ClassVar[str] = "change_title"
     touches: ClassVar[str] = "title"
 
-    def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Change the text; see `Edit.apply`."""
         fitting(self.text or "", self.second_line or "")
         new = copy.deepcopy(draft)
@@ -110,6 +110,8 @@ class ChangeTitle(Edit):
             meta["start"], old.raw["d"] = start, end - start
         if self.text is not None:
             meta["text"] = self.text
+            meta.pop("lang", None)
+            meta |= spoken(self.text, world)
         if self.second_line is not None:
             meta["subtitle"] = self.second_line
         size = meta.get("size")

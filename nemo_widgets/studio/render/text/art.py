@@ -134,10 +134,10 @@ def _shown(setting: Setting, at: tuple[int, int], shown: int | None) -> Iterator
     """Every line with the left end of its base line, cut to the letters that are there already."""
     left = shown
     for line in setting.lines:
-        whole = part = set_line(line.text, line.size, rtl=line.rtl)
+        whole = part = set_line(line.text, line.size, rtl=line.rtl, forms=line.forms)
         if left is not None:
             letters = clusters(line.text)
-            part = set_line("".join(letters[: max(0, left)]), line.size, rtl=line.rtl)
+            part = set_line("".join(letters[: max(0, left)]), line.size, rtl=line.rtl, forms=line.forms)
             left -= len(letters)
         begins = whole.width - part.width if line.rtl else 0.0
         yield at[0] + line.x + begins, at[1] + line.y + font(line.size).getmetrics()[0], part

@@ -7,11 +7,12 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from nemo_widgets.fonts import font, length_of, reads_rtl, set_line, wrapped
+from nemo_widgets.fonts import font, forms_of, length_of, reads_rtl, set_line, wrapped
 
 from .styles import STYLES
 
 if TYPE_CHECKING:
+    from nemo_widgets.fonts import Forms
     from nemo_widgets.fonts import Line as SetLine
     from nemo_widgets.studio.render.timeline import Title
 
@@ -41,6 +42,7 @@ class Line:
     x: float
     y: float
     rtl: bool = False
+    forms: Forms = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def set_in_lines(title: Title, width: int, height: int) -> Setting:
     while True:
         beside, above = (round(share * size) if title.background else 0 for share in _ROOM)
         texts = _lines(title, size, min(width * style.widest, width * (1 - 2 * _SAFE) - 2 * beside))
-        lines = [set_line(text, step, rtl=rtl) for text, step, rtl in texts]
+        lines = [set_line(text, step, rtl=rtl, forms=forms) for text, step, rtl, forms in texts]
         bases, high = _bases(lines)
         if size <= _SMALLEST or high <= height * style.highest - 2 * above:
             break
@@ -71,41 +73,40 @@ def set_in_lines(title: Title, width: int, height: int) -> Setting:
     inner = round(max(lengths)) + 1
     across = title.position.rpartition("-")[2]
     placed = []
-    for (text, step, rtl), length, base in zip(texts, lengths, bases, strict=True):
+    for (text, step, rtl, forms), length, base in zip(texts, lengths, bases, strict=True):
         # In a block at a side a line begins where it is read from; in the middle all are about the middle.
         side = "right" if rtl and across == "left" else across
         x = {"left": 0.0, "right": inner - length}.get(side, (inner - length) / 2)
-        placed.append(Line(text, step, beside + x, above + base - font(step).getmetrics()[0], rtl))
+        top = above + base - font(step).getmetrics()[0]
+        placed.append(Line(text, step, beside + x, top, rtl, forms))
     whole = inner + 2 * beside, high + 2 * above
     left, top = _place(title.position, whole, width, height, style.below)
     return Setting(left, top + title.down, *whole, size, tuple(placed))
 
 
-def _lines(title: Title, size: int, width: float) -> list[tuple[str, int, bool]]:
-    """Every line's text, size, and whether its paragraph is read from the right."""
-    lines = [(text, size, rtl) for text, rtl in _even(title.text, size, width)]
-    if title.subtitle:
-        second = max(_SMALLEST, round(size * _SECOND))
-        lines += [(text, second, rtl) for text, rtl in _even(title.subtitle, second, width)]
+def _lines(title: Title, size: int, width: float) -> list[tuple[str, int, bool, Forms]]:
+    """Every line's text, size, whether its paragraph is read from the right, and its characters' forms."""
+    second = max(_SMALLEST, round(size * _SECOND))
+    lines = []
+    for text, step in ((title.text, size), (title.subtitle, second)):
+        for paragraph in text.splitlines():
+            rtl, forms = reads_rtl(paragraph), forms_of(paragraph) or title.forms
+            lines += [(line, step, rtl, forms) for line in _even(paragraph, step, width)]
     return lines
 
 
-def _even(text: str, size: int, width: float) -> list[tuple[str, bool]]:
+def _even(paragraph: str, size: int, width: float) -> list[str]:
     """Wrapped into as few lines as can be, of about the same length: no word is left alone on the last."""
-    lines: list[tuple[str, bool]] = []
-    for paragraph in text.splitlines():
-        best = wrapped(paragraph, font(size), width)
-        if len(best) > 1:
-            low, high = length_of(paragraph, size) / len(best) * 0.9, width
-            while high - low > size / 4:
-                narrower = wrapped(paragraph, font(size), middle := (low + high) / 2)
-                if len(narrower) > len(best):
-                    low = middle
-                else:
-                    best, high = narrower, middle
-        rtl = reads_rtl(paragraph)
-        lines += [(line, rtl) for line in best or [""]]
-    return lines
+    best = wrapped(paragraph, font(size), width)
+    if len(best) > 1:
+        low, high = length_of(paragraph, size) / len(best) * 0.9, width
+        while high - low > size / 4:
+            narrower = wrapped(paragraph, font(size), middle := (low + high) / 2)
+            if len(narrower) > len(best):
+                low = middle
+            else:
+                best, high = narrower, middle
+    return best or [""]
 
 
 def _bases(lines: list[SetLine]) -> tuple[list[int], int]:

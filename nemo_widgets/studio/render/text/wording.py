@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.fonts import clusters, drawable
+from nemo_widgets.fonts import clusters, drawable, forms_of, forms_of_language
 from nemo_widgets.studio.render.effects.reading import number
 from nemo_widgets.studio.render.timeline import Title
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from nemo_widgets.draft import Segment
+    from nemo_widgets.fonts import Forms
 
 __all__ = ["title"]
 
@@ -25,11 +26,16 @@ _LETTER_MS = 55
 """A typewriter needs this for a letter; for a long text less, so that it is done after three fifths."""
 _WORTH = 4
 """A text moves where it lasts at least this many times as long."""
+_CODE = 20
+"""Letters of a language's code, at the most."""
 _SIZES = (8.0, 400.0)
 
 
-def title(segment: Segment, fps: Fraction, frames: int) -> Title | None:
-    """The title, or None where nothing of it could be seen: no letter, or behind the timeline's end."""
+def title(segment: Segment, fps: Fraction, frames: int, others: Forms = "") -> Title | None:
+    """The title, or None where nothing of it could be seen: no letter, or behind the timeline's end.
+
+    `others` are the forms of Chinese characters that the draft's texts tell of, for one that doesn't tell.
+    """
     raw = segment.raw.get("m")
     meta: dict[str, Any] = raw if isinstance(raw, dict) else {}
     first = max(0, round(segment.start_ms * fps / 1000))
@@ -59,6 +65,7 @@ def title(segment: Segment, fps: Fraction, frames: int) -> Title | None:
         animation=animation,
         enter=enter,
         leave=leave,
+        forms=forms_of(text + second) or others or forms_of_language(_name(meta.get("lang"))[:_CODE]),
     )
 
 
