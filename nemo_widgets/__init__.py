@@ -23,10 +23,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from .interrupts import load, stoppable
+from .held_stop import held
 
-with stoppable:
-    from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherever it is imported from
+with held:
+    from .interrupts import load, stoppable
+
+    with stoppable:
+        from . import draft_output  # noqa: F401 - so a draft shows its timeline, wherever it is imported from
 
 if TYPE_CHECKING:
     from . import skills

@@ -27,6 +27,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .errors import Cancelled
+from .held_stop import DEAF_S, HeldStop, held, in_main, put, replaceable
 from .host import host
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ T = TypeVar("T")
 
 SLICE_S = 0.1
 """How often a thread that waits looks up."""
-_DEAF_S = 5.0
-"""Who presses Stop again after this time is not heard by our code: KeyboardInterrupt is raised after all."""
 _RETRY_S, _PATIENCE_S = 0.02, 1.0
 """A Stop that comes while IPython shows something is tried again so often, and raised after so long."""
 _SHOWING = frozenset(
@@ -72,18 +71,19 @@ class _Call(ContextDecorator):
         self._handler: _Handler | None = None
 
     def __enter__(self) -> None:
-        if not _in_main():
+        if not in_main():
             return
         if not self.depth:
-            self.stop_at, self.ends = None, []
+            self.ends = []
             _free_import_lock()
             self._handler = _install()
+            self.stop_at = held.take()
         self.depth += 1
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not _in_main():
+        if not in_main():
             return
         self.depth -= 1
         if self.depth:
@@ -118,7 +118,7 @@ class _Handler:
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()
         if stoppable.depth:
-            if stoppable.stop_at is not None and now - stoppable.stop_at > _DEAF_S:
+            if stoppable.stop_at is not None and now - stoppable.stop_at > DEAF_S:
                 raise KeyboardInterrupt
             stoppable.stop_at = now if stoppable.stop_at is None else stoppable.stop_at
             self._since = None
@@ -148,7 +148,7 @@ class _Handler:
 
 def watch() -> None:
     """Take a Stop of the cell that begins now as said above, not from its first call of ours on alone."""
-    if _in_main() and host() == "notebook":
+    if in_main() and host() == "notebook":
         _install()
 
 
@@ -179,7 +179,7 @@ def _again() -> None:
 
 def asked() -> bool:
     """Whether a Stop has come since the call under way began; always False off the main thread."""
-    return _in_main() and stoppable.depth > 0 and stoppable.stop_at is not None
+    return in_main() and stoppable.depth > 0 and stoppable.stop_at is not None
 
 
 def poll() -> None:
@@ -194,7 +194,7 @@ def poll() -> None:
 
 def on_stop(end: Callable[[], object]) -> None:
     """Have `end` called where a Stop ends the call under way; it must be quick."""
-    if _in_main() and stoppable.depth:
+    if in_main() and stoppable.depth:
         stoppable.ends.append(end)
 
 
@@ -211,7 +211,7 @@ def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
     Raises:
         KeyboardInterrupt: a Stop came, now or earlier in this call.
     """
-    if not _in_main() or not stoppable.depth:
+    if not in_main() or not stoppable.depth:
         return work()
     done, results, errors = threading.Event(), list[T](), list[BaseException]()
 
@@ -245,24 +245,17 @@ def load(name: str) -> ModuleType:
     return to_thread(lambda: import_module(name))
 
 
-def _in_main() -> bool:
-    return threading.get_ident() == threading.main_thread().ident
-
-
 def _install() -> _Handler | None:
     """Put our handler in place of Python's or ipykernel's; None where another one is there."""
     before: Any = signal.getsignal(signal.SIGINT)
     if isinstance(before, _Handler):
         return before
-    of_kernel = getattr(before, "__module__", "").partition(".")[0] == "ipykernel"
-    if not callable(before) or not (before is signal.default_int_handler or of_kernel):
+    if isinstance(before, HeldStop):
+        before = before.before
+    if not replaceable(before):
         return None
     handler = _Handler(before)
-    try:
-        signal.signal(signal.SIGINT, handler)
-    except ValueError:  # an interpreter inside of another one, which hears of no signal
-        return None
-    return handler
+    return handler if put(handler) else None
 
 
 def _code(frame: FrameType | None) -> Literal["user", "inner", "none"]:

@@ -8,12 +8,14 @@ import inspect
 import signal
 import threading
 import time
+from contextlib import suppress
 from types import FunctionType
 
 import pytest
 
 import nemo_widgets as nemo
 from nemo_widgets import interrupts, widgets
+from nemo_widgets.held_stop import held
 from nemo_widgets.interrupts import asked, load, on_stop, poll, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.magics.magic import NemoMagics
@@ -134,7 +136,7 @@ def test_work_on_a_thread_has_the_callers_context_and_its_errors():
 
 def test_a_stop_that_nobody_looks_for_is_heard_in_the_end(monkeypatch):
     """Who presses Stop again after a while is not held up by a call that is stuck."""
-    monkeypatch.setattr(interrupts, "_DEAF_S", 0.1)
+    monkeypatch.setattr(interrupts, "DEAF_S", 0.1)
     steps = []
 
     def call():
@@ -236,3 +238,18 @@ def test_every_call_takes_a_stop_as_one_line(function):
         cells += [cell.cell_contents for cell in function.__closure__ or ()]
         function = getattr(function, "__wrapped__", None)
     assert any(cell is stoppable for cell in cells)
+
+
+def test_a_stop_that_was_held_ends_the_next_call_and_no_import_after_a_failed_one():
+    """A Stop as an import begins ends what follows in it; where that failed, the next import goes on."""
+    before = signal.getsignal(signal.SIGINT)
+    with held:
+        stop()
+        with pytest.raises(nemo.Cancelled), stoppable:
+            pass
+    with suppress(ImportError), held:
+        stop()
+        raise ImportError
+    with held, stoppable:
+        pass
+    assert signal.getsignal(signal.SIGINT) is before

@@ -43,6 +43,8 @@ def at_call(place, name, times=1):
 
 COLD = {
     "import nemo_widgets": ("fresh", "at_import('nemo_widgets.draft.model')"),
+    "import nemo_widgets as nemo": ("fresh", "at_import('nemo_widgets.errors')"),
+    "%load_ext nemo_widgets": ("fresh", "at_import('nemo_widgets.links', 2)"),
     "%nemo help": ("loaded", "at_import('markdown_it')"),
     "%nemo open speech": ("loaded", "at_import('uvicorn')"),
     "s.draft.segments": ("open", "at_import('pandas.core.frame')"),
