@@ -15,6 +15,7 @@ import pytest
 
 import nemo_widgets as nemo
 from nemo_widgets import interrupts, widgets
+from nemo_widgets.errors import Cancelled
 from nemo_widgets.held_stop import held
 from nemo_widgets.interrupts import asked, load, on_stop, poll, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
@@ -245,7 +246,7 @@ def test_a_stop_that_was_held_ends_the_next_call_and_no_import_after_a_failed_on
     before = signal.getsignal(signal.SIGINT)
     with held:
         stop()
-        with pytest.raises(nemo.Cancelled), stoppable:
+        with pytest.raises(Cancelled), stoppable:
             pass
     with suppress(ImportError), held:
         stop()
