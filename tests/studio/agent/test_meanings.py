@@ -8,12 +8,12 @@ from importlib import resources
 import pytest
 
 from nemo_widgets.question import Question
-from nemo_widgets.studio.agent import Agent, ToolCall
+from nemo_widgets.studio.agent import Agent, MediaItem, ToolCall
 from nemo_widgets.studio.agent.composing import Plan
 from nemo_widgets.studio.agent.meanings.topics import LANGUAGES, topics
 from nemo_widgets.studio.agent.plan import read
 
-CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
+CLIP, MUTE, SUBTITLES = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4", "/media/dd44/subs.srt"
 
 
 def offered(sentence, world):
@@ -137,17 +137,37 @@ def test_no_other_thing_is_offered(sentence, wrong, film):
 def test_every_instruction_is_understood(film):
     """Each form of each topic, filled in, is read by the grammar."""
     values = {
-        "en": {"span": "0:10 to 0:20", "at": "0:30", "long": "5 seconds", "share": "20%", "text": "“Hi”", "clip": "the second clip"},
-        "zh": {"span": "0:10到0:20", "at": "0:30", "long": "5秒", "share": "20%", "text": "“你好”", "clip": "第二段"},
+        "en": {"span": "0:10 to 0:20", "at": "0:30", "long": "5 seconds", "share": "20%", "text": "“Hi”", "clip": "the second clip", "other": "the third clip"},
+        "zh": {"span": "0:10到0:20", "at": "0:30", "long": "5秒", "share": "20%", "text": "“你好”", "clip": "第二段", "other": "第三段"},
     }  # fmt: skip
+    film.media[SUBTITLES] = MediaItem(SUBTITLES, "subs.srt", "text", 0, has_audio=False)
     unread = [
         form
         for topic in topics()
         for language in LANGUAGES
         for form in topic.says[language]
-        if not isinstance(read(form.format(**values[language]), film), Plan)
+        if not any(
+            isinstance(read(form.format(**values[language], file=file), film), Plan)
+            for file in ("my song.mp3", "subs.srt")
+        )
     ]
     assert unread == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "choices"),
+    [
+        ("make mute.mp4 look like an old movie sort of thing", ["make mute.mp4 sepia"]),
+        ("punch in on mute.mp4 a tad", ["zoom in slowly on mute.mp4"]),
+        ("make mute.mp4 and the first clip trade places", ["swap mute.mp4 and the first clip"]),
+        ("stick my song.mp3 underneath as a tune", ["use my song.mp3 as background music"]),
+        ("add some calm piano under mute.mp4", []),
+        ("mute.mp4 看起来颜色发灰啊", ["mute.mp4饱和度提高30%"]),
+    ],
+)
+def test_an_offer_keeps_the_clips_that_are_named(sentence, choices, film):
+    """No instruction is offered that is about something else than what the message names."""
+    assert offered(sentence, film) == choices
 
 
 def test_topics_are_alike_in_every_language():

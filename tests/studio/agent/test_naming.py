@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -302,3 +303,43 @@ def test_as_many_are_listed_as_are_counted(number, names, new_world, clips, do):
         assert (
             sum(int(n[1]) if n else 1 for n in times) + int(rest[1] if rest else 0) == int(said[1]) == number
         )
+
+
+@pytest.fixture
+def called(new_world, clips):
+    """Two clips and a picture that have common words in their names."""
+    files = {"phone.mp4": "video", "quiet_talk.mp4": "video", "IMG_7.jpg": "image", "IMG_8.mp4": "video"}
+    world = new_world(clips(*((f"/media/{f}", f.partition(".")[0], 4000) for f in files)))
+    world.media = {
+        f"/media/{f}": MediaItem(f"/media/{f}", f, kind, 4000, has_audio=kind == "video")
+        for f, kind in files.items()
+    }
+    return world
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reply"),
+    [
+        ("swap the phone clip and the quiet clip", "Swapped phone and quiet_talk."),
+        ("swap the quiet talk and phone clips", "Swapped phone and quiet_talk."),
+        ("make the quiet video warmer", "quiet_talk (0:04–0:08): warmer 50%."),
+        ("make the photo black and white", "IMG_7 (0:08–0:12): black and white 100%."),
+        (
+            "move the quiet one to the front and make the photo warmer",
+            "Moved quiet_talk to the start. IMG_7 ",
+        ),
+        ("让照片变成黑白", "IMG_7（0:08–0:12）：黑白 100%。"),
+        ("把phone片段放到最后", "把 phone 移到了最后。"),
+        ("make the last clip warmer", "IMG_8 (0:12–0:16): warmer 50%."),
+    ],
+)
+def test_a_clip_is_called_by_a_word_of_its_name(sentence, reply, called, do):
+    """A common word with the word for a clip, or 'the photo' where there is one, is as good as the file's name."""
+    assert do(sentence, called).reply.startswith(reply)
+
+
+def test_which_photo_is_asked(called):
+    """Of several photos, and of nothing else."""
+    called.media["/media/phone.mp4"] = replace(called.media["/media/phone.mp4"], kind="image")
+    asked = choices("make the photo black and white", called)
+    assert asked == ["make clip 1 black and white", "make clip 3 black and white"]

@@ -33,6 +33,11 @@ _A_CLIP = rx(
     r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
     r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
 )
+_A_PHOTO = rx(
+    r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:photos|photographs)|(?:the|that|this|my|a)\s+(?:photo|photograph)(?:\s+clip)?)(?!\w)"
+    r"|(?:(?:那|这|某|其中一)(?:张|一张)?|(?<![老旧每张有部的]))照片(?!效果|风格|集|墙)"
+)
+"""One of the pictures that were uploaded: 'the picture' may as well be what the film shows."""
 _IT = rx(r"(?<!\w)(?:it|them)(?!\w)|它")
 _MOVES = rx(r"^\s*(?:please\s+)?(?:move|put|place|bring)\s+it\s|^(?:把)?它(?:移|放|挪)")
 _SWAPS = rx(
@@ -73,10 +78,11 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
         zh = _is_chinese(text)
         pairs = combinations(clips, 2)
         return [_same(f"交换{a}和{b}" if zh else f"swap {a} and {b}") for a, b in pairs][:_MOST]
-    vague = _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
+    photo = _A_PHOTO.search(text)
+    vague = photo or _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
         return []
-    return _with(text, vague, _clips(text, world, plan))
+    return _with(text, vague, _clips(text, world, plan, "image" if photo else ""))
 
 
 def of_a_clip(text: str, world: World, plan: Planned) -> list[Said]:
@@ -136,17 +142,19 @@ def _is_chinese(text: str) -> bool:
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def _clips(text: str, world: World, plan: Planned) -> list[str]:
+def _clips(text: str, world: World, plan: Planned, kind: str = "") -> list[str]:
     """What the clips can be called in a text: by their names where each has its own, else by their numbers.
 
-    A name that is read as something else, as `music`, `intro` or `one` are, is none to call a clip by.
+    With `kind`, only those whose files are of this kind. A name that is read as something else, as `music`,
+    `intro` or `one` are, is none to call a clip by.
     """
     shots = read(world.draft.data)
+    of_kind = [not kind or (s.src in world.media and world.media[s.src].kind == kind) for s in shots]
     names = [s.name.rpartition(".")[0] or s.name for s in shots]
     differ = all(names) and len({n.casefold() for n in names}) == len(names)
-    if differ and all(_is_read(name, plan) for name in names[:_MOST]):
-        return names
-    return [f"第{i}个片段" if _is_chinese(text) else f"clip {i}" for i in range(1, len(shots) + 1)]
+    if not (differ and all(_is_read(name, plan) for name in names[:_MOST])):
+        names = [f"第{i}个片段" if _is_chinese(text) else f"clip {i}" for i in range(1, len(shots) + 1)]
+    return [name for name, is_meant in zip(names, of_kind, strict=True) if is_meant]
 
 
 def _is_read(name: str, plan: Planned) -> bool:

@@ -31,9 +31,9 @@ __all__ = ["meanings"]
 
 _SLOTS = {
     "SPAN": "span", "LOOSE": "span", "POINT": "at", "DURATION": "long", "PERCENT": "share", "QUOTE": "text",
-    "FILE": "clip",
+    "FILE": "file",
 }  # fmt: skip
-"""The slot that each sort of value goes into; a span of whole clips goes into `clip`."""
+"""The slot that each sort of value goes into; one of whole clips goes into `clip`, the next into `other`."""
 _TOKENS = {
     "SPAN": SPAN, "LOOSE": LOOSE, "POINT": POINT, "DURATION": DURATION, "PERCENT": PERCENT, "QUOTE": QUOTE,
     "FILE": FILE,
@@ -86,6 +86,7 @@ _REMARK = re.compile(
 )
 _PRONOUN = re.compile(r"(?<![a-z])(?:it|them|that|this)(?![a-z])|它|他", re.IGNORECASE)
 _AND_THEN = re.compile(r"^between\s+(.+?)\s+and\s+", re.IGNORECASE)
+_OBJECT = re.compile(r"(?<![a-z])it(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?:from|between|at|in|during|over)\s+", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"[\W_]*(?:$|(?:it|them|that|this|these|those|the|my|our|all|everything|every|each|both|from|between|in|on|out|"
@@ -198,7 +199,7 @@ def _ranked(text: str, veiled: Veiled, language: str, reads: Callable[[str], boo
 
 
 def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], bool]) -> Iterator[_Reading]:
-    values = _values(text, veiled)
+    values, clips = _values(text, veiled), _clips(text, veiled)
     bare = re.sub(QUOTE, " ", text)
     for topic in topics():
         does = [*topic.does.finditer(bare)] if topic.does else []
@@ -219,12 +220,19 @@ def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], b
             slots = _SLOT.findall(form)
             if any(slot not in values for slot in slots):
                 continue
-            sentence = _SLOT.sub(lambda m: values[m[1]], form)
-            if reads(sentence):
+            sentence = _about(clips, _SLOT.sub(lambda m: values[m[1]], form), language)
+            if sentence and reads(sentence):
                 words = sum(map(len, {*(m.group().lower() for m in does), *map(str.lower, about)}))
                 named = 12 * bool(does and about) + 4 * bool(topic.value)
                 yield _Reading(wish + words + named + 10 * len(slots) - number, topic, sentence)
                 break
+
+
+def _about(clips: Sequence[str], sentence: str, language: str) -> str:
+    """The instruction about the clips that the message names, not about 'it'; "" where it leaves one out."""
+    if len(clips) == 1 and clips[0] not in sentence:
+        sentence = _OBJECT.sub(clips[0], sentence, count=1) if language == "en" else f"{clips[0]}{sentence}"
+    return sentence if all(clip in sentence for clip in clips) else ""
 
 
 def _alone(text: str, does: Sequence[re.Match[str]]) -> bool:
@@ -249,14 +257,27 @@ def _wish(text: str, does: Sequence[re.Match[str]], *, short: bool, named: bool)
     return best
 
 
+def _clips(text: str, veiled: Veiled) -> list[str]:
+    """The clips and other files that a message names, as it does."""
+    named = [m.group() for m in _VALUE.finditer(text) if m.lastgroup == "FILE" or _is_clip(m.group(), veiled)]
+    return list(dict.fromkeys(veiled.reveal(token).strip() for token in named))
+
+
+def _is_clip(token: str, veiled: Veiled) -> bool:
+    return isinstance(veiled.value(token), Clips)
+
+
 def _values(text: str, veiled: Veiled) -> Mapping[str, str]:
     """The first value of each slot that the words hold, as an instruction says it."""
     found: dict[str, str] = {}
     times: dict[str, int] = {}
+    clips = _clips(text, veiled)
+    if len(clips) > 1:
+        found["other"] = clips[1]
     for m in _VALUE.finditer(text):
         value: Any = veiled.value(m.group())
         said = veiled.reveal(m.group()).strip()
-        slot = "clip" if isinstance(value, Clips) else _SLOTS[m.lastgroup or ""]
+        slot = "clip" if _is_clip(m.group(), veiled) else _SLOTS[m.lastgroup or ""]
         if slot == "span":
             said = _BETWEEN.sub(
                 "", re.sub(r"^between\s+(.+?)\s+and\s+", r"\1 to ", said, flags=re.IGNORECASE)
