@@ -36,6 +36,12 @@ class Disguises:
         self._plain: _Bare | None = None
         self._coded: list[tuple[Code, bytes, bytes]] = []
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Disguises) and self._secret == other._secret
+
+    def __hash__(self) -> int:
+        return hash(self._secret)
+
     def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Where in the whole text the secret stands in a reading of it, as it is or in a code."""
         if not self._secret or len(reading.text) < _SHORTEST:

@@ -29,6 +29,9 @@ _TOKEN = re.compile(rf"{_BEGIN}[\w.~+/=-]{{4,}}", re.ASCII)
 
 
 class _Findable(Protocol):
+    """A secret, which is equal to every other one of the same text."""
+
+    def __hash__(self) -> int: ...
     def spans(self, reading: Reading) -> Iterator[tuple[int, int]]: ...
 
 
@@ -44,7 +47,7 @@ def remember(secret: _Findable) -> None:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where in a text there is something secret, in order and apart from each other."""
-    secrets = [secret for ref in _known if (secret := ref()) is not None]
+    secrets = {secret for ref in _known if (secret := ref()) is not None}  # what many hold is looked for once
     if not secrets:
         return [token.span() for token in _TOKEN.finditer(text)]
     from .readings import readings  # loaded with the first secret, for it takes a moment

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 
-__all__ = ["within"]
+__all__ = ["UNHURRIED", "within"]
+
+UNHURRIED = {"chat_total_s": 1e6, "chat_quiet_s": 1e6, "chat_stall_s": 1e6}
+"""Settings beside a quick clock, where a server's silence is not the matter: a machine that stands still for
+a moment stands still for minutes of such a clock."""
 
 _WORK_S = 0.1
 """CPU seconds of the work that shows how busy the cores are."""

@@ -9,6 +9,7 @@ from growth import HOSTILE, assert_linear, pumped
 from hostile.texts import HIT, TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from limits import UNHURRIED
 from markdown_it import MarkdownIt
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
@@ -181,7 +182,9 @@ def _ask(words):
 @pytest.fixture(scope="module")
 def session():
     with ScriptedBackend(clock=CLOCK) as backend:
-        made = nemo.connect(url=backend.url, token="nmv_usr_canary", settings=ClientSettings(clock=CLOCK))
+        made = nemo.connect(
+            url=backend.url, token="nmv_usr_canary", settings=ClientSettings(clock=CLOCK, **UNHURRIED)
+        )
         made.told = backend.reply
         yield made
 

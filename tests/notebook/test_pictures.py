@@ -2,6 +2,8 @@
 
 import base64
 
+from limits import UNHURRIED
+
 SET_UP = """
 import base64, io
 import nemo_widgets as nemo
@@ -12,11 +14,11 @@ out = io.BytesIO()
 Image.new("RGB", (600, 90), (90, 20, 30)).save(out, "PNG")
 blob = {"mimeType": "image/png", "data": base64.b64encode(out.getvalue()).decode(), "displayName": "the kiss"}
 backend = ScriptedBackend().open()
-s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock()))
+s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock(), **UNHURRIED))
 s.upload(nemo.sample("scenes"))
 shown = {"content": {"parts": [{"inlineData": blob}], "role": "model"}}
 backend.reply("Cut it.", events=[shown])
-"""
+""".replace("UNHURRIED", str(UNHURRIED))
 
 
 def test_what_was_shown_stays_in_the_notebook(kernel):

@@ -1,6 +1,7 @@
 """The agent asks, and the answer is the next message: in a kernel, typed."""
 
 import pytest
+from limits import UNHURRIED
 
 SET_UP = """
 import nemo_widgets as nemo
@@ -10,9 +11,9 @@ QUESTION = {"content": {"parts": [{"functionCall": {"id": "q", "name": "ask_ques
     "title": "Joining", "questions": [{"id": "how", "prompt": "How shall the parts be joined?",
     "options": [{"id": "a", "label": "crossfade"}, {"id": "b", "label": "hard cut"}]}]}}}], "role": "model"}}
 backend = ScriptedBackend().open()
-s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock()))
+s = nemo.connect(url=backend.url, settings=nemo.ClientSettings(clock=FastClock(), **UNHURRIED))
 s.upload(nemo.sample("scenes"))
-"""
+""".replace("UNHURRIED", str(UNHURRIED))
 
 
 @pytest.fixture(scope="module")

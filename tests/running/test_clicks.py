@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from limits import UNHURRIED
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
@@ -20,7 +21,9 @@ def backend():
 @pytest.fixture
 def session(backend):
     """A session with the server."""
-    return nemo.connect(url=backend.url, token="nmv_usr_canary", settings=ClientSettings(clock=CLOCK))
+    return nemo.connect(
+        url=backend.url, token="nmv_usr_canary", settings=ClientSettings(clock=CLOCK, **UNHURRIED)
+    )
 
 
 @pytest.fixture

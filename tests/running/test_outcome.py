@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from limits import UNHURRIED
 
 from nemo_widgets import skills, testing
 from nemo_widgets.client import AsyncClient, ClientSettings
@@ -224,7 +225,7 @@ class Row:
 def _play(folder, name, state):
     _, way = WAYS[name]
     clock = FastClock(SPEED)
-    settings = ClientSettings(clock=clock, **TIMES)
+    settings = ClientSettings(clock=clock, **TIMES, **UNHURRIED)
     with (
         ScriptedBackend(clock=clock) as backend,
         _session(backend, folder / f"{name}-{state}", settings) as session,
@@ -395,7 +396,7 @@ def test_clips_that_came_meanwhile_are_not_the_edit(tmp_path):
     clip = tmp_path / "b.mp4"
     clip.write_bytes(RESULT_FILE.read_bytes())
     clock = FastClock(SPEED)
-    settings = ClientSettings(clock=clock, **TIMES)
+    settings = ClientSettings(clock=clock, **TIMES, **UNHURRIED)
     with (
         ScriptedBackend(clock=clock) as backend,
         _session(backend, tmp_path / "runs", settings) as session,

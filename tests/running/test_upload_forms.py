@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from limits import UNHURRIED
 
 import nemo_widgets as nemo
 from nemo_widgets import errors
@@ -29,7 +30,7 @@ def session(backend, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NEMO_JOURNAL", str(tmp_path / "journal"))
     monkeypatch.setenv("NEMO_TOKEN", "nmv_usr_canary_0123456789")
-    settings = ClientSettings(clock=FastClock(1000), backoff_s=0.01, backoff_most_s=0.02)
+    settings = ClientSettings(clock=FastClock(1000), **UNHURRIED, backoff_s=0.01, backoff_most_s=0.02)
     made = nemo.connect(url=backend.url, settings=settings)
     yield made
     made.disconnect()

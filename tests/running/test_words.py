@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from limits import UNHURRIED
 
 from nemo_widgets.draft import Draft, describe, summary
 from nemo_widgets.errors import (
@@ -245,14 +246,14 @@ import nemo_widgets as nemo
 from nemo_widgets.testing import FastClock, ScriptedBackend
 backend = ScriptedBackend().open()
 backend.reply("Cut \\x1b]0;owned\\x07it \\x1b[2Jnow.", events=["Look… ", 0.5])
-s = nemo.connect(url=backend.url, token="t", settings=nemo.ClientSettings(clock=FastClock(300)))
+s = nemo.connect(url=backend.url, token="t", settings=nemo.ClientSettings(clock=FastClock(300), **UNHURRIED))
 s.upload(nemo.sample("scenes"))
 print("-" * 8)
 """)
 run("%nemo edit cut \\x1b[31mthe pauses")
 run("print(s.runs[-1].text)")
 run("%nemo upload nowhere.mp4")
-'''
+'''.replace("UNHURRIED", str(UNHURRIED))
 
 
 def test_a_terminal_is_told_what_began_what_takes_long_and_how_it_ended(tmp_path: Path) -> None:

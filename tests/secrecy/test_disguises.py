@@ -10,6 +10,7 @@ from canary import MARK
 from clips import code_clip
 from disguised import FORMS, holds
 from hostile.texts import EVENTS, FAILURES, filled, hostile, mixed
+from limits import UNHURRIED
 from secrecy.inside import known
 
 import nemo_widgets as nemo
@@ -78,7 +79,7 @@ def inside(error):
 def teller(request, tmp_path):
     small = "frame" in request.node.name
     settings = ClientSettings(
-        clock=CLOCK, attempts=1, unknown_polls=1, **{"event_most": 500} if small else {}
+        clock=CLOCK, **UNHURRIED, attempts=1, unknown_polls=1, **{"event_most": 500} if small else {}
     )
     with ScriptedBackend(clock=CLOCK) as backend:
         made = Teller(backend, tmp_path, settings)
