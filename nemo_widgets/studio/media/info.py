@@ -16,6 +16,7 @@ from .cover import is_cover
 from .errors import MediaError
 from .extent import extents, origin
 from .opening import open_media, sound_stream, sound_streams, video_stream
+from .pace import STEADY
 from .remarks import length_notes
 from .still import StillReader, is_still
 from .text import subtitles
@@ -49,14 +50,15 @@ _SAME_RATE = Fraction(4, 10_000)
 """Half of what lies between an NTSC rate and its round neighbour."""
 _MEANT, _LOOSE = Fraction(1, 50), Fraction(1, 20)
 """By how much a rate that was counted may differ from the one that is meant: evenly, and in short runs."""
-_STEADY = Fraction(95, 100)
+_LEFT_OUT, _ABOUT = Fraction(4, 3), Fraction(99, 100)
+"""What is left out of a clip whose clock trembles is at most a quarter; a rate is kept up to rounding."""
 _COVER = Note("its one picture is a cover, so it is used as sound", "唯一的画面是封面，按声音使用")
 _UNREAD = Note(
     "its video track has no picture that can be read, so only its sound is used",
     "视频轨道没有可读取的画面，只使用声音",
 )
 _INTERLACED = Note("interlaced: will be deinterlaced", "隔行扫描：会自动去隔行")
-_UNEVEN = Fraction(60)
+_QUICKER, _UNEVEN = Fraction(5, 4), Fraction(60)
 """Pictures a second of motion whose rate changes, at the most."""
 
 
@@ -169,21 +171,35 @@ def frame_rate(stream: VideoStream, pictures: Extent, *, several: bool = False) 
     if stream.container.format.name == "avi" and not several:  # which knows nothing but its rate
         pictures = replace(pictures, mean=None, uneven=False)
     average = 1 / pictures.mean if pictures.mean else stream.average_rate
-    if pictures.uneven and pictures.quick:
-        quick = min(_UNEVEN, 1 / pictures.quick)
-        return common_rate(quick, _LOOSE) or quick.limit_denominator(1001)
-    for meant in (stream.average_rate, declared, average):
-        # The average is off where a clip is short or its clock coarse; the declared rate tells what is meant.
-        if meant and average and abs(meant / average - 1) <= _MEANT and (near := common_rate(meant)):
-            return near
     rate = average or declared
     if not rate or not Fraction(1, 1000) <= rate <= 1000:  # noqa: PLR2004 - beyond is a clock, not a rate
         return None
-    if near := common_rate(rate, Fraction(1, 200)):
-        return near
-    if pictures.mean and pictures.quick and pictures.quick < pictures.mean * _STEADY:
-        rate = 1 / pictures.quick
+    if not pictures.mean or not pictures.quick or pictures.quick >= pictures.mean * STEADY:
+        for meant in (stream.average_rate, declared, average):
+            # Where a clip is short or its clock coarse the average is off; the declared rate tells.
+            if meant and average and abs(meant / average - 1) <= _MEANT and (near := common_rate(meant)):
+                return near
+        if near := common_rate(rate, Fraction(1, 200)):
+            return near
+    if pictures.uneven and pictures.quick:
+        return _of_motion(1 / pictures.quick, rate, trembling=pictures.trembling)
     return Fraction(rate).limit_denominator(1001)
+
+
+def _of_motion(rate: Fraction, average: Fraction, *, trembling: bool) -> Fraction:
+    """The rate of pictures that are not even, put right to a usual one; up to 60 where others are slower."""
+    if rate > average * _QUICKER:
+        rate = max(average, min(_UNEVEN, rate))
+    usual = [common for common in _COMMON if common.denominator == 1]
+    near = [common for common in usual if abs(common / rate - 1) <= _LOOSE]
+    if exact := common_rate(rate):
+        return exact
+    if near:
+        return min(near, key=lambda common: abs(common - rate))
+    if not trembling:
+        return rate.limit_denominator(1001)
+    between = [common for common in usual if average * _ABOUT <= common <= rate <= average * _LEFT_OUT]
+    return max(between, default=min((common for common in usual if common >= rate), default=rate))
 
 
 def common_rate(rate: Fraction, slack: Fraction = _SAME_RATE) -> Fraction | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .clock import Clock, Link
+from .pace import STEADY
 from .parts import Extent, Extents
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from .whole import Window
 
 __all__ = ["linked"]
-
-_QUICKER = Fraction(4, 5)
 
 
 def linked(windows: Sequence[Window], every: Sequence[Extents | None]) -> Extents:
@@ -64,8 +63,8 @@ def _pictures(found: Sequence[Extent]) -> Extent | None:
     counts = sum(1 + (e.last - e.first) / e.mean for e in paced if e.mean)
     mean = sum((e.last - e.first for e in paced), Fraction(0)) / (counts - len(paced)) if paced else None
     quick = min((e.quick for e in found if e.quick), default=None)
-    uneven = any(e.uneven for e in found) or bool(mean and quick and quick < mean * _QUICKER)
-    return replace(whole, mean=mean, quick=quick, uneven=uneven)
+    uneven = any(e.uneven for e in found) or bool(mean and quick and quick < mean * STEADY)
+    return replace(whole, mean=mean, quick=quick, uneven=uneven, trembling=any(e.trembling for e in found))
 
 
 def _sounds(found: Sequence[Extents]) -> dict[int, Extent]:

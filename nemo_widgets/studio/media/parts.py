@@ -26,7 +26,8 @@ class Extent:
     """From when to when a stream runs, in seconds. `last` is when its last picture, or packet, begins.
 
     Of pictures, `mean` and `quick` are the seconds from one to the next: on average, and where they are
-    quickest; None below two pictures. `uneven`: there is motion that is clearly quicker than the average.
+    quickest; None below two pictures. `uneven`: no one time is that of all pictures. `trembling`: the clock's
+    times differ though the same is meant.
     """
 
     first: Fraction
@@ -35,11 +36,13 @@ class Extent:
     mean: Fraction | None = None
     quick: Fraction | None = None
     uneven: bool = False
+    trembling: bool = False
 
     @classmethod
     def paced(cls, first: Fraction, last: Fraction, end: Fraction, pace: Pace, tick: Fraction) -> Extent:
         """The extent of pictures that follow each other at this pace."""
-        return cls(first, last, end, pace.mean(tick), pace.quickest(tick), pace.uneven(tick))
+        mean, quick = pace.mean(tick), pace.quickest(tick)
+        return cls(first, last, end, mean, quick, pace.uneven(tick), pace.trembling())
 
     def until(self, end: Fraction) -> Extent:
         """The same, its last picture held at least until then."""
