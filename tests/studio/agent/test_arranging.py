@@ -100,6 +100,53 @@ def test_looks_replace_each_other(three):
     assert draft["t"][0]["sg"][0]["m"]["looks"] == [{"type": "warm", "amount": 0.5}]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speed"),
+    [
+        ("speed it up by half", "3/2"),
+        ("speed it up half", "3/2"),
+        ("speed the first clip up by a third", "4/3"),
+        ("make it a quarter slower", "3/4"),
+        ("slow it down by two fifths", "3/5"),
+        ("make it 20 % faster", "6/5"),
+        ("make it half as fast", "1/2"),
+        ("make it half again as fast", "3/2"),
+        ("play it three times slower", "1/3"),
+        ("speed it up by one and a half", "3/2"),
+        ("increase the speed of the first clip by 20%", "6/5"),
+        ("cut the speed in half", "1/2"),
+        ("lower the speed to a third", "1/3"),
+        ("play it at two thirds of the speed", "2/3"),
+        ("加速一半", "3/2"),
+        ("放慢三分之一", "2/3"),
+        ("速度提高20%", "6/5"),
+    ],
+)
+def test_by_how_much_faster(sentence, speed, three, do):
+    """A share is added to the speed or taken from it, a factor is the speed; slower is never faster."""
+    first = do(sentence, three).draft.data["t"][0]["sg"][0]
+    assert first["m"]["speed"] == pytest.approx(float(Fraction(speed)))
+
+
+def test_a_share_is_of_the_speed_that_there_is(three, do):
+    """What is fast already is faster by half then."""
+    do("play it at 2x", three)
+    assert do("speed it up by half", three).draft.data["t"][0]["sg"][0]["m"]["speed"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("lower the volume by a third", "100% → 67%"),
+        ("make it louder by half", "100% → 150%"),
+        ("zoom in by a quarter", "125%"),
+    ],
+)
+def test_other_things_change_by_a_share_too(sentence, said, three, do):
+    """As they do by a percentage."""
+    assert said in do(sentence, three).reply
+
+
 def test_speed_carries_titles_and_music(three, do):
     """At twice the speed what comes later comes at half its time, and music ends with the film."""
     do('add a title "Dusk" at 0:40 and background music', three)

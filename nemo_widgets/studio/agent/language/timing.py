@@ -29,14 +29,17 @@ _USUALLY = {"up": Fraction(3, 2), "down": Fraction(1, 2)}
 """What faster and slower mean where no number is said."""
 _ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|it|this|that|them|the\s+clips|整个(?:视频|片子)?|全部(?:片段)?|所有(?:的)?(?:片段|视频)?|视频|片子|它)"
 _X = rf"(?P<x>{NUMBER})\s*(?:x(?![a-z])|×|times(?![a-z])|-?fold|倍速?)"
+_OF_SPEED = r"(?=\s+(?:the\s+|its\s+)?(?:playback\s+)?(?:speed|pace|tempo)(?![a-z]))"
+_ZH_BY = rf"(?=一半|{PERCENT})"
+_AS = r"(?:as\s+(?:fast|slow)|(?:of\s+)?(?:(?:the|its)\s+)?(?:normal\s+|original\s+|current\s+|present\s+)?speed|faster|quicker|slower|的?速度|速)"
 _SPEED = Bag(
     {
-        "up": r"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|time-?lapse|加速|加快|快进|快一?[点些]|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
-        "down": r"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|减速|放慢|慢放|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
+        "up": rf"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|(?:increase|raise|boost|bump\s+up|crank\s+up|turn\s+up){_OF_SPEED}|time-?lapse|加速|加快|快进|快一?[点些]|快{_ZH_BY}|(?<=速度)(?:提高|提升|增加|加快|调高|加)|(?:提高|提升|增加)(?=(?:播放)?速度)|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
+        "down": rf"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|(?:reduce|decrease|lower|drop|cut|turn\s+down){_OF_SPEED}|减速|放慢|慢放|慢{_ZH_BY}|(?<=速度)(?:降低|降|减少|减慢|放慢|调低|减)|(?:降低|减少)(?=(?:播放)?速度)|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
         "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
         "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
         "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
-        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?<=by\s)(?P<by>\d+(?:\.\d+)?)(?![\w%.])|(?P<percent>{PERCENT}))(?:\s*(?:as\s+fast|(?:the\s+)?(?:normal\s+|original\s+)?speed|faster|slower|的?速度|速))*|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
+        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?<=by\s)(?P<by>{NUMBER})(?![\w%.])|(?P<percent>{PERCENT}))(?:\s*{_AS})*|(?P<more>half\s+again(?:\s+as\s+fast)?)|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at|in)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|halve{_OF_SPEED}|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
         "where": rf"(?:(?:in|during|for|from|of|on|between|over)\s+)?(?:the\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段)*",
         "all": _ALL,
         "length": rf"(?:so\s+(?:that\s+)?it\s+(?:lasts|is|takes|fits(?:\s+into)?)|to\s+(?:fit(?:\s+into)?|last|make\s+it)|until\s+it\s+(?:lasts|is)|压缩到|变成|到)\s*(?:only\s+|just\s+|exactly\s+)?(?P<length>{DURATION})(?:\s+long|长)?|(?P<length2>{DURATION})\s+long\s+by",
@@ -114,23 +117,40 @@ def _speed(found: Found, v: Veiled) -> list[Intent] | None:
         or re.search(r"speed|fast|slow|速", found["factor"][0].group(), re.IGNORECASE)
     ):
         return None
-    factor = _factor(found["factor"][0], ways[0] if ways else "", v)
-    return [Speed(factor, where)] if factor is not None else None
+    m = found["factor"][0]
+    way = ways[0] if ways else _way(m)
+    return [Speed(_factor(m, way, v), where, more=_is_change(m, way))]
 
 
-def _factor(m: re.Match[str], way: str, v: Veiled) -> Fraction | None:
+def _way(m: re.Match[str]) -> str:
+    """Which way a factor says that it goes, "" where it does not."""
+    words = m.group().lower()
+    return "down" if "slow" in words else "up" if re.search("faster|quicker", words) else ""
+
+
+def _is_change(m: re.Match[str], way: str) -> bool:
+    """Whether a share is added to what there is, as in 'by 50 %', and none of the speed, as in 'at 50 %'."""
+    words = m.group().lower()
+    if m["half"]:
+        return way == "up" and not re.search(r"speed|fast|速|^(?:to|at|in)\s", words)
+    if not m["percent"]:
+        return bool(m["more"])
+    return bool(
+        re.match(r"\s*by\s", words)
+        or re.search(r"faster|quicker|slower", words)
+        or (way and not re.match(r"\s*(?:to|at)\s", words))
+    )
+
+
+def _factor(m: re.Match[str], way: str, v: Veiled) -> Fraction:
     """How many times as fast: 'slow down 2x' is half as fast, 'speed up by 50 %' one and a half times."""
     g: dict[str, Any] = m.groupdict()
     words = m.group().lower()
-    if g["percent"]:
-        share = Fraction(v.value(g["percent"]))
-        if (
-            re.match(r"\s*by\s", words)
-            or re.search(r"faster|slower", words)
-            or (way and not re.match(r"\s*(?:to|at)\s", words))
-        ):
-            return 1 + share if way == "up" or "faster" in words else 1 - share
-        return share
+    if g["percent"] or _is_change(m, way):
+        share = Fraction(v.value(g["percent"])) if g["percent"] else Fraction(1, 2)
+        if not _is_change(m, way):
+            return share
+        return 1 - share if way == "down" else 1 + share
     named = {"double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
     value = next((f for k, f in named.items() if g[k]), None)
     if value is None:

@@ -21,6 +21,7 @@ from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
 from .quotes import quoted_texts
+from .shares import hide_shares
 from .spans import find_spans
 from .times import TIME, milliseconds
 from .tokens import CUES, DURATION, FILE, HEX, LOOSE, PERCENT, POINT, QUOTE, RATIO, SPAN, Veiled
@@ -132,7 +133,7 @@ def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUA
     counted = hide_frames(text, v, frames, pictures=any(item.kind == "image" for item in media))
     v.framed, text = counted != text, counted
     text = _HEX.sub(lambda m: v.hide(HEX, m.group().lower(), m.group()), text)
-    text = _PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text)
+    text = hide_shares(_PERCENT.sub(lambda m: v.hide(PERCENT, _share(m), m.group()), text), v)
     done, at = [], 0
     for start, end, span in find_spans(text):
         raw = text[start:end]
