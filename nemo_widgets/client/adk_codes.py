@@ -1,4 +1,4 @@
-"""What Google ADK's `errorCode` means where a model's turn ended otherwise than with words.
+"""What Google ADK's `errorCode`, or a model's own word, means where a turn ended otherwise than with words.
 
 ADK puts the model's own reason for its end there (`FinishReason` and `BlockedReason` of the Gemini API), and
 `MODEL_RETURNED_NO_CONTENT` since 2.x. A turn that ended in order and without words is no failure: it is the
@@ -14,6 +14,7 @@ _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RE
 
 _SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
 _BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
+_TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
 _MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
 _PICTURE = "The agent's model made no picture: its rules forbid it, or it could not."
 _WORDS = {
@@ -28,7 +29,11 @@ _WORDS = {
     "RECITATION": "The agent's model stopped, since the answer would repeat somebody else's work.",
     "IMAGE_RECITATION": "The agent's model stopped, since the picture would repeat somebody else's work.",
     "LANGUAGE": "The agent's model does not speak this language.",
-    "MAX_TOKENS": "The agent's answer became too long and was cut off. Say it in smaller steps.",
+    "MAX_TOKENS": _TOO_LONG,
+    "LENGTH": _TOO_LONG,  # OpenAI's word, and Ollama's
+    "MODEL_CONTEXT_WINDOW_EXCEEDED": _TOO_LONG,  # Anthropic's, as the next one but one
+    "CONTENT_FILTER": _SAFETY,  # OpenAI's
+    "REFUSAL": _BLOCKED,
     "MALFORMED_FUNCTION_CALL": _MALFORMED,
     "MALFORMED_RESPONSE": _MALFORMED,
     "UNEXPECTED_TOOL_CALL": "The agent's model called a tool that it does not have. Try again.",

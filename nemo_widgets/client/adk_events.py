@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .call_forms import call_in, calls_beside
-from .event_failures import FAILURES, tell_failure
+from .event_failures import FAILURES, failed, tell_failure
 from .event_types import TextEvent, ThoughtEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, text
 from .other_shapes import other_end
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MARKS", "add_adk", "piece", "says_end"]
 
+_SIGN_IN = "adk_request_credential"
+"""By a call of this Google ADK asks that the user sign in to a service that a tool uses."""
 _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 """A part of these alone, with no words in it, holds nothing."""
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
@@ -84,7 +86,11 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
     """What a part holds besides words."""
     call = mapping(part.get("functionCall") or part.get("function_call"))
     answer = mapping(part.get("functionResponse") or part.get("function_response"))
-    if text(call.get("name")):
+    if text(call.get("name")) == _SIGN_IN:
+        found.append(
+            failed("A tool of the agent's asks for a sign-in elsewhere. That is given on the server.")
+        )
+    elif text(call.get("name")):
         found.append(call_in(call, partial))
     elif answer:
         found.append(

@@ -9,7 +9,7 @@ from nemo_widgets.reasons import is_code, says_nothing
 from . import adk_codes
 from .event_types import ErrorEvent, ToolCallEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, number, parsed, text
-from .other_shapes import is_quiet, kinds, words_of
+from .other_shapes import is_quiet, kinds, other_reason, words_of
 
 if TYPE_CHECKING:
     from .event_types import Event
@@ -22,6 +22,7 @@ __all__ = [
     "failure_of",
     "is_failure",
     "named_failure",
+    "other_cut",
     "tell_failure",
     "tool_failure",
 ]
@@ -45,6 +46,8 @@ _IN_WORDS = (
 )  # fmt: skip
 """Where an object of a failure has its words."""
 _NO_CODE = ("", "none", "null", "nil")
+_OF_OTHERS = frozenset({"delta", "message"})
+"""What stands under one of these is the answer, in OpenAI's manner."""
 FOR_TOOLS = frozenset({"tool", "tool_name", "toolName", "name", "step", "task"})
 """An event that holds one of these tells of a part of the work."""
 
@@ -89,9 +92,17 @@ def _cut_off(value: dict[str, Any], *, empty: bool) -> ErrorEvent | None:
     reason = text(first(value, "finishReason", "finish_reason"))
     if value.get("interrupted") is True:
         return ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")
+    if not _OF_OTHERS.isdisjoint(value):
+        return None  # its words come first: see `other_cut`
     if reason and (empty or adk_codes.is_cut(reason)) and (told := adk_codes.told("", reason)):
         return ErrorEvent(told, reason)
     return None
+
+
+def other_cut(value: dict[str, Any]) -> ErrorEvent | None:
+    """The same where the reason stands in another server's manner, with words beside it or without."""
+    reason = other_reason(value)
+    return ErrorEvent(told, reason) if (told := adk_codes.told("", reason)) else None
 
 
 def tool_failure(response: Any) -> str:

@@ -13,7 +13,7 @@ from nemo_widgets import json_text
 
 from .adk_events import MARKS, add_adk, piece, says_end
 from .call_forms import call_in, question_in
-from .event_failures import FOR_TOOLS, REASONS, failed, failure_of, is_failure, named_failure
+from .event_failures import FOR_TOOLS, REASONS, failed, failure_of, is_failure, named_failure, other_cut
 from .event_types import (
     ErrorEvent,
     Event,
@@ -96,6 +96,9 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
     found = _of_an_object(value)
     if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
         found = _in_another_shape(value, depth) or found
+        told = any(isinstance(event, ErrorEvent) for event in found)
+        if not told and (cut := other_cut(value)) is not None:
+            found.append(cut)
     if not MARKS.isdisjoint(value) and (mark := _mark(value)) is not None:
         if not found and says_end(value, pending=False):
             found.append(UnknownEvent(value))  # it says the end as well

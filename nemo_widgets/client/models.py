@@ -22,6 +22,10 @@ _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
 _LISTS = ("data", "credits", "balances", "balance", "buckets", "wallets", "items")
 _COUNTS = ("available", "remaining", "balance", "credits", "amount", "value", "count")
 """Where one of several kinds of credits has its number."""
+_KINDS = frozenset(
+    map(plain, ("free", "paid", "gift", "bonus", "trial", "purchased", "subscription", "promo"))
+)
+"""Names of kinds of credits that add up to the balance."""
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
 
 
@@ -143,6 +147,8 @@ class Credits:
             available = total - used - (frozen or 0)
             total = None
         if available is None and total is None:
+            available = _of_kinds(data)
+        if available is None and total is None:
             available = told("balance", "credits", "credit", "amount", "data")  # the answer is one number
         if available is not None and frozen is not None:
             total = available + frozen if total is None else total
@@ -233,6 +239,16 @@ def _sum(data: Any) -> float | None:
             known = [count for count in counts if count is not None]
             if known and len(known) == len(counts):
                 return sum(known)
+    return None
+
+
+def _of_kinds(data: Any) -> float | None:
+    """The credits of an answer that names each kind of them; None where it does not name several."""
+    for layer in layers(data, "balance", "credits", "account"):
+        told = [number(held) for name, held in named(layer) if plain(name) in _KINDS]
+        counts = [count for count in told if count is not None]
+        if len(counts) > 1:
+            return sum(counts)
     return None
 
 

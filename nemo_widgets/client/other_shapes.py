@@ -23,6 +23,7 @@ __all__ = [
     "is_quiet",
     "kinds",
     "other_end",
+    "other_reason",
     "words_in",
     "words_of",
 ]
@@ -46,6 +47,8 @@ _HELD = ("data", "result")
 _OF_A_TOOL = frozenset({"tool", "toolname", "toolcallid", "name", "function", "call"})
 """Beside one of these a result is a tool's."""
 _ENVELOPE = frozenset({"code", "success", "status", "ok"})
+_FOR_A_TOOL = frozenset({"tool_calls", "function_call", "tool_use", "pause_turn"})
+"""For one of these a model ends, and the agent goes on."""
 _OTHERS = frozenset({"user", "human", "system", "tool", "function", "developer"})
 _AGENTS = ("agent", "assistant", "model")
 _THOUGHTS = frozenset({"thinking", "thought", "thoughts", "reasoning"})
@@ -103,13 +106,25 @@ def words_in(value: dict[str, Any]) -> Words | None:
 
 
 def other_end(raw: Any) -> bool:
-    """Whether what came says, in the manner of OpenAI or Ollama, that the answer is at its end."""
+    """Whether what came says, in the manner of OpenAI, Anthropic or Ollama, that the answer is at its end."""
     if not isinstance(raw, dict):
         return bool(raw == _MARK)
-    choices = raw.get("choices")
-    if isinstance(choices, list):
-        return any(isinstance(item, dict) and bool(item.get("finish_reason")) for item in choices)
-    return raw.get("done") is True
+    reason = other_reason(raw)
+    return raw.get("done") is True or (reason != "" and reason not in _FOR_A_TOOL)
+
+
+def other_reason(raw: dict[str, Any]) -> str:
+    """Why a model's answer is at its end, in OpenAI's, Anthropic's or Ollama's word; "" where none stands."""
+    choices, delta = raw.get("choices"), raw.get("delta")
+    places = [
+        *((item, "finish_reason") for item in (choices if isinstance(choices, list) else ())),
+        (raw, "finish_reason"),
+        (raw, "stop_reason"),
+        (delta, "stop_reason"),
+        (raw, "done_reason"),
+    ]
+    told = (text(place.get(name)) for place, name in places if isinstance(place, dict))
+    return next(filter(None, told), "")
 
 
 def is_prose(line: str) -> bool:

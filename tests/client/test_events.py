@@ -165,6 +165,34 @@ TABLE = {
         adk({"functionCall": {"id": "c1", "name": "cut", "args": {"a": 1}}}, finishReason="MAX_TOKENS"),
         [CALL],
     ),
+    "too long, OpenAI": (
+        {"choices": [{"delta": {}, "finish_reason": "length"}]},
+        [ErrorEvent(TOO_LONG, "length")],
+    ),
+    "too long, with words": (
+        {"choices": [{"message": {"content": "I cu"}, "finish_reason": "length"}]},
+        [TextEvent("I cu", partial=True), ErrorEvent(TOO_LONG, "length")],
+    ),
+    "too long, Anthropic": (
+        {"type": "message_delta", "delta": {"stop_reason": "max_tokens"}, "usage": {"output_tokens": 9}},
+        [ErrorEvent(TOO_LONG, "max_tokens")],
+    ),
+    "too long, Ollama": (
+        {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "length"},
+        [ErrorEvent(TOO_LONG, "length")],
+    ),
+    "not let through, OpenAI": (
+        {"choices": [{"delta": {}, "finish_reason": "content_filter"}]},
+        [
+            ErrorEvent(
+                "The agent's model stopped for reasons of safety. Say it in other words.", "content_filter"
+            )
+        ],
+    ),
+    "a sign-in": (
+        adk({"functionCall": {"id": "a", "name": "adk_request_credential", "args": {"authConfig": {}}}}),
+        [ErrorEvent("A tool of the agent's asks for a sign-in elsewhere. That is given on the server.")],
+    ),
     "interrupted": (
         {"interrupted": True, "content": None},
         [ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")],
@@ -435,6 +463,10 @@ def test_ends_in_other_shapes():
     assert says_end({"message": {}, "done": True}, pending=False)
     assert not says_end({"choices": [{"delta": {}, "finish_reason": None}]}, pending=False)
     assert not says_end({"done": False}, pending=False)
+    assert says_end({"type": "message_delta", "delta": {"stop_reason": "end_turn"}}, pending=False)
+    assert says_end({"response": "", "done": True, "done_reason": "stop"}, pending=False)
+    assert not says_end({"choices": [{"delta": {}, "finish_reason": "tool_calls"}]}, pending=True)
+    assert not says_end({"delta": {"stop_reason": "tool_use"}}, pending=True)
 
 
 @pytest.mark.parametrize(
