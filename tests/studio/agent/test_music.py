@@ -24,6 +24,7 @@ ADDED = [
     ("add music for the first 20 seconds at 40%", LOFI, 0.4, (0, 20_000)),
     ("add chill music in the last 10 seconds", LOFI, 0.35, (100_000, 110_000)),
     ("use my song.mp3 as background music", SONG, 0.35, (0, 60_000)),
+    ("put my song.mp3 in the background", SONG, 0.35, (0, 60_000)),
     ('use "my song.mp3" as the background music at 50%', SONG, 0.5, (0, 60_000)),
     ("add MY SONG.MP3 as music from 0:10 to 0:30", SONG, 0.35, (10_000, 30_000)),
     ("use my song.mp3 as background music, not too loud", SONG, 0.2, (0, 60_000)),

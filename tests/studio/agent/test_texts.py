@@ -189,6 +189,35 @@ def test_uploaded_subtitles(world, do):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "put a.srt on as subtitles",
+        "put a.srt on",
+        "turn the subtitles on",
+        "put the subs on the video",
+        "burn a.srt into the film",
+        "make a.srt the subtitles",
+        "caption it with a.srt",
+        "a.srt as captions",
+        "把a.srt当字幕加到视频里",
+        "打开字幕",
+    ],
+)
+def test_however_subtitles_are_put_on(sentence, world, do):
+    """The words for it may stand in any order."""
+    world.media["/m/a.srt"] = MediaItem("/m/a.srt", "a.srt", "text", 0, has_audio=False)
+    world.text_of = {"/m/a.srt": SRT}.get
+    assert len(texts(do(sentence, world).draft.data)) == 2
+
+
+def test_only_who_wants_speech_written_is_told_that_it_cannot_be(world, do):
+    """What else is not understood of subtitles is said not to be understood."""
+    for sentence in ("make subtitles", "caption it", "show captions of what she says", "自动加字幕"):
+        assert "SRT" in do(sentence, world).reply
+    assert "did not understand" in do("make the subtitles glittery", world).reply
+
+
+@pytest.mark.parametrize(
     ("sentence", "encoding"),
     [
         ("the subtitles are in cp1251", "cp1251"),

@@ -59,5 +59,7 @@ def backdrop_clause(clause: str, around: Around) -> list[Intent] | None:
             token = ""
         value = around.veiled.value(token) if token else ""
         name = value.name if isinstance(value, Clips) else value
+        if any(m.kind == "audio" and m.name == name for m in around.media.values()):
+            return None  # 'in the background' is where music plays
         return [Backdrop("picture", name)] if isinstance(name, str) and (name or not token) else None
     return None

@@ -40,7 +40,15 @@ _EXPORT = rx(
 )
 _WISHES = (
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
-    ("captions", r"subtitles?|captions?|transcri|字幕"),
+    (
+        "captions",
+        (
+            r"transcri|(?:auto\w*|generat\w*|recogni[sz]\w*|speech|spoken|\bsaid\b|\bsays?\b)\W.*(?:subtitle|caption)"
+            r"|(?:subtitle|caption)\w*\W.*(?:auto\w*|generat\w*|speech|spoken|\bsaid\b|\bsays?\b|voice|whisper)"
+            r"|(?:mak(?:e|ing)|creat(?:e|ing)|writ(?:e|ing))\s+(?:(?:me|it|some|the|my|a|an|all|english|chinese|good)\s+)*(?:subtitle|caption)\w*(?:\s+(?:for|from|of|out|in|to)\b|$)"
+            r"|(?:自动|语音|识别|生成|听写|说话).*字幕|字幕.*(?:自动|语音|识别|生成|听写)"
+        ),
+    ),
     ("voice", r"voice-?\s?over|narrat|旁白|配音"),
     ("stabilise", r"stabili[sz]|anti-?shake|防抖|稳定画面"),
     ("filler", r"\bum+s?\b|\buhs?\b|filler|口头禅|语气词"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles
 from nemo_widgets.studio.encoding_names import named_encoding
 
+from .bag import Bag, once
 from .intents import Intent, Unavailable
 from .tokens import rx
 from .veil import CUES, DURATION, FILE, QUOTE, SPAN
@@ -38,6 +39,15 @@ _UPLOADED = rx(
     rf"{_ADD}\s+{_DET}{_SUBS}(?:\s+(?:(?:that\s+)?i(?:'ve|\s+have)?\s+(?:just\s+)?uploaded|from\s+(?:the|my)\s+(?:uploaded\s+)?(?:file|srt|vtt)(?:\s+file)?))?{_ON}|subtitles?(?:\s+please)?"
     rf"|(?:给|在|把|将)?(?:视频|片子|它)?(?:上)?(?:{_ADD})?{_ZH_SUBS}(?:加上|放上|加到视频(?:上|里)?)?"
 )
+_LAID = Bag(
+    {
+        "add": rf"{_ADD}(?:\s+(?:up|over))?|(?:turn|switch)\s+on|(?:turn|switch)(?=\s.*\son$)|make|set|bring\s+in|caption|subtitle(?!s)|打开|开启|当|作为|做|放到|加到|加在|压进|烧进",
+        "file": rf"(?P<file>{FILE})",
+        "subs": rf"{_SUBS}|字幕(?:文件|轨道?)?",
+        "where": r"(?:to|on|onto|in|into|for|under|over|at)\s+(?:(?:the|my|this)\s+)*(?:video|clip|film|movie|timeline|picture|it|screen|bottom)|视频|片子|它|时间线|屏幕",
+        "glue": r"as|from|in|of|with|using|on|the|these|this|those|that|my|our|your|own|uploaded|all|is|are|it|file|video|film|clip|movie|i(?:'ve|\s+have)?\s+(?:just\s+)?uploaded|把|将|给|上去?|里面?|中|的|为|成|来|用|到|在|我?上传的",
+    }
+)
 _BY = rf"(?:by\s+)?(?P<by>{DURATION})"
 _SHIFT = rx(
     rf"(?:shift|move|delay|push|offset|bring\s+forward|advance)\s+(?:back\s+)?(?:all\s+)?(?:the\s+|my\s+)?(?:subtitles?|captions?|subs)\s*(?:(?P<way>back(?:wards?)?|forwards?|later|earlier|ahead|forth|up)\s+)?(?:by\s+|for\s+)?(?P<sign>[+−–-]|minus\s+|plus\s+)?\s*(?P<by>{DURATION})(?:\s+(?P<after>later|earlier|back(?:wards?)?|forwards?|ahead|to\s+the\s+(?:left|right)))?"
@@ -57,7 +67,7 @@ _ENCODED = rx(
     rf"|(?:用|按|以)\s*(?P<enc5>{_ENC})\s*(?:编码)?(?:来)?(?:重新)?(?:读取|读|打开|加载|解码)\s*(?:这个|我的)?字幕(?:文件)?"
 )
 _SPEECH = rx(
-    r"(?:(?:auto(?:matic(?:ally)?)?[\s-]*)?(?:generate|create|make|transcribe|produce|write|recogni[sz]e|add)\s+(?:me\s+)?(?:the\s+|some\s+|a\s+|an\s+)?(?:(?:auto(?:matic(?:ally)?)?[\s-]*)(?:generated\s+)?)?(?:subtitles?|captions?|subs|transcript(?:ion)?|video|speech|audio|interview|what\s+(?:is\s+said|(?:he|she|they)\s+says?))(?:\s+(?:automatically|(?:from|of|for|with)\s+(?:the\s+|my\s+)?(?:speech|audio|voice|video|interview|whisper|ai)|from\s+what\s+is\s+said))*|transcribe(?:\s+(?:it|this|that))?|auto[\s-]?(?:caption|subtitle)s?|speech\s+to\s+text|subtitle\s+(?:it|the\s+video|this))"
+    r"(?:(?:auto(?:matic(?:ally)?)?[\s-]*)?(?:generate|create|make|transcribe|produce|write|recogni[sz]e|add)\s+(?:me\s+)?(?:the\s+|some\s+|a\s+|an\s+)?(?:(?:auto(?:matic(?:ally)?)?[\s-]*)(?:generated\s+)?)?(?:subtitles?|captions?|subs|transcript(?:ion)?|video|speech|audio|interview|what\s+(?:is\s+said|(?:he|she|they)\s+says?))(?:\s+(?:automatically|(?:from|of|for|with)\s+(?:the\s+|my\s+)?(?:speech|audio|voice|video|interview|whisper|ai)|from\s+what\s+is\s+said))*|transcribe(?:\s+(?:it|this|that))?|auto[\s-]?(?:caption|subtitle)s?|speech\s+to\s+text|(?:subtitle|caption)\s+(?:it|the\s+video|this))"
     r"|(?:自动|根据语音|从语音|识别语音)+(?:生成|识别|加|添加|配)?(?:上)?字幕|(?:生成|识别)(?:语音)?字幕|语音(?:识别|转文字|转字幕)(?:字幕)?"
 )
 
@@ -77,7 +87,20 @@ def subtitle_clause(clause: str, around: Around) -> list[Intent] | None:
         return _shift(m, around)
     if _UPLOADED.fullmatch(clause):
         return [AddSubtitles()]
-    return [Unavailable("captions", veiled.reveal(clause))] if _SPEECH.fullmatch(clause) else None
+    said_of_speech = [Unavailable("captions", veiled.reveal(clause))] if _SPEECH.fullmatch(clause) else None
+    return _laid(clause, around) or said_of_speech
+
+
+def _laid(clause: str, around: Around) -> list[Intent] | None:
+    """'Put subs.srt on', 'turn the subtitles on': in any order, and of words for nothing else."""
+    found = _LAID.read(clause)
+    if not found or not once(found, "file"):
+        return None
+    if "file" in found:
+        laid = _file(found["file"][0]["file"], around, named="subs" in found)
+        return laid if "add" in found or "subs" in found else None
+    made = any(m.group().lower() in ("make", "caption", "subtitle") for m in found.get("add", ()))
+    return [AddSubtitles()] if {"add", "subs"} <= found.keys() and not made else None
 
 
 def _file(token: str, around: Around, *, named: bool) -> list[Intent] | None:
