@@ -3,6 +3,7 @@
 import itertools
 import json
 import tempfile
+import tracemalloc
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,11 +15,17 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.media_types import extension_of_head
 from nemo_widgets.studio import drafts, encoding_names, link_names, links, names, receive
 from nemo_widgets.studio.agent import agent
+from nemo_widgets.studio.agent.dialogue.following import continued, corrected, implied, pointed
+from nemo_widgets.studio.agent.dialogue.spelling import respelled
+from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language import veil
+from nemo_widgets.studio.agent.language.counting import hide_frames
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
+from nemo_widgets.studio.agent.language.tokens import Veiled
 from nemo_widgets.studio.agent.meanings import meanings
 from nemo_widgets.studio.agent.planning import answers, plans
 from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
+from nemo_widgets.studio.agent.world import Earlier
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.limits import MOST_TEXT, NotJson, OverLimit, parse_json, whole
 from nemo_widgets.studio.media import encodings, extent, text
@@ -26,12 +33,28 @@ from nemo_widgets.studio.render import Output, RenderError
 from nemo_widgets.studio.render.text.wording import title
 from nemo_widgets.studio.routes import files, renders
 from nemo_widgets.studio.store import shelf
-from nemo_widgets.studio.subtitles import SubtitleError, read_subtitles
+from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n"
 ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,"
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.500\n"
+ROLLING = f"{VTT}<00:01.100>a\n"
 MOST = 1 << 14
+
+
+def _in_frames(text):
+    """What is counted in frames; a number without end is refused before."""
+    return (
+        None
+        if veil._ENDLESS.search(text)
+        else hide_frames(f"{text} frame", Veiled(), Frames(Fraction(30)), pictures=False)
+    )
+
+
+def _leaning(text):
+    """What a message means that leans on the one before, where nothing is understood."""
+    before = [Earlier("add music", "", changed=True)]
+    return [follow(text, before, lambda _: None) for follow in (corrected, continued, pointed, implied)]
 
 
 def _answer(header):
@@ -106,9 +129,25 @@ PARSERS = {
     "a message's quotes": (lambda t: list(quoted_texts(t)), ()),
     "a message's subtitles": (veil._PASTED.search, ()),
     "a message's marks": (veil._STRAY.search, ()),
+    "a message's file names": (lambda t: veil._FILE_NAME.sub("", t), ()),
+    "a message's frames": (_in_frames, ()),
+    "a message's slips of the pen": (lambda t: list(respelled(t)), ()),
+    "a message that leans on another": (_leaning, ()),
+    "captions that roll": (lambda t: mended(read_subtitles(ROLLING + t).corrections), SubtitleError),
+    "a script's drawings": (lambda t: read_subtitles(f"{ASS}{{\\p1}}{t}{{\\p0}}"), SubtitleError),
+    "a script's fields": (
+        lambda t: read_subtitles(f"[Events]\nFormat: Start,End,Text,{t}\n{ASS[9:]}{t}"),
+        SubtitleError,
+    ),
 }
 """What reads texts of others: a call with a text, and what it may refuse with."""
 UNITS = {
+    "a message's frames": ("frame 1 ", "frame 1 to ", "第1帧", "1 frame ", "first 1 ", "00:00:00:00 "),
+    "a message's slips of the pen": ("qwrtz ", "interviiew "),
+    "a message that leans on another": ("too ", " too,", "also ", "the same for ", "no, ", "也", "再把"),
+    "captions that roll": ("<00:01.100>", "<00:01.100>a\n", f"\n\n{VTT[8:]}a\nb", f"\n\n{VTT[8:]}a"),
+    "a script's drawings": ("{\\p1}", "{\\p0}", "{\\p", f"\n{ASS[9:]}{{\\p1}}"),
+    "a script's fields": (",", "Text,", f"\n{ASS[9:]}", "\nFormat: Start,End,Text,a"),
     "SRT": ("{\\an8}", "<i", "<font ", "</v", "1\n", "\n\n1\n" + SRT[2:], SRT[2:] + "a\n"),
     "WebVTT": ("&#1", "&#x1", "&amp", "NOTE\n\n", "<1:", "<c.a", "\n\n" + VTT[8:] + "a"),
     "a file's name": ("\u0300\u0316", "\ufdfa", "..", ".mp4"),
@@ -206,3 +245,14 @@ def test_nested_json_is_refused_at_once(opening, closing):
         parse_json(make(100_000), "It")
     with pytest.raises(OverLimit, match="nested too deeply"):
         parse_json(make(66 * (len(opening) + len(closing)) + 1), "It")
+
+
+def test_no_word_takes_the_square_of_its_length():
+    """A word that is longer than all that are known is near to none of them: its slips are not made."""
+    list(respelled("interviiew"))
+    tracemalloc.start()
+    try:
+        assert not list(respelled("a" * 2000))
+        assert tracemalloc.get_traced_memory()[1] < 4e6
+    finally:
+        tracemalloc.stop()

@@ -40,8 +40,8 @@ _LEADS = _rx(
     r"^(?:it\s+should\s+be|it\s+should\s+have\s+been|i\s+mean(?:t)?|rather|make\s+(?:it|that)|use|to|是|应该是|改成|改为|换成|换为|要)\s*"
 )
 _CONTINUES = _rx(
-    r"^\s*(?:and|also|plus|then|now|(?:do\s+)?the\s+same(?:\s+(?:for|with|to|goes\s+for))?|same(?:\s+(?:for|with|to|goes\s+for))?|do\s+that\s+(?:for|with|to)|likewise(?:\s+for)?|还有|以及|再把)\s*(?P<body>.+?)(?:\s*,?\s*(?:too|as\s+well|also|likewise))?\s*$"
-    r"|^\s*(?P<also>.+?)\s*,?\s*(?:too|as\s+well|likewise)\s*$|^\s*(?P<zh>.+?)(?:也是|也一样|也要|同样|也)(?:这样|如此|处理)?\s*$"
+    r"^\s*+(?:and|also|plus|then|now|(?:do\s+)?the\s+same(?:\s+(?:for|with|to|goes\s+for))?|same(?:\s+(?:for|with|to|goes\s+for))?|do\s+that\s+(?:for|with|to)|likewise(?:\s+for)?|还有|以及|再把)\s*+(?P<body>.+?)(?<!\s)(?:\s*+,?+\s*+(?:too|as\s+well|also|likewise))?\s*+$"
+    r"|^\s*+(?P<also>.+?)(?<!\s)\s*+,?+\s*+(?:too|as\s+well|likewise)\s*+$|^\s*+(?P<zh>.+?)(?:也是|也一样|也要|同样|也)(?:这样|如此|处理)?\s*+$"
 )
 _TOKEN = _rx(
     r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|[a-z][a-z'’-]*|\d[\d:.,/]*(?:%|x\b|s\b)?|[\u3400-\u9fff]|[^\s]"

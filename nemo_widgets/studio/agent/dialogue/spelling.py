@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,18 @@ def respelled(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def _near(word: str) -> list[str]:
+    if len(word) > _longest() + 1:  # what is one off takes the square of its length
+        return []
     swapped = {"the"} if sorted(word) == sorted("the") else set()
     known = {
         k for k in vocabulary() & _one_off(word) if len(k) >= _LEAST and not _NUMBER.fullmatch(k)
     } - _RASH
     return sorted(swapped or known)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, vocabulary()))
 
 
 def _one_off(word: str) -> set[str]:

@@ -57,10 +57,9 @@ _PASTED = re.compile(
 )
 """Subtitles pasted into a message, up to its end."""
 _STRAY = re.compile(r"[\"“”„「」『』《》«»`＂]|(?<!\w)['‘]|(?<!s)(?<=\w)['’](?!\w)")
-_FILE_NAME = re.compile(
-    rf"[a-z0-9_()\[\]+&~.-]+\.{EXTENSION}(?![a-z0-9])",
-    re.IGNORECASE,
-)
+_IN_NAME = r"[a-z0-9_()\[\]+&~.-]"
+_FILE_NAME = re.compile(rf"(?<!{_IN_NAME}){_IN_NAME}+\.{EXTENSION}(?![a-z0-9])", re.IGNORECASE)
+"""What is none from its first character on is none from a later one."""
 _ENDLESS = re.compile(r"\d(?:,?\d){15}|[零〇一二两三四五六七八九十百]{16}")
 """A number that nothing here can be: no length, no size, no count."""
 _HEX = re.compile(r"(?<!\w)#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
