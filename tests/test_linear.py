@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from growth import HOSTILE, WORST, assert_linear, growth, nested, pumped
@@ -15,6 +16,7 @@ from nemo_widgets.client.held_back import without_issue
 from nemo_widgets.client.identity import Grant
 from nemo_widgets.client.json_lines import JsonLines
 from nemo_widgets.client.render_status import RenderStatus
+from nemo_widgets.client.render_words import incomplete, state_word
 from nemo_widgets.client.sse import Decoder, Message
 from nemo_widgets.client.transcript import Transcript
 from nemo_widgets.client.upload_answer import UploadAnswer
@@ -22,11 +24,17 @@ from nemo_widgets.draft import Draft, describe, edited
 from nemo_widgets.draft.tables import segments_table
 from nemo_widgets.draft.wording import plain, short
 from nemo_widgets.errors import NemoError
+from nemo_widgets.export_formats import nearest_format
 from nemo_widgets.journal import Record
 from nemo_widgets.languages import language_code, written_in
 from nemo_widgets.links import link_name, plain_links, veiled, without_query
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question, bare, escaped
+from nemo_widgets.reasons import is_code, says_nothing, sentence
+from nemo_widgets.routing import route
+from nemo_widgets.running.asking import asked_in_words
+from nemo_widgets.running.intent import answered, intent_of
+from nemo_widgets.running.naming import told_format
 from nemo_widgets.running.refusal import says_no
 from nemo_widgets.running.stream import note
 from nemo_widgets.safe_markdown import safe_markdown
@@ -114,6 +122,12 @@ TEXTS = {
     "a run's record": Record.read,
     "a session's note": lambda t: Noted.read(json.dumps({"place": {}, "clips": [t]})).name,
     "a name or value of a draft": lambda t: (short(t), plain(t)),
+    "a question in an agent's words": asked_in_words,
+    "what a message asks for": lambda t: (intent_of(t), answered(t)),
+    "a render's state": lambda t: (state_word(t), incomplete(t)),
+    "a format that can't be": nearest_format,
+    "a file's ending": lambda t: told_format(Path(f"a.{t}")),
+    "a reason": lambda t: (sentence(t), is_code(t), says_nothing(t)),
     "a language's code": language_code,
     "a text's script": written_in,
 }
@@ -153,6 +167,12 @@ def test_no_talk_of_a_window_costs_more_than_its_size(lead, unit):
     """Nor do words that its grammar knows, within one sentence or over many."""
     for parse in (gui_talk.translate, lambda t: gui_talk.awaited(t, changed=True)):
         assert_linear(parse, pumped(unit, lead, "x"), most=MOST, about=f"{lead}{unit!r}")
+
+
+@pytest.mark.parametrize("unit", [*"()+-.,a“字", "too ", "in 720p ", "添加", "导出, ", "a.mp4 ", "if "])
+def test_no_sentence_is_routed_longer_than_its_size_takes(unit):
+    """What a sentence asks for is found out in the time that its words take, a name's length apart."""
+    assert_linear(route, pumped(unit, after="x"), most=1 << 15, about=unit, floor=0.03)
 
 
 def _segments(count, **more):

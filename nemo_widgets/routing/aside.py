@@ -24,14 +24,16 @@ _PUTS = "[存出换转][为到成]|名[为成叫是]|叫做|字[叫是]"
 """What stands between a verb and the name of a file that will be, two characters each."""
 _SIZE = r"(?:[24]k|\d{3,4}p|高清|[高中低](?:质量|画质))"
 _EXTENSION = rf"\.{EXTENSION}(?![\w.]*\w)"
+_LONG = "{1,255}?"
+"""As long as a name may be: each place where one could begin is looked at that far."""
 _ASIDE = re.compile(
     r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
     r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"
     # Chinese has no space between the verb and the name.
     rf"|(?P<verb>{_VERBS}|(?:[另命取起]|文件)?(?:{_PUTS}))?"
-    rf"(?P<file>(?<![\w./~\\-])(?:(?!{_VERBS}|导出|保存)[\w./~\\+*()-])+?{_EXTENSION}"
-    rf"|(?<={_VERBS}|{_PUTS})(?!{_SIZE}的)[\w./~\\+*()-]+?{_EXTENSION}"
-    rf"|(?<=[\u4e00-\u9fff])(?!\d+(?:秒|分))[A-Za-z0-9_./~\\+*()-]+?{_EXTENSION})",
+    rf"(?P<file>(?<![\w./~\\-])(?:(?!{_VERBS}|导出|保存)[\w./~\\+*()-]){_LONG}{_EXTENSION}"
+    rf"|(?<={_VERBS}|{_PUTS})(?!{_SIZE}的)[\w./~\\+*()-]{_LONG}{_EXTENSION}"
+    rf"|(?<=[\u4e00-\u9fff])(?!\d+(?:秒|分))[A-Za-z0-9_./~\\+*()-]{_LONG}{_EXTENSION})",
     re.IGNORECASE,
 )
 

@@ -27,9 +27,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:please|now|thanks|thank you|for me|for us|right away|asap|too|as well|yet|then))+$",
+    r"\s(?:please|now|thanks|thank you|for me|for us|right away|asap|too|as well|yet|then)$",
     re.IGNORECASE,
 )
+
+_LONGEST_TAIL = len(" right away")
 
 _EXPORT = _words("export download render output save re-export reexport")
 _SEND = _words("send give get hand mail email show deliver have want need")
@@ -104,7 +106,11 @@ MADE = (
 
 def bare(clause: str) -> str:
     """The clause without please, can you, thanks and their like."""
-    return _TAIL.sub("", _LEAD.sub("", " ".join(clause.replace(":", " ").split())))
+    said = _LEAD.sub("", " ".join(clause.replace(":", " ").split()))
+    end = len(said)
+    while tail := _TAIL.search(said, max(0, end - _LONGEST_TAIL), end):
+        end = tail.start()
+    return said[:end]
 
 
 def kind(clause: str) -> str:

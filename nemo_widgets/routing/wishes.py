@@ -69,6 +69,7 @@ _SOUND = _rx(
     r"|(?:(?<=export )|(?<=save )|(?<=render )|(?<=download ))(?:audio|sound)(?![\w])"
     r"|(?:里|中)?的?(?:音频|声音|音轨)(?:部分|文件)?(?:的)?"
 )
+_BLANKS = re.compile(" {2,}")
 _BESIDE = _rx(r"(?:(?<![\w])(?:with|without|and|including|plus|no|behind|over)\s*|[带有含没无去掉加和]\s*)$")
 """Before the sound it says that it is only a part of what is asked for."""
 
@@ -91,7 +92,7 @@ def wishes(clause: str) -> tuple[str, dict[str, str]]:
                 return m.group()  # said twice, and not alike
             return " " if key or value else m.group()
 
-        return pattern.sub(put, text)
+        return _BLANKS.sub(" ", pattern.sub(put, text))
 
     rest = clause
     for pattern in _NAME:
