@@ -19,7 +19,7 @@ from .media import MediaError
 from .names import extension
 from .queueing import Asker
 from .store import Media
-from .timeline import place
+from .timeline import aside, place
 from .world import media_item
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _told(file: Received, reason: str) -> str:
 def _enter(
     studio: Backend, session: Session, key: str, files: list[Received], media: list[Media]
 ) -> list[Media]:
-    store, kept = studio.store, list[str]()
+    store, kept, added = studio.store, list[str](), dict[str, Media]()
     try:
         # The write lock is held from reading the draft to storing the next: no other process comes between.
         with store.transaction():
@@ -156,8 +156,10 @@ def _enter(
                 if twin is None:
                     store.keep(file.path, item.file)
                     kept.append(item.file)
-                store.library.add(item if twin is None else replace(item, file=twin.file))
-                draft = place(draft, item, known)
+                placed = place(draft, item, known)
+                entered = item if placed is not draft else replace(item, notes=(*item.notes, aside(item)))
+                store.library.add(entered if twin is None else replace(entered, file=twin.file))
+                added[item.id], draft = entered, placed
             if draft is not None and draft is not (present.data if present else None):
                 expected = present.number if present else 0
                 store.projects.add(session.id, draft, expected=expected, edits=["upload"])
@@ -166,4 +168,4 @@ def _enter(
             with suppress(OSError):  # a stray then, which goes by itself
                 store.drop(name)
         raise
-    return [before or item for before, item in zip(there, media, strict=True)]
+    return [before or added[item.id] for before, item in zip(there, media, strict=True)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from nemo_widgets.draft import AUDIO, MAIN, VIDEO, is_sound, main_track
 
+from .note import Note
 from .sound_alone import beside_film, pictures_of, stands_behind, untouched
 from .soundtrack import heard_tracks
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .agent.world import MediaItem
     from .store import Media
 
-__all__ = ["PLACED", "canvas", "place", "unedited"]
+__all__ = ["PLACED", "aside", "canvas", "place", "unedited"]
 
 PLACED = frozenset({"video", "image"})
 """Kinds of media that come onto the timeline by themselves, whatever is there already."""
@@ -70,6 +71,15 @@ def place(
     if media.kind == "image" and before is not None:
         film = _laid(film, before["src"], before["name"], _PICTURE_MS, known)
     return _behind(film, media, known)
+
+
+def aside(media: Media) -> Note:
+    """What is said of a file that `place` leaves beside the timeline: how it comes onto it."""
+    if media.kind == "audio":
+        return Note(f"it is not on the timeline: say “use {media.name} as background music”",
+                    f"不在时间线上：可以说“用{media.name}当背景音乐”")  # fmt: skip
+    return Note(f"they are not on the timeline: say “put {media.name} on as subtitles”",
+                f"不在时间线上：可以说“把{media.name}当字幕加到视频里”")  # fmt: skip
 
 
 def _behind(draft: dict[str, Any] | None, media: Media, known: Mapping[str, MediaItem]) -> dict[str, Any]:

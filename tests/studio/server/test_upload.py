@@ -120,7 +120,25 @@ def test_what_a_file_is_read_as_is_said(client, tmp_path):
     talk = "1\n00:00:00,500 --> 00:00:01,500\nOk, señor\n"
     (tmp_path / "talk.srt").write_bytes(talk.encode("cp1252"))
     (file,) = client.upload(session, tmp_path / "talk.srt").json()["data"]["files"]
-    assert file["notes"] == ["its letters may be cp1250 or cp1252: adding it asks which"]
+    assert file["notes"][0] == "its letters may be cp1250 or cp1252: adding it asks which"
+
+
+def test_what_stays_beside_the_timeline_is_said(guest, clip, jingle, tmp_path):
+    """With the words that bring it there, which do; of what is put on the timeline nothing is said."""
+    session, talk = guest.session(), tmp_path / "my talk.srt"
+    talk.write_bytes(SRT.encode())
+    files = guest.upload(session, clip, jingle, talk).json()["data"]["files"]
+    notes = [file.get("notes", []) for file in files]
+    assert notes == [
+        [],
+        ["it is not on the timeline: say “use jingle.wav as background music”"],
+        ["they are not on the timeline: say “put my talk.srt on as subtitles”"],
+    ]
+    for (note,) in notes[1:]:
+        guest.say(session, note.partition("“")[2].rstrip("”"))
+    assert len(guest.state(session)["draft"]["t"]) == 3
+    (alone,) = guest.upload(guest.session(), jingle).json()["data"]["files"]
+    assert "notes" not in alone
 
 
 def test_files_are_called_by_their_whole_names(guest, clip, jingle):
