@@ -135,8 +135,11 @@ def which(name: str, found: list[Reading]) -> Exception:
     from .agent.edits.edit import Said, Unclear
 
     choices = []
-    for reading in found:
-        sample = next((line.strip() for line in reading.text.splitlines() if not line.isascii()), "")[:40]
+    lines = list(zip(*(reading.text.splitlines() for reading in found), strict=False))
+    foreign = [row for row in lines if not all(map(str.isascii, row))]
+    telling = max(foreign, key=lambda row: len(set(row)), default=("",) * len(found))
+    for reading, line in zip(found, telling, strict=True):
+        sample = line.strip()[:40]
         choices.append(
             Said(f"“{name}” is in {reading.name}: “{sample}”",
                  f"“{name}”是 {reading.name} 编码：“{sample}”")

@@ -9,37 +9,46 @@ from typing import NamedTuple
 
 from nemo_widgets.studio.encoding_names import encoding_name
 
+from .east_asian import ASIAN, QUIET, WRITTEN, likeness, share, trust
 from .tongues import TONGUES
 
 __all__ = ["Reading", "readings"]
 
 _MOST = 12_000
 """Bytes of a file that are looked at."""
-_MARKS = ((codecs.BOM_UTF8, "utf_8_sig"), (codecs.BOM_UTF16_LE, "utf_16"), (codecs.BOM_UTF16_BE, "utf_16"))
-_ASIAN = {
-    "cp932": ("Japanese", "日语"), "euc_jp": ("Japanese", "日语"), "cp949": ("Korean", "韩语"),
-    "gb18030": ("Chinese", "简体中文"), "big5hkscs": ("traditional Chinese", "繁体中文"),
-}  # fmt: skip
-_LEVELS = {"Japanese": ("cp932", 0x88, 0x97), "Chinese": ("gb2312", 0xB0, 0xD7),
-           "traditional Chinese": ("big5", 0xA4, 0xC6)}  # fmt: skip
-"""Where the standards have their common characters: the first bytes of these."""
-_SMALL = r"a-z\u0430-\u045f\u03ac-\u03ce\u00df-\u00ff"
-_LARGE = r"A-Z\u0400-\u042f\u0386-\u03ab\u00c0-\u00de"
-_BROKEN_CASE = re.compile(rf"[{_SMALL}][{_LARGE}]")
-"""A capital behind a small letter, as no language writes."""
-_SYMBOL = re.compile(r"(?<=[^\W\d_])[€£§©®™°•«»¿¡№\xa0„“](?=[^\W\d_])")
-"""A sign in the middle of a word."""
+_MARKS = ((codecs.BOM_UTF8, "utf_8_sig"), (codecs.BOM_UTF32_LE, "utf_32"), (codecs.BOM_UTF32_BE, "utf_32"),
+          (codecs.BOM_UTF16_LE, "utf_16"), (codecs.BOM_UTF16_BE, "utf_16"))  # fmt: skip
+_ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"~{", "hz"))
+"""What switches to other letters in a text of ASCII alone, as mail has them."""
+_OLD = ("mac", "cp4", "cp7", "cp8")
+"""Of programs for DOS and for Macs as they were: rarer than the rest."""
+_RARE, _FEW, _MAC = 0.06, 0.3, 0.2
+"""How much speaks against these, the more the fewer letters; for those of Macs where lines end so."""
+_EXTENDED = [chr(code) for code in range(0x100, 0x180)]
+_SMALL = r"a-z\u0430-\u045f\u03ac-\u03ce\u00df-\u00ff" + "".join(c for c in _EXTENDED if c.islower())
+_FOREIGN = r"\u0400-\u042f\u0386-\u03ab\u00c0-\u00de" + "".join(c for c in _EXTENDED if c.isupper())
+_LARGE = "A-Z" + _FOREIGN
+_BROKEN_CASE = re.compile(
+    rf"[{_SMALL}][{_LARGE}]|(?:[{_LARGE}][{_FOREIGN}]|[{_FOREIGN}][{_LARGE}])(?=[{_SMALL}])"
+)
+"""A capital behind a small letter, or two before one, as no language writes."""
+_SYMBOL = re.compile(
+    rf"(?<=[^\W\d_])(?:[€£§«¿¡№„‚•]|[©®™°»\xa0“”–](?=[{_SMALL}]))|[»”€](?=[^\W\d_])|[^\W\d_a-zA-Z]\d"
+)
+"""A sign that is part of a word, behind it where it belongs before one, or the other way round."""
+_TURNED = (("¿", "?"), ("¡", "!"), ("„", "“”"), ("‚", "‘’"), ("«", "»"), ("»", "«"), ("‘", "’‚"))
+"""Signs that go with another one, and these."""
 _MIXED = re.compile(r"[a-zA-Z\u00c0-\u024f][\u0370-\u0e7f]|[\u0370-\u0e7f][a-zA-Z\u00c0-\u024f]")
 """Letters of two scripts side by side."""
 _OPENED = re.compile(rf"^\W*[{_LARGE}]", re.MULTILINE)
 """A line that begins with a capital."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_QUIET = frozenset("“”„‚‘’«»–—…·•°¿¡♪♫€£§©®™\xa0、。，！？：；「」『』（）《》〈〉・～￥―‧﹏")
-"""What stands in texts of every language, and speaks for none."""
 _SURE = 0.12
 """How much more the best reading has to have for itself than the next one that reads otherwise."""
 _USUAL = 0.6
 """The share that the ten commonest letters of a long alphabet have of a text."""
+_QUOTES = 0.75
+"""How much a text has for itself that has no foreign letter, but signs alone."""
 _LEAST = 0.35
 """What has less than this for itself is read by nobody."""
 
@@ -67,7 +76,10 @@ def readings(data: bytes) -> list[Reading]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _only(data, encoding)
-    wide = _sixteen(data)
+    for mark, encoding in _ESCAPED:
+        if mark in data and data.isascii() and (escaped := _only(data, encoding)):
+            return escaped
+    wide = _four(data) or _sixteen(data)
     if wide or b"\0" in data:
         return _only(data, wide) if wide else []
     if (plain := _only(data, "utf_8")) or _nearly_utf8(data):
@@ -87,6 +99,16 @@ def _nearly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     good = sum(character > "\x7f" for character in text) - (bad := text.count("\ufffd"))
     return bad * 20 <= good
+
+
+def _four(data: bytes) -> str:
+    """UTF-32 without a mark: of four bytes one is always zero, and the one beside it in all but emoji."""
+    head = data[: _MOST - _MOST % 4]
+    for encoding, always, mostly in (("utf_32_le", 3, 2), ("utf_32_be", 0, 1)):
+        beside = head[mostly::4]
+        if len(data) % 4 == 0 and not any(head[always::4]) and beside.count(0) > 0.8 * len(beside):
+            return encoding
+    return ""
 
 
 def _sixteen(data: bytes) -> str:
@@ -127,79 +149,49 @@ def _weighed(data: bytes) -> list[Reading]:
 
 def _wide(words: bytes) -> list[Reading]:
     out = []
-    for encoding, (en, zh) in _ASIAN.items():
+    for encoding, (en, zh) in ASIAN.items():
         text = _decoded(words, encoding)
         if text is None:
             continue
-        foreign = [c for c in text if c > "\x7f" and c not in _QUIET]
+        foreign = [c for c in text if c > "\x7f" and c not in QUIET]
         if foreign:
-            out.append(Reading(encoding, en, zh, _asian(foreign, en), text))
+            out.append(Reading(encoding, en, zh, likeness(foreign, text, en), text))
     return out
-
-
-def _asian(foreign: list[str], language: str) -> float:
-    """How much such characters look like the language: by the commonest ones that the detector knows."""
-    count = len(foreign)
-    kana = sum("\u3041" <= c <= "\u30fe" for c in foreign) / count
-    hangul = sum("\uac00" <= c <= "\ud7a3" for c in foreign) / count
-    han = sum("\u4e00" <= c <= "\u9fff" for c in foreign) / count
-    half = sum("\uff61" <= c <= "\uff9f" for c in foreign) / count
-    if language == "Japanese":
-        return min(1.0, kana * 1.6 + han * 0.5) * (1 - half)
-    if language == "Korean":
-        known = sum(c in _SYLLABLES for c in foreign) / count
-        return (0.7 if hangul == 1 else 0.5 * hangul) + 0.6 * known
-    common = sum(_is_common(c, *_LEVELS[language]) for c in foreign) / count
-    old = sum(c in _TRADITIONAL for c in foreign) / count
-    new = sum(c in _SIMPLIFIED for c in foreign) / count
-    lean = old - new if language != "Chinese" else new - old
-    known = sum(c in _CHARACTERS for c in foreign) / count
-    return 0.2 * han + 0.5 * common + min(0.4, 1.2 * known) + lean - kana - hangul
-
-
-_SYLLABLES = frozenset(
-    "이다는에의을가고하지를은한로도나사기어리아그시자들일서있인게수스해보정대라부제여마원주과만안요니세습까"
-    "너내저무것왜뭐네녕오우친말거야잘못았었했겠합입감미연영화구상장조전성"
-)
-_CHARACTERS = frozenset(
-    "的一是不了在人有我他大上中到你好天就可以下那要子得她自和生能出道也里後后家地多想知没去起事看只小心"
-    "请早界世回很三二十年光今三友谢再见打成真它怎吗呢吧啊把给被从方手老当前此比已行走快太女男名字笑死"
-    "这来时个说为会对过么们還這來時個說為會對過麼們請謝見嗎給從當"
-)
-"""The commonest of Korean, and of Chinese."""
-_SIMPLIFIED = frozenset("们这来时个说为会对过么没还动样点开间问头无实认东电长让关车书门见国话谁经给听进边爱")
-_TRADITIONAL = frozenset("們這來時個說為會對過麼沒還動樣點開間問頭無實認東電長讓關車書門見國話誰經給聽進邊愛")
-
-
-def _is_common(character: str, encoding: str, first: int, last: int) -> bool:
-    try:
-        return first <= character.encode(encoding)[0] <= last
-    except UnicodeEncodeError:
-        return False
 
 
 def _narrow(words: bytes, head: bytes) -> list[Reading]:
     encodings = dict.fromkeys(encoding for tongue in TONGUES for encoding in tongue.encodings)
     detected = _detected(words, list(encodings))
+    macs = b"\r" in head and b"\n" not in head.rstrip(b"\n")
     out = []
     for encoding in encodings:
         text = _decoded(words, encoding)
         if text is None:
             continue
-        whole = _decoded(head, encoding) or text
+        whole = unicodedata.normalize("NFC", _decoded(head, encoding) or text)
+        likely = detected.get(encoding, 0.0)
         told = [w.lower().replace("’", "'") for w in _WORD.findall(whole)][:4000]
-        letters = [c for c in text if c > "\x7f" and c not in _QUIET]
+        letters = [c for c in unicodedata.normalize("NFC", text) if c > "\x7f" and c not in QUIET]
         strange = sum(unicodedata.category(c)[0] not in "LM" for c in letters) + text.count("\ufffd")
         broken = sum(len(found.findall(text)) for found in (_BROKEN_CASE, _SYMBOL, _MIXED))
+        broken += sum(max(0, text.count(one) - sum(map(text.count, others))) for one, others in _TURNED)
+        alone = [word for word in told if len(word) == 1 and not word.isascii()]
+        doubt = 1 / (1 + len(letters))
         opened = len(_OPENED.findall(text)) * 2 >= text.count("\n") + 1
+        if encoding.startswith(_OLD):
+            likely += _MAC if macs and encoding.startswith("mac") else -_RARE - _FEW * doubt
         small = [c.lower() if c != "İ" else c for c in letters]
         for tongue in TONGUES:
             if encoding not in tongue.encodings:
                 continue
             score = _likeness(small, told, tongue.letters, tongue.words)
+            if tongue.letters[0] > "\u036f":
+                score *= min(1.0, WRITTEN * share(letters, text))
             cased = tongue.letters[0].upper() != tongue.letters[0]
-            score += (0.1 * opened if cased else 0.05) - 1.5 * (strange + broken) / max(1, len(letters))
-            out.append(Reading(encoding, tongue.en, tongue.zh, score + detected.get(encoding, 0.0), text))
+            strangers = sum(word not in tongue.words for word in alone) if cased else 0
+            score += 0.1 * opened if cased else 0.05
+            score -= 1.5 * (strange + broken + strangers) / max(1, len(letters))
+            out.append(Reading(encoding, tongue.en, tongue.zh, score + likely, text))
     return out
 
 
@@ -208,8 +200,9 @@ def _likeness(small: list[str], told: list[str], letters: str, words: frozenset[
     count = max(1, len(small))
     inside = sum(c in letters for c in small) / count
     common = sum(c in letters[:10] for c in small) / count
+    seen = (0.7 * inside**2 + 0.25 * min(1.0, common / _USUAL)) * trust(len(small))
     known = sum(len(word) for word in told if word in words) / max(1, sum(map(len, told)))
-    return 0.7 * inside**2 + 0.25 * min(1.0, common / _USUAL) + min(0.5, 2.0 * known)
+    return (seen if small else _QUOTES) + min(0.5, 2.0 * known)
 
 
 def _detected(words: bytes, encodings: list[str]) -> dict[str, float]:

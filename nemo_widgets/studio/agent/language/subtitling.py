@@ -55,8 +55,10 @@ _SHIFT = rx(
     rf"|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:往|向)?(?P<zhway>后移动?|后推|推后|推迟|延后|延迟|晚|前移动?|前推|提前|早)(?:出现|显示)?(?P<by3>{DURATION})|(?:把|将|让)?(?:所有)?字幕(?:整体|全部|都)?(?:提|延|推|往|向)(?P<near>{SPAN})"
 )
 _ENC = (
-    r"(?:(?:windows|win|cp|ms|code\s?page)[\s-]?\d{3,4}|koi8[\s-]?[ru]|gb[\s-]?(?:18030|2312)|gbk|big[\s-]?5|shift[\s_-]?jis|sjis"
-    r"|euc[\s-]?(?:kr|jp)|iso[\s-]?8859[\s-]?\d{1,2}|latin[\s-]?\d|utf[\s-]?(?:8|16)(?:[\s-]?(?:le|be))?|mac[\s-]?cyrillic)(?![a-z0-9])"
+    r"(?:(?:windows|win|dos|ibm|cp|ms|code\s?page)[\s-]?\d{3,4}|koi8[\s-]?[ru]|gb[\s-]?(?:18030|2312)|gbk|big[\s-]?5|shift[\s_-]?jis|sjis"
+    r"|euc[\s-]?(?:kr|jp)|iso[\s-]?8859[\s-]?\d{1,2}|latin[\s-]?\d|utf[\s-]?(?:8|16|32)(?:[\s-]?(?:le|be))?"
+    r"|mac(?:intosh)?[\s-]?(?:os)?[\s-]?(?:roman(?:ian)?|cyrillic|central[\s-]?europe(?:an)?|ce|latin[\s-]?2|turkish|greek|croatian|iceland(?:ic)?)"
+    r"|macintosh|iso[\s-]?2022[\s-]?(?:jp|kr)|tis[\s-]?620)(?![a-z0-9])"
 )
 _WHOSE = rf"(?:{_DET}{_SUBS}(?:\s+(?:text|letters|encoding|charset))*|(?:the\s+)?(?:file\s+)?(?P<file>{FILE}|{QUOTE}))"
 _ENCODED = rx(
