@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nemo_widgets.printable import without_controls
 from nemo_widgets.studio.soundtrack import SoundTrack
 
+from .errors import MediaError
 from .opening import open_media, sound_streams
 from .sound import RATE, SoundReader
 
@@ -21,6 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["sound_tracks"]
 
+_MOST = 64
+"""Tracks: what compares them takes the square of their number."""
+_LONGEST = 80
+"""Characters of a track's title."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _WHOLE = 60 * RATE
 """Up to a minute all of the sound is listened to; of longer ones, parts all over it."""
 _PARTS = 24
@@ -40,12 +50,17 @@ def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTra
     A file of up to a minute is listened to as a whole; of a longer one two dozen seconds all over it.
 
     Raises:
-        MediaError: the file can't be opened.
+        MediaError: the file can't be opened, or has over _MOST sound tracks.
     """
     with open_media(path, name, heard=True) as container:
         streams = sound_streams(container)
         if len(streams) < 2:  # noqa: PLR2004 - several
             return ()
+        if len(streams) > _MOST:
+            raise MediaError(
+                f"“{name or path.name}” has {len(streams)} sound tracks, over {_MOST}: keep fewer of them, "
+                "and upload that."
+            )
         told = [_told(number, stream) for number, stream in streams]
     measured = _Measured(len(told))
     readers = [SoundReader(path, name, track.number) for track in told]
@@ -60,25 +75,31 @@ def sound_tracks(path: Path, duration_ms: int, name: str = "") -> tuple[SoundTra
         for reader in readers:
             reader.close()
     every = range(len(told))
+    alike = {pair: measured.likeness(*pair) for pair in combinations(every, 2)}
     return tuple(
         track._replace(
             silent=measured.silent(i),
-            repeats=next((told[j].number for j in range(i) if measured.likeness(j, i) >= _ALIKE), 0),
-            shared=tuple(told[j].number for j in every if j != i and measured.likeness(i, j) >= _SHARED),
+            repeats=next((told[j].number for j in range(i) if alike[j, i] >= _ALIKE), 0),
+            shared=tuple(told[j].number for j in every if j != i and alike[min(i, j), max(i, j)] >= _SHARED),
         )
         for i, track in enumerate(told)
     )
 
 
 def _told(number: int, stream: AudioStream) -> SoundTrack:
-    tags = {key.lower(): value.strip() for key, value in stream.metadata.items()}
+    tags = {key.lower(): _tag(value) for key, value in stream.metadata.items()}
     title = tags.get("title") or tags.get("name") or ""
     if not title and tags.get("handler_name", "") not in _HANDLERS:
         title = tags.get("handler_name", "")
     language = tags.get("language", "")
-    return SoundTrack(
-        number, title, "" if language in ("und", "mis", "zxx") else language, stream.codec_context.channels
-    )
+    known = _LANGUAGE.fullmatch(language) is not None and language not in ("und", "mis", "zxx")
+    return SoundTrack(number, title, language if known else "", stream.codec_context.channels)
+
+
+def _tag(value: str) -> str:
+    """What a tag says, as a name: in one line, and no longer than one."""
+    said = " ".join(without_controls(value[: 4 * _LONGEST]).split())
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
 
 
 _HANDLERS = frozenset({
@@ -124,14 +145,14 @@ class _Measured:
         return bool(self._peaks[i] < _SILENT)
 
     def likeness(self, i: int, j: int) -> float:
-        """How much of both is the same sound: 0 for nothing, 1 for all of it, however loud each is."""
-        i, j = sorted((i, j))
-        powers = self._power(i) * self._power(j)
+        """How much of both, `i` < `j`, is the same sound: 0 for nothing, 1 for all, however loud each is."""
+        powers = self._powers[i] * self._powers[j]
         if self.silent(i) or self.silent(j) or powers <= 0:
             return 0.0
         common = np.fft.irfft(self._common[i, j], _POINTS)
         near = np.concatenate([common[:_LATE], common[-_LATE:]])
         return float(near.max() / powers**0.5)
 
-    def _power(self, i: int) -> float:
-        return float(np.fft.irfft(self._common[i, i], _POINTS)[0])
+    @cached_property
+    def _powers(self) -> list[float]:
+        return [float(np.fft.irfft(own[i], _POINTS)[0]) for i, own in enumerate(self._common)]

@@ -9,7 +9,7 @@ import pytest
 from soundtracks import Track, recording
 
 from nemo_widgets.studio.analysis import find_loudness, find_pauses
-from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.media import MediaError, probe
 from nemo_widgets.studio.soundtrack import heard_tracks
 
 if TYPE_CHECKING:
@@ -58,6 +58,24 @@ def test_tracks_can_be_chosen(kit: SimpleNamespace) -> None:
     path = sounded(kit, "recorder")
     assert kit.found_chirps(exported(kit, path.name, tracks=[2])) == pytest.approx([2, 3], abs=0.005)
     assert kit.found_chirps(exported(kit, path.name)) == pytest.approx([1, 2, 3], abs=0.005)
+
+
+def test_what_a_track_is_called_is_a_name(kit: SimpleNamespace) -> None:
+    """A title is a line without what a terminal obeys, however long; a language that is none is left out."""
+    hostile = "Mic\n\x1b[31m \u202e<b>" + "x" * 10_000
+    path = recording(
+        kit.folder / "called.mkv", *[Track(1, title=hostile, language="<script>", codec="pcm_s16le")] * 2
+    )
+    for track in probe(path).tracks:
+        assert track.title == f"Mic <b>{'x' * 72}…"
+        assert track.language == ""
+
+
+def test_more_tracks_than_anybody_records_are_refused(kit: SimpleNamespace) -> None:
+    """What compares tracks takes the square of their number: with hundreds a file is refused, and why."""
+    path = recording(kit.folder / "many.mkv", *[Track(seconds=0.1, codec="pcm_s16le")] * 65)
+    with pytest.raises(MediaError, match="has 65 sound tracks, over 64"):
+        probe(path)
 
 
 def test_analyses_hear_what_is_heard(kit: SimpleNamespace) -> None:
