@@ -95,7 +95,7 @@ def checked_format(output: Mapping[str, Any]) -> None:
         raise UsageError(
             f"There is no {wanted.strip().upper() or 'nameless'} export: there are MP4, and M4A, MP3 and WAV "
             "for the sound alone.",
-            hint=f'The nearest is {near}: format="{near}", or a name that ends in .{near}.',
+            hint=f"The nearest is {near.upper()}: give the export a name that ends in .{near}.",
         )
 
 

@@ -158,6 +158,11 @@ _WHY = {
         "“{words}”: speech can't be turned into subtitles here; upload an SRT, VTT or ASS file, or paste one.",
         "“{words}”：这里不能从语音生成字幕；请上传 SRT、VTT 或 ASS 文件，或直接粘贴。",
     ),
+    "format": Said(
+        "“{words}”: an export is MP4 video, or its sound alone as M4A, MP3 or WAV, and a step of its own. "
+        "To get it say “export it as film.mp4”.",
+        "“{words}”：导出是单独的一步，可以是 MP4 视频，或只有声音的 M4A、MP3、WAV。要导出时请说“导出为 film.mp4”。",
+    ),
     "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
     "stabilise": Said("“{words}”: steadying the picture is not available here.", "“{words}”：这里不能防抖。"),
     "filler": Said(

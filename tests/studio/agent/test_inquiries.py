@@ -126,6 +126,8 @@ def test_parts_that_hang_together_are_left_together(said, world, do):
         "How do I export it in 4k?",
         "what formats can I export?",
         "is it possible to save it as mov?",
+        "can you make gifs?",
+        "how do I make a gif?",
         "可以导出成gif吗？",
         "怎么导出？",
     ],
@@ -135,3 +137,19 @@ def test_what_an_export_can_be_is_answered(said, world, do):
     done = do(said, world)
     assert (done.outcome, done.draft) == ("answered", None)
     assert all(words in done.reply for words in ("MP4", "M4A", "WAV", "film.mp4"))
+
+
+@pytest.mark.parametrize(
+    "said", ["make me a gif", "I want a GIF of this", "gif please", "save it as mov", "导出成gif", "做个动图"]
+)
+def test_who_asks_the_agent_for_a_file_hears_what_an_export_is(said, world, do):
+    """It is refused with what there is, and the words that do it; the rest of such a message is offered."""
+    done = do(said, world)
+    assert done.outcome == "refused"
+    assert all(words in done.reply for words in ("MP4", "M4A", "WAV", "film.mp4"))
+    assert "film.mp4" in do(f"cut the pauses, {said}", world).reply
+
+
+def test_a_file_that_is_called_so_is_asked_for_itself(world, do):
+    """The ending of a file's name is no wish for an export."""
+    assert "No file “logo.gif”" in do("use logo.gif as a sticker", world).reply

@@ -18,7 +18,7 @@ __all__ = ["without_edit", "without_words"]
 _MOST = 3
 """More parts than this that can't be understood leave nothing worth asking for."""
 _NOT_WHOLE = {
-    *("not", "no", "volume", "peak", "scale", "mood", "captions"),
+    *("not", "no", "volume", "peak", "scale", "mood", "captions", "format"),
     *("voice", "stabilise", "filler", "noise", "generate", "detect"),
 }
 """The first words of the reasons why one part of a message may be left out and the others done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
 from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
@@ -38,6 +39,7 @@ _EXPORT = rx(
     r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
     r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染|保存)(?:一个|成片|视频|影片|文件|音频|声音|一下|为|成|最终|干净|高清|的|\s|mp4|mp3|m4a|wav|1080p|720p)*"
 )
+_FILE_TYPES = "|".join((*FORMATS, "gif", "apng", "mov", "webm", "mkv", "avi", "flac", "aac", "ogg"))
 _WISHES = (
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
     (
@@ -48,6 +50,10 @@ _WISHES = (
             r"|(?:mak(?:e|ing)|creat(?:e|ing)|writ(?:e|ing))\s+(?:(?:me|it|some|the|my|a|an|all|english|chinese|good)\s+)*(?:subtitle|caption)\w*(?:\s+(?:for|from|of|out|in|to)\b|$)"
             r"|(?:自动|语音|识别|生成|听写|说话).*字幕|字幕.*(?:自动|语音|识别|生成|听写)"
         ),
+    ),
+    (
+        "format",
+        rf"(?<![\w.])(?:{_FILE_TYPES})s?(?![\w.])|(?<=[\u4e00-\u9fff])(?:{_FILE_TYPES})(?!\w)|动图|动态图",
     ),
     ("voice", r"voice-?\s?over|narrat|旁白|配音"),
     ("stabilise", r"stabili[sz]|anti-?shake|防抖|稳定画面"),
