@@ -77,13 +77,13 @@ def test_what_ends_early_or_begins_late_is_said(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "container", ["ts", "mpg", "mkv", "webm", "mp4", "mov", "fragments.mp4", "avi", "flv"]
+    "container", ["ts", "mpg", "mkv", "webm", "mp4", "mov", "fragments.mp4", "avi", "flv", "wmv"]
 )
 def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Path, tmp_path: Path) -> None:
     """Two files in one, the second one's clock starting again: both are shown, heard, and can be cut to."""
     sound = ((Fraction(0), Fraction(2)),)
-    if container == "mpg":
-        part = _program_stream(folder)
+    if container in RECODED:
+        part = _recoded(folder, container)
     elif container == "fragments.mp4":
         part = made(Case("mp4", "cfr", sound, told=False), folder)
     elif container == "flv":
@@ -306,22 +306,29 @@ def test_a_picture_stands_while_an_avi_leaves_pictures_out(codec: str, between: 
 
 def test_pictures_of_a_program_stream_are_found_in_any_order(folder: Path) -> None:
     """A DVD's stream dates few of its pictures: they are found again where they were going forward."""
-    path = _program_stream(folder)
+    path = _recoded(folder, "mpg")
     with VideoReader(path) as reader:
         forward = [number(reader.at(Fraction(k, 25)).to_ndarray(format="gray")) for k in range(50)]
         for k in (40, 7, 31, 0, 26, 13):
             assert number(reader.at(Fraction(k, 25)).to_ndarray(format="gray")) == forward[k]
 
 
-def _program_stream(folder: Path) -> Path:
-    """MPEG-2 and MP2 as a DVD has them, made of the same pictures and sound."""
-    part = folder / "part.mpg"
+RECODED = {"mpg": ("vob", "mpeg2video", "mp2"), "wmv": ("asf", "wmv2", "wmav2")}
+"""What a DVD and Windows have: the container and the codecs."""
+
+
+def _recoded(folder: Path, name: str) -> Path:
+    """The same pictures and sound in such a file."""
+    part, (form, codec, voice) = folder / f"part.{name}", RECODED[name]
     source = made(Case("mkv", "cfr", ((Fraction(0), Fraction(2)),)), folder)
-    with av.open(str(source)) as read, av.open(str(part), "w", "vob") as file:
-        video = file.add_stream("mpeg2video", rate=25)
+    with av.open(str(source)) as read, av.open(str(part), "w", form) as file:
+        video = file.add_stream(codec, rate=25)
         video.width, video.height, video.pix_fmt, video.bit_rate = 96, 54, "yuv420p", 4_000_000
-        sound = file.add_stream("mp2", rate=RATE, layout="mono")
-        resampler = av.AudioResampler("s16", "mono", RATE)
+        sound = file.add_stream(voice, rate=RATE, layout="mono")
+        sound.bit_rate = 128_000
+        sound.codec_context.open()
+        own, size = sound.codec_context.format, sound.codec_context.frame_size
+        resampler = av.AudioResampler(own, "mono", RATE, frame_size=size)
         for frame in read.decode(read.streams.video[0], read.streams.audio[0]):
             if isinstance(frame, av.VideoFrame):
                 frame.pts, frame.time_base, frame.pict_type = round(frame.time * 25), Fraction(1, 25), 0
