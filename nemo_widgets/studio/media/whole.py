@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Structure", "Window", "structure"]
 
 _SEGMENT = b"\x18\x53\x80\x67"
+_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+"""What begins that part of a WMV's head which tells its size, and whether that is known."""
 _UNKNOWN = 0xFFFFFF00
 """Sizes from here on are written by who does not know how much will come."""
 
@@ -68,7 +70,19 @@ def _structure(path: Path, form: str, window: Window, changed: int, size: int) -
             told = int.from_bytes(head[4:8], "little")
             short = head[:4] == b"RIFF" and end - begin + 8 < told + 8 < _UNKNOWN
             return Structure(cut=short, windows=windows)
+        if form == "asf":
+            return Structure(begin + _told_by_asf(file, begin) > end, windows=windows)
         return Structure(windows=windows)
+
+
+def _told_by_asf(file: BinaryIO, begin: int) -> int:
+    """How many bytes a WMV's head says that the file has; 0 where it was written as it was sent."""
+    file.seek(begin)
+    head = file.read(4096)
+    place = head.find(_PROPERTIES)
+    if place < 0 or place + 92 > len(head) or head[place + 88] & 1:
+        return 0
+    return int.from_bytes(head[place + 40 : place + 48], "little")
 
 
 def _segment_end(file: BinaryIO, begin: int) -> int:
