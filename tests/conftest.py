@@ -16,6 +16,8 @@ LONG = ("lessons", "faults", "analysis")
 def pytest_configure(config):
     """From the first test to the end of the session it is seen to that no token is let out."""
     config.pluginmanager.register(Watch(), "canary")
+    # Hundreds of processes are started that import the package: each would compile it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A deadline by the clock tells of the machine; what a text costs, test_linear.py measures in CPU time.
     settings.register_profile("shared machine", deadline=None)
     settings.load_profile("shared machine")

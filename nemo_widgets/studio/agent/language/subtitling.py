@@ -89,8 +89,8 @@ def subtitle_clause(clause: str, around: Around) -> list[Intent] | None:
         return _shift(m, around)
     if _UPLOADED.fullmatch(clause):
         return [AddSubtitles()]
-    said_of_speech = [Unavailable("captions", veiled.reveal(clause))] if _SPEECH.fullmatch(clause) else None
-    return _laid(clause, around) or said_of_speech
+    of_speech: list[Intent] = [Unavailable("captions", veiled.reveal(clause))]
+    return _laid(clause, around) or (of_speech if _SPEECH.fullmatch(clause) else None)
 
 
 def _laid(clause: str, around: Around) -> list[Intent] | None:
