@@ -50,7 +50,7 @@ _SAME_RATE = Fraction(4, 10_000)
 """Half of what lies between an NTSC rate and its round neighbour."""
 _MEANT, _LOOSE = Fraction(1, 50), Fraction(1, 20)
 """By how much a rate that was counted may differ from the one that is meant: evenly, and in short runs."""
-_LEFT_OUT, _ABOUT = Fraction(4, 3), Fraction(99, 100)
+_LEFT_OUT, _ABOUT = Fraction(4, 3), Fraction(39, 40)
 """What is left out of a clip whose clock trembles is at most a quarter; a rate is kept up to rounding."""
 _COVER = Note("its one picture is a cover, so it is used as sound", "唯一的画面是封面，按声音使用")
 _UNREAD = Note(
@@ -198,8 +198,10 @@ def _of_motion(rate: Fraction, average: Fraction, *, trembling: bool) -> Fractio
         return min(near, key=lambda common: abs(common - rate))
     if not trembling:
         return rate.limit_denominator(1001)
-    between = [common for common in usual if average * _ABOUT <= common <= rate <= average * _LEFT_OUT]
-    return max(between, default=min((common for common in usual if common >= rate), default=rate))
+    likely = [common for common in usual if average * _ABOUT <= common <= average * _LEFT_OUT]
+    if likely and rate <= average * _LEFT_OUT:
+        return min(likely, key=lambda common: abs(common / rate - 1))
+    return min((common for common in usual if common >= rate), default=rate)
 
 
 def common_rate(rate: Fraction, slack: Fraction = _SAME_RATE) -> Fraction | None:
