@@ -108,6 +108,15 @@ def test_motion_in_motion_keeps_the_quickest_rate(parts: list[tuple[int, float]]
     assert found(row(*parts)) == rate
 
 
+@pytest.mark.parametrize("rate", [25, 30, 50, 60])
+@pytest.mark.parametrize("count", [30, 60, 100])
+def test_a_short_clip_gets_a_usual_rate(count: int, rate: int) -> None:
+    """Of a second or two, by a clock of whole milliseconds that trembles by 10, the rate is a usual one."""
+    chance = np.random.default_rng(count)
+    moments = np.round(np.arange(count) * 1000 / rate + chance.uniform(-10, 10, count))
+    assert found(moments - moments.min()) == pytest.approx(rate, rel=0.002)  # 29.97 or 30 can't be told
+
+
 def test_motion_is_found_where_the_clock_trembles() -> None:
     """A second at 60 in a film at 30, both by a clock that trembles by 5 ms."""
     assert found(row((3000, 100 / 3), (60, 50 / 3), (3000, 100 / 3), jitter=5)) == 60
