@@ -119,7 +119,7 @@ class RenderStatus:
             url=link,
             duration=number(first(output, "duration")) or number(_found(levels, "duration")) or 0.0,
             size=_whole([output, *levels], "size", "filesize"),
-            error=_reason(levels, *_WRONG, *_SAID) if status == "failed" else "",
+            error=_error(levels, status),
             notes=_notes(levels) if status == "completed" else "",
             frames=min(_whole(levels, *_FRAMES), total),
             frames_total=total,
@@ -267,6 +267,13 @@ def denial(body: Any) -> str | None:
     if tells_of_a_job(body) or not any(level.get(key) is False for level in levels for key in _ACCEPTS):
         return None
     return _reason(levels, *_WRONG, *_SAID)
+
+
+def _error(levels: Sequence[dict[str, Any]], status: str) -> str:
+    """Why a job failed, or what went wrong with one in a state that we don't know."""
+    if status in KNOWN and status != "failed":
+        return ""
+    return _reason(levels, *_WRONG, *(_SAID if status == "failed" else ()))
 
 
 def _reason(levels: Sequence[dict[str, Any]], *keys: str) -> str:

@@ -55,7 +55,7 @@ class Watch:
         if not found.understood and now - self._since >= most:
             raise RenderUnknown(
                 f"The server has called the render “{found.status}” for {most / 60:g} min,"
-                " a word that the protocol does not know.",
+                f" a word that the protocol does not know{f': {found.error}' if found.error else ''}.",
                 hint="`%nemo attach` looks again; don't submit it again before you know.",
             )
 

@@ -15,7 +15,8 @@ _SYNONYMS = {
     "processing": "running rendering in_progress inprogress progress working encoding muxing started starting"
     " active finalizing retrying",
     "completed": "complete done succeeded success successful finished rendered exported",
-    "failed": "fail error errored failure rejected invalid timeout timed_out timedout expired crashed fatal",
+    "failed": "fail error errored failure rejected invalid timeout timed_out timedout expired crashed fatal"
+    " killed oom died broken",
     "cancelled": "canceled aborted stopped terminated",
 }
 WORDS = {word: word for word in KNOWN} | {
@@ -30,6 +31,15 @@ OF_AN_ENVELOPE = {
     "fail": "failed",
 }
 """Words that an answer calls itself by, whatever the job is that it tells of; what they mean without one."""
+_CHINESE = (
+    ("pending", re.compile("排队|等待|待(?:处理|渲染)|已(?:提交|创建|接收)")),
+    ("processing", re.compile("中$|正在|进行")),
+    ("failed", re.compile("失败|出错|错误|异常|超时|崩溃")),
+    ("cancelled", re.compile("取消|终止|停止|中止")),
+    ("completed", re.compile("完成|成功|完毕|就绪")),
+)
+"""Chinese words for a job's state, those that tell that it goes on before those of its end."""
+_CHINESE_DENIAL = re.compile("[未没不无]")
 _FAILED = ("error", "fail", "failed", "failure")
 _DENIALS = frozenset(("no", "non", "not", "never", "without", "un", "in", "isnt", "half"))
 _UNABLE = frozenset(("cannot", "cant", "couldnt", "unable"))
@@ -49,13 +59,15 @@ def state_word(value: str) -> str:
     ('completed', 'failed', 'failed')
     >>> state_word("render_not_done"), state_word("almost_done"), state_word("completed_with_errors")
     ('render_not_done', 'processing', 'completed')
+    >>> state_word("渲染中"), state_word("渲染失败"), state_word("未完成")
+    ('processing', 'failed', '未完成')
     """
     parts = re.findall(r"[^\W_]+", value.lower()[:200])
     while len(parts) > 1 and parts[-1].isdigit():
         parts.pop()
     word = "_".join(parts)[:_LONGEST]
-    if not word or word in WORDS or word in OF_AN_ENVELOPE:
-        return word or value.strip().lower()[:_LONGEST]
+    if not word or word in WORDS or word in OF_AN_ENVELOPE or not word.isascii():
+        return _in_chinese(word) or word or value.strip().lower()[:_LONGEST]
     if (joint := next((at for at, part in enumerate(parts) if part in ("with", "without")), 0)) and (
         state_word("_".join(parts[:joint])) in WORDS
     ):
@@ -68,6 +80,13 @@ def state_word(value: str) -> str:
     if not _NEARLY.isdisjoint(before):
         return "processing"
     return end if end and (end == word or _DENIALS.isdisjoint(before)) else word
+
+
+def _in_chinese(word: str) -> str:
+    """The state that a Chinese word tells; "" for none, and where it denies what it names."""
+    if _CHINESE_DENIAL.search(word):
+        return ""
+    return next((state for state, told in _CHINESE if told.search(word)), "")
 
 
 def incomplete(value: str) -> bool:

@@ -208,6 +208,14 @@ async def test_shape(backend, connect, body, expected):
         ("render_not_done", "render_not_done"),
         ("not_failed", "not_failed"),
         ("没有", "没有"),
+        ("排队中", "pending"),
+        ("正在渲染", "processing"),
+        ("渲染中 45%", "processing"),
+        ("已完成", "completed"),
+        ("渲染失败", "failed"),
+        ("用户取消", "cancelled"),
+        ("未完成", "未完成"),
+        ("worker_killed", "failed"),
     ],
 )
 def test_a_word_for_a_state(told, status):

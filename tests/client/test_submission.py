@@ -259,11 +259,13 @@ def test_a_failed_render_is_tried_once_more_under_a_new_id(exported, backend):
 def test_unknown_words_are_waited_for_some_minutes_and_said(exported, clock):
     """Not an hour: a word that we don't know, with nothing new, is left for later and quoted."""
     told = []
-    run = exported(said({"status": "pending"}), jobs=[{"status": "shining"}], poll_s=30)
+    job = {"status": "shining", "error": "the sun is out"}
+    run = exported(said({"status": "pending"}), jobs=[job], poll_s=30)
     told.append(run.rows["render"].detail)
     assert told == ["the server says “shining”"]
     assert (run.outcome, run.submits) == ("unknown", 1)
     assert "“shining” for 5 min" in run.error.message
+    assert run.error.message.endswith("does not know: the sun is out.")
     assert 300 <= sum(clock.slept) < 400
 
 
