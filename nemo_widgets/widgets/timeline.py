@@ -74,7 +74,8 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
     The same draft gives the same bytes.
     """
     tracks = draft.layout()
-    rows = rows_of(tracks[:_MOST_ROWS])
+    film = draft.data.get("m")
+    rows = rows_of(tracks[:_MOST_ROWS], film if isinstance(film, dict) else None)
     hidden = max(0, len(tracks) - _MOST_ROWS)
     height = _RULER + sum(row.height + _GAP for row in rows) + _FOOT + (_BAND if hidden or not rows else 0)
     canvas = Canvas(width, height)
@@ -89,7 +90,7 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
     for row in rows:
         canvas.rounded((left, y, right, y + row.height), 4, (*GREY, 34))
         _name(canvas, row, y)
-        draw_row(canvas, row, left, y, per_ms)
+        draw_row(canvas, row, y, (left, right), per_ms)
         y += row.height + _GAP
     if not rows:
         _line(canvas, y - _RULER + _FOOT, "Nothing is on the timeline yet.")

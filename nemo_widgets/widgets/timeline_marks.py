@@ -1,22 +1,24 @@
-"""Small marks on a timeline's clips: transitions by their type, and what stands still or runs backwards."""
+"""Marks on a timeline's clips: transitions by their type, fades, and what stands still or runs backwards."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nemo_widgets.draft import Segment
 
     from .canvas import Box, Canvas
 
-__all__ = ["draw_playing", "draw_transition", "transitions"]
+__all__ = ["Fades", "draw_fades", "draw_playing", "draw_transition", "transitions"]
 
 _PALE_BLUE, _DEEP_BLUE = (150, 190, 236), (22, 60, 110)
 _COLOURS = {"fade-black": (0, 0, 0), "fade-white": (255, 255, 255)}
 _WHITE = (255, 255, 255)
 _LEAST_MARK = 12.0
+_LEAST_SLOPE = 6.0
 _SIGN = 7.0
 _ROOM = 44.0
 """A clip narrower than this, in pixels, has no sign: its name needs the place."""
@@ -26,6 +28,50 @@ _ARROWS = {
     "up": ((0, 0.7), (0.5, 0.3), (1, 0.7)),
     "down": ((0, 0.3), (0.5, 0.7), (1, 0.3)),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Fades:
+    """How long something fades in and out, in ms, 0 for not at all; and the colour of a picture then."""
+
+    rise_ms: float
+    fall_ms: float
+    colour: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, meta: Mapping[str, Any]) -> Fades:
+        """The fades that a segment's meta tells of, or the whole film's."""
+        colour = _WHITE if meta.get("fade_color") == "white" else (0, 0, 0)
+        return cls(_length(meta.get("fade_in")), _length(meta.get("fade_out")), colour)
+
+    def slopes(self, width: float, per_ms: float) -> tuple[float, float]:
+        """How wide both are drawn on a block: at most half of it each, and to be seen."""
+        rise, fall = (
+            min(width / 2, max(_LEAST_SLOPE, ms * per_ms)) if ms else 0.0
+            for ms in (self.rise_ms, self.fall_ms)
+        )
+        return rise, fall
+
+
+def _length(ms: object) -> float:
+    return float(ms) if isinstance(ms, (int, float)) and 0 < ms < 1e12 else 0.0  # noqa: PLR2004 - NaN and infinity out
+
+
+def draw_fades(
+    canvas: Canvas, fades: Fades, ends: tuple[bool, bool], box: Box, per_ms: float
+) -> tuple[float, float]:
+    """A film's fades on a clip of which `ends` says whether it is the first and whether the last.
+
+    The corner that is not seen yet, or no more, has the fade's colour. Returns where there is room for words.
+    """
+    x0, y0, x1, y1 = box
+    rise, fall = fades.slopes(x1 - x0, per_ms)
+    rise, fall = rise * ends[0], fall * ends[1]
+    if rise:
+        canvas.polygon([(x0, y0), (x0 + rise, y0), (x0, y1)], (*fades.colour, 255))
+    if fall:
+        canvas.polygon([(x1, y0), (x1 - fall, y0), (x1, y1)], (*fades.colour, 255))
+    return x0 + rise, x1 - fall
 
 
 def transitions(lane: Sequence[Segment], left: float, per_ms: float) -> dict[int, tuple[float, float]]:

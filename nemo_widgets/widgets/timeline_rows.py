@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
-from .lettering import fitted
-from .timeline_marks import draw_playing, draw_transition, transitions
+from .timeline_labels import PAD, first_that_fits, name_narrow, name_of, shorter
+from .timeline_marks import Fades, draw_fades, draw_playing, draw_transition, transitions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nemo_widgets.draft import Segment, Track
 
@@ -29,7 +28,6 @@ _NARROW = 3.0
 """Segments narrower than this, in pixels, are drawn together."""
 _MOST_WIDE = 400
 """No more stand beside each other; what lies above others as well is drawn together."""
-_PAD = 6.0
 _MINUTE_MS = 60_000
 
 
@@ -42,6 +40,7 @@ class Row:
     kind: str
     lanes: tuple[tuple[Segment, ...], ...]
     end_ms: int
+    fades: Fades | None = None
 
     @property
     def colour(self) -> tuple[int, int, int]:
@@ -59,13 +58,18 @@ class Row:
         return len(self.lanes) * (self.lane_height + 2) - 2
 
 
-def rows_of(tracks: Iterable[Track]) -> list[Row]:
-    """The rows of tracks, in their order."""
-    return [Row(t.type, t.name, t.kind, _lanes(t), t.end_ms) for t in tracks]
+def rows_of(tracks: Iterable[Track], film: Mapping[str, Any] | None = None) -> list[Row]:
+    """The rows of tracks, in their order; the first of pictures fades as `film`, the root's meta, says."""
+    rows = [Row(t.type, t.name, t.kind, _lanes(t), t.end_ms) for t in tracks]
+    first = next((n for n, row in enumerate(rows) if row.type == VIDEO), None)
+    if first is not None and film is not None:
+        rows[first] = replace(rows[first], fades=Fades.of(film))
+    return rows
 
 
-def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -> None:
-    """Draw a row's segments; `left` is where 0:00 is, `per_ms` the pixels a millisecond."""
+def draw_row(canvas: Canvas, row: Row, top: float, across: tuple[float, float], per_ms: float) -> None:
+    """Draw a row's segments; `across` says where 0:00 and its end are, `per_ms` is pixels a millisecond."""
+    left, right = across
     colour = row.colour
     for i, lane in enumerate(row.lanes):
         y0 = top + i * (row.lane_height + 2)
@@ -73,6 +77,8 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
         wide, runs = _runs(lane, left, per_ms)
         for x0, x1, count in runs:
             _draw_run(canvas, (x0, y0, x1, y1), count, colour)
+        if row.type != VIDEO:
+            name_narrow(canvas, lane, (left, y0, right, y1), per_ms)
         marks = transitions(lane, left, per_ms) if row.type == VIDEO else {}
         for n, segment, x0, x1 in wide:
             if row.type == AUDIO:
@@ -81,6 +87,9 @@ def draw_row(canvas: Canvas, row: Row, left: float, top: float, per_ms: float) -
             start = marks[n][1] if n in marks else x0
             stop = marks[n + 1][0] if n + 1 in marks else x1
             canvas.rounded((x0, y0, x1, y1), 4, (*colour, 255))
+            if row.fades:
+                ends = n == 0, n == len(lane) - 1
+                start, stop = draw_fades(canvas, row.fades, ends, (start, y0, stop, y1), per_ms)
             room = draw_playing(canvas, segment, (start, y0, stop, y1)) if row.type == VIDEO else stop
             _draw_words(canvas, row, segment, (start, y0, room, y1))
         shown = {n for n, *_ in wide}
@@ -133,23 +142,25 @@ def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> 
     for i in range(1, steps):
         canvas.line(x0 + 3 * i, y0, y0 + 5, 1, (*_WHITE, 110))
         canvas.line(x0 + 3 * i, y1 - 5, y1, 1, (*_WHITE, 110))
-    _first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1))
+    first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1))
 
 
 def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
     """Music: a block whose upper corners slope where it fades, with name, volume and length."""
     x0, y0, x1, y1 = box
-    rise = _slope(_meta(s, "fade_in"), x1 - x0, per_ms)
-    fall = _slope(_meta(s, "fade_out"), x1 - x0, per_ms)
+    meta = s.raw.get("m")
+    meta = meta if isinstance(meta, dict) else {}
+    rise, fall = Fades.of(meta).slopes(x1 - x0, per_ms)
     if rise or fall:
         canvas.polygon([(x0, y1), (x0 + rise, y0), (x1 - fall, y0), (x1, y1)], (*AUDIO_COLOUR, 255))
     else:
         canvas.rounded(box, 4, (*AUDIO_COLOUR, 255))
-    name = s.name or _file(s.src) or "untitled"
     level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
-    duck = "ducked" if _raw(s).get("duck") is True else ""
-    _first_that_fits(
-        canvas, _shorter(name, level, duck, duration(s.duration_ms)), (x0 + rise / 2, y0, x1 - fall / 2, y1)
+    duck = "ducked" if meta.get("duck") is True else ""
+    first_that_fits(
+        canvas,
+        shorter(name_of(s), level, duck, duration(s.duration_ms)),
+        (x0 + rise / 2, y0, x1 - fall / 2, y1),
     )
 
 
@@ -158,48 +169,11 @@ def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     x0, y0, x1, y1 = box
     length = duration(s.duration_ms)
     if row.type != VIDEO:
-        name = f"“{s.text}”" if s.text else s.name or _file(s.src) or "untitled"
-        _first_that_fits(canvas, _shorter(name, length), box)
+        first_that_fits(canvas, shorter(name_of(s), length), box)
         return
-    name = s.name or _file(s.src) or "untitled"
     speed = f"×{s.speed:g}" if s.speed != 1 else ""
     muted = "muted" if s.volume == 0 else ""
     upper, lower = (y0 + y1 - _LINE) / 2, (y0 + y1 + _LINE) / 2
-    if canvas.label((x0 + _PAD, upper), x1 - x0 - 2 * _PAD, name, LETTERS, _WHITE):
+    if canvas.label((x0 + PAD, upper), x1 - x0 - 2 * PAD, name_of(s), LETTERS, _WHITE):
         below = (x0, lower - 1, x1, lower + 1)
-        _first_that_fits(canvas, (*_shorter(length, speed, muted, *effects(s)), ""), below)
-
-
-def _first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box) -> None:
-    """The first of the choices that fits whole; else as much of the last as does."""
-    x0, y0, x1, y1 = box
-    room, last = x1 - x0 - 2 * _PAD, ""
-    for last in choices:
-        whole = fitted(last, float("inf"), round(LETTERS * 2))
-        if whole and fitted(last, room * 2, round(LETTERS * 2)) == whole:
-            break
-    canvas.label((x0 + _PAD, (y0 + y1) / 2), room, last, LETTERS, _WHITE)
-
-
-def _shorter(*parts: str) -> tuple[str, ...]:
-    """All parts joined, then ever fewer of them, to the first alone."""
-    parts = tuple(filter(None, parts))
-    return tuple(" · ".join(parts[:n]) for n in range(len(parts), 0, -1))
-
-
-def _slope(fade_ms: float, width: float, per_ms: float) -> float:
-    return min(width / 2, max(_PAD, fade_ms * per_ms)) if fade_ms > 0 else 0.0
-
-
-def _raw(s: Segment) -> dict[str, Any]:
-    meta = s.raw.get("m")
-    return meta if isinstance(meta, dict) else {}
-
-
-def _meta(s: Segment, key: str) -> float:
-    value = _raw(s).get(key)
-    return float(value) if isinstance(value, (int, float)) and 0 < value < 1e12 else 0.0  # noqa: PLR2004 - NaN and infinity out
-
-
-def _file(src: str) -> str:
-    return PurePosixPath(src.split("?", maxsplit=1)[0]).name
+        first_that_fits(canvas, (*shorter(length, speed, muted, *effects(s)), ""), below)

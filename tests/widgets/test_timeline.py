@@ -73,6 +73,36 @@ def test_fades_slope() -> None:
         assert near(image.getpixel(at(seconds, bottom)), colours.AUDIO_COLOUR)
 
 
+@pytest.mark.parametrize(("colour", "shown"), [("black", (0, 0, 0)), ("white", (255, 255, 255))])
+def test_a_film_that_fades_shows_it(colour: str, shown: tuple[int, ...]) -> None:
+    """The upper corners of its first and its last clip have the fade's colour, and no other clip's."""
+    film = {"m": {"fade_in": 2000, "fade_out": 2000, "fade_color": colour}, **FILM.data}
+    image, y = picture(Draft(film)), TOP + 3
+    for seconds in (0.4, 19.6):
+        assert near(image.getpixel(at(seconds, y)), shown)
+        assert near(image.getpixel(at(seconds, TOP + 42)), colours.VIDEO_COLOUR)
+    for seconds in (2.2, 9.5, 10.5, 17.8):
+        assert near(image.getpixel(at(seconds, y)), colours.VIDEO_COLOUR)
+
+
+def test_what_is_too_narrow_for_its_name_has_it_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind it, before it at the film's end, and cut before what comes next; no two lie on each other."""
+    pages: list[Canvas] = []
+    monkeypatch.setattr(timeline, "Canvas", lambda *size: pages.append(Canvas(*size)) or pages[-1])
+    texts = [(0, 3000, "Urban Dreams"), (30_000, 2000, "Anna"), (32_500, 2000, "Bob"), (60_000, 40, "flash")]
+    texts.append((97_000, 3000, "The End"))
+    film = track(0, segment(100_000, name="harbour"))
+    titles = track(7, *(segment(d, start=start, text=text) for start, d, text in texts))
+    timeline_png(Draft({"t": [film, titles]}))
+    named = [(x, words) for x, _, words, *_ in pages[-1]._words if words.startswith("“")]
+    assert [words.rstrip("…”") for _, words in named] == ["“Urban", "“Anna", "“Bob", "“flash", "“The End"]
+    assert named == sorted(named)
+    places = [LEFT + start / 100_000 * (RIGHT - LEFT) for start, *_ in texts]
+    assert named[1][0] < places[1]
+    assert all(named[n][0] > places[n] for n in (0, 2, 3))
+    assert named[4][0] < places[4]
+
+
 def test_cuts_and_gaps_can_be_seen() -> None:
     """Between two segments that abut there is a fine line; where nothing plays, the empty track shows."""
     image = picture(FILM)
