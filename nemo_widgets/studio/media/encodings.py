@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from nemo_widgets.studio.encoding_names import encoding_name
@@ -170,39 +171,42 @@ def _narrow(words: bytes, head: bytes) -> list[Reading]:
             continue
         whole = unicodedata.normalize("NFC", _decoded(head, encoding) or text)
         likely = detected.get(encoding, 0.0)
-        told = [w.lower().replace("’", "'") for w in _WORD.findall(whole)][:4000]
+        told = Counter(w.lower().replace("’", "'") for w in _WORD.findall(whole)[:4000])
         letters = [c for c in unicodedata.normalize("NFC", text) if c > "\x7f" and c not in QUIET]
-        strange = sum(unicodedata.category(c)[0] not in "LM" for c in letters) + text.count("\ufffd")
+        small = Counter(c.lower() if c != "İ" else c for c in letters)
+        strange = sum(count for c, count in small.items() if unicodedata.category(c)[0] not in "LM")
+        strange += text.count("\ufffd")
         broken = sum(len(found.findall(text)) for found in (_BROKEN_CASE, _SYMBOL, _MIXED))
         broken += sum(max(0, text.count(one) - sum(map(text.count, others))) for one, others in _TURNED)
-        alone = [word for word in told if len(word) == 1 and not word.isascii()]
+        alone = {word: count for word, count in told.items() if len(word) == 1 and not word.isascii()}
+        script = min(1.0, WRITTEN * share(letters, text))
         doubt = 1 / (1 + len(letters))
         opened = len(_OPENED.findall(text)) * 2 >= text.count("\n") + 1
         if encoding.startswith(_OLD):
             likely += _MAC if macs and encoding.startswith("mac") else -_RARE - _FEW * doubt
-        small = [c.lower() if c != "İ" else c for c in letters]
         for tongue in TONGUES:
             if encoding not in tongue.encodings:
                 continue
             score = _likeness(small, told, tongue.letters, tongue.words)
             if tongue.letters[0] > "\u036f":
-                score *= min(1.0, WRITTEN * share(letters, text))
+                score *= script
             cased = tongue.letters[0].upper() != tongue.letters[0]
-            strangers = sum(word not in tongue.words for word in alone) if cased else 0
+            strangers = cased * sum(count for word, count in alone.items() if word not in tongue.words)
             score += 0.1 * opened if cased else 0.05
             score -= 1.5 * (strange + broken + strangers) / max(1, len(letters))
             out.append(Reading(encoding, tongue.en, tongue.zh, score + likely, text))
     return out
 
 
-def _likeness(small: list[str], told: list[str], letters: str, words: frozenset[str]) -> float:
+def _likeness(small: Counter[str], told: Counter[str], letters: str, words: frozenset[str]) -> float:
     """How much letters and words look like a language's, from 0 to somewhat over 1."""
-    count = max(1, len(small))
-    inside = sum(c in letters for c in small) / count
-    common = sum(c in letters[:10] for c in small) / count
-    seen = (0.7 * inside**2 + 0.25 * min(1.0, common / _USUAL)) * trust(len(small))
-    known = sum(len(word) for word in told if word in words) / max(1, sum(map(len, told)))
-    return (seen if small else _QUOTES) + min(0.5, 2.0 * known)
+    count = max(1, small.total())
+    inside = sum(n for c, n in small.items() if c in letters) / count
+    common = sum(small[c] for c in letters[:10]) / count
+    seen = (0.7 * inside**2 + 0.25 * min(1.0, common / _USUAL)) * trust(small.total())
+    known = sum(len(word) * told[word] for word in words & told.keys())
+    every = max(1, sum(len(word) * n for word, n in told.items()))
+    return (seen if small else _QUOTES) + min(0.5, 2.0 * known / every)
 
 
 def _detected(words: bytes, encodings: list[str]) -> dict[str, float]:
