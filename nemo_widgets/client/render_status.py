@@ -170,13 +170,11 @@ def job_id(body: Any) -> str:
 
 def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The objects of an answer that may tell of the job, the innermost first, their keys spelt one way."""
+    body = body[0] if isinstance(body, list) and len(body) == 1 else body
     here = {plain(key): value for key, value in mapping(body).items()}
     if depth < _DEEPEST:
         for key in _WRAPPERS:
-            held = here.get(key)
-            held = held[0] if isinstance(held, list) and len(held) == 1 else held
-            if isinstance(held, dict):
-                yield from _levels(held, depth + 1)
+            yield from _levels(here.get(key), depth + 1)
     if here:
         yield here
 

@@ -152,6 +152,10 @@ SHAPES = {
         {"status": "completed_with_errors", "message": "no audio"},
         RenderStatus("r", "completed", 100, notes="no audio"),
     ),
+    "a list of one": (
+        [{"data": [{"status": "processing", "progress": 20}]}],
+        RenderStatus("r", "processing", 20),
+    ),
     "done in part": (
         {"status": "partially_completed"},
         RenderStatus("r", "completed", 100, notes="partially completed"),
