@@ -16,6 +16,9 @@ from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitl
 from nemo_widgets.studio.agent.edits.texts import texts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle, RemoveTitle
 from nemo_widgets.studio.media import read_text, text_readings
+from nemo_widgets.studio.media.east_asian import ASIAN
+from nemo_widgets.studio.media.encodings import Reading
+from nemo_widgets.studio.media.tongues import TONGUES
 from nemo_widgets.studio.world import which
 
 SRT = "1\n00:00:01,000 --> 00:00:03,000\nHello there\n\n2\n00:00:04,000 --> 00:00:06,500\nremove the music\n"
@@ -267,6 +270,18 @@ def test_an_encoding_that_is_not_sure_is_asked(world, do, tmp_path):
     ]
     for choice, word in zip(choices, ("Señor", "Seńor"), strict=True):
         assert texts(do(choice, world).draft.data)[0].text == f"{word} there"
+
+
+def test_every_encoding_that_may_be_asked_is_understood(world, do):
+    """The choices of the question, in both languages, whatever encodings are in them."""
+    world.media["/m/a.srt"] = MediaItem("/m/a.srt", "a.srt", "text", 0, has_audio=False)
+    every, read = dict.fromkeys(each for tongue in TONGUES for each in (*tongue.encodings, *ASIAN)), []
+    world.text_of = lambda _, named="": read.append(named) or SRT
+    for encoding in every:
+        (choice,) = which("a.srt", [Reading(encoding, "", "", 1.0, "Señor")]).choices
+        do(choice.en, world)
+        do(choice.zh, world)
+    assert read == [each for each in every for _ in range(2)]
 
 
 def test_the_language_goes_with_what_needs_it(world, do):
