@@ -13,6 +13,7 @@ from nemo_widgets.printable import printable
 from nemo_widgets.question import bare, escaped
 from nemo_widgets.run_output import plain
 from nemo_widgets.run_words import begun
+from nemo_widgets.running.edit import STILL_WORKING
 from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Notices:
         else:
             from IPython.display import display
 
-            text = f"⏳ {sentence}" if sentence else "⏳ Waited, as the server asked for."
+            text = sentence or "Waited, as the server asked for."
             data = {"text/markdown": safe_markdown(f"*{escaped(text)}*"), "text/plain": printable(text)}
             display(data, raw=True, display_id=self._place, update=not first)
         self._told = sentence or self._told
@@ -95,7 +96,7 @@ class _Printed:
     def _note(self) -> None:
         """Print what is new; of what counts down only its beginning."""
         note = printable(self.run.note)
-        key = note if note.startswith("⏳") else re.sub(r"\d+", "", note)
+        key = note if note.startswith(STILL_WORKING) else re.sub(r"\d+", "", note)
         if key not in self.told:
             self.told.add(key)
             print(note, flush=True)  # noqa: T201 - likewise

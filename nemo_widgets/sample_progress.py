@@ -76,6 +76,5 @@ class Drawing:
         elif where == "notebook":
             from IPython.display import display
 
-            text = sentence if last else f"⏳ {sentence}"
-            data = {"text/markdown": safe_markdown(f"*{escaped(text)}*"), "text/plain": text}
+            data = {"text/markdown": safe_markdown(f"*{escaped(sentence)}*"), "text/plain": sentence}
             display(data, raw=True, display_id=self._place, update=not first)

@@ -9,9 +9,11 @@ from nemo_widgets.table import table_of
 from .wording import effects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
-    from .layout import HasTracks
+    from .layout import HasTracks, Segment
 
 _INTS = ("start_ms", "end_ms", "duration_ms", "in_ms", "out_ms", "transition_ms")
 
@@ -19,7 +21,8 @@ _INTS = ("start_ms", "end_ms", "duration_ms", "in_ms", "out_ms", "transition_ms"
 def tracks_table(draft: HasTracks) -> pd.DataFrame:
     """One row a track, indexed `track` from 1.
 
-    Columns: kind, name (text), segments (count), start_ms, end_ms, duration_ms (ms on the timeline).
+    Columns: kind, name (text), segments (count), start_ms, end_ms, duration_ms (ms of the timeline on which
+    something of it plays: segments that overlap count once, gaps not at all).
     """
     rows = [
         {
@@ -29,7 +32,7 @@ def tracks_table(draft: HasTracks) -> pd.DataFrame:
             "segments": len(track.segments),
             "start_ms": min((s.start_ms for s in track.segments), default=0),
             "end_ms": track.end_ms,
-            "duration_ms": sum(s.duration_ms for s in track.segments),
+            "duration_ms": _covered(track.segments),
         }
         for track in draft.layout()
     ]
@@ -85,6 +88,15 @@ def segments_table(draft: HasTracks) -> pd.DataFrame:
         "id",
     ]
     return _frame(rows, columns)
+
+
+def _covered(segments: Iterable[Segment]) -> int:
+    """How many ms of the timeline have one of the segments."""
+    covered = end = 0
+    for start_ms, end_ms in sorted((s.start_ms, s.end_ms) for s in segments):
+        covered += max(0, end_ms - max(start_ms, end))
+        end = max(end, end_ms)
+    return covered
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from functools import cache
 from typing import Any, NoReturn
 
@@ -67,10 +68,23 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message or "", hint="")
 
 
+class _Narrow(argparse.HelpFormatter):
+    """Help for a page of 640 pixels, on which 52 letters have room, six of them for `%nemo `."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=16, width=46)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(text, width, break_on_hyphens=False)
+
+
 @cache
 def parsers() -> dict[str, _Parser]:
     """One parser a subcommand."""
-    made = {name: _Parser(prog=name, add_help=False, allow_abbrev=False) for name in COMMANDS}
+    made = {
+        name: _Parser(prog=name, add_help=False, allow_abbrev=False, formatter_class=_Narrow)
+        for name in COMMANDS
+    }
     connect = made["connect"]
     connect.add_argument(
         "--local", action="store_true", help="the studio on this machine: no account, no network"
@@ -139,10 +153,10 @@ def help_text(command: str | None = None) -> str:
             raise unknown(command, command, COMMANDS)
         how = parsers()[command].format_help().replace("usage: ", "usage: %nemo ", 1)
         return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{how}```"
-    rows = [f"| `%nemo {name}` | {text} |" for name, text in COMMANDS.items()]
+    rows = [f"- `%nemo {name}`: {text}" for name, text in COMMANDS.items()]
     more = "`%%nemo` with a text below it takes the text as `ask`."
     braces = "`{name}` in an instruction takes a variable, `{{` is a brace."
-    return "\n".join(["| magic | what it does |", "|---|---|", *rows, "", f"{more} {braces}"])
+    return "\n".join([*rows, "", f"{more} {braces}"])
 
 
 def options_of(namespace: argparse.Namespace, *names: str) -> dict[str, Any]:

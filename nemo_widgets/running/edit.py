@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from .connection import Connection
     from .outcome import Outcome
 
-__all__ = ["EditRun"]
+__all__ = ["STILL_WORKING", "EditRun"]
 
 _SENTENCE = re.compile(r"(?:(?<!\d)[.!?…]|\d[.!?…](?=\s))[\"”’')\]*_`]{0,9}(?=\s|\Z)|[。！？][”’」』）]{0,9}")
 """Where a sentence ends."""
@@ -56,6 +56,8 @@ _LONG = 2000
 """In characters: a shorter text is translated at once."""
 _MOST = 200_000
 """In characters: what is shown of an answer at the most."""
+STILL_WORKING = "Still working…"
+"""How the note begins that tells from time to time that nothing else is heard."""
 _PHASES = {
     "analyze_audio": "listening for pauses",
     "cut_segments": "cutting",
@@ -471,7 +473,7 @@ async def _ticking(run: EditRun) -> AsyncIterator[None]:
         while True:
             await settings.clock.sleep(settings.still_s)
             waited += settings.still_s
-            run._update(note=f"⏳ Still working… {waited / 60:g} min")  # noqa: SLF001 - likewise
+            run._update(note=f"{STILL_WORKING} {waited / 60:g} min")  # noqa: SLF001 - likewise
 
     ticker = asyncio.create_task(tick())
     try:

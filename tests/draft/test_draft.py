@@ -72,6 +72,14 @@ def test_tables_have_the_promised_rows_and_types():
     assert segments["text"].tolist() == ["", "", "Urban Dreams"]
 
 
+def test_a_track_lasts_as_long_as_something_of_it_plays():
+    """Segments that overlap in a transition count once and gaps not at all."""
+    clips = [(0, 10_000), (9000, 10_000), (25_000, 5000), (26_000, 1000)]
+    draft = Draft({"t": [{"tt": 0, "sg": [{"d": d, "m": {"start": start}} for start, d in clips]}]})
+    (row,) = draft.tracks[["start_ms", "end_ms", "duration_ms"]].to_numpy().tolist()
+    assert row == [0, 30_000, 24_000]
+
+
 @pytest.mark.parametrize(
     ("ms", "text"),
     [

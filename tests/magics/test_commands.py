@@ -174,6 +174,8 @@ def test_help_shows_every_subcommand_and_each_ones_options():
     assert "--resolution" in (export := help_text("export"))
     assert export.count(COMMANDS["export"]) == 1, "nothing is said twice"
     assert "usage: %nemo export " in export
+    lines = [line for name in COMMANDS for line in help_text(name).split("```text")[1].splitlines()]
+    assert max(map(len, lines)) <= 52, "a narrow page would break it within words"
 
 
 @pytest.mark.parametrize(
