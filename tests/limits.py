@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 __all__ = ["UNHURRIED", "within"]
@@ -17,10 +18,18 @@ _WORK_S = 0.1
 def within(took: float, limit: float) -> bool:
     """Whether something that took so many seconds holds a limit in seconds.
 
-    Over the limit it is measured how many times its CPU time a piece of work takes now, and as many times the
-    limit is allowed. On cores that nobody else uses that is the limit itself.
+    Over the limit it is found out how many times its CPU time a piece of work takes, now or within the last
+    minute, and as many times the limit is allowed. On cores that nobody else uses that is the limit itself.
     """
-    return took < limit or took < limit * _slowness()
+    return took < limit or took < limit * max(_slowness(), _queue())
+
+
+def _queue() -> float:
+    """How many wanted each core, on average over the last minute; 0 where the system does not tell."""
+    try:
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 0.0
 
 
 def _slowness() -> float:
