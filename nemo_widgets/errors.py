@@ -107,7 +107,6 @@ class NemoError(Exception):
 
     Attributes:
         message: what happened, one sentence: a full stop is added where a server's words have none.
-        hint: what to do next, one sentence, or "".
         request_id: the server's id of the request, or "".
         nothing_done: whether it is certain that nothing came of the request: it was not sent, or the server
             refused it before any work (protocol §10).
@@ -121,8 +120,17 @@ class NemoError(Exception):
         message = sentence(printable(message))  # it may quote a server, or a file's name
         super().__init__(message)
         self.message = message
-        self.hint = self.default_hint if hint is None else printable(hint)
+        self.hint = self.default_hint if hint is None else hint
         self.request_id = printable(request_id)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, one sentence, or ""."""
+        return self._hint
+
+    @hint.setter
+    def hint(self, words: str) -> None:
+        self._hint = printable(words)
 
     def __str__(self) -> str:
         prefix = f"[{self.request_id}] " if self.request_id else ""

@@ -69,8 +69,7 @@ class ExportRun(Run):
     ) -> None:
         self.draft = draft or Draft()
         self.output = dict(output or {})
-        if connection.local:
-            checked_format(self.output)
+        checked_format(self.output, studio=connection.local)
         self._folder = working_folder()
         self._given_name = target
         self.target = self._named(self.draft or connection.seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from nemo_widgets.draft import main_track
 from nemo_widgets.errors import DownloadError, UsageError
 from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format, slip_of
 from nemo_widgets.paths import expanded, is_folder, is_there, shown
+from nemo_widgets.question_args import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +35,7 @@ _OTHERS = """
 csv tsv xls xlsx ods parquet json jsonl ndjson xml yaml yml toml ini txt md rst rtf doc docx odt pdf tex
 htm html css js py ipynb ppt pptx zip tar gz tgz bz2 xz 7z rar iso exe dmg
 """
+_FORMAT = re.compile("[A-Za-z0-9]{1,16}")
 _MOST_BYTES = 255
 _FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
 """Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
@@ -87,20 +90,31 @@ def named(target: Path, wanted: str) -> Path:
     return target.with_name(f"{name or 'film'}.{wanted}")
 
 
-def checked_format(output: Mapping[str, Any]) -> None:
-    """Raises UsageError for a format that the studio can't make."""
-    wanted = output.get("format")
-    if isinstance(wanted, str) and wanted.strip().lower() not in FORMATS:
+def checked_format(output: Mapping[str, Any], *, studio: bool) -> None:
+    """Raises UsageError for a format that no file has, or that the `studio` can't make."""
+    wanted = str(output.get("format") or "").strip()
+    there = "there are MP4, and M4A, MP3 and WAV for the sound alone."
+    if wanted and not _FORMAT.fullmatch(wanted):
+        raise UsageError(
+            f"“{shortened(one_line(wanted), 40)}” is no format: {there}",
+            hint="Give the export a name that ends in .mp4.",
+        )
+    if studio and isinstance(output.get("format"), str) and wanted.lower() not in FORMATS:
         near = nearest_format(wanted)
         raise UsageError(
-            f"There is no {wanted.strip().upper() or 'nameless'} export: there are MP4, and M4A, MP3 and WAV "
-            "for the sound alone.",
+            f"There is no {wanted.upper() or 'nameless'} export: {there}",
             hint=f"The nearest is {near.upper()}: give the export a name that ends in .{near}.",
         )
 
 
 def no_folder(given: str) -> None:
-    """Raises UsageError for a name that ends as a folder's does, such as `films/`: no file has it."""
+    """Raises UsageError for a name that no file has: it ends as a folder's does, or no system takes it."""
+    try:
+        taken = b"\0" not in os.fsencode(given)
+    except UnicodeEncodeError:
+        taken = False
+    if not taken:
+        raise UsageError(f"“{given}” is no name that a file can have.", hint="Name it otherwise.")
     if given.endswith(("/", os.sep)):
         raise UsageError(
             f"{shown(expanded(given))} would be a folder.",

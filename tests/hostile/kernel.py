@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import os
+import shlex
 import threading
 import uuid
 from datetime import UTC, datetime
@@ -54,6 +55,8 @@ def everything(texts: Sequence[str]) -> None:
             run = nemo.current().runs[-1]
             _do(lambda run=run: display(run, run.changes, run.stream, getattr(run, "question", None)))
         _do(lambda: nemo.current().start_answer("1").result())
+        for text in texts[::2]:
+            _typed(text)
         backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
         backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
         _magics("export film.mp4", "runs")
@@ -66,6 +69,18 @@ def everything(texts: Sequence[str]) -> None:
                 backend.answer(route, filled(failure, said), status=status, times=4, works=False)
             _magics("upload clip.mp4", "status", "credits", "export film.mp4")
             backend._forms.clear()
+
+
+def _typed(text: str) -> None:
+    """What somebody types who pastes the text wherever a name, a number or a format is wanted."""
+    session, word = nemo.current(), shlex.quote(" ".join(text.split()).replace("{", "{{").replace("}", "}}"))
+    _magics(f"export film.{word}", f"play {word}", f"attach {word}", word, f"help {word}", f"undo {word}")
+    _do(lambda: session.export("film", format=text))
+    _do(lambda: session.export(f"{text[:40].replace('/', '')}.gif", quality=text, resolution=text))
+    _do(lambda: session.answer(text[:80]))
+    _do(lambda: session.undo(text))
+    _do(lambda: session.play(text[:80]))
+    _do(lambda: display(session.edit(text[:80]), session.runs[-1].intent))
 
 
 def _tables() -> None:
@@ -143,10 +158,17 @@ def studio(texts: Sequence[str]) -> None:
             "defenestrate it",
         ):
             _do(lambda words=words: display(nemo.current().edit(words)))
+        joined = _clip(f"joined {texts[0]}")
+        joined.write_bytes(joined.read_bytes() * 2)
+        _do(lambda: nemo.current().upload(joined))
         for text in texts[:2]:
             title = " ".join(text.replace('"', "").split())[:60]
             _do(lambda title=title: display(nemo.current().edit(f'add a title that says "{title}"')))
         _magics(
+            "undo",
+            "redo",
+            "undo 2",
+            "what can I say?",
             "tracks",
             "segments",
             "draft",

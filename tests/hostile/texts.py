@@ -71,11 +71,17 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("POST /api/tasks/", "message"),
     ("GET /api/credits/", "message"),
     ("GET /api/credits/", "data.currency"),
+    ("GET /api/credits/", "data.plan"),
+    ("GET /api/credits/", "data.credits.0.type"),
     ("POST /api/upload-video/", "message"),
     ("POST /api/upload-video/", "data.files.0.filename"),
     ("POST /api/upload-video/", "data.files.0.file_type"),
     ("POST /api/upload-video/", "data.files.0.cdn_url"),
     ("POST /api/upload-video/", "data.files.0.hash"),
+    ("POST /api/upload-video/", "data.files.0.notes.0"),
+    ("POST /api/upload-video/", "data.files.0.notes.1"),
+    ("POST /api/upload-video/", "data.failed.0.filename"),
+    ("POST /api/upload-video/", "data.failed.0.reason"),
     ("GET /api/state/", "message"),
     ("GET /api/state/", "data.task_id"),
     ("GET /api/state/", "data.task_name"),
@@ -136,6 +142,30 @@ EVENTS: tuple[tuple[Any, ...], ...] = (
         {"type": "text", "content": HERE, "outcome": HERE},
     ),
     ({"type": "tool_call", "name": "ask_question", "args": _ASK},),
+    ({"type": "question", "prompt": HERE, "choices": [{"value": HERE, "description": HERE}], "multiple": 1},),
+    (
+        {
+            "content": {
+                "parts": [
+                    {
+                        "functionCall": {
+                            "id": "c",
+                            "name": "adk_request_confirmation",
+                            "args": {
+                                "originalFunctionCall": {"name": HERE, "args": {HERE: HERE}},
+                                "toolConfirmation": {"hint": HERE, "confirmed": False},
+                            },
+                        }
+                    }
+                ]
+            }
+        },
+    ),
+    ({"type": "text", "content": f"{HERE}\n\nWhich clip do you mean, {HERE}?"},),
+    (
+        {"type": "text", "content": HERE},
+        {"type": "done", "finishReason": "MAX_TOKENS", "reason": HERE, "interrupted": True},
+    ),
     ({"type": "text", "content": f"{HERE}\n\nClick **{HERE}** to apply the changes."},),
     ({"error": HERE},),
     ({"errorCode": HERE, "errorMessage": HERE},),

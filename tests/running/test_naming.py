@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nemo_widgets.errors import UsageError
-from nemo_widgets.running.naming import _FILE_TYPES, named, no_folder, spare
+from nemo_widgets.running.naming import _FILE_TYPES, checked_format, named, no_folder, spare
 
 KEPT = {
     "film": "film.mp4",
@@ -67,6 +67,13 @@ def test_a_slash_at_the_end_is_a_folders(given):
     no_folder(f"{given}film")
 
 
+@pytest.mark.parametrize("given", ["a\0b.mp4", "\ud800"])
+def test_what_no_system_takes_is_no_name(given):
+    """An error of ours says so, before anything else is done with it."""
+    with pytest.raises(UsageError, match="no name that a file can have"):
+        no_folder(given)
+
+
 @pytest.mark.parametrize("name", ["x" * 300, "片" * 90, f"{'x' * 300}.otio"])
 def test_a_name_too_long_for_a_file_is_refused(tmp_path, name):
     """That is known before a film is rendered that can't be written."""
@@ -91,3 +98,10 @@ def test_footage_is_never_written_over(tmp_path):
         with pytest.raises(UsageError, match="was uploaded; the export would write over it"):
             spare(target, [other, talk])
     spare(other, [talk, other])
+
+
+@pytest.mark.parametrize("wanted", ["a/b", "../mp4", "mp4\0", "<b>", "m\u202e4a", "x" * 20, ["mp4"]])
+def test_what_is_no_format_is_refused_wherever_it_is_exported(wanted):
+    """Not only the studio refuses it: no file's name can end in it."""
+    with pytest.raises(UsageError, match="is no format"):
+        checked_format({"format": wanted}, studio=False)
