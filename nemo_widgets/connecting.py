@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from nemo_widgets import live, output, session_list, skills
-from nemo_widgets.errors import NemoError, SessionNotFound, UsageError
+from nemo_widgets.errors import NemoError, NotConnected, SessionNotFound, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
 from nemo_widgets.run_list import left_behind
-from nemo_widgets.session import Session, make_current, wait_for
+from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_choice import choose
 from nemo_widgets.session_offer import offered
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["attach", "connect", "forget", "start_attach"]
 
 _FREE = "edits cost nothing here"
+_told: WeakKeyDictionary[Session, frozenset[str]] = WeakKeyDictionary()
+"""What the cards told that led to a session, of what holds for others as well."""
 
 
 @stoppable
@@ -99,12 +102,22 @@ def _reopened(
         raise UsageError(f"The server does not know {noted.name} any more.", hint=_why_gone(noted)) from None
     if found.at != session_list.HERE:
         made.noted(noted.clips)
+    _told[made] = _told_before(made)
     make_current(made)
     if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
         found = replace(found, noted=noted.of(seen))
     live.show_markdown(_card(made, found))
     output.has_shown(made)
     return made
+
+
+def _told_before(session: Session) -> frozenset[str]:
+    """What the card of the session told in which one was; nothing where that is this one, opened again."""
+    with contextlib.suppress(NotConnected):
+        before = current()
+        ids = {one._connection.session_id for one in (before, session)}  # noqa: SLF001 - our own
+        return _told.get(before, frozenset()) if len(ids) > 1 else frozenset()
+    return frozenset()
 
 
 def _why_gone(noted: Noted) -> str:
@@ -166,9 +179,13 @@ def _taken_up(session: Session, entry: Entry) -> Run:
 
 
 def _card(session: Session, reopened: Known | None = None) -> str:
-    chosen = session.skill
+    """What is said of a session that was made or opened, without what the card before it has told already."""
+    chosen, told = session.skill, _told.get(session, frozenset())
     facts = [f"Connected to {session.where}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
-    lines = [" · ".join(fact for fact in facts if fact)]
+    connected, usual = " · ".join(fact for fact in facts if fact), ""
+    if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
+        usual = f"An edit usually takes {chosen.usual}. {chosen.tip}"
+    lines = []
     if reopened is not None:
         lines.append(f"**{reopened.noted.name}**: {summary_of(reopened.noted)}")
         if reopened.at == session_list.ELSEWHERE:
@@ -177,10 +194,11 @@ def _card(session: Session, reopened: Known | None = None) -> str:
             )
     elif chosen.prompts:
         lines.append(f"Try: *{chosen.prompts[0]}*")
-    if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
-        lines.append(f"An edit usually takes {chosen.usual}. {chosen.tip}")
     offer = _open_question(session) if reopened is not None else offered(session)
-    return "\n\n".join([*lines, *offer, *to_thread(left_behind)])
+    left = to_thread(left_behind)
+    _told[session] = told | {connected, usual, *left}
+    said = [connected, *lines, usual, *offer, *left]
+    return "\n\n".join(one for one in said if one and one not in told)
 
 
 def _open_question(session: Session) -> list[str]:

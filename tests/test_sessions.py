@@ -99,6 +99,20 @@ def test_what_a_notebook_works_with_is_not_offered_to_it(machine, monkeypatch):
     assert "Go on with `solar.mp4`" in machine.cards[-1]
 
 
+def test_what_the_card_before_it_told_is_not_told_again(machine, left):
+    """Of the session that is opened then; where, and what is left behind, was said. Alone it says all."""
+    connected = f"Connected to {nemo.connect(local=True, skill='ai-video-editor-gpt').where}"
+    nemo.connect(session=left.session_id)
+    before, after = (card.split("\n\n") for card in machine.cards)
+    assert before[0].startswith(connected)
+    assert after[0].startswith("**solar-")
+    assert not set(before) & set(after)
+    machine.restart()
+    for again in ({"session": left.session_id}, {"session": left.session_id}, {"local": True}):
+        nemo.connect(**again)
+        assert machine.cards[-1].startswith(connected), "a cell that is run again says all of it again"
+
+
 def test_nothing_is_offered_where_there_is_nothing(machine):
     """On a new machine, and after sessions in which nothing was done, the card offers nothing."""
     nemo.connect(local=True)
