@@ -39,6 +39,7 @@ _START_S = 20.0
 _GRACE_S = 1
 """How long open downloads may go on once the studio stops."""
 _CLOSE_S = 0.3
+_LAST_PORT = 65_535
 _STOP_S = 1.7
 
 
@@ -257,6 +258,8 @@ def _absolute(folder: Path) -> Path:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:  # getaddrinfo may take the remainder for the port
+        raise OverflowError(f"there are ports up to {_LAST_PORT:,}")
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     # With the protocol named, for asyncio turns Nagle's algorithm off only where it is; each answer would
     # otherwise take 40 ms.

@@ -268,6 +268,8 @@ def test_kernel_that_ends_stops_its_studio(tmp_path):
         (["--set", "text_pause=-1"], "text_pause must not be less than 0"),
         (["--set", "link_networks=home"], "link_networks: 'home' is no list of networks"),
         (["--host", "192.0.2.1"], "can't listen on 192.0.2.1"),
+        (["--port", "99999"], "can't listen on 127.0.0.1:99999: there are ports up to 65,535"),
+        (["--port", "-1"], "can't listen on 127.0.0.1:-1"),
         (["--data", "/dev/null"], "can't use the folder"),
     ],
 )
