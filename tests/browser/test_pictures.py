@@ -42,6 +42,8 @@ CELLS = {
     "timeline": """\
 from nemo_widgets.widgets import TimelinePicture
 TimelinePicture(nemo.Draft({"t": [{"tt": 0, "sg": [{"d": 4000, "m": {"name": "harbour"}}]}]}))""",
+    "cancelled": "from nemo_widgets.errors import Cancelled\nraise Cancelled('The edit was stopped.')",
+    "wrong": "raise ValueError('Cancelled: no.')",
 }
 NAMES = list(CELLS)
 PLACE = """words => { const at = words.getBoundingClientRect();
@@ -110,6 +112,20 @@ def test_long_lines_of_instructions_are_seen_whole(shared, screen):
         page.evaluate(SET, [talk, TALK])
         page.evaluate(SET, [code, CODE])
     assert not page.wrong
+
+
+def test_who_cancels_is_shown_no_error(shared, screen):
+    """What was cancelled stands on the page's own ground; an error has an error's."""
+    ground = "cell => getComputedStyle(cell.querySelector('.jp-OutputArea-output')).backgroundColor"
+    grounds = []
+    for name in ("cancelled", "wrong"):
+        assert not shared.run(NAMES.index(name))
+        cell = shared.cell(NAMES.index(name))
+        cell.locator(".jp-OutputArea-output").wait_for()
+        grounds.append(cell.evaluate(ground))
+    screen(shared.page)
+    assert grounds[0] == "rgba(0, 0, 0, 0)" != grounds[1]
+    assert not shared.page.wrong
 
 
 @pytest.mark.parametrize("across", [640, 1300])

@@ -2,7 +2,7 @@
 // small enough to need no bundler. It brings nothing of its own to share, and takes two tokens of the page's.
 (() => {
   'use strict';
-  const PLAIN = 'text/plain';
+  const PLAIN = 'text/plain', ERROR = 'application/vnd.jupyter.error', STDERR = 'application/vnd.jupyter.stderr';
   let shared = {};
 
   // A module that the page has, whichever version that is.
@@ -74,19 +74,30 @@
     begin();
   };
 
-  // Gives a picture the words that stand for it, where its output's metadata has some (as nbconvert reads them).
-  const describe = (registry) => {
-    const known = registry.getFactory('image/png');
+  // Has what is drawn of a type looked at afterwards.
+  const lookAfter = (registry, type, look) => {
+    const known = registry.getFactory(type);
     const createRenderer = (options) => {
       const renderer = known.createRenderer(options), draw = renderer.renderModel.bind(renderer);
       renderer.renderModel = async (model) => {
         await draw(model);
-        const words = model.metadata?.[options.mimeType]?.alt;
-        if (typeof words === 'string') for (const image of renderer.node.querySelectorAll('img')) image.alt = words;
+        look(renderer.node, model, options.mimeType);
       };
       return renderer;
     };
     if (known) registry.addFactory({...known, createRenderer}, known.defaultRank);
+  };
+
+  // Gives a picture the words that stand for it, where its output's metadata has some (as nbconvert reads them).
+  const describe = (node, model, type) => {
+    const words = model.metadata?.[type]?.alt;
+    if (typeof words === 'string') for (const image of node.querySelectorAll('img')) image.alt = words;
+  };
+
+  // Shows that somebody cancelled as the words that it is, on no ground of an error's.
+  const calm = (node, model) => {
+    const {ename, traceback} = model.data[ERROR] ?? {};
+    if (ename === 'Cancelled' && traceback?.length === 1) node.style.background = 'transparent';
   };
 
   const extension = async () => {
@@ -107,9 +118,16 @@
       description: 'Gives pictures their alternative texts.',
       autoStart: true,
       optional: [IRenderMimeRegistry],
-      activate: (_, registry) => registry && describe(registry),
+      activate: (_, registry) => registry && lookAfter(registry, 'image/png', describe),
     };
-    return () => ({__esModule: true, default: [descriptions, instructions]});
+    const cancellations = {
+      id: 'nemo-widgets:cancellations',
+      description: 'Shows what was cancelled without the ground of an error.',
+      autoStart: true,
+      optional: [IRenderMimeRegistry],
+      activate: (_, registry) => registry && [ERROR, STDERR].forEach((type) => lookAfter(registry, type, calm)),
+    };
+    return () => ({__esModule: true, default: [descriptions, cancellations, instructions]});
   };
 
   (globalThis._JUPYTERLAB ??= {})['nemo-widgets'] = {
