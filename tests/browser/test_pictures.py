@@ -44,11 +44,14 @@ from nemo_widgets.widgets import TimelinePicture
 TimelinePicture(nemo.Draft({"t": [{"tt": 0, "sg": [{"d": 4000, "m": {"name": "harbour"}}]}]}))""",
     "cancelled": "from nemo_widgets.errors import Cancelled\nraise Cancelled('The edit was stopped.')",
     "wrong": "raise ValueError('Cancelled: no.')",
+    **{f"tall {i}": "\n".join(f"# {n}" for n in range(40)) for i in range(5)},
+    "far": LONG,
 }
 NAMES = list(CELLS)
 PLACE = """words => { const at = words.getBoundingClientRect();
   const area = words.closest('.jp-OutputArea').getBoundingClientRect();
   return {x: at.x - area.x, y: at.y - area.y}; }"""
+WIDER = "cell => { const at = cell.querySelector('.cm-scroller'); return at.scrollWidth > at.clientWidth; }"
 COLOURS = "cell => cell.querySelectorAll('.cm-line span[class*=\u037c]').length"
 SET = """([i, source]) =>
   window.jupyterapp.shell.currentWidget.content.widgets[i].model.sharedModel.setSource(source)"""
@@ -96,21 +99,31 @@ def test_instructions_are_not_coloured_as_python(shared, screen):
 def test_long_lines_of_instructions_are_seen_whole(shared, screen):
     """An instruction's long line is broken at the cell's edge; code keeps its lines as they are set to be."""
     page, talk, code = shared.page, NAMES.index("talk"), NAMES.index("code")
-    wider = (
-        "cell => { const at = cell.querySelector('.cm-scroller'); return at.scrollWidth > at.clientWidth; }"
-    )
     page.evaluate(SET, [talk, LONG])
     page.evaluate(SET, [code, LONG.replace("%%nemo", "# nemo")])
     try:
         for i, whole in ((talk, True), (code, False)):
             arg = [shared.cell(i).element_handle(), not whole]
-            page.wait_for_function(f"([cell, is]) => ({wider})(cell) === is", arg=arg)
+            page.wait_for_function(f"([cell, is]) => ({WIDER})(cell) === is", arg=arg)
         screen(page)
         page.evaluate(SET, [talk, LONG.replace("%%nemo", "# nemo")])
-        page.wait_for_function(wider, arg=shared.cell(talk).element_handle())
+        page.wait_for_function(WIDER, arg=shared.cell(talk).element_handle())
     finally:
         page.evaluate(SET, [talk, TALK])
         page.evaluate(SET, [code, CODE])
+    assert not page.wrong
+
+
+def test_long_lines_far_down_the_page_are_seen_whole(shared):
+    """A cell has no editor until it is scrolled to; its lines are broken then as well."""
+    page, far = shared.page, NAMES.index("far")
+    page.evaluate(
+        """i => { const cells = window.jupyterapp.shell.currentWidget.content;
+        cells.activeCellIndex = i; return cells.scrollToItem(i); }""",
+        far,
+    )
+    whole = f"cell => cell.querySelector('.cm-scroller') && !({WIDER})(cell)"
+    page.wait_for_function(whole, arg=shared.cell(far).element_handle())
     assert not page.wrong
 
 
