@@ -35,7 +35,7 @@ def test_what_is_said_finds_its_way(ready):
 def test_an_edit_and_its_export_in_one_sentence(ready):
     """'… and export' edits first, then renders and shows the film."""
     before = length(ready)
-    outputs = ready.run("%%nemo\nremove the last 9 seconds, then export it")
+    outputs = ready.run("%%nemo\nremove the last 9 seconds, then export it in 180p")
     assert outputs.error is None
     assert length(ready) == before - 9000
     assert set(outputs.bundles[-1]) == {"image/png", "text/plain"}, "no page, hence no live view"
