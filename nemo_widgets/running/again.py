@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import changes
+from nemo_widgets.draft import edited
 from nemo_widgets.errors import OutcomeUnknown, UsageError
 
 from .connection import in_brief
@@ -51,7 +51,7 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
     connection.ended(edit)
     how = _IN_PART if edit.failed_inside else _MADE
     raise UsageError(
-        f"{edit.id} {how}: {in_brief(changes(edit.before, truth.after))} Nothing was sent.",
+        f"{edit.id} {how}: {in_brief(edited(edit.before, truth.after)[0])} Nothing was sent.",
         hint="Is that what you wanted? `%nemo undo` takes it back, `%nemo again --anyway` sends it again.",
     )
 

@@ -40,6 +40,8 @@ SEGMENT = ("t", 0, "sg", 0, "m")
         ((*TRACK, "id"), "a", "b"),
         ((*SEGMENT, "etag"), "a", "b"),
         ((*SEGMENT, "id"), "a", "b"),
+        ((*SEGMENT, "expires_in"), 3600, 3570),
+        ((*SEGMENT, "urlExpiry"), 17, 18),
     ],
 )
 def test_bookkeeping_is_no_edit(path, before, after):
@@ -55,6 +57,13 @@ def test_a_link_signed_anew_is_no_edit(key, query):
     """Links that are signed anew at every read change nothing, and are not even a sign of something."""
     before, after = (_with((*SEGMENT, key), f"{LINK}?{query.format(n)}") for n in ("old", "new"))
     assert edited(before, after) == ([], False)
+
+
+def test_an_edit_beside_links_signed_anew():
+    """Of a clip whose link was signed anew meanwhile only what was edited is told: its source is the same."""
+    was, now = (_with((*SEGMENT, "src"), f"{LINK}?X-Amz-Signature={n}") for n in ("old", "new"))
+    now.data["t"][0]["sg"][0]["m"]["volume"] = 0.5
+    assert [change.what for change in edited(was, now)[0]] == ["volume"]
 
 
 @pytest.mark.parametrize(
