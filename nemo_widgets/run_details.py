@@ -16,7 +16,7 @@ def check_details(kind: str, details: dict[str, Any], *, over: bool) -> None:
         ValueError: it is not, or an upload that is not `over` does not say what it sends.
     """
     good = all(details.get(name) is None or _is_text(details[name]) for name in _TEXTS)
-    good = good and (details.get("output") is None or isinstance(details["output"], dict))
+    good = good and all(isinstance(details.get(name), dict | None) for name in ("output", "beside"))
     if kind == "upload":
         had = details.get("had", {})
         good = good and (_are_sources(details.get("sources")) or over)

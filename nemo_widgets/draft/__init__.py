@@ -3,7 +3,7 @@
 Knows nothing of the package but small helpers, and imports pandas only where a table is asked for.
 """
 
-from .bookkeeping import edited, tells
+from .bookkeeping import edited, fingerprint, tells
 from .changes import Change, changes, stages
 from .clock import clock, clocks, duration, seconds
 from .layout import AUDIO, MAIN, TEXT, VIDEO, Segment, Track, is_sound, length_ms, main_track, sound_tracks
@@ -31,6 +31,7 @@ __all__ = [
     "duration",
     "edited",
     "effects",
+    "fingerprint",
     "is_sound",
     "length_ms",
     "main_track",

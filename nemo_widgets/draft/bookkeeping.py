@@ -6,6 +6,8 @@ that are moments.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from .changes import Change
     from .model import Draft
 
-__all__ = ["edited", "tells"]
+__all__ = ["edited", "fingerprint", "tells"]
 
 _OWN = frozenset(
     (
@@ -63,6 +65,16 @@ def edited(before: Draft, after: Draft) -> tuple[list[Change], bool]:
     return (changes(_unsigned_draft(before), _unsigned_draft(after)) if made else []), not made
 
 
+def fingerprint(data: Any) -> str:
+    """A short text that is another one where somebody has changed the data, and not where a server has.
+
+    >>> fingerprint({"ratio": "9:16", "updated": 1}) == fingerprint({"updated": 2, "ratio": "9:16"})
+    True
+    """
+    kept = json.dumps(_without_own(_all_unsigned(data)), sort_keys=True, default=str)
+    return hashlib.sha256(kept.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def tells(before: Draft, now: Draft) -> bool:
     """Whether a state says what stands on the timeline; one without tracks may be an empty answer.
 
@@ -100,6 +112,16 @@ def _holds(data: dict[str, Any], key: str, *, own: bool, root: bool) -> bool:
     return (
         key in data and not (own and _is_own(key, data[key])) and not (root and key == "t" and not data[key])
     )
+
+
+def _without_own(data: Any, depth: int = 0) -> Any:
+    """The data without what servers write by themselves."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(data, dict):
+        kept = {key: value for key, value in data.items() if not _is_own(key, value)}
+        return {key: _without_own(value, depth + 1) for key, value in kept.items()}
+    return [_without_own(item, depth + 1) for item in data] if isinstance(data, list) else data
 
 
 def _is_own(key: str, value: Any) -> bool:

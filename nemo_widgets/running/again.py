@@ -39,13 +39,18 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
     if truth is None:
         own = _ADDS if connection.uploaded_since(edit.heard_at) else ()
         waits = _waits(connection, edit)
-        truth = await look(connection, Answer.LOST, edit.before, told, waits=waits, apart_from=own)
+        truth = await look(
+            connection, Answer.LOST, edit.before, told, waits=waits, apart_from=own, beside=edit.beside
+        )
     outcome = decide(truth.answer, truth.timeline)
     if outcome == "not done":
         return
     if outcome == "unknown":
+        news = f" The timeline is as it was, but {truth.beside}." if truth.beside else ""
         hint = _SEND if truth.timeline is Timeline.TOUCHED else "`%nemo again` looks once more."
-        raise OutcomeUnknown(f"What became of {edit.id} can't be found out now. Nothing was sent.", hint=hint)
+        raise OutcomeUnknown(
+            f"What became of {edit.id} can't be found out now.{news} Nothing was sent.", hint=hint
+        )
     edit.came_late(truth.after)
     connection.seen = truth.after
     connection.ended(edit)

@@ -165,25 +165,26 @@ class Connection:
         """Whether files of ours have arrived since that moment of the client's clock."""
         return self._uploaded_at is not None and (moment is None or moment <= self._uploaded_at)
 
-    async def fresh(self) -> Draft:
-        """The timeline before a message, if it is the one that the user has in mind.
+    async def fresh(self) -> State:
+        """The state before a message, if its timeline is the one that the user has in mind.
 
         Raises:
             SessionNotFound: the session was gone; there is a new one. StaleDraft: the timeline was changed
                 elsewhere since it was seen, or by an edit that was taken for not made; it may be edited once
                 that was told.
         """
-        now = (await self.known()).draft
+        state = await self.known()
+        now = state.draft
         news, seen, self.seen = self._news(now), self.seen, now
         if seen is not None and not tells(seen, now):
             raise StaleDraft("The server shows no timeline now, where there was one. Nothing was sent.")
         if self._uploads:
-            return now
+            return state
         told = in_brief(news)
         if arrived := self._arrived(news):
             self._stopped -= arrived
             tell(f"What was cancelled had arrived all the same: {told}")
-            return now
+            return state
         owner = self._late.owner(changed=bool(news))
         self._late.wait_for(None)  # from here on what changes is the message's that is to be sent
         if owner is not None:
@@ -194,7 +195,7 @@ class Connection:
             tell(made)
         elif news:
             raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
-        return now
+        return state
 
     def _news(self, now: Draft) -> list[Change]:
         """What somebody has changed since the timeline was seen."""

@@ -26,6 +26,7 @@ from nemo_widgets.redaction import redact
 
 from .again import look_first
 from .asking import asked_in_words
+from .beside import beside
 from .failure import NOT_UNDERSTOOD, failure_of
 from .intent import answered, intent_of
 from .looking import Looking
@@ -88,6 +89,7 @@ class EditRun(Run):
         recovered: whether the answer broke off and the outcome was found out from the state; `why` says what
             came instead of the answer.
         before, after: the draft before and after the edit. `read` is False if the second could not be read.
+        beside: fingerprints of what stood beside the draft before; None where that is not known.
         sent: whether the message has left and was not refused before any work.
         heard_at: when the answer ended, on the client's clock.
         partly: whether the agent refused a part, and the timeline shows that it did another.
@@ -116,6 +118,7 @@ class EditRun(Run):
     heard_at: float | None = None
     before = Draft()
     after = Draft()
+    beside: dict[str, str] | None = None
 
     def __init__(
         self,
@@ -239,6 +242,7 @@ class EditRun(Run):
         """What became of an edit that another kernel sent; it is never sent again from here."""
         record = self._entry.record
         self.before = self.after = Draft(record.before or {})
+        self.beside = record.details.get("beside")
         self._update(state="running", phase="finding out what became of the edit")
         if record.stage == "begun":
             raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
@@ -259,8 +263,10 @@ class EditRun(Run):
             waiting = "Nothing is sent yet: the one before may still be at work."
             await look_first(connection, self._again, lambda told: self._update(note=f"{waiting} {told}"))
             self._update(note="")
-        self.before = self.after = await connection.fresh()
-        await self._note(stage="sent", before=self.before.data)
+        state = await connection.fresh()
+        self.before = self.after = state.draft
+        self.beside = beside(state)
+        await self._note(stage="sent", before=self.before.data, details={"beside": self.beside})
         self._update(phase="thinking")
         self.sent = True
         transcript = Transcript()
@@ -341,6 +347,7 @@ class EditRun(Run):
             self.before,
             lambda told: self._update(note=f"It is not sent again. {told}"),
             waits=waits_after(answer, connection.client.settings, at_once=at_once),
+            beside=self.beside,
         )
         self._update(note="")
         self.after, self.read = truth.after, truth.timeline is not Timeline.UNREADABLE

@@ -24,6 +24,7 @@ NOT_UNDERSTOOD = "The server sent something that is not understood: `run.stream`
 
 _NOT_MADE = "The edit was not made, and nothing was changed."
 _UNKNOWN = "Whether the edit was made can't be found out now."
+_BESIDE = "Is that what you wanted? `%nemo attach` looks again, `%nemo again --anyway` sends it again."
 _AFTER_ERROR = {
     Timeline.CHANGED: "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
     Timeline.TOUCHED: "Whether it changed anything can't be told; `%nemo timeline` shows what there is.",
@@ -69,5 +70,7 @@ def failure_of(
         return AgentError(told or "The agent failed.", hint=hint)
     why = why or "The agent ended without a word."
     if decide(truth.answer, truth.timeline) == "unknown":
+        if truth.beside:
+            return OutcomeUnknown(f"{why} The timeline is as it was, but {truth.beside}.", hint=_BESIDE)
         return OutcomeUnknown(f"{why} {_UNKNOWN}")
     return NotDone(f"{why} {_NOT_MADE}")

@@ -17,6 +17,7 @@ class Sent(Protocol):
     id: str
     outcome: str
     before: Draft
+    beside: dict[str, str] | None
     failed_inside: bool
     heard_at: float | None
 

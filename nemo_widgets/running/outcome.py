@@ -57,7 +57,8 @@ class Answer(Enum):
 class Timeline(Enum):
     """What the timeline shows beside what it was before, read as often as it may still change.
 
-    TOUCHED: nothing but a date, a version or the like, which a server may write without an edit.
+    TOUCHED: nothing but a date, a version or the like, which a server may write without an edit, or only
+        what stands beside it: the canvas, what was generated.
     """
 
     CHANGED = "changed"

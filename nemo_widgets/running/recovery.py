@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from nemo_widgets.draft import changes, edited, tells
 from nemo_widgets.errors import NemoError, SessionNotFound
 
+from .beside import news_beside
 from .outcome import Answer, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from nemo_widgets.client import ClientSettings, LedgerMessage, State
     from nemo_widgets.draft import Draft
@@ -44,6 +45,7 @@ class Truth:
         timeline: what the timeline shows, and `after` the timeline itself.
         text: what the agent said, where the server's ledger has it.
         error: why the agent failed, where the ledger has it.
+        beside: what has changed beside the timeline, in words; "" where nothing has.
     """
 
     answer: Answer
@@ -51,6 +53,7 @@ class Truth:
     after: Draft
     text: str = ""
     error: str = ""
+    beside: str = ""
 
 
 def waits_after(answer: Answer, settings: ClientSettings, *, at_once: bool = False) -> tuple[float, ...]:
@@ -79,11 +82,12 @@ async def look(
     *,
     waits: Sequence[float],
     apart_from: Sequence[str] = (),
+    beside: Mapping[str, str] | None = None,
 ) -> Truth:
     """What the timeline shows after an `answer` to what was sent when it was `before`.
 
     `told` hears what is being waited for, as it happens; `waits` are those before each read, in seconds.
-    Changes of the kinds in `apart_from` do not count.
+    Changes of the kinds in `apart_from` do not count; `beside` is what stood beside the timeline before.
     """
     studio, settings = connection.client.is_studio, connection.client.settings
     if studio and answer is not Answer.LOST:
@@ -102,8 +106,10 @@ async def look(
         return Truth(answer, Timeline.UNREADABLE, before)
     if shows(state):
         return Truth(answer, Timeline.CHANGED, state.draft)
-    touched = edited(before, state.draft)[1]
-    return Truth(answer, Timeline.TOUCHED if touched else Timeline.UNCHANGED, state.draft)
+    news = "" if studio else news_beside(beside, state)
+    touched = edited(before, state.draft)[1] or news
+    timeline = Timeline.TOUCHED if touched else Timeline.UNCHANGED
+    return Truth(answer, timeline, state.draft, beside=news)
 
 
 async def _emptied(

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nemo_widgets.client import ClientSettings, MediaFile
+from nemo_widgets.client import ClientSettings, MediaFile, State
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UploadError
 from nemo_widgets.journal import Journal
@@ -47,7 +47,9 @@ class Scripted:
             found = self.states.pop(0) if len(self.states) > 1 else (self.states or [self.after])[0]
         if isinstance(found, BaseException):
             raise found
-        return SimpleNamespace(draft=found, video_infos=[])
+        if isinstance(found, State):
+            return found
+        return State(found)
 
     async def ledger(self, session_id, only=None):
         del session_id, only

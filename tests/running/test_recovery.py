@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nemo_widgets.client import ErrorEvent, TextEvent, ToolCallEvent
+from nemo_widgets.client import ErrorEvent, State, TextEvent, ToolCallEvent
 from nemo_widgets.connecting import forget
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
@@ -72,6 +72,32 @@ def test_five_unchanged_reads_are_not_done(scripted, connection):
     assert "%nemo again" in caught.value.hint
     assert waits(client) == [30, 60, 60, 60, 60]
     assert (client.sent, run.outcome) == (["cut"], "not done")
+
+
+@pytest.mark.parametrize("answer", [[PIECE, DROPPED], []], ids=["lost", "silent"])
+@pytest.mark.parametrize("name", ["canvas", "generated_media"])
+def test_what_changed_beside_the_timeline_is_not_called_not_done(scripted, connection, draft, answer, name):
+    """Where only the canvas changed or something was generated, nobody says that nothing was done."""
+    client = scripted(answer, studio=False, states=[State(draft(10), **{name: {"a": "b"}})])
+    link = connection(client)
+    run = EditRun(link, "make it vertical")
+    with pytest.raises(OutcomeUnknown, match="The timeline is as it was, but"):
+        run.result()
+    with pytest.raises(OutcomeUnknown, match="The timeline is as it was, but"):
+        EditRun(link, "make it vertical", again=run).result()
+    assert client.sent == ["make it vertical"]
+
+
+def test_what_was_beside_the_timeline_before_is_no_change(scripted, connection, draft):
+    """A canvas that stays, whose links are signed anew, or that a state leaves out, tells of no edit."""
+    client = scripted([PIECE, DROPPED], studio=False)
+    client.before = State(draft(10), canvas={"ratio": "16:9", "back": "https://cdn.example/a.png?sig=1"})
+    client.states = [
+        draft(10),
+        State(draft(10), canvas={"back": "https://cdn.example/a.png?sig=2", "ratio": "16:9"}),
+    ]
+    with pytest.raises(NotDone):
+        EditRun(connection(client), "cut").result()
 
 
 def test_a_state_that_cannot_be_read_is_unknown(scripted, connection):
