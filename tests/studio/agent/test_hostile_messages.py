@@ -4,8 +4,10 @@ from time import thread_time
 
 import pytest
 
-from nemo_widgets.studio.agent.composing import Refusal
+from nemo_widgets.studio.agent.composing import Plan, Refusal
+from nemo_widgets.studio.agent.dialogue.following import continued, corrected
 from nemo_widgets.studio.agent.dialogue.understanding import understand
+from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.plan import warm_up
 from nemo_widgets.studio.agent.world import Earlier
 from nemo_widgets.studio.limits import MOST_MESSAGE
@@ -78,3 +80,19 @@ def test_numbers_without_end_are_refused(digits, world):
         found = understand(words, world)
         assert isinstance(found, Refusal)
         assert found.reason == "digits"
+
+
+@pytest.mark.parametrize("words", [5, 20, 40, 59, 400])
+@pytest.mark.parametrize("text", ["no, blue", "no, 0:50", "and the last one too", f"no, {'x ' * 700}"])
+def test_what_a_message_may_mean_after_a_long_one_is_not_tried_for_long(text, words):
+    """However long both are, the sentences that are read to find it out are some thousand words in all."""
+    before, read = "cut 0:05 and " * (words // 3) + "fade", []
+
+    def reading(sentence):
+        read.append(sentence)
+        return Plan((RemoveMusic(),), "en") if sentence == before else None
+
+    for follow in (corrected, continued):
+        follow(text, [Earlier(before, "", changed=True)], reading)
+    assert before in read
+    assert sum(map(len, read)) < 100_000

@@ -16,7 +16,7 @@ from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.edit import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from nemo_widgets.studio.agent.edits.edit import Edit
     from nemo_widgets.studio.agent.world import Earlier
@@ -52,6 +52,8 @@ _END = " \t\n.!。！,，"
 _LONGEST = 8
 """A place in the earlier message of more words than this is not tried."""
 _WORDS_AT_MOST = 60
+_MOST_READ = 25_000
+"""Characters of sentences, quoted texts apart, that are read to find out what is meant: a second or two."""
 _IT = _rx(r"(?<![\w'])(?:it|that|this)(?![\w'])")
 _IT_ZH = re.compile(r"它")
 _NAMED = _rx(r"music|song|bgm|soundtrack|titles?|text|captions?|subtitles?|音乐|配乐|歌|标题|文字|字幕")
@@ -177,22 +179,28 @@ def _apart(plan: Plan, base: Plan) -> int:
     return sum(getattr(a, f.name) != getattr(b, f.name) for a, b in pairs for f in fields(a))  # type: ignore[arg-type]
 
 
-def _variants(before: str, body: str) -> Iterator[str]:
-    """`before` with `body` in the place of one stretch of its words: numbers for numbers, texts for texts."""
+def _variants(before: str, body: str) -> list[str]:
+    """`before` with `body` in the place of one stretch of its words: numbers for numbers, texts for texts.
+
+    None where reading all of them would take too long: of some alone it is not sure what was meant.
+    """
     places = list(_TOKEN.finditer(before))
     if len(places) > _WORDS_AT_MOST:
-        return
-    quoted, numbers = bool(_QUOTED.fullmatch(body)), bool(re.search(r"\d", body))
-    numbers = numbers and any(re.search(r"\d", m.group()) for m in places if not _QUOTED.fullmatch(m.group()))
-    for i in range(len(places)):
-        for j in range(i + 1, min(len(places), i + _LONGEST) + 1):
-            gone = places[i:j]
-            texts = [m for m in gone if _QUOTED.fullmatch(m.group())]
-            if (quoted and len(gone) > 1) or bool(texts) != quoted:
-                continue
-            if numbers and not any(re.search(r"\d", m.group()) for m in gone):
-                continue
-            yield f"{before[: gone[0].start()]}{body}{before[gone[-1].end() :]}"
+        return []
+    quotes = [_QUOTED.fullmatch(m.group()) is not None for m in places]
+    digits = [re.search(r"\d", m.group()) is not None for m in places]
+    quoted = _QUOTED.fullmatch(body) is not None
+    numbers = re.search(r"\d", body) is not None
+    numbers = numbers and any(d and not q for d, q in zip(digits, quotes, strict=True))
+    found = [
+        f"{before[: places[i].start()]}{body}{before[places[j - 1].end() :]}"
+        for i in range(len(places))
+        for j in range(i + 1, min(len(places), i + _LONGEST) + 1)
+        if any(quotes[i:j]) == quoted and not (quoted and j - i > 1) and (any(digits[i:j]) or not numbers)
+    ]
+    read = sum(len(m.group()) for m, q in zip(places, quotes, strict=True) if not q)
+    read += 0 if quoted else len(body)
+    return found if len(found) * read <= _MOST_READ else []
 
 
 def _kinds(edits: Sequence[Edit]) -> list[tuple[object, ...]]:
