@@ -72,6 +72,22 @@ def test_an_export_shows_the_frames_that_were_meant(film, new_world, do, sentenc
 
 
 @pytest.mark.parametrize(
+    ("before", "frames"),
+    [
+        ("remove the first frame", ALL[1:]),
+        ("remove the first 2 frames", ALL[2:]),
+        ("remove frames 3 to 5", [*ALL[:3], *ALL[6:]]),
+        ("reverse it", ALL[::-1]),
+    ],
+)
+def test_frames_are_counted_as_they_are_shown_after_other_edits(film, new_world, do, before, frames):
+    """A frame is the one that stands there now, however the clips' rounded milliseconds add up."""
+    draft = do(before, new_world(film.draft().data)).draft
+    draft = do("remove frames 10 to 19", new_world(draft.data)).draft
+    assert film.seen(draft) == [*frames[:10], *frames[20:]]
+
+
+@pytest.mark.parametrize(
     ("sentence", "fps", "at"),
     [
         ("split at frame 120", "30", 4000),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Frames"]
 
 _HALF_MS = Fraction(1, 2)
+_ROUNDED = Fraction(3, 2)
+"""Milliseconds by which a frame's place in a clip may be off: it is the sum of three that are rounded."""
+_SHARE = Fraction(2, 5)
+"""The most of a frame that this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,18 @@ class Frames:
         """Where frame `k` starts, in ms."""
         return round(k * 1000 / self.fps)
 
-    def down(self, ms: int) -> int:
-        """The last frame's start at or before `ms`."""
-        return self.at(floor((ms + _HALF_MS) * self.fps / 1000))
+    def down(self, ms: int, slack: Fraction = _HALF_MS) -> int:
+        """The last frame's start at or before `ms`, or after it by no more than the slack."""
+        return self.at(floor((ms + slack) * self.fps / 1000))
 
     def near(self, ms: int) -> int:
         """The frame's start nearest to `ms`."""
         return self.at(round(ms * self.fps / 1000))
 
-    def up(self, ms: int) -> int:
-        """The first frame's start at or after `ms`."""
-        return self.at(ceil((ms - _HALF_MS) * self.fps / 1000))
+    def up(self, ms: int, slack: Fraction = _HALF_MS) -> int:
+        """The first frame's start at or after `ms`, or before it by no more than the slack."""
+        return self.at(ceil((ms - slack) * self.fps / 1000))
+
+    def slack(self, place: int) -> Fraction:
+        """How far a clip's frame may be from this place of the timeline: more where the place is a frame's."""
+        return min(_ROUNDED, _SHARE * 1000 / self.fps) if self.near(place) == place else _HALF_MS

@@ -75,8 +75,9 @@ class Shot:
         first = None if start <= self.start else self.source(start)
         last = None if end >= self.end else self.source(end)
         low, high = (last, first) if self.backwards else (first, last)
-        src_in = self.src_in if low is None else min(frames.up(low), self.src_out)
-        src_out = self.src_out if high is None else max(frames.down(high), self.src_in)
+        above, below = map(frames.slack, (end, start) if self.backwards else (start, end))
+        src_in = self.src_in if low is None else min(frames.up(low, above), self.src_out)
+        src_out = self.src_out if high is None else max(frames.down(high, below), self.src_in)
         if src_in >= src_out:
             return None
         if (src_in, src_out) == (self.src_in, self.src_out):
