@@ -33,6 +33,8 @@ BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
 _KEY_SECONDS = 3
 """A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
 _BT709 = 1
+_LOSSLESS = "high444"
+"""The profile that x264 needs for crf 0, which loses nothing."""
 LONGEST_TITLE = 200
 
 
@@ -67,7 +69,8 @@ class Encoder:
         context.color_primaries, context.color_trc = _BT709, _BT709
         context.gop_size = max(1, round(_KEY_SECONDS * plan.fps))
         context.sample_aspect_ratio = Fraction(1)
-        video.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": "high"}
+        profile = "high" if plan.crf else _LOSSLESS
+        video.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": profile}
         sound = self._file.add_stream("aac", rate=RATE, layout="stereo")
         sound.bit_rate = BITRATE[plan.quality]
         self._video, self._sound = video, sound

@@ -69,6 +69,14 @@ def test_ntsc_rates_are_exact(kit: SimpleNamespace) -> None:
         assert file.streams.video[0].average_rate == Fraction(30_000, 1001)
 
 
+@pytest.mark.parametrize("crf", [0, 1, 51])
+def test_every_quality_that_may_be_asked_is_written(kit: SimpleNamespace, crf: int) -> None:
+    """From crf 0, which loses nothing, to 51 there is a film with every frame."""
+    name = kit.made("pal.mp4", frames=50, fps=25)
+    done = kit.make(kit.timeline([kit.clip(name, 0, 0, 400)], fps=25), crf=crf)
+    assert kit.numbers(done.path) == list(range(10))
+
+
 def test_another_rate_shows_the_frame_of_the_moment(kit: SimpleNamespace) -> None:
     """25 frames a second in a timeline of 30: each appears within half a frame of its moment."""
     name = kit.made("pal.mp4", frames=50, fps=25)

@@ -60,5 +60,5 @@ class Frames:
         return self.at(ceil((ms - slack) * self.fps / 1000))
 
     def slack(self, place: int) -> Fraction:
-        """How far a clip's frame may be from this place of the timeline: more where the place is a frame's."""
+        """How far a clip's frame may be from this place of the timeline: more where it is a frame's."""
         return min(_ROUNDED, _SHARE * 1000 / self.fps) if self.near(place) == place else _HALF_MS
