@@ -40,6 +40,9 @@ _NUMBERED = (
     r"(?:such|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)"
     r"|clip \d+|(?:clip|video|file)s? (?:on|in|yet|called|named))"
 )
+_FEATURE = r"(?:this|that|it|(?:this |that |the |your )?[\w-]+(?: [\w-]+){0,2})"
+_PLAN = "(?:plan|subscription|membership|licen[cs]e|upgrade)"
+_LIMIT = r"(?:the|your|its|all)(?: [\w-]+){0,3}? (?:limit|quota|allowance|credits|edits|minutes)"
 _FAILED = (
     rf"{_WORK} (?:has |have |was |were |could |did )?{_WENT_WRONG}",
     r"(?:error|failure|failed)\s*[:：]", r"failed to\b", r"(?:an|some|unknown|internal) error\b",
@@ -53,11 +56,19 @@ _FAILED = (
     r"i can only (?:help|edit|work|assist|handle|do)\b",
     rf"(?:it (?:seems|appears|looks like)(?: that)? )?there(?: is|'s| are) no {_NUMBERED}\b(?!.* to \w)",
     r"(?:that|this)(?:'s| is) (?:outside|beyond)\b",
+    rf"{_FEATURE} (?:requires?|needs?) (?:a|an|the|our|your|to) (?:[\w-]+ ){{0,2}}{_PLAN}\b",
+    rf"{_FEATURE} (?:is|are) (?:currently )?(?:(?:a|an) (?:premium|paid|pro|plus|vip)\b|only available\b)",
+    r"(?:please )?(?:upgrade|subscribe) (?:your (?:plan|account)|to (?:a |an |the |our )?[\w-]+)\b",
+    rf"(?:you|your [\w ]{{1,30}}?)(?:'ve| have| has)? (?:reached|exceeded|hit|used up) {_LIMIT}\b",
 )  # fmt: skip
 """What says that it failed, or that something is missing without which it can't be done."""
+_SOME_ZH = "(?:一个|一些|一点|点儿?|些)?(?:临时|暂时|暂时性|未知|内部|技术|意外|网络)?的?"
 _FAILED_ZH = (
     "(?:本次|此次)?(?:操作|处理|剪辑|编辑|删除|请求|生成|渲染|任务|执行|修改|裁剪|导出)失败",
-    "(?:系统|程序|服务器?)?(?:出错|发生错误|出现错误|出现了?问题|遇到了?(?:错误|问题)|出了点?问题)",
+    f"(?:系统|程序|服务器?|服务|我|我们|这里|处理时)?(?:出错|(?:发生|出现|遇到|碰到|出)了?{_SOME_ZH}(?:错误|问题|故障|异常))",
+    "(?:该|此|这个|这项)?(?:功能|操作)?(?:仅限|仅对|只对|只有)(?:会员|付费|专业版|高级版)",
+    "(?:该|此|这个|这项)?(?:功能|操作)?(?:需要|须|请)(?:先)?(?:升级|开通|订阅|购买)",
+    "(?:您|你)?(?:的)?(?:今日|本月|本周|免费)?(?:次数|额度|用量|配额)?(?:已达到?|达到了?|超出了?|超过了?)(?:[^，。]{0,6})?(?:上限|限制|限额)",
     "错误[:：]", "(?:系统|服务器?|服务)(?:错误|繁忙|异常)",
     "(?:您的?|你的?)?(?:积分|额度|余额)(?:不足|不够|已用完|用完了|已耗尽)",
     "(?:请|您需要|你需要)先(?:上传|添加|导入)", "(?:我)?未能", "我(?:只能|只会|只负责)(?:剪|编|处理|帮)",

@@ -355,6 +355,13 @@ def test_the_table_is_whole():
         "I found no file called beach.mp4. Nothing was changed.",
         "There is no way to do that here. No changes were made.",
         "没有找到文件“海边”。没有做任何改动。",
+        "我遇到了一个临时问题，请稍后再试。",
+        "处理时出现了未知错误。",
+        "This feature requires a Pro plan. Please upgrade to continue.",
+        "Background removal is only available on the Pro plan.",
+        "You've reached your daily limit of edits.",
+        "该功能仅限会员使用。",
+        "您的免费次数已达上限。",
     ],
 )
 def test_a_refusal_is_known_by_its_words(text):
@@ -376,6 +383,10 @@ def test_a_refusal_is_known_by_its_words(text):
         "There is no music to remove. Nothing was changed.",
         "It is already black and white. Nothing was changed.",
         "没有找到吻戏。没有做任何改动。",
+        "The film needs 3 s. It requires no upgrade.",
+        "It has reached its end at 0:20.",
+        "片中的人遇到了一个问题。",
+        "这段需要3秒。",
         "",
     ],
 )
