@@ -17,7 +17,7 @@ from .errors import MediaError
 from .extent import extents, origin
 from .opening import open_media, sound_stream, sound_streams, video_stream
 from .pace import STEADY
-from .remarks import length_notes
+from .remarks import length_notes, unused_notes
 from .still import StillReader, is_still
 from .text import subtitles
 from .tracks import sound_tracks
@@ -117,7 +117,7 @@ def _played(path: Path, name: str) -> MediaInfo:
             return _heard(path, name, *((_UNREAD,) if video is not None else ()))
         if sound is not None and is_cover(path, name):
             return _heard(path, name, _COVER)
-        found, start = extents(path, name), origin(container)
+        found, start, unused = extents(path, name), origin(container), unused_notes(container, video)
         if found.pictures is None and sound is None:
             raise MediaError(f"“{name}” has no picture that can be decoded.")
         if found.pictures is None:
@@ -133,7 +133,7 @@ def _played(path: Path, name: str) -> MediaInfo:
     with reader:
         frame = reader.at(Fraction(0))
         width, height = reader.look.size(frame.width, frame.height)
-        notes = [_INTERLACED] * bool(reader.fields) + length_notes(found, start)
+        notes = [_INTERLACED] * bool(reader.fields) + length_notes(found, start) + unused
         return MediaInfo("video", max(1, round(length * 1000)), round(width), round(height), rate,
                          sound is not None, picture, codec, reader.look.rotation, reader.fields,
                          notes=(*notes,))  # fmt: skip
@@ -151,7 +151,8 @@ def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
             raise MediaError(f"“{name}” has a sound track with nothing in it.")
         codec = sounds[0].codec_context.name
         return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec,
-                         notes=(*notes, *length_notes(replace(found, pictures=None), start)))  # fmt: skip
+                         notes=(*notes, *length_notes(replace(found, pictures=None), start),
+                                *unused_notes(container, None)))  # fmt: skip
 
 
 def _is_text(path: Path, name: str) -> bool:

@@ -1,19 +1,25 @@
-"""What is said at the upload of a file whose streams begin or end apart, or whose clock jumps."""
+"""What is said at the upload of a file whose streams begin or end apart or stay out, or whose clock jumps."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from av.stream import Disposition
+
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.note import Note
+from nemo_widgets.studio.soundtrack import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from av.container import InputContainer
+    from av.stream import Stream
+
     from .parts import Extents
 
-__all__ = ["length_notes"]
+__all__ = ["length_notes", "unused_notes"]
 
 _HELD = Fraction(1, 2)
 """Seconds that a picture stands for longer than the others before it is worth a word."""
@@ -77,3 +83,21 @@ def _row(places: list[str]) -> str:
 
 def _at(moment: Fraction) -> str:
     return clock(max(0, round(moment * 1000)))
+
+
+def unused_notes(container: InputContainer, shown: Stream | None) -> list[Note]:
+    """What is in a file beside the pictures that are `shown` and the sounds: subtitles and other pictures."""
+    notes = []
+    films = [stream for stream in container.streams.video
+             if not stream.disposition & Disposition.attached_pic and stream.frames != 1]  # fmt: skip
+    numbers = [number for number, stream in enumerate(films, 1) if stream is shown]
+    if len(films) > 1 and numbers:
+        notes.append(Note(f"{len(films)} tracks of pictures: track {numbers[0]} is seen",
+                          f"{len(films)} 条画面轨道：会看到第 {numbers[0]} 条"))  # fmt: skip
+    if container.streams.subtitles:
+        codes = {stream.language: None for stream in container.streams.subtitles}
+        known = [code for code in codes if code and code != "und"]
+        en, zh = ", ".join(map(language_name, known)), "、".join(language_name(c, zh=True) for c in known)
+        notes.append(Note(f"the subtitles in it{en and f' ({en})'} are left out: upload them as a file",
+                          f"其中的字幕{zh and f'（{zh}）'}未使用：请作为文件上传"))  # fmt: skip
+    return notes
