@@ -101,3 +101,31 @@ def test_what_is_found_can_be_named() -> None:
 def test_names_are_understood(name: str, encoding: str) -> None:
     """However people and other programs write them."""
     assert named_encoding(name) == encoding
+
+
+@pytest.mark.parametrize(
+    ("language", "page"), [("German", "cp1252"), ("French", "cp1252"), ("Russian", "cp1251")]
+)
+def test_letters_that_were_encoded_twice_are_read_as_they_were(language: str, page: str) -> None:
+    """UTF-8 that a program took for a code page and saved as UTF-8 is put right, and that is said."""
+    text = cues(TALKS[language][1])
+    spoilt = "".join(bytes([byte]).decode(page, "replace") for byte in text.encode())
+    if "\ufffd" in spoilt:  # a byte without a meaning stays a control character
+        spoilt = "".join(bytes([byte]).decode(page, "ignore") or chr(byte) for byte in text.encode())
+    (reading,) = readings(spoilt.encode())
+    assert reading.text == text
+    assert reading.put_right is not None
+    assert readings(text.encode())[0].put_right is None
+
+
+@pytest.mark.parametrize(
+    ("language", "page"), [("German", "cp1252"), ("French", "cp1252"), ("Russian", "cp1251")]
+)
+@pytest.mark.parametrize("often", [1, 30])
+def test_lines_of_two_encodings_are_read_each_in_its_own(language: str, page: str, often: int) -> None:
+    """Where files were put together, no line is gibberish, however few are in the other encoding."""
+    one, other = cues(TALKS[language][1] * often), cues(TALKS[language][1])
+    (reading,) = readings(one.encode() + other.encode(page))
+    assert reading.text == one + other
+    assert reading.put_right is not None
+    assert page in reading.put_right.en

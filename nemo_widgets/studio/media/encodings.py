@@ -9,8 +9,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from nemo_widgets.studio.encoding_names import encoding_name
+from nemo_widgets.studio.note import Note
 
 from .east_asian import ASIAN, QUIET, WRITTEN, likeness, share, trust
+from .recoded import mended_twice, nearly_utf8, utf8_lines
 from .tongues import TONGUES
 
 __all__ = ["Reading", "readings"]
@@ -55,13 +57,17 @@ _LEAST = 0.35
 
 
 class Reading(NamedTuple):
-    """One way to read a file: the encoding (a name of Python's), the language, and how much speaks for it."""
+    """One way to read a file: the encoding (a name of Python's), the language, and how much speaks for it.
+
+    `put_right` is what was done where a program had spoilt it.
+    """
 
     encoding: str
     en: str
     zh: str
     score: float
     text: str
+    put_right: Note | None = None
 
     @property
     def name(self) -> str:
@@ -83,9 +89,11 @@ def readings(data: bytes) -> list[Reading]:
     wide = _four(data) or _sixteen(data)
     if wide or b"\0" in data:
         return _only(data, wide) if wide else []
-    if (plain := _only(data, "utf_8")) or _nearly_utf8(data):
-        return plain or _only(data, "utf_8", errors="replace")
-    return _weighed(data)
+    if plain := _only(data, "utf_8"):
+        return _once(plain)
+    if parted := _parted(data):
+        return parted
+    return _only(data, "utf_8", errors="replace") if nearly_utf8(data) else _weighed(data)
 
 
 def _only(data: bytes, encoding: str, errors: str = "strict") -> list[Reading]:
@@ -95,11 +103,24 @@ def _only(data: bytes, encoding: str, errors: str = "strict") -> list[Reading]:
         return []
 
 
-def _nearly_utf8(data: bytes) -> bool:
-    """Whether it is UTF-8 but for a few bytes, as after a cut in the middle of a character."""
-    text = data.decode("utf-8", "replace")
-    good = sum(character > "\x7f" for character in text) - (bad := text.count("\ufffd"))
-    return bad * 20 <= good
+def _once(plain: list[Reading]) -> list[Reading]:
+    """The same, or as it was before a program took it for a code page and encoded it once more."""
+    mended = mended_twice(plain[0].text)
+    note = Note("put right: its letters were encoded twice", "已修正：文字被重复编码")
+    return [plain[0]._replace(text=mended, put_right=note)] if mended else plain
+
+
+def _parted(data: bytes) -> list[Reading]:
+    """How a file is read of which some lines are in UTF-8 and the others in a code page; none if it isn't."""
+    if not (told := utf8_lines(data)):
+        return []
+    lines = data.split(b"\n")
+    best = _weighed(b"\n".join(line for line, good in zip(lines, told, strict=True) if not good))[0]
+    text = "\n".join(line.decode("utf_8" if good else best.encoding, "replace")
+                     for line, good in zip(lines, told, strict=True))  # fmt: skip
+    note = Note(f"some lines are in UTF-8, the others were read as {best.en} in {best.name}",
+                f"部分行是 UTF-8，其余按{best.zh}（{best.name}）读取")  # fmt: skip
+    return [best._replace(text=text, put_right=note)]
 
 
 def _four(data: bytes) -> str:

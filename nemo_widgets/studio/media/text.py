@@ -77,6 +77,8 @@ def _bytes(path: Path, name: str) -> bytes:
 
 def _encoded(found: list[Reading]) -> tuple[Note, ...]:
     best = found[0]
+    if best.put_right:
+        return (best.put_right,)
     if not best.en:
         return ()
     if len(found) == 1:
