@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import av
 import pytest
-from containers import Case, made, write
+from clips import number, picture, watched
+from containers import SIZE, Case, exported, made, timeline_of, write
+from PIL import Image
 from soundtracks import Track, recording
 
 from nemo_widgets.studio.media import probe
@@ -54,3 +56,29 @@ def test_a_second_track_of_pictures_is_named(tmp_path: Path) -> None:
     assert [note.en for note in probe(tmp_path / "two.mp4").notes] == [
         "2 tracks of pictures: track 1 is seen"
     ]
+
+
+def test_what_stands_behind_a_photo_is_named(tmp_path: Path) -> None:
+    """The few seconds of film of a phone's photo, and the pages of a scan, are left out with a word."""
+    film = recording(tmp_path / "film.mp4", pictures=5).read_bytes()
+    page = Image.new("RGB", SIZE, "red")
+    page.save(photo := tmp_path / "photo.jpg")
+    assert probe(photo).notes == ()
+    photo.write_bytes(photo.read_bytes() + film)
+    page.save(scan := tmp_path / "scan.tif", save_all=True, append_images=[page, page])
+    told = [(probe(path).kind, [note.en for note in probe(path).notes]) for path in (photo, scan)]
+    assert told == [("image", ["a film stands behind the picture: it is left out"]),
+                    ("image", ["3 pictures are in it: the first is shown"])]  # fmt: skip
+
+
+def test_photos_one_behind_the_other_are_a_film(tmp_path: Path) -> None:
+    """A network camera's film is nothing but JPEGs in a row: each is seen; a camera's photo stays one."""
+    pages = [Image.fromarray(picture(i, *SIZE)).convert("RGB") for i in range(10)]
+    for i, page in enumerate(pages):
+        page.save(tmp_path / f"{i}.jpg", quality=95)
+    path = tmp_path / "camera.mjpeg"
+    path.write_bytes(b"".join((tmp_path / f"{i}.jpg").read_bytes() for i in range(10)))
+    film = exported(timeline_of(path), tmp_path / "film.mp4", path)
+    assert [number(luma) for luma in watched(film)] == list(range(10))
+    pages[0].save(photo := tmp_path / "views.jpg", "MPO", save_all=True, append_images=pages[1:4])
+    assert probe(photo).kind == "image"

@@ -12,6 +12,7 @@ from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import track_notes
 
+from .behind import behind_notes
 from .cover import is_cover
 from .errors import MediaError
 from .extent import extents, origin
@@ -215,7 +216,7 @@ def _picture(path: Path, name: str) -> MediaInfo:
     with StillReader(path, name) as still:
         width, height = still.size
         if not still.duration_ms:
-            return MediaInfo("image", 0, width, height, video_codec=still.codec)
+            return MediaInfo("image", 0, width, height, video_codec=still.codec, notes=behind_notes(path))
         average = Fraction((len(still.moments) - 1) * 1000, still.duration_ms)
         briefest = min(after - before for before, after in pairwise(still.moments))
         rate = max(average, min(_UNEVEN, Fraction(1000, briefest)))

@@ -47,7 +47,7 @@ LENIENT: dict[str, Any] = (
 """What to open a file with, so that a strange title does not keep it shut."""
 
 _FORMATS = (
-    "mov,matroska,avi,mpegts,mpeg,mpegvideo,asf,flv,ogg,gif,mxf,dv,rm,nut,wtv,ivf,yuv4mpegpipe,h264,hevc,"
+    "mov,matroska,avi,mpegts,mpeg,mpegvideo,asf,flv,ogg,gif,mxf,dv,rm,nut,wtv,ivf,yuv4mpegpipe,h264,hevc,m4v,mjpeg,"
     "mp3,wav,w64,aac,loas,flac,caf,aiff,ac3,eac3,dts,dtshd,mlp,truehd,amr,au,tta,wv,ape,mpc,mpc8,tak,voc,dsf"
 )
 """What may be opened. Playlists (HLS, concat) and the like are left out: they name other files."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.picture_colours import Colours
 
+from .behind import is_motion_jpeg
 from .errors import MediaError
 from .opening import check_file
 
@@ -50,7 +51,7 @@ def is_still(path: Path) -> bool:
     except OSError:
         return False
     known = MEDIA_TYPES.get(extension_of_head(head))
-    return known is not None and known.kind == "image"
+    return known is not None and known.kind == "image" and not is_motion_jpeg(path)
 
 
 class StillReader:
