@@ -169,7 +169,9 @@ def test_no_talk_of_a_window_costs_more_than_its_size(lead, unit):
         assert_linear(parse, pumped(unit, lead, "x"), most=MOST, about=f"{lead}{unit!r}")
 
 
-@pytest.mark.parametrize("unit", [*"()+-.,a“字", "too ", "in 720p ", "添加", "导出, ", "a.mp4 ", "if "])
+@pytest.mark.parametrize(
+    "unit", [*"()+-.,a“‘「《'\"字", "too ", "in 720p ", "添加", "导出, ", "a.mp4 ", "if "]
+)
 def test_no_sentence_is_routed_longer_than_its_size_takes(unit):
     """What a sentence asks for is found out in the time that its words take, a name's length apart."""
     assert_linear(route, pumped(unit, after="x"), most=1 << 15, about=unit, floor=0.03)

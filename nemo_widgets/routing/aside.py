@@ -27,8 +27,9 @@ _EXTENSION = rf"\.{EXTENSION}(?![\w.]*\w)"
 _LONG = "{1,255}?"
 """As long as a name may be: each place where one could begin is looked at that far."""
 _ASIDE = re.compile(
+    # A quoted text holds no mark that opens one: else each of many that nothing closes is read to the end.
     r"(?P<link>https?://[^\s，。；“”\"']+[^\s，。；“”\"',.!?)])"
-    r"|(?P<quote>“[^”]*”|‘[^’]*’(?!\w)|「[^」]*」|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"
+    r"|(?P<quote>“[^“”]*”|‘[^‘’]*’(?!\w)|「[^「」]*」|《[^《》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w))"
     # Chinese has no space between the verb and the name.
     rf"|(?P<verb>{_VERBS}|(?:[另命取起]|文件)?(?:{_PUTS}))?"
     rf"(?P<file>(?<![\w./~\\-])(?:(?!{_VERBS}|导出|保存)[\w./~\\+*()-]){_LONG}{_EXTENSION}"
