@@ -25,7 +25,7 @@ _BIG = 10**20
 """No id is as large, and Python refuses to write the largest numbers."""
 
 _ITEMS = ("questions", "question", "items")
-_PROMPT = ("prompt", "question", "text", "label", "title", "header")
+_PROMPT = ("prompt", "question", "text", "label", "title", "header", "message")
 _OPTIONS = ("options", "choices")
 _LABEL = ("label", "text", "title", "name", "value", "id")
 _MULTIPLE = ("allow_multiple", "allowMultiple", "multiple", "multi_select", "multiSelect")

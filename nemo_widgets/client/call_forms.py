@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["call_in", "calls_beside", "question_in"]
 
 _ARGUMENTS = ("args", "arguments", "input", "parameters")
-_ASKS = frozenset({"askquestion", "askquestions", "askuserquestion"})
+_ASKS = frozenset(
+    (
+        "askquestion", "askquestions", "askuserquestion", "askuser", "askhuman", "adkrequestinput",
+        "requestinput", "requestuserinput", "getuserinput", "getuserchoice", "requestclarification",
+    )
+)  # fmt: skip
+"""Google ADK's own are `adk_request_input` and `get_user_choice`; the others are what agents call it."""
 _OF_A_QUESTION = frozenset({"questions", "question", "prompt", "options", "choices"})
 _CONFIRM = "adk_request_confirmation"
 """By a call of this Google ADK asks whether a tool may be used."""

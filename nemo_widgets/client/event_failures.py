@@ -45,6 +45,8 @@ _IN_WORDS = (
     "reason", "description", "type",
 )  # fmt: skip
 """Where an object of a failure has its words."""
+_FAILED_FROM = 400
+"""Codes from here on are of failures: HTTP's, and those of §10."""
 _NO_CODE = ("", "none", "null", "nil")
 _OF_OTHERS = frozenset({"delta", "message"})
 """What stands under one of these is the answer, in OpenAI's manner."""
@@ -110,7 +112,9 @@ def tool_failure(response: Any) -> str:
     held = mapping(parsed(response))
     held = mapping(held.get("result")) or held
     told = _error_text(first(held, "error_message", *REASONS[:-1]))
-    if says_nothing(told) and (_denies(held) or held.get("status") in _BAD):
+    coded = number(held.get("code")) or 0
+    bad = _denies(held) or held.get("status") in _BAD or (coded >= _FAILED_FROM and text(held.get("message")))
+    if says_nothing(told) and bad:
         told = _error_text(first(held, *REASONS, *_SAID)) or "the tool does not say why"
     return "" if says_nothing(told) else failed(told, who="agent's tool").message
 

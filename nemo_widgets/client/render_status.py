@@ -119,7 +119,7 @@ class RenderStatus:
             url=link,
             duration=number(first(output, "duration")) or number(_found(levels, "duration")) or 0.0,
             size=_whole([output, *levels], "size", "filesize"),
-            error=_error(levels, status),
+            error=_error([*levels, output], status),
             notes=_notes(levels) if status == "completed" else "",
             frames=min(_whole(levels, *_FRAMES), total),
             frames_total=total,

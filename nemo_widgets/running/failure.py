@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import describe
-from nemo_widgets.errors import AgentError, NotDone, OutcomeUnknown, ServerError, StoreError
+from nemo_widgets.errors import (
+    AgentError,
+    AuthError,
+    NoCredits,
+    NotDone,
+    OutcomeUnknown,
+    ServerError,
+    StoreError,
+)
 
 from .outcome import Answer, Timeline, decide
 
@@ -73,4 +81,7 @@ def failure_of(
         if truth.beside:
             return OutcomeUnknown(f"{why} The timeline is as it was, but {truth.beside}.", hint=_BESIDE)
         return OutcomeUnknown(f"{why} {_UNKNOWN}")
-    return NotDone(f"{why} {_NOT_MADE}")
+    made = NotDone(f"{why} {_NOT_MADE}")
+    if isinstance(error, (AuthError, NoCredits)):
+        made.hint = f"{error.hint} {made.hint}".strip()  # first that, or it comes to nothing again
+    return made

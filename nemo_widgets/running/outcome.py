@@ -32,7 +32,7 @@ class Answer(Enum):
     Attributes:
         TURNED_AWAY: nothing was sent, or the server refused the message before any work (§10).
         WHOLE: words, and their end.
-        REFUSAL: words that say it can't be done or was not understood.
+        REFUSAL: words that say it can't be done or was not understood, or any behind a tool that failed.
         QUESTION: the agent asks something before it goes on.
         CLICK: words, and their end, that wait for a click in a window (§11).
         ASKS: words, and their end, that ask something of the user before it goes on.
@@ -127,4 +127,6 @@ def _told(transcript: Transcript) -> Answer:
         return Answer.CLICK
     if no:
         return Answer.REFUSAL
-    return Answer.ASKS if asked_in_words(transcript.text) else Answer.WHOLE
+    if asked_in_words(transcript.text):
+        return Answer.ASKS
+    return Answer.REFUSAL if transcript.tool_failed else Answer.WHOLE

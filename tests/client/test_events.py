@@ -92,6 +92,10 @@ TABLE = {
         adk({"functionCall": {"name": "askQuestion", "args": {"title": "Which?"}}}),
         [ToolCallEvent("", "ask_question", {"title": "Which?"})],
     ),
+    "ADK's request for input": (
+        adk({"functionCall": {"id": "q", "name": "adk_request_input", "args": {"message": "Which?"}}}),
+        [ToolCallEvent("q", "ask_question", {"message": "Which?"})],
+    ),
     "a question by its type": (
         {"type": "question", "prompt": "Which?", "options": ["one", "two"]},
         [ToolCallEvent("", "ask_question", {"prompt": "Which?", "options": ["one", "two"]})],

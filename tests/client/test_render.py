@@ -54,6 +54,10 @@ SHAPES = {
         {"status": "FAILED", "failureReason": "x"},
         RenderStatus("r", "failed", error="x"),
     ),
+    "a reason in the output": (
+        {"status": "failed", "output": {"error": {"message": "x"}}},
+        RenderStatus("r", "failed", error="x"),
+    ),
     "a reason in detail": (
         {"data": {"status": "failed", "detail": {"reason": "x"}}},
         RenderStatus("r", "failed", error="x"),

@@ -198,6 +198,11 @@ TABLE = {
         "",
         "The agent's tool stopped (E_CLIP).",
     ),
+    "a tool's failure by a number": (
+        [CALL, ToolResultEvent("c1", "cut", {"code": 2001, "message": "No credits are left."})],
+        "",
+        "No credits are left.",
+    ),
     "a tool's failure, and it goes on": (
         [CALL, ToolResultEvent("c1", "cut", {"error": "No clip 7."}), TextEvent("I cut clip 6.")],
         "I cut clip 6.",

@@ -99,6 +99,14 @@ WAYS: dict[str, tuple[Answer, Way]] = {
     "201": (Answer.WHOLE, _stream(_text(SAID), status=201)),
     "unmarked end": (Answer.WHOLE, _stream(_text(SAID), marked=False)),
     "says no": (Answer.REFUSAL, _stream(_text("I'm sorry, I can't blur backgrounds."))),
+    "words behind a tool that failed": (
+        Answer.REFUSAL,
+        _stream(
+            _call(),
+            {"content": {"parts": [{"functionResponse": {"name": "cut", "response": {"error": "Locked."}}}]}},
+            _text("I cut it."),
+        ),
+    ),
     "says no in Chinese": (Answer.REFUSAL, _stream(_text("抱歉，我无法完成这个操作。"))),
     "marked as refused": (
         Answer.REFUSAL,

@@ -5,13 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from nemo_widgets.client import ErrorEvent, State, TextEvent, ToolCallEvent
+from nemo_widgets.client import ErrorEvent, HeartbeatEvent, State, TextEvent, ToolCallEvent
 from nemo_widgets.connecting import forget
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     AgentError,
     Cancelled,
     ConnectError,
+    NoCredits,
     NotDone,
     OutcomeUnknown,
     ServerError,
@@ -86,6 +87,15 @@ def test_what_changed_beside_the_timeline_is_not_called_not_done(scripted, conne
     with pytest.raises(OutcomeUnknown, match="The timeline is as it was, but"):
         EditRun(link, "make it vertical", again=run).result()
     assert client.sent == ["make it vertical"]
+
+
+def test_the_reason_is_mended_before_it_is_sent_again(scripted, connection):
+    """Where no credits or a bad token ended an edit, what to do about that is told first."""
+    run = EditRun(connection(scripted([HeartbeatEvent(), NoCredits("None left.")], studio=False)), "cut")
+    with pytest.raises(NotDone) as caught:
+        run.result()
+    assert caught.value.hint.startswith(NoCredits("").hint)
+    assert "`%nemo again`" in caught.value.hint
 
 
 def test_what_was_beside_the_timeline_before_is_no_change(scripted, connection, draft):
