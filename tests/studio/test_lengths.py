@@ -395,6 +395,18 @@ def test_samples_to_skip_do_not_move_the_sound(folder: Path, tmp_path: Path) -> 
         assert found_chirps(decoded_sound(film)) == pytest.approx([0.25, 1, 1.75], abs=0.002)
 
 
+@pytest.mark.parametrize("stated", [7, 999_999])
+def test_a_sound_is_as_long_as_its_list(folder: Path, tmp_path: Path, stated: int) -> None:
+    """Where an MP4's header and its list of packets differ, the sound is neither lost nor made longer."""
+    data = made(Case("mp4", "1fps", ((Fraction(0), Fraction(4)),)), folder).read_bytes()
+    at = data.rindex(b"mdhd") + 20
+    path = tmp_path / "stated.mp4"
+    path.write_bytes(data[:at] + stated.to_bytes(4, "big") + data[at + 4 :])
+    media = uploaded(path)
+    assert media.duration_ms == pytest.approx(4000, abs=30)
+    assert [note.en[:15] for note in media.notes] == ["its pictures en"]
+
+
 @pytest.mark.parametrize("container", ["mkv", "avi", "wmv"])
 def test_a_file_that_is_cut_off_is_used_as_far_as_it_goes(
     container: str, folder: Path, tmp_path: Path

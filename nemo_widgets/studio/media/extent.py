@@ -43,6 +43,8 @@ _STREAMED = (*_BROADCAST, "flv", "asf")
 """Formats in which a recording goes on with a clock that started again."""
 _SMALL = 64 * 1024 * 1024
 """Bytes: in a larger file the sounds are looked for at its end, not read as a whole."""
+_OFF = Fraction(1, 2)
+"""Seconds by which a sound's header may differ from its list of packets."""
 _TAIL_S = 10
 _LAST = 64
 """Pictures at the end of a list among which the last one to be seen is."""
@@ -145,7 +147,18 @@ def _listed(container: InputContainer, shape: Structure, streams: list[Stream]) 
     """Whether the headers list every frame, and the file holds them."""
     if not container.format.name.startswith("mov") or shape.cut or shape.pieces:
         return False
-    return all(s.duration and s.start_time is not None and s.frames and len(s.index_entries) for s in streams)
+    listed = all(
+        s.duration and s.start_time is not None and s.frames and len(s.index_entries) for s in streams
+    )
+    return listed and all(_agrees(stream) for stream in streams if stream.type == "audio")
+
+
+def _agrees(sound: Stream) -> bool:
+    """Whether a sound's list ends where its header says that it does."""
+    index = sound.index_entries
+    before, last = index[max(0, len(index) - 2)].timestamp, index[len(index) - 1].timestamp
+    end = (sound.start_time or 0) + (sound.duration or 0)
+    return abs(2 * last - before - end) * Fraction(sound.time_base or 1) <= _OFF
 
 
 def _of_header(stream: Stream) -> Extent:
