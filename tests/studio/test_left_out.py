@@ -78,6 +78,7 @@ def test_photos_one_behind_the_other_are_a_film(tmp_path: Path) -> None:
         page.save(tmp_path / f"{i}.jpg", quality=95)
     path = tmp_path / "camera.mjpeg"
     path.write_bytes(b"".join((tmp_path / f"{i}.jpg").read_bytes() for i in range(10)))
+    assert [note.en[:36] for note in probe(path).notes] == ["the file does not say how quick it i"]
     film = exported(timeline_of(path), tmp_path / "film.mp4", path)
     assert [number(luma) for luma in watched(film)] == list(range(10))
     pages[0].save(photo := tmp_path / "views.jpg", "MPO", save_all=True, append_images=pages[1:4])

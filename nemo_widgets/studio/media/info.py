@@ -59,6 +59,10 @@ _UNREAD = Note(
     "视频轨道没有可读取的画面，只使用声音",
 )
 _INTERLACED = Note("interlaced: will be deinterlaced", "隔行扫描：会自动去隔行")
+_RATELESS = Note(
+    "the file does not say how quick it is: 25 pictures a second are taken",
+    "文件没有说明帧率：按每秒 25 幅处理",
+)
 _QUICKER, _UNEVEN = Fraction(5, 4), Fraction(60)
 """Pictures a second of motion whose rate changes, at the most."""
 
@@ -123,7 +127,7 @@ def _played(path: Path, name: str) -> MediaInfo:
             raise MediaError(f"“{name}” has no picture that can be decoded.")
         if found.pictures is None:
             return _heard(path, name, _UNREAD)
-        length = found.end - start
+        length, container_format = found.end - start, container.format.name
         rate, picture = frame_rate(video, found.pictures, several=bool(found.clock)), video.codec_context.name
     try:
         reader = VideoReader(path, name)
@@ -131,6 +135,8 @@ def _played(path: Path, name: str) -> MediaInfo:
         if sound is None:
             raise
         return _heard(path, name, _UNREAD)
+    if container_format == "mjpeg":
+        unused.append(_RATELESS)
     with reader:
         frame = reader.at(Fraction(0))
         width, height = reader.look.size(frame.width, frame.height)
