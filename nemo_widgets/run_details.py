@@ -20,6 +20,7 @@ def check_details(kind: str, details: dict[str, Any], *, over: bool) -> None:
     if kind == "upload":
         had = details.get("had", {})
         good = good and (_are_sources(details.get("sources")) or over)
+        good = good and isinstance(details.get("all"), int | None)
         good = good and isinstance(had, dict) and all(type(count) is int for count in had.values())
     if not good:
         raise ValueError("no details of a run")

@@ -46,6 +46,8 @@ _AT_ONCE = 3
 _CERTAIN = (UploadError, UnsupportedFile, FileTooLarge, SessionNotFound)
 """After these a file has not arrived, however often it was sent."""
 _AGAIN = "Upload your clips again: they go to the new session."
+_OTHER = "may have arrived as {}: the state shows that since."
+_LOOK = "`%nemo status` shows what there is; upload it again only if it is another one."
 _LOOKS_S = (0.0, 1.0, 2.0, 4.0, 8.0)
 """Waits before each look for a file whose answer told nothing: the state may be late by some seconds."""
 
@@ -77,6 +79,9 @@ class UploadRun(Run):
         """What was sent once, and nobody has said yet whether it arrived."""
         self._keys = [str(i) for i in range(len(self.sources))]
         self._had_before: dict[str, int] = {}
+        self._all_before: int | None = None
+        self._elsewhere = False
+        """Whether one of them may have come by another name: then nothing is sent again."""
         self._state_before: State | None = None
         self._gone: SessionNotFound | None = None
         super().__init__(connection, ", ".join(map(name_of, self._sources)), entry=entry)
@@ -118,6 +123,9 @@ class UploadRun(Run):
 
         loop().call_soon_threadsafe(stop)
 
+    def _results(self) -> dict[str, Any]:
+        return {"elsewhere": self._elsewhere}
+
     def _details(self) -> dict[str, Any]:
         return {"sources": [{"source": s, "stamp": stamp_of(s)} for s in self._sources]}
 
@@ -139,7 +147,9 @@ class UploadRun(Run):
             raise SessionNotFound(error.message, hint=_AGAIN) from None
         names = {row.label for row in self.rows.values()}
         self._had_before = {name: len(media_called(state, name)) for name in names}
-        await self._note(stage="sent", before=state.draft.data, details={"had": self._had_before})
+        self._all_before = len(state.video_infos)
+        details = {"had": self._had_before, "all": self._all_before}
+        await self._note(stage="sent", before=state.draft.data, details=details)
 
     async def _resume(self) -> None:
         """What arrived before its kernel stopped is not sent again; the rest is."""
@@ -154,12 +164,23 @@ class UploadRun(Run):
                 await self._remember()
             else:
                 self._had_before = dict(record.details.get("had", {}))
+                self._all_before = record.details.get("all")
                 self._doubtful.update(self._keys)
                 await self._find_arrived()
             for key, item in zip(self._keys, record.details["sources"], strict=True):
                 if self.rows[key].state != "done" and item["stamp"] != stamp_of(item["source"]):
                     self._fail(key, changed_since(item["source"]))
+            if record.details.get("elsewhere") is True:
+                await self._leave_doubtful()
             await self._send_all()
+
+    async def _leave_doubtful(self) -> None:
+        """Fail those of which nobody can say whether they arrived: what has come has another name."""
+        other = self._other(await self._connection.peek())
+        for key in sorted(self._doubtful, key=int) if other else ():
+            if self.rows[key].state == "running":
+                self._elsewhere = True
+                self._fail(key, OutcomeUnknown(f"{self.rows[key].label} {_OTHER.format(other)}", hint=_LOOK))
 
     async def _send_all(self) -> None:
         self._update(phase="uploading")
@@ -256,7 +277,7 @@ class UploadRun(Run):
                 return there
             if error.__cause__ is None:
                 raise OutcomeUnknown(f"The server says that it took {name}, but does not show it.")
-            raise UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
+            raise self._missing(name, why, await connection.peek())
         had = self._known(name)
         state = await watch(
             connection,
@@ -267,8 +288,24 @@ class UploadRun(Run):
         if state is None:
             raise error
         if not (there := media_called(state, name)[had:]):
-            raise UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
+            raise self._missing(name, why, state)
         return there[:1]
+
+    def _missing(self, name: str, why: str, state: State) -> NemoError:
+        """The error of a file that the state does not show by its name."""
+        if other := self._other(state):
+            self._elsewhere = True
+            return OutcomeUnknown(f"{name} {_OTHER.format(other)} {why}", hint=_LOOK)
+        return UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
+
+    def _other(self, state: State) -> str:
+        """A file that has come since, and that no answer has named; "" if there is none."""
+        new = state.video_infos[self._all_before :] if self._all_before is not None else []
+        known = {file.filename for file in self.files} | {row.label for row in self.rows.values()}
+        if new and self._state_before is not None:  # whose order need not be that of coming
+            known.update(_names(self._state_before.video_infos))
+            new = state.video_infos
+        return next((name for name in _names(new) if name and name not in known), "")
 
     async def _look_for(self, name: str) -> list[MediaFile]:
         """A file of which the answer told nothing, as the state shows it; none where it does not show it.
@@ -354,3 +391,8 @@ class UploadRun(Run):
     def _late_text(self) -> str:
         names = ", ".join(file.filename for file in self.files)
         return f"{names or 'Everything'} was uploaded before the stop arrived."
+
+
+def _names(infos: Sequence[Any]) -> list[str]:
+    """What the files of a state are called."""
+    return [MediaFile.from_json(info).filename for info in infos if isinstance(info, dict)]

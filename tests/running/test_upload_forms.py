@@ -175,6 +175,20 @@ def test_an_answer_that_is_no_refusal_leads_to_the_state(session, backend, clip,
     assert len(backend.requests_to(UPLOAD)) == 1
 
 
+@pytest.mark.parametrize("status", [500, 504])
+def test_a_file_that_may_have_come_by_another_name_is_unknown(session, backend, clip, status):
+    """Where the answer got lost and the state shows a file of another name, nothing is sent again."""
+    backend.answer(UPLOAD, {"detail": "Oops"}, status=status, works=False)
+    backend.answer("GET /api/state", lambda usual: usual)
+    renamed = {"code": 0, "data": {"state": {"video_infos": [{"name": "8f3a.mov", "url": "/8f3a"}]}}}
+    backend.answer("GET /api/state", renamed, times=None)
+    run, error = failed(session, clip())
+    assert error.message.startswith("a.mov may have arrived as 8f3a.mov: ")
+    with pytest.raises(errors.OutcomeUnknown, match=r"a\.mov may have arrived as 8f3a\.mov"):
+        nemo.attach(run.id).result()
+    assert (run.outcome, len(backend.requests_to(UPLOAD))) == ("unknown", 1)
+
+
 def test_a_state_that_is_late_is_waited_for(session, backend, clip):
     """A file that the state shows some seconds after the answer is found."""
     backend.answer(UPLOAD, {"code": 0})
