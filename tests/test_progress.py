@@ -28,7 +28,7 @@ class Sampled:
         self.seen, self.rows, self.phases = [], [], []
         run = session.start_export(target, draft=draft, resolution="540p", quality="low")
         while not run.done:
-            before = counted.frames
+            before = counted.look()
             rows, phase = dict(run.rows), run.phase
             after = counted.frames
             if "render" in rows:
