@@ -149,7 +149,13 @@ class Run(Shown, ABC):
         if self._stop_asked:
             return  # a second click must not cut short what the first one has set going
         self._stop_asked = True
-        loop().call_soon_threadsafe(lambda: self._task and not self._task.done() and self._task.cancel())
+
+        def stop() -> None:
+            # A run that began after it was asked to stop is at its end by itself already.
+            if self._task and not self._task.done() and not self._halted:
+                self._task.cancel()
+
+        loop().call_soon_threadsafe(stop)
 
     @stoppable
     def ended(self, seconds: float) -> bool:

@@ -129,11 +129,13 @@ def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
 
 def test_cancel_before_the_start_and_after_the_end_are_harmless(scripted, connection):
     """Cancelling too early or too late, many times, is no error."""
-    run = EditRun(connection(scripted([30])), "x")
-    for _ in range(5):
-        run.cancel()
-    with pytest.raises(Cancelled):
-        run.result()
+    for late_s in (0, 0.001, 0.002, 0.005):
+        run = EditRun(connection(scripted([30])), "x")
+        time.sleep(late_s)
+        for _ in range(5):
+            run.cancel()
+        with pytest.raises(Cancelled):
+            run.result()
     ended = EditRun(connection(scripted([TextEvent("Yes.")])), "x").result()
     ended.cancel()
     assert ended.result().state == "done"
