@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -39,13 +40,15 @@ _UNKNOWN = 404
 _BAD = 400
 _lock = threading.Lock()
 _latest = 0
+_AHEAD_MS = secrets.randbelow(4096)
+"""Two kernels that export within the same millisecond would else give their jobs one id, and get one film."""
 
 
 def new_id() -> str:
-    """`render_<ms since 1970>`, never the same twice in this process."""
+    """`render_<ms since 1970>`, never the same twice in this process, and hardly in another one."""
     global _latest  # noqa: PLW0603 - what makes it unique is that there is one
     with _lock:
-        _latest = max(_latest + 1, time.time_ns() // 1_000_000)
+        _latest = max(_latest + 1, time.time_ns() // 1_000_000 + _AHEAD_MS)
         return f"render_{_latest}"
 
 
