@@ -173,8 +173,9 @@ def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     body = body[0] if isinstance(body, list) and len(body) == 1 else body
     here = {plain(key): value for key, value in mapping(body).items()}
     if depth < _DEEPEST:
-        for key in _WRAPPERS:
-            yield from _levels(here.get(key), depth + 1)
+        for held in map(here.get, _WRAPPERS):
+            if isinstance(held, (dict, list)):
+                yield from _levels(held, depth + 1)
     if here:
         yield here
 

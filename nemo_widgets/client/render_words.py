@@ -66,8 +66,8 @@ def state_word(value: str) -> str:
     while len(parts) > 1 and parts[-1].isdigit():
         parts.pop()
     word = "_".join(parts)[:_LONGEST]
-    if not word or word in WORDS or word in OF_AN_ENVELOPE or not word.isascii():
-        return _in_chinese(word) or word or value.strip().lower()[:_LONGEST]
+    if not word or word in WORDS or word in OF_AN_ENVELOPE:
+        return word or value.strip().lower()[:_LONGEST]
     if (joint := next((at for at, part in enumerate(parts) if part in ("with", "without")), 0)) and (
         state_word("_".join(parts[:joint])) in WORDS
     ):
@@ -79,7 +79,7 @@ def state_word(value: str) -> str:
         return end if end == "retrying" else "failed"
     if not _NEARLY.isdisjoint(before):
         return "processing"
-    return end if end and (end == word or _DENIALS.isdisjoint(before)) else word
+    return end if end and (end == word or _DENIALS.isdisjoint(before)) else _in_chinese(word) or word
 
 
 def _in_chinese(word: str) -> str:
