@@ -9,11 +9,13 @@ from nemo_widgets.draft import is_sound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FORMATS", "SOUNDS", "nearest_format", "slip_of", "usual_format"]
+__all__ = ["ASKED_FOR", "FORMATS", "SOUNDS", "nearest_format", "slip_of", "usual_format"]
 
 SOUNDS = ("m4a", "mp3", "wav")
 """Formats of sound alone."""
 FORMATS = ("mp4", *SOUNDS)
+ASKED_FOR = (*FORMATS, "gif", "apng", "mov", "webm", "mkv", "avi", "flac", "aac", "ogg")
+"""By these people name what an export shall be; what can't be made is said by who would have to make it."""
 
 _NEAREST = {
     "m4a": "aac m4b mpa ac3 eac3 ogg oga opus wma mka mp2 amr ra aax",

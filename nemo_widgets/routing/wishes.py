@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.export_formats import FORMATS
+from nemo_widgets.export_formats import ASKED_FOR
 
 from .aside import FILE, QUOTE
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["wishes"]
-
-_MADE_AS = frozenset({*FORMATS, "gif", "mov", "webm", "mkv", "avi", "flac", "aac", "ogg"})
-"""Formats that are asked for; what can't be made is said by who would have to make it."""
 
 
 def _rx(pattern: str) -> re.Pattern[str]:
@@ -32,7 +29,7 @@ _TO = r"(?:(?<![\w])(?:in|at|as|to|into|with|using|via|of)\s+)?(?:(?<![\w])(?:an
 _KIND = r"(?:\s*(?:[- ]?(?:resolution|format|file|quality)(?![\w])|的?(?:分辨率|格式|画质|质量|文件)|的(?![\w])))*"
 _SHAPE = r"(?:(?:vertical|portrait|landscape|horizontal|square)(?:ly)?(?:\s+(?:at|in|with))?\s*|[竖横]屏的?\s*|[竖横]版的?\s*|方形的?\s*)?"
 _END = r"(?![a-z0-9])"
-_ONE_OF = "|".join(sorted(_MADE_AS))
+_ONE_OF = "|".join(sorted(ASKED_FOR))
 _TOKEN = rf"[{QUOTE}{FILE}][\ue100-\uf8ff]"
 _NAMED = r"(?:called|named|under\s+the\s+(?:file\s?)?name(?:\s+of)?|with\s+the\s+(?:file\s?)?name|(?:call|name)\s+(?:it|this|that|the\s+(?:file|video|result)))"
 _NAMED_ZH = r"(?:(?:把)?(?:文件|它)?(?:命名|取名|起名)[为成叫]?|(?:文件名|名字)(?:为|是|叫)?|叫做?)"

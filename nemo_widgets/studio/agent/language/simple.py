@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nemo_widgets.export_formats import FORMATS
+from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
 from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
@@ -39,7 +39,7 @@ _EXPORT = rx(
     r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
     r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染|保存)(?:一个|成片|视频|影片|文件|音频|声音|一下|为|成|最终|干净|高清|的|\s|mp4|mp3|m4a|wav|1080p|720p)*"
 )
-_FILE_TYPES = "|".join((*FORMATS, "gif", "apng", "mov", "webm", "mkv", "avi", "flac", "aac", "ogg"))
+_FILE_TYPES = "|".join(ASKED_FOR)
 _WISHES = (
     ("detect", r"\bdetect|recogni[sz]e|识别|检测"),
     (
