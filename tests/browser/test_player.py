@@ -52,6 +52,7 @@ STRAY = """() => window.__videos.filter(
 PLACES = """() => { const tops = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(
   cell => cell.getBoundingClientRect().top); return tops.slice(0, 6).map(top => top - tops[0]); }"""
 """Where the cells up to "gone" begin; JupyterLab draws those below only when it has nothing else to do."""
+DRAWN = "() => document.querySelectorAll('.jp-Notebook .jp-CodeCell').length >= 6"
 SIZES = """(selector) => [...document.querySelectorAll(selector)].map(one => {
   const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
 LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
@@ -230,7 +231,8 @@ def test_it_plays_again_after_a_reload(lab, notebook, screen):
 
 
 def same_places(page, places):
-    """Every cell begins where it began."""
+    """Every cell begins where it began, once it is in the page: cells are drawn late after a reload."""
+    page.wait_for_function(DRAWN)
     assert page.evaluate(PLACES) == pytest.approx(places, abs=1)
 
 
