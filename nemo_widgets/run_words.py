@@ -129,6 +129,9 @@ def asides(run: EditRun) -> list[str]:
         why = "The connection broke off" if not why or _BROKE.match(why) else why
         why = "Its kernel stopped" if run.attached else why
         said.append(f"{why}; the edit was made all the same.")
+    if run.tool_failure:
+        why = printable(run.tool_failure)
+        said.append(sentence(why if " tool " in why else f"A tool of the agent's failed: {why}"))
     if not run.read and run.outcome != "unknown":
         said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
     if run.silent and run.changed:

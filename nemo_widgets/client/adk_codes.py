@@ -15,6 +15,7 @@ _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RE
 _SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
 _BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
 _TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
+_CUTS = (_SAFETY, _BLOCKED, _TOO_LONG)
 _MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
 _PICTURE = "The agent's model made no picture: its rules forbid it, or it could not."
 _WORDS = {
@@ -52,8 +53,8 @@ def silent_end(code: str, finish_reason: str) -> bool:
 
 
 def is_cut(finish_reason: str) -> bool:
-    """Whether a text was cut off because it became too long."""
-    return _word(finish_reason) == "MAX_TOKENS"
+    """Whether a model stops in the middle of a text by this: it became too long, or was not let through."""
+    return told("", finish_reason) in _CUTS
 
 
 def told(code: str, finish_reason: str) -> str:

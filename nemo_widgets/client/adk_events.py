@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .call_forms import call_in, calls_beside
-from .event_failures import FAILURES, failed, tell_failure
+from .event_failures import FAILURES, UNAPPLIED, failed, tell_failure
 from .event_types import TextEvent, ThoughtEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, text
 from .other_shapes import other_end
@@ -23,7 +23,7 @@ _BARE = frozenset({"text", "thought", "thoughtSignature", "thought_signature"})
 _ENDS = frozenset({"finishReason", "finish_reason", "turnComplete", "turn_complete"})
 MARKS = frozenset({"customMetadata", "custom_metadata", "outcome"})
 """Under one of these a studio marks what became of a message, or how far a tool is."""
-_RARE = _ENDS | FAILURES | MARKS | {"type", "interrupted"}
+_RARE = _ENDS | FAILURES | MARKS | UNAPPLIED | {"type", "interrupted"}
 
 
 def says_end(raw: Any, *, pending: bool) -> bool:

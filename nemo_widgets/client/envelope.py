@@ -13,9 +13,10 @@ from urllib.parse import quote
 from nemo_widgets import errors, json_text
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
-from nemo_widgets.reasons import is_code, says_nothing
+from nemo_widgets.reasons import is_code
 
 from .json_values import first, whole
+from .reason_words import SAID, WRONG, one_line, why_in
 from .retry_after import retry_after
 
 if TYPE_CHECKING:
@@ -37,11 +38,8 @@ _GATEWAY = (502, 504)
 _UNSTORED = "The studio can't keep anything at present; its log says why."
 _LONGEST = 300
 _TRY_LATER = "The fault is the server's: try again in a while."
-_SAID = (
-    "message", "msg", "error", "detail", "errorMessage", "error_message", "error_msg", "errorMsg", "err_msg",
-    "errmsg", "error_description", "reason", "errors",
-)  # fmt: skip
-"""Where an answer may say what is wrong."""
+_SAID = ("message", "msg", *WRONG, *SAID)
+"""Where an answer may say what is wrong, in this order."""
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
 _BY_NUMBER: dict[int, tuple[type[ServerError], str]] = {
@@ -278,18 +276,7 @@ def _data(body: Any) -> Any:
 
 def _said(body: Any) -> str:
     """The server's own words, on one line; FastAPI lists its complaints."""
-    if isinstance(body, list):
-        parts = [_said(item) for item in body[:3]]
-    elif isinstance(body, dict):
-        place = body.get("loc")
-        where = ".".join(str(part) for part in place) + ": " if isinstance(place, list) else ""
-        for key in _SAID:
-            if not says_nothing(found := _said(body.get(key))):
-                return (where + found)[:_LONGEST]
-        return ""
-    else:
-        parts = [body] if isinstance(body, str) else []
-    return " ".join("; ".join(p for p in parts if p).split())[:_LONGEST]
+    return (why_in(body, *_SAID) if isinstance(body, dict) else one_line(body))[:_LONGEST]
 
 
 def _request_id(headers: Mapping[str, str], body: Any) -> str:

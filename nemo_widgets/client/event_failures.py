@@ -4,52 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.reasons import is_code, says_nothing
+from nemo_widgets.reasons import is_code, says_nothing, sentence
 
 from . import adk_codes
 from .event_types import ErrorEvent, ToolCallEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, number, parsed, text
-from .other_shapes import is_quiet, kinds, other_reason, words_of
+from .other_shapes import is_quiet, kinds, model_end, words_of
+from .reason_words import SAID, WRONG, why_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .event_types import Event
 
 __all__ = [
     "FAILURES",
     "FOR_TOOLS",
-    "REASONS",
+    "UNAPPLIED",
+    "cut_off",
     "failed",
     "failure_of",
     "is_failure",
     "named_failure",
-    "other_cut",
+    "not_applied",
     "tell_failure",
     "tool_failure",
 ]
 
 FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
 """By one of these an event of ADK's tells a failure."""
-REASONS = (
-    "error", "detail", "errors", "err_msg", "errmsg", "errMsg", "err", "error_msg", "errorMsg", "exception",
-    "fault", "failureReason", "reason",
-)  # fmt: skip
-"""Where an event of a failure says why; the last one is in use for other things as well."""
-_SAID = ("message", "msg", "content", "text", "data", "payload", "response", "body")
-"""Where it may say so if nothing is named so."""
+_REASONS = (*WRONG, "detail")
+"""Where an event of a failure says why."""
+_SAID = (*_REASONS, "reason", *SAID, "content", "text", "data", "payload", "response", "body")
+"""Where one that is known for a failure may say so besides: these are in use for other things as well."""
 _BAD = ("error", "failed", "failure", "fatal", "errored", "crashed", "aborted")
 _NAMED = frozenset({*_BAD, "exception", "timeout", "timedout"})
 _MENDED = frozenset({"no", "non", "without", "recovered", "retry", "retrying", "warning", "log", "debug"})
 _TOOLS = frozenset({"tool", "tools", "function", "step", "stage"})
-_IN_WORDS = (
-    "message", "msg", "error_message", "errorMessage", "detail", "error", "faultstring", "text", "content",
-    "reason", "description", "type",
-)  # fmt: skip
-"""Where an object of a failure has its words."""
 _FAILED_FROM = 400
 """Codes from here on are of failures: HTTP's, and those of §10."""
 _NO_CODE = ("", "none", "null", "nil")
-_OF_OTHERS = frozenset({"delta", "message"})
-"""What stands under one of these is the answer, in OpenAI's manner."""
+_HELD = ("result", "data", "response", "output")
+"""Where a tool's answer may have what it says in."""
+UNAPPLIED = frozenset(
+    (
+        "session_state_applied", "sessionStateApplied", "state_applied", "stateApplied", "draft_applied",
+        "draftApplied", "changes_applied", "changesApplied", "applied",
+    )
+)  # fmt: skip
+"""By one of these, said to be false, nothing of what was done has reached the timeline."""
 FOR_TOOLS = frozenset({"tool", "tool_name", "toolName", "name", "step", "task"})
 """An event that holds one of these tells of a part of the work."""
 
@@ -60,63 +63,73 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
     What stands in an envelope counts only where the event is `empty` of content.
     """
     if not FAILURES.isdisjoint(value):
-        told = _error_text(first(value, "errorMessage", "error_message"))
+        told = why_in(value, "errormessage")
         code = text(first(value, "errorCode", "error_code"))
         reason = text(first(value, "finishReason", "finish_reason"))
         if adk_codes.silent_end(code, reason):
             found += [] if found else [UnknownEvent(value)]  # the end of a turn without words
             return
-        told, code = "" if says_nothing(told) else told, code.strip()
+        code = code.strip()
         if not says_nothing(code) or (told and code.lower() in _NO_CODE):
             found.append(failed(adk_codes.told(code, reason) or told, code))
             return
-    called = any(isinstance(event, ToolCallEvent) for event in found)
-    if not called and (cut := _cut_off(value, empty=empty and not found)):
-        found.append(cut)
-        return
     if not empty:
         return
     code, envelope = _code_in(value), _is_envelope(value)
     bad = text(value.get("status")).lower() in _BAD and FOR_TOOLS.isdisjoint(value)
-    told = _error_text(first(value, *(REASONS if bad else REASONS[:-1])))
-    if not says_nothing(told):
+    if told := why_in(value, *_REASONS, *(["reason"] if bad else [])):
         found.append(failed(told, code, "server", envelope=envelope))
     elif not says_nothing(code) or _denies(value) or bad:
-        told = _error_text(first(value, *_SAID, "reason"))
-        found.append(failed(told, code, "server", envelope=envelope))
+        found.append(failed(why_in(value, *_SAID), code, "server", envelope=envelope))
 
 
-def _cut_off(value: dict[str, Any], *, empty: bool) -> ErrorEvent | None:
-    """The failure of an answer that its model did not bring to its end; None where it did.
+def cut_off(value: dict[str, Any], found: Sequence[Event]) -> ErrorEvent | None:
+    """The failure of an answer that its model did not bring to its end; None where it did, or failed anyway.
 
-    With a text only too long a one is cut off; the other ends of a model's stand for an answer that is none.
+    Beside words only an end in the middle of a text counts; without any all of a model's other ends do. A
+    model that calls a tool has not ended.
     """
-    reason = text(first(value, "finishReason", "finish_reason"))
+    if any(isinstance(event, (ErrorEvent, ToolCallEvent)) for event in found):
+        return None
     if value.get("interrupted") is True:
         return ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")
-    if not _OF_OTHERS.isdisjoint(value):
-        return None  # its words come first: see `other_cut`
-    if reason and (empty or adk_codes.is_cut(reason)) and (told := adk_codes.told("", reason)):
+    reason = model_end(value)
+    silent = all(isinstance(event, UnknownEvent) for event in found)
+    if reason and (silent or adk_codes.is_cut(reason)) and (told := adk_codes.told("", reason)):
         return ErrorEvent(told, reason)
     return None
 
 
-def other_cut(value: dict[str, Any]) -> ErrorEvent | None:
-    """The same where the reason stands in another server's manner, with words beside it or without."""
-    reason = other_reason(value)
-    return ErrorEvent(told, reason) if (told := adk_codes.told("", reason)) else None
-
-
 def tool_failure(response: Any) -> str:
     """Why a tool failed, by its answer, as a sentence; "" where it did not."""
-    held = mapping(parsed(response))
-    held = mapping(held.get("result")) or held
-    told = _error_text(first(held, "error_message", *REASONS[:-1]))
+    outer = mapping(parsed(response))
+    inner = [held for name in _HELD if (held := mapping(parsed(outer.get(name))))]
+    return next((why for held in (*inner, outer) if (why := _tool_failure(held))), "")
+
+
+def _tool_failure(held: dict[str, Any]) -> str:
+    """Why a tool failed, by an object of its answer."""
+    told = why_in(held, *_REASONS)
     coded = number(held.get("code")) or 0
     bad = _denies(held) or held.get("status") in _BAD or (coded >= _FAILED_FROM and text(held.get("message")))
-    if says_nothing(told) and bad:
-        told = _error_text(first(held, *REASONS, *_SAID)) or "the tool does not say why"
-    return "" if says_nothing(told) else failed(told, who="agent's tool").message
+    if told or bad:
+        return failed(told or why_in(held, *_SAID), who="agent's tool").message
+    return _unapplied("tool", held) if unapplied(held) else ""
+
+
+def unapplied(value: dict[str, Any]) -> bool:
+    """Whether a flag says that what was done has not reached the timeline."""
+    return any(_is_no(value.get(name)) for name in UNAPPLIED)
+
+
+def not_applied(value: dict[str, Any]) -> ErrorEvent | None:
+    """The failure of an event by whose flag nothing reached the timeline, whatever its words say."""
+    return ErrorEvent(_unapplied("agent", value), "NOT_APPLIED") if unapplied(value) else None
+
+
+def _unapplied(who: str, value: dict[str, Any]) -> str:
+    why = why_in(value, *_REASONS, *SAID)
+    return sentence(f"What the {who} did was not applied to the timeline{f': {why}' if why else ''}")
 
 
 def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:
@@ -128,7 +141,7 @@ def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:
     of_a_tool = not (_TOOLS.isdisjoint(kinds(value)) and FOR_TOOLS.isdisjoint(value))
     if not named and (of_a_tool or not _looks_bad(value)):
         return None
-    failure = failure_of(value, first(value, *REASONS, *_SAID))
+    failure = failure_of(value)
     if of_a_tool:
         name = text(first(value, "name", "tool_name", "toolName", "tool", "step", "task"))
         return ToolResultEvent(text(value.get("id")), name, {"error": failure.message})
@@ -153,7 +166,11 @@ def _denies(value: dict[str, Any]) -> bool:
     """Whether a flag says that it failed."""
     good = (value.get(name) for name in ("success", "ok", "succeeded"))
     bad = (value.get(name) for name in ("failed", "isError", "is_error", "hasError"))
-    return any(flag is False or flag == "false" for flag in good) or any(flag is True for flag in bad)
+    return any(map(_is_no, good)) or any(flag is True for flag in bad)
+
+
+def _is_no(flag: Any) -> bool:
+    return flag is False or (isinstance(flag, str) and flag.strip().lower() in {"false", "no"})
 
 
 def _http_code(value: dict[str, Any]) -> str:
@@ -162,9 +179,9 @@ def _http_code(value: dict[str, Any]) -> str:
     return str(int(code)) if code is not None and 400 <= code < 600 else ""  # noqa: PLR2004 - HTTP's own classes
 
 
-def failure_of(value: dict[str, Any], why: Any) -> ErrorEvent:
-    """The failure of an event, `why` being what it says of the reason, in whatever form."""
-    return failed(_error_text(why), _code_in(value))
+def failure_of(value: dict[str, Any]) -> ErrorEvent:
+    """The failure of an event that is known for one."""
+    return failed(why_in(value, *_SAID), _code_in(value))
 
 
 def failed(told: str, code: str = "", who: str = "agent", *, envelope: bool = False) -> ErrorEvent:
@@ -195,12 +212,3 @@ def _code_in(value: dict[str, Any]) -> str:
         if code := text(first(place, "code", "errorCode", "error_code")):
             return code
     return text(first(inner, "code", "errorCode", "error_code")) or _http_code(value)
-
-
-def _error_text(value: Any) -> str:
-    for _ in range(3):  # no deeper than anybody nests a sentence
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, dict):
-            value = first(value, *_IN_WORDS)
-    return " ".join(value.split()) if isinstance(value, str) else ""

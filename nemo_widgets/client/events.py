@@ -13,7 +13,7 @@ from nemo_widgets import json_text
 
 from .adk_events import MARKS, add_adk, piece, says_end
 from .call_forms import call_in, question_in
-from .event_failures import FOR_TOOLS, REASONS, failed, failure_of, is_failure, named_failure, other_cut
+from .event_failures import FOR_TOOLS, cut_off, failed, failure_of, is_failure, named_failure, not_applied
 from .event_types import (
     ErrorEvent,
     Event,
@@ -28,6 +28,7 @@ from .event_types import (
 from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, words_in, words_of
 from .pictures import picture_in
+from .reason_words import one_line
 
 if TYPE_CHECKING:
     from .sse import Message
@@ -57,7 +58,7 @@ def decode(message: Message) -> list[Event]:
         return _lines(data) or [_broken(data, error=bad)]
     found = parse(value)
     if bad and not any(isinstance(event, ErrorEvent) for event in found):
-        found = [failure_of(mapping(value), value)]
+        found = [failure_of(value) if isinstance(value, dict) else failed(one_line(value))]
     return found
 
 
@@ -96,9 +97,8 @@ def parse(value: Any, depth: int = 0) -> list[Event]:
     found = _of_an_object(value)
     if all(isinstance(event, UnknownEvent) for event in found) and depth < _DEEPEST:
         found = _in_another_shape(value, depth) or found
-        told = any(isinstance(event, ErrorEvent) for event in found)
-        if not told and (cut := other_cut(value)) is not None:
-            found.append(cut)
+    if (cut := cut_off(value, found) or not_applied(value)) is not None:
+        found.append(cut)
     if not MARKS.isdisjoint(value) and (mark := _mark(value)) is not None:
         if not found and says_end(value, pending=False):
             found.append(UnknownEvent(value))  # it says the end as well
@@ -182,7 +182,7 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
         case "image" | "picture" if (picture := picture_in(value)) is not None:
             found.append(picture)
         case "error" | "exception" | "failure" | "failed" | "fatal" if FOR_TOOLS.isdisjoint(value):
-            found.append(failure_of(value, first(value, *REASONS, "message", "content")))
+            found.append(failure_of(value))
         case _ if (asked := question_in(value)) is not None:
             found.append(asked)
 

@@ -22,8 +22,8 @@ __all__ = [
     "is_prose",
     "is_quiet",
     "kinds",
+    "model_end",
     "other_end",
-    "other_reason",
     "words_in",
     "words_of",
 ]
@@ -109,16 +109,17 @@ def other_end(raw: Any) -> bool:
     """Whether what came says, in the manner of OpenAI, Anthropic or Ollama, that the answer is at its end."""
     if not isinstance(raw, dict):
         return bool(raw == _MARK)
-    reason = other_reason(raw)
+    reason = model_end(raw)
     return raw.get("done") is True or (reason != "" and reason not in _FOR_A_TOOL)
 
 
-def other_reason(raw: dict[str, Any]) -> str:
+def model_end(raw: dict[str, Any]) -> str:
     """Why a model's answer is at its end, in OpenAI's, Anthropic's or Ollama's word; "" where none stands."""
     choices, delta = raw.get("choices"), raw.get("delta")
     places = [
         *((item, "finish_reason") for item in (choices if isinstance(choices, list) else ())),
         (raw, "finish_reason"),
+        (raw, "finishReason"),
         (raw, "stop_reason"),
         (delta, "stop_reason"),
         (raw, "done_reason"),

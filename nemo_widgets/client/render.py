@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
     RenderUnknown,
     TimedOut,
 )
+from nemo_widgets.reasons import sentence
 
 from .render_status import RenderStatus, Scale, job_id, tells_of_a_job
 from .render_watch import Watch, pause
@@ -205,7 +206,8 @@ def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
         error.retry = found.retry or not studio
         raise error
     if found.status == "cancelled":
-        raise Cancelled("The render was cancelled.")
+        joint = " " if found.error.startswith("by ") else ": " if found.error else ""
+        raise Cancelled(sentence(f"The render was cancelled{joint}{found.error}"))
 
 
 async def cancel(caller: Caller, render_id: str) -> None:

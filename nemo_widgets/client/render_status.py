@@ -6,15 +6,14 @@ Pure: what the same job said before is told by a `Scale`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr
-from nemo_widgets.reasons import says_nothing
 
 from .json_values import first, mapping, number, plain, text
-from .render_words import KNOWN, OF_AN_ENVELOPE, WORDS, incomplete, state_word
+from .reason_words import SAID, WRONG, why_in
+from .render_words import KNOWN, OF_AN_ENVELOPE, WORDS, incomplete, only_cancelled, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,13 +29,12 @@ _PROGRESS = ("progress", "overallprogress")
 _LINK = ("outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "url")
 _OUTPUT = ("output", "outputs", "result", "video", "file")
 _DONE = ("done", "completed", "finished", "isdone")
-_WRONG = (
-    "error", "errormessage", "errormsg", "errmsg", "errordescription", "failurereason", "failreason",
-    "errors", "failure",
-)  # fmt: skip
 _WARNED = ("warnings", "warning")
-_SAID = ("message", "statusmessage", "reason", "detail")
-"""Where a good answer may say that all is well, too."""
+_CANCELLED = (
+    "cancelreason", "cancellationreason", "cancelledreason", "canceledreason", "cancelmessage",
+    "cancellationmessage", "abortreason", "stopreason", "stoppedreason", "terminationreason",
+)  # fmt: skip
+_CANCELLED_BY = ("cancelledby", "canceledby", "abortedby", "stoppedby")
 _ACCEPTS = ("accepted", "queued", "enqueued", "submitted", "scheduled", "ok", "success")
 """By one of these, said to be false, an answer to a submit denies that there is a job."""
 _ID = ("renderid", "jobid", "id")
@@ -75,7 +73,7 @@ class RenderStatus:
         progress: 0 to 100; None where the server does not tell.
         url: where the result is; may be relative to the server.
         duration: seconds, and `size` bytes, where told, else 0.
-        error: why it failed, in the server's words.
+        error: why it failed or was cancelled, in the server's words.
         notes: what they say of a result that is there, but not whole.
         frames: frames encoded, of `frames_total`; 0 of 0 where the server does not tell.
         stage: what is done now, as the studio tells it: listening, encoding or writing; else "".
@@ -256,7 +254,7 @@ def _percent(levels: Sequence[dict[str, Any]], scale: Scale) -> float | None:
 def _notes(levels: Sequence[dict[str, Any]]) -> str:
     """What an answer says beside a result that is there: what went wrong with it all the same."""
     told = [word for level in levels for key in _STATE if incomplete(word := text(level.get(key)))]
-    said = _reason(levels, *_WRONG, *_WARNED, *(_SAID if told else ()))
+    said = _reason(levels, *WRONG, *_WARNED, *(SAID if told else ()))
     return said or " ".join(word.replace("_", " ").replace("-", " ").lower() for word in told[:1])
 
 
@@ -265,38 +263,26 @@ def denial(body: Any) -> str | None:
     levels = list(_levels(body))
     if tells_of_a_job(body) or not any(level.get(key) is False for level in levels for key in _ACCEPTS):
         return None
-    return _reason(levels, *_WRONG, *_SAID)
+    return _reason(levels, *WRONG, *SAID)
 
 
 def _error(levels: Sequence[dict[str, Any]], status: str) -> str:
-    """Why a job failed, or what went wrong with one in a state that we don't know."""
+    """Why a job failed or was cancelled, or what went wrong with one in a state that we don't know."""
+    places = [
+        place
+        for level in levels
+        for place in (level, *(mapping(level.get(key)) for key in _STATE))  # its state may be an object
+    ]
+    if status == "cancelled":
+        by = text(_found(levels, *_CANCELLED_BY))
+        why = _reason(places, *_CANCELLED, *WRONG, *SAID)
+        return ("" if only_cancelled(why) else why) or (f"by {by}" if by else "")
     if status in KNOWN and status != "failed":
         return ""
-    return _reason(levels, *_WRONG, *(_SAID if status == "failed" else ()))
+    return _reason(places, *WRONG, *(SAID if status == "failed" else ()))
 
 
 def _reason(levels: Sequence[dict[str, Any]], *keys: str) -> str:
     """What stands under the first of the keys that says something, on one line."""
-    for level in levels:
-        for key in keys:
-            found = _said(level.get(key))
-            if not says_nothing(found):
-                return plain_links(found)[:_LONGEST]
-    return ""
-
-
-def _said(value: Any) -> str:
-    """A reason, however it is nested, on one line: `{clip: "is bad"}` is "clip: is bad"."""
-    if isinstance(value, list):
-        return next((said for item in value if (said := _said(item))), "")
-    if isinstance(value, dict):
-        inside = {plain(name): held for name, held in value.items()}
-        told = first(inside, "message", *_WRONG, "msg", "cause", "detail", "reason", "description")
-        if told is not None and told is not value:
-            return _said(told)
-        return "; ".join(
-            f"{name}: {' '.join(held.split())}"
-            for name, held in islice(value.items(), 3)
-            if isinstance(held, str)
-        )
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    told = (why_in(level, *keys, pairs=True) for level in levels)
+    return plain_links(next(filter(None, told), ""))[:_LONGEST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-__all__ = ["KNOWN", "OF_AN_ENVELOPE", "WORDS", "incomplete", "state_word"]
+__all__ = ["KNOWN", "OF_AN_ENVELOPE", "WORDS", "incomplete", "only_cancelled", "state_word"]
 
 KNOWN = ("pending", "processing", "completed", "failed", "cancelled")
 """The words for a job's state that we know."""
@@ -47,6 +47,13 @@ _NEARLY = frozenset(("almost", "nearly"))
 _IN_PART = frozenset(("partial", "partially", "partly", "errors", "error", "warning", "warnings", "failures"))
 _DONE = frozenset(("complete", "finish", "render", "export", "process", "encode", "be"))
 """What something is said to be unable to do."""
+_BESIDE = frozenset({"a", "the", "this", "your", "was", "were", "has", "been", "is", "got", "status"}) | {
+    "render", "rendering", "job", "task", "export", "video", "request", "operation", "successfully",
+}  # fmt: skip
+"""What may stand beside a word for a cancelled job without telling anything more."""
+_CANCELLED_ZH = re.compile(
+    "(?:该|此|本)?(?:任务|渲染|导出|作业|视频|请求)*(?:已|被)*(?:取消|终止|停止|中止)(?:了|成功)?"
+)
 _LONGEST = 60
 
 
@@ -93,6 +100,17 @@ def incomplete(value: str) -> bool:
     """Whether a word for what is done says that something of it is missing or went wrong."""
     parts = re.findall(r"[^\W_]+", value.lower()[:200])
     return len(parts) > 1 and "without" not in parts and not _IN_PART.isdisjoint(parts)
+
+
+def only_cancelled(value: str) -> bool:
+    """Whether a reason says no more than that the job was cancelled.
+
+    >>> only_cancelled("The render was canceled."), only_cancelled("已取消"), only_cancelled("No credits")
+    (True, True, False)
+    """
+    parts = re.findall(r"[^\W_]+", value.lower()[:200])
+    told = [part for part in parts if part not in _BESIDE]
+    return all(WORDS.get(part) == "cancelled" or _CANCELLED_ZH.fullmatch(part) for part in told)
 
 
 def _known_end(parts: list[str]) -> tuple[str, list[str]]:

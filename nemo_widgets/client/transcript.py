@@ -53,7 +53,7 @@ class Transcript:
         begun: whether anything came but heartbeats.
         outcome: what became of the message in the server's own word, "" where it says none.
         answers: whether it was the answer to the question before it; None where the server does not say.
-        tool_failed: whether the last tool that answered has failed, whatever was said since.
+        tool_failure: why the last tool that answered has failed, whatever was said since; "" if it has not.
         unstored: whether it came to nothing because the studio can't keep anything.
     """
 
@@ -75,7 +75,7 @@ class Transcript:
         self.answers: bool | None = None
         self._errors: list[str] = []
         self._tool_error = ""  # of the last answer of a tool, if nothing was said since
-        self.tool_failed = False
+        self.tool_failure = ""
         self.unstored = False
         self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
@@ -101,7 +101,7 @@ class Transcript:
                 self._call(event)
             case ToolResultEvent(response=response):
                 self._tool_error = plain_links(tool_failure(response))
-                self.tool_failed = bool(self._tool_error)
+                self.tool_failure = self._tool_error
                 self._open = self._ended = self._pending = self._repeatable = self._closed = False
                 self._results += 1
                 self._calls.answered()

@@ -16,6 +16,7 @@ from nemo_widgets.reasons import says_nothing
 
 from .json_values import find, layers, named, number, parsed, plain, text
 from .models import MediaFile, name_in
+from .reason_words import SAID, WRONG, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +44,8 @@ _FILES = (
 )
 _FAILED = ("failed", "failed_files", "failures", "errors", "rejected", "invalid", "skipped", "not_uploaded")
 _OF_A_FILE = frozenset(map(plain, ("filename", "file_name", "cdn_url", "file_url", "url", "file_id", "hash")))
-_WHY = (
-    "error", "errors", "reason", "error_message", "error_msg", "err_msg", "err", "error_description",
-    "failure", "failure_reason", "fail_reason", "why",
-)  # fmt: skip
-_SAID = ("message", "msg", "detail")
+_WHY = (*WRONG, "reason", "why")
+"""Beside a file one of these is said of one that was not taken."""
 _GOOD = (
     "success", "ok", "uploaded", "accepted", "valid", "is_success", "is_valid", "is_ok", "succeeded",
     "successful",
@@ -63,6 +61,7 @@ _ONE_FAILED = re.compile(
 )
 _MOST = 1000
 """So many files of an answer are looked at."""
+_LONGEST = 300
 _FINE = (0, 200, 201, 202)
 _BAD = 400
 
@@ -113,7 +112,7 @@ class UploadAnswer:
 
 def _counted(body: Any) -> str | None:
     """Why nothing was taken, where an answer only counts; None where it does not say that anything failed."""
-    said = _words(find(body, *_WHY, *_SAID))
+    said = _words(body, *_WHY, *SAID)
     lost, got = (
         number(find(body, "failed", "failed_count", "failures")),
         number(find(body, "uploaded", "succeeded")),
@@ -183,14 +182,14 @@ def _failure(item: Any, name: str) -> NotTaken | None:
     """Why an item of the files was not taken; None where it was."""
     if not isinstance(item, dict):
         return NotTaken(name) if item is False and name else None
-    why, code = _words(find(item, *_WHY)), _code(item)
+    why, code = _words(item, *_WHY), _code(item)
     fine = find(item, *_GOOD)
     fine = fine.strip().lower() if isinstance(fine, str) else fine
     if fine is True or fine in ("true", "yes", "1"):
         return None
     bad = fine is False or fine in ("false", "no", "0") or find(item, "error", "failed", "has_error") is True
     bad = bad or _says_no(text(find(item, "status", "state", "upload_status", "result")))
-    if bad or not says_nothing(why) or (code is not None and code not in _FINE) or _code_word(item):
+    if bad or why or (code is not None and code not in _FINE) or _code_word(item):
         return _refused(item, "", name)
     return None
 
@@ -221,8 +220,7 @@ def _refused(item: Any, key: str, fallback: str) -> NotTaken:
     """An item that says of a file that it was not taken, and perhaps which one and why."""
     if isinstance(item, dict):
         named = MediaFile.from_json({**item, "url": None}, key or fallback).filename
-        told = (_words(find(item, name)) for name in (*_WHY, *_SAID))
-        why = next((said for said in told if not says_nothing(said)), "") or _code_word(item) or _no_in(item)
+        why = _words(item, *_WHY, *SAID) or _code_word(item) or _no_in(item)
         return NotTaken(named, why, _code(item))
     said = " ".join(text(item).split())
     if not key and "." in said.rstrip(".") and " " not in said:
@@ -240,11 +238,7 @@ def _code(item: dict[str, Any]) -> int | None:
     return int(status) if status is not None and status >= _BAD else None
 
 
-def _words(value: Any) -> str:
-    """A reason, however it is nested, on one line."""
-    for _ in range(3):
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, dict):
-            value = find(value, "message", "msg", "detail", "reason", "error", "type")
-    return " ".join(value.split())[:300] if isinstance(value, str) else ""
+def _words(item: Any, *keys: str) -> str:
+    """A reason on one line, under the first of the keys that says something."""
+    told = (one_line(find(item, key)) for key in keys)
+    return next((words for words in told if not says_nothing(words)), "")[:_LONGEST]

@@ -33,6 +33,7 @@ from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
 from .paced import paced
 from .recovery import by_ledger, look, waits_after
+from .refusal import says_no
 from .run import Run
 from .stop import stop, stopped_text
 from .stream import StreamLine, hide_split, note, stream_table
@@ -92,6 +93,7 @@ class EditRun(Run):
         beside: fingerprints of what stood beside the draft before; None where that is not known.
         sent: whether the message has left and was not refused before any work.
         heard_at: when the answer ended, on the client's clock.
+        tool_failure: why a tool of the agent's failed, where its words do not say that nothing was done.
         partly: whether the agent refused a part, and the timeline shows that it did another.
         failed_inside: whether the agent reported an error although the timeline changed.
         lines: the messages of the stream, and what each means.
@@ -109,6 +111,7 @@ class EditRun(Run):
     why = ""
     silent = recovered = partly = failed_inside = _talked = False
     read = True
+    tool_failure = ""
     question: Question | None = None
     answer = went_on = ""
     took_up: bool | None = None
@@ -369,6 +372,8 @@ class EditRun(Run):
         asked = transcript.question
         self.question = Question.from_args(asked.args) if asked else None
         self._talked = transcript.outcome == "answered"
+        if self._decided == "refused" and not says_no(transcript.text):
+            self.tool_failure = transcript.tool_failure
         found = edited(self.before, self.after)[0]
         if said:
             self.said = _shown(said)

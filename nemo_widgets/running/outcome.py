@@ -129,4 +129,4 @@ def _told(transcript: Transcript) -> Answer:
         return Answer.REFUSAL
     if asked_in_words(transcript.text):
         return Answer.ASKS
-    return Answer.REFUSAL if transcript.tool_failed else Answer.WHOLE
+    return Answer.REFUSAL if transcript.tool_failure else Answer.WHOLE

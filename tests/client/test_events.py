@@ -24,6 +24,8 @@ from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.sse import Decoder, Message
 
 TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
+FOR_SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
+UNAPPLIED = "What the agent did was not applied to the timeline"
 CALL = ToolCallEvent("c1", "cut", {"a": 1})
 
 
@@ -193,6 +195,27 @@ TABLE = {
             )
         ],
     ),
+    "not let through, with words": (
+        adk({"text": "I cu"}, finishReason="SAFETY"),
+        [TextEvent("I cu"), ErrorEvent(FOR_SAFETY, "SAFETY")],
+    ),
+    "too long, Gemini": (
+        {"candidates": [{"content": {"parts": [{"text": "I cu"}]}, "finishReason": "MAX_TOKENS"}]},
+        [TextEvent("I cu"), ErrorEvent(TOO_LONG, "MAX_TOKENS")],
+    ),
+    "words that were not applied": (
+        adk({"text": "I cut it."}, session_state_applied=False),
+        [TextEvent("I cut it."), ErrorEvent(f"{UNAPPLIED}.", "NOT_APPLIED")],
+    ),
+    "not applied, and why": (
+        {"type": "text", "content": "I cut it.", "applied": False, "reason": "conflict"},
+        [TextEvent("I cut it.", partial=True), ErrorEvent(f"{UNAPPLIED}: conflict.", "NOT_APPLIED")],
+    ),
+    "not applied, of no known shape": (
+        {"type": "done", "stateApplied": False},
+        [ErrorEvent(f"{UNAPPLIED}.", "NOT_APPLIED")],
+    ),
+    "applied": (adk({"text": "I cut it."}, applied=True), [TextEvent("I cut it.")]),
     "a sign-in": (
         adk({"functionCall": {"id": "a", "name": "adk_request_credential", "args": {"authConfig": {}}}}),
         [ErrorEvent("A tool of the agent's asks for a sign-in elsewhere. That is given on the server.")],
@@ -235,7 +258,7 @@ TABLE = {
         [ToolCallEvent("", "cut", {"a": 1})],
     ),
     "FastAPI's detail": ({"detail": "boom"}, [ErrorEvent("boom")]),
-    "FastAPI's list": ({"detail": [{"loc": ["body"], "msg": "boom"}]}, [ErrorEvent("boom")]),
+    "FastAPI's list": ({"detail": [{"loc": ["body"], "msg": "boom"}]}, [ErrorEvent("body: boom")]),
     "FastAPI's object": ({"detail": {"code": 7, "message": "boom"}}, [ErrorEvent("boom", "7")]),
     "refusal": ({"success": False, "message": "boom"}, [ErrorEvent("boom")]),
     "refusal without words": ({"success": False}, [ErrorEvent("The server stopped (it does not say why).")]),

@@ -383,13 +383,25 @@ async def test_not_known_yet(backend, connect):
     [
         ({"status": "failed", "error": "no room."}, errors.RenderFailed, "The render failed: no room."),
         ({"status": "failed"}, errors.RenderFailed, "no reason"),
-        ({"status": "canceled"}, errors.Cancelled, "cancelled"),
+        ({"status": "canceled"}, errors.Cancelled, r"cancelled\.$"),
+        ({"status": "cancelled", "message": "Render cancelled"}, errors.Cancelled, r"was cancelled\.$"),
+        ({"status": "cancelled", "error": "渲染已取消"}, errors.Cancelled, r"was cancelled\.$"),
+        ({"status": "cancelled", "reason": "No credits"}, errors.Cancelled, r"cancelled: No credits\.$"),
+        (
+            {"status": "aborted", "message": "No room."},
+            errors.Cancelled,
+            r"cancelled: No room\.$",
+        ),
+        ({"data": {"status": "CANCELLED", "cancelReason": "Quota"}}, errors.Cancelled, "cancelled: Quota"),
+        ({"status": {"state": "cancelled", "message": "Too long"}}, errors.Cancelled, "cancelled: Too long"),
+        ({"status": "cancelled", "cancelled_by": "an admin"}, errors.Cancelled, "was cancelled by an admin"),
+        ({"status": "已取消", "detail": {"reason": "超时"}}, errors.Cancelled, "cancelled: 超时。"),
         ({"code": 2001}, errors.NoCredits, "no credits"),
         ([1], errors.ProtocolError, "tells nothing"),
     ],
 )
 async def test_ends(backend, connect, status, kind, match):
-    """A job that fails, is cancelled, or can't be asked for ends the waiting by name."""
+    """A job that fails, is cancelled, or can't be asked for ends the waiting by name, and by its reason."""
     backend.renders["r"] = [status]
     with pytest.raises(kind, match=match):
         await connect().wait_render("r")

@@ -203,6 +203,23 @@ TABLE = {
         "",
         "No credits are left.",
     ),
+    **{
+        f"a tool whose work was not applied, {held}": (
+            [CALL, ToolResultEvent("c1", "cut", held)],
+            "",
+            f"What the tool did was not applied to the timeline{why}",
+        )
+        for held, why in (
+            ('{"session_state_applied": false}', "."),
+            ('{"status": "success", "data": {"applied": false, "message": "Cut 3 s."}}', ": Cut 3 s."),
+            ('{"result": {"stateApplied": "false", "reason": "conflict"}}', ": conflict."),
+        )
+    },
+    "a tool without success": (
+        [CALL, ToolResultEvent("c1", "cut", {"output": {"success": False}})],
+        "",
+        "The agent's tool stopped (it does not say why).",
+    ),
     "a tool's failure, and it goes on": (
         [CALL, ToolResultEvent("c1", "cut", {"error": "No clip 7."}), TextEvent("I cut clip 6.")],
         "I cut clip 6.",

@@ -201,6 +201,8 @@ def test_a_question_is_told_once() -> None:
         ("", {"silent": True}, ["The agent made the edit without a word. What changed:"]),
         ("", {"silent": True, "after": Draft()}, ["The agent ended without a word."]),
         ("", {}, []),
+        ("", {"tool_failure": "Locked."}, ["A tool of the agent's failed: Locked."]),
+        ("", {"tool_failure": "What the tool did was not applied."}, ["What the tool did was not applied."]),
     ],
 )
 def test_what_is_said_before_an_answer_is_so(why: str, more: dict[str, Any], said: list[str]) -> None:

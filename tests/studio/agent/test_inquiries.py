@@ -128,6 +128,7 @@ def test_parts_that_hang_together_are_left_together(said, world, do):
         "is it possible to save it as mov?",
         "can you make gifs?",
         "how do I make a gif?",
+        "can you make a flac?",
         "可以导出成gif吗？",
         "怎么导出？",
     ],

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.export_formats import ASKED_FOR
+
 from .veil import DURATION, POINT
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _T = rf"({POINT}|{DURATION})"
 _IN = rf"(?:\s+(?:in|on|of|for)\s+{_IT})?"
 _PLAYING = r"(?:\s+(?:playing|in\s+there|on|used|there|it|that|this|under\s+it))*"
 _PARTS = r"(?:clips?|segments?|shots?|parts?|pieces?)"
+_FORMATS = "|".join(ASKED_FOR)
 _QUESTIONS = {
     "length": rf"(?:so\s+)?how\s+(?:long|much\s+time)\s+(?:is|are)\s+{_IT}{_NOW}|what(?:'s|\s+is)\s+(?:its|the)(?:\s+(?:current|total|new))?\s+(?:length|duration|running\s+time)(?:\s+of\s+{_IT})?{_NOW}|"
     r"(?:现在|目前|当前|视频|片子|成片|时间线|整个|它|总共|一共|的)*(?:有|是)?(?:多长|多久|多少秒|几分钟|(?:总?时长|长度)(?:是|有)?多少)(?:时间)?(?:了|呢|啊)?",
@@ -38,7 +41,9 @@ _QUESTIONS = {
     "cuts": rf"where\s+(?:are|is)\s+(?:the|my|all\s+the)\s+cuts?{_NOW}|(?:剪切点|剪辑点|切点)(?:都)?在哪(?:里|儿)?",
     "shape": rf"what(?:'s|\s+is)\s+(?:the|its)\s+(?:aspect\s+ratio|ratio|resolution|size|format|frame\s+rate|shape)(?:\s+of\s+{_IT})?{_NOW}|(?:现在)?(?:的)?(?:画面|视频)?(?:比例|分辨率|帧率|尺寸|画幅)(?:是)?(?:多少|什么|几比几)",
     "transitions": rf"(?:are\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?transitions?{_IN}{_NOW}|(?:what|which)\s+transitions?\s+(?:are\s+there|do\s+(?:we|i)\s+have){_NOW}|有(?:没有)?转场吗?",
-    "formats": r"(?:(?:can|could|may|do|should)\s+(?:i|we)|is\s+it\s+possible\s+to|how\s+(?:do|can|could|would|should)\s+(?:i|we|one)|how\s+to)\s+(?:also\s+|then\s+)?(?:export|download|render|save(?=.*(?<!\w)(?:as|to|in)(?!\w)))(?!\w)[^,.;?!]{0,80}|(?:what|which)\s+(?:(?:file|video|audio|sound|export|output)\s+)*(?:formats?|file\s+types?|resolutions?)\s+(?:can|are|is|do|does|could)(?!\w)[^,.;?!]{0,60}|(?:(?:can|could|may|do|should)\s+(?:i|we|you)|is\s+it\s+possible\s+to|how\s+(?:do|can|could|would|should)\s+(?:i|we|one|you)|how\s+to)\s+(?:also\s+)?(?:make|create|get|have|produce|support|turn|convert)(?!\w)[^,.;?!]{0,60}(?<!\w)(?:gif|mp4|mp3|mov|webm|wav|m4a|mkv|avi)s?|(?:can|does)\s+(?:it|this|nemo)\s+(?:export|render|save)(?!\w)[^,.;?!]{0,60}|"
+    "formats": r"(?:(?:can|could|may|do|should)\s+(?:i|we)|is\s+it\s+possible\s+to|how\s+(?:do|can|could|would|should)\s+(?:i|we|one)|how\s+to)\s+(?:also\s+|then\s+)?(?:export|download|render|save(?=.*(?<!\w)(?:as|to|in)(?!\w)))(?!\w)[^,.;?!]{0,80}|(?:what|which)\s+(?:(?:file|video|audio|sound|export|output)\s+)*(?:formats?|file\s+types?|resolutions?)\s+(?:can|are|is|do|does|could)(?!\w)[^,.;?!]{0,60}|(?:(?:can|could|may|do|should)\s+(?:i|we|you)|is\s+it\s+possible\s+to|how\s+(?:do|can|could|would|should)\s+(?:i|we|one|you)|how\s+to)\s+(?:also\s+)?(?:make|create|get|have|produce|support|turn|convert)(?!\w)[^,.;?!]{0,60}(?<!\w)"
+    rf"(?:{_FORMATS})s?|"
+    r"(?:can|does)\s+(?:it|this|nemo)\s+(?:export|render|save)(?!\w)[^,.;?!]{0,60}|"
     r"(?:可以|能不能|能否|能|支持|怎么|如何|怎样)(?:不可以)?(?:把)?(?:视频|它)?(?:导出|下载|渲染|保存[成为])[^,.;?!，。；]{0,30}|(?:能|可以|支持)(?:导出)?(?:什么|哪些)格式.{0,10}|导出(?:可以|能|支持)?(?:什么|哪些)格式.{0,6}",
     "edits": r"what\s+(?:did\s+you|have\s+you|has\s+been|was|did\s+(?:we|i)|have\s+(?:we|i))\s+(?:changed?|do|done|edit(?:ed)?)(?:\s+to\s+(?:it|the\s+(?:video|timeline)))?\s+(?:so\s+far|until\s+now|up\s+to\s+now|in\s+(?:this\s+session|total|all)|altogether)|what\s+(?:have\s+(?:you|we|i)|has\s+been)\s+(?:changed|done|edited)(?:\s+to\s+(?:it|the\s+(?:video|timeline)))?|(?:what\s+(?:edits|changes)\s+(?:did\s+(?:you|we|i)\s+make|have\s+(?:you|we|i)\s+made|are\s+there)|(?:list|show)\s+(?:me\s+)?(?:all\s+)?(?:the|my|your)\s+(?:edits|changes)(?:\s+so\s+far)?)(?:\s+so\s+far)?|"
     r"(?:到目前为止|目前为止|到现在为止|至今|目前|现在)(?:你)?(?:都|一共|总共)?(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:你)?(?:都|一共|总共)(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:列出|看看)(?:所有的?|全部)?(?:修改|改动|剪辑)(?:记录)?",
