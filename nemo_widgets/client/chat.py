@@ -56,6 +56,7 @@ async def chat(
     text: str,
     *,
     key: str = "",
+    version: int | None = None,
     raw: Callable[[Message], None] | None = None,
     ended: Callable[[bool], None] | None = None,
 ) -> AsyncGenerator[Event, None]:
@@ -68,6 +69,8 @@ async def chat(
         session_id: the session.
         text: the message.
         key: what a studio knows the message by; it never carries out two of the same key.
+        version: the draft's version that the message is meant for, as a studio's state told it: if there is
+            another one by then, the studio does nothing. No other server is told.
         raw: called with each message of the stream before its events.
         ended: called at the end of the stream with whether HTTP marks it as the end; where it does not (the
             connection is just closed), a stream that was cut off looks the same.
@@ -82,13 +85,15 @@ async def chat(
             that was before any work, so that it may be sent again; after all others only the state can tell.
     """
     _check_length(text, caller.settings.message_most)
-    body = {
+    meant = {} if version is None else {"draft_version": version}
+    body: dict[str, Any] = {
         "app_name": "nemo_agent",
         "user_id": "me",
         "session_id": session_id,
         "new_message": {"parts": [{"text": text}]},
     }
     extra = await caller.keyed(key)
+    body |= meant if caller.wire.is_studio else {}
     tries = Tries("paid")
     while True:
         async with AsyncExitStack() as stack:

@@ -176,6 +176,7 @@ class AsyncClient:
         text: str,
         *,
         key: str = "",
+        version: int | None = None,
         raw: Callable[[Message], None] | None = None,
         ended: Callable[[bool], None] | None = None,
     ) -> AsyncGenerator[Event, None]:
@@ -187,6 +188,8 @@ class AsyncClient:
             session_id: the session.
             text: the message.
             key: a name for the message that a studio knows it by (`ledger`); no other server is told.
+            version: the version of the draft that the message is meant for (`State.version`). A studio that
+                has another one by then does nothing; no other server is told.
             raw: called with each message of the stream (`data` is None for a comment) before its events.
             ended: called at the end with whether HTTP marks it as one; else a cut-off stream looks the same.
 
@@ -194,7 +197,7 @@ class AsyncClient:
             StreamDropped: the connection broke midway, or is dead. TimedOut: nothing but heartbeats for too
                 long. EventTooLarge: one event is larger than we take. NemoError: the message was refused.
         """
-        return chat.chat(self._caller, session_id, text, key=key, raw=raw, ended=ended)
+        return chat.chat(self._caller, session_id, text, key=key, version=version, raw=raw, ended=ended)
 
     async def ledger(self, session_id: str, only: Part | None = None) -> Ledger | None:
         """Read the studio's records of a session; None if the server is not a studio.

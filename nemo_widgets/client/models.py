@@ -186,7 +186,11 @@ class Credits:
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that the server knows of a session (§7). `raw` is the answer as it came, out of its envelopes."""
+    """All that the server knows of a session (§7).
+
+    `version` is the number of the draft's version, which only a studio tells; `raw` is the answer as it came,
+    out of its envelopes.
+    """
 
     draft: Draft
     session_id: str = ""
@@ -197,11 +201,13 @@ class State:
     canvas: dict[str, Any] = field(default_factory=dict, repr=False)
     generated_media: Any = field(default=None, repr=False)
     video_analyses: dict[str, Any] = field(default_factory=dict, repr=False)
+    version: int | None = field(default=None, repr=False, compare=False)
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_json(cls, data: Any) -> State:
         """Read an answer; before first use nearly everything may be missing. It may be JSON in a text."""
+        version = find(data, "draft_version")
         held = (
             parsed(_of(item, *_STATES)) or (item if not _OF_A_STATE.isdisjoint(map(plain, item)) else None)
             for item in layers(data, "session")
@@ -217,6 +223,7 @@ class State:
             canvas=mapping(parsed(_of(state, "canvas_config", "canvas"))),
             generated_media=_of(state, "generated_media"),
             video_analyses=mapping(parsed(_of(state, "video_analyses"))),
+            version=version if type(version) is int else None,
             raw=next((item for item in layers(data) if not _ABOUT.isdisjoint(map(plain, item))), {}),
         )
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Stage", "Transcript"]
 
+_OVERTAKEN = "CONFLICT"
+"""A studio's word for it."""
 _MOST_PICTURES = 50
 """So many of an answer are taken."""
 
@@ -55,6 +57,7 @@ class Transcript:
         answers: whether it was the answer to the question before it; None where the server does not say.
         tool_failure: why the last tool that answered has failed, whatever was said since; "" if it has not.
         unstored: whether it came to nothing because the studio can't keep anything.
+        overtaken: whether a studio did nothing because the timeline had been changed before its turn came.
     """
 
     def __init__(self) -> None:
@@ -76,7 +79,7 @@ class Transcript:
         self._errors: list[str] = []
         self._tool_error = ""  # of the last answer of a tool, if nothing was said since
         self.tool_failure = ""
-        self.unstored = False
+        self.unstored = self.overtaken = False
         self.pictures: list[PictureEvent] = []
         self._held = HeldBack()
         self._half = ""
@@ -110,6 +113,7 @@ class Transcript:
             case ErrorEvent(message=message, code=code):
                 self._errors.append(plain_links(message))
                 self.unstored = self.unstored or code == str(StoreError.number)
+                self.overtaken = self.overtaken or code == _OVERTAKEN
             case OutcomeEvent(outcome=outcome, answers=answers):
                 self.outcome, self.answers = outcome, answers
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):

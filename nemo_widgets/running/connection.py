@@ -178,7 +178,7 @@ class Connection:
         news, seen, self.seen = self._news(now), self.seen, now
         if seen is not None and not tells(seen, now):
             raise StaleDraft("The server shows no timeline now, where there was one. Nothing was sent.")
-        if self._uploads:
+        if self.receives:
             return state
         told = in_brief(news)
         if arrived := self._arrived(news):
@@ -196,6 +196,22 @@ class Connection:
         elif news:
             raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
         return state
+
+    @property
+    def receives(self) -> bool:
+        """Whether files of ours are on their way: the timeline may change by them at any moment."""
+        return self._uploads > 0
+
+    async def overtaken(self) -> StaleDraft:
+        """The error of a message with which a studio did nothing: another one had changed the timeline.
+
+        Raises:
+            NemoError: the timeline can't be read.
+        """
+        now = (await self.peek()).draft
+        news, self.seen = self._news(now), now
+        told = in_brief(news) or "It is as you last saw it again."
+        return StaleDraft(f"The timeline was changed elsewhere just then: {told} Your message did nothing.")
 
     def _news(self, now: Draft) -> list[Change]:
         """What somebody has changed since the timeline was seen."""

@@ -275,7 +275,7 @@ class EditRun(Run):
         transcript = Transcript()
         tell, at_once = (lambda: self._tell(transcript)), (lambda: self._tell_at_once(transcript))
         async with paced(tell, at_once) as grown, _ticking(self):
-            error = await self._listen(transcript, grown)
+            error = await self._listen(transcript, grown, None if connection.receives else state.version)
         self._update(phase="reading the timeline")
         await self._tell(transcript, final=True)
         self.took_up = transcript.answers
@@ -284,8 +284,12 @@ class EditRun(Run):
             self.why = error.message if error else "The answer ended without an end."
         await self._find_out(answer, transcript, error)
 
-    async def _listen(self, transcript: Transcript, grown: Callable[[], None]) -> NemoError | None:
-        """Hear the answer to its end; the error that cut it off, if one did. `grown` hears of new words.
+    async def _listen(
+        self, transcript: Transcript, grown: Callable[[], None], version: int | None
+    ) -> NemoError | None:
+        """Hear the answer to its end; the error that cut it off, if one did.
+
+        `grown` hears of new words; `version` is the draft's that the message is meant for.
 
         Raises:
             NemoError: nothing came of the message, since it was not sent or refused before any work.
@@ -296,6 +300,7 @@ class EditRun(Run):
             connection.session_id,
             self.request,
             key=self.id,
+            version=version,
             raw=lambda message: note(self.lines, clock.now() - begun, message.data),
             ended=self._note_end,
         )
@@ -335,6 +340,9 @@ class EditRun(Run):
     ) -> None:
         """Find out what became of the edit, tell it, and end so. It is not sent again."""
         connection = self._connection
+        if transcript.overtaken and connection.local:
+            self._decided = "not done"
+            raise await connection.overtaken()
         self.recovered = answer is Answer.LOST
         if self.why:
             self._update(phase=f"{sentence(self.why)} Finding out whether the edit was made")

@@ -68,12 +68,23 @@ class Agent(Protocol):
 
 
 class Turn:
-    """One message on its way, known by its `key` too. It is settled exactly once."""
+    """One message on its way, known by its `key` too. It is settled exactly once.
 
-    def __init__(self, message: Message, session: Session, post: Callable[[Any], None], key: str) -> None:
+    `version` is the draft's version that the message is meant for; None where it does not say.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        session: Session,
+        post: Callable[[Any], None],
+        key: str,
+        version: int | None = None,
+    ) -> None:
         self.message = message
         self.session = session
         self.key = key
+        self.version = version
         self._post: Callable[[Any], None] | None = post
         self._lock = threading.Lock()
         self._settled = threading.Event()
@@ -122,8 +133,17 @@ class Turns:
         self._lock = threading.Lock()
         self._open: dict[str, list[Turn]] = {}
 
-    def submit(self, session: Session, text: str, post: Callable[[Any], None], key: str = "") -> Turn:
+    def submit(
+        self,
+        session: Session,
+        text: str,
+        post: Callable[[Any], None],
+        key: str = "",
+        version: int | None = None,
+    ) -> Turn:
         """Enter a message into the ledger and queue it; `post` is called from other threads.
+
+        If the draft has another `version` when its turn comes, nothing is done with it.
 
         Raises:
             Refused: 409, a message with this `key` was sent before; 2001, it can't be paid.
@@ -131,7 +151,7 @@ class Turns:
         owner, cost = self._store.owners.token, self._settings.message_cost
         self._store.owners.enter()
         message = self._store.messages.begin(session.user, session.id, text, cost, owner, key=key)
-        turn = Turn(message, session, post, key)
+        turn = Turn(message, session, post, key, version)
         with self._lock:
             self._open.setdefault(session.id, []).append(turn)
         try:
@@ -213,6 +233,8 @@ class Turns:
 
         self._store.messages.start(turn.message)
         present = self._store.projects.latest(turn.session.id)
+        if turn.version not in (None, present.number if present else 0):
+            raise Conflict
         world = StudioWorld(self._store, turn.session, present, lambda: turn.settled)
         with closing(self._agent.turn(turn.message.text, world)) as steps:
             for step in steps:

@@ -64,7 +64,8 @@ def state(settings: Settings) -> Schema:
     keys = ("draft", "video_infos", "canvas_config", "generated_media", "video_analyses")
     user: Schema = {"user_id": TEXT} if settings.user_id else {}
     inner = an_object({f"{key}?": {} for key in keys})
-    return an_object({"session_id": TEXT, "task_id": TEXT, "task_name": TEXT, "state": inner, **user})
+    about = {"session_id": TEXT, "task_id": TEXT, "task_name": TEXT, "draft_version": COUNT}
+    return an_object({**about, "state": inner, **user})
 
 
 def render(settings: Settings) -> Schema:
@@ -120,6 +121,7 @@ MESSAGE: Schema = {
         "user_id?": or_null({"const": "me"}),
         "session_id": TEXT,
         "new_message": an_object({"role?": TEXT, "parts": _PARTS}),
+        "draft_version?": COUNT,
     }),
     "description": f"ADK's RunAgentRequest, in snake_case or camelCase; at most {MOST_MESSAGE:,} characters.",
 }  # fmt: skip

@@ -31,11 +31,12 @@ async def run_sse(request: Request) -> StreamingResponse:
     """Queue the message and stream what comes of it; a client that goes away does not stop the work.
 
     The body is ADK's `RunAgentRequest` in camelCase or snake_case; what else it holds is ignored. A message
-    whose `Idempotency-Key` stands in the session's ledger is refused: nothing is carried out twice.
+    whose `Idempotency-Key` stands in the session's ledger is refused: nothing is carried out twice. One whose
+    `draft_version` is not the draft's when its turn comes fails, with nothing done.
     """
     user, key = await caller(request), sent_key(request)
     body = await read_json(request)
-    session_id, text = _session(body), _message(body)
+    session_id, text, version = _session(body), _message(body), _version(body)
     if _pick(body, "user_id", "userId") not in (None, "me", user):
         raise Refused(INVALID, "user_id is me.")
     studio = backend(request)
@@ -46,7 +47,7 @@ async def run_sse(request: Request) -> StreamingResponse:
         if not loop.is_closed():  # the studio has stopped under a turn that did not notice yet
             loop.call_soon_threadsafe(queue.put_nowait, item)
 
-    turn = await in_thread(studio.turns.submit, session, text, post, key)
+    turn = await in_thread(studio.turns.submit, session, text, post, key, version)
     frames = _Frames(wire(studio.settings, turn.message.invocation), base_url(request))
     stream = _stream(turn, queue, frames, studio.settings.heartbeat_s)
     return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
@@ -120,6 +121,13 @@ class _Frames:
 
 def _pick(body: dict[str, Any], *names: str) -> Any:
     return next((body[name] for name in names if body.get(name) is not None), None)
+
+
+def _version(body: dict[str, Any]) -> int | None:
+    found = _pick(body, "draft_version", "draftVersion")
+    if found is not None and (isinstance(found, bool) or not isinstance(found, int) or found < 0):
+        raise Refused(INVALID, "draft_version is the number of a version.")
+    return found
 
 
 def _session(body: dict[str, Any]) -> str:

@@ -23,11 +23,13 @@ async def latest(request: Request) -> Json:
     user = await caller(request)
     studio = backend(request)
     session = await in_thread(studio.store.projects.get, user, request.path_params["session_id"])
+    version, state = await in_thread(_state, studio, session, base_url(request))
     data = {
         "session_id": session.id,
         "task_id": session.task,
         "task_name": session.name,
-        "state": await in_thread(_state, studio, session, base_url(request)),
+        "draft_version": version,
+        "state": state,
     }
     return ok(data | {"user_id": user} if studio.settings.user_id else data)
 
@@ -37,7 +39,8 @@ def rate(media: Media) -> float | None:
     return round(float(media.fps), 3) if media.fps else None
 
 
-def _state(studio: Backend, session: Session, base: str) -> dict[str, Any]:
+def _state(studio: Backend, session: Session, base: str) -> tuple[int, dict[str, Any]]:
+    """The number of the draft's version, 0 where there is none yet, and the state."""
     present = studio.store.projects.latest(session.id)
     clips = [m for m in studio.store.library.of_session(session.id) if m.kind in PLACED]
     generated: Any = {"object": {}, "list": [], "null": None}[studio.settings.generated_media]
@@ -51,12 +54,13 @@ def _state(studio: Backend, session: Session, base: str) -> dict[str, Any]:
     if present is None:
         match studio.settings.empty_state:
             case "missing":
-                return {}
+                return 0, {}
             case "null":
-                return dict.fromkeys(state)
+                return 0, dict.fromkeys(state)
             case "empty":
-                return state
-    return state
+                return 0, state
+        return 0, state
+    return present.number, state
 
 
 def _info(media: Media, base: str) -> dict[str, Any]:

@@ -210,6 +210,8 @@ def test_camel_case_and_unknown_fields_are_accepted(client, session):
         (b'{"session_id": true, "new_message": {"parts": [{"text": "hi"}]}}', 422),
         (b'{"session_id": "1", "new_message": {"parts": [{"text": " "}]}}', 422),
         (b'{"session_id": "1", "user_id": "you", "new_message": {"parts": [{"text": "hi"}]}}', 422),
+        (b'{"session_id": "1", "new_message": {"parts": [{"text": "hi"}]}, "draft_version": "2"}', 422),
+        (b'{"session_id": "1", "new_message": {"parts": [{"text": "hi"}]}, "draft_version": -1}', 422),
         (b'{"session_id": "1", "new_message": {"parts": [{"text": "hi"}]}}', 1002),
         (b"[" * 100_000, 422),
         (b'"' + b"x" * 40_000_000, 413),
