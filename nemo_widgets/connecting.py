@@ -218,6 +218,8 @@ def _balance(session: Session) -> str:
         left = session.credits()
         if left.free:
             return _FREE
+        if left.unlimited:
+            return "unlimited credits"
         count = left.total if left.available is None else left.available
         return "credits unknown" if count is None else f"{count:g} credits"
     return ""

@@ -5,6 +5,7 @@ Importing it loads neither the HTTP library nor anything else that is heavy.
 """
 
 from .client import AsyncClient
+from .credits import Credits
 from .event_types import (
     ErrorEvent,
     Event,
@@ -18,7 +19,7 @@ from .event_types import (
     UnknownEvent,
 )
 from .ledger import Ledger, LedgerMedia, LedgerMessage
-from .models import Credits, MediaFile, SessionInfo, State
+from .models import MediaFile, SessionInfo, State
 from .pictures import PictureEvent
 from .progress import DownloadCallback, UploadCallback, UploadProgress
 from .render_status import RenderStatus

@@ -13,10 +13,11 @@ from .address import Address
 from .attribution import attribution
 from .auth import Auth
 from .calls import Caller
+from .credits import Credits
 from .identity import Identity
 from .json_values import find
 from .json_values import text as text_of
-from .models import Credits, MediaFile, SessionInfo, State
+from .models import MediaFile, SessionInfo, State
 from .render_status import RenderStatus
 from .settings import ClientSettings
 from .wire import Call, Wire

@@ -13,19 +13,12 @@ from nemo_widgets.printable import printable_repr
 
 from .json_values import find, layers, mapping, named, number, parsed, plain, text
 
-__all__ = ["Credits", "MediaFile", "SessionInfo", "State"]
+__all__ = ["MediaFile", "SessionInfo", "State"]
 
 _MOST_INFOS = 2000
 """So many media of a session are read."""
 _STATES = ("state", "session_state")
 _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
-_LISTS = ("data", "credits", "balances", "balance", "buckets", "wallets", "items")
-_COUNTS = ("available", "remaining", "balance", "credits", "amount", "value", "count")
-"""Where one of several kinds of credits has its number."""
-_KINDS = frozenset(
-    map(plain, ("free", "paid", "gift", "bonus", "trial", "purchased", "subscription", "promo"))
-)
-"""Names of kinds of credits that add up to the balance."""
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
 
 
@@ -107,82 +100,6 @@ def name_in(link: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """The balance (§6); total = available + frozen. None is what the server did not tell.
-
-    `message_cost` is what a studio takes for a message.
-    """
-
-    available: float | None = None
-    frozen: float | None = None
-    total: float | None = None
-    message_cost: float | None = None
-
-    @classmethod
-    def from_json(cls, data: Any) -> Credits:
-        """Read an answer, envelope and all. Of two of the numbers follows the third; none is made up."""
-
-        def told(*names: str) -> float | None:
-            wanted, around = list(map(plain, names)), ("balance", "credits", "account", "user")
-            told = [(plain(name), held) for item in layers(data, *around) for name, held in named(item)]
-            found = [
-                (wanted.index(name), count)
-                for name, held in told
-                if name in wanted and (count := number(held)) is not None
-            ]
-            return min(found, key=lambda pair: pair[0])[1] if found else None
-
-        listed = _sum(data)
-        if listed is not None:
-            return cls(_tidy(listed))
-        available = told(
-            "available", "available_credits", "available_balance", "remaining", "remaining_credits",
-            "credits_remaining", "credits_left", "left", "credits_available",
-        )  # fmt: skip
-        frozen = told("frozen", "frozen_credits", "locked", "reserved")
-        total = told("total", "total_credits")
-        used = told("used", "used_credits", "credits_used", "spent", "consumed")
-        if available is None and total is not None and used is not None:
-            available = total - used - (frozen or 0)
-            total = None
-        if available is None and total is None:
-            available = _of_kinds(data)
-        if available is None and total is None:
-            available = told("balance", "credits", "credit", "amount", "data")  # the answer is one number
-        if available is not None and frozen is not None:
-            total = available + frozen if total is None else total
-        elif total is not None and frozen is not None:
-            available = total - frozen
-        elif total is not None and available is not None:
-            frozen = total - available
-        return cls(*(_tidy(count) for count in (available, frozen, total, told("message_cost"))))
-
-    @property
-    def known(self) -> bool:
-        """Whether the server told anything."""
-        return (self.available, self.frozen, self.total) != (None, None, None)
-
-    @property
-    def free(self) -> bool:
-        """Whether nothing is paid: a studio says that its messages cost nothing."""
-        return self.message_cost == 0
-
-    def __str__(self) -> str:
-        if self.free:
-            return "none needed: nothing costs any here"
-        parts = [
-            f"{count:g} {word}"
-            for count, word in (
-                (self.available, "credits available"),
-                (self.frozen, "frozen"),
-                (self.total, "in all" if self.available is not None else "credits in all"),
-            )
-            if count is not None
-        ]
-        return ", ".join(parts) or "unknown"
-
-
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class State:
@@ -233,32 +150,6 @@ class State:
         return bool(self.draft)
 
 
-def _sum(data: Any) -> float | None:
-    """The credits of an answer that lists several kinds of them, together; None for any other answer."""
-    data = {"data": data} if isinstance(data, list) else data
-    for layer in layers(data, "balance", "credits", "account"):
-        for name, held in named(layer):
-            rows = held if isinstance(held, list) and plain(name) in _LISTS and len(held) > 1 else []
-            counts = [
-                next((n for key in _COUNTS if (n := number(mapping(row).get(key))) is not None), None)
-                for row in rows
-            ]
-            known = [count for count in counts if count is not None]
-            if known and len(known) == len(counts):
-                return sum(known)
-    return None
-
-
-def _of_kinds(data: Any) -> float | None:
-    """The credits of an answer that names each kind of them; None where it does not name several."""
-    for layer in layers(data, "balance", "credits", "account"):
-        told = [number(held) for name, held in named(layer) if plain(name) in _KINDS]
-        counts = [count for count in told if count is not None]
-        if len(counts) > 1:
-            return sum(counts)
-    return None
-
-
 def _id_in(answer: Any, what: str) -> str:
     """The id of a session, task or user, as `<what>_id`, `<what>: {"id"}` or `<what>: "…"`; else ""."""
     around = ("session", "task", "user", "project")
@@ -284,7 +175,3 @@ def _infos(told: Any) -> list[Any]:
     if not isinstance(told, list):
         return []
     return [{"name": item} if isinstance(item, str) else item for item in told[:_MOST_INFOS]]
-
-
-def _tidy(count: float | None) -> float | None:
-    return int(count) if count is not None and float(count).is_integer() else count

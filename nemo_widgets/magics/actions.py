@@ -251,7 +251,7 @@ class _Actions:
             live.show_markdown("The server does not tell how many credits there are.")
             return
         count, rest = str(left).split(" ", maxsplit=1)
-        live.show_markdown(f"**{count}** {rest}.")
+        live.show_markdown(f"**{count.capitalize()}** {rest}.")
 
     def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
         from nemo_widgets import skills

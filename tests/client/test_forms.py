@@ -210,6 +210,46 @@ async def test_credits_in_every_form(backend, connect, answer, wanted):
     assert found.known == any(count is not None for count in wanted)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"data": {"available": -1, "frozen": 0, "total": -1}},
+        {"data": {"available": "unlimited"}},
+        {"data": {"credits": {"remaining": "Infinity"}}},
+        {"data": {"available": None, "unlimited": True}},
+        {"available": 0, "isUnlimited": "true"},
+        {"data": {"plan": {"name": "pro", "unlimited": True}}},
+        {"data": {"balance": "不限量"}},
+        {"data": {"credits": "∞"}},
+        {"data": {"total": 2**63 - 1}},
+        {"data": [{"type": "free", "available": 20}, {"type": "pro", "available": -1}]},
+    ],
+)
+async def test_credits_without_a_limit_are_told_as_such(backend, connect, answer):
+    """Where a server says that there is no limit, no number is told, and not that none are left."""
+    backend.script[BALANCE] = [answer]
+    found = await connect().credits()
+    assert (found.available, found.total, found.unlimited, found.known) == (None, None, True, True)
+    assert str(found) == "unlimited credits"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"available": -5}, "-5 credits available"),
+        ({"available": -1, "unlimited": False}, "-1 credits available"),
+        ({"available": 60, "total": -1}, "60 credits available"),
+        ({"available": 60, "plan": "unlimited"}, "60 credits available"),
+        ({"available": "many"}, "unknown"),
+    ],
+)
+def test_a_number_of_credits_is_no_lack_of_a_limit(answer, told):
+    """A debt, a plan's name and a word that nobody knows are not taken for credits without a limit."""
+    found = Credits.from_json({"data": answer})
+    assert not found.unlimited
+    assert str(found) == told
+
+
 def test_credits_in_words():
     """What is known of the balance is told, and nothing else."""
     assert str(Credits(60, 40, 100)) == "60 credits available, 40 frozen, 100 in all"
