@@ -36,13 +36,17 @@ class _Findable(Protocol):
 
 
 _known: list[weakref.ref[_Findable]] = []
+_clean: set[str] = set()
+"""Short texts without anything secret: much of what is shown and logged is said again and again."""
+_SHORT, _MOST_CLEAN = 300, 2000
 
 
 def remember(secret: _Findable) -> None:
     """Keep a secret out of all texts, for as long as it is alive."""
-    global _known  # noqa: PLW0603 - replaced as a whole, since any thread may read it
+    global _known, _clean  # noqa: PLW0603 - replaced as a whole, since any thread may read them
     alive = [ref for ref in _known if ref() is not None and ref() is not secret]
     _known = [*alive, weakref.ref(secret)]
+    _clean = set()  # after what is known: what was found clean before goes
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -66,7 +70,15 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def redact(text: str) -> str:
     """The text without what is secret: tokens, keys, client ids, and what signs a link."""
-    return unsigned(_without(text, spans(text)))
+    clean = _clean
+    if text in clean:
+        return text
+    told = unsigned(_without(text, spans(text)))
+    if told == text and len(text) <= _SHORT:
+        if len(clean) >= _MOST_CLEAN:
+            clean.clear()
+        clean.add(text)
+    return told
 
 
 def redact_in(value: Any) -> Any:

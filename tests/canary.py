@@ -29,6 +29,7 @@ MARK = "nmv_" + "usr_"
 _TOKEN = re.compile(re.escape(MARK.encode()) + rb"[A-Za-z0-9_.~+/=-]{8}")
 _OURS = re.compile(r"token-[0-9a-f]+\.json")
 _CHUNK = 4 * 1024 * 1024
+_SHORT, _MOST_SEEN = 500, 10_000
 
 
 def _disguises() -> list[bytes]:
@@ -110,6 +111,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self._seen: set[str] = set()
         self._folders = [Path(__file__).parent / "browser" / "screens"]
 
     @contextmanager
@@ -184,5 +186,12 @@ class Watch:
             said = f"{record.msg} {record.args}"
         if record.exc_info and record.exc_info[1] is not None:
             said += "".join(traceback.format_exception(record.exc_info[1]))
-        test = os.environ.get("PYTEST_CURRENT_TEST", "no test")
-        self._look(said, f"a record of the logger {record.name} in {test}")
+        if said in self._seen:  # most records say what others have said before
+            return
+        if holds_token(said.encode("utf-8", "replace")):
+            test = os.environ.get("PYTEST_CURRENT_TEST", "no test")
+            self.found.append(f"a record of the logger {record.name} in {test}")
+        elif len(said) < _SHORT:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            self._seen.add(said)

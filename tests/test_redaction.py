@@ -103,6 +103,15 @@ def test_a_secret_is_forgotten_with_who_held_it():
     assert redact(KEY) == KEY
 
 
+def test_a_text_that_held_nothing_secret_is_looked_through_anew_once_something_is():
+    """What has passed before does not pass any more as soon as somebody holds what is in it."""
+    said = f"The key is {KEY}."
+    assert redact(said) == redact(said) == said
+    held = Secret(KEY)
+    remember(held)
+    assert redact(said) == redact(said) == "The key is •••."
+
+
 @pytest.mark.parametrize(
     ("link", "shown"),
     [
