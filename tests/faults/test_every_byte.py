@@ -2,31 +2,39 @@
 
 The studio is asked as what it is (its ledger knows what became of the message, with the agent's words), and
 as a server that keeps no ledger, like the cloud (there the timeline is all there is).
+
+What reads the stream is tried after every byte, with a studio's answer that is played from memory: it tells
+the messages that came whole and that the stream broke, and nothing besides. For all that comes behind it, the
+cuts from the end of one message to the end of the next are therefore the same, and whole edits are made over
+a real line for some of them: those around each of these ends, and one byte in every sixteen.
 """
 
 import asyncio
 import contextlib
-import json
+import random
 import re
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from clips import code_clip
+from faults.tape import Tape, content
 
 from nemo_widgets.client import AsyncClient, ClientSettings
+from nemo_widgets.errors import NemoError, StreamDropped
 from nemo_widgets.journal import Journal
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.running import Connection, EditRun
+from nemo_widgets.studio.launch import launch
+from nemo_widgets.studio.settings import Settings
 from nemo_widgets.testing import Proxy
 
 EDIT = "remove the first second"
+CHAT = "POST /run_sse"
+EVERY = 16
 AT_ONCE = 3
 A_SESSION = 20
 """Edits one after the other in one session, each of what the one before it left: nothing is put back."""
@@ -41,6 +49,7 @@ class Line:
     """One session with two ways to it: through the proxy, which cuts, and directly."""
 
     proxy: Proxy
+    token: str
     link: Connection
     direct: AsyncClient
     clip: Path
@@ -72,14 +81,14 @@ class Line:
 
         self.link.session_id, self.link.seen = blocking(submit(made())), None
 
-    def sweep(self, offsets: range, uncut: list[str]) -> list[str]:
+    def sweep(self, offsets: list[int], uncut: list[str]) -> list[str]:
         """What went wrong at each of the offsets."""
         wrong = []
         for start in range(0, len(offsets), A_SESSION):
             some = offsets[start : start + A_SESSION]
             self.renew()
             for offset, expected in zip(some, uncut, strict=False):
-                fault = self.proxy.fault(cut_after=offset, only="POST /run_sse", times=1)
+                fault = self.proxy.fault(cut_after=offset, only=CHAT, times=1)
                 report = plain(self.edit())
                 if (report, fault.taken) != (expected, 1):
                     wrong.append(f"cut after {offset}: {report}")
@@ -95,28 +104,13 @@ def plain(report: dict[str, Any]) -> str:
 
 
 @contextlib.contextmanager
-def served(folder, *, silent):
-    """A studio in a process of its own, so that its work and ours are done at the same time."""
-    forms = ("silent=always", "events=adk") if silent else ("silent=never", "events=typed")
-    command = [sys.executable, "-m", "nemo_widgets.studio", "serve", "--data", str(folder / "studio")]
-    for form in ("text_pause=0", *forms):
-        command += ["--set", form]
-    with (folder / "studio.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
-    try:
-        yield SimpleNamespace(**json.loads(process.stdout.readline()))
-    finally:
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
-
-
-@contextlib.contextmanager
 def lines(folder, *, silent, studio):
     """Sessions with a clip each, over one studio; in the end everything is closed."""
     clip = code_clip(folder / "clip.mp4", frames=CLIP_S * 10, fps=10, size=(64, 36), audio=None)
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(served(folder, silent=silent))
+        forms = {"silent": "always", "events": "adk"} if silent else {"silent": "never", "events": "typed"}
+        server = launch(folder / "studio", settings=Settings(text_pause=0, **forms))
+        stack.callback(server.stop)
 
         async def made(proxy: Proxy, name: str) -> Line:
             client = AsyncClient(base_url=proxy.url, token=server.token, settings=QUICK)
@@ -124,7 +118,8 @@ def lines(folder, *, silent, studio):
             session = await client.create_session()
             await direct.upload(session.session_id, [clip])
             journal = Journal(folder / f"journal-{name}")
-            return Line(proxy, Connection(client, session.session_id, journal=journal), direct, clip)
+            link = Connection(client, session.session_id, journal=journal)
+            return Line(proxy, server.token, link, direct, clip)
 
         found = []
         for i in range(AT_ONCE):
@@ -141,26 +136,108 @@ def _close(line: Line) -> None:
     blocking(submit(close()))
 
 
-@pytest.fixture
-def memory_folder(tmp_path):
-    """A folder in memory where there is one: thousands of synced files need no disk here."""
+@pytest.fixture(scope="module")
+def memory_folder(tmp_path_factory):
+    """A folder in memory where there is one: hundreds of synced files need no disk here."""
     if not Path("/dev/shm").is_dir():  # noqa: S108 - memory, not a place for others to look into
-        yield tmp_path
+        yield tmp_path_factory.mktemp("every_byte")
         return
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         yield Path(folder)
 
 
+@pytest.fixture(scope="module", params=["studio", "cloud"])
+def all_lines(request, memory_folder):
+    """The lines to one studio."""
+    studio = request.param == "studio"
+    folder = memory_folder / request.param
+    folder.mkdir()
+    with lines(folder, silent=not studio, studio=studio) as found:
+        yield found
+
+
+@dataclass
+class Played:
+    """A client that is played one answer again and again, and what it heard as that was a real one."""
+
+    client: AsyncClient
+    session_id: str
+    tape: Tape
+    uncut: Any = None
+
+    @property
+    def answer(self) -> bytes:
+        return self.tape.answers[CHAT]
+
+    def whole(self, cut: int) -> int:
+        """How many messages have come whole with the first so many bytes."""
+        return content(self.answer, cut).count(b"\n\n")
+
+    async def heard(self) -> Any:
+        """The answer as its reader tells it: messages with their events, the marked end, and the error."""
+        told, ends, error = [], [], None
+        chat = self.client.chat(
+            self.session_id,
+            EDIT,
+            key="edit-1",
+            raw=lambda message: told.append((message, [])),
+            ended=ends.append,
+        )
+        try:
+            async with contextlib.aclosing(chat) as events:
+                async for event in events:
+                    told[-1][1].append(event)
+        except NemoError as raised:
+            error = type(raised), raised.nothing_done
+        return told, ends, error
+
+
+@pytest.fixture
+async def played(all_lines, monkeypatch):
+    """An answer of the studio, played."""
+    line, tape = all_lines[0], Tape()
+    async with AsyncClient(base_url=line.proxy.url, token=line.token, settings=QUICK) as client:
+        with tape.between(monkeypatch):
+            session = await client.create_session()
+            await client.upload(session.session_id, [line.clip])
+            made = Played(client, session.session_id, tape)
+            made.uncut = await made.heard()
+        yield made
+
+
+async def test_after_every_byte_the_whole_messages_are_heard_and_a_break(played):
+    """A stream that is cut is told as the messages that came whole and a break; it is asked for once."""
+    told, ends, error = played.uncut
+    assert await played.heard() == (told, ends, error) == (told, [True], None)
+    size = len(played.answer)
+    assert size > 500
+    assert (played.whole(0), played.whole(size - 1)) == (0, len(told))
+    for cut in range(size):
+        played.tape.cut(CHAT, cut)
+        assert await played.heard() == (told[: played.whole(cut)], [], (StreamDropped, False)), cut
+        assert played.tape.asked == [CHAT], cut
+
+
+def some_cuts(played):
+    """Around the ends of the head's lines and of the messages, and at one byte in every sixteen.
+
+    The next answer may have some digits more or less, so that of each end its neighbours are taken too.
+    """
+    answer, at = played.answer, random.Random(EDIT)  # noqa: S311 - the same bytes each time
+    ends = [end.end() for end in re.finditer(rb"\r\n", answer[: answer.index(b"\r\n\r\n") + 4])]
+    ends += [cut for cut in range(1, len(answer)) if played.whole(cut) != played.whole(cut - 1)]
+    spread = [start + at.randrange(EVERY) for start in range(0, len(answer) - EVERY, EVERY)]
+    return sorted({*spread, *(end + by for end in [0, *ends, len(answer)] for by in range(-2, 3))})
+
+
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("silent", "studio"), [(False, True), (True, False)], ids=["studio", "cloud"])
-def test_a_cut_after_every_byte_leaves_the_report_and_one_message(memory_folder, silent, studio):
+def test_a_cut_anywhere_leaves_the_report_and_one_message(all_lines, played):
     """Wherever the stream is cut, what is reported is what the uncut edit reports, and it was sent once."""
-    with lines(memory_folder, silent=silent, studio=studio) as all_lines:
-        uncut = [[plain(line.edit()) for _ in range(A_SESSION)] for line in all_lines]
-        assert [line.sent() for line in all_lines] == [[EDIT] * A_SESSION] * AT_ONCE
-        size = min(e.down for line in all_lines for e in line.proxy.log if e.path == "/run_sse")
-        assert size > 500
-        shares = [range(i, size, AT_ONCE) for i in range(AT_ONCE)]
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            wrong = list(threads.map(Line.sweep, all_lines, shares, uncut))
+    uncut = [[plain(line.edit()) for _ in range(A_SESSION)] for line in all_lines]
+    assert [line.sent() for line in all_lines] == [[EDIT] * A_SESSION] * AT_ONCE
+    size = min(e.down for line in all_lines for e in line.proxy.log if e.line == CHAT)
+    cuts = [cut for cut in some_cuts(played) if 0 <= cut < size]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        shares = [cuts[i::AT_ONCE] for i in range(AT_ONCE)]
+        wrong = list(threads.map(Line.sweep, all_lines, shares, uncut))
     assert [line for part in wrong for line in part][:5] == []
