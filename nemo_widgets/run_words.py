@@ -45,6 +45,7 @@ _ENDS = {
 }
 """How a run ended, by its state and outcome, in one line; `far` is how far it got."""
 _ANSWERED = "{kind} · {seconds} · asked back"
+_LEFT_ALONE = "{kind} · {seconds} · the timeline is as it was"
 _PARTLY = "{kind} · {seconds} · made in part, the rest was refused"
 _OTHERS = {
     "failed": "{kind} failed{far} after {seconds}",
@@ -169,13 +170,25 @@ def _form(run: Run) -> str:
         return _LEFT_BEHIND
     if run.state == "failed" and run.outcome == "not done" and not isinstance(run, EditRun):
         return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed
-    if isinstance(run, EditRun) and run.outcome == "refused" and not run.read:
+    told = _of_an_edit(run) if isinstance(run, EditRun) else ""
+    return told or _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
+
+
+def _of_an_edit(run: EditRun) -> str:
+    """How an edit ended, where more of it is known than its outcome; else ""."""
+    if run.outcome == "refused" and not run.read:
         return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
-    if isinstance(run, EditRun) and run.outcome == "asked" and (run.answer or run.went_on):
+    if run.outcome == "asked" and (run.answer or run.went_on):
         return _ANSWERED  # nobody waits any more
-    if isinstance(run, EditRun) and run.partly and run.state == "done":
+    if run.partly and run.state == "done":
         return _PARTLY
-    return _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
+    return _LEFT_ALONE if _left_alone(run) else ""
+
+
+def _left_alone(run: EditRun) -> bool:
+    """Whether an edit was answered in whatever words and languages, and the timeline shows none of it."""
+    ended = (run.state, run.outcome, run.intent) == ("done", "done", "edit")
+    return ended and run.read and bool(run.before or run.after) and not run.changed
 
 
 def _far(run: Run) -> str:

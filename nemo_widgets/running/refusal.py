@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .refusals_abroad import abroad
+
 __all__ = ["says_no"]
 
 _OPENINGS = ("sorry", "afraid", "apologies", "apologize", "apologise", "unfortunately", "regrettably")
@@ -128,7 +130,7 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+")
 
 
 def says_no(text: str) -> bool:
-    """Whether an answer says that nothing was done, in English or Chinese.
+    """Whether an answer says that nothing was done, in English, Chinese or another language that is known.
 
     >>> says_no("I'm sorry, I can't remove backgrounds."), says_no("I cut what you can't hear.")
     (True, False)
@@ -136,9 +138,11 @@ def says_no(text: str) -> bool:
     False
     """
     start = text[:_LOOKED_AT].replace("’", "'")
-    sentences = (found[0].strip(" *_#>-,，\t") for found in _SENTENCE.finditer(start))
+    sentences = (found[0].strip(' *_#>-,，\t¡¿«„“"') for found in _SENTENCE.finditer(start))
     first = [sentence for sentence in sentences if sentence][:_MOST]
     if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in first):
+        return True
+    if abroad(first):
         return True
     untouched = any(_NOT_TOUCHED.match(sentence) for sentence in first)
     return untouched and not any(_NOTHING_TO_DO.match(sentence) for sentence in first)

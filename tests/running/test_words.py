@@ -49,12 +49,17 @@ BROKE = ConnectError("The server broke the connection.", hint="Is it running?")
 HALF = {"render": Row("Render", 0.34)}
 LEFT = "Export left behind at 34% of the render after 2.0 s; `%nemo attach export-7kq2m` goes on with it."
 FILES = {"0": Row("a.mp4", 1.0, "", "done"), "1": Row("b.mp4", 0.4), "2": Row("c.mp4", 0.0)}
+ONE = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": "s", "name": "a"}}]}]})
+SAME = {"before": ONE, "after": ONE}
 ENDS = [
     ("edit", "done", "done", {}, "Edit · 2.0 s"),
     ("edit", "done", "refused", {}, "Edit · 2.0 s · refused: nothing was changed"),
     ("edit", "done", "asked", {}, "Edit · 2.0 s · waits for your answer"),
     ("edit", "done", "asked", {"answer": "hard cut"}, "Edit · 2.0 s · asked back"),
     ("edit", "done", "asked", {"went_on": "cut it"}, "Edit · 2.0 s · asked back"),
+    ("edit", "done", "done", SAME, "Edit · 2.0 s · the timeline is as it was"),
+    ("edit", "done", "done", {**SAME, "read": False}, "Edit · 2.0 s"),
+    ("edit", "done", "done", {**SAME, "request": "how long is it?"}, "Question · 2.0 s"),
     ("edit", "done", "done", {"partly": True}, "Edit · 2.0 s · made in part, the rest was refused"),
     ("edit", "done", "unknown", {}, "Edit · 2.0 s · outcome unknown: `%nemo attach edit-7kq2m` finds it out"),
     (
@@ -207,8 +212,7 @@ def test_a_question_is_told_once() -> None:
 )
 def test_what_is_said_before_an_answer_is_so(why: str, more: dict[str, Any], said: list[str]) -> None:
     """That it broke off is said where it did; a time-out is called one; 'what changed' follows a change."""
-    after = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": "s", "name": "a"}}]}]})
-    run = run_of("edit", **{"before": Draft(), "after": after, "recovered": bool(why), "why": why, **more})
+    run = run_of("edit", **{"before": Draft(), "after": ONE, "recovered": bool(why), "why": why, **more})
     made = "the edit was made all the same."
     assert asides(run) == [line.replace("MADE", made) for line in said]
 
