@@ -6,6 +6,7 @@ exact, so that a face in profile has a nose and a chin, and lit softly from the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,26 @@ _LIGHT = np.array((-0.42, -0.5, 0.76), np.float32)
 """Where the light comes from: from the left, from above, from in front."""
 
 
+@dataclass(slots=True)
+class _Columns:
+    """The columns of a head as they stand on a picture of `size`: which of their places are put where."""
+
+    size: tuple[int, int]
+    order: NDArray[np.intp]
+    seen: NDArray[np.bool_]
+    place: NDArray[np.intp]
+
+
+@dataclass(slots=True)
+class _View:
+    """All that is the same about a head from one side, whatever its face does."""
+
+    yaw: float
+    light: Grid
+    front: _Columns
+    behind: Image.Image | None = None
+
+
 class Head:
     """One head of a look. `detail` is half the width of its face in pixels of the pictures it gives."""
 
@@ -40,6 +61,7 @@ class Head:
         self._turn = np.linspace(-np.pi, np.pi, columns, endpoint=False, dtype=np.float32)[None, :]
         self._skins: dict[Expression, Grid] = {}
         self._seen: dict[tuple[float, Expression], tuple[Image.Image, Image.Image | None]] = {}
+        self._view: _View | None = None
 
     def seen(self, yaw: float, expression: Expression) -> tuple[Image.Image, Image.Image | None]:
         """The head turned by `yaw` degrees (positive: to the right), and the hair behind the neck.
@@ -54,40 +76,33 @@ class Head:
     def _turned(self, yaw: float, expression: Expression) -> tuple[Image.Image, Image.Image | None]:
         if expression not in self._skins:
             self._skins[expression] = self._skin.painted(expression)
+        if self._view is None or self._view.yaw != yaw:
+            self._view = self._seen_from(yaw)
+        view = self._view
+        return _splat(self._skins[expression] * view.light[..., None], view.front), view.behind
+
+    def _seen_from(self, yaw: float) -> _View:
         turned = self._turn + np.float32(np.radians(yaw))
         facing = np.cos(turned)[0]
         order = np.argsort(facing, kind="stable").astype(np.intp)
         front = order[facing[order] > -0.25]  # noqa: PLR2004 - what lies further round is never seen
-        light = self._lit(float(np.radians(yaw)))
-        picture = self._splat(self._skins[expression] * light[..., None], turned, front, self._there)
-        if self.look.style == "short":
-            return picture, None
-        hair = np.asarray(rgb(self.look.hair), np.float32) * 0.62
-        everywhere = np.broadcast_to(hair, (*self._radius.shape, 3))
-        return picture, self._splat(everywhere, turned, order, self._there & (self._hairy > 0))
+        view = _View(yaw, self._lit(float(np.radians(yaw))), self._columns(turned, front, self._there))
+        if self.look.style != "short":
+            hair = np.asarray(rgb(self.look.hair), np.float32) * 0.62
+            everywhere = np.broadcast_to(hair, (*self._radius.shape, 3))
+            hairy = self._there & (self._hairy > 0)
+            view.behind = _splat(everywhere, self._columns(turned, order, hairy))
+        return view
 
-    def _splat(
-        self, colours: Grid, turned: Grid, order: NDArray[np.intp], there: NDArray[np.bool_]
-    ) -> Image.Image:
-        """Put the columns onto a picture, the nearest last."""
+    def _columns(self, turned: Grid, order: NDArray[np.intp], there: NDArray[np.bool_]) -> _Columns:
+        """Where these columns are on a picture, the nearest last."""
         middle = round(_EDGE * self.detail)
+        wide = 2 * middle + 1
         across = self._radius[:, order] * np.sin(turned[:, order]) * self._scale + middle
         place = np.clip(np.rint(across).astype(np.intp), 0, 2 * middle)
-        row = np.broadcast_to(np.arange(len(place))[:, None], place.shape)
+        place += np.arange(len(place))[:, None] * wide
         seen = there[:, order]
-        buffer = np.zeros((len(place), 2 * middle + 1, 4), np.uint8)
-        shown = np.empty((*place.shape, 4), np.uint8)
-        shown[..., :3] = np.clip(colours[:, order], 0, 255)
-        shown[..., 3] = 255
-        buffer[row[seen], place[seen]] = shown[seen]
-        for reach in (1, 2, 3):  # where hair stands off the face there are no columns to fill the step
-            gap = (
-                (buffer[:, reach:-reach, 3] == 0)
-                & (buffer[:, : -2 * reach, 3] > 0)
-                & (buffer[:, 2 * reach :, 3] > 0)
-            )
-            buffer[:, reach:-reach][gap] = buffer[:, : -2 * reach][gap]
-        return Image.fromarray(buffer)
+        return _Columns((len(place), wide), order, seen, place[seen])
 
     @cached_property
     def _skin(self) -> Skin:
@@ -178,3 +193,18 @@ class Head:
 
 def _bump(y: Grid, at: float, wide: float) -> Grid:
     return np.asarray(np.exp(-(((y - at) / wide) ** 2)), np.float32)
+
+
+def _splat(colours: Grid, columns: _Columns) -> Image.Image:
+    """Put the columns onto a picture, the nearest last."""
+    painted = np.empty((*colours.shape[:2], 4), np.uint8)
+    painted[..., :3] = np.clip(colours, 0, 255)
+    painted[..., 3] = 255
+    whole = painted.view(np.uint32)[..., 0]
+    buffer = np.zeros(columns.size, np.uint32)
+    buffer.ravel()[columns.place] = whole[:, columns.order][columns.seen]
+    for reach in (1, 2, 3):  # where hair stands off the face there are no columns to fill the step
+        left, here, right = buffer[:, : -2 * reach], buffer[:, reach:-reach], buffer[:, 2 * reach :]
+        gap = (here == 0) & (left > 0) & (right > 0)
+        here[gap] = left[gap]
+    return Image.fromarray(buffer.view(np.uint8).reshape(*columns.size, 4))

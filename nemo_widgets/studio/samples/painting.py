@@ -5,6 +5,7 @@ Everything is painted at twice the size of the picture and halved at the end, so
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,13 +54,20 @@ def mix(first: str, second: str, share: float) -> Colour:
 
 def gradient(size: tuple[int, int], stops: Sequence[tuple[float, str]], seed: int = 0) -> Image.Image:
     """A vertical gradient through `stops` (place 0..1, colour), with a breath of grain against banding."""
+    return _gradient(size, tuple(stops), seed).copy()
+
+
+@lru_cache(maxsize=16)
+def _gradient(size: tuple[int, int], stops: tuple[tuple[float, str], ...], seed: int) -> Image.Image:
     width, height = size
     places = [place for place, _ in stops]
     rows = np.linspace(0, 1, height)
-    channels = [np.interp(rows, places, [rgb(colour)[i] for _, colour in stops]) for i in range(3)]
-    picture = np.repeat(np.stack(channels, axis=1)[:, None, :], width, axis=1)
-    picture += np.random.default_rng(seed).uniform(-1.2, 1.2, (height, width, 1))
-    return Image.fromarray(np.clip(picture + 0.5, 0, 255).astype(np.uint8))
+    grain = np.random.default_rng(seed).uniform(-1.2, 1.2, (height, width)) + 0.5
+    picture = np.empty((height, width, 3), np.uint8)
+    for i in range(3):
+        channel = np.interp(rows, places, [rgb(colour)[i] for _, colour in stops])
+        picture[..., i] = np.clip(channel[:, None] + grain, 0, 255)
+    return Image.fromarray(picture)
 
 
 def layer(size: tuple[int, int] = BIG) -> Image.Image:
@@ -81,13 +89,15 @@ def glow(
     )
     if right <= left or bottom <= top:
         return
-    down, across = np.mgrid[top:bottom, left:right]
-    far = np.hypot(across - x, down - y) / radius
-    alpha = strength * np.clip(1 - far, 0, 1) ** 2
-    under = np.asarray(picture.crop((left, top, right, bottom)), np.float32)
-    light = np.array(rgb(colour), np.float32)
-    lit = under + (255 - under) * light / 255 * alpha[..., None]
-    picture.paste(Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8)), (left, top))
+    across = np.arange(left, right, dtype=np.float32) - np.float32(x)
+    down = np.arange(top, bottom, dtype=np.float32)[:, None] - np.float32(y)
+    far = np.sqrt(across * across + down * down) / np.float32(radius)
+    alpha = np.float32(strength) * np.clip(1 - far, 0, 1) ** 2
+    under = np.asarray(picture.crop((left, top, right, bottom)))
+    lit = np.empty_like(under)
+    for i, light in enumerate(rgb(colour)):
+        lit[..., i] = under[..., i] + (255 - under[..., i]) * alpha * np.float32(light / 255)
+    picture.paste(Image.fromarray(lit), (left, top))
 
 
 def ridge(width: int, seed: int, *, roughness: float = 0.55, longest: float = 3.0) -> NDArray[np.float64]:
@@ -148,4 +158,5 @@ def glide(picture: Image.Image, dx: float, dy: float = 0.0, size: tuple[int, int
 
 def finish(picture: Image.Image) -> Image.Image:
     """The painted picture at the size it is shown in."""
-    return picture.convert("RGB").resize(SIZE, Image.Resampling.BOX)
+    whole = picture if picture.mode == "RGB" else picture.convert("RGB")
+    return whole.reduce(BIG[0] // SIZE[0])

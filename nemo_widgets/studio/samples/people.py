@@ -56,6 +56,7 @@ class Figure:
         self._look = look
         self._heads: dict[int, Head] = {}
         self._bodies: dict[tuple[int, int], Image.Image] = {}
+        self._small: dict[tuple[object, ...], Image.Image] = {}
         self._drawn: dict[tuple[object, ...], tuple[Image.Image, int, int]] = {}
 
     def draw(self, picture: Image.Image, pose: Pose, expression: Expression) -> None:
@@ -80,16 +81,18 @@ class Figure:
         corner = (body.width - wide) // 2, 0
         pivot = (body.width / 2 - corner[0], neck + 0.95 * size)
 
-        def placed(part: Image.Image) -> Image.Image:
-            small = part.resize((wide, high), Image.Resampling.BICUBIC)
+        def placed(part: Image.Image, name: object) -> Image.Image:
+            if (size, yaw, name) not in self._small:
+                self._small[size, yaw, name] = part.resize((wide, high), Image.Resampling.BICUBIC)
+            small = self._small[size, yaw, name]
             return small.rotate(-tilt, Image.Resampling.BICUBIC, center=pivot) if tilt else small
 
         sprite = body.copy()
         if behind is not None:
             sprite = Image.new("RGBA", body.size, (*rgb(self._look.shirt), 0))
-            sprite.alpha_composite(placed(behind), corner)
+            sprite.alpha_composite(placed(behind, None), corner)
             sprite.alpha_composite(body)
-        sprite.alpha_composite(placed(front), corner)
+        sprite.alpha_composite(placed(front, expression), corner)
         return sprite, sprite.width // 2, neck
 
     def _body(self, unit: float, yaw: float) -> Image.Image:
