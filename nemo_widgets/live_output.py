@@ -122,7 +122,7 @@ class LiveOutput:
         if isinstance(self.run, EditRun):
             for line in self.run.lines[max(0, self.heard - 1) :]:  # of the last one not all was there before
                 for event in line.events:
-                    if isinstance(event, ToolCallEvent) and event.name == "ask_question":
+                    if isinstance(event, ToolCallEvent) and event.name == "ask_question" and event.args:
                         self.coming = Question.from_args(event.args)
             self.heard = len(self.run.lines)
         return self.coming

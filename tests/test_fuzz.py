@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets import gui_talk
-from nemo_widgets.client import models
+from nemo_widgets.client import Credits, models
 from nemo_widgets.client.envelope import Reader, Reply
 from nemo_widgets.client.events import decode
 from nemo_widgets.client.identity import Grant
@@ -174,7 +174,7 @@ def test_render_states(value, render_id):
 @example({"token": "x", "expires_at": "0001-01-01T00:00:00+23:59"}, ", 1 2 3")
 def test_accounts(value, wait):
     """Any JSON is a balance, a session, a token or none; any text says when to come again, or not."""
-    told = _refused(models.Credits.from_json, value)
+    told = _refused(Credits.from_json, value)
     assert told is None or str(told)
     _refused(models.SessionInfo.from_json, value)
     _refused(Grant.from_json, value, 1.0)

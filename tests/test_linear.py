@@ -8,7 +8,7 @@ import pytest
 from growth import HOSTILE, WORST, assert_linear, growth, nested, pumped
 
 from nemo_widgets import gui_talk, json_text
-from nemo_widgets.client import models, other_shapes, retry_after
+from nemo_widgets.client import ArgumentsEvent, Credits, models, other_shapes, retry_after
 from nemo_widgets.client.envelope import Reader, Reply
 from nemo_widgets.client.event_types import TextEvent, ToolCallEvent
 from nemo_widgets.client.events import decode
@@ -75,6 +75,15 @@ def _heard(size):
     return hear
 
 
+def _called(text):
+    """A tool's call whose arguments come a character at a time."""
+    transcript = Transcript()
+    transcript.feed(ToolCallEvent("", "cut", partial=True))
+    for piece in text:
+        transcript.feed(ArgumentsEvent("", piece))
+    return transcript.tool_calls
+
+
 def _asked(text):
     question = Question.from_args({"title": text, "questions": [{"prompt": text, "options": text}]})
     return question and (question.markdown(), question.plain())
@@ -114,7 +123,8 @@ TEXTS = {
     ),
     "a render's answer": lambda t: RenderStatus.from_json({"status": t, "error": t, "progress": t}, "x"),
     "a file of a state": lambda t: models.MediaFile.from_json({"url": t, "duration": t, "name": t}),
-    "a balance": lambda t: models.Credits.from_json({"available": t, "balance": t}),
+    "a tool's arguments in pieces": _called,
+    "a balance": lambda t: Credits.from_json({"available": t, "balance": t}),
     "a new session": lambda t: models.SessionInfo.from_json({"session_id": t, "task": t}),
     "a state": lambda t: models.State.from_json({"draft": t, "video_infos": t}),
     "a token's answer": lambda t: Grant.from_json({"token": t, "expires_at": t, "expires_in": t}, 1.0),

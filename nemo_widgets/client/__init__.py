@@ -7,6 +7,7 @@ Importing it loads neither the HTTP library nor anything else that is heavy.
 from .client import AsyncClient
 from .credits import Credits
 from .event_types import (
+    ArgumentsEvent,
     ErrorEvent,
     Event,
     HeartbeatEvent,
@@ -29,6 +30,7 @@ from .timing import Clock
 from .transcript import Stage, Transcript
 
 __all__ = [
+    "ArgumentsEvent",
     "AsyncClient",
     "ClientSettings",
     "Clock",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .call_forms import call_in, calls_beside
+from .call_forms import call_in
+from .call_pieces import calls_beside
 from .event_failures import FAILURES, UNAPPLIED, failed, tell_failure
 from .event_types import TextEvent, ThoughtEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, text

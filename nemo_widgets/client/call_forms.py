@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nemo_widgets import json_text
 
 from .event_types import ToolCallEvent
 from .json_values import first, mapping, plain, text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["call_in", "calls_beside", "question_in"]
+__all__ = ["arguments_in", "call_in", "question_in"]
 
 _ARGUMENTS = ("args", "arguments", "input", "parameters")
 _ASKS = frozenset(
@@ -31,7 +28,7 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 
 def call_in(call: dict[str, Any], partial: bool = False) -> ToolCallEvent:  # noqa: FBT001, FBT002 - ADK's own flag
     """The call that an object tells: Google's `args`, OpenAI's `arguments`, Anthropic's `input`."""
-    name, args = text(call.get("name")), _object_in(first(call, *_ARGUMENTS))
+    name, args = text(call.get("name")), arguments_in(first(call, *_ARGUMENTS))
     if name == _CONFIRM:
         name, args = "ask_question", _confirmation(args)
     elif plain(name) in _ASKS:
@@ -40,26 +37,13 @@ def call_in(call: dict[str, Any], partial: bool = False) -> ToolCallEvent:  # no
     return ToolCallEvent(call_id, name, args, partial)
 
 
-def calls_beside(value: dict[str, Any]) -> Iterator[ToolCallEvent]:
-    """The calls that stand openly in an event; what is told in pieces, as OpenAI does, is none."""
-    listed = value.get("tool_calls")
-    for held in (
-        first(value, "functionCall", "function_call"),
-        *(listed[:50] if isinstance(listed, list) else ()),
-    ):
-        call = mapping(held)
-        call = {**call, **mapping(call.get("function"))}
-        if text(call.get("name")) and call.get("arguments") != "":
-            yield call_in(call)
-
-
 def question_in(value: dict[str, Any]) -> ToolCallEvent | None:
     """The question that an event is by its type, as the call that asks it; None if it is none."""
     kind = plain(text(value.get("type")))
     if kind not in _ASKS | {"question"}:
         return None
     held = first(value, *_ARGUMENTS, "content", "data")
-    args = _object_in(held) or ({"prompt": held} if isinstance(held, str) else value)
+    args = arguments_in(held) or ({"prompt": held} if isinstance(held, str) else value)
     args = {name: item for name, item in args.items() if name != "type"}
     return None if _OF_A_QUESTION.isdisjoint(args) else ToolCallEvent("", "ask_question", args)
 
@@ -74,7 +58,7 @@ def _confirmation(args: dict[str, Any]) -> dict[str, Any]:
     return {"questions": [{"id": "confirm", "prompt": prompt, "options": options}]}
 
 
-def _object_in(value: Any) -> dict[str, Any]:
+def arguments_in(value: Any) -> dict[str, Any]:
     """A call's arguments, also where they are JSON in a string."""
     if isinstance(value, str):
         try:

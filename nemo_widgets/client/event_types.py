@@ -10,6 +10,7 @@ from nemo_widgets.printable import printable_repr
 from .pictures import PictureEvent
 
 __all__ = [
+    "ArgumentsEvent",
     "ErrorEvent",
     "Event",
     "HeartbeatEvent",
@@ -66,6 +67,20 @@ class ToolCallEvent:
     name: str
     args: dict[str, Any] = field(default_factory=dict)
     partial: bool = field(default=False, compare=False)
+
+
+@printable_repr
+@dataclass(frozen=True, slots=True)
+class ArgumentsEvent:
+    """More of the arguments of a call that is told in pieces: a scrap of JSON.
+
+    `place` is the call's own among those of the answer, "" where it is the last one; `begins`: the call is
+    that of the event before.
+    """
+
+    place: str
+    piece: str
+    begins: bool = False
 
 
 @printable_repr
@@ -131,6 +146,7 @@ Event: TypeAlias = (
     | ThoughtEvent
     | PictureEvent
     | ToolCallEvent
+    | ArgumentsEvent
     | ToolResultEvent
     | HeartbeatEvent
     | ErrorEvent

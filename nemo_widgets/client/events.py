@@ -13,6 +13,7 @@ from nemo_widgets import json_text
 
 from .adk_events import MARKS, add_adk, piece, says_end
 from .call_forms import call_in, question_in
+from .call_pieces import typed_pieces
 from .event_failures import FOR_TOOLS, cut_off, failed, failure_of, is_failure, named_failure, not_applied
 from .event_types import (
     ErrorEvent,
@@ -185,6 +186,8 @@ def _typed(value: dict[str, Any], found: list[Event]) -> None:
             found.append(failure_of(value))
         case _ if (asked := question_in(value)) is not None:
             found.append(asked)
+        case _:
+            found += typed_pieces(value)
 
 
 def _broken(data: str, *, error: bool) -> Event:

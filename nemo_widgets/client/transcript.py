@@ -12,6 +12,7 @@ from nemo_widgets.printable import printable_repr, without_halves
 from .adk_events import says_end
 from .event_failures import tool_failure
 from .event_types import (
+    ArgumentsEvent,
     ErrorEvent,
     HeartbeatEvent,
     OutcomeEvent,
@@ -102,6 +103,8 @@ class Transcript:
                 return self._grow(words) if partial else self._whole(words)
             case ToolCallEvent():
                 self._call(event)
+            case ArgumentsEvent():
+                self._calls.more(event)
             case ToolResultEvent(response=response):
                 self._tool_error = plain_links(tool_failure(response))
                 self.tool_failure = self._tool_error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import (
+    ArgumentsEvent,
     ErrorEvent,
     HeartbeatEvent,
     PictureEvent,
@@ -148,6 +149,8 @@ def meaning(event: Event) -> str:
             told = f"a thought, not for you: {_short(words)}"
         case ToolCallEvent(name=name, args=args):
             told = f"the agent uses {name}({', '.join(f'{k}={_short(str(v))}' for k, v in args.items())})"
+        case ArgumentsEvent(piece=piece):
+            told = f"more of what the agent's tool is given: {_short(piece)}"
         case ToolResultEvent(name=name, response=response):
             told = f"{name or 'the tool'} answers {_short(str(response))}"
         case PictureEvent(data=data, alt=alt):

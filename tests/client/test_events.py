@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.client import (
+    ArgumentsEvent,
     ErrorEvent,
     HeartbeatEvent,
     ProgressEvent,
@@ -88,7 +89,15 @@ TABLE = {
     ),
     "OpenAI's call in pieces": (
         {"choices": [{"delta": {"function_call": {"name": "cut", "arguments": ""}}}]},
-        None,
+        [ToolCallEvent("", "cut"), ArgumentsEvent("", "", begins=True)],
+    ),
+    "more of OpenAI's call": (
+        {
+            "choices": [
+                {"delta": {"tool_calls": [{"index": 1, "function": {"arguments": '{"prompt": "Which c'}}]}}
+            ]
+        },
+        [ArgumentsEvent("1", '{"prompt": "Which c')],
     ),
     "a question's other spelling": (
         adk({"functionCall": {"name": "askQuestion", "args": {"title": "Which?"}}}),

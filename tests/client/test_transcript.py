@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from nemo_widgets.client import (
@@ -14,7 +16,8 @@ from nemo_widgets.client import (
     Transcript,
     UnknownEvent,
 )
-from nemo_widgets.client.events import decode
+from nemo_widgets.client.events import decode, parse
+from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.sse import Decoder
 
 ISSUE = "I encountered a temporary issue. Please try again."
@@ -247,6 +250,90 @@ def test_turn(events, text, error):
     for event in events:
         transcript.feed(event)
     assert (transcript.text, transcript.error) == (text, error)
+
+
+def openai(*calls):
+    return {"choices": [{"index": 0, "delta": {"role": "assistant", "tool_calls": list(calls)}}]}
+
+
+def scrap(index, arguments, **more):
+    return {"index": index, **more, "function": {"arguments": arguments}}
+
+
+def begun(index, call_id, name, arguments=""):
+    return {"index": index, "id": call_id, "function": {"name": name, "arguments": arguments}}
+
+
+def anthropic(kind, **more):
+    return {"type": f"content_block_{kind}", "index": 1, **more}
+
+
+ASKS = {"prompt": "Which clip do you mean?", "options": ["one", "two"]}
+ARGUMENTS = json.dumps(ASKS)
+STREAMED = {
+    "OpenAI": [openai(begun(0, "c", "cut")), *(openai(scrap(0, c)) for c in '{"a": 1}')],
+    "OpenAI, two side by side": [
+        openai(begun(0, "c", "cut"), begun(1, "d", "mix", '{"b"')),
+        openai(scrap(1, ": 2}"), scrap(0, '{"a":')),
+        openai(scrap(0, " 1}")),
+    ],
+    "OpenAI, the same place after an answer": [
+        openai(begun(0, "c", "cut"), scrap(0, '{"a": 1}')),
+        {"type": "tool_result", "id": "c", "name": "cut", "result": {}},
+        openai(begun(0, "d", "mix"), scrap(0, '{"b": 2}')),
+    ],
+    "OpenAI, the older": [
+        {"choices": [{"delta": {"function_call": {"name": "cut", "arguments": '{"a'}}}]},
+        {"choices": [{"delta": {"function_call": {"arguments": '": 1}'}}}]},
+    ],
+    "OpenAI, whole in a piece": [openai(begun(0, "c", "cut", '{"a": 1}'))],
+    "OpenAI, Responses": [
+        {
+            "type": "response.output_item.added",
+            "output_index": 0,
+            "item": {"type": "function_call", "call_id": "c", "name": "cut", "arguments": ""},
+        },
+        {"type": "response.function_call_arguments.delta", "output_index": 0, "delta": '{"a": '},
+        {"type": "response.function_call_arguments.delta", "output_index": 0, "delta": "1}"},
+        {"type": "response.function_call_arguments.done", "output_index": 0, "arguments": '{"a": 1}'},
+        {
+            "type": "response.output_item.done",
+            "output_index": 0,
+            "item": {"type": "function_call", "call_id": "c", "name": "cut", "arguments": '{"a": 1}'},
+        },
+    ],
+    "Anthropic": [
+        anthropic("start", content_block={"type": "tool_use", "id": "c", "name": "cut", "input": {}}),
+        anthropic("delta", delta={"type": "input_json_delta", "partial_json": '{"a": '}),
+        anthropic("delta", delta={"type": "input_json_delta", "partial_json": "1}"}),
+        anthropic("stop"),
+    ],
+    "cut off": [openai(begun(0, "c", "cut")), openai(scrap(0, '{"a": 1, "text": "I cut'))],
+}
+
+
+@pytest.mark.parametrize(("name", "events"), STREAMED.items(), ids=STREAMED)
+def test_calls_in_pieces_are_put_together(name, events):
+    """A call whose arguments come in scraps is one call with all of them, and no scrap is told as words."""
+    transcript = Transcript()
+    for value in events:
+        for event in parse(value):
+            assert transcript.feed(event) is None
+            assert not (isinstance(event, UnknownEvent) and holds_words(event.raw))
+    told = [(call.name, call.args) for call in transcript.tool_calls]
+    cut = ("cut", {} if name == "cut off" else {"a": 1})
+    assert told == ([cut, ("mix", {"b": 2})] if len(told) > 1 else [cut])
+    assert transcript.text == ""
+
+
+def test_a_question_in_pieces_is_asked():
+    """Where the call that comes in pieces is a question, the turn ends with it."""
+    transcript = Transcript()
+    for value in (openai(begun(0, "q", "ask_question")), *(openai(scrap(0, c)) for c in ARGUMENTS)):
+        for event in parse(value):
+            transcript.feed(event)
+    assert transcript.question is not None
+    assert transcript.question.args == ASKS
 
 
 @pytest.mark.parametrize(("events", "text", "error"), TABLE.values(), ids=TABLE)
