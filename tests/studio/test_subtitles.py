@@ -131,6 +131,48 @@ def test_what_is_put_right_has_a_name(text: str, cues: list, reasons: list[tuple
     assert [(c.line, c.reason) for c in read.corrections] == reasons
 
 
+@pytest.mark.parametrize(
+    ("first", "cue", "reasons"),
+    [
+        ("00:00:01:12 --> 00:00:03:05", (1480, 3200), ["25 frames"]),
+        ("00:00:01:12 --> 00:00:03:29", (1400, 3967), ["30 frames"]),
+        ("00:00:01:12 --> 00:00:03:59", (1200, 3983), ["60 frames"]),
+        ("00:01:00;02 --> 00:10:00;00", (60_060, 599_999), ["30 frames"]),
+        ("00:00:01:500 --> 00:00:03:250", (1500, 3250), []),
+        ("00:00:01:50 --> 00:00:03:99", (1500, 3990), []),
+        ("0:01,5 --> 0:02,75", (1500, 2750), []),
+        ("1:02 --> 1:05", (62_000, 65_000), []),
+        ("1.5 --> 3.25", (1500, 3250), []),
+        ("００：００：０１，５００　－－＞　００：００：０２，５００", (1500, 2500), []),
+        ("00 : 00 : 01 , 500 --> 00 : 00 : 02 , 500", (1500, 2500), []),
+        ("00:00:01,500 - 00:00:02,500", (1500, 2500), []),
+        ("-00:00:01,000 --> 00:00:02,000", (0, 2000), ["early"]),
+        ("−00:00:03,000 --> -00:00:01,000", None, ["before"]),
+        ("00:00:00:01.500 --> 00:00:00:02.500", None, ["times"]),
+        ("00:00:-1,000 --> 00:00:02,000", None, ["times"]),
+        ("00:00:01'500 --> 00:00:02'500", None, ["times"]),
+        ("00:00:01,500 -->", None, ["times"]),
+        ("62 --> 65", None, ["times"]),
+        ("00h00m01s --> 00h00m02s", None, ["times"]),
+    ],
+)
+def test_times_are_read_as_people_and_programs_write_them(
+    first: str, cue: tuple[int, int] | None, reasons: list[str]
+) -> None:
+    """Frames, few digits, no hours, full width, blanks, signs: read as meant, or left out by their line."""
+    read = read_subtitles(f"1\n{first}\nHello.\n\n2\n00:20:00,000 --> 00:20:01,000\nBye.\n")
+    assert read.cues == [*([(*cue, "Hello.")] if cue else []), (1_200_000, 1_201_000, "Bye.")]
+    assert [(c.line, c.reason) for c in read.corrections] == [(2, reason) for reason in reasons]
+
+
+def test_the_rate_of_frames_that_is_assumed_is_said(tmp_path: Path) -> None:
+    """Nobody can see from a file how many frames a second it counts: what was taken is said."""
+    (path := tmp_path / "talk.srt").write_text("1\n00:00:01:12 --> 00:00:03:05\nHello.\n")
+    (note,) = probe(path).notes
+    assert note.en == "its times count frames (line 2): 25 a second are assumed"
+    assert note.zh == "时间按帧计数（第 2 行）：按每秒 25 帧处理"
+
+
 ASS = """[Script Info]
 ScriptType: v4.00+
 
@@ -276,7 +318,10 @@ def test_what_was_mended_is_said_at_the_upload(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "is empty"), (b"\0\1\2 film", "is no text"), (b"a" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
-     (b"\xff\xfea", "breaks off"), (b"Dear Ann", "can't be read as subtitles. Line 1: ")],
+     (b"\xff\xfea", "breaks off"), (b"\xff\xfe\0\0\0\0", "is no text"),
+     ("é".encode(), "Line 1: “é” has no times"), ("日本".encode("cp932"), "Line 1: "), (b"\x81", "no"),
+     ("é\n".encode() + b"\x81\x8d", "Line 1: "), (b"\xff\xfe", "no subtitles"),
+     (b"Dear Ann", "can't be read as subtitles. Line 1: ")],
 )  # fmt: skip
 def test_files_that_are_no_subtitles(tmp_path: Path, content: bytes, words: str) -> None:
     """Empty, binary, huge, cut-off files and letters are refused in a sentence that names the file."""

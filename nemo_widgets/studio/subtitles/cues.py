@@ -31,6 +31,9 @@ class Correction:
     - `length`: it ended when it began, or before, and got a moment;
     - `gap`: an empty line stood in it, and its text was joined;
     - `repeat`: it said again what the one before said, as rolling captions do, and that was left out;
+    - `25 frames` (or 30, 50, 60): times count frames, and it is assumed that a second has so many;
+    - `early`: it began before the film, and now begins with it;
+    - `before`: it was over before the film begins, and was left out;
     - `times`: its times can't be read, it was left out;
     - `stray`: a text without times, it was left out.
     """
