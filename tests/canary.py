@@ -150,6 +150,14 @@ class Watch:
     def _listening(self) -> Iterator[None]:
         """Hear everything that is logged, at every level; for the handlers it is as if we were not there."""
         enabled, handle = logging.Logger.isEnabledFor, logging.Logger.callHandlers
+        write_down = logging.Logger._log
+
+        def log(logger: logging.Logger, level: int, msg: object, args: Any, **options: Any) -> None:
+            # Most of what only we hear has been heard before, word for word: no record need be made of it.
+            heard = not (args or options) and isinstance(msg, str) and msg in self._seen
+            if not heard or enabled(logger, level):
+                options["stacklevel"] = options.get("stacklevel", 1) + 1  # it is not from here
+                write_down(logger, level, msg, args, **options)
 
         def hear(logger: logging.Logger, record: logging.LogRecord) -> None:
             self._hear(record)
@@ -158,10 +166,12 @@ class Watch:
 
         logging.Logger.isEnabledFor = lambda *_: True
         logging.Logger.callHandlers = hear
+        logging.Logger._log = log
         try:
             yield
         finally:
             logging.Logger.isEnabledFor, logging.Logger.callHandlers = enabled, handle
+            logging.Logger._log = write_down
 
     @contextmanager
     def _looking(self) -> Iterator[None]:

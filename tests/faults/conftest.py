@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from clips import code_clip
+from faults.tape import Tape
 
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.studio.launch import launch
@@ -70,6 +71,12 @@ async def connect(studio, clock, tmp_path):
     yield make
     for client in made:
         await client.aclose()
+
+
+@pytest.fixture
+def tape():
+    """Keeps the answers to a client, and plays them to it."""
+    return Tape()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What stands between the client and the network: it keeps a real server's answers, then plays them cut off.
+"""What stands between the client and the network: it keeps what a real server answers, and plays it cut off.
 
 Played answers need no socket and no server: all that runs is the client, from its bytes upwards, so that a
 connection can break after each of thousands of bytes at little cost.
@@ -6,6 +6,7 @@ connection can break after each of thousands of bytes at little cost.
 
 from __future__ import annotations
 
+import random
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,9 @@ from nemo_widgets.testing.framing import Framer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Tape", "content"]
+__all__ = ["Tape", "content", "some_cuts"]
+
+_EVERY = 16
 
 _RANGE = re.compile(r"bytes=(\d+)-")
 _LENGTH = re.compile(rb"(?i)(\r\ncontent-length: )\d+")
@@ -29,7 +32,7 @@ class Tape(AsyncNetworkBackend):
 
     Attributes:
         plays: whether the server is out of the game.
-        answers: the latest answer to each request, by its line, as it came: head and body.
+        requests, answers: the latest ones, by the request's line, as they came: head and body.
         asked: the lines of the requests that were played an answer, in order.
     """
 
@@ -37,6 +40,7 @@ class Tape(AsyncNetworkBackend):
         self._network = AutoBackend()
         self._line, self._after = "", 0
         self.plays = False
+        self.requests: dict[str, bytes] = {}
         self.answers: dict[str, bytes] = {}
         self.asked: list[str] = []
 
@@ -77,15 +81,16 @@ class _Stream(AsyncNetworkStream):
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
-        self.request = Framer()
+        self.request, self.said = Framer(), b""
 
     def sent(self, data: bytes) -> bool:
         """Take a piece of a request, perhaps an empty one; returns whether it made that whole."""
         if not data:
             return False
         if self.request.done:
-            self.request = Framer()
+            self.request, self.said = Framer(), b""
         self.request.feed(data)
+        self.said += data
         return self.request.done
 
     async def aclose(self) -> None:
@@ -101,7 +106,8 @@ class _Heard(_Stream):
 
     async def write(self, data: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - its signature
         if self.sent(data):
-            self.tape.answers[line_of(self.request)] = b""
+            line = line_of(self.request)
+            self.tape.requests[line], self.tape.answers[line] = self.said, b""
         await self._stream.write(data, timeout)
 
     async def read(self, most: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - likewise
@@ -114,6 +120,8 @@ class _Heard(_Stream):
         await self._stream.aclose()
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self.tape.plays:  # closed, so that it is not used again
+            return True
         return self._stream.get_extra_info(info)
 
 
@@ -151,6 +159,19 @@ def _rest(answer: bytes, begin: int) -> bytes:
         b" 200 OK", b" 206 Partial Content", 1
     )
     return head + told + b"\r\n\r\n" + body[begin:]
+
+
+def some_cuts(message: bytes, *ends: int) -> list[int]:
+    """Where to cut a message for real: around its ends and at one byte in every sixteen.
+
+    The ends are those of the lines of its head, those that are given, and its own. The next message may have
+    some digits more or less than this one, so that of each end its neighbours are taken too.
+    """
+    at = random.Random(len(message))  # noqa: S311 - the same bytes each time
+    lines = [end.end() for end in re.finditer(rb"\r\n", message[: message.index(b"\r\n\r\n") + 4])]
+    found = {start + at.randrange(_EVERY) for start in range(0, len(message), _EVERY)}
+    found |= {end + by for end in (0, *lines, *ends, len(message)) for by in range(-2, 3)}
+    return [cut for cut in sorted(found) if 0 <= cut < len(message)]
 
 
 def content(answer: bytes, after: int) -> bytes:

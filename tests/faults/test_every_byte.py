@@ -11,7 +11,6 @@ a real line for some of them: those around each of these ends, and one byte in e
 
 import asyncio
 import contextlib
-import random
 import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +20,7 @@ from typing import Any
 
 import pytest
 from clips import code_clip
-from faults.tape import Tape, content
+from faults.tape import Tape, content, some_cuts
 
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.errors import NemoError, StreamDropped
@@ -34,7 +33,6 @@ from nemo_widgets.testing import Proxy
 
 EDIT = "remove the first second"
 CHAT = "POST /run_sse"
-EVERY = 16
 AT_ONCE = 3
 A_SESSION = 20
 """Edits one after the other in one session, each of what the one before it left: nothing is put back."""
@@ -218,25 +216,14 @@ async def test_after_every_byte_the_whole_messages_are_heard_and_a_break(played)
         assert played.tape.asked == [CHAT], cut
 
 
-def some_cuts(played):
-    """Around the ends of the head's lines and of the messages, and at one byte in every sixteen.
-
-    The next answer may have some digits more or less, so that of each end its neighbours are taken too.
-    """
-    answer, at = played.answer, random.Random(EDIT)  # noqa: S311 - the same bytes each time
-    ends = [end.end() for end in re.finditer(rb"\r\n", answer[: answer.index(b"\r\n\r\n") + 4])]
-    ends += [cut for cut in range(1, len(answer)) if played.whole(cut) != played.whole(cut - 1)]
-    spread = [start + at.randrange(EVERY) for start in range(0, len(answer) - EVERY, EVERY)]
-    return sorted({*spread, *(end + by for end in [0, *ends, len(answer)] for by in range(-2, 3))})
-
-
 @pytest.mark.timeout(900)
 def test_a_cut_anywhere_leaves_the_report_and_one_message(all_lines, played):
     """Wherever the stream is cut, what is reported is what the uncut edit reports, and it was sent once."""
     uncut = [[plain(line.edit()) for _ in range(A_SESSION)] for line in all_lines]
     assert [line.sent() for line in all_lines] == [[EDIT] * A_SESSION] * AT_ONCE
     size = min(e.down for line in all_lines for e in line.proxy.log if e.line == CHAT)
-    cuts = [cut for cut in some_cuts(played) if 0 <= cut < size]
+    ends = [cut for cut in range(1, size) if played.whole(cut) != played.whole(cut - 1)]
+    cuts = [cut for cut in some_cuts(played.answer, *ends) if cut < size]
     with ThreadPoolExecutor(AT_ONCE) as threads:
         shares = [cuts[i::AT_ONCE] for i in range(AT_ONCE)]
         wrong = list(threads.map(Line.sweep, all_lines, shares, uncut))
