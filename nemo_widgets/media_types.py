@@ -59,7 +59,7 @@ _PROTOCOL = (
         "audio",
         "audio/wav",
         ("audio/x-wav", "audio/wave", "audio/vnd.wave"),
-        rb"(?:RIFF|RF64)....WAVE",
+        rb"(?:RIFF|RF64|BW64)....WAVE",
     ),
     MediaType(".m4a", "audio", "audio/mp4", ("audio/x-m4a", "audio/m4a"), rb"....ftypM4[AB] "),
     MediaType(".aac", "audio", "audio/aac", ("audio/x-aac", "audio/aacp"), rb"\xff[\xf0\xf1\xf8\xf9]|ADIF"),

@@ -121,7 +121,7 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         pictures, heard, clock = joined(found, None if video is None else video.index, keyed=keyed)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
-        return Extents(pictures, heard, clock, shape.cut)
+        return Extents(pictures, heard, clock, shape.cut, share=shape.share)
 
 
 def _part(path: str, name: str, changed: int, size: int, window: Window) -> Extents | None:

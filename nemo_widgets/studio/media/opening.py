@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import av
 from av.stream import Discard, Disposition
 
+from .bare import Patched, bare_sound
 from .errors import MediaError
 from .whole import structure
 
@@ -101,7 +102,9 @@ def open_media(
 def _opened(path: Path, window: Window | None = None) -> InputContainer:
     options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
     if window is None:
-        opened: InputContainer = av.open(str(path), options=options, **LENIENT)
+        bare = bare_sound(path)
+        file: Any = Patched(path, bare.patches) if bare is not None and bare.patches else str(path)
+        opened: InputContainer = av.open(file, options=options, **LENIENT)
         return opened
     options["protocol_whitelist"] = "subfile,file"
     url = f"{_PART}start,{window.begin},end,{window.end},,:{path.absolute()}"

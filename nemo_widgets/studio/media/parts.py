@@ -55,7 +55,7 @@ class Extents:
 
     That time runs through: `clock` says how it is made to. `sounds` has those that can be decoded, by the
     stream's index. `cut`: the file ends before it says it does. `behind`: another file is joined to it, which
-    can't be read.
+    can't be read. `share`: what part of the sound the head tells of where there is more, else 0.
     """
 
     pictures: Extent | None
@@ -63,6 +63,7 @@ class Extents:
     clock: Clock = STEADY
     cut: bool = False
     behind: bool = False
+    share: Fraction = Fraction(0)
 
     @property
     def begin(self) -> Fraction:

@@ -11,6 +11,8 @@ from nemo_widgets.draft import clock
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import language_name
 
+from .parts import LATE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,6 +37,10 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
     if extents.cut and ends:
         at = _at(max(ends) - origin)
         notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
+    if extents.share and heard is not None and (1 - extents.share) * (heard.end - heard.first) > LATE:
+        told, there = _at(extents.share * (heard.end - heard.first)), _at(heard.end - heard.first)
+        notes.append(Note(f"its head tells of {told}, but {there} of sound are in it: all of it is used",
+                          f"文件头只写了 {told}，其中实际有 {there} 的声音：全部使用"))  # fmt: skip
     if extents.behind:
         notes.append(Note("the file joined to its end can't be read: upload each as a file of its own",
                           "末尾接着的另一个文件无法读取：请分成单独的文件上传"))  # fmt: skip

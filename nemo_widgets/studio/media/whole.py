@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from .bare import bare_sound
 from .joints import boxes, joints
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Structure(NamedTuple):
     cut: bool = False
     pieces: bool = False
     windows: tuple[Window, ...] = ()
+    share: Fraction = Fraction(0)
+    """What part of the sound that is there the head tells of, 0 where it tells of all, or of nothing."""
 
 
 def structure(path: Path, form: str, window: Window | None = None) -> Structure:
@@ -64,6 +68,9 @@ def _structure(path: Path, form: str, window: Window, changed: int, size: int) -
             return Structure(last > first.end or b"moov" not in kinds, b"moof" in kinds, windows)
         if form.startswith("matroska"):
             return Structure(begin + _segment_end(file, begin) > end, windows=windows)
+        if (bare := bare_sound(path)) is not None and window == (0, size):
+            share = Fraction(bare.told, bare.there) if bare.more and not windows else Fraction(0)
+            return Structure(bare.missing, windows=windows, share=share)
         if form in ("avi", "wav"):
             file.seek(begin)
             head = file.read(8)
