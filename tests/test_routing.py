@@ -392,6 +392,8 @@ OUTPUT = {
     "send me the video": {},
     "save it as final.mp4 in 4k": {"path": "final.mp4", "resolution": "4k"},
     "export in 4k": {"resolution": "4k"},
+    "export in 8k at 500 fps": {"resolution": "8k", "fps": 500},
+    "以8K导出": {"resolution": "8k"},
     "please export just the audio as m4a": {"format": "m4a"},
     "export only the sound as wav": {"format": "wav"},
     "save only the audio to talk.mp3": {"path": "talk.mp3"},

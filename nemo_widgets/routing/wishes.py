@@ -45,7 +45,7 @@ _NAME = (
 _SIZES = (
     _rx(rf"{_TO}{_SHAPE}(?P<w>\d{{2,5}})\s*(?:x|×|\*|by|乘)\s*(?P<h>\d{{2,5}})\s*(?:px|pixels?|像素)?{_END}{_KIND}"),
     _rx(rf"{_TO}(?P<lines>\d{{3,4}})\s?p{_END}{_KIND}|(?<![\w])(?:at|in)\s+(?P<bare>480|720|1080|1440|2160)(?![\w.:%]){_KIND}"),
-    _rx(rf"{_TO}(?:(?P<uhd>4k|uhd|ultra[- ]?hd)|(?P<qhd>2k)|(?P<fhd>full[- ]?hd|fhd)){_END}{_KIND}"),
+    _rx(rf"{_TO}(?:(?P<uhd>4k|uhd|ultra[- ]?hd)|(?P<qhd>2k)|(?P<more>(?:[5-9]|[1-9]\d)k)|(?P<fhd>full[- ]?hd|fhd)){_END}{_KIND}"),
     _rx(rf"{_TO}(?P<source>(?:original|source|native)\s+(?:resolution|size)|原(?:始|来的?)?(?:分辨率|尺寸|大小))"),
 )  # fmt: skip
 _RATE = _rx(
@@ -112,6 +112,8 @@ def _size(m: re.Match[str]) -> tuple[str, str]:
     if kind == "h":
         return "resolution", f"{int(m['w'])}x{int(m['h'])}"
     sizes = {"uhd": "4k", "qhd": "2k", "fhd": "1080p", "source": "source"}
+    if kind == "more":
+        return "resolution", m["more"].lower()
     return "resolution", sizes.get(kind or "") or f"{m[kind or 0]}p"
 
 

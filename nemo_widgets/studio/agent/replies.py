@@ -158,6 +158,17 @@ _WHY = {
         "“{words}”: speech can't be turned into subtitles here; upload an SRT, VTT or ASS file, or paste one.",
         "“{words}”：这里不能从语音生成字幕；请上传 SRT、VTT 或 ASS 文件，或直接粘贴。",
     ),
+    "limits": Said(
+        "“{words}”: an export's sides have at most 4096 pixels, which is 4K, and it has at most 240 frames a second. "
+        "It is a step of its own: say “export it in 4k at 60 fps”.",
+        "“{words}”：导出的边长最多 4096 像素（即 4K），每秒最多 240 帧。导出是单独的一步，请说“导出为4K，60帧”。",
+    ),
+    "gif sound": Said(
+        "“{words}”: a GIF has no sound, and an export is MP4 video, or its sound alone. "
+        "Both together are a film: say “export it as film.mp4”; “add music” puts music under it first.",
+        "“{words}”：动图没有声音，导出可以是 MP4 视频，或只有声音。要画面和声音都有，请说“导出为 film.mp4”；"
+        "要先配乐，请说“加背景音乐”。",
+    ),
     "format": Said(
         "“{words}”: an export is MP4 video, or its sound alone as M4A, MP3 or WAV, and a step of its own. "
         "To get it say “export it as film.mp4”.",

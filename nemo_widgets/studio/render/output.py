@@ -126,6 +126,11 @@ class Output:
         if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
             return _checked(int(found[1]), int(found[2]))
         lines = {"4k": 2160, "2k": 1440}.get(wanted)
+        if re.fullmatch(r"([5-9]|[1-9]\d)k", wanted):
+            raise RenderError(
+                f"A video of {wanted.upper()} can't be made, its sides have at most {_LARGEST} pixels: "
+                "4k is the nearest."
+            )
         if found := re.fullmatch(r"(\d{2,4})p?", wanted):
             lines = int(found[1])
         if lines is None:

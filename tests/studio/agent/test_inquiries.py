@@ -154,3 +154,25 @@ def test_who_asks_the_agent_for_a_file_hears_what_an_export_is(said, world, do):
 def test_a_file_that_is_called_so_is_asked_for_itself(world, do):
     """The ending of a file's name is no wish for an export."""
     assert "No file “logo.gif”" in do("use logo.gif as a sticker", world).reply
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I want a GIF with music", "make a gif with sound", "export as gif with the music", "导出带声音的动图"],
+)
+def test_who_wants_a_gif_to_be_heard_learns_that_it_has_no_sound(said, world, do):
+    """A GIF has no sound; what has both is offered."""
+    done = do(said, world)
+    assert (done.outcome, done.draft) == ("refused", None)
+    assert any(words in done.reply for words in ("a GIF has no sound", "动图没有声音"))
+    assert "film.mp4" in done.reply
+
+
+@pytest.mark.parametrize(
+    "said", ["export in 8k at 500 fps", "export it at 300 fps", "以8K导出", "导出8K 500帧"]
+)
+def test_an_export_beyond_what_can_be_is_told_what_can(said, world, do):
+    """The largest size and the highest rate are told where more is asked for."""
+    done = do(said, world)
+    assert (done.outcome, done.draft) == ("refused", None)
+    assert all(words in done.reply for words in ("4096", "240", "4K"))

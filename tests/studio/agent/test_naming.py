@@ -343,3 +343,42 @@ def test_which_photo_is_asked(called):
     called.media["/media/phone.mp4"] = replace(called.media["/media/phone.mp4"], kind="image")
     asked = choices("make the photo black and white", called)
     assert asked == ["make clip 1 black and white", "make clip 3 black and white"]
+
+
+@pytest.fixture
+def worded(new_world, clips):
+    """Clips that are called as words of the studio's own are."""
+    made = new_world(clips(*((f"/media/{name}.mp4", name, 4000) for name in ("phone", "quiet", "talk"))))
+    for name in ("phone", "quiet", "talk"):
+        made.media[f"/media/{name}.mp4"] = MediaItem(
+            f"/media/{name}.mp4", f"{name}.mp4", "video", 4000, has_audio=True
+        )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "order"),
+    [
+        ("swap phone and quiet", "quiet phone talk"),
+        ("please switch talk with phone", "talk quiet phone"),
+        ("move talk to the front", "talk phone quiet"),
+        ("put phone after quiet, then swap phone and talk", "quiet talk phone"),
+        ("swap phone.mp4 and talk", "talk quiet phone"),
+        ("交换phone和quiet", "quiet phone talk"),
+        ("把phone和talk对调", "talk quiet phone"),
+        ("把quiet放到phone前面", "quiet phone talk"),
+        ("把phone移到最后面", "quiet talk phone"),
+    ],
+)
+def test_clips_are_called_by_their_bare_names_where_only_clips_can_stand(sentence, order, worded, do):
+    """What is swapped or moved is clips: their names need no word beside them."""
+    done = do(sentence, worded)
+    assert [segment["m"]["name"] for segment in done.draft.data["t"][0]["sg"]] == order.split()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["remove quiet", "use phone music", "swap phone and the title", "swap it and quiet"]
+)
+def test_a_bare_name_elsewhere_changes_nothing(sentence, worded, do):
+    """Where something else could be meant as well, a bare name is not taken for a clip."""
+    assert do(sentence, worded).draft is None

@@ -183,6 +183,7 @@ def test_music_ends_with_the_picture_and_loops_if_it_is_short(kit: SimpleNamespa
         ({"quality": "best"}, "high, medium or low"),
         ({"resolution": "huge"}, "resolution"),
         ({"resolution": "9000x9000"}, "can't be made"),
+        ({"resolution": "8K"}, "4k is the nearest"),
         ({"fps": "fast"}, "frames a second"),
         ({"fps": 0}, "frames a second"),
         ({"fps": [30]}, "fps is a number"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, seconds
 from nemo_widgets.studio.agent.composing import Asked
 from nemo_widgets.studio.agent.edits.edit import Said, length_of
+from nemo_widgets.studio.agent.language.numbers import number
 from nemo_widgets.studio.agent.language.times import TIME, milliseconds
 from nemo_widgets.studio.agent.language.tokens import rx
 
@@ -33,13 +35,47 @@ _WISH_ZH = re.compile(
 )
 
 
+_SHARE = (
+    r"(?P<n{0}>an?|one|two|three)[\s-]+(?P<part{0}>third|quarter|fifth|tenth)s?|(?P<half{0}>half)"
+    r"|(?P<percent{0}>\d{{1,2}})\s*(?:%|percent|per\s+cent)"
+)
+_SHORTER = rx(
+    r"\s*(?:(?:please|can\s+you|could\s+you|i\s+want(?:\s+you)?(?:\s+to)?|just|now)[\s,]+)*"
+    rf"(?:(?:shorten|cut|trim|reduce|condense)\s+{_IT}\s+(?:down\s+)?by\s+(?:{_SHARE.format(1)})"
+    rf"|(?:make|get)\s+{_IT}\s+(?:(?:{_SHARE.format(2)})\s+shorter|shorter\s+by\s+(?:{_SHARE.format(3)})|(?P<half4>half)\s+as\s+long)"
+    rf"|(?P<half5>halve)\s+(?:the\s+length\s+of\s+)?{_IT})(?:\s+please)?[\s.!?]*"
+)
+_SHORTER_ZH = re.compile(
+    r"\s*(?:请|帮我)*(?:把|将)?(?:它|这个|整个)?(?:视频|影片|片子|短片)?(?:的?(?:长度|时长))?(?:再)?(?:缩短|剪短|减少|缩)(?:了|掉)?"
+    r"(?:(?P<below>[二三四五六八十])分之(?P<above>[一二三])|(?P<half>一半)|(?P<percent>\d{1,2})\s*%|百分之(?P<hundredths>\d{1,2}))(?:吧)?[\s。！!?？]*"
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+
+def _shorter(text: str) -> tuple[Fraction, str] | None:
+    """By which share a message wants the film to be shorter, and its language; None if it does not."""
+    if (said := _SHORTER.fullmatch(text)) is not None:
+        g = {name.rstrip("12345"): words.lower() for name, words in said.groupdict().items() if words}
+        many = {"two": 2, "three": 3}.get(g.get("n", ""), 1)
+        named = Fraction(many, _PARTS[g["part"]]) if "part" in g else Fraction(1, 2)
+        return Fraction(int(g["percent"]), 100) if "percent" in g else named, "en"
+    if (said := _SHORTER_ZH.fullmatch(text)) is None:
+        return None
+    hundredths = said["percent"] or said["hundredths"]
+    named = number(said["above"]) / number(said["below"]) if said["below"] else Fraction(1, 2)
+    return Fraction(int(hundredths), 100) if hundredths else named, "zh"
+
+
 def to_length(text: str, world: World, read: Callable[[str], Plan | None]) -> Asked | None:
     """The question that a wish for a length calls for; None if it is none. `read` gives a sentence's plan."""
     said = _WISH.fullmatch(text) or _WISH_ZH.fullmatch(text)
-    if said is None:
+    there = length_of(world.draft.data)
+    if said is not None:
+        wanted, language = milliseconds(said["long"]), "en" if said.re is _WISH else "zh"
+    elif (less := _shorter(text)) is not None and 0 < less[0] < 1:
+        wanted, language = round(there * (1 - less[0]) / 100) * 100, less[1]
+    else:
         return None
-    wanted, there = milliseconds(said["long"]), length_of(world.draft.data)
-    language = "en" if said.re is _WISH else "zh"
     n, now = seconds(wanted), clock(there)
     if wanted < there:
         question = Said(f"Which {n} seconds of {now}?", f"{now} 中要哪 {n} 秒？")

@@ -87,8 +87,9 @@ class Frame(Edit):
         sides = tuple(2 * round(side / 2) for side in found)
         if min(sides) < _SMALLEST or max(sides) > _LARGEST:
             raise EditRefused(
-                Said(f"A frame's sides are {_SMALLEST} to {_LARGEST} pixels long. Nothing was changed.",
-                     f"画面的边长在 {_SMALLEST} 到 {_LARGEST} 像素之间。没有做任何改动。")
+                Said(f"A frame's sides are {_SMALLEST} to {_LARGEST} pixels long: 4K is the most. "
+                     "Nothing was changed.",
+                     f"画面的边长在 {_SMALLEST} 到 {_LARGEST} 像素之间，最大是 4K。没有做任何改动。")
             )  # fmt: skip
         return sides[0], sides[1]
 

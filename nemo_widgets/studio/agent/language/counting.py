@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hide_frames"]
 
-_PACE = rx(r"interlac|隔行|交错|帧率|frame\s*rate|fps")
+_PACE = rx(r"interlac|隔行|交错|帧率|frame\s*rate|fps|(?:导出|输出|渲染)[^,，。;；]*\d\s*帧")
 """Where frames are so many a second."""
 _MOST = 10_000_000
 """Frames: no film has more."""
@@ -35,6 +35,13 @@ _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\d+:)|(?<=\.\d{3})\s+(?=[\u4e00-
 _HELD_PICTURE = rx(
     r"(?P<verb>\b(?:freeze|hold|pause\s+on|stop\s+on))\s+(?:on\s+)?(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?:picture|image)(?!s)"
 )
+_SHOWN = rx(
+    r"\b(?:show|display|keep|leave|stay\s+on|linger\s+on|stand\s+on|dwell\s+on)\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
+    r"(?:\s+of\s+(?:the|my)\s+(?:video|film|clip|movie))?(?=\s+(?:on\s+screen\s+)?for\s+[\w.]+)(?:\s+on\s+screen)?"
+    r"|\b(?:show|display|keep|stay\s+on|linger\s+on|dwell\s+on)\s+(?:the\s+)?(?P<one>frame|picture|image)(?=\s+(?:at|on)\s+\S+\s+(?:\w+\s+)?for\s)"
+    r"|(?:把|将|让)?(?P<zh>第一帧|首帧|最后一帧|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|放)(?=\s*[\d一二两三四五六七八九十半])"
+)
+"""A frame that is shown for a time stands still."""
 _BOTH = rx(
     r"(?<![a-z])(?:the\s+)?first\s+and\s+(?:the\s+)?(?P<last>last|final)\s+(?P<n>\w+\s+)?(?P<what>frames?)(?![a-z])"
 )
@@ -71,6 +78,7 @@ def hide_frames(text: str, veiled: Veiled, frames: Frames, *, pictures: bool) ->
         text = _HELD_PICTURE.sub(r"\g<verb> the \g<where> frame", text)
     if "frame" not in text.lower() and "帧" not in text and "picture" not in text.lower():
         return text
+    text = _SHOWN.sub(lambda m: _stands(m, pictures=pictures), text)
     text = _BOTH.sub(_each, text)
     counted = _Counted(text, veiled, frames)
     for pattern, meant in ((_RANGE, counted.between), (_FIRST_LAST, counted.ends), (_ONE, counted.one)):
@@ -127,6 +135,15 @@ class _Counted:
 
     def _span(self, start: int, end: int, m: re.Match[str]) -> str:
         return self._veiled.hide(SPAN, Span(self._frames.at(start), self._frames.at(end)), m.group())
+
+
+def _stands(m: re.Match[str], *, pictures: bool) -> str:
+    """The words for a frame that is held; of still pictures the first one is one of them."""
+    if m["zh"]:
+        return f"定格{m['zh']}"
+    if pictures and (m["what"] or m["one"]).lower() != "frame":
+        return m.group()
+    return "freeze the frame" if m["one"] else f"hold the {m['where']} frame"
 
 
 def _each(m: re.Match[str]) -> str:

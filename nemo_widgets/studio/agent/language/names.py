@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import MediaItem
 
-__all__ = ["clip_names"]
+__all__ = ["clip_names", "common"]
 
 _LEAST = 2
 _COMMON = re.compile(
@@ -28,13 +28,14 @@ _COMMON = re.compile(
 """A file that is called as something else is, too, must be named with its ending."""
 
 
+def common(name: str) -> bool:
+    """Whether a name is a word for something else on a timeline, or a number, or too short to be told."""
+    return len(name) < _LEAST or _COMMON.fullmatch(name) is not None
+
+
 def clip_names(media: Collection[MediaItem]) -> frozenset[str]:
     """The names of the videos and pictures, in small letters; a stem only where no two files share it."""
     files = [item.name.casefold() for item in media if item.kind in ("video", "image")]
     stems = Counter(stem(name) for name in files)
-    plain = {
-        s
-        for s, many in stems.items()
-        if many == 1 and len(s) >= _LEAST and not _COMMON.fullmatch(s) and s not in vocabulary()
-    }
+    plain = {s for s, many in stems.items() if many == 1 and not common(s) and s not in vocabulary()}
     return frozenset({*files, *plain})

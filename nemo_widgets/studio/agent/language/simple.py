@@ -35,7 +35,7 @@ _PUT_BACK = rx(
     rf"|(?:还是)?(?:把|将)?(?P<zh>{MUSIC}|{TITLE})(?:再)?(?:加|放|找|恢复|弄)回(?:来|去)|恢复(?P<zh2>{MUSIC}|{TITLE})"
 )
 _EXPORT = rx(
-    r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|hd|full|it's|again|and|mp3|m4a|wav|sound|audio))*"
+    r"(?:export|download|save|render|output)(?:\s+(?:the|my|this|it|that|a|an|as|final|finished|clean|edited|whole|result|video|clip|movie|film|file|timeline|project|everything|to|in|into|at|with|high|low|medium|best|quality|resolution|mp4|h\.?264|720p|1080p|480p|4k|(?:1?\d{1,2}|2[0-3]\d|240)\s?fps|hd|full|it's|again|and|mp3|m4a|wav|sound|audio))*"
     r"|send\s+me\s+the\s+(?:(?:final|finished|edited|result|clean)\s+)*(?:video|file|result|clip|link)|"
     r"(?:把|将)?(?:视频|成片|影片|它|结果)?(?:导出|下载|输出|渲染|保存)(?:一个|成片|视频|影片|文件|音频|声音|一下|为|成|最终|干净|高清|的|\s|mp4|mp3|m4a|wav|1080p|720p)*"
 )
@@ -49,6 +49,17 @@ _WISHES = (
             r"|(?:subtitle|caption)\w*\W.*(?:auto\w*|generat\w*|speech|spoken|\bsaid\b|\bsays?\b|voice|whisper)"
             r"|(?:mak(?:e|ing)|creat(?:e|ing)|writ(?:e|ing))\s+(?:(?:me|it|some|the|my|a|an|all|english|chinese|good)\s+)*(?:subtitle|caption)\w*(?:\s+(?:for|from|of|out|in|to)\b|$)"
             r"|(?:自动|语音|识别|生成|听写|说话).*字幕|字幕.*(?:自动|语音|识别|生成|听写)"
+        ),
+    ),
+    (
+        "limits",
+        r"(?<!\d)(?:24[1-9]|2[5-9]\d|[3-9]\d\d|\d{4,})\s*(?:fps|frames?\s+(?:per|a)\s+second|帧)|(?<![a-z0-9.])(?:[5-9]|[1-9]\d)\s?k(?![a-z0-9])",
+    ),
+    (
+        "gif sound",
+        (
+            r"(?<![\w.])(?:gif|apng)s?(?![\w.]).*(?:music|song|sound|audio|voice|声|音|歌)|(?:music|song|sound|audio).*(?<![\w.])(?:gif|apng)s?(?![\w.])"
+            r"|(?:声|音乐|配乐|歌).*(?:gif|动图|动态图)|(?:gif|动图|动态图).*(?:声|音乐|配乐|歌)"
         ),
     ),
     (

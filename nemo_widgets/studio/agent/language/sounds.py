@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.mixing import MusicAt
 from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
 from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
@@ -86,7 +87,8 @@ _OTHER_MOOD = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_MOOD = re.compile(
-    r"(?<![a-z])(?:it|them|clips?|title|video|and|cuts?|my|your)(?![a-z])", re.IGNORECASE
+    rf"(?<![a-z])(?:it|them|clips?|title|video|and|cuts?|my|your|with|{'|'.join(ASKED_FOR)})(?![a-z0-9])",
+    re.IGNORECASE,
 )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.edits.frames import Frames
 
+from .bare_names import hide_bare
 from .called import hide_called
 from .counting import hide_frames
 from .names import clip_names
@@ -124,7 +125,7 @@ def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUA
                 flags=re.IGNORECASE,
             )
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
-    text = hide_called(text, v, media)
+    text = hide_called(hide_bare(text, v, media), v, media)
     v.digits = bool(_ENDLESS.search(text))
     if v.digits:
         v.text = text

@@ -57,13 +57,14 @@ _LEVEL = Bag(
 _MUTE = Bag(
     {
         "mute": r"mute(?:d)?|silence(?!s)|silent|turn\s+off|switch\s+off|shut\s+off|kill|without|no|remove|delete|drop|strip(?:\s+(?:out|away))?|take\s+(?:out|away)|get\s+rid\s+of|cut(?:\s+out)?|disable|lose|"
-        r"设为静音|设成静音|调成静音|变成静音|消音|消声|静音|无声|关掉|关闭|关了|关|去掉|去除|删掉|移除|消除|不要|没有",
+        rf"(?:take|get|pull)(?=\s+(?:the|all|any)(?:\s+the)?\s+{_SOUND}\s+(?:out\s+of|off|away\s+from)(?![a-z]))|"
+        r"设为静音|设成静音|调成静音|变成静音|消音|消声|静音|无声|关掉|关闭|关了|关|去掉|去除|删掉|移除|消除|拿掉|拿走|抹掉|不要|没有",
         "verb2": r"(?:should|shall|must|has\s+to|needs\s+to)\s+be",
-        "off": r"off|out|away|completely|entirely|totally|完全|掉|了|为|成|设置?",
+        "off": r"off(?:\s+of)?|out|away|completely|entirely|totally|完全|掉|了|为|成|设置?",
         "verb": r"turn|make|switch|set|put|have|keep|get|there\s+(?:should|shall|must)\s+be|把|将|让|使|给",
         **_NOUNS,
         "sound": r"(?:(?:the|any|all)\s+)*(?:sound|audio|voice|volume)|的?(?:声音|原声|音频|声)",
-        "glue": r"the|to|for|of|in|from|during|,|at|on|the\s+whole|里|的|在|给|be",
+        "glue": r"the|to|for|of|in|from|during|,|at|on|the\s+whole|里|的|在|给|be|从",
     }
 )
 _UNMUTE = Bag(

@@ -32,6 +32,9 @@ ROWS = [
     # the clips' own sound
     ("mute the video", "interview", clip("all", volume=0)),
     ("mute 0:10-0:20", "interview", during(10, 20, volume=0)),
+    ("take the sound out of the first 3 seconds", "interview", during(0, 3, volume=0)),
+    ("get all the audio off the last 5 seconds", "interview", during(175, 180, volume=0)),
+    ("把声音从前3秒去掉", "interview", during(0, 3, volume=0)),
     ("make the voice louder", "interview", clip("all", volume=(1.05, 10))),
     ("make the voice lowder", "interview", clip("all", volume=(1.05, 10))),
     ("turn the original sound down to 50%", "interview", clip("all", volume=0.5)),
