@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,9 +64,17 @@ def _as_bright(first: Gist, second: Gist, gain: float) -> Gist:
 def _remains(first: Gist, second: Gist) -> float:
     """The mean of what each piece differs by from the piece of the first that is nearest to it, in levels."""
     _, height, width = second.shape
-    around = np.pad(first, ((0, 0), (_UP, _UP), (_ASIDE, _ASIDE)), mode="edge")
+    rows = np.clip(np.arange(-_UP, height + _UP), 0, height - 1)
+    columns = np.clip(np.arange(-_ASIDE, width + _ASIDE), 0, width - 1)
+    around = first[:, rows[:, None], columns]
     moved = sliding_window_view(around, (height, width), axis=(1, 2))
-    differs = np.abs(moved - second[:, None, None]).sum(axis=0, dtype=np.int16)
+    differs = moved - second[:, None, None]
+    np.abs(differs, out=differs)
+    levels = reduce(np.add, differs)
     down, across = _PIECE
-    pieces = differs.reshape(*differs.shape[:2], height // down, down, width // across, across)
-    return float(pieces.sum(axis=(3, 5), dtype=np.int32).min(axis=(0, 1)).mean() / (down * across))
+    bands = levels.reshape(*levels.shape[:2], height // down, down, width)
+    stripes = reduce(np.add, (bands[..., i, :] for i in range(down)))
+    parts = stripes.reshape(*stripes.shape[:3], width // across, across)
+    pieces = reduce(np.add, (parts[..., i] for i in range(across)))
+    nearest = pieces.reshape(-1, height // down, width // across).min(axis=0)
+    return float(nearest.mean()) / (down * across)

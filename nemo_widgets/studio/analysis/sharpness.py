@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from av.video.reformatter import VideoReformatter
@@ -47,15 +47,24 @@ def edge_steepness(grey: NDArray[np.uint8]) -> float | None:
     """
     level = grey.astype(np.int16)
     steepest = 0.0 if float(level.std()) > _CONTRAST else None
-    for upright in (level, level.T):
+    for upright in (level, np.ascontiguousarray(level.T)):
         if upright.shape[1] <= _REACH:
             continue
         high = np.abs(upright[:, _REACH:] - upright[:, :-_REACH])
-        clear = high >= max(_FAINT, float(np.percentile(high, _CLEAREST)))
-        if clear.sum() < _FEW:
+        clear = np.flatnonzero(high >= max(_FAINT, _percentile(high, _CLEAREST)))
+        if len(clear) < _FEW:
             continue
-        steps = np.abs(np.diff(upright, axis=1))
-        most = np.max([steps[:, i : i + high.shape[1]] for i in range(_REACH)], axis=0)
-        share = most[clear] / high[clear]
-        steepest = max(float(np.percentile(np.minimum(share, 1), _STEEP)), steepest or 0.0)
+        begin = clear + _REACH * (clear // high.shape[1])
+        way = upright.ravel()[begin[:, None] + np.arange(_REACH + 1)]
+        share = np.abs(np.diff(way, axis=1)).max(axis=1) / high.ravel()[clear]
+        steepest = max(_percentile(np.minimum(share, 1), _STEEP), steepest or 0.0)
     return steepest
+
+
+def _percentile(values: NDArray[Any], part: float) -> float:
+    """What `part` % of some values are below, as numpy has it, which takes ten times as long."""
+    place = part / 100 * (values.size - 1)
+    below = int(place)
+    above = min(below + 1, values.size - 1)
+    ordered = np.partition(values.ravel(), (below, above))
+    return float(ordered[below] + (place - below) * float(ordered[above] - ordered[below]))

@@ -6,6 +6,7 @@ Everything is painted at twice the size of the picture and halved at the end, so
 from __future__ import annotations
 
 from functools import lru_cache
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -151,9 +152,11 @@ def clouds(
     return picture
 
 
-def glide(picture: Image.Image, dx: float, dy: float = 0.0, size: tuple[int, int] = BIG) -> Image.Image:
-    """The window of `size` that begins at (dx, dy) of a larger layer, to a fraction of a pixel."""
-    return picture.transform(size, Image.Transform.AFFINE, (1, 0, dx, 0, 1, dy), Image.Resampling.BILINEAR)
+def glide(picture: Image.Image, dx: float, size: tuple[int, int] = BIG) -> Image.Image:
+    """The window of `size` that begins at column dx of a larger RGBA layer, to a fraction of a pixel."""
+    left = floor(dx)
+    here, next_ = (picture.crop((at, 0, at + size[0], size[1])).convert("RGBa") for at in (left, left + 1))
+    return Image.blend(here, next_, dx - left).convert("RGBA")
 
 
 def finish(picture: Image.Image) -> Image.Image:

@@ -85,7 +85,7 @@ class Figure:
             if (size, yaw, name) not in self._small:
                 self._small[size, yaw, name] = part.resize((wide, high), Image.Resampling.BICUBIC)
             small = self._small[size, yaw, name]
-            return small.rotate(-tilt, Image.Resampling.BICUBIC, center=pivot) if tilt else small
+            return small.rotate(-tilt, Image.Resampling.BILINEAR, center=pivot) if tilt else small
 
         sprite = body.copy()
         if behind is not None:
