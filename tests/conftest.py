@@ -85,11 +85,28 @@ def _kept_workers():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kept_samples(tmp_path_factory):
-    """Samples that were drawn for one test are there for the others, in kernels too; none is the user's."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    os.environ["NEMO_CACHE"] = str(folder / "cache")
+def kept_samples(request, tmp_path_factory):
+    """Samples that were drawn for one test are there for the others, in kernels too; none is the user's.
+
+    They stand in pytest's own cache, for later runs as well: under the hash of the code that drew them, so
+    that other code draws anew.
+    """
+    if (cache := getattr(request.config, "cache", None)) is not None:
+        folder = cache.mkdir("nemo")
+    else:
+        folder = tmp_path_factory.getbasetemp()
+        folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "cache"
+    os.environ["NEMO_CACHE"] = str(folder)
+
+
+@pytest.fixture(scope="session")
+def short_film():
+    """The film in half a minute, which is as short as it can be, and what is known about it."""
+    from nemo_widgets.studio.samples import keeping
+    from nemo_widgets.studio.samples.film import film, make_film
+    from nemo_widgets.studio.samples.shooting import known
+
+    return keeping.kept("short_film", lambda path: make_film(path, seconds=30)), known(film(30))
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ class Sampled:
 
     def __init__(self, session, counted, target, draft):
         self.seen, self.rows, self.phases = [], [], []
-        run = session.start_export(target, draft=draft, resolution="540p", quality="low")
+        run = session.start_export(target, draft=draft, resolution="270p", quality="low")
         while not run.done:
             before = counted.look()
             rows, phase = dict(run.rows), run.phase
@@ -117,7 +117,7 @@ def test_a_video_knows_its_form(sampled):
     video = sampled.video
     with av.open(str(video.path)) as film:
         stream = film.streams.video[0]
-        assert (video.width, video.height) == (stream.width, stream.height) == (960, 540)
+        assert (video.width, video.height) == (stream.width, stream.height) == (480, 270)
         assert video.fps == float(stream.average_rate) == 25
         assert stream.frames == sampled.frames
         assert video.duration == video.duration_ms / 1000 == pytest.approx(film.duration / 1e6, abs=0.05)

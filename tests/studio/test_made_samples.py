@@ -116,8 +116,8 @@ def test_the_windows_of_the_recording_change_when_told(made):
         name = next(name for name, a, b in known["windows"] if a <= ms < b)
         assert np.abs(picture[325, 480].astype(int) - paper[name]).max() < 12, (ms, name)
         if before is not None and inside(ms, [w[1:] for w in known["windows"]], 200):
-            changed.append((ms, float((np.abs(picture.astype(int) - before) > 60).mean())))
-        before = picture.astype(int)
+            changed.append((ms, float((np.abs(picture - before) > 60).mean())))
+        before = picture.astype(np.int16)
     typing = [share for ms, share in changed if inside(ms, known["typing"], 100)]
     still = [share for ms, share in changed if not inside(ms, known["typing"], -600)]
     assert len(known["typing"]) == 9

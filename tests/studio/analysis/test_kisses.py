@@ -11,8 +11,6 @@ from nemo_widgets.studio.analysis import find_kisses
 from nemo_widgets.studio.analysis.detector import Face
 from nemo_widgets.studio.analysis.faces import Watched
 from nemo_widgets.studio.analysis.kisses import kisses_in
-from nemo_widgets.studio.samples.film import film
-from nemo_widgets.studio.samples.shooting import render
 
 STEP_MS = 200
 
@@ -23,11 +21,10 @@ def _overlap(found: dict, known: list[int]) -> float:
     return both / (max(found["end"], known[1]) - min(found["start"], known[0]))
 
 
-def test_the_films_kiss_is_found(tmp_path):
+def test_the_films_kiss_is_found(short_film):
     """The film's kiss, which goes on behind a reaction shot, is one kiss; the walk before it is none."""
-    shots = [shot for shot in film(32) if shot.name in ("stroll", "kiss")]
-    known = render(tmp_path / "film.mp4", shots)
-    (found,) = find_kisses(tmp_path / "film.mp4")
+    film, known = short_film
+    (found,) = find_kisses(film)
     assert _overlap(found, known["kiss"]) >= 0.9
     assert found["confidence"] >= 0.8
 

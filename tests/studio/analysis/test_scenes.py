@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pytest
@@ -37,24 +37,37 @@ def _compared(found: list[int], known: list[tuple[int, int]]) -> tuple[int, int,
     return right, len(found) - right, len(left)
 
 
+class Looked(NamedTuple):
+    """A film that was looked through: its scenes, and how far that was, as it was told."""
+
+    film: Film
+    path: Path
+    scenes: list[tuple[int, int]]
+    told: list[float]
+
+
 @pytest.fixture(scope="module")
-def films(tmp_path_factory) -> list[tuple[Film, Path]]:
-    folder = tmp_path_factory.mktemp("films")
-    made = [(random_film(seed, 12), folder / f"{seed}.mp4") for seed in (301, 302, 303)]
-    return [(film, film.write(path)) for film, path in made]
+def films(tmp_path_factory) -> list[Looked]:
+    """Three films of all kinds of scenes and joins."""
+    folder, found = tmp_path_factory.mktemp("films"), []
+    for seed in (301, 302, 303):
+        film, told = random_film(seed, 12), []
+        path = film.write(folder / f"{seed}.mp4")
+        found.append(Looked(film, path, find_scenes(path, progress=told.append), told))
+    return found
 
 
 def test_borders_of_drawn_films_are_found(films):
     """Of cuts, fades and dissolves between scenes of all kinds, F1 is 0.95 or better, to two pictures."""
-    right, wrong, missed = np.sum([_compared(_borders(find_scenes(p)), f.truth) for f, p in films], axis=0)
-    assert right + missed == sum(len(film.joins) for film, _ in films) == 33
+    compared = [_compared(_borders(looked.scenes), looked.film.truth) for looked in films]
+    right, wrong, missed = np.sum(compared, axis=0)
+    assert right + missed == sum(len(looked.film.joins) for looked in films) == 33
     assert 2 * right / (2 * right + wrong + missed) >= 0.95
 
 
 def test_scenes_lie_side_by_side_and_cover_the_clip(films):
     """Scenes begin at 0, end where the clip ends, and leave nothing out between them."""
-    for film, path in films:
-        scenes = find_scenes(path)
+    for film, _, scenes, _ in films:
         assert scenes[0][0] == 0
         assert scenes[-1][1] == film.duration_ms
         assert all(a[1] == b[0] for a, b in pairwise(scenes))
@@ -149,10 +162,9 @@ def test_what_has_no_pictures_is_said(write, tmp_path: Path):
 
 def test_progress_rises_and_cancelling_stops(films):
     """Progress rises to 1; a cancelled search stops at the next picture."""
-    seen: list[float] = []
-    find_scenes(films[0][1], progress=seen.append)
-    assert seen == sorted(seen)
-    assert seen[-1] == 1
+    for looked in films:
+        assert looked.told == sorted(looked.told)
+        assert looked.told[-1] == 1
     asked = iter([False] * 20 + [True])
     with pytest.raises(AnalysisCancelled):
-        find_scenes(films[0][1], cancelled=lambda: next(asked))
+        find_scenes(films[0].path, cancelled=lambda: next(asked))
