@@ -68,7 +68,7 @@ def f1(found, known, length=200_000):
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
-    """A clip in which every fault comes thrice, between scenes that are fine."""
+    """A clip in which every fault comes thrice, between fine scenes: known, found, and told on the way."""
     path, parts, seed = tmp_path_factory.mktemp("faulty") / "faulty.mp4", [], 40
     fine = list(FINE.values())
     for i, (seconds, soft) in enumerate(((2.0, 3.0), (1.2, 5.0), (3.0, 8.0))):
@@ -80,13 +80,13 @@ def faulty(tmp_path_factory):
                 ("fine", Scene(seed, 1.6, grain=2.0, **fine[(3 * i + j) % len(fine)]), {}),
                 (kind, Scene(seed + 50, length, grain=2.0, move=(30.0, 0.0)), settings),
             ]
-    return path, film(path, parts)
+    known, told = film(path, parts), []
+    return path, known, find_stretches(path, progress=told.append), told
 
 
 def test_faults_are_found_where_they_are(faulty):
     """Each kind of fault is found three times, with an F1 by time of at least 0.95."""
-    path, known = faulty
-    found = find_stretches(path)
+    _, known, found, _ = faulty
     for kind in KINDS:
         assert len(found[kind]) == 3, kind
         assert f1(found[kind], known[kind]) >= 0.95, kind
@@ -124,13 +124,12 @@ def test_short_ones_are_left_alone(tmp_path):
 
 def test_progress_rises_and_cancelling_stops(faulty):
     """Progress rises to 1; a cancelled search stops at the next picture."""
-    seen = []
-    find_stretches(faulty[0], progress=seen.append)
-    assert seen == sorted(seen)
-    assert seen[-1] == 1
+    path, *_, told = faulty
+    assert told == sorted(told)
+    assert told[-1] == 1
     asked = iter([False, False, True])
     with pytest.raises(AnalysisCancelled, match=r"talk\.mp4"):
-        find_stretches(faulty[0], cancelled=lambda: next(asked), name="talk.mp4")
+        find_stretches(path, cancelled=lambda: next(asked), name="talk.mp4")
 
 
 def test_sound_alone_has_no_pictures(write):
