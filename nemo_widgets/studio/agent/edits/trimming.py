@@ -16,6 +16,8 @@ from .splitting import carried, moved_with
 from .timeline import fitted, read, write
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from nemo_widgets.studio.agent.world import World
 
     from .places import Clips
@@ -28,10 +30,14 @@ _LONGEST_PICTURE_MS = 600_000
 
 @dataclass(frozen=True, slots=True)
 class TrimTo(Edit):
-    """Each of the clips lasts `length_ms` at most, from its beginning on; None for all clips."""
+    """Each of the clips lasts `length_ms` at most, from its beginning on; None for all clips.
+
+    With `by` each is that share of its length shorter instead.
+    """
 
     length_ms: int
     clips: Clips | None = None
+    by: Fraction | None = None
     name: ClassVar[str] = "trim_to"
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
@@ -40,10 +46,10 @@ class TrimTo(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take their ends off; see `Edit.apply`."""
         shots, frames = read(draft), Frames.of(draft)
-        if self.length_ms < frames.at(1):
+        chosen = self.clips.numbers(draft) if self.clips else range(len(shots))
+        if any(self._long(shots[i], frames) < frames.at(1) for i in chosen):
             raise EditRefused(Said("That is less than a frame. Nothing was changed.",
                                    "不到一帧。没有做任何改动。"))  # fmt: skip
-        chosen = self.clips.numbers(draft) if self.clips else range(len(shots))
         cut = [self._cut(s, frames) if i in chosen else s for i, s in enumerate(shots)]
         trimmed = [s for i, s in enumerate(cut) if s is not shots[i]]
         if not trimmed:
@@ -55,15 +61,26 @@ class TrimTo(Edit):
         new = write(draft, fitted(cut, frames))
         new = carried(draft, new, moved_with(shots, read(new), trimmed=True), world.media)
         which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
-        said = Said(
-            f"Trimmed {which.en} to {duration(self.length_ms)}.",
-            spaced("把", which.zh, f"剪到了 {duration(self.length_ms, zh=True)}。"),
-        )
-        args = {"length": self.length_ms / 1000, "segments": len(trimmed)}
+        if self.by is not None and len(trimmed) > 1:
+            by = f"{self.by:.0%}"
+            said = Said(f"Trimmed {which.en} by {by}.", spaced("把", which.zh, f"各剪短了 {by}。"))
+        else:
+            long = trimmed[0].duration if self.by is not None else self.length_ms
+            said = Said(
+                f"Trimmed {which.en} to {duration(long)}.",
+                spaced("把", which.zh, f"剪到了 {duration(long, zh=True)}。"),
+            )
+        args: dict[str, Any] = {"length": self.length_ms / 1000, "segments": len(trimmed)}
+        if self.by is not None:
+            args = {"by": float(self.by), "segments": len(trimmed)}
         return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})
 
+    def _long(self, shot: Shot, frames: Frames) -> int:
+        """How long a clip is to be, in whole frames."""
+        return frames.down(self.length_ms if self.by is None else round(shot.duration * (1 - self.by)))
+
     def _cut(self, shot: Shot, frames: Frames) -> Shot:
-        long = frames.down(self.length_ms)
+        long = self._long(shot, frames)
         if shot.duration <= long:
             return shot
         if shot.src_in == shot.src_out:  # a frame that is held

@@ -17,7 +17,7 @@ from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
-from .tokens import DURATION, POINT, SPAN, rx
+from .tokens import DURATION, PERCENT, POINT, SPAN, rx
 from .words import VIDEO
 
 if TYPE_CHECKING:
@@ -96,6 +96,10 @@ _TRIM_TO = rx(
     rf"|(?:把|将)?(?:(?P<zh>{SPAN})|(?P<zhall>(?:每个|每段|所有|全部|各个)的?(?:片段|视频|镜头)?))(?:都)?(?:剪|裁|缩短|缩|修剪)(?:到|成|至|为)(?:只剩)?(?P<zhlong>{DURATION})"
     rf"|(?:keep\s+only|only\s+(?:keep|use|show|take)|just\s+(?:keep|use|show)|use\s+only|keep\s+just|keep|use)\s+(?P<first>{SPAN})\s+(?:of|from|in)\s+(?:each|every|all)(?:\s+of)?(?:\s+the)?\s+(?:clips?|videos?|segments?|shots?|one|of\s+them)"
     rf"|(?:把|将)?(?:每个|每段|每一个|每一段|所有|全部|各个)的?(?:片段|视频|镜头)?(?:都)?(?:只|仅)(?:保留|留下?|要|取|用|放)(?P<zhfirst>{SPAN})"
+)
+_TRIM_BY = rx(
+    rf"(?:shorten|trim|cut)\s+(?P<what>{_P})\s+by\s+(?P<by>{PERCENT})|make\s+(?P<what2>{_P})\s+(?:(?P<by2>{PERCENT})\s+shorter|shorter\s+by\s+(?P<by3>{PERCENT}))"
+    rf"|(?:把|将)?(?P<zh>{SPAN})(?:剪短|缩短|缩)了?(?P<zhby>{PERCENT}|一半)"
 )
 _PIC = r"(?:(?:each|every|all|the|my|this|that|all\s+the|all\s+my|all\s+of\s+the)\s+)?(?:pictures?|photos?|images?|slides?|stills?)"
 _MUST = r"(?:(?:should|must|can|has\s+to|have\s+to|to)\s+)"
@@ -237,6 +241,11 @@ def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
             plain = isinstance(span, Span) and span == Span(0, span.end) and span.end is not None
             return [TrimTo(span.end)] if plain else None
         return [TrimTo(v.value(m["long"] or m["zhlong"]), what)]
+    if m := _TRIM_BY.fullmatch(clause):
+        what = v.value(next(m[g] for g in ("what", "what2", "zh") if m[g])[-2:])
+        by = next(m[g] for g in ("by", "by2", "by3", "zhby") if m[g])
+        share = Fraction(1, 2) if by == "一半" else Fraction(v.value(by))
+        return [TrimTo(0, what, share)] if isinstance(what, Clips) and 0 < share < 1 else None
     for pattern in _PICTURES:
         if m := pattern.fullmatch(clause):
             return _stands(m.groupdict(), v)

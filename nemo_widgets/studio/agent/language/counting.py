@@ -39,6 +39,7 @@ _SHOWN = rx(
     r"\b(?:show|display|keep|leave|stay\s+on|linger\s+on|stand\s+on|dwell\s+on)\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
     r"(?:\s+of\s+(?:the|my)\s+(?:video|film|clip|movie))?(?=\s+(?:on\s+screen\s+)?for\s+[\w.]+)(?:\s+on\s+screen)?"
     r"|\b(?:show|display|keep|stay\s+on|linger\s+on|dwell\s+on)\s+(?:the\s+)?(?P<one>frame|picture|image)(?=\s+(?:at|on)\s+\S+\s+(?:\w+\s+)?for\s)"
+    r"|\b(?P<numbered>show|display|keep)\s+(?=(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?\d{1,7}\s+for\s)"
     r"|(?:把|将|让)?(?P<zh>第一帧|首帧|最后一帧|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|放)(?=\s*[\d一二两三四五六七八九十半])"
 )
 """A frame that is shown for a time stands still."""
@@ -141,6 +142,8 @@ def _stands(m: re.Match[str], *, pictures: bool) -> str:
     """The words for a frame that is held; of still pictures the first one is one of them."""
     if m["zh"]:
         return f"定格{m['zh']}"
+    if m["numbered"]:
+        return "hold "
     if pictures and (m["what"] or m["one"]).lower() != "frame":
         return m.group()
     return "freeze the frame" if m["one"] else f"hold the {m['where']} frame"

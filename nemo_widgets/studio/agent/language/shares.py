@@ -23,12 +23,12 @@ _OTHER = rf"(?:(?P<n{{0}}>an?|one|two|three|four)[\s-]+)(?P<part{{0}}>{_PART})s?
 _SHARE = rf"(?:{_OTHER}|(?:a\s+)?(?P<half{{0}}>half))"
 _SIZE = r"(?:(?:playback|original|normal|present|current)\s+)?(?:speed|pace|tempo|rate|volume|loudness|level|size)(?![a-z])"
 _NOT = rf"(?![a-z])(?!\s*-?\s*(?:an?|as|again|{_SIZE}|(?:the|its)|of(?!\s+(?:the|its)\s+{_SIZE})|secs?|seconds?|mins?|minutes?|hours?|frames?|clips?|shots?|ones?|times?|ways?|turns?|pictures?|photos?)(?![a-z]))"
-_MORE = r"(?:faster|quicker|slower|louder|quieter|softer|brighter|darker|bigger|larger|smaller)"
+_MORE = r"(?:faster|quicker|slower|louder|quieter|softer|brighter|darker|bigger|larger|smaller|shorter)"
 _SHARES = rx(
     rf"(?<![a-z])(?P<before>by\s+){_SHARE.format(0)}{_NOT}"
     rf"|(?<![a-z])(?P<to>to\s+){_OTHER.format(1)}{_NOT}|(?<![a-z])(?P<at>at\s+){_OTHER.format(2)}(?=\s+of\s+(?:the|its)\s+{_SIZE})"
     rf"|(?<![a-z]){_SHARE.format(3)}(?=\s+{_MORE}(?![a-z]))"
-    rf"|(?<=[快慢速高低大小加减了增强弱到])(?P<below>{NUMBER})分之(?P<above>{NUMBER})"
+    rf"|(?<=[快慢速高低大小加减了增强弱到短])(?P<below>{NUMBER})分之(?P<above>{NUMBER})"
 )
 
 

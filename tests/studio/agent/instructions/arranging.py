@@ -57,6 +57,9 @@ ROWS = [
     ("把第50秒到第60秒砍掉", "interview", kept((0, 50), (60, 180))),
     ("两分钟以后的都删掉", "interview", kept((0, 120))),
     # clips by name and number
+    ("shorten the second clip by a quarter", "trip", kept(("harbour", 0, 10), ("market", 0, 15), ("night", 0, 30))),
+    ("make night a third shorter", "trip", kept(("harbour", 0, 10), ("market", 0, 20), ("night", 0, 20))),
+    ("把第二段缩短一半", "trip", kept(("harbour", 0, 10), ("market", 0, 10), ("night", 0, 30))),
     ("put night first", "trip", clips("night", "harbour", "market")),
     ("swap the first and the last clip", "trip", clips("night", "market", "harbour")),
     ("move market.mp4 to the end", "trip", clips("harbour", "night", "market")),

@@ -66,6 +66,7 @@ ROWS = [
     ("keep 0:30 to 1:30, speed it up 2x, mute it and put cinematic music on", "interview", kept((30, 90)), clip("all", speed=2, volume=0), music("music:cinematic")),
     ('remove the kiss, fade in and out, warm it up a bit and title it "Us"', "film", NO_KISS, fade(SOME, SOME), clip("all", looks=look("warm")), text("Us"), may("joints")),
     ("show the first frame for 2 seconds", "interview", freeze(0, 2)),
+    ("show frame 60 for 2 seconds", "interview", freeze(2, 2)),
     ("keep the last frame on screen for 3 s", "interview", freeze(180, 3)),
     ("show the picture at 0:30 for 2 seconds", "interview", freeze(30, 2)),
     ("让最后一帧显示2秒", "interview", freeze(180, 2)),
