@@ -14,7 +14,8 @@ from nemo_widgets.studio.media.extent import extents, origin
 from nemo_widgets.studio.media.feed import Feed
 from nemo_widgets.studio.media.fields import field_order, whole
 from nemo_widgets.studio.media.look import Look, look_of
-from nemo_widgets.studio.media.opening import mixed_up, only, open_media, video_stream
+from nemo_widgets.studio.media.opening import only, open_media, video_stream
+from nemo_widgets.studio.media.order import mixed_up
 
 from .errors import NoPictures, Unreadable
 
@@ -118,6 +119,7 @@ class Pictures:
             self._path, self._container, self._stream, self._clock, prepare=self._prepare
         )
         link, tick, by_output, begun = -1, 0.0, False, False
+        untimed = self._container.format.name == "avi"
         while True:
             try:
                 packet = next(feed, None)
@@ -135,8 +137,8 @@ class Pictures:
             for frame in frames:
                 stamp = frame.dts if by_output else frame.pts
                 moment = None if stamp is None else stamp * tick + float(feed.offset)
-                if by_output and moment is not None and not begun:
-                    self._origin = moment  # such a file has no time of its own: the first picture is at 0
+                if untimed and moment is not None and not begun:
+                    self._origin = moment  # an AVI has no time of its own: the first picture is at 0
                 begun = True
                 yield moment, frame, link
 

@@ -20,6 +20,7 @@ from .clock import STEADY
 from .errors import MediaError
 from .links import linked
 from .opening import only, open_media, path_of, video_stream
+from .order import mixed_up
 from .pace import Pace
 from .parts import LATE, Extent, Extents, joined
 from .scan import tracks
@@ -77,7 +78,8 @@ def origin(container: InputContainer) -> Fraction:
     if stream is None or stream.time_base is None:
         return start
     matroska = container.format.name.startswith("matroska")
-    if stream.start_time is None or (matroska and stream.duration):
+    by_decoding = container.format.name != "avi" and mixed_up(stream)
+    if stream.start_time is None or (matroska and stream.duration) or by_decoding:
         # Matroska has no such duration: FFmpeg found no time, and put the whole file's there.
         found = extents(path)
         return found.begin if found.pictures is not None else start

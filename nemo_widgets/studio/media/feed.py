@@ -12,6 +12,7 @@ import av
 
 from .errors import MediaError
 from .opening import begin_of, demuxed, only, open_media, sound_streams, video_stream
+from .order import Dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,7 +133,7 @@ def _from(
 ) -> Iterator[Packet[_Stream]]:
     """The packets by a clock of one file, from a moment on if one is wanted."""
     tick = Fraction(stream.time_base or 1)
-    packets = clock.mended(packets, tick)
+    packets = clock.mended(Dates(stream).all(packets), tick)
     if after is None:
         return packets
     if stream.type == "audio":

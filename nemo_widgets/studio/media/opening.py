@@ -30,7 +30,6 @@ __all__ = [
     "begin_of",
     "check_file",
     "demuxed",
-    "mixed_up",
     "only",
     "open_media",
     "path_of",
@@ -164,16 +163,6 @@ def sound_stream(container: InputContainer) -> AudioStream | None:
 def sound_streams(container: InputContainer) -> list[tuple[int, AudioStream]]:
     """The sound tracks that can be decoded, each with its number: from 1, in the file's order."""
     return [(n, s) for n, s in enumerate(container.streams.audio, 1) if s.codec_context is not None]
-
-
-def mixed_up(stream: VideoStream) -> bool:
-    """Whether the frames' `pts` are in disorder and their `dts` says when each is shown.
-
-    So it is in AVI with MPEG-4 (Xvid, DivX) and H.264: the format tells of no order, and FFmpeg's guess is
-    wrong where two pictures are packed into one piece, or where pictures are left out. The decoder gives its
-    pictures in the right order: each gets the number of the piece that made it come out.
-    """
-    return stream.container.format.name == "avi" and stream.codec_context.name in ("mpeg4", "h264", "hevc")
 
 
 def demuxed(container: InputContainer, *streams: _Stream) -> Iterator[Packet[_Stream]]:

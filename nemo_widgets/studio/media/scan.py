@@ -11,6 +11,7 @@ import av
 
 from .clock import Jumps
 from .opening import demuxed
+from .order import Dates
 from .pace import Pace
 
 if TYPE_CHECKING:
@@ -82,11 +83,12 @@ class _Reading:
         self._usual = track.told = max(1, int(1 / rate / track.tick)) if rate else 0
         self._hertz = getattr(stream.codec_context, "sample_rate", 0) if self._sound else 0
         self._jumps = Jumps(track.tick, broadcast=broadcast)
-        self._bias = 0
+        self._bias, self._dates = 0, Dates(stream)
         self._stride = self._till_key = 1
 
     def add(self, packet: Packet[Stream]) -> None:
         """Take a packet in."""
+        packet = self._dates.date(packet)
         stamp, moment = packet.dts, packet.pts
         if moment is None or (self._untimed and stamp is not None):
             moment = stamp

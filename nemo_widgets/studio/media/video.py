@@ -13,7 +13,8 @@ from .extent import clock_of, extents, origin
 from .feed import Feed
 from .fields import Deinterlacer, field_order
 from .look import look_of
-from .opening import mixed_up, only, open_media, video_stream
+from .opening import only, open_media, video_stream
+from .order import mixed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
