@@ -108,6 +108,13 @@ WAYS: dict[str, tuple[Answer, Way]] = {
         ),
     ),
     "says no in Chinese": (Answer.REFUSAL, _stream(_text("抱歉，我无法完成这个操作。"))),
+    "says no in German": (Answer.REFUSAL, _stream(_text("Ich kann das nicht."))),
+    "words behind a tool whose work was not applied": (
+        Answer.REFUSAL,
+        _stream(
+            {"type": "tool_result", "name": "cut", "result": {"session_state_applied": False}}, _text(SAID)
+        ),
+    ),
     "marked as refused": (
         Answer.REFUSAL,
         _stream(_text("Cut what?", customMetadata={"nemo": {"outcome": "refused"}})),
