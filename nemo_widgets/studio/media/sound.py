@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 import av
 import numpy as np
@@ -14,6 +14,7 @@ from .errors import MediaError
 from .extent import clock_of, origin
 from .feed import Feed
 from .opening import only, open_media, sound_stream, sound_streams, video_stream
+from .sample_clock import SampleClock
 from .scan import skipped
 
 if TYPE_CHECKING:
@@ -173,11 +174,11 @@ class SoundReader:
 
     def _decode(self) -> Iterator[tuple[int, Samples]]:
         run: _Run | None = None
+        clock = SampleClock(RATE, self._late - self._origin)
         for frame in self._frames():
             start = None
             if frame.pts is not None and frame.time_base is not None:
-                at = frame.pts * Fraction(frame.time_base) + self._feed.offset - self._origin + self._late
-                start = round(at * RATE)
+                start = clock.sample(frame.pts, frame.time_base, self._feed.offset)
             if run is None or not run.continues(frame, start):
                 if run is not None:
                     yield from run.take(None)
@@ -225,11 +226,13 @@ class _Run:
         for turned in self._resampler.resample(frame):
             if turned.samples == 0:
                 continue
-            channels = cast("NDArray[np.float32]", turned.to_ndarray())
-            both = np.repeat(channels, 2, axis=0) if len(channels) == 1 else channels
-            block = np.ascontiguousarray(both.T)
-            if len(block):
-                yield self._next, np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+            block = np.empty((turned.samples, 2), np.float32)
+            for side in (0, 1):
+                memory: Any = turned.planes[min(side, len(turned.planes) - 1)]
+                block[:, side] = np.frombuffer(memory, np.float32, turned.samples)
+            if not np.isfinite(block).all():
+                np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+            yield self._next, block
             self._next += len(block)
 
 
