@@ -365,7 +365,8 @@ def save(path: Path, data: dict[str, Any]) -> None:
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file)  # in ASCII, which takes half of a character as well
+            # In ASCII, which takes half of a character as well; at once, which is many times as fast.
+            file.write(json.dumps(data))
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -154,8 +154,7 @@ class Watch:
 
         def log(logger: logging.Logger, level: int, msg: object, args: Any, **options: Any) -> None:
             # Most of what only we hear has been heard before, word for word: no record need be made of it.
-            heard = not (args or options) and isinstance(msg, str) and msg in self._seen
-            if not heard or enabled(logger, level):
+            if options or not self._heard(msg, args) or enabled(logger, level):
                 options["stacklevel"] = options.get("stacklevel", 1) + 1  # it is not from here
                 write_down(logger, level, msg, args, **options)
 
@@ -188,6 +187,13 @@ class Watch:
             yield
         finally:
             shutil.rmtree = remove
+
+    def _heard(self, message: object, args: Any) -> bool:
+        """Whether a record that says this was heard before."""
+        try:
+            return isinstance(message, str) and (message % args if args else message) in self._seen
+        except Exception:  # noqa: BLE001 - somebody's wrong record
+            return False
 
     def _hear(self, record: logging.LogRecord) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ LONG = ("lessons", "faults", "analysis")
 def pytest_configure(config):
     """From the first test to the end of the session it is seen to that no token is let out."""
     config.pluginmanager.register(Watch(), "canary")
+    # Grammars of addresses that no notebook's schema asks for, 3 s to load; jsonschema does without them.
+    sys.modules.setdefault("rfc3987_syntax", None)
     # Hundreds of processes are started that import the package: each would compile it anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A deadline by the clock tells of the machine; what a text costs, test_linear.py measures in CPU time.

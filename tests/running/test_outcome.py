@@ -36,6 +36,7 @@ TIMES = {
     "backoff_s": 0.1,
     "backoff_most_s": 0.5,
     "rate_wait_s": 0.5,
+    "attempts": 2,
 }
 TOKEN = "nmv_usr_given"
 RESULT_FILE = Path(testing.__file__).parent / "result.mp4"
@@ -307,7 +308,7 @@ def _sent(backend):
 def rows(tmp_path_factory):
     """All rows, played side by side."""
     folder = tmp_path_factory.mktemp("rows")
-    with ThreadPoolExecutor(24) as pool:
+    with ThreadPoolExecutor(12) as pool:
         return dict(zip(ROWS, pool.map(lambda row: _play(folder, *row), ROWS), strict=True))
 
 
