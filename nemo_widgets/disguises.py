@@ -104,6 +104,8 @@ def _found(text: bytes, start: bytes, whole: bytes) -> Iterator[tuple[int, int]]
 
 def _common(one: str | bytes, other: str | bytes) -> int:
     """How much two texts have in common from their beginning."""
+    if one[: len(other)] == other:
+        return len(other)
     return next(
         (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(other)
     )

@@ -203,7 +203,8 @@ class _Undone:
         self, before: Reading, pattern: re.Pattern[str], said: Callable[[re.Match[str]], str]
     ) -> None:
         self._before, self._pattern, self._said = before, pattern, said
-        self._marks: list[tuple[int, int, int]] = []
+        self._begins: list[int] = []
+        self._marks: list[tuple[int, int]] = []
 
     def place(self, begin: int, end: int) -> tuple[int, int]:
         return self._before.place(self._origin(begin)[0], self._origin(end - 1)[1])
@@ -211,18 +212,19 @@ class _Undone:
     def _origin(self, at: int) -> tuple[int, int]:
         """Where the character comes from: all of what was replaced by it, or one."""
         if not self._marks:
-            self._marks, grown = [(0, 0, 0)], 0
+            begins, marks, grown = [0], [(0, 0)], 0
             for found in self._pattern.finditer(self._before.text):
+                begin, end = found.span()
                 length = len(self._said(found))
-                self._marks += [
-                    (found.start() + grown, found.start(), length),
-                    (found.start() + grown + length, found.end(), 0),
-                ]
-                grown += length - (found.end() - found.start())
-        index = bisect_right(self._marks, at, key=lambda mark: mark[0]) - 1
-        new, old, length = self._marks[index]
+                begins += (begin + grown, begin + grown + length)
+                marks += ((begin, length), (end, 0))
+                grown += length - (end - begin)
+            self._begins, self._marks = begins, marks
+        index = bisect_right(self._begins, at) - 1
+        old, length = self._marks[index]
         if length:
-            return old, self._marks[index + 1][1]
+            return old, self._marks[index + 1][0]
+        new = self._begins[index]
         return old + at - new, old + at - new + 1
 
 
