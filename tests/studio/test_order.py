@@ -39,6 +39,14 @@ def test_pictures_are_seen_once_each_and_in_order(ending: str, bframes: int, tmp
     assert found_chirps(decoded_sound(film)) == pytest.approx([0.5], abs=0.02)
 
 
+def test_a_date_that_stands_twice_loses_no_picture(tmp_path: Path) -> None:
+    """FFmpeg dates packets of a VOB, and takes one in some hundred for that of the picture before."""
+    path = tmp_path / "clip.mpg"
+    code_clip(path, frames=300, fps=30, size=(320, 180), codec="mpeg2video", audio="mp2", layout="stereo")
+    film = exported(timeline_of(path), tmp_path / "film.mp4", path)
+    assert [number(luma) for luma in watched(film)] == list(range(300))
+
+
 def test_a_coarse_clock_keeps_the_order(tmp_path: Path) -> None:
     """Milliseconds are too coarse for 29.97 pictures a second; order and number are right all the same."""
     path = tmp_path / "clip.wmv"

@@ -18,11 +18,12 @@ import av
 
 from .clock import STEADY
 from .errors import MediaError
+from .holes import spoilt_of_index
 from .links import linked
-from .opening import only, open_media, path_of, video_stream
+from .opening import begin_of, only, open_media, path_of, video_stream
 from .order import mixed_up
 from .pace import Pace
-from .parts import LATE, Extent, Extents, joined
+from .parts import LATE, Extent, Extents, joined, missing
 from .scan import tracks
 from .whole import structure
 
@@ -112,7 +113,8 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         if _listed(container, shape, [*shown, *sounds]):
             pictures = _of_index(container, video) if video is not None else None
             if pictures is not None or video is None:
-                return Extents(pictures, {s.index: _of_header(s) for s in sounds})
+                spoilt = spoilt_of_index(place.path, video, begin_of(container)) if video is not None else []
+                return Extents(pictures, {s.index: _of_header(s) for s in sounds}, lost=tuple(spoilt))
         found = _read(place, container, video, sounds)
         if any(len(track.stretches) > 1 for track in found.values()):
             # Only together they say what belongs together.
@@ -123,7 +125,10 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         pictures, heard, clock = joined(found, None if video is None else video.index, keyed=keyed)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
-        return Extents(pictures, heard, clock, shape.cut, share=shape.share)
+        missed = missing(found, None if video is None else video.index, clock, certain=keyed or shape.cut)
+        if shape.cut:  # where it ends is said by that
+            missed = tuple(hole for hole in missed if hole.end < max(t.last() for t in found.values()))
+        return Extents(pictures, heard, clock, shape.cut and not missed, share=shape.share, lost=missed)
 
 
 def _part(path: str, name: str, changed: int, size: int, window: Window) -> Extents | None:
@@ -149,16 +154,14 @@ def _listed(container: InputContainer, shape: Structure, streams: list[Stream]) 
     """Whether the headers list every frame, and the file holds them."""
     if not container.format.name.startswith("mov") or shape.cut or shape.pieces:
         return False
-    listed = all(
-        s.duration and s.start_time is not None and s.frames and len(s.index_entries) for s in streams
-    )
-    return listed and all(_agrees(stream) for stream in streams if stream.type == "audio")
+    told = all(s.duration and s.start_time is not None and s.frames and s.index_entries for s in streams)
+    return told and all(_agrees(stream) for stream in streams if stream.type == "audio")
 
 
 def _agrees(sound: Stream) -> bool:
     """Whether a sound's list ends where its header says that it does."""
     index = sound.index_entries
-    before, last = index[max(0, len(index) - 2)].timestamp, index[len(index) - 1].timestamp
+    before, last = (index[max(0, len(index) - back)].timestamp for back in (2, 1))
     end = (sound.start_time or 0) + (sound.duration or 0)
     return abs(2 * last - before - end) * Fraction(sound.time_base or 1) <= _OFF
 
@@ -230,8 +233,7 @@ def _tails(
 
 def _told(container: InputContainer, video: Stream) -> Fraction:
     """Until when a header wants the last picture to stand, 0 where it says nothing that counts."""
-    form = container.format.name
-    if form == "avi":
+    if (form := container.format.name) == "avi":
         return ((video.start_time or 0) + (video.duration or 0)) * Fraction(video.time_base or 1)
     if not form.startswith("matroska"):
         return Fraction(0)
@@ -243,8 +245,6 @@ def _told(container: InputContainer, video: Stream) -> Fraction:
 
 def _length(text: str) -> Fraction:
     """A length as Matroska writes it, 0 where it is none."""
-    told = _DURATION.fullmatch(text.strip())
-    if told is None:
+    if (told := _DURATION.fullmatch(text.strip())) is None:
         return Fraction(0)
-    hours, minutes, seconds = told.groups()
-    return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)
+    return int(told[1]) * 3600 + int(told[2]) * 60 + Fraction(told[3])

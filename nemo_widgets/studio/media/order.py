@@ -5,6 +5,7 @@ A decoder gives its pictures in the right order. So each gets the time of the pa
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -20,16 +21,20 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.packet import Packet
     from av.stream import Stream
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
 
     _Stream = TypeVar("_Stream", bound=Stream)
 
-__all__ = ["Dates", "mixed_up"]
+__all__ = ["Dates", "Times", "mixed_up"]
 
 _REORDERED = ("h264", "hevc", "mpeg4")
 _BY_DECODING = ("asf", "mpeg")
 """Formats whose times are those of decoding, for these codecs: WMV, and VOB, which dates few."""
 _NEAR = 3
 """Pictures by which the time that stands in such a file may differ from what follows from those before."""
+_ROUGH, _TWICE_ROUGH = 3, 6
+"""Pictures by which, and in a row for which, a date that a VOB has for another one may be off."""
 _BACK_S = 0.5
 _LOOKED_AT = 64
 """Packets by which it is seen whether times are those of decoding."""
@@ -85,6 +90,34 @@ class Dates:
             self._anchor, self._since = stamp, 0
             return stamp
         return expected
+
+
+class Times:
+    """The times of a stream's frames in ticks of its own, also where the decoder gives none, or one twice."""
+
+    def __init__(self, stream: VideoStream) -> None:
+        self.tick = Fraction(stream.time_base or 1)
+        self.next: int | None = None
+        self._by_output = mixed_up(stream)
+        # A VOB dates packets, and a date may be taken for that of another picture in it.
+        self._rough = stream.container.format.name == "mpeg" and not self._by_output
+        self._off, self._begun = 0, False
+        self._usual = int(1 / (stream.average_rate or 25) / self.tick)
+
+    def of(self, frame: VideoFrame) -> int:
+        """The time of the frame that is decoded next."""
+        pts = frame.dts if self._by_output else frame.pts
+        if self._rough and pts is not None and self._begun and self.next is not None:
+            pts = self._smooth(pts, self.next)
+        pts = pts if pts is not None else self.next or 0
+        self.next, self._begun = pts + max(1, frame.duration or self._usual), True
+        return pts
+
+    def _smooth(self, pts: int, expected: int) -> int:
+        """What follows from the picture before, unless the dates go on differing from it, or differ far."""
+        off = abs(pts - expected)
+        self._off = self._off + 1 if off > self._usual // 2 else 0
+        return expected if off <= _ROUGH * self._usual and self._off < _TWICE_ROUGH else pts
 
 
 def _delay_of(stream: Stream) -> int | None:

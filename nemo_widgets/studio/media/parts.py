@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .clock import STEADY, Clock, Part
+from .holes import Hole, lost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from .pace import Pace
     from .scan import Track
 
-__all__ = ["LATE", "Extent", "Extents", "joined"]
+__all__ = ["LATE", "Extent", "Extents", "joined", "missing"]
 
 LATE = Fraction(1, 10)
 """Seconds: what begins or ends no later than this after another was meant to be with it; muxers round."""
@@ -64,6 +65,8 @@ class Extents:
     cut: bool = False
     behind: bool = False
     share: Fraction = Fraction(0)
+    lost: tuple[Hole, ...] = ()
+    """Stretches that are missing from the file, or can't be read."""
 
     @property
     def begin(self) -> Fraction:
@@ -110,6 +113,21 @@ def joined(
         out[index] = Extent.paced(first, last, end, track.pace, track.tick)
     pictures = out.pop(video, None) if video is not None else None
     return pictures, out, _clock(found, video, offsets) if offsets or keyed else STEADY
+
+
+def missing(
+    found: Mapping[int, Track], video: int | None, clock: Clock, *, certain: bool
+) -> tuple[Hole, ...]:
+    """What was lost of the pictures and sounds, in seconds of the file's own time; see `lost`."""
+    shifts = [Fraction(0), *(part.offset for part in clock.parts)]
+    every: dict[bool, list[Hole]] = {True: [], False: []}
+    for index, track in found.items():
+        every[index == video] += [
+            Hole(begin * track.tick + shifts[part], end * track.tick + shifts[part], sure)
+            for part, begin, end, sure in track.holes
+            if part < len(shifts)
+        ]
+    return lost(every[True], every[False], certain=certain)
 
 
 def _clock(

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.stream import Stream
 
+    from .holes import Hole
     from .parts import Extents
 
 __all__ = ["length_notes", "unused_notes"]
 
 _HELD = Fraction(1, 2)
 """Seconds that a picture stands for longer than the others before it is worth a word."""
+_NAMED = 3
+"""Holes that are named one by one."""
 _UNHEARD = Fraction(1)
 """Seconds without sound at the beginning or end likewise."""
 
@@ -37,6 +40,14 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
     if extents.cut and ends:
         at = _at(max(ends) - origin)
         notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
+    if holes := extents.lost:
+        named = [(f"{_long(hole)} s", _at(hole.begin - origin)) for hole in holes[:_NAMED]]
+        more = len(holes) - len(named)
+        en = ", ".join(f"{long} at {at}" for long, at in named) + f" and {more} more times" * bool(more)
+        zh = "、".join(
+            f"{at} 处 {long.replace(' s', ' 秒')}" for long, at in named
+        ) + f" 等 {len(holes)} 处" * bool(more)
+        notes.append(Note(f"missing or damaged in it: {en}", f"文件中缺失或损坏：{zh}"))
     if extents.share and heard is not None and (1 - extents.share) * (heard.end - heard.first) > LATE:
         told, there = _at(extents.share * (heard.end - heard.first)), _at(heard.end - heard.first)
         notes.append(Note(f"its head tells of {told}, but {there} of sound are in it: all of it is used",
@@ -81,6 +92,10 @@ def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
         what = "the second begins" if len(begins) == 1 else "the others begin"
         yield Note(f"{len(links)} files are joined in it: {what} at {_row(begins)}",
                    f"其中首尾相接了 {len(links)} 个文件：后面的从 {'、'.join(begins)} 开始")  # fmt: skip
+
+
+def _long(hole: Hole) -> str:
+    return f"{max(0.1, float(hole.end - hole.begin)):.1f}"
 
 
 def _row(places: list[str]) -> str:

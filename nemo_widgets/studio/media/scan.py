@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from .clock import Jumps
+from .holes import Holes, Lengths
 from .opening import demuxed
 from .order import Dates
 from .pace import Pace
@@ -63,6 +64,12 @@ class Track:
     stretches: dict[int, Stretch] = field(default_factory=dict)
     pos: dict[int, int] = field(default_factory=dict)
     keys: list[tuple[int, int]] = field(default_factory=list)
+    holes: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    """Of each hole the part, from, until (ticks), and whether it is sure."""
+
+    def last(self) -> Fraction:
+        """When its last picture, or packet, begins, in seconds of its part's clock."""
+        return self.stretches[max(self.stretches)].last * self.tick
 
     def ends(self, part: int) -> Fraction:
         """When what there is of it in a part ends, in seconds of that part's clock."""
@@ -84,10 +91,12 @@ class _Reading:
         self._hertz = getattr(stream.codec_context, "sample_rate", 0) if self._sound else 0
         self._jumps = Jumps(track.tick, broadcast=broadcast)
         self._bias, self._dates = 0, Dates(stream)
+        self._holes = Holes(track.tick, self._usual, sound=self._sound)
+        self._lengths = Lengths(stream)
         self._stride = self._till_key = 1
 
-    def add(self, packet: Packet[Stream]) -> None:
-        """Take a packet in."""
+    def add(self, packet: Packet[Stream], unread: int = 0) -> None:
+        """Take a packet in, before which so many bytes of the file were not read."""
         packet = self._dates.date(packet)
         stamp, moment = packet.dts, packet.pts
         if moment is None or (self._untimed and stamp is not None):
@@ -99,11 +108,32 @@ class _Reading:
             return
         if self._jumps.at(stamp):
             self._begin(moment)
+        self._look(packet, moment if stamp is None else stamp, unread)
         found = self.track.stretches.get(self.part)
         if self._sound:
             self._hear(packet, found, moment)
         else:
             self._see(packet, found, moment)
+
+    def _look(self, packet: Packet[Stream], begin: int, unread: int) -> None:
+        """Whether something is missing before a packet, or it is none."""
+        lengths = self._lengths
+        spoilt = packet.is_corrupt or (
+            lengths.long > 0 and lengths.spoilt(memoryview(packet)[: lengths.long], packet.size)
+        )
+        self._holes.add(
+            begin, packet.duration or self._usual, key=packet.is_keyframe, spoilt=spoilt, unread=unread
+        )
+
+    def finish(self) -> None:
+        """There are no more packets."""
+        self.track.pace.finish()
+        self._holes.close()
+        self._keep()
+
+    def _keep(self) -> None:
+        self.track.holes += [(self.part, *hole) for hole in self._holes.found]
+        self._holes.found.clear()
 
     def _see(self, packet: Packet[Stream], found: Stretch | None, moment: int) -> None:
         end = moment + (packet.duration or 0)
@@ -138,6 +168,8 @@ class _Reading:
 
     def _begin(self, moment: int) -> None:
         """A part of the file begins whose clock was set anew."""
+        self._keep()
+        self._holes.restart()
         self.part += 1
         if not self._sound:
             pace = self.track.pace
@@ -166,11 +198,14 @@ def tracks(
     """
     reading = {stream.index: _Reading(stream, broadcast=broadcast) for stream in streams}
     with suppress(av.error.FFmpegError, OSError):  # cut short: what can be read counts
+        whole, behind = len(streams) == len(container.streams), 0
         for packet in demuxed(container, *streams):
+            pos = packet.pos if whole and packet.pos is not None else behind
             if one := reading.get(packet.stream_index):
-                one.add(packet)
+                one.add(packet, pos - behind if behind else 0)
+            behind = max(behind, pos + packet.size)
     for one in reading.values():
-        one.track.pace.finish()
+        one.finish()
     return {index: one.track for index, one in reading.items() if one.track.stretches}
 
 

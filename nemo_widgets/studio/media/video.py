@@ -14,7 +14,7 @@ from .feed import Feed
 from .fields import Deinterlacer, field_order
 from .look import look_of
 from .opening import only, open_media, video_stream
-from .order import mixed_up
+from .order import Times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +182,7 @@ class VideoReader:
         self._ready: list[tuple[Fraction, VideoFrame]] = []
         self._deinterlacer: Deinterlacer | None = None
         self._ended = False
-        self._decoder, self._own = self._stream, _Times(self._stream)
+        self._decoder, self._own = self._stream, Times(self._stream)
 
     def _leap(self, limit: Fraction) -> bool:
         """Whether `limit` is so far on that a key frame lies in between: seeking is quicker than decoding."""
@@ -270,7 +270,7 @@ class VideoReader:
                 self._ended = True
                 return None
             if self._feed.stream is not self._decoder:  # of a file that is joined to the first
-                self._decoder, self._own = self._feed.stream, _Times(self._feed.stream)
+                self._decoder, self._own = self._feed.stream, Times(self._feed.stream)
             if self._own.next is None and packet.dts is not None:
                 self._own.next = packet.dts
             try:
@@ -293,22 +293,6 @@ class VideoReader:
         if wanted - reach > _CUT_SHORT + 2 / (self.rate or 25):
             seconds = float(self.position)
             raise MediaError(f"“{self._name}” is damaged: its pictures break off after {seconds:.1f} s.")
-
-
-class _Times:
-    """The times of a stream's frames in ticks of its own, also where the decoder gives none."""
-
-    def __init__(self, stream: VideoStream) -> None:
-        self.tick = Fraction(stream.time_base or 1)
-        self.next: int | None = None
-        self._by_output = mixed_up(stream)
-        self._usual = int(1 / (stream.average_rate or 25) / self.tick)
-
-    def of(self, frame: VideoFrame) -> int:
-        pts = frame.dts if self._by_output else frame.pts
-        pts = pts if pts is not None else self.next or 0
-        self.next = pts + max(1, frame.duration or self._usual)
-        return pts
 
 
 def _threaded(stream: VideoStream) -> None:

@@ -1,0 +1,132 @@
+"""What a file lost on its way: stretches of pictures and sound that are missing from it or spoilt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from av.stream import Stream
+
+__all__ = ["Hole", "Holes", "Lengths", "lost", "spoilt_of_index"]
+
+_PAUSE, _SILENT, _STILL = Fraction(1, 10), Fraction(1, 20), 2.5
+"""Seconds, or pictures, without any that are too many to be rounding."""
+_NEAR = Fraction(1, 2)
+"""Holes of pictures and of sound no further apart than that are one."""
+_APART = Fraction(3, 2)
+"""Seconds by which what stands side by side in a file may differ: sound is sent later than its pictures."""
+_MOST = 256
+_UNREAD = 1024
+"""Bytes between two packets that are more than a format puts there."""
+_LENGTHS = ("mov", "matroska", "flv")
+"""Formats whose H.264 and HEVC have the length of each unit before it."""
+
+
+class Hole(NamedTuple):
+    """A stretch in which a stream has nothing, or nothing that can be read; `sure`: it was there once."""
+
+    begin: Fraction
+    end: Fraction
+    sure: bool = False
+
+
+class Lengths:
+    """Tells of H.264 and HEVC whether a picture's data can be such: it begins with the length of its unit."""
+
+    def __init__(self, stream: Stream) -> None:
+        context = stream.codec_context
+        head = bytes(context.extradata or b"") if context is not None and stream.type == "video" else b""
+        at = {"h264": 4, "hevc": 21}.get(context.name, len(head)) if head else 0
+        told = head[:1] == b"\1" and len(head) > at
+        self.long = (head[at] & 3) + 1 if told and stream.container.format.name.startswith(_LENGTHS) else 0
+        """Bytes of such a length, 0 where there is none."""
+
+    def spoilt(self, head: bytes | memoryview, size: int) -> bool:
+        """Whether data of this size that begins so is no picture's."""
+        if not self.long or size <= self.long:
+            return False
+        return not 0 < int.from_bytes(head[: self.long], "big") <= size - self.long
+
+
+class Holes:
+    """Finds the holes of one stream while its packets are read one by one."""
+
+    def __init__(self, tick: Fraction, usual: int, *, sound: bool) -> None:
+        self._sound = sound
+        self._least = float(_SILENT / tick) if sound else max(float(_PAUSE / tick), _STILL * usual)
+        self._behind: int | None = None
+        self._since: int | None = None
+        self._sure = False
+        self.found: list[tuple[int, int, bool]] = []
+        """From, until (ticks), and whether what is missing was there once."""
+
+    def restart(self) -> None:
+        """The clock starts anew."""
+        self._behind = self._since = None
+
+    def add(self, begin: int, long: int, *, key: bool = True, spoilt: bool = False, unread: int = 0) -> None:
+        """The next packet, before which `unread` bytes stand. Pictures go on with one that is `key`."""
+        behind = begin if self._behind is None else self._behind
+        gap = begin - behind > self._least
+        if gap or spoilt:
+            self._since = behind if self._since is None else self._since
+            self._sure = self._sure or spoilt or (gap and unread > _UNREAD)
+        if self._since is not None and not spoilt and (key or self._sound):
+            self.close(begin)
+        self._behind = max(behind, begin + long)
+
+    def close(self, end: int | None = None) -> None:
+        """End a hole that is open, where the stream ends if not before."""
+        end = self._behind if end is None else end
+        if self._since is not None and end is not None and end > self._since and len(self.found) < _MOST:
+            self.found.append((self._since, end, self._sure))
+        self._since, self._sure = None, False
+
+
+def lost(pictures: Sequence[Hole], sounds: Sequence[Hole], *, certain: bool) -> tuple[Hole, ...]:
+    """The holes that are a loss. A pause in the pictures alone, or the sound alone, is none if it isn't sure.
+
+    `certain`: what both lack is lost in any case, as in formats that go on through pauses.
+    """
+    kept = [hole for hole in (*pictures, *sounds) if hole.sure]
+    for hole in pictures:
+        other = [s for s in sounds if s.begin < hole.end + _APART and s.end > hole.begin - _APART]
+        if other and (certain or hole.sure or any(s.sure for s in other)):
+            kept += [hole, *other]
+    return tuple(_merged(kept))
+
+
+def _merged(holes: Iterable[Hole]) -> list[Hole]:
+    out: list[Hole] = []
+    for hole in sorted(set(holes)):
+        if out and hole.begin <= out[-1].end + _NEAR:
+            out[-1] = Hole(out[-1].begin, max(out[-1].end, hole.end), sure=True)
+        else:
+            out.append(hole._replace(sure=True))
+    return out
+
+
+def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
+    """The same for a file that lists its pictures: what stands where they should be is looked at."""
+    lengths, tick = Lengths(stream), Fraction(stream.time_base or 1)
+    if not lengths.long:
+        return []
+    index = stream.index_entries
+    bad: list[int] = []
+    with path.open("rb", buffering=0) as file:
+        for number, entry in enumerate(index):
+            file.seek(begin + entry.pos)
+            if lengths.spoilt(file.read(lengths.long), entry.size):
+                bad.append(number)
+    keys = [number for number, entry in enumerate(index) if entry.is_keyframe] if bad else []
+    out = []
+    for number in bad:
+        place = bisect_left(keys, number + 1)
+        end = keys[place] if place < len(keys) else len(index) - 1
+        out.append(Hole(index[number].timestamp * tick, index[end].timestamp * tick, sure=True))
+    return _merged(out)
