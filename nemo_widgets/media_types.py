@@ -165,7 +165,7 @@ _RARE = (
     *_rare("audio", "audio/x-dsf", "dsf", rb"DSD \x1c"),
     *_rare("audio", "audio/vnd.rn-realaudio", "ra", rb"\.ra\xfd"),
 )
-"""What it takes, too: whatever FFmpeg and Pillow can read is not refused for its name."""
+"""What it takes, too: what FFmpeg can read is not refused for its name, nor are some pictures."""
 _ROWS = _PROTOCOL + _STUDIO + _RARE
 MEDIA_TYPES: Mapping[str, MediaType] = MappingProxyType({row.extension: row for row in _ROWS})
 """Every type by its extension in lower case, the dot included."""

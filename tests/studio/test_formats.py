@@ -13,7 +13,7 @@ from PIL import Image
 
 from nemo_widgets.client.file_checks import check
 from nemo_widgets.studio.errors import Refused
-from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.media import MediaError, probe
 from nemo_widgets.studio.media.still import StillReader
 from nemo_widgets.studio.media.video import VideoReader
 from nemo_widgets.studio.receive import Sink
@@ -116,3 +116,11 @@ def test_a_name_that_says_nothing_is_no_reason(name: str, tmp_path: Path) -> Non
     with pytest.raises(Refused, match="of no supported type"):
         sink.write(b"PK\3\4" * 100)
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("head", [b"\xff\x0a\xfa\x1f", b"\0\0\0\x0cJXL \r\n\x87\n"], ids=["bare", "boxes"])
+def test_a_picture_that_is_not_read_is_called_what_it_is(head: bytes, tmp_path: Path) -> None:
+    """A JPEG XL that is called .jpg is refused by its right name, and it is said what to do."""
+    (path := tmp_path / "photo.jpg").write_bytes(head + bytes(300))
+    with pytest.raises(MediaError, match=r"^“photo\.jpg” is a JPEG XL picture, .* save it as PNG or JPEG\.$"):
+        probe(path)
