@@ -21,6 +21,8 @@ _NEAR = Fraction(1, 2)
 _APART = Fraction(3, 2)
 """Seconds by which what stands side by side in a file may differ: sound is sent later than its pictures."""
 _MOST = 256
+_MOST_LOOKS = 8192
+"""Pictures of a file that are looked at; around those that are spoilt all others are, too."""
 _UNREAD = 1024
 """Bytes between two packets that are more than a format puts there."""
 _LENGTHS = ("mov", "matroska", "flv")
@@ -117,12 +119,17 @@ def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
     if not lengths.long:
         return []
     index = stream.index_entries
-    bad: list[int] = []
+    step = max(1, len(index) // _MOST_LOOKS)
     with path.open("rb", buffering=0) as file:
-        for number, entry in enumerate(index):
+
+        def spoilt(number: int) -> bool:
+            entry = index[number]
             file.seek(begin + entry.pos)
-            if lengths.spoilt(file.read(lengths.long), entry.size):
-                bad.append(number)
+            return lengths.spoilt(file.read(lengths.long), entry.size)
+
+        coarse = [number for number in range(0, len(index), step) if spoilt(number)]
+        around = {n for c in coarse for n in range(max(0, c - step + 1), min(len(index), c + step))}
+        bad = sorted(number for number in around if spoilt(number))
     keys = [number for number, entry in enumerate(index) if entry.is_keyframe] if bad else []
     out = []
     for number in bad:
