@@ -1,26 +1,31 @@
-"""What finding out how long a file is costs: `python benchmarks/lengths.py [--hours 2]`.
+"""What looking into a long upload costs: `python benchmarks/lengths.py [--hours 2]`.
 
-A clip of as many hours is written as MP4, Matroska, that without a length, and MPEG-TS (packets of an encoded
-half minute, again and again), and looked into. Printed are packets a second of FFmpeg's bare reading (each
-packet taken and dropped), the seconds that `extents` takes, how many times bare reading that is, the seconds
-of copying the file, and by how much memory grows.
+A clip of as many hours is written as MP4, Matroska, that without a length, and MPEG-TS (packets of an
+encoded half minute, again and again), and one of a quarter of that. Each is looked into by a process of its
+own, whose peak of memory is its own, too; it has looked into the half minute before. Printed are the
+seconds of copying the file, of all that the upload does to it besides (`probe`), and of FFmpeg's bare
+reading (each packet taken and dropped); and how much more memory the long one takes than the short one, for
+both. The peak is Linux's VmHWM.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import multiprocessing
 import shutil
-import sys
 import tempfile
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 
-from nemo_widgets.studio.media.extent import extents
+from nemo_widgets.studio.media import probe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SECONDS, _SIZE = 30, (320, 180)
 """What is encoded; of a larger picture a packet has more bytes, but there are as many."""
@@ -35,26 +40,49 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for ending in _KINDS:
-            path = _long(Path(folder), ending, asked.hours)
-            began = time.perf_counter()
-            with av.open(str(path)) as file:
-                packets = sum(1 for _ in file.demux())
-            bare = time.perf_counter() - began
-            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            began = time.perf_counter()
-            extents(path)
-            took = time.perf_counter() - began
-            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-            began = time.perf_counter()
-            shutil.copy(path, path.with_suffix(".copy"))
-            copied = time.perf_counter() - began
-            print(
-                f"{ending:8} {path.stat().st_size / 1e6:6.0f} MB {packets:8,} packets: bare {bare:5.2f} s"
-                f" ({packets / bare:9,.0f}/s), extents {took:5.2f} s = {took / bare:4.2f} x,"
-                f" copy {copied:5.2f} s, memory +{grown / 1024 if sys.platform != 'darwin' else 0:.0f} MB"
-            )
-            path.with_suffix(".copy").unlink()
-            path.unlink()
+            peaks = []
+            for hours in (asked.hours / 4, asked.hours):
+                path = _long(Path(folder), ending, hours)
+                began = time.perf_counter()
+                shutil.copy(path, path.with_suffix(".copy"))
+                copied = time.perf_counter() - began
+                bare, least = _alone(_bare, path)
+                took, most = _alone(_probed, path)
+                peaks.append((least, most))
+                print(
+                    f"{ending:8} {hours:5.2f} h {path.stat().st_size / 1e6:6.0f} MB: copy {copied:5.2f} s,"
+                    f" probe {took:5.2f} s, bare reading {bare:5.2f} s"
+                )
+                path.with_suffix(".copy").unlink()
+                path.unlink()
+            (bare_short, short), (bare_long, long) = peaks
+            print(f"{'':8} memory {long - short:+.1f} MB, bare reading {bare_long - bare_short:+.1f} MB")
+
+
+def _alone(work: Callable[[Path], None], path: Path) -> tuple[float, float]:
+    """The seconds that something takes in a new process, and that process's peak of memory in MB."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_measured, (work, path))
+
+
+def _measured(work: Callable[[Path], None], path: Path) -> tuple[float, float]:
+    work(path.with_name("part.mp4"))
+    began = time.perf_counter()
+    work(path)
+    took = time.perf_counter() - began
+    # Not `ru_maxrss`, which a process has from the one that started it.
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return took, int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def _probed(path: Path) -> None:
+    probe(path)
+
+
+def _bare(path: Path) -> None:
+    with av.open(str(path)) as file:
+        for _ in file.demux():
+            pass
 
 
 def _long(folder: Path, ending: str, hours: float) -> Path:
