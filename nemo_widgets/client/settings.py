@@ -26,7 +26,8 @@ class ClientSettings:
         recover_first_s, recover_every_s, recover_reads: after a dropped stream the state is read first after
             so long, then every so long; so many reads without a change mean: not done (protocol §4).
         settle_s: the waits between reads of the state after an answer that came to its end, while it shows no
-            change: the state may lag some seconds behind (protocol §4).
+            change: the state may lag some seconds behind (protocol §4). By the first two a timeline is read
+            again that is the one before an edit that was seen.
         silent_s: the further waits where the answer was without words, or an error.
         late_s: an edit's own change may appear so long after it; from then on the first read without one
             means that none comes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -30,6 +31,10 @@ _THERE = "The server knows no such address (HTTP 404), though the session is the
 _TRY = "Is the address right, and does nothing stand between you and the server? Then say it again."
 _TOLD = 3
 """So many changes are told where there is one sentence for them."""
+_OLDER = 3
+"""So many of the timelines before one's own last edits are known again where a server shows an old copy."""
+_LOOKS = 2
+"""So often a timeline is read once more that seems to be an old copy."""
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +59,7 @@ class Connection:
     _uploads: int = 0
     _stopped: set[str] = field(default_factory=set, repr=False)
     _uploaded_at: float | None = None
+    _older: deque[Draft] = field(default_factory=lambda: deque(maxlen=_OLDER), repr=False)
     _late: Late = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -103,15 +109,30 @@ class Connection:
         return found
 
     async def _read(self) -> State:
-        """The session's state; a session that is gone is replaced."""
+        """The session's state; a session that is gone is replaced, and an old copy not believed at once."""
         try:
-            return await self.peek()
+            found = await self.peek()
+            for wait in self.client.settings.settle_s[:_LOOKS]:
+                if not self._seems_old(found.draft):
+                    break
+                await self.client.settings.clock.sleep(wait)
+                found = await self.peek()
         except SessionNotFound as error:
             again = await self._looked_at_again(error)
             if again is None:
                 await self.renew()
                 again = await self.peek()
             return again
+        return found
+
+    def _seems_old(self, now: Draft) -> bool:
+        """Whether a timeline is the one before an edit of ours that was seen: a replica may lag behind (§4).
+
+        Somebody may have taken that edit back, too; then the next reads show it as well.
+        """
+        if self.local or not self._news(now):
+            return False
+        return any(tells(older, now) and not _differ(older, now) for older in self._older)
 
     async def peek(self) -> State:
         """Read the state without marking it as seen by the user. Never makes a session."""
@@ -123,6 +144,7 @@ class Connection:
         self.session_id = made.session_id
         self.place = replace(self.place, session_id=made.session_id, task_id=made.task_id)
         self.seen = None
+        self._older.clear()
         self._late.wait_for(None)
         self.told.append(_GONE)
         tell(_GONE)
@@ -160,6 +182,8 @@ class Connection:
         The studio's state never lags behind, so there every change is somebody's.
         """
         self._late.wait_for(message if message.may_change and not self.local else None)
+        if self.seen is not None and _differ(message.before, self.seen):
+            self._older.append(message.before)
 
     def uploaded_since(self, moment: float | None) -> bool:
         """Whether files of ours have arrived since that moment of the client's clock."""
@@ -215,9 +239,7 @@ class Connection:
 
     def _news(self, now: Draft) -> list[Change]:
         """What somebody has changed since the timeline was seen."""
-        # A key that nobody knows may be one that a server changes by itself, such as a date.
-        found = edited(self.seen, now)[0] if self.seen is not None else []
-        return [change for change in found if change.what != "detail"]
+        return _differ(self.seen, now) if self.seen is not None else []
 
     def _arrived(self, news: Sequence[Change]) -> set[str]:
         """The files among what is new whose upload was stopped."""
@@ -258,6 +280,12 @@ class Connection:
                 found = await self.peek()
                 if self.seen is None:  # else a message of ours has read it meanwhile
                     self.seen = found.draft
+
+
+def _differ(earlier: Draft, later: Draft) -> list[Change]:
+    """What of a timeline was edited between two reads."""
+    # A key that nobody knows may be one that a server changes by itself, such as a date.
+    return [change for change in edited(earlier, later)[0] if change.what != "detail"]
 
 
 def in_brief(found: Sequence[Change]) -> str:

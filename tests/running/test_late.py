@@ -160,3 +160,25 @@ def test_what_seemed_not_made_is_told_and_nothing_is_sent(scripted, connection, 
     with pytest.raises(StaleDraft, match=f"{run.id} was made after all: .*Nothing was sent"):
         EditRun(link, "cut more").result()
     assert (client.sent, run.outcome) == (["cut"], "done")
+
+
+@pytest.mark.parametrize("stale", [1, 2])
+def test_a_read_of_an_old_copy_is_not_believed(scripted, connection, draft, stale):
+    """A read or two of the timeline before one's own edit hold the next message back for a moment only."""
+    client = scripted([CUT], draft(6), studio=False, states=[draft(6), *[draft(10)] * stale, draft(6)])
+    link = connection(client)
+    EditRun(link, "cut").result()
+    assert EditRun(link, "cut more").result().before == draft(6)
+    assert (client.sent, link.told) == (["cut", "cut more"], [])
+
+
+def test_a_timeline_that_stays_as_before_was_changed_elsewhere(scripted, connection, draft):
+    """Who takes back somebody's edit has changed the timeline: the next message is held back, and told it."""
+    client = scripted([CUT], draft(6), studio=False)
+    link = connection(client)
+    EditRun(link, "cut").result()
+    client.after = draft(10)
+    with pytest.raises(StaleDraft, match="0:06 → 0:10"):
+        EditRun(link, "cut more").result()
+    assert client.sent == ["cut"]
+    assert EditRun(link, "cut more").result().before == draft(10)
