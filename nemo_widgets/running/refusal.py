@@ -4,11 +4,14 @@ A studio says so in a mark of its own; of any other server the words are all the
 the timeline has not changed, and only at the beginning of one of the answer's first sentences.
 """
 
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
 from __future__ import annotations
 
 import re
 
 from .refusals_abroad import abroad
+from .simplified import simplified
 
 __all__ = ["says_no"]
 
@@ -20,16 +23,34 @@ _UNABLE = (
     "didn't quite understand", "do not understand", "don't understand", "don't quite understand",
     "do not support", "don't support", "don't know how", "do not know how", "don't have a way",
     "don't have a tool", "don't have the tool", "don't have the ability", "do not have the ability",
-    "don't have any", "not sure what", "not sure which", "not sure how",
+    "don't have any", "not sure what", "not sure which", "not sure how", "have to decline", "need to decline",
+    "have to refuse", "must refuse", "decline to", "refuse to", "don't have access", "do not have access",
+    "don't have permission", "do not have permission", "lack the", "have no way", "have no tool",
+    "have no access", "am not allowed", "am not permitted", "not allowed", "not permitted", "was blocked",
+    "do not offer", "don't offer", "no longer support", "were unable", "were not able", "weren't able",
 )  # fmt: skip
 _IMPOSSIBLE = (
     "isn't", "is not", "not", "can't be", "cannot be", "can not be", "isn't currently", "is not currently",
-    "isn't yet", "is not yet",
+    "isn't yet", "is not yet", "not currently", "not yet", "won't be", "will not be",
 )  # fmt: skip
+_HINDERED = (
+    "(?:impossible|unavailable|unsupported|forbidden|prohibited|against (?:our|the|my)|beyond my|not part of)"
+)
 _STATES = ("possible", "supported", "available", "allowed", "done", "something i can", "something that i can")
 _OTHERS = (
-    "this goes against", "that goes against", "this violates", "that violates", "not understood",
+    "not understood", "no can do", "access denied", "permission denied", "not possible", "not supported",
+    "not available", "not allowed", "not permitted",
 )  # fmt: skip
+_WORD = r"(?!(?:that|which|what|who|where|how|so|because|when|if|as|removed|cut|added)\b)[\w'/-]+"
+_SUBJECT = rf"(?:(?:the|this|that|your|it|they|these|those|an?|\d+)\b(?: {_WORD}){{0,5}}?|{_WORD}(?: {_WORD}){{0,3}}?)"
+"""What a sentence begins to speak of; none that has a clause of its own within it."""
+_COULD_NOT_BE = (
+    r"(?:(?:can|could|will|did|may)(?:n't| ?not)|won't|(?:is|was|are|were)(?:n't| not) able to|(?:is|was|are|were) unable to)"
+    r"(?: currently| yet| always)? (?:be|get)\b(?! (?:heard|seen|noticed|felt|told|found|detected|missed|recogni[sz]ed)\b)"
+)
+_AGAINST = r"(?:violat|breach|infring|go(?:es)? against|conflicts? with|contraven)\w*"
+_RULES = r"(?:polic(?:y|ies)|guidelines?|terms|rules?|copyrights?|standards|laws?)"
+_DENIED = r"(?:denied|rejected|declined|refused|blocked|flagged|prohibited|forbidden)"
 _WORK = (
     r"(?:the |this |your |that )?(?:operation|request|edit|action|processing|process|cut|trim|task|tool"
     r"|change|generation|rendering|video|clip)s?"
@@ -43,6 +64,7 @@ _NUMBERED = (
     r"|clip \d+|(?:clip|video|file)s? (?:on|in|yet|called|named))"
 )
 _FEATURE = r"(?:this|that|it|(?:this |that |the |your )?[\w-]+(?: [\w-]+){0,2})"
+_PLANS = r"(?:the|your)(?: [\w-]+){0,2}? (?:plan|subscription|account|tier|licen[cs]e|membership|trial)"
 _PLAN = "(?:plan|subscription|membership|licen[cs]e|upgrade)"
 _LIMIT = r"(?:the|your|its|all)(?: [\w-]+){0,3}? (?:limit|quota|allowance|credits|edits|minutes)"
 _FAILED = (
@@ -62,6 +84,25 @@ _FAILED = (
     rf"{_FEATURE} (?:is|are) (?:currently )?(?:(?:a|an) (?:premium|paid|pro|plus|vip)\b|only available\b)",
     r"(?:please )?(?:upgrade|subscribe) (?:your (?:plan|account)|to (?:a |an |the |our )?[\w-]+)\b",
     rf"(?:you|your [\w ]{{1,30}}?)(?:'ve| have| has)? (?:reached|exceeded|hit|used up) {_LIMIT}\b",
+    (rf"(?:{_LIMIT}|(?:rate |usage |daily |monthly )?(?:limit|quota)) (?:is |was |were |are |has been |have been )?"
+    r"(?:reached|exceeded|used up|exhausted)\b"),
+    rf"{_PLANS} (?:does|do|is|are)(?:n't| not)\b", rf"{_FEATURE} (?:is|are) (?:not|n't) (?:part|included)\b.*{_PLAN}",
+    (r"(?:please |you(?:'ll| will)? (?:first )?(?:need|have) to |you must )(?:first )?"
+    r"(?:log|sign) ?(?:in|on|up)\b"), r"(?:log|sign)[ -]?in (?:is )?(?:required|needed|necessary)\b",
+    r"you (?:must|(?:need|have) to) (?:first )?(?:be (?:logged|signed) in|verify|upgrade|subscribe|register|top up|buy|purchase)\b",
+    r"(?:i|we) (?:won't|will not) (?!be\b|touch\b|need\b|forget\b)\w+(?!.*\b(?:until|unless|before|without)\b)",
+    rf"{_SUBJECT} {_COULD_NOT_BE}",
+    (r"(?:the|your|this|that) (?:clip|file|video|media|session|project|asset)s?\b[^,;]{0,40} "
+    r"(?:could not be|couldn't be|cannot be|can't be|was not|wasn't) found\b"),
+    (rf"{_SUBJECT} (?:is|are|was|were)(?:n't| not)(?: (?:currently|yet|be|been|officially|being))? "
+    r"(?:possible|supported|available|allowed|permitted|implemented|applied|accepted|authori[sz]ed)\b"),
+    rf"(?:{_SUBJECT} (?:is|are|was|were)|(?:it|that|this)'s)(?: (?:currently|still|just|simply|unfortunately|technically))? {_HINDERED}\b",
+    r"(?:impossible|unavailable|unsupported|forbidden|prohibited)\b",
+    rf"(?:{_SUBJECT} )?(?:(?:would|may|might|could|will|appears? to|seems? to) )?{_AGAINST} (?:[\w'-]+ ){{0,4}}?{_RULES}\b",
+    (rf"(?:the |this |your |that )?(?:request|prompt|content|message|access|permission|generation|edit)s? "
+    rf"(?:has been |have been |was |were |is |are |got )?{_DENIED}\b"), rf"(?:{_DENIED}) (?:by|due to|because)\b",
+    (r"there(?:'s no| is no| are no| isn't an?y?| is not an?y?| aren't any)(?: such)? "
+    r"(?:way|option|tool|support|feature|possibility|function)s?\b"),
 )  # fmt: skip
 """What says that it failed, or that something is missing without which it can't be done."""
 _SOME_ZH = "(?:一个|一些|一点|点儿?|些)?(?:临时|暂时|暂时性|未知|内部|技术|意外|网络)?的?"
@@ -87,10 +128,22 @@ _CHINESE = (
     "不支持", "没办法", "没有办法", "办不到", "做不到", "没听懂", "听不懂", "没有听懂", "没有理解",
     "没能理解", "没有明白", "没明白", "不明白", "不理解", "不太理解",
 )  # fmt: skip
-_CHINESE_BEFORE = (
-    "我", "我们", "目前", "暂时", "现在", "还", "暂", "这个功能", "该功能", "这个操作", "该操作", "这",
-    "这个", "我还", "我目前", "我暂时",
-)  # fmt: skip
+_BEFORE_ZH = "(?:我们?|目前|暂时|现在|当前|还|暂|仍|也|都|完全|这个?|这项|该|此|本|您的?|你的?|所?请求的?|功能|操作|请求|系统|版本|效果|地区|指令|很){0,5}"
+_SOMETHING_ZH = "(?:[您你我]的|[^，,；;。：:了的把将已“「]){0,12}"
+_NOT_OF = "(?![^，。]{0,4}的(?:片段|镜头|部分|画面|地方|内容|声音))"
+_CANT_ZH = (
+    f"{_SOMETHING_ZH}(?:(?:不|未|没有?|暂未|尚未|并未)(?:被?支持|支援|开放|上线|提供|实现|获授权|被允许|启用)|不可用|不可行|被拒绝?|被屏蔽|被禁止)(?![^，。]{{0,6}}的)",
+    f"{_SOMETHING_ZH}(?:无法|不能|未能|没能|没法)(?:被)?(?:完成|执行|处理|添加|删除|实现|生成|应用|使用|提供|满足|继续|进行|识别|支持|支援)(?![^，。]{{0,6}}的)",
+    f"{_SOMETHING_ZH}失败(?![了]?的|原因|[^，。：:]{{0,3}}镜头|[^，。：:]{{0,3}}片段)",
+    "[^，,；;。：:了已“「]{0,14}(?:违反|违背|不符合|触犯|侵犯)了?[^，。]{0,14}(?:政策|规定|规范|规则|条款|准则|法律|法规|版权|要求)",
+    f"{_SOMETHING_ZH}(?:涉及|含有|包含|属于)(?:敏感|违规|侵权|版权|受保护)",
+    "[^，。]{0,6}(?:未通过|没有通过)[^，。]{0,4}审核",
+    "(?:[^，。了]{1,16}[，,])?(?:请|您?需要|你需要|必须|须)您?先(?:上传|添加|导入|登录|登入|注册|升级|开通|订阅|购买|充值|绑定|授权)",
+    "我(?:们)?(?:不会|拒绝|不得|不可以)(?!再|动|忘|改变)",
+    "(?:没有|缺少|缺乏)(?:相应的?|足够的?)?权限",
+    "权限不足",
+    f"{_SOMETHING_ZH}(?:套餐|会员|订阅|版本)(?:不|未)(?:包含|包括|含|支持)",
+)
 
 _LOOKED_AT = 600
 """So many characters are looked at: an answer that refuses begins with that."""
@@ -103,30 +156,43 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 _ENGLISH = re.compile(
-    r"(?:(?:oh|hmm|well|but|however|okay|ok)[, ]+)?(?:"
+    r"(?:(?:oh|hmm|well|but|however|okay|ok|as an? [\w -]{1,40}|(?:i|we)(?:'ve| have)? tried[\w' -]{0,40})[, ]+)*(?:"
     rf"(?:(?:i'm|i am|we're|we are|i)\s+)?(?:(?:very|so|really|terribly)\s+)?{_one_of(_OPENINGS)}\b"
-    rf"|(?:i|we|i'm|we're)\s+(?:{_one_of(_UNABLE)}|(?:un|not )able)\b"
+    rf"|(?:i|we|i'm|we're)\s+(?:(?:currently|still|just|simply|really|sadly|also)\s+)?(?:{_one_of(_UNABLE)}|(?:un|not )able)\b"
     rf"|(?:that|this|it|the request|your request|this feature|that feature|that's|this is|it's)\s+"
     rf"{_one_of(_IMPOSSIBLE)}\s+{_one_of(_STATES)}\b"
     rf"|{_one_of(_OTHERS)}\b|{'|'.join(_FAILED)})",
     re.IGNORECASE,
 )
-_ZH = re.compile(rf"{_one_of(_CHINESE_BEFORE)}?{_one_of(_CHINESE)}|{'|'.join(_FAILED_ZH)}")
+_ZH = re.compile(
+    rf"(?:但是?|不过|作为[^，。]{{1,12}}[，,]?)?(?:{_BEFORE_ZH}{_one_of(_CHINESE)}{_NOT_OF}|{'|'.join((*_FAILED_ZH, *_CANT_ZH))})"
+)
 _NOT_TOUCHED = re.compile(rf"{_one_of(_UNTOUCHED)}\b|{_one_of(_UNTOUCHED_ZH)}", re.IGNORECASE)
-_NAMED = r"(?![^.]*(?:\b(?:such|way|tool|clips?|files?|called|named)\b|[“\"`]|文件|素材|片段))"
+_IN = "(?<!in the )(?<!in your )(?<!in this )(?<!of the )(?<!of your )"
+_NAMED = (
+    rf"(?![^.]*(?:\b(?:such|ways?|tools?|options?|{_IN}clips?|{_IN}footage|{_IN}videos?|files?|called|named)\b"
+    '|[“"`]|文件|档案|素材|片段))'
+)
+_SORRY = r"(?:(?:i'm |i am )?(?:very |so )?(?:sorry|afraid|unfortunately)[,:]? (?:but |that )?)?"
+_SORRY_ZH = "(?:(?:很|非常)?抱歉|对不起|不好意思)?[，,]?(?:我们?|在?(?:视频|影片|时间[线轴])[中里上]?)?(?:并|还|暂时)?"
+_LOOKED = "(?:find|detect|see|hear|spot|locate|notice|identify)"
 _NOTHING_TO_DO = re.compile(
-    rf"(?:i|we)(?:'ve| have)? (?:found|find|detected|see|saw) no(?:ne|thing)?\b{_NAMED}"
-    r"|there (?:is|are|was|were) no [\w' -]{1,40} to (?:remove|cut|delete|trim|take|clean|strip|drop)\b"
-    rf"|no {_NAMED}[\w' -]{{1,40}} (?:was|were) (?:found|detected)\b"
+    rf"{_SORRY}(?:i|we)(?:'ve| have)? (?:found|find|detected|see|saw) no(?:ne|thing)?\b{_NAMED}"
+    rf"|{_SORRY}(?:i|we) (?:(?:(?:can't|(?:could|did|do)n't|(?:could|can|did|do) ?not)|(?:was|were|am|are) (?:unable|not able) to) {_LOOKED}"
+    rf"|have(?:n't| not) (?:found|seen|detected)) (?:any(?:thing|where)?|one|a single|an? (?=[^.]*\b(?:scenes?|shots?"
+    rf"|moments?|parts?|places?|pauses?|silences?|spots?|sections?|segments?)\b)){_NAMED}"
+    r"|there (?:is|are|was|were) no (?! ?ways?\b)[\w' -]{1,40} to (?:remove|cut|delete|trim|take|clean|strip|drop)\b"
+    rf"|no {_NAMED}[\w' -]{{1,40}} (?:(?:was|were) (?:found|detected)|(?:could|can) be (?:found|detected|seen|heard))\b"
     r"|(?:it|they|that|this)(?:'s| is| are|'re) already\b"
-    rf"|(?:没有找到|没找到|未找到|没有发现|未发现|没有检测到){_NAMED}|没有可以(?:去掉|删|剪|移除)|已经",
+    rf"|{_SORRY_ZH}(?:没有找到|没找到|未找到|没有发现|未发现|没有检测到|未检测到|无法找到|未能找到|没能找到|找不到){_NAMED}"
+    "|没有可以(?:去掉|删|剪|移除)|已经",
     re.IGNORECASE,
 )
 """What was to go is not there, or all is so already: understood, and nothing is refused.
 
 Where something is missing that was named, such as a clip, it is.
 """
-_SENTENCE = re.compile(r"[^.!?。！？\n]+")
+_SENTENCE = re.compile(r"[^.!?。！？؟।\n]+")
 
 
 def says_no(text: str) -> bool:
@@ -134,15 +200,16 @@ def says_no(text: str) -> bool:
 
     >>> says_no("I'm sorry, I can't remove backgrounds."), says_no("I cut what you can't hear.")
     (True, False)
-    >>> says_no("I found no pauses. Nothing was changed.")
-    False
+    >>> says_no("I found no pauses. Nothing was changed."), says_no("這個功能目前不支援。")
+    (False, True)
     """
-    start = text[:_LOOKED_AT].replace("’", "'")
-    sentences = (found[0].strip(' *_#>-,，\t¡¿«„“"') for found in _SENTENCE.finditer(start))
+    start = simplified(text[:_LOOKED_AT].replace("’", "'"))
+    sentences = (found[0].strip(' *_#>-,，\t¡¿«„“"「『') for found in _SENTENCE.finditer(start))
     first = [sentence for sentence in sentences if sentence][:_MOST]
-    if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in first):
+    understood = [bool(_NOTHING_TO_DO.match(sentence)) for sentence in first]
+    said = [sentence for sentence, there in zip(first, understood, strict=True) if not there]
+    if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in said):
         return True
-    if abroad(first):
+    if abroad(said):
         return True
-    untouched = any(_NOT_TOUCHED.match(sentence) for sentence in first)
-    return untouched and not any(_NOTHING_TO_DO.match(sentence) for sentence in first)
+    return any(_NOT_TOUCHED.match(sentence) for sentence in first) and not any(understood)
