@@ -110,6 +110,8 @@ def headline(run: Run, *, whole: bool = True) -> str:
     # The agent's own words and its question stand below, each once.
     below = isinstance(run.error, Refused)
     if run.error is None or run.state != "failed" or not whole or below:
+        if form is _LEFT_BEHIND and run.state == "cancelled" and run.text:  # why the stop came to nothing
+            told = printable(_one_line(f"{told}. {run.text.rstrip('.')}"))
         return told + "." * (run.state in ("failed", "cancelled"))
     if not isinstance(run.error, NemoError):
         return printable(f"{told}: {sentence(str(run.error) or type(run.error).__name__)}")

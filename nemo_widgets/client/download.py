@@ -22,6 +22,7 @@ from .retry import passing, repeat
 from .retry_after import retry_after
 from .saving import Saving
 from .secret import header_safe
+from .timing import in_words
 from .wire import fault
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ _PARTIAL, _RANGE_WRONG, _OK, _BUSY = 206, 416, 200, 503
 _RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(\d{1,18}|\*)")
 _NO_MEDIA = ("text/", "application/json", "application/xml", "application/problem+json")
 _MOST_TOLD = 64 * 1024
+_NO_ADDRESS = "The server says that the film is made, but not where it is in words that are understood."
+_LOOK_THERE = "Nothing has to be made anew: the server's own page may have it."
+_UNKNOWN = 404
 _EXPIRED = "It may have expired: `%nemo export` makes a new one."
 
 
@@ -81,6 +85,8 @@ async def download(
                 meter.at(file.size, last=True)
                 return await file.keep()
             error = error or verdict.error
+    if not url and verdict.number == _UNKNOWN:
+        raise DownloadError(_NO_ADDRESS, hint=_LOOK_THERE)
     raise error or DownloadError("There was nothing to fetch.")
 
 
@@ -177,7 +183,7 @@ class _Way:
                 if file.size + len(held) > most:
                     return await self._other(file, "more")
                 if settings.clock.now() > end:
-                    raise DownloadError(f"The result was not there after {settings.download_s / 3600:g} h.")
+                    raise DownloadError(f"The result was not there after {in_words(settings.download_s)}.")
                 if held and (piece is None or len(held) >= settings.chunk):
                     await file.write(held)
                     meter.at(file.size)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nemo_widgets.errors import StreamDropped, TimedOut
 
 from .event_types import HeartbeatEvent
+from .timing import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -56,13 +57,8 @@ class Patience:
         finally:
             self._quiet_left -= self._clock.now() - begun
         if stall_end < min(self._end, quiet_end):
-            silent = f"Not a byte came from {self._where} for {self._settings.chat_stall_s:g} s"
+            silent = f"Not a byte came from {self._where} for {in_words(self._settings.chat_stall_s)}"
             raise StreamDropped(f"{silent}: the connection is dead.")
         if self._end <= quiet_end:
-            raise TimedOut(f"The answer did not end in {_length(self._settings.chat_total_s)}.")
-        raise TimedOut(f"No answer came for {_length(self._settings.chat_quiet_s)}.")
-
-
-def _length(seconds: float) -> str:
-    """`10 min`, or `45 s` where it is no whole number of minutes."""
-    return f"{seconds / 60:g} min" if seconds and seconds % 60 == 0 else f"{seconds:g} s"
+            raise TimedOut(f"The answer did not end in {in_words(self._settings.chat_total_s)}.")
+        raise TimedOut(f"No answer came for {in_words(self._settings.chat_quiet_s)}.")

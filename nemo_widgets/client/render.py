@@ -25,6 +25,7 @@ from .render_status import RenderStatus, Scale, job_id, tells_of_a_job
 from .render_watch import Watch, pause
 from .retry import passing
 from .settling import error_of, settle
+from .timing import in_words
 from .wire import Call
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ async def wait(
             raise found.error or ProtocolError("The server's answer tells nothing about the render.")
         if settings.clock.now() >= end:
             raise TimedOut(
-                f"The render is not done after {settings.render_s:g} s; it may go on.",
+                f"The render is not done after {in_words(settings.render_s)}; it may go on.",
                 hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
             )
         await settings.clock.sleep(watch.pause() if interval is None else interval)

@@ -18,7 +18,7 @@ from .render_words import KNOWN, OF_AN_ENVELOPE, WORDS, incomplete, only_cancell
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ENDED", "KNOWN", "RenderStatus", "Scale", "denial", "job_id", "tells_of_a_job"]
+__all__ = ["ENDED", "KNOWN", "RenderStatus", "Scale", "complaint", "denial", "job_id", "tells_of_a_job"]
 
 ENDED = ("completed", "failed", "cancelled")
 _WRAPPERS = ("data", "result", "job", "render", "renderjob", "task", "payload", "response", "item")
@@ -266,6 +266,13 @@ def denial(body: Any) -> str | None:
     return _reason(levels, *WRONG, *SAID)
 
 
+def complaint(body: Any) -> str:
+    """What an answer that tells nothing of a job says is wrong; "" where it says nothing, or names a job."""
+    if tells_of_a_job(body) or job_id(body):
+        return ""
+    return _reason(list(_levels(body)), *WRONG)
+
+
 def _error(levels: Sequence[dict[str, Any]], status: str) -> str:
     """Why a job failed or was cancelled, or what went wrong with one in a state that we don't know."""
     places = [
@@ -279,7 +286,7 @@ def _error(levels: Sequence[dict[str, Any]], status: str) -> str:
         return ("" if only_cancelled(why) else why) or (f"by {by}" if by else "")
     if status in KNOWN and status != "failed":
         return ""
-    return _reason(places, *WRONG, *(SAID if status == "failed" else ()))
+    return _reason(places, *WRONG, *SAID)
 
 
 def _reason(levels: Sequence[dict[str, Any]], *keys: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import RenderUnknown
 
+from .timing import in_words
+
 if TYPE_CHECKING:
     from .calls import Caller
     from .render_status import RenderStatus
@@ -54,7 +56,7 @@ class Watch:
         most = self._caller.settings.unknown_word_s
         if not found.understood and now - self._since >= most:
             raise RenderUnknown(
-                f"The server has called the render “{found.status}” for {most / 60:g} min,"
+                f"The server has called the render “{found.status}” for {in_words(most)},"
                 f" a word that the protocol does not know{f': {found.error}' if found.error else ''}.",
                 hint="`%nemo attach` looks again; don't submit it again before you know.",
             )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
+
+from .render_words_abroad import told_abroad
 
 __all__ = ["KNOWN", "OF_AN_ENVELOPE", "WORDS", "incomplete", "only_cancelled", "state_word"]
 
@@ -69,7 +72,7 @@ def state_word(value: str) -> str:
     >>> state_word("渲染中"), state_word("渲染失败"), state_word("未完成")
     ('processing', 'failed', '未完成')
     """
-    parts = re.findall(r"[^\W_]+", value.lower()[:200])
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", value[:200]).lower())
     while len(parts) > 1 and parts[-1].isdigit():
         parts.pop()
     word = "_".join(parts)[:_LONGEST]
@@ -86,7 +89,8 @@ def state_word(value: str) -> str:
         return end if end == "retrying" else "failed"
     if not _NEARLY.isdisjoint(before):
         return "processing"
-    return end if end and (end == word or _DENIALS.isdisjoint(before)) else _in_chinese(word) or word
+    known = end if end == word or _DENIALS.isdisjoint(before) else ""
+    return known or _in_chinese(word) or told_abroad(" ".join(parts)) or word
 
 
 def _in_chinese(word: str) -> str:
@@ -110,7 +114,9 @@ def only_cancelled(value: str) -> bool:
     """
     parts = re.findall(r"[^\W_]+", value.lower()[:200])
     told = [part for part in parts if part not in _BESIDE]
-    return all(WORDS.get(part) == "cancelled" or _CANCELLED_ZH.fullmatch(part) for part in told)
+    return all(
+        WORDS.get(part, told_abroad(part)) == "cancelled" or _CANCELLED_ZH.fullmatch(part) for part in told
+    )
 
 
 def _known_end(parts: list[str]) -> tuple[str, list[str]]:

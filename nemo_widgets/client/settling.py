@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from nemo_widgets.errors import NotAccepted, RenderRefused, RenderUnknown
 
-from .render_status import RenderStatus, denial, job_id, tells_of_a_job
+from .render_status import RenderStatus, complaint, denial, job_id, tells_of_a_job
 
 if TYPE_CHECKING:
     from .envelope import Verdict
@@ -53,8 +53,16 @@ def settle(answer: Verdict, found: Found | None = None) -> Settled:
 
 def _takes(body: dict[str, Any]) -> bool:
     """Whether an answer without an error says that there is a job now."""
-    told = tells_of_a_job(body) or bool(job_id(body))
-    return told or body.get("success") is True or body.get("code") in _FINE
+    if tells_of_a_job(body) or job_id(body):
+        return True
+    if complaint(body):
+        return False
+    return body.get("success") is True or body.get("code") in _FINE
+
+
+def _said(body: Any) -> str:
+    """What an answer says is wrong, of a job or of the request."""
+    return RenderStatus.from_json(body or {}).error or complaint(body)
 
 
 def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exception:
@@ -69,7 +77,7 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
     told, request_id = "The answer to the export got lost", ""
     if answer.error is not None and answer.number is not None:
         told, request_id = answer.error.message.rstrip("."), answer.error.request_id
-    elif answer.error is None and (said := RenderStatus.from_json(answer.body or {}).error):
+    elif answer.error is None and (said := _said(answer.body)):
         told = f"The server answered: {said.rstrip('.')}"
     if settled == "refused":
         return NotAccepted(f"{told}, and the server does not know the job.", request_id=request_id)

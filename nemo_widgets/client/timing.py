@@ -10,9 +10,25 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
     from typing import Any
 
-__all__ = ["Clock"]
+__all__ = ["Clock", "in_words"]
 
 T = TypeVar("T")
+_MINUTE, _HOUR = 60, 3600
+_FEW = 10
+
+
+def in_words(seconds: float) -> str:
+    """How long something takes, as it is told.
+
+    >>> in_words(3.75), in_words(45), in_words(90), in_words(120), in_words(7200)
+    ('3.8 s', '45 s', '1 min 30 s', '2 min', '2 h')
+    """
+    if seconds < _FEW:
+        return f"{seconds:.2g} s"
+    hours, rest = divmod(round(seconds), _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
+    told = [f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min"), (rest, "s")) if count]
+    return " ".join(told)
 
 
 class Clock:

@@ -15,6 +15,7 @@ from .address import Address, is_loopback
 from .body import ACCEPTED, whole
 from .envelope import About, Reply, Verdict
 from .opening import opened
+from .timing import in_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -119,7 +120,9 @@ class Wire:
         except EventTooLarge as large:
             error = large
         except TimeoutError:
-            late = TimedOut(f"The answer of {self.where} did not come to its end in {settings.body_s:g} s.")
+            late = TimedOut(
+                f"The answer of {self.where} did not come to its end in {in_words(settings.body_s)}."
+            )
             return Verdict(error=late, number=None)
         if error is not None:
             # Not asked for again: it would be as large.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
 from nemo_widgets.client.other_shapes import holds_words
+from nemo_widgets.client.timing import in_words as lasting
 from nemo_widgets.draft import Change, Draft, describe, edited
 from nemo_widgets.errors import (
     NemoError,
@@ -493,7 +494,7 @@ async def _ticking(run: EditRun) -> AsyncIterator[None]:
         while True:
             await settings.clock.sleep(settings.still_s)
             waited += settings.still_s
-            run._update(note=f"{STILL_WORKING} {waited / 60:g} min")  # noqa: SLF001 - likewise
+            run._update(note=f"{STILL_WORKING} {lasting(waited)}")  # noqa: SLF001 - likewise
 
     ticker = asyncio.create_task(tick())
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
+    DownloadError,
     JournalError,
     NemoError,
     NotAccepted,
@@ -79,6 +80,7 @@ class ExportRun(Run):
         self.render_id = ""
         self._sent_as = ""
         self._submitted = False
+        self._goes_on: str | None = None
         self._told = RenderRows(sound=False)
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
 
@@ -237,7 +239,7 @@ class ExportRun(Run):
         if self.outcome == "unknown" and isinstance(self.error, NemoError):
             # Whoever reads the error learns how to go on with what it leaves behind.
             more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
-            if isinstance(self.error, RenderGone):  # that is not likely, and its hint says what is better
+            if isinstance(self.error, (RenderGone, DownloadError)):  # their hints say what is better
                 more = f"`%nemo attach {self.id}` asks for it once more."
             self.error.hint = f"{self.error.hint} {more}" if self.error.hint else more
         super()._end(state)
@@ -281,10 +283,26 @@ class ExportRun(Run):
         self._update(phase=self._told.phase(status))
 
     async def _stop(self) -> None:
-        if self.render_id and self.video is None:
+        if not self.render_id or self.video is not None:
+            return
+        if not self._connection.local:
+            self._goes_on = ""  # until the server has said otherwise, which it may do too late
+        try:
             await self._connection.client.cancel_render(self.render_id)
+        except NemoError as error:
+            if not self._connection.local:
+                self._goes_on = sentence(error.message)
+                self._update(text=f"The stop came to nothing: {self._goes_on}")
+            raise
+        self._goes_on = None
+
+    def _stopped_stage(self) -> str:
+        return super()._stopped_stage() if self._goes_on is None else "unknown"
 
     def _stopped_text(self) -> str:
+        if self._goes_on is not None:
+            why = self._goes_on or "The server did not say that it stopped the export."
+            return f"Stopped waiting. {why} It goes on there or is done; `%nemo attach {self.id}` fetches it."
         return "Cancelled: the export was stopped, and the timeline is as it was."
 
     def _late_text(self) -> str:

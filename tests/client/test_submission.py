@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 
 import pytest
 from starlette.responses import Response
@@ -12,9 +13,10 @@ from nemo_widgets.client import AsyncClient, ClientSettings, render
 from nemo_widgets.client.envelope import Reader, Reply, Verdict
 from nemo_widgets.client.settling import settle
 from nemo_widgets.draft import Draft
-from nemo_widgets.errors import ConnectError, NemoError
+from nemo_widgets.errors import Cancelled, ConnectError, NemoError
 from nemo_widgets.journal import Journal
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.run_words import headline
 from nemo_widgets.running import Connection, ExportRun
 
 SUBMIT, JOB = "/api/render/proxy/lambda", "render_7"
@@ -79,6 +81,7 @@ UNSAID = {
     "302": said("", 302, HTML),
     "unknown code": said({"code": 5001, "message": "boom"}),
     "no success": said({"success": False, "error": "boom"}),
+    "an error in the envelope": said({"code": 0, "data": {"error": "Film too long"}}),
     "an error of whom": said({"status": "error", "message": "boom"}),
     "a page under json": said("<html>", 200, JSON),
 }
@@ -130,7 +133,7 @@ def exported(backend, clock, tmp_path, monkeypatch, token, draft):  # noqa: PLR0
     monkeypatch.setattr(render, "new_id", iter([JOB, "render_8", "render_9"]).__next__)
     made = []
 
-    def export(*answers, jobs=None, polls=(), draft=draft, **settings):
+    def export(*answers, jobs=None, polls=(), draft=draft, then=None, **settings):
         settings = {"poll_s": 1, "attempts": 1, "rate_wait_s": 1, "clock": clock, **settings}
         backend.renders = {} if jobs is None else EveryJob(each=jobs)
         backend.script[SUBMIT] = [Response(b, s, media_type=k) for s, k, b in answers]
@@ -144,6 +147,8 @@ def exported(backend, clock, tmp_path, monkeypatch, token, draft):  # noqa: PLR0
             return Connection(client, "55", journal=Journal(tmp_path / "journal"))
 
         run = ExportRun(blocking(submit(connected())), tmp_path / "v.mp4", draft=Draft(draft))
+        if then is not None:
+            then(run)
         run.ended(20)
         run.submits = backend.paths(SUBMIT).count(f"POST {SUBMIT}")
         return run
@@ -169,6 +174,8 @@ def test_over_http(exported, backend, answer, found, settled):
         assert "attach" not in str(run.error)
     if "Draft invalid" in answer[2]:
         assert "Draft invalid" in run.error.message
+    if "Film too long" in answer[2] and settled != "accepted":
+        assert "Film too long" in run.error.message
 
 
 def test_an_answer_with_another_id_names_the_job(exported, backend):
@@ -248,6 +255,44 @@ def test_a_job_that_cannot_be_asked_for_is_left_behind_and_that_is_said(exported
     assert [record.id for record in run._connection.journal.left()] == [run.id]
 
 
+@pytest.mark.parametrize("job", [{"status": "completed"}, {"status": "done", "filmAt": "https://x/v.mp4"}])
+def test_a_film_that_is_made_somewhere_is_not_called_not_made(exported, backend, job):
+    """Without an address that is understood the film is made all the same: unknown, and `attach` is named."""
+    backend.script[f"/api/render/proxy/{JOB}/download"] = [
+        Response('{"detail":"x"}', 404, media_type=JSON)
+    ] * 9
+    run = exported(said({"status": "pending"}), jobs=[job])
+    assert (run.outcome, run.submits) == ("unknown", 1)
+    assert "film is made" in run.error.message
+    assert "does not know" not in str(run.error)
+    assert f"`%nemo attach {run.id}`" in str(run.error)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (said({"success": False, "error": "already completed"}), "already completed"),
+        (said({"detail": "boom"}, 500), "boom"),
+    ],
+)
+def test_a_stop_that_the_server_refuses_is_told(exported, backend, answer, why):
+    """The render goes on there, or is done: that is said with the server's words, and `attach` fetches it."""
+    status, kind, body = answer
+    backend.script[f"{SUBMIT}/{JOB}/cancel"] = [Response(body, status, media_type=kind)]
+
+    def stop(run):
+        while not run.render_id or f"GET {SUBMIT}/{JOB}" not in backend.paths():
+            time.sleep(0.01)
+        run.cancel()
+
+    run = exported(said({"status": "pending"}), jobs=[{"status": "processing"}], then=stop)
+    assert (run.state, run.outcome) == ("cancelled", "unknown")
+    with pytest.raises(Cancelled, match=f"{why}.*`%nemo attach {run.id}` fetches it"):
+        run.result()
+    assert why in headline(run)
+    assert [record.id for record in run._connection.journal.left()] == [run.id]
+
+
 def test_a_failed_render_is_tried_once_more_under_a_new_id(exported, backend):
     """As §9 says; the second failure is the end, with the server's words."""
     run = exported(jobs=[{"status": "failed", "error": "no room"}])
@@ -256,10 +301,11 @@ def test_a_failed_render_is_tried_once_more_under_a_new_id(exported, backend):
     assert (run.outcome, run.error.message) == ("not done", "The render failed: no room.")
 
 
-def test_unknown_words_are_waited_for_some_minutes_and_said(exported, clock):
+@pytest.mark.parametrize("why", ["error", "message"])
+def test_unknown_words_are_waited_for_some_minutes_and_said(exported, clock, why):
     """Not an hour: a word that we don't know, with nothing new, is left for later and quoted."""
     told = []
-    job = {"status": "shining", "error": "the sun is out"}
+    job = {"status": "shining", why: "the sun is out"}
     run = exported(said({"status": "pending"}), jobs=[job], poll_s=30)
     told.append(run.rows["render"].detail)
     assert told == ["the server says “shining”"]
