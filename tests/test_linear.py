@@ -179,6 +179,19 @@ def test_no_talk_of_a_window_costs_more_than_its_size(lead, unit):
         assert_linear(parse, pumped(unit, lead, "x"), most=MOST, about=f"{lead}{unit!r}")
 
 
+REFUSING = (
+    *("the title ", "I tried, ", "unable to ", "as an AI, ", "the limit ", "ich kann das ", "mně se to "),
+    *("目前还", "我目前不", "請先上傳", "無法", "どの", "нельзя это ", "نحن لا ", "नहीं ", "bitte, ", "et, "),
+)
+
+
+@pytest.mark.parametrize("unit", REFUSING)
+@pytest.mark.parametrize("parse", [says_no, asked_in_words])
+def test_no_refusal_and_no_question_costs_more_than_its_size(parse, unit):
+    """Nor do the words of many languages by which agents refuse and ask, however many of them."""
+    assert_linear(parse, pumped(unit, after="x"), most=MOST, about=unit)
+
+
 @pytest.mark.parametrize(
     "unit", [*"()+-.,a“‘「《'\"字", "too ", "in 720p ", "添加", "导出, ", "a.mp4 ", "if "]
 )

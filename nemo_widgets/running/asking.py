@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from .asking_abroad import asks_abroad, closes_abroad
+from .simplified import simplified
+
 __all__ = ["asked_in_words"]
 
 _CLOSERS = (
@@ -90,11 +93,20 @@ def asked_in_words(text: str) -> str:
     lines = [line for line in text[-_LOOKED_AT:].splitlines() if not _ITEM.match(line)]
     found = [m[0].strip(" *_#>\t") for line in lines for m in _SENTENCE.finditer(line)]
     for sentence in reversed([each for each in found if each][-_MOST:]):
-        plain = sentence.replace("’", "'")
+        plain = simplified(sentence.replace("’", "'"))
         if _CLOSES.search(plain):
             continue
         asks = plain.rstrip(" *_\"'”’)）").endswith(("?", "？"))
         clauses = [plain] if _QUOTES.search(plain) else [plain, *_CLAUSE.split(plain)[1:]]
-        if any((asks and _ASKED.match(clause)) or _TOLD.match(clause) for clause in clauses):
+        if _abroad(plain, marked=asks) or any(
+            (asks and _ASKED.match(clause)) or _TOLD.match(clause) for clause in clauses
+        ):
             return sentence
     return ""
+
+
+def _abroad(sentence: str, *, marked: bool) -> bool:
+    """Whether it asks in another language, and nobody in the film does."""
+    if _QUOTES.search(sentence) or closes_abroad(sentence):
+        return False
+    return asks_abroad(sentence, marked=marked)

@@ -32,7 +32,32 @@ To be sure: which clip do you mean?
 请告诉我要剪掉哪一段。
 需要您的确认。
 可以开始了吗？
-您希望标题写什么？"""
+您希望标题写什么？
+Welchen Clip meinst du?
+Ich habe drei Clips gefunden. Welchen soll ich löschen?
+Soll ich fortfahren?
+Bitte sag mir, welchen Clip du meinst.
+Quel clip voulez-vous dire ?
+Voulez-vous que je continue ?
+Veuillez préciser le clip.
+¿Qué clip?
+¿Quieres que continúe?
+Qual clipe você quer remover?
+Devo continuar?
+Quale clip intendi?
+Vuoi che continui?
+Welke clip bedoel je?
+Zal ik doorgaan?
+Какой клип вы имеете в виду?
+Продолжить?
+どのクリップですか
+どのクリップを削除しますか？
+続けてもよろしいですか？
+어느 클립을 말씀하시나요?
+계속할까요?
+您想刪除哪一段？
+確定要刪除嗎？
+請告訴我要剪掉哪一段。"""
 REFUSED = """\
 The operation failed.
 Error: could not process the clip.
@@ -94,6 +119,29 @@ She says: let me know which part to cut, at 0:30.
 这段讲的是出错了怎么办。
 我已经把片头剪好了，喜欢吗？
 素材里有两段海边的画面。
+Das Video ist 10 Sekunden lang. Sonst noch etwas?
+Kann ich noch etwas für dich tun?
+Der Titel lautet „Welchen Clip meinst du“.
+Ich habe den Clip entfernt. Gefällt es dir?
+La vidéo dure 10 s. Autre chose ?
+Puis-je vous aider avec autre chose ?
+Listo. ¿Algo más?
+¿Te gusta?
+Pronto. Mais alguma coisa?
+Fatto. Vuoi altro?
+Klaar. Nog iets?
+Готово. Что-нибудь ещё?
+Могу ли я чем-то ещё помочь?
+動画は10秒です。他に何かありますか？
+いかがですか？
+영상은 10초입니다. 더 필요하신 것이 있나요?
+De film is klaar.
+Wo die Pause war, ist jetzt ein Schnitt.
+Quand il parle, la musique baisse.
+Que bonito clip.
+最初の1秒をカットしました。
+The film is here, e.g. at 0:10.
+That is what it shows.
 现在没有音乐。"""
 
 
