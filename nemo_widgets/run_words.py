@@ -16,6 +16,7 @@ from nemo_widgets.question import escaped
 from nemo_widgets.reasons import sentence
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
 from nemo_widgets.running.failure import NOT_UNDERSTOOD
+from nemo_widgets.running.telling import tool_failed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,8 +134,7 @@ def asides(run: EditRun) -> list[str]:
         why = "Its kernel stopped" if run.attached else why
         said.append(f"{why}; the edit was made all the same.")
     if run.tool_failure:
-        why = printable(run.tool_failure)
-        said.append(sentence(why if " tool " in why else f"A tool of the agent's failed: {why}"))
+        said.append(tool_failed(printable(run.tool_failure)))
     if not run.read and run.outcome != "unknown":
         said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
     if run.silent and run.changed:
@@ -143,6 +143,8 @@ def asides(run: EditRun) -> list[str]:
         said.append(f"{'' if run.recovered else word}What changed:")
     elif run.silent and not run.recovered:
         said.append("The agent ended without a word." if not run.not_understood else NOT_UNDERSTOOD)
+    elif run.lost_words and run.outcome == "done" and not run.changed:
+        said.append(NOT_UNDERSTOOD)
     return said
 
 

@@ -7,8 +7,12 @@ silent edit of the protocol (§4).
 
 from __future__ import annotations
 
-__all__ = ["is_cut", "silent_end", "told"]
+from typing import Any
 
+__all__ = ["FAILURES", "is_cut", "is_silent_end", "silent_end", "told"]
+
+FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
+"""By one of these an event of ADK's tells a failure."""
 _IN_ORDER = ("", "STOP", "FINISH_REASON_STOP")
 _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RESPONSE", "EMPTY_CONTENT"})
 
@@ -50,6 +54,13 @@ _WORDS = {
 def silent_end(code: str, finish_reason: str) -> bool:
     """Whether a turn just ended without words, in order."""
     return _word(code) in _EMPTY and _word(finish_reason) in _IN_ORDER
+
+
+def is_silent_end(value: dict[str, Any]) -> bool:
+    """Whether an event is the end of such a turn; what it says of that is no word of the agent's."""
+    code = value.get("errorCode", value.get("error_code"))
+    reason = value.get("finishReason", value.get("finish_reason")) or ""
+    return isinstance(code, str) and isinstance(reason, str) and silent_end(code, reason)
 
 
 def is_cut(finish_reason: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .adk_codes import FAILURES
 from .call_forms import call_in
 from .call_pieces import calls_beside
-from .event_failures import FAILURES, UNAPPLIED, failed, tell_failure
+from .event_failures import UNAPPLIED, failed, tell_failure
 from .event_types import TextEvent, ThoughtEvent, ToolResultEvent, UnknownEvent
 from .json_values import first, mapping, text
 from .other_shapes import other_end

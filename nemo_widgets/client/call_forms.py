@@ -9,6 +9,7 @@ from nemo_widgets import json_text
 
 from .event_types import ToolCallEvent
 from .json_values import first, mapping, plain, text
+from .reason_words import one_line
 
 __all__ = ["arguments_in", "call_in", "question_in"]
 
@@ -23,6 +24,7 @@ _ASKS = frozenset(
 _OF_A_QUESTION = frozenset({"questions", "question", "prompt", "options", "choices"})
 _CONFIRM = "adk_request_confirmation"
 """By a call of this Google ADK asks whether a tool may be used."""
+_INTERRUPT = "__interrupt__"
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -38,7 +40,14 @@ def call_in(call: dict[str, Any], partial: bool = False) -> ToolCallEvent:  # no
 
 
 def question_in(value: dict[str, Any]) -> ToolCallEvent | None:
-    """The question that an event is by its type, as the call that asks it; None if it is none."""
+    """The question that an event is by its type, as the call that asks it; None if it is none.
+
+    LangGraph's graphs wait for one in an event without a type (`__interrupt__`).
+    """
+    if isinstance(waits := value.get(_INTERRUPT), list) and waits:
+        held = mapping(waits[0]).get("value")
+        args = mapping(held) if not _OF_A_QUESTION.isdisjoint(mapping(held)) else {"prompt": one_line(held)}
+        return ToolCallEvent("", "ask_question", args) if any(args.values()) else None
     kind = plain(text(value.get("type")))
     if kind not in _ASKS | {"question"}:
         return None

@@ -27,7 +27,7 @@ from .credentials import Credentials
 from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
 from .event_types import ErrorEvent, HeartbeatEvent
 from .events import decode
-from .json_lines import decoder_of, is_page
+from .json_lines import decoder_of, is_page, page_in
 from .patience import Patience
 from .retry import repeat
 from .sse import Message
@@ -107,6 +107,7 @@ async def chat(
                     async for message in messages:
                         if raw is not None:
                             raw(message)
+                        _check_page(message)
                         for event in decode(message):
                             opened.patience.saw(event)
                             if isinstance(event, ErrorEvent):
@@ -270,6 +271,12 @@ def _cleared(head: bytearray) -> bytes:
     """Nothing, in place of what came: a traceback may show what stands in a frame, and that may be secret."""
     head.clear()
     return b""
+
+
+def _check_page(message: Message) -> None:
+    """Raise the error of a page that came in the middle of the answer, if the message is one."""
+    if message.data and (words := page_in(message.data)) is not None:
+        raise ProtocolError(f"A page came in the middle of the answer{f' ({words})' if words else ''}.")
 
 
 def _unended(decoder: Decoder | JsonLines | None, opened: _Opening) -> Iterable[Message]:

@@ -8,7 +8,8 @@ from nemo_widgets.reasons import is_code, says_nothing, sentence
 
 from . import adk_codes
 from .event_types import ErrorEvent, ToolCallEvent, ToolResultEvent, UnknownEvent
-from .json_values import first, mapping, number, parsed, text
+from .failure_shapes import elsewhere, is_bad_state, is_failure, states
+from .json_values import first, mapping, number, text
 from .other_shapes import is_quiet, kinds, model_end, words_of
 from .reason_words import SAID, WRONG, why_in
 
@@ -18,34 +19,28 @@ if TYPE_CHECKING:
     from .event_types import Event
 
 __all__ = [
-    "FAILURES",
     "FOR_TOOLS",
+    "REASONS",
+    "TOLD",
     "UNAPPLIED",
     "cut_off",
+    "denies",
     "failed",
     "failure_of",
-    "is_failure",
+    "http_code",
     "named_failure",
     "not_applied",
     "tell_failure",
-    "tool_failure",
+    "unapplied",
+    "why_unapplied",
 ]
 
-FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
-"""By one of these an event of ADK's tells a failure."""
-_REASONS = (*WRONG, "detail")
+REASONS = (*WRONG, "detail")
 """Where an event of a failure says why."""
-_SAID = (*_REASONS, "reason", *SAID, "content", "text", "data", "payload", "response", "body")
+TOLD = (*REASONS, "reason", *SAID, "content", "text", "data", "payload", "response", "body")
 """Where one that is known for a failure may say so besides: these are in use for other things as well."""
-_BAD = ("error", "failed", "failure", "fatal", "errored", "crashed", "aborted")
-_NAMED = frozenset({*_BAD, "exception", "timeout", "timedout"})
-_MENDED = frozenset({"no", "non", "without", "recovered", "retry", "retrying", "warning", "log", "debug"})
 _TOOLS = frozenset({"tool", "tools", "function", "step", "stage"})
-_FAILED_FROM = 400
-"""Codes from here on are of failures: HTTP's, and those of §10."""
 _NO_CODE = ("", "none", "null", "nil")
-_HELD = ("result", "data", "response", "output")
-"""Where a tool's answer may have what it says in."""
 UNAPPLIED = frozenset(
     (
         "session_state_applied", "sessionStateApplied", "state_applied", "stateApplied", "draft_applied",
@@ -62,7 +57,7 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
 
     What stands in an envelope counts only where the event is `empty` of content.
     """
-    if not FAILURES.isdisjoint(value):
+    if not adk_codes.FAILURES.isdisjoint(value):
         told = why_in(value, "errormessage")
         code = text(first(value, "errorCode", "error_code"))
         reason = text(first(value, "finishReason", "finish_reason"))
@@ -76,11 +71,11 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
     if not empty:
         return
     code, envelope = _code_in(value), _is_envelope(value)
-    bad = text(value.get("status")).lower() in _BAD and FOR_TOOLS.isdisjoint(value)
-    if told := why_in(value, *_REASONS, *(["reason"] if bad else [])):
+    bad = is_bad_state(text(value.get("status"))) and FOR_TOOLS.isdisjoint(value)
+    if told := why_in(value, *REASONS, *(["reason"] if bad else [])):
         found.append(failed(told, code, "server", envelope=envelope))
-    elif not says_nothing(code) or _denies(value) or bad:
-        found.append(failed(why_in(value, *_SAID), code, "server", envelope=envelope))
+    elif not says_nothing(code) or denies(value) or bad:
+        found.append(failed(why_in(value, *TOLD), code, "server", envelope=envelope))
 
 
 def cut_off(value: dict[str, Any], found: Sequence[Event]) -> ErrorEvent | None:
@@ -100,23 +95,6 @@ def cut_off(value: dict[str, Any], found: Sequence[Event]) -> ErrorEvent | None:
     return None
 
 
-def tool_failure(response: Any) -> str:
-    """Why a tool failed, by its answer, as a sentence; "" where it did not."""
-    outer = mapping(parsed(response))
-    inner = [held for name in _HELD if (held := mapping(parsed(outer.get(name))))]
-    return next((why for held in (*inner, outer) if (why := _tool_failure(held))), "")
-
-
-def _tool_failure(held: dict[str, Any]) -> str:
-    """Why a tool failed, by an object of its answer."""
-    told = why_in(held, *_REASONS)
-    coded = number(held.get("code")) or 0
-    bad = _denies(held) or held.get("status") in _BAD or (coded >= _FAILED_FROM and text(held.get("message")))
-    if told or bad:
-        return failed(told or why_in(held, *_SAID), who="agent's tool").message
-    return _unapplied("tool", held) if unapplied(held) else ""
-
-
 def unapplied(value: dict[str, Any]) -> bool:
     """Whether a flag says that what was done has not reached the timeline."""
     return any(_is_no(value.get(name)) for name in UNAPPLIED)
@@ -124,11 +102,12 @@ def unapplied(value: dict[str, Any]) -> bool:
 
 def not_applied(value: dict[str, Any]) -> ErrorEvent | None:
     """The failure of an event by whose flag nothing reached the timeline, whatever its words say."""
-    return ErrorEvent(_unapplied("agent", value), "NOT_APPLIED") if unapplied(value) else None
+    return ErrorEvent(why_unapplied("agent", value), "NOT_APPLIED") if unapplied(value) else None
 
 
-def _unapplied(who: str, value: dict[str, Any]) -> str:
-    why = why_in(value, *_REASONS, *SAID)
+def why_unapplied(who: str, value: dict[str, Any]) -> str:
+    """What is said where by a flag nothing of what somebody did has reached the timeline."""
+    why = why_in(value, *REASONS, *SAID)
     return sentence(f"What the {who} did was not applied to the timeline{f': {why}' if why else ''}")
 
 
@@ -138,31 +117,28 @@ def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:
     That of a tool is the tool's result: the agent may go on.
     """
     named = is_failure(kinds(value))
+    beside = None if named or is_quiet(value) else elsewhere(value)
     of_a_tool = not (_TOOLS.isdisjoint(kinds(value)) and FOR_TOOLS.isdisjoint(value))
-    if not named and (of_a_tool or not _looks_bad(value)):
+    if not (named or beside) and (of_a_tool or not _looks_bad(value)):
         return None
-    failure = failure_of(value)
+    failure = failed(*beside) if beside else failure_of(value)
     if of_a_tool:
         name = text(first(value, "name", "tool_name", "toolName", "tool", "step", "task"))
         return ToolResultEvent(text(value.get("id")), name, {"error": failure.message})
     return failure
 
 
-def is_failure(words: set[str]) -> bool:
-    """Whether the words of a name say that something failed: `stream_error`, `task_failed`."""
-    return not _NAMED.isdisjoint(words) and _MENDED.isdisjoint(words)
-
-
 def _looks_bad(value: dict[str, Any]) -> bool:
     """Whether an event says of itself that it failed: by its state, its level, a flag or HTTP's number."""
-    told = [text(value.get(name)).lower() for name in ("status", "state")]
-    if not is_quiet(value):
-        told += [text(value.get(name)).lower() for name in ("level", "severity")]
-        told += ["failed"] * (_denies(value) or _http_code(value) != "")
-    return any(is_failure(words_of(word)) for word in told)
+    if any(map(is_bad_state, states(value))):
+        return True
+    if is_quiet(value):
+        return False
+    told = [text(value.get(name)) for name in ("level", "severity")]
+    return denies(value) or http_code(value) != "" or any(is_failure(words_of(word)) for word in told)
 
 
-def _denies(value: dict[str, Any]) -> bool:
+def denies(value: dict[str, Any]) -> bool:
     """Whether a flag says that it failed."""
     good = (value.get(name) for name in ("success", "ok", "succeeded"))
     bad = (value.get(name) for name in ("failed", "isError", "is_error", "hasError"))
@@ -173,7 +149,7 @@ def _is_no(flag: Any) -> bool:
     return flag is False or (isinstance(flag, str) and flag.strip().lower() in {"false", "no"})
 
 
-def _http_code(value: dict[str, Any]) -> str:
+def http_code(value: dict[str, Any]) -> str:
     """HTTP's number of a failure; "" for none."""
     code = number(first(value, "statusCode", "status_code", "httpStatus", "status"))
     return str(int(code)) if code is not None and 400 <= code < 600 else ""  # noqa: PLR2004 - HTTP's own classes
@@ -181,7 +157,8 @@ def _http_code(value: dict[str, Any]) -> str:
 
 def failure_of(value: dict[str, Any]) -> ErrorEvent:
     """The failure of an event that is known for one."""
-    return failed(why_in(value, *_SAID), _code_in(value))
+    told = why_in(value, *TOLD) or why_in(mapping(value.get("status")), *TOLD)
+    return failed(told, _code_in(value))
 
 
 def failed(told: str, code: str = "", who: str = "agent", *, envelope: bool = False) -> ErrorEvent:
@@ -211,4 +188,4 @@ def _code_in(value: dict[str, Any]) -> str:
     ):
         if code := text(first(place, "code", "errorCode", "error_code")):
             return code
-    return text(first(inner, "code", "errorCode", "error_code")) or _http_code(value)
+    return text(first(inner, "code", "errorCode", "error_code")) or http_code(value)

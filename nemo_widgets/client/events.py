@@ -14,7 +14,7 @@ from nemo_widgets import json_text
 from .adk_events import MARKS, add_adk, piece, says_end
 from .call_forms import call_in, question_in
 from .call_pieces import typed_pieces
-from .event_failures import FOR_TOOLS, cut_off, failed, failure_of, is_failure, named_failure, not_applied
+from .event_failures import FOR_TOOLS, cut_off, failed, failure_of, named_failure, not_applied
 from .event_types import (
     ErrorEvent,
     Event,
@@ -26,6 +26,7 @@ from .event_types import (
     ToolResultEvent,
     UnknownEvent,
 )
+from .failure_shapes import is_failure
 from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, words_in, words_of
 from .pictures import picture_in
@@ -48,6 +49,8 @@ def decode(message: Message) -> list[Event]:
     """The events of one message of the stream; at least one."""
     data, kind, _ = message
     bad = kind not in ("", "message") and is_failure(words_of(kind))
+    if bad and (data is None or data.strip().lower() in _BEATS):
+        return [failed("")]
     if data is None or kind == "heartbeat":
         return [_BEAT]
     # Nearly all messages are objects, and those are no bare words.
@@ -116,6 +119,8 @@ def _of_an_object(value: dict[str, Any]) -> list[Event]:
             add_adk(value, found)  # it says what it is in the other shape's words too
     else:
         add_adk(value, found)
+        if not found and (asked := question_in(value)) is not None:
+            found.append(asked)
     if not found and (failure := named_failure(value)) is not None:
         found.append(failure)
     return found

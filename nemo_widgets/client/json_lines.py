@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 from nemo_widgets import json_text
 from nemo_widgets.errors import EventTooLarge
 
-from .sse import Decoder, Message
+from .sse import PAGE, Decoder, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["JsonLines", "decoder_of", "is_page"]
+__all__ = ["JsonLines", "decoder_of", "is_page", "page_in"]
 
 _BOM = b"\xef\xbb\xbf"
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?')
 """A string of JSON, or what there is of one; no line end can stand in it."""
+
+_PAGE = re.compile(rf"\s*\"?\s*{PAGE}", re.IGNORECASE)
+_TITLE = re.compile(r"<title>([^<]{1,200})", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,500}>?|\\[nrt]")
+_HEAD = 4000
+_LONGEST = 80
 
 
 def _start(head: bytes) -> bytes:
@@ -28,6 +34,19 @@ def _start(head: bytes) -> bytes:
 def is_page(head: bytes) -> bool:
     """Whether an answer that begins so is a page of HTML or XML, which somebody in between has made."""
     return _start(head) == b"<"
+
+
+def page_in(data: str) -> str | None:
+    """The words of a page that stands in the place of an event; None where it is none.
+
+    >>> page_in("<html><head><title>502 Bad Gateway</title></head></html>"), page_in("<p>Hi</p>")
+    ('502 Bad Gateway', None)
+    """
+    if _PAGE.match(data) is None:
+        return None
+    head = data[:_HEAD]
+    title = _TITLE.search(head)
+    return " ".join(_TAG.sub(" ", title[1] if title else head).strip(' "').split())[:_LONGEST]
 
 
 def decoder_of(head: bytes, most: int) -> Decoder | JsonLines:

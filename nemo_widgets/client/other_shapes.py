@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from .adk_codes import FAILURES, is_silent_end
 from .json_values import parsed, plain, text
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ _SIGNS = frozenset(
     ("ok", "done", "end", "ping", "pong", "start", "stop", "open", "connected", "keepalive", "null")
 )
 """A line of one such word is a sign between machines."""
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHORTEST = 4
+"""So many characters of a script without spaces are a sentence."""
 _BOOKS = frozenset(
     map(
         plain,
@@ -141,13 +146,23 @@ def holds_words(raw: Any) -> bool:
     stack: list[Any] = [raw]
     while stack:
         held = stack.pop()
-        if isinstance(held, str) and " " in held.strip() and any(c.isalpha() for c in held):
+        if isinstance(held, str) and _is_sentence(held.strip()):
             return True
         if isinstance(held, dict) and not is_quiet(held) and not _is_anothers(held):
-            stack += [item for name, item in held.items() if plain(name) not in _BOOKS]
+            skipped = FAILURES if is_silent_end(held) else frozenset()
+            stack += [
+                item for name, item in held.items() if plain(name) not in _BOOKS and name not in skipped
+            ]
         elif isinstance(held, list):
             stack += held
     return False
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether a text is several words, one with a full stop, or Chinese."""
+    if not any(c.isalpha() for c in words):
+        return False
+    return " " in words or words.endswith(_STOPS) or len(_CJK.findall(words)) >= _SHORTEST
 
 
 def is_quiet(value: dict[str, Any]) -> bool:

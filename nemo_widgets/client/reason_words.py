@@ -16,13 +16,16 @@ __all__ = ["SAID", "WRONG", "one_line", "why_in"]
 
 WRONG = (
     "error", "errormessage", "errormsg", "errmsg", "err", "errordescription", "errors", "exception", "fault",
-    "faultstring", "failure", "failurereason", "failreason",
+    "faultstring", "failure", "failurereason", "failreason", "errortext", "errorreason", "failuremessage",
 )  # fmt: skip
 """What stands under one of these says that something is wrong."""
-SAID = ("message", "msg", "statusmessage", "statusreason", "detail", "details", "reason", "why")
+SAID = (
+    "message", "msg", "statusmessage", "statusmsg", "statusreason", "detail", "details", "reason", "why",
+    "lasterror", "stderr",
+)  # fmt: skip
 """What stands under one of these may say that all is well, too."""
 _IN_WORDS = (
-    "message", "msg", *WRONG, "detail", "reason", "cause", "text", "content", "description", "type",
+    "message", "msg", *WRONG, "detail", "reason", "cause", "text", "content", "parts", "description", "type",
 )  # fmt: skip
 """Where an object of a reason has its words."""
 _DEEPEST = 5

@@ -18,6 +18,9 @@ __all__ = ["Decoder", "Message"]
 
 _BOM = b"\xef\xbb\xbf"
 _SLICE = 64 * 1024
+PAGE = r"<(?:!doctype|html|head|body|\?xml)\b"
+"""How a page begins."""
+_PAGE = re.compile(PAGE.encode(), re.IGNORECASE)
 _DIGITS = re.compile(rb"[0-9]+")
 _MOST_DIGITS = 4000
 """Python itself refuses to read longer numbers."""
@@ -146,6 +149,8 @@ class Decoder:
             return self._dispatch()
         if line.startswith(b":"):
             return ACTIVITY
+        if line.startswith(b"<") and _PAGE.match(line):
+            return Message(bytes(line).decode("utf-8", "replace"))  # no field is called so: it came between
         self._fields += 1
         name, _, value = bytes(line).partition(b":")
         value = value.removeprefix(b" ")

@@ -10,7 +10,6 @@ from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr, without_halves
 
 from .adk_events import says_end
-from .event_failures import tool_failure
 from .event_types import (
     ArgumentsEvent,
     ErrorEvent,
@@ -25,6 +24,7 @@ from .held_back import HeldBack, is_issue, without_issue
 from .pictures import PictureEvent
 from .pieces import goes_on, told_anew
 from .tool_calls import ToolCalls
+from .tool_failures import tool_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

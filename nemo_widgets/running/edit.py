@@ -7,7 +7,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.client import PictureEvent, ToolCallEvent, Transcript, UnknownEvent
+from nemo_widgets.client import PictureEvent, TextEvent, ToolCallEvent, Transcript, UnknownEvent
 from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.timing import in_words as lasting
 from nemo_widgets.draft import Change, Draft, describe, edited
@@ -38,7 +38,7 @@ from .refusal import says_no
 from .run import Run
 from .stop import stop, stopped_text
 from .stream import StreamLine, hide_split, note, stream_table
-from .telling import in_words, is_two
+from .telling import in_words, is_two, tool_failed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -179,7 +179,17 @@ class EditRun(Run):
     @property
     def not_understood(self) -> bool:
         """Whether an event held words in a form that the client can't read."""
-        return any(isinstance(event, UnknownEvent) and holds_words(event.raw) for event in self.events)
+        return any(map(_is_lost, self.events))
+
+    @property
+    def lost_words(self) -> bool:
+        """Whether such an event came behind all that the agent said: it may take that back."""
+        for event in reversed(self.events):
+            if isinstance(event, (TextEvent, ToolCallEvent)):
+                return False
+            if _is_lost(event):
+                return True
+        return False
 
     @property
     @stoppable
@@ -402,7 +412,9 @@ class EditRun(Run):
         if self.strict and self._decided in ("refused", "asked"):
             if self.question is not None:
                 raise Refused(self.question.plain(), hint="")  # it says itself how it is answered
-            raise Refused(self.said)
+            raise Refused(tool_failed(self.tool_failure) if self.tool_failure else self.said)
+        if self.strict and self.lost_words and not found and self.intent == "edit":
+            raise Refused(NOT_UNDERSTOOD)
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
         """Make a question of a click or an answer that the agent waits for; what else it said."""
@@ -471,6 +483,11 @@ class EditRun(Run):
         if self.changed:
             return stopped_text(self.id, sent=True, made=True, local=self._connection.local)
         return "The answer was there before the stop arrived, and nothing was changed."
+
+
+def _is_lost(event: Event) -> bool:
+    """Whether an event is words that nobody understood."""
+    return isinstance(event, UnknownEvent) and holds_words(event.raw)
 
 
 def _whole(said: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import describe, stages
+from nemo_widgets.reasons import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.draft import Change
 
-__all__ = ["in_words", "is_two"]
+__all__ = ["in_words", "is_two", "tool_failed"]
 
 
 def is_two(found: Sequence[Change]) -> bool:
@@ -28,3 +29,8 @@ def in_words(found: Sequence[Change], *, staged: bool = True) -> str:
     first, *rest = parts
     then = [line for part in rest for line in part]
     return "\n".join(["**First, the clip:**", "", *first, "", "**Then, added by the agent:**", "", *then])
+
+
+def tool_failed(why: str) -> str:
+    """A tool's failure as a sentence that says whose it is."""
+    return sentence(why if " tool " in why else f"A tool of the agent's failed: {why}")

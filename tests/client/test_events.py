@@ -416,6 +416,63 @@ OTHERS = {
     ),
     "a notice": ({"type": "notice", "text": "Few credits are left."}, [TextEvent("Few credits are left.")]),
     "an error's number": ({"err_no": 3, "err_msg": "No room."}, [ErrorEvent("No room.")]),
+    "Bedrock's": (
+        {"throttlingException": {"message": "Too many."}},
+        [ErrorEvent("Too many.", "throttlingException")],
+    ),
+    "Bedrock's, without words": (
+        {"internalServerException": {}},
+        [ErrorEvent("The agent stopped (internalServerException).", "internalServerException")],
+    ),
+    "an error that was": ({"last_error": {"code": 7, "msg": "No room."}, "on_error": "retry"}, None),
+    "Gemini's block": ({"promptFeedback": {"blockReason": "SAFETY"}}, [ErrorEvent(FOR_SAFETY, "SAFETY")]),
+    "Gemini's block, with words": (
+        {"promptFeedback": {"blockReason": "OTHER", "blockReasonMessage": "Not here."}},
+        [ErrorEvent("Not here.", "OTHER")],
+    ),
+    "Gemini's prompt that passes": (
+        {"promptFeedback": {"blockReason": "BLOCK_REASON_UNSPECIFIED", "safetyRatings": []}},
+        None,
+    ),
+    "Volcengine's": (
+        {"ResponseMetadata": {"RequestId": "r", "Error": {"Code": "X", "Message": "No room."}}},
+        [ErrorEvent("No room.", "X")],
+    ),
+    "MiniMax's": (
+        {"base_resp": {"status_code": 1004, "status_msg": "No room."}},
+        [ErrorEvent("No room.", "1004")],
+    ),
+    "MiniMax's, and all is well": ({"base_resp": {"status_code": 0, "status_msg": "all is well"}}, None),
+    "a state in Chinese": ({"status": "失败", "message": "No room."}, [ErrorEvent("No room.")]),
+    "a state in Chinese that goes on": ({"state": "处理中"}, None),
+    **{
+        f"A2A, {state}, {role}": (
+            {
+                "jsonrpc": "2.0",
+                "result": {
+                    "kind": "status-update",
+                    "status": {"state": state, "message": {**role, "parts": [{"text": "No room."}]}},
+                },
+            },
+            [ErrorEvent("No room.")],
+        )
+        for state in ("failed", "rejected", "TASK_STATE_FAILED")
+        for role in ({}, {"role": "agent"})
+    },
+    "Vercel's": ({"type": "error", "errorText": "No room."}, [ErrorEvent("No room.")]),
+    "Vercel's stop": ({"type": "abort"}, [ErrorEvent("The agent failed.")]),
+    "Coze's": (
+        {"id": "1", "status": "failed", "last_error": {"code": 5000, "msg": "No room."}},
+        [ErrorEvent("No room.")],
+    ),
+    "LangGraph's question": (
+        {"__interrupt__": [{"value": "Which clip?", "id": "q"}]},
+        [ToolCallEvent("", "ask_question", {"prompt": "Which clip?"})],
+    ),
+    "LangGraph's question with choices": (
+        {"__interrupt__": [{"value": {"question": "Which?", "options": ["one", "two"]}}]},
+        [ToolCallEvent("", "ask_question", {"question": "Which?", "options": ["one", "two"]})],
+    ),
     "too deep": ({"data": {"data": {"data": {"data": {"data": {"data": {"text": "Hi"}}}}}}}, None),
 }
 
@@ -480,6 +537,13 @@ def test_data_that_is_no_event(data, expected):
         ({"x": {"note": "I cut the first second."}}, True),
         ([{"said": ["I cut it."]}], True),
         ("<p>I cut it.</p>", True),
+        ({"x": "Done."}, True),
+        ({"x": "已经剪掉了"}, True),
+        (
+            {"errorCode": "MODEL_RETURNED_NO_CONTENT", "errorMessage": "No content.", "finishReason": "STOP"},
+            False,
+        ),
+        ({"errorCode": "STOP", "errorMessage": "No content.", "x": {"note": "I cut it."}}, True),
         ({"actions": {"stateDelta": {"a": "b c"}}, "author": "nemo agent"}, False),
         ({"type": "status", "text": "in the queue"}, False),
         ({"id": "a b", "usageMetadata": {"model": "x y"}}, False),
@@ -565,6 +629,7 @@ def test_not_json():
     assert decode(Message("boom", "error")) == [ErrorEvent("boom")]
     assert decode(Message('{"message": "boom", "code": 2001}', "error")) == [ErrorEvent("boom", "2001")]
     assert decode(Message('{"x": 1}', "error")) == [ErrorEvent("The agent failed.")]
+    assert decode(Message("", "error")) == [ErrorEvent("The agent failed.")]
 
 
 @pytest.mark.parametrize(

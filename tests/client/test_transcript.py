@@ -218,6 +218,35 @@ TABLE = {
             ('{"result": {"stateApplied": "false", "reason": "conflict"}}', ": conflict."),
         )
     },
+    **{
+        f"a tool's failure, {held}": ([CALL, ToolResultEvent("c1", "cut", held)], "", "No clip 7.")
+        for held in (
+            {"code": -1, "msg": "No clip 7."},
+            {"status": "FAILED", "reason": "No clip 7."},
+            {"status": "失败", "message": "No clip 7."},
+            {"result": "Error: No clip 7."},
+            {"output": "ValueError: No clip 7."},
+            "failed: No clip 7.",
+            "错误：No clip 7.",
+            {"exit_code": 1, "stderr": "No clip 7."},
+            {"results": [{"ok": True}, {"ok": False, "error": "No clip 7."}]},
+            {"statusCode": 500, "body": "No clip 7."},
+            {"validationError": {"message": "No clip 7."}},
+        )
+    },
+    **{
+        f"a tool that did not fail, {held}": ([CALL, ToolResultEvent("c1", "cut", held)], "", None)
+        for held in (
+            {"code": 0, "msg": "It went well."},
+            {"code": 200, "message": "It went well.", "last_error": None},
+            {"status": "成功", "message": "Cut."},
+            {"exit_code": 0, "stderr": "a warning"},
+            {"results": [{"ok": True, "error": ""}], "errors": []},
+            {"result": "Errors were mended.", "rms_error": 0.2},
+            {"status": "no_errors"},
+            "Failed takes were cut.",
+        )
+    },
     "a tool without success": (
         [CALL, ToolResultEvent("c1", "cut", {"output": {"success": False}})],
         "",

@@ -108,6 +108,14 @@ WAYS: dict[str, tuple[Answer, Way]] = {
             _text("I cut it."),
         ),
     ),
+    "words behind a tool that failed by its number": (
+        Answer.REFUSAL,
+        _stream(
+            _call(),
+            {"type": "tool_result", "name": "cut", "result": {"code": -1, "msg": "Locked."}},
+            _text(SAID),
+        ),
+    ),
     "says no in Chinese": (Answer.REFUSAL, _stream(_text("抱歉，我无法完成这个操作。"))),
     "says no in German": (Answer.REFUSAL, _stream(_text("Ich kann das nicht."))),
     "words behind a tool whose work was not applied": (
@@ -148,6 +156,14 @@ WAYS: dict[str, tuple[Answer, Way]] = {
         Answer.ERROR,
         _stream(_text("Let me see."), {"status": "error", "message": "Out of memory."}),
     ),
+    "a vendor's failure after words": (
+        Answer.ERROR,
+        _stream(_text("Let me see."), {"throttlingException": {"message": "Too many."}}),
+    ),
+    "a failure without data after words": (
+        Answer.ERROR,
+        _stream(_text("Let me see."), b"event: error\ndata:\n\n"),
+    ),
     "error after a tool": (Answer.ERROR, _stream(_call(), RESULT, {"errorCode": "ValueError"})),
     "error after words": (Answer.ERROR, _stream(_text("Let me see."), {"error": "Out of memory."})),
     "error, then broke": (Answer.ERROR, _stream({"error": "Out of memory."}, CUT)),
@@ -163,6 +179,8 @@ WAYS: dict[str, tuple[Answer, Way]] = {
     "cut in the words": (Answer.LOST, _stream(_text("I c", partial=True), CUT)),
     "cut after words": (Answer.LOST, _stream(_text(SAID), CUT)),
     "cut after a tool": (Answer.LOST, _stream(_call(), RESULT, CUT)),
+    "a page after words": (Answer.LOST, _stream(_text("Let me see."), PAGE + b"\n")),
+    "a page as data after words": (Answer.LOST, _stream(_text("Let me see."), b"data: " + PAGE + b"\n\n")),
     "500 JSON": (Answer.LOST, _useless(500)),
     "500 code in a 200": (Answer.LOST, _useless(200)),
     "502 page": (Answer.LOST, _useless(502, PAGE, "text/html")),

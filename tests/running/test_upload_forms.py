@@ -360,6 +360,52 @@ def test_words_that_nobody_understands_are_no_silence(session, backend, clip, ch
     assert "I cut the second clip." in run.stream.to_string()
 
 
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_silent_turn_is_told_as_one(session, backend, clip, changed):
+    """The end of a turn without words (protocol §4) is a silent edit, whatever ADK says of it."""
+    session.upload(clip(), clip("b.mov"))
+    after = backend.draft
+    after["t"][0]["sg"].pop()
+    silent = {
+        "content": {"parts": [], "role": "model"},
+        "finishReason": "STOP",
+        "errorCode": "MODEL_RETURNED_NO_CONTENT",
+        "errorMessage": "The model returned no content (finish_reason=STOP with empty parts).",
+    }
+    backend.reply(events=[silent], draft=after if changed else None)
+    run = session.start("cut the second clip")
+    if changed:
+        told = "\n".join(asides(run.result()))
+    else:
+        with pytest.raises(errors.NotDone) as caught:
+            run.result()
+        told = str(caught.value)
+    assert "without a word" in told
+    assert "not understood" not in told
+
+
+def test_what_is_not_understood_behind_the_words_is_said(session, backend, clip):
+    """Words in an unknown form behind the answer, and no change: it is said, and a strict edit fails."""
+    session.upload(clip())
+    events = [{"type": "text", "content": "I'll cut it now."}, {"surprise": {"note": "The queue is full."}}]
+    backend.reply(events=events)
+    run = session.edit("cut the second clip")
+    assert any("not understood" in told for told in asides(run))
+    backend.reply(events=events)
+    with pytest.raises(errors.Refused, match="not understood"):
+        session.edit("cut the second clip", strict=True)
+
+
+def test_a_strict_edit_fails_with_the_tools_reason(session, backend, clip):
+    """Behind a tool that failed it is the tool's reason that is raised, not the agent's cheerful words."""
+    session.upload(clip())
+    result = {"type": "tool_result", "name": "cut", "result": {"status": "失败", "message": "No clip 7."}}
+    backend.reply(events=[result, {"type": "text", "content": "I've cut it."}])
+    with pytest.raises(errors.Refused) as caught:
+        session.edit("cut clip 7", strict=True)
+    assert caught.value.message == "A tool of the agent's failed: No clip 7."
+
+
 @pytest.mark.parametrize(
     "event",
     [
