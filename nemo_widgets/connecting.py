@@ -221,5 +221,7 @@ def _balance(session: Session) -> str:
         if left.unlimited:
             return "unlimited credits"
         count = left.total if left.available is None else left.available
-        return "credits unknown" if count is None else f"{count:g} credits"
+        from nemo_widgets.client.credits import digits
+
+        return "credits unknown" if count is None else f"{digits(count)} credits"
     return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from .json_values import find, layers, mapping, named, number, plain
 
-__all__ = ["Credits"]
+__all__ = ["Credits", "digits"]
 
 _LISTS = ("data", "credits", "balances", "balance", "buckets", "wallets", "items")
 _COUNTS = ("available", "remaining", "balance", "credits", "amount", "value", "count")
@@ -36,6 +37,18 @@ _FROZEN = ("frozen", "frozen_credits", "locked", "reserved")
 _TOTAL = ("total", "total_credits")
 _ALONE = ("balance", "credits", "credit", "amount", "data")
 """Where an answer has its one number."""
+_USED = ("used", "used_credits", "credits_used", "spent", "consumed")
+_UNITS = (
+    "credits?|crédits?|créditos?|crediti|guthaben|кредит(?:ов|а|ы)?|points?|pts|积分|點數|点数?|クレジット"
+)
+_WRITTEN = re.compile(
+    rf"([+-]?)(?:(\d{{1,3}}(?:[, \u00a0\u202f'’]\d{{3}})+|\d+)(?:\.(\d+))?"
+    rf"|(\d{{1,3}}(?:\.\d{{3}})+|\d+),(\d{{1,2}}))\s*(?:(?:{_UNITS})(?:\s+(?:left|remaining|available))?)?",
+    re.IGNORECASE,
+)
+"""A number as it is written for people: 1,234.50 or 1.234,5, with what is counted behind it."""
+_LONGEST = 60
+_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Credits:
             found = [
                 (wanted.index(name), count)
                 for name, held in told
-                if name in wanted and (count := number(held)) is not None
+                if name in wanted and (count := _count(held)) is not None
             ]
             return min(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -76,7 +89,7 @@ class Credits:
         frozen = told(*_FROZEN)
         total = told(*_TOTAL)
         total = None if _is_endless(total) else total
-        used = told("used", "used_credits", "credits_used", "spent", "consumed")
+        used = told(*_USED)
         if available is None and total is not None and used is not None:
             available = total - used - (frozen or 0)
             total = None
@@ -84,12 +97,7 @@ class Credits:
             available = _of_kinds(data)
         if available is None and total is None:
             available = told(*_ALONE)  # the answer is one number
-        if available is not None and frozen is not None:
-            total = available + frozen if total is None else total
-        elif total is not None and frozen is not None:
-            available = total - frozen
-        elif total is not None and available is not None:
-            frozen = total - available
+        available, frozen, total = _third(available, frozen, total, used)
         return cls(_tidy(available), _tidy(frozen), _tidy(total), _tidy(told("message_cost")))
 
     @property
@@ -107,7 +115,7 @@ class Credits:
             return "none needed: nothing costs any here"
         parts = ["unlimited credits"] if self.unlimited else []
         parts += [
-            f"{count:g} {word}"
+            f"{digits(count)} {word}"
             for count, word in (
                 (self.available, "credits available"),
                 (self.frozen, "frozen"),
@@ -118,10 +126,49 @@ class Credits:
         return ", ".join(parts) or "unknown"
 
 
+def digits(count: float) -> str:
+    """A number of credits as it is told, every digit of it.
+
+    >>> digits(1234567), digits(99999.99), digits(0.1 + 0.2), digits(60)
+    ('1,234,567', '99,999.99', '0.3', '60')
+    """
+    return f"{_tidy(round(count, _PLACES)):,}"
+
+
+def _third(
+    available: float | None, frozen: float | None, total: float | None, used: float | None
+) -> tuple[float | None, float | None, float | None]:
+    """The three numbers of a balance, with the one that follows from the two others."""
+    if available is not None and frozen is not None:
+        return available, frozen, available + frozen if total is None else total
+    if total is not None and frozen is not None:
+        return total - frozen, frozen, total
+    if total is None or available is None:
+        return available, frozen, total
+    if used is None:
+        return available, total - available, total
+    # Where those that are gone count as well, what is missing is not frozen.
+    return available, None, None if total == available + used else total
+
+
+def _count(value: Any) -> float | None:
+    """A number, also as it is written for people; None for anything else.
+
+    >>> _count("1,234.50"), _count("1.234,5"), _count("60 credits"), _count("60 of 100"), _count("1,2,3")
+    (1234.5, 1234.5, 60.0, None, None)
+    """
+    if (found := number(value)) is not None or not isinstance(value, str) or len(value) > _LONGEST:
+        return found
+    if (written := _WRITTEN.fullmatch(value.strip())) is None:
+        return None
+    sign, whole, part = written[1], written[2] or written[4], written[3] or written[5] or "0"
+    return float(f"{sign}{re.sub(r'[^0-9]', '', whole)}.{part}")
+
+
 def _sum(data: Any) -> float | None:
     """The credits of an answer that lists several kinds of them, together; None for any other answer."""
     rows = _rows(data)
-    told = [[n for key in _COUNTS if (n := number(row.get(key))) is not None] for row in rows]
+    told = [[n for key in _COUNTS if (n := _count(row.get(key))) is not None] for row in rows]
     return sum(counts[0] for counts in told) if told and all(told) else None
 
 
@@ -138,7 +185,7 @@ def _rows(data: Any) -> list[dict[str, Any]]:
 def _of_kinds(data: Any) -> float | None:
     """The credits of an answer that names each kind of them; None where it does not name several."""
     for layer in layers(data, "balance", "credits", "account"):
-        told = [number(held) for name, held in named(layer) if plain(name) in _KINDS]
+        told = [_count(held) for name, held in named(layer) if plain(name) in _KINDS]
         counts = [count for count in told if count is not None]
         if len(counts) > 1:
             return sum(counts)

@@ -188,6 +188,13 @@ async def test_the_hint_names_where_the_token_came_from(backend, connect, token,
         ({"data": [{"type": "free", "available": 20}, {"type": "paid", "available": 40}]}, (60, None, None)),
         ([{"type": "free", "credits": 20}, {"type": "paid", "credits": 40}], (60, None, None)),
         ({"data": {"credits": [{"amount": 20}, {"amount": "40"}]}}, (60, None, None)),
+        ({"available": "1,234.50", "frozen": "0", "total": "1,234.50"}, (1234.5, 0, 1234.5)),
+        ({"available": "1.234,5"}, (1234.5, None, None)),
+        ({"available": "60 credits", "frozen": 0}, (60, 0, 60)),
+        ({"balance": "1 234 积分"}, (1234, None, None)),
+        ({"available": "60 of 100"}, (None, None, None)),
+        ({"available": 60, "used": 940, "total": 1000}, (60, None, None)),
+        ({"available": 60, "used": 940, "total": 100}, (60, None, 100)),
         ({"data": {"free": 20, "paid": 40}}, (60, None, None)),
         ({"data": {"credits": {"gift": 0, "purchased": "60", "plan": "free"}}}, (60, None, None)),
         ({"data": {"available": 50, "free": 20, "paid": 40}}, (50, None, None)),
@@ -256,6 +263,20 @@ def test_credits_in_words():
     assert str(Credits(60.5)) == "60.5 credits available"
     assert str(Credits(total=100)) == "100 credits in all"
     assert str(Credits()) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1234567, "1,234,567"),
+        (99999.99, "99,999.99"),
+        (0.1 + 0.2, "0.3"),
+        (1e21, "1,000,000,000,000,000,000,000"),
+    ],
+)
+def test_every_digit_of_the_credits_is_told(count, told):
+    """However many there are, none is rounded away, and thousands are set apart."""
+    assert str(Credits(count)) == f"{told} credits available"
 
 
 @pytest.mark.parametrize("around", ["protocol", "bare", "twice", "session", "text", "beside", "list"])
