@@ -30,6 +30,16 @@ _OWN = frozenset(
     )
 )  # fmt: skip
 """Keys by their names, without their spelling."""
+_KEPT = frozenset({"version", "revision", "rev", "etag", "nonce", "heartbeat"})
+"""A key with one of these words counts what was written, whatever else stands in its name."""
+_LOOKS = frozenset(
+    (
+        "read", "reads", "access", "accesses", "accessed", "seen", "view", "views", "viewed", "poll", "polls",
+        "polled", "fetch", "fetches", "fetched", "visit", "visits", "visited", "hit", "hits", "ping", "pings",
+    )
+)  # fmt: skip
+"""A number beside one of these words, or a key that tells of the last time, is of those who look."""
+_LAST = _LOOKS | {"active", "activity", "opened", "open", "used", "loaded", "served", "touched", "edited"}
 _WHEN = re.compile(r"(?:at|on|time|date|ts)\Z")
 _EXPIRY = re.compile(r"expir(?:e|y|ation)|\Attl\Z")
 """How long a link holds is the server's own, in whatever words and units."""
@@ -45,6 +55,8 @@ _SIGNED = re.compile(
 _WORDS = ("text", "title", "name")
 """These hold what people wrote, whatever that looks like."""
 _DEEPEST = 40
+_LONGEST = 100
+"""In characters: what of a key is looked at."""
 
 
 def edited(before: Draft, after: Draft) -> tuple[list[Change], bool]:
@@ -128,11 +140,19 @@ def _is_own(key: str, value: Any) -> bool:
     if isinstance(value, (bool, dict, list)):
         return False
     plain = "".join(c for c in key if c.isalnum()).lower()
-    if plain in _OWN or _EXPIRY.search(plain):
+    if plain in _OWN or _EXPIRY.search(plain) or _is_count(key, value):
         return True
     if isinstance(value, str):
         return _MOMENT.fullmatch(value) is not None and plain not in _WORDS
     return isinstance(value, (int, float)) and value >= _EPOCH and _WHEN.search(plain) is not None
+
+
+def _is_count(key: str, value: Any) -> bool:
+    """Whether a key tells by the words of its name who has written or looked, when or how often."""
+    words = set(re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key[:_LONGEST]).lower()))
+    if not _KEPT.isdisjoint(words) or ("last" in words and not _LAST.isdisjoint(words)):
+        return True
+    return isinstance(value, (int, float)) and not _LOOKS.isdisjoint(words)
 
 
 def _unsigned_draft(draft: Draft) -> Draft:
