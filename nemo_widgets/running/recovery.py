@@ -32,6 +32,8 @@ _FAILED_READS = 3
 """So many failed reads, each already retried, end the reading where few are planned."""
 _SAYS_IT = (Answer.WHOLE, Answer.CLICK, Answer.QUESTION)
 """The answers whose words may tell of a timeline that is empty now."""
+_TOLD = (Answer.WHOLE, Answer.QUESTION)
+"""What these answers become does not hang on what has changed."""
 _SHORT_S = 5
 """A shorter wait, in seconds, is not worth a word."""
 
@@ -105,11 +107,29 @@ async def look(
     if state is None:
         return Truth(answer, Timeline.UNREADABLE, before)
     if shows(state):
+        if not studio and answer not in _TOLD and await _is_restless(connection, before, state.draft):
+            return Truth(answer, Timeline.TOUCHED, before)
         return Truth(answer, Timeline.CHANGED, state.draft)
     news = "" if studio else news_beside(beside, state)
     touched = edited(before, state.draft)[1] or news
     timeline = Timeline.TOUCHED if touched else Timeline.UNCHANGED
     return Truth(answer, timeline, state.draft, beside=news)
+
+
+async def _is_restless(connection: Connection, before: Draft, now: Draft) -> bool:
+    """Whether nothing has changed but keys of an unknown meaning, each of which the next read changes again.
+
+    Such a key counts something of the server's own, and shows no edit.
+    """
+    found = edited(before, now)[0]
+    if any(change.what != "detail" for change in found):
+        return False
+    try:
+        again = (await connection.peek()).draft
+    except NemoError:
+        return False
+    moved = {(change.kind, change.name) for change in edited(now, again)[0]}
+    return all((change.kind, change.name) in moved for change in found)
 
 
 async def _emptied(

@@ -64,6 +64,15 @@ def test_a_change_at_the_third_read_is_done(scripted, connection, draft):
     assert waits(client) == [30, 60, 60]
 
 
+def test_a_key_that_each_read_changes_is_no_edit(scripted, connection, draft):
+    """A key that nobody knows, and that every read changes, does not show that the edit was made."""
+    states = [Draft({**draft(10).data, "whim": count}) for count in range(9)]
+    with pytest.raises(OutcomeUnknown):
+        EditRun(connection(scripted([DROPPED], studio=False, states=states)), "cut").result()
+    run = EditRun(connection(scripted([DROPPED], studio=False, states=states[1:2])), "cut").result()
+    assert [change.what for change in run.changed] == ["detail"]  # it stays as the edit has left it
+
+
 def test_five_unchanged_reads_are_not_done(scripted, connection):
     """Five reads without a change mean that nothing came of it; it is offered to send it again."""
     client = scripted([DROPPED], studio=False)
