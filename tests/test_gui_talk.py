@@ -237,8 +237,11 @@ def test_any_text_may_wait(noise, said, changed):
         "Click Confirm. " * 500,
         "to " * 3000 + "click Confirm",
         "[" * 3000,
+        "Klicken Sie auf Ja oder " + "auf Nein oder " * 2000,
+        "Um klicken, " * 1500,
+        "「" * 3000 + "をクリック",
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_no_text_takes_long(said):
     """What an agent writes without measure is looked through in a moment."""

@@ -101,6 +101,7 @@ TEXTS = {
     "talk of a window": lambda t: gui_talk.translate(f"Click {t}"),
     "talk of a window, under way": lambda t: gui_talk.translate(f"点击{t}", final=False),
     "a click that is waited for": lambda t: gui_talk.awaited(f"Click {t}", changed=False),
+    "a click in another language": lambda t: gui_talk.awaited(f"Klicken Sie auf {t}", changed=False),
     "a refusal in words": says_no,
     "a question": _asked,
     "a choice, escaped": escaped,

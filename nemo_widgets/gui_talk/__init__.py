@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .hint import ASKS, HINT
+from .hint import ASKS, ASKS_ABROAD, HINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ __all__ = ["awaited", "translate"]
 _MOST = 100_000
 """In characters: of a longer answer the beginning is told anew, and a click is sought at its end."""
 _MOST_CHANGES = 50
+_SHORT = 20_000
+"""In characters: in a longer answer a click is sought in English and Chinese only."""
 
 
 def translate(text: str, *, changed: Sequence[str] = (), final: bool = True) -> str:
@@ -72,9 +74,20 @@ def awaited(said: str, *, changed: bool) -> Click | None:
     >>> awaited("Click the Export button.", changed=False)
     """
     if not ASKS.search(said):
-        return None
+        return None if changed else _abroad(said)
     from .click import find
 
     cut = said.rfind("\n", 0, -_MOST) + 1 or len(said) - _MOST if len(said) > _MOST else 0
     click = find(said[cut:], changed=changed)
-    return replace(click, rest=said[:cut] + click.rest) if click and cut else click
+    if click is None:
+        return None if changed else _abroad(said)
+    return replace(click, rest=said[:cut] + click.rest) if cut else click
+
+
+def _abroad(said: str) -> Click | None:
+    """The click that a short answer in a language of the others waits for."""
+    if len(said) > _SHORT or not ASKS_ABROAD.search(said):
+        return None
+    from .abroad import find_abroad
+
+    return find_abroad(said)

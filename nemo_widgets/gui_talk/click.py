@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from nemo_widgets.languages import written_in
+
 from . import buttons as b
 from .clause import Clause, endless, may_begin, pieces
 from .hint import ASKS
@@ -66,7 +68,7 @@ class Click:
     def args(self) -> dict[str, Any]:
         """The same as the arguments of a call of `ask_question` (protocol §4)."""
         options = [{"id": word, "label": word} for word in self.words]
-        chinese = CHINESE.search(self.prompt) is not None
+        chinese = CHINESE.search(self.prompt) is not None and written_in(self.prompt) == "zh"
         costs = ("（可能会消耗积分。）" if chinese else " (This may cost credits.)") if self.pays else ""
         return {"questions": [{"id": "click", "prompt": f"{self.prompt}{costs}", "options": options}]}
 

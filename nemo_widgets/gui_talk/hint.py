@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ASKS", "HINT"]
+__all__ = ["ASKS", "ASKS_ABROAD", "HINT"]
 
 HINT = re.compile(
     r"click|tap|press|\bhit\b|open|go(?:ing)? to|head|switch|navigat|access|expand|visit|jump|find|drag|drop|"
@@ -18,3 +18,10 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """What no demand for a click or a certain word is without."""
+ASKS_ABROAD = re.compile(
+    r"klick|clic|cliqu|tipp|drück|appu|puls|presion|toca|toque|pression|apert|premi|prema|klik|tik |druk"
+    r"|нажм|клик|щ[её]лк"
+    "|クリック|タップ|を押|を選択|클릭|누르|눌러|를 ?탭|을 ?탭|을 ?선택|를 ?선택",
+    re.IGNORECASE,
+)
+"""What no demand for a click in another language is without."""
