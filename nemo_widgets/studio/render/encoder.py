@@ -14,11 +14,12 @@ from nemo_widgets.printable import printable
 from nemo_widgets.private_files import ensure_private
 from nemo_widgets.studio.limits import short
 
-from .errors import WriteError
+from .coded import BITRATE, Coded
+from .errors import unwritten
 from .timeline import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from av.video.frame import VideoFrame
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
     from .timeline import Plan
 
-__all__ = ["BITRATE", "LONGEST_TITLE", "Encoder", "as_heard", "sound_frame", "unwritten"]
+__all__ = ["LONGEST_TITLE", "Encoder", "as_heard", "sound_frame"]
 
-BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
 _KEY_SECONDS = 3
 """A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
 _BT709 = 1
@@ -51,7 +51,7 @@ class Encoder:
     def __init__(self, plan: Plan, target: Path) -> None:
         self._target = target
         self._tick = 1 / plan.fps
-        self._heard = 0
+        self._heard, self._coded = 0, False
         self.frames = 0
         try:
             ensure_private(target)
@@ -78,23 +78,32 @@ class Encoder:
     def picture(self, frame: VideoFrame, n: int) -> None:
         """The next frame, number n."""
         frame.pts, frame.time_base, frame.pict_type = n, self._tick, PictureType.NONE
-        for _ in self._written(self._video, frame):
+        for _ in self._written(self._video, self._video.codec_context.encode_lazy(frame)):
             self.frames += 1
 
-    def sound(self, samples: Samples) -> None:
-        """The next samples."""
-        frame = sound_frame(samples, self._heard)
-        self._heard += len(samples)
-        for _ in self._written(self._sound, frame):
+    def sound(self, samples: Samples | Coded) -> None:
+        """The next samples, all of the film's or none of them coded already."""
+        if isinstance(samples, Coded):
+            self._coded, packets = True, iter(samples.packets)
+        else:
+            packets = self._sound.codec_context.encode_lazy(sound_frame(samples, self._heard))
+            self._heard += len(samples)
+        for _ in self._written(self._sound, packets):
             pass
 
-    def rest(self) -> Iterator[int]:
-        """Encodes what the encoder still holds, and gives the number of `frames` after each."""
-        for _ in self._written(self._video, None):
+    def rest(self, sound: Iterable[Samples | Coded] = ()) -> Iterator[int]:
+        """Encodes what the encoder still holds, and gives the number of `frames` after each.
+
+        `sound` is what it was not given yet: what is coded already has an end of its own.
+        """
+        for _ in self._written(self._video, self._video.codec_context.encode_lazy(None)):
             self.frames += 1
             yield self.frames
-        for _ in self._written(self._sound, None):
-            pass
+        for samples in sound:
+            self.sound(samples)
+        if not self._coded:
+            for _ in self._written(self._sound, self._sound.codec_context.encode_lazy(None)):
+                pass
 
     def finish(self) -> None:
         """Ends the file: its index is put in front."""
@@ -112,10 +121,10 @@ class Encoder:
         with suppress(OSError):  # where an open file can't be removed
             self._target.unlink(missing_ok=True)
 
-    def _written(self, stream: av.VideoStream | av.AudioStream, frame: Any) -> Iterator[None]:
-        """Encodes, and stops at every packet once it is in the file, as soon as the encoder lets go of it."""
+    def _written(self, stream: av.VideoStream | av.AudioStream, packets: Iterable[Any]) -> Iterator[None]:
+        """Stops at every packet once it is in the file, as soon as the encoder lets go of it."""
         try:
-            for packet in stream.codec_context.encode_lazy(frame):
+            for packet in packets:
                 packet.stream = stream
                 self._file.mux(packet)
                 yield
@@ -123,10 +132,12 @@ class Encoder:
             raise unwritten(error, "the disk may be full") from error
 
 
-def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
+def as_heard(
+    blocks: Iterable[Samples], quality: str, keep: Callable[[Coded], None] = lambda _: None
+) -> Iterator[Samples]:
     """What a player makes of the sound of a file of this quality, coding included; some 40 times as fast.
 
-    The first 1024 samples are the encoder's silence ahead of it.
+    The first 1024 samples are the encoder's silence ahead of it. `keep` is given all that is coded.
     """
     encoder = av.CodecContext.create("aac", "w")
     encoder.sample_rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
@@ -136,7 +147,9 @@ def as_heard(blocks: Iterable[Samples], quality: str) -> Iterator[Samples]:
     decoder.extradata = encoder.extradata
 
     def heard(frame: av.AudioFrame | None) -> Iterator[Samples]:
-        for packet in encoder.encode(frame):
+        block = Coded(frame.samples if frame is not None else 0, encoder.encode(frame))
+        keep(block)
+        for packet in block.packets:
             for decoded in decoder.decode(packet):
                 yield np.ascontiguousarray(decoded.to_ndarray().T, np.float32)
 
@@ -152,8 +165,3 @@ def sound_frame(samples: Samples, at: int) -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
     frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), at
     return frame
-
-
-def unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:
-    """Why a file can't be written; `guess` where the system does not say."""
-    return WriteError(f"The video can't be written: {error.strerror or guess}.", error.errno or 0)

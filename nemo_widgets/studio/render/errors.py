@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["RenderCancelled", "RenderError", "WriteError"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import av
+
+__all__ = ["RenderCancelled", "RenderError", "WriteError", "unwritten"]
 
 
 class RenderError(Exception):
@@ -22,3 +27,8 @@ class RenderCancelled(Exception):
 
     def __init__(self) -> None:
         super().__init__("The export was cancelled.")
+
+
+def unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:
+    """Why a file can't be written; `guess` where the system does not say."""
+    return WriteError(f"The video can't be written: {error.strerror or guess}.", error.errno or 0)

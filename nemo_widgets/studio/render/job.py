@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.export_formats import SOUNDS
 
+from .coded import Coded
 from .effects.blends import fade
 from .encoder import Encoder
 from .errors import RenderCancelled, WriteError
 from .loudness import level_for
+from .mixdown import Mixdown
 from .pictures import Pictures
 from .progress import Progress
-from .sound import Sound
 from .sound_file import SoundFile
 from .text import draw
 from .waveform import Waveform
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.sound import Samples
 
     from .progress import Stage
-    from .timeline import Level, Plan
+    from .timeline import Plan
 
 __all__ = ["RenderResult", "render"]
 
@@ -74,13 +75,14 @@ def render(
         heard = done_ms, whole_ms
         progress(Progress("listening", 0, plan.frames, *heard))
 
-    level = level_for(plan, progress=listened, cancelled=cancelled)
-
     def told(stage: Stage, frames: int, share: int = 0) -> None:
         progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share))
 
     part = part or target.with_name(target.name + ".part")
-    (_sound_file if plan.format in SOUNDS else _video_file)(plan, level, part, told, cancelled)
+    with Mixdown(plan, part.parent) as mixdown:
+        level = level_for(plan, mixdown, progress=listened, cancelled=cancelled)
+        sound = mixdown.finished(level)
+        (_sound_file if plan.format in SOUNDS else _video_file)(plan, sound, part, told, cancelled)
     try:
         part.replace(target)
         size = target.stat().st_size
@@ -98,7 +100,7 @@ def render(
 
 def _video_file(
     plan: Plan,
-    level: Level | None,
+    sound: Iterator[Samples | Coded],
     part: Path,
     told: Callable[[Stage, int, int], None],
     cancelled: Callable[[], bool],
@@ -106,7 +108,7 @@ def _video_file(
     """Writes the pictures and the sound."""
     encoder = Encoder(plan, part)
     try:
-        with closing(_encoded(plan, level, encoder, cancelled)) as stages:
+        with closing(_encoded(plan, sound, encoder, cancelled)) as stages:
             for stage in stages:
                 told(stage, encoder.frames, 0)
         encoder.finish()
@@ -117,7 +119,7 @@ def _video_file(
 
 def _sound_file(
     plan: Plan,
-    level: Level | None,
+    sound: Iterator[Samples | Coded],
     part: Path,
     told: Callable[[Stage, int, int], None],
     cancelled: Callable[[], bool],
@@ -125,11 +127,10 @@ def _sound_file(
     """Writes the sound alone."""
     file, heard = SoundFile(plan, part), 0
     try:
-        with Sound(plan, level) as sound:
-            for block in _until(cancelled, sound.blocks()):
-                file.sound(block)
-                heard += len(block)
-                told("encoding", 0, heard * 100 // plan.samples)
+        for block in _until(cancelled, sound):
+            file.sound(block)
+            heard += len(block)
+            told("encoding", 0, heard * 100 // plan.samples)
         file.rest()
         file.finish()
     except BaseException:
@@ -137,7 +138,7 @@ def _sound_file(
         raise
 
 
-def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples]) -> Iterator[Samples]:
+def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples | Coded]) -> Iterator[Samples | Coded]:
     for block in blocks:
         if cancelled():
             raise RenderCancelled
@@ -145,11 +146,11 @@ def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples]) -> Iterator
 
 
 def _encoded(
-    plan: Plan, level: Level | None, encoder: Encoder, cancelled: Callable[[], bool]
+    plan: Plan, blocks: Iterator[Samples | Coded], encoder: Encoder, cancelled: Callable[[], bool]
 ) -> Generator[Stage]:
     """Encodes the whole plan, and stops at every frame to say what goes on."""
-    with Pictures(plan.width, plan.height) as pictures, Sound(plan, level) as sound:
-        blocks, heard = sound.blocks(), 0
+    with Pictures(plan.width, plan.height) as pictures:
+        heard = 0
         waveform = Waveform(plan) if plan.waveform else None
         for span in plan.spans:
             for n in range(span.first, span.last):
@@ -160,7 +161,7 @@ def _encoded(
                 while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
                     encoder.sound(block)
                     heard += len(block)
-                    if waveform is not None:
+                    if waveform is not None and not isinstance(block, Coded):
                         waveform.hear(block)
                 if waveform is not None:
                     waveform.draw(frame)
@@ -170,6 +171,6 @@ def _encoded(
                     fade(frame, plan.fades.color, share)
                 encoder.picture(frame, n)
                 yield "encoding"
-    for _ in encoder.rest():
+    for _ in encoder.rest(blocks):
         yield "encoding"
     yield "writing"

@@ -8,7 +8,6 @@ from nemo_widgets.studio.media.loudness import LoudnessMeter
 
 from .encoder import as_heard
 from .errors import RenderCancelled
-from .sound import Sound
 from .timeline import Level
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.loudness import Loudness
     from nemo_widgets.studio.media.sound import Samples
 
+    from .mixdown import Mixdown
     from .timeline import Plan
 
 __all__ = ["level_for"]
@@ -39,6 +39,7 @@ _STEEPEST = 6.0
 
 def level_for(
     plan: Plan,
+    mixdown: Mixdown,
     *,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -46,7 +47,8 @@ def level_for(
     """What is done to the mix so that the file is as loud as `plan.loudness`; None where that is None.
 
     Only the sound is gone through, no picture: once as it is mixed, then as a player hears it at the level
-    found, until both loudness and peaks are right. A film in which nothing is heard stays as it is.
+    found, until both loudness and peaks are right. A film in which nothing is heard stays as it is. `mixdown`
+    keeps the mix, and the sound as it was coded at the level found.
 
     `progress` is told the ms of sound that were heard and that are to be, all passes together: two as a rule,
     more where it turns out so.
@@ -69,16 +71,18 @@ def level_for(
             progress(round((turn + share) * plan.duration_ms), max(_USUAL, turn + 1) * plan.duration_ms)
         return meter.finish()
 
-    with Sound(plan) as sound:
-        plain = measured(sound.mix(), 0).integrated
+    plain = measured(mixdown.plain(), 0).integrated
     if plain is None:
         progress(plan.duration_ms, plan.duration_ms)
         return Level(1.0, _PEAK - _SPARE)
     search = _Search(plan.loudness, plain)
     for turn in range(1, _PASSES):
-        with Sound(plan, search.level) as sound:
-            outcome = measured(as_heard(sound.blocks(), plan.quality), turn)
-        if search.told(outcome):
+        level, take = search.level, mixdown.take()
+        outcome = measured(as_heard(mixdown.levelled(level), plan.quality, take.keep), turn)
+        over = search.told(outcome)
+        if search.best == level:
+            mixdown.accept()
+        if over:
             break
     return search.best
 

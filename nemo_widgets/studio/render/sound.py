@@ -1,4 +1,4 @@
-"""The timeline's sound as a stream of blocks: every piece at its sample, faded, ducked, never clipping."""
+"""The timeline's sound as a stream of blocks: every piece at its sample, faded, ducked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from nemo_widgets.studio.media import MediaError
 from nemo_widgets.studio.media.mix import MixReader
 
-from .dynamics import BLOCK, Ducker, limited
+from .dynamics import BLOCK, Ducker
 from .errors import RenderError
 from .streams import generated, played
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Level, Piece, Plan
+    from .timeline import Piece, Plan
 
 __all__ = ["Sound"]
 
@@ -29,14 +29,13 @@ _IDLE = 4
 
 
 class Sound:
-    """The sound of a plan. A context manager; `blocks` or `mix` can be gone through once.
+    """The sound of a plan. A context manager; `mix` can be gone through once.
 
-    Memory does not depend on the length: pieces are opened when they begin and closed when they end. With a
-    `level` the mix is multiplied by its gain, and then its true peak is held under the level's.
+    Memory does not depend on the length: pieces are opened when they begin and closed when they end.
     """
 
-    def __init__(self, plan: Plan, level: Level | None = None) -> None:
-        self._samples, self._level = plan.samples, level
+    def __init__(self, plan: Plan) -> None:
+        self._samples = plan.samples
         fades = plan.fades
         self._enter = plan.sample(fades.enter)
         self._leave = plan.samples - plan.sample(plan.frames - fades.leave)
@@ -53,30 +52,12 @@ class Sound:
         for reader in self._idle:
             reader.close()
 
-    def blocks(self) -> Iterator[Samples]:
-        """Float32 blocks (n, 2) at 48 kHz, as many samples in all as the plan says.
+    def mix(self) -> Iterator[Samples]:
+        """Float32 blocks of BLOCK samples (n, 2) at 48 kHz, as many as the plan needs, too loud or not.
 
         Raises:
             RenderError: a source can't be read.
         """
-        if self._level is None:
-            return self._trimmed(limited(self._mixed()))
-        gain = np.float32(self._level.gain)
-        return self._trimmed(limited((block * gain for block in self._mixed()), self._level.true_peak))
-
-    def mix(self) -> Iterator[Samples]:
-        """The same blocks before gain and limiter: what is too loud is over full scale."""
-        return self._trimmed(self._mixed())
-
-    def _trimmed(self, blocks: Iterator[Samples]) -> Iterator[Samples]:
-        left = self._samples
-        for block in blocks:
-            if left <= 0:
-                return
-            yield block[:left]
-            left -= len(block)
-
-    def _mixed(self) -> Iterator[Samples]:
         ducker = Ducker()
         held: deque[tuple[Samples, Samples]] = deque()
         for at in range(0, self._samples + ducker.delay * BLOCK, BLOCK):

@@ -11,10 +11,13 @@ from nemo_widgets.printable import printable
 from nemo_widgets.private_files import ensure_private
 from nemo_widgets.studio.limits import short
 
-from .encoder import BITRATE, LONGEST_TITLE, sound_frame, unwritten
+from .coded import BITRATE, Coded
+from .encoder import LONGEST_TITLE, sound_frame
+from .errors import unwritten
 from .timeline import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from nemo_widgets.studio.media.sound import Samples
@@ -39,7 +42,7 @@ class SoundFile:
     """
 
     def __init__(self, plan: Plan, target: Path) -> None:
-        self._target, self._heard = target, 0
+        self._target, self._heard, self._coded = target, 0, False
         muxer, codec, options = _FORMS[plan.format]
         try:
             ensure_private(target)
@@ -53,15 +56,19 @@ class SoundFile:
             stream.bit_rate = BITRATE[plan.quality]
         self._stream = stream
 
-    def sound(self, samples: Samples) -> None:
-        """The next samples."""
-        frame = sound_frame(samples, self._heard)
-        self._heard += len(samples)
-        self._written(frame)
+    def sound(self, samples: Samples | Coded) -> None:
+        """The next samples, all or none of them coded already."""
+        if isinstance(samples, Coded):
+            self._coded, packets = True, samples.packets
+        else:
+            packets = self._stream.codec_context.encode_lazy(sound_frame(samples, self._heard))
+            self._heard += len(samples)
+        self._written(packets)
 
     def rest(self) -> None:
-        """Encodes what the encoder still holds."""
-        self._written(None)
+        """Encodes what the encoder still holds: what is coded already has an end of its own."""
+        if not self._coded:
+            self._written(self._stream.codec_context.encode_lazy(None))
 
     def finish(self) -> None:
         """Ends the file."""
@@ -79,9 +86,10 @@ class SoundFile:
         with suppress(OSError):  # where an open file can't be removed
             self._target.unlink(missing_ok=True)
 
-    def _written(self, frame: av.AudioFrame | None) -> None:
+    def _written(self, packets: Iterable[Any]) -> None:
         try:
-            for packet in self._stream.encode(frame):
+            for packet in packets:
+                packet.stream = self._stream
                 self._file.mux(packet)
         except (av.error.FFmpegError, OSError) as error:
             raise unwritten(error, "the disk may be full") from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,16 @@ import pytest
 
 from nemo_widgets.studio.analysis.loudness import find_loudness
 from nemo_widgets.studio.media.loudness import LoudnessMeter
-from nemo_widgets.studio.render import Progress, RenderCancelled, render
+from nemo_widgets.studio.render import Output, Progress, RenderCancelled, make_plan, mixdown, render, scratch
 from nemo_widgets.studio.render.dynamics import BLOCK, limited
 from nemo_widgets.studio.render.loudness import level_for
+from nemo_widgets.studio.render.mixdown import Mixdown
+from nemo_widgets.studio.render.sound import Sound
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
+
+    from nemo_widgets.studio.render import Plan
 
 RATE = 48_000
 SECONDS = 5
@@ -60,7 +66,7 @@ def test_without_it_nothing_is_changed(kit: SimpleNamespace) -> None:
 def test_silence_stays_silence(kit: SimpleNamespace) -> None:
     """A film in which nothing is heard is not made to be."""
     done = film(kit, "nothing", -14)
-    assert level_for(done.plan).gain == 1.0
+    assert level_for(done.plan, Mixdown(done.plan)).gain == 1.0
     assert np.abs(kit.heard(done.path)).max() == 0
 
 
@@ -80,7 +86,61 @@ def test_listening_is_told_and_can_be_stopped(kit: SimpleNamespace) -> None:
     assert heard == sorted(heard)
     assert heard[-1][0] == heard[-1][1] > plan.duration_ms
     assert list(dict.fromkeys(now.stage for now in told)) == ["listening", "encoding", "writing", "done"]
-    assert level_for(replace(plan, loudness=None)) is None
+    unchanged = replace(plan, loudness=None)
+    assert level_for(unchanged, Mixdown(unchanged)) is None
+
+
+class Full:
+    """A file on a disk on which there is room for so many bytes."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+
+    def write(self, data: bytes) -> None:
+        self._room -= len(data)
+        if self._room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def flush(self) -> None: ...
+
+    def close(self) -> None:
+        self.write(b"")
+
+
+@pytest.mark.parametrize("form", ["mp4", "m4a", "mp3", "wav"])
+def test_a_mix_is_made_once_and_where_there_is_no_room_for_it_again(
+    kit: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """Kept on the disk, too long for it, or on a disk that fills up: the same file, and nothing beside it."""
+    name = kit.made("knocks.mp4", frames=SECONDS * 5, fps=5, sound=heard("knocks"), size=(64, 36))
+    draft = kit.timeline([kit.clip(name, 0, 0, 1000)], fps=5)
+    draft.meta["loudness"] = -14
+    plan = make_plan(draft, kit.source, Output(format=form, quality="low"))
+    mixes: list[Sound] = []
+
+    def counted(plan: Plan) -> Sound:
+        mixes.append(Sound(plan))
+        return mixes[-1]
+
+    monkeypatch.setattr(mixdown, "Sound", counted)
+    there = set(kit.folder.iterdir())
+
+    def exported(name: str) -> tuple[bytes, int]:
+        mixes.clear()
+        target = kit.folder / f"{name}.{form}"
+        render(plan, target)
+        made = target.read_bytes()
+        target.unlink()
+        assert set(kit.folder.iterdir()) == there
+        return made, len(mixes)
+
+    kept, once = exported("kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(scratch, "_LARGEST", 0)
+        long, often = exported("long")
+    assert (long == kept, once, often >= 3) == (True, 1, True)
+    monkeypatch.setattr(scratch.tempfile, "TemporaryFile", lambda **_: Full(10_000))
+    assert exported("full") == (kept, often)
 
 
 def test_true_peaks_are_held_down() -> None:
