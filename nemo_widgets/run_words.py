@@ -55,6 +55,7 @@ _OTHERS = {
     "done": "{kind} · {seconds}",
 }
 _BROKE = re.compile(r"The connection to \S+ broke")
+_MADE = "the edit was made all the same"
 _LEFT_BEHIND = "{kind} left behind{far} after {seconds}; `%nemo attach {id}` goes on with it"
 _GOES_ON = {
     "edit": "`%nemo attach {id}` finds out what became of it.",
@@ -132,7 +133,8 @@ def asides(run: EditRun) -> list[str]:
         why = printable(run.why).strip().rstrip(".")
         why = "The connection broke off" if not why or _BROKE.match(why) else why
         why = "Its kernel stopped" if run.attached else why
-        said.append(f"{why}; the edit was made all the same.")
+        made = "the timeline has changed since, it seems by this edit" if run.unheard else _MADE
+        said.append(f"{why}; {made}.")
     if run.tool_failure:
         said.append(tool_failed(printable(run.tool_failure)))
     if not run.read and run.outcome != "unknown":

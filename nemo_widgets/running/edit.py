@@ -90,6 +90,8 @@ class EditRun(Run):
         silent: whether the agent said nothing, as in about a third of edits (protocol §4).
         recovered: whether the answer broke off and the outcome was found out from the state; `why` says what
             came instead of the answer.
+        unheard: whether not a word of the answer came, so that what changed may be somebody else's: only the
+            studio's ledger knows whose it is.
         before, after: the draft before and after the edit. `read` is False if the second could not be read.
         beside: fingerprints of what stood beside the draft before; None where that is not known.
         sent: whether the message has left and was not refused before any work.
@@ -110,7 +112,7 @@ class EditRun(Run):
     kind = "edit"
     said = ""
     why = ""
-    silent = recovered = partly = failed_inside = _talked = False
+    silent = recovered = unheard = partly = failed_inside = _talked = False
     read = True
     tool_failure = ""
     question: Question | None = None
@@ -355,6 +357,7 @@ class EditRun(Run):
             self._decided = "not done"
             raise await connection.overtaken()
         self.recovered = answer is Answer.LOST
+        self.unheard = self.recovered and not (transcript.begun or connection.local or at_once)
         if self.why:
             self._update(phase=f"{sentence(self.why)} Finding out whether the edit was made")
         elif answer is Answer.ERROR:

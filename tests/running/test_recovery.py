@@ -57,6 +57,14 @@ def test_a_change_at_the_first_read_is_done(scripted, connection, draft):
     assert (waits(client), client.sent) == ([30], ["cut"])
 
 
+def test_a_change_without_a_word_of_the_answer_may_be_anothers(scripted, connection, draft):
+    """Where nothing of the answer came the edit is done by the table, but it only seems its own work."""
+    for script, unheard in (([DROPPED], True), ([PIECE, DROPPED], False)):
+        client = scripted(script, studio=False, states=[draft(6)])
+        run = EditRun(connection(client), "cut").result()
+        assert (run.outcome, run.unheard) == ("done", unheard)
+
+
 def test_a_change_at_the_third_read_is_done(scripted, connection, draft):
     """After the first read the state is read every 60 s."""
     client = scripted([DROPPED], studio=False, states=[draft(10), draft(10), draft(6)])

@@ -203,6 +203,11 @@ def test_a_question_is_told_once() -> None:
         ("The connection to 127.0.0.1 broke (Reset).", {}, ["The connection broke off; MADE"]),
         ("The answer ended without an end.", {}, ["The answer ended without an end; MADE"]),
         ("It broke.", {"silent": True}, ["It broke; MADE", "What changed:"]),
+        (
+            "HTTP 500.",
+            {"unheard": True},
+            ["HTTP 500; the timeline has changed since, it seems by this edit."],
+        ),
         ("", {"silent": True}, ["The agent made the edit without a word. What changed:"]),
         ("", {"silent": True, "after": Draft()}, ["The agent ended without a word."]),
         ("", {}, []),
