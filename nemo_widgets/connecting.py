@@ -115,7 +115,8 @@ def _told_before(session: Session) -> frozenset[str]:
     """What the card of the session told in which one was; nothing where that is this one, opened again."""
     with contextlib.suppress(NotConnected):
         before = current()
-        ids = {one._connection.session_id for one in (before, session)}  # noqa: SLF001 - our own
+        places = [one._connection.place for one in (before, session)]  # noqa: SLF001 - our own
+        ids = {(place.server, place.session_id) for place in places}
         return _told.get(before, frozenset()) if len(ids) > 1 else frozenset()
     return frozenset()
 
@@ -146,13 +147,20 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     """`attach` without waiting."""
     entry = Journal().take(run_id)
     try:
-        session = session_of(entry.record.place, settings)
+        session = session_of(entry.record.place, settings or _settings_here())
         run = session.begin(_taken_up(session, entry), background=background)
     except BaseException:
         entry.end(entry.record.stage, entry.record.told)
         raise
     make_current(session)
     return run
+
+
+def _settings_here() -> ClientSettings | None:
+    """What the current session was connected with."""
+    with contextlib.suppress(NotConnected):
+        return current()._connection.client.settings  # noqa: SLF001 - one of our own
+    return None
 
 
 @stoppable

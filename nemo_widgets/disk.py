@@ -9,7 +9,7 @@ from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_choice import find
-from nemo_widgets.session_list import HERE, known, listed, studios, where
+from nemo_widgets.session_list import HERE, known, listed, server_here, studios
 from nemo_widgets.session_register import Register
 from nemo_widgets.session_words import amount, summary_of
 
@@ -90,7 +90,7 @@ def delete_session(session: str) -> int:
     place, freed = found.noted.place, 0
     if found.size is not None:
         with studios() as asked:
-            client = next(client for client, there in asked if where(there) == where(place))
+            client = next(client for client, there in asked if there.server == place.server)
             freed = wait_for(client.delete_session(found.id))
     Register().drop(place)
     return freed
@@ -139,7 +139,7 @@ def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
 
 
 def _removable(session: str) -> Known:
-    found = find(session, known().sessions)
+    found = find(session, known().sessions, server_here())
     if found.at:
         hint = (
             "Open another one first, or `%nemo disconnect`." if found.at == HERE else "Disconnect it there."

@@ -62,6 +62,11 @@ class Place:
     language: str = ""
     studio: str | None = None
 
+    @property
+    def server(self) -> str:
+        """What tells it from another one: a studio's data folder, for its address changes, or an address."""
+        return self.studio if self.studio is not None else self.api
+
 
 @printable_repr
 @dataclass(frozen=True, slots=True)

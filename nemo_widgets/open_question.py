@@ -62,11 +62,11 @@ async def asked_before(connection: Connection) -> Question | None:
     Raises:
         UsageError: something was asked, and nobody here knows what the choices were.
     """
-    mine = connection.session_id
+    mine = connection.place.server, connection.session_id
     records = [
         record
         for record in await asyncio.to_thread(connection.journal.records)
-        if (record.kind, record.place.session_id) == ("edit", mine)
+        if record.kind == "edit" and (record.place.server, record.place.session_id) == mine
     ]
     message = await _last_message(connection)
     if message is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nemo_widgets.client import AsyncClient, ClientSettings
+    from nemo_widgets.client.secret import Secret
     from nemo_widgets.journal import Place
     from nemo_widgets.skills import Skill
 
@@ -21,18 +22,24 @@ __all__ = ["client_for", "opened", "session_of"]
 
 
 def session_of(place: Place, settings: ClientSettings | None, token: str | None = None) -> Session:
-    """The session of a place: the current one where it is that, else the same one again."""
+    """The session of a place: the current one where it is that, else the same one again.
+
+    Without a token it is that of the current session where the server is the same, and of no other one.
+    """
+    given: Secret | str | None = token
     with contextlib.suppress(NemoError):
         present = current()
         there = present._connection.place  # noqa: SLF001 - one of our own
-        same = (there.session_id, there.studio is None) == (place.session_id, place.studio is None)
+        same = (there.session_id, there.server) == (place.session_id, place.server)
         if same and place.skill in ("", there.skill):
             return present
+        if there.server == place.server and token is None:
+            given = present._connection.client.own_token  # noqa: SLF001 - one of our own
     chosen = skills.get(place.skill) if place.skill in skills.every() else skills.get(skills.DEFAULT)
     client, _ = client_for(
         chosen,
         None if place.studio is not None else place.api,
-        token,
+        given,
         place.studio,
         settings,
         local=place.studio is not None,
@@ -43,7 +50,7 @@ def session_of(place: Place, settings: ClientSettings | None, token: str | None 
 def client_for(
     chosen: Skill,
     url: str | None,
-    token: str | None,
+    token: Secret | str | None,
     data: str | Path | None,
     settings: ClientSettings | None,
     *,

@@ -119,11 +119,12 @@ class SessionBase(Shown):
 
     def _exported_before(self) -> str | None:
         """The film that was exported last from this session by whichever kernel, if it is still there."""
-        mine = self._connection.session_id
+        mine = self._connection.place
         targets = (
             str(record.details.get("target") or "")
             for record in self._connection.journal.records()
-            if (record.kind, record.stage, record.place.session_id) == ("export", "done", mine)
+            if (record.kind, record.stage) == ("export", "done")
+            and (record.place.server, record.place.session_id) == (mine.server, mine.session_id)
         )
         return next((target for target in targets if target and is_file(target)), None)
 

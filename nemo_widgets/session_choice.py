@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Place
 from nemo_widgets.session import wait_for
-from nemo_widgets.session_list import Known, known, listed
+from nemo_widgets.session_list import Known, known, listed, server_here
 from nemo_widgets.session_register import Noted, tail
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ _NEAR = 3
 _LEAST_DIGITS = 12
 
 
-def find(wanted: str, among: Sequence[Known]) -> Known:
+def find(wanted: str, among: Sequence[Known], here: str = "") -> Known:
     """The session that is meant by its id, its short name, or the beginning of either.
+
+    Of several whose servers count alike, the one at the server `here`.
 
     Raises:
         UsageError: there is none such, or several; the nearest are named.
@@ -34,8 +36,17 @@ def find(wanted: str, among: Sequence[Known]) -> Known:
     exact = [one for one in among if text in (one.id, one.noted.name, tail(one.id))]
     begun = [one for one in among if text and (one.id.startswith(text) or one.noted.name.startswith(text))]
     found = exact or begun
+    alike = len({one.id for one in found}) == 1
+    if alike:
+        found = [one for one in found if one.noted.place.server == here] or found
     if len(found) == 1:
         return found[0]
+    if alike:
+        servers = " and ".join(one.noted.place.server for one in found[:_NEAR])
+        raise UsageError(
+            f"There is a session {found[0].noted.name} at {servers}.",
+            hint=f"Say at which: `nemo.connect(session={found[0].noted.name!r}, url=…)`.",
+        )
     if found:
         names = ", ".join(one.noted.name for one in found[:_NEAR])
         more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
@@ -75,7 +86,7 @@ def choose(
         among = [one for one in among if (one.noted.place.studio, one.noted.place.api) == (None, here.api)]
         among = among or _asked(here, token)
     try:
-        return find(name, among)
+        return find(name, among, server_here())
     except UsageError:
         if local or not (name.isdigit() and len(name) >= _LEAST_DIGITS):
             raise

@@ -32,10 +32,10 @@ __all__ = [
     "Listing",
     "known",
     "listed",
+    "server_here",
     "sessions",
     "studios",
     "table",
-    "where",
 ]
 
 HERE, ELSEWHERE = "open here", "open in another kernel"
@@ -99,7 +99,7 @@ def known(data: str | Path | None = None) -> Listing:
             if there is not None:
                 told |= {one.id: one for one in there.sessions}
                 disk = there.disk_bytes if disk is None else disk
-                asked.add(where(place))
+                asked.add(place.server)
     found = to_thread(lambda: _with_noted(register, told, asked))
     if broken is not None and not found:
         raise broken
@@ -108,14 +108,16 @@ def known(data: str | Path | None = None) -> Listing:
 
 def _with_noted(register: Register, told: dict[str, Known], asked: set[str]) -> tuple[Known, ...]:
     """What was `told` of the places that were `asked`, and what was noted of others; the last used first."""
+    others: dict[tuple[str, str], Known] = {}  # servers may count their sessions alike, studios don't
     for noted in register.all():
         place = noted.place
-        if where(place) in asked:
+        if place.server in asked:
             if place.session_id not in told and place.studio is not None:  # removed there
                 register.drop(place)  # (of another server it may be another account's)
         elif place.studio is None or launcher.is_data(place.studio):
-            told[place.session_id] = Known(noted, at=_at(register, place))
-    return tuple(sorted(told.values(), key=lambda one: one.noted.used, reverse=True))
+            others[place.server, place.session_id] = Known(noted, at=_at(register, place))
+    among = [*told.values(), *(one for one in others.values() if one.id not in told)]
+    return tuple(sorted(among, key=lambda one: one.noted.used, reverse=True))
 
 
 async def listed(client: AsyncClient, place: Place, most: int | None = None) -> Listing | None:
@@ -227,14 +229,16 @@ def studios(data: str | Path | None = None) -> Iterator[list[tuple[AsyncClient, 
 def _at(register: Register, place: Place) -> str:
     with contextlib.suppress(NemoError):
         here = current()._connection.place  # noqa: SLF001 - one of our own
-        if (here.session_id, where(here)) == (place.session_id, where(place)):
+        if (here.session_id, here.server) == (place.session_id, place.server):
             return HERE
     return ELSEWHERE if register.held(place) else ""
 
 
-def where(place: Place) -> str:
-    """What tells one place of sessions from another: a data folder or an address."""
-    return place.studio if place.studio is not None else place.api
+def server_here() -> str:
+    """What tells the server that one is connected to; "" where one is not."""
+    with contextlib.suppress(NemoError):
+        return current()._connection.place.server  # noqa: SLF001 - one of our own
+    return ""
 
 
 def _place_words(place: Place) -> str:

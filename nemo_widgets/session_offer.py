@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
 from nemo_widgets.session import Session, wait_for
-from nemo_widgets.session_list import Known, listed, where
+from nemo_widgets.session_list import Known, listed
 from nemo_widgets.session_register import Register
 from nemo_widgets.session_words import amount, summary_of
 
@@ -34,7 +34,7 @@ def offered(session: Session) -> list[str]:
     with contextlib.suppress(NemoError):  # connected all the same
         listing = wait_for(listed(connection.client, connection.place, _LOOKED_AT))
         among = listing.sessions if listing else _noted(session, register)
-        mine = {connection.place.session_id, *_in_variables()}
+        mine = {connection.place.session_id, *_in_variables(connection.place.server)}
         among = [one for one in among if one.noted.segments and one.id not in mine and not one.at]
         last = among[0] if listing and among else _living(session, among)
         if last is not None:
@@ -47,18 +47,19 @@ def offered(session: Session) -> list[str]:
     return []
 
 
-def _in_variables() -> set[str]:
-    """The sessions that the notebook or program holds in variables, and works with perhaps."""
+def _in_variables(server: str) -> set[str]:
+    """The sessions of a server that the notebook or program holds in variables, and works with perhaps."""
     held = list(vars(sys.modules["__main__"]).values()) if "__main__" in sys.modules else []
-    return {one._connection.session_id for one in held if isinstance(one, Session) and not one.left}  # noqa: SLF001 - one of our own
+    places = [one._connection.place for one in held if isinstance(one, Session) and not one.left]  # noqa: SLF001 - one of our own
+    return {place.session_id for place in places if place.server == server}
 
 
 def _noted(session: Session, register: Register) -> list[Known]:
-    here = where(session._connection.place)  # noqa: SLF001 - one of our own
+    here = session._connection.place.server  # noqa: SLF001 - one of our own
     return [
         Known(noted, at="" if not register.held(noted.place) else "open")
         for noted in register.all()
-        if where(noted.place) == here and not noted.expired
+        if noted.place.server == here and not noted.expired
     ]
 
 

@@ -247,9 +247,9 @@ def _all(values: Iterable[object], kind: type) -> bool:
 
 
 def _key(place: Place) -> str:
-    # A studio's address changes from start to start, its folder does not.
-    where = f"{place.studio if place.studio is not None else place.api}\0{place.session_id}"
-    return hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return hashlib.sha256(f"{place.server}\0{place.session_id}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :24
+    ]
 
 
 def _is_held(path: Path, *, remove: bool = False) -> bool:

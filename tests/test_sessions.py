@@ -12,6 +12,7 @@ from nemo_widgets import disk, launcher, live, session_choice, session_list
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError, StoreError, UsageError
 from nemo_widgets.journal import Journal, Place
+from nemo_widgets.magics import actions
 from nemo_widgets.magics.completion import offers
 from nemo_widgets.session_list import Known
 from nemo_widgets.session_register import Noted, Register
@@ -560,3 +561,66 @@ def test_a_clips_name_is_only_a_name():
     assert told.startswith("`*<b>'x' [y](z).mp4`, `nnn")
     assert "\x1b" not in told
     assert len(told) < 120
+
+
+# -- servers that count their sessions alike --------------------------------------------------------
+
+
+@pytest.fixture
+def two(machine, clip):
+    """Two servers whose first sessions have one id; a kernel left an edit behind at the first one."""
+    del machine
+    with ScriptedBackend() as first, ScriptedBackend() as second:
+        place = None
+        for backend in (first, second):
+            session = at_cloud(backend, token=TOKEN)
+            session.upload(clip)
+            place = place or session._connection.place
+        assert session._connection.session_id == place.session_id
+        Journal().begin("edit-22222", "edit", "cut it", place, before={}).end("unknown")
+        yield SimpleNamespace(first=first, second=second, place=place, here=session)
+
+
+def test_sessions_of_two_servers_are_two_whatever_their_ids(two):
+    """Both are listed; of one name, that of the server one is with is opened, and else both are named."""
+    listed = nemo.sessions()
+    assert listed.index.tolist() == [two.place.session_id] * 2
+    name = listed["name"].iloc[0]
+    assert nemo.connect(session=name, token=TOKEN, settings=QUICK)._connection.place.api == two.second.url
+    nemo.current().disconnect()
+    with pytest.raises(UsageError) as told:
+        nemo.connect(session=name, settings=QUICK)
+    assert two.first.url in told.value.message
+    assert two.second.url in told.value.message
+    assert "url=" in told.value.hint
+
+
+def test_a_run_is_taken_up_at_its_own_server(two):
+    """Its outcome is asked of the server that has it, with one's settings, but no other server's token."""
+    before = len(two.first.requests), len(two.second.requests)
+    settings = two.here._connection.client.settings
+    assert nemo.attach("edit-22222").outcome == "done"
+    there = nemo.current()._connection
+    assert there.place.api == two.first.url
+    assert there.client.settings is settings
+    assert len(two.second.requests) == before[1]
+    assert any("anonymous-token" in asked.path for asked in two.first.requests[before[0] :])
+
+
+def test_a_run_of_another_session_is_taken_up_with_the_token_of_its_server(two):
+    """Whoever is connected to a server with a token goes on with all that was left behind there."""
+    at_cloud(two.first, token=TOKEN)
+    before = len(two.first.requests)
+    assert nemo.attach("edit-22222").outcome == "done"
+    asked = [request.path for request in two.first.requests[before:]]
+    assert asked
+    assert not any("anonymous-token" in path for path in asked)
+
+
+def test_what_was_left_behind_here_comes_first(two):
+    """`%nemo attach` without a name takes the last run of the server that one is with, else of any other."""
+    place = two.here._connection.place
+    assert actions._left_behind() == "edit-22222"
+    Journal().begin("edit-33333", "edit", "cut it", place).end("unknown")
+    Journal().begin("edit-44444", "edit", "cut it", two.place).end("unknown")
+    assert actions._left_behind() == "edit-33333"

@@ -49,7 +49,7 @@ class Auth:
         *,
         web: str,
         attribution: dict[str, str],
-        token: str | None = None,
+        token: Secret | str | None = None,
         anonymous: bool | None = None,
     ) -> None:
         self._wire, self._identity, self._settings = wire, identity, settings
@@ -72,6 +72,11 @@ class Auth:
     def __repr__(self) -> str:
         # A traceback with the locals of its frames shows it half made, too.
         return f"Auth(anonymous={self.reader.anonymous})" if hasattr(self, "reader") else "Auth()"
+
+    @property
+    def own(self) -> Secret | None:
+        """The token where it is no anonymous one."""
+        return None if self.anonymous else self._token
 
     @property
     def anonymous(self) -> bool:

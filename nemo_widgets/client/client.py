@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .keeping import Kept, Surplus
     from .ledger import Ledger, Part
     from .progress import DownloadCallback, UploadCallback
+    from .secret import Secret
     from .sse import Message
 
 __all__ = ["AsyncClient"]
@@ -65,7 +66,7 @@ class AsyncClient:
         self,
         *,
         base_url: str | None = None,
-        token: str | None = None,
+        token: Secret | str | None = None,
         skill: str = "video-trimmer-in-between",
         skill_version: str = "1.0.0",
         settings: ClientSettings | None = None,
@@ -101,6 +102,11 @@ class AsyncClient:
     async def aclose(self) -> None:
         """Close all connections. A later call opens new ones."""
         await self._wire.aclose()
+
+    @property
+    def own_token(self) -> Secret | None:
+        """The token where it is no anonymous one, for another client of the same server."""
+        return self._auth.own
 
     @property
     def is_studio(self) -> bool:

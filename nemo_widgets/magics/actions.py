@@ -126,7 +126,7 @@ class _Actions:
         return None if options.background else Pending(run, then)
 
     def _attach(self, options: argparse.Namespace) -> Pending | None:
-        left = options.run or next((record.id for record in to_thread(Journal().left)), None)
+        left = options.run or to_thread(_left_behind)
         if left is None:
             raise UsageError("Nothing was left behind.", hint="`%nemo runs` lists all runs.")
         if options.forget:
@@ -290,6 +290,13 @@ class _Actions:
 
     def _help(self, options: argparse.Namespace) -> None:
         live.show_markdown(help_text(options.command))
+
+
+def _left_behind() -> str | None:
+    """The run that was left behind last: of the server that one is connected to, if there is one."""
+    here = session_list.server_here()
+    left = min(Journal().left(), key=lambda record: record.place.server != here, default=None)
+    return left.id if left is not None else None
 
 
 def _whole(sources: list[str]) -> list[str]:
