@@ -26,7 +26,7 @@ from nemo_widgets.reasons import sentence
 from .file_checks import Checked, check, read_by_studio
 from .multipart import FileForm
 from .progress import Meter, UploadCallback, UploadProgress
-from .upload_answer import UploadAnswer
+from .upload_answer import UploadAnswer, names_none
 from .wire import Call
 
 if TYPE_CHECKING:
@@ -182,6 +182,9 @@ def _taken(caller: Caller, verdict: Verdict, names: list[str]) -> list[MediaFile
         raise UploadUnclear(f"{told} may not have arrived: {verdict.error.message}") from verdict.error
     if verdict.error is not None:
         raise _refused(caller, verdict.error, told if len(names) == 1 else "")
+    if not answer.files and names_none(verdict.body):
+        why = UploadError("the server's answer lists no file, and its session shows none.")
+        raise UploadUnclear(f"{told} may not have arrived: the server's answer lists no file.") from why
     if not answer.files:
         raise UploadUnclear(f"The server took the upload of {told}, but names no file in its answer.")
     return answer.files

@@ -7,7 +7,7 @@ names, one file without a list, names or links alone, and failures beside the fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,12 @@ from nemo_widgets.reasons import says_nothing
 from .json_values import find, layers, named, number, parsed, plain, text
 from .models import MediaFile, name_in
 from .reason_words import SAID, WRONG, one_line
+from .render_words import WORDS, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["NotTaken", "UploadAnswer"]
+__all__ = ["NotTaken", "UploadAnswer", "names_none", "why_absent"]
 
 _WRAPPERS = ("data", "result")
 _FILES = (
@@ -52,9 +53,15 @@ _GOOD = (
 )  # fmt: skip
 _NO = frozenset(
     ("failed", "failure", "fail", "error", "rejected", "refused", "denied", "invalid", "unsupported",
-     "skipped", "toolarge", "quarantined", "infected", "corrupt", "corrupted", "blocked", "unreadable", "not")
+     "skipped", "toolarge", "quarantined", "infected", "corrupt", "corrupted", "blocked", "unreadable", "not",
+     "dropped", "discarded", "incomplete", "damaged", "abort", "abgelehnt", "refusé", "refusée", "rechazado",
+     "rejeitado", "recusado", "rifiutato", "geweigerd", "отклонено", "отклонён", "ungültig", "invalide",
+     "inválido")
 )  # fmt: skip
 """A status with one of these words says that the file was not taken: `upload_failed`, `not_supported`."""
+_NO_SIGNS = re.compile(
+    "不支[持援]|不能|不可|无[效法]|無[效法]|[拒违違]|过期|過期|过大|過大|损坏|損壞|受损|未通过|未通過|拒否|거부|만료"
+)
 _MENDED = frozenset({"no", "without", "yet", "started", "processed", "retry", "retrying"})
 _ONE_FAILED = re.compile(
     r"(?:[1-9]\d*|one|all) (?:of \d+ )?(?:files?|uploads?|items?|videos?) (?:have |has )?failed\b"
@@ -63,6 +70,9 @@ _MOST = 1000
 """So many files of an answer are looked at."""
 _LONGEST = 300
 _FINE = (0, 200, 201, 202)
+_ADDRESSES = ("cdn_url", "url", "file_url", "download_url")
+_STATUS = ("status", "state", "upload_status", "result")
+_APPLIED = ("session_state_applied", "state_applied")
 _BAD = 400
 
 
@@ -106,8 +116,41 @@ class UploadAnswer:
                 failed.append(why)
         if not files and not failed and len(sent) == 1 and (said := _counted(body)) is not None:
             failed.append(NotTaken(sent[0], said))
+        if not files and not failed and (reason := _reason(body)):
+            failed += [NotTaken(name, reason) for name in sent]
         gone = {why.name for why in failed}
+        if find(body, *_APPLIED) is False:
+            files = [replace(file, raw={**file.raw, _APPLIED[0]: False}) for file in files]
         return cls([file for file in files if file.filename not in gone], failed)
+
+
+def names_none(body: Any) -> bool:
+    """Whether an answer lists its files, and there are none."""
+    wanted = {plain(name) for name in _FILES if name not in _WRAPPERS}
+    held = [value for layer in layers(body) for name, value in named(layer) if plain(name) in wanted]
+    return bool(held) and all(value in ([], {}) for value in held)
+
+
+def why_absent(file: MediaFile) -> str:
+    """Why a session may not have a file that was taken, as an answer tells; "" where nothing says so.
+
+    >>> why_absent(MediaFile("a.mp4", raw={"status": "processing"}))
+    'the server is still at work on it (processing)'
+    """
+    if find(file.raw, *_APPLIED) is False:
+        return "the server says that its session was not brought up to date"
+    if file.cdn_url:
+        return ""
+    status = text(find(file.raw, *_STATUS)).strip()
+    if _state(status) in ("pending", "processing"):
+        return f"the server is still at work on it ({' '.join(status.split())[:40]})"
+    empty = {plain(name) for name, value in named(file.raw) if value in (None, "")}
+    return "the server tells no address of it" if empty & set(map(plain, _ADDRESSES)) else ""
+
+
+def _reason(body: Any) -> str:
+    """Why nothing was taken, where an answer that lists no file says that something is wrong."""
+    return next((why for layer in layers(body) if (why := _words(layer, *_WHY))), "")
 
 
 def _counted(body: Any) -> str | None:
@@ -188,7 +231,7 @@ def _failure(item: Any, name: str) -> NotTaken | None:
     if fine is True or fine in ("true", "yes", "1"):
         return None
     bad = fine is False or fine in ("false", "no", "0") or find(item, "error", "failed", "has_error") is True
-    bad = bad or _says_no(text(find(item, "status", "state", "upload_status", "result")))
+    bad = bad or _says_no(text(find(item, *_STATUS)))
     if bad or why or (code is not None and code not in _FINE) or _code_word(item):
         return _refused(item, "", name)
     return None
@@ -197,12 +240,22 @@ def _failure(item: Any, name: str) -> NotTaken | None:
 def _says_no(status: str) -> bool:
     """Whether the words of a status say that a file was not taken."""
     words = set(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status).lower()))
-    return (plain(status) in _NO or not _NO.isdisjoint(words)) and _MENDED.isdisjoint(words)
+    if not _MENDED.isdisjoint(words):
+        return False
+    if plain(status) in _NO or not _NO.isdisjoint(words) or _NO_SIGNS.search(status):
+        return True
+    return _state(status) in ("failed", "cancelled")
+
+
+def _state(status: str) -> str:
+    """The word for a state that a status means, in any of the languages that are known."""
+    word = state_word(status)
+    return WORDS.get(word, word)
 
 
 def _no_in(item: dict[str, Any]) -> str:
     """A status that says why by itself, in words: `unsupported_format`."""
-    status = text(find(item, "status", "state", "upload_status", "result"))
+    status = text(find(item, *_STATUS))
     words = re.findall(r"[^\W_]+", status.lower())
     return " ".join(words) if len(words) > 1 and _says_no(status) else ""
 

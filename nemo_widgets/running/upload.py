@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
+from nemo_widgets.client.upload_answer import why_absent
 from nemo_widgets.errors import (
     FileTooLarge,
     NemoError,
@@ -48,6 +49,7 @@ _CERTAIN = (UploadError, UnsupportedFile, FileTooLarge, SessionNotFound)
 _AGAIN = "Upload your clips again: they go to the new session."
 _OTHER = "may have arrived as {}: the state shows that since."
 _LOOK = "`%nemo status` shows what there is; upload it again only if it is another one."
+_LATER = "`%nemo status` shows when it is there; if it stays away, upload it again."
 _LOOKS_S = (0.0, 1.0, 2.0, 4.0, 8.0)
 """Waits before each look for a file whose answer told nothing: the state may be late by some seconds."""
 
@@ -82,6 +84,8 @@ class UploadRun(Run):
         self._all_before: int | None = None
         self._elsewhere = False
         """Whether one of them may have come by another name: then nothing is sent again."""
+        self._away: dict[str, str] = {}
+        """What the server took and the session did not show, and why: it is not sent again, either."""
         self._state_before: State | None = None
         self._gone: SessionNotFound | None = None
         super().__init__(connection, ", ".join(map(name_of, self._sources)), entry=entry)
@@ -124,7 +128,7 @@ class UploadRun(Run):
         loop().call_soon_threadsafe(stop)
 
     def _results(self) -> dict[str, Any]:
-        return {"elsewhere": self._elsewhere}
+        return {"elsewhere": self._elsewhere, "away": self._away}
 
     def _details(self) -> dict[str, Any]:
         return {"sources": [{"source": s, "stamp": stamp_of(s)} for s in self._sources]}
@@ -170,6 +174,10 @@ class UploadRun(Run):
             for key, item in zip(self._keys, record.details["sources"], strict=True):
                 if self.rows[key].state != "done" and item["stamp"] != stamp_of(item["source"]):
                     self._fail(key, changed_since(item["source"]))
+            self._away = dict(record.details.get("away") or {})
+            for key, why in self._away.items():
+                if self.rows[key].state == "running":
+                    self._fail(key, OutcomeUnknown(why, hint=_LATER))
             if record.details.get("elsewhere") is True:
                 await self._leave_doubtful()
             await self._send_all()
@@ -237,8 +245,26 @@ class UploadRun(Run):
             told = await self._connection.replaced(session_id, error)
             self._gone = SessionNotFound(f"{told} Nothing is uploaded to it.", hint=_AGAIN)
             raise self._gone from None
+        files = await self._seen(key, files)
         self._arrive(key, files)
         return files
+
+    async def _seen(self, key: str, files: list[MediaFile]) -> list[MediaFile]:
+        """The files as the session shows them, where the answer leaves open whether it does.
+
+        Raises:
+            OutcomeUnknown: it does not show it, or can't be read.
+        """
+        why = next(filter(None, map(why_absent, files)), "")
+        if not why:
+            return files
+        self._doubtful.add(key)
+        self._row(key, detail="finding out whether the session has it")
+        name = self.rows[key].label
+        if there := await self._look_for(name):
+            return there
+        self._away[key] = f"{name} was sent, but the session does not show it: {why}."
+        raise OutcomeUnknown(self._away[key], hint=_LATER)
 
     async def _transfer(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
         client, session_id, name = self._connection.client, self._connection.session_id, f"{self.id}/{key}"

@@ -359,6 +359,9 @@ TAKEN = {
     },
     "with an error of none": {"data": {"files": [{**FILE, "error": "none", "errors": "OK", "code": "OK"}]}},
     "under way": {"data": {"files": [{**FILE, "status": "not_processed_yet", "error": "0"}]}},
+    "under way in Chinese": {"data": {"files": [{**FILE, "status": "处理中"}]}},
+    "done in Chinese": {"data": {"files": [{**FILE, "status": "上传成功"}]}},
+    "done in German": {"data": {"files": [{**FILE, "status": "abgeschlossen"}]}},
     "a link with a blank": {"data": {"files": {"a.mov": "https://cdn/my a.mov"}}},
     "with a success": {"data": {"files": [{**FILE, "status": "success", "message": "Uploaded"}]}},
     "metadata": {"data": {"files": [{"filename": "a.mov", "metadata": {"duration": "2.5", "width": None}}]}},
@@ -441,6 +444,37 @@ def test_a_file_that_was_not_taken_says_why_in_every_form(form):
         ),
         ({"files": [{"filename": "a.mov", "status": "not_supported"}]}, NotTaken("a.mov", "not supported")),
         ({"files": [{"filename": "a.mov", "status": "quarantined"}]}, NotTaken("a.mov")),
+        *(
+            (
+                {"files": [{"filename": "a.mov", "status": status, "msg": "Bad codec"}]},
+                NotTaken("a.mov", "Bad codec"),
+            )
+            for status in (
+                "失败",
+                "上传失败",
+                "解析失敗",
+                "不支持",
+                "已拒绝",
+                "fehlgeschlagen",
+                "abgelehnt",
+                "échec",
+                "refusé",
+                "fallido",
+                "falhou",
+                "fallito",
+                "mislukt",
+                "ошибка",
+                "失敗しました",
+                "실패",
+                "aborted",
+                "cancelled",
+                "expired",
+                "Timed out",
+                "upload-aborted",
+            )
+        ),
+        ({"error": "disk full", "files": []}, NotTaken("a.mov", "disk full")),
+        ({"error": {"message": "disk full"}}, NotTaken("a.mov", "disk full")),
         (
             {"files": [{"filename": "a.mov", "code": "UNSUPPORTED_CODEC"}]},
             NotTaken("a.mov", "UNSUPPORTED_CODEC"),
@@ -464,6 +498,8 @@ def test_a_failure_without_a_code(told, wanted):
         {"data": {"session_state_applied": True}},
         [],
         {"files": 1},
+        {"files": [], "errors": []},
+        {"files": [], "error": None, "message": "ok"},
     ],
 )
 def test_an_answer_that_names_no_file(body):

@@ -159,6 +159,51 @@ def test_a_file_that_neither_answer_nor_state_names_is_unknown(session, backend,
     assert len(backend.requests_to(UPLOAD)) == 1
 
 
+OPEN = {
+    "the server tells no address of it": {"files": [{"filename": "a.mov", "cdn_url": None}]},
+    "the server is still at work on it (processing)": {
+        "files": [{"filename": "a.mov", "status": "processing", "id": "u1"}]
+    },
+    "the server is still at work on it (排队中)": {"files": [{"filename": "a.mov", "status": "排队中"}]},
+    "the server says that its session was not brought up to date": {
+        "files": [{"filename": "a.mov", "cdn_url": "https://h/a.mov"}],
+        "session_state_applied": False,
+    },
+}
+
+
+@pytest.mark.parametrize("why", OPEN)
+def test_a_file_that_is_not_ready_is_uploaded_once_the_session_shows_it(session, backend, clip, why):
+    """Where an answer leaves open whether the session has a file, the session is asked, and believed."""
+    backend.answer(UPLOAD, {"code": 0, "data": OPEN[why]}, times=None)
+    assert [file.filename for file in session.upload(clip()).files] == ["a.mov"]
+    assert len(backend.requests_to(UPLOAD)) == 1
+
+
+@pytest.mark.parametrize("why", OPEN)
+def test_a_file_that_the_session_does_not_show_is_not_called_uploaded(session, backend, clip, why):
+    """What the session does not show is told with its reason, and is not sent again unasked."""
+    backend.answer(UPLOAD, {"code": 0, "data": OPEN[why]}, works=False)
+    run, error = failed(session, clip())
+    assert isinstance(error, errors.OutcomeUnknown)
+    assert error.message == f"a.mov was sent, but the session does not show it: {why}."
+    assert "%nemo status" in error.hint
+    with pytest.raises(errors.OutcomeUnknown, match="does not show it"):
+        nemo.attach(run.id).result()
+    assert (run.files, run.outcome, len(backend.requests_to(UPLOAD))) == ([], "unknown", 1)
+
+
+def test_a_success_that_lists_no_file_has_taken_none(session, backend, clip):
+    """A list of files that is empty says that none was taken, unless the session shows it all the same."""
+    told = {"code": 0, "data": {"files": []}}
+    backend.answer(UPLOAD, told, works=False)
+    run, error = failed(session, clip())
+    wanted = "a.mov did not arrive: the server's answer lists no file, and its session shows none."
+    assert (error.message, run.outcome) == (wanted, "not done")
+    backend.answer(UPLOAD, told)
+    assert [file.filename for file in session.upload(clip()).files] == ["a.mov"]
+
+
 @pytest.mark.parametrize("status", [500, 503, 524, 408, 502, 200])
 @pytest.mark.parametrize("works", [True, False])
 def test_an_answer_that_is_no_refusal_leads_to_the_state(session, backend, clip, status, works):
