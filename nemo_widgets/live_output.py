@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveOutput"]
 
-_PLACES: dict[str, tuple[bool, list[str]]] = {}
-"""Outputs that were kept free while a cell ran: whether the page covers what stands there, those behind."""
+_PLACES: dict[str, tuple[bool, list[str], QuestionView | None]] = {}
+"""Outputs that were kept free while a cell ran: whether the page covers what stands there, those behind.
+
+And the form whose answer's run comes there.
+"""
 _SPARE = {"edit": 4, "upload": 1, "export": 1}
 """As many outputs are kept free for what follows a run that may outlive its cell."""
 _BEHIND_ANSWER = 2
@@ -60,15 +63,19 @@ class LiveOutput:
         self.background = background
         self.shell, self.cell = threading.current_thread(), now.id
         self.place = place or uuid.uuid4().hex
-        self.covered, self.free = _PLACES.pop(place, (now.picture, []))
+        self.covered, self.free, asker = _PLACES.pop(place, (now.picture, [], None))
         self.view: RunView = RunView(run.intent.capitalize(), self._cancel, interrupts=not background)
         self.words = ("", "")
         self.said: tuple[str | None, Question | None, Question | None] = (None, None, None)
         self.coming: Question | None = None
         self.heard = 0
         self.told: tuple[str, str, bool] | None = None
+        self.settled = False
+        self.heads: list[str] = []
         self.form: QuestionView | None = None
         self._begin(update=bool(place))
+        if asker is not None:
+            asker.follow(lambda: self._left() if self.settled else [self.view.static()])
         if background and not place:
             self.free = [_keep_free() for _ in range(_SPARE.get(run.kind, 0))]
         run.on_update(self._refresh)
@@ -149,11 +156,19 @@ class LiveOutput:
             headed(self.cell, run.video.path)
         self.view.close_view()
         self.told = self._standing()
-        _put(output, self.place, update=True)
+        self._head(output)
         for part in parts:
             _put(part, "" if in_cell else self.free.pop(0), update=not in_cell)
         self.form = self._ask(question, in_cell=in_cell) if question is not None else None
+        self.settled = True
         self.view.settle(headline(run), self._left)
+
+    def _head(self, shown: Bundle) -> None:
+        """Put how it ended where its beginning stood, and let a form below know what stood there before."""
+        if self.form is not None:
+            self.form.correct(self.heads, shown)
+        _put(shown, self.place, update=True)
+        self.heads += filter(None, [shown[0].get("text/markdown")])
 
     def _drawn(self, *, whole: bool) -> tuple[Bundle, list[Bundle]]:
         """What stays: the words or the sheet of files, and what follows; after a Stop perhaps words alone."""
@@ -178,7 +193,7 @@ class LiveOutput:
         told = self._standing()
         if told != self.told:
             self.told = told
-            _put(bundle(self.run), self.place, update=True)
+            self._head(bundle(self.run))
             self.view.settle(headline(self.run), self._left)
 
     def _ask(self, question: Question, *, in_cell: bool) -> QuestionView | None:
@@ -186,7 +201,7 @@ class LiveOutput:
         from nemo_widgets.widgets import QuestionView
 
         if not in_cell and len(self.free) < _FORM:
-            _put(_with_words(bundle(self.run), [_bundle_of(question)]), self.place, update=True)
+            self._head(_with_words(bundle(self.run), [_bundle_of(question)]))
             return None
         run, place = self.run, ""
 
@@ -202,7 +217,7 @@ class LiveOutput:
         view.show(update=not in_cell, covered=self.covered)
         place = _keep_free() if in_cell else self.free.pop(0)
         behind = [_keep_free() for _ in range(_BEHIND_ANSWER)] if in_cell else self.free
-        _PLACES[place] = self.covered, behind
+        _PLACES[place] = self.covered, behind, view
         run.on_update(close)
         return view
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-__all__ = ["blocks", "delta"]
+__all__ = ["blocks", "delta", "drawn"]
 
 
 def blocks(text: str) -> list[str]:
@@ -35,6 +35,13 @@ def blocks(text: str) -> list[str]:
             found.append(html.rstrip("\n"))
             first = i + 1
     return found
+
+
+def drawn(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    """An output as a page needs it: as it stands in a notebook, and its words as safe HTML."""
+    kept = {kind: value for kind, value in data.items() if "widget" not in kind}
+    words = str(kept.get("text/markdown") or kept.get("text/plain", ""))
+    return {"data": kept, "metadata": metadata, "html": "".join(blocks(words))}
 
 
 def delta(before: Sequence[str], after: Sequence[str]) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 // What our widgets need of the page that they are in. Stands in front of each widget's own script.
 
 const STOPS = ['restarting', 'autorestarting', 'terminating', 'dead'];
+const LEFT_MS = 400; // as long after the end as the answer may take to come to the notebook by itself
 
 function make(tag, name, attributes = {}, text = '') {
   const element = document.createElement(tag);
@@ -73,4 +74,30 @@ function cover(place, name, drawInto) {
     }
     covered.clear();
   };
+}
+
+const markdown = (output) => [output.data?.['text/markdown'] ?? ''].flat().join('');
+
+// The outputs of the cell in whose Markdown the model has its place, and which of them that is; null if there is none.
+function placed(model) {
+  const place = model.get('place');
+  for (const cell of model.widget_manager?.context?.model?.cells ?? []) {
+    const there = cell.outputs;
+    for (let at = 0; at < (there?.length ?? 0); at++) {
+      if (markdown(there.get(at)).includes(place)) return {there, at};
+    }
+  }
+  return null;
+}
+
+// Puts outputs into the notebook in place of the one that holds the model's words, and `now` in place of those of the
+// same cell whose words are one of `was`; whether that was possible.
+function replace(model, outputs, {was = [], now = null} = {}) {
+  const found = placed(model);
+  if (!found) return false;
+  const made = ({data, metadata}) => ({output_type: 'display_data', data, metadata});
+  const all = found.there.toJSON();
+  all.splice(found.at, 1, ...outputs.map(made));
+  found.there.fromJSON(all.map((output) => (now && was.includes(markdown(output)) ? made(now) : output)));
+  return true;
 }

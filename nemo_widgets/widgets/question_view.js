@@ -33,7 +33,7 @@ export default () => {
 
 function makeStore() {
   const store = {
-    standing: {status: 'open'}, timer: null, sending: false, late: false, lost: false, views: new Set(),
+    standing: {status: 'open'}, timer: null, sending: false, late: false, lost: false, wanted: false, views: new Set(),
     state() {
       if (store.standing.status !== 'open') return store.standing.status;
       return store.lost ? 'closed' : store.sending ? 'sending' : 'open';
@@ -43,17 +43,26 @@ function makeStore() {
     listen(model) {
       store.standing = model.get('standing');
       store.changed();
+      store.settle(model);
       model.on('change:standing', () => {
         store.standing = model.get('standing');
         store.forget();
         store.changed();
+        store.settle(model);
       });
       model.on('msg:custom', (message) => {
+        if (message.type === 'left') replace(model, message.outputs, message.before);
         if (message.type !== 'ack' || !store.sending) return;
         clearTimeout(store.timer);
         store.late = false;
         store.changed();
       });
+    },
+    // A run goes on from the answer. A page that was reloaded does not hear where it is shown: it asks for that.
+    settle(model) {
+      if (store.wanted || store.standing.status === 'open' || !store.standing.followed) return;
+      store.wanted = true;
+      setTimeout(() => placed(model) && model.send({type: 'left'}), LEFT_MS);
     },
     lose() { // the kernel that asked is gone, and with it whoever waited
       if (store.standing.status !== 'open') return;

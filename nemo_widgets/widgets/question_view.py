@@ -12,13 +12,15 @@ import traitlets
 
 from nemo_widgets.interrupts import stoppable
 
-from .markdown import blocks
+from .markdown import blocks, drawn
 from .script import script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nemo_widgets.question import Item, Question
+
+    Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 __all__ = ["QuestionView"]
 
@@ -49,7 +51,8 @@ class QuestionView(anywidget.AnyWidget):
     # The class of an element in the static Markdown: where the live view may stand in a Jupyter page.
     place = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
-    # `n` counts the changes, so that the same error twice is two of them; `ending` is a `question.Ending`.
+    # `n` counts the changes, so that the same error twice is two of them; `ending` is a `question.Ending`;
+    # `followed` says that a run goes on from the answer, whose outputs a page may ask for.
     standing: Any = traitlets.Dict({"n": 0, "status": "open", "error": "", "ending": []}).tag(sync=True)
 
     def __init__(self, question: Question, on_answer: Callable[[str], None], *, place: str = "") -> None:
@@ -58,6 +61,8 @@ class QuestionView(anywidget.AnyWidget):
         self._lock = threading.Lock()
         self._taken = self._displayed = False
         self._answer = self._instead = ""
+        self._outputs: Callable[[], Sequence[Bundle]] = list
+        self._before: dict[str, Any] = {}
         items = [_shown(item) for item in question.items]
         asked = {"title": question.title, "items": items, "lost": _lost(question)}
         super().__init__(asked=asked, place=place or f"nemo-ask-{uuid4().hex}")
@@ -90,6 +95,18 @@ class QuestionView(anywidget.AnyWidget):
         `instead` is what was said then. Does nothing after an answer, or when called again.
         """
         self._end(answer, instead)
+
+    def follow(self, outputs: Callable[[], Sequence[Bundle]]) -> None:
+        """Say that a run goes on from the answer, and where a page gets what stands in the notebook for it.
+
+        A page that was reloaded since does not hear of the outputs that were displayed for it, and asks.
+        """
+        self._outputs = outputs
+        self._stand(followed=True)
+
+    def correct(self, was: Sequence[str], now: Bundle) -> None:
+        """Say what the words above the question are `now`, for a page that still has what they were once."""
+        self._before = {"was": list(was), "now": drawn(*now)}
 
     def static(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The bundle (data, metadata) to leave in the notebook where the view stood."""
@@ -137,6 +154,9 @@ class QuestionView(anywidget.AnyWidget):
         if kind == "placed":
             with self._lock:
                 self._leave_text()
+        elif kind == "left":
+            outputs = [drawn(*part) for part in (self.static(), *self._outputs())]
+            self.send({"type": "left", "outputs": outputs, "before": self._before})
         words = self._words(content.get("items")) if kind == "answer" else None
         if words is None:
             return

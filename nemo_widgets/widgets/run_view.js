@@ -11,7 +11,6 @@ const WORDS = {
   queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', interrupted: 'Stopped',
 };
 const MARKS = {done: '✓', failed: '!', cancelled: '×', interrupted: '×'};
-const LEFT_MS = 400; // as long after the end as the answer may take to come to the notebook by itself
 const HOLD_MS = 3000; // as long after the end as what follows may take to come: the page does not fold up meanwhile
 const BUSY = 'The kernel is busy: press the notebook’s own Stop button (■) to cancel.';
 const BUSY_ROW = 'The kernel is busy: this is cancelled as soon as it answers.';
@@ -171,23 +170,6 @@ function clock(seconds) {
   const s = Math.floor(seconds), pad = (n) => String(n).padStart(2, '0');
   const minutes = Math.floor(s / 60);
   return minutes < 60 ? `${minutes}:${pad(s % 60)}` : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(s % 60)}`;
-}
-
-// Puts outputs into the notebook in place of the one that holds the words of the beginning; whether that was possible.
-function replace(model, outputs) {
-  const place = model.get('place');
-  for (const cell of model.widget_manager?.context?.model?.cells ?? []) {
-    const there = cell.outputs;
-    for (let i = 0; i < (there?.length ?? 0); i++) {
-      if (!String(there.get(i).data['text/markdown'] ?? '').includes(place)) continue;
-      const made = outputs.map(({data, metadata}) => ({output_type: 'display_data', data, metadata}));
-      const all = there.toJSON();
-      all.splice(i, 1, ...made);
-      there.fromJSON(all);
-      return true;
-    }
-  }
-  return false;
 }
 
 function put(element, text) {

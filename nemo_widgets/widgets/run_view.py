@@ -17,7 +17,7 @@ import traitlets
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.safe_markdown import safe_markdown
 
-from .markdown import blocks, delta
+from .markdown import blocks, delta, drawn
 from .pace import Pace
 from .script import script
 
@@ -259,7 +259,7 @@ class RunView(anywidget.AnyWidget):
             with self._sending:
                 self.send({"type": "whole", **self._whole()})
         elif kind == "left" and self._head.get("settled"):
-            self.send({"type": "left", "outputs": [_drawn(*each) for each in self._outputs()]})
+            self.send({"type": "left", "outputs": [drawn(*each) for each in self._outputs()]})
         elif kind == "cancel":
             key = content.get("row")
             known = key is None or (isinstance(key, str) and key in self._rows)
@@ -289,13 +289,6 @@ class RunView(anywidget.AnyWidget):
         data, metadata = bundle
         words, _ = self.static()
         return {**data, **words}, metadata
-
-
-def _drawn(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
-    """An output as the page needs it: as it stands in a notebook, and its words as safe HTML."""
-    kept = {kind: value for kind, value in data.items() if "widget" not in kind}
-    words = str(kept.get("text/markdown") or kept.get("text/plain", ""))
-    return {"data": kept, "metadata": metadata, "html": "".join(blocks(words))}
 
 
 def _check(state: str) -> None:

@@ -283,8 +283,14 @@ def test_the_agents_question_is_answered_by_the_next_message(notebook):
 
 
 def test_it_is_there_again_after_a_reload(lab, notebook, screen):
-    """Reloaded while the kernel lives it can be answered; without the kernel it is Markdown, never a hole."""
+    """Reloaded while the kernel lives it can be answered; without the kernel it is Markdown, never a hole.
+
+    What comes of the answer stands in the notebook as without a reload: the answer, and who asked back.
+    """
     page = opened(notebook, "one")
+    assert notebook.run(NAMES.index("backend"))
+    run(notebook, "edit")
+    page.wait_for_function(f"() => ({COVERED})() && document.querySelectorAll('{ASK}').length === 2")
     notebook.save()
     page.wait_for_function(SAVED)
     lose_a_widget(lab, "question.ipynb", "later.ipynb")
@@ -293,6 +299,12 @@ def test_it_is_there_again_after_a_reload(lab, notebook, screen):
     page.locator(BUTTON).nth(1).click()
     page.wait_for_selector(f"{ASK}[data-state=answered]")
     assert told(notebook) == "['dip to black']"
+    page.locator(BUTTON).filter(has_text="hard cut").click()
+    page.wait_for_selector("text=Joined. Export it with")
+    shown = "\n".join(notebook.outputs(NAMES.index("edit")))
+    assert "asked back" in shown
+    assert "waits for your answer" not in shown
+    assert shown.index("How shall they be joined?") < shown.index("hard cut") < shown.index("Joined.")
     page.goto(lab.url("later.ipynb"))
     only_that_is_lost(page)
     page.wait_for_selector(".jp-RenderedMarkdown code:text('%nemo answer 2')")
