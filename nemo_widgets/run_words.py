@@ -132,7 +132,7 @@ def asides(run: EditRun) -> list[str]:
     if run.recovered and run.changed:
         why = printable(run.why).strip().rstrip(".")
         why = "The connection broke off" if not why or _BROKE.match(why) else why
-        why = "Its kernel stopped" if run.attached else why
+        why = "Its kernel stopped" if run.kernel_stopped else why
         made = "the timeline has changed since, it seems by this edit" if run.unheard else _MADE
         said.append(f"{why}; {made}.")
     if run.tool_failure:

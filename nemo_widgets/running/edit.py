@@ -12,6 +12,7 @@ from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.timing import in_words as lasting
 from nemo_widgets.draft import Change, Draft, describe, edited
 from nemo_widgets.errors import (
+    AgentError,
     NemoError,
     NotDone,
     Refused,
@@ -39,6 +40,7 @@ from .run import Run
 from .stop import stop, stopped_text
 from .stream import StreamLine, hide_split, note, stream_table
 from .telling import in_words, is_two, tool_failed
+from .unknown import Heard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -96,6 +98,7 @@ class EditRun(Run):
         beside: fingerprints of what stood beside the draft before; None where that is not known.
         sent: whether the message has left and was not refused before any work.
         heard_at: when the answer ended, on the client's clock.
+        kernel_stopped: whether its kernel stopped before it ended, and this one goes on with it.
         tool_failure: why a tool of the agent's failed, where its words do not say that nothing was done.
         partly: whether the agent refused a part, and the timeline shows that it did another.
         failed_inside: whether the agent reported an error although the timeline changed.
@@ -118,7 +121,8 @@ class EditRun(Run):
     question: Question | None = None
     answer = went_on = ""
     took_up: bool | None = None
-    sent = _marked = False
+    _failure = ""
+    sent = _marked = kernel_stopped = False
     _made: bool | None = None
     _decided: Outcome | None = None
     heard_at: float | None = None
@@ -264,8 +268,12 @@ class EditRun(Run):
             raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
         self.sent = True
         async with self._connection.turn(self._waiting_for):  # it may be under way: the next message waits
-            self.why = "The kernel stopped before the answer was there."
-            await self._find_out(Answer.LOST, Transcript(), None, at_once=True)
+            heard, self.kernel_stopped = Heard.before(record)
+            self.said = heard.said
+            self._update(text=await asyncio.to_thread(translate, heard.said) or heard.said)
+            self._failure, self.why = (heard.why, "") if heard.failed else ("", heard.why)
+            answer = Answer.ERROR if heard.failed else Answer.LOST
+            await self._find_out(answer, Transcript(), None, at_once=True)
 
     def _waiting_for(self, ahead: int) -> None:
         before = "the message before it" if ahead == 1 else f"{ahead} messages before it"
@@ -361,7 +369,7 @@ class EditRun(Run):
         if self.why:
             self._update(phase=f"{sentence(self.why)} Finding out whether the edit was made")
         elif answer is Answer.ERROR:
-            failed = sentence(transcript.error or "The agent failed")
+            failed = sentence(transcript.error or self._failure or "The agent failed")
             self._update(phase=f"{failed} Reading the timeline")
         truth = None
         if answer is Answer.LOST and connection.local:
@@ -382,7 +390,7 @@ class EditRun(Run):
         connection.ended(self)
         if self._decided in ("not done", "unknown"):
             self.failed_inside = truth.answer is Answer.ERROR and truth.timeline is Timeline.CHANGED
-            told = transcript.error or ""
+            told = transcript.error or self._failure
             if transcript.unstored and connection.local:
                 error = StoreError(told, hint="")
             why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
@@ -458,6 +466,9 @@ class EditRun(Run):
 
     def _results(self) -> dict[str, Any]:
         told: dict[str, Any] = {"question": self.question.args()} if self.question else {}
+        if self.sent and (self._decided or "unknown") == "unknown":
+            failed = isinstance(self.error, AgentError)
+            told |= Heard.of(self.said, self.why, self.error, failed=failed).details()
         return told if self.intent == intent_of(self.request) else {**told, "intent": self.intent}
 
     def _stage(self) -> str:

@@ -24,6 +24,7 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.run_list import left_behind, runs
+from nemo_widgets.run_words import asides
 from nemo_widgets.running import EditRun
 
 DROPPED = StreamDropped("The connection broke.")
@@ -525,6 +526,35 @@ def test_a_run_that_nobody_wants_can_be_forgotten(scripted, connection, monkeypa
     assert link.journal.records()[0].stage == "cancelled"
     with pytest.raises(UsageError):
         forget(run.id)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_who_attaches_to_an_agents_error_hears_it_again(scripted, connection, draft, same):
+    """Its words and its error are told as before, in whichever kernel; no kernel is said to have stopped."""
+    client = scripted([TextEvent("I cut"), ErrorEvent("Boom.")], draft(6), studio=False)
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(AgentError):
+        run.result()
+    again = EditRun.take_up(link if same else connection(client), link.journal.take(run.id))
+    with pytest.raises(AgentError) as told:
+        again.result()
+    assert (told.value.message, told.value.hint) == (run.error.message, run.error.hint)
+    assert (again.text, again.outcome, again.changed) == ("I cut", "unknown", run.changed)
+    assert asides(again) == []
+
+
+def test_what_was_heard_of_an_edit_is_kept_for_whoever_attaches(scripted, connection, draft):
+    """Words before an answer broke off are shown again, with what came in place of the rest."""
+    client = scripted([TextEvent("I cut. And"), DROPPED], studio=False, states=[ConnectError("Gone.")])
+    link = connection(client)
+    run = EditRun(link, "cut")
+    with pytest.raises(OutcomeUnknown):
+        run.result()
+    client.states = [draft(6)]
+    again = EditRun.take_up(link, link.journal.take(run.id)).result()
+    assert (again.outcome, again.text.splitlines()[0]) == ("done", "I cut.")
+    assert "kernel" not in asides(again)[0]
 
 
 def test_a_404_of_a_session_that_is_there_keeps_it(scripted, connection):
