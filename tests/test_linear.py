@@ -14,10 +14,11 @@ from nemo_widgets.client.event_types import TextEvent, ToolCallEvent
 from nemo_widgets.client.events import decode
 from nemo_widgets.client.held_back import without_issue
 from nemo_widgets.client.identity import Grant
-from nemo_widgets.client.json_lines import JsonLines
+from nemo_widgets.client.json_lines import JsonLines, page_in
 from nemo_widgets.client.render_status import RenderStatus
 from nemo_widgets.client.render_words import incomplete, state_word
 from nemo_widgets.client.sse import Decoder, Message
+from nemo_widgets.client.tool_failures import tool_failure
 from nemo_widgets.client.transcript import Transcript
 from nemo_widgets.client.upload_answer import UploadAnswer
 from nemo_widgets.draft import Draft, describe, edited
@@ -125,6 +126,8 @@ TEXTS = {
     "a render's answer": lambda t: RenderStatus.from_json({"status": t, "error": t, "progress": t}, "x"),
     "a file of a state": lambda t: models.MediaFile.from_json({"url": t, "duration": t, "name": t}),
     "a tool's arguments in pieces": _called,
+    "a tool's failure": lambda t: tool_failure({"result": t, "status": t, "message": t, t: t}),
+    "a page between events": lambda t: page_in(f"<html>{t}") and page_in(t),
     "a balance": lambda t: Credits.from_json({"available": t, "balance": t}),
     "a new session": lambda t: models.SessionInfo.from_json({"session_id": t, "task": t}),
     "a state": lambda t: models.State.from_json({"draft": t, "video_infos": t}),

@@ -19,7 +19,8 @@ _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RE
 _SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
 _BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
 _TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
-_CUTS = (_SAFETY, _BLOCKED, _TOO_LONG)
+_BROKE = "The agent's model failed in the middle of its answer. Try again."
+_CUTS = (_SAFETY, _BLOCKED, _TOO_LONG, _BROKE)
 _MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
 _PICTURE = "The agent's model made no picture: its rules forbid it, or it could not."
 _WORDS = {
@@ -38,6 +39,9 @@ _WORDS = {
     "LENGTH": _TOO_LONG,  # OpenAI's word, and Ollama's
     "MODEL_CONTEXT_WINDOW_EXCEEDED": _TOO_LONG,  # Anthropic's, as the next one but one
     "CONTENT_FILTER": _SAFETY,  # OpenAI's
+    "MAX_OUTPUT_TOKENS": _TOO_LONG,  # likewise
+    "CONTENT_FILTERED": _SAFETY,  # Bedrock's, as the next one
+    "GUARDRAIL_INTERVENED": _BLOCKED,
     "REFUSAL": _BLOCKED,
     "MALFORMED_FUNCTION_CALL": _MALFORMED,
     "MALFORMED_RESPONSE": _MALFORMED,
@@ -49,6 +53,10 @@ _WORDS = {
     "OTHER": "The agent's model stopped and does not say why. Try again.",
     "UNKNOWN_ERROR": "The agent's model stopped and does not say why. Try again.",
 }
+
+
+_ENDS = {"ERROR": _BROKE}
+"""What no code says, but an end: OpenRouter's, Mistral's and Vercel's."""
 
 
 def silent_end(code: str, finish_reason: str) -> bool:
@@ -70,7 +78,7 @@ def is_cut(finish_reason: str) -> bool:
 
 def told(code: str, finish_reason: str) -> str:
     """The failure in words, "" for a code that is not ADK's."""
-    return _WORDS.get(_word(code)) or _WORDS.get(_word(finish_reason), "")
+    return _WORDS.get(_word(code)) or {**_WORDS, **_ENDS}.get(_word(finish_reason), "")
 
 
 def _word(code: str) -> str:

@@ -66,6 +66,7 @@ def tell_failure(value: dict[str, Any], found: list[Event], *, empty: bool) -> N
             return
         code = code.strip()
         if not says_nothing(code) or (told and code.lower() in _NO_CODE):
+            told = told or why_in(value, *WRONG, *SAID)
             found.append(failed(adk_codes.told(code, reason) or told, code))
             return
     if not empty:
@@ -140,9 +141,9 @@ def _looks_bad(value: dict[str, Any]) -> bool:
 
 def denies(value: dict[str, Any]) -> bool:
     """Whether a flag says that it failed."""
-    good = (value.get(name) for name in ("success", "ok", "succeeded"))
+    good = (value.get(name) for name in ("success", "ok"))
     bad = (value.get(name) for name in ("failed", "isError", "is_error", "hasError"))
-    return any(map(_is_no, good)) or any(flag is True for flag in bad)
+    return any(_is_no(flag) or flag == 0 for flag in good) or any(flag is True for flag in bad)
 
 
 def _is_no(flag: Any) -> bool:

@@ -20,7 +20,7 @@ _BOM = b"\xef\xbb\xbf"
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?')
 """A string of JSON, or what there is of one; no line end can stand in it."""
 
-_PAGE = re.compile(rf"\s*\"?\s*{PAGE}", re.IGNORECASE)
+_PAGE = re.compile(rf"\s*+(?:\"\s*+)?{PAGE}", re.IGNORECASE)
 _TITLE = re.compile(r"<title>([^<]{1,200})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>?|\\[nrt]")
 _HEAD = 4000

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .adk_codes import FAILURES, is_silent_end
-from .json_values import parsed, plain, text
+from .json_values import mapping, parsed, plain, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,13 +119,17 @@ def other_end(raw: Any) -> bool:
 
 
 def model_end(raw: dict[str, Any]) -> str:
-    """Why a model's answer is at its end, in OpenAI's, Anthropic's or Ollama's word; "" where none stands."""
+    """Why a model's answer is at its end, in the word of OpenAI or the like; "" where none stands."""
     choices, delta = raw.get("choices"), raw.get("delta")
     places = [
         *((item, "finish_reason") for item in (choices if isinstance(choices, list) else ())),
         (raw, "finish_reason"),
         (raw, "finishReason"),
         (raw, "stop_reason"),
+        (raw, "stopReason"),
+        (raw.get("messageStop"), "stopReason"),
+        (raw.get("incomplete_details"), "reason"),
+        (mapping(raw.get("response")).get("incomplete_details"), "reason"),
         (delta, "stop_reason"),
         (raw, "done_reason"),
     ]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .event_failures import REASONS, TOLD, denies, failed, http_code, unapplied, why_unapplied
-from .failure_shapes import elsewhere, is_bad_state, states
+from .failure_shapes import NAMED, elsewhere, is_bad_state, states
 from .json_values import first, mapping, named, number, parsed, plain
 from .reason_words import SAID, why_in
 
@@ -23,11 +23,13 @@ _ITEMS = frozenset({"results", "operations", "steps", "items"})
 """Where the answers of several stand."""
 _EXITS = ("exit_code", "exitCode", "return_code", "returncode", "exit_status")
 _IN_WORDS = re.compile(
-    r"\s*(?:(?:\w*error|failed|failure|\w*exception|错误|失败)\s*[:：]\s*|traceback \(most recent)",
+    r"\s*+(?:(?:\w*error|failed|failure|\w*exception|错误|失败)\s*[:：]\s*|traceback \(most recent)",
     re.IGNORECASE,
 )
 """How a text begins that is a failure."""
 _MOST = 200
+_SHORT = 6
+"""In characters: `执行失败` is a word."""
 
 
 def tool_failure(response: Any) -> str:
@@ -46,6 +48,8 @@ def _answers(outer: Any) -> Iterator[Any]:
         yield from _answers(held) if isinstance(held, dict) else ()
     for name in _HELD:
         yield parsed(mapping(outer).get(name))
+    for part in parts if isinstance(parts := mapping(outer).get("content"), list) else ():
+        yield mapping(part).get("text")  # as servers of MCP answer
     for name, held in named(mapping(outer)):
         if plain(name) in _ITEMS and isinstance(held, list):
             yield from (item for item in held[:_MOST] if isinstance(item, dict))
@@ -55,6 +59,8 @@ def _answers(outer: Any) -> Iterator[Any]:
 def _failure(held: Any) -> str:
     """Why a tool failed, by one answer."""
     if isinstance(held, str):
+        if _is_word(held):
+            return failed("", held.strip(), who="agent's tool").message
         found = _IN_WORDS.match(held)
         told = held[found.end() :] if found else ""
         return failed(" ".join((told or held).split()), who="agent's tool").message if found else ""
@@ -65,6 +71,12 @@ def _failure(held: Any) -> str:
     if told or _is_bad(value):
         return failed(told or why_in(value, *TOLD), who="agent's tool").message
     return why_unapplied("tool", value) if unapplied(value) else ""
+
+
+def _is_word(told: str) -> bool:
+    """Whether a text is nothing but a word for a failure."""
+    word = told.strip(" .。!！")
+    return word.lower() in NAMED or (not word.isascii() and len(word) <= _SHORT and is_bad_state(word))
 
 
 def _is_bad(value: dict[str, Any]) -> bool:

@@ -424,6 +424,27 @@ OTHERS = {
         {"internalServerException": {}},
         [ErrorEvent("The agent stopped (internalServerException).", "internalServerException")],
     ),
+    "OpenAI's, incomplete": (
+        {"type": "response.incomplete", "response": {"incomplete_details": {"reason": "max_output_tokens"}}},
+        [ErrorEvent(TOO_LONG, "max_output_tokens")],
+    ),
+    "Bedrock's, too long": (
+        {"messageStop": {"stopReason": "max_tokens"}},
+        [ErrorEvent(TOO_LONG, "max_tokens")],
+    ),
+    "Bedrock's end": ({"messageStop": {"stopReason": "end_turn"}}, None),
+    "OpenRouter's, broken": (
+        {"choices": [{"delta": {"content": "I cu"}, "finish_reason": "error"}]},
+        [
+            TextEvent("I cu", partial=True),
+            ErrorEvent("The agent's model failed in the middle of its answer. Try again.", "error"),
+        ],
+    ),
+    "a number and a message": (
+        {"error_code": 336003, "error_msg": "No room."},
+        [ErrorEvent("No room.", "336003")],
+    ),
+    "no success, as a number": ({"success": 0, "message": "No room."}, [ErrorEvent("No room.")]),
     "an error that was": ({"last_error": {"code": 7, "msg": "No room."}, "on_error": "retry"}, None),
     "Gemini's block": ({"promptFeedback": {"blockReason": "SAFETY"}}, [ErrorEvent(FOR_SAFETY, "SAFETY")]),
     "Gemini's block, with words": (
@@ -563,6 +584,8 @@ def test_ends_in_other_shapes():
     assert says_end({"message": {}, "done": True}, pending=False)
     assert not says_end({"choices": [{"delta": {}, "finish_reason": None}]}, pending=False)
     assert not says_end({"done": False}, pending=False)
+    assert says_end({"messageStop": {"stopReason": "end_turn"}}, pending=False)
+    assert not says_end({"messageStop": {"stopReason": "tool_use"}}, pending=True)
     assert says_end({"type": "message_delta", "delta": {"stop_reason": "end_turn"}}, pending=False)
     assert says_end({"response": "", "done": True, "done_reason": "stop"}, pending=False)
     assert not says_end({"choices": [{"delta": {}, "finish_reason": "tool_calls"}]}, pending=True)

@@ -232,6 +232,8 @@ TABLE = {
             {"results": [{"ok": True}, {"ok": False, "error": "No clip 7."}]},
             {"statusCode": 500, "body": "No clip 7."},
             {"validationError": {"message": "No clip 7."}},
+            {"content": [{"type": "text", "text": "Error: No clip 7."}]},
+            {"ok": 0, "msg": "No clip 7."},
         )
     },
     **{
@@ -246,6 +248,14 @@ TABLE = {
             {"status": "no_errors"},
             "Failed takes were cut.",
         )
+    },
+    **{
+        f"a tool's failure, {word}": (
+            [CALL, ToolResultEvent("c1", "cut", word)],
+            "",
+            f"The agent's tool stopped ({word}).",
+        )
+        for word in ("error", "失败")
     },
     "a tool without success": (
         [CALL, ToolResultEvent("c1", "cut", {"output": {"success": False}})],
