@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import UsageError
@@ -23,6 +24,7 @@ __all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
 
 _KINDS = {"result": "export", "media": "upload"}
 """What a studio calls them, and what a user does."""
+_STAYS = "Uploads that are in use stay, and so does every file beside the notebook."
 _WHY = {
     "fetched": "was downloaded",
     "replaced": "shows an older timeline",
@@ -38,8 +40,8 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
 
     The list has exports that were downloaded, show an older timeline or are old; uploads that no version of
     any timeline shows; and empty sessions. Sessions that are open in a kernel are left alone, and so are
-    exports that a run waits for. An export is named after its session's first clip here. Films that were
-    saved beside a notebook stay.
+    exports that a run waits for. An export has the name of the file that it was saved as. Uploads in use and
+    films that were saved beside a notebook stay.
 
     Returns:
         One row for each thing: kind, name, session, size_bytes (what removing it frees), why.
@@ -64,11 +66,12 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
                 renders=to_thread(_waited_for),
             )
         )
-    rows = [_row(item, names) for item in gone]
 
     def work() -> pd.DataFrame:
         from nemo_widgets.table import table_of
 
+        films = _films() if any(item.kind == "result" for item in gone) else {}
+        rows = [_row(item, names, films) for item in gone]
         return table_of(rows, ["kind", "name", "session", "size_bytes", "why"])
 
     return to_thread(work)
@@ -134,8 +137,8 @@ def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
     size = amount(int(table["size_bytes"].sum()))
     count = f"{len(table)} thing{'s' * (len(table) != 1)}"
     if yes:
-        return f"Removed {count}, {size}."
-    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`"
+        return f"Removed {count} from the studio, {size}. {_STAYS}"
+    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`\n\n{_STAYS}"
 
 
 def _removable(session: str) -> Known:
@@ -148,10 +151,19 @@ def _removable(session: str) -> Known:
     return found
 
 
-def _row(item: Surplus, names: dict[str, str]) -> tuple[str, str, str, int, str]:
+def _row(item: Surplus, names: dict[str, str], films: dict[str, str]) -> tuple[str, str, str, int, str]:
+    """A row of the table; a studio calls an export after the first clip, which stays."""
     session = names.get(item.session_id, "")
     name = session if item.kind == "session" else item.name
+    if item.kind == "result":
+        name = films.get(item.render_id) or f"export of {item.name}"
     return _KINDS.get(item.kind, item.kind), name, session, item.size, _WHY.get(item.why, item.why)
+
+
+def _films() -> dict[str, str]:
+    """What exports were saved as, by their renders."""
+    found = [r.details for r in Journal().records() if r.kind == "export"]
+    return {str(d.get("render_id") or ""): Path(str(d.get("target") or "")).name for d in found}
 
 
 def _waited_for() -> list[str]:

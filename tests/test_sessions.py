@@ -10,6 +10,7 @@ from clips import code_clip
 import nemo_widgets as nemo
 from nemo_widgets import disk, launcher, live, session_choice, session_list
 from nemo_widgets.client import ClientSettings
+from nemo_widgets.disk import clean_words
 from nemo_widgets.errors import NemoError, StoreError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics import actions
@@ -253,15 +254,23 @@ def test_what_the_studio_removed_is_no_longer_listed(left):
 
 @pytest.mark.usefixtures("left")
 def test_clean_is_told_first(machine):
-    """`nemo.clean()` is a table of what can go and why; with `yes` it goes, and the session does not."""
+    """`nemo.clean()` is a table of what can go and why; with `yes` it goes, and the session does not.
+
+    An export has the name under which it was saved, never that of a clip alone.
+    """
     session = nemo.connect(session="solar")
     session.export(machine.folder / "film.mp4", resolution="64x36")
     told = nemo.clean()
     assert told.columns.tolist() == ["kind", "name", "session", "size_bytes", "why"]
-    assert told[["kind", "why"]].to_numpy().tolist() == [["export", "was downloaded"]]
+    assert told[["kind", "name", "why"]].to_numpy().tolist() == [["export", "film.mp4", "was downloaded"]]
+    for file in Journal().folder.glob("export-*.json"):
+        file.unlink()
+    assert nemo.clean().name.item().startswith("export of "), "the journal knows it no more"
     assert told.session.item() == nemo.sessions().name.item()
     assert len(list((machine.folder / "data" / "results").iterdir())) == 1
-    assert nemo.clean(yes=True).equals(told)
+    gone = nemo.clean(yes=True)
+    assert gone.drop(columns="name").equals(told.drop(columns="name"))
+    assert "every file beside the notebook" in clean_words(gone, yes=True)
     assert list((machine.folder / "data" / "results").iterdir()) == []
     assert nemo.clean().empty
     assert session.draft.duration_ms == 2000

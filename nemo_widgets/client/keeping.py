@@ -88,6 +88,7 @@ class Surplus:
         kind: result, media or session.
         why: a word of the studio's, such as fetched, replaced, old, unused or empty.
         size: the bytes that its going frees.
+        render_id: a result's, as it was ordered.
     """
 
     kind: str
@@ -95,12 +96,13 @@ class Surplus:
     why: str
     size: int
     session_id: str = field(default="", repr=False)
+    render_id: str = field(default="", repr=False)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Surplus:
         """Read an entry."""
         return cls(
-            **{name: text(data.get(name)) for name in ("kind", "name", "why", "session_id")},
+            **{name: text(data.get(name)) for name in ("kind", "name", "why", "session_id", "render_id")},
             size=_count(data.get("size")),
         )
 

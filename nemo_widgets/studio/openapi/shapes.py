@@ -146,7 +146,9 @@ UPLOAD = {
 CLEAN = an_object({"keep_sessions?": a_list(TEXT), "keep_renders?": a_list(TEXT), "remove?": TRUTH})
 CLEANED = an_object({
     "items": a_list(
-        an_object({"kind": TEXT, "name": TEXT, "session_id": TEXT, "size": COUNT, "why": TEXT})
+        an_object(
+            {"kind": TEXT, "name": TEXT, "session_id": TEXT, "size": COUNT, "why": TEXT, "render_id": TEXT}
+        )
     ),
     "removed": TRUTH,
 })  # fmt: skip

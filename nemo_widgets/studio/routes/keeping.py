@@ -101,4 +101,5 @@ def _surplus(item: Surplus) -> dict[str, Any]:
         "session_id": item.session,
         "size": item.size,
         "why": item.why,
+        "render_id": item.render,
     }

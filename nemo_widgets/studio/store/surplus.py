@@ -65,6 +65,7 @@ class Surplus:
         key: a result's token, media's id, a session's id, a stray's name.
         name: what its user calls it. size: bytes that its going frees.
         idle_s: for how long nothing was done with it.
+        render: a result's id, as who ordered it knows it.
     """
 
     kind: Literal["result", "media", "session", "stray"]
@@ -75,6 +76,7 @@ class Surplus:
     size: int
     why: Why
     idle_s: float
+    render: str = ""
 
 
 class Surpluses:
@@ -168,7 +170,7 @@ class Surpluses:
     def _made(self, user: str | None = None) -> list[Surplus]:
         """Every finished export that still has its file."""
         rows = self._db.rows(
-            "SELECT jobs.token, user, session, name, completed, at FROM jobs"
+            "SELECT jobs.id, jobs.token, user, session, name, completed, at FROM jobs"
             " LEFT JOIN fetched ON fetched.token = jobs.token"
             " WHERE status = 'completed' AND (? IS NULL OR user = ?) ORDER BY number",
             *(user, user),
@@ -179,9 +181,8 @@ class Surpluses:
             if size is not None:
                 why: Why = "fetched" if row["at"] else "old"
                 idle = time.time() - max(row["completed"] or 0.0, row["at"] or 0.0)
-                found.append(
-                    Surplus("result", row["token"], row["user"], row["session"], row["name"], size, why, idle)
-                )
+                whose = row["user"], row["session"], row["name"]
+                found.append(Surplus("result", row["token"], *whose, size, why, idle, row["id"]))
         return found
 
     def _dispensable(self, item: Surplus, days: float) -> Surplus | None:
