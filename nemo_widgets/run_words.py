@@ -47,6 +47,7 @@ _ENDS = {
 """How a run ended, by its state and outcome, in one line; `far` is how far it got."""
 _ANSWERED = "{kind} · {seconds} · asked back"
 _LEFT_ALONE = "{kind} · {seconds} · the timeline is as it was"
+_BESIDE = "{kind} · {seconds} · {beside}, the timeline is as it was"
 _PARTLY = "{kind} · {seconds} · made in part, the rest was refused"
 _OTHERS = {
     "failed": "{kind} failed{far} after {seconds}",
@@ -105,7 +106,8 @@ def headline(run: Run, *, whole: bool = True) -> str:
     if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
         return printable(f"Exported {run.video} in {seconds}{f'. {run.text}' if run.text else ''}")
     form = _form(run)
-    told = form.format(kind=kind, seconds=seconds, id=run.id, far=_far(run))
+    beside = run.changed_beside if isinstance(run, EditRun) else ""
+    told = form.format(kind=kind, seconds=seconds, id=run.id, far=_far(run), beside=beside)
     if isinstance(run, EditRun) and run.state == "done":
         before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
         return told + (f" · length {before} → {after}" if before != after else "")
@@ -188,6 +190,8 @@ def _of_an_edit(run: EditRun) -> str:
         return _ANSWERED  # nobody waits any more
     if run.partly and run.state == "done":
         return _PARTLY
+    if run.changed_beside and (run.state, run.outcome) == ("done", "done"):
+        return _BESIDE
     return _LEFT_ALONE if _left_alone(run) else ""
 
 

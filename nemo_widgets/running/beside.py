@@ -1,13 +1,17 @@
 """What a state shows of an edit's work beside the timeline: the canvas, and what was generated (§7).
 
 An edit may change these alone, and be paid for. They are no timeline, so that a change of theirs does not
-say that the edit was made; but nobody may say then that it was not.
+say that the edit was made; but nobody may say then that it was not, and what has changed is named.
 """
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.client import MediaFile
+from nemo_widgets.client.json_values import find, number, text
 from nemo_widgets.draft import fingerprint
 
 if TYPE_CHECKING:
@@ -17,13 +21,20 @@ if TYPE_CHECKING:
 
 __all__ = ["beside", "news_beside"]
 
-_SAID = {"canvas": "the canvas has changed", "generated": "something was generated"}
+_RATIO = re.compile(r"\d{1,4}(?:\.\d{1,3})?\s*[:/x×]\s*\d{1,4}(?:\.\d{1,3})?")
+_LARGEST = 100_000
+"""In pixels: a larger canvas is none."""
+_CLIP = re.compile(r"\.(?:mp4|mov|webm|mkv|m4v|avi)\Z", re.IGNORECASE)
 
 
 def beside(state: State) -> dict[str, str]:
-    """The fingerprints of what a state holds beside the timeline, by its name; none of what is empty."""
+    """The fingerprints of what a state holds beside the timeline, by its name; none of what is empty.
+
+    Beside them stands how many files were generated.
+    """
     held = {"canvas": state.canvas, "generated": state.generated_media}
-    return {name: fingerprint(value) for name, value in held.items() if value}
+    told = {name: fingerprint(value) for name, value in held.items() if value}
+    return told | ({"count": str(count)} if (count := len(_files(state.generated_media))) else {})
 
 
 def news_beside(before: Mapping[str, Any] | None, now: State) -> str:
@@ -33,4 +44,35 @@ def news_beside(before: Mapping[str, Any] | None, now: State) -> str:
     """
     if before is None:
         return ""
-    return " and ".join(_SAID[name] for name, print_ in beside(now).items() if before.get(name) != print_)
+    prints, told = beside(now), []
+    if "canvas" in prints and before.get("canvas") != prints["canvas"]:
+        told.append(_of_the_canvas(now.canvas))
+    if "generated" in prints and before.get("generated") != prints["generated"]:
+        told.append(_of_the_generated(now.generated_media, int(number(before.get("count")) or 0)))
+    return " and ".join(told)
+
+
+def _of_the_canvas(canvas: Mapping[str, Any]) -> str:
+    ratio = _RATIO.fullmatch(text(find(canvas, "ratio", "aspect_ratio")).strip())
+    width, height = number(find(canvas, "width", "w")), number(find(canvas, "height", "h"))
+    size = f"{width:.0f}×{height:.0f}" if width and height and 0 < width * height < _LARGEST**2 else ""
+    now = " ".join(filter(None, [ratio[0] if ratio else "", size]))
+    return f"the canvas is now {now}" if now else "the canvas has changed"
+
+
+def _of_the_generated(media: Any, before: int) -> str:
+    """How many files are new. They stand at the end, as those do that a state lists."""
+    new = _files(media)[before:]
+    if not new:
+        return "something was generated"
+    clips = all(file.file_type == "video" or _CLIP.search(file.filename) for file in new)
+    what = "clip" if clips else "file"
+    return f"1 {what} was generated" if len(new) == 1 else f"{len(new)} {what}s were generated"
+
+
+def _files(media: Any) -> list[MediaFile]:
+    """The files of what was generated: a list, or an object of lists by their kinds."""
+    items = media if isinstance(media, list) else []
+    if isinstance(media, dict):
+        items = list(chain.from_iterable(held for held in media.values() if isinstance(held, list)))
+    return [MediaFile.from_json(item) for item in items if isinstance(item, dict)]

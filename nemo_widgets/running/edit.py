@@ -61,6 +61,7 @@ _LONG = 2000
 """In characters: a shorter text is translated at once."""
 _MOST = 200_000
 """In characters: what is shown of an answer at the most."""
+_SAYS_NO = "The agent says that it was not done."
 STILL_WORKING = "Still working…"
 """How the note begins that tells from time to time that nothing else is heard."""
 _PHASES = {
@@ -96,6 +97,7 @@ class EditRun(Run):
             studio's ledger knows whose it is.
         before, after: the draft before and after the edit. `read` is False if the second could not be read.
         beside: fingerprints of what stood beside the draft before; None where that is not known.
+        changed_beside: what has changed there while the draft has not, in words.
         sent: whether the message has left and was not refused before any work.
         heard_at: when the answer ended, on the client's clock.
         kernel_stopped: whether its kernel stopped before it ended, and this one goes on with it.
@@ -119,7 +121,7 @@ class EditRun(Run):
     read = True
     tool_failure = ""
     question: Question | None = None
-    answer = went_on = ""
+    answer = went_on = changed_beside = ""
     took_up: bool | None = None
     _failure = ""
     sent = _marked = kernel_stopped = False
@@ -384,6 +386,7 @@ class EditRun(Run):
         )
         self._update(note="")
         self.after, self.read = truth.after, truth.timeline is not Timeline.UNREADABLE
+        self.changed_beside = truth.beside
         self._decided = decide(truth.answer, truth.timeline)
         self.partly = truth.answer is Answer.REFUSAL and self._decided == "done"
         connection.seen = self.after if self.read or self._decided == "unknown" else None
@@ -394,6 +397,9 @@ class EditRun(Run):
             if transcript.unstored and connection.local:
                 error = StoreError(told, hint="")
             why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
+            if truth.answer is Answer.REFUSAL:
+                no = not transcript.tool_failure or says_no(transcript.text)
+                why = _SAYS_NO if no else tool_failed(transcript.tool_failure)
             raise failure_of(truth, told, error, why, edited(self.before, self.after)[0])
         await self._conclude(transcript, said=truth.text)
 

@@ -36,6 +36,7 @@ _BESIDE = "Is that what you wanted? `%nemo attach` looks again, `%nemo again --a
 _AFTER_ERROR = {
     Timeline.CHANGED: "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
     Timeline.TOUCHED: "Whether it changed anything can't be told; `%nemo timeline` shows what there is.",
+    Timeline.BESIDE: "The timeline is as it was, but {beside}. Is that what you wanted?",
     Timeline.UNCHANGED: "Nothing was changed. Say it in smaller steps, or `%nemo again`.",
     Timeline.UNREADABLE: "Whether the timeline changed can't be found out now; `%nemo attach` looks again.",
 }
@@ -68,7 +69,7 @@ def failure_of(
             error.hint = "Nothing was changed: `%nemo again` says it again."
         return error
     if truth.answer is Answer.ERROR or told:
-        hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)))
+        hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)), beside=truth.beside)
         if truth.timeline is Timeline.UNCHANGED:
             rest = next((rest for advice, rest in _ADVISES if advice.search(told)), None)
             hint = hint if rest is None else f"Nothing was changed{rest}"

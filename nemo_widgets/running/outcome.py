@@ -57,29 +57,31 @@ class Answer(Enum):
 class Timeline(Enum):
     """What the timeline shows beside what it was before, read as often as it may still change.
 
-    TOUCHED: nothing but a date, a version or the like, which a server may write without an edit, or only
-        what stands beside it: the canvas, what was generated.
+    TOUCHED: nothing but a date, a version or the like, which a server may write without an edit.
+    BESIDE: as it was, but what stands beside it has changed: the canvas, or what was generated.
     """
 
     CHANGED = "changed"
     TOUCHED = "touched"
+    BESIDE = "beside"
     UNCHANGED = "unchanged"
     UNREADABLE = "unreadable"
 
 
-_TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome, Outcome]] = {
-    # answer:           changed    touched     unchanged   unreadable
-    Answer.TURNED_AWAY: ("not done", "not done", "not done", "not done"),
-    Answer.WHOLE: ("done", "done", "done", "done"),
-    Answer.REFUSAL: ("done", "refused", "refused", "refused"),
-    Answer.QUESTION: ("asked", "asked", "asked", "asked"),
-    Answer.CLICK: ("done", "asked", "asked", "asked"),
-    Answer.ASKS: ("done", "asked", "asked", "asked"),
-    Answer.SILENT: ("done", "unknown", "not done", "unknown"),
-    Answer.UNFINISHED: ("done", "unknown", "not done", "unknown"),
+_TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome, Outcome, Outcome]] = {
+    # answer:           changed    touched     beside     unchanged   unreadable
+    Answer.TURNED_AWAY: ("not done", "not done", "not done", "not done", "not done"),
+    Answer.WHOLE: ("done", "done", "done", "done", "done"),
+    # Beside the timeline something was made: who says that nothing was may be wrong.
+    Answer.REFUSAL: ("done", "refused", "unknown", "refused", "refused"),
+    Answer.QUESTION: ("asked", "asked", "asked", "asked", "asked"),
+    Answer.CLICK: ("done", "asked", "asked", "asked", "asked"),
+    Answer.ASKS: ("done", "asked", "asked", "asked", "asked"),
+    Answer.SILENT: ("done", "unknown", "unknown", "not done", "unknown"),
+    Answer.UNFINISHED: ("done", "unknown", "unknown", "not done", "unknown"),
     # Some of it was made, or all of it: only the user can say whether that is what was wanted.
-    Answer.ERROR: ("unknown", "unknown", "not done", "unknown"),
-    Answer.LOST: ("done", "unknown", "not done", "unknown"),
+    Answer.ERROR: ("unknown", "unknown", "unknown", "not done", "unknown"),
+    Answer.LOST: ("done", "unknown", "unknown", "not done", "unknown"),
 }
 _COLUMNS = tuple(Timeline)
 

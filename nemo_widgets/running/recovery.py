@@ -111,8 +111,8 @@ async def look(
             return Truth(answer, Timeline.TOUCHED, before)
         return Truth(answer, Timeline.CHANGED, state.draft)
     news = "" if studio else news_beside(beside, state)
-    touched = edited(before, state.draft)[1] or news
-    timeline = Timeline.TOUCHED if touched else Timeline.UNCHANGED
+    touched = Timeline.TOUCHED if edited(before, state.draft)[1] else Timeline.UNCHANGED
+    timeline = Timeline.BESIDE if news else touched
     return Truth(answer, timeline, state.draft, beside=news)
 
 

@@ -218,8 +218,8 @@ WAYS["refused 429 as first event"] = (Answer.TURNED_AWAY, _stream({"code": 429, 
 
 STATES = ("changed", "late", "unchanged", "unreadable", "unreadable at first")
 """The timeline after the answer: changed, changed 4 s later, as it was, not to be read (twice, or always)."""
-MORE = ("a version", "empty")
-"""The same, tried with one way of each answer: only a version is another one, the state holds no timeline."""
+MORE = ("a version", "canvas", "empty")
+"""The same, tried with one way of each answer: only a version or the canvas is another one, no timeline."""
 SHOWN = {
     "changed": Timeline.CHANGED,
     "late": Timeline.CHANGED,
@@ -227,6 +227,7 @@ SHOWN = {
     "unreadable": Timeline.UNREADABLE,
     "unreadable at first": Timeline.CHANGED,
     "a version": Timeline.TOUCHED,
+    "canvas": Timeline.BESIDE,
     "empty": Timeline.UNREADABLE,
 }
 ROWS = [
@@ -271,6 +272,8 @@ def _play(folder, name, state):
             late = 4.0 if state == "late" else 0.0
             drafts = {"a version": {**_draft(10), "version": 2}, "empty": {}}
             backend.reply(draft=_draft(9) if made else drafts.get(state), late_s=late, **way.reply)
+        if state == "canvas":
+            backend.answer("GET /api/state", lambda usual: _vertical(usual, backend.messages), times=None)
         if state.startswith("unreadable"):
             times = 2 if state == "unreadable at first" else 1000
             left = iter(range(times))
@@ -290,6 +293,13 @@ def _play(folder, name, state):
             row.again = refused
         row.sent_again = _sent(backend) - row.sent
     return row
+
+
+def _vertical(usual, sent):
+    """A state's answer, with another canvas once a message was sent."""
+    if sent:
+        usual["data"]["state"]["canvas_config"] = {"ratio": "9:16"}
+    return usual
 
 
 @contextmanager

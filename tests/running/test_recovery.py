@@ -24,7 +24,7 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.run_list import left_behind, runs
-from nemo_widgets.run_words import asides
+from nemo_widgets.run_words import asides, headline
 from nemo_widgets.running import EditRun
 
 DROPPED = StreamDropped("The connection broke.")
@@ -105,6 +105,46 @@ def test_what_changed_beside_the_timeline_is_not_called_not_done(scripted, conne
     with pytest.raises(OutcomeUnknown, match="The timeline is as it was, but"):
         EditRun(link, "make it vertical", again=run).result()
     assert client.sent == ["make it vertical"]
+
+
+@pytest.mark.parametrize(
+    ("after", "news"),
+    [
+        ({"canvas": {"ratio": "9:16", "width": 1080, "height": 1920}}, "the canvas is now 9:16 1080×1920"),
+        ({"canvas": {"back": "red"}}, "the canvas has changed"),
+        (
+            {"generated_media": [{"url": "http://h/old.mp4"}, {"url": "http://h/new.mp4"}]},
+            "1 clip was generated",
+        ),
+        (
+            {"generated_media": {"videos": [{"url": f"http://h/{n}.mp4"} for n in "abc"]}},
+            "2 clips were generated",
+        ),
+        ({"generated_media": [{}, {"name": "song.mp3"}]}, "1 file was generated"),
+        ({"generated_media": {"job": 1}}, "something was generated"),
+        (
+            {"canvas": {"aspectRatio": "1:1"}, "generated_media": [{}, {"name": "a.mov"}]},
+            "the canvas is now 1:1 and 1 clip was generated",
+        ),
+    ],
+)
+def test_what_changed_beside_the_timeline_is_named(scripted, connection, draft, after, news):
+    """Where an agent says that it is done, and the canvas or generated files are new, those are told."""
+    client = scripted([TextEvent("I made it.")], studio=False, states=[State(draft(10), **after)])
+    client.before = State(draft(10), canvas={"ratio": "16:9"}, generated_media=[{"url": "http://h/old.mp4"}])
+    run = EditRun(connection(client), "make it vertical").result()
+    assert (run.outcome, run.changed, run.changed_beside) == ("done", [], news)
+    assert f" · {news}, the timeline is as it was" in headline(run)
+
+
+def test_a_refusal_beside_a_change_is_not_believed(scripted, connection, draft):
+    """An agent that says that it can't, where the canvas is another one, has not refused: nobody knows."""
+    after = State(draft(10), canvas={"ratio": "9:16"})
+    client = scripted([TextEvent("I can't make it vertical.")], studio=False, states=[after])
+    run = EditRun(connection(client), "make it vertical", strict=True)
+    with pytest.raises(OutcomeUnknown, match=r"says that it was not done\. .* the canvas is now 9:16\."):
+        run.result()
+    assert (run.outcome, run.text) == ("unknown", "I can't make it vertical.")
 
 
 def test_the_reason_is_mended_before_it_is_sent_again(scripted, connection):
