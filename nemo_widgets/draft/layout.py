@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,6 +33,8 @@ VIDEO, AUDIO, TEXT = 0, 1, 7
 
 _ABSURD = 1e15
 """No time or level of a draft is as large: what is, is nonsense."""
+
+_LONGEST_NUMBER = 30
 
 MAIN = "Main"
 """What the studio calls the track of the clips."""
@@ -112,15 +115,15 @@ def has_segments(data: dict[str, Any]) -> bool:
 def main_track(data: Mapping[str, Any]) -> dict[str, Any] | None:
     """The track that is cut, as it came: the first of pictures, else the sound track called `Main`."""
     tracks = [track for track in _dicts(data.get("t")) if _dicts(track.get("sg"))]
-    films = [track for track in tracks if track.get("tt") == VIDEO]
-    sounds = [t for t in tracks if t.get("tt") == AUDIO and _dict(t.get("m")).get("name") == MAIN]
+    films = [track for track in tracks if _type(track) == VIDEO]
+    sounds = [t for t in tracks if _type(t) == AUDIO and _dict(t.get("m")).get("name") == MAIN]
     return next(iter(films or sounds), None)
 
 
 def is_sound(data: Mapping[str, Any]) -> bool:
     """Whether what is cut is sound alone, as a podcast is."""
     main = main_track(data)
-    return main is not None and main.get("tt") == AUDIO
+    return main is not None and _type(main) == AUDIO
 
 
 def sound_tracks(raw: dict[str, Any]) -> tuple[int, ...]:
@@ -137,8 +140,7 @@ def length_ms(tracks: Sequence[Track]) -> int:
 
 
 def _track(index: int, raw: dict[str, Any]) -> Track:
-    kind = raw.get("tt")
-    kind = kind if isinstance(kind, int) and not isinstance(kind, bool) else None
+    kind = _type(raw)
     end, segments = 0, []
     for i, segment in enumerate(_dicts(raw.get("sg"))):
         segments.append(_segment(i, segment, end))
@@ -152,6 +154,11 @@ def _track(index: int, raw: dict[str, Any]) -> Track:
         tuple(segments),
         raw,
     )
+
+
+def _type(track: dict[str, Any]) -> int | None:
+    kind = _number(track.get("tt"))
+    return int(kind) if kind is not None and kind.is_integer() else None
 
 
 def _segment(index: int, raw: dict[str, Any], after: int) -> Segment:
@@ -190,6 +197,10 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float | None:
+    """A number, also where a server writes it as a text; None for anything else."""
+    if isinstance(value, str) and len(value) <= _LONGEST_NUMBER:
+        with contextlib.suppress(ValueError):
+            value = float(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return float(value) if abs(value) < _ABSURD else None  # neither is NaN smaller than anything

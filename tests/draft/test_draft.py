@@ -52,6 +52,18 @@ def test_nothing_to_export(data):
     assert len(draft.segments) == 0
 
 
+def test_numbers_that_are_written_as_texts_are_numbers():
+    """A server may write its numbers as strings: lengths, starts and types are read all the same."""
+    words = {"m": {"start": "1000", "text": "Hello"}, "d": "3000"}
+    clip = {"d": "10000", "m": {"src": "s", "name": "talk", "speed": "2", "in": "500", "out": 20500}}
+    draft = Draft({"t": [{"tt": "0", "sg": [clip]}, {"tt": 7, "sg": [words]}]})
+    film, texts = (track.segments[0] for track in draft.layout())
+    assert (film.duration_ms, film.speed, film.in_ms, draft.layout()[0].kind) == (10000, 2.0, 500, "video")
+    assert (texts.start_ms, texts.end_ms, draft.duration_ms) == (1000, 4000, 10000)
+    odd = Draft({"t": [{"tt": 0, "sg": [{"d": value} for value in ("nan", "", "soon", "1" * 40)]}]})
+    assert [segment.duration_ms for segment in odd.layout()[0].segments] == [0] * 4
+
+
 def test_unknown_keys_and_track_types_are_kept():
     """What nobody knows stays in the data as it came, and shows as a track of its own type."""
     data = {"x": 1, "t": [{"tt": 42, "zz": [1], "sg": [{"d": 5, "q": {"w": None}}]}]}
