@@ -27,7 +27,7 @@ from .paths import expanded, is_file, is_folder, is_there
 from .printable import printable_repr
 from .private_files import private_folder, tighten
 from .redaction import redact_in
-from .run_details import check_details
+from .run_details import check_details, once_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,6 +140,8 @@ class Entry:
         with self._writing:
             details = {**self.record.details, **changed.pop("details", {})}
             self.record = replace(self.record, details=details, **changed)
+            if self.record.over:
+                self.record = replace(self.record, details=once_over(details))
             _save(self._path, self.record)
 
     def end(self, stage: str, told: str = "", **details: Any) -> None:

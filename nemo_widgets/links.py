@@ -9,15 +9,18 @@ from urllib.parse import unquote, urlsplit
 
 __all__ = [
     "WebLink",
+    "is_link",
     "link_name",
     "plain_links",
     "shows_host",
+    "signed",
     "unsigned",
     "veiled",
     "web_link",
     "without_query",
 ]
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
 _NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}\?", re.IGNORECASE)
@@ -89,6 +92,20 @@ def shows_host(place: str) -> bool:
     """Whether what stands behind `//` in an address begins with the very host that a browser asks."""
     host = _HOST.match(place)
     return host is not None and not _TRICK.search(place) and not _NUMBER.fullmatch(host[0])
+
+
+def is_link(source: str) -> bool:
+    """Whether a source is an address, of whatever kind, and not a file here."""
+    return _ADDRESS.match(source.strip()) is not None
+
+
+def signed(text: str) -> bool:
+    """Whether a link in a text has a query by which somebody proves who asks.
+
+    >>> signed("see https://a.org/x?v=1"), signed("see https://a.org/x?X-Amz-Signature=c0ffee")
+    (False, True)
+    """
+    return "?" in text and any(_SIGNED.search(query) for query in _QUERY.findall(text))
 
 
 def unsigned(text: str) -> str:

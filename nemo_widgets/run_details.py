@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["check_details"]
+from .links import is_link, without_query
+
+__all__ = ["check_details", "once_over"]
 
 _TEXTS = ("render_id", "sent_as", "target", "notebook")
 
@@ -24,6 +26,18 @@ def check_details(kind: str, details: dict[str, Any], *, over: bool) -> None:
         good = good and isinstance(had, dict) and all(type(count) is int for count in had.values())
     if not good:
         raise ValueError("no details of a run")
+
+
+def once_over(details: dict[str, Any]) -> dict[str, Any]:
+    """The details of a run of which nothing more comes: what signs its links is needed no more."""
+    sources = details.get("sources")
+    if not _are_sources(sources):
+        return details
+    return {**details, "sources": [{**item, "source": _plain(item["source"])} for item in sources or []]}
+
+
+def _plain(source: str) -> str:
+    return without_query(source) if is_link(source) else source
 
 
 def _are_sources(value: Any) -> bool:

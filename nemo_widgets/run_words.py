@@ -55,6 +55,7 @@ _OTHERS = {
     "running": "{kind} under way for {seconds}",
     "done": "{kind} · {seconds}",
 }
+_SHORTENED = "A link below is shown without its signature, so that it may not open."
 _BROKE = re.compile(r"The connection to \S+ broke")
 _MADE = "the edit was made all the same"
 _LEFT_BEHIND = "{kind} left behind{far} after {seconds}; `%nemo attach {id}` goes on with it"
@@ -137,6 +138,8 @@ def asides(run: EditRun) -> list[str]:
         why = "Its kernel stopped" if run.kernel_stopped else why
         made = "the timeline has changed since, it seems by this edit" if run.unheard else _MADE
         said.append(f"{why}; {made}.")
+    if run.shortened:
+        said.append(_SHORTENED)
     if run.tool_failure:
         said.append(tool_failed(printable(run.tool_failure)))
     if not run.read and run.outcome != "unknown":

@@ -19,6 +19,7 @@ from nemo_widgets.printable import printable_repr
 
 from . import json_text
 from .journal import Journal, Place, check_moment, file_lock, read_file, save
+from .links import plain_links
 from .private_files import private_folder
 
 if TYPE_CHECKING:
@@ -141,10 +142,11 @@ class Register:
     def note(self, place: Place, draft: Draft, clips: Sequence[str] = (), expires: str = "") -> None:
         """Write down what is in a session now. One that never had anything in it is not written down."""
         before = self.get(place)
-        names = dict.fromkeys([*(before.clips if before else ()), *clips])
+        names = dict.fromkeys(map(plain_links, [*(before.clips if before else ()), *clips]))
         if not names:
             segments = (segment for track in draft.layout() for segment in track.segments)
-            names = dict.fromkeys(segment.name for segment in segments if segment.src and segment.name)
+            found = (segment.name for segment in segments if segment.src and segment.name)
+            names = dict.fromkeys(map(plain_links, found))
         created = before.created if before else now()
         made = Noted(place, tuple(names)[:_MOST_CLIPS], created=created, used=now(), expires=expires)
         made = made.of(draft)

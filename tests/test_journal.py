@@ -131,6 +131,22 @@ def test_an_end_has_its_time(journal, stage):
     assert record.ended >= record.created
 
 
+@pytest.mark.parametrize("stage", ["done", "cancelled", "unknown"])
+def test_what_signs_a_link_is_kept_only_as_long_as_it_is_needed(journal, stage):
+    """Once nothing more comes of an upload, its links stay without query, user and password."""
+    links = ["https://h.example/v.mp4?X-Amz-Signature=c0ffee", "https://u:c0ffee@h.example/w.mp4", "a?b.mp4"]
+    sources = [{"source": link, "stamp": None} for link in links]
+    entry = journal.begin("upload-22222", "upload", "v.mp4", PLACE, sources=sources)
+    entry.write(stage="sent")
+    assert "c0ffee" in journal._path("upload-22222").read_text()
+    entry.end(stage)
+    text = journal._path("upload-22222").read_text()
+    assert ("c0ffee" in text) == (stage == "unknown")
+    kept = [item["source"] for item in journal.records()[0].details["sources"]]
+    over = ["https://h.example/v.mp4", "https://h.example/w.mp4", "a?b.mp4"]
+    assert kept == (links if stage == "unknown" else over)
+
+
 @pytest.mark.parametrize("name", ["edit-abcdf", "../edit-abcde", "", "edit-abcde.json", "a/b"])
 def test_an_unknown_name_is_refused(journal, name):
     """A name that no run has is refused, the nearest named, and no path is followed."""

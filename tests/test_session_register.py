@@ -62,6 +62,15 @@ def test_what_is_in_a_session_is_noted(register):
     assert CLOUD.session_id not in repr(found)
 
 
+def test_what_signs_a_link_is_not_noted(register):
+    """A clip that is called by its link is noted without the query or password that proves who asks."""
+    links = ["https://h.example/v.mp4?X-Amz-Signature=c0ffee", "https://u:c0ffee@h.example/w.mp4"]
+    place = Place("http://x", "5529700000000000001")
+    register.note(place, Draft(), links)
+    assert register.get(place).clips == ("https://h.example/v.mp4", "https://h.example/w.mp4")
+    assert not any("c0ffee" in path.read_text() for path in register.folder.iterdir())
+
+
 def test_a_later_note_adds_to_it(register):
     """Clips that come later are added in order, once each; what was noted first stays."""
     register.note(CLOUD, draft("solar"), ["solar.mp4"])

@@ -22,6 +22,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.links import signed
 from nemo_widgets.question import Question
 from nemo_widgets.reasons import sentence
 from nemo_widgets.redaction import redact
@@ -91,6 +92,7 @@ class EditRun(Run):
             If the agent said nothing, the changes in words.
         said: the agent's answer, untranslated.
         silent: whether the agent said nothing, as in about a third of edits (protocol §4).
+        shortened: whether a link in the answer is shown without what proves who asks.
         recovered: whether the answer broke off and the outcome was found out from the state; `why` says what
             came instead of the answer.
         unheard: whether not a word of the answer came, so that what changed may be somebody else's: only the
@@ -117,6 +119,7 @@ class EditRun(Run):
     kind = "edit"
     said = ""
     why = ""
+    shortened = False
     silent = recovered = unheard = partly = failed_inside = _talked = False
     read = True
     tool_failure = ""
@@ -418,6 +421,7 @@ class EditRun(Run):
         rest = await asyncio.to_thread(self._asked_beside, transcript, made=bool(found))
         told = await asyncio.to_thread(translate, rest, changed=describe(found))
         self.text = told or ("" if found else rest)
+        self.shortened = signed(transcript.text)
         self.silent = not self.said.strip() and not self.pictures and self.question is None
         # A studio generates no clips, and what is brought back was there before.
         alone = not self._connection.local and self.intent == "edit"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
-from nemo_widgets.links import link_name, without_query
+from nemo_widgets.links import is_link, link_name, without_query
 from nemo_widgets.paths import expanded
 
 if TYPE_CHECKING:
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from nemo_widgets.client import State
 
 __all__ = ["absolute", "file_of", "is_link", "media_called", "mentions", "name_of", "shown", "stamp_of"]
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-
-
-def is_link(source: str) -> bool:
-    """Whether it is an address, of whatever kind, and not a file here: the client says which it can take."""
-    return _ADDRESS.match(source.strip()) is not None
 
 
 def file_of(source: str) -> Path:

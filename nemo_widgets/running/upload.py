@@ -88,6 +88,7 @@ class UploadRun(Run):
         """What the server took and the session did not show, and why: it is not sent again, either."""
         self._state_before: State | None = None
         self._gone: SessionNotFound | None = None
+        self._sources_before: Any = None
         super().__init__(connection, ", ".join(map(name_of, self._sources)), entry=entry)
 
     @classmethod
@@ -128,7 +129,11 @@ class UploadRun(Run):
         loop().call_soon_threadsafe(stop)
 
     def _results(self) -> dict[str, Any]:
+        self._sources_before = self._entry.record.details.get("sources")
         return {"elsewhere": self._elsewhere, "away": self._away}
+
+    def _to_go_on(self) -> dict[str, Any]:
+        return {"sources": self._sources_before}  # a link may have lost what signs it as the run was over
 
     def _details(self) -> dict[str, Any]:
         return {"sources": [{"source": s, "stamp": stamp_of(s)} for s in self._sources]}

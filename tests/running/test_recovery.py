@@ -597,6 +597,15 @@ def test_what_was_heard_of_an_edit_is_kept_for_whoever_attaches(scripted, connec
     assert "kernel" not in asides(again)[0]
 
 
+@pytest.mark.parametrize(("query", "told"), [("?v=1", 0), ("?X-Amz-Signature=c0ffee", 1)])
+def test_a_link_that_is_shown_without_its_signature_is_said_to_be(scripted, connection, draft, query, told):
+    """What signs a link in an answer is not shown, and nobody wonders why the link does not open."""
+    client = scripted([TextEvent(f"Your film: https://h.example/x.mp4{query}")], draft(6), studio=False)
+    run = EditRun(connection(client), "cut").result()
+    assert "c0ffee" not in run.text
+    assert sum("without its signature" in aside for aside in asides(run)) == told
+
+
 def test_a_404_of_a_session_that_is_there_keeps_it(scripted, connection):
     """A 404 may be a gateway's: where the state knows the session, no other one is made."""
     gone = SessionNotFound("The server does not know this session.")
