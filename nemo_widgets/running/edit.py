@@ -84,7 +84,8 @@ class EditRun(Run):
         request: the instruction.
         entry: the record of an edit that a kernel left behind. Its outcome is found out; nothing is sent.
         again: an earlier edit that this one repeats. Nothing is sent if that one was made after all.
-        strict: fail with `Refused` if the agent refuses or asks back.
+        strict: fail with `Refused` if the agent refuses or asks back, or if nothing was changed and what came
+            behind its words is not understood.
         answers: whether the instruction is the answer to a question of the agent.
 
     Attributes:
@@ -435,7 +436,7 @@ class EditRun(Run):
                 raise Refused(self.question.plain(), hint="")  # it says itself how it is answered
             raise Refused(tool_failed(self.tool_failure) if self.tool_failure else self.said)
         if self.strict and self.lost_words and not found and self.intent == "edit":
-            raise Refused(NOT_UNDERSTOOD)
+            raise Refused(NOT_UNDERSTOOD, hint="The timeline is as it was.")
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
         """Make a question of a click or an answer that the agent waits for; what else it said."""

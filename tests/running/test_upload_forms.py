@@ -437,8 +437,9 @@ def test_what_is_not_understood_behind_the_words_is_said(session, backend, clip)
     run = session.edit("cut the second clip")
     assert any("not understood" in told for told in asides(run))
     backend.reply(events=events)
-    with pytest.raises(errors.Refused, match="not understood"):
+    with pytest.raises(errors.Refused, match="not understood") as caught:
         session.edit("cut the second clip", strict=True)
+    assert caught.value.hint == "The timeline is as it was."
 
 
 def test_a_strict_edit_fails_with_the_tools_reason(session, backend, clip):
