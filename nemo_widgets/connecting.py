@@ -16,7 +16,7 @@ from nemo_widgets.run_list import left_behind
 from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_choice import choose
-from nemo_widgets.session_offer import offered
+from nemo_widgets.session_offer import new_beside
 from nemo_widgets.session_words import moment, summary_of
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def connect(
         client.address.api, skill=chosen.name, language=language or system_language(), studio=studio
     )
     made = wait_for(opened(client, chosen, place))
+    before = _before()
     make_current(made)
-    live.show_markdown(_card(made))
+    live.show_markdown(_card(made, left=before))
     output.has_shown(made)
     return made
 
@@ -109,6 +110,13 @@ def _reopened(
     live.show_markdown(_card(made, found))
     output.has_shown(made)
     return made
+
+
+def _before() -> Session | None:
+    """The session in which one is."""
+    with contextlib.suppress(NotConnected):
+        return current()
+    return None
 
 
 def _told_before(session: Session) -> frozenset[str]:
@@ -186,8 +194,11 @@ def _taken_up(session: Session, entry: Entry) -> Run:
     return run
 
 
-def _card(session: Session, reopened: Known | None = None) -> str:
-    """What is said of a session that was made or opened, without what the card before it has told already."""
+def _card(session: Session, reopened: Known | None = None, left: Session | None = None) -> str:
+    """What is said of a session that was made or opened, without what the card before it has told already.
+
+    `left` is the session in which one was, where this one was made.
+    """
     chosen, told = session.skill, _told.get(session, frozenset())
     facts = [f"Connected to {session.where}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
     connected, usual = " · ".join(fact for fact in facts if fact), ""
@@ -202,10 +213,10 @@ def _card(session: Session, reopened: Known | None = None) -> str:
             )
     elif chosen.prompts:
         lines.append(f"Try: *{chosen.prompts[0]}*")
-    offer = _open_question(session) if reopened is not None else offered(session)
-    left = to_thread(left_behind)
-    _told[session] = told | {connected, usual, *left}
-    said = [connected, *lines, usual, *offer, *left]
+    offer = _open_question(session) if reopened is not None else new_beside(session, left)
+    runs = to_thread(left_behind)
+    _told[session] = told | {connected, usual, *runs}
+    said = [connected, *lines, usual, *offer, *runs]
     return "\n\n".join(one for one in said if one and one not in told)
 
 

@@ -16,7 +16,7 @@ from nemo_widgets.session_words import amount, summary_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["offered"]
+__all__ = ["new_beside", "nothing_yet", "offered"]
 
 _TRIED = 3
 """So many sessions of a cloud are asked for, which may not know them any more."""
@@ -45,6 +45,23 @@ def offered(session: Session) -> list[str]:
             there = f"{count} session{'s' * (count != 1)}, {amount(listing.disk_bytes)} on the disk"
             return [f"{line} · {there}: `%nemo sessions`"]
     return []
+
+
+def new_beside(session: Session, left: Session | None) -> list[str]:
+    """That a session is a new one, and how to go on with another, such as the one that was `left` for it.
+
+    Markdown lines; none where there is no other.
+    """
+    lines = offered(session)
+    noted = Register().get(left._connection.place) if left is not None else None  # noqa: SLF001 - one of our own
+    if noted is not None and noted.segments and not any(noted.name in line for line in lines):
+        lines = [f"What was done before is kept: `%nemo open {noted.name}`", *lines]
+    return ["This is a **new, empty session**.", *lines] if lines else []
+
+
+def nothing_yet(session: Session) -> str:
+    """What to do where there is nothing in a session; Markdown."""
+    return "\n\n".join(["Nothing is here yet: `%nemo upload FILE`", *offered(session)])
 
 
 def _in_variables(server: str) -> set[str]:

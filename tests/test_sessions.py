@@ -82,6 +82,7 @@ def test_a_new_kernel_is_offered_the_last_session(machine, left):
     session = nemo.connect(local=True)
     (name,) = nemo.sessions().name
     (card,) = machine.cards
+    assert "This is a **new, empty session**." in card
     assert "Go on with `solar.mp4`, 2 segments, 0:02 long, used " in card
     assert f"`%nemo open {name}` · 1 session, " in card
     assert session._connection.session_id != left.session_id
@@ -95,6 +96,12 @@ def test_what_a_notebook_works_with_is_not_offered_to_it(machine, monkeypatch):
     monkeypatch.setattr(sys.modules["__main__"], "held", held, raising=False)
     nemo.connect(local=True)
     assert "Go on" not in machine.cards[-1]
+    assert (
+        "This is a **new, empty session**.\n\nWhat was done before is kept: `%nemo open solar-"
+        in machine.cards[-1]
+    )
+    actions.perform(SimpleNamespace(user_ns={}), "segments", None)
+    assert machine.cards[-1].startswith("Nothing is here yet: `%nemo upload FILE`")
     held.disconnect()
     machine.restart()
     nemo.connect(local=True)

@@ -13,6 +13,7 @@ from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.routing import route
 from nemo_widgets.session import current
+from nemo_widgets.session_offer import nothing_yet
 
 from .awaiting import MARK
 from .commands import LOOKING, help_text, options_of
@@ -128,7 +129,8 @@ class _Actions:
     def _attach(self, options: argparse.Namespace) -> Pending | None:
         left = options.run or to_thread(_left_behind)
         if left is None:
-            raise UsageError("Nothing was left behind.", hint="`%nemo runs` lists all runs.")
+            live.show_markdown("Nothing was left behind. `%nemo runs` lists all runs.")
+            return None
         if options.forget:
             connecting.forget(left)
             live.show_markdown(f"{left} is forgotten.")
@@ -216,13 +218,15 @@ class _Actions:
     # -- looking ------------------------------------------------------------------------------------
 
     def _tracks(self, options: argparse.Namespace) -> pd.DataFrame:
-        table = current().draft.tracks
-        self._keep(options, table)
-        return table
+        return self._rows(options, current().draft.tracks)
 
     def _segments(self, options: argparse.Namespace) -> pd.DataFrame:
-        table = current().draft.segments
+        return self._rows(options, current().draft.segments)
+
+    def _rows(self, options: argparse.Namespace, table: pd.DataFrame) -> pd.DataFrame:
         self._keep(options, table)
+        if table.empty:
+            live.show_markdown(nothing_yet(current()))
         return table
 
     def _draft(self, options: argparse.Namespace) -> None:

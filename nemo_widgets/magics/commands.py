@@ -63,6 +63,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"%nemo {self.prog}: {message}.", hint=f"`%nemo help {self.prog}` shows how.")
 
+    def takes(self, option: str) -> bool:
+        """Whether there is such an option."""
+        return option in self._option_string_actions
+
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         del status
         raise UsageError(message or "", hint="")

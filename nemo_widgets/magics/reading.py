@@ -23,6 +23,8 @@ __all__ = ["parse"]
 _COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
 """Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
 _MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?|%%?[A-Za-z_]\w*)", re.MULTILINE)
+_NAMED = 3
+"""An option that more subcommands take is told of so many."""
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
 
 
@@ -60,11 +62,21 @@ def parse(
     try:
         return name, parsers()[name].parse_args(words)
     except UsageError as error:
+        error.hint = f"{_of_others(name, words)}{error.hint}"
         if len(words) > 1 and not any(word.startswith("-") for word in words):
             error.hint += (
                 f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
             )
         raise
+
+
+def _of_others(name: str, words: list[str]) -> str:
+    """Where an option belongs that stands behind the wrong subcommand; "" if there is none."""
+    for word in (word.partition("=")[0] for word in words if word.startswith("--")):
+        owners = [each for each, parser in parsers().items() if parser.takes(word)]
+        if owners and name not in owners:
+            return f"{word} belongs to {' and '.join(f'`%nemo {each}`' for each in owners[:_NAMED])}. "
+    return ""
 
 
 def _check_alone(name: str, cell: str) -> None:

@@ -38,6 +38,7 @@ def test_the_next_kernel_goes_on_with_the_session(kernel, media, reads_well):
     assert (after.folder / "film.mp4").stat().st_size > 0
     runs = after.run("%nemo runs")
     assert "remove the first second" in runs.text
+    assert after.run("%nemo attach").text.startswith("Nothing was left behind.")
     told = after.run("%nemo clean")
     assert "was downloaded" in told.text
     assert "`%nemo clean --yes`" in told.everything

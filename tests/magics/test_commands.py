@@ -126,6 +126,17 @@ def test_what_is_missing_or_wrong_is_a_clear_error(typed):
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "owner"),
+    [("open --forget solar", "sessions"), ("undo --strict", "edit"), ("open --all", "sessions")],
+)
+def test_an_option_of_another_subcommand_is_shown_its_place(typed, owner):
+    """An option that stands behind the wrong subcommand is refused, and the right one is named."""
+    with pytest.raises(UsageError) as caught:
+        parse(typed, None)
+    assert f"belongs to `%nemo {owner}`" in caught.value.hint
+
+
 def test_file_names_may_have_spaces_in_quotes():
     """Quoted names are one name each, and backslashes of Windows stay."""
     assert parse("""upload "my clip.mp4" 'b c.mov' C:\\media\\d.mp4""", None)[1].sources == [
