@@ -27,15 +27,14 @@ _UNABLE = (
     "have to refuse", "must refuse", "decline to", "refuse to", "don't have access", "do not have access",
     "don't have permission", "do not have permission", "lack the", "have no way", "have no tool",
     "have no access", "am not allowed", "am not permitted", "not allowed", "not permitted", "was blocked",
-    "do not offer", "don't offer", "no longer support", "were unable", "were not able", "weren't able",
+    "do not offer", "don't offer", "don't think i can", "do not think i can", "not going to", "failed to",
+    "didn't manage to", "did not manage to", "have no permission", "no longer support", "were unable", "were not able", "weren't able",
 )  # fmt: skip
 _IMPOSSIBLE = (
     "isn't", "is not", "not", "can't be", "cannot be", "can not be", "isn't currently", "is not currently",
     "isn't yet", "is not yet", "not currently", "not yet", "won't be", "will not be",
 )  # fmt: skip
-_HINDERED = (
-    "(?:impossible|unavailable|unsupported|forbidden|prohibited|against (?:our|the|my)|beyond my|not part of)"
-)
+_HINDERED = "(?:impossible|unavailable|unsupported|forbidden|prohibited|restricted|disabled|against (?:our|the|my)|beyond my|not part of)"
 _STATES = ("possible", "supported", "available", "allowed", "done", "something i can", "something that i can")
 _OTHERS = (
     "not understood", "no can do", "access denied", "permission denied", "not possible", "not supported",
@@ -46,7 +45,7 @@ _SUBJECT = rf"(?:(?:the|this|that|your|it|they|these|those|an?|\d+)\b(?: {_WORD}
 """What a sentence begins to speak of; none that has a clause of its own within it."""
 _COULD_NOT_BE = (
     r"(?:(?:can|could|will|did|may)(?:n't| ?not)|won't|(?:is|was|are|were)(?:n't| not) able to|(?:is|was|are|were) unable to)"
-    r"(?: currently| yet| always)? (?:be|get)\b(?! (?:heard|seen|noticed|felt|told|found|detected|missed|recogni[sz]ed)\b)"
+    r"(?: currently| yet| always)? (?:be|get)\b(?! (?:heard|seen|noticed|felt|told|found|detected|missed|recogni[sz]ed|better|clearer)\b)"
 )
 _AGAINST = r"(?:violat|breach|infring|go(?:es)? against|conflicts? with|contraven)\w*"
 _RULES = r"(?:polic(?:y|ies)|guidelines?|terms|rules?|copyrights?|standards|laws?)"
@@ -76,6 +75,11 @@ _FAILED = (
     r"(?:you've|you have|you) (?:run|ran) out of\b", r"you (?:don't|do not) have (?:enough|any)\b",
     r"(?:insufficient|not enough|out of|no more) (?:credits|balance|quota)\b",
     r"(?:you(?:'ll)? (?:need|have) to |you must |please )(?:first )?(?:upload|add) [^,;]{1,40}\bfirst\b",
+    r"(?:the|this|your|that)(?: [\w-]+){1,2} (?:has |have )?failed(?=\s*$|[,:;]| (?:to|because|due|with|as|since)\b)",
+    r"(?:the |our )?(?:server|service|model|system|api|tool)s? (?:is|are|seems?)(?: [\w-]+){0,2} (?:busy|overloaded|down|offline)\b",
+    r"(?:please )?(?:re)?try (?:it )?again (?:later|in a)\b", r"timeout (?:while|error|reached|occurred)\b", r"i'd rather not\b",
+    r"you have no (?:\w+ )?(?:credits|balance|quota|minutes|edits)\b",
+    r"no (?!changes?\b)[\w' -]{1,30} (?:was|were|has been|have been) (?:added|applied|made|generated|created|inserted)\b",
     r"i (?:only|just) (?:edit|work|handle|do|support|deal)\b",
     r"i can only (?:help|edit|work|assist|handle|do)\b",
     rf"(?:it (?:seems|appears|looks like)(?: that)? )?there(?: is|'s| are) no {_NUMBERED}\b(?!.* to \w)",
@@ -92,15 +96,17 @@ _FAILED = (
     r"you (?:must|(?:need|have) to) (?:first )?(?:be (?:logged|signed) in|verify|upgrade|subscribe|register|top up|buy|purchase)\b",
     r"(?:i|we) (?:won't|will not) (?!be\b|touch\b|need\b|forget\b)\w+(?!.*\b(?:until|unless|before|without)\b)",
     rf"{_SUBJECT} {_COULD_NOT_BE}",
+    (rf"{_SUBJECT} (?:was|were|has|have)(?:n't| not)(?: been)? (?:added|generated|created|saved|removed|rendered|exported|completed"
+    r"|processed|updated|inserted|placed|trimmed|replaced)\b"),
     (r"(?:the|your|this|that) (?:clip|file|video|media|session|project|asset)s?\b[^,;]{0,40} "
     r"(?:could not be|couldn't be|cannot be|can't be|was not|wasn't) found\b"),
     (rf"{_SUBJECT} (?:is|are|was|were)(?:n't| not)(?: (?:currently|yet|be|been|officially|being))? "
     r"(?:possible|supported|available|allowed|permitted|implemented|applied|accepted|authori[sz]ed)\b"),
-    rf"(?:{_SUBJECT} (?:is|are|was|were)|(?:it|that|this)'s)(?: (?:currently|still|just|simply|unfortunately|technically))? {_HINDERED}\b",
+    rf"(?:{_SUBJECT} (?:is|are|was|were)|(?:it|that|this)'s)(?: (?:currently|still|just|simply|temporarily|unfortunately|technically))? {_HINDERED}\b",
     r"(?:impossible|unavailable|unsupported|forbidden|prohibited)\b",
     rf"(?:{_SUBJECT} )?(?:(?:would|may|might|could|will|appears? to|seems? to) )?{_AGAINST} (?:[\w'-]+ ){{0,4}}?{_RULES}\b",
     (rf"(?:the |this |your |that )?(?:request|prompt|content|message|access|permission|generation|edit)s? "
-    rf"(?:has been |have been |was |were |is |are |got )?{_DENIED}\b"), rf"(?:{_DENIED}) (?:by|due to|because)\b",
+    rf"(?:has been |have been |was |were |is |are |got )?{_DENIED}\b(?![\"”'])"), rf"(?:{_DENIED}) (?:by|due to|because)\b",
     (r"there(?:'s no| is no| are no| isn't an?y?| is not an?y?| aren't any)(?: such)? "
     r"(?:way|option|tool|support|feature|possibility|function)s?\b"),
 )  # fmt: skip
@@ -119,7 +125,8 @@ _FAILED_ZH = (
 )  # fmt: skip
 _UNTOUCHED = (
     "no changes were made", "no change was made", "no changes have been made", "nothing was changed",
-    "nothing has been changed",
+    "nothing has been changed", "nothing happened", "nothing was done", "i did nothing", "i made no changes",
+    "i didn't change anything", "i did not change anything",
 )  # fmt: skip
 _UNTOUCHED_ZH = ("没有做任何改动", "没有做任何修改", "没有做任何更改", "没有任何改动")
 """These say no unless the reason beside them is that there was nothing to do."""
@@ -136,6 +143,11 @@ _CANT_ZH = (
     f"{_SOMETHING_ZH}(?:无法|不能|未能|没能|没法)(?:被)?(?:完成|执行|处理|添加|删除|实现|生成|应用|使用|提供|满足|继续|进行|识别|支持|支援)(?![^，。]{{0,6}}的)",
     f"{_SOMETHING_ZH}失败(?![了]?的|原因|[^，。：:]{{0,3}}镜头|[^，。：:]{{0,3}}片段)",
     "[^，,；;。：:了已“「]{0,14}(?:违反|违背|不符合|触犯|侵犯)了?[^，。]{0,14}(?:政策|规定|规范|规则|条款|准则|法律|法规|版权|要求)",
+    "[^，,；;。：:了的没无未不“「]{0,8}(?:超时|异常|繁忙)(?![^，。]{0,6}的)",
+    f"{_SOMETHING_ZH}没有?[^，。]{{0,4}}成功",
+    "[^，。了]{0,6}审核[^，。]{0,4}(?:未|没有?|不)通过",
+    "[^，。了]{0,6}超出了?(?:我|目前|系统)[^，。]{0,6}(?:能力|范围)",
+    "(?:[^，。了]{1,16}[，,])?请?(?:您|你)?稍[后候](?:再试|重试)",
     f"{_SOMETHING_ZH}(?:涉及|含有|包含|属于)(?:敏感|违规|侵权|版权|受保护)",
     "[^，。]{0,6}(?:未通过|没有通过)[^，。]{0,4}审核",
     "(?:[^，。了]{1,16}[，,])?(?:请|您?需要|你需要|必须|须)您?先(?:上传|添加|导入|登录|登入|注册|升级|开通|订阅|购买|充值|绑定|授权)",
@@ -161,7 +173,7 @@ _ENGLISH = re.compile(
     rf"|(?:i|we|i'm|we're)\s+(?:(?:currently|still|just|simply|really|sadly|also)\s+)?(?:{_one_of(_UNABLE)}|(?:un|not )able)\b"
     rf"|(?:that|this|it|the request|your request|this feature|that feature|that's|this is|it's)\s+"
     rf"{_one_of(_IMPOSSIBLE)}\s+{_one_of(_STATES)}\b"
-    rf"|{_one_of(_OTHERS)}\b|{'|'.join(_FAILED)})",
+    rf"|{_one_of(_OTHERS)}\b(?![\"”'])|{'|'.join(_FAILED)})",
     re.IGNORECASE,
 )
 _ZH = re.compile(
