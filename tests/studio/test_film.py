@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
 from itertools import pairwise
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
+from nemo_widgets.studio.samples import people
 from nemo_widgets.studio.samples.features import Expression
 from nemo_widgets.studio.samples.film import film, make_film
 from nemo_widgets.studio.samples.heads import Head
@@ -66,6 +69,25 @@ def test_a_film_too_short_to_act_is_refused(tmp_path):
     with pytest.raises(ValueError, match="takes from 30 to 600 seconds, not 5"):
         make_film(tmp_path / "film.mp4", seconds=5)
     assert not (tmp_path / "film.mp4").exists()
+
+
+def test_pictures_of_people_go_with_them(monkeypatch):
+    """However long somebody acts, a dozen of their pictures are kept, and none when nobody acts any more."""
+    monkeypatch.setitem(PEOPLE, "Ida", PEOPLE["Jon"])
+    way = [(0, Pose(60, 60, 10, -60)), (9, Pose(60, 60, 16, 60))]
+    first, second = Actor("Ida", way), Actor("Ida", way)
+    assert first._figure is second._figure
+    drawn = {}
+    for moment in range(45):
+        first.draw(Image.new("RGB", (120, 120)), moment / 5)
+        drawn |= {key: weakref.ref(value[0]) for key, value in first._figure._drawn._kept.items()}
+    assert len(drawn) > 2 * people._DRAWN
+    assert sum(picture() is not None for picture in drawn.values()) == people._DRAWN
+    del first
+    assert "Ida" in people._FIGURES
+    del second
+    assert "Ida" not in people._FIGURES
+    assert not any(picture() for picture in drawn.values())
 
 
 def test_a_way_is_eased_between_its_poses():

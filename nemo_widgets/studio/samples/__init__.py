@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from .freed import give_back
 from .keeping import kept, place
 from .telling import heard, telling
 
@@ -58,9 +59,12 @@ def make(name: str, folder: str | Path = ".", progress: Heard | None = None) -> 
         return place(SAMPLES[name], target)
 
     def draw(path: Path) -> None:
-        with telling(progress):
-            heard(0, 0)
-            getattr(_maker(name), f"make_{name}")(path)
+        try:
+            with telling(progress):
+                heard(0, 0)
+                getattr(_maker(name), f"make_{name}")(path)
+        finally:
+            give_back()
 
     def waiting() -> None:
         if progress is not None:

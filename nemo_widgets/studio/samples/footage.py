@@ -133,12 +133,7 @@ def _track() -> Track:
 
 def _pictures() -> Iterator[Image.Image]:
     places = dict(PLACES)
-    spoken = iter(_track().spoken)
-    for shot, start in zip(_SHOTS, _starts(), strict=False):
-        said = [
-            (s.start / RATE - start / 1000, s.end / RATE - start / 1000)
-            for s in islice(spoken, len(shot.said))
-        ]
+    for shot, actors in zip(_SHOTS, list(_casts()), strict=True):
         count = round(shot.seconds * _FPS)
         if not shot.place:
             yield from (Image.new("RGB", SIZE, (0, 0, 0)) for _ in range(count))
@@ -146,9 +141,19 @@ def _pictures() -> Iterator[Image.Image]:
         still = places[shot.place]().draw(shot.moment).resize(_STILL, Image.Resampling.BICUBIC)
         if shot.blur:
             still = still.filter(ImageFilter.GaussianBlur(shot.blur))
-        actors = [Actor(name, _keys(shot, x, size, said)) for name, x, size in shot.actors]
         for frame in range(count):
             yield _seen(shot, still, actors, frame / _FPS)
+
+
+def _casts() -> Iterator[list[Actor]]:
+    """Who acts in each shot."""
+    spoken = iter(_track().spoken)
+    for shot, start in zip(_SHOTS, _starts(), strict=False):
+        said = [
+            (s.start / RATE - start / 1000, s.end / RATE - start / 1000)
+            for s in islice(spoken, len(shot.said))
+        ]
+        yield [Actor(name, _keys(shot, x, size, said)) for name, x, size in shot.actors]
 
 
 def _seen(shot: _Shot, still: Image.Image, actors: Sequence[Actor], seconds: float) -> Image.Image:

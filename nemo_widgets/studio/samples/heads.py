@@ -15,6 +15,7 @@ from PIL import Image
 
 from .features import BOTTOM, TOP, Expression, Look, Skin
 from .painting import rgb
+from .recent import Recent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,8 @@ __all__ = ["Head"]
 _EDGE = 1.75
 """How far a head reaches to either side, in half widths."""
 _CHIN, _CROWN = 128.0, -140.0
+_SKINS = 4
+"""Faces of one head that are kept: up to nine megabytes each."""
 _LIGHT = np.array((-0.42, -0.5, 0.76), np.float32)
 """Where the light comes from: from the left, from above, from in front."""
 
@@ -59,27 +62,28 @@ class Head:
         rows, columns = round((BOTTOM - TOP) * self._scale), 9 * detail
         self._y = np.linspace(TOP, BOTTOM, rows, dtype=np.float32)[:, None]
         self._turn = np.linspace(-np.pi, np.pi, columns, endpoint=False, dtype=np.float32)[None, :]
-        self._skins: dict[Expression, Grid] = {}
-        self._seen: dict[tuple[float, Expression], tuple[Image.Image, Image.Image | None]] = {}
+        self._skins: Recent[Grid] = Recent(_SKINS)
+        self._seen: Recent[tuple[Image.Image, Image.Image | None]] = Recent(1)
         self._view: _View | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of its pictures."""
+        return 2 * round(_EDGE * self.detail) + 1, len(self._y)
 
     def seen(self, yaw: float, expression: Expression) -> tuple[Image.Image, Image.Image | None]:
         """The head turned by `yaw` degrees (positive: to the right), and the hair behind the neck.
 
         Both are RGBA of the same size, the axis in the middle, the first row at `TOP`.
         """
-        key = yaw, expression
-        if key not in self._seen:
-            self._seen[key] = self._turned(yaw, expression)
-        return self._seen[key]
+        return self._seen.get((yaw, expression), lambda: self._turned(yaw, expression))
 
     def _turned(self, yaw: float, expression: Expression) -> tuple[Image.Image, Image.Image | None]:
-        if expression not in self._skins:
-            self._skins[expression] = self._skin.painted(expression)
+        skin = self._skins.get(expression, lambda: self._skin.painted(expression))
         if self._view is None or self._view.yaw != yaw:
             self._view = self._seen_from(yaw)
         view = self._view
-        return _splat(self._skins[expression] * view.light[..., None], view.front), view.behind
+        return _splat(skin * view.light[..., None], view.front), view.behind
 
     def _seen_from(self, yaw: float) -> _View:
         turned = self._turn + np.float32(np.radians(yaw))
@@ -96,8 +100,8 @@ class Head:
 
     def _columns(self, turned: Grid, order: NDArray[np.intp], there: NDArray[np.bool_]) -> _Columns:
         """Where these columns are on a picture, the nearest last."""
-        middle = round(_EDGE * self.detail)
-        wide = 2 * middle + 1
+        wide, _ = self.size
+        middle = wide // 2
         across = self._radius[:, order] * np.sin(turned[:, order]) * self._scale + middle
         place = np.clip(np.rint(across).astype(np.intp), 0, 2 * middle)
         place += np.arange(len(place))[:, None] * wide

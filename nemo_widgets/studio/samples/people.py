@@ -6,12 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from PIL import Image, ImageDraw
 
 from .features import TOP, Expression, Look
 from .heads import Head
 from .painting import gradient, mix, rgb
+from .recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,8 @@ PEOPLE = {
 
 _BLINK_EVERY, _BLINK = 3.1, 0.14
 """Seconds."""
+_BODIES, _SMALL, _DRAWN = 4, 16, 12
+"""Pictures of one person that are kept: some megabytes each, and hardly any is wanted much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +58,42 @@ class Figure:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._heads: dict[int, Head] = {}
-        self._bodies: dict[tuple[int, int], Image.Image] = {}
-        self._small: dict[tuple[object, ...], Image.Image] = {}
-        self._drawn: dict[tuple[object, ...], tuple[Image.Image, int, int]] = {}
+        self._heads: Recent[Head] = Recent(1)
+        self._bodies: Recent[Image.Image] = Recent(_BODIES)
+        self._small: Recent[Image.Image | None] = Recent(_SMALL)
+        self._drawn: Recent[tuple[Image.Image, int, int]] = Recent(_DRAWN)
 
     def draw(self, picture: Image.Image, pose: Pose, expression: Expression) -> None:
         """Put the figure into a picture. Turns of less than 3 degrees and the like are left out."""
         size, yaw, tilt = max(8, round(pose.size / 2) * 2), round(pose.yaw / 3) * 3, round(pose.tilt)
         key = (size, yaw, tilt, expression)
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(size, yaw, tilt, expression)
-        sprite, left, top = self._drawn[key]
+        sprite, left, top = self._drawn.get(key, lambda: self._draw(size, yaw, tilt, expression))
         picture.paste(sprite, (round(pose.x) - left, round(pose.y) - top), sprite)
 
     def _draw(self, size: int, yaw: int, tilt: int, expression: Expression) -> tuple[Image.Image, int, int]:
         detail = 56 if size <= 60 else 100 if size <= 105 else 150  # noqa: PLR2004 - no finer than is seen
-        if detail not in self._heads:
-            self._heads[detail] = Head(self._look, detail)
-        front, behind = self._heads[detail].seen(yaw, expression)
-        if (size, yaw) not in self._bodies:
-            self._bodies[size, yaw] = self._body(size / 100, yaw)
-        body = self._bodies[size, yaw]
-        wide, high = round(front.width * size / detail), round(front.height * size / detail)
+        head = self._heads.get(detail, lambda: Head(self._look, detail))
+        body = self._bodies.get((size, yaw), lambda: self._body(size / 100, yaw))
+        wide, high = (round(side * size / detail) for side in head.size)
         neck = round(-TOP * size / 100)
         corner = (body.width - wide) // 2, 0
         pivot = (body.width / 2 - corner[0], neck + 0.95 * size)
 
-        def placed(part: Image.Image, name: object) -> Image.Image:
-            if (size, yaw, name) not in self._small:
-                self._small[size, yaw, name] = part.resize((wide, high), Image.Resampling.BICUBIC)
-            small = self._small[size, yaw, name]
+        def resized(part: Image.Image | None) -> Image.Image | None:
+            return part and part.resize((wide, high), Image.Resampling.BICUBIC)
+
+        def placed(small: Image.Image) -> Image.Image:
             return small.rotate(-tilt, Image.Resampling.BILINEAR, center=pivot) if tilt else small
 
+        front = self._small.get((size, yaw, expression), lambda: resized(head.seen(yaw, expression)[0]))
+        behind = self._small.get((size, yaw, None), lambda: resized(head.seen(yaw, expression)[1]))
         sprite = body.copy()
         if behind is not None:
             sprite = Image.new("RGBA", body.size, (*rgb(self._look.shirt), 0))
-            sprite.alpha_composite(placed(behind, None), corner)
+            sprite.alpha_composite(placed(behind), corner)
             sprite.alpha_composite(body)
-        sprite.alpha_composite(placed(front, expression), corner)
+        if front is not None:
+            sprite.alpha_composite(placed(front), corner)
         return sprite, sprite.width // 2, neck
 
     def _body(self, unit: float, yaw: float) -> Image.Image:
@@ -166,11 +167,15 @@ class Actor:
         self._figure.draw(picture, replace(pose, y=pose.y + breath, tilt=pose.tilt + nod), expression)
 
 
-_FIGURES: dict[str, Figure] = {}
+_FIGURES: WeakValueDictionary[str, Figure] = WeakValueDictionary()
 
 
 def _figure(name: str) -> Figure:
-    """The figure of a name, the same every time: what it has drawn before it need not draw again."""
-    if name not in _FIGURES:
-        _FIGURES[name] = Figure(PEOPLE[name])
-    return _FIGURES[name]
+    """The figure of a name, the same for all its actors: what one has drawn another need not draw again.
+
+    It goes with the last of them, and what it has drawn with it.
+    """
+    figure = _FIGURES.get(name)
+    if figure is None:
+        _FIGURES[name] = figure = Figure(PEOPLE[name])
+    return figure
