@@ -40,6 +40,8 @@ _STEEP_MS = 250
 _GRID_MS = 100
 _SPANS_MS = (500, 800, 1200, 1800, 2600)
 """The lengths within which dissolves are looked for."""
+_STANDS_MS = 2 * _SPANS_MS[-1]
+"""Of a picture that stands longer, no more is looked at."""
 _APART_MS = 1000
 _MIXED = 0.3
 """A picture in a dissolve lies between the first and the last; this part of their distance it may be off."""
@@ -139,7 +141,7 @@ def _fades(times: Times, gists: Gists, blank: NDArray[np.bool_]) -> Iterator[Bor
 
 def _dissolves(times: Times, gists: Gists, blank: NDArray[np.bool_], cuts: list[Border]) -> list[Border]:
     """Spans whose pictures go steadily from the first to the last by mixing, not moving."""
-    grid = np.searchsorted(times, np.arange(times[0], times[-1], _GRID_MS))
+    grid = _grid(times)
     coarse = gists[grid].astype(np.float32).reshape(len(grid), 3, 9, 2, 16, 2).mean(axis=(3, 5))
     flat = coarse.reshape(len(grid), -1)
     hard = np.zeros(len(grid) + 1, np.int64)
@@ -168,6 +170,16 @@ def _dissolves(times: Times, gists: Gists, blank: NDArray[np.bool_], cuts: list[
         if all(abs(at - other) > max(span, wide, _APART_MS) for other, wide in kept):
             kept.append((at, span))
     return [Border(at, at, "dissolve") for at, _ in kept]
+
+
+def _grid(times: Times) -> NDArray[np.int64]:
+    """The picture that comes next, every 100 ms, but where one stands longer than a dissolve takes.
+
+    So there are so many for each picture at most, whatever times a file tells.
+    """
+    over = np.maximum(0, np.diff(times) - _STANDS_MS) // _GRID_MS * _GRID_MS
+    shown = times - np.concatenate(([0], np.cumsum(over)))
+    return np.searchsorted(shown, np.arange(shown[0], shown[-1], _GRID_MS))
 
 
 def _mixes(flat: NDArray[np.float32], steps: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -66,10 +66,12 @@ def focus_in(watched: Watched) -> list[list[float]]:
 def _way(start: int, end: int, seen: Sequence[Sighting], size: tuple[int, int]) -> list[list[float]]:
     """The way through one scene, up to a millisecond before its end."""
     middles = _middles(seen, size)
-    times = np.arange(start, max(start + 1, end), _STEP_MS, dtype=np.float64)
     if not len(middles):
         return _points(np.array([[start, *_MIDDLE], [max(start + 1, end) - 1, *_MIDDLE]]))
-    nearest = middles[np.abs(middles[:, 0][None] - times[:, None]).argmin(axis=1)]
+    times = _times(start, end, middles[:, 0])
+    after = np.clip(np.searchsorted(middles[:, 0], times), 1, max(1, len(middles) - 1))
+    between = (middles[after - 1, 0] + middles[np.minimum(after, len(middles) - 1), 0]) / 2
+    nearest = middles[np.where(times <= between, after - 1, np.minimum(after, len(middles) - 1))]
     where = nearest[:, 1:]
     where[np.abs(nearest[:, 0] - times) > _UNSEEN_MS] = _MIDDLE
     calm = _smooth(where)
@@ -77,6 +79,18 @@ def _way(start: int, end: int, seen: Sequence[Sighting], size: tuple[int, int]) 
     way = np.column_stack([times, where])
     way = np.vstack([way, [max(start + 1, end) - 1, *where[-1]]])
     return _points(_simple(way))
+
+
+def _times(start: int, end: int, seen: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The moments of the way: the first, and every 200 ms around those at which somebody was `seen`."""
+    reach = _UNSEEN_MS + 4 * _CALM_MS
+    last = (max(start + 1, end) - 1 - start) // _STEP_MS
+    first = np.clip(np.floor((seen - reach - start) / _STEP_MS), 0, last).astype(np.int64)
+    final = np.clip(np.ceil((seen + reach - start) / _STEP_MS), 0, last).astype(np.int64)
+    first = np.maximum(first, np.concatenate(([0], final[:-1] + 1)))  # each moment once
+    steps = [np.arange(a, b + 1) for a, b in zip(first, final, strict=True) if a <= b]
+    moments = start + np.concatenate(steps).astype(np.float64) * _STEP_MS
+    return moments if moments[0] == start else np.concatenate(([float(start)], moments))
 
 
 def _middles(seen: Sequence[Sighting], size: tuple[int, int]) -> Way:

@@ -37,21 +37,21 @@ def pieces(scenes: Sequence[tuple[int, int]], speech: Mask) -> list[tuple[int, i
     """
     duration = scenes[-1][1]
     steps = -(-duration // STEP_MS)
-    said = np.zeros(steps, np.bool_)
-    said[: len(speech)] = speech[:steps]
+    said = np.concatenate((speech[:steps], np.zeros(min(1, max(0, steps - len(speech))), np.bool_)))
     starts = [start for start, _ in scenes]
     edges = sorted({0, duration, *_edges(starts[1:], said, duration)})
     found = []
     for start, end in pairwise(edges):
-        share = float(said[start // STEP_MS : -(-end // STEP_MS)].mean())
+        first, last = start // STEP_MS, -(-end // STEP_MS)
+        share = float(said[first:last].sum()) / (last - first)
         found.append((start, end, bisect_right(starts, (start + end) // 2) - 1, share))
     return found
 
 
 def _edges(cuts: Sequence[int], said: Mask, duration: int) -> Iterator[int]:
-    """Where one piece ends and the next begins: in silence only."""
+    """Where one piece ends and the next begins: in silence only, which goes on where nothing is heard."""
     for first, last in runs(~said):
-        start, end = first * STEP_MS, min(last * STEP_MS, duration)
+        start, end = first * STEP_MS, min(last * STEP_MS, duration) if last < len(said) else duration
         inside = [cut for cut in cuts if start <= cut <= end]
         yield from inside
         before, after = start > 0, end < duration

@@ -27,6 +27,10 @@ __all__ = ["find_scenes", "scenes_between", "seek_borders"]
 _PART_MS = 60_000
 """So much of the clip is looked at together: what is kept of it takes 7 MB."""
 _LEAST_SCENE_MS = 300
+_BESIDE = 12
+"""So many pictures before the next one are kept, however long ago they were."""
+_NEAR = 16
+"""So many pictures are compared one by one."""
 
 
 def find_scenes(
@@ -76,7 +80,7 @@ def find_scenes(
         if not end:
             raise NoPictures(f"{name} has no picture that can be decoded.")
         duration_ms, frame_ms = pictures.duration_ms or round(end), pictures.frame_ms
-    scenes = scenes_between(_exact(path, name, found, frame_ms), duration_ms)
+    scenes = scenes_between(_exact(path, name, found, frame_ms, stop), duration_ms)
     told(1.0)
     return scenes
 
@@ -91,10 +95,10 @@ def seek_borders(seen: Iterable[tuple[int, Gist]]) -> Iterator[Border]:
         gists.append(picture)
         if ms < begin + _PART_MS + REACH_MS:
             continue
-        limit = begin + _PART_MS
+        limit = begin + (ms - REACH_MS - begin) // _PART_MS * _PART_MS
         found = borders(np.array(times), np.stack(gists))
         yield from (border for border in found if begin <= border.ms < limit)
-        first = int(np.searchsorted(times, limit - REACH_MS))
+        first = min(int(np.searchsorted(times, limit - REACH_MS)), max(0, len(times) - _BESIDE))
         del times[:first], gists[:first]
         begin = limit
     if times:
@@ -102,11 +106,15 @@ def seek_borders(seen: Iterable[tuple[int, Gist]]) -> Iterator[Border]:
         yield from (border for border in found if border.ms >= begin)
 
 
-def _exact(path: Path, name: str, found: Iterable[Border], frame_ms: float) -> Iterator[int]:
+def _exact(
+    path: Path, name: str, found: Iterable[Border], frame_ms: float, stop: Callable[[], bool]
+) -> Iterator[int]:
     """The borders' times; of a cut between two pictures that are further apart, the picture is found."""
     reader: VideoReader | None = None
     try:
         for border in found:
+            if stop():
+                raise AnalysisCancelled(f"Looking for scenes in {name} was stopped.")
             if border.kind != "cut" or border.ms - border.since_ms < 1.5 * frame_ms:
                 yield border.ms
                 continue
@@ -122,14 +130,30 @@ def _exact(path: Path, name: str, found: Iterable[Border], frame_ms: float) -> I
 
 def _leap(reader: VideoReader, border: Border, frame_ms: float) -> int:
     """The time of the picture that differs most from the one before it, of those up to the border."""
-    before, best = gist(shrink(reader.at(Fraction(border.since_ms, 1000)))), (-1.0, border.ms)
-    steps = max(1, round((border.ms - border.since_ms) / frame_ms))
+
+    def at(ms: float) -> Gist:
+        return gist(shrink(reader.at(Fraction(ms) / 1000, Fraction(1, 1000))))
+
+    since, until = float(border.since_ms), float(border.ms)
+    before, after = gist(shrink(reader.at(Fraction(border.since_ms, 1000)))), at(until)
+    while (
+        until - since > _NEAR * frame_ms
+    ):  # a picture stood long: the half is gone on with that has the leap
+        middle = at((since + until) / 2)
+        if _differ(before, middle) >= _differ(middle, after):
+            until, after = (since + until) / 2, middle
+        else:
+            since, before = (since + until) / 2, middle
+    best, steps = (-1.0, border.ms), max(1, round((until - since) / frame_ms))
     for step in range(1, steps + 1):
-        moment = border.since_ms + (border.ms - border.since_ms) * step / steps
-        here = gist(shrink(reader.at(Fraction(moment) / 1000, Fraction(1, 1000))))
-        differs = float(np.abs(here - before).mean())
-        best, before = max(best, (differs, round(reader.position * 1000)), key=lambda one: one[0]), here
+        here = at(since + (until - since) * step / steps)
+        best = max(best, (_differ(here, before), round(reader.position * 1000)), key=lambda one: one[0])
+        before = here
     return best[1]
+
+
+def _differ(one: Gist, other: Gist) -> float:
+    return float(np.abs(one - other).mean())
 
 
 def scenes_between(edges: Iterable[int], duration_ms: int) -> list[tuple[int, int]]:

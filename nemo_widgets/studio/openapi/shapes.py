@@ -121,7 +121,7 @@ MESSAGE: Schema = {
         "user_id?": or_null({"const": "me"}),
         "session_id": TEXT,
         "new_message": an_object({"role?": TEXT, "parts": _PARTS}),
-        "draft_version?": COUNT,
+        "draft_version?": or_null(COUNT),
     }),
     "description": f"ADK's RunAgentRequest, in snake_case or camelCase; at most {MOST_MESSAGE:,} characters.",
 }  # fmt: skip
