@@ -57,7 +57,11 @@ Zal ik doorgaan?
 계속할까요?
 您想刪除哪一段？
 確定要刪除嗎？
-請告訴我要剪掉哪一段。"""
+請告訴我要剪掉哪一段。
+你想要哪一個片段？
+要繼續嗎？
+是否繼續？
+標題要寫什麼？"""
 REFUSED = """\
 The operation failed.
 Error: could not process the clip.
