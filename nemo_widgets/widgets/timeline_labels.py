@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Segment
 
-__all__ = ["PAD", "first_that_fits", "name_narrow", "name_of", "shorter"]
+__all__ = ["PAD", "first_that_fits", "name_beside", "name_of", "shorter"]
 
 PAD = 6.0
 _WHITE = (255, 255, 255)
@@ -51,32 +51,66 @@ def shorter(*parts: str) -> tuple[str, ...]:
     return tuple(" · ".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
-def name_narrow(canvas: Canvas, lane: Sequence[Segment], box: Box, per_ms: float) -> None:
-    """The names of a lane's segments that have no room for any, in the free room behind or before each.
+def name_beside(
+    canvas: Canvas, lane: Sequence[Segment], box: Box, per_ms: float, inside: Sequence[float]
+) -> set[int]:
+    """Write the names of a lane's segments that have no room for them beside those; returns which these are.
 
-    They stand on a ground of their own; `box` is the whole lane.
+    A name stands inside if it fits there whole; else behind its segment if it does so up to the next one;
+    else before it, where nobody takes it for the name of the one before; else cut inside. What has no room
+    for any letter has them beside it, cut.
+
+    Args:
+        canvas: what is drawn on.
+        lane: the segments.
+        box: the whole lane.
+        per_ms: pixels a millisecond.
+        inside: how much room for words there is in each segment.
     """
     left, y0, right, y1 = box
     places = [(left + max(0, s.start_ms) * per_ms, left + max(0, s.end_ms) * per_ms) for s in lane]
     behind = [*(x0 for x0, _ in places), right][1:] if places else []
+    taken, named = left, set()
     crowded = [end - x1 < _LEAST for (_, x1), end in zip(places, behind, strict=True)]
-    taken = left
     for n, (x0, x1) in enumerate(places):
-        stop = behind[n] - _GAP
-        if n + 1 < len(lane) and crowded[n + 1] and stop - x1 > 2 * _LEAST:  # it needs what is before it
-            stop -= min((stop - x1) / 2, _wide(_fits(lane[n + 1], float("inf"))) + 2 * _GAP)
-        rooms = ((x1 + _GAP, stop), (taken + _GAP, x0 - _GAP))
+        before, after = (taken + _GAP, x0 - _GAP), (x1 + _GAP, behind[n] - _GAP)
+        room = after[1] - x1
+        if (
+            n + 1 < len(lane)
+            and crowded[n + 1]
+            and room > 2 * _LEAST
+            and not _fits(lane[n + 1], inside[n + 1])
+        ):
+            after = after[0], after[1] - min(room / 2, _wide(_fits(lane[n + 1], float("inf"))) + 2 * _GAP)
         taken = max(taken, x1)
-        if max(stop - start for start, stop in rooms) < _LEAST or _fits(lane[n], x1 - x0 - 2 * PAD):
-            continue
-        for start, stop in rooms:
-            if words := _fits(lane[n], stop - start - PAD):
-                wide = _wide(words)
-                at = start if start > x1 else stop - wide
-                canvas.rounded((at, y0 + 2, at + wide, y1 - 2), 3, (*GROUND, 255))
-                canvas.text((at + PAD / 2, (y0 + y1) / 2), words, LETTERS, INK)
-                taken = max(taken, at + wide)
-                break
+        found = _beside(lane[n], inside[n], before, after, first=n == 0)
+        if found is not None:
+            at, words = found
+            canvas.rounded((at, y0 + 2, at + _wide(words), y1 - 2), 3, (*GROUND, 255))
+            canvas.text((at + PAD / 2, (y0 + y1) / 2), words, LETTERS, INK)
+            taken = max(taken, at + _wide(words))
+            named.add(n)
+    return named
+
+
+def _beside(
+    s: Segment, inside: float, before: tuple[float, float], after: tuple[float, float], *, first: bool
+) -> tuple[float, str] | None:
+    """Where a name begins that stands beside its segment, and as much of it as does; None for one inside."""
+    if max(end - begin for begin, end in (before, after)) < _LEAST:
+        return None
+    whole, within = _fits(s, float("inf")), _fits(s, inside)
+    wide = _wide(whole)
+    if not whole or within == whole:
+        return None
+    if wide <= after[1] - after[0]:
+        return after[0], whole
+    if before[1] - before[0] >= wide + (0 if first else _LEAST):
+        return before[1] - wide, whole
+    behind, ahead = (_fits(s, end - begin - PAD) for begin, end in (after, before))
+    if within or not (behind or ahead):
+        return None
+    return (after[0], behind) if behind else (before[1] - _wide(ahead), ahead)
 
 
 def _wide(words: str) -> float:

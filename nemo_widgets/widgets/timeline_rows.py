@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
-from .timeline_labels import PAD, first_that_fits, name_narrow, name_of, shorter
+from .timeline_labels import PAD, first_that_fits, name_beside, name_of, shorter
 from .timeline_marks import Fades, draw_fades, draw_playing, draw_transition, transitions
 
 if TYPE_CHECKING:
@@ -77,12 +77,14 @@ def draw_row(canvas: Canvas, row: Row, top: float, across: tuple[float, float], 
         wide, runs = _runs(lane, left, per_ms)
         for x0, x1, count in runs:
             _draw_run(canvas, (x0, y0, x1, y1), count, colour)
+        named: set[int] = set()
         if row.type != VIDEO:
-            name_narrow(canvas, lane, (left, y0, right, y1), per_ms)
+            inside = [_room(row, s, per_ms) for s in lane]
+            named = name_beside(canvas, lane, (left, y0, right, y1), per_ms, inside)
         marks = transitions(lane, left, per_ms) if row.type == VIDEO else {}
         for n, segment, x0, x1 in wide:
             if row.type == AUDIO:
-                _draw_sound(canvas, segment, (x0, y0, x1, y1), per_ms)
+                _draw_sound(canvas, segment, (x0, y0, x1, y1), per_ms, named=n not in named)
                 continue
             start = marks[n][1] if n in marks else x0
             stop = marks[n + 1][0] if n + 1 in marks else x1
@@ -91,7 +93,8 @@ def draw_row(canvas: Canvas, row: Row, top: float, across: tuple[float, float], 
                 ends = n == 0, n == len(lane) - 1
                 start, stop = draw_fades(canvas, row.fades, ends, (start, y0, stop, y1), per_ms)
             room = draw_playing(canvas, segment, (start, y0, stop, y1)) if row.type == VIDEO else stop
-            _draw_words(canvas, row, segment, (start, y0, room, y1))
+            if n not in named:
+                _draw_words(canvas, row, segment, (start, y0, room, y1))
         shown = {n for n, *_ in wide}
         for n, (x0, x1) in marks.items():
             if n in shown and n - 1 in shown:
@@ -145,8 +148,18 @@ def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> 
     first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1))
 
 
-def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
-    """Music: a block whose upper corners slope where it fades, with name, volume and length."""
+def _room(row: Row, s: Segment, per_ms: float) -> float:
+    """How much room for words there is in a segment that is no picture."""
+    wide = max(0, s.end_ms) * per_ms - max(0, s.start_ms) * per_ms
+    wide -= min(1.0, wide / 4)
+    meta = s.raw.get("m")
+    if row.type == AUDIO and isinstance(meta, dict):
+        wide -= sum(Fades.of(meta).slopes(wide, per_ms)) / 2
+    return wide - 2 * PAD
+
+
+def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: bool) -> None:
+    """Music: a block whose upper corners slope where it fades, with name, volume and length if `named`."""
     x0, y0, x1, y1 = box
     meta = s.raw.get("m")
     meta = meta if isinstance(meta, dict) else {}
@@ -155,6 +168,8 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float) -> None:
         canvas.polygon([(x0, y1), (x0 + rise, y0), (x1 - fall, y0), (x1, y1)], (*AUDIO_COLOUR, 255))
     else:
         canvas.rounded(box, 4, (*AUDIO_COLOUR, 255))
+    if not named:
+        return
     level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
     duck = "ducked" if meta.get("duck") is True else ""
     first_that_fits(

@@ -58,7 +58,7 @@ def test_segments_stand_where_they_play() -> None:
     assert near(image.getpixel(at(5.5, music)), colours.AUDIO_COLOUR)
     assert near(image.getpixel(at(5.9, title)), colours.TEXT_COLOUR)
     assert near(image.getpixel(at(19, other)), colours.OTHER_COLOUR)
-    for place in (at(1, music), at(16, music), at(1, title), at(7, title)):
+    for place in (at(1, music), at(16, music), at(1, title), at(12, title)):
         assert image.getpixel(place)[3] < 60
     for place in ((2, 2 * TOP - 4), (2, image.height - 2), (image.width - 2, image.height - 2)):
         assert image.getpixel(place)[3] == 0
@@ -101,6 +101,31 @@ def test_what_is_too_narrow_for_its_name_has_it_beside_it(monkeypatch: pytest.Mo
     assert named[1][0] < places[1]
     assert all(named[n][0] > places[n] for n in (0, 2, 3))
     assert named[4][0] < places[4]
+
+
+def test_a_name_that_fits_beside_its_segment_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside if whole; else behind, whatever comes later; else before, clear of others; else cut."""
+    pages: list[Canvas] = []
+    monkeypatch.setattr(timeline, "Canvas", lambda *size: pages.append(Canvas(*size)) or pages[-1])
+
+    def drawn(*texts: tuple[int, int, str]) -> dict[str, float]:
+        titles = track(7, *(segment(d, start=start, text=text) for start, d, text in texts))
+        timeline_png(Draft({"t": [track(0, segment(100_000)), titles]}))
+        return {words: x for x, _, words, *_ in pages[-1]._words if words.startswith("“")}
+
+    def place(seconds: float) -> float:
+        return LEFT + seconds / 100 * (RIGHT - LEFT)
+
+    alone = drawn((10_000, 6000, "Part one"))["“Part one”"]
+    assert alone > place(16)
+    later = drawn((10_000, 6000, "Part one"), (40_000, 6000, "Part two"))
+    assert later["“Part one”"] == alone
+    assert later["“Part two”"] > place(46)
+    crowded = drawn((0, 12_000, "Talk to me"), (13_000, 60_000, "A long one that fits"))
+    assert [words for words in crowded if words.startswith("“Tal")] == ["“Tal…"]
+    assert place(0) < crowded["“Tal…"] < place(12)
+    before = drawn((0, 20_000, "A"), (50_000, 10_000, "Talk to me"), (61_000, 39_000, "B"))
+    assert place(20) < before["“Talk to me”"] < place(50)
 
 
 def test_cuts_and_gaps_can_be_seen() -> None:
