@@ -30,6 +30,7 @@ _WHICH = (
     r"(?:can|could|would) you (?:please )?(?:tell|specify|clarify|confirm|say|name|choose|pick)\b",
     r"(?:can|could|would) you (?:please )?(?:provide|upload|describe)\b",
     "(?:您|你)?.{0,6}(?:哪|什么|多少|几|多长|多久|怎样|如何).*(?:您|你|想|要|删|剪|保留|移除|加|放|指)",
+    "[^，。“「是写]{0,8}(?:要|想|该|需要)(?:写|用|叫|放|加|显示|删除?|剪掉?|选择?|改成|换成|保留)(?:什么|哪|几|多少|多长|多大)",
     "(?:您|你)(?:想|要|希望|需要|是指|指的是|说的是).*(?:哪|什么|多少|几|还是|吗|么)",
 )
 """The question that a sentence is: something is to be named."""
