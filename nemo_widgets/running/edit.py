@@ -477,7 +477,7 @@ class EditRun(Run):
 
     def _results(self) -> dict[str, Any]:
         told: dict[str, Any] = {"question": self.question.args()} if self.question else {}
-        if self.sent and (self._decided or "unknown") == "unknown":
+        if self.sent and not self.attached and (self._decided or "unknown") == "unknown":
             failed = isinstance(self.error, AgentError)
             told |= Heard.of(self.said, self.why, self.error, failed=failed).details()
         return told if self.intent == intent_of(self.request) else {**told, "intent": self.intent}

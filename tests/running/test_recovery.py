@@ -597,6 +597,24 @@ def test_what_was_heard_of_an_edit_is_kept_for_whoever_attaches(scripted, connec
     assert "kernel" not in asides(again)[0]
 
 
+def test_what_was_heard_stays_however_often_one_attaches(scripted, connection, draft):
+    """An attempt that found nothing out leaves what is known of the edit: here, that its kernel stopped."""
+    client = scripted([], studio=False, states=[ConnectError("Gone.")])
+    link = connection(client)
+    entry = link.journal.begin("edit-22222", "edit", "cut", link.place, before=draft(10).data)
+    entry.write(stage="sent")
+    entry._lock.release()
+    client.sent.append("cut")
+    with pytest.raises(OutcomeUnknown, match="kernel stopped"):
+        EditRun.take_up(link, link.journal.take("edit-22222")).result()
+    client.states = [draft(6)]
+    again = EditRun.take_up(link, link.journal.take("edit-22222")).result()
+    assert (again.outcome, asides(again)[0]) == (
+        "done",
+        "Its kernel stopped; the edit was made all the same.",
+    )
+
+
 @pytest.mark.parametrize(("query", "told"), [("?v=1", 0), ("?X-Amz-Signature=c0ffee", 1)])
 def test_a_link_that_is_shown_without_its_signature_is_said_to_be(scripted, connection, draft, query, told):
     """What signs a link in an answer is not shown, and nobody wonders why the link does not open."""
