@@ -20,6 +20,7 @@ from nemo_widgets.studio.agent.dialogue.spelling import respelled
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language import veil
 from nemo_widgets.studio.agent.language.counting import hide_frames
+from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
 from nemo_widgets.studio.agent.language.tokens import Veiled
 from nemo_widgets.studio.agent.meanings import meanings
@@ -133,6 +134,7 @@ PARSERS = {
     "a message's frames": (_in_frames, ()),
     "a message's slips of the pen": (lambda t: list(respelled(t)), ()),
     "a message that leans on another": (_leaning, ()),
+    "a clip that a message leans on": (lambda t: leans_on(f"the {t}", f"the {t[: len(t) // 2]}"), ()),
     "captions that roll": (lambda t: mended(read_subtitles(ROLLING + t).corrections), SubtitleError),
     "a script's drawings": (lambda t: read_subtitles(f"{ASS}{{\\p1}}{t}{{\\p0}}"), SubtitleError),
     "a script's fields": (

@@ -18,6 +18,7 @@ from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .edits.span import Where
     from .language.grammar import Clause
     from .language.intents import Intent
     from .language.veil import Veiled
@@ -77,7 +78,8 @@ class Refusal:
     """Why nothing is done. `reason` is a key of the replies, `words` are the words that it is about.
 
     `at` is the time in ms that a question names. `inquiries` are the questions that the message asks beside,
-    which are answered, and `unknown` those that have no answer.
+    which are answered, and `unknown` those that have no answer. `places` are the clips that the words may be
+    about.
     """
 
     reason: str
@@ -86,6 +88,7 @@ class Refusal:
     at: int = 0
     inquiries: tuple[Inquiry, ...] = ()
     unknown: tuple[str, ...] = ()
+    places: tuple[Where, ...] = ()
 
 
 _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)

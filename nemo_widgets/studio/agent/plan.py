@@ -10,19 +10,28 @@ from nemo_widgets.languages import written_in
 from nemo_widgets.studio.limits import MOST_MESSAGE
 
 from .composing import Plan, Refusal, compose
+from .edits.arranging import Duplicate, Move, Order, Swap
 from .edits.frames import Frames
 from .edits.mixing import RemoveMusic
+from .edits.splitting import Split
 from .language.grammar import Unread, is_question, read_clauses, too_many_parts, without_manners
+from .language.intents import Remove
+from .language.leaning import FILM, Named, Untold, lean
+from .language.pointing import about_music, filled, led_by, pointing
 from .language.questions import asked
 from .language.simple import unavailable
 from .language.veil import MOST_CHARACTERS, veil
 from .language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from .language.grammar import Clause
     from .language.veil import Veiled
     from .world import World
 
-__all__ = ["clauses_of", "language_of", "read", "warm_up"]
+__all__ = ["clauses_of", "language_of", "named_by", "read", "warm_up"]
 
 
 _NEGATION = re.compile(
@@ -57,8 +66,8 @@ def language_of(veiled: Veiled, fallback: str) -> str:
     return "en" if len(words) > 1 or not vocabulary().isdisjoint(words) else fallback
 
 
-def read(text: str, world: World) -> Plan | Refusal:
-    """Read a message by itself, without what was said before."""
+def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
+    """Read a message by itself; `named` is what an 'it' in it means if nothing is named before that."""
     if len(text) > MOST_MESSAGE:
         return Refusal("long", world.language)
     veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
@@ -73,10 +82,45 @@ def read(text: str, world: World) -> Plan | Refusal:
         return Plan((RemoveMusic(),), language, told=(0,))
     if too_many_parts(plain):
         return Refusal("long", language)
+    clauses = _clauses(veiled, plain, world)
+    meant = clauses if isinstance(clauses, Unread) else lean(clauses, veiled, world.draft.data, named)[0]
+    if isinstance(meant, list):
+        return compose(meant, language, veiled)
+    return _unread(meant, veiled, language) if isinstance(meant, Unread) else _untold(meant, veiled, language)
+
+
+def named_by(text: str, world: World, draft: Mapping[str, Any], before: Named = FILM) -> Named | None:
+    """What an edit of `draft` names last; None where its message is not understood by itself."""
+    veiled = veil(text, list(world.media.values()), Frames.of(draft))
+    plain = without_manners(veiled.text)
+    clauses = Unread(plain) if too_many_parts(plain) else _clauses(veiled, plain, world)
+    return None if isinstance(clauses, Unread) else lean(clauses, veiled, draft, before)[1]
+
+
+def _clauses(veiled: Veiled, plain: str, world: World) -> list[Clause] | Unread:
+    """The clauses of a message, with the clip that it names where 'move it' needs one to be understood."""
     clauses = read_clauses(veiled, plain, world.media)
-    if isinstance(clauses, Unread):
-        return _unread(clauses, veiled, language)
-    return compose(clauses, language, veiled)
+    if not isinstance(clauses, Unread):
+        return clauses
+    words = clauses.words
+    head = read_clauses(veiled, plain[: max(0, plain.find(words))], world.media)
+    music = None if isinstance(head, Unread) else about_music(head, plain, words)
+    for said in filter(None, (music, *filled(plain, words, veiled))):
+        again = read_clauses(veiled, said, world.media)
+        if not isinstance(again, Unread):
+            return again
+    for known in (led_by(plain, veiled), pointing(plain, words, veiled)):
+        again = read_clauses(veiled, known, world.media) if known else clauses
+        if not isinstance(again, Unread) and not _moved_before_last(again):
+            return again
+    return clauses
+
+
+def _moved_before_last(clauses: list[Clause]) -> bool:
+    """Whether clips have other numbers, or are gone, when the last clause names one again."""
+    before = [i for clause in clauses[:-1] for i in clause.intents]
+    gone = any(isinstance(i, Remove) for i in clauses[-1].intents)  # removals are made first
+    return gone or any(isinstance(i, (Remove, Move, Swap, Order, Duplicate, Split)) for i in before)
 
 
 def clauses_of(text: str, world: World) -> list[str]:
@@ -110,6 +154,10 @@ def _no_instruction(veiled: Veiled) -> tuple[str, int]:
     if about:
         return about, at
     return ("quotes" if veiled.unclosed else "question" if is_question(veiled.text) else ""), 0
+
+
+def _untold(untold: Untold, veiled: Veiled, language: str) -> Refusal:
+    return Refusal("which it", language, veiled.reveal(untold.clause), places=untold.places)
 
 
 def _unread(unread: Unread, veiled: Veiled, language: str) -> Refusal:

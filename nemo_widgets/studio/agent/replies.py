@@ -124,6 +124,9 @@ _WHY = {
         "“{words}” dB is a peak; what can be set here is the loudness in LUFS, such as -14.",
         "“{words}” dB 是峰值；这里可以设定的是响度，例如 -14 LUFS。",
     ),
+    "which it": Said(
+        "I can't tell which clips “{words}” is for: name them.", "不清楚“{words}”是指哪些片段，请说明。"
+    ),
     "rest": Said("I can't tell what the rest is in “{words}”.", "不清楚“{words}”里剩下的部分指什么。"),
     "no subtitles": Said("No subtitles “{words}” were uploaded.", "没有上传过字幕文件“{words}”。"),
     "no clip": Said(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.language.grammar import without_manners
+from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.meanings import meanings
 from nemo_widgets.studio.agent.plan import read
@@ -24,6 +25,8 @@ _SEVERAL = Said(
 
 def instructions_meant(text: str, refusal: Refusal, world: World) -> list[str]:
     """The instructions that a message, or words of it, may mean, the likeliest first."""
+    if leans_on(text, refusal.words):  # without the clip it would be for all
+        return []
     veiled = veil(text, list(world.media.values()))
     return meanings(
         veiled,

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Plan, Refusal
 from nemo_widgets.studio.agent.language.grammar import without_manners
+from nemo_widgets.studio.agent.language.leaning import places_of
+from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.tokens import rx
 from nemo_widgets.studio.agent.plan import clauses_of, read
 
 if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.edits.edit import Edit
     from nemo_widgets.studio.agent.world import World
 
 __all__ = ["without_edit", "without_words"]
@@ -35,7 +38,7 @@ def without_words(text: str, refusal: Refusal, world: World) -> tuple[str, list[
     rest, gone, found = text, list[str](), refusal
     while len(gone) < _MOST and found.reason.split()[0] in _NOT_WHOLE:
         shorter = _without(rest, found.words)
-        if shorter is None:
+        if shorter is None or leans_on(rest, found.words):
             return None
         gone.append(found.words)
         rest, made = shorter, read(shorter, world)
@@ -53,9 +56,14 @@ def without_edit(text: str, plan: Plan, number: int, world: World) -> str | None
     for clause in clauses_of(text, world):
         rest = _without(text, clause)
         made = read(rest, world) if rest else None
-        if isinstance(made, Plan) and [type(e) for e in made.edits] == [type(e) for e in left]:
+        if isinstance(made, Plan) and [_for_what(e) for e in made.edits] == [_for_what(e) for e in left]:
             return rest
     return None
+
+
+def _for_what(edit: Edit) -> tuple[object, ...]:
+    """What an edit is, and which clips it is for."""
+    return (type(edit), *places_of(edit))
 
 
 def _without(text: str, words: str) -> str | None:

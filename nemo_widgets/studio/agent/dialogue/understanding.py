@@ -20,6 +20,7 @@ from .following import continued, corrected, implied, pointed
 from .general import general
 from .inquiries import parts_of
 from .lengths import to_length
+from .pronouns import named_before, names_before, which_it
 from .spelling import respelled
 from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
 
@@ -83,6 +84,9 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
     if first is not None:
         return first
     found = read(text, world)
+    about_those = _about_those(text, found, earlier, world, plan)
+    if about_those is not None:
+        return about_those
     if isinstance(found, Plan) and not ambiguous(text, world):
         return _which_clip(text, found, world, plan) or found
     parted = _with_inquiries(text, found, world) if isinstance(found, Refusal) else None
@@ -99,6 +103,23 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
         or _not_there(text, found, world)
         or found
     )
+
+
+def _about_those(
+    text: str,
+    found: Plan | Refusal,
+    earlier: Sequence[Earlier],
+    world: World,
+    plan: Callable[[str], Plan | None],
+) -> Plan | Asked | Refusal | None:
+    """What a message comes to that says 'it' of clips named before, in it or in the one before; else None."""
+    if isinstance(found, Refusal) and found.reason != "which it":
+        return None
+    named = named_before(text, earlier, world) if isinstance(found, Plan) else None
+    meant = read(text, world, named) if named else found
+    if isinstance(meant, Refusal) and meant.reason == "which it":
+        return which_it(text, meant, plan)
+    return meant if isinstance(meant, Plan) and meant != found else None
 
 
 def _plan(sentence: str, world: World) -> Plan | None:
@@ -154,7 +175,7 @@ def _asked(text: str, world: World, plan: Callable[[str], Plan | None]) -> Plan 
 
 def _which_clip(text: str, found: Plan, world: World, plan: Callable[[str], Plan | None]) -> Asked | None:
     """The question which clip 'the clip' is, where there are several; None if it does not matter."""
-    said = of_a_clip(text, world, plan)
+    said = [] if names_before(text, world) else of_a_clip(text, world, plan)
     there = [choice for choice in said if (made := plan(choice.en)) and made.edits != found.edits]
     if len(there) < 2 or len(there) < len(said):  # noqa: PLR2004 - one is no choice
         return None

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     Planned: TypeAlias = Callable[[str], Plan | None]
 
-__all__ = ["ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
+__all__ = ["A_CLIP", "ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
 
 
 _MOST = 8
 _NUMBERED = re.compile(r"clip \d|第\d+个片段")
-_A_CLIP = rx(
+A_CLIP = rx(
     r"(?<!\w)(?:(?:one|any|some)\s+of\s+(?:the|my|these)\s+(?:clips|videos|shots)|(?:the|that|this|a)\s+(?:clip|shot)(?!s?\s+(?:\d|one|two|three|before|after|called|named|at|with|where|from|in)))(?!\w)"
     r"|(?:那|这|某|其中一)(?:个|一个|段|一段)?(?:片段|镜头|视频片段)"
 )
@@ -79,7 +79,7 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
         pairs = combinations(clips, 2)
         return [_same(f"交换{a}和{b}" if zh else f"swap {a} and {b}") for a, b in pairs][:_MOST]
     photo = _A_PHOTO.search(text)
-    vague = photo or _A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
+    vague = photo or A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
         return []
     return _with(text, vague, _clips(text, world, plan, "image" if photo else ""))
@@ -87,16 +87,16 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
 
 def of_a_clip(text: str, world: World, plan: Planned) -> list[Said]:
     """What a sentence about 'the clip' means for each of several clips; empty if it names none so."""
-    vague = _A_CLIP.search(text)
+    vague = A_CLIP.search(text)
     clips = _clips(text, world, plan) if vague else []
     return _with(text, vague, clips) if vague and len(clips) > 1 else []
 
 
 def of_all_clips(text: str) -> Said:
     """The same sentence about all of them."""
-    vague = _A_CLIP.search(text)
+    vague = A_CLIP.search(text)
     every = "所有片段" if vague and "\u4e00" <= vague.group()[-1] <= "\u9fff" else "all clips"
-    return _same(_A_CLIP.sub(every, text, count=1).strip())
+    return _same(A_CLIP.sub(every, text, count=1).strip())
 
 
 def which(said: Iterable[Said], world: World) -> Said:

@@ -28,11 +28,13 @@ class Clips:
     """Clips of the main track, from `first` to `last` counted from 1, or from the end if negative.
 
     With `name`, the clips of that file instead, which must lie side by side. `last` 0 is the same as `first`.
+    With `id`, the one clip that has it, wherever it was moved to.
     """
 
     first: int = 0
     last: int = 0
     name: str = ""
+    id: str = ""
 
     def numbers(self, draft: Mapping[str, Any]) -> range:
         """Which shots are meant, counted from 0.
@@ -43,6 +45,11 @@ class Clips:
         shots = read(draft)
         if self.name:
             return self._named(shots)
+        if self.id:
+            at = next((i for i, s in enumerate(shots) if s.raw.get("m", {}).get("id") == self.id), None)
+            if at is None:
+                raise EditRefused(_missing(Said("such clip any more", "那个片段"), shots))
+            return range(at, at + 1)
         found = [n - 1 if n > 0 else len(shots) + n for n in (self.first, self.last or self.first)]
         if not all(0 <= n < len(shots) for n in found) or found[0] > found[1]:
             number = abs(self.last or self.first)

@@ -1,0 +1,146 @@
+"""What 'it' is in a message after one that named clips, and the question where that can't be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked
+from nemo_widgets.studio.agent.edits.edit import EditRefused, Said
+from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.agent.language.leaning import FILM, IT, Named
+from nemo_widgets.studio.agent.language.tokens import SPAN
+from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.agent.plan import named_by
+
+from .vague import A_CLIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nemo_widgets.studio.agent.composing import Plan, Refusal
+    from nemo_widgets.studio.agent.world import Earlier, World
+
+__all__ = ["named_before", "names_before", "which_it"]
+
+_MOST_BACK = 4
+"""So many messages on end may say 'it' of the same clips."""
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named | None:
+    """The clips that the last edits named, as they are numbered now; None if an 'it' means none of them."""
+    if not IT.search(text):
+        return None
+    last = [said for said in earlier[-_MOST_BACK:] if said.text]
+    edits = next((i for i, said in enumerate(reversed(last)) if not said.changed), len(last))
+    drafts = [*(d.data for d in world.history), world.draft.data]
+    edits = min(edits, len(drafts) - 1)
+    named = FILM
+    for said, (before, after) in zip(last[len(last) - edits :], pairwise(drafts[-edits - 1 :]), strict=True):
+        found = named_by(said.text, world, before, named)
+        named = _changed(before, after) if found is None else _numbered(found, before, after)
+    return replace(named, apart=True) if named.places else None
+
+
+def _numbered(named: Named, before: Mapping[str, Any], after: Mapping[str, Any]) -> Named:
+    """The same clips by the numbers that they have after the edit."""
+    places: list[Any] = []
+    for place in named.places:
+        if not isinstance(place, Clips) or named.sure == "gone":
+            places.append(place)
+            continue
+        if place.name:
+            places.append(place)
+            continue
+        try:
+            numbers = place.numbers(before)
+        except EditRefused:
+            return Named(named.places, "no")
+        there, now = _ids(before), _ids(after)
+        if not all(there[n] in now for n in numbers):
+            return Named(named.places, "gone")
+        places += _runs([now.index(there[n]) for n in numbers])
+    sure = named.sure if all(isinstance(place, Clips) for place in places) or named.sure == "gone" else "no"
+    return Named(tuple(places), sure)
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Named:
+    """The clips that an edit has changed, where it has left others as they were, and none is new or gone."""
+    old, new = read(before), read(after)
+    if _ids(before) != _ids(after):
+        return FILM
+    differ = [
+        i
+        for i, (a, b) in enumerate(zip(old, new, strict=True))
+        if _worn(a.raw) != _worn(b.raw) or a.duration != b.duration
+    ]
+    return Named(tuple(_runs(differ))) if len(differ) < len(new) else FILM
+
+
+def _worn(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in raw.get("m", {}).items() if key not in ("start", "transition")}
+
+
+def _ids(draft: Mapping[str, Any]) -> list[str]:
+    return [str(shot.raw.get("m", {}).get("id", "")) for shot in read(draft)]
+
+
+def _runs(numbers: list[int]) -> list[Clips]:
+    """Clips of these numbers, counted from 0, neighbours together."""
+    runs: list[list[int]] = []
+    for n in sorted(set(numbers)):
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return [Clips(run[0] + 1, run[-1] + 1 if len(run) > 1 else 0) for run in runs]
+
+
+def names_before(text: str, world: World) -> bool:
+    """Whether a message names a clip before it says 'that clip'."""
+    vague = A_CLIP.search(text)
+    if vague is None or not IT.fullmatch(vague.group()):
+        return False
+    veiled = veil(text[: vague.start()], list(world.media.values()), Frames.of(world.draft.data))
+    return any(isinstance(veiled.value(token), Clips) for token in re.findall(SPAN, veiled.text))
+
+
+def which_it(text: str, found: Refusal, plan: Callable[[str], Plan | None]) -> Asked | Refusal:
+    """The question which clips 'it' is, each choice the whole message; the refusal if none can be said."""
+    if not found.words or text.count(found.words) != 1:
+        return found
+    every = "所有片段" if _HAN.search(found.words) else "all clips"
+    names = [*(_called(place, found.words) for place in found.places), every]
+    choices = [s for name in filter(None, names) if (s := _with(text, found.words, name, plan))]
+    if not choices:
+        return found
+    said = Said(f"Which clips is “{found.words}” for?", f"“{found.words}”是指哪些片段？")
+    return Asked(said, (*(Said(s, s) for s in choices), NEVER_MIND), found.language)
+
+
+def _called(place: Any, words: str) -> str:
+    """What clips can be called in a message; "" if they can't."""
+    if not isinstance(place, Clips) or place.id or place.first < 0:
+        return ""
+    if place.name:
+        return place.name
+    zh = bool(_HAN.search(words))
+    if place.last and place.last != place.first:
+        return "" if zh else f"clips {place.first} to {place.last}"
+    return f"第{place.first}个片段" if zh else f"clip {place.first}"
+
+
+def _with(text: str, words: str, name: str, plan: Callable[[str], Plan | None]) -> str | None:
+    """The message with a name for what its words are for; None if that is not understood."""
+    if IT.search(words):
+        said = [IT.sub(name, words, count=1)]
+    elif _HAN.search(words):
+        said = [f"把{name}{words}", f"{name}{words}"]
+    else:
+        said = [f"{words} {name}", f"make {name} {words}"]
+    return next((s for one in said if plan(s := text.replace(words, one))), None)
