@@ -147,8 +147,12 @@ class NemoError(Exception):
                 listener(self)
         return self._lines()
 
+    def _brief(self) -> str:
+        """What happened, as a notebook shows it."""
+        return self.message
+
     def _lines(self) -> list[str]:
-        lines = [f"\x1b[31m{type(self).__name__}\x1b[0m: {self.message}"]
+        lines = [f"\x1b[31m{type(self).__name__}\x1b[0m: {self._brief()}"]
         return [*lines, f"  → {self.hint}"] if self.hint else lines
 
 
@@ -314,7 +318,7 @@ class RenderFailed(ServerError):
 class RenderRefused(RenderFailed):
     """The server refused the draft or the output as it was submitted: nothing is rendered."""
 
-    default_hint = "Nothing is rendered; mend that, then export again."
+    default_hint = "Nothing is rendered; put that right, then export again."
 
 
 class RenderGone(RenderFailed):
@@ -335,7 +339,14 @@ class Refused(AgentError):
     Raised only where it was asked for: `edit(…, strict=True)`.
     """
 
-    default_hint = "Say it in other words; `%nemo help` says how to find out what can be said."
+    default_hint = "Say it in other words; `%nemo what` lists what can be said."
+    above = False
+    """Whether a notebook shows the agent's words above it already."""
+
+    def _brief(self) -> str:
+        if not self.above:
+            return self.message
+        return "The agent's answer stands above." if self.hint else "The agent asks back, as it stands above."
 
 
 class UploadError(NemoError):

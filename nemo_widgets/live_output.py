@@ -12,6 +12,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import ToolCallEvent
+from nemo_widgets.errors import Refused
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
@@ -147,6 +148,8 @@ class LiveOutput:
 
         run, question, awaited = self.run, asked(self.run), self._awaited()
         in_cell = awaited and not self.background
+        if in_cell and isinstance(run.error, Refused) and not _captured():
+            run.error.above = bool(run.text or question)
         output, parts = self._drawn(whole=not awaited)
         if not in_cell:
             spare = len(self.free) - (_FORM if question is not None and len(self.free) >= _FORM else 0)
@@ -227,6 +230,14 @@ class LiveOutput:
         if (film := player(self.run)) is not None:
             parts.append(_bundle_of(film))
         return [*parts, self.form.standing_words()] if self.form is not None else parts
+
+
+def _captured() -> bool:
+    """Whether what is displayed now is kept for a program (%%capture) and seen by nobody."""
+    from IPython.core.displaypub import CapturingDisplayPublisher
+    from IPython.core.getipython import get_ipython
+
+    return isinstance(getattr(get_ipython(), "display_pub", None), CapturingDisplayPublisher)
 
 
 def _keep_free() -> str:

@@ -50,7 +50,7 @@ LOOKING = frozenset(
 )
 """The subcommands that only look, and may be repeated as often as one likes."""
 
-OFFERED = {"--resolution": ("1080p", "720p", "480p", "source"), "--language": ("en", "zh-CN")}
+OFFERED = {"--resolution": ("1080p", "720p", "480p", "360p", "source"), "--language": ("en", "zh-CN")}
 """What TAB offers behind an option that takes other values too."""
 
 SAYING = ("edit", "ask", "answer")
@@ -137,7 +137,7 @@ def parsers() -> dict[str, _Parser]:
     export.add_argument("--format", choices=FORMATS)
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
-        "--resolution", metavar="RES", help="1080p (default), 720p, 480p, source or WIDTHxHEIGHT"
+        "--resolution", metavar="RES", help="1080p (default), 720p, 480p, 360p, source or WIDTHxHEIGHT"
     )
     export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
     made["play"].add_argument("path", nargs="?", help="the file to play; by default the last export")

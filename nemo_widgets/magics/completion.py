@@ -66,7 +66,7 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
         "open": lambda: _sessions(last),
         "attach": _left,
         "upload": lambda: _files(last),
-        "play": lambda: _files(last),
+        "play": lambda: _files(last, "video"),
     }
     return offered.get(command, tuple)()
 
@@ -110,14 +110,16 @@ def _sessions(start: str = "") -> list[str]:
     return [one.place.session_id for one in noted] if start.isdigit() else [one.name for one in noted]
 
 
-def _files(start: str) -> list[str]:
+def _files(start: str, kind: str = "") -> list[str]:
+    """Folders, and media files: those of a kind, or all."""
     folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
     try:
         found = [p for p in expanded(folder).iterdir() if not p.name.startswith(".")]
     except OSError:
         return []
+    endings = {ending for ending, row in MEDIA_TYPES.items() if kind in ("", row.kind)}
     return [
         f"{(folder / p.name).as_posix()}{'/' if p.is_dir() else ''}"
         for p in found
-        if p.is_dir() or p.suffix.lower() in MEDIA_TYPES
+        if p.is_dir() or p.suffix.lower() in endings
     ]

@@ -303,7 +303,7 @@ class ExportRun(Run):
         if self._goes_on is not None:
             why = self._goes_on or "The server did not say that it stopped the export."
             return f"Stopped waiting. {why} It goes on there or is done; `%nemo attach {self.id}` fetches it."
-        return "Cancelled: the export was stopped, and the timeline is as it was."
+        return "Cancelled: the timeline is as it was."
 
     def _late_text(self) -> str:
         name = self.video.path.name if self.video else "The film"

@@ -44,7 +44,7 @@ def stopped_text(edit_id: str, *, sent: bool, made: bool | None, local: bool) ->
     if made:
         return "The edit had been made before the stop arrived; `%nemo undo` takes it back."
     if made is False:
-        return "Cancelled: the edit was stopped and nothing was changed."
+        return "Cancelled: nothing was changed."
     if local:
         return f"Stopped waiting; `%nemo attach {edit_id}` finds out whether the edit was made."
     return (

@@ -26,14 +26,16 @@ def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful:
     gone = [error for error in failures.values() if isinstance(error, SessionNotFound)]
     if gone or (len(failures) == 1 and not sent):
         return gone[0] if gone else next(iter(failures.values()))
-    told = "; ".join(_about(name_of(source), error) for source, error in failures.items())
+    told = ";\n".join(_about(name_of(source), error) for source, error in failures.items())
     hints = [error.hint for error in failures.values() if isinstance(error, NemoError)]
     if doubtful:
         hints.append(OutcomeUnknown.default_hint)
     if sent:
-        hints.append(f"The other {sent} {'is' if sent == 1 else 'are'} uploaded.")
+        hints.append("The other file is uploaded." if sent == 1 else f"The other {sent} files are uploaded.")
     hint = " ".join(dict.fromkeys(hint for hint in hints if hint))
-    return UploadError(f"{len(failures)} of {len(failures) + sent} were not uploaded: {told}.", hint=hint)
+    gap = "\n" if len(failures) > 1 else " "  # a line each, for whoever reads them
+    count = f"{len(failures)} of {len(failures) + sent}"
+    return UploadError(f"{count} were not uploaded:{gap}{told}.", hint=hint)
 
 
 def _about(name: str, error: BaseException) -> str:

@@ -111,7 +111,10 @@ def test_what_was_handled_does_not_stop_run_all(ready):
 )
 def test_a_refusal_stops_run_all_where_that_is_asked_for(ready, cell):
     """With --strict nothing goes on after an edit that the agent refused; without, the outcome says so."""
-    assert ready.run(cell).error.startswith("Refused: ")
+    shown = ready.run(cell)
+    assert shown.error.startswith("Refused: ")
+    assert "%nemo what" in shown.error
+    assert ("stands above" in shown.error) == ("capture" not in cell), "what is said above is said once"
     told = ready.run("run = %nemo edit dance the tango\nprint(run.outcome)")
     assert not told.failed
     assert told.printed == "refused"

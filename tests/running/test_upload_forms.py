@@ -90,7 +90,7 @@ def test_of_several_files_the_failed_one_is_named_once(session, backend, clip):
     backend.answer(UPLOAD, answer, times=None)
     run, error = failed(session, clip(), clip("b.mov"), clip("c.mov"))
     assert error.message == "1 of 3 were not uploaded: b.mov was not taken: Unsupported codec."
-    assert error.hint == "The other 2 are uploaded."
+    assert error.hint == "The other 2 files are uploaded."
     assert [file.filename for file in run.files] == ["a.mov", "c.mov"]
 
 
@@ -116,7 +116,7 @@ def test_the_documents_actions_are_told_for_one_of_several_files(session, backen
     assert error.message.count(".mov") == 1
     assert said in error.message
     assert action in error.hint
-    assert "The other 1 is uploaded." in error.hint
+    assert "The other file is uploaded." in error.hint
 
 
 # -- answers that tell nothing ----------------------------------------------------------------------

@@ -47,9 +47,10 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
         said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
     elif plan.redo:
         there, steps = list(world.undone), _last_undo(world) if plan.redo == LAST_UNDO else plan.redo
-        undone = there[-steps:]  # no more than there is: then all of it comes back
-        back, missing = (undone[0], None) if undone else (world.draft, _NOTHING_TO_REDO)
-        said = _redid(back, world) + _more(len(there) - len(undone))
+        undone = there[-steps:]
+        back = undone[0] if undone else world.draft
+        missing = _at_most(steps, len(there), again=True) if there else _NOTHING_TO_REDO
+        said = _redid(back, world, len(undone)) + _more(len(there) - len(undone))
     elif plan.undo:
         most = _steps(world)
         back = world.history[-plan.undo] if plan.undo <= most else world.draft
@@ -115,20 +116,29 @@ def _undid(plan: Plan, back: Draft, world: World) -> Said:
         )
     else:
         which = _listed(gone)
-        said = Said(f"Undid {which.en}", f"撤销了{which.zh}")
+        many = _count(plan.undo)
+        said = Said(f"Undid {many.en}{which.en}", f"撤销了{many.zh}{which.zh}")
     if plan.edits:  # 'no, 0:50' says it in a note; the length is told once, at the end
         return Said() if plan.notes.en else Said(f"{said.en}.", f"{said.zh}。")
     return _with(said, _told(world.draft, back, gone))
 
 
-def _redid(back: Draft, world: World) -> Said:
+def _redid(back: Draft, world: World, steps: int) -> Said:
     now, then = world.made(world.draft), world.made(back)
     again = _beyond(now, then)
     if not any(then) and any(now):
         which = _FRESH_START
     else:
         which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
-    return _with(Said(f"Redid {which.en}", f"重做了{which.zh}"), _told(world.draft, back, again))
+    many = _count(steps)
+    return _with(
+        Said(f"Redid {many.en}{which.en}", f"重做了{many.zh}{which.zh}"), _told(world.draft, back, again)
+    )
+
+
+def _count(steps: int) -> Said:
+    """How many steps were gone, before they are named; nothing of one."""
+    return Said(f"{steps} steps, ", f" {steps} 步：") if steps > 1 else Said()
 
 
 def _beyond(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -189,11 +199,12 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
-def _at_most(asked: int, there: int) -> Said | None:
-    """That one can't go back so far, None if one can."""
+def _at_most(asked: int, there: int, *, again: bool = False) -> Said | None:
+    """That one can't go back so far, or forward `again`; None if one can."""
     if asked <= there:
         return None
+    way = Said("redo", "重做") if again else Said("go back", "撤回")
     return Said(
-        f"I can go back {there} step{'s' * (there != 1)} at most. Nothing was changed.",
-        f"只能撤回 {there} 步。没有做任何改动。",
+        f"I can {way.en} {there} step{'s' * (there != 1)} at most. Nothing was changed.",
+        f"只能{way.zh} {there} 步。没有做任何改动。",
     )

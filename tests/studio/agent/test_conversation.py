@@ -116,11 +116,12 @@ def test_redo(world, do):
     do("redo", world)
     assert do("redo", world).draft.data == there
     assert do("redo", world).draft is None
-    for back, again in (("undo", "redo the last 2"), ("撤销", "重做最近2步"), ("undo", "redo 5 edits")):
+    for back, again in (("undo", "redo the last 2"), ("撤销", "重做最近2步"), ("undo", "redo 2 edits")):
         do(back, world)
         do(back, world)
         assert do(again, world).draft.data == there
     do("undo", world)
+    assert do("redo 50", world).reply.startswith("I can redo 1 step at most."), "as an undo has it"
     do("remove the first second", world)
     assert "nothing to redo" in do("redo", world).reply
 
@@ -139,7 +140,9 @@ def test_redo_goes_step_by_step_whatever_undo_did(world, do):
     assert do("redo", world).draft == there
     for whole in ("undo the undo", "redo 3", "取消撤销"):
         do("undo 3", world)
-        assert do(whole, world).draft == there
+        redone = do(whole, world)
+        assert redone.draft == there
+        assert redone.reply.startswith(("Redid 3 steps, “", "重做了 3 步：“"))
     do("undo", world)
     do("undo 2", world)
     assert do("undo that undo", world).reply.endswith(" 1 more can be redone.")
