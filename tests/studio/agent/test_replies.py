@@ -182,7 +182,7 @@ def test_undo(world, do):
     assert do("undo", world).reply == "Undid “add music”."
     do("加个标题“你好”", world)
     assert do("撤销两步", world).reply == (
-        "撤销了“cut the pauses”、“加个标题“你好””：恢复了 3 段内容（5.8 秒），1:44.2 → 1:50。"
+        "撤销了 2 步：“cut the pauses”、“加个标题“你好””：恢复了 3 段内容（5.8 秒），1:44.2 → 1:50。"
     )
 
 
