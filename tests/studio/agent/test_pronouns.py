@@ -70,6 +70,10 @@ ROWS = [
     (("move the second clip to the front", "make it brighter"), {"brightness": {M}}),
     (("make the second clip black and white", "no, the third", "make it brighter"), {"bw": {N}, "brightness": {N}}),
     (("把第二段变成黑白", "把它调亮一点"), {"bw": {M}, "brightness": {M}}),
+    (("make the second clip black and white", "make that brighter"), {"bw": {M}, "brightness": {M}}),
+    (("make the second clip black and white", "make it louder", "make it brighter"), {"bw": {M}, "volume": {M}, "brightness": {M}}),
+    (("make the second clip black and white", "move it to the front", "mute it"), {"bw": {M}, "volume": {M}}),
+    (("make it black and white", "and brighter"), {"bw": ALL, "brightness": ALL}),
     (("reverse night", "mute it"), {"reverse": {N}, "volume": {N}}),
     # whole films stay whole
     (("make it black and white", "make it brighter"), {"bw": ALL, "brightness": ALL}),
@@ -103,6 +107,9 @@ def test_it_is_what_was_named(messages, wanted, do):
 ASKED = [
     (("remove the first clip and mute it",), "remove the first clip and mute all clips"),
     (("remove the second clip", "make it brighter"), "make all clips brighter"),
+    (("remove the second clip", "make it louder"), "make all clips louder"),
+    (("make the second clip black and white", "how long is it?", "make it louder"), "make clip 2 louder"),
+    (("把第二段变成黑白", "再调亮一点"), "再把第2个片段调亮一点"),
     (("split the second clip in half and mute it",), "split the second clip in half and mute all clips"),
     (("split market at 0:15 and mute it",), "split market at 0:15 and mute market"),
     (("make the second clip black and white, add calm music and make it brighter",), "make the second clip black and white, add calm music and make clip 2 brighter"),

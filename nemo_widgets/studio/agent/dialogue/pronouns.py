@@ -12,8 +12,9 @@ from nemo_widgets.studio.agent.edits.edit import EditRefused, Said
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
-from nemo_widgets.studio.agent.language.leaning import FILM, IT, Named
-from nemo_widgets.studio.agent.language.tokens import SPAN
+from nemo_widgets.studio.agent.edits.trimming import PictureLength
+from nemo_widgets.studio.agent.language.leaning import FILM, IT, Named, is_for_all
+from nemo_widgets.studio.agent.language.tokens import SPAN, rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import named_by
 
@@ -25,26 +26,44 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.composing import Plan, Refusal
     from nemo_widgets.studio.agent.world import Earlier, World
 
-__all__ = ["named_before", "names_before", "which_it"]
+__all__ = ["named_before", "names_before", "said_of", "which_it"]
 
 _MOST_BACK = 4
 """So many messages on end may say 'it' of the same clips."""
+_GOES_ON = rx(r"^\s*(?:(?:and|also|then)\s+(?!the\s+same)|再|也|然后|接着|还要?|并)")
+"""What goes on with what was done, without a word for what it was done to."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named | None:
     """The clips that the last edits named, as they are numbered now; None if an 'it' means none of them."""
-    if not IT.search(text):
+    leads = _GOES_ON.match(text)
+    if not IT.search(text) and not leads:
         return None
     last = [said for said in earlier[-_MOST_BACK:] if said.text]
-    edits = next((i for i, said in enumerate(reversed(last)) if not said.changed), len(last))
+    edits = [said.text for said in last if said.changed]
     drafts = [*(d.data for d in world.history), world.draft.data]
-    edits = min(edits, len(drafts) - 1)
+    edits = edits[max(0, len(edits) + 1 - len(drafts)) :]
     named = FILM
-    for said, (before, after) in zip(last[len(last) - edits :], pairwise(drafts[-edits - 1 :]), strict=True):
-        found = named_by(said.text, world, before, named)
-        named = _changed(before, after) if found is None else _numbered(found, before, after)
-    return replace(named, apart=True) if named.places else None
+    for said, (before, after) in zip(edits, pairwise(drafts[-len(edits) - 1 :]), strict=True):
+        found = named_by(said, world, before, named)
+        named = _leant(said, named, before, after) if found is None else _numbered(found, before, after)
+    if not named.places:
+        return None
+    between = not last[-1].changed  # what was asked or refused since may have been about the film
+    if named.sure == "yes" and (between or not IT.search(text)):
+        named = replace(named, sure="no")
+    return replace(named, apart=not leads)
+
+
+def _leant(said: str, named: Named, before: Mapping[str, Any], after: Mapping[str, Any]) -> Named:
+    """What is named last after a message that is understood only after the ones before it."""
+    changed = _changed(before, after)
+    if changed.places or not named.places or not IT.search(said):
+        return changed
+    still = _numbered(named, before, after)
+    moved = sorted(_ids(before)) == sorted(_ids(after)) and _ids(before) != _ids(after)
+    return still if moved or still.sure == "gone" else replace(still, sure="no")
 
 
 def _numbered(named: Named, before: Mapping[str, Any], after: Mapping[str, Any]) -> Named:
@@ -114,13 +133,38 @@ def which_it(text: str, found: Refusal, plan: Callable[[str], Plan | None]) -> A
     """The question which clips 'it' is, each choice the whole message; the refusal if none can be said."""
     if not found.words or text.count(found.words) != 1:
         return found
-    every = "所有片段" if _HAN.search(found.words) else "all clips"
-    names = [*(_called(place, found.words) for place in found.places), every]
+    names = [*(_called(place, found.words) for place in found.places), _every(found.words)]
     choices = [s for name in filter(None, names) if (s := _with(text, found.words, name, plan))]
     if not choices:
         return found
     said = Said(f"Which clips is “{found.words}” for?", f"“{found.words}”是指哪些片段？")
     return Asked(said, (*(Said(s, s) for s in choices), NEVER_MIND), found.language)
+
+
+def said_of(
+    text: str, found: Refusal, named: Named, plan: Callable[[str], Plan | None]
+) -> Plan | Asked | None:
+    """What 'move it to the end' comes to, which is understood only with a clip's name; None if it is not."""
+    if not IT.search(text):
+        return None
+    if named.sure == "gone":
+        every = plan(IT.sub(_every(text), text, count=1))
+        asked = (
+            which_it(text, replace(found, words=text), plan) if every and is_for_all(every.edits) else None
+        )
+        return asked if isinstance(asked, Asked) else None
+    names = [name for place in named.places if (name := _called(place, text))]
+    made = plan(IT.sub(names[0], text, count=1)) if len(names) == len(named.places) == 1 else None
+    if made is None or any(isinstance(edit, PictureLength) for edit in made.edits):
+        return None
+    if named.sure == "yes":
+        return made
+    asked = which_it(text, replace(found, words=text, places=named.places), plan)
+    return asked if isinstance(asked, Asked) else None
+
+
+def _every(words: str) -> str:
+    return "所有片段" if _HAN.search(words) else "all clips"
 
 
 def _called(place: Any, words: str) -> str:

@@ -11,6 +11,7 @@ from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.answering import ANSWERS
 from nemo_widgets.studio.agent.composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
 from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.agent.language.leaning import is_for_all
 from nemo_widgets.studio.agent.language.tokens import rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
@@ -20,7 +21,7 @@ from .following import continued, corrected, implied, pointed
 from .general import general
 from .inquiries import parts_of
 from .lengths import to_length
-from .pronouns import named_before, names_before, which_it
+from .pronouns import named_before, names_before, said_of, which_it
 from .spelling import respelled
 from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
 
@@ -81,12 +82,12 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
     """The same after the messages `earlier`, which it may lean on."""
     plan = lru_cache(maxsize=None)(lambda sentence: _plan(sentence, world))
     first = corrected(text, earlier, plan) or pointed(text, earlier, plan)
-    if first is not None:
+    if first is not None and not (isinstance(first, Plan) and is_for_all(first.edits)):
         return first
     found = read(text, world)
     about_those = _about_those(text, found, earlier, world, plan)
-    if about_those is not None:
-        return about_those
+    if about_those is not None or first is not None:
+        return about_those or first or found
     if isinstance(found, Plan) and not ambiguous(text, world):
         return _which_clip(text, found, world, plan) or found
     parted = _with_inquiries(text, found, world) if isinstance(found, Refusal) else None
@@ -113,9 +114,12 @@ def _about_those(
     plan: Callable[[str], Plan | None],
 ) -> Plan | Asked | Refusal | None:
     """What a message comes to that says 'it' of clips named before, in it or in the one before; else None."""
-    if isinstance(found, Refusal) and found.reason != "which it":
+    if isinstance(found, Refusal) and found.reason not in ("which it", "not understood"):
         return None
-    named = named_before(text, earlier, world) if isinstance(found, Plan) else None
+    within = isinstance(found, Refusal) and found.reason == "which it"
+    named = None if within else named_before(text, earlier, world)
+    if isinstance(found, Refusal) and found.reason == "not understood":
+        return said_of(text, found, named, plan) if named else None
     meant = read(text, world, named) if named else found
     if isinstance(meant, Refusal) and meant.reason == "which it":
         return which_it(text, meant, plan)

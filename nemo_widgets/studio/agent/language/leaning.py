@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .intents import Intent
     from .tokens import Veiled
 
-__all__ = ["FILM", "FILM_WORDS", "HAN", "IT", "Named", "Untold", "lean", "places_of"]
+__all__ = ["FILM", "FILM_WORDS", "HAN", "IT", "Named", "Untold", "is_for_all", "lean", "places_of"]
 
 IT = rx(
     r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|it(?!')|them|those|these|that|this)(?![\w'])"
@@ -132,6 +132,11 @@ def _open(intent: Intent) -> bool:
     """Whether an intent could be for some of the clips, and does not say for which."""
     name = _AT.get(type(intent)) if isinstance(intent, Edit) else None
     return bool(name) and getattr(intent, name or "") is None
+
+
+def is_for_all(edits: Sequence[Edit]) -> bool:
+    """Whether one of these edits could be for some of the clips, and is for all."""
+    return any(map(_open, edits))
 
 
 def _for(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
