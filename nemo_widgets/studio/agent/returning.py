@@ -34,6 +34,7 @@ _THE_SAME = Said(
 _UNNAMED = Said("what came without words, such as an upload", "对话之外的改动（例如上传）")
 _FRESH_START = Said("the fresh start", "“重新开始”")
 _LONGEST = 60
+_NEAR_MS = 100
 _PAUSE = rx(PAUSES)
 
 
@@ -171,16 +172,25 @@ def _told(before: Draft, after: Draft, texts: Sequence[str]) -> list[Said]:
         many = len(parts)
         long = sum((c.end_ms or 0) - (c.start_ms or 0) for c in parts)
         noun, noun_zh = ("pause", "处停顿") if pauses else ("part", "段内容")
+        alone = not any(c.what in ("restored", "removed") and c.what != what for c in found)
+        clear = not alone or _agrees(long, before, after)
+        took = Said(f" ({duration(long)})", f"（{duration(long, zh=True)}）") if clear else Said()
         told.append(
             Said(
-                f"{many} {noun}{'s' * (many != 1)} ({duration(long)}) {'are' if many != 1 else 'is'} {en}",
-                f"{zh} {many} {noun_zh}（{duration(long, zh=True)}）",
+                f"{many} {noun}{'s' * (many != 1)}{took.en} {'are' if many != 1 else 'is'} {en}",
+                f"{zh} {many} {noun_zh}{took.zh}",
             )
         )
     if before.duration_ms != after.duration_ms:
         was, now = clocks(length_of(before.data), length_of(after.data))
         told.append(Said(f"{was} → {now}", f"{was} → {now}"))
     return told
+
+
+def _agrees(ms: int, before: Draft, after: Draft) -> bool:
+    """Whether the film's length differs by so much, or not at all: else one of two numbers seems wrong."""
+    differs = abs(before.duration_ms - after.duration_ms)
+    return not differs or abs(differs - ms) < _NEAR_MS
 
 
 def _listed(texts: Sequence[str]) -> Said:

@@ -164,6 +164,15 @@ def test_a_fresh_start_is_taken_back(world, do):
     )
 
 
+def test_what_went_is_as_long_as_the_lengths_say(world, do):
+    """How long a part is stands there only where the lengths before and after do not seem to deny it."""
+    do("remove 0:45-1:20", world)
+    do("add a crossfade of 1 second between the parts", world)
+    assert world.draft.duration_ms == 74_000, "a second more than the part took is hidden by the crossfade"
+    do("start over", world)
+    assert do("undo", world).reply == "Undid the fresh start: 1 part is gone, 1:50 → 1:14."
+
+
 def test_a_fresh_start_with_more_is_named(world, do):
     """What began afresh and went on in one message is undone and redone by its words."""
     do("remove 0:45-1:20", world)
