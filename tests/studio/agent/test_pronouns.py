@@ -110,6 +110,8 @@ ASKED = [
     (("remove the second clip", "make it louder"), "make all clips louder"),
     (("make the second clip black and white", "how long is it?", "make it louder"), "make clip 2 louder"),
     (("把第二段变成黑白", "再调亮一点"), "再把第2个片段调亮一点"),
+    (("freeze the last frame for 2 seconds and make it black and white",), "freeze the last frame for 2 seconds and make all clips black and white"),
+    (("duplicate the second clip and make it brighter",), "duplicate the second clip and make clip 2 brighter"),
     (("split the second clip in half and mute it",), "split the second clip in half and mute all clips"),
     (("split market at 0:15 and mute it",), "split market at 0:15 and mute market"),
     (("make the second clip black and white, add calm music and make it brighter",), "make the second clip black and white, add calm music and make clip 2 brighter"),
@@ -130,7 +132,14 @@ def test_what_can_not_be_told_is_asked(messages, choice, do):
     assert do(choice, world).outcome == "done"
 
 
-@pytest.mark.parametrize("sentence", ["把城市那段旋转90度，再变成黑白", "reverse the forest one and mute it"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "把城市那段旋转90度，再变成黑白",
+        "reverse the forest one and mute it",
+        "reverse the second clip, then the third, and mute them",
+    ],
+)
 def test_no_half_is_offered_that_loses_its_clip(sentence, do):
     """Where the clip is not known, what leans on it is not offered for the whole film."""
     world = WORLDS["trip"]()

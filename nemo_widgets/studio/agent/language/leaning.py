@@ -185,8 +185,8 @@ def _by_edit(
         return Named(places)
     if places and not isinstance(edit, (Duplicate, Freeze, Split)):
         return _retimed(Named(places)) if isinstance(edit, Speed) else Named(places)
-    if places or clips:  # which piece, or the clip that a title is over and a transition beside?
-        return Named(places or clips, "no")
+    if places or clips or isinstance(edit, Freeze):  # which piece, or the clip that a title is over?
+        return Named(places or clips or (edit,), "no")
     if _open(edit):
         return FILM
     return replace(named, sure="no") if named.sure == "yes" and named.places else named

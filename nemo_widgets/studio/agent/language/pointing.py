@@ -11,6 +11,7 @@ from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.places import Clips
 
 from .leaning import FILM_WORDS, HAN, IT
+from .ordinals import ORDINAL
 from .tokens import SPAN, rx
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _TOPIC = rx(
     rf"^\s*(?:take|with|as\s+for|regarding|for|select|pick|choose|grab|选中|选择|选|对于|对|关于|针对)\s*(?P<place>{SPAN})\s*[,，:：;.]?\s*(?:(?:and|then)\s+)*(?P<rest>\S.*)$"
 )
 _SOME_CLIP = rx(
+    rf"(?<![\w'])the\s+(?:{ORDINAL})(?![\w'])|"
     r"(?<![\w'])(?:the|my|that|this)\s+(?:[\w'-]+\s+){0,4}(?:one|ones|clips?|shots?|pieces?|parts?|bits?|scenes?|pictures?|photos?|footage)(?![\w'])"
     r"|[\u4e00-\u9fff](?:这|那)(?:一)?(?:段|个|张|条|部分)|第.{1,3}(?:段|个|张|条)|片段|镜头|素材"
 )
