@@ -36,7 +36,8 @@ class Table(pd.DataFrame):
         return Table
 
     def _repr_html_(self) -> str | None:
-        html: str | None = super()._repr_html_()  # type: ignore[misc]
+        with pd.option_context("display.max_colwidth", None):  # a sentence is read to its end
+            html: str | None = super()._repr_html_()  # type: ignore[misc]
         return None if html is None else _only_words(html)
 
     @property

@@ -191,6 +191,21 @@ def test_sessions_are_a_table(left):
 
 
 @pytest.mark.usefixtures("left")
+def test_a_listing_leads_with_the_short_name_and_leaves_nothing_out(machine, monkeypatch):
+    """`%nemo sessions` shows names first; of many rows the latest, with a line; what is assigned is all."""
+    user = SimpleNamespace(user_ns={})
+    shown = actions.perform(user, "sessions", None)
+    assert shown.index.name == "name"
+    assert shown.columns[-1] == "session"
+    assert actions.perform(user, "sessions", None, assigned=True).equals(nemo.sessions())
+    monkeypatch.setattr(actions, "_LISTED", 2)
+    runs = nemo.runs()
+    assert actions.perform(user, "runs", None).equals(runs.head(2))
+    assert machine.cards[-1] == f"The latest 2 of {len(runs)} runs; all: `runs = %nemo runs`"
+    assert actions.perform(user, "runs", None, assigned=True).equals(runs)
+
+
+@pytest.mark.usefixtures("left")
 def test_the_table_needs_no_session(machine, monkeypatch):
     """A program that has not connected sees the sessions, too; without any there is an empty table."""
     assert nemo.sessions().clips.tolist() == ["solar.mp4"]

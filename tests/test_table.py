@@ -32,6 +32,12 @@ def test_a_table_is_words(tables):
         assert "\n\n" not in html
 
 
+def test_a_sentence_in_a_table_is_read_to_its_end():
+    """However long the words of a cell are, a notebook shows all of them."""
+    words = "word " * 40 + "end"
+    assert words in table_of([(words,)], ["what it does"])._repr_html_()
+
+
 def test_a_styled_table_is_words(tables):
     """So is a table that was styled, however its numbers are formatted and whatever is hidden."""
     for table in tables:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["perform"]
 
+_LISTED = 25
+"""So many rows of a long table are shown: a notebook would leave out its middle."""
+
 
 def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) -> Any:
     """Do what was typed: the value to show, or a `Pending` to wait for.
@@ -53,6 +56,8 @@ def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) 
 def _assigned(actions: _Actions, outcome: Any) -> Any:
     if isinstance(outcome, Pending):
         return Pending(outcome.run, lambda run: _assigned(actions, outcome.then(run)))
+    if actions.whole is not None:
+        return actions.whole
     return actions.kept if outcome is None else outcome
 
 
@@ -63,6 +68,7 @@ class _Actions:
         self.shell = shell
         self.variables = variables
         self.kept: Any = None
+        self.whole: Any = None
 
     def _keep(self, options: argparse.Namespace, value: Any) -> None:
         self.kept = value
@@ -88,7 +94,16 @@ class _Actions:
         live.show_markdown(disk.disk_words(listing, empty=options.all))
         table = session_list.table(listing, empty=options.all)
         self._keep(options, table)
-        return table if len(table) else None
+        named = table.reset_index().set_index("name")
+        first = [column for column in named if column != "session"]
+        return self._latest(named[[*first, "session"]], table, "sessions") if len(table) else None
+
+    def _latest(self, shown: pd.DataFrame, whole: pd.DataFrame, what: str) -> pd.DataFrame:
+        """The first rows of a table, which are the latest, and a line that says how many more there are."""
+        self.whole = whole
+        if len(shown) > _LISTED:
+            live.show_markdown(f"The latest {_LISTED} of {len(shown)} {what}; all: `{what} = %nemo {what}`")
+        return shown.head(_LISTED)
 
     def _clean(self, options: argparse.Namespace) -> pd.DataFrame | None:
         table = disk.clean(yes=options.yes)
@@ -290,7 +305,8 @@ class _Actions:
         live.show_markdown("\n\n".join([*lines, more]))
 
     def _runs(self, _: argparse.Namespace) -> pd.DataFrame:
-        return run_list.runs()
+        table = run_list.runs()
+        return self._latest(table, table, "runs")
 
     def _help(self, options: argparse.Namespace) -> None:
         live.show_markdown(help_text(options.command))
