@@ -64,7 +64,7 @@ def _run(run: Run) -> Bundle:
         return {"text/plain": repr(run)}, {}
     if run.state in RUNNING:
         plain, words = begun(run)  # true when it is read again; how far it was is told as of now
-        now = f"{datetime.now().astimezone():%H:%M:%S}: {under_way(run)}"
+        now = f"As it was at {datetime.now().astimezone():%H:%M:%S}: {under_way(run)}"
         return _composed(f"{words}\n\n{now}", [], plain=f"{plain}\n\n{bare(now)}")
     if isinstance(run, ExportRun) and run.video is not None:
         bundle: Bundle = run.video._repr_mimebundle_()

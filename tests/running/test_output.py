@@ -72,13 +72,15 @@ def test_a_question_that_was_to_be_an_error_stands_there_once(scripted, connecti
 
 
 def test_a_run_under_way_says_so(scripted, connection):
-    """While it works it tells when it began and how far it is now, and looking at it asks nobody."""
+    """While it works it tells when it began, and how far it was at what time; looking at it asks nobody."""
     client = scripted([TextEvent("Cut", partial=True), 5])
     run, heard = EditRun(connection(client), "cut"), threading.Event()
     run.on_update(lambda: run.text and heard.set())
     assert run.text or heard.wait(20)
     reads = client.reads
-    assert re.search(r"begun .*\n\n\d\d:\d\d:\d\d: Edit cut · thinking", whole(run)["text/plain"])
+    assert re.search(
+        r"begun .*\n\nAs it was at \d\d:\d\d:\d\d: Edit cut · thinking", whole(run)["text/plain"]
+    )
     assert client.reads == reads
     run.cancel()
 
