@@ -430,7 +430,7 @@ class AsyncClient:
         Raises:
             DownloadError: there is nothing to fetch, or it can't be saved. NemoError: fetching failed.
         """
-        size = 0
+        size, made = 0, isinstance(source, RenderStatus)
         if isinstance(source, RenderStatus):
             if source.status != "completed":
                 raise DownloadError(f"The render is not done yet ({source.status}).")
@@ -444,6 +444,7 @@ class AsyncClient:
             progress=progress,
             part=Path(part) if part is not None else None,
             size=size,
+            made=made,
         )
 
     async def _told(self, call: Call) -> Any:

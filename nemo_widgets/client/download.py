@@ -57,11 +57,12 @@ async def download(
     progress: DownloadCallback | None = None,
     part: Path | None = None,
     size: int = 0,
+    made: bool = False,
 ) -> Path:
     """Fetch `link` into `target`; with `render_id` also by the API's route, if the link is missing or fails.
 
     What comes has to be as large as its head and, unless it is 0, `size` say. Where neither tells, it may be
-    `settings.download_most` bytes at the most.
+    `settings.download_most` bytes at the most. `made` is whether the server has said that there is a result.
 
     A broken connection is taken up again where it broke, as long as the server still has the very same file
     (a strong ETag says so); with `part` also by a later process. Until the file is whole, `target` stays as
@@ -85,7 +86,7 @@ async def download(
                 meter.at(file.size, last=True)
                 return await file.keep()
             error = error or verdict.error
-    if not url and verdict.number == _UNKNOWN:
+    if made and not url and verdict.number == _UNKNOWN:
         raise DownloadError(_NO_ADDRESS, hint=_LOOK_THERE)
     raise error or DownloadError("There was nothing to fetch.")
 

@@ -167,7 +167,7 @@ def _taken(caller: Caller, verdict: Verdict, names: list[str]) -> list[MediaFile
         NemoError: it did not take all of them; the error names the one, or each with its reason.
         UploadUnclear: it tells nothing about any, or has failed in the middle of it.
     """
-    answer = UploadAnswer.read(verdict.body, names)
+    answer = UploadAnswer.read(verdict.body, names, fine=verdict.error is None)
     if answer.failed:
         errors = [_not_taken(caller, failed, verdict) for failed in answer.failed]
         if len(errors) == 1:

@@ -95,8 +95,12 @@ class UploadAnswer:
     failed: list[NotTaken]
 
     @classmethod
-    def read(cls, body: Any, sent: Sequence[str]) -> UploadAnswer:
-        """Read an answer, envelope and all. `sent` are the names as they left, in order."""
+    def read(cls, body: Any, sent: Sequence[str], *, fine: bool = True) -> UploadAnswer:
+        """Read an answer, envelope and all.
+
+        `sent` are the names as they left, in order; `fine` is whether the envelope tells of no error, so that
+        a reason beside no file is about all of them.
+        """
         files: list[MediaFile] = []
         failed: list[NotTaken] = []
         items = (_listed(body, _FILES) or list(_alone(body)))[:_MOST]
@@ -116,7 +120,7 @@ class UploadAnswer:
                 failed.append(why)
         if not files and not failed and len(sent) == 1 and (said := _counted(body)) is not None:
             failed.append(NotTaken(sent[0], said))
-        if not files and not failed and (reason := _reason(body)):
+        if fine and not files and not failed and (reason := _reason(body)):
             failed += [NotTaken(name, reason) for name in sent]
         gone = {why.name for why in failed}
         if find(body, *_APPLIED) is False:

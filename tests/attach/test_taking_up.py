@@ -59,7 +59,7 @@ def test_what_arrived_is_done_though_its_file_is_gone(session, studio, media, le
         details["sources"].append({"source": str(tmp_path / name), "stamp": [1, 1]})
     (tmp_path / "here.png").unlink()
     shutil.copy(media.dot, tmp_path / "other.png")
-    with pytest.raises(UploadError, match=r"gone.png is not there any more.*other.png has changed since"):
+    with pytest.raises(UploadError, match=r"(?s)gone.png is not there any more.*other.png has changed since"):
         left(run, details=details).result()
     assert studio.media(session._connection.session_id) == ["clip.mp4", "here.png"]
     details["sources"] = details["sources"][:1]
