@@ -156,3 +156,12 @@ def test_what_it_is_costs_no_more_than_the_words(unit):
         pumped(unit, before="mute clip 2 and "),
         most=1 << 12,
     )
+
+
+@pytest.mark.parametrize("message", ["删掉第一段，再静音", "删掉第一段，静音"])
+def test_a_clip_that_is_muted_loses_no_pauses(message, do):
+    """'Mute' behind what is removed is not 'the silence', which would be cut out of the whole film."""
+    world = WORLDS["trip"]()
+    before = world.draft.data
+    assert do(message, world).outcome != "done"
+    assert world.draft.data == before

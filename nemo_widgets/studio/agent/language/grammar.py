@@ -167,7 +167,8 @@ class _Reader:
         short = [(j, "open") for j in range(i + 1, last + 1)]
         for j, way in [*long, *short, *((j, "wish") for j, _ in long)]:
             text = self._text[start : self._bounds[j - 1][1]].strip()
-            for full in dict.fromkeys((text, f"{verb} {text}" if verb and way != "open" else text)):
+            lent = verb and way != "open" and not (verb == "remove" and _MUTE.fullmatch(text))
+            for full in dict.fromkeys((text, f"{verb} {text}" if lent else text)):
                 intents = self._open(full) if way == "open" else self._rule(full)
                 if not intents or (way == "rule" and any(isinstance(n, Unavailable) for n in intents)):
                     continue
@@ -196,6 +197,10 @@ class _Reader:
         start, end = self._bounds[self._reached]
         words = self._text[start:end]
         return Unread(words if not re.fullmatch(QUOTE, words.strip()) else self._text)
+
+
+_MUTE = rx(r"静音|消音|mute|silence")
+"""Is to be made silent, as likely as the silence is to go: it takes no verb from the clause before."""
 
 
 def _verb(clause: str) -> str:

@@ -49,6 +49,8 @@ _OBJECTS = {
     **{name: rx(pattern + _EDGE) for name, pattern in FOUND_WORDS.items()},
 }
 _AND = rx(AND)
+_THEN_MUTE = rx(r"\s*[,，]\s*(?:静音|消音)[\s.。!！]*")
+"""Behind a comma at the end it is as likely a clause of its own."""
 _WITH_VERB = rx(rf"{AND}(?:also\s+)?(?:{REMOVE}\s+|{REMOVE_ZH}\s*)?")
 
 
@@ -65,7 +67,7 @@ def listed(text: str, at: int, *, verbs: bool = False) -> tuple[list[tuple[str, 
         end, kind, match = max(matches, key=lambda f: f[0])
         found.append((kind, match))
         joint = (_WITH_VERB if verbs else _AND).match(text, end)
-        if joint is None or joint.end() == end:
+        if joint is None or joint.end() == end or _THEN_MUTE.fullmatch(text, end):
             return found, end
         at = joint.end()
 
