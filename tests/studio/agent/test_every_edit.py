@@ -105,6 +105,7 @@ def carry_all_out(said, world):
 @given(said=st.lists(calls, min_size=1, max_size=6))
 @example(said=[("cut", {"keep": [{"start_ms": 0}]})])
 @example(said=[("freeze", {}), ("trim_to", {"length_ms": 100})])
+@example(said=[("trim_to", {"length_ms": 0, "by": 0.25})])
 def test_every_sequence_leaves_a_valid_draft(said, start):
     """After any calls of any edits the draft is valid, and what each edit did can be taken back exactly."""
     carry_all_out(said, Seen(start))

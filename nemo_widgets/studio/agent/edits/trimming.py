@@ -62,7 +62,7 @@ class TrimTo(Edit):
         new = carried(draft, new, moved_with(shots, read(new), trimmed=True), world.media)
         which = called(draft, shots, [s for s, left in zip(shots, cut, strict=True) if s is not left])
         if self.by is not None and len(trimmed) > 1:
-            by = f"{self.by:.0%}"
+            by = f"{float(self.by):.0%}"
             said = Said(f"Trimmed {which.en} by {by}.", spaced("把", which.zh, f"各剪短了 {by}。"))
         else:
             long = trimmed[0].duration if self.by is not None else self.length_ms
