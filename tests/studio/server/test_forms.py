@@ -83,7 +83,7 @@ def test_user_id_left_out(start, connect):
     made = client.post("/api/tasks/me/with-session/nemo_agent").json()["data"]
     assert set(made) == {"task_id", "session_id"}
     state = client.get(f"/api/state/nemo_agent/me/{made['session_id']}/latest").json()["data"]
-    assert set(state) == {"session_id", "task_id", "task_name", "state"}
+    assert set(state) == {"session_id", "task_id", "task_name", "draft_version", "state"}
 
 
 @pytest.mark.parametrize(("form", "draft"), [("missing", KeyError), ("null", None), ("empty", {})])
