@@ -127,7 +127,7 @@ def test_a_mix_is_made_once_and_where_there_is_no_room_for_it_again(
 
     def exported(name: str) -> tuple[bytes, int]:
         mixes.clear()
-        target = kit.folder / f"{name}.{form}"
+        target = kit.folder / f"mixed-{name}.{form}"
         render(plan, target)
         made = target.read_bytes()
         target.unlink()
