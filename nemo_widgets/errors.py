@@ -364,7 +364,12 @@ class NothingToExport(NemoError):
 
 
 class StaleDraft(NemoError):
-    """The timeline is not what one last saw: somebody else, or an earlier edit, has changed it."""
+    """The timeline is not what one last saw: somebody else, or an earlier edit, has changed it.
+
+    A studio says `code` where that happened after the message had been sent, and does nothing with it.
+    """
+
+    code = "CONFLICT"
 
     default_hint = "Look at it with `%nemo timeline`, then say it again: it is sent then."
 

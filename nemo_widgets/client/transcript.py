@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nemo_widgets.errors import StoreError
+from nemo_widgets.errors import StaleDraft, StoreError
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import printable_repr, without_halves
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Stage", "Transcript"]
 
-_OVERTAKEN = "CONFLICT"
-"""A studio's word for it."""
 _MOST_PICTURES = 50
 """So many of an answer are taken."""
 
@@ -116,7 +114,7 @@ class Transcript:
             case ErrorEvent(message=message, code=code):
                 self._errors.append(plain_links(message))
                 self.unstored = self.unstored or code == str(StoreError.number)
-                self.overtaken = self.overtaken or code == _OVERTAKEN
+                self.overtaken = self.overtaken or code == StaleDraft.code
             case OutcomeEvent(outcome=outcome, answers=answers):
                 self.outcome, self.answers = outcome, answers
             case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):

@@ -47,11 +47,8 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
         return
     if outcome == "unknown":
         news = f" The timeline is as it was, but {truth.beside}." if truth.beside else ""
-        hint = (
-            _SEND
-            if truth.timeline in (Timeline.TOUCHED, Timeline.BESIDE)
-            else "`%nemo again` looks once more."
-        )
+        touched = truth.timeline in (Timeline.TOUCHED, Timeline.BESIDE)
+        hint = _SEND if touched else "`%nemo again` looks once more."
         raise OutcomeUnknown(
             f"What became of {edit.id} can't be found out now.{news} Nothing was sent.", hint=hint
         )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client import MediaFile
 from nemo_widgets.client.json_values import find, number, text
 from nemo_widgets.draft import fingerprint
+from nemo_widgets.media_types import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,6 @@ __all__ = ["beside", "news_beside"]
 _RATIO = re.compile(r"\d{1,4}(?:\.\d{1,3})?\s*[:/x×]\s*\d{1,4}(?:\.\d{1,3})?")
 _LARGEST = 100_000
 """In pixels: a larger canvas is none."""
-_CLIP = re.compile(r"\.(?:mp4|mov|webm|mkv|m4v|avi)\Z", re.IGNORECASE)
 
 
 def beside(state: State) -> dict[str, str]:
@@ -65,9 +66,13 @@ def _of_the_generated(media: Any, before: int) -> str:
     new = _files(media)[before:]
     if not new:
         return "something was generated"
-    clips = all(file.file_type == "video" or _CLIP.search(file.filename) for file in new)
-    what = "clip" if clips else "file"
+    what = "clip" if all(map(_is_clip, new)) else "file"
     return f"1 {what} was generated" if len(new) == 1 else f"{len(new)} {what}s were generated"
+
+
+def _is_clip(file: MediaFile) -> bool:
+    known = MEDIA_TYPES.get(PurePath(file.filename).suffix.lower())
+    return "video" in (file.file_type, known.kind if known else "")
 
 
 def _files(media: Any) -> list[MediaFile]:

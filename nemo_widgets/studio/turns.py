@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.errors import StaleDraft
 
 from .errors import UNSTORED
 from .store import Conflict, TakenOver, store_error, told
@@ -26,7 +27,7 @@ __all__ = ["CANCELLED", "Agent", "Failed", "Finished", "Turn", "Turns"]
 
 _log = logging.getLogger("nemo_widgets.studio.turns")
 
-CANCELLED, INTERRUPTED, CONFLICT = "CANCELLED", "INTERRUPTED", "CONFLICT"
+CANCELLED, INTERRUPTED = "CANCELLED", "INTERRUPTED"
 _TAKEN_OVER = (
     "This studio slept for over a minute, and another one took its place. Nothing was kept: say it again.",
     "这个工作室休眠了一分多钟，另一个工作室接替了它。没有保留任何改动，请再说一次。",
@@ -204,7 +205,7 @@ class Turns:
             _log.warning("Another studio has ended a message of session %s", turn.session.id)
             self._drop(turn, "interrupted", Failed(INTERRUPTED, _in_language(_TAKEN_OVER, turn)))
         except Conflict:
-            self._drop(turn, "failed", Failed(CONFLICT, _in_language(_CONFLICT, turn)))
+            self._drop(turn, "failed", Failed(StaleDraft.code, _in_language(_CONFLICT, turn)))
         except Exception as error:  # noqa: BLE001 - told to the user; the studio goes on
             self._drop(turn, "failed", self._failure(turn, error))
         finally:

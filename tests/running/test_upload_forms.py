@@ -383,6 +383,15 @@ def test_a_signed_link_in_a_servers_error_is_not_repeated(session, backend, clip
 # -- answers that are not understood ----------------------------------------------------------------
 
 
+def told_of(run, *, made):
+    """What is told beside the answer of an edit that was made, or why another one was not."""
+    if made:
+        return "\n".join(asides(run.result()))
+    with pytest.raises(errors.NotDone) as caught:
+        run.result()
+    return str(caught.value)
+
+
 @pytest.mark.parametrize("changed", [True, False])
 def test_words_that_nobody_understands_are_no_silence(session, backend, clip, changed):
     """Where words came in a form that is not understood, that is said, and not that there were none."""
@@ -394,12 +403,7 @@ def test_words_that_nobody_understands_are_no_silence(session, backend, clip, ch
         draft=after if changed else None,
     )
     run = session.start("cut the second clip")
-    if changed:
-        told = "\n".join(asides(run.result()))
-    else:
-        with pytest.raises(errors.NotDone) as caught:
-            run.result()
-        told = str(caught.value)
+    told = told_of(run, made=changed)
     assert "not understood: `run.stream` shows it" in told
     assert "without a word" not in told
     assert "I cut the second clip." in run.stream.to_string()
@@ -419,12 +423,7 @@ def test_a_silent_turn_is_told_as_one(session, backend, clip, changed):
     }
     backend.reply(events=[silent], draft=after if changed else None)
     run = session.start("cut the second clip")
-    if changed:
-        told = "\n".join(asides(run.result()))
-    else:
-        with pytest.raises(errors.NotDone) as caught:
-            run.result()
-        told = str(caught.value)
+    told = told_of(run, made=changed)
     assert "without a word" in told
     assert "not understood" not in told
 

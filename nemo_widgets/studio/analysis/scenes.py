@@ -136,9 +136,8 @@ def _leap(reader: VideoReader, border: Border, frame_ms: float) -> int:
 
     since, until = float(border.since_ms), float(border.ms)
     before, after = gist(shrink(reader.at(Fraction(border.since_ms, 1000)))), at(until)
-    while (
-        until - since > _NEAR * frame_ms
-    ):  # a picture stood long: the half is gone on with that has the leap
+    # A picture may have stood long: the leap is in one half of the time.
+    while until - since > _NEAR * frame_ms:
         middle = at((since + until) / 2)
         if _differ(before, middle) >= _differ(middle, after):
             until, after = (since + until) / 2, middle

@@ -6,10 +6,11 @@ would leave out what the head doesn't know of, or refuse the file.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
+
+from nemo_widgets.media_types import extension_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ _PIECE = 1 << 20
 _UNKNOWN = ((0x7FFFF000, 0x7FFFFFFF), (0xFFFFF000, 0xFFFFFFFF), (1 << 62, 1 << 64))
 """Lengths that are written by who does not know how much will come."""
 _PRINTABLE = bytes(range(0x20, 0x7F))
+_W64 = b"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\0\0"
 _W64_CHUNKS = (bytes.fromhex("f3acd3118cd100c04f8edb8a"), bytes.fromhex("2f91cf11a5d628db04c10000"))
 """What the names of its chunks end in."""
 
@@ -85,10 +87,8 @@ def bare_sound(path: Path) -> BareSound | None:
 def _bare(path: str, size: int, changed: int) -> BareSound | None:  # noqa: ARG001
     with Path(path).open("rb") as file:
         head = file.read(16)
-        for begins, read in _READ:
-            if begins.match(head):
-                return read(file, size)
-    return None
+        read = _READ.get(".w64" if head.startswith(_W64) else extension_of_head(head))
+        return read(file, size) if read is not None else None
 
 
 class _Layout(NamedTuple):
@@ -240,11 +240,5 @@ def _is_blank(file: BinaryIO, at: int) -> bool:
     return not any(any(piece) for piece in iter(lambda: file.read(_PIECE), b""))
 
 
-_READ = (
-    (re.compile(rb"(?:RIFF|RF64|BW64)....WAVE", re.DOTALL), _wav),
-    (re.compile(rb"FORM....AIF[FC]", re.DOTALL), _aiff),
-    (re.compile(rb"\.snd"), _au),
-    (re.compile(rb"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\0\0"), _w64),
-    (re.compile(rb"caff\0\x01"), _caf),
-)
-"""How files begin, and what reads their heads."""
+_READ = {".wav": _wav, ".aif": _aiff, ".au": _au, ".w64": _w64, ".caf": _caf}
+"""What reads the heads of each type."""

@@ -10,6 +10,7 @@ from nemo_widgets.draft import clock, seconds
 from nemo_widgets.studio.agent.composing import Asked
 from nemo_widgets.studio.agent.edits.edit import Said, length_of
 from nemo_widgets.studio.agent.language.numbers import number
+from nemo_widgets.studio.agent.language.shares import PARTS
 from nemo_widgets.studio.agent.language.times import TIME, milliseconds
 from nemo_widgets.studio.agent.language.tokens import rx
 
@@ -36,7 +37,7 @@ _WISH_ZH = re.compile(
 
 
 _SHARE = (
-    r"(?P<n{0}>an?|one|two|three)[\s-]+(?P<part{0}>third|quarter|fifth|tenth)s?|(?P<half{0}>half)"
+    rf"(?P<n{{0}}>an?|one|two|three)[\s-]+(?P<part{{0}}>{'|'.join(PARTS)})s?|(?P<half{{0}}>half)"
     r"|(?P<percent{0}>\d{{1,2}})\s*(?:%|percent|per\s+cent)"
 )
 _SHORTER = rx(
@@ -49,7 +50,6 @@ _SHORTER_ZH = re.compile(
     r"\s*(?:请|帮我)*(?:把|将)?(?:它|这个|整个)?(?:视频|影片|片子|短片)?(?:的?(?:长度|时长))?(?:再)?(?:缩短|剪短|减少|缩)(?:了|掉)?"
     r"(?:(?P<below>[二三四五六八十])分之(?P<above>[一二三])|(?P<half>一半)|(?P<percent>\d{1,2})\s*%|百分之(?P<hundredths>\d{1,2}))(?:吧)?[\s。！!?？]*"
 )
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
 def _shorter(text: str) -> tuple[Fraction, str] | None:
@@ -57,7 +57,7 @@ def _shorter(text: str) -> tuple[Fraction, str] | None:
     if (said := _SHORTER.fullmatch(text)) is not None:
         g = {name.rstrip("12345"): words.lower() for name, words in said.groupdict().items() if words}
         many = {"two": 2, "three": 3}.get(g.get("n", ""), 1)
-        named = Fraction(many, _PARTS[g["part"]]) if "part" in g else Fraction(1, 2)
+        named = Fraction(many, PARTS[g["part"]]) if "part" in g else Fraction(1, 2)
         return Fraction(int(g["percent"]), 100) if "percent" in g else named, "en"
     if (said := _SHORTER_ZH.fullmatch(text)) is None:
         return None

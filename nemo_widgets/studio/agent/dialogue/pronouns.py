@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength
-from nemo_widgets.studio.agent.language.leaning import FILM, IT, Named, is_for_all
+from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_for_all
 from nemo_widgets.studio.agent.language.tokens import SPAN, rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import named_by
@@ -32,7 +32,6 @@ _MOST_BACK = 4
 """So many messages on end may say 'it' of the same clips."""
 _GOES_ON = rx(r"^\s*(?:(?:and|also|then)\s+(?!the\s+same)|再|也|然后|接着|还要?|并)")
 """What goes on with what was done, without a word for what it was done to."""
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named | None:
@@ -164,7 +163,7 @@ def said_of(
 
 
 def _every(words: str) -> str:
-    return "所有片段" if _HAN.search(words) else "all clips"
+    return "所有片段" if HAN.search(words) else "all clips"
 
 
 def _called(place: Any, words: str) -> str:
@@ -173,7 +172,7 @@ def _called(place: Any, words: str) -> str:
         return ""
     if place.name:
         return place.name
-    zh = bool(_HAN.search(words))
+    zh = bool(HAN.search(words))
     if place.last and place.last != place.first:
         return "" if zh else f"clips {place.first} to {place.last}"
     return f"第{place.first}个片段" if zh else f"clip {place.first}"
@@ -183,7 +182,7 @@ def _with(text: str, words: str, name: str, plan: Callable[[str], Plan | None]) 
     """The message with a name for what its words are for; None if that is not understood."""
     if IT.search(words):
         said = [IT.sub(name, words, count=1)]
-    elif _HAN.search(words):
+    elif HAN.search(words):
         said = [f"把{name}{words}", f"{name}{words}"]
     else:
         said = [f"{words} {name}", f"make {name} {words}"]

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from .tokens import Veiled
 
-__all__ = ["hide_shares"]
+__all__ = ["PARTS", "hide_shares"]
 
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_PART = "|".join(part for part in _PARTS if part != "half")
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+"""Into how many parts each of these divides a whole."""
+_PART = "|".join(part for part in PARTS if part != "half")
 _OTHER = rf"(?:(?P<n{{0}}>an?|one|two|three|four)[\s-]+)(?P<part{{0}}>{_PART})s?"
 _SHARE = rf"(?:{_OTHER}|(?:a\s+)?(?P<half{{0}}>half))"
 _SIZE = r"(?:(?:playback|original|normal|present|current)\s+)?(?:speed|pace|tempo|rate|volume|loudness|level|size)(?![a-z])"
@@ -47,5 +48,5 @@ def _token(m: re.Match[str], veiled: Veiled) -> str:
         share = Fraction(1, 2)
     else:
         many = Fraction(1) if said["n"] in ("a", "an") else number(said["n"])
-        share = many / _PARTS[said["part"]]
+        share = many / PARTS[said["part"]]
     return m.group()[: len(before)] + veiled.hide(PERCENT, share, m.group()[len(before) :])
