@@ -22,7 +22,10 @@ def pytest_configure(config):
     # Hundreds of processes are started that import the package: each would compile it anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A deadline by the clock tells of the machine; what a text costs, test_linear.py measures in CPU time.
-    settings.register_profile("shared machine", deadline=None)
+    # What passed once passes anywhere; NEMO_FUZZ looks further, with other examples each time.
+    settings.register_profile(
+        "shared machine", deadline=None, derandomize="NEMO_FUZZ" not in os.environ, database=None
+    )
     settings.load_profile("shared machine")
     if hasattr(config, "workerinput"):  # a worker is started with SIGINT ignored
         signal.signal(signal.SIGINT, signal.default_int_handler)

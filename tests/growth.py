@@ -5,6 +5,8 @@ hardly shows. Each round's text is a character shorter, so that no parser answer
 """
 
 import contextlib
+import ctypes
+import functools
 import gc
 import math
 from time import thread_time
@@ -57,6 +59,24 @@ def nested(opening, closing, inmost=""):
     return make
 
 
+@functools.cache
+def _keep_memory(mebibytes=64):
+    """Keeps so much memory with this process, for a parser's many small pieces and its few long ones.
+
+    Memory that goes back to the system costs more than a parser's work when it is wanted again. Only the
+    long text would pay for that, as its pieces alone need more than what lies ready.
+
+    Returns:
+        What holds the memory: a small piece in each part of it.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # another C library than glibc
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(-1, mebibytes << 21)  # M_TRIM_THRESHOLD
+        mallopt(-3, mebibytes << 19)  # M_MMAP_THRESHOLD
+    pieces = [bytes(450) for _ in range(mebibytes << 11)]
+    return pieces[::128]
+
+
 def growth(parse, make, *, most=MOST, refuses=(), floor=FLOOR):
     """How many times one long text costs what `TIMES` short ones do that are as long together.
 
@@ -85,6 +105,7 @@ def growth(parse, make, *, most=MOST, refuses=(), floor=FLOOR):
         return thread_time() - begun
 
     size = 16 * TIMES
+    _keep_memory()
     cost(size)  # whatever is made or loaded once
     collects = gc.isenabled()
     gc.disable()
