@@ -17,7 +17,7 @@ from studio.agent.validity import calls, check
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
 from nemo_widgets.studio.agent.edits.edit import EditRefused, Unclear
-from nemo_widgets.studio.agent.planning.tools import build
+from nemo_widgets.studio.agent.planning.tools import build, schemas
 from nemo_widgets.studio.render import Output, make_plan, render
 
 LONGEST_MS = 40_000
@@ -122,6 +122,16 @@ def files(tmp_path_factory):
         song.setparams((1, 2, 48_000, 0, "NONE", ""))
         song.writeframes((3000 * np.sin(np.arange(5 * 48_000) * 0.06)).astype(np.int16).tobytes())
     return folder
+
+
+def test_no_fade_is_shorter_than_nothing():
+    """A fade of less than 0 ms is an error of the call, whichever edit it is for."""
+    tools = [tool["function"] for tool in schemas()]
+    names = [tool["name"] for tool in tools if "fade_in" in tool["parameters"]["properties"]]
+    assert len(names) > 2
+    for name in names:
+        with pytest.raises(ValueError, match="fade_out is at least 0"):
+            build(name, {"fade_out": -1})
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

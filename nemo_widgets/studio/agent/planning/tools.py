@@ -20,6 +20,8 @@ __all__ = ["build", "schemas"]
 _MOST_ITEMS = 200
 _MOST_DIGITS = 9
 _PLAIN = {str: "string", int: "integer", float: "number", Fraction: "number", bool: "boolean"}
+_FADES = {"fade_in", "fade_out"}
+"""Lengths in ms of any edit."""
 _SPAN = {
     "type": "object",
     "description": "A stretch of the timeline in ms (no end: up to its end), or a clip's number from 1.",
@@ -70,7 +72,10 @@ def _object(kind: type) -> dict[str, Any]:
         for field in dataclasses.fields(kind)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
-    properties = {name: _schema(hint) for name, hint in _fields(kind).items()}
+    properties = {
+        name: _schema(hint) | ({"minimum": 0} if name in _FADES else {})
+        for name, hint in _fields(kind).items()
+    }
     return {"type": "object", "properties": properties, "required": required}
 
 
@@ -105,6 +110,9 @@ def _made(kind: type, given: Any, where: str) -> Any:
         for name, value in given.items()
         if value is not None
     }
+    for name in _FADES & values.keys():
+        if values[name] < 0:
+            raise ValueError(f"{where}.{name} is at least 0")
     try:
         return kind(**values)
     except TypeError as error:
