@@ -70,7 +70,8 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
     """Read a message by itself; `named` is what an 'it' in it means if nothing is named before that."""
     if len(text) > MOST_MESSAGE:
         return Refusal("long", world.language)
-    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
+    media, frames = list(world.media.values()), Frames.of(world.draft.data)
+    veiled = veil(text, media, frames)
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
     if not reason and veiled.framed and is_sound(world.draft.data):
@@ -82,7 +83,7 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
         return Plan((RemoveMusic(),), language, told=(0,))
     if too_many_parts(plain):
         return Refusal("long", language)
-    clauses = _clauses(veiled, plain, world)
+    veiled, clauses = _known(veiled, _clauses(veiled, plain, world), text, world, frames)
     meant = clauses if isinstance(clauses, Unread) else lean(clauses, veiled, world.draft.data, named)[0]
     if isinstance(meant, list):
         return compose(meant, language, veiled)
@@ -94,7 +95,22 @@ def named_by(text: str, world: World, draft: Mapping[str, Any], before: Named = 
     veiled = veil(text, list(world.media.values()), Frames.of(draft))
     plain = without_manners(veiled.text)
     clauses = Unread(plain) if too_many_parts(plain) else _clauses(veiled, plain, world)
+    veiled, clauses = _known(veiled, clauses, text, world, Frames.of(draft))
     return None if isinstance(clauses, Unread) else lean(clauses, veiled, draft, before)[1]
+
+
+def _known(
+    veiled: Veiled, clauses: list[Clause] | Unread, text: str, world: World, frames: Frames
+) -> tuple[Veiled, list[Clause] | Unread]:
+    """A message that is not understood, read once more with clips called by any word of their names."""
+    if not isinstance(clauses, Unread):
+        return veiled, clauses
+    loose = veil(text, list(world.media.values()), frames, loosely=True)
+    plain = without_manners(loose.text)
+    if loose.text == veiled.text or too_many_parts(plain):
+        return veiled, clauses
+    again = _clauses(loose, plain, world)
+    return (veiled, clauses) if isinstance(again, Unread) else (loose, again)
 
 
 def _clauses(veiled: Veiled, plain: str, world: World) -> list[Clause] | Unread:
@@ -125,8 +141,10 @@ def _moved_before_last(clauses: list[Clause]) -> bool:
 
 def clauses_of(text: str, world: World) -> list[str]:
     """The clauses of a message that is understood, in its own words, neighbours together as well."""
-    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
+    frames = Frames.of(world.draft.data)
+    veiled = veil(text, list(world.media.values()), frames)
     found = read_clauses(veiled, without_manners(veiled.text), world.media)
+    veiled, found = _known(veiled, found, text, world, frames)
     return [] if isinstance(found, Unread) else [veiled.reveal(clause.text) for clause in found]
 
 

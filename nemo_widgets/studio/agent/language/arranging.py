@@ -40,15 +40,16 @@ _ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|�
 _ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
 _MOVE = rx(
     rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
-    rf"|(?P<what2>{_P})\s+(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+(?:come|go|be|stand|play)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
+    rf"|(?P<let>(?:let|have|make)\s+)?(?P<what2>{_P})\s+(?(let)|(?:(?=goes)|(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+))(?:come|go|be|stand|play|goes)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
     rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"
     rf"|(?:start|begin|open)\s+with\s+(?P<opens>{_P})|(?:end|finish|close)\s+with\s+(?P<closes>{_P})"
-    rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*{_ZH_TO}\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
+    rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*(?:{_ZH_TO}|排在)\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
 )
 _SWAP = rx(
     rf"(?:swap|switch|exchange|interchange)(?:\s+(?:the\s+)?(?:places?|positions?)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
     rf"|(?:swap|switch|exchange)\s+(?P<pair>{_P})(?:\s+(?:around|round))?"
-    rf"|(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
+    rf"|(?P<one2>{_P})\s+(?:and|with)\s+(?P<two2>{_P})\s+(?:(?:should|must|have\s+to|need\s+to|are\s+to)\s+)(?:be\s+(?:swapped|switched|exchanged)(?:\s+(?:around|round))?|(?:swap|switch|change)\s+(?:places|positions))"
+    rf"|(?:让)?(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
     rf"|(?:交换|对调|调换|互换)\s*(?P<zhone2>{SPAN})\s*(?:和|跟|与)\s*(?P<zhtwo2>{SPAN})(?:的)?(?:位置|顺序)?"
 )
 _LIST = rf"{_P}(?:\s*(?:,\s*(?:and\s+)?(?:then\s+)?|、|and\s+(?:then\s+)?|then\s+|->|→|>)\s*{_P})+"

@@ -5,16 +5,14 @@ Elsewhere a name that is a word of the grammar needs its ending or the word for 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.places import stem
-
+from .called import called_so, plain, spoken
 from .names import common
 from .tokens import FILE, rx
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection
 
     from nemo_widgets.studio.agent.world import MediaItem
@@ -38,19 +36,15 @@ _PHRASES = (
 
 def hide_bare(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     """The text with a file's token for each such clip; as it is unless all that stands there are clips."""
-    files = {item.name.casefold(): item.name for item in media if item.kind in ("video", "image")}
-    stems = Counter(map(stem, files))
-    called = {stem(name): file for name, file in files.items() if stems[stem(name)] == 1}
-    said = text.casefold()
-    called = {name: file for name, file in called.items() if name in said and not common(name)}
+    called = {name: file for name, file in called_so(text, media).items() if not common(name)}
     if not called:
         return text
-    names = "|".join(map(re.escape, sorted(called, key=len, reverse=True)))
+    names = "|".join(map(spoken, sorted(called, key=len, reverse=True)))
     one = rf"(?:{FILE}|(?<![a-z0-9_'-])(?:{names})(?![a-z0-9_'-]))"
     name = rx(rf"(?<![a-z0-9_'-])(?:{names})(?![a-z0-9_'-])")
 
     def hide(m: re.Match[str]) -> str:
-        return veiled.hide(FILE, called[m.group().casefold()], m.group())
+        return veiled.hide(FILE, called[plain(m.group())], m.group())
 
     for phrase in _PHRASES:
         text = rx(phrase.replace("ONE", one)).sub(lambda m: name.sub(hide, m.group()), text)

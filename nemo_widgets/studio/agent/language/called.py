@@ -1,4 +1,4 @@
-"""Clips that are called by a common word and the word for a clip: 'the quiet clip' is quiet.mp4."""
+"""Clips that are called by a word of their names: 'the quiet clip' is quiet.mp4, the forest forest-walk.mp4."""
 
 # ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
 
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import stem
 
+from .names import common
 from .numbers import NUMBER
 from .ordinals import ORDINAL
 from .tokens import FILE, rx
+from .vocabulary import is_phrase, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from .tokens import Veiled
 
-__all__ = ["hide_called"]
+__all__ = ["called_so", "hide_called", "hide_words", "plain", "spoken"]
 
 _NOUN = r"(?:clip|video|shot|footage|photo|picture|image|segment|recording|one)"
 _NOUN_ZH = r"\s*(?:这|那)?(?:个|段|张|条)?(?:视频片段|片段|视频|照片|图片|素材)"
@@ -33,6 +35,9 @@ _NO_NAME = rx(
 )
 """What says which of the clips, or how many, before it could be anybody's name."""
 _SEPARATOR = re.compile(r"[\s_-]+")
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+_LONGEST = 12
+"""No part of a Chinese name that somebody says is longer."""
 
 
 def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
@@ -40,11 +45,10 @@ def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
 
     One word of a file's name will do where no other's has it: 'the quiet clip' may be quiet_talk.mp4.
     """
-    said = _SEPARATOR.sub(" ", text.casefold())
-    called = {name: file for name, file in _called(media).items() if name in said}
+    called = called_so(text, media)
     if not called:
         return text
-    names = "|".join(sorted(map(_spoken, called), key=len, reverse=True))
+    names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
     one = rf"(?:{names})(?![\w'])"
     run = rx(
         rf"(?<![\w']){_THE}\s+{one}(?:{_AND}(?:{_THE}\s+)?{one})*\s+{_NOUN}s?(?![\w'-])|(?<![a-z0-9_])(?:{names})(?={_NOUN_ZH})"
@@ -53,9 +57,51 @@ def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     return run.sub(lambda m: name.sub(lambda n: _token(n, called, veiled), m.group()), text)
 
 
+def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
+    """The text with a file's token for each word that says one clip and nothing else: 'make the forest warmer'.
+
+    For a message that is not understood without it.
+    """
+    words = vocabulary()
+    called = {
+        name: file for name, file in called_so(text, media).items() if not common(name) and name not in words
+    }
+    if not called:
+        return text
+    names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
+    name = rx(rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?(?P<name>{names})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?")
+    return name.sub(lambda m: _token(m, called, veiled), text)
+
+
+def called_so(text: str, media: Collection[MediaItem]) -> dict[str, str]:
+    """The files' names by what clips can be called and the text says, in small letters."""
+    said = _SEPARATOR.sub(" ", text.casefold())
+    found = {name: file for name, file in _called(media).items() if name in said}
+    return _pieces(said, media) | found
+
+
+def _pieces(said: str, media: Collection[MediaItem]) -> dict[str, str]:
+    """Likewise by a part of a Chinese name that no other file's has: Chinese parts no words."""
+    files = [item.name for item in media if item.kind in ("video", "image")]
+    runs = {run for file in files for run in _HAN.findall(stem(file))}
+    found = {
+        run[i:j]
+        for run in runs
+        for i in range(len(run))
+        for j in range(i + 2, min(len(run), i + _LONGEST) + 1)
+        if run[i:j] in said and not is_phrase(run[i:j])
+    }
+    whose = {piece: [file for file in files if piece in stem(file)] for piece in found}
+    return {piece: those[0] for piece, those in whose.items() if len(those) == 1}
+
+
 def _token(m: re.Match[str], called: Mapping[str, str], veiled: Veiled) -> str:
-    plain = _SEPARATOR.sub(" ", m["name"].casefold())
-    return veiled.hide(FILE, called[plain], m.group())
+    return veiled.hide(FILE, called[plain(m["name"])], m.group())
+
+
+def plain(words: str) -> str:
+    """What somebody calls a clip, as `called_so` has it."""
+    return _SEPARATOR.sub(" ", words.casefold())
 
 
 def _called(media: Collection[MediaItem]) -> dict[str, str]:
@@ -78,5 +124,6 @@ def _words(name: str) -> str:
     return _SEPARATOR.sub(" ", stem(name)).strip()
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
+    """A regular expression for such a name."""
     return r"[\s_-]+".join(map(re.escape, name.split()))

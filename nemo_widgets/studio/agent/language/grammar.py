@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .context import Around
 from .intents import Intent, Unavailable
 from .rules import RULES
+from .sayings import open_text
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx
@@ -102,6 +103,11 @@ _ADDING = rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加�
 _REMOVING = rx(
     r"(?:remove|delete|cut|trim|get\s+rid|drop|skip|take\s+(?:out|away|off)|erase|删|剪|去|裁|切|移除|把.*(?:删|剪|去|裁|切))"
 )
+_DOING = rx(
+    r"(?:make|mute|speed|slow|reverse|rotate|turn|flip|mirror|zoom|crop|move|swap|split|fade|set|lower|raise|play|shorten|change)(?![a-z])"
+    r"|(?:把|将|给|加速|放慢|静音|倒放|旋转|翻转|放大|交换)"
+)
+_THEN = rx(r"then|afterwards|after\s+that|finally|然后|接着|之后|随后")
 
 
 def is_question(text: str) -> bool:
@@ -113,13 +119,18 @@ def without_manners(text: str) -> str:
     """The message without please, could you, thanks and their like."""
     if _REQUEST.search(text):
         text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
-    text = _OPENING.sub("", text)
-    text = _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text)
-    text = _WISH.sub(lambda m: ("keep only " if m["only"] else " add ") if m["have"] else " ", text)
-    text = _NOISE_ZH.sub("", _NOISE.sub(" ", _REASON.sub("", text)))
+    start, end = open_text(text) or (len(text), len(text))
+    text = f"{_bare(text[:start])}{text[start:end]}{_NOISE_ZH.sub('', _NOISE.sub(' ', text[end:]))}"
     text = re.sub(r"\s+would\s+be\s+(?:nice|great|good|cool|lovely|perfect)(?=\s*[.!]*\s*$)", "", text)
     text = re.sub(r"\s*[?!.。]+\s*$", "", text)
     return " ".join(text.split())
+
+
+def _bare(text: str) -> str:
+    text = _OPENING.sub("", text)
+    text = _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text)
+    text = _WISH.sub(lambda m: ("keep only " if m["only"] else " add ") if m["have"] else " ", text)
+    return _NOISE_ZH.sub("", _NOISE.sub(" ", _REASON.sub("", text)))
 
 
 def too_many_parts(text: str) -> bool:
@@ -166,6 +177,8 @@ class _Reader:
         long = [(j, "rule") for j in range(last, i, -1)]
         short = [(j, "open") for j in range(i + 1, last + 1)]
         for j, way in [*long, *short, *((j, "wish") for j, _ in long)]:
+            if way == "open" and any(self._goes_on(k) for k in range(i + 1, j)):
+                continue
             text = self._text[start : self._bounds[j - 1][1]].strip()
             lent = verb and way != "open" and not (verb == "remove" and _MUTE.fullmatch(text))
             for full in dict.fromkeys((text, f"{verb} {text}" if lent else text)):
@@ -176,6 +189,14 @@ class _Reader:
                 if rest is not None:
                     return [Clause(text, joint, intents), *rest]
         return None
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether piece `k` asks for something more, whatever that is, and is no part of a text before it."""
+        (_, before), (start, end) = self._bounds[k - 1 : k + 1]
+        asks = _ADDING.match(self._text, start, end) or _REMOVING.match(self._text, start, end)
+        return bool(_THEN.search(self._text, before, start)) and bool(
+            asks or _DOING.match(self._text, start, end)
+        )
 
     def _rule(self, text: str) -> tuple[Intent, ...] | None:
         if len(text) > _LONGEST_CLAUSE:

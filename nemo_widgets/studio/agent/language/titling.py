@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.lettering import Lettering
+from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.subtitles import StyleTexts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle
 
 from .bag import Bag, Found, once
 from .intents import Intent, Unavailable
 from .naming import LOWER_THIRD, meant
+from .sayings import SAYS, SPEECH
 from .veil import DURATION, QUOTE, SPAN
 from .wearing import MODS, look_of, shown_for, shown_when
 from .words import TITLE, VIDEO
@@ -26,9 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_title", "title_clause"]
 
-_SAYS = r"(?:that\s+says|which\s+says|that\s+reads|which\s+reads|saying|says|reading|titled|called|named|with\s+(?:the\s+)?(?:text|words?|title|caption)|写着|写上|内容(?:是|为)|叫做?|名为|说)"
 _NOUN = (
-    rf"(?:(?:an?|the|another|one|new|second|opening|intro|closing|end|final|main|nice|simple|bold)\s+)*(?:titles?(?:\s+cards?)?|text(?:\s+overlays?)?|headings?|headlines?|captions?|labels?|words?|end\s?cards?|subtitle|{LOWER_THIRD})(?:\s*:)?|another(?:\s+one)?|"
+    rf"(?:(?:an?|the|another|one|new|second|opening|intro|closing|end|final|main|nice|simple|bold)\s+)*(?:titles?(?:\s+cards?)?|text(?:\s+overlays?)?|headings?|headlines?|captions?|labels?|words?|end\s?cards?|subtitles?|subs(?![a-z])|{LOWER_THIRD})(?:\s*:)?|another(?:\s+one)?|"
     r"(?:一个|一行|一段|一句|一条|个|行|段|条|片头|片尾|开场|字幕式|新的?|那句|这句)*的?(?:标题|文字|字幕条?|字样|题目|主标题|字)(?:\s*:)?"
 )
 _CLIP = rf"(?:when|as\s+soon\s+as|where)\s+(?P<clip>{SPAN})\s+(?:starts?|begins?|comes?(?:\s+(?:up|in|on))?|appears?|is\s+shown)|(?:at|from)\s+the\s+(?:start|beginning)\s+of\s+(?P<clip2>{SPAN})|(?P<zhclip>{SPAN})(?:开始|出现)(?:的?时候|时|处)"
@@ -45,14 +46,14 @@ _ADD = Bag(
         "clip": _CLIP,
         "bare": rf"(?P<bare>{DURATION})(?:长)?",
         "noun": _NOUN,
-        "says": _SAYS,
+        "says": SAYS,
         "text": rf"(?P<text>{QUOTE})",
-        "glue": rf"with|and|for|,|:|一行|一句|一段|一条|个|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|to\s+{VIDEO}|at|在|的|为|是|一?个|给(?:视频|片段|它|这个视频)",
+        "glue": rf"with|and|for|,|:|to(?=\s+{SPAN})|一行|一句|一段|一条|个|it|the|an?|as|on\s+(?:it|screen|the\s+screen|{VIDEO})|to\s+{VIDEO}|at|在|的|为|是|一?个|给(?:视频|片段|它|这个视频)",
     }
 )
 _BOUND = Bag({**MODS, "glue": r"and|,|it|at"})
 _BOUND_HEAD = re.compile(
-    r"(?:for|at|in|on|from|during|throughout|over|near|lasting|colou?red)(?![a-z])|[在从放显持位全始]|,",
+    rf"(?:for|at|in|on|onto|across|under|from|during|throughout|over|near|lasting|colou?red|to(?=\s+the\s+(?:whole|entire)))(?![a-z])|{SPAN}|[在从放显持位全始]|,",
     re.IGNORECASE,
 )
 _TITLE_REF = rf"(?:(?:the|this|that|my|current|existing|opening|closing|end|first|second|third|last|all|every|of)\s+)*(?:titles?|texts?|heading|headline|captions?|subtitles?|{LOWER_THIRD})(?:'s)?(?:\s+(?:text|words))?(?:\s*(?P<which>{QUOTE}))?|(?:这个|那个|现在的|原来的|第[一二三四五\d]个|最后一?个|所有的?|全部|的)*(?:标题|文字|字幕条?|人名条|名牌|名条)(?P<zhwhich>{QUOTE})?(?:的?(?:内容|文字|颜色|字号|大小|位置))?"
@@ -79,7 +80,7 @@ _NO_TEXT = re.compile(
     rf"(?:(?:add|put|insert|create|make|添加|加上|加)\s*(?:an?\s+)?(?:{DURATION}的?\s*)?|(?:an?\s+)?{DURATION}的?\s*){_NOUN}",
     re.IGNORECASE,
 )
-_OPEN = re.compile(rf"(?P<head>.*?){_SAYS}\s*:?\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_OPEN = re.compile(rf"(?P<head>.*?)(?:{SAYS}(?![a-z])\s*:?|:)\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _WRITES = (
     "title:",
     "标题:",
@@ -177,9 +178,14 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
     if not head or "noun" not in head or "verb" not in head:
         return None
     rest = m["rest"].strip()
+    if SPEECH.fullmatch(rest):
+        return [Unavailable("captions", veiled.reveal(clause))]
     starts = [0, *(w.end() for w in re.finditer(r"[\s,]+|(?<=[\u4e00-\u9fff])", rest))]
     for at in starts[1:]:
-        found = _BOUND.read(rest[at:]) if _BOUND_HEAD.match(rest, at) else None
+        bound = _BOUND_HEAD.match(rest, at)
+        named = bound and re.match(SPAN, bound.group())
+        plain = bound and not (named and isinstance(veiled.value(named.group()), Clips))
+        found = _BOUND.read(rest[at:]) if plain else None
         if found is not None and found:
             both: Found = {**head}
             for name, matches in found.items():

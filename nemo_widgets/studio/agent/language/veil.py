@@ -16,8 +16,9 @@ from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.edits.frames import Frames
 
 from .bare_names import hide_bare
-from .called import hide_called
+from .called import hide_called, hide_words
 from .counting import hide_frames
+from .hedges import without_hedges
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
@@ -90,10 +91,13 @@ def _share(m: re.Match[str]) -> Fraction:
     return (10 * number(m["tenths"]) + more) / 100
 
 
-def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUAL) -> Veiled:
+def veil(
+    message: str, media: Collection[MediaItem] = (), frames: Frames = _USUAL, *, loosely: bool = False
+) -> Veiled:
     """Put aside what is not grammar; `media` are the uploaded files, which may be named.
 
-    `frames` are the timeline's: what frame 120 and a timecode mean.
+    `frames` are the timeline's: what frame 120 and a timecode mean. With `loosely`, a word of a clip's name
+    is that clip, and how exactly a number is meant says nothing: for what is not understood without.
     """
     v = Veiled()
     text = _PRIVATE.sub(" ", message)
@@ -125,7 +129,9 @@ def veil(message: str, media: Collection[MediaItem] = (), frames: Frames = _USUA
                 flags=re.IGNORECASE,
             )
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
+    text = without_hedges(text) if loosely else text
     text = hide_called(hide_bare(text, v, media), v, media)
+    text = hide_words(text, v, media) if loosely else text
     v.digits = bool(_ENDLESS.search(text))
     if v.digits:
         v.text = text

@@ -13,7 +13,7 @@ from .bag import Bag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["vocabulary"]
+__all__ = ["is_phrase", "vocabulary"]
 
 _WORD = re.compile(r"(?<![a-z\\])([a-z]{3,})(\?)?", re.IGNORECASE)
 
@@ -21,17 +21,32 @@ _WORD = re.compile(r"(?<![a-z\\])([a-z]{3,})(\?)?", re.IGNORECASE)
 @cache
 def vocabulary() -> frozenset[str]:
     """All of them in small letters, with and without an optional last letter; read off the rules."""
-    package = __name__.rpartition(".")[0]
     found: set[str] = set()
+    for phrase in _all_phrases():
+        for word, optional in _WORD.findall(phrase):
+            found.add(word.lower())
+            if optional:
+                found.add(word[:-1].lower())
+    return frozenset(found)
+
+
+def is_phrase(piece: str) -> bool:
+    """Whether a piece of Chinese stands in a rule."""
+    return piece in _chinese()
+
+
+@cache
+def _chinese() -> str:
+    return "\n".join(phrase for phrase in _all_phrases() if re.search("[\u3400-\u9fff]{2}", phrase))
+
+
+def _all_phrases() -> Iterator[str]:
+    """What the rules are made of."""
+    package = __name__.rpartition(".")[0]
     for module in iter_modules(import_module(package).__path__):
         held = vars(import_module(f"{package}.{module.name}"))
         for value in (value for name, value in held.items() if not name.startswith("__")):
-            for phrase in _phrases(value):
-                for word, optional in _WORD.findall(phrase):
-                    found.add(word.lower())
-                    if optional:
-                        found.add(word[:-1].lower())
-    return frozenset(found)
+            yield from _phrases(value)
 
 
 def _phrases(value: object) -> Iterator[str]:

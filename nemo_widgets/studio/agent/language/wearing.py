@@ -32,11 +32,11 @@ _MID = r"(?:cent(?:er|re)d?|middle)"
 _WHERE = rf"(?:{_V}(?:[\s-]+(?:{_SIDE}|{_MID}))?|{_MID}(?:[\s-]+{_SIDE})?|{_SIDE})"
 _ZH_WHERE = r"(?:左上|右上|左下|右下)角?|顶部|顶端|上方|上面|上部|底部|底端|下方|下面|下部|正?中间|正?中央|居中|正中|左边|左侧|右边|右侧|画面中间|屏幕中间"
 _WHOLE = (
-    rf"(?:the\s+)?(?:whole|entire)\s+time|throughout(?:\s+{VIDEO})?|(?:for|during|over|across)?\s*(?:the\s+)?(?:whole|entire)\s+(?:time|video|clip|timeline|length)|all\s+the\s+(?:way\s+through|time)|"
+    rf"(?:the\s+)?(?:whole|entire)\s+time|throughout(?:\s+{VIDEO})?|(?:for|during|over|across|to|on)?\s*(?:the\s+)?(?:whole|entire)\s+(?:time|video|clip|timeline|length)|all\s+the\s+(?:way\s+through|time)|"
     r"from\s+(?:the\s+)?(?:start|beginning)\s+to\s+(?:the\s+)?(?:end|finish)|全程|始终|一直(?:显示)?|整个视频|从头到尾"
 )
 MODS = {
-    "span": rf"(?:(?:for|in|during|over|from|at|显示在|显示|只在|在)\s*)?(?P<span>{SPAN})(?:里|内|中|的时候|时)?(?:显示|出现)?",
+    "span": rf"(?:(?:for|in|during|over|on|onto|across|under|from|at|显示在|显示|只在|在)\s*)?(?P<span>{SPAN})(?:里|内|中|的时候|时)?(?:显示|出现)?",
     "length": rf"(?:(?:for|lasting|that\s+lasts|to\s+last|over|显示|持续|停留|出现|时长|显示时间为?)\s*)(?:about\s+)?(?P<length>{DURATION})(?:\s*long)?|(?P<long>{DURATION})\s*(?:long|长|(?=(?:long\s+)?(?:title|text|heading|headline)|的?(?:标题|文字)))",
     "at": rf"(?:(?:starting\s+)?(?:at|from)\s+|to\s+(?={POINT})|在|从)\s*(?P<at>{POINT}|{DURATION})(?:的?位置|的?时候|处|开始|起|时|出现|显示)*",
     "end": rf"(?:(?:at|near|in|to)\s+)?the\s+(?:very\s+)?end(?:\s+of\s+{VIDEO})?|在?(?:视频)?的?(?:结尾|末尾|片尾|最后)(?:处|部分)?",

@@ -8,6 +8,7 @@ from studio.agent.instructions import (
     arranging,
     chains,
     conversation,
+    loosely,
     nothing,
     pauses_and_highlights,
     picture,
@@ -22,5 +23,15 @@ if TYPE_CHECKING:
 
 TABLES: dict[str, Sequence[Row]] = {
     module.__name__.rsplit(".", 1)[1]: module.ROWS
-    for module in (arranging, picture, sound, text, pauses_and_highlights, conversation, chains, nothing)
+    for module in (
+        arranging,
+        picture,
+        sound,
+        text,
+        pauses_and_highlights,
+        conversation,
+        chains,
+        loosely,
+        nothing,
+    )
 }

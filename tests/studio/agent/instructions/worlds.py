@@ -8,6 +8,8 @@
 | pictures | beach.jpg, cake.png, dog.jpg, sunset.jpg |
 | song | kitchen.mp4 40 s, garden.mp4 20 s; song.mp3, 90 s at 125 beats a minute, on no track yet |
 | film | film.mp4, 2 min, eight scenes, a kiss in the fifth |
+| walks | city_street.mp4 8 s, forest-walk.mp4 10 s, beach_day.mp4 12 s, beach_night.mp4 6 s |
+| 游记 | 城市夜景.mp4 8 s, 森林漫步.mp4 10 s, 海边.mp4 12 s |
 """
 
 from __future__ import annotations
@@ -209,4 +211,8 @@ WORLDS: dict[str, Callable[[], SaidWorld]] = {
     "pictures": lambda: _world(("beach.jpg", 0), ("cake.png", 0), ("dog.jpg", 0), ("sunset.jpg", 0)),
     "song": lambda: _world(("kitchen.mp4", 40), ("garden.mp4", 20), ("song.mp3", 90)),
     "film": lambda: _world(("film.mp4", 120)),
+    "walks": lambda: _world(
+        ("city_street.mp4", 8), ("forest-walk.mp4", 10), ("beach_day.mp4", 12), ("beach_night.mp4", 6)
+    ),
+    "游记": lambda: _world(("城市夜景.mp4", 8), ("森林漫步.mp4", 10), ("海边.mp4", 12)),
 }
