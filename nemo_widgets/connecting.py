@@ -57,13 +57,15 @@ def connect(
         language: the language that the agent answers in, such as `en` or `zh-CN`; by default your
             system's.
         url: another server that speaks the protocol (default: NEMO_API_URL, else the cloud).
-        token: the token for that server; by default NEMO_TOKEN, else an anonymous one.
+        token: the token for that server; by default an anonymous one. NEMO_TOKEN is the token for the
+            server that NEMO_API_URL names, else for the cloud, and is sent to no other one.
         data: the folder where the local studio keeps sessions and media.
         settings: time-outs, intervals and limits.
 
     Raises:
         MissingExtra: `local` without the studio installed.
-        ConnectError, AuthError, RateLimited: the server can't be reached, or refuses the token.
+        ConnectError, RateLimited: the server can't be reached, or gives out no more tokens.
+        AuthError: it refuses the token, or NEMO_TOKEN is meant for another server.
         UsageError: there is no such skill, or no such session.
     """
     chosen = skills.get(skill or skills.DEFAULT)

@@ -76,10 +76,10 @@ def choose(
     Raises:
         UsageError: as `find`.
     """
-    from nemo_widgets.client import AsyncClient
+    from nemo_widgets.client.address import Address
 
     among: Sequence[Known] = known(data).sessions
-    here = Place(AsyncClient(base_url=api or None, token=token).address.api if not local else "")
+    here = Place(Address.find(api or None).api if not local else "")
     if local:
         among = [one for one in among if one.noted.place.studio is not None]
     elif api:

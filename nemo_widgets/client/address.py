@@ -30,7 +30,7 @@ class Address:
         Raises:
             UsageError: it is not an http(s) address, or holds a user name, a query or a fragment.
         """
-        api = _checked(base_url or os.environ.get("NEMO_API_URL") or _API, "The server's address")
+        api = _checked(base_url or _named(), "The server's address")
         return cls(api, _checked(os.environ.get("NEMO_WEB_URL") or _WEB, "NEMO_WEB_URL"))
 
     @property
@@ -42,6 +42,16 @@ class Address:
     def is_cloud(self) -> bool:
         """Whether the API is the cloud's own."""
         return self.api == _API
+
+    @property
+    def of_environment(self) -> bool:
+        """Whether the API is the one that the environment names, for which NEMO_TOKEN is meant."""
+        return _canonical(self.api) == _canonical(_named())
+
+    @staticmethod
+    def for_token() -> str:
+        """The server that NEMO_TOKEN is meant for, in words."""
+        return "the NemoVideo cloud" if (api := _named()) == _API else f"the server at {api}"
 
     @property
     def encrypted(self) -> bool:
@@ -77,6 +87,21 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _named() -> str:
+    """The API's address in the environment, else the cloud's."""
+    return os.environ.get("NEMO_API_URL", "").strip().rstrip("/") or _API
+
+
+def _canonical(url: str) -> tuple[str, str, int | None, str]:
+    """Scheme, host, port and path: two addresses of one server are alike in these."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return "", "", None, url
+    return parts.scheme, (parts.hostname or "").rstrip("."), port, parts.path.rstrip("/")
 
 
 def _checked(url: str, what: str) -> str:

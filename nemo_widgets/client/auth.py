@@ -19,6 +19,7 @@ from .secret import Secret, token_from
 from .wire import Call
 
 if TYPE_CHECKING:
+    from .address import Address
     from .settings import ClientSettings
     from .wire import Wire
 
@@ -27,6 +28,10 @@ __all__ = ["Auth"]
 _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 _ENVIRONMENT = "It came from NEMO_TOKEN: check it, or unset it and connect again as somebody anonymous."
 _GIVEN = "It came from the program, as `token`: check it, or leave it out and connect again."
+_ELSEWHERE = (
+    "Give that server's own token as `token`. If NEMO_TOKEN is the one, set NEMO_API_URL to that address; "
+    "to connect as somebody anonymous, unset NEMO_TOKEN."
+)
 _TOKEN = Call("POST", "/api/auth/anonymous-token", about="token")
 
 
@@ -34,11 +39,12 @@ class Auth:
     """Holds the token of one client, and reads every reply on its behalf.
 
     Args:
+        address: the server's. NEMO_TOKEN is meant for the one that the environment names, and for no other.
         token: the token to use; else NEMO_TOKEN, unless `anonymous` is True; else an anonymous one, unless
             `anonymous` is False.
 
     Raises:
-        AuthError: the token given can't be one.
+        AuthError: the token given can't be one, or NEMO_TOKEN is meant for another server.
     """
 
     def __init__(
@@ -47,7 +53,7 @@ class Auth:
         identity: Identity,
         settings: ClientSettings,
         *,
-        web: str,
+        address: Address,
         attribution: dict[str, str],
         token: Secret | str | None = None,
         anonymous: bool | None = None,
@@ -64,10 +70,15 @@ class Auth:
             self._token = token_from(token, where="The token given", hint=hint)
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
             hint = _ENVIRONMENT
+            if not address.of_environment:
+                raise AuthError(
+                    f"NEMO_TOKEN is meant for {address.for_token()}: it was not sent to {address.api}.",
+                    hint=_ELSEWHERE,
+                )
             self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN", hint=hint)
         if self._token is not None:
             keep_hidden(self._token)
-        self.reader = Reader(web, self._token is None, hide=redact, now=time.time, own_hint=hint)
+        self.reader = Reader(address.web, self._token is None, hide=redact, now=time.time, own_hint=hint)
 
     def __repr__(self) -> str:
         # A traceback with the locals of its frames shows it half made, too.

@@ -52,14 +52,16 @@ class AsyncClient:
 
     Args:
         base_url: the server's address; by default NEMO_API_URL, else the cloud.
-        token: by default NEMO_TOKEN, else an anonymous token, which is kept for other processes.
+        token: by default NEMO_TOKEN, which is meant for the server that NEMO_API_URL names (else the cloud)
+            and goes to no other one; else an anonymous token, which is kept for other processes.
         skill, skill_version: the skill to name in every request (protocol §1).
         settings: time-outs, intervals and limits.
         anonymous: True ignores NEMO_TOKEN, False never asks for an anonymous token.
         config_dir: the folder for client id and token, instead of `~/.config/nemovideo`.
 
     Raises:
-        UsageError: the address or the skill's name is malformed. AuthError: the token is malformed.
+        UsageError: the address or the skill's name is malformed. AuthError: the token is malformed,
+            or there is only NEMO_TOKEN, which is meant for another server.
     """
 
     def __init__(
@@ -81,7 +83,7 @@ class AsyncClient:
             self._wire,
             Identity(self.address.api, folder),
             self.settings,
-            web=self.address.web,
+            address=self.address,
             attribution=attribution(skill, skill_version),
             token=token,
             anonymous=anonymous,

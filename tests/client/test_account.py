@@ -63,6 +63,7 @@ async def test_token_at_top_level(backend, connect):
 
 async def test_environment_token(backend, connect, token, monkeypatch):
     """NEMO_TOKEN is used, nothing is asked for, and if it is refused that is said."""
+    monkeypatch.setenv("NEMO_API_URL", backend.url)
     monkeypatch.setenv("NEMO_TOKEN", token)
     client = connect(anonymous=True, token=None)
     assert not client.anonymous
@@ -71,6 +72,44 @@ async def test_environment_token(backend, connect, token, monkeypatch):
     with pytest.raises(errors.AuthError, match="NEMO_TOKEN"):
         await client.credits()
     assert backend.paths(ASK) == []
+
+
+@pytest.mark.parametrize("meant", ["", "http://127.0.0.1:9"])
+@pytest.mark.parametrize("anonymous", [None, False])
+def test_environment_token_goes_to_its_own_server_alone(backend, token, monkeypatch, meant, anonymous):
+    """A server that is only named in the program gets no NEMO_TOKEN: an error says whose that is."""
+    monkeypatch.setenv("NEMO_TOKEN", token)
+    monkeypatch.setenv("NEMO_API_URL", meant)
+    with pytest.raises(errors.AuthError, match=meant or "NemoVideo cloud") as caught:
+        AsyncClient(base_url=backend.url, anonymous=anonymous)
+    assert backend.url in str(caught.value)
+    assert "NEMO_API_URL" in caught.value.hint
+    assert token not in str(caught.value)
+    assert AsyncClient(base_url=backend.url, token="nmv_its_own").own_token
+    assert AsyncClient(base_url=backend.url, anonymous=True).anonymous
+
+
+@pytest.mark.parametrize(
+    ("named", "same"),
+    [
+        ("https://a.example", True),
+        ("https://A.example:443/", True),
+        ("https://a.example.", True),
+        ("http://a.example", False),
+        ("https://a.example:8443", False),
+        ("https://b.example", False),
+        ("https://a.example/v2", False),
+    ],
+)
+def test_an_address_is_known_however_it_is_written(token, monkeypatch, named, same):
+    """The server of NEMO_API_URL gets NEMO_TOKEN however a program writes it, but not without its TLS."""
+    monkeypatch.setenv("NEMO_TOKEN", token)
+    monkeypatch.setenv("NEMO_API_URL", " https://a.example/ ")
+    if same:
+        assert AsyncClient(base_url=named).own_token
+        return
+    with pytest.raises(errors.AuthError, match=r"a\.example"):
+        AsyncClient(base_url=named)
 
 
 @pytest.mark.parametrize("refusal", [{"code": 1001}, 401])

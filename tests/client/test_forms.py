@@ -157,6 +157,7 @@ async def test_without_a_token_the_hint_is_about_the_server(backend, connect):
 async def test_the_hint_names_where_the_token_came_from(backend, connect, token, monkeypatch, source):
     """A refused token's hint names NEMO_TOKEN only where it came from there."""
     if source == "environment":
+        monkeypatch.setenv("NEMO_API_URL", backend.url)
         monkeypatch.setenv("NEMO_TOKEN", token)
     client = connect(anonymous=source != "program", token=token if source == "program" else None)
     backend.script[BALANCE] = [{"code": 1001}] * 3

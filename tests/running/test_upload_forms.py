@@ -29,9 +29,10 @@ def session(backend, monkeypatch, tmp_path):
     """A session with the backend, with a journal and a home of its own."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NEMO_JOURNAL", str(tmp_path / "journal"))
+    monkeypatch.setenv("NEMO_API_URL", backend.url)
     monkeypatch.setenv("NEMO_TOKEN", "nmv_usr_canary_0123456789")
     settings = ClientSettings(clock=FastClock(1000), **UNHURRIED, backoff_s=0.01, backoff_most_s=0.02)
-    made = nemo.connect(url=backend.url, settings=settings)
+    made = nemo.connect(settings=settings)
     yield made
     made.disconnect()
 
