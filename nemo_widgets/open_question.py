@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nemo_widgets.journal import Record
     from nemo_widgets.running import Connection, Run
 
-__all__ = ["answer_to", "asked_before", "question_of"]
+__all__ = ["answer_to", "asked_before", "open_here", "question_of"]
 
 _HEARD = ("done", "unknown", "sent")
 """A message with which the conversation went on; one that was refused leaves a question open."""
@@ -26,14 +26,30 @@ _IN_WORDS = "Answer it in words: `%nemo edit …`."
 _LONGEST = 200
 
 
+def open_here(runs: Sequence[Run]) -> Question | None:
+    """The question that waits for an answer, as far as this kernel has heard it; None if none does."""
+    last = _last(runs)
+    return last.question if last is not None and last.done else None
+
+
+def _last(runs: Sequence[Run]) -> EditRun | None:
+    """The message that the conversation has come to."""
+    edits = (run for run in reversed(runs) if isinstance(run, EditRun))
+    return next((run for run in edits if run.question or run.heard or not run.done), None)
+
+
 async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
     """The question that waits for an answer: of the session's own `runs`, else of what another kernel heard.
 
     Raises:
         UsageError: nothing was asked, or what was asked can't be told any more.
     """
-    edits = (run for run in reversed(runs) if isinstance(run, EditRun))
-    last = next((run for run in edits if run.question or run.heard or not run.done), None)
+    last = _last(runs)
+    if last is not None and not last.done:
+        raise UsageError(
+            f"{last.id} is under way: what it asks, if anything, is there once it has ended.",
+            hint="Wait for it, or `%nemo cancel`.",
+        )
     found = last.question if last is not None else await asked_before(connection)
     if found is None:
         raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")

@@ -1,4 +1,4 @@
-"""What `%nemo <TAB>` offers: subcommands, options and their values, skills, files, sessions and runs.
+"""What `%nemo <TAB>` offers: subcommands, options and their values, skills, files, sessions, runs, answers.
 
 It is loaded with the extension, and so loads nothing else before it is asked.
 """
@@ -6,10 +6,12 @@ It is loaded with the extension, and so loads nothing else before it is asked.
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["completer"]
 
+_MANY_WORDS = frozenset({"answer", "upload", "play", "export"})
+"""What stands behind these may have spaces in it."""
+_NEXT = re.compile(r"[;；,，]\s*")
+"""Parts the answers to several questions, and several choices of one."""
+_UNPLAIN = re.compile(r"[;；,，{}]|^[-\"'#]|\s#")
+"""What has a meaning of its own behind `%nemo answer`."""
 _LINE = re.compile(r"(?:^|=)\s*%{1,2}nemo(?P<words>(?:\s.*)?)$")
 
 
@@ -33,10 +41,14 @@ def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
         found = _LINE.search(line)
         if not found or not found["words"]:
             return {"completions": []}
-        words = offers(found["words"], shell.user_ns)
+        typed = found["words"]
+        if _is_pythons(typed):
+            return {"completions": []}
+        words = offers(typed, shell.user_ns)
         return {
-            "completions": [SimpleCompletion(text=word, type="magic") for word in words],
-            "suppress": bool(words),
+            "completions": _Complete(SimpleCompletion(text=word, type="magic") for word in words),
+            "suppress": True,
+            "matched_fragment": _begun(typed, words),
         }
 
     nemo_matcher.__module__ = __name__
@@ -44,11 +56,48 @@ def completer(shell: Any) -> Callable[[Any], dict[str, Any]]:
     return matcher
 
 
+class _Complete(list[Any]):
+    """All completions that there are. IPython adds any file's name where a matcher says that it has none."""
+
+    def __len__(self) -> int:
+        return max(1, super().__len__())
+
+
+def _is_pythons(typed: str) -> bool:
+    """Whether a name of Python's is being typed: in braces, or of a variable to keep something in."""
+    return typed.rpartition("{")[2].find("}") < 0 <= typed.find("{") or typed.split()[-2:-1] == ["-o"]
+
+
 def offers(words: str, variables: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
-    """The continuations of what stands behind `%nemo`, for its last word."""
+    """The continuations of what stands behind `%nemo`, for its last word, or for a name of several words."""
     parts = words.split()
     last = "" if words[-1:].isspace() else parts.pop()
-    return sorted(w for w in _candidates(parts, last, variables) if w.startswith(last) and w != last)
+    starts = [last]
+    if parts and parts[0] in _MANY_WORDS and not last.startswith("-"):
+        named = [part for part in parts[1:] if not part.startswith("-")]
+        starts = [" ".join([*named[i:], last]) for i in range(len(named) + 1)]
+        if parts[0] == "answer":
+            starts = [_NEXT.split(starts[0])[-1]]
+    for start in starts:
+        bare = start.lstrip("\"'").casefold()
+        found = [w for w in _candidates(parts, start, variables) if _bare(w).startswith(bare) and w != start]
+        if found:
+            return sorted(found)
+    return []
+
+
+def _bare(word: str) -> str:
+    return word.strip('"').casefold()
+
+
+def _begun(typed: str, offered: Iterable[str]) -> str:
+    """What of the typed words the offered ones take the place of."""
+    known = tuple(map(_bare, offered))
+    for found in re.finditer(r"(?<![^\s;；,，])\S|$", typed):
+        begun = typed[found.start() :]
+        if any(word.startswith(begun.lstrip("\"'").casefold()) for word in known):
+            return begun
+    return re.split(r"\s", typed)[-1]
 
 
 def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> Iterable[str]:
@@ -65,8 +114,10 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
         "help": lambda: COMMANDS,
         "open": lambda: _sessions(last),
         "attach": _left,
+        "answer": lambda: _choices(" ".join([*before[1:], last])),
         "upload": lambda: _files(last),
         "play": lambda: _files(last, "video"),
+        "export": lambda: [*_exports(last), *_files(last, among=FORMATS)],
     }
     return offered.get(command, tuple)()
 
@@ -110,16 +161,44 @@ def _sessions(start: str = "") -> list[str]:
     return [one.place.session_id for one in noted] if start.isdigit() else [one.name for one in noted]
 
 
-def _files(start: str, kind: str = "") -> list[str]:
-    """Folders, and media files: those of a kind, or all."""
+def _choices(typed: str) -> list[str]:
+    """The choices of the open question: their labels, or their marks where those are no plain words."""
+    session = getattr(sys.modules.get("nemo_widgets.session"), "_current", None)
+    if session is None:
+        return []
+    from nemo_widgets.open_question import open_here
+
+    question = open_here(session.runs)
+    place = len(re.findall("[;；]", typed))
+    if question is None or place >= len(question.items):
+        return []
+    item = question.items[place]
+    return [
+        mark if _UNPLAIN.search(option.label) else option.label
+        for mark, option in zip(item.marks, item.options, strict=True)
+    ]
+
+
+def _exports(start: str) -> list[str]:
+    """The name that was begun, with each of the endings that an export may have."""
+    stem, dot, ending = start.rpartition(".")
+    name = stem if dot and "/" not in ending else start
+    return [f"{name}.{each}" for each in FORMATS] if Path(name).name not in ("", ".", "..", "~") else []
+
+
+def _files(start: str, kind: str = "", among: Iterable[str] = ()) -> list[str]:
+    """Folders, and media files: those of a kind, those with an ending `among` some, or all."""
+    start = start.lstrip("\"'")
     folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
     try:
         found = [p for p in expanded(folder).iterdir() if not p.name.startswith(".")]
     except OSError:
         return []
-    endings = {ending for ending, row in MEDIA_TYPES.items() if kind in ("", row.kind)}
-    return [
+    endings = {f".{each}" for each in among}
+    endings = endings or {ending for ending, row in MEDIA_TYPES.items() if kind in ("", row.kind)}
+    names = [
         f"{(folder / p.name).as_posix()}{'/' if p.is_dir() else ''}"
         for p in found
         if p.is_dir() or p.suffix.lower() in endings
     ]
+    return [f'"{name}"' if " " in name and not name.endswith("/") else name for name in names]

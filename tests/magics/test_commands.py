@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from nemo_widgets.draft import Draft
 from nemo_widgets.errors import UsageError
 from nemo_widgets.magics.actions import _Actions
 from nemo_widgets.magics.awaiting import MARK, _awaited, asking
@@ -187,47 +186,6 @@ def test_help_shows_every_subcommand_and_each_ones_options():
     assert "usage: %nemo export " in export
     lines = [line for name in COMMANDS for line in help_text(name).split("```text")[1].splitlines()]
     assert max(map(len, lines)) <= 52, "a narrow page would break it within words"
-
-
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        (" ", sorted(COMMANDS)),
-        (" ex", ["export"]),
-        (" connect --l", ["--language", "--local"]),
-        (" connect --skill video-m", ["video-making-ai"]),
-        (" help tr", ["tracks"]),
-        (" export --q", ["--quality"]),
-        (" export --quality ", ["high", "low", "medium"]),
-        (" export --resolution 7", ["720p"]),
-        (" connect --language z", ["zh-CN"]),
-        (" export --draft ", ["old"]),
-        (" upload --b", ["--background"]),
-        (" undo -", ["--background", "-o"]),
-        (" clean --", ["--yes"]),
-        (" nonsense ", []),
-    ],
-)
-def test_completion_offers_what_fits(typed, offered):
-    """`%nemo <TAB>` offers subcommands, options and skills where each belongs."""
-    assert offers(typed, {"old": Draft(), "other": 1}) == offered
-
-
-def test_completion_begins_at_home(tmp_path, monkeypatch):
-    """`~` is completed as it was typed."""
-    (tmp_path / "clip.mp4").touch()
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert offers(" upload ~/c") == ["~/clip.mp4"]
-
-
-def test_completion_offers_media_files(tmp_path, monkeypatch):
-    """Behind upload, the folder's media files and folders are offered; behind play, films."""
-    for name in ("clip.mp4", "notes.txt", "song.mp3"):
-        (tmp_path / name).touch()
-    (tmp_path / "more").mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert offers(" upload ") == ["clip.mp4", "more/", "song.mp3"]
-    assert offers(" play ") == ["clip.mp4", "more/"]
 
 
 @pytest.mark.parametrize("name", sorted(LONG))
