@@ -150,7 +150,7 @@ def asides(run: EditRun) -> list[str]:
         said.append(f"{'' if run.recovered else word}What changed:")
     elif run.silent and not run.recovered:
         said.append("The agent ended without a word." if not run.not_understood else NOT_UNDERSTOOD)
-    elif run.lost_words and run.outcome == "done" and not run.changed:
+    elif run.unread or (run.lost_words and run.outcome == "done" and not run.changed):
         said.append(NOT_UNDERSTOOD)
     return said
 

@@ -84,8 +84,7 @@ class EditRun(Run):
         request: the instruction.
         entry: the record of an edit that a kernel left behind. Its outcome is found out; nothing is sent.
         again: an earlier edit that this one repeats. Nothing is sent if that one was made after all.
-        strict: fail with `Refused` if the agent refuses or asks back, or if nothing was changed and what came
-            behind its words is not understood.
+        strict: fail with `Refused` where the outcome is `refused` or `asked`.
         answers: whether the instruction is the answer to a question of the agent.
 
     Attributes:
@@ -105,6 +104,7 @@ class EditRun(Run):
         heard_at: when the answer ended, on the client's clock.
         kernel_stopped: whether its kernel stopped before it ended, and this one goes on with it.
         tool_failure: why a tool of the agent's failed, where its words do not say that nothing was done.
+        unread: whether what came behind the agent's words is not understood, and nothing was changed.
         partly: whether the agent refused a part, and the timeline shows that it did another.
         failed_inside: whether the agent reported an error although the timeline changed.
         lines: the messages of the stream, and what each means.
@@ -121,7 +121,7 @@ class EditRun(Run):
     said = ""
     why = ""
     shortened = False
-    silent = recovered = unheard = partly = failed_inside = _talked = False
+    silent = recovered = unheard = unread = partly = failed_inside = _talked = False
     read = True
     tool_failure = ""
     question: Question | None = None
@@ -250,7 +250,8 @@ class EditRun(Run):
     def may_change(self) -> bool:
         """Whether a change of its own may yet appear: it was to make one, and none has been seen."""
         over = self._decided or "unknown"  # nothing is decided where a stop has ended the wait
-        if over in ("refused", "asked") or self.intent == "question":
+        told = over == "asked" or (over == "refused" and not self.unread)
+        if told or self.intent == "question":
             return False
         return not edited(self.before, self.after)[0]
 
@@ -306,7 +307,8 @@ class EditRun(Run):
         self._update(phase="reading the timeline")
         await self._tell(transcript, final=True)
         self.took_up = transcript.answers
-        answer = answer_of(transcript, error, marked=self._marked)
+        unread = self.lost_words and self.intent not in ("question", "message")
+        answer = answer_of(transcript, error, marked=self._marked, unread=unread)
         if answer in (Answer.LOST, Answer.UNFINISHED):
             self.why = error.message if error else "The answer ended without an end."
         await self._find_out(answer, transcript, error)
@@ -393,6 +395,7 @@ class EditRun(Run):
         self.changed_beside = truth.beside
         self._decided = decide(truth.answer, truth.timeline)
         self.partly = truth.answer is Answer.REFUSAL and self._decided == "done"
+        self.unread = truth.answer is Answer.UNREAD and self._decided == "refused"
         connection.seen = self.after if self.read or self._decided == "unknown" else None
         connection.ended(self)
         if self._decided in ("not done", "unknown"):
@@ -400,7 +403,8 @@ class EditRun(Run):
             told = transcript.error or self._failure
             if transcript.unstored and connection.local:
                 error = StoreError(told, hint="")
-            why = self.why or (NOT_UNDERSTOOD if self.not_understood and not transcript.text else "")
+            unread = self.not_understood and not transcript.text
+            why = self.why or (NOT_UNDERSTOOD if unread or truth.answer is Answer.UNREAD else "")
             if truth.answer is Answer.REFUSAL:
                 no = not transcript.tool_failure or says_no(transcript.text)
                 why = _SAYS_NO if no else tool_failed(transcript.tool_failure)
@@ -434,9 +438,9 @@ class EditRun(Run):
         if self.strict and self._decided in ("refused", "asked"):
             if self.question is not None:
                 raise Refused(self.question.plain(), hint="")  # it says itself how it is answered
+            if self.unread:
+                raise Refused(NOT_UNDERSTOOD, hint="The timeline is as it was.")
             raise Refused(tool_failed(self.tool_failure) if self.tool_failure else self.said)
-        if self.strict and self.lost_words and not found and self.intent == "edit":
-            raise Refused(NOT_UNDERSTOOD, hint="The timeline is as it was.")
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
         """Make a question of a click or an answer that the agent waits for; what else it said."""
@@ -453,7 +457,8 @@ class EditRun(Run):
     def came_late(self, now: Draft) -> None:
         """Take the timeline as it is now for what this edit made of it, though it seemed otherwise."""
         self.after, self.read = now, True
-        if not self.failed_inside and self.outcome in ("not done", "unknown"):
+        if self.unread or (not self.failed_inside and self.outcome in ("not done", "unknown")):
+            self.unread = False
             self.outcome, self.error = "done", None
             self.state = "done" if self.state == "failed" else self.state
             self.text = self.text or in_words(edited(self.before, now)[0])

@@ -35,6 +35,7 @@ class Answer(Enum):
         REFUSAL: words that say it can't be done or was not understood, or any behind a tool that failed.
         QUESTION: the agent asks something before it goes on.
         CLICK: words, and their end, that wait for a click in a window (§11).
+        UNREAD: words, and their end, but something in a form that nobody can read came behind them.
         ASKS: words, and their end, that ask something of the user before it goes on.
         SILENT: an end without a word (about 30 % of edits, §4).
         UNFINISHED: an end in order, but a tool was at work or a text had not come to its end.
@@ -47,6 +48,7 @@ class Answer(Enum):
     REFUSAL = "refusal"
     QUESTION = "question"
     CLICK = "click"
+    UNREAD = "unread"
     ASKS = "asks"
     SILENT = "silent"
     UNFINISHED = "unfinished"
@@ -74,6 +76,8 @@ _TABLE: dict[Answer, tuple[Outcome, Outcome, Outcome, Outcome, Outcome]] = {
     Answer.WHOLE: ("done", "done", "done", "done", "done"),
     # Beside the timeline something was made: who says that nothing was may be wrong.
     Answer.REFUSAL: ("done", "refused", "unknown", "refused", "refused"),
+    # What came behind the words may have said that it was not done; nobody vouches that it was.
+    Answer.UNREAD: ("done", "refused", "unknown", "refused", "unknown"),
     Answer.QUESTION: ("asked", "asked", "asked", "asked", "asked"),
     Answer.CLICK: ("done", "asked", "asked", "asked", "asked"),
     Answer.ASKS: ("done", "asked", "asked", "asked", "asked"),
@@ -95,13 +99,16 @@ def decide(answer: Answer, timeline: Timeline) -> Outcome:
     return _TABLE[answer][_COLUMNS.index(timeline)]
 
 
-def answer_of(transcript: Transcript, error: NemoError | None, *, marked: bool) -> Answer:
+def answer_of(
+    transcript: Transcript, error: NemoError | None, *, marked: bool, unread: bool = False
+) -> Answer:
     """What came back.
 
     Args:
         transcript: what was heard of the answer.
         error: what ended it, None where the stream came to an end by itself.
         marked: whether HTTP marks that end as one.
+        unread: whether behind the words came others, in a form that nobody can read.
     """
     if error is not None and error.nothing_done:
         return Answer.TURNED_AWAY
@@ -115,7 +122,8 @@ def answer_of(transcript: Transcript, error: NemoError | None, *, marked: bool) 
         return Answer.QUESTION
     if transcript.pending or not (transcript.finished or marked):
         return Answer.UNFINISHED
-    return _told(transcript)
+    told = _told(transcript)
+    return Answer.UNREAD if unread and told is Answer.WHOLE and not transcript.outcome else told
 
 
 def _told(transcript: Transcript) -> Answer:

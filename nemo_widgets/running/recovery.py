@@ -67,7 +67,7 @@ def waits_after(answer: Answer, settings: ClientSettings, *, at_once: bool = Fal
     match answer:
         case Answer.QUESTION:
             return (0.0,)
-        case Answer.WHOLE | Answer.REFUSAL | Answer.CLICK | Answer.ASKS:
+        case Answer.WHOLE | Answer.UNREAD | Answer.REFUSAL | Answer.CLICK | Answer.ASKS:
             return (0.0, *settings.settle_s)
         case Answer.SILENT | Answer.ERROR:
             return (0.0, *settings.settle_s, *settings.silent_s)

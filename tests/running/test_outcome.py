@@ -128,6 +128,10 @@ WAYS: dict[str, tuple[Answer, Way]] = {
         Answer.REFUSAL,
         _stream(_text("Cut what?", customMetadata={"nemo": {"outcome": "refused"}})),
     ),
+    "something unreadable behind the words": (
+        Answer.UNREAD,
+        _stream(_text(SAID), {"surprise": {"note": "The queue is full."}}, {"turnComplete": True}),
+    ),
     "asks": (Answer.QUESTION, _stream(ASKED)),
     "asks with words": (Answer.QUESTION, _stream(_text("One thing:"), ASKED)),
     "waits for a click": (Answer.CLICK, _stream(_text("I can cut it. Click Confirm to go on."))),

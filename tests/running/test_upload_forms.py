@@ -430,16 +430,31 @@ def test_a_silent_turn_is_told_as_one(session, backend, clip, changed):
 
 
 def test_what_is_not_understood_behind_the_words_is_said(session, backend, clip):
-    """Words in an unknown form behind the answer, and no change: it is said, and a strict edit fails."""
+    """Words in an unknown form behind the answer, no change: it is refused, and a strict edit fails."""
     session.upload(clip())
     events = [{"type": "text", "content": "I'll cut it now."}, {"surprise": {"note": "The queue is full."}}]
     backend.reply(events=events)
     run = session.edit("cut the second clip")
+    assert run.outcome == "refused"
     assert any("not understood" in told for told in asides(run))
     backend.reply(events=events)
+    strict = session.start("cut the second clip", strict=True)
     with pytest.raises(errors.Refused, match="not understood") as caught:
-        session.edit("cut the second clip", strict=True)
+        strict.result()
     assert caught.value.hint == "The timeline is as it was."
+    assert strict.outcome == "refused"
+    backend.reply(events=events)
+    assert session.edit("how long is it?", strict=True).outcome == "done", "a question changes nothing"
+
+
+def test_a_strict_edit_fails_where_its_outcome_is_not_done_alone(session, backend, clip):
+    """Where the timeline shows the change, a strict edit ends as done, whatever came behind the words."""
+    session.upload(clip(), clip("b.mov"))
+    after = backend.draft
+    after["t"][0]["sg"].pop()
+    events = [{"type": "text", "content": "I'll cut it now."}, {"surprise": {"note": "The queue is full."}}]
+    backend.reply(events=events, draft=after)
+    assert session.edit("cut the second clip", strict=True).outcome == "done"
 
 
 def test_a_strict_edit_fails_with_the_tools_reason(session, backend, clip):
