@@ -397,7 +397,13 @@ class MissingExtra(NemoError):
 
 
 class Cancelled(NemoError):
-    """The user stopped it. A cell that ends so has an error status, hence *Run All* stops too."""
+    """The user stopped it. A cell that ends so has an error status, hence *Run All* stops too.
+
+    Attributes:
+        run_id: the run that was stopped, "" if none was under way.
+    """
+
+    run_id = ""
 
     def _lines(self) -> list[str]:
         return [self.message + (f" {self.hint}" if self.hint else "")]

@@ -103,5 +103,7 @@ class _Printed:
 
     def _finish(self) -> None:
         raised = threading.current_thread() is self.cell
+        if raised and self.run.state == "cancelled":
+            return  # the error says it
         asked = not (raised and isinstance(self.run.error, Refused))  # else the error holds the question
         print(plain(self.run, whole=not raised, question=asked), flush=True)  # noqa: T201 - likewise

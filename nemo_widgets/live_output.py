@@ -10,9 +10,11 @@ from __future__ import annotations
 import threading
 import uuid
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
+from nemo_widgets import errors
 from nemo_widgets.client import ToolCallEvent
-from nemo_widgets.errors import Refused
+from nemo_widgets.errors import Cancelled, Refused
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
@@ -25,6 +27,7 @@ from nemo_widgets.safe_markdown import safe_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nemo_widgets.errors import NemoError
     from nemo_widgets.running import Run
     from nemo_widgets.widgets import QuestionView, RunView
 
@@ -43,6 +46,7 @@ _BEHIND_ANSWER = 2
 """The same for the run that a click on an answer begins."""
 _FORM = 2
 """A form needs two of them: one for itself, one for the answer's run."""
+_EMPTY: Bundle = {"text/markdown": "", "text/plain": ""}, {}
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -157,6 +161,8 @@ class LiveOutput:
             parts = parts[:spare]
         if in_cell and isinstance(run, ExportRun) and run.video is not None:
             headed(self.cell, run.video.path)
+        if awaited and run.state == "cancelled":
+            _STOPPED[run.id] = self
         self.view.close_view()
         self.told = self._standing()
         self._head(output)
@@ -165,6 +171,13 @@ class LiveOutput:
         self.form = self._ask(question, in_cell=in_cell) if question is not None else None
         self.settled = True
         self.view.settle(headline(run), self._left)
+
+    def told_below(self) -> None:
+        """Leave it to the error below, which the same cell shows now, to say how it ended."""
+        from nemo_widgets.widgets.standing import asked as request
+
+        if request().id == self.cell:
+            self._head(_EMPTY)
 
     def _head(self, shown: Bundle) -> None:
         """Put how it ended where its beginning stood, and let a form below know what stood there before."""
@@ -232,6 +245,19 @@ class LiveOutput:
         return [*parts, self.form.standing_words()] if self.form is not None else parts
 
 
+_STOPPED: WeakValueDictionary[str, LiveOutput] = WeakValueDictionary()
+"""Runs that were stopped in their own cell, by their id: an error tells that, once it is shown."""
+
+
+def _shown(error: NemoError) -> None:
+    """Have a Stop told in one line, and not above the error once more."""
+    if isinstance(error, Cancelled) and (stopped := _STOPPED.pop(error.run_id, None)) is not None:
+        stopped.told_below()
+
+
+errors.shown.append(_shown)
+
+
 def _captured() -> bool:
     """Whether what is displayed now is kept for a program (%%capture) and seen by nobody."""
     from IPython.core.displaypub import CapturingDisplayPublisher
@@ -243,7 +269,7 @@ def _captured() -> bool:
 def _keep_free() -> str:
     """An output of the cell that runs now, empty so far: its display id."""
     place = uuid.uuid4().hex
-    _put(({"text/markdown": "", "text/plain": ""}, {}), place)
+    _put(_EMPTY, place)
     return place
 
 

@@ -354,7 +354,9 @@ class Run(Shown, ABC):
     def _cancelled(self) -> NemoError:
         if self.state in RUNNING:  # the clean-up did not end in time; for the user it is over all the same
             self._end("cancelled")
-        return Cancelled(self._stopped_text(), hint="")
+        stopped = Cancelled(self._stopped_text(), hint="")
+        stopped.run_id = self.id
+        return stopped
 
 
 def _of_the_system(error: Exception) -> Exception:
