@@ -19,6 +19,7 @@ from nemo_widgets.safe_markdown import safe_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nemo_widgets.question import Question
     from nemo_widgets.running import Run
 
 __all__ = ["Notices", "show", "show_markdown"]
@@ -29,7 +30,7 @@ def show(
     *,
     background: bool = False,
     place: str = "",
-    reply: Callable[[str, str], object],
+    reply: Callable[[str, str, Question], object],
 ) -> None:
     """Show `run` in the cell that is running now, from here to its end; in a program nothing is shown.
 
@@ -37,7 +38,8 @@ def show(
         run: what is shown.
         background: whether it outlives its cell: its Cancel must not interrupt whichever cell is running.
         place: the display id of an output that it takes over, instead of one of its own.
-        reply: sends the answer to a question that it may end with, given the words and the place to show it.
+        reply: sends the answer to a question that it may end with, given the words, the place to show it
+            and the question.
     """
     match host():
         case "notebook":

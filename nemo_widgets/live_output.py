@@ -57,7 +57,7 @@ class LiveOutput:
     """
 
     def __init__(
-        self, run: Run, *, background: bool, place: str, reply: Callable[[str, str], object]
+        self, run: Run, *, background: bool, place: str, reply: Callable[[str, str, Question], object]
     ) -> None:
         from nemo_widgets.widgets import RunView
         from nemo_widgets.widgets.standing import asked as request
@@ -222,12 +222,12 @@ class LiveOutput:
         run, place = self.run, ""
 
         def answered(words: str) -> None:
-            self.reply(words, place)
+            self.reply(words, place, question)
 
         def close() -> None:
             """It was answered, here or by a message from a cell, or the conversation went on without."""
             if isinstance(run, EditRun) and run.open_question is None:
-                view.close_view(run.answer, run.went_on)
+                view.close_view(run.answer, run.went_on)  # of a session that was left: neither
 
         view = QuestionView(question, answered, place="" if in_cell else self.free.pop(0))
         view.show(update=not in_cell, covered=self.covered)

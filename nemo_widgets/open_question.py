@@ -56,15 +56,15 @@ async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
     return found
 
 
-async def answer_to(runs: Sequence[Run], connection: Connection, words: str) -> str:
-    """The message that answers it, from an option's number or label, or free words.
+async def answer_to(runs: Sequence[Run], connection: Connection, words: str) -> tuple[str, Question]:
+    """The message that answers it, from an option's number or label, or free words; and the question.
 
     Raises:
         UsageError: as `question_of`; or there is no such option.
     """
     question = await question_of(runs, connection)
     try:
-        return question.parse(words)
+        return question.parse(words), question
     except ValueError as error:
         raise UsageError(str(error), hint="") from None
 

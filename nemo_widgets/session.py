@@ -130,7 +130,8 @@ class Session(SessionBase):
         if last is None or not last.done or (last.outcome not in ("not done", "unknown") and not anyway):
             known = f" {last.id}: {last.outcome or 'under way'}." if last else ""
             raise UsageError(f"There is no edit that was not made.{known}", hint="Say what to do.")
-        run = EditRun(self._connection, last.request, again=None if anyway else last, strict=last.strict)
+        before = None if anyway else last
+        run = EditRun(self._connection, last.request, again=before, strict=last.strict, answers=last.answers)
         return self.begin(run, background=background)
 
     @stoppable
@@ -176,8 +177,8 @@ class Session(SessionBase):
         from nemo_widgets.open_question import answer_to
         from nemo_widgets.running import EditRun
 
-        said = wait_for(answer_to(self.runs, self._connection, words))
-        return self.begin(EditRun(self._connection, said, answers=True), background=background)
+        said, question = wait_for(answer_to(self.runs, self._connection, words))
+        return self.begin(EditRun(self._connection, said, answers=question), background=background)
 
     @stoppable
     def start_upload(self, *sources: str | Path | Iterable[str | Path], background: bool = True) -> UploadRun:

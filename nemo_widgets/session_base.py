@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nemo_widgets.client import Credits, State
+    from nemo_widgets.question import Question
     from nemo_widgets.running import Connection, EditRun, ExportRun, Run, Video
     from nemo_widgets.skills import Skill
     from nemo_widgets.widgets import Player, TimelinePicture
@@ -177,11 +178,11 @@ class SessionBase(Shown):
             ends = connection.client.token_expires
             self._keeper.note(connection.place, connection.seen, clips, ends)
 
-    def _reply(self, words: str, place: str) -> EditRun:
+    def _reply(self, words: str, place: str, question: Question) -> EditRun:
         """The answer to a question, given by a click: its run is shown where the question stood."""
         from nemo_widgets.running import EditRun
 
-        return self.begin(EditRun(self._connection, words, answers=True), place=place)
+        return self.begin(EditRun(self._connection, words, answers=question), place=place)
 
     def _told(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for a read, and tell what the user has to know beside it."""
@@ -191,8 +192,20 @@ class SessionBase(Shown):
             live.show_markdown(sentence)
         return found
 
+    @property
+    def question(self) -> Question | None:
+        """The question that waits for an answer, the newest of this kernel's; None if none does."""
+        from nemo_widgets.open_question import open_here
+
+        return open_here(self.runs)
+
     def _close(self) -> None:
+        from nemo_widgets.running import EditRun
+
         stopped = self.cancel()
+        for run in self.runs:
+            if isinstance(run, EditRun):
+                run.leave()
         end = time.monotonic() + _CLOSING_S
 
         def wait() -> None:

@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nemo_widgets.client.notices import tell
 from nemo_widgets.draft import describe, edited, tells
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.client import AsyncClient, State
     from nemo_widgets.draft import Change, Draft
+    from nemo_widgets.question import Question
 
     from .late import Sent
 
@@ -37,6 +38,13 @@ _LOOKS = 2
 """So often a timeline is read once more that seems to be an old copy."""
 
 
+class _Heard(Protocol):
+    """A message that the agent may have taken up, and the question that it ended with."""
+
+    request: str
+    question: Question | None
+
+
 @dataclass(slots=True, eq=False)
 class Connection:
     """What a run needs of the outside: used on the loop's thread only.
@@ -45,6 +53,7 @@ class Connection:
         place: where the session is, as the journal writes it down.
         seen: the timeline as the user last saw it, or as this kernel's own runs left it; None before that.
         told: what the user has yet to be told, sentences.
+        heard: the message of this kernel to which the conversation has come: the last that was taken up.
     """
 
     client: AsyncClient
@@ -53,6 +62,7 @@ class Connection:
     journal: Journal = field(default_factory=Journal)
     seen: Draft | None = field(default=None, repr=False)
     told: list[str] = field(default_factory=list, repr=False)
+    heard: _Heard | None = field(default=None, repr=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _line: list[Callable[[int], None]] = field(default_factory=list, repr=False)
     _replacing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)

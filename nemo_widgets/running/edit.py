@@ -24,6 +24,7 @@ from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.links import signed
 from nemo_widgets.question import Question
+from nemo_widgets.question_args import one_line
 from nemo_widgets.reasons import sentence
 from nemo_widgets.redaction import redact
 
@@ -62,6 +63,8 @@ _LONG = 2000
 """In characters: a shorter text is translated at once."""
 _MOST = 200_000
 """In characters: what is shown of an answer at the most."""
+HEARD = ("done", "asked", "unknown")
+"""The outcomes of a message that the agent may have taken up."""
 _SAYS_NO = "The agent says that it was not done."
 STILL_WORKING = "Still working…"
 """How the note begins that tells from time to time that nothing else is heard."""
@@ -85,7 +88,8 @@ class EditRun(Run):
         entry: the record of an edit that a kernel left behind. Its outcome is found out; nothing is sent.
         again: an earlier edit that this one repeats. Nothing is sent if that one was made after all.
         strict: fail with `Refused` where the outcome is `refused` or `asked`.
-        answers: whether the instruction is the answer to a question of the agent.
+        answers: the question of the agent that the instruction answers, if it is an answer. Nothing is sent
+            if the conversation has gone on from there before it is its turn.
 
     Attributes:
         text: the agent's answer as Markdown, with its talk of buttons and panels translated (protocol §11).
@@ -121,7 +125,7 @@ class EditRun(Run):
     said = ""
     why = ""
     shortened = False
-    silent = recovered = unheard = unread = partly = failed_inside = _talked = False
+    silent = recovered = unheard = unread = partly = failed_inside = _talked = _left = False
     read = True
     tool_failure = ""
     question: Question | None = None
@@ -144,7 +148,7 @@ class EditRun(Run):
         entry: Entry | None = None,
         again: EditRun | None = None,
         strict: bool = False,
-        answers: bool = False,
+        answers: Question | None = None,
     ) -> None:
         self.answers = answers
         self.lines: list[StreamLine] = []
@@ -217,7 +221,7 @@ class EditRun(Run):
     @property
     def open_question(self) -> Question | None:
         """The question, while it waits for its answer."""
-        return None if self.answer or self.went_on else self.question
+        return None if self.answer or self.went_on or self._left else self.question
 
     def followed(self, following: EditRun) -> None:
         """Take a later message for what it is to the question, if there is one (protocol §4).
@@ -226,10 +230,18 @@ class EditRun(Run):
         """
         if self.open_question is None:
             return
-        if following.answers or any(item.find(following.request) for item in self.open_question.items):
+        if following.answers is not None or any(
+            item.find(following.request) for item in self.open_question.items
+        ):
             self._over(answer=following.request)
         else:
             following.on_end(lambda: self._over_by(following))
+
+    def leave(self) -> None:
+        """Close the question, since the session is left: another one may go on with the conversation."""
+        if self.open_question is not None:
+            self._left = True
+            self._update()
 
     def _over_by(self, following: EditRun) -> None:
         if following.heard and following.took_up:
@@ -244,7 +256,7 @@ class EditRun(Run):
     @property
     def heard(self) -> bool:
         """Whether the agent may have taken the message up: it was done, asked back, or nobody knows."""
-        return self.outcome in ("done", "asked", "unknown")
+        return self.outcome in HEARD
 
     @property
     def may_change(self) -> bool:
@@ -264,6 +276,8 @@ class EditRun(Run):
                 if self.sent and self._made is None:
                     self._connection.ended(self)
                 raise
+            finally:
+                self._came_to()
 
     async def _resume(self) -> None:
         """What became of an edit that another kernel sent; it is never sent again from here."""
@@ -280,7 +294,31 @@ class EditRun(Run):
             self._update(text=await asyncio.to_thread(translate, heard.said) or heard.said)
             self._failure, self.why = (heard.why, "") if heard.failed else ("", heard.why)
             answer = Answer.ERROR if heard.failed else Answer.LOST
-            await self._find_out(answer, Transcript(), None, at_once=True)
+            try:
+                await self._find_out(answer, Transcript(), None, at_once=True)
+            finally:
+                self._came_to()
+
+    def _came_to(self) -> None:
+        """Note that the conversation has come to this message, if the agent may have taken it up."""
+        if (self._decided or self._stopped_stage()) in HEARD:
+            self._connection.heard = self
+
+    def _check_open(self) -> None:
+        """See to it that an answer goes to the question that it answers.
+
+        Raises:
+            NotDone: the agent has heard something else meanwhile, and may have asked something else.
+        """
+        heard = self._connection.heard
+        if self.answers is None or heard is None or heard.question is self.answers:
+            return
+        asked = " The agent has asked something else." if heard.question is not None else ""
+        raise NotDone(
+            f"That question is closed: the conversation went on with “{one_line(heard.request)}”.{asked} "
+            "Nothing was sent.",
+            hint="`%nemo answer` answers the newest question." if asked else "",
+        )
 
     def _waiting_for(self, ahead: int) -> None:
         before = "the message before it" if ahead == 1 else f"{ahead} messages before it"
@@ -288,6 +326,7 @@ class EditRun(Run):
 
     async def _take_turn(self) -> None:
         connection = self._connection
+        self._check_open()
         self._update(state="running", phase="reading the timeline")
         if self._again is not None and self._again.sent:
             self._update(phase=f"finding out what became of {self._again.id}")

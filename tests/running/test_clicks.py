@@ -7,6 +7,7 @@ from limits import UNHURRIED
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
+from nemo_widgets.errors import NotDone, UsageError
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
 CLOCK = FastClock(speed=1000)
@@ -31,6 +32,68 @@ def sent(backend):
     """The messages that the server has got since the test began."""
     before = len(backend.messages)
     return lambda: backend.messages[before:]
+
+
+QUESTION = {
+    "content": {
+        "parts": [
+            {
+                "functionCall": {
+                    "id": "q",
+                    "name": "ask_question",
+                    "args": {"questions": [{"id": "q", "prompt": "Which?", "options": ["one", "two"]}]},
+                }
+            }
+        ],
+        "role": "model",
+    }
+}
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_an_answer_goes_to_its_own_question_or_nowhere(session, backend, sent, asks):
+    """An answer to a question that another message has closed meanwhile is not sent."""
+    backend.reply(events=[QUESTION])
+    first = session.edit("cut it")
+    first_question = session.question
+    assert first_question is first.question
+    backend.reply("Well.", events=[400, *([QUESTION] if asks else [])])
+    between = session.start("make it shorter")
+    clicked = session._reply("one", "", first.question)
+    with pytest.raises(NotDone, match="closed: the conversation went on with “make it shorter”") as caught:
+        clicked.result()
+    assert sent() == ["cut it", "make it shorter"]
+    assert clicked.outcome == "not done"
+    assert ("asked something else" in str(caught.value)) == asks
+    assert session.question is between.result().question
+    if asks:
+        assert session.question is not first_question
+        backend.reply("Cut.")
+        session.answer(2)
+        assert sent()[-1] == "two"
+
+
+def test_a_question_is_closed_where_its_session_is_left(session, backend):
+    """Whoever leaves a session leaves its question: a button there would answer what is asked there later."""
+    backend.reply(events=[QUESTION])
+    run = session.edit("cut it")
+    assert run.open_question is not None
+    heard = []
+    run.on_update(lambda: heard.append(run.open_question))
+    session.disconnect()
+    assert heard == [None]
+    assert (run.answer, run.went_on) == ("", "")
+
+
+def test_no_answer_is_taken_while_a_message_is_under_way(session, backend):
+    """What is typed as an answer meanwhile is not sent: nobody knows yet what will have been asked."""
+    backend.reply(events=[QUESTION])
+    session.edit("cut it")
+    backend.reply("Well.", events=[60_000])
+    between = session.start("make it shorter")
+    with pytest.raises(UsageError, match=f"{between.id} is under way"):
+        session.answer(1)
+    between.cancel()
 
 
 def draft(seconds):
