@@ -219,6 +219,7 @@ ROOT: dict[str, Wording] = {
     "title": ("title", _quotation),
     "fps": ("frame rate", plain),
     "fit": ("fit", _named(_FITS)),
+    "resolution": ("resolution", lambda value: "as filmed" if value == "source" else plain(value)),
     "loudness": ("loudness", _loudness),
     "fade_in": ("fade in", _seconds),
     "fade_out": ("fade out", _seconds),

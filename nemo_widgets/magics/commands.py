@@ -137,7 +137,9 @@ def parsers() -> dict[str, _Parser]:
     export.add_argument("--format", choices=FORMATS)
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
-        "--resolution", metavar="RES", help="1080p (default), 720p, 480p, 360p, source or WIDTHxHEIGHT"
+        "--resolution",
+        metavar="RES",
+        help="1080p, 720p, 480p, 360p, source or WIDTHxHEIGHT; left out, nothing is enlarged",
     )
     export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
     made["play"].add_argument("path", nargs="?", help="the file to play; by default the last export")

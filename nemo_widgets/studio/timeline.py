@@ -132,6 +132,7 @@ def _empty(media: Media) -> dict[str, Any]:
         return {"d": 0, "m": {"title": media.title}, "t": []}
     width, height = canvas(media.width, media.height)
     meta = {"title": media.title, "width": width, "height": height, "fps": _rate(media.fps)}
+    meta["resolution"] = "source"  # nothing is enlarged unless somebody asks for it
     return {"d": 0, "m": meta, "t": []}
 
 

@@ -114,11 +114,22 @@ class Output:
         """x264's crf."""
         return _CRF[self.quality] if self.crf is None else self.crf
 
-    def size(self, width: int, height: int, source: tuple[int, int] | None = None) -> tuple[int, int]:
-        """The output's even width and height for a canvas of `width` x `height` and a first clip's size."""
+    def size(
+        self,
+        width: int,
+        height: int,
+        source: tuple[int, int] | None = None,
+        *,
+        largest: Fraction = Fraction(1),
+    ) -> tuple[int, int]:
+        """The output's even width and height for a canvas of `width` x `height` and a first clip's size.
+
+        Where no resolution is asked for the sides are the canvas', or this share of them.
+        """
         wanted = self.resolution
         if wanted is None or (wanted == "source" and source is None):
-            return _checked(width, height)
+            share = max(largest, Fraction(_SMALLEST, min(width, height))) if largest < 1 else largest
+            return _checked(width * share, height * share)
         if wanted == "source" and source is not None:
             # The canvas keeps its shape: a clip of another one was fitted into it.
             scale = min(Fraction(source[0], width), Fraction(source[1], height))

@@ -28,7 +28,8 @@ from .voices import beds, voices
 
 if TYPE_CHECKING:
     from .clips import Probe, Sources
-    from .timeline import Piece, Title
+    from .effects import Treatment
+    from .timeline import Piece, Shot, Title
 
 __all__ = ["make_plan"]
 
@@ -82,7 +83,7 @@ class _Planner:
         forms = forms_of_all(s.text for s in self._texts)
         titles = [t for s in self._texts if (t := title(s, self._fps, frames, forms)) is not None]
         first = self._first_size() if self._output.resolution == "source" else None
-        size = self._output.size(self._width, self._height, first)
+        size = self._output.size(self._width, self._height, first, largest=self._largest(rows))
         titles = stacked(titles, *size)
         plan = Plan(
             *size,
@@ -148,6 +149,22 @@ class _Planner:
             return round(size[0]), round(size[1]), parse_rate(rate)
         usual = info.fps if info is not None and info.fps else Fraction(30)
         return round(size[0]), round(size[1]), min(usual, _USUAL_FASTEST)
+
+    def _largest(self, rows: list[list[tuple[Segment, Shot]]]) -> Fraction:
+        """The share of the canvas' sides at which no picture is enlarged; 1 if the draft has its own size."""
+        root, shown = self._draft.meta, [each for row in rows for each in row]
+        unsized = root.get("resolution") == "source" or not (root.get("width") and root.get("height"))
+        if not unsized or not shown:
+            return Fraction(1)
+        return min(Fraction(1), max(self._share(segment, shot.treatment) for segment, shot in shown))
+
+    def _share(self, segment: Segment, treatment: Treatment) -> Fraction:
+        """The share of the canvas' sides at which a clip has the size that it was filmed in."""
+        info = self._clips.info(segment)
+        sides = (info.height, info.width) if treatment.rotate in (90, 270) else (info.width, info.height)
+        filmed = [max(1, side) * Fraction(part) for side, part in zip(sides, treatment.crop[2:], strict=True)]
+        shares = filmed[0] / self._width, filmed[1] / self._height
+        return min(shares) if treatment.fit == "crop" else max(shares)
 
     def _first_size(self) -> tuple[int, int]:
         """How large the first clip is; the canvas where that is not known."""

@@ -270,6 +270,15 @@ def test_more_of_something_else(world, do):
     assert [one["type"] for one in told(world.draft.data)[1][0]["looks"]] == ["brightness", "contrast"]
 
 
+def test_the_pixels_of_a_frame_are_told_where_they_are_chosen(world, do):
+    """As filmed, a frame's shape is told, the clips decide its pixels; who names them gets them."""
+    world.draft.data["m"]["resolution"] = "source"
+    assert "The frame is 9:16 now" in do("make it vertical 9:16", world).reply
+    assert world.draft.data["m"]["resolution"] == "source"
+    assert "1080×1920" in do("set the size to 1080 by 1920", world).reply
+    assert world.draft.data["m"]["resolution"] == "1080p"
+
+
 def test_no_detector(world, do):
     """Without a detector of faces the reply says what is missing, and shows the middle."""
 

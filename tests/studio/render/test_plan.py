@@ -21,6 +21,8 @@ INFOS = {
     "mute.mp4": MediaInfo("video", 10_000, 640, 360, Fraction(25)),
     "tall.mp4": MediaInfo("video", 10_000, 360, 640, Fraction(24_000, 1001)),
     "photo.png": MediaInfo("image", 0, 4000, 3000),
+    "large.mp4": MediaInfo("video", 10_000, 1280, 720, Fraction(25)),
+    "line.png": MediaInfo("image", 0, 4, 3),
     "song.mp3": MediaInfo("audio", 3000, has_audio=True),
 }
 
@@ -148,17 +150,43 @@ def test_what_cannot_be_rendered_is_refused_in_a_sentence(draft: Draft, sentence
 @pytest.mark.parametrize(
     ("src", "size", "fps"),
     [
-        ("clip.mp4", (1920, 1080), Fraction(25)),
-        ("tall.mp4", (1080, 1920), Fraction(24_000, 1001)),
+        ("clip.mp4", (640, 360), Fraction(25)),
+        ("tall.mp4", (360, 640), Fraction(24_000, 1001)),
         ("photo.png", (1440, 1080), Fraction(30)),
     ],
 )
 def test_a_draft_without_a_canvas_takes_the_first_clips(
     src: str, size: tuple[int, int], fps: Fraction
 ) -> None:
-    """1080 on the short side, at most 1920 on the long one, and the clip's own rate."""
+    """As it was filmed, at most 1080 on the short side and 1920 on the long one, at the clip's own rate."""
     made = plan(Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "m": {"src": src}}]}]}))
     assert ((made.width, made.height), made.fps) == (size, fps)
+
+
+@pytest.mark.parametrize(
+    ("clips", "root", "size"),
+    [
+        (["clip.mp4"], {}, (640, 360)),
+        (["clip.mp4", "large.mp4"], {}, (1280, 720)),
+        (["large.mp4", "tall.mp4"], {}, (1280, 720)),
+        (["photo.png"], {}, (1920, 1080)),
+        (["clip.mp4"], {"width": 1080, "height": 1920, "fit": "blur"}, (640, 1138)),
+        (["clip.mp4"], {"width": 1080, "height": 1920, "fit": "crop"}, (202, 360)),
+        (["line.png"], {"width": 1080, "height": 1920}, (16, 28)),
+        (["clip.mp4"], {"resolution": "1080p"}, (1920, 1080)),
+        (["clip.mp4"], {"resolution": None, "width": 1280, "height": 720}, (1280, 720)),
+    ],
+)
+def test_nothing_is_enlarged_unasked(
+    kit: SimpleNamespace, clips: list[str], root: dict[str, Any], size: tuple[int, int]
+) -> None:
+    """The export is as large as its largest clip was filmed, unless its size was asked for."""
+    draft = kit.timeline([kit.clip(name, 1000 * at, 0, 1000) for at, name in enumerate(clips)], fps=25)
+    draft.data["m"] |= {"width": 1920, "height": 1080, "resolution": "source"} | root
+    made = plan(draft)
+    assert (made.width, made.height) == size
+    enlarged = plan(draft, resolution="1080p")
+    assert min(enlarged.width, enlarged.height) == 1080
 
 
 def test_unknown_music_is_refused(kit: SimpleNamespace) -> None:

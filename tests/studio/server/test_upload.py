@@ -48,7 +48,9 @@ def test_video_stands_on_the_timeline_at_once(client, clip):
         "id": "v1", "start": 0, "src": url, "in": 0, "out": length,
         "speed": 1.0, "volume": 1.0, "name": "harbour",
     }  # fmt: skip
-    assert state["draft"]["m"] == {"title": "harbour", "width": 1920, "height": 1080, "fps": 25}
+    assert state["draft"]["m"] == {
+            "title": "harbour", "width": 1920, "height": 1080, "fps": 25, "resolution": "source",
+        }  # fmt: skip
     assert state["canvas_config"] == {"width": 1920, "height": 1080, "fps": 25}
     assert state["video_infos"] == [
         {"name": "harbour.mp4", "url": url, "duration": length / 1000, "width": 320, "height": 180,

@@ -63,15 +63,23 @@ class Frame(Edit):
         if self.width and reshaped and not fit:
             fit = "blur"
         meta |= {"width": wide, "height": high} | ({"fit": fit} if fit else {})
+        if self.pixels and meta.get("resolution") == "source":
+            meta["resolution"] = f"{min(wide, high)}p"
         notes = self._follow(new, draft, world) if self.follow else Said()
         if new == draft:
             said = Said("The frame is like that already.", "画面已经是这样了。")
             return Outcome(new, said, "set_frame", {}, {"status": "unchanged"}, notes=notes)
         part = gcd(wide, high)
         sides, shape = f"{wide}×{high}", f"{wide // part}:{high // part}"
+        # How many pixels it has the clips decide, unless that was asked for.
+        frame = (
+            (shape, shape)
+            if meta.get("resolution") == "source"
+            else (f"{sides} ({shape})", f"{sides}（{shape}）")
+        )
         en, zh = _FITS.get(fit or "", ("", ""))
-        said = Said(f"The frame is {sides} ({shape}) now{f', clips {en}' if en else ''}.",
-                    f"画面现在是 {sides}（{shape}）{f'，{zh}' if zh else ''}。")  # fmt: skip
+        said = Said(f"The frame is {frame[0]} now{f', clips {en}' if en else ''}.",
+                    f"画面现在是 {frame[1]}{f'，{zh}' if zh else ''}。")  # fmt: skip
         args = {"width": wide, "height": high, "fit": fit}
         return Outcome(new, said, "set_frame", args, {"status": "success"}, notes=notes)
 
