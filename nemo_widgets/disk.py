@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import UsageError
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_choice import find
 from nemo_widgets.session_list import HERE, known, listed, server_here, studios
 from nemo_widgets.session_register import Register
-from nemo_widgets.session_words import amount, summary_of
+from nemo_widgets.session_words import summary_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,10 +116,10 @@ def forget(session: str, *, yes: bool) -> str:
         return f"{what} is off this list. Its server may still have it."
     if not yes:
         return (
-            f"{what} would be removed for good, with up to {amount(found.size)}:"
+            f"{what} would be removed for good, with up to {size_words(found.size)}:"
             f" `%nemo sessions --forget {name} --yes`"
         )
-    return f"{what} is removed; that freed {amount(delete_session(found.id))}."
+    return f"{what} is removed; that freed {size_words(delete_session(found.id))}."
 
 
 def disk_words(listing: Listing, *, empty: bool = False) -> str:
@@ -127,14 +128,16 @@ def disk_words(listing: Listing, *, empty: bool = False) -> str:
     words = f"{count} session{'s' * (count != 1)}"
     if listing.disk_bytes is None:
         return f"{words}."
-    return f"{words}; the studio takes {amount(listing.disk_bytes)}. `%nemo clean` tells what of it can go."
+    return (
+        f"{words}; the studio takes {size_words(listing.disk_bytes)}. `%nemo clean` tells what of it can go."
+    )
 
 
 def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
     """What went or can go, Markdown."""
     if table.empty:
         return "There is nothing that nobody needs."
-    size = amount(int(table["size_bytes"].sum()))
+    size = size_words(int(table["size_bytes"].sum()))
     count = f"{len(table)} thing{'s' * (len(table) != 1)}"
     if yes:
         return f"Removed {count} from the studio, {size}. {_STAYS}"

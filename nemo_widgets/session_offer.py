@@ -8,10 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.session import Session, wait_for
 from nemo_widgets.session_list import Known, listed
 from nemo_widgets.session_register import Register
-from nemo_widgets.session_words import amount, summary_of
+from nemo_widgets.session_words import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def offered(session: Session) -> list[str]:
             if listing is None or listing.disk_bytes is None:
                 return [line]
             count = listing.filled
-            there = f"{count} session{'s' * (count != 1)}, {amount(listing.disk_bytes)} on the disk"
+            there = f"{count} session{'s' * (count != 1)}, {size_words(listing.disk_bytes)} on the disk"
             return [f"{line} · {there}: `%nemo sessions`"]
     return []
 

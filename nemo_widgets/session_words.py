@@ -11,7 +11,7 @@ from nemo_widgets.printable import printable
 if TYPE_CHECKING:
     from nemo_widgets.session_register import Noted
 
-__all__ = ["amount", "clips_of", "moment", "summary_of"]
+__all__ = ["clips_of", "moment", "summary_of"]
 
 _SHOWN_CLIPS, _LONGEST = 3, 60
 
@@ -44,12 +44,3 @@ def moment(text: str) -> str:
     if at.date() == today.date():
         return f"{at:%H:%M}"
     return f"{at.day} {at:%b %H:%M}" if at.year == today.year else f"{at.day} {at:%b %Y}"
-
-
-def amount(size: int) -> str:
-    """Bytes as people write them: `541 MB`."""
-    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= least:
-            number = size / least
-            return f"{number:.1f} {unit}" if number < 10 else f"{number:,.0f} {unit}"  # noqa: PLR2004 - two digits
-    return f"{size} bytes"

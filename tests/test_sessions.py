@@ -12,12 +12,13 @@ from nemo_widgets import disk, launcher, live, session_choice, session_list
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.disk import clean_words
 from nemo_widgets.errors import NemoError, StoreError, UsageError
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics import actions
 from nemo_widgets.magics.completion import offers
 from nemo_widgets.session_list import Known
 from nemo_widgets.session_register import Noted, Register
-from nemo_widgets.session_words import amount, clips_of, moment, summary_of
+from nemo_widgets.session_words import clips_of, moment, summary_of
 from nemo_widgets.testing import ScriptedBackend
 
 QUICK = ClientSettings(attempts=1, studio_poll_s=0.05)
@@ -576,7 +577,7 @@ def test_names_are_completed(left):
 
 def test_words_for_people():
     """Sizes, moments and many clips are told briefly."""
-    assert [amount(n) for n in (12, 4321, 541_000_000, 5_200_000_000)] == [
+    assert [size_words(n) for n in (12, 4321, 541_000_000, 5_200_000_000)] == [
         "12 bytes", "4.3 kB", "541 MB", "5.2 GB",
     ]  # fmt: skip
     now = datetime.now(UTC)

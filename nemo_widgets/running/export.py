@@ -21,6 +21,7 @@ from nemo_widgets.errors import (
     SessionNotFound,
 )
 from nemo_widgets.export_formats import usual_format
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.paths import expanded, is_folder, is_there, working_folder
 from nemo_widgets.reasons import sentence
 
@@ -29,7 +30,7 @@ from .naming import check_place, checked_format, free_name, named, no_folder, sp
 from .pace import megabytes
 from .render_rows import RenderRows
 from .run import Row, Run
-from .video import Video, amount
+from .video import Video
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -209,13 +210,13 @@ class ExportRun(Run):
 
         def progress(got: int, total: int | None) -> None:
             size = total or status.size
-            detail = told(got, max(got, size)) if size else f"{amount(got)} so far"
+            detail = told(got, max(got, size)) if size else f"{size_words(got)} so far"
             self.rows[_DOWNLOAD] = Row("Download", min(1.0, got / size) if size else None, detail)
             self._update()
 
         path = await self._connection.client.download(status, self.target, progress=progress, part=part)
         size = path.stat().st_size
-        self.rows[_DOWNLOAD] = Row("Download", 1.0, amount(size), "done")
+        self.rows[_DOWNLOAD] = Row("Download", 1.0, size_words(size), "done")
         film = look(path)
         self.video = Video(
             path,

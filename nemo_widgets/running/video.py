@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.paths import is_file
 from nemo_widgets.printable import printable
@@ -13,7 +14,7 @@ from nemo_widgets.printable import printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Video", "amount"]
+__all__ = ["Video"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Video:
         return f"<Video {self}>"
 
     def __str__(self) -> str:
-        return f"{printable(self.path.name)} · {clock(self.duration_ms)} · {amount(self.size)}"
+        return f"{printable(self.path.name)} · {clock(self.duration_ms)} · {size_words(self.size)}"
 
     @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -59,8 +60,3 @@ class Video:
         player = Player(self.path, duration_ms=self.duration_ms, named=not is_headed(self.path))
         succeed(player.close)
         return player._repr_mimebundle_(**kwargs)
-
-
-def amount(size: int) -> str:
-    """Bytes as people read them: `3.4 MB`, `81.2 kB`."""
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"  # noqa: PLR2004 - reads better

@@ -20,6 +20,7 @@ import traitlets
 
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
@@ -28,7 +29,7 @@ from .bundle import picture_bundle
 from .fragments import Index, fragment
 from .poster import FILM_WIDE, STRIP, film_high, poster_image, poster_of
 from .standing import asked
-from .stills import Look, look, size_words
+from .stills import Look, look
 
 __all__ = ["Player"]
 

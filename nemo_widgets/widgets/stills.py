@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Look", "look", "size_words"]
+__all__ = ["Look", "look"]
 
 _PLACES = 5
 _HEAD, _LINES = 8192, 3
@@ -112,18 +112,6 @@ def _shown_words(text: str) -> Iterator[str]:
             shown = bool(line)
         elif shown and (words := _MARKED.sub("", line).strip()):
             yield words
-
-
-def size_words(size: int) -> str:
-    """A number of bytes as people say it.
-
-    >>> size_words(3_145_728), size_words(900)
-    ('3.1 MB', '900 bytes')
-    """
-    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= least:
-            return f"{size / least:.1f} {unit}"
-    return f"{size} bytes"
 
 
 def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:

@@ -68,6 +68,6 @@ def test_a_draft_shows_its_timeline_with_nothing_loaded_but_itself(place: str) -
 def test_to_look_never_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What can't be drawn, or was removed, is told in words."""
     gone = nemo.Video(tmp_path / "gone.mp4", 15_200, 600_000)
-    assert gone._repr_mimebundle_() == ({"text/plain": "gone.mp4 · 0:15.2 · 0.6 MB · not there any more"}, {})
+    assert gone._repr_mimebundle_() == ({"text/plain": "gone.mp4 · 0:15.2 · 600 kB · not there any more"}, {})
     monkeypatch.setitem(sys.modules, "nemo_widgets.widgets.timeline", None)
     assert nemo.Draft(DRAFT)._repr_mimebundle_() == ({"text/plain": repr(nemo.Draft(DRAFT))}, {})

@@ -28,7 +28,7 @@ from .voices import beds, voices
 
 if TYPE_CHECKING:
     from .clips import Probe, Sources
-    from .effects import Treatment
+    from .effects.treatment import Treatment
     from .timeline import Piece, Shot, Title
 
 __all__ = ["make_plan"]
