@@ -58,7 +58,8 @@ def connect(
             system's.
         url: another server that speaks the protocol (default: NEMO_API_URL, else the cloud).
         token: the token for that server; by default an anonymous one. NEMO_TOKEN is the token for the
-            server that NEMO_API_URL names, else for the cloud, and is sent to no other one.
+            server that NEMO_API_URL names, else for the cloud, and is sent to no other one beyond
+            this machine.
         data: the folder where the local studio keeps sessions and media.
         settings: time-outs, intervals and limits.
 

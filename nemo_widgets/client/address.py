@@ -44,9 +44,9 @@ class Address:
         return self.api == _API
 
     @property
-    def of_environment(self) -> bool:
-        """Whether the API is the one that the environment names, for which NEMO_TOKEN is meant."""
-        return _canonical(self.api) == _canonical(_named())
+    def may_have_token(self) -> bool:
+        """Whether NEMO_TOKEN may be sent to the API: the environment names it, or it is on this machine."""
+        return is_loopback(self.host) or _canonical(self.api) == _canonical(_named())
 
     @staticmethod
     def for_token() -> str:

@@ -39,7 +39,7 @@ class Auth:
     """Holds the token of one client, and reads every reply on its behalf.
 
     Args:
-        address: the server's. NEMO_TOKEN is meant for the one that the environment names, and for no other.
+        address: the server's. NEMO_TOKEN is sent to the one that the environment names, and to this machine.
         token: the token to use; else NEMO_TOKEN, unless `anonymous` is True; else an anonymous one, unless
             `anonymous` is False.
 
@@ -70,7 +70,7 @@ class Auth:
             self._token = token_from(token, where="The token given", hint=hint)
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
             hint = _ENVIRONMENT
-            if not address.of_environment:
+            if not address.may_have_token:
                 raise AuthError(
                     f"NEMO_TOKEN is meant for {address.for_token()}: it was not sent to {address.api}.",
                     hint=_ELSEWHERE,

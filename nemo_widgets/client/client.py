@@ -53,7 +53,8 @@ class AsyncClient:
     Args:
         base_url: the server's address; by default NEMO_API_URL, else the cloud.
         token: by default NEMO_TOKEN, which is meant for the server that NEMO_API_URL names (else the cloud)
-            and goes to no other one; else an anonymous token, which is kept for other processes.
+            and goes to no other one beyond this machine; else an anonymous token, which is kept for
+            other processes.
         skill, skill_version: the skill to name in every request (protocol §1).
         settings: time-outs, intervals and limits.
         anonymous: True ignores NEMO_TOKEN, False never asks for an anonymous token.

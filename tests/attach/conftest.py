@@ -84,7 +84,7 @@ def journal(tmp_path):
 
 
 @pytest.fixture
-def kernel(tmp_path, journal, studio, proxy):
+def kernel(tmp_path, journal, studio):
     """Starts kernels of one user, each in a folder of its own, with a home without anything in it."""
     made: list[Notebook] = []
     home = tmp_path / "home"
@@ -94,7 +94,6 @@ def kernel(tmp_path, journal, studio, proxy):
         folder = tmp_path / f"notebook {len(made) + 1}"
         folder.mkdir()
         mine = {"HOME": str(home), "IPYTHONDIR": str(home / "ipython"), "NEMO_TOKEN": studio.token}
-        mine |= {"NEMO_API_URL": proxy.url}
         mine |= {"NEMO_JOURNAL": str(journal.folder), "NEMO_STUDIO_DATA": str(tmp_path / "data")}
         made.append(Notebook(folder, {**mine, **env}))
         return made[-1]

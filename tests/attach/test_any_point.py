@@ -85,8 +85,7 @@ class Programs:
         return ended.stdout.strip()
 
     def _run(self, folder, *words):
-        env = {**os.environ, "NEMO_API_URL": self._studio.url, "NEMO_TOKEN": self._studio.token}
-        env |= {"NEMO_JOURNAL": str(folder / "journal")}
+        env = {**os.environ, "NEMO_TOKEN": self._studio.token, "NEMO_JOURNAL": str(folder / "journal")}
         command = [sys.executable, str(PROGRAM), *words]
         return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
 

@@ -76,17 +76,27 @@ async def test_environment_token(backend, connect, token, monkeypatch):
 
 @pytest.mark.parametrize("meant", ["", "http://127.0.0.1:9"])
 @pytest.mark.parametrize("anonymous", [None, False])
-def test_environment_token_goes_to_its_own_server_alone(backend, token, monkeypatch, meant, anonymous):
-    """A server that is only named in the program gets no NEMO_TOKEN: an error says whose that is."""
+@pytest.mark.parametrize(
+    "url", ["http://198.51.100.7:8000", "https://other.example", "http://127.0.0.1.example"]
+)
+def test_environment_token_goes_to_its_own_server_alone(token, monkeypatch, meant, anonymous, url):
+    """A server elsewhere that only the program names gets no NEMO_TOKEN: an error says whose that is."""
     monkeypatch.setenv("NEMO_TOKEN", token)
     monkeypatch.setenv("NEMO_API_URL", meant)
     with pytest.raises(errors.AuthError, match=meant or "NemoVideo cloud") as caught:
-        AsyncClient(base_url=backend.url, anonymous=anonymous)
-    assert backend.url in str(caught.value)
+        AsyncClient(base_url=url, anonymous=anonymous)
+    assert url in str(caught.value)
     assert "NEMO_API_URL" in caught.value.hint
     assert token not in str(caught.value)
-    assert AsyncClient(base_url=backend.url, token="nmv_its_own").own_token
-    assert AsyncClient(base_url=backend.url, anonymous=True).anonymous
+    assert AsyncClient(base_url=url, token="nmv_its_own").own_token
+    assert AsyncClient(base_url=url, anonymous=True).anonymous
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8899", "http://localhost:1", "http://[::1]:2"])
+def test_environment_token_is_for_this_machine_too(token, monkeypatch, url):
+    """A studio on the user's own machine may be given NEMO_TOKEN by its address alone."""
+    monkeypatch.setenv("NEMO_TOKEN", token)
+    assert AsyncClient(base_url=url).own_token
 
 
 @pytest.mark.parametrize(

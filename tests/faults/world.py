@@ -69,12 +69,11 @@ class Studio:
 class Driver:
     """`driver.py`, and what was asked of it and is not answered yet."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.errors = folder / "driver.err"
         (folder / "home").mkdir(exist_ok=True)
         env = {key: value for key, value in os.environ.items() if not key.startswith("NEMO_")}
-        env |= {"NEMO_API_URL": url, "NEMO_TOKEN": TOKEN}
-        env |= {"HOME": str(folder / "home"), "NEMO_JOURNAL": str(folder / "none")}
+        env |= {"NEMO_TOKEN": TOKEN, "HOME": str(folder / "home"), "NEMO_JOURNAL": str(folder / "none")}
         with self.errors.open("a") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, str(_HERE / "driver.py")],
@@ -139,7 +138,7 @@ class World:
         self.studio = Studio(folder)
         self.proxy = Proxy(self.studio.url)
         self.proxy.__enter__()
-        self.driver = Driver(folder, self.proxy.url)
+        self.driver = Driver(folder)
         self._examples = 0
         self.place = folder
         self.story: list[str] = []
@@ -193,7 +192,7 @@ class World:
         self.tell("the client is killed")
 
     def start_the_client(self) -> None:
-        self.driver = Driver(self.folder, self.proxy.url)
+        self.driver = Driver(self.folder)
         self.tell("the client is started")
 
     def kill_the_studio(self) -> None:

@@ -69,7 +69,7 @@ backend = ScriptedBackend().open()
 options = [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]
 asks = {"title": "Which?", "questions": [{"id": "q", "prompt": "Which?", "options": options}]}
 backend.reply(events=[{"type": "tool_call", "name": "ask_question", "args": asks}])
-nemo.connect(url=backend.url, token=os.environ["KEPT"]).edit("make it nicer").question
+nemo.connect(url=backend.url).edit("make it nicer").question
 """)
     scene.run("%nemo answer 1")
     assert "Request(" in scene.run(
@@ -87,7 +87,6 @@ nemo.connect(url=backend.url, token=os.environ["KEPT"]).edit("make it nicer").qu
 
 def test_where_servers_fail_or_lie_the_token_goes_nowhere(scene, mean, elsewhere):
     """Whatever a server answers, also the token itself or a way to another host, nothing lets it out."""
-    scene.run(f"os.environ['NEMO_API_URL'] = {mean.url!r}")
     for number, mood in enumerate(MOODS):
         mean.mood = mood
         scene.run(f"%xmode {('Verbose', 'Context')[number % 2]}")
@@ -107,7 +106,6 @@ finally:
     1 / 0
 """
         scene.run(fails, fails=True)
-    scene.run(f"os.environ['NEMO_API_URL'] = {scene.url!r}")
     scene.save()
     assert sum(MARK.encode() in request for request in mean.heard) > 5 * len(MOODS), "the token was used"
     assert elsewhere.heard, "the film is fetched from there"
@@ -146,7 +144,7 @@ BREAKS = {
 
 def test_where_the_line_breaks_or_nobody_answers_the_token_stays_inside(scene, proxy):
     """Dropped streams, stalls, a wrong token, a server that is gone: not even Verbose mode tells it."""
-    scene.run(f"URL = os.environ['NEMO_API_URL'] = {proxy.url!r}\n%xmode Verbose")
+    scene.run(f"URL = {proxy.url!r}\n%xmode Verbose")
     scene.run("session = nemo.connect(url=URL, settings=inside.SETTINGS)\nsession.upload('clip.mp4')")
     for only, fault in BREAKS.items():
         proxy.clear()
@@ -175,8 +173,7 @@ fails()
     scene.run("inside.sync('no token', lambda: nemo.connect(url=URL, token='two words'))")
     scene.close()
     scene.run(f"inside.sync('gone', session.credits)\n{connect}", fails=True)
-    scene.run("os.environ['NEMO_API_URL'] = 'http://127.0.0.1:9'")
-    scene.run("nemo.connect(settings=inside.SETTINGS)", fails=True)
+    scene.run("nemo.connect(url='http://127.0.0.1:9', settings=inside.SETTINGS)", fails=True)
     scene.save()
     assert "== wrong" in (scene.work / "notes.txt").read_text()
     assert_quiet(scene.folder)
