@@ -39,6 +39,14 @@ _FLAGS = [
 ]
 
 
+_LAB = """import sys
+sys.modules["rfc3987_syntax"] = None
+from jupyterlab.labapp import main
+main()
+"""
+"""JupyterLab without the grammars of addresses that `conftest.py` leaves out too: most of its start."""
+
+
 class Server:
     """A running JupyterLab."""
 
@@ -71,7 +79,7 @@ def jupyter(root: Path, **env: str) -> Iterator[Server]:
         **env,
     }
     base = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "jupyterlab", "--LabApp.expose_app_in_browser=True"]
+    command = [sys.executable, "-c", _LAB, "--LabApp.expose_app_in_browser=True"]
     command += ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={root}"]
