@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .edits.cuts import Cut
-from .edits.edit import Edit, Said
+from .edits.edit import NEVER_MIND, Edit, Said
 from .edits.highlights import KeepBest
 from .edits.pauses import PauseOptions
 from .edits.span import Rest
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["ANYWAY", "NEVER_MIND", "Asked", "Inquiry", "Plan", "Refusal", "compose"]
 
 ANYWAY = Said("Do the rest without it?", "要不要只做其余的？")
-NEVER_MIND = Said("never mind", "算了，保持原样")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ ROWS = [
     (("make the second clip black and white", "move it to the front", "mute it"), {"bw": {M}, "volume": {M}}),
     (("make it black and white", "and brighter"), {"bw": ALL, "brightness": ALL}),
     (("reverse night", "mute it"), {"reverse": {N}, "volume": {N}}),
+    (("make the second clip brighter", "split it in half"), {"brightness": {M}}),
+    (("把第二段变亮", "把它从中间切开"), {"brightness": {M}}),
+    (("make it vertical", "brighter"), {"brightness": ALL}),
+    (("make the second clip black and white", "make the video brighter"), {"bw": {M}, "brightness": ALL}),
+    (("把第二段变成黑白", "整体调亮"), {"bw": {M}, "brightness": ALL}),
     # whole films stay whole
     (("make it black and white", "make it brighter"), {"bw": ALL, "brightness": ALL}),
     (("make it black and white and mute it",), {"bw": ALL, "volume": ALL}),
@@ -116,6 +121,16 @@ ASKED = [
     (("split market at 0:15 and mute it",), "split market at 0:15 and mute market"),
     (("make the second clip black and white, add calm music and make it brighter",), "make the second clip black and white, add calm music and make clip 2 brighter"),
     (("make the second clip black and white", "make it vertical", "make it brighter"), "make clip 2 brighter"),
+    (("make the second clip brighter", "black and white"), "make clip 2 black and white"),
+    (("make the second clip black and white", "a bit brighter"), "make all clips a bit brighter"),
+    (("make the second clip brighter", "slower"), "make clip 2 slower"),
+    (("make the second clip brighter", "mute"), "mute clip 2"),
+    (("make the second clip brighter", "a touch quieter"), "make clip 2 a touch quieter"),
+    (("make the second clip brighter", "split it in half", "mute it"), "mute clip 2"),
+    (("make the second clip brighter, split it in half and mute it",), "make the second clip brighter, split it in half and mute clip 2"),
+    (("把第二段变亮", "静音"), "把第2个片段静音"),
+    (("把第二段变亮", "慢一点"), "把所有片段慢一点"),
+    (("把第二段变亮", "从中间切开"), "把第2个片段从中间切开"),
     (("speed up 0:05-0:10 2x and make it black and white",), "speed up 0:05-0:10 2x and make all clips black and white"),
 ]  # fmt: skip
 

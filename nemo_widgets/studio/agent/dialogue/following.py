@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[str], Plan | None]
 
-__all__ = ["continued", "corrected", "implied", "pointed"]
+__all__ = ["NAMED", "continued", "corrected", "implied", "pointed"]
 
 
 def _rx(pattern: str) -> re.Pattern[str]:
@@ -56,7 +56,7 @@ _MOST_READ = 25_000
 """Characters of sentences, quoted texts apart, that are read to find out what is meant: a second or two."""
 _IT = _rx(r"(?<![\w'])(?:it|that|this)(?![\w'])")
 _IT_ZH = re.compile(r"它")
-_NAMED = _rx(r"music|song|bgm|soundtrack|titles?|text|captions?|subtitles?|音乐|配乐|歌|标题|文字|字幕")
+NAMED = _rx(r"music|song|bgm|soundtrack|titles?|text|captions?|subtitles?|音乐|配乐|歌|标题|文字|字幕")
 """Who names a thing means it."""
 _SUBJECTS = {"title": ("the title", "标题"), "music": ("the music", "音乐"), "voice": ("the voice", "人声")}
 _OPENERS = _rx(r"^\s*(?:(?:and|now|also|then|please|still)\s+|(?:再|还是|更)(?=[\u4e00-\u9fff]))+")
@@ -117,9 +117,9 @@ def implied(text: str, earlier: Sequence[Earlier], read: Reader) -> Plan | None:
 
 
 def _about_it(text: str, earlier: Sequence[Earlier], read: Reader) -> Plan | None:
-    before = _meant(earlier, read) if earlier and earlier[-1].changed and not _NAMED.search(text) else None
+    before = _meant(earlier, read) if earlier and earlier[-1].changed and not NAMED.search(text) else None
     base = read(before) if before else None
-    if base is None and len(earlier) > 1 and earlier[-1].changed and not _NAMED.search(text):
+    if base is None and len(earlier) > 1 and earlier[-1].changed and not NAMED.search(text):
         base = _about_it(earlier[-1].text, earlier[:-1], read)
     last = base.edits[-1] if base and base.edits else None
     about = (last.subject or last.touches) if last else ""

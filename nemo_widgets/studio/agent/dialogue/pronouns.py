@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength
-from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_for_all
+from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_bare, is_for_all
 from nemo_widgets.studio.agent.language.tokens import SPAN, rx
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import named_by
@@ -28,17 +28,22 @@ if TYPE_CHECKING:
 
 __all__ = ["named_before", "names_before", "said_of", "which_it"]
 
+_EVERY_AND_NONE = 2
+"""The choices that every such question has."""
 _MOST_BACK = 4
 """So many messages on end may say 'it' of the same clips."""
 _GOES_ON = rx(r"^\s*(?:(?:and|also|then)\s+(?!the\s+same)|再|也|然后|接着|还要?|并)")
 """What goes on with what was done, without a word for what it was done to."""
+_MORE = rx(r"\s*(?:an?\s+(?:\w+\s+)+|much\s+|slightly\s+|even\s+)?(?:\w+er|more|less|black)(?![\w'])")
+"""How something is to be, and not what is to be done."""
 
 
 def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named | None:
-    """The clips that the last edits named, as they are numbered now; None if an 'it' means none of them."""
-    leads = _GOES_ON.match(text)
-    if not IT.search(text) and not leads:
-        return None
+    """The clips that the last edits named, as they are numbered now; None if an 'it' means none of them.
+
+    What says no 'it' and nothing else that it is for ('brighter') may be for them, or for the film.
+    """
+    leads, points = _GOES_ON.match(text), IT.search(text)
     last = [said for said in earlier[-_MOST_BACK:] if said.text]
     edits = [said.text for said in last if said.changed]
     drafts = [*(d.data for d in world.history), world.draft.data]
@@ -47,12 +52,14 @@ def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named |
     for said, (before, after) in zip(edits, pairwise(drafts[-len(edits) - 1 :]), strict=True):
         found = named_by(said, world, before, named)
         named = _leant(said, named, before, after) if found is None else _numbered(found, before, after)
-    if not named.places:
+    bare = not (points or leads)
+    clips = all(isinstance(place, Clips) for place in named.places)
+    if not named.places or (bare and not (clips and len(read(world.draft.data)) > 1)):
         return None
     between = not last[-1].changed  # what was asked or refused since may have been about the film
-    if named.sure == "yes" and (between or not IT.search(text)):
+    if named.sure == "yes" and (between or not points):
         named = replace(named, sure="no")
-    return replace(named, apart=not leads)
+    return replace(named, apart=bool(points) and not leads)
 
 
 def _leant(said: str, named: Named, before: Mapping[str, Any], after: Mapping[str, Any]) -> Named:
@@ -134,6 +141,9 @@ def which_it(text: str, found: Refusal, plan: Callable[[str], Plan | None]) -> A
         return found
     names = [*(_called(place, found.words) for place in found.places), _every(found.words)]
     choices = [s for name in filter(None, names) if (s := _with(text, found.words, name, plan))]
+    if len(choices) == 1 and not IT.search(text):  # what can't be done to all may be done to the film
+        film = "视频" if HAN.search(found.words) else "the video"
+        choices += filter(None, [_with(text, found.words, film, plan)])
     if not choices:
         return found
     said = Said(f"Which clips is “{found.words}” for?", f"“{found.words}”是指哪些片段？")
@@ -145,7 +155,7 @@ def said_of(
 ) -> Plan | Asked | None:
     """What 'move it to the end' comes to, which is understood only with a clip's name; None if it is not."""
     if not IT.search(text):
-        return None
+        return _of_those(text, found, named, plan) if is_bare(text) else None
     if named.sure == "gone":
         every = plan(IT.sub(_every(text), text, count=1))
         asked = (
@@ -160,6 +170,15 @@ def said_of(
         return made
     asked = which_it(text, replace(found, words=text, places=named.places), plan)
     return asked if isinstance(asked, Asked) else None
+
+
+def _of_those(text: str, found: Refusal, named: Named, plan: Callable[[str], Plan | None]) -> Asked | None:
+    """The question whether 'mute' is for the clips named before, or for all; None if it is for neither."""
+    every = _with(text, text, _every(text), plan)
+    made = plan(every) if every else None
+    asked = which_it(text, replace(found, words=text, places=named.places), plan) if made else None
+    whole = made is not None and is_for_all(made.edits)
+    return asked if whole and isinstance(asked, Asked) and len(asked.choices) > _EVERY_AND_NONE else None
 
 
 def _every(words: str) -> str:
@@ -185,5 +204,5 @@ def _with(text: str, words: str, name: str, plan: Callable[[str], Plan | None]) 
     elif HAN.search(words):
         said = [f"把{name}{words}", f"{name}{words}"]
     else:
-        said = [f"{words} {name}", f"make {name} {words}"]
+        said = [f"{words} {name}", f"make {name} {words}"][:: -1 if _MORE.match(words) else 1]
     return next((s for one in said if plan(s := text.replace(words, one))), None)

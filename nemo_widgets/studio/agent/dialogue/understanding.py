@@ -17,13 +17,14 @@ from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
 from nemo_widgets.studio.agent.replies import no_answer
 
-from .following import continued, corrected, implied, pointed
+from .following import NAMED, continued, corrected, implied, pointed
 from .general import general
 from .inquiries import parts_of
 from .lengths import to_length
 from .pronouns import named_before, names_before, said_of, which_it
+from .shorter import shorter
 from .spelling import respelled
-from .vague import ambiguous, choices, of_a_clip, of_all_clips, which
+from .vague import ambiguous, choices, of_a_clip, of_all_clips, of_sound, which
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,11 +96,13 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
         return parted or found
     return (
         _to_length(text, earlier, world, plan)
+        or _shorter(text, earlier, world, plan)
         or general(text, plan)
         or _asked(text, world, plan)
         or _asked_within(text, found, world, plan)
         or implied(text, earlier, plan)
         or continued(text, earlier, plan)
+        or _of_sound(text, world)
         or _respelled(text, world)
         or _not_there(text, found, world)
         or found
@@ -150,6 +153,22 @@ def _with_inquiries(text: str, found: Refusal, world: World) -> Plan | Asked | R
     rest = (Said(parts.rest, parts.rest), NEVER_MIND)
     said, choices = (ANYWAY, rest) if isinstance(made, Plan) else (made.said, made.choices)
     return Asked(no_answer(unknown) + said, choices, made.language, inquiries)
+
+
+def _shorter(
+    text: str, earlier: Sequence[Earlier], world: World, plan: Callable[[str], Plan | None]
+) -> Asked | None:
+    """What 'a bit shorter' comes to; None if that is not said, or may be of the title or the music."""
+    if earlier and earlier[-1].changed and NAMED.search(earlier[-1].text):
+        return None
+    return shorter(text, named_before(text, earlier, world), world, plan)
+
+
+def _of_sound(text: str, world: World) -> Plan | Asked | None:
+    """What 'a touch quieter' comes to; None if that is not what is said."""
+    whole = of_sound(text)
+    made = _understood(whole, (), world) if whole else None
+    return None if isinstance(made, Refusal) else made
 
 
 def _to_length(

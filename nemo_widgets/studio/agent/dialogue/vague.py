@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Planned: TypeAlias = Callable[[str], Plan | None]
 
-__all__ = ["A_CLIP", "ambiguous", "choices", "of_a_clip", "of_all_clips", "which"]
+__all__ = ["A_CLIP", "ambiguous", "choices", "of_a_clip", "of_all_clips", "of_sound", "which"]
 
 
 _MOST = 8
@@ -55,6 +55,24 @@ _SOME = rx(
     r"^\s*(?:please\s+)?(?:cut|remove|trim|delete|take\s+(?:off|away|out)|drop)\s+(?:off\s+|out\s+)?(?P<long>(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)\s*-?\s*(?:s|secs?|seconds?|mins?|minutes?))(?:\s+(?:from|of|off)\s+(?:it|the\s+video))?\s*[.!]?\s*$"
     r"|^(?:剪掉|删掉|去掉|剪|删|裁掉)(?P<zh>[\d.一二两三四五六七八九十半]+(?:秒钟?|分钟?))[。!]?$"
 )
+_EACH_BY = rx(
+    r"^\s*(?:please\s+)?(?:shorten|trim|cut|reduce)\s+(?P<each>(?:each|every|all(?:\s+the)?)(?:\s+clips?|\s+shots?|\s+videos?))\s+by\s+(?P<long>[\w.]+(?:\s+(?:a\s+)?(?:\w+\s+)?)?(?:s|ms|secs?|seconds?|milliseconds?))\s*[.!]?\s*$"
+    r"|^(?:请)?(?:把|将)?(?P<zheach>(?:每一?(?:个|段)|所有|全部|各个?)的?(?:片段|段|视频)?)(?:都|各|分别)?(?:剪短|缩短|剪掉|删掉|去掉|剪)了?(?P<zh>[\d.一二两三四五六七八九十半]+(?:个?半)?(?:秒钟?|毫秒|分钟?))[。!]?$"
+)
+_BARE_SOUND = rx(
+    r"\s*(?P<en>(?:(?:just\s+)?an?\s+(?:little\s+bit|tiny\s+bit|bit|little|touch|tad|lot)\s+|slightly\s+|somewhat\s+|much\s+|even\s+)?(?:quieter|louder|softer|less\s+loud))(?:\s+please)?\s*[.!]*\s*"
+    r"|(?:请|再|稍微|略微)*(?P<zh>小声|大声|轻声|响|轻)(?:一?[点些]|点儿|一点点)(?:吧)?[。!！]*"
+)
+
+
+def of_sound(text: str) -> str:
+    """'A touch quieter' as a sentence that says of what: of all sound; "" if it is no such message."""
+    said = _BARE_SOUND.fullmatch(text)
+    if said is None:
+        return ""
+    if said["en"]:
+        return f"make it {re.sub('^(?:just )?an? (?:touch|tad|tiny bit|little bit) ', 'a bit ', said['en'])}"
+    return f"声音{'大' if said['zh'] in '大声响' else '小'}一点"
 
 
 def ambiguous(text: str, world: World) -> bool:
@@ -67,7 +85,7 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
 
     `plan` reads a sentence.
     """
-    if said_of := _louder(text, world):
+    if said_of := _louder(text, world) or _off_each(text):
         return said_of
     if said := _SOME.match(text):
         if said["long"]:
@@ -132,6 +150,16 @@ def _louder(text: str, world: World) -> list[Said]:
         zh = said["bare"] == "静音"
         return [_same(f"{name}静音" if zh else f"mute {what}") for what, name in there]
     return [_same(f"{said['zhead']}{what}{said['zhtail']}") for _, what in there]
+
+
+def _off_each(text: str) -> list[Said]:
+    """What 'shorten each clip by a second' may mean: it does not say at which end."""
+    said = _EACH_BY.match(text)
+    if said is None:
+        return []
+    if said["long"]:
+        return [_same(f"trim {said['long']} off the {end} of {said['each']}") for end in ("start", "end")]
+    return [_same(f"{said['zheach']}{end}剪掉{said['zh']}") for end in ("开头", "结尾")]
 
 
 def _speaks(world: World) -> bool:

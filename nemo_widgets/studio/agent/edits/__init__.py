@@ -15,6 +15,7 @@ from .framing import FadeFilm, Frame
 from .hearing import HearTracks
 from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
+from .lasting import ClipLength, TrimEnds
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic, HaveMusic
 from .playing import DuckMusic, LoopMusic, TrimMusic
@@ -72,6 +73,8 @@ EVERY: tuple[type[Edit], ...] = (
     SplitScenes,
     TrimTo,
     PictureLength,
+    ClipLength,
+    TrimEnds,
     Speed,
     Reverse,
     Freeze,

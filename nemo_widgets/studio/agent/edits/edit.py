@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import Question, World
 
-__all__ = ["Edit", "EditRefused", "Outcome", "Restore", "Said", "Unclear", "length_of", "lengths", "spaced"]
+__all__ = [
+    "NEVER_MIND",
+    "Edit",
+    "EditRefused",
+    "Outcome",
+    "Restore",
+    "Said",
+    "Unclear",
+    "length_of",
+    "lengths",
+    "spaced",
+]
 
 _SECOND_END = re.compile("(?<=[.!?…。！？]”)[.。]")
 """A full stop behind a quotation that has its own."""
@@ -35,6 +46,9 @@ class Said:
 
     def __add__(self, other: Said) -> Said:
         return Said(f"{self.en} {other.en}".strip(), self.zh + other.zh)
+
+
+NEVER_MIND = Said("never mind", "算了，保持原样")
 
 
 @dataclass(frozen=True, slots=True)

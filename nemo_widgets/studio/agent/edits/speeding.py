@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Freeze", "Reverse", "Speed"]
 
 SLOWEST, QUICKEST = Fraction(1, 4), Fraction(8)
-_LONGEST_FREEZE_MS = 60_000
+LONGEST_FREEZE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Freeze(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Put the still in; see `Edit.apply`."""
         frames, length = Frames.of(draft), length_of(draft)
-        if not frames.at(2) <= self.length_ms <= _LONGEST_FREEZE_MS:
+        if not frames.at(2) <= self.length_ms <= LONGEST_FREEZE_MS:
             raise EditRefused(Said("A frame can stand still for two frames to 60 s. Nothing was changed.",
                                    "画面可以定格两帧到 60 秒。没有做任何改动。"))  # fmt: skip
         at = length if self.at is None else place(self.at, draft)[0]

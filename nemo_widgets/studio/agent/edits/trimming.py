@@ -85,6 +85,8 @@ class TrimTo(Edit):
             return shot
         if shot.src_in == shot.src_out:  # a frame that is held
             return replace(shot, duration=long, fresh=True)
+        if shot.backwards:
+            return shot.part(shot.start, shot.start + long, frames) or shot
         return replace(shot, duration=long, src_out=shot.src_in + round(long * shot.speed), fresh=True)
 
 

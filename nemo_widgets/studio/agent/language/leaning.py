@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
 from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused
+from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.places import Clips, Part
-from nemo_widgets.studio.agent.edits.span import Rest
+from nemo_widgets.studio.agent.edits.span import Rest, Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.timeline import read
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from .intents import Intent
     from .tokens import Veiled
 
-__all__ = ["FILM", "FILM_WORDS", "HAN", "IT", "Named", "Untold", "is_for_all", "lean", "places_of"]
+__all__ = ["FILM", "FILM_WORDS", "HAN", "IT", "Named", "Untold", "is_bare", "is_for_all", "lean", "places_of"]
 
 IT = rx(
     r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|it(?!')|them|those|these|that|this)(?![\w'])"
@@ -52,9 +54,11 @@ HAN = re.compile("[\u3400-\u9fff]")
 _AT: dict[type[Edit], str] = {
     **dict.fromkeys((Rotate, Flip, Crop, Look, ResetLooks, Speed, Reverse, Zoom), "where"),
     **dict.fromkeys((SetVolume, FadeVoice), "span"),
-    **dict.fromkeys((TrimTo, PictureLength), "clips"),
+    **dict.fromkeys((TrimTo, PictureLength, ClipLength, TrimEnds), "clips"),
 }
 """Where the edits that may be for some of the clips say for which."""
+_HALF = Span(0, None, part=(Fraction(1, 2), Fraction(1)))
+"""Where the film is split in half, unless clips are."""
 _ORDERS = (Move, Swap, Order)
 
 
@@ -102,6 +106,8 @@ def lean(
             found.append(clause)
         if how != "those" or not all(map(_open, clause.intents)):
             named = _named(clause, _clips_in(clause.text, veiled), named, draft, moved=moved)
+        elif any(isinstance(i, Split) for i in clause.intents):
+            named = replace(named, sure="no")
         elif any(isinstance(i, Speed) for i in clause.intents):
             named = _retimed(named)
         several = tuple(dict.fromkeys((*several, *named.places))) if named.places else ()
@@ -130,8 +136,15 @@ def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
 
 def _open(intent: Intent) -> bool:
     """Whether an intent could be for some of the clips, and does not say for which."""
+    if isinstance(intent, Split):
+        return intent.at == (_HALF,)
     name = _AT.get(type(intent)) if isinstance(intent, Edit) else None
     return bool(name) and getattr(intent, name or "") is None
+
+
+def is_bare(text: str) -> bool:
+    """Whether a message says nothing that it could be for: 'mute', 'a bit louder'."""
+    return not (IT.search(text) or FILM_WORDS.search(text) or _PART.search(text))
 
 
 def is_for_all(edits: Sequence[Edit]) -> bool:
@@ -143,6 +156,8 @@ def _for(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
     """The intent for each of these places."""
     if not isinstance(intent, Edit) or not _open(intent):
         return [intent]
+    if isinstance(intent, Split):
+        return [Split(tuple(Part(_HALF, place) for place in places))]
     name = _AT[type(intent)]
     if name == "clips" and not all(isinstance(place, Clips) for place in places):
         return [intent]

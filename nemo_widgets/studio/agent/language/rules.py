@@ -12,6 +12,7 @@ from .fields import field_clause
 from .hearing import hearing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
+from .lasting import lasting_clause
 from .loudness import loudness_clause
 from .mixing import music_clause
 from .removals import removal
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     lambda clause, _: simple_clause(clause),
     lambda clause, _: field_clause(clause),
     highlight_clause,
+    lasting_clause,
     arranging_clause,
     timing_clause,
     dressing_clause,

@@ -27,6 +27,8 @@ __all__ = ["timing_clause"]
 
 _USUALLY = {"up": Fraction(3, 2), "down": Fraction(1, 2)}
 """What faster and slower mean where no number is said."""
+_SLIGHTLY = {"up": Fraction(5, 4), "down": Fraction(4, 5)}
+"""Likewise, a bit faster and slower."""
 _ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|it|this|that|them|the\s+clips|整个(?:视频|片子)?|全部(?:片段)?|所有(?:的)?(?:片段|视频)?|视频|片子|它)"
 _X = rf"(?P<x>{NUMBER})\s*(?:x(?![a-z])|×|times(?![a-z])|-?fold|倍速?)"
 _OF_SPEED = r"(?=\s+(?:the\s+|its\s+)?(?:playback\s+)?(?:speed|pace|tempo)(?![a-z]))"
@@ -34,8 +36,8 @@ _ZH_BY = rf"(?=一半|{PERCENT})"
 _AS = r"(?:as\s+(?:fast|slow)|(?:of\s+)?(?:(?:the|its)\s+)?(?:normal\s+|original\s+|current\s+|present\s+)?speed|faster|quicker|slower|的?速度|速)"
 _SPEED = Bag(
     {
-        "up": rf"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|(?:increase|raise|boost|bump\s+up|crank\s+up|turn\s+up){_OF_SPEED}|time-?lapse|加速|加快|快进|快一?[点些]|快{_ZH_BY}|(?<=速度)(?:提高|提升|增加|加快|调高|加)|(?:提高|提升|增加)(?=(?:播放)?速度)|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
-        "down": rf"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:a\s+(?:bit|little)\s+|much\s+|slightly\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|(?:reduce|decrease|lower|drop|cut|turn\s+down){_OF_SPEED}|减速|放慢|慢放|慢{_ZH_BY}|(?<=速度)(?:降低|降|减少|减慢|放慢|调低|减)|(?:降低|减少)(?=(?:播放)?速度)|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
+        "up": rf"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:much\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|(?:increase|raise|boost|bump\s+up|crank\s+up|turn\s+up){_OF_SPEED}|time-?lapse|加速|加快|快进|快一?[点些]|快(?=一?点点|一丢丢)|快{_ZH_BY}|(?<=速度)(?:提高|提升|增加|加快|调高|加)|(?:提高|提升|增加)(?=(?:播放)?速度)|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
+        "down": rf"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:much\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|(?:reduce|decrease|lower|drop|cut|turn\s+down){_OF_SPEED}|减速|放慢|慢放|慢{_ZH_BY}|(?<=速度)(?:降低|降|减少|减慢|放慢|调低|减)|(?:降低|减少)(?=(?:播放)?速度)|慢(?=一?点点|一丢丢)|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
         "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
         "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
         "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
@@ -43,7 +45,8 @@ _SPEED = Bag(
         "where": rf"(?:(?:in|during|for|from|of|on|between|over)\s+)?(?:the\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段)*",
         "all": _ALL,
         "length": rf"(?:so\s+(?:that\s+)?it\s+(?:lasts|is|takes|fits(?:\s+into)?)|to\s+(?:fit(?:\s+into)?|last|make\s+it)|until\s+it\s+(?:lasts|is)|压缩到|变成|到)\s*(?:only\s+|just\s+|exactly\s+)?(?P<length>{DURATION})(?:\s+long|长)?|(?P<length2>{DURATION})\s+long\s+by",
-        "glue": r"the|to|by|at|of|,|and|in|a|an|bit|little|please|的|地|一下|为|倍|up|down|play(?:ing)?|back|with|pitch\s+kept|keep(?:ing)?\s+the\s+pitch|without\s+changing\s+the\s+pitch",
+        "slightly": r"(?:just\s+)?an?\s+(?:little\s+bit|tiny\s+bit|wee\s+bit|bit|little|touch|tad|smidgen?|hair)|slightly|somewhat|稍微|略微|稍稍|一?点点|一丢丢",
+        "glue": r"再|the|to|by|at|of|,|and|in|a|an|bit|little|please|的|地|一下|为|倍|up|down|play(?:ing)?|back|with|pitch\s+kept|keep(?:ing)?\s+the\s+pitch|without\s+changing\s+the\s+pitch",
     }
 )
 _REVERSE = rx(
@@ -105,7 +108,8 @@ def _speed(found: Found, v: Veiled) -> list[Intent] | None:
         fits = ways and "factor" not in found
         return [Speed(where=where, length_ms=v.value(m["length"] or m["length2"]))] if fits else None
     if "factor" not in found:
-        return [Speed(_USUALLY[ways[0]], where, more=True)] if ways else None
+        usual = _SLIGHTLY if "slightly" in found else _USUALLY
+        return [Speed(usual[ways[0]], where, more=True)] if ways else None
     verbs = " ".join(m.group() for m in found.get("verb", ()))
     if not (
         ways

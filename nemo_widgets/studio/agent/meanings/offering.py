@@ -109,6 +109,12 @@ _LABEL = re.compile(
     r"^\s*(?:the\s+)?(?:title|heading|headline|标题)\s*+[:：]\s*+([^“”\ue000-\uf8ff]{1,60}?)\s*$",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    r"(?<![a-z])(?:each|every|all)\s+(?:of\s+)?(?:the\s+|my\s+)?(?:clip|shot|video|one)|每一?[个段条]|所有片段",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"(?<![\d.:])(?P<n>\d+(?:\.\d+)?)\s*(?:x(?![a-z\d])|×|times(?![a-z])|倍)", re.IGNORECASE)
+_TWICE = re.compile(r"2x|两倍")
 _SHORT = 5
 """So many words are a wish without a verb."""
 
@@ -211,6 +217,8 @@ def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], b
         ):
             continue
         kept = _KEPT.search(bare) or "text" in values  # who quotes a text wants it shown
+        if topic.name.startswith("cut-") and _EACH.search(bare):  # not of each clip, but of the film
+            continue
         if (topic.takes and kept) or (topic.alone and not _alone(bare, does)):
             continue
         wish = _wish(bare, does, short=topic.does is None, named=bool(about or topic.value))
@@ -221,6 +229,7 @@ def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], b
             if any(slot not in values for slot in slots):
                 continue
             sentence = _about(clips, _SLOT.sub(lambda m: values[m[1]], form), language)
+            sentence = _times_as_fast(sentence, bare, veiled)
             if sentence and reads(sentence):
                 words = sum(map(len, {*(m.group().lower() for m in does), *map(str.lower, about)}))
                 named = 12 * bool(does and about) + 4 * bool(topic.value)
@@ -233,6 +242,15 @@ def _about(clips: Sequence[str], sentence: str, language: str) -> str:
     if len(clips) == 1 and clips[0] not in sentence:
         sentence = _OBJECT.sub(clips[0], sentence, count=1) if language == "en" else f"{clips[0]}{sentence}"
     return sentence if all(clip in sentence for clip in clips) else ""
+
+
+def _times_as_fast(sentence: str, text: str, veiled: Veiled) -> str:
+    """The instruction with the number that the message says, as in 1.5x; "" where it leaves that out."""
+    said = _TIMES.search(veiled.reveal(text))
+    if said is None or said["n"] in sentence:
+        return sentence
+    told = _TWICE.sub(lambda m: f"{said['n']}{'x' if m.group() == '2x' else '倍'}", sentence)
+    return told if told != sentence else ""
 
 
 def _alone(text: str, does: Sequence[re.Match[str]]) -> bool:

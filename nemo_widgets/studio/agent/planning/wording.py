@@ -58,6 +58,8 @@ _TOOLS = {
     "split_scenes": ("split at the scenes", "按镜头分割"),
     "trim_to": ("trim the clips", "修剪片段"),
     "picture_length": ("show the pictures for", "设置图片时长"),
+    "clip_length": ("make the clips last", "设置片段时长"),
+    "trim_ends": ("trim the ends of the clips", "修剪片段两端"),
     "speed": ("change the speed", "变速"),
     "reverse": ("reverse", "倒放"),
     "freeze": ("freeze the frame", "定格"),

@@ -8,6 +8,7 @@ from studio.agent.instructions import (
     arranging,
     chains,
     conversation,
+    lengths,
     loosely,
     nothing,
     pauses_and_highlights,
@@ -31,6 +32,7 @@ TABLES: dict[str, Sequence[Row]] = {
         pauses_and_highlights,
         conversation,
         chains,
+        lengths,
         loosely,
         nothing,
     )
