@@ -10,8 +10,9 @@ from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.edits.places import Clips, stem
 from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.agent.language.called import shared
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.tokens import rx
 
@@ -99,7 +100,7 @@ def choices(text: str, world: World, plan: Planned) -> list[Said]:
     photo = _A_PHOTO.search(text)
     vague = photo or A_CLIP.search(text) or (_IT.search(text) if _MOVES.match(text) else None)
     if vague is None:
-        return []
+        return _of_shared(text, world)
     return _with(text, vague, _clips(text, world, plan, "image" if photo else ""))
 
 
@@ -150,6 +151,14 @@ def _louder(text: str, world: World) -> list[Said]:
         zh = said["bare"] == "静音"
         return [_same(f"{name}静音" if zh else f"mute {what}") for what, name in there]
     return [_same(f"{said['zhead']}{what}{said['zhtail']}") for _, what in there]
+
+
+def _of_shared(text: str, world: World) -> list[Said]:
+    """What 'remove the beach' means where the names of several clips have that word."""
+    found = shared(text, list(world.media.values()))
+    there = {s.name.casefold() for s in read(world.draft.data)}
+    files = [file for file in found[1] if file.casefold() in there or stem(file) in there] if found else []
+    return _with(text, found[0], files) if found and len(files) > 1 else []
 
 
 def _off_each(text: str) -> list[Said]:

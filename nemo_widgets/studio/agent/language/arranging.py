@@ -39,17 +39,19 @@ _ZH_FRONT = r"(?:最前面?|最开头|开头|最开始|开始|前面|第一个|�
 _ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|最尾)"
 _ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
 _MOVE = rx(
-    rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
+    rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:up\s+|over\s+|back\s+|on\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
+    rf"|(?:make|let|have|add|put)\s+(?P<what4>{_P})\s+(?:to\s+)?(?:(?:be|come|go|stand|play)\s+)?(?:(?P<start4>(?:the\s+)?(?:very\s+)?first(?:\s+(?:one|clip))?)|(?P<end4>(?:the\s+)?(?:very\s+)?last(?:\s+(?:one|clip))?)|{_BESIDE.replace('side>', 'side4>')}\s+(?P<by4>{_P}))"
     rf"|(?P<let>(?:let|have|make)\s+)?(?P<what2>{_P})\s+(?(let)|(?:(?=goes)|(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+))(?:come|go|be|stand|play|goes)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
     rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"
     rf"|(?:start|begin|open)\s+with\s+(?P<opens>{_P})|(?:end|finish|close)\s+with\s+(?P<closes>{_P})"
     rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*(?:{_ZH_TO}|排在)\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
+    rf"|让(?P<zh5>{SPAN})(?:放|排)?在(?P<zhby5>{SPAN})的?(?P<zhside5>前面|之前|前|后面|之后|后)(?:出现|播放?)?"
 )
 _SWAP = rx(
-    rf"(?:swap|switch|exchange|interchange)(?:\s+(?:the\s+)?(?:places?|positions?)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
+    rf"(?:swap|switch|exchange|interchange)(?:\s+(?:over|around))?(?:\s+(?:the\s+)?(?:places?|positions?|order)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
     rf"|(?:swap|switch|exchange)\s+(?P<pair>{_P})(?:\s+(?:around|round))?"
     rf"|(?P<one2>{_P})\s+(?:and|with)\s+(?P<two2>{_P})\s+(?:(?:should|must|have\s+to|need\s+to|are\s+to)\s+)(?:be\s+(?:swapped|switched|exchanged)(?:\s+(?:around|round))?|(?:swap|switch|change)\s+(?:places|positions))"
-    rf"|(?:让)?(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
+    rf"|(?:让)?(?:把|将)?(?P<zhone>{SPAN})\s*(?:和|跟|与|同)\s*(?P<zhtwo>{SPAN})(?:的)?(?:位置|顺序)?(?:换|调换|交换|互换|对调|调)(?:一?[个下])?(?:位置|顺序|一下)?"
     rf"|(?:交换|对调|调换|互换)\s*(?P<zhone2>{SPAN})\s*(?:和|跟|与)\s*(?P<zhtwo2>{SPAN})(?:的)?(?:位置|顺序)?"
 )
 _LIST = rf"{_P}(?:\s*(?:,\s*(?:and\s+)?(?:then\s+)?|、|and\s+(?:then\s+)?|then\s+|->|→|>)\s*{_P})+"
@@ -58,7 +60,7 @@ _ORDERED = rx(
     rf"|(?:the\s+)?(?:new\s+)?order\s*(?:is|should\s+be|of\s+the\s+clips)?\s*:?\s*(?P<list2>{_LIST})"
     rf"|(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
     rf"|(?P<list5>(?:start|begin|open)\s+with\s+{_P}(?:\s*,?\s*(?:and\s+)?then\s+{_P})*\s*,?\s*(?:and\s+)?(?:end|finish|close)\s+(?:with|on)\s+{_P})"
-    rf"|(?:片段|视频|播放)?的?(?:顺序|次序)(?:改成|改为|换成|调成|调整为|变成|是|为)?\s*[:：]?\s*(?P<list6>{SPAN}(?:\s*(?:[、,，和]|然后|再|->|→)\s*{SPAN})+)|(?P<list7>先放?{SPAN}(?:\s*[,，、]?\s*(?:再|然后|接着|最后)放?{SPAN})+)"
+    rf"|(?:片段|视频|播放)?的?(?:顺序|次序)(?:改成|改为|换成|调成|调整为|变成|是|为)?\s*[:：]?\s*(?P<list6>{SPAN}(?:\s*(?:[、,，和]|然后|再|->|→)\s*{SPAN})+)|(?P<list7>先(?:放|播)?{SPAN}(?:\s*[,，、]?\s*(?:再|然后|接着|最后)(?:放|播)?{SPAN})+)"
     rf"|(?:片段|视频)?(?:按照?|以|照)(?P<list4>{SPAN}(?:\s*[、,，和]\s*{SPAN})+)(?:的|这个|这样的)?(?:顺序|次序)(?:来)?(?:排列|排序|排|播放|放)?"
 )
 _SORT = rx(
@@ -175,13 +177,13 @@ def _placed(clause: str, v: Veiled) -> list[Intent] | None:
         if "opens" in g or "closes" in g:
             place = v.value((g.get("opens") or g["closes"])[-2:])
             return [Move(place, "start" if "opens" in g else "end")] if isinstance(place, Clips) else None
-        what = v.value(next(g[k] for k in ("what", "what2", "what3", "zh") if k in g)[-2:])
-        if any(k.rstrip("23") in ("start", "zhstart") for k in g):
+        what = v.value(next(g[k] for k in ("what", "what2", "what3", "what4", "zh", "zh5") if k in g)[-2:])
+        if any(k.rstrip("234") in ("start", "zhstart") for k in g):
             return [Move(what, "start")]
-        if any(k.rstrip("23") in ("end", "zhend") for k in g):
+        if any(k.rstrip("234") in ("end", "zhend") for k in g):
             return [Move(what, "end")]
-        side = next(g[k] for k in ("side", "side2", "zhside") if k in g).lower()
-        by = v.value(next(g[k] for k in ("by", "by2", "zhby") if k in g)[-2:])
+        side = next(g[k] for k in ("side", "side2", "side4", "zhside", "zhside5") if k in g).lower()
+        by = v.value(next(g[k] for k in ("by", "by2", "by4", "zhby", "zhby5") if k in g)[-2:])
         before = side in ("before", "in front of") or "前" in side
         return [Move(what, "before" if before else "after", by)]
     if m := _INSERT.fullmatch(clause):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .tokens import Veiled
 
-__all__ = ["called_so", "hide_called", "hide_words", "plain", "spoken"]
+__all__ = ["called_so", "hide_called", "hide_words", "plain", "shared", "spoken"]
 
 _NOUN = r"(?:clip|video|shot|footage|photo|picture|image|segment|recording|one)"
 _NOUN_ZH = r"\s*(?:这|那)?(?:个|段|张|条)?(?:视频片段|片段|视频|照片|图片|素材)"
@@ -97,6 +97,22 @@ def _pieces(said: str, media: Collection[MediaItem]) -> dict[str, str]:
 
 def _token(m: re.Match[str], called: Mapping[str, str], veiled: Veiled) -> str:
     return veiled.hide(FILE, called[plain(m["name"])], m.group())
+
+
+def shared(text: str, media: Collection[MediaItem]) -> tuple[re.Match[str], list[str]] | None:
+    """A word of the text that several clips' names have, and these files; None if there is none."""
+    files = [item.name for item in media if item.kind in ("video", "image")]
+    words = {word for file in files for word in _words(file).split()}
+    for word in sorted(words, key=len, reverse=True):
+        those = [file for file in files if word in _words(file).split()]
+        least = len(word) > 2 and not common(word) and word not in vocabulary()  # noqa: PLR2004 - letters
+        if len(those) > 1 and least and not _NO_NAME.fullmatch(word):
+            said = rx(
+                rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?{re.escape(word)}(?![a-z0-9_'-])(?:\s+{_NOUN}(?![\w'-]))?"
+            ).search(text)
+            if said:
+                return said, those
+    return None
 
 
 def plain(words: str) -> str:

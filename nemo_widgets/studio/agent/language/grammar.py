@@ -18,7 +18,7 @@ from .sayings import open_text
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx
-from .veil import QUOTE
+from .veil import QUOTE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,10 +82,13 @@ _REASON = rx(
 )
 """Why something is to be cut, said before what is to be cut."""
 _FAULT = rx(
-    r"^\s*(?P<what>(?:the|my)\s+(?:background\s+)?(?:music|song|voices?|speech|narration|sound|audio|title|text))(?:'s|\s+(?:is|are|sounds?|looks?))(?:\s+(?:a\s+bit|a\s+little|way|far|much))?\s+too\s+\w+\s*[,;.]\s*(?:so\s+|please\s+)*"
+    rf"^\s*(?P<what>(?:the|my)\s+(?:background\s+)?(?:music|song|voices?|speech|narration|sound|audio|title|text)|(?:the\s+)?{SPAN})(?:'s|\s+(?:is|are|sounds?|looks?))(?:\s+(?:a\s+bit|a\s+little|way|far|much))?\s+too\s+\w+\s*[,;.]\s*(?:so\s+|please\s+)*"
     r"(?P<verb>[a-z]+)\s+(?:it|them)(?P<rest>\s[^,;.]*[\d\ue000-\uf8ff][^,;.]*)(?=$|[,;.])"
 )
 """What is wrong with a thing, said before what is to be done about it: the second says it all."""
+_FAULT_ZH = rx(
+    rf"^(?P<what>{SPAN})(?:有点儿?|有些|实在|也)?(?:太|过于)[\u4e00-\u9fff]{{1,2}}?了?[,，]\s*(?:请)?(?:把它|将它|它)?(?=只要|只留|剪|改|缩|加速|减速|放慢|调)"
+)
 _REQUEST = rx(
     r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|(?<=we\s)(?:keep|leave)\s+(?!only|just)|be\b|have\b|recommend|suggest|think|mind)"
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
@@ -128,7 +131,7 @@ def without_manners(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = _OPENING.sub("", text)
-    text = _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text)
+    text = _FAULT_ZH.sub(r"\g<what>", _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text))
     text = _WISH.sub(lambda m: ("keep only " if m["only"] else " add ") if m["have"] else " ", text)
     return _NOISE_ZH.sub("", _NOISE.sub(" ", _REASON.sub("", text)))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.agent.edits.trimming import TrimTo
 
 from .tokens import DURATION, SPAN, rx
 from .words import REMOVE, REMOVE_ZH
@@ -41,6 +42,13 @@ _LONG = rx(
 _LENGTH_OF = rx(
     rf"(?:set|change|make|put|bring|adjust|fix|limit)\s+(?:(?:the\s+)?(?:length|duration)\s+(?:of|for)\s+(?:(?P<each>{_EACH})|(?:the\s+)?(?P<what>{SPAN}))|(?:the\s+)?(?P<what2>{SPAN})(?:'s)?\s+(?:length|duration))\s+(?:to|at|be)?\s*(?P<long>{DURATION})(?:\s+each)?"
 )
+_MOST = rx(
+    rf"{_WHAT}\s+{_MUST}\s*(?:not|n't)\s+(?:be|last|run|take)\s+(?:longer|more)\s+than\s+{_D}|{_WHAT.replace('>', '2>').replace('(?:2>', '(?:')}\s+{_MUST}\s+{_BE}\s+(?:at\s+most|no\s+(?:longer|more)\s+than|not\s+more\s+than)\s+{_D.replace('<long>', '<long2>')}"
+    rf"|(?:把|将|让)?(?:(?P<each3>{_ZH_EACH})|(?P<what3>{SPAN}))(?:的?(?:时长|长度))?(?:都)?(?:最多|至多|不要?超过|不能超过|别超过|控制在)(?P<long3>{DURATION})(?:以内|之内)?"
+)
+_OF_IT = rx(
+    rf"(?:keep\s+only|only\s+keep|just\s+keep|keep\s+just|only\s+use|use\s+only|use\s+just)\s+(?P<long>{DURATION})\s+(?:of|from)\s+{_WHAT}"
+)
 _EXTEND = rx(
     rf"(?:extend|lengthen|stretch|prolong|expand)\s+{_WHAT}\s+(?:out\s+)?to\s+{_D}|(?:把|将|让)?(?:(?P<each2>{_ZH_EACH})|(?P<what2>{SPAN}))(?:都)?(?:延长|拉长|加长)(?:到|至|成|为)(?P<long2>{DURATION})"
 )
@@ -48,11 +56,11 @@ _ZH_MUST = r"(?:应该|应当|必须|需要|得|要)"
 _ZH_BE = r"(?:刚好|正好|就|只)?(?:是|为|有|长|持续|播放?|放|维持)?(?:刚好|正好|只)?"
 _ZH_LONG = rx(
     rf"(?P<let>让|使)?(?:把|将)?(?:(?P<each>{_ZH_EACH})|(?P<what>{SPAN}))(?:的?(?:时长|长度|时间))?(?:都|就|也)?(?:"
-    rf"(?(let){_ZH_MUST}?|{_ZH_MUST}){_ZH_BE}|(?:只|仅)(?:要|需要?|留下?|保留|用|播放?|放|剪)(?:到|成)?|(?:改|设|设置|调整?|变|弄|做|定|控制|保持|持续)(?:成|为|到|至|在)?)(?:长)?(?P<long>{DURATION})(?:长|就(?:行|好|够)?|即可)?"
+    rf"(?(let){_ZH_MUST}?|{_ZH_MUST}){_ZH_BE}|(?:只|仅)(?:要|需要?|留下?|保留|用|播放?|放|剪)(?:到|成)?|(?:改|设|设置|调整?|变|弄|做|定|保持|持续|保留|留下?)(?:成|为|到|至|在)?)(?:长)?(?P<long>{DURATION})(?:长|就(?:行|好|够)?|即可)?"
 )
 _START = r"(?:start|beginning|front|head|opening)s?"
 _END = r"(?:end|ending|back|tail|finish)s?"
-_SIDE = rf"(?:the\s+|its\s+|their\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|(?P<both>(?:both|either|each)\s+(?:ends?|sides?)|(?:start\s+and\s+(?:the\s+)?end)))"
+_SIDE = rf"(?:the\s+|its\s+|their\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|(?P<both>(?:both|either|each)\s+(?:ends?|sides?)|{_START}\s+and\s+(?:the\s+)?{_END}))"
 _OFF = rf"(?:{REMOVE}|take|lop(?:\s+off)?|chop(?:\s+off)?|cut(?:\s+off)?|trim(?:\s+off)?|crop|clip(?:\s+off)?)(?:\s+off)?"
 _ENDS = rx(
     rf"{_OFF}\s+(?:the\s+)?(?P<long>{DURATION})\s+(?:off(?:\s+of)?|from|of|at)\s+{_SIDE}\s+(?:of|from|in|on|off)\s+(?P<each>{_EACH})"
@@ -78,7 +86,14 @@ _ZH_ENDS = rx(
 def lasting_clause(clause: str, around: Around) -> Sequence[Intent] | None:
     """What a clause about the length of clips asks for, or None if it is no such clause."""
     v = around.veiled
-    if m := _LONG.fullmatch(clause) or _LENGTH_OF.fullmatch(clause) or _ZH_LONG.fullmatch(clause):
+    if m := _MOST.fullmatch(clause):
+        return [TrimTo(i.length_ms, i.clips) for i in _lasts(_said(m), v) or ()] or None
+    if (
+        m := _LONG.fullmatch(clause)
+        or _OF_IT.fullmatch(clause)
+        or _LENGTH_OF.fullmatch(clause)
+        or _ZH_LONG.fullmatch(clause)
+    ):
         return _lasts(_said(m), v)
     if m := _EXTEND.fullmatch(clause):
         return [replace(i, extend=True) for i in _lasts(_said(m), v) or ()] or None

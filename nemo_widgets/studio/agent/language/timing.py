@@ -29,7 +29,7 @@ _USUALLY = {"up": Fraction(3, 2), "down": Fraction(1, 2)}
 """What faster and slower mean where no number is said."""
 _SLIGHTLY = {"up": Fraction(5, 4), "down": Fraction(4, 5)}
 """Likewise, a bit faster and slower."""
-_ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|it|this|that|them|the\s+clips|整个(?:视频|片子)?|全部(?:片段)?|所有(?:的)?(?:片段|视频)?|视频|片子|它)"
+_ALL = rf"(?:(?:the\s+)?(?:whole\s+thing|rest|{VIDEO})|it\s+all|all\s+(?:of\s+it|the\s+clips|clips)|everything|every\s+clip|it|this|that|them|the\s+clips|整体|整个(?:视频|片子)?|全部(?:片段)?|所有(?:的)?(?:片段|视频)?|视频|片子|它)"
 _X = rf"(?P<x>{NUMBER})\s*(?:x(?![a-z])|×|times(?![a-z])|-?fold|倍速?)"
 _OF_SPEED = r"(?=\s+(?:the\s+|its\s+)?(?:playback\s+)?(?:speed|pace|tempo)(?![a-z]))"
 _ZH_BY = rf"(?=一半|{PERCENT})"

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from studio.agent.instructions.checks import may, unchanged
+from studio.agent.instructions.checks import asks, may, unchanged
 from studio.agent.instructions.cutting import clips, kept, split_at
 from studio.agent.instructions.furnishing import text, text_count
+from studio.agent.instructions.judging import pick
 from studio.agent.instructions.manner import clip, look
 
 CITY, FOREST, DAY, NIGHT = "city_street", "forest-walk", "beach_day", "beach_night"
@@ -24,6 +25,12 @@ NAMES = [
     ("the city and the forest should be swapped", "walks", clips(FOREST, CITY, DAY, NIGHT)),
     ("put the night between the city and the forest", "walks", clips(CITY, NIGHT, FOREST, DAY)),
     ("put them in this order: night, day, forest, city", "walks", clips(NIGHT, DAY, FOREST, CITY)),
+    ("I'd like the forest to come before the city", "walks", clips(FOREST, CITY, DAY, NIGHT)),
+    ("please swap over city and forest", "walks", clips(FOREST, CITY, DAY, NIGHT)),
+    ("move the forest up to the front", "walks", clips(FOREST, CITY, DAY, NIGHT)),
+    ("make the forest first", "walks", clips(FOREST, CITY, DAY, NIGHT)),
+    ("city和forest的顺序换一下", "walks", clips(FOREST, CITY, DAY, NIGHT)),
+    ("让forest在city之前", "walks", clips(FOREST, CITY, DAY, NIGHT)),
     ("remove the forest", "walks", clips(CITY, DAY, NIGHT)),
     ("make the forest black and white", "walks", clip(FOREST, looks=look("bw"))),
     ("speed up the street 2x", "walks", clip(CITY, speed=2)),
@@ -38,9 +45,13 @@ NAMES = [
     ("城市和海边对调一下", "游记", clips("海边", "森林漫步", "城市夜景")),
     ("把漫步变成黑白", "游记", clip("森林漫步", looks=look("bw"))),
 ]
+SEVERAL = [
+    ("swap the beach and the city", ("swap beach_day.mp4 and the city", "swap beach_night.mp4 and the city")),
+    ("remove the beach", ("remove beach_day.mp4", "remove beach_night.mp4")),
+    ("make the beach black and white", ("make beach_night.mp4 black and white",)),
+    ("把beach移到最前面", ("把beach_day.mp4移到最前面",)),
+]
 NO_NAMES = [
-    ("swap the beach and the city", "walks"),
-    ("remove the beach", "walks"),
     ("swap the city and the desert", "walks"),
     ("the city is nice", "walks"),
     ("the forest comes before the city", "walks"),
@@ -69,6 +80,8 @@ ABOUT = [
     ("删掉开头大概7秒", "interview", kept((7, 180))),
     ("剪掉最后差不多15秒", "interview", kept((0, 165))),
     ("把前7秒左右剪掉", "interview", kept((7, 180))),
+    ("把开头10来秒剪掉", "interview", kept((10, 180))),
+    ("整体加速到1.5倍左右", "interview", clip("all", speed=1.5)),
     ("大概从20秒到40秒剪掉", "interview", kept((0, 20), (40, 180))),
     ("音量调到约60%", "interview", clip("all", volume=0.6)),
     ("set the volume to around 60%", "interview", clip("all", volume=0.6)),
@@ -117,6 +130,8 @@ NO_WORDS = [
 
 ROWS = [
     *NAMES, *ABOUT, *WORDS,
+    *((said, "walks", asks(*choices)) for said, choices in SEVERAL),
+    (("remove the beach", pick("night")), "walks", clips(CITY, FOREST, DAY)),
     *((said, world, unchanged()) for said, world in NO_NAMES),
     *((said, "interview", unchanged()) for said in (*NOT_ABOUT, *NO_WORDS)),
 ]
