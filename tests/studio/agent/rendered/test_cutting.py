@@ -14,6 +14,7 @@ from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest, Reel
 from nemo_widgets.studio.agent.edits.inserting import Insert, MergeAll
+from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
@@ -151,6 +152,21 @@ def test_trim(film: Callable[..., Any]) -> None:
     """The first two seconds of the clip stay, and the next clip follows at once."""
     one = film("harbour.mp4", "market.mp4").say("trim the first clip to 2 seconds")
     assert one.numbers() == HARBOUR[:60] + MARKET
+
+
+@of(ClipLength)
+def test_length_of_a_clip(film: Callable[..., Any]) -> None:
+    """The clip loses its end, to the frame, and the other stays whole."""
+    one = film("harbour.mp4", "market.mp4").say("the second clip should be 2 seconds long")
+    assert one.numbers() == HARBOUR + MARKET[:60]
+
+
+@of(TrimEnds)
+def test_ends_of_clips(film: Callable[..., Any]) -> None:
+    """Each clip loses so much at that end, to the frame, and the next clip follows at once."""
+    one = film("harbour.mp4", "market.mp4").say("trim half a second off the end of each clip")
+    assert one.numbers() == HARBOUR[:105] + MARKET[:75]
+    assert one.say("trim 1 second off the start of each clip").numbers() == HARBOUR[30:105] + MARKET[30:75]
 
 
 @of(PictureLength)
