@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nemo_widgets.phrasebook import LANGUAGES
+
 __all__ = ["ASKS", "ASKS_ABROAD", "HINT"]
 
 HINT = re.compile(
@@ -19,9 +21,7 @@ ASKS = re.compile(
 )
 """What no demand for a click or a certain word is without."""
 ASKS_ABROAD = re.compile(
-    r"klick|clic|cliqu|tipp|drück|appu|puls|presion|toca|toque|pression|apert|premi|prema|klik|tik |druk"
-    r"|нажм|клик|щ[её]лк"
-    "|クリック|タップ|を押|を選択|클릭|누르|눌러|를 ?탭|을 ?탭|을 ?선택|를 ?선택",
+    "|".join(press.cue for language in LANGUAGES.values() for press in language.presses if press.cue),
     re.IGNORECASE,
 )
 """What no demand for a click in another language is without."""

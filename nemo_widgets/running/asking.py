@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .asking_abroad import asks_abroad, closes_abroad
+from .abroad import asks_abroad, closes_abroad
 from .simplified import simplified
 
 __all__ = ["asked_in_words"]
@@ -72,7 +72,7 @@ _LEAD = (
 _ASKED = re.compile(rf"{_LEAD}(?:{'|'.join((*_WHICH, *_GOES_ON))})", re.IGNORECASE)
 _TOLD = re.compile(rf"{_LEAD}(?:{'|'.join(_TELLS)})", re.IGNORECASE)
 _CLOSES = re.compile(_CLOSERS, re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?。！？]+(?![A-Za-z0-9])|[.!?][^.!?。！？\n]*)*")
+_SENTENCE = re.compile(r"[^.!?。！？؟।\n]+(?:[.!?。！？؟।]+(?![A-Za-z0-9])|[.!?][^.!?。！？؟।\n]*)*")
 _CLAUSE = re.compile(r"[,;，；—–]\s*")
 _QUOTES = re.compile(r"\b(?:says?|said|asks?|reads?|titled|caption|subtitle)\b|标题|字幕|写着|问|说")
 """What follows is said by somebody in the film."""
@@ -97,9 +97,9 @@ def asked_in_words(text: str) -> str:
         plain = simplified(sentence.replace("’", "'"))
         if _CLOSES.search(plain):
             continue
-        asks = plain.rstrip(" *_\"'”’)）").endswith(("?", "？"))
+        asks = plain.rstrip(" *_\"'”’)）").endswith(("?", "？", "؟"))
         clauses = [plain] if _QUOTES.search(plain) else [plain, *_CLAUSE.split(plain)[1:]]
-        if _abroad(plain, marked=asks) or any(
+        if _abroad(sentence.replace("’", "'"), marked=asks) or any(
             (asks and _ASKED.match(clause)) or _TOLD.match(clause) for clause in clauses
         ):
             return sentence

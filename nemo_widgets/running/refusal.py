@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .refusals_abroad import abroad
+from .abroad import past_apology_abroad, refuses_abroad
 from .simplified import simplified
 
 __all__ = ["says_no"]
@@ -62,6 +62,7 @@ _NUMBERED = (
     r"(?:such|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)"
     r"|clip \d+|(?:clip|video|file)s? (?:on|in|yet|called|named))"
 )
+_PRODUCT = r"(?:tool|assistant|agent|app|editor|service|system|feature|version|skill|bot)"
 _FEATURE = r"(?:this|that|it|(?:this |that |the |your )?[\w-]+(?: [\w-]+){0,2})"
 _PLANS = r"(?:the|your)(?: [\w-]+){0,2}? (?:plan|subscription|account|tier|licen[cs]e|membership|trial)"
 _PLAN = "(?:plan|subscription|membership|licen[cs]e|upgrade)"
@@ -82,6 +83,25 @@ _FAILED = (
     r"no (?!changes?\b)[\w' -]{1,30} (?:was|were|has been|have been) (?:added|applied|made|generated|created|inserted)\b",
     r"i (?:only|just) (?:edit|work|handle|do|support|deal)\b",
     r"i can only (?:help|edit|work|assist|handle|do)\b",
+    (r"(?:i'm|i am|we're|we are) (?:only|just|solely) (?:able|allowed|permitted|designed|built|made|trained|meant|set up|here) "
+    r"(?:to|for)\b"),
+    (r"(?:i was|i am|i'm|this (?:tool|assistant|agent) (?:is|was)) (?:built|made|designed|trained|meant|intended) "
+    r"(?:only|just|solely|exclusively|purely) (?:to|for)\b"),
+    r"(?:i|we) (?:only|just|solely|exclusively) (?:know|understand|offer|accept|process|take|cover|speak)\b",
+    (r"(?:i'm|i am|we're|we are) (?:just|only|merely) an? (?:[\w-]+ ){0,3}"
+    r"(?:editor|assistant|agent|tool|bot|ai|program|model)s?\b"),
+    (r"my (?:abilities|capabilities|skills|scope|role|job|expertise|tools?) (?:here )?(?:is|are|ends?|stops?|only)\b"
+    r"(?= (?:limited|restricted|confined|only|just|at|with|here|cover|extend|include|let|allow)|$)"),
+    (rf"(?:this|the|our) {_PRODUCT} (?:is )?(?:currently )?(?:only|just|merely|solely|exclusively) "
+    r"(?:handles?|supports?|does|works?|edits?|covers?|deals?|accepts?|process(?:es)?|allows?|offers?|meant|made|designed|for|an? )\b"),
+    rf"(?:this|the|our) {_PRODUCT} is (?:limited|restricted|confined) to\b",
+    (r"(?:that|this|it|your request|the request|what you(?:'re| are)? ask\w*(?: for)?)(?:'s| is| goes| falls| lies| would be) "
+    r"(?:well |far |just |a bit )?(?:beyond|outside|out of (?:my|our|the) (?:scope|reach|range)|not something (?:i|we) (?:do|can|offer))\b"),
+    (rf"{_FEATURE} (?:requires?|needs?|calls? for) (?:a |an )?(?:another|different|other|dedicated|external|separate|full|professional) "
+    r"(?:[\w-]+ ){0,2}(?:tool|app|software|editor|program|service)s?\b"),
+    (r"you(?:'ll|'d| will| would)? (?:have|need) to (?:do|use|find|try|turn to)\b[^.]{0,40}\b(?:another|other|different|yourself|elsewhere"
+    r"|by hand|external)\b"),
+    r"only [\w' /-]{1,40} (?:is|are) (?:currently |presently )?(?:supported|possible|available|allowed|offered)\b",
     rf"(?:it (?:seems|appears|looks like)(?: that)? )?there(?: is|'s| are) no {_NUMBERED}\b(?!.* to \w)",
     r"(?:that|this)(?:'s| is) (?:outside|beyond)\b",
     rf"{_FEATURE} (?:requires?|needs?) (?:a|an|the|our|your|to) (?:[\w-]+ ){{0,2}}{_PLAN}\b",
@@ -120,7 +140,12 @@ _FAILED_ZH = (
     "(?:您|你)?(?:的)?(?:今日|本月|本周|免费)?(?:次数|额度|用量|配额)?(?:已达到?|达到了?|超出了?|超过了?)(?:[^，。]{0,6})?(?:上限|限制|限额)",
     "错误[:：]", "(?:系统|服务器?|服务)(?:错误|繁忙|异常)",
     "(?:您的?|你的?)?(?:积分|额度|余额)(?:不足|不够|已用完|用完了|已耗尽)",
-    "(?:请|您需要|你需要)先(?:上传|添加|导入)", "(?:我)?未能", "我(?:只能|只会|只负责)(?:剪|编|处理|帮)",
+    "(?:请|您需要|你需要)先(?:上传|添加|导入)", "(?:我)?未能",
+    ("(?:我们?|本工具|该工具|这个工具|这款工具|此工具|本助手|该功能|这个功能|系统|目前|当前|暂时|现在|这里|本服务|[，,]){0,4}"
+    "(?:只能|只可以|只会|只负责|只支持|仅支持|仅能|仅可|只提供|仅提供|只处理|仅处理|仅限于?|只限于?|专门?负责|只擅长)"
+    "(?:用于|为您|为你|对)?(?:剪辑?|编辑?|处理|帮|做|提供|回答|支持|进行|协助|完成|操作|应用|视频|修剪|裁剪|添加|导出|文字|中文|英文|MP4)"),
+    "(?:这|那|此|该|您的|你的)[^，。]{0,8}(?:不在|不属于)[^，。]{0,8}(?:范围|能力|功能|职责)", "(?:这|那)不是我(?:能|可以|擅长)",
+    "(?:请|您可以|你可以|建议您?|建议你)(?:使用|尝试|试试|换用|改用|借助)(?:其他|别的|其它|专业|专门|第三方)",
     "(?:似乎|好像|看起来|这里|视频里|时间线上)?(?:没有|不存在)(?:第.{1,3}[段个条]|这个|该)(?!.*可以)",
 )  # fmt: skip
 _UNTOUCHED = (
@@ -138,6 +163,7 @@ _CHINESE = (
 _BEFORE_ZH = "(?:我们?|目前|暂时|现在|当前|还|暂|仍|也|都|完全|这个?|这项|该|此|本|您的?|你的?|所?请求的?|功能|操作|请求|系统|版本|效果|地区|指令|很){0,5}"
 _SOMETHING_ZH = "(?:[您你我]的|[^，,；;。：:了的把将已“「]){0,12}"
 _NOT_OF = "(?![^，。]{0,4}的(?:片段|镜头|部分|画面|地方|内容|声音))"
+_SORRY_WORDS_ZH = "(?:(?:很|非常|十分|真|实在)?(?:抱歉|对不起|不好意思))"
 _CANT_ZH = (
     f"{_SOMETHING_ZH}(?:(?:不|未|没有?|暂未|尚未|并未)(?:被?支持|支援|开放|上线|提供|实现|获授权|被允许|启用)|不可用|不可行|被拒绝?|被屏蔽|被禁止)(?![^，。]{{0,6}}的)",
     f"{_SOMETHING_ZH}(?:无法|不能|未能|没能|没法)(?:被)?(?:完成|执行|处理|添加|删除|实现|生成|应用|使用|提供|满足|继续|进行|识别|支持|支援)(?![^，。]{{0,6}}的)",
@@ -179,6 +205,19 @@ _ENGLISH = re.compile(
 _ZH = re.compile(
     rf"(?:但是?|不过|作为[^，。]{{1,12}}[，,]?)?(?:{_BEFORE_ZH}{_one_of(_CHINESE)}{_NOT_OF}|{'|'.join((*_FAILED_ZH, *_CANT_ZH))})"
 )
+_APOLOGY = re.compile(
+    r"(?:(?:i'm|i am|we're|we are) )?(?:very |so |really |truly )?"
+    r"(?:(?:sorry|apologies|my apologies|(?:i|we) apologi[sz]e) (?:for|about|that|it|to (?:keep|have kept))\b"
+    r"|sorry, (?=that took|it took|this took))"
+    r"(?:(?!n't|\bnot\b|\bcannot\b|\bunable\b|\bfail|\berror)[^.,;:–—])*?"
+    r"\b(?:wait(?:ing)?|delays?|hold-?ups?|confusion|misunderstanding|mix-?up|mistake|inconvenience|trouble|earlier"
+    r"|before|last time|slow(?:ness)?|took(?: so)?(?: very| a bit| a little)?(?: long(?:er)?| a (?:while|moment))?|that)\b"
+    r"(?=\s*(?:$|[,;:–—])|\s+-\s|\s+(?:but|however)\b)[\s,;:–—-]*(?:(?:but|however)\b[\s,]*)?"
+    f"|{_SORRY_WORDS_ZH}[，,]?(?:让(?:您|你)?(?:们)?久?等|久等|刚才|之前|上次|造成|给(?:您|你)(?:带来|添)|耽误|打扰|因?为?(?:等待|延迟|延误|误会|混淆))"
+    "(?:(?!失败|出错|错误|无法|不能|没|未)[^，,。；;：:]){0,16}(?:[，,；;：:]+|$)(?:但是?|不过)?",
+    re.IGNORECASE,
+)
+"""An apology for what is over."""
 _NOT_TOUCHED = re.compile(rf"{_one_of(_UNTOUCHED)}\b|{_one_of(_UNTOUCHED_ZH)}", re.IGNORECASE)
 _IN = "(?<!in the )(?<!in your )(?<!in this )(?<!of the )(?<!of your )"
 _NAMED = (
@@ -207,6 +246,12 @@ Where something is missing that was named, such as a clip, it is.
 _SENTENCE = re.compile(r"[^.!?。！？؟।\n]+")
 
 
+def _past_apology(sentence: str) -> str:
+    """What a sentence says behind an apology for what is over, such as a wait, by which nothing is refused."""
+    found = _APOLOGY.match(simplified(sentence))
+    return sentence[found.end() :] if found else past_apology_abroad(sentence)
+
+
 def says_no(text: str) -> bool:
     """Whether an answer says that nothing was done, in English, Chinese or another language that is known.
 
@@ -214,14 +259,17 @@ def says_no(text: str) -> bool:
     (True, False)
     >>> says_no("I found no pauses. Nothing was changed."), says_no("這個功能目前不支援。")
     (False, True)
+    >>> says_no("Sorry for the wait - the intro is gone now."), says_no("I am only able to edit video.")
+    (False, True)
     """
-    start = simplified(text[:_LOOKED_AT].replace("’", "'"))
+    start = text[:_LOOKED_AT].replace("’", "'")
     sentences = (found[0].strip(' *_#>-,，\t¡¿«„“"「『') for found in _SENTENCE.finditer(start))
-    first = [sentence for sentence in sentences if sentence][:_MOST]
+    first = [rest for sentence in sentences if (rest := _past_apology(sentence))][:_MOST]
+    written, first = first, [simplified(sentence) for sentence in first]
     understood = [bool(_NOTHING_TO_DO.match(sentence)) for sentence in first]
     said = [sentence for sentence, there in zip(first, understood, strict=True) if not there]
     if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in said):
         return True
-    if abroad(said):
+    if refuses_abroad([s for s, there in zip(written, understood, strict=True) if not there]):
         return True
     return any(_NOT_TOUCHED.match(sentence) for sentence in first) and not any(understood)
