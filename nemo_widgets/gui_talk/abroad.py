@@ -34,7 +34,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
         lead = rf"(?:(?:{told.lead})[ ]?){{0,2}}" if told.lead else ""
         button = rf"{_QUOTED}(?P<name>{told.words}|{_ANY}){edge}{_QUOTED}"
         other = rf"(?:\b|(?<=\W)|(?<=を)){told.other}{button}" if told.other else r"(?!)"
-        forms = (rf"[\W_]{{0,9}}{lead}{told.press}{button}{told.ends}", other, told.declines)
+        forms = (
+            rf"(?![^\w`>]{{0,9}}[`>])[\W_]{{0,9}}{lead}{told.press}{button}{told.ends}",
+            other,
+            told.declines,
+        )
         first, more, declines = (re.compile(form, re.IGNORECASE) for form in forms)
         found.append((first, more, declines))
     return tuple(found)

@@ -143,14 +143,14 @@ VIETNAMESE = Language(
     ),
     presses=(
         Presses(
-            press="(?:nhấp|nhấn|bấm|ấn|chạm|click)(?: (?:chuột )?vào)?(?: nút)?",
+            press="(?:(?:nhấp|nhấn|bấm|ấn|chạm)(?: (?:chuột )?vào)?|click vào)(?: nút)?",
             words="xác nhận|áp dụng|chấp nhận|đồng ý|tiếp tục|tiếp theo|bắt đầu|tạo|có|xong|xóa|xoá|thay thế|giữ|cho phép|không|hủy|huỷ|bỏ qua|để sau",
             lead=r"(?:vui lòng|hãy|xin|bạn hãy|sau đó|bây giờ)|(?:để|nếu|khi)\b[^:;\"„“«»]{1,80}?,",
             other="hoặc(?: (?:vào|nút))*",
             declines="không|hủy|huỷ|bỏ qua|để sau",
             pays="tạo|tín dụng",
             deletes="xóa|xoá|thay thế",
-            cue="nhấp|nhấn|bấm|ấn |chạm|click",
+            cue="nhấp|nhấn|bấm|ấn |chạm|click vào",
         ),
     ),
 )

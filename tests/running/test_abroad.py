@@ -122,7 +122,8 @@ def test_a_click_is_asked_for_in_any_language(language):
     assert click.words[0] in asks
     assert awaited(asks, changed=True) is None
     assert awaited(command, changed=False) is None
-    assert awaited(f"X: „{asks}”", changed=False) is None
+    for quoted in (f"X: „{asks}”", f"> {asks}", f"`{asks}`"):
+        assert awaited(quoted, changed=False) is None
 
 
 @pytest.mark.parametrize(
