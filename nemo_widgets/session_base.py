@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nemo_widgets import live, output
 from nemo_widgets.draft import Draft, Shown, summary
 from nemo_widgets.errors import Cancelled, UsageError
+from nemo_widgets.host import host
 from nemo_widgets.interrupts import on_stop, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import is_file
@@ -157,6 +158,7 @@ class SessionBase(Shown):
                     other.followed(run)
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
+        run.show = lambda: self._show(run)
         on_stop(run.cancel)  # whoever stops a cell means what it has just begun
         try:
             live.show(run, background=background, place=place, reply=self._reply)
@@ -166,6 +168,14 @@ class SessionBase(Shown):
             if background:
                 raise
         return run  # who waits for it is told how it ended
+
+    def _show(self, run: Run) -> bool:
+        """Show a run as it goes on, unless the cell has shown it already or nothing shown can be changed."""
+        if host() != "notebook" or output.is_shown(run):
+            return False
+        live.show(run, background=True, reply=self._reply)
+        output.has_shown(run)
+        return True
 
     def _remember(self, run: ExportRun) -> None:
         """What ended last, however it was waited for, is what `play` plays."""

@@ -69,6 +69,7 @@ class Run(Shown, ABC):
         text: the answer so far (edits), Markdown.
         rows: progress by key (uploads and exports).
         error: the error, once the state is failed.
+        show: shows it in the cell that runs now, as the cell that began it does, and returns whether it can.
     """
 
     kind = "run"
@@ -94,6 +95,7 @@ class Run(Shown, ABC):
         self.text = ""
         self.rows: dict[str, Row] = {}
         self.error: BaseException | None = None
+        self.show: Callable[[], bool] | None = None
         self._connection = connection
         self._begun = time.monotonic()
         self._ended: float | None = None
@@ -113,6 +115,15 @@ class Run(Shown, ABC):
         how = (self.outcome if self.state == "done" or self.outcome == "refused" else "") or self.state
         request = plain_links(printable(self.request))[:60]
         return printable(f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {request!r}>")
+
+    def _ipython_display_(self) -> None:
+        """Show a run under way as it goes on, to its end; IPython asks for a bundle where this raises.
+
+        Raises:
+            NotImplementedError: it has ended, or there is nothing here that could change what is shown.
+        """
+        if self.state not in RUNNING or self.show is None or not self.show():
+            raise NotImplementedError
 
     @property
     def elapsed_s(self) -> float:
