@@ -203,6 +203,7 @@ class SessionBase(Shown):
         return found
 
     @property
+    @stoppable
     def question(self) -> Question | None:
         """The question that waits for an answer, the newest of this kernel's; None if none does."""
         from nemo_widgets.open_question import open_here
