@@ -60,7 +60,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = secrets.token_hex(6)
+        request_id, asked = secrets.token_hex(6), Headers(scope=scope)
+        doubtful = "content-length" in asked and "transfer-encoding" in asked
         status = 0
 
         async def marked(message: Message) -> None:
@@ -72,9 +73,11 @@ class Guard:
                     headers["X-Nemo-Studio"] = self._version
                 headers["X-Request-Id"] = request_id
                 headers["X-Content-Type-Options"] = "nosniff"
+                if doubtful:  # where such a request ends, a proxy may see otherwise (RFC 9112 §6.1)
+                    headers["Connection"] = "close"
             await send(message)
 
-        if self._tls or self._trusted(Headers(scope=scope).get("host", "")):
+        if self._tls or self._trusted(asked.get("host", "")):
             await self._app(scope, receive, marked)
         else:
             answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))

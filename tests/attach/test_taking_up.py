@@ -135,6 +135,9 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
         return await others(session_id, key)
 
     monkeypatch.setattr(client, "cancel_chat", too_late)
+    monkeypatch.setattr(
+        "nemo_widgets.running.run._CLEANUP_S", 30
+    )  # what it finds out counts here, not how soon
     run = session.start("remove the first second, slowly")
     seen(lambda: run.text)
     run.cancel()

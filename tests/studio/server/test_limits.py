@@ -200,6 +200,17 @@ def _half(studio, session=""):
     return made
 
 
+def test_nothing_is_read_behind_a_request_of_two_lengths(studio):
+    """Where both lengths are said a proxy may see another end: the connection is closed behind the answer."""
+    two = b"POST /api/auth/anonymous-token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n"
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with _connected(studio) as connection:
+        connection.sendall(two + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close" in answer.lower()
+
+
 def test_client_that_leaves_within_a_body_is_nothing_to_tell(start, connect, caplog):
     """Whoever leaves, or is stopped, in the middle of a body leaves no traceback in the log."""
     studio = start()
