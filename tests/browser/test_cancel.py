@@ -8,6 +8,7 @@ import pytest
 from browser.harness import Notebook, jupyter, write
 from kernels.versions import KERNELS, PLACES, specs
 from limits import within
+from playwright.sync_api import expect
 
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
@@ -77,7 +78,7 @@ def stopped(page, notebook, cell, stop):
     stop()
     ended = notebook.ended(20)
     assert not ended["ok"], "Run All stops at a cancelled cell"
-    assert "cancelled" in " ".join(notebook.outputs(cell)).lower()
+    expect(notebook.cell(cell).locator(".jp-OutputArea")).to_contain_text("Cancelled", timeout=20_000)
     return ended["at"] - asked
 
 
