@@ -22,11 +22,14 @@ class _Interrupts:
 
     def __init__(self) -> None:
         self._stopped: list[tuple[float, _Stoppable]] = []
-        atexit.register(self._leave)
+        atexit.register(self._leave)  # last of all, for a run that was still about to stop
 
     def note(self, run: _Stoppable) -> None:
         """Note a run that is stopped now."""
         self._stopped = [*self._recent(), (time.monotonic(), run)]
+        # First of all that is done at the end: the studio takes its time, and Jupyter kills who takes long.
+        atexit.unregister(self._leave_first)
+        atexit.register(self._leave_first)
 
     def _recent(self) -> list[tuple[float, _Stoppable]]:
         now = time.monotonic()
@@ -35,6 +38,9 @@ class _Interrupts:
     def _leave(self) -> None:
         for _, run in self._recent():
             run.left_behind()
+
+    def _leave_first(self) -> None:
+        self._leave()
 
 
 INTERRUPTS = _Interrupts()

@@ -1,6 +1,8 @@
 """Runs: their states and ends, against a client that follows a script."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -341,3 +343,22 @@ def test_what_was_there_before_is_no_speed():
 def test_large_numbers_can_be_read():
     """Thousands stand apart, on one line."""
     assert counted(1190).replace("\N{NO-BREAK SPACE}", "_") == "1_190"
+
+
+ENDING = """
+import atexit
+from nemo_widgets.running.interrupted import INTERRUPTS
+
+class Run:
+    def left_behind(self):
+        print("left behind")
+
+atexit.register(print, "the studio ends")
+INTERRUPTS.note(Run())
+"""
+
+
+def test_what_a_kernels_end_has_stopped_is_written_down_before_all_else():
+    """Jupyter kills a kernel that takes long to end, as the studio in it may: what was under way is safe."""
+    ran = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["left behind", "the studio ends"]
