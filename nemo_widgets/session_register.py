@@ -147,8 +147,9 @@ class Register:
             segments = (segment for track in draft.layout() for segment in track.segments)
             found = (segment.name for segment in segments if segment.src and segment.name)
             names = dict.fromkeys(map(plain_links, found))
-        created = before.created if before else now()
-        made = Noted(place, tuple(names)[:_MOST_CLIPS], created=created, used=now(), expires=expires)
+        used = now()
+        created = before.created if before else used
+        made = Noted(place, tuple(names)[:_MOST_CLIPS], created=created, used=used, expires=expires)
         made = made.of(draft)
         if not made.clips and not made.segments and before is None:
             return
