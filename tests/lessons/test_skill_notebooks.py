@@ -20,13 +20,11 @@ from nemo_widgets.studio.samples import counter, truth
 LESSONS = Path(__file__).parents[2] / "notebooks"
 RATE = 48_000
 SMALL = """
-from nemo_widgets.client import AsyncClient
-_submit = AsyncClient.submit_render
-async def submit(client, session, draft, output=None, *more):
-    return await _submit(client, session, draft, (output or {}) | OUTPUT, *more)
-AsyncClient.submit_render = submit
+from nemo_widgets import Session
+_export = Session.start_export
+Session.start_export = lambda session, path=None, **more: _export(session, path, **more | OUTPUT)
 """
-"""Has the studio encode small and quickly, whatever a cell asks for: only its time depends on it."""
+"""Lets the kernel export small, whatever a cell asks for: only the studio's time depends on it."""
 REPORT = (
     "import json, pathlib\n_ = pathlib.Path('draft.json').write_text(json.dumps(nemo.current().draft.data))"
 )
@@ -50,7 +48,7 @@ def lesson(tmp_path, made):
         kernel = Kernel(tmp_path, env)
         kernel.client.timeout = 400
         with kernel.running():
-            for source in [SMALL.replace("OUTPUT", repr({"preset": "ultrafast"} | output)), *cells, REPORT]:
+            for source in [SMALL.replace("OUTPUT", repr(output)), *cells, REPORT]:
                 quick = re.sub(r'nemo\.sample\("(\w+)"\)', lambda m: repr(str(clip or made(m[1]))), source)
                 shown = kernel.run(quick)
                 assert shown.error is None, (source, shown.error)
