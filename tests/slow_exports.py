@@ -7,6 +7,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from waiting import PATIENCE_S
+
 from nemo_widgets.studio import rendering
 from nemo_widgets.studio.render import Progress
 from nemo_widgets.studio.workers import tell
@@ -26,7 +28,7 @@ class SlowExports:
         """Let all of them be made."""
         (self._folder / "go").touch()
 
-    def began(self, seconds: float = 15.0) -> bool:
+    def began(self, seconds: float = PATIENCE_S) -> bool:
         """Wait until one more has begun."""
         end = time.monotonic() + seconds
         while len(self.lines("began")) <= self._seen:

@@ -9,6 +9,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.journal import Place
@@ -155,7 +156,7 @@ def test_many_kernels_write_at_once(register):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE_S)
     assert len(seen) == 40
     assert {one.place.session_id for one in register.all()} == {place.session_id for place in places}
     assert {path.suffix for path in register.folder.iterdir()} == {".json"}

@@ -11,6 +11,7 @@ from subprocess import DEVNULL
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.manager import KernelManager
+from waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Notebook"]
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_PATIENCE_S = 60.0
 
 
 class Cell:
@@ -69,7 +69,7 @@ class Notebook:
         """Show the notebook in a tab, which talks to the kernel."""
         self._client = self._manager.client()
         self._client.start_channels()
-        self._client.wait_for_ready(timeout=_PATIENCE_S)
+        self._client.wait_for_ready(timeout=PATIENCE_S)
 
     def close_tab(self) -> None:
         """Close the tab; the kernel lives on."""
@@ -85,11 +85,11 @@ class Notebook:
         self._cells[cell.message_id] = cell
         return cell
 
-    def run(self, code: str, seconds: float = _PATIENCE_S) -> Cell:
+    def run(self, code: str, seconds: float = PATIENCE_S) -> Cell:
         """Run a cell to its end."""
         return self.wait(self.start(code), seconds)
 
-    def wait(self, cell: Cell, seconds: float = _PATIENCE_S) -> Cell:
+    def wait(self, cell: Cell, seconds: float = PATIENCE_S) -> Cell:
         """Listen to the end of a cell."""
         self.until(lambda: cell.ended, seconds)
         # As every front end does: some ipykernels hang if a cell comes while they send a reply.
@@ -103,7 +103,7 @@ class Notebook:
         assert not cell.error, cell.error
         return cell.text
 
-    def until(self, seen: Callable[[], Any], seconds: float = _PATIENCE_S) -> Any:
+    def until(self, seen: Callable[[], Any], seconds: float = PATIENCE_S) -> Any:
         """Listen until `seen()` is true, and return it."""
         end = time.monotonic() + seconds
         while not (found := seen()):

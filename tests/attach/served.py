@@ -5,26 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import av
 import httpx
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["Served", "frames", "seen"]
-
-
-def seen(look: Callable[[], Any], seconds: float = 30.0) -> Any:
-    """What `look()` gives, as soon as that is something."""
-    end = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < end, f"not seen within {seconds} s"
-        time.sleep(0.02)
-    return found
+__all__ = ["Served", "frames"]
 
 
 def frames(path: Path) -> int:

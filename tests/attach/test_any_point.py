@@ -12,7 +12,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from attach.served import frames, seen
+from attach.served import frames
+from waiting import until
 
 from nemo_widgets.journal import Journal
 
@@ -100,7 +101,7 @@ def test_an_edit_is_found_out_wherever_its_program_died(point, programs, studio,
     """It is done or not done, sent once at most, and nothing is left behind."""
     session, _, told = programs.after("edit", EDITS, [media.clip])[point]
     outcome, made = EDITS[point]
-    seen(lambda: [status for *_, status in studio.messages(session)] == ["done"] * made)
+    until(lambda: [status for *_, status in studio.messages(session)] == ["done"] * made)
     assert studio.length_ms(session) == 3000 - 1000 * made
     assert (told.still, told.outcome or "none") == ([], outcome)
     assert told.error == ("NotDone" if outcome == "not done" else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from attach.served import seen
+from waiting import until
 
 import nemo_widgets as nemo
 from nemo_widgets.client import AsyncClient, ClientSettings
@@ -38,9 +38,9 @@ def both(studio, media, journal, monkeypatch, tmp_path):
 def test_the_later_one_does_nothing_and_hears_why(both, studio, words):
     """Whatever it says, it is not done, and the other one's change is told as the other one's."""
     first = both.session.start(HELD)
-    seen(lambda: first.text)
+    until(lambda: first.text)
     second = both.say(words)
-    seen(lambda: [status for *_, status in studio.messages(both.key)] == ["running", "queued"])
+    until(lambda: [status for *_, status in studio.messages(both.key)] == ["running", "queued"])
     studio.let()
     assert first.result().outcome == "done"
     why = r"changed elsewhere just then: Removed 0:00–0:01 of clip\..* Your message did nothing"
@@ -54,9 +54,9 @@ def test_the_later_one_does_nothing_and_hears_why(both, studio, words):
 def test_said_again_it_is_done_once(both, studio):
     """Once its author knows of the change, the message is for the timeline that there is."""
     first = both.session.start(HELD)
-    seen(lambda: first.text)
+    until(lambda: first.text)
     second = both.say("remove the last second")
-    seen(lambda: len(studio.messages(both.key)) == 2)
+    until(lambda: len(studio.messages(both.key)) == 2)
     studio.let()
     first.result()
     with pytest.raises(StaleDraft):

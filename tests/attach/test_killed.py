@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from attach.served import frames, seen
+from attach.served import frames
+from waiting import until
 
 pytestmark = pytest.mark.usefixtures("no_secrets")
 
@@ -30,8 +31,8 @@ def test_an_upload_goes_on_with_what_had_not_arrived(scene, studio, journal, med
     connected(doomed, proxy)
     proxy.fault(stall_after=100_000, direction="up", of="body", only="POST /api/upload", times=3)
     doomed.start(f"%nemo upload {media.clip} {media.picture} {media.dot}")
-    seen(lambda: any("stall" in exchange.fault for exchange in proxy.log))
-    seen(lambda: any(exchange.status == 200 for exchange in proxy.log if "upload" in exchange.path))
+    until(lambda: any("stall" in exchange.fault for exchange in proxy.log))
+    until(lambda: any(exchange.status == 200 for exchange in proxy.log if "upload" in exchange.path))
     doomed.kill()
     proxy.clear()
     (left,) = journal.left()
@@ -92,7 +93,7 @@ def test_an_edit_that_never_left_is_not_made_and_said_again(scene, studio, journ
     session = session_of(journal)
     proxy.fault(stall_after=0, direction="up", only="POST /run_sse")
     doomed.start("%nemo edit remove the first second")
-    seen(lambda: any("run_sse" in exchange.path for exchange in proxy.log))
+    until(lambda: any("run_sse" in exchange.path for exchange in proxy.log))
     doomed.kill()
     proxy.clear()
     (left,) = journal.left()
@@ -116,7 +117,7 @@ def test_a_render_is_waited_for_and_downloaded_to_its_place(scene, studio, journ
     session = session_of(journal)
     proxy.fault(stall_after=0, only="GET /api/render")
     doomed.start("%nemo export out.mp4 --resolution 180p")
-    seen(lambda: any("GET /api/render" in exchange.line for exchange in proxy.log))
+    until(lambda: any("GET /api/render" in exchange.line for exchange in proxy.log))
     doomed.kill()
     proxy.clear()
     (left,) = journal.left()
@@ -140,8 +141,8 @@ def test_a_download_is_taken_up_where_it_broke(scene, studio, journal, media, re
     doomed.asked(f"%nemo upload {media.noise}")
     proxy.fault(stall_after=700_000, of="body", only="GET /results")
     doomed.start("%nemo export out.mp4 --resolution 180p")
-    seen(lambda: any("stall" in exchange.fault for exchange in proxy.log))
-    (part,) = seen(lambda: [p for p in doomed.folder.glob(".*.part") if p.stat().st_size])
+    until(lambda: any("stall" in exchange.fault for exchange in proxy.log))
+    (part,) = until(lambda: [p for p in doomed.folder.glob(".*.part") if p.stat().st_size])
     doomed.kill()
     got = part.stat().st_size
     proxy.clear()

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from attach.served import frames, seen
+from attach.served import frames
+from waiting import until
 
 pytestmark = pytest.mark.usefixtures("no_secrets")
 
@@ -52,14 +53,14 @@ def wreck(kernel, tmp_path, journal, media):
     token = doomed.asked(SLOW)
     doomed.asked(f"%nemo connect --local\n%nemo upload {media.clip}\nsession = nemo.current()")
     doomed.asked("Saving.write = one_piece\nsession.start_export('first.mp4', resolution='64x36')")
-    seen(lambda: [path for path in doomed.folder.glob(".*.part") if path.stat().st_size])
+    until(lambda: [path for path in doomed.folder.glob(".*.part") if path.stat().st_size])
     doomed.asked("exports.export = SlowExports(studio.data).export")
     doomed.asked("session.start_export('second.mp4', resolution='64x36')")
-    seen(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
+    until(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
     doomed.asked("session.start('remove the first second')")
-    seen(lambda: rows(data, "SELECT 1 FROM messages WHERE status = 'running'"))
+    until(lambda: rows(data, "SELECT 1 FROM messages WHERE status = 'running'"))
     doomed.asked(f"receive.Sink.write = never\nsession.start_upload({str(media.dot)!r})")
-    seen(lambda: list((data / "incoming").iterdir()))
+    until(lambda: list((data / "incoming").iterdir()))
     doomed.kill()
     return doomed.folder, {record.request: record.id for record in journal.left()}, [token]
 
@@ -100,7 +101,7 @@ def test_an_export_in_a_kernel_that_is_shut_down_is_left_to_the_next(kernel, tmp
     ending.asked(f"%nemo connect --local\n%nemo upload {media.clip}")
     ending.asked("exports.export = SlowExports(studio.data).export")
     ending.start("%nemo export film.mp4 --resolution 64x36")
-    seen(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
+    until(lambda: rows(data, "SELECT 1 FROM jobs WHERE status = 'processing'"))
     ending.stop(now=False)
     after = kernel()
     assert "%nemo attach export-" in after.asked("%nemo connect --local")

@@ -8,7 +8,7 @@ import shutil
 import threading
 
 import pytest
-from attach.served import seen
+from waiting import until
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
@@ -94,7 +94,7 @@ def test_a_change_after_ones_own_upload_is_noticed(session, studio):
 def test_a_state_that_cannot_be_read_after_the_answer_is_read_again(session, studio, proxy):
     """The answer came to its end, but the read behind it failed: the timeline is read once more."""
     run = session.start("remove the first second, slowly")
-    seen(lambda: run.text)
+    until(lambda: run.text)
     proxy.fault(reset_after=0, only="GET /api/state", times=1)
     studio.let()
     assert (run.result().outcome, run.read, len(run.changed) > 0) == ("done", True, True)
@@ -131,7 +131,7 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
 
     async def too_late(session_id, key):
         studio.let()
-        await asyncio.to_thread(seen, lambda: studio.messages(session_id)[0][2] == "done")
+        await asyncio.to_thread(until, lambda: studio.messages(session_id)[0][2] == "done")
         return await others(session_id, key)
 
     monkeypatch.setattr(client, "cancel_chat", too_late)
@@ -139,7 +139,7 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
         "nemo_widgets.running.run._CLEANUP_S", 30
     )  # what it finds out counts here, not how soon
     run = session.start("remove the first second, slowly")
-    seen(lambda: run.text)
+    until(lambda: run.text)
     run.cancel()
     with pytest.raises(Cancelled, match="had been made before the stop arrived"):
         run.result()
@@ -149,7 +149,7 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
 def test_only_the_message_of_that_key_is_stopped(session, studio):
     """A key that no message has stops nothing, also while another message is under way."""
     run = session.start("remove the first second, slowly")
-    seen(lambda: run.text)
+    until(lambda: run.text)
     connection = session._connection
     assert not wait_for(connection.client.cancel_chat(connection.session_id, "edit-zzzzz"))
     studio.let()

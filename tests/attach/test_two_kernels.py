@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from attach.served import seen
+from waiting import until
 
 from nemo_widgets.journal import Journal
 
@@ -53,7 +53,7 @@ def test_each_hears_of_the_others_changes_and_stops_its_own(pair, studio, journa
     second.asked("run = nemo.current().start('make it black and white')")
     second.until(lambda: [status for *_, status in studio.messages(session)][-2:] == ["running", "queued"])
     assert second.asked("%nemo cancel").startswith("Cancelled edit-")
-    seen(lambda: studio.messages(session)[-1][2] == "cancelled")
+    until(lambda: studio.messages(session)[-1][2] == "cancelled")
     studio.let()
     assert first.asked("print(run.result().outcome)").endswith("done")
     assert [status for *_, status in studio.messages(session)] == ["done", "done", "done", "cancelled"]
@@ -70,7 +70,7 @@ def test_closing_the_tab_stops_nothing(kernel, proxy, studio, journal, media):
     notebook.until(lambda: notebook.shows("Working on it."))
     notebook.close_tab()
     studio.let()
-    seen(lambda: journal.records()[0].stage == "done")
+    until(lambda: journal.records()[0].stage == "done")
     notebook.open()
     assert notebook.asked("print(run.outcome, len(run.changes))").startswith("done")
     assert [status for *_, status in studio.messages(journal.records()[0].place.session_id)] == ["done"]

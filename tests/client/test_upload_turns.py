@@ -7,6 +7,7 @@ import contextlib
 
 import pytest
 from starlette.responses import JSONResponse
+from waiting import until_async
 
 from nemo_widgets import errors
 from nemo_widgets.testing.clock import FastClock
@@ -64,25 +65,19 @@ async def slow():
         yield server
 
 
-async def until(true):
-    async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110 - a server's bytes set no event
-            await asyncio.sleep(0.01)
-
-
 async def test_waiting_for_the_turn(slow, connect, clip):
     """All but 256 KiB leaves at once; a KiB of the rest every 5 s, until it is the upload's turn."""
     clock, turn, told = FastClock(0), asyncio.Event(), []
     client = connect(slow.url, settings={"clock": clock, "progress_s": 0})
     task = asyncio.create_task(client.upload("5", [clip()], told.append, turn=turn.wait))
-    await until(lambda: slow.got.get(0, 0) > MEGABYTE - 256 * 1024)
+    await until_async(lambda: slow.got.get(0, 0) > MEGABYTE - 256 * 1024)
     at_once = slow.got[0]
     assert at_once < MEGABYTE - 256 * 1024 + 400
     for step in range(1, 5):
         await asyncio.sleep(0.05)
         assert slow.got[0] == at_once + (step - 1) * 1024
         clock.advance(5)
-        await until(lambda n=step: slow.got[0] == at_once + n * 1024)
+        await until_async(lambda n=step: slow.got[0] == at_once + n * 1024)
     sent = [now.sent for now in told]
     assert sent == sorted(sent)
     assert sent[-1] < MEGABYTE
@@ -160,7 +155,7 @@ async def test_a_turn_that_does_not_come(slow, connect, clip, how):
         task.cancel()
     with pytest.raises(ZeroDivisionError if how == "raises" else asyncio.CancelledError):
         await task
-    await until(lambda: slow.ended)
+    await until_async(lambda: slow.ended)
     assert slow.ended == ["0: broken off"]
     assert left == [how]
 
@@ -169,13 +164,13 @@ async def test_a_file_that_changes_while_it_waits(slow, connect, clip):
     """What changes while an upload waits for its turn is found before its end is sent."""
     path, turn = clip(), asyncio.Event()
     task = asyncio.create_task(connect(slow.url).upload("5", [path], turn=turn.wait))
-    await until(lambda: slow.got.get(0, 0) > MEGABYTE // 2)
+    await until_async(lambda: slow.got.get(0, 0) > MEGABYTE // 2)
     with path.open("r+b") as file:
         file.write(b"another beginning")
     turn.set()
     with pytest.raises(errors.UploadError, match="changed while it was sent"):
         await task
-    await until(lambda: slow.ended)
+    await until_async(lambda: slow.ended)
     assert slow.ended == ["0: broken off"]
 
 

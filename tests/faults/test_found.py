@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from waiting import PATIENCE_S, until
 
 from nemo_widgets import journal
 from nemo_widgets.client import AsyncClient, ClientSettings
@@ -17,6 +18,7 @@ from nemo_widgets.loop import blocking, loop, submit
 from nemo_widgets.running import Connection, EditRun, ExportRun, UploadRun
 from nemo_widgets.running import run as run_module
 from nemo_widgets.studio.errors import Refused
+from nemo_widgets.testing import FastClock
 
 
 @pytest.fixture
@@ -33,13 +35,6 @@ def link(proxy, studio, clip, tmp_path):
     found = blocking(submit(made()))
     yield found
     blocking(submit(found.client.aclose()))
-
-
-def until(true, seconds=10):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_an_export_that_is_stopped_while_it_is_downloaded_leaves_nothing_behind(link, proxy, tmp_path):
@@ -187,15 +182,14 @@ def test_an_export_whose_server_is_ill_for_long_is_left_to_be_attached_to(link, 
 
 
 @pytest.mark.parametrize("ending", ["silence", "cancel"])
-def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 - fixtures
-    link, proxy, studio, truth, monkeypatch, ending
-):
+def test_a_message_that_is_told_as_not_made_is_not_made_later(link, studio, truth, monkeypatch, ending):
     """A message that a busy studio has not looked at yet is withdrawn before anybody says: not made."""
-    store, go, refused = studio._backend.store.messages, threading.Event(), threading.Event()
-    begin = store.begin
+    store, begin = studio._backend.store.messages, studio._backend.store.messages.begin
+    came, go, refused = threading.Event(), threading.Event(), threading.Event()
 
     def late(*args, **options):
-        go.wait(60)
+        came.set()
+        go.wait(PATIENCE_S)
         try:
             return begin(*args, **options)
         except Refused:
@@ -204,16 +198,17 @@ def test_a_message_that_is_told_as_not_made_is_not_made_later(  # noqa: PLR0917 
 
     monkeypatch.setattr(store, "begin", late)
     monkeypatch.setattr(run_module, "_CLEANUP_S", 30)  # a busy machine takes longer
-    caller = link.client._caller
-    if ending == "silence":
-        caller.settings = replace(caller.settings, chat_stall_s=0.5)
+    caller, clock = link.client._caller, FastClock(1)
+    caller.settings = replace(caller.settings, clock=clock)
     run = EditRun(link, 'add a title that says "Late"')
-    until(lambda: any(exchange.path == "/run_sse" for exchange in proxy.log))
+    assert came.wait(PATIENCE_S)
     if ending == "cancel":
         run.cancel()
+    else:
+        clock.advance(caller.settings.chat_stall_s)
     with pytest.raises(NotDone if ending == "silence" else Cancelled, match="nothing was changed"):
         run.result()
     assert run.outcome == "not done"
     go.set()
-    assert refused.wait(60)
+    assert refused.wait(PATIENCE_S)
     assert truth.messages(link.session_id) == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from waiting import PATIENCE_S
 
 from nemo_widgets import widgets
 
@@ -96,9 +97,9 @@ class Kernel:
         self._cells[cell.message_id] = cell
         return cell
 
-    def wait(self, cell: Cell, seconds: float = 30) -> Cell:
+    def wait(self, cell: Cell, seconds: float = PATIENCE_S) -> Cell:
         """Listen until the kernel is idle after this cell."""
-        self.until(lambda: cell.ended_at is not None, seconds, "the end of a cell")
+        self.until(lambda: cell.ended_at is not None, "the end of a cell", seconds)
         # As every front end does: ipykernel 7.3 may hang for ever if a cell comes while it sends a reply.
         while cell.message_id not in self._replied:
             reply = self._client.get_shell_msg(timeout=seconds)
@@ -116,7 +117,7 @@ class Kernel:
 
     # -- listening ----------------------------------------------------------------------------------
 
-    def until(self, seen: Callable[[], Any], seconds: float, what: str) -> Any:
+    def until(self, seen: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> Any:
         """Listen until `seen()` is true, and return it."""
         end = time.monotonic() + seconds
         while not (found := seen()):
@@ -166,8 +167,8 @@ class Kernel:
         """Start a cell, and wait until its live view shows `sign`; the cell and the view's comm."""
         since = len(self.heard)
         cell = self.start(code)
-        comm = self.until(lambda: self.view(since), 20, f"the live view of {code!r}")
-        self.until(lambda: sign in str(self.said(comm, since)), 20, f"{sign!r} in the live view of {code!r}")
+        comm = self.until(lambda: self.view(since), f"the live view of {code!r}")
+        self.until(lambda: sign in str(self.said(comm, since)), f"{sign!r} in the live view of {code!r}")
         return cell, comm
 
     def click(self, comm: str, *, row: str | None = None, subshell: str | None = None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kernels.driver import Kernel
+from waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,6 @@ _LIVE = re.compile(r"nemo-run-[0-9a-f]{32}")
 """The mark of a live view in the words that it covers: there only while the run is under way."""
 _TROUBLE = re.compile(r"Traceback|KeyboardInterrupt|Exception ignored|Error in callback|CancelledError")
 _WITHIN_S = 20.0
-_PATIENCE_S = 120.0
 """What is not stopped may take as long, on a machine that has much to do beside it."""
 _DUMP = """\
 import faulthandler, signal
@@ -214,7 +214,7 @@ def prepared(kernel: Kernel, call: Call) -> None:
 
 
 def _done(kernel: Kernel, code: str) -> None:
-    cell = kernel.wait(kernel.start(code), _PATIENCE_S)
+    cell = kernel.wait(kernel.start(code), PATIENCE_S)
     assert cell.error is None, cell.error
 
 
@@ -223,7 +223,7 @@ def length(kernel: Kernel, call: Call) -> float:
     if call.lasts_s:
         return call.lasts_s
     begun = time.monotonic()
-    cell = kernel.wait(kernel.start(call.code), _PATIENCE_S)
+    cell = kernel.wait(kernel.start(call.code), PATIENCE_S)
     assert call.fails or cell.error is None, f"{call.code!r} fails by itself: {cell.error}"
     return (cell.ended_at or begun) - begun
 
@@ -253,7 +253,7 @@ def complaints(kernel: Kernel, call: Call, cell: Cell) -> list[str]:
     if lines and not (cell.kind == "Cancelled" and len(lines) == 1) and not (call.fails and len(lines) == 2):
         found.append(f"{cell.kind} of {len(lines)} lines: {lines[-1]}")
     for code in (_AGAIN, "%nemo status", "s.draft.segments"):
-        after = kernel.wait(kernel.start(code), _PATIENCE_S)
+        after = kernel.wait(kernel.start(code), PATIENCE_S)
         if after.error:
             found.append(f"{code.splitlines()[-1]!r} after it: {after.error[-1]}")
     if not any("text/html" in shown for shown in after.shown):

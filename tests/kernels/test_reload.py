@@ -7,6 +7,7 @@ import time
 
 import pytest
 from kernels.versions import KERNELS
+from waiting import PATIENCE_S
 
 SPARE = 8
 """Far fewer than one for each time."""
@@ -50,7 +51,7 @@ def kernel(request, company):
 
 def state(kernel):
     """What there is in the kernel, once the threads are gone that go by themselves."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while True:
         printed = kernel.asked(STATE)
         assert "\n" not in printed, f"a thread had something to say:\n{printed}"
@@ -95,5 +96,5 @@ def test_connecting_again_stops_what_was_under_way(company):
     kernel = company.connected(KERNELS[-1].name)
     kernel.under_way("run = session.start('work')")
     kernel.asked("%nemo connect\nsession = nemo.current()")
-    assert company.worker.stopped.wait(20)
+    assert company.worker.stopped.wait(PATIENCE_S)
     assert kernel.asked("print(run.state)") == "cancelled"

@@ -8,6 +8,7 @@ import time
 import pytest
 from kernels.versions import PLACES
 from limits import within
+from waiting import PATIENCE_S
 
 FORMS = {
     "awaited magic": "%%nemo edit\nwork",
@@ -35,7 +36,7 @@ def cancelled(kernel, company, cell):
     assert len(cell.error) == 1
     assert cell.error[0].startswith("Cancelled: ")
     assert "".join(shown["text/plain"] for shown in cell.shown) == "", "it is told once"
-    assert company.worker.stopped.wait(20), "the studio went on with the work"
+    assert company.worker.stopped.wait(PATIENCE_S), "the studio went on with the work"
     assert kernel.asked("print('alive')") == "alive"
 
 
@@ -92,7 +93,7 @@ def test_stop_ends_a_wait_below_another_magic(place, company, above):
     """The kernel's Stop cancels an edit below %%time and %%capture too, and the cell ends with an error."""
     kernel, _ = place
     cell = kernel.start(f"{above} edit\nwork" if above.endswith("%%nemo") else f"{above} edit work")
-    kernel.until(company.worker.begun.is_set, 10, "the work")
+    kernel.until(company.worker.begun.is_set, "the work")
     asked = time.monotonic()
     kernel.interrupt()
     assert within(kernel.wait(cell).ended_at - asked, 1)
@@ -116,7 +117,7 @@ def deaf(company, monkeypatch):
     monkeypatch.setattr(turns, "cancel", lambda *args: hear.wait(10) and stop(*args))
     yield
     hear.set()
-    assert company.worker.stopped.wait(20)
+    assert company.worker.stopped.wait(PATIENCE_S)
 
 
 @pytest.mark.usefixtures("deaf")
@@ -158,9 +159,9 @@ def test_a_run_in_the_background_is_cancelled_without_touching_the_busy_cell(pla
     kernel, subshell = place
     _, comm = kernel.under_way("run = session.start('work')")
     busy = kernel.start("print('began', flush=True)\ntime.sleep(1)\nprint(run.state)")
-    kernel.until(lambda: busy.printed, 10, "the busy cell")
+    kernel.until(lambda: busy.printed, "the busy cell")
     kernel.click(comm, subshell=subshell)
     kernel.wait(busy)
     assert busy.error is None
     assert busy.printed.split() == ["began", "cancelled" if subshell else "running"]
-    assert company.worker.stopped.wait(20)
+    assert company.worker.stopped.wait(PATIENCE_S)

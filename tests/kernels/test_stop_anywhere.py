@@ -139,7 +139,7 @@ BELOW = {"a loop": LOOP, "a call": "s.export('out.mp4')"}
 def test_stop_ends_what_stands_below_an_awaited_magic(warm, below):
     """Neither is deaf in a cell that awaits a magic."""
     cell = warm.start(f"%nemo edit undo\nprint('edited', flush=True)\n{BELOW[below]}")
-    warm.until(lambda: cell.printed, 20, "the end of the edit")
+    warm.until(lambda: cell.printed, "the end of the edit")
     asked = time.monotonic()
     warm.interrupt()
     assert warm.wait(cell).ended_at - asked < 1

@@ -8,6 +8,7 @@ import time
 import pytest
 from kernels.versions import PLACES
 from limits import within
+from waiting import PATIENCE_S
 
 STORM = 1000
 not_deaf = pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def tidy(place):
 
 def left(kernel):
     """The kernel's threads by name, without those that go by themselves, and how many files are open."""
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE_S
     while True:
         threads, files = json.loads(kernel.asked(LEFT))
         if "nemo-pace" not in threads or time.monotonic() > end:
@@ -75,7 +76,7 @@ def test_a_thousand_clicks_during_a_wait(place, company, told, form):
     took = kernel.wait(cell).ended_at - asked
     assert cell.kind == "Cancelled"
     assert len(cell.error) == 1
-    assert company.worker.stopped.wait(20)
+    assert company.worker.stopped.wait(PATIENCE_S)
     assert len(whole(kernel, comm, since, asked)) == 1, "the cell's own"
     told(f"the first of {STORM} clicks, {how}", form.partition("\n")[0], f"{took:.2f}")
     assert within(took, 1)
@@ -90,11 +91,11 @@ def test_a_thousand_clicks_on_a_run_in_the_background(place, company):
     kernel.wait(cell)
     since, asked = len(kernel.heard), time.monotonic()
     kernel.press(comm, STORM, interrupts=False, subshell=subshell)
-    kernel.until(lambda: kernel.acks(comm, since), 10, "the acknowledgement")
-    kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), 10, "the end of the run")
+    kernel.until(lambda: kernel.acks(comm, since), "the acknowledgement")
+    kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), "the end of the run")
     ended = next(m["at"] for m in kernel.heard[since:] if "'state': 'cancelled'" in str(m["content"]))
     assert within(ended - asked, 1)
-    assert company.worker.stopped.wait(20)
+    assert company.worker.stopped.wait(PATIENCE_S)
     assert whole(kernel, comm, since, asked) == []
 
 
@@ -126,7 +127,7 @@ def test_a_thousand_clicks_on_one_row(place, company):
     since, began = len(kernel.heard), time.monotonic()
     kernel.press(comm, STORM, row=row, interrupts=False, subshell=subshell)
     kernel.press(comm, 10, row="no such row", interrupts=False, subshell=subshell)
-    kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), 10, "the row's end")
+    kernel.until(lambda: "'state': 'cancelled'" in str(kernel.said(comm, since)), "the row's end")
     assert whole(kernel, comm, since, began) == []
     kernel.asked("busy.cancel()")
     assert kernel.asked("print([f.filename for f in files.result().files])") == "['one.png']"

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.samples import SAMPLES
 
@@ -64,7 +65,7 @@ def test_a_background_edit_lets_the_notebook_go_on(ready):
     cell = ready.run('%nemo edit --background -o later add a title that says "Later"')
     assert cell.error is None
     assert ready.run("print(later.result().state)").printed == "done"
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while "Later" not in cell.text:
         assert time.monotonic() < end, "the live view was not replaced by what was said"
         ready.run("pass")

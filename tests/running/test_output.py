@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from PIL import Image
+from waiting import PATIENCE_S
 
 from nemo_widgets import output, run_output
 from nemo_widgets.client import ErrorEvent, PictureEvent, TextEvent, ToolCallEvent
@@ -76,7 +77,7 @@ def test_a_run_under_way_says_so(scripted, connection):
     client = scripted([TextEvent("Cut", partial=True), 5])
     run, heard = EditRun(connection(client), "cut"), threading.Event()
     run.on_update(lambda: run.text and heard.set())
-    assert run.text or heard.wait(20)
+    assert run.text or heard.wait(PATIENCE_S)
     reads = client.reads
     assert re.search(
         r"begun .*\n\nAs it was at \d\d:\d\d:\d\d: Edit cut · thinking", whole(run)["text/plain"]

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from limits import within
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.client import HeartbeatEvent, TextEvent, ToolCallEvent, ToolResultEvent
 from nemo_widgets.draft import Draft
@@ -169,7 +170,7 @@ def test_messages_of_one_session_queue(scripted, connection):
     client = scripted([first_may_end, TextEvent("Yes.")])
     shared = connection(client)
     first, second, third = (EditRun(shared, name) for name in ("a", "b", "c"))
-    _until(lambda: second.phase)
+    until(lambda: second.phase)
     assert (second.state, second.phase) == (
         "queued",
         "waiting for the message before it; Cancel withdraws it",
@@ -201,7 +202,7 @@ def test_one_file_can_be_cancelled_alone(tmp_path, scripted, connection):
     client = scripted()
     slow, two = str(tmp_path / "slow.mp4"), str(tmp_path / "two.mp4")
     run = UploadRun(connection(client), [slow, two])
-    _until(lambda: run.rows and run.rows["0"].fraction)
+    until(lambda: run.rows and run.rows["0"].fraction)
     run.cancel_row("0")
     run.result()
     assert (run.rows["0"].state, run.rows["1"].state) == ("cancelled", "done")
@@ -220,7 +221,7 @@ def test_a_file_that_had_left_before_the_stop_is_named(scripted, connection, tmp
 
     client.upload = never_answered
     run = UploadRun(connection(client), [str(tmp_path / "one.mp4")])
-    assert left.wait(20)
+    assert left.wait(PATIENCE_S)
     run.cancel()
     with pytest.raises(Cancelled, match=r"0 of 1 .* one\.mp4 had left as a whole and may arrive"):
         run.result()
@@ -241,7 +242,7 @@ def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
     client.upload = never_answered
     link = connection(client)
     run = UploadRun(link, [str(tmp_path / "one.mp4")])
-    assert left.wait(20)
+    assert left.wait(PATIENCE_S)
     run.cancel_row("0")
     run.result()
     arrived = draft(10).data
@@ -257,13 +258,6 @@ def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
     client.before = client.after = draft(4, "two")
     with pytest.raises(StaleDraft):
         EditRun(link, "how long is it?").result()
-
-
-def _until(there):
-    end = time.monotonic() + 20
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 async def _after(event, read):

@@ -11,6 +11,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio import samples
 from nemo_widgets.studio.analysis import find_pauses, find_scenes
@@ -260,7 +261,7 @@ def test_many_at_a_time_draw_it_once(tmp_path, drawn, monkeypatch):
     monkeypatch.setattr(interview, "make_interview", slowly)
     with ThreadPoolExecutor(4) as pool:
         first = pool.submit(samples.make, "interview", tmp_path / "0")
-        begun.wait(20)
+        begun.wait(PATIENCE_S)
         rest = [
             pool.submit(samples.make, "interview", tmp_path / str(i), lambda *now: told.append(now))
             for i in (1, 2, 3)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import worker_calls
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio.render import RenderError
 from nemo_widgets.studio.store.owners import _runs
@@ -43,17 +44,9 @@ def workers():
         each.shutdown(cancel_futures=True)
 
 
-def until(condition, seconds):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.01)
-    return found
-
-
 def pid_in(part):
     """The number of the process that has begun to write the file."""
-    return int(until(lambda: part.exists() and part.read_text(), 15))
+    return int(until(lambda: part.exists() and part.read_text()))
 
 
 def test_results_of_another_process(workers):
@@ -93,7 +86,7 @@ def test_cancelled_work_leaves_nothing(workers, tmp_path, way):
         stop.set()
     else:
         pool.shutdown(wait=False, cancel_futures=True)
-    thread.join(5)
+    thread.join(PATIENCE_S)
     assert ends[0] - asked < 1
     assert not _runs(pid, "")
     assert not part.exists()
@@ -147,7 +140,7 @@ def test_idle_worker_ends_by_itself(workers):
     """A worker that is not called for a while ends; a call that comes just then is made all the same."""
     pool = workers()
     pid = pool.run(worker_calls.leave_soon)
-    until(lambda: not _runs(pid, "") and pid not in PROCESSES.pids, 20)
+    until(lambda: not _runs(pid, "") and pid not in PROCESSES.pids)
     for wait in (0.05, 0.06):
         pool.run(worker_calls.leave_soon)
         time.sleep(wait)
@@ -201,5 +194,5 @@ def test_no_worker_outlives_its_program(tmp_path, end):
             program.kill()
         else:
             program.communicate(b"\n")
-    until(lambda: not any(_runs(pid, "") for pid in pids), 20)
+    until(lambda: not any(_runs(pid, "") for pid in pids))
     assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import time
 import httpx
 import pytest
 from limits import within
+from waiting import until_async
 
 from nemo_widgets.client import ClientSettings, Transcript
 from nemo_widgets.draft import Draft
@@ -47,13 +48,6 @@ async def said(client, session, text="cut"):
     async for event in client.chat(session, text):
         transcript.feed(event)
     return transcript.text
-
-
-async def until(there):
-    """Wait in real time for what happens in the backend's thread."""
-    async with asyncio.timeout(5):
-        while not there():  # noqa: ASYNC110 - it happens in another thread, which sets no event
-            await asyncio.sleep(0.001)
 
 
 async def tracks(client, session):
@@ -205,7 +199,7 @@ async def test_silence_is_measured_on_its_clock(client, backend, session):
     began = time.monotonic()
     backend.reply("Done at last.", events=[150.0])
     assert await said(client, session) == "Done at last."
-    assert 0.25 < time.monotonic() - began < 10
+    assert 0.25 < time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize("end", [CUT, RESET])
@@ -228,11 +222,11 @@ async def test_what_stands_behind_a_cut_happens_unseen(connect):
         backend.reply(events=["Cutting", CUT, 45, "unheard"], draft=AFTER)
         with pytest.raises(StreamDropped):
             await said(client, session)
-        await until(lambda: clock.waiting)
+        await until_async(lambda: clock.waiting)
         clock.advance(44)
         assert await tracks(client, session) == []
         clock.advance(1)
-        await until(lambda: backend.draft)
+        await until_async(lambda: backend.draft)
         assert await tracks(client, session) == [1]
 
 
@@ -246,9 +240,9 @@ async def test_work_goes_on_without_its_client(connect):
         stream = client.chat(session, "cut")
         await anext(stream)
         await stream.aclose()
-        await until(lambda: clock.waiting)
+        await until_async(lambda: clock.waiting)
         clock.advance(60)
-        await until(lambda: backend.draft == AFTER)
+        await until_async(lambda: backend.draft == AFTER)
 
 
 async def test_messages_to_one_session_wait_for_each_other(connect):
@@ -259,9 +253,9 @@ async def test_messages_to_one_session_wait_for_each_other(connect):
         session = (await client.create_session()).session_id
         backend.reply("One.", events=[60]).reply("Two.")
         first = asyncio.create_task(said(client, session, "first"))
-        await until(lambda: clock.waiting)
+        await until_async(lambda: clock.waiting)
         second = asyncio.create_task(said(client, session, "second"))
-        await until(lambda: len(backend.messages) == 2)
+        await until_async(lambda: len(backend.messages) == 2)
         assert not second.done()
         clock.advance(60)
         assert await asyncio.gather(first, second) == ["One.", "Two."]

@@ -7,17 +7,10 @@ import time
 
 import pytest
 from limits import within
+from waiting import until_async
 
 from nemo_widgets.client import Clock
 from nemo_widgets.testing import FastClock
-
-
-async def until(there, seconds=20.0):
-    """Wait in real time for what another thread or task does."""
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end, "it did not happen"
-        await asyncio.sleep(0.001)
 
 
 def run_in_thread(work):
@@ -58,7 +51,7 @@ async def test_a_clock_that_stands_still_moves_by_hand_alone():
     await asyncio.sleep(0.02)
     assert (clock.now(), woken, clock.waiting) == (0, [], 3)
     clock.advance(10)
-    await until(lambda: woken == [10])
+    await until_async(lambda: woken == [10])
     clock.advance(9.5)
     await asyncio.sleep(0.02)
     assert woken == [10]
@@ -75,14 +68,14 @@ async def test_advance_wakes_sleepers_of_a_running_clock():
     await asyncio.sleep(0)
     clock.advance(3599.99)
     await task
-    assert 0.005 < time.monotonic() - began < 2
+    assert 0.005 < time.monotonic() - began < 60
 
 
 async def test_one_clock_serves_many_loops_and_threads():
     """Sleepers on three loops wake up when a fourth thread moves the clock on."""
     clock = FastClock(speed=0)
     threads = [run_in_thread(lambda: clock.sleep(60)) for _ in range(3)]
-    await until(lambda: clock.waiting == 3)
+    await until_async(lambda: clock.waiting == 3)
     await asyncio.to_thread(clock.advance, 61)
     for thread, found in threads:
         await asyncio.to_thread(thread.join, 5)
@@ -161,7 +154,7 @@ async def test_a_deadline_is_moved_on_by_hand():
     """A deadline on a clock that stands still passes when it is advanced, from whatever thread."""
     clock = FastClock(speed=0)
     task = asyncio.create_task(clock.by(600, asyncio.sleep(3600)))
-    await until(lambda: clock.waiting == 1)
+    await until_async(lambda: clock.waiting == 1)
     await asyncio.to_thread(clock.advance, 599)
     await asyncio.sleep(0.02)
     assert not task.done()

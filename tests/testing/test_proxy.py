@@ -9,6 +9,7 @@ import time
 
 import httpx
 import pytest
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.testing import FastClock, Proxy
 
@@ -32,14 +33,6 @@ def received(connection, size=SIZE):
         return data, "reset"
     except TimeoutError:
         return data, "stalled"
-
-
-def soon(there, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.005)
-    return True
 
 
 def test_every_byte_passes_as_it_is(bare, through, dial):
@@ -98,10 +91,10 @@ def test_a_request_ends_at_the_byte_that_was_said(bare, through, dial, end, at):
     proxy = through(server.url)
     proxy.fault(**{end: at}, direction="up")
     assert received(dial(proxy.url, ASK), 0) == (b"", ENDS[end])
-    assert soon(lambda: server.got == [ASK[:at]])
+    assert until(lambda: server.got == [ASK[:at]])
     assert (proxy.log[0].up, proxy.log[0].down) == (at, 0)
     if end != "stall_after":
-        assert server.ended.acquire(timeout=20)
+        assert server.ended.acquire(timeout=PATIENCE_S)
 
 
 def test_a_request_half_closed_can_still_be_answered(bare, through, dial):
@@ -111,7 +104,7 @@ def test_a_request_half_closed_can_still_be_answered(bare, through, dial):
     proxy.fault(half_close_after=10, direction="up")
     data, how = received(dial(proxy.url, ASK))
     assert (data, how) == (ANSWER, "eof")
-    assert soon(lambda: server.got == [ASK[:10]])
+    assert until(lambda: server.got == [ASK[:10]])
     assert proxy.log[0].up == 10
 
 
@@ -161,7 +154,7 @@ def test_latency_is_measured_on_its_clock(bare, through, dial):
     proxy = through(bare(ANSWER).url, clock=clock)
     proxy.fault(latency_s=30)
     connection = dial(proxy.url, ASK)
-    assert soon(lambda: clock.waiting == 1)
+    assert until(lambda: clock.waiting == 1)
     clock.advance(30)
     assert received(connection)[0] == ANSWER
     assert (clock.slept, proxy.log[0].fault) == ([30], "30 s late")
@@ -181,7 +174,7 @@ def test_an_answer_without_length_ends_with_its_connection(bare, through, dial):
     answer = b"HTTP/1.1 200 OK\r\n\r\nhello"
     proxy = through(bare(answer, closes=True).url)
     assert received(dial(proxy.url, ASK)) == (answer, "eof")
-    assert soon(lambda: proxy.log[0].done)
+    assert until(lambda: proxy.log[0].done)
 
 
 def test_an_answer_before_the_answer_is_none(bare, through, dial):
@@ -225,7 +218,7 @@ def test_a_client_that_leaves_is_not_hidden_from_the_server(bare, through, dial)
         connection = dial(proxy.url, ASK)
         assert connection.recv(5)
         connection.close()
-        assert server.ended.acquire(timeout=20)
+        assert server.ended.acquire(timeout=PATIENCE_S)
 
 
 def test_closing_leaves_nothing_behind(bare, dial):
@@ -244,7 +237,7 @@ def test_closing_leaves_nothing_behind(bare, dial):
     with proxy.open():
         assert proxy.url == url
         assert received(dial(url, ASK))[0] == ANSWER
-    assert soon(lambda: threading.active_count() <= before)
+    assert until(lambda: threading.active_count() <= before)
     assert repr(proxy) == f"<Proxy {url} closed>"
 
 
@@ -304,7 +297,7 @@ def test_a_client_that_has_said_all_gets_its_answer(through, dial):
         with connection:
             while connection.recv(65536):
                 pass
-            go.wait(5)
+            go.wait(PATIENCE_S)
             connection.sendall(ANSWER)
 
     thread = threading.Thread(target=serve, daemon=True)
@@ -313,12 +306,12 @@ def test_a_client_that_has_said_all_gets_its_answer(through, dial):
         proxy = through(f"http://127.0.0.1:{listener.getsockname()[1]}")
         connection = dial(proxy.url, ASK)
         connection.shutdown(socket.SHUT_WR)
-        assert soon(lambda: proxy.log and proxy.log[0].up == len(ASK))
+        assert until(lambda: proxy.log and proxy.log[0].up == len(ASK))
         time.sleep(0.05)
         gc.collect()
         go.set()
         assert received(connection) == (ANSWER, "eof")
-        thread.join(5)
+        thread.join(PATIENCE_S)
 
 
 def test_an_early_answer_reaches_a_client_that_is_still_sending(through, dial):
@@ -341,4 +334,4 @@ def test_an_early_answer_reaches_a_client_that_is_still_sending(through, dial):
         connection = dial(proxy.url, b"POST /a HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 1000)
         assert connection.recv(1000).startswith(b"HTTP/1.1 413")
         connection.close()
-        thread.join(5)
+        thread.join(PATIENCE_S)

@@ -16,6 +16,7 @@ from clips import found_chirps, heard
 from ipywidgets.widgets.widget import _instances
 from PIL import Image
 from soundtracks import Track, recording
+from waiting import PATIENCE_S
 
 from nemo_widgets import widgets
 from nemo_widgets.errors import MissingExtra, UsageError
@@ -191,7 +192,7 @@ def presented(data: bytes) -> list[float]:
 def ask(ear: Ear, **question: Any) -> tuple[dict[str, Any], Any]:
     """The answer to a question of the view, and its bytes."""
     ear.say(question)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         for data, buffers in zip(list(ear.sent), list(ear.buffers), strict=False):
             if data.get("content", {}).get("id") == question["id"]:

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.question import Question
 from nemo_widgets.widgets import QuestionView
@@ -124,15 +125,15 @@ def test_two_at_the_same_time_are_one(ear_of: Callable[[Any], Ear]) -> None:
     def slow(text: str) -> None:
         answers.append(text)
         inside.set()
-        assert go.wait(5)
+        assert go.wait(PATIENCE_S)
 
     view = one(slow)
     first = threading.Thread(target=ear_of(view).say, args=(pick(0),))
     first.start()
-    assert inside.wait(5)
+    assert inside.wait(PATIENCE_S)
     ear_of(view).say(pick(1))
     go.set()
-    first.join(5)
+    first.join(PATIENCE_S)
     assert answers == ["crossfade"] == [view.answer]
 
 

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.widgets import RunView
 from nemo_widgets.widgets.pace import Pace
@@ -121,7 +122,7 @@ def test_one_thread_is_enough_for_many_sendings() -> None:
     for _ in range(2000):
         sent.clear()
         late.poke()
-        assert sent.wait(20)
+        assert sent.wait(PATIENCE_S)
     pace.close()
     late.close()
 
@@ -130,7 +131,7 @@ def test_the_first_word_is_sent_at_once(ear_of: Callable[[Any], Ear]) -> None:
     """A change after a rest is sent without waiting, and no thread stays behind."""
     view = RunView("edit", lambda _: None)
     view.phase("now")
-    end = time.monotonic() + 2
+    end = time.monotonic() + PATIENCE_S
     while not ear_of(view).custom and time.monotonic() < end:
         time.sleep(0.005)
     assert shown(ear_of(view))["head"]["phase"] == "now"

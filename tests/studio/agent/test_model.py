@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.question import Question
 from nemo_widgets.studio.agent import Agent, AgentSettings, Heartbeat, ToolCall
@@ -30,7 +31,7 @@ def served(answer, status=200, delay=None):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             seen.append((self.path, dict(self.headers), json.loads(body)))
             if delay is not None:
-                delay.wait(5)
+                delay.wait(PATIENCE_S)
             content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))

@@ -7,6 +7,7 @@ import time
 import zlib
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.agent import (
     Agent,
@@ -169,7 +170,7 @@ def test_closing_stops_the_analysis(world):
     while not isinstance(next(turn), Heartbeat):
         pass
     turn.close()
-    assert stopped.wait(20)
+    assert stopped.wait(PATIENCE_S)
 
 
 def test_analysis_that_fails(world):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from limits import within
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.render import Output, RenderCancelled, RenderError, make_plan, render
 
@@ -53,7 +54,7 @@ def test_cancelling_ends_it_at_once_and_leaves_nothing(kit: SimpleNamespace) -> 
         time.sleep(0.02)
     begin = time.monotonic()
     stop.set()
-    thread.join(10)
+    thread.join(PATIENCE_S)
     assert ended
     assert within(ended[0] - begin, 0.3)
     assert not list(kit.folder.glob("cancelled*"))

@@ -9,6 +9,7 @@ from contextlib import closing
 
 import httpx
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.settings import Settings
@@ -171,7 +172,7 @@ def test_credits_are_frozen_while_a_message_runs(start, connect, agent):
     session = client.session()
     running = threading.Thread(target=client.say, args=(session, "hold on"))
     running.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     assert client.get("/api/credits/balance/simple").json()["data"] == {
         "available": 40,
         "frozen": 60,
@@ -183,7 +184,7 @@ def test_credits_are_frozen_while_a_message_runs(start, connect, agent):
     )
     assert refused.json()["code"] == 2001
     agent.go.set()
-    running.join(10)
+    running.join(PATIENCE_S)
     assert client.get("/api/credits/balance/simple").json()["data"] == {
         "available": 40,
         "frozen": 0,

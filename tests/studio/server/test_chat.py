@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from limits import within
 from studio.server.conftest import PNG
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.client import OutcomeEvent, PictureEvent, Transcript
 from nemo_widgets.client.events import parse
@@ -237,7 +238,7 @@ def test_client_that_leaves_does_not_stop_the_work(client, session, agent):
     with client.stream("POST", "/run_sse", json=_message(session, "hold the line")) as answer:
         next(answer.iter_lines())
     agent.go.set()
-    _until(lambda: client.ledger(session)[0]["status"] == "done")
+    until(lambda: client.ledger(session)[0]["status"] == "done")
     assert client.state(session)["draft"]["m"]["title"] == "the line"
 
 
@@ -245,14 +246,14 @@ def test_cancel_stops_the_work_and_stores_nothing(client, session, agent, anothe
     """A cancelled message's stream ends within half a second with an error event; the draft stays."""
     before = client.state(session)
     with client.stream("POST", "/run_sse", json=_message(session, "hold")) as answer:
-        assert agent.began.acquire(timeout=20)
+        assert agent.began.acquire(timeout=PATIENCE_S)
         asked = time.monotonic()
         assert another.post(f"/studio/sessions/{session}/cancel").json()["data"] == {"cancelled": True}
         last = [line for line in answer.iter_lines() if line.startswith("data: {")][-1]
         assert within(time.monotonic() - asked, 0.5)
     event = json.loads(last.removeprefix("data: "))
     assert (event["errorCode"], event["errorMessage"]) == ("CANCELLED", "Cancelled.")
-    assert agent.closed.wait(20)
+    assert agent.closed.wait(PATIENCE_S)
     assert another.post(f"/studio/sessions/{session}/cancel").json()["data"] == {"cancelled": False}
     assert client.state(session) == before
     assert [line["status"] for line in client.ledger(session)] == ["cancelled"]
@@ -296,16 +297,16 @@ def test_messages_of_one_session_queue(client, session, agent, another):
 
     threads = [threading.Thread(target=say, args=(text,)) for text in ("hold first", "title second")]
     threads[0].start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     threads[1].start()
-    _until(lambda: len(client.ledger(session)) == 2)
+    until(lambda: len(client.ledger(session)) == 2)
     assert [line["status"] for line in client.ledger(session)] == ["running", "queued"]
     elsewhere = client.session()
     assert client.say(elsewhere, "hello"), "another session must not wait"
     time.sleep(0.25)
     agent.go.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     assert sorted(order) == [("hold first", True), ("title second", True)]
     assert [(line["status"], line["version"]) for line in client.ledger(session)] == [
         ("done", 2),
@@ -320,13 +321,13 @@ def test_upload_waits_for_the_message_that_is_under_way(client, session, agent, 
         target=another.post, args=("/run_sse",), kwargs={"json": _message(session, "hold x")}
     )
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     uploading = threading.Thread(target=client.upload, args=(session, picture))
     uploading.start()
     time.sleep(0.2)
     agent.go.set()
-    talking.join(10)
-    uploading.join(10)
+    talking.join(PATIENCE_S)
+    uploading.join(PATIENCE_S)
     draft = client.state(session)["draft"]
     assert draft["m"]["title"] == "x"
     assert [s["m"]["name"] for s in draft["t"][0]["sg"]] == ["harbour", "beach"]
@@ -335,22 +336,15 @@ def test_upload_waits_for_the_message_that_is_under_way(client, session, agent, 
 def test_cancel_by_name_stops_no_other_message(client, session, agent, another):
     """A cancel that names a message which has ended leaves the one that is under way alone."""
     ended = client.say(session, "hello")[0]["invocationId"]
-    agent.began.acquire(timeout=20)
+    agent.began.acquire(timeout=PATIENCE_S)
     answers = []
     talking = threading.Thread(
         target=lambda: answers.append(another.post("/run_sse", json=_message(session, "hold x")))
     )
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     path = f"/studio/sessions/{session}/cancel"
     assert client.post(path, json={"invocationId": ended}).json()["data"] == {"cancelled": False}
     agent.go.set()
-    talking.join(10)
+    talking.join(PATIENCE_S)
     assert "Done." in answers[0].text
-
-
-def _until(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)

@@ -16,6 +16,7 @@ import pytest
 from limits import within
 from slow_exports import SlowExports
 from studio.server.processes import Process
+from waiting import PATIENCE_S, until
 
 from nemo_widgets import launcher
 from nemo_widgets.errors import ConnectError, NemoError
@@ -75,14 +76,6 @@ def lab(failing, start, connect, picture):
     return SimpleNamespace(studio=studio, client=client, session=session, fail=failing, picture=picture)
 
 
-def _until(condition, seconds=10.0):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)
-    return found
-
-
 def _background(work):
     answers = []
     thread = threading.Thread(target=lambda: answers.append(work()))
@@ -93,7 +86,7 @@ def _background(work):
 def _held(client, session, agent, text="hold x"):
     """A message that has begun."""
     talk = _background(lambda: client.say(session, text))
-    assert agent.began.acquire(timeout=10)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     return talk
 
 
@@ -107,7 +100,7 @@ def _status(client, render_id):
 
 
 def _ended(client, render_id):
-    _until(lambda: _status(client, render_id)["status"] in ("completed", "failed"), 25)
+    until(lambda: _status(client, render_id)["status"] in ("completed", "failed"))
     return _status(client, render_id)
 
 
@@ -136,7 +129,7 @@ def test_turn_ends_though_its_end_cannot_be_written(lab, agent, code, language, 
     talk, answers = _held(client, session, agent)
     lab.fail(code)
     agent.go.set()
-    talk.join(10)
+    talk.join(PATIENCE_S)
     told = answers[0][-1]
     assert told["errorCode"] == str(UNSTORED)
     assert word in told["errorMessage"]
@@ -149,7 +142,7 @@ def test_turn_ends_though_its_end_cannot_be_written(lab, agent, code, language, 
     assert client.state(session)["draft"]["m"]["title"] == "beach"
 
     lab.fail(0)
-    _until(lambda: _written(studio, "SELECT status FROM messages") == [("failed",)])
+    until(lambda: _written(studio, "SELECT status FROM messages") == [("failed",)])
     assert client.say(session, "title Evening")[-1]["turnComplete"]
     assert client.state(session)["draft"]["m"]["title"] == "Evening"
     assert client.upload(session, picture).json()["code"] == 0
@@ -164,7 +157,7 @@ def test_damaged_database_is_told_wherever_it_is_read(lab, agent):
     talk, answers = _held(client, session, agent)
     lab.fail(sqlite3.SQLITE_CORRUPT, (*_WRITES, "SELECT"))
     agent.go.set()
-    talk.join(10)
+    talk.join(PATIENCE_S)
     assert "database is damaged" in answers[0][-1]["errorMessage"]
     for path in (
         f"studio/sessions/{session}/messages",
@@ -189,14 +182,14 @@ def test_stop_lands_while_nothing_can_be_written(lab, agent, monkeypatch, tmp_pa
     lab.fail(sqlite3.SQLITE_FULL)
     stopped = client.post(f"/studio/sessions/{session}/cancel", json={}).json()["data"]
     assert stopped == {"cancelled": True}
-    talk.join(5)
+    talk.join(PATIENCE_S)
     assert answers[0][-1]["errorCode"] == "CANCELLED"
     assert client.post("/api/render/proxy/lambda/r1/cancel").json()["data"]["cancelled"] is True
     assert _status(client, "r1")["error"] == "The export was cancelled."
-    _until(lambda: slow.lines("log") == ["began"] and not list((studio.data / "results").iterdir()))
+    until(lambda: slow.lines("log") == ["began"] and not list((studio.data / "results").iterdir()))
     lab.fail(0)
-    _until(lambda: _written(studio, "SELECT status FROM messages") == [("cancelled",)])
-    _until(lambda: _written(studio, "SELECT status FROM jobs") == [("cancelled",)])
+    until(lambda: _written(studio, "SELECT status FROM messages") == [("cancelled",)])
+    until(lambda: _written(studio, "SELECT status FROM jobs") == [("cancelled",)])
 
 
 def test_finished_export_is_there_though_it_cannot_be_written_down(lab, monkeypatch, tmp_path):
@@ -212,7 +205,7 @@ def test_finished_export_is_there_though_it_cannot_be_written_down(lab, monkeypa
     film = client.get(done["outputUrl"]).content
     assert film[4:8] == b"ftyp"
     lab.fail(0)
-    _until(lambda: _written(studio, "SELECT status, progress FROM jobs") == [("completed", 100.0)])
+    until(lambda: _written(studio, "SELECT status, progress FROM jobs") == [("completed", 100.0)])
     assert client.get(_status(client, "r1")["outputUrl"]).content == film
 
 
@@ -229,7 +222,7 @@ def test_cleaning_makes_room_on_a_full_disk(lab, monkeypatch):
         return real(shelf, name)
 
     monkeypatch.setattr(Shelf, "take_away", freed)
-    _until(lambda: client.post("/studio/clean", json={}).json()["data"]["items"])
+    until(lambda: client.post("/studio/clean", json={}).json()["data"]["items"])
     lab.fail(sqlite3.SQLITE_FULL)
     answer = client.post("/studio/clean", json={"remove": True}).json()
     assert [item["kind"] for item in answer["data"]["items"]] == ["result"]
@@ -283,7 +276,7 @@ def test_database_that_another_program_holds_can_be_read(start, connect, picture
         asked = time.monotonic()
         assert client.state(session)["draft"]["m"]["title"] == "beach"
         assert within(time.monotonic() - asked, 1)
-        writing.join(10)
+        writing.join(PATIENCE_S)
         assert "held by another program" in answers[0].json()["message"]
         asked = time.monotonic()
         assert client.tell(session, "title no").json()["code"] == UNSTORED
@@ -505,10 +498,10 @@ def test_full_disk_ends_the_turn_and_all_goes_on_once_there_is_room(
     session = client.session()
     client.upload(session, picture)
     talk, answers = _background(lambda: connect(studio).say(session, "hold"))
-    _until(lambda: [line["status"] for line in client.ledger(session)] == ["running"])
+    until(lambda: [line["status"] for line in client.ledger(session)] == ["running"])
     _fill(disk)
     (tmp_path / "go").touch()
-    talk.join(20)
+    talk.join(PATIENCE_S)
     assert "no room left on the studio's disk" in answers[0][-1]["errorMessage"]
     assert [line["status"] for line in client.ledger(session)] == ["failed"]
     large = tmp_path / "large.png"
@@ -524,7 +517,7 @@ def test_full_disk_ends_the_turn_and_all_goes_on_once_there_is_room(
     assert client.upload(session, clip).json()["code"] == 0
     _submit(client, session, "r1")
     assert _ended(client, "r1")["status"] == "completed"
-    _until(lambda: [line["status"] for line in client.ledger(session)] == ["failed", "done"])
+    until(lambda: [line["status"] for line in client.ledger(session)] == ["failed", "done"])
     log = studio.log.read_text()
     assert "Logging error" not in log
     assert "Traceback" not in log

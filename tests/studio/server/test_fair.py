@@ -13,6 +13,7 @@ import httpx
 import pytest
 from limits import within
 from slow_exports import SlowExports
+from waiting import until
 
 from nemo_widgets.studio import exports
 from nemo_widgets.studio.workers import PROCESSES
@@ -26,14 +27,6 @@ def slow(monkeypatch, tmp_path_factory):
     monkeypatch.setattr(exports, "export", made.export)
     yield made
     made.go()
-
-
-def until(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)
-    return found
 
 
 def busy():
@@ -61,8 +54,8 @@ def status(client, render_id):
     return client.get(f"/api/render/proxy/lambda/{render_id}").json()
 
 
-def ended(client, render_id, seconds=20.0):
-    return until(lambda: (s := status(client, render_id))["status"] in ("completed", "failed") and s, seconds)
+def ended(client, render_id):
+    return until(lambda: (s := status(client, render_id))["status"] in ("completed", "failed") and s)
 
 
 def anonymous(studio, name):
@@ -97,7 +90,7 @@ def test_forty_slow_files_stop_nobody(stranger, client, clip, tmp_path):
     """
     gif, session, incoming = slow_gif(tmp_path / "slow.gif"), client.session(), tmp_path / "data" / "incoming"
     connections = [sent(stranger, stranger.session(), gif) for _ in range(40)]
-    until(lambda: len(list(incoming.iterdir())) == 40, 20)
+    until(lambda: len(list(incoming.iterdir())) == 40)
     begun = time.monotonic()
     assert client.get("/studio/sessions").status_code == 200
     assert client.upload(session, clip).json()["code"] == 0
@@ -107,9 +100,9 @@ def test_forty_slow_files_stop_nobody(stranger, client, clip, tmp_path):
     for connection in connections:
         connection.close()
     gone = time.monotonic()
-    until(lambda: not busy(), 10)
+    until(lambda: not busy())
     assert within(time.monotonic() - gone, 1)
-    until(lambda: not list(incoming.iterdir()), 10)
+    until(lambda: not list(incoming.iterdir()))
     assert client.listed(session, "media")[0]["filename"] == clip.name
 
 

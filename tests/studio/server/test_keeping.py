@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 
 import pytest
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio.settings import Settings
 from nemo_widgets.studio.store import Store
@@ -47,7 +48,7 @@ def left_alone(start, connect, clip, words):
     client.upload(session, clip)
     client.upload(idle, words)
     client.get(_export(client, session))
-    _until(lambda: len(_clean(client)) == 3)
+    until(lambda: len(_clean(client)) == 3)
     studio.stop()
     return session, idle
 
@@ -70,7 +71,7 @@ def _age(data, days):
 def _export(client, session, name="r1"):
     body = {"id": name, "sessionId": session, "draft": client.state(session)["draft"], "output": SMALL}
     client.post("/api/render/proxy/lambda", json=body)
-    end = time.monotonic() + 25
+    end = time.monotonic() + PATIENCE_S
     while (status := client.get(f"/api/render/proxy/lambda/{name}").json())["status"] != "completed":
         assert status["status"] != "failed", status
         assert time.monotonic() < end
@@ -89,13 +90,6 @@ def _clean(client, **body):
 
 def _files(data, inner):
     return sorted(path.name for path in (data / inner).iterdir())
-
-
-def _until(condition):
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)
 
 
 # -- sessions ---------------------------------------------------------------------------------------
@@ -172,11 +166,11 @@ def test_session_at_work_is_not_forgotten(client, connect, studio, agent, clip):
     client.upload(session, clip)
     talking = threading.Thread(target=connect(studio).say, args=(session, "hold"))
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     refused = client.delete(f"/studio/sessions/{session}")
     assert (refused.status_code, "under way" in refused.json()["message"]) == (423, True)
     agent.go.set()
-    talking.join(10)
+    talking.join(PATIENCE_S)
     assert client.delete(f"/studio/sessions/{session}").json()["code"] == 0
     assert client.upload(session, clip).json()["code"] == 1002
 
@@ -221,7 +215,7 @@ def test_clean_tells_first_and_then_removes(client, clip, words, data):
     assert _clean(client) == [unused, empty, empty], "the export was not fetched yet"
     client.get(url)
     told = [unused, ("result", "harbour.mp4", "fetched"), empty, empty]
-    _until(lambda: _clean(client) == told)
+    until(lambda: _clean(client) == told)
     assert (len(_files(data, "media")), len(_files(data, "results"))) == (2, 1)
     assert _clean(client, remove=True) == told
     assert (len(_files(data, "media")), _files(data, "results"), _clean(client)) == (1, [], [])
@@ -237,7 +231,7 @@ def test_clean_keeps_what_is_open_or_waited_for(client, words, clip):
     client.upload(idle, words)
     client.upload(session, clip)
     client.get(_export(client, session))
-    _until(lambda: len(_clean(client)) == 4)
+    until(lambda: len(_clean(client)) == 4)
     assert _clean(client, remove=True, keep_sessions=[idle, empty], keep_renders=["r1"]) == []
     assert len(_clean(client)) == 4
 
@@ -276,7 +270,7 @@ def test_broken_off_download_is_none(client, clip):
     assert client.head(url).status_code == 200
     assert _clean(client) == []
     assert client.get(url, headers={"Range": "bytes=100-"}).status_code == 206
-    _until(lambda: len(_clean(client)) == 1)
+    until(lambda: len(_clean(client)) == 1)
 
 
 @pytest.mark.parametrize("body", [{"remove": "yes"}, {"keep_sessions": "1"}, {"keep_renders": [1]}])
@@ -416,7 +410,7 @@ def test_what_went_is_told_in_one_line(start, data, caplog):
     (data / "results" / f"{'a' * 24}.mp4.part").write_bytes(b"half")
     with caplog.at_level("INFO", logger="nemo_widgets.studio.housekeeping"):
         studio = start()
-        _until(lambda: caplog.messages)
+        until(lambda: caplog.messages)
         studio._backend.housekeeping.tidy()
     assert caplog.messages == ["Removed what nobody needs, 4 bytes: 1 strays."]
 
@@ -473,8 +467,8 @@ def test_killed_in_the_middle_is_finished_by_the_next(client_of, left_alone, dat
 
     assert named() <= set(_files(data, "media"))
     client = client_of()
-    _until(lambda: set(_files(data, "media")) == named())
-    _until(lambda: _files(data, "results") == [])
+    until(lambda: set(_files(data, "media")) == named())
+    until(lambda: _files(data, "results") == [])
     assert _files(data, "incoming") == []
     if how == "clean":
         assert client.get(client.state(session)["video_infos"][0]["url"]).status_code == 200
@@ -513,7 +507,7 @@ def test_nothing_in_use_goes_however_often_it_is_cleaned(start, connect, clip, j
                 assert worker.delete(f"/studio/sessions/{session}").json()["code"] == 0
     finally:
         stop.set()
-        cleaning.join(20)
+        cleaning.join(PATIENCE_S)
     assert errors == []
     for session in made[::2]:
         for entry in worker.listed(session, "media"):

@@ -6,6 +6,7 @@ import http.server
 import threading
 
 import pytest
+from waiting import PATIENCE_S
 
 
 def _path(session):
@@ -22,14 +23,14 @@ def _together(*calls):
     gate, found = threading.Barrier(len(calls)), [None] * len(calls)
 
     def run(i):
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         found[i] = calls[i]()
 
     threads = [threading.Thread(target=run, args=(i,)) for i in range(len(calls))]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE_S)
     return found
 
 
@@ -112,13 +113,13 @@ def test_message_under_way_or_stopped_counts_as_sent(client, another, agent, sta
     session = client.session()
     talking = threading.Thread(target=client.tell, args=(session, "hold", "k"))
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     if status == "cancelled":
         another.post(f"/studio/sessions/{session}/cancel")
     assert another.ledger(session)[0]["status"] == status
     assert another.tell(session, "hold", "k").status_code == 409
     agent.go.set()
-    talking.join(5)
+    talking.join(PATIENCE_S)
 
 
 @pytest.mark.parametrize("key", ["x" * 201, "caf\xe9", "a\tb", "\x7f"])
@@ -210,10 +211,10 @@ def test_repeated_upload_does_not_wait_for_a_message(client, another, clip, agen
     first = client.upload(session, clip, key="u").json()
     talking = threading.Thread(target=another.tell, args=(session, "hold x"))
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     assert client.upload(session, clip, key="u").json() == first
     agent.go.set()
-    talking.join(5)
+    talking.join(PATIENCE_S)
 
 
 class _Site(http.server.BaseHTTPRequestHandler):

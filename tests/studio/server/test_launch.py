@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 from limits import within
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio import __main__ as command
 from nemo_widgets.studio.launch import default_data, launch
@@ -54,12 +55,12 @@ def test_stop_is_quick_with_open_streams_and_downloads(start, connect, agent, cl
 
     talking = threading.Thread(target=listen)
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     with httpx.stream("GET", url):
         asked = time.monotonic()
         studio.stop()
         assert within(time.monotonic() - asked, 3)
-    talking.join(5)
+    talking.join(PATIENCE_S)
     assert "The studio was stopped." in ends[0]
 
 

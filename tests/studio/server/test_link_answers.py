@@ -10,6 +10,7 @@ from contextlib import suppress
 import httpx
 import pytest
 from sites import OUTSIDE, fetched, raw, send, site
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.settings import Settings
@@ -100,7 +101,7 @@ def test_a_link_is_let_go_of_with_who_asked_for_it(start, connect):
     with site(give) as there:
         with pytest.raises(httpx.ReadTimeout):
             client.post(path, json={"urls": [f"{there.url}/a.mp4"]}, timeout=0.3)
-        assert left.wait(20)
+        assert left.wait(PATIENCE_S)
     assert list((studio.data / "incoming").iterdir()) == []
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.settings import Settings
 from nemo_widgets.studio.store import Store
@@ -145,14 +146,14 @@ def test_two_kernels_bring_it_up_to_date_together(old):
     gate, stores = threading.Barrier(2), []
 
     def begin():
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         stores.append(Store(old, Settings()))
 
     threads = [threading.Thread(target=begin) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     assert [len(store.library.of_session(SESSION)) for store in stores] == [1, 1]
     for store in stores:
         store.close()

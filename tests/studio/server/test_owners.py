@@ -11,6 +11,7 @@ import httpx
 import pytest
 from slow_exports import SlowExports
 from studio.server.processes import SLOW
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio import exports
 from nemo_widgets.studio.settings import Settings
@@ -68,19 +69,12 @@ class Night:
 
     def until(self, statement, *values):
         """Wait until the statement gives something."""
-        _until(lambda: self.ask(statement, *values))
+        until(lambda: self.ask(statement, *values))
 
 
 @pytest.fixture
 def night(process, start, connect, tmp_path):
     return Night(process, start, connect, tmp_path)
-
-
-def _until(condition, seconds=15.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)
 
 
 def _background(work):
@@ -103,8 +97,8 @@ def _status(client, render_id):
     return client.get(f"/api/render/proxy/lambda/{render_id}").json()
 
 
-def _ended(client, render_id, seconds=25.0):
-    _until(lambda: _status(client, render_id)["status"] in ("completed", "failed"), seconds)
+def _ended(client, render_id):
+    until(lambda: _status(client, render_id)["status"] in ("completed", "failed"))
     return _status(client, render_id)
 
 
@@ -126,21 +120,21 @@ def test_what_a_studio_lost_while_it_slept_it_does_not_store(night, picture):
     gate = threading.Event()
     sending, answers = _background(lambda: _send(night.again(), session, picture.read_bytes(), gate))
     incoming = night.folder / "data" / "incoming"
-    _until(lambda: list(incoming.iterdir()))
+    until(lambda: list(incoming.iterdir()))
 
     other = night.asleep()
-    _until(lambda: {row["status"] for row in other.ledger(session)} == {"interrupted"})
+    until(lambda: {row["status"] for row in other.ledger(session)} == {"interrupted"})
     other.studio._backend.store.sweep()
     assert list(incoming.iterdir()) == []
     assert other.delete(f"/studio/sessions/{sessions['zh-CN']}").json()["code"] == 0
     (night.folder / "go").touch()
     night.over()
     for (talk, told), word in zip(talks, ("slept", "休眠", "slept"), strict=True):
-        talk.join(10)
+        talk.join(PATIENCE_S)
         assert told[0][-1]["errorCode"] == "INTERRUPTED"
         assert word in told[0][-1]["errorMessage"]
     gate.set()
-    sending.join(10)
+    sending.join(PATIENCE_S)
     assert answers[0].json()["code"] == 507
     assert "not there any more" in answers[0].json()["message"]
 
@@ -159,7 +153,7 @@ def _send(client, session, content, gate):
     def body():
         head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="late.png"\r\n\r\n'
         yield head + content + bytes(3_000_000)
-        gate.wait(30)
+        gate.wait(PATIENCE_S)
         yield b"\r\n--x--\r\n"
 
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -181,7 +175,7 @@ def test_export_that_a_studio_lost_while_it_slept_is_made_once(night, picture):
     before = made.stat().st_mtime_ns
     night.slow.go()
     night.over()
-    _until(lambda: list(results.iterdir()) == [made])
+    until(lambda: list(results.iterdir()) == [made])
     night.until("SELECT 1 WHERE (SELECT count(*) FROM owners) = 2")
     assert (made.stat().st_mtime_ns, made.read_bytes()) == (before, film)
     again = _status(client, "r1")
@@ -217,7 +211,7 @@ def test_message_that_nobody_carries_is_told_as_interrupted(start, connect):
     client = connect(studio)
     session = client.session()
     studio._backend.store.messages.begin("local", session, "lost", 0, "nobody")
-    _until(lambda: client.ledger(session)[0]["status"] == "interrupted")
+    until(lambda: client.ledger(session)[0]["status"] == "interrupted")
     assert client.ledger(session)[0]["ended"]
 
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from limits import within
 from slow_exports import SlowExports
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio import exports
 
@@ -55,14 +56,9 @@ def _submit(client, session, render_id="render_1", draft=None, output=SMALL, **m
     return client.post("/api/render/proxy/lambda", json=body)
 
 
-def _wait(client, render_id="render_1", seconds=20.0):
-    end = time.monotonic() + seconds
-    while True:
-        status = client.get(f"/api/render/proxy/lambda/{render_id}").json()
-        if status["status"] in ("completed", "failed"):
-            return status
-        assert time.monotonic() < end, status
-        time.sleep(0.05)
+def _wait(client, render_id="render_1"):
+    path = f"/api/render/proxy/lambda/{render_id}"
+    return until(lambda: (s := client.get(path).json())["status"] in ("completed", "failed") and s)
 
 
 def test_export_from_upload_to_file(client, session, tmp_path):
@@ -277,7 +273,7 @@ def test_status_shapes(start, connect, clip, shape, key):
     client.upload(session, clip)
     failed = _submit(client, session, "bad", draft={"t": []}).json()
     _submit(client, session)
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while True:
         status = client.get("/api/render/proxy/lambda/render_1").json()
         inner = status if shape == "flat" else status["data"]

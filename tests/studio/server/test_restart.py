@@ -12,20 +12,16 @@ import httpx
 from limits import within
 from slow_exports import SlowExports
 from studio.server.processes import SLOW
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio import exports
 
 SMALL = {"resolution": "180p", "quality": "low"}
 
 
-def _wait(client, render_id, seconds=25.0):
-    end = time.monotonic() + seconds
-    while True:
-        status = client.get(f"/api/render/proxy/lambda/{render_id}").json()
-        if status["status"] in ("completed", "failed"):
-            return status
-        assert time.monotonic() < end, status
-        time.sleep(0.05)
+def _wait(client, render_id):
+    path = f"/api/render/proxy/lambda/{render_id}"
+    return until(lambda: (s := client.get(path).json())["status"] in ("completed", "failed") and s)
 
 
 def _submit(client, session, render_id):
@@ -90,9 +86,9 @@ def test_messages_are_never_carried_out_twice(start, connect, agent):
     streams = []
     talking = threading.Thread(target=lambda: streams.append(client.say(session, "hold")))
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     studio.stop()
-    talking.join(5)
+    talking.join(PATIENCE_S)
     assert streams[0][-1]["errorMessage"] == "The studio was stopped."
     client = connect(start(message_cost=30))
     assert [line["status"] for line in client.ledger(session)] == ["interrupted"]
@@ -113,13 +109,13 @@ def test_killed_process_leaves_its_work_to_the_next(process, start, connect, cli
     draft["t"][0]["sg"] = [_copy(draft["t"][0]["sg"][0], i) for i in range(150)]
     body = {"id": "r1", "sessionId": session, "draft": draft, "output": {"resolution": "1080p"}}
     client.post("/api/render/proxy/lambda", json=body)
-    _until(lambda: client.get("/api/render/proxy/lambda/r1").json()["status"] == "processing")
+    until(lambda: client.get("/api/render/proxy/lambda/r1").json()["status"] == "processing")
     neighbour = connect(start())
     time.sleep(0.3)
     assert neighbour.get("/api/render/proxy/lambda/r1").json()["status"] == "processing"
     owner = _owner(tmp_path)
     killed.kill()
-    _until(lambda: _owner(tmp_path) not in (owner, None), seconds=8)
+    until(lambda: _owner(tmp_path) not in (owner, None))
     assert neighbour.post("/api/render/proxy/lambda/r1/cancel").json()["data"]["cancelled"] is True
     assert _wait(neighbour, "r1")["error"] == "The export was cancelled."
 
@@ -148,13 +144,13 @@ def test_new_studio_knows_at_once_what_became_of_the_killed_ones_work(process, s
     client.tell(session, "Evening", "m-1")
     _submit(client, session, "r1")
     talking = [_says(connect(killed), session, "hold", "m-2")]
-    _until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running"])
+    until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running"])
     talking.append(_says(connect(killed), session, "later", "m-3"))
-    _until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running", "queued"])
+    until(lambda: [line["status"] for line in client.ledger(session)] == ["done", "running", "queued"])
     media, state = client.listed(session, "media"), client.state(session)
     killed.kill()
     for thread in talking:
-        thread.join(5)
+        thread.join(PATIENCE_S)
 
     studio = start()
     client = connect(studio)
@@ -190,7 +186,7 @@ def test_two_kernels_share_a_folder(process, start, connect, clip):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE_S)
     listed = {s["session_id"] for s in clients[0].get("/studio/sessions").json()["data"]["sessions"]}
     assert listed == {session, *made[0], *made[1]}
     assert len(listed) == 21
@@ -204,10 +200,10 @@ def test_change_from_elsewhere_is_not_overwritten(start, connect, clip, agent):
     streams = []
     talking = threading.Thread(target=lambda: streams.append(here.say(session, "hold mine")))
     talking.start()
-    assert agent.began.acquire(timeout=20)
+    assert agent.began.acquire(timeout=PATIENCE_S)
     there.say(session, "silent theirs")
     agent.go.set()
-    talking.join(10)
+    talking.join(PATIENCE_S)
     assert streams[0][-1]["errorCode"] == "CONFLICT"
     assert here.state(session)["draft"]["m"]["title"] == "theirs"
 
@@ -219,10 +215,3 @@ def _owner(tmp_path):
         return database.execute("SELECT owner FROM jobs").fetchone()[0]
     finally:
         database.close()
-
-
-def _until(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to that in time"
-        time.sleep(0.02)
