@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from canary import Watch
 from hypothesis import settings
+from limits import standstills_noted
 from sharing import LIVE, ByFile, Yielding
 
 LONG = ("lessons", "faults", "analysis")
@@ -57,6 +58,12 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture(scope="session", autouse=True)
 def _watched(request, tmp_path_factory):
     with request.config.pluginmanager.get_plugin("canary").watching(tmp_path_factory.getbasetemp()):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _standstills(tmp_path_factory):
+    with standstills_noted(tmp_path_factory.getbasetemp()):
         yield
 
 
