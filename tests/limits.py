@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UNHURRIED", "standstills_noted", "within"]
 
-UNHURRIED = {"chat_total_s": 1e6, "chat_quiet_s": 1e6, "chat_stall_s": 1e6}
+UNHURRIED = {"chat_total_s": 1e6, "chat_quiet_s": 1e6, "chat_stall_s": 1e6, "body_s": 1e6}
 """Settings beside a quick clock, where a server's silence is not the matter: a machine that stands still for
 a moment stands still for minutes of such a clock."""
 

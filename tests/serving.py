@@ -9,6 +9,8 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+from waiting import PATIENCE_S
+
 from nemo_widgets.studio import __main__ as command
 
 __all__ = ["EVERYWHERE", "refused", "serving"]
@@ -30,7 +32,7 @@ def serving(*options, data, **environment):
         yield process, told, told["url"].replace(EVERYWHERE, "127.0.0.1")
     finally:
         process.send_signal(signal.SIGTERM)
-        _, process.told = process.communicate(timeout=20)
+        _, process.told = process.communicate(timeout=PATIENCE_S)
 
 
 def refused(capsys, monkeypatch, *options):

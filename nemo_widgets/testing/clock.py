@@ -20,6 +20,10 @@ T = TypeVar("T")
 
 _PASSES = 5
 """How often the loop goes round between a deadline and its effect: a result that is on its way arrives."""
+_LOOK_S = 0.01
+"""Real seconds after which one who waits looks at the clock again."""
+_MOST_S = 2 * _LOOK_S
+"""Real seconds that count at most from one look at the clock to the next."""
 
 
 class FastClock(Clock):
@@ -33,6 +37,10 @@ class FastClock(Clock):
 
     Deadlines run as fast as waits do. At the default speed a message's 900 s are over in 0.9 s of real time;
     where a real server has to do real work before a deadline, take a lower speed.
+
+    A machine that stands still, or is busy with something else, for a moment does so for minutes of such a
+    clock. So its time passes only while somebody waits on it or looks at it again and again: of the real time
+    between two looks no more than 20 ms count.
 
     One clock may serve any number of event loops and threads at once. Time limits of the HTTP library itself
     (`connect_s`, `read_s`) are measured in real time, whatever the clock.
@@ -48,8 +56,8 @@ class FastClock(Clock):
         if not 0 <= speed < float("inf"):
             raise ValueError(f"A clock's speed is 0 or more, not {speed!r}.")
         self._speed = speed
-        self._begun = time.monotonic()
-        self._advanced = 0.0
+        self._now = 0.0
+        self._looked = time.monotonic()
         self._alarms: set[_Alarm] = set()
         self._lock = threading.Lock()
         self.slept: list[float] = []
@@ -70,7 +78,11 @@ class FastClock(Clock):
 
     def now(self) -> float:
         """Seconds since the clock was made, as it counts them."""
-        return (time.monotonic() - self._begun) * self._speed + self._advanced
+        with self._lock:
+            looked = time.monotonic()
+            self._now += min(looked - self._looked, _MOST_S) * self._speed
+            self._looked = looked
+            return self._now
 
     def advance(self, seconds: float) -> None:
         """Move on by so many clock seconds. May be called from any thread.
@@ -80,7 +92,7 @@ class FastClock(Clock):
         if seconds < 0:
             raise ValueError("Time does not go back.")
         with self._lock:
-            self._advanced += seconds
+            self._now += seconds
             alarms = list(self._alarms)
         for alarm in alarms:
             alarm.look_again()
@@ -161,7 +173,7 @@ class _Alarm:
             self._over = True
             self._timer = self._loop.call_soon(self._ring)
         elif self._clock.speed:
-            self._timer = self._loop.call_later(left / self._clock.speed, self.set)
+            self._timer = self._loop.call_later(min(left / self._clock.speed, _LOOK_S), self.set)
 
     def look_again(self) -> None:
         """The clock was moved on, by any thread."""

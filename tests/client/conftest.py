@@ -13,7 +13,7 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 import uvicorn
@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import AsyncClient, ClientSettings, Clock
 
@@ -35,7 +36,7 @@ FAST = {
     "attempts": 3,
     "rate_wait_s": 30,
     "poll_s": 0.01,
-    "connect_s": 5,
+    "connect_s": 30,
 }
 
 MEDIA = {"filename": "clip.mp4", "file_type": "video", "cdn_url": "/cdn/c", "duration": 30.5}
@@ -76,7 +77,7 @@ class Backend:
         self.script: dict[str, list[Any]] = defaultdict(list)
         self.seen: list[Seen] = []
         self.tokens = [TOKEN]
-        self.stream: list[bytes | float] = []
+        self.stream: list[bytes | float | Callable[[], object]] = []
         self.renders: dict[str, list[dict[str, Any]]] = {}
         self.file = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 400
         self.studio = False
@@ -136,6 +137,8 @@ class Backend:
             for piece in self.stream:
                 if isinstance(piece, bytes):
                     yield piece
+                elif callable(piece):
+                    await asyncio.to_thread(piece)
                 else:
                     await asyncio.sleep(piece)
         finally:
@@ -169,14 +172,18 @@ def _envelope(data: Any) -> Response:
     return JSONResponse({"code": 0, "data": data})
 
 
-class RawServer:
-    """Answers each connection with the next script: bytes to send, seconds to wait, and how it ends.
+Script: TypeAlias = "list[bytes | float | str | Callable[[], object]]"
 
-    The last item may be "fin" (an orderly close, the default) or "rst" (a reset); after "hang up" as the
-    first one the connection is reset while the request is still coming.
+
+class RawServer:
+    """Answers each connection with the next script: bytes to send, seconds to wait, calls, and how it ends.
+
+    The last item may be "fin" (an orderly close, the default), "rst" (a reset), or "hold" (only the client
+    ends it); after "hang up" as the first one the connection is reset while the request is still coming.
+    At "next" another request is read.
     """
 
-    def __init__(self, *scripts: list[bytes | float | str], port: int = 0) -> None:
+    def __init__(self, *scripts: Script, port: int = 0) -> None:
         self._scripts = list(scripts)
         self.requests: list[bytes] = []
         self._socket = socket.create_server(("127.0.0.1", port))
@@ -194,9 +201,9 @@ class RawServer:
             self._threads.append(thread)
             thread.start()
 
-    def _serve(self, connection: socket.socket, script: list[bytes | float | str]) -> None:
+    def _serve(self, connection: socket.socket, script: Script) -> None:
         with connection, suppress(OSError):
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE_S)
             early = script[:1] == ["hang up"]
             self.requests.append(connection.recv(1000) if early else _request(connection))
             for item in ["rst"] if early else script:
@@ -204,8 +211,15 @@ class RawServer:
                     connection.sendall(item)
                 elif item == "rst":
                     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                elif item == "next":
+                    _request(connection)
+                elif item == "hold":
+                    while connection.recv(65536):
+                        pass
                 elif isinstance(item, float):
                     time.sleep(item)
+                elif callable(item):
+                    item()
 
     def close(self) -> None:
         with suppress(OSError):
@@ -232,7 +246,7 @@ def _request(connection: socket.socket) -> bytes:
 def raw():
     made: list[RawServer] = []
 
-    def make(*scripts: list[bytes | float | str], port: int = 0) -> RawServer:
+    def make(*scripts: Script, port: int = 0) -> RawServer:
         made.append(RawServer(*scripts, port=port))
         return made[-1]
 
@@ -263,13 +277,13 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 class NotedClock(Clock):
-    """A clock on which a sleep only takes a note, and the time."""
+    """A clock on which a sleep only takes a note, and the time, which passes by nothing else."""
 
     def __init__(self) -> None:
         self.slept: list[float] = []
 
     def now(self) -> float:
-        return super().now() + sum(self.slept)
+        return sum(self.slept)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

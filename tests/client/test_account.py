@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from starlette.responses import JSONResponse, Response
+from waiting import until_async
 
 from nemo_widgets import errors
 from nemo_widgets.client import AsyncClient, Credits
@@ -325,7 +326,7 @@ async def test_studio_is_recognised(backend, connect):
 
 async def test_answer_comes_too_late(raw, connect):
     """A server that takes the request and says nothing is a time-out, not a hang."""
-    server = raw([0.5], [0.5])
+    server = raw(["hold"], ["hold"])
     with pytest.raises(errors.TimedOut):
         await connect(server.url, settings={"read_s": 0.1, "attempts": 2}).credits()
-    assert len(server.requests) == 2
+    await until_async(lambda: len(server.requests) == 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import time
@@ -11,6 +12,7 @@ from contextlib import aclosing
 
 import pytest
 from limits import within
+from waiting import PATIENCE_S
 
 from nemo_widgets import errors
 from nemo_widgets.client import RenderStatus
@@ -100,13 +102,30 @@ HEADS = {
 }
 
 
+async def connected(client, call):
+    """Whether a request was answered, so that there is a connection for the next one."""
+    try:
+        await call(client, None)
+    except (errors.TimedOut, errors.ConnectError, errors.DownloadError):
+        return False
+    return True
+
+
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("call", ["credits", "upload", "download"])
-async def test_an_answer_that_never_begins_is_given_up(raw, connect, clip, tmp_path, head, call):  # noqa: PLR0917 - fixtures
+async def test_an_answer_that_never_begins_is_given_up(raw, connect, http, clip, tmp_path, head, call):  # noqa: PLR0917 - fixtures
     """Signs of life before an answer do not prolong the waiting for it, of whatever request."""
-    server = raw(*[HEADS[head]] * 3)
-    client = connect(server.url, settings=QUICK)
     calls = CALLS | {"download": lambda client, _: client.download(server.url, tmp_path / "film.mp4")}
+    if call == "upload":  # its limit is counted from the body's end, and its connection is always a new one
+        server = raw(HEADS[head])
+        client = connect(server.url, settings={**QUICK, "connect_s": 30})
+    else:
+        good = http(b"film", kind="video/mp4") if call == "download" else http(b'{"code":0,"data":{}}')
+        server = raw(*[[good, "next", *HEADS[head]]] * 20)
+        client = connect(server.url, settings=QUICK)
+        async with asyncio.timeout(PATIENCE_S):
+            while not await connected(client, calls[call]):
+                pass
     began = time.monotonic()
     with pytest.raises(errors.NemoError, match="its answer did not come in time"):
         await calls[call](client, clip)

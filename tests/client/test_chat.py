@@ -6,20 +6,41 @@ import asyncio
 import contextlib
 import gzip
 import socket
-import time
+from itertools import chain
 
 import pytest
-from limits import within
 from starlette.responses import JSONResponse, Response
+from waiting import PATIENCE_S, until, until_async
 
 from nemo_widgets import errors
-from nemo_widgets.client import ErrorEvent, HeartbeatEvent, Message, TextEvent, Transcript
+from nemo_widgets.client import Clock, ErrorEvent, HeartbeatEvent, Message, TextEvent, Transcript
 from nemo_widgets.testing.clock import FastClock
 
 HELLO = b'data: {"type":"text","content":"Hello"}\n\n'
 BEAT = b": alive\n\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+class WaitedFor(FastClock):
+    """A clock that stands still while nobody waits for what a server is about to send."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._waits = 0
+
+    async def by(self, deadline, work):
+        self._waits += 1
+        return await super().by(deadline, work)
+
+    def silence(self, seconds: float, *, waits: int):
+        """A step of a server's script: so many seconds pass while the client waits its so-manieth time."""
+
+        def step() -> None:
+            until(lambda: self._waits >= waits and self.waiting)
+            self.advance(seconds)
+
+        return step
 
 
 def chunk(data: bytes) -> bytes:
@@ -51,27 +72,28 @@ async def test_message(backend, connect):
 
 async def test_events_come_as_they_are_sent(backend, connect):
     """An event is given out when it is whole, not when the stream ends."""
-    backend.stream = [HELLO, 5.0, HELLO]
-    began = time.monotonic()
+    backend.stream = [HELLO, 10 * PATIENCE_S, HELLO]
     async with contextlib.aclosing(connect().chat("5", "hi")) as events:
-        assert await anext(events) == TextEvent("Hello", partial=True)
-    assert within(time.monotonic() - began, 2)
+        async with asyncio.timeout(PATIENCE_S):
+            assert await anext(events) == TextEvent("Hello", partial=True)
+    assert await asyncio.to_thread(backend.closed.wait, PATIENCE_S)
 
 
 @pytest.mark.parametrize("how", ["close", "break", "cancel"])
 async def test_stopping_closes_the_connection(backend, connect, how):
     """Who stops listening closes the connection at once, in every way of stopping."""
-    backend.stream = [HELLO, *([0.02, BEAT] * 500)]
-    events = connect().chat("5", "hi")
+    backend.stream = [HELLO, *([0.02, BEAT] * 500), 10 * PATIENCE_S]
+    events, begun = connect().chat("5", "hi"), asyncio.Event()
 
     async def first():
         async for _ in events:
+            begun.set()
             if how != "cancel":
                 break
 
     task = asyncio.create_task(first())
     if how == "cancel":
-        await asyncio.sleep(0.2)
+        await begun.wait()
         task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     if how == "break":
@@ -79,14 +101,14 @@ async def test_stopping_closes_the_connection(backend, connect, how):
         await asyncio.sleep(0)
     else:
         await events.aclose()
-    assert await asyncio.to_thread(backend.closed.wait, 2)
+    assert await asyncio.to_thread(backend.closed.wait, PATIENCE_S)
 
 
 @pytest.mark.parametrize("ending", ["fin", "rst"])
 async def test_broken_midway(raw, connect, ending):
     """A connection that breaks after events is StreamDropped, and nothing is sent again."""
-    server = raw([CHUNKED, chunk(HELLO), 0.05, ending], [CHUNKED])
     got = []
+    server = raw([CHUNKED, chunk(HELLO), lambda: until(lambda: got), ending], [CHUNKED])
     with pytest.raises(errors.StreamDropped) as caught:
         await listen(connect(server.url), got=got)
     assert len(got) == 1
@@ -146,53 +168,58 @@ async def test_compressed(raw, connect):
 
 async def test_heartbeats_only(backend, connect):
     """Nothing but heartbeats for too long is a time-out; work in between starts the time anew."""
-    backend.stream = [0.4, HELLO, 0.4, *([BEAT, 0.05] * 100)]
-    client, got = connect(settings={"chat_quiet_s": 0.7}), []
-    with pytest.raises(errors.TimedOut, match=r"No answer came for 0\.7 s"):
-        await listen(client, got=got)
-    assert TextEvent("Hello", partial=True) in got
-    assert HeartbeatEvent() in got
+    clock, got = WaitedFor(), []
+    # The head is waited for first, then each piece of the body.
+    silences = [clock.silence(40, waits=waits) for waits in range(2, 5)]
+    backend.stream = [silences[0], HELLO, silences[1], BEAT, silences[2], 10 * PATIENCE_S]
+    with pytest.raises(errors.TimedOut, match=r"No answer came for 1 min 10 s"):
+        await listen(connect(settings={"clock": clock, "chat_quiet_s": 70}), got=got)
+    assert got == [TextEvent("Hello", partial=True), HeartbeatEvent()]
 
 
 async def test_too_long_in_all(backend, connect):
     """An answer that goes on for ever is ended by the time that it may take in all."""
-    backend.stream = [HELLO, 0.05] * 100
+    backend.stream = [HELLO, 0.05] * 1000
     with pytest.raises(errors.TimedOut, match=r"did not end in 0\.3 s"):
-        await listen(connect(settings={"chat_total_s": 0.3}))
+        await listen(connect(settings={"clock": Clock(), "chat_total_s": 0.3}))
 
 
 async def test_silence_before_the_answer(raw, connect):
     """The limits count from the sending."""
-    server = raw([0.6])
+    server = raw(["hold"])
     with pytest.raises(errors.TimedOut):
         await listen(connect(server.url, settings={"chat_quiet_s": 0.2}))
 
 
 async def test_dead_connection(raw, connect):
     """Not one byte for too long is a dead connection, before the answer and in it; a heartbeat is a byte."""
+    clocks = WaitedFor(), WaitedFor()
+    # The head is waited for first, then each piece of the body.
+    slow, slower = ([clock.silence(30, waits=waits) for waits in range(3, 11)] for clock in clocks)
     server = raw(
-        [1.5],
-        [CHUNKED, chunk(HELLO), 1.5],
-        [CHUNKED, *[chunk(b":\n"), 0.1] * 8, chunk(HELLO), b"0\r\n\r\n"],
-        [CHUNKED, *[chunk(b"d"), 0.1] * 8, chunk(b"\n\n"), b"0\r\n\r\n"],
+        ["hold"],
+        [CHUNKED, chunk(HELLO), "hold"],
+        [CHUNKED, *chain(*((chunk(b":\n"), silence) for silence in slow)), chunk(HELLO), b"0\r\n\r\n"],
+        [CHUNKED, *chain(*((chunk(b"d"), silence) for silence in slower)), chunk(b"\n\n"), b"0\r\n\r\n"],
     )
     client = connect(server.url, settings={"chat_stall_s": 0.4})
     for _ in range(2):
         with pytest.raises(errors.StreamDropped, match=r"Not a byte.*0\.4 s.*dead"):
             await listen(client)
-    assert len(await listen(client)) == 9
-    assert await listen(client) == [HeartbeatEvent()]
-    assert len(server.requests) == 4
+    patient = [connect(server.url, settings={"clock": clock, "chat_stall_s": 40}) for clock in clocks]
+    assert len(await listen(patient[0])) == 9
+    assert await listen(patient[1]) == [HeartbeatEvent()]
+    await until_async(lambda: len(server.requests) == 4)
 
 
 async def test_slow_listener(backend, connect):
     """Who takes long over an event does not make a live connection look dead or quiet."""
-    backend.stream = [HELLO, 0.05, BEAT, HELLO]
-    client = connect(settings={"chat_stall_s": 0.3, "chat_quiet_s": 0.3})
-    got = []
+    got, clock = [], FastClock(0)
+    backend.stream = [HELLO, lambda: until(lambda: got), BEAT, HELLO]
+    client = connect(settings={"clock": clock, "chat_stall_s": 200, "chat_quiet_s": 200})
     async for event in client.chat("5", "hi"):
         got.append(event)
-        await asyncio.sleep(0.4)
+        clock.advance(250)
     assert len(got) == 3
 
 
@@ -208,24 +235,19 @@ async def test_an_answer_that_never_ends_is_left_on_the_clock(backend, connect, 
 
 async def test_a_silence_is_long_on_the_clock(backend, connect):
     """Three minutes without a byte are over as soon as the settings' clock says so."""
-    backend.stream = [BEAT, 20.0]
-    clock, loop = FastClock(0), asyncio.get_running_loop()
+    clock = WaitedFor()
+    backend.stream = [BEAT, clock.silence(181, waits=3), 10 * PATIENCE_S]
     with pytest.raises(errors.StreamDropped, match="for 3 min"):
-        await listen(
-            connect(settings={"clock": clock}), then=lambda: loop.call_later(0.1, clock.advance, 181)
-        )
+        await listen(connect(settings={"clock": clock}))
 
 
 async def test_an_answer_after_many_heartbeats_is_heard(backend, connect):
     """Heartbeats for a quarter of an hour but a minute are waited for: what comes behind them is heard."""
-    backend.stream = [*[BEAT, 0.15] * 14, HELLO]
-    clock, got = FastClock(0), []
-    async for event in connect(settings={"clock": clock}).chat("5", "hi"):
-        got.append(event)
-        if len(got) <= 14:
-            asyncio.get_running_loop().call_later(0.05, clock.advance, 60)
-    assert got[-1] == TextEvent("Hello", partial=True)
-    assert clock.now() > 800
+    clock = WaitedFor()
+    backend.stream = [*chain(*((BEAT, clock.silence(60, waits=waits)) for waits in range(3, 17))), HELLO]
+    got = await listen(connect(settings={"clock": clock}))
+    assert got == [*[HeartbeatEvent()] * 14, TextEvent("Hello", partial=True)]
+    assert clock.now() == 14 * 60
 
 
 @pytest.mark.parametrize("last", [b'data: {"text": "Hello"}', b'data: {"text": "Hello"}\n'])

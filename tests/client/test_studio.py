@@ -10,6 +10,7 @@ import signal
 import sys
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets import errors
 from nemo_widgets.client import AsyncClient, ClientSettings, HeartbeatEvent, TextEvent, Transcript
@@ -194,7 +195,7 @@ async def test_cancelled_turn(studio, clip, tmp_path, keepalive):
         session = await client.create_session()
         await client.upload(session.session_id, [clip])
         beats = 0
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             async for event in client.chat(session.session_id, "wait"):
                 assert not isinstance(event, TextEvent)
                 if isinstance(event, HeartbeatEvent):
@@ -212,7 +213,7 @@ async def test_served_studio(clip, tmp_path, monkeypatch):
         *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        told = json.loads(await asyncio.wait_for(server.stdout.readline(), 30))
+        told = json.loads(await asyncio.wait_for(server.stdout.readline(), PATIENCE_S))
         monkeypatch.setenv("NEMO_API_URL", told["url"])
         monkeypatch.setenv("NEMO_TOKEN", told["token"])
         async with AsyncClient(config_dir=tmp_path / "config") as client:
@@ -228,4 +229,4 @@ async def test_served_studio(clip, tmp_path, monkeypatch):
         assert not (tmp_path / "config").exists()
     finally:
         server.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(server.wait(), 10) == 0
+        assert await asyncio.wait_for(server.wait(), PATIENCE_S) == 0

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from starlette.responses import Response
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import AsyncClient, ClientSettings, render
 from nemo_widgets.client.envelope import Reader, Reply, Verdict
@@ -149,7 +150,7 @@ def exported(backend, clock, tmp_path, monkeypatch, token, draft):  # noqa: PLR0
         run = ExportRun(blocking(submit(connected())), tmp_path / "v.mp4", draft=Draft(draft))
         if then is not None:
             then(run)
-        run.ended(20)
+        run.ended(PATIENCE_S)
         run.submits = backend.paths(SUBMIT).count(f"POST {SUBMIT}")
         return run
 

@@ -133,7 +133,7 @@ async def test_damaged_note(raw, connect, place, note):
 
 async def test_cancelled_and_gone_on(raw, connect, place):
     """A cancelled download keeps its part too, with a note that fits it."""
-    server = raw([FIRST, BYTES[:HALF], 5.0])
+    server = raw([FIRST, BYTES[:HALF], "hold"])
     client = connect(server.url, settings={"chunk": 65536, "progress_s": 0})
     half = asyncio.Event()
     task = asyncio.create_task(

@@ -28,10 +28,11 @@ def clip(tmp_path):
 
 
 class Slow:
-    """A server that counts what of each upload has come, and answers once all has."""
+    """A server that counts what of each upload has come, the form's head too, and answers once all has."""
 
     def __init__(self):
         self.got: dict[int, int] = {}
+        self.heads: dict[int, int] = {}
         self.ended: list[str] = []
         self.answer = True
 
@@ -49,6 +50,7 @@ class Slow:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             head = await reader.readuntil(b"\r\n\r\n")
             length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
+            self.heads[number] = self.got[number] = len(await reader.readuntil(b"\r\n\r\n"))
             while self.got[number] < length and (piece := await reader.read(65536)):
                 self.got[number] += len(piece)
             whole = self.got[number] == length
@@ -70,12 +72,12 @@ async def test_waiting_for_the_turn(slow, connect, clip):
     clock, turn, told = FastClock(0), asyncio.Event(), []
     client = connect(slow.url, settings={"clock": clock, "progress_s": 0})
     task = asyncio.create_task(client.upload("5", [clip()], told.append, turn=turn.wait))
-    await until_async(lambda: slow.got.get(0, 0) > MEGABYTE - 256 * 1024)
+    await until_async(lambda: slow.heads and slow.got[0] == slow.heads[0] + MEGABYTE - 256 * 1024)
     at_once = slow.got[0]
-    assert at_once < MEGABYTE - 256 * 1024 + 400
     for step in range(1, 5):
         await asyncio.sleep(0.05)
         assert slow.got[0] == at_once + (step - 1) * 1024
+        await until_async(lambda: clock.waiting)
         clock.advance(5)
         await until_async(lambda n=step: slow.got[0] == at_once + n * 1024)
     sent = [now.sent for now in told]

@@ -8,6 +8,7 @@ import itertools
 
 import pytest
 from starlette.responses import JSONResponse, Response
+from waiting import PATIENCE_S
 
 from nemo_widgets import errors
 from nemo_widgets.client import Clock
@@ -93,10 +94,10 @@ async def test_cancelled_while_waiting(backend, connect, call, what):
         waiting.set()
 
     with listening(hear):
-        task = asyncio.create_task(call(connect(settings={"clock": Clock()}), what))
+        task = asyncio.create_task(call(connect(settings={"clock": Clock(), "rate_wait_s": 1e6}), what))
     await waiting.wait()
     task.cancel()
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(PATIENCE_S):
         with contextlib.suppress(asyncio.CancelledError):
             await task
     assert task.cancelled()

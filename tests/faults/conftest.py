@@ -22,10 +22,9 @@ QUICK = {
     "attempts": 3,
     "backoff_s": 0.02,
     "backoff_most_s": 0.1,
-    "read_s": 10,
-    "upload_answer_s": 10,
-    "connect_s": 5,
-    "chat_stall_s": 50,
+    "read_s": 60,
+    "upload_answer_s": 60,
+    "connect_s": 30,
 }
 
 

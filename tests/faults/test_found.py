@@ -26,7 +26,7 @@ def link(proxy, studio, clip, tmp_path):
     """A connection through the proxy, to a session with a clip."""
 
     async def made():
-        settings = ClientSettings(read_s=1, attempts=1)
+        settings = ClientSettings(attempts=1)
         client = AsyncClient(base_url=proxy.url, token=studio.token, settings=settings)
         session = await client.create_session()
         await client.upload(session.session_id, [clip])
@@ -110,7 +110,8 @@ def test_a_fault_of_our_own_after_an_edit_was_sent_leaves_it_to_be_attached_to(l
 
 def test_a_stop_that_fails_when_nobody_waits_any_more_is_no_noise(link, proxy):
     """The server hears of a stop as well as it can; that it could not be told is not printed later on."""
-    noise = []
+    noise, wire = [], link.client._wire
+    wire._settings = replace(wire._settings, read_s=1)
     loop().call_soon_threadsafe(loop().set_exception_handler, lambda _, context: noise.append(context))
     proxy.fault(stall_after=0, only="POST /run_sse")
     proxy.fault(stall_after=0, only="POST /studio/sessions")

@@ -23,12 +23,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from waiting import PATIENCE_S
 
 MORE = int(os.environ.get("NEMO_FUZZ", "0"))
-_SETTLING_S = 5
-_HEALING_S = 20
-"""A studio that was just started takes its time over the first message, and what waits behind it waits."""
-_ROUNDS = 3
+_ROUNDS = 10
 REQUESTS = [
     None,
     "POST /api/tasks",
@@ -65,7 +63,9 @@ class Machine(RuleBasedStateMachine):
         self.world.fresh()
         self.paid = self.world.paid()
         self.marks = self.books().marks_now
-        self.connect()
+        for _ in range(_ROUNDS):
+            if not self.connected:
+                self.connect()
         self.sure(self.connected, "no connection")
         self.heard(self.start([("upload", [0])]))
 
@@ -213,7 +213,7 @@ class Machine(RuleBasedStateMachine):
 
     def agree(self, *, healed):
         """What is wrong may be about to come right: who was told to stop takes a moment."""
-        end = time.monotonic() + (_HEALING_S if healed else _SETTLING_S)
+        end = time.monotonic() + PATIENCE_S
         while (wrong := self.books().wrong(healed=healed)) and time.monotonic() < end:
             time.sleep(0.05)
         self.sure(not wrong, "\n".join(wrong))

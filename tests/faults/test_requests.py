@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import AsyncClient, Transcript
 from nemo_widgets.errors import NemoError, NotAccepted, RenderUnknown, StreamDropped, UploadUnknown
 
-HANG_S = 20
 SAID = 'add a title that says "Hi"'
-SHORT = {"read_s": 0.6, "upload_answer_s": 0.6}
+SHORT = {"read_s": 0.6, "upload_answer_s": 0.6, "chat_stall_s": 50, "attempts": 6}
 """For what stalls: nobody waits long, and what the studio does meanwhile takes a tenth of it."""
 
 FAULTS = {
@@ -142,7 +142,7 @@ def moved(draft, proxy):
 
 async def outcome(scene, kind):
     """What comes of a request: its result, or the named error; nothing else may be raised, nothing hang."""
-    async with asyncio.timeout(HANG_S):
+    async with asyncio.timeout(PATIENCE_S):
         try:
             return await getattr(scene, kind)()
         except NemoError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from PIL import Image
+from waiting import PATIENCE_S
 
 from nemo_widgets.journal import Journal
 from nemo_widgets.testing import Proxy
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from nemo_widgets.testing import Exchange
 
 TOKEN = "nmv_usr_canary_of_the_machine"
-HANG_S = 30
-_START_S = 60
+
 _HERE = Path(__file__).parent
 
 
@@ -98,7 +98,7 @@ class Driver:
         self._process.stdin.flush()
         return self._asked
 
-    def wait(self, number: int, seconds: float = HANG_S) -> dict[str, Any]:
+    def wait(self, number: int, seconds: float = PATIENCE_S) -> dict[str, Any]:
         """The answer to a command."""
         with self._news:
             there = self._news.wait_for(lambda: number in self._told or not self._reader.is_alive(), seconds)
@@ -208,7 +208,7 @@ class World:
         request = urllib.request.Request(  # noqa: S310 - our own studio
             f"{self.studio.url}/api/credits/balance/simple", headers={"Authorization": f"Bearer {TOKEN}"}
         )
-        with urllib.request.urlopen(request, timeout=_START_S) as answer:  # noqa: S310 - likewise
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310 - likewise
             return 100_000 - json.load(answer)["data"]["total"]
 
     def tell(self, what: str) -> None:

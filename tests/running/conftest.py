@@ -5,6 +5,7 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import ClientSettings, MediaFile, State
 from nemo_widgets.draft import Draft
@@ -73,7 +74,7 @@ class Scripted:
                 if isinstance(step, (int, float)):
                     await asyncio.sleep(step)
                 elif isinstance(step, threading.Event):
-                    await asyncio.to_thread(step.wait, 30)
+                    await asyncio.to_thread(step.wait, PATIENCE_S)
                 elif isinstance(step, BaseException):
                     raise step
                 else:

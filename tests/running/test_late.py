@@ -5,6 +5,7 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import ErrorEvent, TextEvent
 from nemo_widgets.errors import AgentError, NemoError, NotDone, StaleDraft, UsageError
@@ -27,7 +28,7 @@ def _sent_at(client):
 
 
 async def _after(event, read):
-    await asyncio.to_thread(event.wait, 30)
+    await asyncio.to_thread(event.wait, PATIENCE_S)
     return await read("55")
 
 

@@ -74,7 +74,7 @@ def test_a_question_that_was_to_be_an_error_stands_there_once(scripted, connecti
 
 def test_a_run_under_way_says_so(scripted, connection):
     """While it works it tells when it began, and how far it was at what time; looking at it asks nobody."""
-    client = scripted([TextEvent("Cut", partial=True), 5])
+    client = scripted([TextEvent("Cut", partial=True), PATIENCE_S])
     run, heard = EditRun(connection(client), "cut"), threading.Event()
     run.on_update(lambda: run.text and heard.set())
     assert run.text or heard.wait(PATIENCE_S)

@@ -4,6 +4,7 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from waiting import until
 
 from nemo_widgets.client import ErrorEvent, HeartbeatEvent, State, TextEvent, ToolCallEvent
 from nemo_widgets.connecting import forget
@@ -380,7 +381,8 @@ def test_finding_out_can_be_stopped(scripted, connection):
     client.settings = type(client.settings)(clock=client.clock)
     link = connection(client)
     run = EditRun(link, "cut")
-    threading.Timer(0.3, run.cancel).start()
+    until(lambda: client.clock.waiting)
+    threading.Timer(0.05, run.cancel).start()
     with pytest.raises(Cancelled, match="%nemo attach"):
         run.result()
     assert run.outcome == "unknown"
@@ -540,11 +542,17 @@ def test_the_raw_stream_stands_beside_its_meaning(scripted, connection):
 
 def test_who_waits_is_told_every_two_minutes(scripted, connection):
     """Every 120 s one who waits reads that it still works."""
-    listening = threading.Event()
-    client = scripted([listening, 0.3, TextEvent("Yes.")])
+    listening, told = threading.Event(), threading.Event()
+    client = scripted([listening, told, TextEvent("Yes.")])
     run = EditRun(connection(client), "x")
     notes = []
-    run.on_update(lambda: notes.append(run.note))
+
+    def hear():
+        notes.append(run.note)
+        if run.note == "Still working… 2 min":
+            told.set()
+
+    run.on_update(hear)
     listening.set()
     run.result()
     assert "Still working… 2 min" in notes

@@ -89,9 +89,10 @@ def test_an_agents_failure_is_an_error(scripted, connection):
 
 def test_cancel_ends_at_once_and_tells_the_server(scripted, connection):
     """`cancel` from another thread ends the wait in a moment, and the studio hears of it."""
-    client = scripted([TextEvent("…", partial=True), 30])
+    client = scripted([TextEvent("…", partial=True), PATIENCE_S])
     run = EditRun(connection(client), "x")
-    threading.Timer(0.3, run.cancel).start()
+    until(lambda: run.text)
+    threading.Timer(0.05, run.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled, match="nothing was changed"):
         run.result()
@@ -102,21 +103,22 @@ def test_cancel_ends_at_once_and_tells_the_server(scripted, connection):
 
 def test_a_stop_that_comes_too_late_says_so(scripted, connection, draft):
     """An edit that had been made before the stop arrived is not called undone."""
-    client = scripted([TextEvent("Cut it.", partial=True), 30], draft(6))
+    client = scripted([TextEvent("Cut it.", partial=True), PATIENCE_S], draft(6))
 
     async def gone(*_, **__):
         return False
 
     client.cancel_chat = gone
     run = EditRun(connection(client), "cut")
-    threading.Timer(0.3, run.cancel).start()
+    until(lambda: run.text)
+    threading.Timer(0.05, run.cancel).start()
     with pytest.raises(Cancelled, match="had been made"):
         run.result()
 
 
 def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
     """Who presses Cancel again while the server is being told learns what the first press has done."""
-    client = scripted([TextEvent("…", partial=True), 30])
+    client = scripted([TextEvent("…", partial=True), PATIENCE_S])
 
     async def slowly(*_, **__):
         await asyncio.sleep(0.2)
@@ -124,7 +126,8 @@ def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
 
     client.cancel_chat = slowly
     run = EditRun(connection(client), "x")
-    threading.Timer(0.3, lambda: [run.cancel() or time.sleep(0.03) for _ in range(5)]).start()
+    until(lambda: run.text)
+    threading.Timer(0.05, lambda: [run.cancel() or time.sleep(0.03) for _ in range(5)]).start()
     with pytest.raises(Cancelled, match="nothing was changed"):
         run.result()
     assert run.outcome == "not done"
@@ -133,7 +136,7 @@ def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
 def test_cancel_before_the_start_and_after_the_end_are_harmless(scripted, connection):
     """Cancelling too early or too late, many times, is no error."""
     for late_s in (0, 0.001, 0.002, 0.005):
-        run = EditRun(connection(scripted([30])), "x")
+        run = EditRun(connection(scripted([PATIENCE_S])), "x")
         time.sleep(late_s)
         for _ in range(5):
             run.cancel()
@@ -151,7 +154,7 @@ async def test_a_run_can_be_awaited_on_any_loop(scripted, connection):
 
 async def test_cancelling_the_awaiting_task_cancels_the_run(scripted, connection):
     """An interrupted cell cancels what it awaits."""
-    run = EditRun(connection(scripted([30])), "x")
+    run = EditRun(connection(scripted([PATIENCE_S])), "x")
 
     async def cell():
         await run
@@ -217,7 +220,7 @@ def test_a_file_that_had_left_before_the_stop_is_named(scripted, connection, tmp
     async def never_answered(_, paths, progress=None, **__):
         progress(SimpleNamespace(path=paths[0], sent=99, total=100, done=False, whole=True))
         left.set()
-        await asyncio.sleep(30)
+        await asyncio.sleep(PATIENCE_S)
 
     client.upload = never_answered
     run = UploadRun(connection(client), [str(tmp_path / "one.mp4")])
@@ -237,7 +240,7 @@ def test_a_cancelled_file_that_arrives_all_the_same_keeps_no_message_back(
     async def never_answered(_, paths, progress=None, **__):
         progress(SimpleNamespace(path=paths[0], sent=99, total=100, done=False, whole=True))
         left.set()
-        await asyncio.sleep(30)
+        await asyncio.sleep(PATIENCE_S)
 
     client.upload = never_answered
     link = connection(client)

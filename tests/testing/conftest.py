@@ -7,6 +7,8 @@ import threading
 from contextlib import suppress
 
 import pytest
+from limits import UNHURRIED
+from waiting import PATIENCE_S
 
 from nemo_widgets.client import AsyncClient, ClientSettings
 from nemo_widgets.testing import FastClock, Proxy, ScriptedBackend
@@ -44,7 +46,8 @@ async def connect(tmp_path, clock):
 
     def make(url, **options):
         settings = ClientSettings(
-            **{"clock": clock, "backoff_s": 0.01, "backoff_most_s": 0.02, **options.pop("settings", {})}
+            **UNHURRIED,
+            **{"clock": clock, "backoff_s": 0.01, "backoff_most_s": 0.02, **options.pop("settings", {})},
         )
         options = {"token": TOKEN, "config_dir": tmp_path / "config", **options}
         made.append(AsyncClient(base_url=url, settings=settings, **options))
@@ -81,7 +84,7 @@ class Bare:
         self.got.append(b"")
         at = len(self.got) - 1
         with connection, suppress(OSError):
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE_S)
             if not self._patient:
                 connection.sendall(self._answer)
             while piece := connection.recv(65536):
@@ -133,7 +136,7 @@ def dial():
 
     def make(url, data=b""):
         host, _, port = url.removeprefix("http://").partition(":")
-        made.append(socket.create_connection((host, int(port)), timeout=5))
+        made.append(socket.create_connection((host, int(port)), timeout=PATIENCE_S))
         made[-1].sendall(data)
         return made[-1]
 

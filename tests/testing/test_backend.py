@@ -457,7 +457,7 @@ async def test_rate_limits_can_be_played(connect, backend, clock, tmp_path):
     before, began = clock.now(), time.monotonic()
     await connect(backend.url, token=None).create_session()
     assert clock.now() - before >= 30
-    assert time.monotonic() - began < 5
+    assert within(time.monotonic() - began, 5)
     backend.error("/api/auth", code=429, times=2)
     with pytest.raises(RateLimited):
         await connect(backend.url, token=None, config_dir=tmp_path).authenticate()

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from limits import within
-from waiting import until_async
+from waiting import PATIENCE_S, until_async
 
 from nemo_widgets.client import Clock
 from nemo_widgets.testing import FastClock
@@ -71,6 +71,23 @@ async def test_advance_wakes_sleepers_of_a_running_clock():
     assert 0.005 < time.monotonic() - began < 60
 
 
+async def test_a_machine_that_stands_still_does_not_use_up_its_time(monkeypatch):
+    """No deadline is over because nothing at all went on for a minute of real time."""
+    clock, monotonic = FastClock(speed=1000), time.monotonic
+    arriving = asyncio.get_running_loop().create_future()
+
+    async def work():
+        return await arriving
+
+    task = asyncio.create_task(clock.by(clock.now() + 6000, work()))
+    await until_async(lambda: clock.waiting)
+    monkeypatch.setattr(time, "monotonic", lambda: monotonic() + 60)
+    await asyncio.sleep(0.05)
+    arriving.set_result("there")
+    assert await task == "there"
+    assert clock.now() < 6000
+
+
 async def test_one_clock_serves_many_loops_and_threads():
     """Sleepers on three loops wake up when a fourth thread moves the clock on."""
     clock = FastClock(speed=0)
@@ -78,7 +95,7 @@ async def test_one_clock_serves_many_loops_and_threads():
     await until_async(lambda: clock.waiting == 3)
     await asyncio.to_thread(clock.advance, 61)
     for thread, found in threads:
-        await asyncio.to_thread(thread.join, 5)
+        await asyncio.to_thread(thread.join, PATIENCE_S)
         assert found == [None]
 
 
@@ -99,7 +116,7 @@ async def test_a_loop_that_was_closed_does_not_stop_the_others():
     await asyncio.sleep(0)
     assert clock.waiting == 2
     clock.advance(5)
-    await asyncio.wait_for(mine, 5)
+    await asyncio.wait_for(mine, PATIENCE_S)
     assert not lost.done()
 
 

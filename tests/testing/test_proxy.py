@@ -20,12 +20,12 @@ HEAD = ANSWER.index(b"\r\n\r\n") + 4
 ASK = b"GET /file HTTP/1.1\r\nHost: example.org\r\nX-Own: a\r\n\r\n"
 
 
-def received(connection, size=SIZE):
-    """All that comes, and how it ended: eof, reset, or stalled after `size` bytes (or for long)."""
+def received(connection, stalls_at=SIZE):
+    """All that comes, and how it ended: eof, reset, or stalled; that after `stalls_at` bytes, if at all."""
     data = b""
     try:
         while True:
-            connection.settimeout(5 if len(data) < size else 0.1)
+            connection.settimeout(PATIENCE_S if stalls_at is None or len(data) < stalls_at else 0.1)
             if not (piece := connection.recv(65536)):
                 return data, "eof"
             data += piece
@@ -69,7 +69,9 @@ def test_an_answer_ends_at_the_byte_that_was_said(bare, through, dial, end, at):
     server = bare(ANSWER)
     proxy = through(server.url)
     fault = proxy.fault(**{end: at})
-    assert received(dial(proxy.url, ASK), at) == (ANSWER[:at], ENDS[end])
+    stalls_at = at if end == "stall_after" else None
+    assert received(dial(proxy.url, ASK), stalls_at) == (ANSWER[:at], ENDS[end])
+    assert until(lambda: proxy.log[0].fault)
     assert (proxy.log[0].down, proxy.log[0].done, fault.taken) == (at, at == len(ANSWER), 1)
     assert proxy.log[0].fault == f"{end.replace('_after', '').replace('_', ' ')} after {at} of the answer"
 
@@ -79,7 +81,7 @@ def test_bytes_of_the_body_alone_can_be_counted(bare, through, dial, at):
     """With `of="body"` the head always passes."""
     proxy = through(bare(ANSWER).url)
     proxy.fault(cut_after=at, of="body")
-    assert received(dial(proxy.url, ASK)) == (ANSWER[: HEAD + at], "eof")
+    assert received(dial(proxy.url, ASK), None) == (ANSWER[: HEAD + at], "eof")
     assert proxy.log[0].fault == f"cut after {at} of the answer's body"
 
 
@@ -90,7 +92,8 @@ def test_a_request_ends_at_the_byte_that_was_said(bare, through, dial, end, at):
     server = bare(ANSWER)
     proxy = through(server.url)
     proxy.fault(**{end: at}, direction="up")
-    assert received(dial(proxy.url, ASK), 0) == (b"", ENDS[end])
+    stalls_at = 0 if end == "stall_after" else None
+    assert received(dial(proxy.url, ASK), stalls_at) == (b"", ENDS[end])
     assert until(lambda: server.got == [ASK[:at]])
     assert (proxy.log[0].up, proxy.log[0].down) == (at, 0)
     if end != "stall_after":
@@ -102,7 +105,7 @@ def test_a_request_half_closed_can_still_be_answered(bare, through, dial):
     server = bare(ANSWER, patient=False)
     proxy = through(server.url)
     proxy.fault(half_close_after=10, direction="up")
-    data, how = received(dial(proxy.url, ASK))
+    data, how = received(dial(proxy.url, ASK), None)
     assert (data, how) == (ANSWER, "eof")
     assert until(lambda: server.got == [ASK[:10]])
     assert proxy.log[0].up == 10
@@ -115,7 +118,7 @@ def test_a_server_may_speak_first(bare, through, dial):
     time.sleep(0.2)
     early.sendall(ASK)
     early.shutdown(socket.SHUT_WR)
-    assert received(early) == (ANSWER, "eof")
+    assert received(early, None) == (ANSWER, "eof")
 
 
 def test_faults_take_hold_of_the_exchanges_that_are_meant(bare, through, dial):
@@ -310,7 +313,7 @@ def test_a_client_that_has_said_all_gets_its_answer(through, dial):
         time.sleep(0.05)
         gc.collect()
         go.set()
-        assert received(connection) == (ANSWER, "eof")
+        assert received(connection, None) == (ANSWER, "eof")
         thread.join(PATIENCE_S)
 
 

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from waiting import PATIENCE_S
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.widgets import RunView
 from nemo_widgets.widgets.pace import Pace
@@ -109,8 +109,9 @@ def test_a_slow_front_end_is_given_time() -> None:
     assert len(calls) <= 5
 
 
-def test_one_thread_is_enough_for_many_sendings() -> None:
+def test_one_thread_is_enough_for_many_sendings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pace that is poked again and again keeps its thread, and the last poke is never lost."""
+    monkeypatch.setattr("nemo_widgets.widgets.pace._LINGER_S", PATIENCE_S)
     names: set[int] = set()
     pace = Pace(lambda: names.add(threading.get_ident()), interval_s=0.001)
     for _ in range(200):
@@ -315,7 +316,7 @@ def test_a_picture_is_sent_once_and_kept_for_who_comes_later(ear_of: Callable[[A
     ear = ear_of(view)
     one, two = (b"\x89PNG one", "image/png", "the <kiss>"), (b"GIF8 two", "image/gif", "")
     view.pictures([one])
-    time.sleep(0.2)
+    until(lambda: any("pictures" in message for message in ear.custom))
     view.pictures([one, two])
     view.pictures([one, two])
     view.close_view()

@@ -11,6 +11,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.analysis import AnalysisCancelled, NoDetector, find_faces, find_focus, find_kisses
 from nemo_widgets.studio.analysis.detector import Face
@@ -140,7 +141,7 @@ def test_the_studio_needs_no_opencv():
         "import nemo_widgets, nemo_widgets.studio.server, nemo_widgets.studio.agent\n"
         "import nemo_widgets.studio.analysis.kisses, nemo_widgets.studio.analysis.focus\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE_S)
 
 
 def test_a_picture_without_anybody_has_no_face(tmp_path):
