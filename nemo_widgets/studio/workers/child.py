@@ -111,6 +111,7 @@ class _Worker:
             _, (work, values, self._memory, self._parts) = pickle.loads(call)  # noqa: S301 - from our parent
             self._busy.set()
             answer = packed("done", work(*values))
+            self._see_to_memory()  # what is done at once may have ended before it was looked at
         except MemoryError:
             self._end(OUT_OF_MEMORY)
         except Exception as error:  # noqa: BLE001 - it is raised where the call is waited for
@@ -126,11 +127,14 @@ class _Worker:
     def _watch(self) -> None:
         """See to the limit of memory, and that the program is there even if another one holds our pipe."""
         while self._busy.wait():
-            if self._memory and _resident() > self._memory:
-                self._end(OUT_OF_MEMORY)
+            self._see_to_memory()
             if os.name != "nt" and os.getppid() != self._parent:
                 self._end(0)
             time.sleep(_LOOK_S)
+
+    def _see_to_memory(self) -> None:
+        if self._memory and _resident() > self._memory:
+            self._end(OUT_OF_MEMORY)
 
     def _end(self, code: int) -> NoReturn:
         if self._busy.is_set():
