@@ -129,6 +129,7 @@ SCRIPTS: dict[str, list[Any]] = {
     "exception": [RuntimeError('the "blunt" scissors said: {"no": \'way\'}\n\ndata: gone')],
     "exception after text": [*pieces("Cutting", " now."), ValueError("")],
     "silence": [said(text("Wait. ")), 1.5, said(text("Done."))],
+    "long silence": [said(text("Wait. ")), 600.0, said(text("Done."))],
     "huge": pieces(*["0123456789abcdef" * 1024] * 64),
     "odd text": pieces('"\\ \x00\x07\x85\u2028\u2029\ufeff', "👋🏽\r\n\r\ndata: no\n\n", "Grüße"),
     "sub-agent": [said(text("I am another."), author="helper", branch="nemo_agent.helper")],

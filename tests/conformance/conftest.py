@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,6 @@ def adk(adk_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 yield server
             process.stdin.close()
             try:
-                process.wait(10)
+                process.wait(PATIENCE_S)
             finally:
                 process.kill()

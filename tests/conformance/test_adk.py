@@ -5,10 +5,12 @@ What the agent does on which message stands in `adk_server.py`.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import Any
 
 import pytest
+from waiting import until_async
 
 from nemo_widgets import errors
 from nemo_widgets.client import (
@@ -22,6 +24,7 @@ from nemo_widgets.client import (
     Transcript,
     UnknownEvent,
 )
+from nemo_widgets.testing import FastClock
 
 HUGE = "0123456789abcdef" * 65_536
 
@@ -217,11 +220,15 @@ async def test_no_session_route(connect):
 
 async def test_silence(adk, connect):
     """ADK keeps no connection alive: silence beyond the limit is a time-out, and nothing is sent again."""
-    client, session, heard = await connect(chat_quiet_s=0.5), adk.session(), Heard()
+    clock = FastClock(0)
+    client, session, heard = await connect(clock=clock, chat_quiet_s=60), adk.session(), Heard()
+    listening = asyncio.create_task(heard.listen(client, session, "long silence"))
+    await until_async(lambda: heard.events)
+    await until_async(lambda: listening.done() or clock.advance(30))
     with pytest.raises(errors.TimedOut):
-        await heard.listen(client, session, "silence")
+        await listening
     assert heard.events == [TextEvent("Wait. ")]
-    assert adk.received(session) == ["silence"]
+    assert adk.received(session) == ["long silence"]
 
 
 async def test_left(adk, connect):

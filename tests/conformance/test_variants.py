@@ -12,12 +12,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets import errors
 from nemo_widgets.client import AsyncClient, ClientSettings, HeartbeatEvent, Transcript, UnknownEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 pytest.importorskip("av", reason="the studio needs its extra")
@@ -90,17 +91,18 @@ def named(row: Row) -> str:
 
 
 class Actor:
-    """The studio's own agent, which also fails at "fail" and takes its time at "wait"."""
+    """The studio's own agent, which also fails at "fail", and at "wait" waits until it is let `go`."""
 
     def __init__(self, silent: str) -> None:
         self._agent = Agent(AgentSettings(silent=silent))
+        self.go = threading.Event()
 
     def turn(self, text: str, world: Any) -> Iterator[Any]:
         if text == "fail":
             yield Text("I try. ")
             raise RuntimeError('no "blades"')
         if text == "wait":
-            threading.Event().wait(0.2)
+            self.go.wait(PATIENCE_S)
             yield Text("Waited.")
             yield Done(None, "Waited.")
             return
@@ -125,9 +127,8 @@ async def journey(tmp_path, files):
     quick = ClientSettings(studio_poll_s=0.03, poll_s=0.03, progress_s=0, backoff_s=0.01, unknown_polls=0)
 
     async def go(row: Row) -> None:
-        studio = launch(
-            tmp_path / "data", settings=Settings(**SMALL_PRINT, **row), agent=Actor(row["silent"])
-        )
+        actor = Actor(row["silent"])
+        studio = launch(tmp_path / "data", settings=Settings(**SMALL_PRINT, **row), agent=actor)
         try:
             options = {"base_url": studio.url, "config_dir": tmp_path / "config", "settings": quick}
             async with AsyncClient(token="nmv_usr_wrong_token_0", **options) as stranger:
@@ -136,18 +137,23 @@ async def journey(tmp_path, files):
                 with pytest.raises(errors.AuthError):
                     await told_by(stranger, UNKNOWN, "hi")
             async with AsyncClient(**options) as client:
-                await Journey(client, files, tmp_path, row).go()
+                await Journey(client, actor, files, tmp_path, row).go()
         finally:
             studio.stop()
 
     return go
 
 
-async def told_by(client: AsyncClient, session: str, text: str) -> tuple[Transcript, list[Any]]:
+async def told_by(
+    client: AsyncClient, session: str, text: str, beat: Callable[[], None] = lambda: None
+) -> tuple[Transcript, list[Any]]:
+    """What comes of a message; `beat` is called at each heartbeat."""
     transcript, events = Transcript(), []
     async for event in client.chat(session, text):
         transcript.feed(event)
         events.append(event)
+        if isinstance(event, HeartbeatEvent):
+            beat()
     unknown = [event.raw for event in events if isinstance(event, UnknownEvent)]
     assert all("actions" in raw or raw["type"] == "end" for raw in unknown)
     return transcript, events
@@ -156,8 +162,10 @@ async def told_by(client: AsyncClient, session: str, text: str) -> tuple[Transcr
 class Journey:
     """One user's way from the token to the downloaded film."""
 
-    def __init__(self, client: AsyncClient, files: dict[str, Path], folder: Path, row: Row) -> None:
-        self.client, self.files, self.folder, self.row = client, files, folder, row
+    def __init__(
+        self, client: AsyncClient, actor: Actor, files: dict[str, Path], folder: Path, row: Row
+    ) -> None:
+        self.client, self.actor, self.files, self.folder, self.row = client, actor, files, folder, row
 
     async def go(self) -> None:
         await self.client.authenticate()
@@ -212,7 +220,7 @@ class Journey:
         assert (transcript.error, transcript.tool_calls) == (None, [])
         assert transcript.text.startswith("I ")
 
-        transcript, events = await told_by(self.client, self.session, "wait")
+        transcript, events = await told_by(self.client, self.session, "wait", self.actor.go.set)
         assert (transcript.error, transcript.text) == (None, "Waited.")
         assert any(isinstance(event, HeartbeatEvent) for event in events)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from hostile.texts import EVENTS, FAILURES, filled, hostile, mixed
 from IPython.core.getipython import get_ipython
 from IPython.display import display
+from limits import UNHURRIED
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["everything", "journal", "studio"]
 
 _CLOCK = FastClock(speed=300)
-_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1)
+_SETTINGS = ClientSettings(
+    clock=_CLOCK, attempts=1, unknown_polls=1, body_s=1e6, upload_answer_s=1e6, **UNHURRIED
+)
 _TRACKS = [{"tt": kind, "sg": [{"d": 2000, "m": {}}]} for kind in (0, 1, 7)]
 _ROUTES = (
     "POST /api/upload-video",

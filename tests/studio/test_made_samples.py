@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
 
@@ -11,7 +10,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
-from waiting import PATIENCE_S
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.studio import samples
 from nemo_widgets.studio.analysis import find_pauses, find_scenes
@@ -255,7 +254,7 @@ def test_many_at_a_time_draw_it_once(tmp_path, drawn, monkeypatch):
         drawn.append(path)
         path.write_bytes(b"a ")
         begun.set()
-        time.sleep(0.3)
+        until(lambda: len(told) == 3)
         path.write_bytes(b"a film")
 
     monkeypatch.setattr(interview, "make_interview", slowly)

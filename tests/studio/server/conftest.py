@@ -14,6 +14,7 @@ import httpx
 import numpy as np
 import pytest
 from studio.server.processes import Process
+from waiting import PATIENCE_S
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent.world import Done, Picture, Text, ToolCall, ToolResult
@@ -43,7 +44,10 @@ PNG = b"\x89PNG\r\n\x1a\n\xfb\xff\xfe and so on"
 
 
 class ScriptedAgent:
-    """Carries out `title X`, `silent X`, `undo N`, `fail`, `long X`, `show X` and `hold` until let go."""
+    """Carries out `title X`, `silent X`, `undo N`, `fail`, `long X` and `show X`.
+
+    With `hold` it waits until it is let go, with `halt` it does so after a word.
+    """
 
     def __init__(self) -> None:
         self.began = threading.Semaphore(0)
@@ -58,9 +62,12 @@ class ScriptedAgent:
                 case "fail":
                     raise ValueError("the scissors are blunt")
                 case "hold":
-                    while not self.go.wait(0.02) and not world.cancelled():
-                        pass
+                    self._wait(world)
                     yield from self._say(world, rest or "held")
+                case "halt":
+                    yield Text("I begin. ")
+                    self._wait(world)
+                    yield from self._say(world, rest)
                 case "title":
                     yield from self._say(world, rest)
                 case "long":
@@ -81,6 +88,10 @@ class ScriptedAgent:
                     yield Done(None, "Nothing to do.", outcome="refused")
         finally:
             self.closed.set()
+
+    def _wait(self, world: Any) -> None:
+        while not self.go.wait(0.02) and not world.cancelled():
+            pass
 
     def _say(self, world: Any, title: str) -> Iterator[Any]:
         yield Text("I rename ")
@@ -208,7 +219,7 @@ def connect() -> Iterator[Callable[..., Client]]:
     def make(studio: Studio, *, token: str | None = None, headers: dict[str, str] | None = None) -> Client:
         bearer = {"Authorization": f"Bearer {token or studio.token}"}
         heads = {**bearer, **SKILL, **(headers or {})}
-        clients.append(Client(base_url=studio.url, headers=heads, timeout=20, verify=TLS))
+        clients.append(Client(base_url=studio.url, headers=heads, timeout=PATIENCE_S, verify=TLS))
         clients[-1].studio = studio
         return clients[-1]
 
@@ -239,7 +250,7 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def guest(common: Studio) -> Iterator[Client]:
     """The common studio's local user."""
     headers = {"Authorization": f"Bearer {common.token}", **SKILL}
-    with Client(base_url=common.url, headers=headers, timeout=20, verify=TLS) as made:
+    with Client(base_url=common.url, headers=headers, timeout=PATIENCE_S, verify=TLS) as made:
         yield made
 
 

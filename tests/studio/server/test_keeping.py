@@ -54,7 +54,8 @@ def left_alone(start, connect, clip, words):
 
 
 def _sql(data, statement, *values):
-    with closing(sqlite3.connect(data / "studio.sqlite3", timeout=10, isolation_level=None)) as database:
+    path = data / "studio.sqlite3"
+    with closing(sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)) as database:
         return database.execute(statement, values).fetchall()
 
 
@@ -381,10 +382,14 @@ def test_what_goes_by_itself(start, connect, left_alone, data, case):
     days, settings, left = case
     _age(data, days)
     studio = start(**settings)
-    studio._backend.housekeeping.tidy()
     client = connect(studio)
-    found = len(_files(data, "media")), len(_files(data, "results")), len(_listed(client)["sessions"])
-    assert found == left
+
+    def found():
+        return len(_files(data, "media")), len(_files(data, "results")), len(_listed(client)["sessions"])
+
+    until(lambda: found() == left)
+    studio._backend.housekeeping.tidy()
+    assert found() == left
     assert client.get(client.state(left_alone[0])["video_infos"][0]["url"]).status_code == 200
 
 

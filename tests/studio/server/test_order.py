@@ -8,6 +8,7 @@ import threading
 from urllib.parse import urlsplit
 
 import pytest
+from waiting import PATIENCE_S
 
 _LAST = 40
 """How many bytes of a body are kept back for the end."""
@@ -31,7 +32,7 @@ class _Upload:
             f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self.first, self.last = head.encode() + body[:-_LAST], body[-_LAST:]
-        self._socket = socket.create_connection((address.hostname, address.port), timeout=10)
+        self._socket = socket.create_connection((address.hostname, address.port), timeout=PATIENCE_S)
 
     def send(self, data):
         self._socket.sendall(data)

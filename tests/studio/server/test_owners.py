@@ -65,7 +65,7 @@ class Night:
 
     def _database(self):
         path = self.folder / "data" / "studio.sqlite3"
-        return closing(sqlite3.connect(path, timeout=10, isolation_level=None))
+        return closing(sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None))
 
     def until(self, statement, *values):
         """Wait until the statement gives something."""

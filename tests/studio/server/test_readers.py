@@ -15,6 +15,7 @@ import httpx
 import pytest
 import trustme
 from studio.server.conftest import HERE, message
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.access import Access
 from nemo_widgets.studio.agent.world import Done, Text
@@ -24,7 +25,6 @@ from nemo_widgets.studio.settings import Settings
 
 _LARGE = 24 * 1024 * 1024
 """More than the system takes over for a client that reads nothing."""
-_END_S = 30.0
 
 
 class Talker:
@@ -82,7 +82,7 @@ def _cut_off(connection):
     """Whether the other end drops the connection, though nothing is read from it."""
     events = select.poll()
     events.register(connection, 0)  # hang-ups and errors are told in any case
-    return bool(events.poll(_END_S * 1000))
+    return bool(events.poll(PATIENCE_S * 1000))
 
 
 def _media(client, clip):
@@ -148,7 +148,7 @@ def test_who_reads_slowly_takes_something():
             reader.write(b"data:\n\n")
             assert reader.takes_nothing()
             for _ in range(3):
-                until = time.monotonic() + _END_S
+                until = time.monotonic() + PATIENCE_S
                 while reader.takes_nothing():
                     assert time.monotonic() < until
                     connection.recv(1024)
