@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from limits import UNHURRIED
+from waiting import PATIENCE_S
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
@@ -173,5 +174,5 @@ def test_a_stop_that_comes_while_a_run_is_shown_stops_the_run(session, backend, 
     backend.reply("Cut it.", late_s=3600.0)
     with pytest.raises(nemo.Cancelled):
         (session.start if background else session.edit)("cut it")
-    assert session.runs[-1].ended(5)
+    assert session.runs[-1].ended(PATIENCE_S)
     assert session.runs[-1].state == "cancelled"

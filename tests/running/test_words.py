@@ -257,9 +257,10 @@ run("%load_ext nemo_widgets")
 run("""
 import nemo_widgets as nemo
 from nemo_widgets.testing import FastClock, ScriptedBackend
-backend = ScriptedBackend().open()
-backend.reply("Cut \\x1b]0;owned\\x07it \\x1b[2Jnow.", events=["Look… ", 0.5])
-s = nemo.connect(url=backend.url, token="t", settings=nemo.ClientSettings(clock=FastClock(300), **UNHURRIED))
+clock = FastClock(300)
+backend = ScriptedBackend(clock=clock).open()
+backend.reply("Cut \\x1b]0;owned\\x07it \\x1b[2Jnow.", events=["Look… ", 200])
+s = nemo.connect(url=backend.url, token="t", settings=nemo.ClientSettings(clock=clock, **UNHURRIED))
 s.upload(nemo.sample("scenes"))
 print("-" * 8)
 """)
