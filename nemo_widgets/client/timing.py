@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
     from typing import Any
 
 __all__ = ["Clock", "in_words"]
@@ -15,6 +16,8 @@ __all__ = ["Clock", "in_words"]
 T = TypeVar("T")
 _MINUTE, _HOUR = 60, 3600
 _FEW = 10
+_PASSES = 5
+"""How often the loop goes round between a deadline and its effect: a result that is on its way arrives."""
 
 
 def in_words(seconds: float) -> str:
@@ -45,8 +48,35 @@ class Clock:
     async def by(self, deadline: float, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`, which is cancelled where it is not there at `deadline` (as `now` counts).
 
+        `work` runs in the task that called. A result that is there as the time is up is returned: a machine
+        that stood still finds both at once.
+
         Raises:
-            TimeoutError: it was not.
+            TimeoutError: there was none.
         """
-        async with asyncio.timeout(max(0.0, deadline - self.now())):
-            return await work
+        loop = asyncio.get_running_loop()
+        over = False
+
+        def expire(passes: int = _PASSES) -> None:
+            if over:
+                return
+            if passes:
+                loop.call_soon(expire, passes - 1)
+            else:
+                limit.reschedule(loop.time())
+
+        async with asyncio.timeout(None) as limit:
+            try:
+                with self._alarm(deadline, expire):
+                    return await work
+            finally:
+                over = True
+
+    @contextmanager
+    def _alarm(self, at: float, ring: Callable[[], object]) -> Iterator[None]:
+        """Call `ring` once, when the clock has come to `at`, unless what is done meanwhile ends before."""
+        timer = asyncio.get_running_loop().call_later(max(0.0, at - self.now()), ring)
+        try:
+            yield
+        finally:
+            timer.cancel()

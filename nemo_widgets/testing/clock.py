@@ -6,20 +6,15 @@ import asyncio
 import contextlib
 import threading
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from nemo_widgets.client import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterator
 
 __all__ = ["FastClock"]
 
-T = TypeVar("T")
-
-_PASSES = 5
-"""How often the loop goes round between a deadline and its effect: a result that is on its way arrives."""
 _LOOK_S = 0.01
 """Real seconds after which one who waits looks at the clock again."""
 _MOST_S = 2 * _LOOK_S
@@ -111,32 +106,6 @@ class FastClock(Clock):
 
         with self._alarm(self.now() + seconds, wake):
             await over
-
-    async def by(self, deadline: float, work: Coroutine[Any, Any, T]) -> T:
-        """The result of `work`, which is cancelled where it is not there at `deadline` (as `now` counts).
-
-        `work` runs in the task that called. A result that is there as the time is up is returned.
-
-        Raises:
-            TimeoutError: there was none.
-        """
-        loop = asyncio.get_running_loop()
-        over = False
-
-        def expire(passes: int = _PASSES) -> None:
-            if over:
-                return
-            if passes:
-                loop.call_soon(expire, passes - 1)
-            else:
-                limit.reschedule(loop.time())
-
-        async with asyncio.timeout(None) as limit:
-            try:
-                with self._alarm(deadline, expire):
-                    return await work
-            finally:
-                over = True
 
     @contextlib.contextmanager
     def _alarm(self, at: float, ring: Callable[[], object]) -> Iterator[None]:

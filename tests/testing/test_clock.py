@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 import threading
 import time
 
@@ -178,6 +179,27 @@ async def test_a_deadline_is_moved_on_by_hand():
     await asyncio.to_thread(clock.advance, 1)
     with pytest.raises(TimeoutError):
         await task
+
+
+@pytest.mark.parametrize("kind", [Clock, FastClock])
+async def test_what_has_come_while_the_machine_stood_still_is_heard(kind):
+    """An answer that lies there when the machine goes on counts, though its time is up by then."""
+    here, there = socket.socketpair()
+    here.settimeout(0)
+    with here, there:
+        reader, writer = await asyncio.open_connection(sock=here)
+        clock = kind()
+
+        async def answer():
+            asyncio.get_running_loop().call_soon(still)
+            return await reader.read(5)
+
+        def still():
+            there.sendall(b"there")
+            time.sleep(0.06)
+
+        assert await clock.by(clock.now() + (0.03 if kind is Clock else 10), answer()) == b"there"
+        writer.close()
 
 
 async def test_the_result_wins_where_it_is_there():
