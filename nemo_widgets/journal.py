@@ -34,15 +34,27 @@ if TYPE_CHECKING:
 
     from filelock import FileLock
 
-__all__ = ["ENDS", "Entry", "Journal", "Place", "Record", "check_moment", "file_lock", "read_file", "save"]
+__all__ = [
+    "ENDS",
+    "Entry",
+    "Journal",
+    "Place",
+    "Record",
+    "acquire",
+    "check_moment",
+    "file_lock",
+    "read_file",
+    "save",
+]
 
 ENDS = ("done", "refused", "asked", "not done", "cancelled", "failed")
 """How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _KEPT_DAYS = 60
-_GLANCE_S = 0.3
-"""Longer than another kernel takes to look whether a run is carried, for which it holds the run's lock."""
+_LOOKS, _LOOK_S = 10, 0.03
+"""So often in all, so long apart, a lock is tried that another kernel may hold just to look at it. Tries are
+counted, not time: when the machine stands still, so does the other kernel."""
 _FRESH_S = 60
 _MOST_BYTES = 64 * 1024 * 1024
 """No record is larger, whatever the timeline in it."""
@@ -212,7 +224,7 @@ class Journal:
             raise UsageError(f"There is no run {run_id!r}.", hint=hint)
         lock = file_lock(path)
         try:
-            lock.acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10)
+            acquire(lock)
         except TimeoutError:
             raise UsageError(
                 f"{run_id} is under way in a kernel that lives.", hint="Wait for it there, or stop it there."
@@ -340,6 +352,21 @@ def file_lock(path: Path) -> FileLock:
     from filelock import FileLock
 
     return FileLock(path.with_suffix(".lock"), thread_local=False, mode=0o600)
+
+
+def acquire(lock: FileLock) -> None:
+    """Take a lock, which other kernels hold for a moment when they look whether it is held.
+
+    Raises:
+        TimeoutError: another one keeps it.
+        OSError: it can't be had.
+    """
+    for _ in range(_LOOKS - 1):
+        with contextlib.suppress(TimeoutError):
+            lock.acquire(timeout=0)
+            return
+        time.sleep(_LOOK_S)
+    lock.acquire(timeout=0)
 
 
 def _is_id(run_id: str) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable_repr
 
 from . import json_text
-from .journal import Journal, Place, check_moment, file_lock, read_file, save
+from .journal import Journal, Place, acquire, check_moment, file_lock, read_file, save
 from .links import plain_links
 from .private_files import private_folder
 
@@ -36,8 +36,6 @@ _MOST = 500
 _KEPT_DAYS = 180
 _MOST_CLIPS = 100
 _NEVER = "1970-01-01T00:00:00.000+00:00"
-_GLANCE_S = 0.3
-"""Longer than another kernel takes to look whether a lock is held, for which it holds it."""
 _FRESH_S = 60
 _MOST_BYTES = 1024 * 1024
 """No note is larger."""
@@ -168,7 +166,7 @@ class Register:
         with contextlib.suppress(OSError, TimeoutError):
             private_folder(self.folder)
             found = file_lock(path)
-            found.acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10)
+            acquire(found)
             return Hold(found, path)
         return Hold(None, None)
 

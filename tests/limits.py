@@ -39,17 +39,20 @@ _LATE_S = 1.0
 """A limit is looked at within so many seconds of what it is about."""
 
 
-def within(took: float, limit: float) -> bool:
+def within(took: float, limit: float, ended_at: float | None = None) -> bool:
     """Whether something that took so many seconds holds a limit in seconds.
 
-    It is asked right after the measuring. Over the limit, the time is taken off in which the machine as a
-    whole stood still. Then it is found out how many times its CPU time a piece of work takes, now or within
-    the last minute, and as many times the limit is allowed. On cores that nobody else uses that is the limit
-    itself.
+    It is asked right after the measuring, or told when that `ended_at`. Over the limit, the time is taken
+    off in which the machine as a whole stood still. Then it is found out how many times its CPU time a piece
+    of work takes, now or within the last minute, and as many times the limit is allowed. On cores that nobody
+    else uses that is the limit itself.
     """
     if took < limit:
         return True
-    took -= _stood_still(took + _LATE_S)
+    if ended_at is None:
+        took -= _stood_still(took + _LATE_S, time.monotonic())
+    else:
+        took -= _stood_still(took, ended_at)
     return took < limit or took < limit * max(_slowness(), _queue())
 
 
@@ -68,13 +71,13 @@ def standstills_noted(folder: Path) -> Iterator[None]:
         process.wait()
 
 
-def _stood_still(seconds: float) -> float:
-    """For how much of the last so many seconds."""
-    since, lost = time.monotonic() - seconds, 0.0
+def _stood_still(seconds: float, until: float) -> float:
+    """For how much of so many seconds before a moment."""
+    lost = 0.0
     time.sleep(0.1)  # the process that notes it has to wake up too
     for notes in _noted:
         for begin, end in (map(float, line.split()) for line in notes.read_text().splitlines()):
-            lost += max(0.0, end - max(begin, since))
+            lost += max(0.0, min(end, until) - max(begin, until - seconds))
     return lost
 
 

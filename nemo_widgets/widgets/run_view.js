@@ -120,7 +120,9 @@ function makeStore() {
       if (store.pending.has(key) || store.ended()) return;
       const entry = {timer: null};
       store.pending.set(key, entry);
-      entry.timer = setTimeout(() => store.unanswered(row), ACK_MS);
+      // In two halves: where the page stood still for a moment, there is time to hear what has arrived meanwhile.
+      const wait = (then) => { entry.timer = setTimeout(then, ACK_MS / 2); };
+      wait(() => wait(() => store.unanswered(row)));
       model.send({type: 'cancel', row: row ?? null});
       store.changed();
     },
@@ -245,7 +247,12 @@ function hold(el) {
   const area = el.closest('.jp-OutputArea');
   if (!area) return;
   area.style.minHeight = `${area.offsetHeight}px`;
-  setTimeout(() => { area.style.minHeight = ''; }, HOLD_MS);
+  let left = HOLD_MS / 250; // in steps: where page and kernel stood still for a moment, what follows is still to come
+  const timer = setInterval(() => {
+    if (--left > 0) return;
+    clearInterval(timer);
+    area.style.minHeight = '';
+  }, 250);
 }
 
 // What would stand in the notebook now, drawn here. A player finds its picture by what that stands in.

@@ -59,6 +59,7 @@ class Notebook:
     def __init__(self, folder: Path, env: dict[str, str]) -> None:
         self.folder = folder
         self._manager = KernelManager(kernel_name="python3")
+        self._manager.shutdown_wait_time = PATIENCE_S  # it ends by itself, however long the machine takes
         self._manager.start_kernel(env={**os.environ, **env}, cwd=str(folder), stderr=DEVNULL)
         self._cells: dict[str, Cell] = {}
         self._shown: dict[str, dict[str, Any]] = {}
@@ -118,7 +119,7 @@ class Notebook:
     def kill(self) -> None:
         """SIGKILL, and wait until it is gone."""
         os.kill(self._manager.provisioner.pid, signal.SIGKILL)
-        self._manager.provisioner.process.wait(10)
+        self._manager.provisioner.process.wait(PATIENCE_S)
 
     def stop(self, *, now: bool = True) -> None:
         """Shut it down: `now` by killing it, else as *Shut Down Kernel* does."""

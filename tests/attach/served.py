@@ -10,6 +10,7 @@ from typing import Any
 
 import av
 import httpx
+from waiting import PATIENCE_S
 
 __all__ = ["Served", "frames"]
 
@@ -35,7 +36,7 @@ class Served:
         told = json.loads(self._process.stdout.readline())
         self.url, self.token = told["url"], told["token"]
         self._client = httpx.Client(
-            base_url=self.url, headers={"Authorization": f"Bearer {self.token}"}, timeout=30
+            base_url=self.url, headers={"Authorization": f"Bearer {self.token}"}, timeout=PATIENCE_S
         )
 
     def messages(self, session: str) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from attach.served import frames
-from waiting import until
+from waiting import PATIENCE_S, until
 
 from nemo_widgets.journal import Journal
 
@@ -88,7 +88,9 @@ class Programs:
     def _run(self, folder, *words):
         env = {**os.environ, "NEMO_TOKEN": self._studio.token, "NEMO_JOURNAL": str(folder / "journal")}
         command = [sys.executable, str(PROGRAM), *words]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            command, env=env, capture_output=True, text=True, timeout=2 * PATIENCE_S, check=False
+        )
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from attach.served import frames
-from waiting import until
+from waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.usefixtures("no_secrets")
 
@@ -42,7 +42,9 @@ MINE = "from nemo_widgets import launcher\nmine = launcher.studio()"
 
 def rows(data, query):
     """What the studio's own database says."""
-    with closing(sqlite3.connect(f"file:{data}/studio.sqlite3?mode=ro", uri=True, timeout=10)) as database:
+    with closing(
+        sqlite3.connect(f"file:{data}/studio.sqlite3?mode=ro", uri=True, timeout=PATIENCE_S)
+    ) as database:
         return database.execute(query).fetchall()
 
 

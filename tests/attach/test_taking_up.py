@@ -6,9 +6,10 @@ import asyncio
 import os
 import shutil
 import threading
+from types import SimpleNamespace
 
 import pytest
-from waiting import until
+from waiting import PATIENCE_S, until
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
@@ -136,7 +137,7 @@ def test_a_stop_that_comes_too_late_asks_the_ledger(session, studio, monkeypatch
 
     monkeypatch.setattr(client, "cancel_chat", too_late)
     monkeypatch.setattr(
-        "nemo_widgets.running.run._CLEANUP_S", 30
+        "nemo_widgets.running.run._CLEANUP_S", PATIENCE_S
     )  # what it finds out counts here, not how soon
     run = session.start("remove the first second, slowly")
     until(lambda: run.text)
@@ -156,14 +157,23 @@ def test_only_the_message_of_that_key_is_stopped(session, studio):
     assert run.result().outcome == "done"
 
 
-def test_a_glance_does_not_keep_a_run_from_being_taken(tmp_path):
+def test_a_glance_does_not_keep_a_run_from_being_taken(tmp_path, monkeypatch):
     """Another kernel that just looks whether a run is carried does not make it seem so."""
+    tried = threading.Event()
     journal = Journal(tmp_path)
     journal.begin("edit-abcde", "edit", "x", Place()).end("sent")
     lock = file_lock(tmp_path / "edit-abcde.json")
     lock.acquire()
-    threading.Timer(0.1, lock.release).start()
+    looking = threading.Thread(target=lambda: tried.wait(PATIENCE_S) and lock.release())
+    looking.start()
+
+    def pause(_):  # between two tries
+        tried.set()
+        looking.join()
+
+    monkeypatch.setattr("nemo_widgets.journal.time", SimpleNamespace(sleep=pause))
     assert journal.take("edit-abcde").record.id == "edit-abcde"
+    assert tried.is_set()
 
 
 def test_what_died_while_it_was_written_is_swept(tmp_path):

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+from waiting import PATIENCE_S
 
 import nemo_widgets
 
@@ -109,7 +110,7 @@ def jupyter(root: Path, **env: str) -> Iterator[Server]:
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"Jupyter ended with {process.returncode}: {log.read_text()[-3000:]}")
@@ -135,6 +136,7 @@ def browser(playwright: Playwright, executable: str) -> Iterator[BrowserContext]
             args=_FLAGS,
             viewport={"width": 1200, "height": 1000},
         )
+        context.set_default_timeout(PATIENCE_S * 1000)
         try:
             yield context
         finally:
@@ -175,8 +177,8 @@ class Notebook:
     def __init__(self, page: Page, server: Server, name: str) -> None:
         self.page = page
         page.goto(server.url(name))
-        page.wait_for_selector(".jp-Notebook", timeout=60_000)
-        page.evaluate(_READY, 60_000)
+        page.wait_for_selector(".jp-Notebook")
+        page.evaluate(_READY, PATIENCE_S * 1000)
 
     def command(self, name: str) -> Any:
         return self.page.evaluate("n => window.jupyterapp.commands.execute(n)", name)
@@ -185,12 +187,12 @@ class Notebook:
         """Run one cell (counted among all cells), or all of them, without waiting."""
         self.page.evaluate(_START, cell)
 
-    def ended(self, seconds: float = 60) -> dict[str, Any]:
+    def ended(self, seconds: float = PATIENCE_S) -> dict[str, Any]:
         """Wait until what was started has ended: `ok`, and the page's time `at` which it did (ms)."""
         self.page.wait_for_function("() => window.__nemo", timeout=seconds * 1000)
         return self.page.evaluate("() => window.__nemo")
 
-    def run(self, cell: int | None = None, seconds: float = 60) -> bool:
+    def run(self, cell: int | None = None, seconds: float = PATIENCE_S) -> bool:
         self.start(cell)
         return bool(self.ended(seconds)["ok"])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import nbformat
+from waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from browser.harness import Server
@@ -37,6 +38,7 @@ def lose_a_widget(lab: Server, name: str, target: str) -> None:
         f"{lab.base}api/contents/{target}",
         params={"token": lab.token},
         json={"type": "notebook", "format": "json", "content": story},
+        timeout=PATIENCE_S,
     )
     answer.raise_for_status()
 
@@ -46,5 +48,5 @@ def only_that_is_lost(page: Page) -> None:
 
     JupyterLab looks when its widget manager has come up, for two seconds: whoever asks earlier sees nothing.
     """
-    page.wait_for_function(_LOOKED, arg=_COMPLAINT, timeout=60_000)
+    page.wait_for_function(_LOOKED, arg=_COMPLAINT)
     assert page.inner_text("body").lower().count("model not found") == 1

@@ -9,12 +9,13 @@ from browser.harness import Notebook, jupyter, write
 from kernels.versions import KERNELS, PLACES, specs
 from limits import within
 from playwright.sync_api import expect
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.samples import SAMPLES
 from nemo_widgets.studio.settings import Settings
 
-INSTRUCTION = ", then ".join(f'add a title that says "{i}" at 0:0{i}' for i in range(8))
+INSTRUCTION = ", then ".join(f'add a title that says "{i}" at 0:0{i}' for i in range(10))
 """Long enough to be stopped while it is answered."""
 CELLS = (
     "%load_ext nemo_widgets\n%nemo connect\n%nemo upload clip.mp4",
@@ -60,7 +61,7 @@ def opened(page, server, kernel, *, subshells):
     request = urllib.request.Request(  # noqa: S310 - our own loopback server
         where, json.dumps({"raw": chosen}).encode(), headers, method="PUT"
     )
-    urllib.request.urlopen(request, timeout=20).close()  # noqa: S310 - likewise
+    urllib.request.urlopen(request, timeout=PATIENCE_S).close()  # noqa: S310 - likewise
     path = write(server.root / f"{kernel}-{subshells}.ipynb", *CELLS)
     book = nbformat.read(path, 4)
     book.metadata.kernelspec.name = kernel
@@ -73,13 +74,17 @@ def opened(page, server, kernel, *, subshells):
 def stopped(page, notebook, cell, stop):
     """Start that cell, stop it once the agent has begun to answer: it ends within a second, and says so."""
     notebook.start(cell)
-    page.wait_for_function(TYPED, timeout=20_000)
+    page.wait_for_function(TYPED)
     asked = page.evaluate("() => Date.now()")
     stop()
-    ended = notebook.ended(20)
+    ended = notebook.ended()
+    took = (ended["at"] - asked) / 1000
+    assert within(took, 1)
     assert not ended["ok"], "Run All stops at a cancelled cell"
-    expect(notebook.cell(cell).locator(".jp-OutputArea")).to_contain_text("Cancelled", timeout=20_000)
-    return ended["at"] - asked
+    expect(notebook.cell(cell).locator(".jp-OutputArea")).to_contain_text(
+        "Cancelled", timeout=PATIENCE_S * 1000
+    )
+    return took
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
@@ -107,7 +112,6 @@ def test_cancel_and_stop_end_a_running_edit(slow_lab, page, screen, place):
     assert clicks == 2, "of a thousand clicks one goes to the kernel, and the other edit's click"
     screen(page)
     print(took)  # noqa: T201 - the figures, for whoever wants them (-s)
-    assert within(max(took.values()) / 1000, 1), took
     assert notebook.run(KERNEL)
     kernel, shells = notebook.outputs(KERNEL)[0].split()
     assert kernel.startswith(version.wanted)

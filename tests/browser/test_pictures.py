@@ -6,15 +6,21 @@ from browser.harness import Notebook, write
 from nemo_widgets.widgets.canvas import LETTERS
 
 SET_UP = """\
-import base64, io
+import base64, io, pathlib, threading, time
 import nemo_widgets as nemo
 from PIL import Image
-from nemo_widgets.testing import ScriptedBackend
+from nemo_widgets.testing import FastClock, ScriptedBackend
 %load_ext nemo_widgets
 out = io.BytesIO()
 Image.linear_gradient("L").resize((1400, 120)).save(out, "PNG")
 blob = {"mimeType": "image/png", "data": base64.b64encode(out.getvalue()).decode(), "displayName": "the kiss"}
-backend = ScriptedBackend().open()
+clock = FastClock(0)
+def go_on(clock):
+    while not (pathlib.Path('go on').exists() and clock.waiting):
+        time.sleep(0.02)
+    clock.advance(3)
+threading.Thread(target=go_on, args=(clock,), daemon=True).start()
+backend = ScriptedBackend(clock=clock).open()
 shown = {"content": {"parts": [{"inlineData": blob}], "role": "model"}}
 backend.reply("Cut it.", events=[shown, "Wait… ", 3])
 backend.reply("Cut it again.", events=[shown])
@@ -71,8 +77,9 @@ def shared(lab, context):
 
 
 @pytest.fixture
-def notebook(shared):
+def notebook(lab, shared):
     """The shared notebook, set up anew; nothing may go wrong in its page."""
+    (lab.root / "go on").unlink(missing_ok=True)
     assert shared.run(0)
     yield shared
     assert not shared.page.wrong
@@ -159,7 +166,7 @@ def test_a_timeline_is_read_and_described(shared, screen, across):
     page.set_viewport_size({"width": 1200, "height": 1000})
 
 
-def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
+def test_a_picture_is_seen_at_once_and_stays(lab, notebook, screen):
     """It stands under the answer while that goes on, fits the page, and is an output when it has ended.
 
     The words of the answer stay where they are.
@@ -174,6 +181,7 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
     assert 300 < found["across"] <= found["room"]
     screen(page)
     before = notebook.cell(1).locator(".nemo-text p").first.evaluate(PLACE)
+    (lab.root / "go on").touch()
     assert notebook.ended()["ok"]
     live.wait_for(state="detached")
     after = notebook.cell(1).locator(".jp-RenderedMarkdown p:not(:has(sub))").first.evaluate(PLACE)
@@ -186,8 +194,9 @@ def test_a_picture_is_seen_at_once_and_stays(notebook, screen):
     screen(page, "-kept")
 
 
-def test_in_the_background_it_stands_below_the_answer(notebook):
+def test_in_the_background_it_stands_below_the_answer(lab, notebook):
     """A run that outlives its cell has kept places free there: what was shown stands in one of them."""
+    (lab.root / "go on").touch()
     assert notebook.run(1)
     assert notebook.run(2)
     kept = notebook.cell(2).locator(".jp-RenderedImage img").first

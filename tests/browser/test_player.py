@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 
 import av
 import nbformat
@@ -10,6 +11,7 @@ from browser.harness import Notebook, write
 from browser.lost import lose_a_widget, only_that_is_lost
 from nbconvert import HTMLExporter
 from PIL import Image
+from waiting import until
 
 from nemo_widgets.studio.samples import SAMPLES
 
@@ -52,6 +54,15 @@ STRAY = """() => window.__videos.filter(
 PLACES = """() => { const tops = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(
   cell => cell.getBoundingClientRect().top); return tops.slice(0, 6).map(top => top - tops[0]); }"""
 """Where the cells up to "gone" begin; JupyterLab draws those below only when it has nothing else to do."""
+STILL = f"""async () => {{
+  let last = '', same = 0;
+  while (same < 5) {{
+    const now = JSON.stringify(({PLACES})());
+    same = now === last ? same + 1 : 0;
+    last = now;
+    await new Promise(done => setTimeout(done, 20));
+  }}
+}}"""
 DRAWN = "() => document.querySelectorAll('.jp-Notebook .jp-CodeCell').length >= 6"
 SIZES = """(selector) => [...document.querySelectorAll(selector)].map(one => {
   const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
@@ -59,6 +70,10 @@ LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
 PLAYABLE = """(cells) => cells.every(i =>
   document.querySelectorAll('.jp-CodeCell')[i]?.querySelector('.nemo-player video')?.readyState >= 3)"""
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+ASK = """import json
+players = [one for one in list(instances.values()) if isinstance(one, Player)]
+_ = Path('told.json').write_text(json.dumps([one.current_time for one in players]))"""
+TOLD = f"() => {KERNEL}.requestExecute({{code: {json.dumps(ASK)}, store_history: false}}).done"
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 
@@ -197,6 +212,7 @@ def test_it_plays_again_after_a_reload(lab, notebook, screen):
         video(notebook, name).evaluate(PLAY)
     page.wait_for_timeout(300)
     same_places(page, places)
+    until(lambda: sum(abs(at - 11.0) < 0.5 for at in told(lab, page)) == 2)
     screen(page, "-live")
     saved(lab, notebook)
     page.goto(lab.url("player.ipynb"))
@@ -213,7 +229,7 @@ def test_it_plays_again_after_a_reload(lab, notebook, screen):
     notebook.command("application:toggle-left-area")
     page.set_viewport_size({"width": 640, "height": 1600})
     page.wait_for_function("() => document.querySelector('.nemo-player').getBoundingClientRect().width < 600")
-    page.wait_for_timeout(200)
+    page.evaluate(STILL)
     narrow, sizes = page.evaluate(PLACES), page.evaluate(SIZES, ".nemo-player")
     assert narrow != places
     screen(page, "-narrow")
@@ -230,9 +246,16 @@ def test_it_plays_again_after_a_reload(lab, notebook, screen):
     run(notebook, "url")
 
 
+def told(lab, page):
+    """Where the players are, as the kernel knows it."""
+    page.evaluate(TOLD)
+    return json.loads((lab.root / "told.json").read_text())
+
+
 def same_places(page, places):
     """Every cell begins where it began, once it is in the page: cells are drawn late after a reload."""
     page.wait_for_function(DRAWN)
+    page.evaluate(STILL)
     assert page.evaluate(PLACES) == pytest.approx(places, abs=1)
 
 

@@ -7,7 +7,7 @@ from browser.harness import Notebook, write
 from browser.lost import lose_a_widget, only_that_is_lost
 
 MAKE = """\
-import time
+import pathlib, time
 from nemo_widgets.question import Question
 from nemo_widgets.widgets import QuestionView
 answers = []
@@ -43,7 +43,7 @@ CELLS = {
     "one": "view = ask(which)\nview.show()",
     "several": "ask(which, where, name, title='Before I start').show()",
     "two views": "view = ask(which)\ndisplay(view)\ndisplay(view)",
-    "busy": "print('busy', flush=True)\ntime.sleep(2)",
+    "busy": "print('busy', flush=True)\nwhile not pathlib.Path('free').exists(): time.sleep(0.02)",
     "fails": "ask(which, on_answer=fails_twice).show()",
     "elsewhere": "view.close_view('a slow wipe')",
     "backend": BACKEND,
@@ -195,7 +195,7 @@ def test_two_views_send_once(notebook, screen):
     screen(page)
 
 
-def test_a_busy_kernel_is_said(notebook, screen):
+def test_a_busy_kernel_is_said(lab, notebook, screen):
     """Inside a blocking cell the view says that the answer goes out later, and later it does."""
     notebook.page.evaluate(COMMS, "disabled")
     try:
@@ -206,9 +206,10 @@ def test_a_busy_kernel_is_said(notebook, screen):
         page.wait_for_selector(".nemo-ask-note:text('kernel is busy')")
         screen(page)
         assert page.locator(f"{BUTTON}:enabled").count() == 0
-        assert notebook.ended()["ok"]
     finally:
+        (lab.root / "free").touch()
         notebook.page.evaluate(COMMS, "perCommTarget")
+    assert notebook.ended()["ok"]
     closed(page)
     assert told(notebook) == "['crossfade']"
 
@@ -240,7 +241,7 @@ def test_many_long_choices_fit(notebook, screen, width):
     """Twelve long choices wrap inside the output, on a wide page and on a narrow one."""
     page = opened(notebook, "many")
     page.set_viewport_size({"width": width, "height": 1400})
-    page.wait_for_timeout(300)
+    page.wait_for_function("wide => document.querySelector('.jp-OutputArea').clientWidth < wide", arg=width)
     screen(page)
     around = page.locator(ASK).bounding_box()
     edge = around["x"] + around["width"]

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from browser.harness import Notebook
 from browser.lost import lose_a_widget, only_that_is_lost
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.samples import SAMPLES
 
@@ -84,7 +85,7 @@ def test_quickstart_runs_from_first_cell_to_player(lab, tall, screen):
 
     notebook = Notebook(tall, lab, "quickstart.ipynb")
     tall.evaluate(WATCH)
-    ran = notebook.run(seconds=150)
+    ran = notebook.run(seconds=2 * PATIENCE_S)
     screen(tall)
     assert ran, tall.locator(".jp-OutputArea-output").all_inner_texts()
 

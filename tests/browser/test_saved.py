@@ -14,6 +14,8 @@ from clips import code_clip
 from hostile.texts import HIT, TEXTS
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter, MarkdownExporter
+from notebook.conftest import PATIENT
+from waiting import PATIENCE_S
 
 TESTS = Path(__file__).parents[1]
 GROUPS = 4
@@ -28,6 +30,17 @@ CELLS = (
 MATH = "$a+b$ and\n\n```mermaid\ngraph LR\nA-->B\n```"
 """A cell of the reader's own, by which it is seen that the page draws formulas and diagrams at all."""
 UNSAFE = cmarkgfm.Options.CMARK_OPT_UNSAFE | cmarkgfm.Options.CMARK_OPT_FOOTNOTES
+STILL = """() => new Promise((done) => {
+  let size = -1, same = 0;
+  const look = () => {
+    const now = document.querySelectorAll('*').length;
+    same = now === size ? same + 1 : 0;
+    size = now;
+    if (same >= 20) done(); else setTimeout(look, 50);
+  };
+  look();
+})"""
+"""A second of the page's own in which it grows no more, in looks: a pause of the machine costs one."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +64,7 @@ def saved(tmp_path_factory, canary):
     cells = [nbformat.v4.new_code_cell(source) for source in (f"CANARY = {canary.url!r}", *CELLS)]
     story = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_markdown_cell(MATH)])
     client = NotebookClient(
-        story, timeout=200, allow_errors=True, resources={"metadata": {"path": str(folder)}}
+        story, **PATIENT, allow_errors=True, resources={"metadata": {"path": str(folder)}}
     )
     client.execute(env=env)
     assert len(outputs(story)) > 300
@@ -102,8 +115,9 @@ def test_reopened_in_jupyterlab_it_is_words(saved, canary, page, whole_lab, trus
     watched = Watched(page, lambda _: False, whole_lab.base)
     keep(whole_lab, "saved.ipynb", story)
     page.goto(whole_lab.url("saved.ipynb"))
-    page.wait_for_selector(".jp-MarkdownCell mjx-container", timeout=120_000)
-    page.wait_for_selector(".jp-MarkdownCell .jp-RenderedMermaid img", timeout=60_000)
+    page.wait_for_selector(".jp-MarkdownCell mjx-container")
+    page.wait_for_selector(".jp-MarkdownCell .jp-RenderedMermaid img")
+    page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea-output').length > 300")
     settled(page)
     looked = watched.outputs()
     assert looked["areas"] > 300
@@ -134,9 +148,7 @@ def look(page, folder, html, own=()):
 
 def settled(page):
     """Wait until the page has had time for whatever it does when it is opened."""
-    size = -1
-    while size != (size := page.evaluate("() => document.querySelectorAll('*').length")):
-        page.wait_for_timeout(1000)
+    page.evaluate(STILL)
 
 
 def in_markdown(story):
@@ -159,7 +171,7 @@ def keep(lab, name, story):
         f"{lab.base}api/contents/{name}",
         params={"token": lab.token},
         json={"type": "notebook", "format": "json", "content": story},
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     answer.raise_for_status()
 
@@ -172,6 +184,7 @@ def whole_lab(tmp_path_factory):
             f"{lab.base}lab/api/settings/@jupyterlab/notebook-extension:tracker",
             params={"token": lab.token},
             json={"raw": '{"windowingMode": "none", "maxNumberOutputs": 10000}'},
+            timeout=PATIENCE_S,
         )
         answer.raise_for_status()
         yield lab

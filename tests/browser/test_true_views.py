@@ -3,21 +3,24 @@
 import json
 import os
 import signal
+import time
 
 import nbformat
 import pytest
 from browser.harness import Notebook, write
 from browser.lost import lose_a_widget, only_that_is_lost
+from limits import within
 from nbconvert import HTMLExporter, MarkdownExporter
 
 from nemo_widgets.studio.samples import SAMPLES
 
 SET_UP = """\
 %load_ext nemo_widgets
-import copy, os
+import copy, os, pathlib, threading, time
 import nemo_widgets as nemo
-from nemo_widgets.testing import ScriptedBackend
-backend = ScriptedBackend().open()
+from nemo_widgets.testing import FastClock, ScriptedBackend
+clock = FastClock(0)
+backend = ScriptedBackend(clock=clock).open()
 s = nemo.connect(url=backend.url, token="made-up", settings=nemo.ClientSettings(poll_s=0.25))
 s.upload("clip.mp4")
 cut = copy.deepcopy(s.draft.data)
@@ -27,11 +30,19 @@ ask = {"content": {"parts": [{"functionCall": {"id": "q", "name": "ask_question"
 print(os.getpid())
 """
 ASKED = "How shall they be joined?\\n\\n- crossfade\\n- hard cut"
-LONG = """\
-import pathlib, threading, time
+FINISHED = "pathlib.Path('finish').exists()"
+HELD = f"""\
+def go_on():
+    while not ({FINISHED} and clock.waiting):
+        time.sleep(0.05)
+    clock.advance(5)
+threading.Thread(target=go_on, daemon=True).start()
+"""
+"""Keeps the agent silent in the middle of its answer until there is a file."""
+LONG = f"""\
 backend.render([40], result=open('clip.mp4', 'rb').read())
 def finish():
-    while not pathlib.Path('finish').exists():
+    while not {FINISHED}:
         time.sleep(0.05)
     backend.renders[-1].statuses[:] = ['completed']
 threading.Thread(target=finish, daemon=True).start()
@@ -41,7 +52,7 @@ CELLS = {
     "ask": f"backend.reply({ASKED!r}.replace('\\\\n', chr(10)), events=[ask])\n%nemo edit join them",
     "ask behind": "backend.reply(events=[ask])\n%nemo edit --background join them once more",
     "edit": (
-        'backend.reply("Cut *it* short.", events=["Let me see. ", 5], draft=cut)\n'
+        f'{HELD}backend.reply("Cut *it* short.", events=["Let me see. ", 5], draft=cut)\n'
         "%nemo edit --background cut it short"
     ),
     "export": f"{LONG}%nemo export rel.mp4",
@@ -63,6 +74,10 @@ HEIGHTS = """i => { const area = document.querySelectorAll('.jp-CodeCell')[i].qu
   const look = () => { window.__heights.push(Math.round(area.getBoundingClientRect().height));
     requestAnimationFrame(look); };
   look(); }"""
+DRESSED = """theme => document.body.dataset.jpThemeName === theme
+  && !document.querySelector('#jupyterlab-splash')
+  && document.getAnimations().every(one => one.effect.getComputedTiming().iterations === Infinity)"""
+"""The theme is there as a whole, and nothing changes over to it any more."""
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 
 FAINT = """() => {
@@ -125,6 +140,14 @@ def saved(lab, notebook):
     return nbformat.read(lab.root / "true.ipynb", 4)
 
 
+def stopped_within(page, seconds, end):
+    """End the kernel, and see to it that a view says so in time."""
+    asked = time.monotonic()
+    page.evaluate(end)
+    page.wait_for_selector(STOPPED)
+    assert within(time.monotonic() - asked, seconds)
+
+
 def test_a_run_behind_ends_like_any_other(lab, notebook, screen):
     """Its picture, player or form come where its cell stands, and its error, which nobody else tells."""
     page = notebook.page
@@ -154,13 +177,13 @@ def test_a_reload_in_the_middle_changes_nothing_of_the_end(lab, notebook, screen
     page.wait_for_selector(f"{RUNNING} >> nth=1")
     saved(lab, notebook)
     page.goto(lab.url("true.ipynb"))
-    page.wait_for_selector(RUNNING, timeout=60_000)
+    page.wait_for_selector(f"{RUNNING} >> nth=1")
     page.evaluate(HEIGHTS, NAMES.index("export"))
     screen(page, "-back")
     assert page.evaluate(FAINT) == []
     (lab.root / "finish").touch()
-    cell(notebook, "edit").locator(".jp-RenderedImage img").wait_for(timeout=60_000)
-    cell(notebook, "export").locator(".nemo-player video").wait_for(timeout=60_000)
+    cell(notebook, "edit").locator(".jp-RenderedImage img").wait_for()
+    cell(notebook, "export").locator(".nemo-player video").wait_for()
     assert page.locator(".nemo-run").count() == 0
     assert "Cut it short." in words(notebook, "edit")
     assert "Exported rel.mp4" in words(notebook, "export")
@@ -186,15 +209,14 @@ def test_a_restarted_kernel_stops_the_views(lab, notebook, screen):
     page.wait_for_function("() => document.querySelectorAll('.nemo-ask').length === 1")
     saved(lab, notebook)  # in the middle: what it says must be true later
     lose_a_widget(lab, "true.ipynb", "reopened.ipynb")
-    page.evaluate(f"() => {{ {KERNEL}.restart(); }}")
-    page.wait_for_selector(STOPPED, timeout=2000)
+    stopped_within(page, 2, f"() => {{ {KERNEL}.restart(); }}")
     assert page.locator(f"{RUNNING}, .nemo-cancel:visible").count() == 0
     clocks = page.locator(".nemo-time").all_inner_texts()
     assert cell(notebook, "ask").locator(":enabled").and_(page.locator(".nemo-ask *")).count() == 0
     for theme, width, tag in (("Dark", 640, "-dark"), ("Light", 1300, "")):
         page.evaluate(THEME, f"JupyterLab {theme}")
         page.set_viewport_size({"width": width, "height": 2600})
-        page.wait_for_timeout(700)
+        page.wait_for_function(DRESSED, arg=f"JupyterLab {theme}")
         screen(page, tag)
         assert page.evaluate(FAINT) == []
     said = cell(notebook, "export").locator(".nemo-note").inner_text()
@@ -216,14 +238,13 @@ def test_a_killed_kernel_stops_the_views(notebook):
     run(notebook, "edit")
     page.wait_for_selector(RUNNING)
     os.kill(pid, signal.SIGKILL)
-    page.wait_for_selector(STOPPED, timeout=8000)  # the server looks every three seconds
+    page.wait_for_selector(STOPPED)  # the server looks every three seconds
     assert "The kernel stopped. %nemo attach edit-" in words(notebook, "edit")
     page.get_by_role("button", name="Ok").click()
     run(notebook, "set up")
     run(notebook, "edit")
     page.wait_for_selector(RUNNING)
-    page.evaluate("() => { window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
-    page.wait_for_selector(STOPPED, timeout=2000)
+    stopped_within(page, 2, "() => { window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
 
 
 def test_what_was_saved_in_the_middle_is_true_when_it_is_opened(lab, notebook, screen):

@@ -105,7 +105,6 @@ class Watched:
     def __init__(self, page: Page, fine: Callable[[str], bool], ours: str = "") -> None:
         self.page, self._fine, self._ours = page, fine, ours
         self.wrong: list[str] = []
-        page.set_default_timeout(120_000)
         page.route("**/*", self._route)
         page.on("dialog", self._dialog)
 

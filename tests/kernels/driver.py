@@ -81,7 +81,7 @@ class Kernel:
         self._manager.start_kernel(env=env, cwd=str(folder))
         self._client = self._manager.client()
         self._client.start_channels()
-        self._client.wait_for_ready(timeout=60)
+        self._client.wait_for_ready(timeout=PATIENCE_S)
         self._cells: dict[str, Cell] = {}
         self._replied: set[str | None] = set()
         self.heard: list[dict[str, Any]] = []
@@ -221,7 +221,7 @@ class Kernel:
     def subshell(self) -> str:
         """A new subshell, as JupyterLab makes one for the comms of a target."""
         self._client.control_channel.send(self._client.session.msg("create_subshell_request", {}))
-        return str(self._client.control_channel.get_msg(timeout=10)["content"]["subshell_id"])
+        return str(self._client.control_channel.get_msg(timeout=PATIENCE_S)["content"]["subshell_id"])
 
     def stop(self) -> None:
         self._client.stop_channels()

@@ -44,8 +44,6 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 _LIVE = re.compile(r"nemo-run-[0-9a-f]{32}")
 """The mark of a live view in the words that it covers: there only while the run is under way."""
 _TROUBLE = re.compile(r"Traceback|KeyboardInterrupt|Exception ignored|Error in callback|CancelledError")
-_WITHIN_S = 20.0
-"""What is not stopped may take as long, on a machine that has much to do beside it."""
 _DUMP = """\
 import faulthandler, signal
 if hasattr(signal, 'SIGUSR1'):
@@ -241,7 +239,7 @@ def stopped(kernel: Kernel, call: Call, moments: Sequence[float]) -> tuple[Cell,
             kernel.listen(min(left, 0.01))
         kernel.interrupt()
         first = first or time.monotonic()
-    kernel.wait(cell, _WITHIN_S)
+    kernel.wait(cell)
     time.sleep(0.1)
     return cell, (cell.ended_at or first) - first
 
@@ -259,8 +257,8 @@ def complaints(kernel: Kernel, call: Call, cell: Cell) -> list[str]:
     if not any("text/html" in shown for shown in after.shown):
         found.append("no table after it")
     if call.background:
-        kernel.asked("for each in s.runs: each.ended(10)")
-    end = time.monotonic() + _WITHIN_S
+        kernel.asked(f"for each in s.runs: each.ended({PATIENCE_S})")
+    end = time.monotonic() + PATIENCE_S
     while (hung := kernel.asked(_THREADS)) != "[]" and time.monotonic() < end:
         time.sleep(0.2)
     if hung != "[]":

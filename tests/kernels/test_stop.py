@@ -25,6 +25,13 @@ def stop():
     session.runs[-1].cancel()
 threading.Thread(target=stop).start()
 """
+BUSY = """\
+print('began', flush=True)
+end = time.monotonic() + {}
+while run.state == 'running' and time.monotonic() < end:
+    time.sleep(0.02)
+print(run.state)
+"""
 with_subshells = pytest.mark.parametrize(
     "place", [place for place in PLACES if place.subshells], ids=str, indirect=True, scope="module"
 )
@@ -114,7 +121,7 @@ def deaf(company, monkeypatch):
     """A studio that does not answer when it is told to stop."""
     hear, turns = threading.Event(), company.studio._backend.turns
     stop = turns.cancel
-    monkeypatch.setattr(turns, "cancel", lambda *args: hear.wait(10) and stop(*args))
+    monkeypatch.setattr(turns, "cancel", lambda *args: hear.wait(PATIENCE_S) and stop(*args))
     yield
     hear.set()
     assert company.worker.stopped.wait(PATIENCE_S)
@@ -158,7 +165,7 @@ def test_a_run_in_the_background_is_cancelled_without_touching_the_busy_cell(pla
     """Its Cancel never interrupts another cell; with subshells it works while that cell blocks the kernel."""
     kernel, subshell = place
     _, comm = kernel.under_way("run = session.start('work')")
-    busy = kernel.start("print('began', flush=True)\ntime.sleep(1)\nprint(run.state)")
+    busy = kernel.start(BUSY.format(PATIENCE_S if subshell else 1))
     kernel.until(lambda: busy.printed, "the busy cell")
     kernel.click(comm, subshell=subshell)
     kernel.wait(busy)

@@ -12,6 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 from notebook.conftest import Kernel
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.analysis import find_loudness, find_pauses
 from nemo_widgets.studio.media.sound import SoundReader
@@ -25,6 +26,8 @@ _export = Session.start_export
 Session.start_export = lambda session, path=None, **more: _export(session, path, **more | OUTPUT)
 """
 """Lets the kernel export small, whatever a cell asks for: only the studio's time depends on it."""
+pytestmark = pytest.mark.timeout(PATIENCE_S * 8)
+"""Minutes of film are looked through, cut and rendered in each: on a busy machine that takes minutes."""
 REPORT = (
     "import json, pathlib\n_ = pathlib.Path('draft.json').write_text(json.dumps(nemo.current().draft.data))"
 )
@@ -46,7 +49,7 @@ def lesson(tmp_path, made):
         cells = [cell.source for cell in story.cells if cell.cell_type == "code"]
         outputs = []
         kernel = Kernel(tmp_path, env)
-        kernel.client.timeout = 400
+        kernel.client.timeout = PATIENCE_S * 6
         with kernel.running():
             for source in [SMALL.replace("OUTPUT", repr(output)), *cells, REPORT]:
                 quick = re.sub(r'nemo\.sample\("(\w+)"\)', lambda m: repr(str(clip or made(m[1]))), source)

@@ -7,6 +7,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from waiting import PATIENCE_S
+
+PATIENT = {"timeout": PATIENCE_S, "startup_timeout": PATIENCE_S, "iopub_timeout": PATIENCE_S}
+"""A NotebookClient's patience: what a cell shows is all there, however late it comes."""
 
 
 class Kernel:
@@ -14,9 +18,7 @@ class Kernel:
 
     def __init__(self, folder, env):
         self.notebook = nbformat.v4.new_notebook()
-        self.client = NotebookClient(
-            self.notebook, timeout=120, resources={"metadata": {"path": str(folder)}}
-        )
+        self.client = NotebookClient(self.notebook, **PATIENT, resources={"metadata": {"path": str(folder)}})
         self.env = {**os.environ, **env}
 
     @contextlib.contextmanager

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from waiting import PATIENCE_S
 
 from nemo_widgets.studio.samples import SAMPLES
 
@@ -235,7 +236,7 @@ def test_a_terminal_gets_the_same(ready, tmp_path):
     }
     command = [sys.executable, "-c", TERMINAL, *cells]
     shown = subprocess.run(
-        command, cwd=ready.folder, env=env, capture_output=True, text=True, timeout=100, check=True
+        command, cwd=ready.folder, env=env, capture_output=True, text=True, timeout=2 * PATIENCE_S, check=True
     )
     parts = re.split(r"^ended ", shown.stdout, flags=re.MULTILINE)
     for said, part in zip(cells.values(), parts, strict=False):

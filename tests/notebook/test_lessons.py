@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from notebook.conftest import PATIENT
 
 LESSONS = Path(__file__).parents[2] / "notebooks"
 
@@ -24,7 +25,7 @@ def lesson(tmp_path_factory):
     """Under the hood, run: what each cell showed, by the beginning of its source."""
     folder = tmp_path_factory.mktemp("lesson")
     notebook = nbformat.read(LESSONS / "under_the_hood.ipynb", 4)
-    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(notebook, **PATIENT, resources={"metadata": {"path": str(folder)}})
     env = {**os.environ, "NEMO_STUDIO_DATA": str(folder / "studio"), "NEMO_JOURNAL": str(folder / "journal")}
     with client.setup_kernel(env={**env, "HOME": str(folder)}):
         for i, cell in enumerate(notebook.cells):

@@ -13,10 +13,23 @@ def watching(data, metadata=None, **more):
     publish(data, metadata, **more)
 get_ipython().display_pub.publish = watching
 """
+READY = """
+import asyncio
+import nemo_widgets as nemo
+from nemo_widgets.testing import FastClock, ScriptedBackend
+
+class Stepping(FastClock):
+    async def sleep(self, seconds):
+        await asyncio.sleep(seconds / 40)
+        self.advance(seconds)
+
+backend, clock = ScriptedBackend().open(), Stepping(0)
+"""
+"""A clock that only sleeps move on: a machine that stands still passes none of its seconds over."""
 
 
 def counted(text):
-    """Whether the seconds went down from about thirty; on a slow machine some of them are passed over."""
+    """Whether the seconds went down from about thirty; what is shown may pass some of them over."""
     seconds = [int(found) for found in re.findall(r"Trying again in (\d+) s\.", text)]
     return len(seconds) > 2 and 20 < seconds[0] <= 30 and seconds == sorted(seconds, reverse=True)
 
@@ -24,8 +37,7 @@ def counted(text):
 @pytest.fixture(scope="module")
 def limited(kernel):
     """A kernel with a scripted backend that is asked too often, once."""
-    ready = "from nemo_widgets.testing import FastClock, ScriptedBackend\nimport nemo_widgets as nemo"
-    assert kernel.run(ready + "\nbackend = ScriptedBackend().open()\nclock = FastClock(40)").error is None
+    assert kernel.run(READY).error is None
     assert kernel.run(WATCH).error is None
     return kernel
 

@@ -2,6 +2,7 @@
 
 import pytest
 from limits import UNHURRIED
+from waiting import PATIENCE_S, until
 
 SET_UP = """
 import threading
@@ -13,9 +14,9 @@ settings = nemo.ClientSettings(clock=FastClock(), **UNHURRIED)
 s = nemo.connect(url=backend.url, token="made-up", settings=settings)
 gate = threading.Event()
 backend.reply("It is ten seconds long.")
-backend.answer("GET /api/state", lambda usual: gate.wait(60) and usual)
+backend.answer("GET /api/state", lambda usual: gate.wait(PATIENCE_S) and usual)
 run = s.start("how long is it?")
-""".replace("UNHURRIED", str(UNHURRIED))
+""".replace("UNHURRIED", str(UNHURRIED)).replace("PATIENCE_S", str(PATIENCE_S))
 MARK = 'class="nemo-run-'
 """Where a live view stands over its words."""
 
@@ -37,13 +38,14 @@ def test_a_run_under_way_is_shown_as_it_goes_on(talking):
     assert sum(MARK in bundle.get("text/markdown", "") for bundle in twice.bundles) == 1
     assert talking.run("gate.set()\nrun.result().outcome").text.strip() == "'done'"
     cells = talking.notebook.cells[-3:-1]
-    for _ in range(200):  # the views end a moment after the run
-        saved = [[output["data"] for output in cell.outputs] for cell in cells]
-        if not any(MARK in data.get("text/markdown", "") for datas in saved for data in datas):
-            break
+
+    def ended():  # the views end a moment after the run
         talking.run("import time; time.sleep(0.1)")
-    for datas in saved:
-        assert not any(MARK in data.get("text/markdown", "") for data in datas)
+        saved = [[output["data"] for output in cell.outputs] for cell in cells]
+        live = any(MARK in data.get("text/markdown", "") for datas in saved for data in datas)
+        return None if live else saved
+
+    for datas in until(ended):
         assert sum("It is ten seconds long." in data.get("text/plain", "") for data in datas) == 1
     ended = talking.run("run")
     assert "It is ten seconds long." in ended.text
