@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, ModuleType, TracebackType
 
-__all__ = ["SLICE_S", "asked", "load", "on_stop", "poll", "stoppable", "to_thread", "watch"]
+__all__ = ["SLICE_S", "STEPS", "asked", "load", "on_stop", "poll", "stoppable", "to_thread", "watch"]
 
 T = TypeVar("T")
 
 SLICE_S = 0.1
 """How often a thread that waits looks up."""
+STEPS = 7
+"""What may still take some time after a Stop is waited for in so many steps: where the machine as a whole
+stands still for a moment, so does the work, and it loses one of them at most."""
 _RETRY_S, _PATIENCE_S = 0.02, 1.0
 """A Stop that comes while IPython shows something is tried again so often, and raised after so long."""
 _SHOWING = frozenset(
@@ -226,11 +229,8 @@ def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
     threading.Thread(
         target=contextvars.copy_context().run, args=(run,), name="nemo-work", daemon=True
     ).start()
-    end: float | None = None
-    while not done.wait(SLICE_S if end is None else max(0.0, min(SLICE_S, end - time.monotonic()))):
-        if end is None and stoppable.stop_at is not None:
-            end = stoppable.stop_at + grace_s
-        if end is not None and time.monotonic() >= end:
+    while not done.wait(SLICE_S):
+        if stoppable.stop_at is not None and not any(done.wait(grace_s / STEPS) for _ in range(STEPS)):
             raise KeyboardInterrupt
     if errors:
         raise errors[0]

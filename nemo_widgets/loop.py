@@ -10,16 +10,15 @@ import asyncio
 import contextlib
 import os
 import threading
-import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .interrupts import SLICE_S, load, poll, stoppable
+from .interrupts import SLICE_S, STEPS, load, poll, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
 
-__all__ = ["STOP_S", "allow_asyncio_run", "awaited", "blocking", "submit"]
+__all__ = ["STOP_S", "allow_asyncio_run", "awaited", "blocking", "settled", "submit"]
 
 T = TypeVar("T")
 
@@ -65,10 +64,11 @@ def blocking(future: Future[T], stop: Callable[[], object] | None = None) -> T:
             poll()
     except KeyboardInterrupt:
         (stop or future.cancel)()
-        end = time.monotonic() + STOP_S
-        while (left := end - time.monotonic()) > 0 and not done.is_set():
+        steps = STEPS
+        while steps and not done.is_set():
             with contextlib.suppress(KeyboardInterrupt):
-                done.wait(left)
+                done.wait(STOP_S / STEPS)
+                steps -= 1
         raise
     return future.result(timeout=0)
 
@@ -85,9 +85,16 @@ async def awaited(future: Future[T], stop: Callable[[], object] | None = None) -
             await asyncio.wait([wrapped], timeout=SLICE_S)
     except (asyncio.CancelledError, KeyboardInterrupt):
         (stop or future.cancel)()
-        await asyncio.wait([wrapped], timeout=STOP_S)
+        await settled(wrapped, STOP_S)
         raise
     return await wrapped
+
+
+async def settled(work: asyncio.Future[Any], seconds: float) -> None:
+    """Wait for work to end, but not longer than so many seconds in which this process can run."""
+    for _ in range(STEPS):
+        if (await asyncio.wait([work], timeout=seconds / STEPS))[0]:
+            return
 
 
 @stoppable

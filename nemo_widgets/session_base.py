@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,8 +30,9 @@ __all__ = ["SessionBase", "wait_for"]
 T = TypeVar("T")
 R = TypeVar("R", bound="Run")
 
-_CLOSING_S = 1.0
-"""How long what is under way may take to stop, before the session is closed over it."""
+_CLOSING_S, _STEPS = 1.0, 10
+"""How long what is under way may take to stop, before the session is closed over it: waited for in so many
+steps, of which a machine that stands still for a moment costs one."""
 
 
 class SessionBase(Shown):
@@ -217,11 +217,12 @@ class SessionBase(Shown):
         for run in self.runs:
             if isinstance(run, EditRun):
                 run.leave()
-        end = time.monotonic() + _CLOSING_S
 
         def wait() -> None:
+            steps = _STEPS
             for run in stopped:  # so that the server hears of it, and the journal how it ended
-                run.ended(max(0.0, end - time.monotonic()))
+                while steps and not run.ended(_CLOSING_S / _STEPS):
+                    steps -= 1
 
         with suppress(KeyboardInterrupt):  # told once it is closed
             to_thread(wait, grace_s=_CLOSING_S)

@@ -17,7 +17,7 @@ from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
 from nemo_widgets.interrupts import SLICE_S, asked, poll, stoppable
 from nemo_widgets.links import plain_links
-from nemo_widgets.loop import STOP_S, awaited, blocking, loop
+from nemo_widgets.loop import STOP_S, awaited, blocking, loop, settled
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import notebook_name
 from nemo_widgets.printable import printable, printable_repr
@@ -318,7 +318,7 @@ class Run(Shown, ABC):
             stopping = asyncio.ensure_future(self._stop())
             # The stop itself must not fail, now or when nobody waits any more: what matters is that we end.
             stopping.add_done_callback(lambda task: task.cancelled() or task.exception())
-            await asyncio.wait([stopping], timeout=_CLEANUP_S)
+            await settled(stopping, _CLEANUP_S)
 
     def _end(self, state: str) -> None:
         self._ended = time.monotonic()
