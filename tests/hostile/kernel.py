@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["everything", "journal", "studio"]
 
 _CLOCK = FastClock(speed=300)
-_SETTINGS = ClientSettings(
-    clock=_CLOCK, attempts=1, unknown_polls=1, body_s=1e6, upload_answer_s=1e6, **UNHURRIED
-)
+_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1, **UNHURRIED)
 _TRACKS = [{"tt": kind, "sg": [{"d": 2000, "m": {}}]} for kind in (0, 1, 7)]
 _ROUTES = (
     "POST /api/upload-video",
