@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["everything", "journal", "studio"]
 
 _CLOCK = FastClock(speed=300)
-_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1, **UNHURRIED)
+_LIMITS = UNHURRIED | {"upload_answer_s": 1e6}
+_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1, **_LIMITS)
 _TRACKS = [{"tt": kind, "sg": [{"d": 2000, "m": {}}]} for kind in (0, 1, 7)]
 _ROUTES = (
     "POST /api/upload-video",
