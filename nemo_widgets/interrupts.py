@@ -43,8 +43,9 @@ SLICE_S = 0.1
 STEPS = 7
 """What may still take some time after a Stop is waited for in so many steps: where the machine as a whole
 stands still for a moment, so does the work, and it loses one of them at most."""
-_RETRY_S, _PATIENCE_S = 0.02, 1.0
-"""A Stop that comes while IPython shows something is tried again so often, and raised after so long."""
+_RETRY_S, _PATIENCE_S, _TRIES = 0.02, 1.0, 10
+"""A Stop that comes while IPython shows something is tried again so often, and raised after so long, but not
+before so many tries: where the machine stood still, there was no time to show it."""
 _SHOWING = frozenset(
     {
         "IPython.core.displayhook",
@@ -117,6 +118,7 @@ class _Handler:
     def __init__(self, before: Callable[[int, FrameType | None], Any]) -> None:
         self._before = before
         self._since: float | None = None
+        self._tries = 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()
@@ -127,7 +129,7 @@ class _Handler:
             self._since = None
             return
         code, awaits = _code(frame), self._before is not signal.default_int_handler
-        late = self._since is not None and now - self._since > _PATIENCE_S
+        late = self._since is not None and now - self._since > _PATIENCE_S and self._tries >= _TRIES
         if (awaits and code == "none") or host() != "notebook":
             self._before(number, frame)  # ipykernel's cancels a cell that awaits
         elif late or (awaits and code == "user"):
@@ -139,6 +141,7 @@ class _Handler:
         else:
             if awaits:
                 self._before(number, frame)
+            self._tries = 0 if self._since is None else self._tries + 1
             self._since = self._since or now
             _later(_RETRY_S, _again)
 
