@@ -41,6 +41,8 @@ _GRACE_S = 1
 _CLOSE_S = 0.3
 _LAST_PORT = 65_535
 _STOP_S = 1.7
+_LOOKS = 10
+"""In so many parts it is waited for the end: a machine that stood still meanwhile is late for one alone."""
 
 
 class Studio:
@@ -100,7 +102,8 @@ class Studio:
             atexit.unregister(self.stop)
             self._backend.begin_to_stop()
             self._server.should_exit = True
-            self._thread.join(_STOP_S)
+            for _ in range(_LOOKS):
+                self._thread.join(_STOP_S / _LOOKS)
             self._backend.close()
             self._log.close()
 
