@@ -225,7 +225,7 @@ class Machine(RuleBasedStateMachine):
             raise AssertionError(f"{otherwise}\n\n{story}")
 
 
-@pytest.mark.timeout(300 + 60 * MORE)
+@pytest.mark.timeout(900 + 60 * MORE)
 def test_whatever_breaks_what_is_paid_and_what_is_told_stay_the_same(tmp_path_factory):
     """After any sequence of work, faults, kills and restarts the ledger and the journal agree."""
     with World(tmp_path_factory.mktemp("machine")) as world:
