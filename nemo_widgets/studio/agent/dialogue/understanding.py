@@ -22,6 +22,7 @@ from .general import general
 from .inquiries import parts_of
 from .lengths import to_length
 from .pronouns import named_before, names_before, said_of, which_it
+from .remarks import without_remarks
 from .shorter import shorter
 from .spelling import respelled
 from .vague import ambiguous, choices, of_a_clip, of_all_clips, of_sound, which
@@ -67,6 +68,23 @@ UNASKED = (
 """What is refused for these reasons is not looked at again: nothing was asked for, or not clearly."""
 
 
+_REMARKED = ("not understood", "negation", "which it", "keep")
+"""What is refused for these reasons may be a wish with a remark beside it."""
+_LOST = (
+    "question",
+    "quotes",
+    "nothing",
+    "left",
+    "rest",
+    "order",
+    "nod",
+    "greeting",
+    "contradiction",
+    "twice",
+)
+"""What may be so only of what is left of a message."""
+
+
 def understand(text: str, world: World) -> Plan | Asked | Refusal:
     """What is to be done about a message, carried out by nobody yet."""
     if len(text) > _MOST_SAID:  # what is pasted or quoted at length leans on nothing that was said before
@@ -91,6 +109,8 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
         return about_those or first or found
     if isinstance(found, Plan) and not ambiguous(text, world):
         return _which_clip(text, found, world, plan) or found
+    if isinstance(found, Refusal) and found.reason in _REMARKED and (plain := _without_remarks(text, world)):
+        return plain
     parted = _with_inquiries(text, found, world) if isinstance(found, Refusal) else None
     if parted is not None or (isinstance(found, Refusal) and found.reason in UNASKED):
         return parted or found
@@ -132,6 +152,14 @@ def _about_those(
 def _plan(sentence: str, world: World) -> Plan | None:
     found = read(sentence, world)
     return found if isinstance(found, Plan) else None
+
+
+def _without_remarks(text: str, world: World) -> Plan | Refusal | None:
+    """What a message comes to without what it remarks on, where that is all that was not understood."""
+    made = [read(said, world) for said in without_remarks(text, world)]
+    plans = (one for one in made if isinstance(one, Plan))
+    told = (one for one in made if isinstance(one, Refusal) and one.reason not in (*_REMARKED, *_LOST))
+    return next(plans, None) or next(told, None)
 
 
 def _with_inquiries(text: str, found: Refusal, world: World) -> Plan | Asked | Refusal | None:

@@ -100,7 +100,7 @@ _QUESTION = rx(
 _JOINT = rx(
     r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|firstly|secondly|but|instead|too)(?![\w'])|(?:^|(?<=[,.;!]\s)|(?<=and\s))(?:first|second)(?![\w'])"
     rf"|\s(?=for\s+(?:(?:my|the|an?)\s+)?(?:{PLATFORM})(?![a-z]))"
-    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue008]|的)|首先|其次|以及|还有|先|再|并|和|也|但是|但|不过)\s*"
+    r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue008]|的)|首先|其次|以及|还有|先|再|并|和|(?<![\ue100-\uf8ff])也|但是|但|不过)\s*"
 )
 _ADDING = rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
 _REMOVING = rx(
@@ -124,6 +124,7 @@ def without_manners(text: str) -> str:
         text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
     start, end = open_text(text) or (len(text), len(text))
     text = f"{_bare(text[:start])}{text[start:end]}{_NOISE_ZH.sub('', _NOISE.sub(' ', text[end:]))}"
+    text = re.sub("(?<=[\ue100-\uf8ff])也(?!是|不|别|静音|消音)", "", text)  # of a clip: 海边也调亮
     text = re.sub(r"\s+would\s+be\s+(?:nice|great|good|cool|lovely|perfect)(?=\s*[.!]*\s*$)", "", text)
     text = re.sub(r"\s*[?!.。]+\s*$", "", text)
     return " ".join(text.split())

@@ -24,6 +24,7 @@ PAUSES = (gone((20.6, 21.8), (58.6, 60.4), (90.6, 93.4)), there((0.3, 19.8), (22
 NO_KISS = kept((0, 60), (68.4, 120), within=1.5)
 
 ROWS = [
+    ("删掉0:05到0:09，海边也调亮", "游记", lasts(26), clip("海边", looks=look("brightness"))),
     # what the four documents say, and what they tell people to try
     ("cut the pauses, add transitions, and export a clean final video", "interview", *PAUSES, joined()),
     ("cut the pauses, add transitions, and", "interview", *PAUSES, joined()),
