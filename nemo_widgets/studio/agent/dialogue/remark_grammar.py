@@ -31,6 +31,8 @@ _ITS = rx(
     r"(?<![\w'])(?:its|their)\s+(?P<what>speed|volume|pace|sound|audio|colou?rs?|brightness|length|size|contrast)(?![\w'])"
 )
 _LIT = rx(r"^\s*(?:请|帮我|帮忙|麻烦|给我|就|直接|都|全|一起|统统)*")
+_REST = rx(r"(?<![\w'])(?:rest|remainder|others?|remaining|else)(?![\w'])|其[他它余]|剩|别的|另外")
+"""What is said of the rest may be what becomes of it."""
 _MUCH = rx(r"\s*(?:at\s+all|much|any\s*more|so\s+much|really)?")
 _PARTICLE = rx(r"\s+(out|up|down|off|away|in|on)(?![\w'])")
 _ENOUGH = rx(
@@ -109,7 +111,10 @@ class RemarkGrammar:
     def _described(self, bare: str, noun: re.Match[str], veiled: Veiled) -> list[str] | None:
         """What a clause is about that begins with a thing or a place."""
         rest = bare[noun.end() :]
-        if VALUE.search(rest):
+        others = (m for m in self._noun.finditer(rest) if self._verb.match(rest[m.end() :].strip()))
+        if VALUE.search(rest) or next(
+            others, None
+        ):  # 'the voice is quiet and the music is loud': which is 'it'?
             return None
         when = re.fullmatch(SPAN, noun.group()) and not isinstance(veiled.value(noun.group()), Clips)
         says = (
@@ -123,7 +128,7 @@ class RemarkGrammar:
         if _ENOUGH.fullmatch(bare):
             return True
         plain = not (self._never.search(bare) or self._thing.search(bare) or VALUE.search(bare))
-        return plain and bool(self._unknown.match(bare))
+        return plain and not _REST.search(bare) and bool(self._unknown.match(bare))
 
     def _about_nothing(self, bare: str) -> list[str] | None:
         if VALUE.search(bare):
@@ -192,7 +197,8 @@ class _Chinese(RemarkGrammar):
             return None
         noun = self._noun.match(bare)
         if noun is None:
-            return [] if self._reason.match(bare) and not VALUE.search(bare) else None
+            why = self._reason.match(bare) and not VALUE.search(bare) and not _REST.search(bare)
+            return [] if why else None
         rest = bare[noun.end() :]
         said = self._verb.search(rest) or piece.strip(" .!。！").endswith("了")
         if not rest or VALUE.search(rest) or not said:
@@ -206,7 +212,8 @@ class _Chinese(RemarkGrammar):
         """Whether words behind a wish only describe: 黑乎乎的啥也看不清."""
         bare = piece.strip(" .!。！")
         plain = not (self._never.search(bare) or self._thing.search(bare) or VALUE.search(bare))
-        return plain and bool(self._descriptive.match(bare) or self._reason.match(bare))
+        said = self._descriptive.match(bare) or self._reason.match(bare)
+        return plain and not _REST.search(bare) and bool(said)
 
     def about(self, wish: str, referent: str) -> Iterator[str]:
         """The wish with the referent before its verb, or in the place of its pronoun."""
