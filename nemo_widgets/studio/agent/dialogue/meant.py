@@ -12,11 +12,15 @@ from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.meanings import meanings
 from nemo_widgets.studio.agent.plan import read
 
+from .remarks import without_remarks
+
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
 
 __all__ = ["instructions_meant", "question_what_is_meant"]
 
+_MOST_WAYS = 4
+"""In so many ways a message is looked at without its remarks."""
 _ONE = Said("I did not understand all of it. Did you mean this?", "没有完全听懂。是这个意思吗？")
 _SEVERAL = Said(
     "I did not understand all of it. Did you mean one of these?", "没有完全听懂。是下面哪个意思？"
@@ -25,8 +29,13 @@ _SEVERAL = Said(
 
 def instructions_meant(text: str, refusal: Refusal, world: World) -> list[str]:
     """The instructions that a message, or words of it, may mean, the likeliest first."""
-    if leans_on(text, refusal.words):  # without the clip it would be for all
-        return []
+    plain = (_meant(said, refusal, world) for said in without_remarks(text, world)[:_MOST_WAYS])
+    if found := next(filter(None, plain), None):
+        return found
+    return [] if leans_on(text, refusal.words) else _meant(text, refusal, world)  # without the clip for all?
+
+
+def _meant(text: str, refusal: Refusal, world: World) -> list[str]:
     veiled = veil(text, list(world.media.values()))
     return meanings(
         veiled,
