@@ -33,6 +33,9 @@ _ITS = rx(
 _LIT = rx(r"^\s*(?:请|帮我|帮忙|麻烦|给我|就|直接|都|全|一起|统统)*")
 _REST = rx(r"(?<![\w'])(?:rest|remainder|others?|remaining|else)(?![\w'])|其[他它余]|剩|别的|另外")
 """What is said of the rest may be what becomes of it."""
+_THAT_PART = rx(
+    r"(?<![\w'])(?:that|this|the\s+whole)\s+(?:part|bit|section|moment|stretch|piece|passage)(?![\w'])"
+)
 _MUCH = rx(r"\s*(?:at\s+all|much|any\s*more|so\s+much|really)?")
 _PARTICLE = rx(r"\s+(out|up|down|off|away|in|on)(?![\w'])")
 _ENOUGH = rx(
@@ -48,7 +51,7 @@ class RemarkGrammar:
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         one = {name: "|".join(said).replace(" ", r"\s+") for name, said in words.items()}
-        thing = rf"(?:(?:{one['things']}|{one['parts']})(?![\w']))"
+        thing = rf"(?:(?:{one['things']}|{one['heard']}|{one['parts']})(?![\w']))"
         at = rf"(?:\s+(?:from|between|in|of|at|on|during|near|around)?\s*(?:the\s+(?:start|beginning|end|middle)|(?:the\s+)?{_PLACE})){{0,2}}"
         self._noun = rx(
             rf"(?:{_DETERMINER}\s+)?{_PLACE}(?:\s+(?:{one['parts']})(?![\w']))?|(?:{_DETERMINER}\s+(?:[a-z'-]+\s+){{0,2}}?)?{thing}{at}"
@@ -66,11 +69,13 @@ class RemarkGrammar:
         self._dislikes = rx(rf"(?:i|we|my\s+\w+|people)\s*(?:{one['dislikes']})s?\s+")
         self._reason = rx(rf"(?:{one['reasons']})(?![\w'])\s+")
         self._filmed = rx(rf"(?:i|we|he|she|they|somebody|someone)\s+(?:{one['filmed']})\s+")
+        self._purpose = rx(rf"(?:{one['purposes']})")
         self._seeming = rx(r"(?:feels?|looks?|sounds?|seems?)\s+[a-z]")
         self._unknown = rx(
             rf"{_DETERMINER}\s+(?:[a-z'-]+\s+){{1,3}}?(?:(?:{one['verbs']})(?![\w])|[a-z]+(?:[^s\W]s|ed)(?![\w']))"
         )
         self._thing = rx(rf"(?<![\w']){thing}")
+        self._edited = rx(rf"(?<![\w'])(?:{one['things']})(?![\w'])")
         self._how = rx(
             r"(?:(?:a\s+(?:bit|little)|way|far|much|really|so|very|too|kinda|quite|pretty|just)\s+)+[a-z]+$"
         )
@@ -81,6 +86,8 @@ class RemarkGrammar:
         None if the words are no remark.
         """
         bare = self._opening.sub("", piece.strip(" .!")).strip()
+        if self._purpose.fullmatch(bare) and not VALUE.search(bare):
+            return []
         if not bare or self._never.search(bare) or re.search(QUOTE, bare):
             return None
         ways = (
@@ -93,17 +100,19 @@ class RemarkGrammar:
             if m := opening.match(bare):
                 return about(bare, m.end(), veiled)
         noun = self._noun.match(bare)
-        return self._described(bare, noun, veiled) if noun else self._about_nothing(bare)
+        return self._described(bare, noun, veiled) if noun else self._about_nothing(bare, veiled)
 
     def _named(self, bare: str, start: int, veiled: Veiled) -> list[str] | None:
         noun = self._noun.match(bare, start)
-        return self._ways(noun.group(), veiled) if noun and not VALUE.search(bare[noun.end() :]) else None
+        if noun is None:
+            return self._about_nothing(bare, veiled)
+        return None if VALUE.search(bare[noun.end() :]) else self._ways(noun.group(), veiled)
 
     def _disliked(self, bare: str, start: int, veiled: Veiled) -> list[str] | None:
         noun = self._noun.match(bare, start)
         if noun and _MUCH.fullmatch(bare[noun.end() :]):
             return self._ways(noun.group(), veiled)
-        return None if noun or VALUE.search(bare) else self._about_nothing(bare)
+        return None if noun else self._about_nothing(bare, veiled)
 
     def _why(self, bare: str, _start: int, _veiled: Veiled) -> list[str] | None:
         return None if VALUE.search(bare) else []
@@ -130,10 +139,12 @@ class RemarkGrammar:
         plain = not (self._never.search(bare) or self._thing.search(bare) or VALUE.search(bare))
         return plain and not _REST.search(bare) and bool(self._unknown.match(bare))
 
-    def _about_nothing(self, bare: str) -> list[str] | None:
-        if VALUE.search(bare):
-            return None
-        other = self._other.match(bare)
+    def _about_nothing(self, bare: str, veiled: Veiled) -> list[str] | None:
+        other = self._other.match(bare) or self._there.match(bare)
+        if said := VALUE.findall(bare):  # 'i sneeze at 0:07 to 0:08': when it is says where
+            when = re.match(SPAN, said[0]) and not isinstance(veiled.value(said[0]), Clips)
+            alone = other and when and len(said) == 1 and not self._edited.search(VALUE.sub("", bare))
+            return [said[0]] if alone else None
         if other and self._verb.search(bare, other.end()):
             things = [m.group() for m in self._noun.finditer(bare, other.end())]
             return [*dict.fromkeys(things), _OR_NOTHING] if len(set(things)) == 1 else None if things else []
@@ -158,7 +169,7 @@ class RemarkGrammar:
             yield f"{wish[: m.start()]}the {m['what']} of {referent}{wish[m.end() :]}"
             yield f"{wish[: m.start()]}{referent}'s {m['what']}{wish[m.end() :]}"
             return
-        if m := IT.search(wish):
+        if m := _THAT_PART.search(wish) or IT.search(wish):
             yield f"{wish[: m.start()]}{referent}{wish[m.end() :]}"
             if after := _PARTICLE.match(wish, m.end()):
                 yield f"{wish[: m.start()]}{after[1]} {referent}{wish[after.end() :]}"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.leaning import HAN
 from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN, rx
 from nemo_widgets.studio.agent.language.veil import veil
@@ -46,7 +47,7 @@ def without_remarks(text: str, world: World) -> list[str]:
     Several where it may be said in several ways; none where there is no remark, or what is about something
     would be lost.
     """
-    if len(text) > _LONGEST or "?" in text or "？" in text:
+    if len(text) > _LONGEST or is_question(text):
         return []
     found: list[str] = []
     media, frames = list(world.media.values()), Frames.of(world.draft.data)
@@ -77,7 +78,7 @@ def _once(veiled: Veiled) -> Veiled:
 
 def _said(veiled: Veiled, named: Callable[[str], bool]) -> Iterator[str]:
     grammar = remark_grammar("zh" if HAN.search(re.sub(QUOTE, "", veiled.text)) else "en")
-    pieces = [p for p in _pieces(veiled.text) if not _BLANK.fullmatch(p)]
+    pieces = [p for p in _pieces(veiled.text.rstrip(" ?？")) if not _BLANK.fullmatch(p)]
     if not 1 < len(pieces) <= _MOST_PIECES:
         return
     kinds = [grammar.referents(piece, veiled) for piece in pieces]

@@ -90,7 +90,7 @@ _FAULT_ZH = rx(
     rf"^(?P<what>{SPAN})(?:有点儿?|有些|实在|也)?(?:太|过于)[\u4e00-\u9fff]{{1,2}}?了?[,，]\s*(?:请)?(?:把它|将它|它)?(?=只要|只留|剪|改|缩|加速|减速|放慢|调)"
 )
 _REQUEST = rx(
-    r"^\s*(?:(?:hi|hello|hey|ok|okay|please|so|now)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|(?<=we\s)(?:keep|leave)\s+(?!only|just)|be\b|have\b|recommend|suggest|think|mind)"
+    r"(?:^|[,.;!]\s)\s*(?:(?:hi|hello|hey|ok|okay|please|so|now|and|dear)[\s,!.]+)*(?:(?:can|could|would|will)\s+you|(?:can|could)\s+we)\s+(?!tell|say|explain|show\s+me|see\b|know\b|talk\b|(?<=we\s)(?:keep|leave)\s+(?!only|just)|be\b|have\b|recommend|suggest|think|mind)"
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
 _QUESTION = rx(
