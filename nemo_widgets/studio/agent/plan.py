@@ -13,10 +13,13 @@ from .composing import Plan, Refusal, compose
 from .edits.arranging import Duplicate, Move, Order, Swap
 from .edits.frames import Frames
 from .edits.mixing import RemoveMusic
+from .edits.music import AddMusic
 from .edits.splitting import Split
+from .language.amending import amended
 from .language.grammar import Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.intents import Remove
 from .language.leaning import FILM, Named, Untold, lean
+from .language.plain import plainly
 from .language.pointing import about_music, filled, led_by, pointing
 from .language.questions import asked
 from .language.simple import unavailable
@@ -83,7 +86,7 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
         return Plan((RemoveMusic(),), language, told=(0,))
     if too_many_parts(plain):
         return Refusal("long", language)
-    veiled, clauses = _known(veiled, _clauses(veiled, plain, world), text, world, frames)
+    veiled, clauses = _known(veiled, _clauses(veiled, plain, world), text, world, world.draft.data)
     meant = clauses if isinstance(clauses, Unread) else lean(clauses, veiled, world.draft.data, named)[0]
     if isinstance(meant, list):
         return compose(meant, language, veiled)
@@ -95,22 +98,37 @@ def named_by(text: str, world: World, draft: Mapping[str, Any], before: Named = 
     veiled = veil(text, list(world.media.values()), Frames.of(draft))
     plain = without_manners(veiled.text)
     clauses = Unread(plain) if too_many_parts(plain) else _clauses(veiled, plain, world)
-    veiled, clauses = _known(veiled, clauses, text, world, Frames.of(draft))
+    veiled, clauses = _known(veiled, clauses, text, world, draft)
     return None if isinstance(clauses, Unread) else lean(clauses, veiled, draft, before)[1]
 
 
 def _known(
-    veiled: Veiled, clauses: list[Clause] | Unread, text: str, world: World, frames: Frames
+    veiled: Veiled, clauses: list[Clause] | Unread, text: str, world: World, draft: Mapping[str, Any]
 ) -> tuple[Veiled, list[Clause] | Unread]:
     """A message that is not understood, read once more with clips called by any word of their names."""
     if not isinstance(clauses, Unread):
         return veiled, clauses
-    loose = veil(text, list(world.media.values()), frames, loosely=True)
+    loose = veil(text, list(world.media.values()), Frames.of(draft), loosely=True)
     plain = without_manners(loose.text)
-    if loose.text == veiled.text or too_many_parts(plain):
-        return veiled, clauses
-    again = _clauses(loose, plain, world)
-    return (veiled, clauses) if isinstance(again, Unread) else (loose, again)
+    for said in dict.fromkeys((plain, plainly(plain, loose, draft))):
+        if too_many_parts(said):
+            continue
+        same = (said, loose.text) == (plain, veiled.text)
+        again = clauses if same else _clauses(loose, said, world)
+        again = _amended(loose, said, world) if isinstance(again, Unread) else again
+        if again is not None:
+            return loose, again
+    return veiled, clauses
+
+
+def _amended(veiled: Veiled, plain: str, world: World) -> list[Clause] | None:
+    """The clauses of a message that takes its only instruction back and gives another; None if it is none."""
+    said = amended(plain)
+    first = _clauses(veiled, said[0], world) if said else Unread(plain)
+    if said is None or isinstance(first, Unread) or len(first) != 1:
+        return None
+    found = (_clauses(veiled, words, world) for words in said[1])
+    return next((clauses for clauses in found if not isinstance(clauses, Unread)), None)
 
 
 def _clauses(veiled: Veiled, plain: str, world: World) -> list[Clause] | Unread:
@@ -123,13 +141,18 @@ def _clauses(veiled: Veiled, plain: str, world: World) -> list[Clause] | Unread:
     music = None if isinstance(head, Unread) else about_music(head, plain, words)
     for said in filter(None, (music, *filled(plain, words, veiled))):
         again = read_clauses(veiled, said, world.media)
-        if not isinstance(again, Unread):
+        if not isinstance(again, Unread) and not (said == music and _added_twice(again)):
             return again
     for known in (led_by(plain, veiled), pointing(plain, words, veiled)):
         again = read_clauses(veiled, known, world.media) if known else clauses
         if not isinstance(again, Unread) and not _moved_before_last(again):
             return again
     return clauses
+
+
+def _added_twice(clauses: list[Clause]) -> bool:
+    """Whether music would be added, and other music in its place at once."""
+    return sum(isinstance(i, AddMusic) for clause in clauses for i in clause.intents) > 1
 
 
 def _moved_before_last(clauses: list[Clause]) -> bool:
@@ -144,7 +167,7 @@ def clauses_of(text: str, world: World) -> list[str]:
     frames = Frames.of(world.draft.data)
     veiled = veil(text, list(world.media.values()), frames)
     found = read_clauses(veiled, without_manners(veiled.text), world.media)
-    veiled, found = _known(veiled, found, text, world, frames)
+    veiled, found = _known(veiled, found, text, world, world.draft.data)
     return [] if isinstance(found, Unread) else [veiled.reveal(clause.text) for clause in found]
 
 

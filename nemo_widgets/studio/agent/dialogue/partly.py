@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Plan, Refusal
+from nemo_widgets.studio.agent.language.amending import takes_back
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.leaning import places_of
 from nemo_widgets.studio.agent.language.pointing import leans_on
@@ -35,6 +36,8 @@ _BEFORE = rx(
 
 def without_words(text: str, refusal: Refusal, world: World) -> tuple[str, list[str]] | None:
     """A message without the parts that are not understood, and these; None if nothing can be done then."""
+    if takes_back(text):
+        return None
     rest, gone, found = text, list[str](), refusal
     while len(gone) < _MOST and found.reason.split()[0] in _NOT_WHOLE:
         shorter = _without(rest, found.words)

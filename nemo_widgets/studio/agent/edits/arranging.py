@@ -205,10 +205,11 @@ class Order(Edit):
 
 @dataclass(frozen=True, slots=True)
 class Duplicate(Edit):
-    """A clip is shown again right behind itself, `times` more (1 to 20)."""
+    """A clip is shown again right behind itself, or at the end, `times` more (1 to 20)."""
 
     what: Where
     times: int = 1
+    end: bool = False
     name: ClassVar[str] = "duplicate"
     retimes: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -223,11 +224,17 @@ class Duplicate(Edit):
         copies = [
             replace(s, raw=copy.deepcopy(s.raw), transition=0) for _ in range(self.times) for s in again
         ]
-        new = relaid(draft, [*head, *again, *copies, *tail], world)
+        behind = [*tail, *copies] if self.end else [*copies, *tail]
+        new = relaid(draft, [*head, *again, *behind], world)
         often = f" {self.times} times" if self.times > 1 else ""
+        often += " at the end" if self.end and tail else ""
+        there = "在最后" if self.end and tail else ""
         which = called(draft, [*head, *again, *tail], again, when=False)
-        said = Said(f"Repeated {which.en}{often}.", spaced("把", which.zh, f"重复了 {self.times} 次。"))
-        args = {"segment": labels(again), "times": self.times}
+        said = Said(f"Repeated {which.en}{often}.",
+                    spaced("把", which.zh, f"{there}重复了 {self.times} 次。"))  # fmt: skip
+        args: dict[str, Any] = {"segment": labels(again), "times": self.times}
+        if self.end:
+            args["at"] = "end"
         return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
 
 

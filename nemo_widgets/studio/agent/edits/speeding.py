@@ -123,11 +123,13 @@ class Reverse(Edit):
 class Freeze(Edit):
     """The frame at a place stands still for `length_ms` (up to 60 s), without sound; then it goes on.
 
-    `at` None is the last frame. What comes behind it comes so much later.
+    `at` None is the last frame. With `end`, it is the last frame of the place, else the first one. What
+    comes behind it comes so much later.
     """
 
     at: Where | None = None
     length_ms: int = 2000
+    end: bool = False
     name: ClassVar[str] = "freeze"
     pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -139,14 +141,15 @@ class Freeze(Edit):
         if not frames.at(2) <= self.length_ms <= LONGEST_FREEZE_MS:
             raise EditRefused(Said("A frame can stand still for two frames to 60 s. Nothing was changed.",
                                    "画面可以定格两帧到 60 秒。没有做任何改动。"))  # fmt: skip
-        at = length if self.at is None else place(self.at, draft)[0]
+        at = length if self.at is None else place(self.at, draft)[1 if self.end else 0]
         shots = split_at(draft, [at])
         number = next(
             (i for i, s in enumerate(shots) if abs(s.start + s.transition // 2 - at) <= frames.at(1)), None
         )
         number = len(shots) if at >= length - frames.at(1) or number is None else number
-        last = number == len(shots)
-        shot = shots[-1] if last else shots[number]
+        behind_it = number == len(shots)
+        last = behind_it or (self.end and number > 0)
+        shot = shots[number - 1] if last else shots[number]
         late = last != shot.backwards
         frame = max(shot.src_in, shot.src_out - frames.at(1)) if late else shot.src_in
         raw = zoomed(shot.raw, Fraction(last), Fraction(last))
@@ -159,7 +162,7 @@ class Freeze(Edit):
         behind = [replace(s, transition=0) if i == 0 and number else s for i, s in enumerate(shots[number:])]
         new = write(draft, [*shots[:number], still, *behind])
         new = carried(
-            draft, new, lambda ms: ms + still.duration if ms >= at and not last else ms, world.media
+            draft, new, lambda ms: ms + still.duration if ms >= at and not behind_it else ms, world.media
         )
         long, where = still.duration, clock(at)
         said = Said(

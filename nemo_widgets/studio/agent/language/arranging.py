@@ -69,8 +69,8 @@ _SORT = rx(
     r"|(?:把|将)?(?:所有|全部|三个|两个|几个|\d+个|这些)?(?:的)?(?:片段|视频|图片|照片|素材)?(?:的)?(?:(?:(?:顺序|次序)(?:给我)?(?P<zhrev>(?:倒过来|反过来|颠倒|倒序|反转)(?:排列|排|播放|放)?)|(?P<zhrev2>倒序排列?|反序排列?|倒着排|反过来排|倒过来排))|按(?:照)?(?:文件)?(?P<zhname>名字|名称|文件名|字母)(?:顺序)?(?:排列|排序|排)(?:一下)?|按(?:照)?(?P<zhnum>编号|数字|序号)(?:顺序)?(?:排列|排序|排)|按(?:照)?(?P<zhlen>长度|时长|长短)(?:排列|排序|排)|按(?:照)?(?P<zhtime>时间|上传时间|上传顺序|日期)(?:顺序)?(?:排列|排序|排))(?:一下)?"
 )
 _AGAIN = rx(
-    rf"(?:duplicate|repeat|copy|double|clone)\s+(?P<what>{_P})(?:\s+(?P<n>{NUMBER}|once|twice)(?:\s+(?:more\s+)?times)?(?:\s+more)?)?|(?:play|show)\s+(?P<what2>{_P})\s+(?:twice|again)"
-    rf"|(?:把|将)?(?:复制|重复|再放一遍|再播一遍)(?:一[遍次下份])?(?P<zh>{SPAN})(?:一[遍次])?|(?:把|将)?(?P<zh2>{SPAN})(?:复制|重复)(?:一[遍次下份]|(?P<zhn>{NUMBER})[遍次])?"
+    rf"(?:duplicate|repeat|copy|double|clone)\s+(?P<what>{_P})(?:\s+(?P<n>{NUMBER}|once|twice)(?:\s+(?:more\s+)?times)?(?:\s+more)?)?(?P<end>\s+(?:and\s+(?:put|place|paste|add)\s+(?:it|the\s+copy)\s+)?(?:at|to)\s+the\s+(?:very\s+)?end(?:\s+of\s+(?:it|{VIDEO}))?)?|(?:play|show)\s+(?P<what2>{_P})\s+(?:twice|again)(?P<end2>\s+at\s+the\s+(?:very\s+)?end)?"
+    rf"|(?:把|将)?(?:复制|重复|再放一遍|再播一遍)(?:一[遍次下份])?(?P<zh>{SPAN})(?:一[遍次])?(?P<zhend>到(?:最后面?|末尾|结尾))?|(?:把|将)?(?P<zh2>{SPAN})(?:复制|重复)(?:一[遍次下份]|(?P<zhn>{NUMBER})[遍次])?"
 )
 _INSERT = rx(
     rf"(?:insert|add|put(?:\s+in)?|drop|paste)\s+(?P<what>{_P})\s+(?:in\s+)?(?:(?:at|from)\s+(?P<at>{_T})|(?P<side>after|before)\s+(?P<by>{_P})|between\s+(?P<one>{_P})\s+and\s+(?P<two>{_P}))"
@@ -84,6 +84,7 @@ _SPLIT = rx(
     rf"(?:split|divide|slice)\s+(?:(?:it|{VIDEO}|{_P})\s+)?(?:up\s+)?(?:at|in|on)\s+(?P<at>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:at\s+)?{_T})*)|(?:make|put|add|set)\s+(?:a\s+)?(?:cut|split)\s+(?:point\s+)?at\s+(?P<at2>{_T}(?:\s*(?:,|and|,\s*and)\s+(?:another(?:\s+one)?\s+)?(?:at\s+)?{_T})*)|cut\s+(?:it|{VIDEO})\s+at\s+(?P<at3>{_T})"
     rf"|(?:在|从)?(?P<zhat>{_T}(?:\s*[和、,]\s*{_T})*)(?:的?(?:地方|位置|处|时候|那里))?(?:各|都|分别)?(?:把(?:视频|它))?(?:切一刀|分割|切开|剪开|断开|分开|一分为二|剪一刀|切断|劈开)(?:视频)?|(?:把(?:视频|它))?(?:从|在)(?P<zhat2>{_T})(?:的?(?:地方|位置|处))?(?:切开|分割|剪开|断开|分成两段)"
 )
+_SPLIT_IN = rx(rf"(?:把|将)?(?P<clip>{SPAN})的?(?:从|在)?(?P<at>{_T})处?(?:切开|分割|剪开|断开|切一刀)")
 _HALVES = rx(
     rf"(?:split|divide|cut)\s+(?P<what>{_P})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|middle)|(?:把)?(?P<zh>{SPAN})(?:从中间|对半)(?:切开|分开|剪开|分割)|(?:split|divide|cut|slice)\s+(?:it|{VIDEO})\s+(?:in|into|down|through)\s*(?:the\s+)?(?:two|half|halves|two\s+(?:halves|parts)|middle)|(?:把(?:视频|它))?(?:从中间|对半|从正中间)(?:切开|分开|剪开|分割|切一刀|切)|(?:把(?:视频|它))?一分为二"
 )
@@ -161,7 +162,8 @@ def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _AGAIN.fullmatch(clause):
         what = v.value(next(m[g] for g in ("what", "what2", "zh", "zh2") if m[g])[-2:])
         said = (m["n"] or m["zhn"] or "1").lower()
-        return [Duplicate(what, {"once": 1, "twice": 2}.get(said) or int(number(said)))]
+        at_end = bool(m["end"] or m["end2"] or m["zhend"])
+        return [Duplicate(what, {"once": 1, "twice": 2}.get(said) or int(number(said)), at_end)]
     return [MergeAll()] if _MERGE.fullmatch(clause) else None
 
 
@@ -215,6 +217,9 @@ def _split(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _SPLIT.fullmatch(clause):
         text = next(g for g in m.groups() if g)
         return [Split(tuple(Span(v.value(t), None) for t in re.findall(rf"{POINT}|{DURATION}", text)))]
+    if m := _SPLIT_IN.fullmatch(clause):
+        clip = v.value(m["clip"])
+        return [Split((Part(_point(m["at"], v), clip),))] if isinstance(clip, Clips) else None
     if m := _HALVES.fullmatch(clause):
         half, token = Span(0, None, part=(Fraction(1, 2), Fraction(1))), m["what"] or m["zh"]
         return [Split((Part(half, v.value(token[-2:])) if token else half,))]

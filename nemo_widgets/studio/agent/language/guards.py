@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from .intents import Guard, Intent
+from nemo_widgets.studio.agent.edits.places import Clips
+
+from .intents import Guard, Intent, Spare
 from .objects import listed
-from .tokens import rx
+from .tokens import SPAN, rx
 from .words import REMOVE, REMOVE_ZH
+
+if TYPE_CHECKING:
+    from .tokens import Veiled
 
 __all__ = ["guard", "negated"]
 
@@ -16,6 +22,7 @@ _GUARD = rx(r"(?:keep|leave|retain|保留|留着)\s*(?:(?:all\s+of|all)\s+)?")
 _GUARD_TAIL = rx(
     r"\s*(?:(?:alone|as\s+(?:it|they)\s+(?:is|are)|as-is|as\s+is|in|in\s+place|there|untouched|unchanged|where\s+(?:it|they)\s+(?:is|are)|不变|不动|原样)(?![a-z]))?\s*"
 )
+_ZH_GUARD = rx(rf"(?P<place>{SPAN})保持(?:不变|不动|原样)")
 _NOT = rx(
     rf"(?:(?:but\s+)?(?:please\s+)?(?:do\s+not|don't|dont|never|without|do\s+n't|must\s+not|shouldn't|should\s+not)\s+"
     rf"(?:{REMOVE}|removing|deleting|cutting(?:\s+out)?|touch(?:ing)?|chang(?:e|ing)|los(?:e|ing)|mut(?:e|ing)|add(?:ing)?)\s+|"
@@ -23,8 +30,10 @@ _NOT = rx(
 )
 
 
-def guard(clause: str) -> list[Intent] | None:
+def guard(clause: str, veiled: Veiled) -> list[Intent] | None:
     """What is to be kept beside what is asked for, or None if the clause says no such thing."""
+    if m := _ZH_GUARD.fullmatch(clause):
+        return _kept([m["place"]], veiled)
     head = _GUARD.match(clause)
     if head is None:
         return None
@@ -40,7 +49,17 @@ def guard(clause: str) -> list[Intent] | None:
     if not objects or tail is None or tail.end() != len(clause):
         return None
     kinds = tuple(kind for kind, _ in objects)
-    return None if "range" in kinds and not tail.group().strip() else [Guard(kinds)]
+    if "range" in kinds and not tail.group().strip():
+        return None
+    return _kept([m["when"] for _, m in objects], veiled) if {*kinds} == {"range"} else [Guard(kinds)]
+
+
+def _kept(places: list[str], veiled: Veiled) -> list[Intent]:
+    """These places are to stay as they are: clips beside what is done to others."""
+    values = [veiled.value(place) for place in places]
+    if all(isinstance(value, Clips) for value in values):
+        return [Spare(tuple(values))]
+    return [Guard(("range",))]
 
 
 def negated(clause: str) -> list[Intent] | None:

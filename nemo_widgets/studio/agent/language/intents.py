@@ -20,6 +20,7 @@ __all__ = [
     "Redo",
     "Remove",
     "Smooth",
+    "Spare",
     "StartOver",
     "Unavailable",
     "Undo",
@@ -74,6 +75,13 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Spare:
+    """These clips are to stay as they are, beside what is done to others."""
+
+    places: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The result is to be exported: a step of its own, noted and not done."""
 
@@ -109,5 +117,7 @@ class Unavailable:
     words: str = ""
 
 
-Intent = Remove | Keep | Pauses | Smooth | Guard | Export | Undo | Redo | StartOver | Unavailable | Edit
+Intent = (
+    Remove | Keep | Pauses | Smooth | Guard | Spare | Export | Undo | Redo | StartOver | Unavailable | Edit
+)
 """What a clause asks for: an edit as it is, or what becomes one, or none, with the rest of the message."""

@@ -9,7 +9,7 @@ from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.places import Clips
 
-from .intents import Intent, Keep, Remove, Smooth, Unavailable
+from .intents import Intent, Keep, Remove, Smooth, Spare
 from .objects import listed
 from .tails import finished
 from .tokens import rx
@@ -56,7 +56,7 @@ def keep_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
         return None
     spans = tuple(veiled.value(m["when"]) for _, m in objects)
     if not only and any(isinstance(where, Clips) for where in spans):  # are the others to go?
-        return [Unavailable("keep")]
+        return [Spare(spans)]
     return [Keep(spans, only=only), *(s for s in said if isinstance(s, Smooth))]
 
 

@@ -98,7 +98,7 @@ def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
         clause = _DO.get(m["doing"].lower(), "remove") + m["rest"]
     clause = _FIND_FIRST.sub("", clause, count=1)
     return (
-        guard(clause)
+        guard(clause, veiled)
         or negated(clause)
         or except_clause(clause, veiled)
         or keep_clause(clause, veiled)

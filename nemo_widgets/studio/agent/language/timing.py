@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.edits.places import Clips, Part
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 
@@ -61,6 +62,10 @@ _FREEZE = rx(
     rf"|(?:画面)?(?:定格|静止|冻结|停留|停)(?:在)?(?:(?P<zhfirst2>第一(?:帧|个画面|格)|首帧)|(?P<zhlast2>最后一?(?:帧|个画面|格)|末帧|尾帧))(?:的?画面)?(?P<zhlong5>{DURATION})?"
     rf"|(?:在|把|将|让|使)?(?:(?P<zhat>{POINT}|{DURATION})(?:的?(?:画面|地方|位置|处|时候|那一?帧|那里|那儿|那个地方))*|(?P<zhfirst>(?:(?:最前面的?|开头的?)?第一(?:帧|个画面|格)|首帧|开头|片头)(?:的?画面)?)|(?P<zhlast>(?:最后一?(?:帧|个画面|格)|末帧|尾帧|结尾|片尾)(?:的?画面)?))(?:处)?(?:把)?(?:画面)?(?:定格|定住|静止|冻结|停留|停住|保持)(?:画面)?(?:不动)?(?P<zhlong>{DURATION})?"
 )
+_FREEZE_END = rx(
+    rf"(?:freeze|hold)\s+(?:on\s+)?(?:the\s+)?(?:last|final)\s+(?:frame|picture|image)\s+of\s+(?:the\s+)?(?P<of>{SPAN})(?:\s+for\s+(?P<long>{DURATION}))?"
+    rf"|(?:把|将|让|在)?(?P<zhof>{SPAN})的?(?:最后一?(?:帧|个画面)|末帧|尾帧|结尾|末尾)(?:的?画面)?(?:定格|定住|静止|冻结|停留|停住)(?P<zhlong>{DURATION})?"
+)
 
 
 def timing_clause(clause: str, around: Around) -> list[Intent] | None:
@@ -71,6 +76,10 @@ def timing_clause(clause: str, around: Around) -> list[Intent] | None:
         return [Reverse(v.value(token) if token else None)]
     if m := _FREEZE.fullmatch(clause):
         return _frozen(m, v)
+    if m := _FREEZE_END.fullmatch(clause):
+        place = v.value(m["of"] or m["zhof"])
+        long = v.value(m["long"] or m["zhlong"]) if m["long"] or m["zhlong"] else 2000
+        return [Freeze(place, long, end=True)] if isinstance(place, (Clips, Part)) else None
     found = _SPEED.read(clause)
     return _speed(found, v) if found and once(found, "factor", "where", "length", "normal", "speed") else None
 
@@ -110,12 +119,12 @@ def _speed(found: Found, v: Veiled) -> list[Intent] | None:
     if "factor" not in found:
         usual = _SLIGHTLY if "slightly" in found else _USUALLY
         return [Speed(usual[ways[0]], where, more=True)] if ways else None
-    verbs = " ".join(m.group() for m in found.get("verb", ()))
+    verbs = " ".join(m.group() for m in found.get("verb", ()) if not re.fullmatch("[把将让用以]", m.group()))
     if not (
         ways
         or "speed" in found
         or (
-            "verb" in found
+            verbs
             and (not found["factor"][0]["percent"] or re.search(r"play|run|播|放", verbs, re.IGNORECASE))
         )
         or re.search(r"speed|fast|slow|速", found["factor"][0].group(), re.IGNORECASE)
