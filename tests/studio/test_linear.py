@@ -19,7 +19,9 @@ from nemo_widgets.studio.agent.dialogue.following import continued, corrected, i
 from nemo_widgets.studio.agent.dialogue.spelling import respelled
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language import veil
+from nemo_widgets.studio.agent.language.amending import amended
 from nemo_widgets.studio.agent.language.counting import hide_frames
+from nemo_widgets.studio.agent.language.plain import plainly
 from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
 from nemo_widgets.studio.agent.language.tokens import Veiled
@@ -134,6 +136,8 @@ PARSERS = {
     "a message's frames": (_in_frames, ()),
     "a message's slips of the pen": (lambda t: list(respelled(t)), ()),
     "a message that leans on another": (_leaning, ()),
+    "a message as people chat": (lambda t: plainly(t, Veiled(), {}), ()),
+    "a message that takes something back": (amended, ()),
     "a clip that a message leans on": (lambda t: leans_on(f"the {t}", f"the {t[: len(t) // 2]}"), ()),
     "captions that roll": (lambda t: mended(read_subtitles(ROLLING + t).corrections), SubtitleError),
     "a script's drawings": (lambda t: read_subtitles(f"{ASS}{{\\p1}}{t}{{\\p0}}"), SubtitleError),
@@ -147,6 +151,21 @@ UNITS = {
     "a message's frames": ("frame 1 ", "frame 1 to ", "第1帧", "1 frame ", "first 1 ", "00:00:00:00 "),
     "a message's slips of the pen": ("qwrtz ", "interviiew "),
     "a message that leans on another": ("too ", " too,", "also ", "the same for ", "no, ", "也", "再把"),
+    "a message as people chat": (
+        "剪掉",
+        "全",
+        "也",
+        "其余",
+        "都",
+        "的",
+        "片段",
+        "慢慢",
+        "别",
+        "不对",
+        "吧",
+        "一",
+    ),
+    "a message that takes something back": (",不对", ",哦", "错了,", "不,", ","),
     "captions that roll": ("<00:01.100>", "<00:01.100>a\n", f"\n\n{VTT[8:]}a\nb", f"\n\n{VTT[8:]}a"),
     "a script's drawings": ("{\\p1}", "{\\p0}", "{\\p", f"\n{ASS[9:]}{{\\p1}}"),
     "a script's fields": (",", "Text,", f"\n{ASS[9:]}", "\nFormat: Start,End,Text,a"),

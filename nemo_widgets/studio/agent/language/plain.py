@@ -80,6 +80,7 @@ _ADD = r"(?:加|添|插入|打上|写上|放上|放个|打个|写个)"
 _ADDED = rx(rf"{_STARTS}({_T})处?(?={_ADD})")
 _BEGUN = rx(rf"({SPAN})的?(?:一开始|刚开始|开头|开始)(?:处|的地方|的时候|时)?(?={_ADD})")
 _AT_ONCE = re.compile(r"直接(?!拼|切|接|硬|跳)")
+_AND = re.compile(r",\s*再(?=[改换调放加变弄])")
 _SMALL = (
     (_THERE, r"\1\2"),
     (_PLACE, r"\1处"),
@@ -88,6 +89,7 @@ _SMALL = (
     (_ADDED, r"在\1处"),
     (_BEGUN, r"\1开始时"),
     (_AT_ONCE, ""),
+    (_AND, ","),
 )
 _COLOUR = rx(rf"([黄红蓝绿白黑粉橙紫灰金]色)的{_ENDS}")
 _KIND = rx(rf"(?<={RATIO})(?:的|那种|这种)?(?:电影|宽银幕|宽屏|画幅)*的?(?:那种|样子|比例)?{_ENDS}")
@@ -139,7 +141,7 @@ def _less(text: str) -> str:
     """Without the words that say nothing, or nothing more."""
     nothing = PLAIN["nothing"]
     text = re.sub("|".join(map(re.escape, nothing["anywhere"])), "", text)
-    text = re.sub(rf"(?:{'|'.join(nothing['ends'])})+(?=\s*(?:$|[,。;!]))", "", text)
+    text = re.sub(rf"(?:{'|'.join(nothing['ends'])}){{1,3}}(?=\s*(?:$|[,。;!]))", "", text)
     text = re.sub(rf"(?:^|(?<=[,。;!]))\s*(?:{'|'.join(nothing['pieces'])})\s*(?:[,。;!]|$)", "", text)
     text = _PITCH.sub("", text) if _PACE.search(_PITCH.sub("", text)) else text
     return _ENOUGH.sub("", text).strip(" ,")

@@ -17,6 +17,7 @@ _NOUN = r"(?:title|text|heading|headline|caption|label|words?|card|subtitle|subs
 _OPEN = rx(
     rf"{_NOUN}.*?{SAYS}(?![a-z])\s*:?\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=\s+please\W*$|\s*(?:[,;，。；、]|\.(?:\s|$)|\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
 )
+_SAYS = rx(SAYS)
 SPEECH = rx(
     r"the\s+(?:spoken\s+)?words\s+(?:in|of|from)\s+(?:the|my|this)\s+(?:video|film|clip|speech|audio|movie)|(?:i|you|he|she|we|they|people|everyone|(?:the|my)\s+speaker)\s+(?:say|speak)s?"
     r"|(?:what(?:ever)?|everything|all(?:\s+that)?|the\s+words?|words)\s+(?:(?:that|which)\s+)?(?:(?:is|are|was|were|gets?)\s+(?:being\s+)?(?:said|spoken|heard)|(?:i|you|he|she|it|we|they|people|everyone|everybody|somebody|someone|(?:the|my)\s+\w+)(?:'s|'m|'re|\s+(?:is|am|are|was|were))?\s+(?:say(?:s|ing)?|said|speak(?:s|ing)?|spoke|talk(?:s|ing)?(?:\s+about)?))(?:\s+(?:in|on)\s+(?:the|my|it)\b.*)?"
@@ -27,5 +28,5 @@ SPEECH = rx(
 
 def open_text(text: str) -> tuple[int, int] | None:
     """Where such a text begins and ends in a message; None if none stands there."""
-    said = _OPEN.search(text)
+    said = _OPEN.search(text) if _SAYS.search(text) else None
     return said.span("text") if said else None

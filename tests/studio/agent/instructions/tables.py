@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studio.agent.instructions import (
     arranging,
     chains,
+    chatting,
     conversation,
     lengths,
     loosely,
@@ -32,6 +33,7 @@ TABLES: dict[str, Sequence[Row]] = {
         pauses_and_highlights,
         conversation,
         chains,
+        chatting,
         lengths,
         loosely,
         nothing,
