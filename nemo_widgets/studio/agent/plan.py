@@ -115,9 +115,9 @@ def _known(
             continue
         same = (said, loose.text) == (plain, veiled.text)
         again = clauses if same else _clauses(loose, said, world)
-        again = _amended(loose, said, world) if isinstance(again, Unread) else again
-        if again is not None:
-            return loose, again
+        found = _amended(loose, said, world) if isinstance(again, Unread) else again
+        if found is not None:
+            return loose, found
     return veiled, clauses
 
 

@@ -232,7 +232,7 @@ class _Chinese(RemarkGrammar):
         if m := IT.search(bare):
             yield f"{bare[: m.start()]}{referent}{bare[m.end() :]}"
             return
-        if referent in bare:
+        if referent in bare or VALUE.match(bare) or re.match(rf"从?{_PLACE}", bare):
             yield bare
             return
         if self._thing.match(bare):

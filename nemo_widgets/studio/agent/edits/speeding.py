@@ -141,7 +141,8 @@ class Freeze(Edit):
         if not frames.at(2) <= self.length_ms <= LONGEST_FREEZE_MS:
             raise EditRefused(Said("A frame can stand still for two frames to 60 s. Nothing was changed.",
                                    "画面可以定格两帧到 60 秒。没有做任何改动。"))  # fmt: skip
-        at = length if self.at is None else place(self.at, draft)[1 if self.end else 0]
+        begin, end = (length, length) if self.at is None else place(self.at, draft)[:2]
+        at = end if self.end else begin
         shots = split_at(draft, [at])
         number = next(
             (i for i, s in enumerate(shots) if abs(s.start + s.transition // 2 - at) <= frames.at(1)), None
