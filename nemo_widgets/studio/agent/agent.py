@@ -23,6 +23,7 @@ from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, answers, became, new_length, refused, reply, why
 from .returning import returned
+from .whereabouts import LOOKED_FOR, look_for
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
 if TYPE_CHECKING:
@@ -87,17 +88,20 @@ class Agent:
                     or question_what_is_meant(text, plan, world, NEVER_MIND)
                     or plan
                 )
+            listened = Listened(world)
+            yield from self._looked(plan, listened)
             if isinstance(plan, Refusal):
-                yield from _say(refused(plan, world), became(plan))
+                told = reply([*listened.trouble], language) if listened.trouble else refused(plan, listened)
+                yield from _say(told, became(plan))
             elif isinstance(plan, Asked) and not read(world.draft.data):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             elif isinstance(plan, Asked):
-                said = sum([*answers(plan.inquiries, world.draft, world), plan.said], Said())
+                said = sum([*answers(plan.inquiries, world.draft, listened), plan.said], Said())
                 yield from self._ask(text, said, plan.choices, language)
             elif not read(world.draft.data) and not (plan.undo or plan.redo or plan.start_over):
                 yield from _say(reply([UPLOAD_FIRST, NOTHING_CHANGED], language))
             else:
-                yield from self._carry_out(text, plan, world)
+                yield from self._carry_out(text, plan, world, listened)
         except (EditRefused, ModelError) as refusal:
             yield from _say(reply([*_answered(plan, world), refusal.said], language))
         except Unclear as unclear:
@@ -117,12 +121,20 @@ class Agent:
         yield ToolResult("plan_1", "ask_model", response)
         return plan
 
-    def _carry_out(self, text: str, plan: Plan, world: World) -> Iterator[Step]:
+    def _looked(self, plan: Plan | Asked | Refusal, listened: Listened) -> Iterator[Step]:
+        """Find what the answers to a message's questions need."""
+        asked = [*plan.before, *plan.after] if isinstance(plan, Plan) else plan.inquiries
+        named = [inquiry.about for inquiry in asked]
+        named += [plan.reason] if isinstance(plan, Refusal) else []
+        for about in dict.fromkeys(named) if listened.draft else ():
+            if about in LOOKED_FOR:
+                yield from look_for(about, listened, self._settings.heartbeat_s)
+
+    def _carry_out(self, text: str, plan: Plan, world: World, listened: Listened) -> Iterator[Step]:
         start, went_back = returned(plan, world)
         if start is None:
             yield from _say(reply([*_answered(plan, world), went_back], plan.language))
             return
-        listened = Listened(world)
         steps: list[Step] = []
         draft, names = start, [done] if (done := _name(plan)) else []
         outcomes: list[Outcome] = []
@@ -144,7 +156,7 @@ class Agent:
         new = Draft(draft)
         told = [outcomes[i] for i in plan.told]  # the order in which they were said
         spoken = [
-            *answers(plan.before, world.draft, world),
+            *answers(plan.before, world.draft, listened),
             plan.notes,
             went_back,
             *(o.said for o in told),
@@ -154,7 +166,7 @@ class Agent:
         length = new_length(length_of(world.draft.data), length_of(draft))
         if outcomes or plan.start_over:  # of an undo alone it is told already
             spoken.append(length)
-        spoken += answers([i for i in plan.after if i.about != "length" or not length.en], new, world)
+        spoken += answers([i for i in plan.after if i.about != "length" or not length.en], new, listened)
         spoken += [_UNSEEN] if is_sound(draft) and not _WRITTEN.isdisjoint(names) else []
         spoken += [EXPORT] if plan.export else []
         spoken += [] if changed else [NOTHING_CHANGED]
@@ -253,8 +265,9 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
     choices = _either(rest)
-    for instead in instructions_meant(text, refusal, world)[:1]:  # it may be one for the whole message
-        choices = (Said(instead, instead), *choices)
+    for instead in instructions_meant(text, refusal, world)[:1]:
+        if not instead.left and instead.sentence != rest:  # it is one for the whole message
+            choices = (Said(instead.sentence, instead.sentence), *choices)
     return Asked(said + ANYWAY, choices, refusal.language)
 
 

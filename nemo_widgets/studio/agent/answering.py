@@ -15,6 +15,7 @@ from .edits.places import names_of
 from .edits.songs import music_name, percent
 from .edits.timeline import read
 from .returning import edits_so_far
+from .whereabouts import LOOKED_FOR, whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,8 @@ def answer(about: str, at: int, draft: Draft, world: World) -> Said:
 
     `draft` is the timeline that it is about, the present one or what has just been made of it.
     """
+    if about in LOOKED_FOR:
+        return whereabouts(about, draft.data, world)
     return _OF_DRAFT[about](draft, at) if about in _OF_DRAFT else _OF_SESSION[about](world)
 
 
@@ -188,7 +191,7 @@ _OF_DRAFT: dict[str, Callable[[Draft, int], Said]] = {
     "formats": _formats,
 }
 _OF_SESSION: dict[str, Callable[[World], Said]] = {"last": _last, "edits": edits_so_far}
-ANSWERS = (*_OF_DRAFT, *_OF_SESSION)
+ANSWERS = (*_OF_DRAFT, *_OF_SESSION, *LOOKED_FOR)
 """What can be asked beside what can be done."""
 OF_SESSION = tuple(_OF_SESSION)
 """Of these, what is about the edits that were made and not about the timeline."""

@@ -11,23 +11,10 @@ from .edits.cuts import Cut
 from .edits.edit import NEVER_MIND, Edit, Said
 from .edits.highlights import KeepBest
 from .edits.pauses import PauseOptions
-from .edits.places import Part, other_clips
 from .edits.span import Rest
 from .edits.transitions import RemoveTransitions, SetTransitions
-from .language.intents import (
-    Export,
-    Guard,
-    Keep,
-    Pauses,
-    Redo,
-    Remove,
-    Smooth,
-    Spare,
-    StartOver,
-    Unavailable,
-    Undo,
-)
-from .language.leaning import places_of
+from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
+from .language.reasons import without_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +96,7 @@ _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)
 
 def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | Refusal:
     """The plan of a message whose clauses are all understood, or why nothing of it is done."""
+    clauses = without_reasons(clauses)
     intents = [intent for clause in clauses for intent in clause.intents]
     for clause in clauses:
         for intent in clause.intents:
@@ -117,12 +105,10 @@ def compose(clauses: Sequence[Clause], language: str, veiled: Veiled) -> Plan | 
     if _negation_goes_on(clauses):
         return Refusal("negation", language, veiled.reveal(clauses[0].text))
     guards = [i for i in intents if isinstance(i, Guard)]
-    spared = [place for i in intents if isinstance(i, Spare) for place in i.places]
-    rest = [i for i in intents if not isinstance(i, (Guard, Spare))]
+    rest = [i for i in intents if not isinstance(i, Guard)]
     if not [i for i in rest if not isinstance(i, Export)]:
-        return Refusal("keep" if spared else "left" if guards else "export", language)
-    touched = bool(spared) and not all(_apart(intent, spared) for intent in rest)
-    if reason := "keep" if touched else _contradiction(rest, guards) or _no_rest(rest):
+        return Refusal("left" if guards else "export", language)
+    if reason := _contradiction(rest, guards) or _no_rest(rest):
         return Refusal(reason, language, veiled.reveal(" ".join(c.text for c in clauses)))
     back = next((i for i in rest if isinstance(i, (Undo, Redo, StartOver))), None)
     edits, told = _edits(rest)
@@ -169,13 +155,6 @@ def _contradiction(rest: Sequence[Intent], guards: Sequence[Guard]) -> str:
     touched = {touches for i in rest if (touches := getattr(i, "touches", ""))}
     against = touched & guarded or "all" in guarded or ("pauses" in touched and "range" in guarded)
     return "contradiction" if against else ""
-
-
-def _apart(intent: Intent, spared: Sequence[Where]) -> bool:
-    """Whether an intent is for certain for other clips than these, all of them named alike."""
-    places = intent.spans if isinstance(intent, Remove) else places_of(intent)
-    clips = [place.outer if isinstance(place, Part) else place for place in places]
-    return bool(clips) and all(other_clips(one, two) for one in clips for two in spared)
 
 
 def _no_rest(rest: Sequence[Intent]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .edits.calling import joined
 from .edits.edit import Said, spaced
@@ -43,6 +43,13 @@ class Stopped(Exception):
     """The user stopped the turn, or whoever drives it closed it."""
 
 
+class Asking(Protocol):
+    """What has to be found before it can be done or told, such as an edit."""
+
+    def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
+        """What is asked of the sources."""
+
+
 class Listened:
     """The world with what edits ask for found already."""
 
@@ -65,7 +72,7 @@ class Listened:
                 told.append(Said(f"Likewise {which.en}.", spaced(which.zh, "也一样。")))
         return told
 
-    def listen(self, edit: Edit, draft: dict[str, Any], heartbeat_s: float) -> Generator[Step, None, None]:
+    def listen(self, edit: Asking, draft: dict[str, Any], heartbeat_s: float) -> Generator[Step, None, None]:
         """Find what an edit asks for, with a call and an answer for each question, and heartbeats between.
 
         An answer may raise another question: it is asked until nothing new is.

@@ -16,13 +16,14 @@ from .edits.mixing import RemoveMusic
 from .edits.music import AddMusic
 from .edits.splitting import Split
 from .language.amending import amended
-from .language.grammar import Unread, is_question, read_clauses, too_many_parts, without_manners
+from .language.grammar import Clause, Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.intents import Remove
 from .language.leaning import FILM, Named, Untold, lean
 from .language.plain import plainly
 from .language.pointing import about_music, filled, led_by, pointing
 from .language.questions import asked
 from .language.simple import unavailable
+from .language.sparing import spared
 from .language.veil import MOST_CHARACTERS, veil
 from .language.vocabulary import vocabulary
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from .language.grammar import Clause
     from .language.veil import Veiled
     from .world import World
 
@@ -88,6 +88,9 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
         return Refusal("long", language)
     veiled, clauses = _known(veiled, _clauses(veiled, plain, world), text, world, world.draft.data)
     meant = clauses if isinstance(clauses, Unread) else lean(clauses, veiled, world.draft.data, named)[0]
+    if isinstance(meant, list):
+        others = spared(meant, world.draft.data)
+        meant = Unread(others.text) if isinstance(others, Clause) else others
     if isinstance(meant, list):
         return compose(meant, language, veiled)
     return _unread(meant, veiled, language) if isinstance(meant, Unread) else _untold(meant, veiled, language)

@@ -60,7 +60,7 @@ def film(new_world, clips):
         ("chop it into two pieces at 1:00", "split it at 1:00"),
         ('pop up "Subscribe!" at 1:30 for 3 secs in the corner bottom right', 'add the title "Subscribe!" at 1:30 for 3 secs'),
         ("put some background tune in but only between 15 seconds and one minute", "add background music from 15 seconds to one minute"),
-        ("the music's drowning me out, bring it down a notch", "make the music quieter"),
+        ("the music's drowning me out, bring it down a notch", "make the music a bit quieter"),
         ("make it tall but dont cut anything off", "make it vertical with blurred bars"),
         ("take back the last thing you did", "undo"),
         ("put everything back how it was", "start over"),

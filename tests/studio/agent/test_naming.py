@@ -119,7 +119,7 @@ def test_what_is_near_to_the_part_is_a_choice_too(world, do):
     """Where something is near to the part that was not understood, the message with it is offered as well."""
     asked = choices('put a nice big title "Solar Cooker" in the beginning and add calm music', world)
     assert asked == [
-        'add the title "Solar Cooker", then add calm music',
+        'add the title "Solar Cooker" big in the beginning, then add calm music',
         "add calm music",
         "never mind",
     ]

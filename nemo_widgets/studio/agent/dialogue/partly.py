@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.composing import Plan, Refusal
 from nemo_widgets.studio.agent.language.amending import takes_back
 from nemo_widgets.studio.agent.language.grammar import without_manners
-from nemo_widgets.studio.agent.language.leaning import places_of
+from nemo_widgets.studio.agent.language.leaning import is_for_all, places_of
 from nemo_widgets.studio.agent.language.pointing import leans_on
-from nemo_widgets.studio.agent.language.tokens import rx
+from nemo_widgets.studio.agent.language.tokens import FILE, LOOSE, SPAN, rx
+from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.agent.meanings import binds, spares
 from nemo_widgets.studio.agent.plan import clauses_of, read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nemo_widgets.studio.agent.edits.edit import Edit
     from nemo_widgets.studio.agent.world import World
 
@@ -27,11 +31,16 @@ _NOT_WHOLE = {
 }
 """The first words of the reasons why one part of a message may be left out and the others done."""
 _AFTER = rx(
-    r"^(?:[\s,.;:!，。；、]|(?:and\s+then|and\s+also|and|then|also|plus|but|finally|afterwards|after\s+that)(?![\w'])|然后|接着|并且|而且|同时|最后|再|并|和|也)+"
+    r"^(?:[\s,.;:!，。；、]|(?:and\s+then|and\s+also|and|then|also|plus|but|finally|afterwards|after\s+that)(?![\w'])|然后|接着|并且|而且|同时|最后|但是|不过|但|再|并|和|也)+"
 )
 _BEFORE = rx(
-    r"(?:[\s,.;:!，。；、]|(?<![\w'])(?:and\s+then|and\s+also|and|then|also|plus|but|finally|afterwards|after\s+that)|然后|接着|并且|而且|同时|最后|再|并|和|也)+$"
+    r"(?:[\s,.;:!，。；、]|(?<![\w'])(?:and\s+then|and\s+also|and|then|also|plus|but|finally|afterwards|after\s+that|too)|然后|接着|并且|而且|同时|最后|但是|不过|但|再|并|和|也)+$"
 )
+
+
+_ALL_BUT = rx(r"(?<![\w'])(?:all|every|each|everything|anything)(?![\w'])|所有|全部|每")
+_BUT = rx(r"\s*,?\s*but(?![\w'])")
+_PLACE = re.compile(f"{SPAN}|{LOOSE}|{FILE}")
 
 
 def without_words(text: str, refusal: Refusal, world: World) -> tuple[str, list[str]] | None:
@@ -41,14 +50,31 @@ def without_words(text: str, refusal: Refusal, world: World) -> tuple[str, list[
     rest, gone, found = text, list[str](), refusal
     while len(gone) < _MOST and found.reason.split()[0] in _NOT_WHOLE:
         shorter = _without(rest, found.words)
-        if shorter is None or leans_on(rest, found.words):
+        if shorter is None or leans_on(rest, found.words) or _spared(found.words, rest):
             return None
         gone.append(found.words)
         rest, made = shorter, read(shorter, world)
         if isinstance(made, Plan):
-            return (rest, gone) if made.edits and not (made.undo or made.redo or made.start_over) else None
+            done = made.edits and not (made.undo or made.redo or made.start_over)
+            return (rest, gone) if done and not _widened(gone, made, world) else None
         found = made
     return None
+
+
+def _spared(words: str, text: str) -> bool:
+    """Whether words say what is to stay, or of what all is meant that comes before a 'but'."""
+    more = spares(text.partition(words)[0]) and binds(words)  # '…, except the first and the last one'
+    return spares(words) or more or bool(_ALL_BUT.search(words) and _BUT.match(text.partition(words)[2]))
+
+
+def _widened(gone: Sequence[str], made: Plan, world: World) -> bool:
+    """Whether a plan is for all clips, and one of the words left out says for which."""
+    media = list(world.media.values())
+    named = (
+        binds(words) or any(_PLACE.search(veil(words, media, loosely=loose).text) for loose in (False, True))
+        for words in gone
+    )
+    return is_for_all(made.edits) and any(named)
 
 
 def without_edit(text: str, plan: Plan, number: int, world: World) -> str | None:

@@ -49,6 +49,7 @@ _LOUD = rx(
     r"(?P<what>(?:(?:the|all|any|its)\s+)*(?:sounds?|audio|volume)|it|this|that|everything)(?P<tail>(?:\s.*?)?)\s*[.!]?\s*$"
     r"|^(?P<zhead>(?:把|将|关掉|关闭|去掉|调大|调小|调低|调高|降低|提高)?)(?P<zh>声音|音量|音频)(?P<zhtail>.*?)(?:吧)?[。!]?$|^(?P<bare>静音|sound\s+off|audio\s+off|mute)[。!.]?$"
 )
+_BUT = rx(r"(?<!\w)(?:but|except|excluding|apart\s+from|other\s+than|besides|save\s+for)(?!\w)")
 _OF_SOUND = rx(
     r"(?<!\w)(?:louder|quieter|softer|mute|un-?mute|silence|volume|loud|db|decibels?|turn\s+(?:it|this|that|everything)\s+(?:up|down)|turn\s+(?:up|down))(?!\w)"
 )
@@ -138,7 +139,7 @@ def _with(text: str, vague: re.Match[str], clips: list[str]) -> list[Said]:
 def _louder(text: str, world: World) -> list[Said]:
     """What a sentence about some sound may mean: the music, the voice; empty if it is not about sound."""
     said = _LOUD.match(without_manners(text))
-    if said is None:
+    if said is None or _BUT.search(said["tail"] or ""):
         return []
     pointed = re.fullmatch("it|this|that|everything", said["what"] or "", re.IGNORECASE)
     if pointed and not _OF_SOUND.search(text):

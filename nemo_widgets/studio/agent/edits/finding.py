@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["FOUND", "CutFound", "Findable", "filmed", "shown_ranges", "with_faces"]
+__all__ = ["FOUND", "CutFound", "Findable", "filmed", "found_ranges", "shown_ranges", "with_faces"]
 
 Findable = Literal["kiss", "black", "blurry", "frozen"]
 
@@ -75,7 +75,7 @@ class CutFound(Edit):
         found = [
             piece
             for question in asked
-            for start, end in _ranges(self.what, world.find(question))
+            for start, end in found_ranges(self.what, world.find(question))
             for piece in shown_ranges(draft, question.src, start, end)
         ]
         ranges = merge(found)
@@ -110,7 +110,7 @@ class CutFound(Edit):
         strips = [
             Question("strip", question.src, (("end_ms", end), ("start_ms", start)))
             for question in asked
-            for start, end in _ranges(self.what, world.find(question))
+            for start, end in found_ranges(self.what, world.find(question))
             if shown_ranges(draft, question.src, start, end)
         ]
         return strips[:_MOST_SHOWN]
@@ -141,7 +141,7 @@ def _picture(strip: Question, world: World) -> tuple[bytes, Said]:
     return base64.b64decode(found["png"]), said
 
 
-def _ranges(what: str, found: Any) -> list[tuple[int, int]]:
+def found_ranges(what: str, found: Any) -> list[tuple[int, int]]:
     """The ranges of a source, in ms, that an analysis has found."""
     if what == "kiss":
         return [(one["start"], one["end"]) for one in found or ()]

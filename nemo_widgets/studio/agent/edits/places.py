@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "names_of", "other_clips", "stem"]
+__all__ = ["AllBut", "Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "names_of", "stem"]
 
 _LISTED = 8
 """No more names than this are listed."""
@@ -77,6 +77,13 @@ class Clips:
                 )
             )
         return range(found[0], found[-1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AllBut(Clips):
+    """Every clip but these, which need not lie side by side: an edit is made for each run of the others."""
+
+    out: tuple[Clips, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +177,6 @@ def stem(name: str) -> str:
     """A file's name without its ending, in small letters."""
     bare, dot, ending = name.rpartition(".")
     return (bare if dot and len(ending) <= 4 else name).casefold().strip()  # noqa: PLR2004 - webm
-
-
-def other_clips(one: Where, two: Where) -> bool:
-    """Whether two places are for certain two clips: both told by their names, or both by their numbers."""
-    if not (isinstance(one, Clips) and isinstance(two, Clips)):
-        return False
-    if one.name or two.name:
-        return bool(one.name and two.name) and stem(one.name) != stem(two.name)
-    alike = one.first * two.first > 0 and not (one.id or two.id)
-    return alike and ((one.last or one.first) < two.first or (two.last or two.first) < one.first)
 
 
 def names_of(shots: Sequence[Shot]) -> Said:

@@ -39,7 +39,7 @@ _ZH_FRONT = r"(?:最前面?|最开头|开头|最开始|开始|前面|第一个|�
 _ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|最尾)"
 _ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
 _MOVE = rx(
-    rf"(?:move|put|place|bring|shift|push|drag|set|play|show)\s+(?P<what>{_P})\s+(?:up\s+|over\s+|back\s+|on\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
+    rf"(?:move|put|place|bring|shift|push|drag|set|play|show|get|send|take|stick)\s+(?P<what>{_P})\s+(?:up\s+|over\s+|back\s+|on\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
     rf"|(?:make|let|have|add|put)\s+(?P<what4>{_P})\s+(?:to\s+)?(?:(?:be|come|go|stand|play)\s+)?(?:(?P<start4>(?:the\s+)?(?:very\s+)?first(?:\s+(?:one|clip))?)|(?P<end4>(?:the\s+)?(?:very\s+)?last(?:\s+(?:one|clip))?)|{_BESIDE.replace('side>', 'side4>')}\s+(?P<by4>{_P}))"
     rf"|(?P<let>(?:let|have|make)\s+)?(?P<what2>{_P})\s+(?(let)|(?:(?=goes)|(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+))(?:come|go|be|stand|play|goes)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
     rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"

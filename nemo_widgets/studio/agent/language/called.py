@@ -5,7 +5,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib import resources
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import stem
@@ -17,7 +21,7 @@ from .tokens import FILE, rx
 from .vocabulary import is_phrase, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from nemo_widgets.studio.agent.world import MediaItem
 
@@ -36,6 +40,7 @@ _NO_NAME = rx(
 """What says which of the clips, or how many, before it could be anybody's name."""
 _SEPARATOR = re.compile(r"[\s_-]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
+_MOST_WORDS = 8
 _LONGEST = 12
 """No part of a Chinese name that somebody says is longer."""
 
@@ -133,7 +138,39 @@ def _called(media: Collection[MediaItem]) -> dict[str, str]:
         if often[word] == 1 and len(word) > 2  # noqa: PLR2004 - letters that many words begin with
     }
     found |= {name: file for file, name in zip(files, whole, strict=True) if many[name] == 1}
+    found = {name: file for called, file in found.items() for name in _spellings(called)} | found
+    found = _translated(files) | found
     return {called: file for called, file in found.items() if not _NO_NAME.fullmatch(called)}
+
+
+def _spellings(name: str) -> set[str]:
+    """A name as it is spelt in Britain and in America: harbour and harbor, theatre and theater."""
+    pairs = (("our", "or"), ("or", "our"), ("tre", "ter"), ("ter", "tre"), ("grey", "gray"), ("gray", "grey"))
+    others = {re.sub(rf"(?<=[a-z]){a}(?![a-z])" if len(a) < 4 else a, b, name) for a, b in pairs}  # noqa: PLR2004
+    return {name, *others}
+
+
+def _translated(files: Sequence[str]) -> dict[str, str]:
+    """The files' names by English words for the Chinese ones in them, in any order: a night city, 城市夜景."""
+    english = {
+        file: [word for zh, words in _words_of_names() if zh in stem(file) for word in words]
+        for file in files
+    }
+    often = Counter(word for words in english.values() for word in set(words))
+    found: dict[str, str] = {}
+    for file, words in english.items():
+        own = list(dict.fromkeys(words))[:_MOST_WORDS]
+        sure = {word for word in own if often[word] == 1}
+        found |= {" ".join(pair): file for pair in permutations(own, 2) if sure & set(pair)}
+        found |= dict.fromkeys(sure, file)
+    return found
+
+
+@cache
+def _words_of_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Chinese words that names of files have, with the English ones."""
+    data = tomllib.loads((resources.files(__package__) / "names.toml").read_text(encoding="utf-8"))
+    return tuple((zh, tuple(words)) for zh, words in data.items())
 
 
 def _words(name: str) -> str:

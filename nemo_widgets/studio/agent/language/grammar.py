@@ -18,7 +18,7 @@ from .sayings import open_text
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx
-from .veil import QUOTE, SPAN
+from .veil import DURATION, QUOTE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +81,10 @@ _REASON = rx(
     r"|^(?:视频|片子)?的?(?:开头|片头|前面|中间|结尾|片尾|后面|视频|片子|整体|这段)(?:部分|这段)?(?:有点儿?|有些|实在|真的?)?(?:太|好|很|过于)?(?:拖沓|拖|长|慢|无聊|啰嗦|闷|沉闷)了?(?:一点|点)?[,，;。]\s*(?=\S)"
 )
 """Why something is to be cut, said before what is to be cut."""
+_MEASURED = rx(
+    rf"^\s*(?P<head>(?:please\s+)?(?:make|let|have)\s+[^,.;]{{1,40}}?)\s+(?:(?:a\s+(?:bit|little)|much)\s+)?(?:longer|shorter)(?:\s*,?\s*(?:say|let's\s+say|like|maybe|perhaps|about|around|roughly|more\s+like)\s+|\s*:\s*)(?P<long>{DURATION})(?=\s*(?:$|[,.;!]|and\s|or\s+so))"
+)
+"""'Longer, say two seconds': how long it is to be."""
 _FAULT = rx(
     rf"^\s*(?P<what>(?:the|my)\s+(?:background\s+)?(?:music|song|voices?|speech|narration|sound|audio|title|text)|(?:the\s+)?{SPAN})(?:'s|\s+(?:is|are|sounds?|looks?))(?:\s+(?:a\s+bit|a\s+little|way|far|much))?\s+too\s+\w+\s*[,;.]\s*(?:so\s+|please\s+)*"
     r"(?P<verb>[a-z]+)\s+(?:it|them)(?P<rest>\s[^,;.]*[\d\ue000-\uf8ff][^,;.]*)(?=$|[,;.])"
@@ -100,6 +104,7 @@ _QUESTION = rx(
 _JOINT = rx(
     r"\s*(?:[,;、!&]|\.(?=\s|$)|(?<![\w'])(?:and\s+then|and\s+also|after\s+that|afterwards|but\s+also|as\s+well\s+as|and|then|also|plus|finally|lastly|next|first\s+of\s+all|firstly|secondly|but|instead|too)(?![\w'])|(?:^|(?<=[,.;!]\s)|(?<=and\s))(?:first|second)(?![\w'])"
     rf"|\s(?=for\s+(?:(?:my|the|an?)\s+)?(?:{PLATFORM})(?![a-z]))"
+    rf"|\s(?=(?:except(?:\s+for)?|excluding|apart\s+from|other\s+than|not)\s+(?:(?:in|on|for)\s+)?{SPAN})"
     r"|。|；|，|然后|接着|之后|随后|并且|而且|同时|另外|此外|(?:^|(?<=[,.;，。；、\s]))最后(?!面|一|[\d\ue000-\ue008]|的)|首先|其次|以及|还有|先|再|并|和|(?<![\ue100-\uf8ff])也|但是|但|不过)\s*"
 )
 _ADDING = rx(r"(?:add|put|insert|apply|include|use|throw\s+in|添加|加上|加入|加|配上|配|放)(?![a-z])")
@@ -131,7 +136,7 @@ def without_manners(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = _OPENING.sub("", text)
+    text = _MEASURED.sub(r"\g<head> \g<long> long", _OPENING.sub("", text))
     text = _FAULT_ZH.sub(r"\g<what>", _FAULT.sub(r"\g<verb> \g<what>\g<rest>", text))
     text = _WISH.sub(lambda m: ("keep only " if m["only"] else " add ") if m["have"] else " ", text)
     return _NOISE_ZH.sub("", _NOISE.sub(" ", _REASON.sub("", text)))

@@ -26,10 +26,10 @@ __all__ = ["except_clause", "keep_clause"]
 _BEST = rx(rf"(?:only\s+|just\s+)?(?:{BEST})")
 _KEEP = rx(
     r"(?:(?P<only>(?:only|just)\s+(?:keep|use|retain|show|leave)|(?:i\s+)?only\s+(?:want|need)|(?:keep|use|retain|show|leave)\s+(?:only|just|nothing\s+but)|"
-    rf"(?:trim|cut|shorten|reduce|crop)\s+(?:(?:{VIDEO}|it)\s+)?(?:down\s+)?to(?:\s+(?:just|only))?|(?:我)?(?:只想要|只想留下?|只需要|只想保留)|只保留|仅保留|只留下|只留|只要|只用|只使用|仅保留下|保留下来?|(?:裁剪|剪辑|剪|裁|缩短|截取)(?:到|至|成|为)|截取)|(?P<plain>keep|retain|保留|留下))(?![a-z])\s*"
+    rf"(?:trim|cut|shorten|reduce|crop)\s+(?:(?:{VIDEO}|it)\s+)?(?:down\s+)?to(?:\s+(?:just|only))?|(?:我)?(?:只想要|只想留下?|只需要|只想保留)|只保留|仅保留|只留下|只留|只要|只用|只使用|仅保留下|保留下来?|(?:裁剪|剪辑|剪|裁|缩短|截取)(?:到|至|成|为)|截取)|(?P<plain>keep|retain|保留|留下))(?![a-z])\s*(?:what\s+(?:he|she|they|we|i|is)\s+(?:says?|said|tells?|talks?\s+about)\s+)?"
 )
 _EXCEPT = rx(
-    rf"(?:(?P<keep>keep|leave|保留)|{REMOVE})\s+(?:everything|all|anything|the\s+rest)(?:\s+(?:of|in)\s+{VIDEO})?\s+(?:except(?:\s+for)?|but|apart\s+from|other\s+than|besides|outside(?:\s+of)?|aside\s+from)\s+"
+    rf"(?:(?P<keep>keep|leave|保留)|{REMOVE})\s+(?:everything|all|anything|the\s+rest|(?:all|every|any)\s+(?:of\s+)?(?:the\s+|my\s+|other\s+)*(?:clips?|shots?|videos?|pictures?|photos?))(?:\s+(?:of|in)\s+{VIDEO})?\s+(?:except(?:\s+for)?|but|apart\s+from|other\s+than|besides|outside(?:\s+of)?|aside\s+from)\s+"
 )
 _ZH_EXCEPT = rx(
     rf"除了?\s*(?P<objects>.+?)\s*(?:以外|之外|外)?\s*,?\s*(?:其他|其它|其余|剩下|别)?的?(?:部分|内容|地方|片段)?(?:全部|全都|统统|都|全)*(?P<verb>{REMOVE_ZH}|保留|不要)"

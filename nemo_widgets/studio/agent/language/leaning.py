@@ -24,7 +24,7 @@ from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 from nemo_widgets.studio.agent.edits.zooming import Zoom
 
-from .intents import Guard, Remove
+from .intents import Guard, Remove, Spare
 from .tokens import LOOSE, SPAN, rx
 
 if TYPE_CHECKING:
@@ -34,10 +34,23 @@ if TYPE_CHECKING:
     from .intents import Intent
     from .tokens import Veiled
 
-__all__ = ["FILM", "FILM_WORDS", "HAN", "IT", "Named", "Untold", "is_bare", "is_for_all", "lean", "places_of"]
+__all__ = [
+    "FILM",
+    "FILM_WORDS",
+    "HAN",
+    "IT",
+    "Named",
+    "Untold",
+    "for_each",
+    "is_bare",
+    "is_for_all",
+    "is_open",
+    "lean",
+    "places_of",
+]
 
 IT = rx(
-    r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|it(?!')|them|those|these|that|this)(?![\w'])"
+    r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|its(?=\s+(?:own\s+)?(?:sound|audio|volume|voice)(?![a-z]))|it(?!')|them|those|these|that|this)(?![\w'])"
     r"|它们?|(?:这|那)(?:一|两|几)?(?:段|个|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*(?:效果|风格))"
 )
 _THEM = rx(r"(?<![\w'])(?:them|these|those)(?![\w'])|它们|这几|那几|这两|那两")
@@ -100,11 +113,11 @@ def lean(
             places = () if named.sure == "gone" else named.places
             return Untold(clause.text, places), named
         if how == "those":
-            intents = tuple(i for n in clause.intents for i in _for(n, named.places))
+            intents = tuple(i for n in clause.intents for i in for_each(n, named.places))
             found.append(replace(clause, intents=intents))
         else:
             found.append(clause)
-        if how != "those" or not all(map(_open, clause.intents)):
+        if how != "those" or not all(map(is_open, clause.intents)):
             named = _named(clause, _clips_in(clause.text, veiled), named, draft, moved=moved)
         elif any(isinstance(i, Split) for i in clause.intents):
             named = replace(named, sure="no")
@@ -122,7 +135,7 @@ def _clips_in(text: str, veiled: Veiled) -> tuple[Clips, ...]:
 
 def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
     """Whether a clause is for what is named before, or it can't be told; "" if it is for what it says."""
-    if not named.places or not any(map(_open, clause.intents)):
+    if not named.places or not any(map(is_open, clause.intents)):
         return ""
     text = re.sub(IT, " ", clause.text)
     if re.search(rf"{SPAN}|{LOOSE}", text) or FILM_WORDS.search(text):
@@ -134,7 +147,7 @@ def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
     return "those" if named.sure == "yes" else "untold"
 
 
-def _open(intent: Intent) -> bool:
+def is_open(intent: Intent) -> bool:
     """Whether an intent could be for some of the clips, and does not say for which."""
     if isinstance(intent, Split):
         return intent.at == (_HALF,)
@@ -149,12 +162,12 @@ def is_bare(text: str) -> bool:
 
 def is_for_all(edits: Sequence[Edit]) -> bool:
     """Whether one of these edits could be for some of the clips, and is for all."""
-    return any(map(_open, edits))
+    return any(map(is_open, edits))
 
 
-def _for(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
+def for_each(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
     """The intent for each of these places."""
-    if not isinstance(intent, Edit) or not _open(intent):
+    if not isinstance(intent, Edit) or not is_open(intent):
         return [intent]
     if isinstance(intent, Split):
         return [Split(tuple(Part(_HALF, place) for place in places))]
@@ -175,7 +188,7 @@ def _named(
 ) -> Named:
     """What is named last after a clause that says for which clips it is, or is for none."""
     for intent in clause.intents:
-        if isinstance(intent, Guard):
+        if isinstance(intent, (Guard, Spare)):
             continue
         if isinstance(intent, Remove):
             gone = tuple(where for where in intent.spans if isinstance(where, Clips))
@@ -202,7 +215,7 @@ def _by_edit(
         return _retimed(Named(places)) if isinstance(edit, Speed) else Named(places)
     if places or clips or isinstance(edit, Freeze):  # which piece, or the clip that a title is over?
         return Named(places or clips or (edit,), "no")
-    if _open(edit):
+    if is_open(edit):
         return FILM
     return replace(named, sure="no") if named.sure == "yes" and named.places else named
 

@@ -8,12 +8,13 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlace
+from nemo_widgets.studio.agent.edits.places import AllBut, Beside, Clips, Part, TextPlace
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
 from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
+from .words import REMOVE, REMOVE_ZH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,8 @@ class _Places:
             (_ELIDED, self._elided),
             (_ZH_ORDINAL, _zh_ordinal),
             (_NAMED, self._named),
+            (_ALL_BUT, self._all_but),
+            (_ZH_ALL_BUT, self._all_but),
             (_SHARE, self._share),
             (_PART, self._part),
             (_ZH_PART, self._part),
@@ -93,6 +96,13 @@ class _Places:
     def _named(self, m: re.Match[str]) -> list[Any] | None:
         name = str(self._value(m["file"]))
         return [Clips(name=name)] if name.casefold() in self._clips else None
+
+    def _all_but(self, m: re.Match[str]) -> list[Any] | None:
+        if _CUTS.search(m.string[: m.start()]):  # 'remove everything except …' is a rule of its own
+            said = _THE_ONE.fullmatch(m["out"])
+            return [m.group()[: m.start("out") - m.start()], _at(said["ord"])] if said else None
+        out = [_at(one["ord"]) if one["ord"] else self._value(one.group()) for one in _OUT.finditer(m["out"])]
+        return [AllBut(1, -1, out=tuple(out))] if all(isinstance(one, Clips) for one in out) else None
 
     def _share(self, m: re.Match[str]) -> list[Any] | None:
         share = Fraction(self._value(m["share"]))
@@ -164,8 +174,23 @@ _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )
 _NAMED = rx(
-    rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|shot|picture|photo|image|file|footage|segment)(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s)(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
+    rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|shot|picture|photo|image|file|footage|segment|one)(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s+(?!(?:it|they|is|are)(?![a-z])))(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
 )
+_EVERY = (
+    r"(?:all|every|each|both|everything|anything|any|everywhere)(?:\s+of\s+(?:it|them|this|those|these))?"
+)
+_THE_ONE = rx(rf"(?:the\s+)?(?P<ord>{ORDINAL})(?:\s+one)?(?![a-z])")
+_OUT = rx(rf"{SPAN}|{_THE_ONE.pattern}")
+_THEM = rf"(?:{SPAN}|(?:the\s+)?{ORDINAL}(?:\s+one)?(?![a-z]))"
+_LIST = rf"{SPAN}(?:\s*(?:,\s*and|,|and|&|、|和|与|跟)\s*{SPAN})*"
+_ALL_BUT = rx(
+    rf"{_EVERY}(?:\s+(?:the\s+|my\s+|other\s+)*(?:{_ONE}|{_MANY}|ones?(?![a-z])))?\s*,?\s+(?:but(?:\s+not)?|except(?:\s+for)?|excluding|apart\s+from|other\s+than|besides|save\s+for|with\s+the\s+exception\s+of)"
+    rf"\s+(?:(?:for|on|in)\s+)?(?P<out>{_THEM}(?:\s*(?:,\s*and|,|and|&)\s+{_THEM})*)"
+)
+_ZH_ALL_BUT = re.compile(
+    rf"除了?(?P<out>{_LIST})(?:以外|之外|外)?[,，]?\s*(?:其他|其它|其余|剩下|别|余下)的?(?:所有|全部)?的?(?:片段|视频|镜头|素材|几段|几个|部分)?(?:都|全部|全都|全|统统)?(?!\s*(?:{REMOVE_ZH}|保留|不要))"
+)
+_CUTS = rx(rf"(?:{REMOVE}|keep|leave|retain|lose)\s+(?:out\s+)?$|(?:{REMOVE_ZH}|保留|留下)$")
 _SHARE = rx(
     rf"(?:the\s+)?(?P<where>first|last|final|前面?|最后|后面?)\s*的?(?P<share>{PERCENT})(?:的(?:内容|部分))?"
 )

@@ -22,6 +22,22 @@ _T = rf"({POINT}|{DURATION})"
 _IN = rf"(?:\s+(?:in|on|of|for)\s+{_IT})?"
 _PLAYING = r"(?:\s+(?:playing|in\s+there|on|used|there|it|that|this|under\s+it))*"
 _PARTS = r"(?:clips?|segments?|shots?|parts?|pieces?)"
+_SOUGHT = {
+    "pauses": (r"(?:(?:any|the|all|my|long|longer|awkward|silent|big)\s+)*(?:pauses?|silences?|gaps?|dead\s+air|(?:silent|quiet)\s+(?:parts?|bits?|spots?|moments?|stretches))", "停顿|静音|沉默|冷场|没人说话的地方"),
+    "kisses": (r"(?:(?:any|the|all|a|first)\s+)*kiss(?:es|ing)?(?:\s+(?:scenes?|parts?|bits?|moments?))?", "吻戏|接吻|亲吻|亲嘴"),
+    "black": (r"(?:(?:any|the|all)\s+)*black\s+(?:parts?|bits?|spots?|moments?|stretch(?:es)?|frames?|screens?)", "黑屏|黑场"),
+    "blurry": (r"(?:(?:any|the|all)\s+)*(?:blurry|blurred|out[\s-]of[\s-]focus)\s+(?:parts?|bits?|spots?|moments?|stretch(?:es)?|frames?|shots?)", "模糊的?(?:地方|部分|画面)"),
+    "frozen": (r"(?:(?:any|the|all)\s+)*(?:frozen|stuck)\s+(?:parts?|bits?|spots?|moments?|stretch(?:es)?|frames?|pictures?)", "卡住的?(?:地方|部分|画面)|静止画面"),
+}  # fmt: skip
+"""What has to be looked for, as it is named."""
+_HERE = r"(?:\s+(?:in|on|of)\s+(?:this\s+one|here|there|it|this|that|(?:(?:the|my|this|that|whole)\s+)*(?:video|timeline|clip|film|movie|recording|interview|footage)))?"
+_WHERE = rf"(?:{_HERE}(?:\s*,?\s*(?:and\s+)?(?:if\s+(?:so|yes)\s*,?\s*)?(?:where|when)(?:\s+(?:are\s+they|is\s+it|exactly))?)?)"
+_LOOKED_FOR = {
+    name: rf"(?:is|are)\s+there\s+{en}{_WHERE}|(?:where|when)(?:\s+exactly)?(?:'s|\s+is|\s+are)\s+{en}{_HERE}|(?:when|where|at\s+what\s+time)\s+(?:does|do)\s+{en}\s+(?:happen|start|begin|come(?:\s+up)?|appear|take\s+place|occur|show\s+up){_HERE}"
+    rf"|how\s+many\s+{en}(?:\s+(?:are\s+there|does\s+it\s+have))?{_WHERE}|(?:do\s+(?:we|i)\s+have|does\s+(?:it|this|the\s+(?:video|film))\s+have)\s+{en}{_WHERE}|(?:(?:what|which)\s+(?:are|is)\s+)?where\s+{en}\s+(?:is|are)"
+    rf"|(?:视频|片子|影片|这段|这个)?(?:里面?|中)?(?:有没有|有)(?:{zh})(?:吗)?[,，]?(?:都?在哪(?:里|儿)?)?|(?:{zh})(?:都)?(?:在哪(?:里|儿)?|在什么(?:地方|时候|位置)|(?:是|在)?什么时候(?:出现|开始|发生)?(?:的)?)|(?:有|一共有)?(?:几|多少)(?:处|个|段)(?:{zh})|哪(?:里|些地方|儿)有(?:{zh})"
+    for name, (en, zh) in _SOUGHT.items()
+}
 _FORMATS = "|".join(ASKED_FOR)
 _QUESTIONS = {
     "length": rf"(?:so\s+)?how\s+(?:long|much\s+time)\s+(?:is|are)\s+{_IT}{_NOW}|what(?:'s|\s+is)\s+(?:its|the)(?:\s+(?:current|total|new))?\s+(?:length|duration|running\s+time)(?:\s+of\s+{_IT})?{_NOW}|"
@@ -37,7 +53,7 @@ _QUESTIONS = {
     "count": rf"how\s+many\s+(?:{_PARTS}|cuts?|scenes?)(?:\s+(?:are\s+there|do\s+(?:we|i)\s+have|does\s+it\s+have|has\s+it))?{_IN}{_NOW}|(?:现在|一共|总共|时间线上|里面|有)*(?:有)?(?:几|多少)(?:个|段)(?:片段|镜头|视频|剪切点)?(?:了|呢)?",
     "title": rf"what\s+(?:does|do)\s+the\s+(?:titles?|text|captions?|subtitles?)\s+(?:say|read)|what(?:'s|\s+is|\s+are)\s+the\s+(?:titles?|text|captions?){_NOW}|(?:is\s+there|are\s+there|do\s+(?:we|i)\s+have)\s+(?:an?\s+|any\s+)?(?:titles?|text|captions?|subtitles?){_IN}{_NOW}|"
     r"标题(?:是|写的是|写着|写了|内容是)?(?:什么|啥)(?:内容)?|有(?:标题|字幕|文字)吗",
-    "longest": rf"(?:which|what)\s+{_PARTS}\s+is\s+(?:the\s+)?(?:longest|shortest)|what(?:'s|\s+is)\s+the\s+(?:longest|shortest)\s+{_PARTS}{_NOW}|(?:哪个|哪一个|哪段)(?:片段|镜头|视频)?(?:是)?最[长短](?:的)?|最[长短]的(?:片段|镜头|视频)?是(?:哪个|哪一个|哪段)",
+    "longest": rf"(?:which|what)(?:\s+one)?(?:\s+of\s+(?:the\s+|my\s+|these\s+|those\s+|our\s+)?(?:\w+\s+)?(?:{_PARTS}|videos?|them|these|those))?(?:\s+(?:is|was|has|lasts|runs|takes)|'s)\s+(?:the\s+)?(?:longest|shortest)(?:\s+(?:one|{_PARTS}|video|length|duration|of\s+(?:all|them)))?{_NOW}|how\s+long\s+is\s+the\s+(?:longest|shortest)\s+{_PARTS}|(?:which|what)\s+{_PARTS}\s+is\s+(?:the\s+)?(?:longest|shortest)|what(?:'s|\s+is)\s+the\s+(?:longest|shortest)\s+{_PARTS}{_NOW}|(?:哪个|哪一个|哪段)(?:片段|镜头|视频)?(?:是)?最[长短](?:的)?|最[长短]的(?:片段|镜头|视频)?是(?:哪个|哪一个|哪段)",
     "cuts": rf"where\s+(?:are|is)\s+(?:the|my|all\s+the)\s+cuts?{_NOW}|(?:剪切点|剪辑点|切点)(?:都)?在哪(?:里|儿)?",
     "shape": rf"what(?:'s|\s+is)\s+(?:the|its)\s+(?:aspect\s+ratio|ratio|resolution|size|format|frame\s+rate|shape)(?:\s+of\s+{_IT})?{_NOW}|(?:现在)?(?:的)?(?:画面|视频)?(?:比例|分辨率|帧率|尺寸|画幅)(?:是)?(?:多少|什么|几比几)",
     "transitions": rf"(?:are\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?transitions?{_IN}{_NOW}|(?:what|which)\s+transitions?\s+(?:are\s+there|do\s+(?:we|i)\s+have){_NOW}|有(?:没有)?转场吗?",
@@ -49,7 +65,10 @@ _QUESTIONS = {
     r"(?:到目前为止|目前为止|到现在为止|至今|目前|现在)(?:你)?(?:都|一共|总共)?(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:你)?(?:都|一共|总共)(?:做|改|剪)(?:过|了)(?:什么|啥|哪些)(?:修改|改动|剪辑|操作)?|(?:列出|看看)(?:所有的?|全部)?(?:修改|改动|剪辑)(?:记录)?",
     "last": rf"what\s+(?:did\s+you\s+(?:do|change)|was\s+changed|was\s+the\s+last\s+(?:edit|change)|has\s+changed){_NOW}(?:\s+last)?|(?:刚才|你)(?:刚才|刚刚)?(?:都)?(?:做|改)了(?:什么|啥|哪些)",
 }  # fmt: skip
-_COMPILED = {reason: re.compile(pattern, re.IGNORECASE) for reason, pattern in _QUESTIONS.items()}
+_COMPILED = {
+    reason: re.compile(pattern, re.IGNORECASE)
+    for reason, pattern in (*_QUESTIONS.items(), *_LOOKED_FOR.items())
+}
 _AROUND = " \t\n?!.。？！,，~"
 _MANNERS = re.compile(r"[\s,]+(?:please|pls|thanks|thank\s+you)$", re.IGNORECASE)
 _TELL = re.compile(

@@ -17,6 +17,7 @@ from .loudness import loudness_clause
 from .mixing import music_clause
 from .removals import removal
 from .simple import simple_clause
+from .sparing import sparing_clause
 from .subtitling import subtitle_clause
 from .timing import timing_clause
 from .titling import title_clause
@@ -31,6 +32,7 @@ __all__ = ["RULES"]
 RULES: tuple[Rule, ...] = (
     lambda clause, _: beat_clause(clause),
     lambda clause, _: simple_clause(clause),
+    sparing_clause,
     lambda clause, _: field_clause(clause),
     highlight_clause,
     lasting_clause,

@@ -33,6 +33,13 @@ _PADDING = rx(
     r"(?:\s+(?:on|at)\s+(?:each|either|both)\s+(?:sides?|ends?))?)?"
     rf"|\s*,?\s*(?:但|但是|并|而)?(?P<zheach>每处|每个停顿|每段|每个|每次)?(?:前后|两边|两侧|两端|各)*(?:保留|留下|留)(?:各)?(?P<zhpad>{DURATION})(?:的?(?:停顿|静音|空白|间隔|呼吸|气口|余地|间隙))?"
 )
+_BREATH = rx(
+    r"\s*,?\s*(?:(?:and|but|while)\s+)?(?:keep(?:ing)?|leav(?:e|ing)|retain(?:ing)?|with)\s+(?:just\s+|only\s+)?(?:(?:an?|some)\s+)?(?:(?:tiny|little|small|short|bit\s+of)\s+)*(?:an?\s+)?"
+    r"(?:breath|breather|breathing\s+(?:room|space)|gap|pause|beat|air|silence)(?![a-z])(?:\s+(?:in|of|at|between|for)\s+(?P<each>each|every|them|all\s+of\s+them|all)(?:\s+(?:one|pause|gap|of\s+them))?)?"
+    rf"(?:\s*,?\s*(?:(?:of|say|like|maybe|perhaps|about|around|roughly|let's\s+say)\s+)*(?P<long>{DURATION}))?"
+    rf"|\s*,?\s*(?:但|但是|不过|并|而)?(?:每处|每个停顿|每段|每个|每次|中间)?(?:都)?(?:保留|留下|留)(?:一?点儿?|一个|一小段|短短的|短暂的|很短的)*(?:呼吸|气口|停顿|空隙|间隔)(?:[,，]?(?:比如|大概|大约|约)?(?P<zhlong>{DURATION}))?"
+)
+_BREATH_MS = 250
 _SMOOTHLY = rx(r"\s*,?\s*(?:(?:and\s+)?smoothly|平滑地?|平滑衔接)")
 _FADED = rx(
     rf"\s*,?\s*(?:with|using)\s+(?:an?\s+|the\s+)?(?:(?P<length>{DURATION})(?:\s+long)?\s+)?(?:(?:smooth|short|soft)\s+)*(?:cross-?\s?fades?|dissolves?|transitions?)"
@@ -53,6 +60,7 @@ def finished(
     while rest.strip(" ,"):
         faded, smoothly, tail = _FADED.match(rest), _SMOOTHLY.match(rest), _TAIL.match(rest)
         kept = _PADDING.match(rest) if pauses else None
+        breath = _BREATH.match(rest) if pauses and not kept else None
         if faded:
             token = faded["length"] or faded["of"]
             said.append(Smooth(veiled.value(token) if token else None))
@@ -61,9 +69,12 @@ def finished(
         elif kept:
             pad = veiled.value(kept["pad"] or kept["zhpad"])
             pad = pad // 2 if kept["each"] or kept["zheach"] else pad
+        elif breath:
+            token = breath["long"] or breath["zhlong"]
+            pad = (veiled.value(token) if token else _BREATH_MS) // 2
         elif not (tail and tail.group().strip()):
             return None
-        end = next(m.end() for m in (faded, smoothly, kept, tail) if m)
+        end = next(m.end() for m in (faded, smoothly, kept, breath, tail) if m)
         rest = rest[end:]
     return [*_named(objects, pad, veiled), *said]
 

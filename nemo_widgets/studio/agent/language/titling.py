@@ -41,7 +41,7 @@ _SECOND = (
 _ADD = Bag(
     {
         **MODS,
-        "verb": r"title\s*:|标题\s*:|add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来一?[个行句段条]?|上",
+        "verb": r"title\s*:|标题\s*:|add|insert|put|show|display|place|include|create|write|overlay|throw(?:\s+(?:in|up))?|stick|slap|splash|flash|make|use|have|give\s+it|添加|加上|加入|加个|加|插入|放上|放个?|显示|写上|写|打上|打|配上|来一?[个行句段条]?|上",
         "second": _SECOND,
         "clip": _CLIP,
         "bare": rf"(?P<bare>{DURATION})(?:长)?",
@@ -61,7 +61,7 @@ _CHANGE = Bag(
     {
         **MODS,
         "verb": r"change|set|make|turn|edit|update|rename|replace|move|rewrite|put|show|keep|give|let|have|start|begin|把|将|让|给|修改|更改|设置|移动|改一下|改|换|加[上个]?(?=.*(?:背景|底|动画|效果))|用(?=.*(?:背景|动画|效果|弹|滑|打字|逐字))",
-        "shall": r"(?:should|shall|must|has\s+to|needs\s+to)(?:\s+(?:only|be|come|appear|start|begin|show(?:\s+up)?))*|start(?:s|ing)?|begin(?:s|ning)?|appear(?:s|ing)?|come(?:s)?\s+(?:in|up)",
+        "shall": r"(?:should|shall|must|has\s+to|needs\s+to)(?:\s+(?:only|be|come|appear|start|begin|show(?:\s+up)?|sit|stay|stand|go|move|look))*|sits?|stands?|start(?:s|ing)?|begin(?:s|ning)?|appear(?:s|ing)?|come(?:s)?\s+(?:in|up)",
         "second": _SECOND,
         "longer": r"(?:a\s+(?:little\s+)?bit\s+|a\s+little\s+)?longer|(?:显示|停留|持续)?得?(?:久|长)(?:一点|一些|点|些)",
         "bare": rf"(?P<length>{DURATION})",
@@ -88,6 +88,13 @@ _WRITES = (
     "display",
     "write",
     "put",
+    "throw",
+    "throwup",
+    "throwin",
+    "stick",
+    "slap",
+    "splash",
+    "flash",
     "overlay",
     "显示",
     "写上",

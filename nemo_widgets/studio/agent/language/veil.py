@@ -72,6 +72,10 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(TIME, re.IGNORECASE)
+_QUARTERS = re.compile(
+    r"(?<![a-z])(?:an?\s+|(?P<three>three\s+))?quarters?(?:\s+of)?(?:\s+an?)?[\s-]seconds?(?![a-z])|四分之一秒",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(
     r"(?<!at\s)(?<!from\s)(?<!until\s)(?<![在从第\d:.])(?P<w>16|9|4|1|3|21|5|2|2\.35|2\.39|2\.4|1\.85)\s?(?::|x|×|比|\s?(?:to|by)\s?|/)\s?(?P<h>9|16|5|1|4|3|2)(?![\d:]|\.\d)(?!\s?(?:s|sec|min|x|times)(?![a-z]))"
     r"|(?P<zhw>十六|九|四|一|三)比(?P<zhh>九|十六|五|一|四|三)(?![\d一-十])",
@@ -147,6 +151,7 @@ def veil(
         at = end
     text = "".join([*done, text[at:]])
     text = _RATIO.sub(lambda m: _ratio(m, v), text)
+    text = _QUARTERS.sub(lambda m: v.hide(DURATION, 750 if m["three"] else 250, m.group()), text)
     text = _TIME.sub(
         lambda m: v.hide(
             POINT if ":" in m.group() or "第" in m.group() else DURATION, milliseconds(m.group()), m.group()

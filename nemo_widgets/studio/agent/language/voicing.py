@@ -43,7 +43,13 @@ _ZH = r"(?:视频|片段|素材|所有|全部|的|里|中|人的?)*(?:原声|人
 _BARE = rf"{_DET}(?:{VIDEO}|clips)|(?:所有|全部|整个)?(?:的)?(?:视频|片段|素材|片子)"
 _REST = r"(?:the\s+)?(?:rest|remainder|remaining\s+(?:parts?|clips?|video))(?:\s+of\s+(?:it|the\s+video))?|(?:剩下|剩余|其余|余下)的?(?:部分|片段|视频)?"
 _OF_SPAN = rf"(?:(?:only\s+|just\s+)?(?:of|in|from|for|during|between|at|over|on|to|through)\s+)?(?:(?:the\s+)?(?:part|section|bit|range|audio|sound|volume|voice)\s+(?:of|in|from|for|between|at|during)?\s*)?(?P<span>{SPAN})(?:'s)?(?:\s+(?P<word>(?:sound|audio|voice|volume|speech)(?:\s+level)?))?(?:里|内|中|的?(?:部分|那段|这段|时候|时))*(?:的?(?P<zhword>原声|人声|声音|音量|音频))?(?:的?音量)?"
-_NOUNS = {"voice": f"{_EN}|{_ZH}", "bare": _BARE, "span": _OF_SPAN, "rest": _REST, "it": r"it|them|它|它们"}
+_NOUNS = {
+    "voice": f"{_EN}|{_ZH}",
+    "bare": _BARE,
+    "span": _OF_SPAN,
+    "rest": _REST,
+    "it": r"its(?=\s+(?:own\s+)?(?:sound|audio|volume|voice)(?![a-z]))|it|them|它|它们",
+}
 _VERB = r"(?:set|change|turn|bring|lower|raise|reduce|decrease|increase|adjust|make|put|get|boost|dial|drop|amplify|lift|pump|crank|attenuate|keep|have|let)(?:\s+(?P<way>up|down))?|(?:把|将|让|使|再)|调整|设置|修改|调|改|设|降|升|提|加|减"
 _LEVEL = Bag(
     {
@@ -57,7 +63,7 @@ _LEVEL = Bag(
 _MUTE = Bag(
     {
         "mute": r"mute(?:d)?|silence(?!s)|silent|turn\s+off|switch\s+off|shut\s+off|kill|without|no|remove|delete|drop|strip(?:\s+(?:out|away))?|take\s+(?:out|away)|get\s+rid\s+of|cut(?:\s+out)?|disable|lose|"
-        rf"(?:take|get|pull)(?=\s+(?:the|all|any)(?:\s+the)?\s+{_SOUND}\s+(?:out\s+of|off|away\s+from)(?![a-z]))|"
+        rf"(?:take|get|pull|turn|switch)(?=\s+(?:its|their|the|all|any)(?:\s+the)?\s+{_SOUND}\s+(?:out\s+of|off|away)(?![a-z]))|"
         r"设为静音|设成静音|调成静音|变成静音|消音|消声|静音|无声|关掉|关闭|关了|关|去掉|去除|删掉|移除|消除|拿掉|拿走|抹掉|不要|没有",
         "verb2": r"(?:should|shall|must|has\s+to|needs\s+to)\s+be",
         "off": r"off(?:\s+of)?|out|away|completely|entirely|totally|完全|掉|了|为|成|设置?",

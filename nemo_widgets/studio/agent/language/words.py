@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .ordinals import ORDINAL
-from .veil import LOOSE, QUOTE, SPAN
+from .tokens import LOOSE, QUOTE, SPAN
 
 __all__ = [
     "AND",

@@ -4,6 +4,7 @@ The words that people say for each topic are data (`en.toml`, `zh.toml`). Nothin
 instruction is read by the grammar before it is offered, and done once it is chosen.
 """
 
-from .offering import meanings
+from .accounting import binds, spares
+from .offering import Meant, meanings
 
-__all__ = ["meanings"]
+__all__ = ["Meant", "binds", "meanings", "spares"]

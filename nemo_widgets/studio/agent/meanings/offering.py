@@ -18,6 +18,7 @@ from nemo_widgets.studio.agent.language.tokens import (
     SPAN,
 )
 
+from .accounting import binds, left_out, places_in, with_its_preposition
 from .topics import topics
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from .topics import Topic
 
-__all__ = ["meanings"]
+__all__ = ["Meant", "meanings"]
 
 _SLOTS = {
     "SPAN": "span", "LOOSE": "span", "POINT": "at", "DURATION": "long", "PERCENT": "share", "QUOTE": "text",
@@ -115,21 +116,39 @@ _EACH = re.compile(
 )
 _TIMES = re.compile(r"(?<![\d.:])(?P<n>\d+(?:\.\d+)?)\s*(?:x(?![a-z\d])|×|times(?![a-z])|倍)", re.IGNORECASE)
 _TWICE = re.compile(r"2x|两倍")
+_ONLY = re.compile(r"(?:but\s+)?(?:only|just)\s+(?:from\s+|at\s+|in\s+|for\s+)?", re.IGNORECASE)
+_BUT = re.compile(r"(?<![a-z])but\s+|但是?|不过", re.IGNORECASE)
+_A_BIT = re.compile(
+    r"(?<![a-z])(?:(?:a\s+(?:little|bit|touch|tad|notch))|slightly|somewhat)(?![a-z])", re.IGNORECASE
+)
+_COMPARED = re.compile(r"^(make\s.+?)\s+((?:more\s+)?\w+|\w+er)$")
+_UNHEARD = re.compile(r"(?:can't|cannot|hardly|barely)\s+hear|hard\s+to\s+hear|听不[清见到]", re.IGNORECASE)
+_SPANNING = re.compile(r"\d:\d\d to \d|\d\s*(?:s|secs?|seconds?)?(?:\s+to|\s*[-–])\s*\d")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SHORT = 5
 """So many words are a wish without a verb."""
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """An instruction that a message may mean, and the words of the message that it leaves out."""
+
+    sentence: str
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """A topic that a clause speaks of: how surely, and the instruction."""
+    """A topic that a clause speaks of: how surely, the instruction, and what it leaves out."""
 
     weight: int
     topic: Topic
     sentence: str
+    left: tuple[str, ...]
 
 
-def meanings(veiled: Veiled, text: str, language: str, reads: Callable[[str], bool]) -> list[str]:
-    """Up to three instructions that the message may mean, the likeliest first.
+def meanings(veiled: Veiled, text: str, language: str, reads: Callable[[str], bool]) -> list[Meant]:
+    """Up to three instructions that the message may mean, the likeliest first; all leave out the same.
 
     Args:
         veiled: the message, its values put aside.
@@ -148,7 +167,8 @@ def meanings(veiled: Veiled, text: str, language: str, reads: Callable[[str], bo
         if len(spoken) > 1 or any(reads(veiled.reveal(clause).strip()) for clause in clauses):
             return []  # one instruction would leave out what the other clauses ask for
     whole = _ranked(text, veiled, language, reads)
-    return list(dict.fromkeys(reading.sentence for reading in whole))[:_MOST]
+    same = [reading for reading in whole if reading.left == whole[0].left]
+    return [Meant(sentence, same[0].left) for sentence in dict.fromkeys(r.sentence for r in same)][:_MOST]
 
 
 def _unbound(text: str) -> str:
@@ -181,23 +201,32 @@ def _values_only(part: str) -> bool:
     ) and bool(_VALUE.search(part))
 
 
-def _chain(clauses: Sequence[str], veiled: Veiled, language: str, reads: Callable[[str], bool]) -> str:
-    """One instruction for a message of several clauses, each read or guessed; "" where one is neither."""
+def _chain(
+    clauses: Sequence[str], veiled: Veiled, language: str, reads: Callable[[str], bool]
+) -> Meant | None:
+    """One instruction for a message of several clauses, each read or guessed; None where one is neither."""
     said: list[str] = []
+    left: list[str] = []
+    spoken: set[str] = set()
     before = ""
     for clause in clauses:
         words = veiled.reveal(clause).strip()
         about = before if _PRONOUN.search(clause) else ""
         found = _ranked(f"{clause} {about}".strip(), veiled, language, reads)
+        names = {reading.topic.name for reading in found[:1]}
+        if names & spoken or ("music-down" in spoken and _UNHEARD.search(clause)):
+            continue  # why the other is wanted
+        spoken |= names
         if not about and reads(words):
             said.append(words)
         elif found:
             said.append(found[0].sentence)
+            left += found[0].left
         else:
-            return ""
+            return None
         before = found[0].topic.name.partition("-")[0] if found else ""
     whole = _AND[language].join(dict.fromkeys(said))
-    return whole if reads(whole) else ""
+    return Meant(whole, tuple(left)) if reads(whole) else None
 
 
 def _ranked(text: str, veiled: Veiled, language: str, reads: Callable[[str], bool]) -> list[_Reading]:
@@ -229,12 +258,69 @@ def _readings(text: str, veiled: Veiled, language: str, reads: Callable[[str], b
             if any(slot not in values for slot in slots):
                 continue
             sentence = _about(clips, _SLOT.sub(lambda m: values[m[1]], form), language)
-            sentence = _times_as_fast(sentence, bare, veiled)
-            if sentence and reads(sentence):
+            sentence = _slightly(_times_as_fast(sentence, bare, veiled), bare, reads)
+            said = [m.span() for m in (*does, *(topic.about.finditer(bare) if topic.about else ()))]
+            whole = sentence and reads(sentence) and _completed(bare, sentence, said, veiled, reads)
+            if whole:
+                sentence, left = whole
                 words = sum(map(len, {*(m.group().lower() for m in does), *map(str.lower, about)}))
                 named = 12 * bool(does and about) + 4 * bool(topic.value)
-                yield _Reading(wish + words + named + 10 * len(slots) - number, topic, sentence)
+                weight = wish + words + named + 10 * len(slots) - number - 10 * len(left)
+                yield _Reading(weight, topic, sentence, left)
                 break
+
+
+def _completed(
+    text: str, sentence: str, said: list[tuple[int, int]], veiled: Veiled, reads: Callable[[str], bool]
+) -> tuple[str, tuple[str, ...]] | None:
+    """An instruction with the words that it has left out and can take, and what it still leaves out.
+
+    None where it can't be done without that.
+    """
+    unsaid = []
+    spans = bool(_SPANNING.search(sentence)) and not re.search(f"{SPAN}|{LOOSE}", text)
+    said += [m.span() for m in _BUT.finditer(text) if any(a <= m.end() < b for a, b in said)]
+    for m in _VALUE.finditer(text):
+        words = veiled.reveal(m.group()).strip()
+        timed = spans and m.lastgroup in ("POINT", "DURATION")
+        if m.lastgroup == "QUOTE" or timed or words in sentence or _bare_span(words) in sentence:
+            said += [only.span() for only in _ONLY.finditer(text) if only.end() == m.start()]
+        elif m.lastgroup in ("SPAN", "LOOSE", "FILE"):
+            return None
+        else:
+            unsaid.append(words)
+    quoted = re.search(QUOTE, text)
+    left: list[tuple[int, int]] = []
+    for place in left_out(text, sentence, said):
+        tried = (with_its_preposition(text, place), text[slice(*place)])
+        longer = [f"{sentence} {veiled.reveal(one).strip()}" for one in tried if quoted and not _does(one)]
+        if taken := next((one for one in longer if not _HAN.search(one) and reads(one)), ""):
+            sentence = taken
+        else:
+            left.append(place)
+    told = [veiled.reveal(text[slice(*place)]) for place in left]
+    whole = not _clips(text, veiled) and (_OBJECT.search(sentence) or sentence.startswith("swap"))
+    if any(map(binds, told)) or (whole and places_in(text, left)):
+        return None
+    return sentence, (*told, *unsaid)
+
+
+def _does(words: str) -> bool:
+    """Whether words may ask for something by themselves."""
+    return any(topic.does and topic.does.search(words) for topic in topics())
+
+
+def _bare_span(words: str) -> str:
+    """'Between 1:00 and 2:00' as '1:00 to 2:00'."""
+    return _BETWEEN.sub("", _AND_THEN.sub(r"\1 to ", words))
+
+
+def _slightly(sentence: str, text: str, reads: Callable[[str], bool]) -> str:
+    """The instruction with the 'a bit' of the message, where it can be done by a bit."""
+    if not _A_BIT.search(text):
+        return sentence
+    softer = _COMPARED.sub(r"\1 a bit \2", sentence)
+    return softer if softer != sentence and reads(softer) else sentence
 
 
 def _about(clips: Sequence[str], sentence: str, language: str) -> str:
@@ -297,9 +383,7 @@ def _values(text: str, veiled: Veiled) -> Mapping[str, str]:
         said = veiled.reveal(m.group()).strip()
         slot = "clip" if _is_clip(m.group(), veiled) else _SLOTS[m.lastgroup or ""]
         if slot == "span":
-            said = _BETWEEN.sub(
-                "", re.sub(r"^between\s+(.+?)\s+and\s+", r"\1 to ", said, flags=re.IGNORECASE)
-            )
+            said = _bare_span(said)
         found.setdefault(slot, said)
         if isinstance(value, int):
             times.setdefault(slot, value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["LANGUAGES", "Topic", "topics"]
+__all__ = ["LANGUAGES", "Topic", "classes", "pattern", "topics"]
 
 LANGUAGES = ("en", "zh")
 _LATIN = re.compile(r"[a-z0-9&:'-]+(?: [a-z0-9&:'-]+)*")
@@ -50,6 +50,12 @@ def topics() -> tuple[Topic, ...]:
     return tuple(_topic(name, read) for name in read["en"] if name != "words")
 
 
+def classes(language: str) -> Mapping[str, Sequence[str]]:
+    """The classes of words that a language has, by their names."""
+    return _data(language)["words"]  # type: ignore[no-any-return]
+
+
+@cache
 def _data(language: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
 
@@ -62,8 +68,8 @@ def _topic(name: str, read: Mapping[str, dict[str, Any]]) -> Topic:
     value = next((word[1:-1] for word in about if word.startswith("{")), "")
     return Topic(
         name,
-        _pattern(does),
-        None if value else _pattern(about),
+        pattern(does),
+        None if value else pattern(about),
         value,
         "@remove" in read[LANGUAGES[0]][name]["does"],
         read[LANGUAGES[0]][name].get("alone", False),
@@ -75,10 +81,20 @@ def _words(words: Iterable[str], classes: Mapping[str, Sequence[str]]) -> list[s
     return [one for word in words for one in (classes[word[1:]] if word.startswith("@") else [word])]
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for any of the words, the longest first; None for no words."""
+def pattern(words: Iterable[str], *, endings: bool = True) -> re.Pattern[str] | None:
+    """A pattern for any of the words, the longest first; None for no words.
+
+    With `endings`, for all forms of a verb or a noun.
+    """
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return re.compile("|".join(map(_form, longest)), re.IGNORECASE) if longest else None
+    form = _form if endings else _as_it_is
+    return re.compile("|".join(map(form, longest)), re.IGNORECASE) if longest else None
+
+
+def _as_it_is(word: str) -> str:
+    if not _LATIN.fullmatch(word):
+        return re.escape(word)
+    return r"(?<![a-z0-9'-])" + r"\s+".join(map(re.escape, word.split())) + r"(?![a-z0-9'-])"
 
 
 def _form(word: str) -> str:

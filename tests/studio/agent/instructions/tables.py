@@ -15,6 +15,7 @@ from studio.agent.instructions import (
     pauses_and_highlights,
     picture,
     sound,
+    sparing,
     text,
 )
 
@@ -29,6 +30,7 @@ TABLES: dict[str, Sequence[Row]] = {
         arranging,
         picture,
         sound,
+        sparing,
         text,
         pauses_and_highlights,
         conversation,

@@ -1,0 +1,181 @@
+"""Clips that an instruction spares: 'all but the first', 'leave the night clip as it is', 'not the last one'."""
+
+# ruff: noqa: E501 - a table of phrases reads best with a phrase on a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
+
+from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move
+from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused, length_of
+from nemo_widgets.studio.agent.edits.places import AllBut, Clips
+from nemo_widgets.studio.agent.edits.span import Rest, Span
+from nemo_widgets.studio.agent.edits.timeline import read
+
+from .intents import Export, Guard, Keep, Remove, Spare
+from .leaning import for_each, is_open, places_of
+from .tokens import LOOSE, SPAN, rx
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .context import Around
+    from .grammar import Clause
+    from .intents import Intent
+
+__all__ = ["spared", "sparing_clause"]
+
+_ONE = f"(?:{SPAN}|{LOOSE})"
+_THESE = rf"(?P<these>{_ONE}(?:\s*(?:,|,?\s*and|&|、|和|与|跟)\s*{_ONE})*)"
+_STAYS = r"(?:alone|be|in\s+peace|untouched|unchanged|as[\s-]is|(?:exactly\s+|just\s+)?(?:(?:like|as|how)\s+(?:it|they|that)(?:'s|'re|\s+is|\s+are|\s+was|\s+were)?(?:\s+now)?|the\s+way\s+(?:it|they)\s+(?:is|are)))"
+_PATTERNS = tuple(
+    rx(pattern.replace("THESE", _THESE) + r"(?:\s+(?:though|tho))?")
+    for pattern in (
+        rf"(?:leave|keep|let)\s+THESE\s+{_STAYS}",
+        rf"THESE\s+(?:(?:should|shall|must|has\s+to|have\s+to|needs?\s+to|can|may)\s+)?(?:stays?|remains?)(?:\s+{_STAYS})?",
+        r"(?:but\s+)?(?:except(?:\s+for)?|excluding|apart\s+from|other\s+than|with\s+the\s+exception\s+of)\s+(?:in\s+|on\s+|for\s+)?THESE",
+        r"(?:but\s+)?not\s+(?:(?:in|on|for|to|with)\s+)?THESE",
+        r"(?:don't|dont|do\s+not|never|without)\s+(?:touch(?:ing)?|chang(?:e|ing)|alter(?:ing)?|do\s+(?:it|that|this|so)\s+(?:to|on|for|in|with))\s+THESE",
+        r"(?:让|把|将)?THESE(?:就|要|请)?(?:(?:保持|维持)(?:原样|不变|不动|原状)|原样|不变|不动|别动|不要动|不用动|别改|不要改|不用改|除外|不要|别|不用)(?:就好|就行|吧)?",
+        r"(?:请)?(?:别|不要|不用|不必)(?:动|改|碰|改动)THESE",
+        r"除了THESE(?:以外|之外|外)?",
+    )
+)
+
+
+def sparing_clause(clause: str, around: Around) -> list[Intent] | None:
+    """What a clause such as 'leave the last clip as it is' asks for, or None if it is no such clause."""
+    for pattern in _PATTERNS:
+        if m := pattern.fullmatch(clause):
+            return [Spare(tuple(around.veiled.value(token) for token in re.findall(_ONE, m["these"])))]
+    return None
+
+
+def spared(clauses: Sequence[Clause], draft: Mapping[str, Any]) -> list[Clause] | Clause:
+    """The clauses, each edit for all but what it spares; or the one that spares what can't be spared."""
+    found = list(clauses)
+    moved = False
+    for number, clause in enumerate(found):
+        intents: list[Intent] = []
+        for intent in clause.intents:
+            these = _named(intent, draft) if not moved else None if _excepts(intent) else [intent]
+            if these is None:
+                return clause
+            intents += these
+            moved = moved or (isinstance(intent, (Edit, Remove)) and not is_open(intent) and _moves(intent))
+        found[number] = replace(clause, intents=tuple(intents))
+    for number, clause in enumerate(found):
+        for intent in [i for i in clause.intents if isinstance(i, Spare)]:
+            others = _without(found, intent, draft)
+            if others is None:
+                return clause
+            found = others
+            found[number] = replace(clause, intents=(Guard(("clips",)),))
+    return found
+
+
+def _moves(intent: Intent) -> bool:
+    """Whether other clips have their numbers after it."""
+    return isinstance(intent, Remove) or bool(getattr(intent, "retimes", False))
+
+
+def _excepts(intent: Intent) -> bool:
+    return any(isinstance(value, AllBut) for value in _values(intent))
+
+
+def _names(intent: Intent) -> list[str]:
+    """The names of what an intent says."""
+    return [field.name for field in fields(cast("Any", intent))]
+
+
+def _values(intent: Intent) -> list[Any]:
+    said = [getattr(intent, name) for name in _names(intent)]
+    return [one for value in said for one in (value if isinstance(value, tuple) else (value,))]
+
+
+def _named(intent: Intent, draft: Mapping[str, Any]) -> list[Intent] | None:
+    """An intent for 'all but the first' as one for each run of the others; None if that can't be done."""
+    if not _excepts(intent):
+        return [intent]
+    try:
+        return _by_runs(intent, draft)
+    except EditRefused:  # there is no such clip
+        return None
+
+
+def _by_runs(intent: Intent, draft: Mapping[str, Any]) -> list[Intent] | None:
+    if isinstance(intent, (Remove, Keep)):
+        spans = [run for where in intent.spans for run in _runs(where, draft)]
+        return [replace(intent, spans=tuple(spans))] if spans else None
+    places = places_of(intent)
+    name = next((n for n in _names(intent) if getattr(intent, n) in places), "")
+    runs = _runs(places[0], draft) if name and len(places) == 1 and isinstance(intent, Edit) else []
+    if len(runs) > 1 and isinstance(intent, (Move, Duplicate)):  # one by one they would be turned round
+        return None
+    return [replace(intent, **{name: run}) for run in runs] or None  # type: ignore[type-var]
+
+
+def _runs(where: Any, draft: Mapping[str, Any]) -> list[Any]:
+    """The runs of clips that a place has, without those it excepts."""
+    if not isinstance(where, AllBut):
+        return [where]
+    out = {number for clips in where.out for number in clips.numbers(draft)}
+    left = [number for number in range(len(read(draft))) if number not in out]
+    starts = [n for n in left if n - 1 not in left]
+    ends = [n for n in left if n + 1 not in left]
+    return [Clips(a + 1, b + 1) for a, b in zip(starts, ends, strict=True)]
+
+
+def _without(clauses: Sequence[Clause], spared: Spare, draft: Mapping[str, Any]) -> list[Clause] | None:
+    """The clauses, each edit that could be for all not for what is spared; None if one is for that."""
+    try:
+        edges = sorted(place.within(draft) for place in spared.places)
+        runs = _rest_of(spared.places, edges, draft)
+    except EditRefused:
+        return None
+    found: list[Clause] = []
+    for clause in clauses:
+        intents: list[Intent] = []
+        for intent in clause.intents:
+            these = (
+                [intent]
+                if isinstance(intent, (Guard, Spare, Export))
+                else _beside(intent, edges, runs, draft)
+            )
+            if these is None:
+                return None
+            intents += these
+        found.append(replace(clause, intents=tuple(intents)))
+    return found
+
+
+def _rest_of(places: Sequence[Any], edges: Sequence[tuple[int, int]], draft: Mapping[str, Any]) -> list[Any]:
+    """What lies beside places: clips where they are clips, stretches of time else."""
+    if all(isinstance(place, Clips) for place in places):
+        return _runs(AllBut(1, -1, out=tuple(places)), draft)
+    bounds = [(0, 0), *edges, (length_of(draft), 0)]
+    return [Span(end, start) for (_, end), (start, _) in pairwise(bounds) if start > end]
+
+
+def _beside(
+    intent: Intent, edges: Sequence[tuple[int, int]], runs: Sequence[Any], draft: Mapping[str, Any]
+) -> list[Intent] | None:
+    """An intent for what is not spared; None if it is for that, too, or that can't be told."""
+    if is_open(intent):
+        made = for_each(intent, tuple(runs)) if runs else []
+        return made if made and not any(map(is_open, made)) else None
+    for name in _names(intent):
+        if isinstance(getattr(intent, name), Rest):
+            return [replace(intent, **{name: run}) for run in runs] or None  # type: ignore[type-var]
+    places = intent.spans if isinstance(intent, Remove) else places_of(intent)
+    try:
+        bounds = [place.within(draft) for place in places]
+    except EditRefused:
+        return None
+    if not bounds:
+        return None
+    apart = all(low >= b or high <= a for low, high in bounds for a, b in edges)
+    return [intent] if apart else None
