@@ -289,7 +289,7 @@ def _completed(
             return None
         else:
             unsaid.append(words)
-    quoted = re.search(QUOTE, text)
+    quoted = re.search("[\"“‘'「『]", sentence)  # a title can take more words on how it looks
     left: list[tuple[int, int]] = []
     for place in left_out(text, sentence, said):
         tried = (with_its_preposition(text, place), text[slice(*place)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from studio.agent.instructions.checks import unchanged
 from studio.agent.instructions.cutting import clips, gone, kept, lasts, pieces, split_at
 from studio.agent.instructions.furnishing import fade, hue, music, text
-from studio.agent.instructions.manner import WIPES, clip, during, freeze, joined, look, zoomed
+from studio.agent.instructions.manner import WIPES, clip, differ, during, freeze, joined, look, zoomed
 
 CITY, FOREST, SEA = "城市夜景", "森林漫步", "海边"
 ORDER = [
@@ -88,6 +88,7 @@ CORRECTIONS = [
     ("删掉前10秒，不对，前15秒", "interview", kept((15, 180))),
     ("森林加速两倍，不，三倍", "游记", clip(FOREST, speed=3)),
     ("删森林漫步，海边别动", "游记", clips(CITY, SEA)),
+    ("所有片段加速两倍，海边别动", "游记", differ(speed={CITY: 2, FOREST: 2})),
     ("remove the forest and leave the city alone", "walks", clips("city_street", "beach_day", "beach_night")),
 ]
 STILL = [
@@ -95,7 +96,7 @@ STILL = [
     ("朋友说海边应该放第一个", "游记"), ("如果海边排最后就好了", "游记"), ("海边要不要放最后呢", "游记"),
     ("我想把海边放第一个，但又怕不好看", "游记"), ("先删海边，不对，先别删", "游记"), ("删掉海边，不对不对，别删", "游记"),
     ("1:00到2:00留着，别删", "interview"), ("前10秒别动", "interview"), ("把模糊的地方留着，别删", "trip"),
-    ("删海边，海边留着", "游记"), ("只保留海边，森林留着", "游记"), ("所有片段加速两倍，海边别动", "游记"),
+    ("删海边，海边留着", "游记"), ("只保留海边，森林留着", "游记"),
     ("森林漫步最后定格两秒，然后慢慢黑掉", "游记"), ("三段之间加叠化是不是很土", "trip"), ("听说亮度拉高30%会糊", "trip"),
     ("停顿别删哈", "interview"), ("别在30秒那里切", "interview"), ("song.mp3是我自己唱的", "song"),
     ("老师说语速提到1.25倍也行", "interview"), ("标题往下挪不了吧", "edited"), ("你说错了，那是海边", "游记"),
