@@ -17,7 +17,7 @@ from .loudness import loudness_clause
 from .mixing import music_clause
 from .removals import removal
 from .simple import simple_clause
-from .sparing import sparing_clause
+from .stays import sparing_clause
 from .subtitling import subtitle_clause
 from .timing import timing_clause
 from .titling import title_clause
