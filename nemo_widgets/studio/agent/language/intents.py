@@ -76,9 +76,13 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Spare:
-    """These clips are to stay as they are, beside what is done to others."""
+    """These clips are to stay as they are, beside what is done to others.
+
+    `plain`: it was a 'keep' and no more, which may as well mean that the others are to go.
+    """
 
     places: tuple[Where, ...]
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

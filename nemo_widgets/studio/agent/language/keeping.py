@@ -56,7 +56,7 @@ def keep_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
         return None
     spans = tuple(veiled.value(m["when"]) for _, m in objects)
     if not only and any(isinstance(where, Clips) for where in spans):  # are the others to go?
-        return [Spare(spans)]
+        return [Spare(spans, plain=True)]
     return [Keep(spans, only=only), *(s for s in said if isinstance(s, Smooth))]
 
 

@@ -12,7 +12,7 @@ from nemo_widgets.studio.agent.edits.places import AllBut, Clips
 from nemo_widgets.studio.agent.edits.span import Rest, Span
 from nemo_widgets.studio.agent.edits.timeline import read
 
-from .intents import Export, Guard, Keep, Remove, Spare
+from .intents import Export, Guard, Keep, Remove, Spare, Unavailable
 from .leaning import for_each, is_open, places_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ __all__ = ["spared"]
 def spared(clauses: Sequence[Clause], draft: Mapping[str, Any]) -> list[Clause] | Clause:
     """The clauses, each edit for all but what it spares; or the one that spares what can't be spared."""
     found = list(clauses)
+    said = [intent for clause in found for intent in clause.intents]
+    if all(isinstance(i, (Spare, Guard, Export)) for i in said) and any(
+        isinstance(i, Spare) and i.plain for i in said
+    ):
+        return [replace(found[0], intents=(Unavailable("keep"),))]  # are the others to go?
     moved = False
     for number, clause in enumerate(found):
         intents: list[Intent] = []
@@ -42,6 +47,8 @@ def spared(clauses: Sequence[Clause], draft: Mapping[str, Any]) -> list[Clause] 
             others = _without(found, intent, draft)
             if others is None:
                 return clause
+            if intent.plain and [c.intents for c in others] != [c.intents for c in found]:
+                return [replace(clause, intents=(Unavailable("keep"),))]
             found = others
             found[number] = replace(clause, intents=(Guard(("clips",)),))
     return found
