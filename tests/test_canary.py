@@ -120,7 +120,7 @@ def token():
 @pytest.fixture
 def session(outside):
     """Runs a module of tests in a session of its own, with our conftest; its exit code and what it says."""
-    for name in ("conftest.py", "canary.py", "sharing.py"):
+    for name in ("conftest.py", "canary.py", "limits.py", "sharing.py"):
         shutil.copy(HERE / name, outside)
 
     def run(code):
