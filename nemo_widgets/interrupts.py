@@ -34,7 +34,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, ModuleType, TracebackType
 
-__all__ = ["SLICE_S", "STEPS", "asked", "load", "on_stop", "poll", "stoppable", "to_thread", "watch"]
+__all__ = [
+    "SLICE_S",
+    "STEPS",
+    "asked",
+    "in_steps",
+    "load",
+    "on_stop",
+    "poll",
+    "stoppable",
+    "to_thread",
+    "watch",
+]
 
 T = TypeVar("T")
 
@@ -204,6 +215,11 @@ def on_stop(end: Callable[[], object]) -> None:
         stoppable.ends.append(end)
 
 
+def in_steps(wait: Callable[[float], object], seconds: float) -> bool:
+    """Whether `wait`, which is called with a part of the seconds, says yes before they are over."""
+    return any(wait(seconds / STEPS) for _ in range(STEPS))
+
+
 def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
     """What `work` returns, done on a thread of its own while the main thread waits for it or for a Stop.
 
@@ -233,7 +249,7 @@ def to_thread(work: Callable[[], T], *, grace_s: float = 0.0) -> T:
         target=contextvars.copy_context().run, args=(run,), name="nemo-work", daemon=True
     ).start()
     while not done.wait(SLICE_S):
-        if stoppable.stop_at is not None and not any(done.wait(grace_s / STEPS) for _ in range(STEPS)):
+        if stoppable.stop_at is not None and not in_steps(done.wait, grace_s):
             raise KeyboardInterrupt
     if errors:
         raise errors[0]

@@ -10,7 +10,7 @@ from nemo_widgets import live, output
 from nemo_widgets.draft import Draft, Shown, summary
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
-from nemo_widgets.interrupts import on_stop, stoppable, to_thread
+from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import is_file
 from nemo_widgets.session_register import Keeper
@@ -30,9 +30,8 @@ __all__ = ["SessionBase", "wait_for"]
 T = TypeVar("T")
 R = TypeVar("R", bound="Run")
 
-_CLOSING_S, _STEPS = 1.0, 10
-"""How long what is under way may take to stop, before the session is closed over it: waited for in so many
-steps, of which a machine that stands still for a moment costs one."""
+_CLOSING_S = 1.0
+"""How long what is under way may take to stop, before the session is closed over it."""
 
 
 class SessionBase(Shown):
@@ -218,11 +217,8 @@ class SessionBase(Shown):
             if isinstance(run, EditRun):
                 run.leave()
 
-        def wait() -> None:
-            steps = _STEPS
-            for run in stopped:  # so that the server hears of it, and the journal how it ended
-                while steps and not run.ended(_CLOSING_S / _STEPS):
-                    steps -= 1
+        def wait() -> None:  # so that the server hears of it, and the journal how it ended
+            in_steps(lambda seconds: all(run.ended(seconds) for run in stopped), _CLOSING_S)
 
         with suppress(KeyboardInterrupt):  # told once it is closed
             to_thread(wait, grace_s=_CLOSING_S)

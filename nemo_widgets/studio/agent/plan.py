@@ -24,7 +24,7 @@ from .language.pointing import about_music, filled, led_by, pointing
 from .language.questions import asked
 from .language.simple import unavailable
 from .language.sparing import spared
-from .language.veil import MOST_CHARACTERS, QUOTE, veil
+from .language.veil import MOST_CHARACTERS, veil
 from .language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -56,12 +56,6 @@ _NO_MUSIC = re.compile(
 """Clear only as a whole message: after other words it may say how these are to be done."""
 
 
-_STATES = re.compile(
-    rf"\s*[这那我的个]*(?:标题|片头|片尾|字幕|文字|画面)[上里]?(?:写的是|写着的?是?|显示的是)\s*{QUOTE}"
-)
-"""What a text that is there says, and no wish for one: 标题写的是“…”，那是我们乐队的名字."""
-
-
 def language_of(veiled: Veiled, fallback: str) -> str:
     """The language that a message is in by its script, quotes apart; `fallback` where it tells too little.
 
@@ -85,10 +79,8 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
     reason, at = _no_instruction(veiled)
     if not reason and veiled.framed and is_sound(world.draft.data):
         reason = "frames"
-    if not reason and _STATES.match(veiled.text):
-        reason = "not understood"
     if reason:
-        return Refusal(reason, language, text if reason == "not understood" else "", at=at)
+        return Refusal(reason, language, at=at)
     plain = without_manners(veiled.text)
     if _NO_MUSIC.fullmatch(plain.strip(" ,，")):
         return Plan((RemoveMusic(),), language, told=(0,))

@@ -15,7 +15,7 @@ from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Sw
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
 from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
-from nemo_widgets.studio.agent.edits.places import Clips, Part
+from nemo_widgets.studio.agent.edits.places import AllBut, Clips, Part
 from nemo_widgets.studio.agent.edits.span import Rest, Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
@@ -29,6 +29,8 @@ from .tokens import LOOSE, SPAN, rx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from nemo_widgets.studio.agent.edits.span import Where
 
     from .grammar import Clause
     from .intents import Intent
@@ -71,6 +73,7 @@ _AT: dict[type[Edit], str] = {
 }
 """Where the edits that may be for some of the clips say for which."""
 _HALF = Span(0, None, part=(Fraction(1, 2), Fraction(1)))
+_HALVES = ((Fraction(0), Fraction(1, 2)), (Fraction(1, 2), Fraction(1)))
 """Where the film is split in half, unless clips are."""
 _ORDERS = (Move, Swap, Order)
 
@@ -105,12 +108,18 @@ def lean(
     """The clauses, each 'it' among them for the clips it means, and what is named last by then."""
     found: list[Clause] = []
     moved, several = False, named.places
-    for clause in clauses:
+    halved: Where | None = None
+    for said in clauses:
+        clause = _of_halves(said, halved) if halved else said
+        if clause is None:
+            return Untold(said.text, ()), named
+        halved = next((h for i in clause.intents if (h := _halved(i))), halved)
         them = named.sure == "yes" and not moved and len(several) > 1 and bool(_THEM.search(clause.text))
         named = replace(named, places=several) if them else named
         how = _how(clause, named)
         if how == "untold":
-            places = () if named.sure == "gone" else named.places
+            maybe = () if named.sure == "gone" else named.places
+            places = tuple(one for p in maybe for one in (p.out if isinstance(p, AllBut) else (p,)))
             return Untold(clause.text, places), named
         if how == "those":
             intents = tuple(i for n in clause.intents for i in for_each(n, named.places))
@@ -128,6 +137,31 @@ def lean(
     return found, named
 
 
+def _halved(intent: Intent) -> Where | None:
+    """The clip that an intent splits in two."""
+    at = intent.at if isinstance(intent, Split) else ()
+    return at[0].outer if len(at) == 1 and isinstance(at[0], Part) and at[0].inner == _HALF else None
+
+
+def _of_halves(clause: Clause, clip: Where) -> Clause | None:
+    """A clause about a half as about that of the clip that was split before; None where it can't be told.
+
+    A clip told by its number has another one since, and removals are made before the split.
+    """
+    intents: list[Intent] = []
+    for intent in clause.intents:
+        name = _AT.get(type(intent), "") if isinstance(intent, Edit) else ""
+        place = getattr(intent, name, None)
+        removed = intent.spans if isinstance(intent, Remove) else ()
+        if not any(isinstance(one, Span) and one.part in _HALVES for one in (place, *removed)):
+            intents.append(intent)
+        elif removed or not (isinstance(clip, Clips) and clip.name) or not isinstance(place, Span):
+            return None
+        else:
+            intents.append(replace(intent, **{name: Part(place, clip)}))  # type: ignore[type-var]
+    return replace(clause, intents=tuple(intents))
+
+
 def _clips_in(text: str, veiled: Veiled) -> tuple[Clips, ...]:
     """The clips that words name."""
     return tuple(v for token in re.findall(SPAN, text) if isinstance(v := veiled.value(token), Clips))
@@ -141,7 +175,8 @@ def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
     if re.search(rf"{SPAN}|{LOOSE}", text) or FILM_WORDS.search(text):
         return ""
     if IT.search(clause.text):
-        return "those" if named.sure == "yes" else "untold"
+        others = any(isinstance(place, AllBut) for place in named.places) and not _THEM.search(clause.text)
+        return "those" if named.sure == "yes" and not others else "untold"  # 'all but A, and make it …': A?
     if _PART.search(text) or named.apart or named.sure == "gone" or re.search(r"[.。;；]", clause.joint):
         return ""
     return "those" if named.sure == "yes" else "untold"

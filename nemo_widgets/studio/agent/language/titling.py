@@ -130,6 +130,10 @@ _UNBOXED = re.compile(
 )
 _ADDS = re.compile("加|添加|来一?个")
 _IS = re.compile(rf"(?:是|为|(?<![a-z])is)\s*{QUOTE}", re.IGNORECASE)
+_STATES = re.compile(
+    rf"[这那我的个]*(?:标题|片头|片尾|字幕|文字|画面)[上里]?(?:写的是|写着的?是?|显示的是)\s*{QUOTE}"
+)
+"""What a text that is there says, and no wish for one: 标题写的是“…”，那是我们乐队的名字."""
 _REFERS = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 
 
@@ -164,6 +168,8 @@ def title_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
 
 def _asks(found: Found, clause: str, veiled: Veiled) -> bool:
     """Whether phrases with a text in quotes ask for a new one."""
+    if _STATES.match(clause):
+        return False
     writes = any(re.sub(r"\s", "", m.group().lower()) in _WRITES for m in found.get("verb", ()))
     lettered = any("字" in m.group() for name in ("color", "size") for m in found.get(name, ()))
     named = "noun" in found or lettered

@@ -18,12 +18,14 @@ from studio.agent.instructions.furnishing import (
     text,
     text_count,
 )
-from studio.agent.instructions.manner import SLIDES, WIPES, clip, differ, freeze, joined, look
+from studio.agent.instructions.manner import SLIDES, WIPES, clip, differ, during, freeze, joined, look
 
 PAUSES = (gone((20.6, 21.8), (58.6, 60.4), (90.6, 93.4)), there((0.3, 19.8), (22.6, 57.8), (61.2, 89.8), (94.2, 129.8)))
 NO_KISS = kept((0, 60), (68.4, 120), within=1.5)
 
 ROWS = [
+    ("split the market in two and mute the second half", "trip", split_at(10, 20, 30), during(20, 30, volume=0)),
+    ("split the second clip in half and mute the second half", "trip", unchanged()),
     ("删掉0:05到0:09，海边也调亮", "游记", lasts(26), clip("海边", looks=look("brightness"))),
     # what the four documents say, and what they tell people to try
     ("cut the pauses, add transitions, and export a clean final video", "interview", *PAUSES, joined()),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from studio.agent.instructions.checks import asks, unchanged
 from studio.agent.instructions.cutting import clips, gone, kept, there
 from studio.agent.instructions.furnishing import hue, music, text
+from studio.agent.instructions.judging import pick
 from studio.agent.instructions.manner import clip, differ, during, joined, look
 
 BRIGHTER = look("brightness", (0.01, 1.0))
@@ -30,6 +31,9 @@ ROWS = [
     ("整体调暖一点，night那段不要动", "trip", differ(looks={"harbour": WARM, "market": WARM})),
     ("brighten beach night, not the day one", "walks", clip("beach_night", looks=BRIGHTER)),
     ("全部变成黑白，但是海边那段保持原样", "游记", differ(looks={"城市夜景": GREY, "森林漫步": GREY})),
+    # 'it' after an exception may be what is excepted
+    ("mute everything but the market and make it brighter", "trip", asks("market", "all clips")),
+    (("brighten all but the market, then mute it", pick("mute market")), "trip", differ(looks={"harbour": BRIGHTER, "night": BRIGHTER}, volume={"market": 0})),
     # what can't be spared
     ("add music but leave the night clip as it is", "trip", unchanged()),
     ("use song.mp3 but only from its chorus, that starts at 0:35", "song", unchanged()),
