@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 from nemo_widgets import errors
 from nemo_widgets.client import ToolCallEvent
 from nemo_widgets.errors import Cancelled, Refused
+from nemo_widgets.host import shell
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
@@ -261,9 +262,8 @@ errors.shown.append(_shown)
 def _captured() -> bool:
     """Whether what is displayed now is kept for a program (%%capture) and seen by nobody."""
     from IPython.core.displaypub import CapturingDisplayPublisher
-    from IPython.core.getipython import get_ipython
 
-    return isinstance(getattr(get_ipython(), "display_pub", None), CapturingDisplayPublisher)
+    return isinstance(getattr(shell(), "display_pub", None), CapturingDisplayPublisher)
 
 
 def _keep_free() -> str:

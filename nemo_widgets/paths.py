@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
+from .host import shell
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,9 +67,7 @@ def working_folder() -> Path:
 
 def notebook_folder() -> Path:
     """Where the kernel was started: `%cd` moves the kernel, and the notebook and its page stay there."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return Path(getattr(shell, "starting_dir", None) or _here())
+    return Path(getattr(shell(), "starting_dir", None) or _here())
 
 
 def notebook_name() -> str:

@@ -158,12 +158,12 @@ class SessionBase(Shown):
         self.runs.append(run)
         run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
         run.show = lambda: self._show(run)
-        on_stop(run.cancel)  # whoever stops a cell means what it has just begun
+        on_stop(run.interrupt)  # whoever stops a cell means what it has just begun
         try:
             live.show(run, background=background, place=place, reply=self._reply)
             output.has_shown(run)
         except KeyboardInterrupt:
-            run.cancel()
+            run.interrupt()
             if background:
                 raise
         return run  # who waits for it is told how it ended

@@ -177,6 +177,11 @@ class Run(Shown, ABC):
             wait([self._future], min(left, SLICE_S))
         return self._future.done()
 
+    def interrupt(self) -> None:
+        """Stop the run as the kernel's Stop does; where the kernel ends at once, the run is left behind."""
+        INTERRUPTS.note(self)
+        self.cancel()
+
     @stoppable
     def cancel_row(self, key: str) -> None:
         """Stop the part of the run that one row shows. A run with a single part stops as a whole."""
@@ -193,9 +198,8 @@ class Run(Shown, ABC):
         """
         with self._waiting():
             try:
-                blocking(self._future, self.cancel)
+                blocking(self._future, self.interrupt)
             except KeyboardInterrupt:
-                INTERRUPTS.note(self)
                 raise self._cancelled() from None
         return self._outcome()
 
@@ -205,9 +209,8 @@ class Run(Shown, ABC):
     async def _awaited(self) -> Self:
         with self._waiting():
             try:
-                await awaited(self._future, self.cancel)
+                await awaited(self._future, self.interrupt)
             except (asyncio.CancelledError, KeyboardInterrupt):
-                INTERRUPTS.note(self)
                 raise self._cancelled() from None
         return self._outcome()
 

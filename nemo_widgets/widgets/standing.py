@@ -8,9 +8,10 @@ Colab) has to be given one in the output.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.host import host, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,28 +85,20 @@ def is_headed(path: object) -> bool:
 
 def cell() -> str:
     """A name that this run of the cell alone has, in a kernel as in a terminal; "" in a program."""
-    if (shell := _shell()) is None:
+    if (here := shell()) is None:
         return ""
-    return asked().id or str(getattr(shell, "execution_count", ""))
+    return asked().id or str(getattr(here, "execution_count", ""))
 
 
 def in_terminal() -> bool:
     """Whether it is a terminal that shows what is displayed, and no picture is seen."""
-    return (shell := _shell()) is not None and not hasattr(shell, "kernel")
+    return host() == "terminal"
 
 
 def _request() -> Any:
     """The message to which what is displayed now belongs, or None outside of a kernel."""
-    parent = getattr(_shell(), "get_parent", None)
+    parent = getattr(shell(), "get_parent", None)
     return parent() if callable(parent) else None
-
-
-def _shell() -> Any:
-    if "IPython" not in sys.modules:
-        return None
-    from IPython.core.getipython import get_ipython
-
-    return get_ipython()
 
 
 def _part(request: Any, name: str) -> dict[str, Any]:

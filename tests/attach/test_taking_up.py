@@ -12,10 +12,12 @@ import pytest
 from waiting import PATIENCE_S, until
 
 import nemo_widgets as nemo
+from nemo_widgets import session_base
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import Cancelled, ConnectError, DownloadError, StaleDraft, UploadError
 from nemo_widgets.journal import Journal, Place, file_lock
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
+from nemo_widgets.running.interrupted import INTERRUPTS
 from nemo_widgets.session import wait_for
 
 QUICK = ClientSettings(attempts=1, studio_poll_s=0.05)
@@ -184,3 +186,18 @@ def test_what_died_while_it_was_written_is_swept(tmp_path):
         os.utime(tmp_path / name, (1, 1))
     journal.tidy()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stop_while_a_run_is_shown_for_the_first_time_is_as_any_other(session, monkeypatch):
+    """The run is there to be attached to if that Stop was the kernel's own end."""
+    noted = []
+
+    def show(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(INTERRUPTS, "note", noted.append)
+    monkeypatch.setattr(session_base.live, "show", show)
+    begun = session.start("remove the first second", background=False)
+    assert noted == [begun]
+    assert begun.ended(PATIENCE_S)
+    assert begun.state == "cancelled"

@@ -343,19 +343,44 @@ def test_large_numbers_can_be_read():
 
 
 ENDING = """
-import atexit
+import atexit, sys, time
 from nemo_widgets.running.interrupted import INTERRUPTS
 
 class Run:
     def left_behind(self):
         print("left behind")
 
+def later(seconds, clock=time.monotonic):
+    time.monotonic = lambda: clock() + seconds
+
 atexit.register(print, "the studio ends")
-INTERRUPTS.note(Run())
 """
+
+
+def at_the_end(lines: str) -> list[str]:
+    """What a process writes at its end that has done this."""
+    ran = subprocess.run([sys.executable, "-c", ENDING + lines], capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()
 
 
 def test_what_a_kernels_end_has_stopped_is_written_down_before_all_else():
     """Jupyter kills a kernel that takes long to end, as the studio in it may: what was under way is safe."""
-    ran = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True, check=True)
-    assert ran.stdout.split("\n")[:2] == ["left behind", "the studio ends"]
+    assert at_the_end("INTERRUPTS.note(Run())")[:2] == ["left behind", "the studio ends"]
+    assert at_the_end("INTERRUPTS.note(Run()); later(60)") == ["the studio ends"]
+
+
+SHELL = "from IPython.core.interactiveshell import InteractiveShell as S; shell = S.instance(); "
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ("INTERRUPTS.note(Run()); shell.exit_now = True; later(60)", True),
+        ("shell.exit_now = True; INTERRUPTS.note(Run()); later(60)", True),
+        ("INTERRUPTS.note(Run()); later(60); shell.exit_now = True", False),
+        ("INTERRUPTS.note(Run()); shell.exit_now = True; shell.exit_now = False; later(60)", False),
+    ],
+)
+def test_a_kernel_that_takes_long_to_end_was_stopped_by_the_request_to_end(lines, left):
+    """What counts is how soon after the interrupt the kernel was asked to end, not how long that took it."""
+    assert ("left behind" in at_the_end(SHELL + lines)) == left
