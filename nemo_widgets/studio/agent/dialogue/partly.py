@@ -12,6 +12,7 @@ from nemo_widgets.studio.agent.language.leaning import is_for_all, places_of
 from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.tokens import FILE, LOOSE, SPAN, rx
 from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.agent.language.whole import goes_verbless
 from nemo_widgets.studio.agent.meanings import binds, spares
 from nemo_widgets.studio.agent.plan import clauses_of, read
 
@@ -54,6 +55,8 @@ def without_words(text: str, refusal: Refusal, world: World) -> tuple[str, list[
             return None
         gone.append(found.words)
         rest, made = shorter, read(shorter, world)
+        if goes_verbless(rest):
+            return None
         if isinstance(made, Plan):
             done = made.edits and not (made.undo or made.redo or made.start_over)
             return (rest, gone) if done and not _widened(gone, made, world) else None

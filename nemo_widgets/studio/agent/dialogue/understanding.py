@@ -21,6 +21,7 @@ from .following import NAMED, continued, corrected, implied, pointed
 from .general import general
 from .inquiries import parts_of
 from .lengths import to_length
+from .only import only
 from .pronouns import named_before, names_before, said_of, which_it
 from .remarks import without_remarks
 from .shorter import shorter
@@ -115,7 +116,8 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
     if parted is not None or (isinstance(found, Refusal) and found.reason in UNASKED):
         return parted or found
     return (
-        _to_length(text, earlier, world, plan)
+        only(text, plan, first=not earlier)
+        or _to_length(text, earlier, world, plan)
         or _shorter(text, earlier, world, plan)
         or general(text, plan)
         or _asked(text, world, plan)

@@ -15,6 +15,7 @@ from .framing import FadeFilm, Frame
 from .hearing import HearTracks
 from .highlights import KeepBest, Reel
 from .inserting import Insert, MergeAll
+from .labels import LabelClips
 from .lasting import ClipLength, TrimEnds
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic, HaveMusic
@@ -87,4 +88,5 @@ EVERY: tuple[type[Edit], ...] = (
     Look,
     ResetLooks,
     Deinterlace,
+    LabelClips,
 )

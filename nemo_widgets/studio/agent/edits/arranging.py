@@ -158,11 +158,12 @@ class Order(Edit):
     """The clips in another order, `by` name, number, length, time or reversed, or as `clips` says.
 
     The number is the one in a clip's name, the time that of its upload. What `clips` does not name comes
-    after what it names, as it was.
+    after what it names, as it was; or, where it `ends` with the last of them, before that one.
     """
 
     by: By | None = None
     clips: tuple[Where, ...] = ()
+    ends: bool = False
     name: ClassVar[str] = "order"
     retimes: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -178,7 +179,9 @@ class Order(Edit):
             if len(set(numbers)) != len(numbers):
                 raise EditRefused(Said("A clip is named twice. Nothing was changed.",
                                        "有片段说了两次。没有做任何改动。"))  # fmt: skip
-            order = [shots[n] for n in [*numbers, *(i for i in range(len(shots)) if i not in numbers)]]
+            last = [*_numbers(draft, self.clips[-1])] if self.ends and self.clips else []
+            head = numbers[: len(numbers) - len(last)]
+            order = [shots[n] for n in [*head, *(i for i in range(len(shots)) if i not in numbers), *last]]
             how = ("as you said", "按你说的顺序")
         new = relaid(draft, order, world)
         names = _names(read(new))

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["FOUND", "CutFound", "Findable", "filmed", "found_ranges", "shown_ranges", "with_faces"]
+__all__ = [
+    "FOUND",
+    "CutFound",
+    "Findable",
+    "filmed",
+    "found_ranges",
+    "seen_ranges",
+    "shown_ranges",
+    "with_faces",
+]
 
 Findable = Literal["kiss", "black", "blurry", "frozen"]
 
@@ -51,6 +60,18 @@ def shown_ranges(draft: dict[str, Any], src: str, start: int, end: int) -> list[
     return [(min(a, b), max(a, b)) for a, b in places if a != b]
 
 
+def seen_ranges(
+    what: str, draft: dict[str, Any], asked: Sequence[Question], world: World
+) -> list[tuple[int, int]]:
+    """Where on the timeline it is shown, by the answers to these questions."""
+    return [
+        piece
+        for question in asked
+        for start, end in found_ranges(what, world.find(question))
+        for piece in shown_ranges(draft, question.src, start, end)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class CutFound(Edit):
     """What is found goes, or, with `keep`, nothing else stays."""
@@ -72,13 +93,7 @@ class CutFound(Edit):
         _, en, zh = FOUND[self.what]
         length = length_of(draft)
         asked = [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
-        found = [
-            piece
-            for question in asked
-            for start, end in found_ranges(self.what, world.find(question))
-            for piece in shown_ranges(draft, question.src, start, end)
-        ]
-        ranges = merge(found)
+        ranges = merge(seen_ranges(self.what, draft, asked, world))
         if not ranges and self.keep:  # nothing would be left: that can't be done
             raise EditRefused(
                 Said(f"I found no {en} to keep. Nothing was changed.",

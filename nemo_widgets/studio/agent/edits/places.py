@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["AllBut", "Beside", "Clips", "Joint", "Part", "TextPlace", "bounds", "names_of", "stem"]
+__all__ = [
+    "AllBut",
+    "Beside",
+    "Clips",
+    "Joint",
+    "Lead",
+    "Part",
+    "TextPlace",
+    "bounds",
+    "names_of",
+    "stem",
+]
 
 _LISTED = 8
 """No more names than this are listed."""
@@ -28,13 +39,15 @@ class Clips:
     """Clips of the main track, from `first` to `last` counted from 1, or from the end if negative.
 
     With `name`, the clips of that file instead, which must lie side by side. `last` 0 is the same as `first`.
-    With `id`, the one clip that has it, wherever it was moved to.
+    With `id`, the one clip that has it, wherever it was moved to. With `middle`, the one that has as many
+    before it as behind it.
     """
 
     first: int = 0
     last: int = 0
     name: str = ""
     id: str = ""
+    middle: bool = False
 
     def numbers(self, draft: Mapping[str, Any]) -> range:
         """Which shots are meant, counted from 0.
@@ -50,6 +63,10 @@ class Clips:
             if at is None:
                 raise EditRefused(_missing(Said("such clip any more", "那个片段"), shots))
             return range(at, at + 1)
+        if self.middle:
+            if len(shots) % 2 == 0:
+                raise EditRefused(_missing(Said("clip in the middle", "正中间的片段"), shots))
+            return range(len(shots) // 2, len(shots) // 2 + 1)
         found = [n - 1 if n > 0 else len(shots) + n for n in (self.first, self.last or self.first)]
         if not all(0 <= n < len(shots) for n in found) or found[0] > found[1]:
             number = abs(self.last or self.first)
@@ -150,6 +167,17 @@ class Part:
         low, high = self.outer.within(draft)
         start, end = self.inner.within({"d": high - low})
         return low + start, min(low + end, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What lies in a place before a part of it: all of a clip but its last ten seconds."""
+
+    part: Part
+
+    def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
+        """Where that lies on the timeline, in ms."""
+        return self.part.outer.within(draft)[0], self.part.within(draft)[0]
 
 
 @dataclass(frozen=True, slots=True)

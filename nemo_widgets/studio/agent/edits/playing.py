@@ -15,8 +15,12 @@ from .songs import SONG
 from .span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
+
+    from .span import Where
 
 __all__ = ["DuckMusic", "LoopMusic", "TrimMusic"]
 
@@ -90,17 +94,22 @@ class LoopMusic(Edit):
 class TrimMusic(Edit):
     """The music begins at `start_ms` or stops at `end_ms` of the timeline; None leaves that end as it is.
 
-    Where there is none at all, `add` lays the uploaded `song`, or generated `music`.
+    `starts` and `ends` are places instead, at whose beginnings that is. Where there is none at all, `add`
+    lays the uploaded `song`, or generated `music`.
     """
 
     start_ms: int | None = None
     end_ms: int | None = None
     add: Literal["", "song", "music"] = ""
+    starts: Where | None = None
+    ends: Where | None = None
     name: ClassVar[str] = "trim_music"
     touches: ClassVar[str] = "music"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Trim what is outside; see `Edit.apply`."""
+        if placed := self._placed(draft):
+            return placed.apply(draft, world)
         low = self.start_ms or 0
         adds = bool(self.add) and not beds(draft)
         found = [] if adds else there(draft)
@@ -115,20 +124,7 @@ class TrimMusic(Edit):
             add = AddMusic(SONG, SONG) if self.add == "song" else AddMusic()
             return replace(add, span=Span(low, self.end_ms)).apply(draft, world)
         new = copy.deepcopy(draft)
-        laid, gone = beds(new), []
-        for bed in laid:
-            start, end = bed.start_ms, bed.end_ms
-            if self.start_ms is not None:
-                start = low if bed is laid[0] else max(start, low)
-            if self.end_ms is not None:
-                end = min(high, length_of(draft)) if bed is laid[-1] else min(end, high)
-            end = min(end, start + _room(bed, world))
-            if end <= start:
-                gone.append(bed)
-                continue
-            bed.raw["m"]["start"], bed.raw["d"] = start, end - start
-            if bed.out_ms is not None and not bed.raw["m"].get("loop"):
-                bed.raw["m"]["out"] = (bed.in_ms or 0) + end - start
+        gone = self._shorten(beds(new), low, min(high, length_of(draft)), world)
         new = without(new, gone)
         args = {k: v / 1000 for k, v in (("start", self.start_ms), ("end", self.end_ms)) if v is not None}
         left = beds(new)
@@ -147,6 +143,32 @@ class TrimMusic(Edit):
             f"The music now plays {where} (before: {before}).", f"音乐现在在 {where} 播放（之前 {before}）。"
         )
         return Outcome(new, said, "trim_music", args, {"status": "success"})
+
+    def _shorten(self, laid: Sequence[Segment], low: int, high: int, world: World) -> list[Segment]:
+        """Trim each piece of music; those of which nothing is left."""
+        gone = []
+        for bed in laid:
+            start, end = bed.start_ms, bed.end_ms
+            if self.start_ms is not None:
+                start = low if bed is laid[0] else max(start, low)
+            if self.end_ms is not None:
+                end = high if bed is laid[-1] else min(end, high)
+            end = min(end, start + _room(bed, world))
+            if end <= start:
+                gone.append(bed)
+                continue
+            bed.raw["m"]["start"], bed.raw["d"] = start, end - start
+            if bed.out_ms is not None and not bed.raw["m"].get("loop"):
+                bed.raw["m"]["out"] = (bed.in_ms or 0) + end - start
+        return gone
+
+    def _placed(self, draft: dict[str, Any]) -> TrimMusic | None:
+        """The same with the times of its places, if it has any."""
+        if self.starts is None and self.ends is None:
+            return None
+        start = self.starts.within(draft)[0] if self.starts else self.start_ms
+        end = self.ends.within(draft)[0] if self.ends else self.end_ms
+        return TrimMusic(start, end, self.add)
 
 
 def _room(bed: Segment, world: World) -> int:

@@ -123,13 +123,14 @@ class Reverse(Edit):
 class Freeze(Edit):
     """The frame at a place stands still for `length_ms` (up to 60 s), without sound; then it goes on.
 
-    `at` None is the last frame. With `end`, it is the last frame of the place, else the first one. What
-    comes behind it comes so much later.
+    `at` None is the last frame. With `end`, it is the last frame of the place, with `late` the frame before
+    it, which may be another clip's, else its first one. What comes behind it comes so much later.
     """
 
     at: Where | None = None
     length_ms: int = 2000
     end: bool = False
+    late: bool = False
     name: ClassVar[str] = "freeze"
     pictured: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -149,7 +150,7 @@ class Freeze(Edit):
         )
         number = len(shots) if at >= length - frames.at(1) or number is None else number
         behind_it = number == len(shots)
-        last = behind_it or (self.end and number > 0)
+        last = behind_it or ((self.end or self.late) and number > 0)
         shot = shots[number - 1] if last else shots[number]
         late = last != shot.backwards
         frame = max(shot.src_in, shot.src_out - frames.at(1)) if late else shot.src_in

@@ -17,6 +17,8 @@ from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
+from .parting import parting_clause
+from .repeating import repeating_clause
 from .tokens import DURATION, PERCENT, POINT, SPAN, rx
 from .words import VIDEO
 
@@ -39,10 +41,11 @@ _ZH_FRONT = r"(?:最前面?|最开头|开头|最开始|开始|前面|第一个|�
 _ZH_BACK = r"(?:最后面?|末尾|结尾|最末尾?|片尾|后面|最后一个|最尾)"
 _ZH_TO = r"(?:放到?|移动?到?|挪到?|调到?|排到?|搬到?|拖到?)(?:在)?"
 _MOVE = rx(
-    rf"(?:move|put|place|bring|shift|push|drag|set|play|show|get|send|take|stick)\s+(?P<what>{_P})\s+(?:up\s+|over\s+|back\s+|on\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
+    rf"(?:move|put|place|bring|shift|push|drag|set|play|show|get|take|send|stick|slide|throw)\s+(?P<what>{_P})\s+(?:up\s+|over\s+|back\s+|on\s+)?(?:(?P<start>{_START})|(?P<end>{_END})|{_BESIDE}\s+(?P<by>{_P}))"
     rf"|(?:make|let|have|add|put)\s+(?P<what4>{_P})\s+(?:to\s+)?(?:(?:be|come|go|stand|play)\s+)?(?:(?P<start4>(?:the\s+)?(?:very\s+)?first(?:\s+(?:one|clip))?)|(?P<end4>(?:the\s+)?(?:very\s+)?last(?:\s+(?:one|clip))?)|{_BESIDE.replace('side>', 'side4>')}\s+(?P<by4>{_P}))"
-    rf"|(?P<let>(?:let|have|make)\s+)?(?P<what2>{_P})\s+(?(let)|(?:(?=goes)|(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+))(?:come|go|be|stand|play|goes)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
-    rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|to\s+the\s+(?:front|start|beginning))|(?P<end3>last|to\s+the\s+end))"
+    rf"|(?P<let>(?:let|have|make)\s+)?(?P<what2>{_P})\s+(?(let)|(?:(?=goes|belongs)|(?:should|must|has\s+to|needs\s+to|is\s+to|ought\s+to)\s+))(?:come|go|be|stand|play|goes|belongs?)\s+(?:(?P<start2>{_START})|(?P<end2>{_END})|{_BESIDE.replace('side>', 'side2>')}\s+(?P<by2>{_P}))"
+    rf"|(?P<what3>{_P})\s+(?:(?P<start3>first|(?:to|at)\s+the\s+(?:very\s+)?(?:front|start|beginning))|(?P<end3>last|(?:to|at)\s+the\s+(?:very\s+)?end))"
+    rf"|(?:let|have|make|add|use|get)\s+(?P<what6>{_P})\s+(?:to\s+)?(?:(?P<start6>open|start|begin|kick\s+off)|(?P<end6>close|end|finish))(?:\s+(?:off\s+)?(?:it|{VIDEO}))?"
     rf"|(?:start|begin|open)\s+with\s+(?P<opens>{_P})|(?:end|finish|close)\s+with\s+(?P<closes>{_P})"
     rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*(?:{_ZH_TO}|排在)\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
     rf"|让(?P<zh5>{SPAN})(?:放|排)?在(?P<zhby5>{SPAN})的?(?P<zhside5>前面|之前|前|后面|之后|后)(?:出现|播放?)?"
@@ -58,7 +61,8 @@ _LIST = rf"{_P}(?:\s*(?:,\s*(?:and\s+)?(?:then\s+)?|、|and\s+(?:then\s+)?|then\
 _ORDERED = rx(
     rf"(?:put|arrange|order|sort|place|bring|show|play)\s+(?:the\s+|all\s+|my\s+)*(?:clips?|videos?|pictures?|photos?|them|everything|segments?|shots?)\s*(?:in(?:to)?\s+(?:this|the\s+following|that|the)\s+order|in\s+order|like\s+this|as|as\s+follows)?\s*:?\s*(?:of\s+)?(?P<list>{_LIST})"
     rf"|(?:the\s+)?(?:new\s+)?order\s*(?:is|should\s+be|of\s+the\s+clips)?\s*:?\s*(?P<list2>{_LIST})"
-    rf"|(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
+    rf"|(?:(?:show|play|put|have|use|add)\s+)?(?P<list3>{_P}\s+first\s*,?\s*(?:and\s+)?then\s+{_P}(?:\s*,?\s*(?:and\s+)?(?:then|finally|last(?:ly)?)\s+{_P})*)"
+    rf"|(?:(?:show|play|put|have|use|add)\s+)?(?P<list8>{_P}\s+first\s*,?\s*(?:and\s+)?{_P}\s+second(?:\s*,?\s*(?:and\s+)?{_P}\s+third)?)|(?P<list9>(?:start|begin|open)\s+with\s+{_P}(?:\s*,?\s*(?:and\s+)?then\s+{_P})+)"
     rf"|(?P<list5>(?:start|begin|open)\s+with\s+{_P}(?:\s*,?\s*(?:and\s+)?then\s+{_P})*\s*,?\s*(?:and\s+)?(?:end|finish|close)\s+(?:with|on)\s+{_P})"
     rf"|(?:片段|视频|播放)?的?(?:顺序|次序)(?:改成|改为|换成|调成|调整为|变成|是|为)?\s*[:：]?\s*(?P<list6>{SPAN}(?:\s*(?:[、,，和]|然后|再|->|→)\s*{SPAN})+)|(?P<list7>先(?:放|播)?{SPAN}(?:\s*[,，、]?\s*(?:再|然后|接着|最后)(?:放|播)?{SPAN})+)"
     rf"|(?:片段|视频)?(?:按照?|以|照)(?P<list4>{SPAN}(?:\s*[、,，和]\s*{SPAN})+)(?:的|这个|这样的)?(?:顺序|次序)(?:来)?(?:排列|排序|排|播放|放)?"
@@ -105,7 +109,7 @@ _TRIM_BY = rx(
     rf"(?:shorten|trim|cut)\s+(?P<what>{_P})\s+by\s+(?P<by>{PERCENT})|make\s+(?P<what2>{_P})\s+(?:(?P<by2>{PERCENT})\s+shorter|shorter\s+by\s+(?P<by3>{PERCENT}))"
     rf"|(?:把|将)?(?P<zh>{SPAN})(?:剪短|缩短|缩)了?(?P<zhby>{PERCENT}|一半)"
 )
-_PIC = r"(?:(?:each|every|all|the|my|this|that|all\s+the|all\s+my|all\s+of\s+the)\s+)?(?:pictures?|photos?|images?|slides?|stills?)"
+_PIC = r"(?:(?:each|every|all|the|my|this|that|all\s+the|all\s+my|all\s+of\s+the)\s+)?(?:pictures?|pics?|photos?|images?|slides?|stills?)"
 _MUST = r"(?:(?:should|must|can|has\s+to|have\s+to|to)\s+)"
 _ZH_PIC = r"(?:(?:这|那|每)(?:一)?(?:张|幅)?|所有的?|全部的?)?(?:照片|图片)"
 _PICTURES = (
@@ -145,13 +149,14 @@ def arranging_clause(clause: str, around: Around) -> list[Intent] | None:
             "zhtime": "time",
         }
         return [Order(named.get(by, by))]  # type: ignore[arg-type]
-    return _ordered(clause, v) or _placed(clause, v) or _split(clause, v) or _lengths(clause, v)
+    said = repeating_clause(clause, around) or _ordered(clause, v) or _placed(clause, v) or _split(clause, v)
+    return said or parting_clause(clause, around) or _lengths(clause, v)
 
 
 def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _ORDERED.fullmatch(clause):
         listed = _clips(next(g for g in m.groups() if g), v)
-        return [Order(clips=tuple(listed))] if listed else None
+        return [Order(clips=tuple(listed), ends=bool(m["list5"]))] if listed else None
     if m := _SWAP.fullmatch(clause):
         if m["pair"]:
             pair = v.value(m["pair"][-2:])
@@ -179,10 +184,12 @@ def _placed(clause: str, v: Veiled) -> list[Intent] | None:
         if "opens" in g or "closes" in g:
             place = v.value((g.get("opens") or g["closes"])[-2:])
             return [Move(place, "start" if "opens" in g else "end")] if isinstance(place, Clips) else None
-        what = v.value(next(g[k] for k in ("what", "what2", "what3", "what4", "zh", "zh5") if k in g)[-2:])
-        if any(k.rstrip("234") in ("start", "zhstart") for k in g):
+        what = v.value(
+            next(g[k] for k in ("what", "what2", "what3", "what4", "what6", "zh", "zh5") if k in g)[-2:]
+        )
+        if any(k.rstrip("2346") in ("start", "zhstart") for k in g):
             return [Move(what, "start")]
-        if any(k.rstrip("234") in ("end", "zhend") for k in g):
+        if any(k.rstrip("2346") in ("end", "zhend") for k in g):
             return [Move(what, "end")]
         side = next(g[k] for k in ("side", "side2", "side4", "zhside", "zhside5") if k in g).lower()
         by = v.value(next(g[k] for k in ("by", "by2", "by4", "zhby", "zhby5") if k in g)[-2:])

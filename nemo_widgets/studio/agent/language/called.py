@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.places import stem
 
 from .names import common
-from .numbers import NUMBER
+from .numbers import NUMBER, number
 from .ordinals import ORDINAL
+from .spellings import respelt
 from .tokens import FILE, rx
 from .vocabulary import is_phrase, vocabulary
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["called_so", "hide_called", "hide_words", "plain", "shared", "spoken"]
 
-_NOUN = r"(?:clip|video|shot|footage|photo|picture|image|segment|recording|one)"
+_NOUN = r"(?:clip|video|vid|shot|footage|photo|picture|pic|image|segment|recording|one)"
 _NOUN_ZH = r"\s*(?:这|那)?(?:个|段|张|条)?(?:视频片段|片段|视频|照片|图片|素材)"
 _THE = r"(?:the|my|this|that|our|your)"
 _AND = r"\s*(?:,\s*and|,|and|with|&|or|from|to|after|before|behind)\s+"
@@ -41,6 +42,8 @@ _NO_NAME = rx(
 _SEPARATOR = re.compile(r"[\s_-]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _MOST_WORDS = 8
+_LEAST = 3
+"""Letters of a word that several names share."""
 _LONGEST = 12
 """No part of a Chinese name that somebody says is longer."""
 
@@ -67,6 +70,7 @@ def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
 
     For a message that is not understood without it.
     """
+    text = _hide_several(text, veiled, media)
     words = vocabulary()
     called = {
         name: file for name, file in called_so(text, media).items() if not common(name) and name not in words
@@ -76,6 +80,30 @@ def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
     name = rx(rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?(?P<name>{names})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?")
     return name.sub(lambda m: _token(m, called, veiled), text)
+
+
+def _hide_several(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
+    """The text with the tokens of all clips that share a word, for 'the beach clips'."""
+    files = [item.name for item in media if item.kind in ("video", "image")]
+    often = Counter(word for file in files for word in dict.fromkeys(_words(file).split()))
+    shared_ = [
+        word
+        for word, many in often.items()
+        if many > 1 and len(word) >= _LEAST and word in text.lower() and not _NO_NAME.fullmatch(word)
+    ]
+    if not shared_:
+        return text
+    said = rx(
+        rf"(?<![\w'])(?:(?:both|all|the|my|these|those|of)\s+)*(?:(?P<n>{NUMBER})\s+)?(?P<word>{'|'.join(map(re.escape, shared_))})\s+{_NOUN}s(?![\w'-])"
+    )
+
+    def hide(m: re.Match[str]) -> str:
+        those = [file for file in files if m["word"].lower() in _words(file).split()]
+        if m["n"] and number(m["n"]) != len(those):
+            return m.group()
+        return " and ".join(veiled.hide(FILE, file, m["word"]) for file in those)
+
+    return said.sub(hide, text)
 
 
 def called_so(text: str, media: Collection[MediaItem]) -> dict[str, str]:
@@ -138,7 +166,9 @@ def _called(media: Collection[MediaItem]) -> dict[str, str]:
         if often[word] == 1 and len(word) > 2  # noqa: PLR2004 - letters that many words begin with
     }
     found |= {name: file for file, name in zip(files, whole, strict=True) if many[name] == 1}
-    found = {name: file for called, file in found.items() for name in _spellings(called)} | found
+    found = {
+        name: file for called, file in found.items() for name in (*_spellings(called), *respelt(called))
+    } | found
     found = _translated(files) | found
     return {called: file for called, file in found.items() if not _NO_NAME.fullmatch(called)}
 

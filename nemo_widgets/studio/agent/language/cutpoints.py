@@ -26,7 +26,7 @@ __all__ = ["CUT_PLACES", "cut_places"]
 _CUT = r"(?:(?:cut|joint|join|edit|cut\s+point|transition\s+point)(?![a-z]))"
 _ORD = rf"(?:{ORDINAL}|only)"
 CUT_PLACES = {
-    "pair": rf"(?:in\s+)?between\s+(?P<left>{SPAN})\s+and\s+(?P<right>{SPAN})|(?:in\s+)?between\s+(?P<several>{SPAN})|(?:在)?(?P<zhleft>{SPAN})\s*(?:和|与|跟)\s*(?P<zhright>{SPAN})(?:之间|中间|的?衔接处)?|(?:在)?(?P<zhseveral>{SPAN})(?:之间|中间|的?衔接处)",
+    "pair": rf"(?:(?:in\s+)?between|from)\s+(?:the\s+)?(?P<left>{SPAN})\s+(?:and|to|into)\s+(?:the\s+)?(?P<right>{SPAN})|(?:in\s+)?between\s+(?P<several>{SPAN})|(?:在)?(?P<zhleft>{SPAN})\s*(?:和|与|跟|到)\s*(?P<zhright>{SPAN})(?:之间|中间|的?衔接处)?|(?:在)?(?P<zhseveral>{SPAN})(?:之间|中间|的?衔接处)",
     "beside": rf"(?:right\s+|just\s+)?(?P<side>before|after|behind)\s+(?P<place>{SPAN})|(?:在)?(?P<zhplace>{SPAN})(?:的)?(?P<zhside>前面|之前|前|后面|之后|后)",
     "cut": rf"(?:at|on|to|for|in)\s+(?:the\s+)?(?P<ord>{_ORD})\s+{_CUT}|(?:在)?(?:第(?P<n>{NUMBER})个|(?P<zhlast>最后一?个))(?:剪切点|剪辑点|接点|切点)(?:处|上)?",
     "nth": rf"(?:the\s+)?(?P<ord>{_ORD})\s+(?:transition|cross-?\s?fade|dissolve)(?:\s+effect)?(?![a-z])|第(?P<n>{NUMBER})个(?:转场|过渡|叠化)(?:效果)?|(?P<zhlast>最后一?个)(?:转场|过渡|叠化)(?:效果)?",

@@ -29,7 +29,7 @@ FADE = (
 """A fade named beside other music, such as 'a 3 second fade out'."""
 _WHERE = r"(?:\s+(?:slowly|gently|gradually|smoothly|nicely))*(?:\s+at\s+(?:the|its)\s+(?:very\s+)?(?:end|start|beginning)(?:\s+of\s+(?:the\s+)?(?:video|clip|timeline))?)?"
 _FADES = re.compile(
-    rf"(?:let\s+|have\s+|make\s+)?(?:(?:slowly|gently|gradually)\s+)?(?:fade\s+{MUSIC}\s+(?P<a>in|out)(?:\s+and\s+(?P<b>in|out))?|fade\s+(?P<c>in|out)(?:\s+and\s+(?P<d>in|out))?\s+{MUSIC}|{MUSIC}\s+fade\s+(?P<e>in|out)(?:\s+and\s+(?P<f>in|out))?){_WHERE}{_LONG}",
+    rf"(?:let\s+|have\s+|make\s+)?(?:(?:slowly|gently|gradually)\s+)?(?:fade\s+{MUSIC}\s+(?P<a>in|out)(?:\s+and\s+(?P<b>in|out))?|fade\s+(?P<c>in|out)(?:\s+and\s+(?P<d>in|out))?\s+{MUSIC}|{MUSIC}(?:\s+(?:should|shall|must|has\s+to|needs\s+to|ought\s+to|to))?\s+(?:(?:slowly|gently|gradually|softly)\s+)?fade\s+(?P<e>in|out|away)(?:\s+and\s+(?P<f>in|out))?){_WHERE}{_LONG}",
     re.IGNORECASE,
 )
 _GIVEN_FADE = re.sub(r"P<(one|two|before|after)>", r"P<g\1>", FADE)
@@ -39,7 +39,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _ZH = re.compile(
-    rf"(?:把|将|让|给)?{MUSIC}(?:在?(?:视频)?(?:的)?(?:结尾|末尾|最后|开头|开始)(?:处|时|的时候)?)?(?:加上?|做|添加)?(?:一个|个)?(?:慢慢|逐渐|渐渐|缓缓)?(?:地)?(?P<before>{DURATION})?的?(?P<how>淡入淡出|淡入|淡出|渐弱|渐强)(?:效果)?{_LONG}",
+    rf"(?:把|将|让|给)?{MUSIC}(?:在(?P<when>{SPAN}))?(?:在?(?:视频)?(?:的)?(?:结尾|末尾|最后|开头|开始)(?:处|时|的时候)?)?(?:加上?|做|添加)?(?:一个|个)?(?:慢慢|逐渐|渐渐|缓缓)?(?:地)?(?P<before>{DURATION})?的?(?P<how>淡入淡出|淡入|淡出|渐弱|渐强)(?:效果)?{_LONG}",
     re.IGNORECASE,
 )
 _SO = r"(?:\s+(?:a\s+(?:bit|little)|way|much|far|just|still))*"
@@ -80,11 +80,11 @@ def fade_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     if m is None:
         return None
     groups = m.groupdict()
-    ways = {groups[g].lower() for g in "abcdef" if groups.get(g)}
+    ways = {groups[g].lower().replace("away", "out") for g in "abcdef" if groups.get(g)}
     how = groups.get("how") or ""
     ways |= {"in"} if "入" in how or "强" in how else set()
     ways |= {"out"} if "出" in how or "弱" in how else set()
-    said = groups.get("long") or groups.get("before")
+    said = groups.get("long") or groups.get("before") or groups.get("when")
     long = veiled.value(said) if said else _USUAL_MS
     if not isinstance(long, int):  # 'over the last 3 seconds', 'during the first 3 seconds'
         if long.part or (long.last and ways != {"out"}) or (not long.last and (ways != {"in"} or long.start)):

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .context import Around
-from .intents import Intent, Unavailable
+from .intents import Clause, Intent, Unavailable
 from .rules import RULES
 from .sayings import open_text
 from .shaping import PLATFORM
 from .titling import open_title
 from .tokens import rx
 from .veil import DURATION, QUOTE, SPAN
+from .whole import said_wholly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,15 +36,6 @@ __all__ = [
     "too_many_parts",
     "without_manners",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause: its intents, and what joins it to the clause before, such as ', and'."""
-
-    text: str
-    joint: str
-    intents: tuple[Intent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ _WISH = rx(
     r"let's\s+|let\s+us\s+|go\s+ahead\s+and\s+|(?P<have>(?:i'd|i\s+would)\s+like\s+|i\s+(?:want|need)\s+|(?:can|could|may)\s+i\s+have\s+|give\s+me\s+)(?P<only>(?:only|just)\s+)?)"
 )
 _NOISE = rx(
-    r"(?<![\w'])(?:please|kindly|pls|plz|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very|so)\s+much)?|for\s+me|for\s+us|(?:would|will|could|can)\s+you(?=\s*[?.!]*\s*$)|(?:and\s+)?nothing\s+(?:else|more)(?=\s*[.!]*\s*$)|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
+    r"(?<![\w'])(?:please|kindly|pls|plz|(?:many\s+)?thanks(?:\s+(?:a\s+(?:lot|million|bunch)|(?:so|very|ever\s+so)\s+much|in\s+advance|again))*|thank\s+you(?:\s+(?:(?:very|so|ever\s+so)\s+much|in\s+advance|again|indeed))*|thx|tysm|much\s+appreciated|for\s+me|for\s+us|(?:would|will|could|can)\s+you(?=\s*[?.!]*\s*$)|(?:and\s+)?nothing\s+(?:else|more)(?=\s*[.!]*\s*$)|if\s+you\s+(?:can|could|would)|right\s+now|now|go\s+ahead\s+and|simply|quickly)(?![\w'])"
     r"|(?<![\w'])just(?!\s+(?:keep|use|show|leave|retain|the\s+first|the\s+last))(?<!keep\sjust)(?<!use\sjust)(?![\w'])"
 )
 _NOISE_ZH = re.compile(
@@ -98,7 +90,7 @@ _REQUEST = rx(
     r"|^\s*(?:can|could|may)\s+i\s+have\s|能不能|可不可以|能否|可否|可以.*吗|能.*吗|好吗|好不好|行吗|可以吗|行不行|好么"
 )
 _QUESTION = rx(
-    r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do(?!\s+not)|does|did|should|shall|may|might|am|has|have|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
+    r"[?]|^\s*(?:how|what|why|when|where|which|who|whose|is|are|was|were|do(?!\s+not)|does|did|should|shall|may|might|am|has|have(?=\s+(?:i|you|we|they|u)\s)|had|can\s+i|could\s+i|will\s+it|would\s+it|can\s+it|tell\s+me|can\s+you\s+tell)\b"
     r"|怎么|怎样|如何|什么|为什么|是否|是不是|要不要|该不该|应不应该|有没有|多长|多久|多少|(?<![这那前后头好])几(?:个|段)|哪|吗\s*[。.!]?$|呢\s*[。.!]?$"
 )
 _JOINT = rx(
@@ -131,8 +123,8 @@ def without_manners(text: str) -> str:
     text = f"{_bare(text[:start])}{text[start:end]}{_NOISE_ZH.sub('', _NOISE.sub(' ', text[end:]))}"
     text = re.sub("(?<=[\ue100-\uf8ff])也(?!是|不|别|静音|消音)", "", text)  # of a clip: 海边也调亮
     text = re.sub(r"\s+would\s+be\s+(?:nice|great|good|cool|lovely|perfect)(?=\s*[.!]*\s*$)", "", text)
-    text = re.sub(r"\s*[?!.。]+\s*$", "", text)
-    return " ".join(text.split())
+    text = re.sub(r"[\s?!.。]+$", "", text)
+    return said_wholly(" ".join(text.split()))
 
 
 def _bare(text: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.edits.span import Where
 
 __all__ = [
+    "Clause",
     "Export",
     "Guard",
     "Intent",
@@ -125,3 +126,12 @@ Intent = (
     Remove | Keep | Pauses | Smooth | Guard | Spare | Export | Undo | Redo | StartOver | Unavailable | Edit
 )
 """What a clause asks for: an edit as it is, or what becomes one, or none, with the rest of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its intents, and what joins it to the clause before, such as ', and'."""
+
+    text: str
+    joint: str
+    intents: tuple[Intent, ...]

@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLook
 from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.places import AllBut, Clips, Part
+from nemo_widgets.studio.agent.edits.sights import AtSight
 from nemo_widgets.studio.agent.edits.span import Rest, Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.edits.span import Where
 
-    from .grammar import Clause
-    from .intents import Intent
+    from .intents import Clause, Intent
     from .tokens import Veiled
 
 __all__ = [
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 IT = rx(
-    r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|its(?=\s+(?:own\s+)?(?:sound|audio|volume|voice)(?![a-z]))|it(?!')|them|those|these|that|this)(?![\w'])"
+    r"(?<![\w'])(?:(?:that|this|the\s+same)\s+(?:one|clip|shot|piece)|(?:these|those)\s+(?:ones|clips|shots|two|three)|it(?!')|(?:its|their)(?=\s+(?:own\s+|original\s+)?(?:sounds?|audio|volume|voices?|speed|colou?rs?|brightness|contrast|picture)(?![\w']))|them|those|these|that|this)(?![\w'])"
     r"|它们?|(?:这|那)(?:一|两|几)?(?:段|个|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*(?:效果|风格))"
 )
 _THEM = rx(r"(?<![\w'])(?:them|these|those)(?![\w'])|它们|这几|那几|这两|那两")
@@ -73,8 +73,8 @@ _AT: dict[type[Edit], str] = {
 }
 """Where the edits that may be for some of the clips say for which."""
 _HALF = Span(0, None, part=(Fraction(1, 2), Fraction(1)))
+"""Where a clip is split in half."""
 _HALVES = ((Fraction(0), Fraction(1, 2)), (Fraction(1, 2), Fraction(1)))
-"""Where the film is split in half, unless clips are."""
 _ORDERS = (Move, Swap, Order)
 
 
@@ -185,7 +185,7 @@ def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
 def is_open(intent: Intent) -> bool:
     """Whether an intent could be for some of the clips, and does not say for which."""
     if isinstance(intent, Split):
-        return intent.at == (_HALF,)
+        return all(isinstance(at, Span) and at.part for at in intent.at)
     name = _AT.get(type(intent)) if isinstance(intent, Edit) else None
     return bool(name) and getattr(intent, name or "") is None
 
@@ -205,7 +205,7 @@ def for_each(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
     if not isinstance(intent, Edit) or not is_open(intent):
         return [intent]
     if isinstance(intent, Split):
-        return [Split(tuple(Part(_HALF, place) for place in places))]
+        return [Split(tuple(Part(at, place) for place in places for at in intent.at))]
     name = _AT[type(intent)]
     if name == "clips" and not all(isinstance(place, Clips) for place in places):
         return [intent]
@@ -248,7 +248,7 @@ def _by_edit(
         return Named(places)
     if places and not isinstance(edit, (Duplicate, Freeze, Split)):
         return _retimed(Named(places)) if isinstance(edit, Speed) else Named(places)
-    if places or clips or isinstance(edit, Freeze):  # which piece, or the clip that a title is over?
+    if places or clips or isinstance(edit, (Freeze, AtSight)):  # which piece; the clip that a title is over?
         return Named(places or clips or (edit,), "no")
     if is_open(edit):
         return FILM

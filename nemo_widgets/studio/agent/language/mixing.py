@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
+from nemo_widgets.studio.agent.edits.places import Beside, Clips
 from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
 from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
 from nemo_widgets.studio.agent.edits.span import Span
@@ -19,7 +20,7 @@ from .fading import complaint, fade_clause
 from .intents import Intent, Unavailable
 from .levels import LEVELS, level_of
 from .moods import MOOD, bed_of
-from .sounds import ANY, DUCKED, OWN, add_music_clause, song_of
+from .sounds import ANY, DUCKED, OWN, SPEAKS, add_music_clause, song_of
 from .tokens import rx
 from .veil import DURATION, POINT, SPAN
 from .words import MUSIC
@@ -65,7 +66,7 @@ _MOVE = rx(
     rf"(?:play|move|let|have|make|put|limit|restrict|change|keep)\s+{MUSIC}\s*(?:play\s+|run\s+)?(?:only\s+|just\s+)?(?:to\s+|in\s+|during\s+|for\s+|from\s+)?(?P<span>{SPAN})(?:\s+only)?"
     rf"|(?:only\s+play|only\s+have|only\s+keep)\s+{MUSIC}\s+(?:in\s+|during\s+|for\s+|from\s+)?(?P<span2>{SPAN})|{MUSIC}只在(?P<zh>{SPAN})(?:播放|出现|响起)?"
 )
-_SHALL = r"(?:\s+(?:should|shall|must|is\s+to|has\s+to|needs\s+to|ought\s+to))?(?:\s+(?:only|not))*"
+_SHALL = r"(?:\s+(?:should|shall|must|is\s+to|has\s+to|needs\s+to|ought\s+to))?(?:\s+only)*"
 _ENDS = r"(?:stop|end|finish|cut\s+(?:off|out)|be\s+over|be\s+gone|run\s+out|go\s+away)s?"
 _BEGINS = r"(?:start|begin|come\s+in|set\s+in|kick\s+in|play)s?"
 _UNTIL = rx(
@@ -77,13 +78,14 @@ _FROM = rx(
     rf"|(?:bring|fade)\s+{MUSIC}\s+in\s+(?:at|from)\s+(?P<d>{_T})|delay\s+{MUSIC}\s+(?:until|till|to)\s+(?P<e>{_T})|(?:把|让)?(?P<zh>{MUSIC})(?:在|从)?(?P<f>{_T})(?:处|的?时候|时)?(?:才|再)?(?:开始|响起|进来|进入|起)(?:放|播放?)?|(?P<zh2>{MUSIC})从(?P<g>{_T})(?:放|播放?)"
 )
 _SPEECH = r"(?:under|when|while|whenever|during|below|for|beneath).*"
+_WHENEVER = r"(?:when(?:ever)?|while|if|as|as\s+soon\s+as|(?:each|every|any)\s*time|under|below|beneath|behind|during)"
 _DUCK_OFF = rx(
     rf"(?:turn\s+off|switch\s+off|disable|stop|remove|no|don't\s+use|without|cancel)\s+(?:the\s+)?(?:(?:automatic|auto)[\s-]*)?(?:music(?:'s)?\s+)?ducking(?:\s+(?:of|for|on)\s+{MUSIC})?|(?:turn\s+)(?:the\s+)?ducking\s+off|(?:stop|don't|do\s+not|no)\s+duck(?:ing)?\s+{MUSIC}(?:\s+{_SPEECH})?|don't\s+(?:lower|turn\s+down)\s+{MUSIC}\s+{_SPEECH}"
     rf"|(?:keep|leave)\s+{MUSIC}\s+(?:at\s+)?(?:just\s+)?(?:the\s+same\s+(?:volume|level|loudness)|as\s+loud)\s+{_SPEECH}|(?:关掉|关闭|取消|去掉|不要)(?:音乐的?)?(?:自动)?(?:闪避|压低)|(?:说话时?)?(?:不要|别)(?:再)?(?:自动)?压低{MUSIC}|{MUSIC}(?:在?说话时?)?(?:不要|别)(?:自动)?压低"
 )
 _DUCK_ON = rx(
-    rf"(?:turn\s+on|switch\s+on|enable|use|add|apply)\s+(?:the\s+)?(?:(?:automatic|auto|music)[\s-]*)?ducking(?:\s+(?:of|for|on|to)\s+{MUSIC})?|duck\s+{MUSIC}(?:\s+(?:under|below|beneath|behind|during)\s+(?:the\s+)?(?:speech|voices?|talking|dialogu?e|narration|speaker))?"
-    rf"|(?:(?:make|turn|have|let|get)\s+)?{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:be\s+|get\s+|go\s+|down\s+)?(?:{DUCKED})|(?:lower|turn\s+down|reduce|dip|drop)\s+{MUSIC}\s+(?:volume\s+)?(?:when(?:ever)?|while|under|during|as)\s+(?:[a-z']+\s+){{0,3}}(?:speaks?|talks?|speaking|talking|speech|voices?)"
+    rf"(?:turn\s+on|switch\s+on|enable|use|add|apply)\s+(?:the\s+)?(?:(?:automatic|auto|music)[\s-]*)?ducking(?:\s+(?:of|for|on|to)\s+{MUSIC})?|(?:let\s+|have\s+|make\s+)?(?:duck\s+{MUSIC}|{MUSIC}\s+(?:should\s+|must\s+)?duck)(?:\s+{_WHENEVER}\s+{SPEAKS})?"
+    rf"|(?:(?:make|turn|have|let|get)\s+)?{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:be\s+|get\s+|go\s+|down\s+)?(?:{DUCKED})|(?:(?:lower|turn\s+down|reduce|dip|drop|quieten)\s+{MUSIC}|(?:turn|bring|take|pull)\s+{MUSIC}\s+down)\s+(?:volume\s+|a\s+(?:bit|little)\s+)?{_WHENEVER}\s+(?:[a-z']+\s+){{0,3}}(?:speaks?|talks?|speaking|talking|speech|voices?)|{MUSIC}\s+(?:should\s+|must\s+)?(?:get|go|step|move|stay)\s+(?:out\s+of\s+the\s+way|back)\s+{_WHENEVER}\s+{SPEAKS}"
     rf"|(?:打开|开启|启用)(?:音乐的?)?(?:自动)?(?:闪避|压低)|(?:把|让|将)?{MUSIC}(?:要|会|能)?(?:{DUCKED})|(?:有人)?(?:说话|讲话)(?:的?时候?|时)(?:自动)?(?:把)?(?:压低|降低|调低|调小){MUSIC}|(?:有人)?(?:说话|讲话)(?:的?时候?|时)(?:把|让)?{MUSIC}(?:压低|小声?|降低|调低|调小|变小)(?:一?[点些])?"
 )
 _LOOP = rx(
@@ -91,6 +93,21 @@ _LOOP = rx(
     rf"|(?:把|让)?(?:{MUSIC}|这首歌|那首歌)(?:(?P<off3>不要?|别)(?:再)?)?(?:循环|重复)(?:播放)?|循环播放(?:{MUSIC}|这首歌)|(?:把)?{MUSIC}(?P<off4>只放一遍)"
 )
 _SONG = rx(r"song|track|tune|歌")
+
+
+_ON = r"(?:\s+(?:on(?:wards?)?|starts?|begins?|comes\s+(?:on|in|up)|is\s+on))?"
+_AT_CLIP = rf"(?:only\s+|just\s+)?(?:at|from|with|when|once|as\s+soon\s+as|(?:at|from)\s+the\s+(?:start|beginning)\s+of)\s+(?P<clip>{SPAN}){_ON}"
+_FROM_CLIP = rx(
+    rf"(?:start|begin|(?:bring|fade)(?=.*\sin\s))\s+{MUSIC}\s+(?:in\s+)?{_AT_CLIP}|(?:(?:let|have|make)\s+)?{MUSIC}{_SHALL}\s+(?:only\s+)?{_BEGINS}\s+{_AT_CLIP.replace('<clip', '<clip2')}"
+    rf"|(?:把|让)?{MUSIC}(?:在|从)(?P<zh>{SPAN})(?:处|的?时候|时|那里)?(?:才|再)?(?:开始|响起|进来|进入|起)?(?:才|再)?(?:放|播放?|开始|响起|进来)"
+)
+_TO_CLIP = rx(
+    rf"(?:stop|end|cut(?:\s+off)?|finish)\s+{MUSIC}\s+(?P<how>at|with|after|when|before)\s+(?:the\s+end\s+of\s+)?(?P<clip>{SPAN})(?P<ends>\s+(?:ends|stops|is\s+over|starts|begins))?"
+    rf"|(?:(?:let|have|make)\s+)?{MUSIC}{_SHALL}\s+{_ENDS}\s+(?P<how2>at|with|after|when|before)\s+(?:the\s+end\s+of\s+)?(?P<clip2>{SPAN})(?P<ends2>\s+(?:ends|stops|is\s+over|starts|begins))?"
+)
+_ONLY_DURING = rx(
+    rf"{MUSIC}\s+(?:only|just)\s+(?:in|during|under|for|over|with)\s+(?P<span>{SPAN})|(?:only|just)\s+(?:have|play)\s+{MUSIC}\s+(?:under|over|with)\s+(?P<span2>{SPAN})"
+)
 
 
 def music_clause(clause: str, veiled: Veiled, media: Mapping[str, MediaItem]) -> list[Intent] | None:
@@ -136,6 +153,23 @@ def _placed(clause: str, veiled: Veiled) -> list[Intent] | None:
         return [
             TrimMusic(start_ms=veiled.value(token), add=of_song or ("music" if m["zh"] or m["zh2"] else ""))
         ]
+    return _beside_clips(clause, veiled)
+
+
+def _beside_clips(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """From which clip on, or up to which, the music is played, or during which alone."""
+    if m := _ONLY_DURING.fullmatch(clause):
+        return [ChangeMusic(span=veiled.value(m["span"] or m["span2"]))]
+    if m := _FROM_CLIP.fullmatch(clause):
+        at = veiled.value(m["clip"] or m["clip2"] or m["zh"])
+        return [TrimMusic(starts=at)] if isinstance(at, Clips) else None
+    if m := _TO_CLIP.fullmatch(clause):
+        g = {name.rstrip("2"): said.lower() for name, said in m.groupdict().items() if said}
+        at, verb = veiled.value(next(m[n] for n in ("clip", "clip2") if m[n])), g.get("ends", "").strip()
+        begins = g["how"] == "before" or verb in ("starts", "begins")
+        if not isinstance(at, Clips) or (g["how"] == "at" and not verb and "end of" not in clause.lower()):
+            return None
+        return [TrimMusic(ends=at if begins else Beside(at, after=True))]
     return None
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOWER_THIRD", "Meant", "meant"]
 
-LOWER_THIRD = r"lower[\s-]?thirds?|name\s?(?:tags?|plates?|cards?|straps?|banners?)|chyrons?|人名条|姓名条|名牌|名条|下三分之一(?:字幕)?"
+LOWER_THIRD = r"lower[\s-]?thirds?|name\s?(?:tags?|plates?|cards?|straps?|banners?|bars?|strips?|labels?)|chyrons?|人名条|姓名条|名牌|名条|下三分之一(?:字幕)?"
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (LOWER_THIRD, ("lower-third",)),
     (r"subtitles?|subs(?![a-z])", ("subtitle", "caption")),

@@ -41,7 +41,7 @@ AMOUNT = r"(?P<soft>(?:just\s+)?(?:a\s+(?:tiny\s+|little\s+)?bit|a\s+little|slig
 _REST = re.compile(r"rest|remain|剩|其余", re.IGNORECASE)
 SHORT = 28
 """A clause no longer than this may be without a verb: 'vertical, please'."""
-PICTURES = r"(?:(?:on|to|into|of|for)\s+)?(?:(?:all|the|my)\s+)*(?:pictures|photos|images|slides)|(?:(?:on|to|into|of|for)\s+)?(?:each|every)\s+(?:picture|photo|image)|(?:所有|每张|全部)?的?(?:图片|照片)"
+PICTURES = r"(?:(?:on|to|into|of|for)\s+)?(?:(?:all|the|my)\s+)*(?:pictures|pics|photos|images|slides)|(?:(?:on|to|into|of|for)\s+)?(?:each|every)\s+(?:picture|pic|photo|image)|(?:所有|每张|全部)?的?(?:图片|照片)"
 """Every picture, which means the whole timeline where nothing but pictures was uploaded."""
 
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["hide_places"]
 
 
-_ONE = r"(?:(?:video|uploaded)\s+)?(?:clip|shot|segment|video|picture|photo|image|slide|piece)(?![a-z])"
-_MANY = (
-    r"(?:(?:video|uploaded)\s+)?(?:clips|shots|segments|videos|pictures|photos|images|slides|pieces)(?![a-z])"
+_ONE = (
+    r"(?:(?:video|uploaded)\s+)?(?:clip|shot|segment|video|vid|picture|pic|photo|image|slide|piece)(?![a-z])"
 )
+_MANY = r"(?:(?:video|uploaded)\s+)?(?:clips|shots|segments|videos|vids|pictures|pics|photos|images|slides|pieces)(?![a-z])"
 _N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w:.%])(?!\s*(?:°|degrees?|deg|percent|seconds?|secs?|s(?![a-z])|minutes?|times|x(?![a-z])))"
 _THE = r"(?:(?:the|my|this|that)\s+)?"
 _ZH_ONE = r"(?:(?:个|段|张|条|幅)(?:视频片段|片段|视频|图片|照片|素材|画面)?|(?:视频片段|片段|图片|照片|素材))(?!标题|停顿|转场|字幕|镜头|场景|剪切点|音乐|秒|分|句)"
@@ -53,6 +53,7 @@ class _Places:
             (_BOTH, lambda m: [_at(m["one"]), m["and"], _at(m["two"])]),
             (_SOME, self._some),
             (_ORDINAL, lambda m: [_at(m["ord"])]),
+            (_MIDDLE, lambda _: [Clips(middle=True)]),
             (_NUMBERED, _numbered),
             (_ELIDED, self._elided),
             (_ZH_ORDINAL, _zh_ordinal),
@@ -161,7 +162,9 @@ def _zh_ordinal(m: re.Match[str]) -> list[Any]:
     return [Clips((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
 
 
-_BOTH = rx(rf"{_THE}(?P<one>{ORDINAL})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{ORDINAL})\s+(?:{_ONE}|{_MANY})")
+_BOTH = rx(
+    rf"{_THE}(?P<one>{ORDINAL})(?P<and>\s+and\s+)(?:the\s+)?(?P<two>{ORDINAL})\s+(?:{_ONE}|{_MANY}|ones?(?![a-z]))"
+)
 _SOME = rx(
     rf"{_THE}(?P<where>first|last)\s+(?P<n>{_N})\s+{_MANY}|(?P<zhwhere>前面?|最后|后面?)的?(?P<zhn>{NUMBER})(?:个|段|张|条)(?:视频片段|片段|视频|图片|照片|素材)?(?![\u4e00-\u9fff]*镜头)(?!转场|过渡|叠化|剪切点|剪辑点|接点|标题|停顿|字幕|场景)"
 )
@@ -169,12 +172,15 @@ _NUMBERED = rx(
     rf"{_THE}(?:clips?|shots?|segments?|pictures?|photos?|videos?)\s*(?:number|no\.?|nr\.?|#)?\s*(?P<one>{_N})(?:(?P<joint>\s*(?:and|&|with|to|through|[-–])\s*)(?:(?:clip|shot|segment|picture|photo)\s*(?:number|no\.?|#)?\s*)?(?P<two>{_N}))?"
 )
 _ORDINAL = rx(rf"{_THE}(?!final\s+(?:video|cut|clip))(?P<ord>{ORDINAL})\s+(?:{_ONE}|one(?![a-z]))")
+_MIDDLE = rx(
+    rf"(?:the|my)\s+(?:middle|central)\s+(?:{_ONE}|one(?![a-z]))|(?:正?中间|当中)的?(?:那|这)?一?{_ZH_ONE}"
+)
 _ELIDED = rx(rf"(?<=\s)the\s+(?P<ord>{ORDINAL})(?=\s*(?:$|[,.;!])|\s+(?:\d|by\s|to\s|too\s*$|twice|half))")
 _ZH_ORDINAL = re.compile(
     rf"(?P<back>倒数)?第(?P<n>{NUMBER}){_ZH_ONE}|(?P<last>最后面?的?(?:一{_ZH_ONE}|那{_ZH_ONE}))|(?:片段|素材|图片|照片)(?P<m>{NUMBER})(?![秒分个段张])"
 )
 _NAMED = rx(
-    rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|shot|picture|photo|image|file|footage|segment|one)(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s+(?!(?:it|they|is|are)(?![a-z])))(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
+    rf"{_THE}(?:(?:clip|video|picture|photo|file|image)\s+(?:called\s+|named\s+)?)?(?P<file>{FILE})(?:\s+(?:clip|video|vid|shot|picture|pic|photo|image|file|footage|segment|one(?!\s+(?:\w+\s+)?(?:sec|min|hour|frame|more|time|half|step|by)))(?![a-z])|(?:那|这)?(?:张|段|个|条)?(?:视频片段|片段|视频|图片|照片|素材|画面))?(?:那|这)?(?:张|段|条)?(?!\s+as\s+(?!(?:it|they|is|are)(?![a-z])))(?!\s*(?:当|作为|做)(?:背景)?(?:音乐|配乐))"
 )
 _EVERY = (
     r"(?:all|every|each|both|everything|anything|any|everywhere)(?:\s+of\s+(?:it|them|this|those|these))?"
@@ -188,7 +194,7 @@ _ALL_BUT = rx(
     rf"\s+(?:(?:for|on|in)\s+)?(?P<out>{_THEM}(?:\s*(?:,\s*and|,|and|&)\s+{_THEM})*)"
 )
 _ZH_ALL_BUT = re.compile(
-    rf"除了?(?P<out>{_LIST})(?:以外|之外|外)?[,，]?\s*(?:其他|其它|其余|剩下|别|余下)的?(?:所有|全部)?的?(?:片段|视频|镜头|素材|几段|几个|部分)?(?:都|全部|全都|全|统统)?(?!\s*(?:{REMOVE_ZH}|保留|不要))"
+    rf"除了?(?P<out>{_LIST})(?:以外|之外|外)?[,，]?\s*(?:(?:其他|其它|其余|剩下|别|余下)的?(?:所有|全部)?的?(?:片段|视频|镜头|素材|几段|几个|部分)?(?:都|全部|全都|全|统统)?|(?:那段|这段)?(?:都|全部|全都|统统))(?!\s*(?:{REMOVE_ZH}|保留|不要))"
 )
 _CUTS = rx(rf"(?:{REMOVE}|keep|leave|retain|lose)\s+(?:out\s+)?$|(?:{REMOVE_ZH}|保留|留下)$")
 _SHARE = rx(

@@ -31,7 +31,7 @@ _HEAD = rx(
     rf"(?:only\s+|just\s+|[只仅就]\s*)?(?:(?P<smooth>smoothly\s+|平滑地?)?(?:{REMOVE}(?![a-z])\s*(?:(?:only|just)\s+)?|{REMOVE_ZH}\s*))"
 )
 _TAKE = rx(r"(?:take|throw)\s+")
-_OUT = rx(r"\s+(?:out|away|off)(?![a-z])")
+_OUT = rx(r"\s*(?<![a-z])(?:out|away|off)(?![a-z])")
 _ZH_OBJECTS_FIRST = rx(
     rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|全|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )

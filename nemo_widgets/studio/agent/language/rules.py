@@ -12,10 +12,14 @@ from .fields import field_clause
 from .hearing import hearing_clause
 from .highlights import highlight_clause
 from .joining import transition_clause
+from .labelling import label_clause
 from .lasting import lasting_clause
 from .loudness import loudness_clause
 from .mixing import music_clause
+from .others import others_clause
 from .removals import removal
+from .severally import fronted, severally
+from .sighting import sighted
 from .simple import simple_clause
 from .stays import sparing_clause
 from .subtitling import subtitle_clause
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 
-RULES: tuple[Rule, ...] = (
+_PLAIN: tuple[Rule, ...] = (
     lambda clause, _: beat_clause(clause),
     lambda clause, _: simple_clause(clause),
     sparing_clause,
@@ -40,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     timing_clause,
     dressing_clause,
     lambda clause, around: removal(clause, around.veiled),
+    label_clause,
     subtitle_clause,
     lambda clause, around: title_clause(clause, around.veiled),
     lambda clause, around: transition_clause(clause, around.veiled),
@@ -48,5 +53,12 @@ RULES: tuple[Rule, ...] = (
     backdrop_clause,
     voice_clause,
     lambda clause, around: music_clause(clause, around.veiled, around.media),
+)
+_TURNED: tuple[Rule, ...] = (*_PLAIN, lambda clause, around: fronted(clause, around, _PLAIN))
+RULES: tuple[Rule, ...] = (
+    *_TURNED,
+    lambda clause, around: others_clause(clause, around, _TURNED),
+    lambda clause, around: severally(clause, around, _TURNED),
+    lambda clause, around: sighted(clause, around, _TURNED),
 )
 """In the order in which they are tried: the first that reads a clause has it."""

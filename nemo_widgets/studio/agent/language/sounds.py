@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .bag import Found
     from .veil import Veiled
 
-__all__ = ["ANY", "OWN", "add_music_clause", "song_of"]
+__all__ = ["ANY", "OWN", "SPEAKS", "add_music_clause", "song_of"]
 
 _T = rf"(?:{POINT}|{DURATION})"
 _SONG = r"(?:song|track|tune|mp3|audio(?:\s+file)?|music\s+file|recording)"
@@ -41,8 +41,8 @@ OWN = (
 )
 """A song of one's own that is not named."""
 ANY = rf"(?:{FILE}|{QUOTE})"
-_SPEAKS = r"(?:(?:someone|somebody|anyone|anybody|people|they|i|he|she|we|you|(?:the\s+)?(?:speaker|person|man|woman|narrator|interviewee))\s+(?:(?:is|are|'s|am|starts?|begins?)\s+)?(?:to\s+)?(?:speaks?|talks?|speaking|talking|says?\s+something)|there(?:'s|\s+is)\s+(?:speech|talking|a\s+voice)|(?:the\s+)?(?:speech|voices?|talking|dialogu?e|narration|words|speaker))"
-DUCKED = rf"(?:(?:(?:that|which|and|it|should|automatically|let|have)\s+)*(?:gets?|goes|is|becomes|turns?|lower(?:ed|s)?|duck(?:ed|s|ing)?|dips?|drops?|softens?)(?:\s+it)?\s*(?:quieter|softer|lower|down|back|itself)?|quieter|softer|lower)\s+(?:when(?:ever)?|while|as|under|below|beneath|behind|during|for)\s+{_SPEAKS}|(?:with\s+|and\s+)?(?:auto(?:matic)?[\s-]?)?ducking|ducked|(?:在)?(?:有人)?(?:说话|讲话|人声)(?:的?时候?|出现时|时)?(?:自动|就|要)?(?:压低|降低|调低|变小|小声|闪避)(?:一?[点些])?|自动(?:闪避|压低)"
+SPEAKS = r"(?:(?:someone|somebody|anyone|anybody|people|they|i|he|she|we|you|there|(?:the\s+)?(?:speaker|person|man|woman|narrator|interviewee))\s+(?:(?:is|are|'s|am|starts?|begins?)\s+)?(?:to\s+)?(?:speaks?|talks?|speaking|talking|says?\s+something)|there(?:'s|\s+is)\s+(?:speech|talking|a\s+voice)|(?:the\s+)?(?:speech|voices?|talking|dialogu?e|narration|words|speaker))"
+DUCKED = rf"(?:(?:(?:that|which|and|it|should|automatically|let|have)\s+)*(?:gets?|goes|is|becomes|turns?|lower(?:ed|s)?|duck(?:ed|s|ing)?|dips?|drops?|softens?)(?:\s+it)?\s*(?:quieter|softer|lower|down|back|itself)?|quieter|softer|lower)\s+(?:when(?:ever)?|while|as|if|(?:each|every)\s*time|under|below|beneath|behind|during|for)\s+{SPEAKS}|(?:with\s+|and\s+)?(?:auto(?:matic)?[\s-]?)?ducking|ducked|(?:在)?(?:有人)?(?:说话|讲话|人声)(?:的?时候?|出现时|时)?(?:自动|就|要)?(?:压低|降低|调低|变小|小声|闪避)(?:一?[点些])?|自动(?:闪避|压低)"
 _ADD = Bag(
     {
         "verb": r"(?:add|insert|put|lay|place|include|play|use|apply|throw|drop|set|give\s+(?:it|me)|mix|make|generate|create|have|let|slip|score(?:\s+it)?)(?:\s+(?:in|down|on|back))?|"
@@ -57,7 +57,7 @@ _ADD = Bag(
         "start": rf"(?:but\s+|only\s+|just\s+)*(?P<from>(?:(?:start(?:ing|s)?|begin(?:ning|s)?|com(?:ing|es)\s+in|and|that|which|have\s+it)\s+)*(?:from|at|after))\s+(?P<at>{_T})(?:\s+mark)?|从(?P<zhat>{_T})(?:开始|起)?(?:放|播放)?|(?P<zhat2>{_T})(?:开始|起)(?:放|播放?)?",
         "until": rf"(?:but\s+|only\s+|just\s+)*(?:until|till|up\s+to|stopping\s+at|ending\s+at)\s+(?P<until>{_T})|(?:放|播)?到(?P<zhuntil>{_T})(?:为止|结束)?",
         "part": rf"(?P<part>{SPAN})\s+(?:of|from|in)\s+(?:{OWN}|it|(?P<partfile>{ANY}))|(?:(?:start(?:ing|s)?|begin(?:ning)?|and)\s+)*(?:from|at)\s+(?P<offset>{_T})\s+(?:of|in|into)\s+(?:{OWN}|it|(?P<offsetfile>{ANY}))|歌曲?的(?P<zhpart>{SPAN})|从歌曲?的(?P<zhoffset>{_T})(?:开始|起)?",
-        "under": rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|the\s+picture|everything|the\s+speech|the\s+voice|all\s+of\s+it)|(?:in|as)\s+(?:the\s+)?background|underneath(?:\s+(?:it|{VIDEO}|everything))?|below|在?(?:下面|底下|后面|背景)(?:里|中)?|给(?:视频|它|片段|片子)|(?:整个|全)(?:视频|片|程)|整段",
+        "under": rf"(?:under|behind|to|for|over|throughout|in|during|on|beneath)\s+(?:{VIDEO}|it|them|the\s+picture|(?:(?:the|my|our|these|those|all)\s+)*(?:pictures|pics|photos|images|slides|clips|slide-?\s?show)|everything|the\s+speech|the\s+voice|all\s+of\s+it)|(?:in|as)\s+(?:the\s+)?background|underneath(?:\s+(?:it|{VIDEO}|everything))?|below|在?(?:下面|底下|后面|背景)(?:里|中)?|给(?:视频|它|片段|片子)|(?:整个|全)(?:视频|片|程)|整段",
         "faint": r"(?:but\s+)?(?:not\s+(?:too|so|very)\s+loud(?:ly)?|(?:very\s+|really\s+|pretty\s+|fairly\s+|quite\s+|a\s+bit\s+of\s+)?(?:quietly|softly|quiet|faint|subtle)|at\s+a\s+low\s+(?:volume|level)|low\s+(?:volume|level))|(?:但|音量|声音)*(?:不要|别)(?:太|那么|很)?(?:大声|大|响|吵|高)|小声(?:一点|一些|点|些)?|(?:音量|声音)(?:小|低|轻)(?:一点|一些|点|些)?",
         "loud": r"loud(?:ly)?|大声(?:一?[点些])?|(?:音量|声音)(?:大|高|响)(?:一?[点些])?",
         "fade": rf"(?:(?:with|and|let|have|make|it|that|which|to|should|then|slowly|gently)\s+)*{FADE}",

@@ -39,7 +39,7 @@ _HALVES = (
     rf"|(?:(?<![a-z])an?|{NUMBER})\s+(?:{HOURS}|{MINUTES}|{SECONDS})\s+and\s+a\s+half{END}"
     rf"|(?<![a-z])an?\s+(?:{HOURS}|{MINUTES}|{SECONDS})"
 )
-_CLOCK = r"(?<![\d:.])\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:\.\d+)?(?![\d:]|\.\d)"
+_CLOCK = r"(?<![\d:.])\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:\.\d+)?(?!\d|:\d|\.\d)"
 _SECTION = rf"(?:第\s*)?(?:{_HALVES}|{_HOURS}|{_MINUTES}|{_SECONDS}|{_n(_X)})"
 
 TIME = rf"(?:(?:第\s*)?{_CLOCK}|{_SECTION})"

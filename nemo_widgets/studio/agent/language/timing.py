@@ -68,12 +68,23 @@ _FREEZE_END = rx(
 )
 
 
+_STILL = r"(?:freeze|hold|stop|pause|still)\s+(?:(?:the|a)\s+)?(?:(?:frame|picture|image|video|it|shot|screen)\s+)?"
+_PLACE = rf"(?P<side>(?:(?:right|just|directly|shortly|immediately)\s+)?(?:before|after|when|as\s+soon\s+as|at)|(?:right\s+)?(?:at|on)\s+the\s+(?:very\s+)?(?:start|beginning|end|(?:first|last)\s+(?:frame|picture))\s+of|the\s+(?:first|last)\s+(?:frame|picture|image)\s+of)\s+(?:the\s+)?(?P<place>{SPAN})(?P<verb>\s+(?:starts|begins|ends|is\s+over))?"
+_FREEZE_AT = rx(
+    rf"{_STILL}(?:for\s+(?P<long>{DURATION})\s+)?{_PLACE}(?:\s+for\s+(?P<long2>{DURATION}))?"
+    rf"|(?:add|insert|put(?:\s+in)?|make|do)\s+(?:a\s+)?(?:(?P<long3>{DURATION})\s*(?:long\s+)?)?(?:freeze(?:[\s-]?frame)?|still(?:\s+frame)?)\s+(?:(?:for|of)\s+(?P<long5>{DURATION})\s+)?{_PLACE.replace('>', '6>')}(?:\s+(?:for|of)\s+(?P<long4>{DURATION}))?"
+    rf"|在?(?P<place7>{SPAN})(?P<side7>之前|以前|前|之后|以后|后|开始时|开头|结束时|结尾)(?:的?时候|处)?(?:把)?(?:画面)?(?:定格|静止|冻结|停住?|停留)(?:画面)?(?P<long7>{DURATION})?"
+)
+
+
 def timing_clause(clause: str, around: Around) -> list[Intent] | None:
     """What a clause about speed, reverse or a freeze asks for, or None if it is no such clause."""
     v = around.veiled
     if m := _REVERSE.fullmatch(clause):
         token = next((m[g] for g in ("what", "what2", "zh", "zh2") if m[g]), None)
         return [Reverse(v.value(token) if token else None)]
+    if m := _FREEZE_AT.fullmatch(clause):
+        return _frozen_at(m, v)
     if m := _FREEZE.fullmatch(clause):
         return _frozen(m, v)
     if m := _FREEZE_END.fullmatch(clause):
@@ -82,6 +93,19 @@ def timing_clause(clause: str, around: Around) -> list[Intent] | None:
         return [Freeze(place, long, end=True)] if isinstance(place, (Clips, Part)) else None
     found = _SPEED.read(clause)
     return _speed(found, v) if found and once(found, "factor", "where", "length", "normal", "speed") else None
+
+
+def _frozen_at(m: re.Match[str], v: Veiled) -> list[Intent] | None:
+    """A still at the start or the end of a place."""
+    g = {name.rstrip("234567"): said.lower() for name, said in m.groupdict().items() if said}
+    place, side, verb = v.value(g["place"]), g["side"], g.get("verb", "")
+    ends = bool(re.search(r"after|end\s+of|last|后|结", side)) or bool(re.search(r"ends|over", verb))
+    if side == "at" and not verb:
+        return None
+    if isinstance(place, Span) and (place.loose or place.last):
+        return None
+    long = v.value(g["long"]) if "long" in g else 2000
+    return [Freeze(place, long, end=ends, late=not ends and bool(re.search(r"before|前", side)))]
 
 
 def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:

@@ -19,6 +19,7 @@ from .bare_names import hide_bare
 from .called import hide_called, hide_words
 from .counting import hide_frames
 from .hedges import without_hedges
+from .manners import without_courtesy
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
@@ -158,7 +159,7 @@ def veil(
         ),
         text,
     )
-    v.text = " ".join(hide_places(" ".join(text.split()), v, clips).split())
+    v.text = without_courtesy(" ".join(hide_places(" ".join(text.split()), v, clips).split()))
     return v
 
 

@@ -60,6 +60,7 @@ _TOOLS = {
     "picture_length": ("show the pictures for", "设置图片时长"),
     "clip_length": ("make the clips last", "设置片段时长"),
     "trim_ends": ("trim the ends of the clips", "修剪片段两端"),
+    "label_clips": ("write each clip's name on it", "在每个片段上写名字"),
     "speed": ("change the speed", "变速"),
     "reverse": ("reverse", "倒放"),
     "freeze": ("freeze the frame", "定格"),

@@ -42,7 +42,7 @@ ROWS = [
     ("I can't hear the talking, the music is too loud", "edited", music("lofi", volume=QUIETER), clip("all", volume=1)),
     ("make the voice louder, the speech is too quiet", "edited", clip("all", volume=(1.3, 1.5))),
     # no offer for all where some are named, or for something else
-    ("Brighten the nite one and drop its sound too", "trip", unchanged()),
+    ("Brighten the jungle one and drop its sound too", "trip", unchanged()),
     ("slow the kiss down to half speed and put romantic music just there", "film", unchanged()),
     ("can you swap the person in city street for my cousin", "walks", unchanged()),
     ("Please move the title two seconds later and make it a bit larger.", "edited", asks("make the title a bit bigger")),

@@ -17,6 +17,7 @@ from studio.agent.instructions import (
     sound,
     sparing,
     text,
+    wordings,
 )
 
 if TYPE_CHECKING:
@@ -39,5 +40,6 @@ TABLES: dict[str, Sequence[Row]] = {
         lengths,
         loosely,
         nothing,
+        wordings,
     )
 }

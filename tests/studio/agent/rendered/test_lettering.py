@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from studio.agent.rendered.measuring import box, changed, of
 
+from nemo_widgets.studio.agent.edits.labels import LabelClips
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles, StyleTexts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle, RemoveTitle
 
@@ -54,6 +55,16 @@ def legible(before: np.ndarray, after: np.ndarray) -> float:
     near = [np.roll(letters, by, (0, 1)) for by in ((0, 2), (0, -2), (2, 0), (-2, 0))]
     beside = np.any(near, axis=0) & ~letters
     return float(after[letters].mean() - np.quantile(after[beside], 0.4))
+
+
+@of(LabelClips)
+def test_names(film: Films) -> None:
+    """A clip's name is seen over its first second, and not after it."""
+    one = still(film)
+    before, after = one.watched(), one.say("label each clip with its name for the first second").watched()
+    seen = changed(before, after)
+    assert seen[3 : FPS - 3].min() > 150
+    assert seen[FPS + 1 :].max() == 0
 
 
 @of(AddTitle)
