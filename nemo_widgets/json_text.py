@@ -12,6 +12,8 @@ DEEPEST = 100
 """So many levels deep JSON may be nested. Python itself follows some hundreds."""
 _MOST = 1_000_000
 """So many objects and lists it may hold: each takes a hundred times the room that it takes as text."""
+_DIGITS = 640
+"""So many digits are always read as a whole number: nobody can set Python's own limit lower."""
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
@@ -26,15 +28,30 @@ def read(text: str | bytes | bytearray) -> Any:
         ValueError: it is none. TooMuch: it is nested too deep, or holds too much.
     """
     told = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+    told = told.removeprefix("\ufeff")
     if holds_over(_MOST, told):
         raise TooMuch(f"it holds more than {_MOST:,} objects and lists")
     try:
-        value = json.loads(told)
+        value = _loaded(told)
     except RecursionError:
         raise _too_deep() from None
     if _opened(told) > DEEPEST:
         check(value)
     return value
+
+
+def _loaded(told: str) -> Any:
+    """The value; a number of more digits than Python reads is infinite, and what stands beside it is kept."""
+    try:
+        return json.loads(told)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(told, parse_int=_number)
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
 
 
 def check(value: Any) -> None:

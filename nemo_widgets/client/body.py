@@ -38,6 +38,8 @@ async def pieces_of(response: httpx.Response) -> AsyncGenerator[bytes, None]:
                 continue
             for piece in unpacked.feed(raw):
                 yield piece
+    if unpacked is not None:
+        unpacked.end()
 
 
 async def whole(response: httpx.Response, most: int) -> bytes:
@@ -89,6 +91,7 @@ class _Unpacker:
         self._unpacked = zlib.decompressobj(_HEADER[coding])
         self._bare = coding == "deflate"
         """Whether it may yet turn out that the header is missing that deflate should have."""
+        self._begun = False
 
     def feed(self, raw: bytes) -> Iterator[bytes]:
         """The pieces that `raw` holds.
@@ -99,6 +102,7 @@ class _Unpacker:
         import httpx
 
         piece = b""
+        self._begun = self._begun or bool(raw)
         while (raw or len(piece) == _PIECE) and not self._unpacked.eof:
             try:
                 piece = self._unpacked.decompress(raw, _PIECE)
@@ -111,3 +115,14 @@ class _Unpacker:
             raw = self._unpacked.unconsumed_tail
             if piece:
                 yield piece
+
+    def end(self) -> None:
+        """Look whether what came is all that was compressed.
+
+        Raises:
+            httpx.DecodingError: it breaks off, though HTTP took it for whole.
+        """
+        import httpx
+
+        if self._begun and not self._unpacked.eof:
+            raise httpx.DecodingError("The answer breaks off in the middle of what was compressed.")

@@ -31,6 +31,7 @@ from .json_values import first, mapping, number, parsed, text
 from .other_shapes import inside, is_prose, is_quiet, words_in, words_of
 from .pictures import picture_in
 from .reason_words import one_line
+from .sse import STRAY
 
 if TYPE_CHECKING:
     from .sse import Message
@@ -53,6 +54,8 @@ def decode(message: Message) -> list[Event]:
         return [failed("")]
     if data is None or kind == "heartbeat":
         return [_BEAT]
+    if kind == STRAY:
+        return [UnknownEvent(data)]
     # Nearly all messages are objects, and those are no bare words.
     if not data.startswith("{") and data.strip().lower() in _BEATS:
         return [_BEAT]
@@ -72,7 +75,7 @@ def _value(data: str) -> Any:
         return json_text.read(data)
     try:
         value, end = _scan(data, 0)
-    except StopIteration:
+    except (StopIteration, ValueError):
         end = -1
     return value if end == len(data) else json_text.read(data)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["JsonLines", "decoder_of", "is_page", "page_in"]
 
 _BOM = b"\xef\xbb\xbf"
+_SEPARATOR = b"\x1e"
+"""What stands before each text of a sequence (RFC 7464); in JSON itself it can't stand."""
+_SPACE = b" \t\r\n\v\f" + _SEPARATOR
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?')
 """A string of JSON, or what there is of one; no line end can stand in it."""
 
@@ -28,7 +31,7 @@ _LONGEST = 80
 
 
 def _start(head: bytes) -> bytes:
-    return head.removeprefix(_BOM).lstrip()[:1]
+    return head.removeprefix(_BOM).lstrip(_SPACE)[:1]
 
 
 def is_page(head: bytes) -> bool:
@@ -77,7 +80,7 @@ class JsonLines:
         Raises:
             EventTooLarge: one of them is larger than `most` bytes.
         """
-        *lines, rest = chunk.split(b"\n")
+        *lines, rest = chunk.replace(_SEPARATOR, b"").split(b"\n")
         for line in lines:
             self._hold(line)
             yield from self._end_line()

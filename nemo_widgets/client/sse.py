@@ -24,6 +24,8 @@ _PAGE = re.compile(PAGE.encode(), re.IGNORECASE)
 _DIGITS = re.compile(rb"[0-9]+")
 _MOST_DIGITS = 4000
 """Python itself refuses to read longer numbers."""
+STRAY = "\n"
+"""In place of an event's name, which can't be this: the data are lines of a body that is no event stream."""
 MOST = 16 * 1024 * 1024
 
 
@@ -58,6 +60,8 @@ class Decoder:
         self._id = ""
         self._fields = 0
         self._at_start = True
+        self._stray: bytearray | None = bytearray()
+        """What came in lines of no field, as long as nothing else came."""
         self._after_cr = False
         # A block within one slice can't be too large, unless the limit is smaller than a slice.
         self._careful = most < _SLICE
@@ -80,7 +84,10 @@ class Decoder:
         forget the empty line behind their last event.
         """
         messages = [self._end_line() if self._line else None, self._dispatch()]
-        self._open = False
+        words = bytes(self._stray or b"").decode("utf-8", "replace").strip()
+        if not words.isascii() or " " in words:  # one word says nothing
+            messages.append(Message(words, STRAY))
+        self._stray, self._open = None, False
         return [message for message in messages if message is not None and message.data is not None]
 
     def _slices(self, chunk: bytes) -> Iterator[Message]:
@@ -115,6 +122,7 @@ class Decoder:
         one_line_each = text.count("\n") == 2 * (len(blocks) - 1)
         for block in blocks:
             if block.startswith("data: ") and (one_line_each or "\n" not in block):
+                self._stray = None
                 found.append(_message(Message, (block[6:], "message", last_id)))
             elif block:
                 lines = map(self._take, (*block.encode().split(b"\n"), b""))
@@ -127,8 +135,12 @@ class Decoder:
         self._open = True
         self._line += part
         if len(self._line) + len(self._data) > self._most:
-            self._line, self._data = bytearray(), bytearray()
-            raise EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")
+            raise self._too_large()
+
+    def _too_large(self) -> EventTooLarge:
+        """The error of an event that is too large; what was held of it is let go."""
+        self._line, self._data, self._stray = bytearray(), bytearray(), None
+        return EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")
 
     def _end_line(self) -> Message | None:
         line, self._line = self._line, bytearray()
@@ -141,7 +153,7 @@ class Decoder:
     def _take(self, line: bytes | bytearray) -> Message | None:
         """One line. A long one is not copied more often than it must be."""
         if line.startswith(b"data:"):
-            self._fields += 1
+            self._fields, self._stray = self._fields + 1, None
             self._data += memoryview(line)[6 if line.startswith(b" ", 5) else 5 :]
             self._data += b"\n"
             return None
@@ -163,7 +175,20 @@ class Decoder:
                 self._id = value.decode("utf-8", "replace")
             case b"retry" if len(value) <= _MOST_DIGITS and _DIGITS.fullmatch(value):
                 self.retry_ms = int(value)
+            case b"event" | b"id" | b"retry":
+                pass
+            case _:
+                self._strays(line)
+                return None
+        self._stray = None
         return None
+
+    def _strays(self, line: bytes | bytearray) -> None:
+        """Keep a line of no field, as long as the body may be no event stream at all."""
+        if self._stray is not None:
+            self._stray += line + b"\n"
+            if len(self._stray) > self._most:
+                raise self._too_large()
 
     def _dispatch(self) -> Message | None:
         """The message that a blank line ends. Lines are cut at ASCII bytes, so decoding late is the same."""

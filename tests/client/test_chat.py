@@ -13,7 +13,15 @@ from starlette.responses import JSONResponse, Response
 from waiting import PATIENCE_S, until, until_async
 
 from nemo_widgets import errors
-from nemo_widgets.client import Clock, ErrorEvent, HeartbeatEvent, Message, TextEvent, Transcript
+from nemo_widgets.client import (
+    Clock,
+    ErrorEvent,
+    HeartbeatEvent,
+    Message,
+    TextEvent,
+    Transcript,
+    UnknownEvent,
+)
 from nemo_widgets.testing.clock import FastClock
 
 HELLO = b'data: {"type":"text","content":"Hello"}\n\n'
@@ -164,6 +172,21 @@ async def test_compressed(raw, connect):
     """A stream that a proxy has compressed is the same stream."""
     server = raw([HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(HELLO * 3)])
     assert len(await listen(connect(server.url))) == 3
+
+
+async def test_a_compression_that_breaks_off_is_a_broken_stream(raw, connect):
+    """What HTTP takes for whole is not, where its compression has no end: who knows what is missing."""
+    body = gzip.compress(HELLO * 3)[:-12]
+    server = raw([HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body) + body])
+    with pytest.raises(errors.ProtocolError, match="can't be decoded") as caught:
+        await listen(connect(server.url))
+    assert not caught.value.nothing_done
+
+
+async def test_words_without_any_form_are_kept(backend, connect):
+    """A body that is neither events nor JSON is something that was not understood, never silence."""
+    backend.script["/run_sse"] = [Response('0:"I cut"\n0:" it."\n', media_type="text/plain")]
+    assert await listen(connect()) == [UnknownEvent('0:"I cut"\n0:" it."')]
 
 
 async def test_heartbeats_only(backend, connect):
@@ -362,6 +385,9 @@ async def test_refused(backend, connect, answer, kind):
         ("application/json", b'{"type":"heartbeat"}\n{"type":"text","content":"Hello"}\n'),
         ("application/json", HELLO),
         ("", HELLO),
+        ("application/json-seq", b'\x1e{"type":"text","content":"Hello"}\n\x1e{"type":"heartbeat"}\n'),
+        ("text/event-stream", b'data: \xef\xbb\xbf{"type":"text","content":"Hello"}\n\n'),
+        ("text/event-stream", b'data: {"type":"text","content":"Hello","at":%b}\n\n' % (b"9" * 5000)),
     ],
 )
 async def test_a_good_stream_under_another_name(backend, connect, kind, body):

@@ -53,7 +53,7 @@ def read(body, status=200, about="session", headers=None, **reader) -> Verdict:
 def test_code_decides_whatever_the_status(code, status, kind):
     """A body's code means the same with HTTP 200, with its own status, and with a wrong one."""
     for http in (200, status, 500):
-        for value in (code, str(code)):
+        for value in (code, str(code), float(code)):
             verdict = read({"code": value, "message": "because", "data": None}, http)
             assert type(verdict.error) is kind
             assert verdict.number == code

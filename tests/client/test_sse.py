@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.client.json_lines import JsonLines
-from nemo_widgets.client.sse import ACTIVITY, Decoder, Message
+from nemo_widgets.client.sse import ACTIVITY, STRAY, Decoder, Message
 from nemo_widgets.errors import EventTooLarge
 
 A = [Message("a")]
@@ -178,6 +178,26 @@ def test_the_last_message_may_lack_its_empty_line(rest, found, size):
     decoder, stream = Decoder(), b"data: a\n\n" + rest
     told = [m for i in range(0, len(stream), size) for m in decoder.feed(stream[i : i + size])]
     assert [m for m in told if m.data is not None] == [Message("a")]
+    assert decoder.end() == found
+    assert decoder.end() == []
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"I cut it.\nAnd that.", [Message("I cut it.\nAnd that.", STRAY)]),
+        (b"Data: a b\r\n\r\n: alive\n\nend", [Message("Data: a b\nend", STRAY)]),
+        ("剪好了".encode(), [Message("剪好了", STRAY)]),
+        (b"OK\n", []),
+        (b"Some words\ndata: a\n\n", []),
+        (b"Some words\nevent: a\n\nmore words\n", []),
+    ],
+)
+def test_a_body_that_is_no_event_stream_is_not_lost(body, found, size):
+    """Lines of no field are given out at the end as what they are, where no other line came."""
+    decoder = Decoder()
+    exhaust(decoder, (body[i : i + size] for i in range(0, len(body), size)))
     assert decoder.end() == found
     assert decoder.end() == []
 
