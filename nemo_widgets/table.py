@@ -25,6 +25,8 @@ __all__ = ["Table", "table_of"]
 
 _TAGS = re.compile(r"(<style\b.*?</style>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _EMPTY = re.compile(r"\n\s*\n")
+_PANDAS_OWN = 50
+"""The characters that pandas shows of a cell where nobody says how many."""
 _FORMULA = re.compile(r"[$\\]")
 
 
@@ -36,7 +38,9 @@ class Table(pd.DataFrame):
         return Table
 
     def _repr_html_(self) -> str | None:
-        with pd.option_context("display.max_colwidth", None):  # a sentence is read to its end
+        chosen = pd.get_option("display.max_colwidth")
+        wide = None if chosen == _PANDAS_OWN else chosen  # a sentence is read to its end, if nobody chose
+        with pd.option_context("display.max_colwidth", wide):
             html: str | None = super()._repr_html_()  # type: ignore[misc]
         return None if html is None else _only_words(html)
 

@@ -38,6 +38,13 @@ def test_a_sentence_in_a_table_is_read_to_its_end():
     assert words in table_of([(words,)], ["what it does"])._repr_html_()
 
 
+def test_a_width_that_somebody_chose_holds():
+    """Who tells pandas to show so many characters of a cell gets no more, here as elsewhere."""
+    table = table_of([("word " * 40 + "end",)], ["what it does"])
+    with pd.option_context("display.max_colwidth", 20):
+        assert "word word word w..." in table._repr_html_()
+
+
 def test_a_styled_table_is_words(tables):
     """So is a table that was styled, however its numbers are formatted and whatever is hidden."""
     for table in tables:

@@ -48,7 +48,7 @@ def perform(shell: Any, line: str, cell: str | None, *, assigned: bool = False) 
     name, options = parse(line.replace(MARK, ""), cell, variables)
     if name not in LOOKING:
         refuse_repeats()
-    actions = _Actions(shell, variables)
+    actions = _Actions(shell, variables, assigned=assigned)
     outcome = getattr(actions, f"_{name}")(options)
     return _assigned(actions, outcome) if assigned else outcome
 
@@ -64,9 +64,10 @@ def _assigned(actions: _Actions, outcome: Any) -> Any:
 class _Actions:
     """One method a subcommand."""
 
-    def __init__(self, shell: Any, variables: Mapping[str, Any]) -> None:
+    def __init__(self, shell: Any, variables: Mapping[str, Any], *, assigned: bool = False) -> None:
         self.shell = shell
         self.variables = variables
+        self.assigned = assigned
         self.kept: Any = None
         self.whole: Any = None
 
@@ -247,6 +248,8 @@ class _Actions:
     def _draft(self, options: argparse.Namespace) -> None:
         draft = current().draft
         self._keep(options, draft)
+        if self.assigned:  # as a table that is assigned is not shown, either
+            return
         text = to_thread(lambda: json.dumps(draft.data, ensure_ascii=False, indent=1))
         live.show_markdown(f"```json\n{text}\n```", text)
 

@@ -57,6 +57,11 @@ SAYING = ("edit", "ask", "answer")
 """Those behind which everything is text."""
 
 
+def _number(word: str) -> int | str:
+    """A number, or the word that is none, of which the session tells what it takes."""
+    return int(word) if word.removeprefix("-").isdecimal() else word
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that raises instead of leaving the kernel."""
 
@@ -117,7 +122,7 @@ def parsers() -> dict[str, _Parser]:
             "--strict", action="store_true", help="end with an error where the agent refuses or asks back"
         )
     for name in ("undo", "redo"):
-        made[name].add_argument("n", nargs="?", type=int, default=1, help="how many edits (1)")
+        made[name].add_argument("n", nargs="?", type=_number, default=1, help="how many edits (1)")
     made["again"].add_argument("--anyway", action="store_true", help="send it even if it was made")
     made["open"].add_argument(
         "session", metavar="SESSION", help="its short name or id, or the beginning of one"

@@ -22,6 +22,8 @@ __all__ = ["parse"]
 
 _COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
 """Where a comment begins, as Python has them behind a line; `# 1` is a number, and what is quoted stays."""
+_BEHIND = re.compile(r"(?:^|\s)(--[a-z]+|-o\s+[^\W\d]\w*)\s*$")
+"""An option at the end of an instruction, where other magics take theirs, too."""
 _MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?|%%?[A-Za-z_]\w*)", re.MULTILINE)
 _NAMED = 3
 """An option that more subcommands take is told of so many."""
@@ -33,10 +35,10 @@ def parse(
 ) -> tuple[str, argparse.Namespace]:
     """The subcommand and its options from what was typed.
 
-    `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything behind the
-    options is the instruction to the letter (quotes included). `{name}` stands for a variable, or any other
-    expression; elsewhere for one word whatever is in it (a file's name with spaces, say), or for several
-    if it is a list.
+    `%nemo` alone is help; `%%nemo` with a text below is `ask`. In `edit` and `ask`, everything between the
+    options in front and those at the end is the instruction to the letter (quotes included). `{name}` stands
+    for a variable, or any other expression; elsewhere for one word whatever is in it (a file's name with
+    spaces, say), or for several if it is a list.
 
     Raises:
         UsageError: there is no such subcommand or option, the nearest is named; or braces stand for nothing.
@@ -52,8 +54,8 @@ def parse(
         raise unknown(name, line, COMMANDS)
     if name in SAYING:
         _check_alone(name, cell or "")
-        rest = filled(_uncommented(f" {rest}"), variables)
-        return name, _instruction(name, rest, filled(cell or "", variables))
+        rest, behind = _parted(_uncommented(f" {rest}"))
+        return name, _instruction(name, behind, filled(rest, variables), filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(
             f"%%nemo {name} takes no text below it.", hint=f"Use one line: `%nemo {line.strip()}`"
@@ -109,8 +111,19 @@ def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
     return words
 
 
-def _instruction(name: str, rest: str, cell: str) -> argparse.Namespace:
+def _parted(rest: str) -> tuple[str, list[str]]:
+    """The instruction, and the options at its end."""
     options: list[str] = []
+    while found := _BEHIND.search(rest):
+        if not any(parsers()[name].takes(found[1].split()[0]) for name in SAYING):
+            break
+        options = [*found[1].split(), *options]
+        rest = rest[: found.start()]
+    return rest, options
+
+
+def _instruction(name: str, behind: list[str], rest: str, cell: str) -> argparse.Namespace:
+    options = list(behind)
     words = rest.strip()
     while words.startswith("-"):
         option, _, words = words.partition(" ")

@@ -29,6 +29,25 @@ def test_options_stand_before_the_instruction():
     assert options.strict
 
 
+@pytest.mark.parametrize(
+    "line", ["edit cut the pauses --strict -o run", "edit -o run cut the pauses  --strict "]
+)
+def test_options_may_stand_behind_the_instruction(line: str):
+    """As other magics have them at the end; sent as words they would make no edit strict, and keep no run."""
+    _, options = parse(line, None)
+    assert (options.words, options.output, options.strict) == ("cut the pauses", "run", True)
+
+
+def test_what_only_looks_like_an_option_is_said():
+    """What is no option of such a command, or stands in quotes or in a variable, is the instruction's."""
+    for words in ('call it "cut --strict"', "add the title --draft", "say -o", "it --strict is"):
+        assert parse(f"edit {words}", None)[1].words == words
+    _, options = parse("edit call it {x}", None, {"x": "a --strict"})
+    assert (options.words, options.strict) == ("call it a --strict", False)
+    with pytest.raises(UsageError, match="strict"):
+        parse("answer 2 --strict", None)
+
+
 def test_a_cell_is_the_instruction():
     """In a cell magic the text below is the instruction, over several lines."""
     assert parse("edit -o r", "cut the pauses\nadd music\n")[1].words == "cut the pauses\nadd music"

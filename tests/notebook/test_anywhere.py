@@ -187,6 +187,8 @@ def test_several_edits_go_and_come_back(ready):
     assert not ready.run("nemo.current().undo()").failed
     assert cuts(ready) == before + 1000, "each edit can be taken back by itself again"
     assert ready.run("print(len(nemo.current().runs) - n)").printed == "4"
+    for many in ("two", "1.5", "0"):
+        assert "is no number of edits." in ready.run(f"%nemo undo {many}").error
 
 
 def test_what_is_assigned_is_what_was_done(ready):
@@ -197,6 +199,7 @@ def test_what_is_assigned_is_what_was_done(ready):
     assert ready.run(
         "run = %nemo undo\ndraft = %nemo draft\nprint(run.outcome, draft.duration_ms > 0)"
     ).printed
+    assert not ready.run("for i in range(1):\n    draft = %nemo draft").text, "no page of JSON is shown"
 
 
 def test_an_export_in_the_background_lets_the_notebook_go_on(ready):
