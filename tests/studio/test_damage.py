@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections import deque
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import av
 import numpy as np
 import pytest
 from clips import RATE, code_clip, found_chirps, number
+from growth import assert_linear, pumped
 
 from nemo_widgets.studio.media import probe
 from nemo_widgets.studio.media.sound import SoundReader
+from nemo_widgets.studio.media.sound_frames import adts_frames, mpeg_frames
 from nemo_widgets.studio.media.video import VideoReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FRAMES, FPS = 240, 30
 CHIRPS = [at + 0.5 for at in range(8)]
 KINDS = {"mp4": ("libx264", "aac"), "mkv": ("libx264", "aac"), "ts": ("libx264", "aac"),
-         "mpg": ("mpeg2video", "mp2"), "webm": ("libvpx", "libopus")}  # fmt: skip
-
-LISTED = ("mp4", "gone")
-"""The list of its pictures stands at its end, and tells of other places then: such a file is refused."""
+         "mpg": ("mpeg2video", "mp2"), "webm": ("libvpx", "libopus"), "flv": ("libx264", "aac")}  # fmt: skip
+SOUNDS = {"mp3": "mp3", "aac": "aac", "flac": "flac", "opus": "libopus", "m4a": "aac"}
+UNSEEN = {("m4a", "noise"), ("m4a", "gone"), ("m4a", "cut"), ("aac", "cut")}
+"""AAC has no marks of its own: in an M4A noise looks like it. Where its list is gone, it is refused; AAC
+alone says nowhere how long it is."""
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +47,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     ("ending", "how"),
-    [(ending, how) for ending in KINDS for how in ("zeros", "noise", "gone") if (ending, how) != LISTED],
-)  # fmt: skip
+    [(ending, how) for ending in KINDS for how in ("zeros", "noise", "gone")],
+)
 def test_what_is_damaged_is_said_and_the_rest_stays_in_time(
     whole: dict[str, bytes], ending: str, how: str, tmp_path: Path
 ) -> None:
@@ -74,3 +81,77 @@ def test_what_is_damaged_is_said_and_the_rest_stays_in_time(
     for at in CHIRPS:
         near = min(abs(at - one) for one in heard)
         assert near < 0.02 or is_lost(at)
+
+
+def write_sound(path: Path, codec: str, wave: np.ndarray) -> None:
+    """Writes a mono file of sound."""
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(codec, rate=RATE, layout="mono")
+        samples = (wave * 16000).astype(np.int16)[None]
+        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+        frame.sample_rate, frame.pts = RATE, 0
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            file.mux(packet)
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Eight seconds of sound alone in each format."""
+    folder, found = tmp_path_factory.mktemp("heard"), {}
+    for ending, codec in SOUNDS.items():
+        path = folder / f"whole.{ending}"
+        write_sound(path, codec, np.sin(np.arange(8 * RATE) / 20))
+        assert probe(path).notes == ()
+        found[ending] = path.read_bytes()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ending", "how"),
+    [(e, how) for e in SOUNDS for how in ("zeros", "noise", "gone", "cut") if (e, how) not in UNSEEN],
+)
+def test_what_is_damaged_is_said_of_sound_alone(
+    heard: dict[str, bytes], ending: str, how: str, tmp_path: Path
+) -> None:
+    """A tenth in the middle that was overwritten or is gone, and an end that never came."""
+    data = bytearray(heard[ending])
+    begin, long = len(data) // 2, len(data) // 10
+    match how:
+        case "gone":
+            del data[begin : begin + long]
+        case "cut":
+            del data[begin:]
+        case _:
+            data[begin : begin + long] = (
+                np.random.default_rng(0).bytes(long) if how == "noise" else bytes(long)
+            )
+    (path := tmp_path / f"voice.{ending}").write_bytes(data)
+    (note,) = probe(path).notes
+    if how == "cut":
+        told = re.fullmatch(r"the file is cut off at 0:0([\d.]+)", note.en)
+    else:
+        told = re.fullmatch(r"missing or damaged in it: (?:[\d.]+ s )?at 0:0([\d.]+)", note.en)
+    assert told
+    assert float(told[1]) == pytest.approx(4, abs=0.7)
+
+
+@pytest.mark.parametrize("between", [b"ID3\4\0\0\0\0\0\x0a" + bytes(10), b"TAG" + b"song".ljust(125)])
+def test_tags_between_the_frames_of_a_song_are_no_damage(
+    heard: dict[str, bytes], between: bytes, tmp_path: Path
+) -> None:
+    """Some programs put what is playing into an MP3 while it is sent."""
+    data = heard["mp3"]
+    place = next(at for at, _ in mpeg_frames(io.BytesIO(data), 0, len(data)) if at > len(data) // 2)
+    (path := tmp_path / "radio.mp3").write_bytes(data[:place] + between + data[place:])
+    assert probe(path).notes == ()
+
+
+@pytest.mark.parametrize("frames", [adts_frames, mpeg_frames])
+@pytest.mark.parametrize(
+    "unit", [b"\xff\xfb\x90\x64", b"\xff\xf1\x50\x80\x01\x1f\xfc", b"\xff", b"\xff\xfb", b"\0"]
+)
+def test_looking_for_the_frames_of_a_sound_costs_no_more_than_its_size(
+    frames: Callable[..., Iterator[Any]], unit: bytes
+) -> None:
+    """Bytes that look like heads, or might be the beginning of one."""
+    assert_linear(lambda data: deque(frames(io.BytesIO(data), 0, len(data)), 0), pumped(unit))

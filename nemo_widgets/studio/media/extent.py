@@ -18,21 +18,26 @@ import av
 
 from .clock import STEADY
 from .errors import MediaError
-from .holes import spoilt_of_index
+from .holes import Hole, merged, spoilt_of_index
+from .joints import leads
 from .links import linked
 from .opening import begin_of, only, open_media, path_of, video_stream
 from .order import mixed_up
 from .pace import Pace
 from .parts import LATE, Extent, Extents, joined, missing
 from .scan import tracks
+from .sound_frames import sound_frames
 from .whole import structure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from av.container import InputContainer
     from av.stream import Stream
 
     from .clock import Clock
     from .scan import Track
+    from .sound_frames import SoundFrames
     from .whole import Structure, Window
 
 __all__ = ["clock_of", "extents", "origin"]
@@ -47,6 +52,8 @@ _SMALL = 64 * 1024 * 1024
 """Bytes: in a larger file the sounds are looked for at its end, not read as a whole."""
 _OFF = Fraction(1, 2)
 """Seconds by which a sound's header may differ from its list of packets."""
+_EARLY = Fraction(1)
+"""Seconds that a head may count more than there are."""
 _TAIL_S = 10
 _LAST = 64
 """Pictures at the end of a list among which the last one to be seen is."""
@@ -113,7 +120,8 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         if _listed(container, shape, [*shown, *sounds]):
             pictures = _of_index(container, video) if video is not None else None
             if pictures is not None or video is None:
-                spoilt = spoilt_of_index(place.path, video, begin_of(container)) if video is not None else []
+                begin = begin_of(container)
+                spoilt = merged(h for s in (*shown, *sounds) for h in spoilt_of_index(place.path, s, begin))
                 return Extents(pictures, {s.index: _of_header(s) for s in sounds}, lost=tuple(spoilt))
         found = _read(place, container, video, sounds)
         if any(len(track.stretches) > 1 for track in found.values()):
@@ -125,10 +133,37 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         pictures, heard, clock = joined(found, None if video is None else video.index, keyed=keyed)
         if pictures is not None and video is not None and not (clock or shape.cut):
             pictures = pictures.until(_told(container, video))
-        missed = missing(found, None if video is None else video.index, clock, certain=keyed or shape.cut)
+        certain = keyed or shape.cut or container.format.name == "ogg"
+        missed = missing(found, None if video is None else video.index, clock, certain=certain)
         if shape.cut:  # where it ends is said by that
             missed = tuple(hole for hole in missed if hole.end < max(t.last() for t in found.values()))
-        return Extents(pictures, heard, clock, shape.cut and not missed, share=shape.share, lost=missed)
+        frames = sound_frames(place.path, container.format.name, window)
+        if frames is not None:
+            missed += tuple(Hole(at, at, sure=True) for at in frames.breaks)
+        if container.format.name == "avi":
+            missed += tuple(_unread(place.path, found.values()))
+        cut = shape.cut or _ends_early(container, frames, heard)
+        return Extents(pictures, heard, clock, cut and not missed, share=shape.share, lost=missed)
+
+
+def _unread(path: Path, found: Iterable[Track]) -> Iterator[Hole]:
+    """Where an AVI's chunks don't follow each other: it counts its pictures, and knows no time."""
+    with path.open("rb") as file:
+        for track in found:
+            for moment, begin, end in track.unread:
+                if not leads(file, begin, end):
+                    yield Hole(moment * track.tick, moment * track.tick, sure=True)
+
+
+def _ends_early(container: InputContainer, frames: SoundFrames | None, heard: dict[int, Extent]) -> bool:
+    """Whether a file of sound alone has less of it than its head counts."""
+    if frames is not None:
+        return frames.told - frames.length > _EARLY
+    if container.format.name != "flac" or len(heard) != 1:
+        return False
+    ((index, there),) = heard.items()
+    told = _of_header(container.streams[index])
+    return told.end - there.end > _EARLY
 
 
 def _part(path: str, name: str, changed: int, size: int, window: Window) -> Extents | None:

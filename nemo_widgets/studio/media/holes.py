@@ -6,13 +6,15 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from .marks import Marks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from av.stream import Stream
 
-__all__ = ["Hole", "Holes", "Lengths", "lost", "spoilt_of_index"]
+__all__ = ["UNREAD", "Hole", "Holes", "lost", "merged", "spoilt_of_index"]
 
 _PAUSE, _SILENT, _STILL = Fraction(1, 10), Fraction(1, 20), 2.5
 """Seconds, or pictures, without any that are too many to be rounding."""
@@ -23,10 +25,8 @@ _APART = Fraction(3, 2)
 _MOST = 256
 _MOST_LOOKS = 8192
 """Pictures of a file that are looked at; around those that are spoilt all others are, too."""
-_UNREAD = 1024
+UNREAD = 1024
 """Bytes between two packets that are more than a format puts there."""
-_LENGTHS = ("mov", "matroska", "flv")
-"""Formats whose H.264 and HEVC have the length of each unit before it."""
 
 
 class Hole(NamedTuple):
@@ -35,24 +35,6 @@ class Hole(NamedTuple):
     begin: Fraction
     end: Fraction
     sure: bool = False
-
-
-class Lengths:
-    """Tells of H.264 and HEVC whether a picture's data can be such: it begins with the length of its unit."""
-
-    def __init__(self, stream: Stream) -> None:
-        context = stream.codec_context
-        head = bytes(context.extradata or b"") if context is not None and stream.type == "video" else b""
-        at = {"h264": 4, "hevc": 21}.get(context.name, len(head)) if head else 0
-        told = head[:1] == b"\1" and len(head) > at
-        self.long = (head[at] & 3) + 1 if told and stream.container.format.name.startswith(_LENGTHS) else 0
-        """Bytes of such a length, 0 where there is none."""
-
-    def spoilt(self, head: bytes | memoryview, size: int) -> bool:
-        """Whether data of this size that begins so is no picture's."""
-        if not self.long or size <= self.long:
-            return False
-        return not 0 < int.from_bytes(head[: self.long], "big") <= size - self.long
 
 
 class Holes:
@@ -77,7 +59,7 @@ class Holes:
         gap = begin - behind > self._least
         if gap or spoilt:
             self._since = behind if self._since is None else self._since
-            self._sure = self._sure or spoilt or (gap and unread > _UNREAD)
+            self._sure = self._sure or spoilt or (gap and unread > UNREAD)
         if self._since is not None and not spoilt and (key or self._sound):
             self.close(begin)
         self._behind = max(behind, begin + long)
@@ -90,20 +72,24 @@ class Holes:
         self._since, self._sure = None, False
 
 
-def lost(pictures: Sequence[Hole], sounds: Sequence[Hole], *, certain: bool) -> tuple[Hole, ...]:
+def lost(
+    pictures: Sequence[Hole], sounds: Sequence[Hole], *, certain: bool, alone: bool = False
+) -> tuple[Hole, ...]:
     """The holes that are a loss. A pause in the pictures alone, or the sound alone, is none if it isn't sure.
 
-    `certain`: what both lack is lost in any case, as in formats that go on through pauses.
+    `certain`: what both lack is lost in any case, as in formats that go on through pauses; `alone`: there is
+    one stream in it.
     """
-    kept = [hole for hole in (*pictures, *sounds) if hole.sure]
+    kept = [hole for hole in (*pictures, *sounds) if hole.sure or (certain and alone)]
     for hole in pictures:
         other = [s for s in sounds if s.begin < hole.end + _APART and s.end > hole.begin - _APART]
         if other and (certain or hole.sure or any(s.sure for s in other)):
             kept += [hole, *other]
-    return tuple(_merged(kept))
+    return tuple(merged(kept))
 
 
-def _merged(holes: Iterable[Hole]) -> list[Hole]:
+def merged(holes: Iterable[Hole]) -> list[Hole]:
+    """The same in order, those that are near each other as one."""
     out: list[Hole] = []
     for hole in sorted(set(holes)):
         if out and hole.begin <= out[-1].end + _NEAR:
@@ -114,9 +100,9 @@ def _merged(holes: Iterable[Hole]) -> list[Hole]:
 
 
 def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
-    """The same for a file that lists its pictures: what stands where they should be is looked at."""
-    lengths, tick = Lengths(stream), Fraction(stream.time_base or 1)
-    if not lengths.long:
+    """The same for a file that lists its packets: what stands where they should be is looked at."""
+    marks, tick = Marks(stream), Fraction(stream.time_base or 1)
+    if not marks.head:
         return []
     index = stream.index_entries
     step = max(1, len(index) // _MOST_LOOKS)
@@ -125,7 +111,7 @@ def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
         def spoilt(number: int) -> bool:
             entry = index[number]
             file.seek(begin + entry.pos)
-            return lengths.spoilt(file.read(lengths.long), entry.size)
+            return marks.spoilt(file.read(min(marks.head, entry.size)), entry.size)
 
         coarse = [number for number in range(0, len(index), step) if spoilt(number)]
         around = {n for c in coarse for n in range(max(0, c - step + 1), min(len(index), c + step))}
@@ -136,4 +122,4 @@ def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
         place = bisect_left(keys, number + 1)
         end = keys[place] if place < len(keys) else len(index) - 1
         out.append(Hole(index[number].timestamp * tick, index[end].timestamp * tick, sure=True))
-    return _merged(out)
+    return merged(out)

@@ -14,7 +14,7 @@ from .packs import adts_joints, program_joints, transport_joints
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["boxes", "joints"]
+__all__ = ["boxes", "joints", "leads"]
 
 _HEAD = 512
 """Bytes by which a head is known for what it is."""
@@ -22,6 +22,9 @@ _PIECE = 1 << 20
 _MOST = 256
 """Files in one: what has more heads than that only looks like it."""
 _MOST_BOXES = 200_000
+_CHUNK = 8
+"""Bytes before what is in a chunk: its name and its length."""
+_FOURCC = re.compile(rb"[0-9A-Za-z]{4}")
 _MPEG = re.compile(rb"\xff[\xe2-\xfb]")
 _TAG = re.compile(rb"ID3[\x02-\x04][^\xff].[\x00-\x7f]{4}[A-Z0-9]{3}", re.DOTALL)
 _TO_XING = (36, 21, 13)
@@ -64,6 +67,26 @@ def boxes(file: BinaryIO, begin: int, end: int) -> Iterator[tuple[bytes, int, in
             return
         yield head[4:8], at, behind
         at = behind
+
+
+def leads(file: BinaryIO, begin: int, end: int) -> bool:
+    """Whether an AVI's chunks follow each other from one byte to another: then nothing between is damaged."""
+    at = begin
+    for _ in range(_MOST_BOXES):
+        if end - at <= _CHUNK:
+            return True
+        file.seek(at)
+        head = file.read(_CHUNK)
+        name, long = head[:4], int.from_bytes(head[4:], "little")
+        if head[:1] == b"\0":  # what fills up the chunk before it
+            at += 1
+        elif name in (b"LIST", b"RIFF"):
+            at += 12  # what it lists follows
+        elif _FOURCC.fullmatch(name):
+            at += _CHUNK + long
+        else:
+            return False
+    return False
 
 
 def _moving(file: BinaryIO, begin: int, end: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from av.stream import Discard, Disposition
 
 from .bare import Patched, bare_sound
 from .errors import MediaError
+from .splice import Spliced, hole_of
 from .whole import structure
 
 if TYPE_CHECKING:
@@ -100,16 +101,27 @@ def open_media(
 
 
 def _opened(path: Path, window: Window | None = None) -> InputContainer:
-    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
-    if window is None:
-        bare = bare_sound(path)
-        file: Any = Patched(path, bare.patches) if bare is not None and bare.patches else str(path)
-        opened: InputContainer = av.open(file, options=options, **LENIENT)
-        return opened
-    options["protocol_whitelist"] = "subfile,file"
-    url = f"{_PART}start,{window.begin},end,{window.end},,:{path.absolute()}"
-    part: InputContainer = av.open(url, options=options, **LENIENT)
-    return part
+    if window is not None:
+        url = f"{_PART}start,{window.begin},end,{window.end},,:{path.absolute()}"
+        return _read(url, "subfile,file")
+    bare = bare_sound(path)
+    try:
+        found = _read(Patched(path, bare.patches) if bare is not None and bare.patches else str(path))
+    except av.error.FFmpegError:
+        if (hole := hole_of(path, _read)) is None:
+            raise
+        return _read(Spliced(path, hole))
+    form = found.format.name
+    if form.startswith("mov") and structure(path, form).cut and (hole := hole_of(path, _read)) is not None:
+        found.close()
+        return _read(Spliced(path, hole))
+    return found
+
+
+def _read(file: Any, protocols: str = "file") -> InputContainer:
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": protocols}
+    opened: InputContainer = av.open(file, options=options, **LENIENT)
+    return opened
 
 
 def path_of(container: InputContainer) -> Path:

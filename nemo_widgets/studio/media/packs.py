@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from .sound_frames import adts_frames
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -181,7 +183,7 @@ def _packs(file: BinaryIO, begin: int, end: int) -> Iterator[tuple[int, int, boo
 def adts_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
     """The bytes of an AAC file from which on its rate or its channels are others."""
     found, told, other = [], b"", -1
-    for at, kind in _frames(file, begin, end):
+    for at, (_, _, kind) in adts_frames(file, begin, end):
         if kind == told:
             other = -1
         elif other < 0 and told:
@@ -190,22 +192,3 @@ def adts_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
             found += [other] if told else []
             told, other = kind, -1
     return found
-
-
-def _frames(file: BinaryIO, begin: int, end: int) -> Iterator[tuple[int, bytes]]:
-    """Each frame's byte, and what its head says of the rate and the channels."""
-    data, first, at = b"", begin, begin
-    while at + 7 < end:
-        if not first <= at < first + len(data) - 7:
-            file.seek(at)
-            data, first = file.read(min(_PIECE, end - at)), at
-            if len(data) < 8:  # noqa: PLR2004 - a head, and something behind it
-                return
-        head = data[at - first : at - first + 7]
-        long = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
-        if head[0] != 0xFF or head[1] & 0xF6 != 0xF0 or long < 7:  # noqa: PLR2004 - a head
-            place = data.find(b"\xff", at - first + 1)
-            at = first + (place if place >= 0 else len(data))
-            continue
-        yield at, bytes((head[2] & 0xFD, head[3] & 0xC0))
-        at += long

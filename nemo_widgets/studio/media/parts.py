@@ -127,7 +127,7 @@ def missing(
             for part, begin, end, sure in track.holes
             if part < len(shifts)
         ]
-    return lost(every[True], every[False], certain=certain)
+    return lost(every[True], every[False], certain=certain, alone=len(found) == 1)
 
 
 def _clock(

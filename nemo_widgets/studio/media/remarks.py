@@ -41,12 +41,12 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
         at = _at(max(ends) - origin)
         notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
     if holes := extents.lost:
-        named = [(f"{_long(hole)} s", _at(hole.begin - origin)) for hole in holes[:_NAMED]]
+        named = [(_long(hole), _at(hole.begin - origin)) for hole in holes[:_NAMED]]
         more = len(holes) - len(named)
-        en = ", ".join(f"{long} at {at}" for long, at in named) + f" and {more} more times" * bool(more)
-        zh = "、".join(
-            f"{at} 处 {long.replace(' s', ' 秒')}" for long, at in named
-        ) + f" 等 {len(holes)} 处" * bool(more)
+        en = ", ".join(f"{long and f'{long} s '}at {at}" for long, at in named)
+        en += f" and {more} more times" * bool(more)
+        zh = "、".join(f"{at} 处{long and f' {long} 秒'}" for long, at in named)
+        zh += f" 等 {len(holes)} 处" * bool(more)
         notes.append(Note(f"missing or damaged in it: {en}", f"文件中缺失或损坏：{zh}"))
     if extents.share and heard is not None and (1 - extents.share) * (heard.end - heard.first) > LATE:
         told, there = _at(extents.share * (heard.end - heard.first)), _at(heard.end - heard.first)
@@ -95,7 +95,8 @@ def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
 
 
 def _long(hole: Hole) -> str:
-    return f"{max(0.1, float(hole.end - hole.begin)):.1f}"
+    """How many seconds are missing; "" where nobody knows."""
+    return "" if hole.begin == hole.end else f"{max(0.1, float(hole.end - hole.begin)):.1f}"
 
 
 def _row(places: list[str]) -> str:

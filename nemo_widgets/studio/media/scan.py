@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from .clock import Jumps
-from .holes import Holes, Lengths
+from .holes import UNREAD, Holes
+from .marks import Marks
 from .opening import demuxed
 from .order import Dates
 from .pace import Pace
@@ -66,6 +67,8 @@ class Track:
     keys: list[tuple[int, int]] = field(default_factory=list)
     holes: list[tuple[int, int, int, bool]] = field(default_factory=list)
     """Of each hole the part, from, until (ticks), and whether it is sure."""
+    unread: list[tuple[int, int, int]] = field(default_factory=list)
+    """Bytes between two packets that are more than a format puts there: the moment (ticks), from, until."""
 
     def last(self) -> Fraction:
         """When its last picture, or packet, begins, in seconds of its part's clock."""
@@ -92,11 +95,13 @@ class _Reading:
         self._jumps = Jumps(track.tick, broadcast=broadcast)
         self._bias, self._dates = 0, Dates(stream)
         self._holes = Holes(track.tick, self._usual, sound=self._sound)
-        self._lengths = Lengths(stream)
+        self._marks = Marks(stream)
         self._stride = self._till_key = 1
 
     def add(self, packet: Packet[Stream], unread: int = 0) -> None:
         """Take a packet in, before which so many bytes of the file were not read."""
+        if self._untimed and unread > UNREAD:
+            self._skip(packet, unread)
         packet = self._dates.date(packet)
         stamp, moment = packet.dts, packet.pts
         if moment is None or (self._untimed and stamp is not None):
@@ -115,12 +120,16 @@ class _Reading:
         else:
             self._see(packet, found, moment)
 
+    def _skip(self, packet: Packet[Stream], unread: int) -> None:
+        """Note the bytes before a packet that were not read."""
+        found, pos = self.track.unread, packet.pos
+        if packet.dts is not None and pos is not None and len(found) < _MOST_KEYS:
+            found.append((packet.dts, pos - unread, pos))
+
     def _look(self, packet: Packet[Stream], begin: int, unread: int) -> None:
         """Whether something is missing before a packet, or it is none."""
-        lengths = self._lengths
-        spoilt = packet.is_corrupt or (
-            lengths.long > 0 and lengths.spoilt(memoryview(packet)[: lengths.long], packet.size)
-        )
+        marks = self._marks
+        spoilt = packet.is_corrupt or (marks.head > 0 and marks.spoilt(memoryview(packet)))
         self._holes.add(
             begin, packet.duration or self._usual, key=packet.is_keyframe, spoilt=spoilt, unread=unread
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,7 @@ from .bare import bare_sound
 from .joints import boxes, joints
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -18,6 +20,10 @@ __all__ = ["Structure", "Window", "structure"]
 _SEGMENT = b"\x18\x53\x80\x67"
 _PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 """What begins that part of a WMV's head which tells its size, and whether that is known."""
+_FILE_SIZE = b"\0\x08filesize\0"
+"""What stands before the size in an FLV's head."""
+_PAGE = 70_000
+"""Bytes in which the last page of an Ogg file is: a page has 65,307 at most."""
 _UNKNOWN = 0xFFFFFF00
 """Sizes from here on are written by who does not know how much will come."""
 
@@ -66,8 +72,6 @@ def _structure(path: Path, form: str, window: Window, changed: int, size: int) -
                 kinds.append(kind)
                 last = stop
             return Structure(last > first.end or b"moov" not in kinds, b"moof" in kinds, windows)
-        if form.startswith("matroska"):
-            return Structure(begin + _segment_end(file, begin) > end, windows=windows)
         if (bare := bare_sound(path)) is not None and window == (0, size):
             share = Fraction(bare.told, bare.there) if bare.more and not windows else Fraction(0)
             return Structure(bare.missing, windows=windows, share=share)
@@ -77,14 +81,34 @@ def _structure(path: Path, form: str, window: Window, changed: int, size: int) -
             told = int.from_bytes(head[4:8], "little")
             short = head[:4] == b"RIFF" and end - begin + 8 < told + 8 < _UNKNOWN
             return Structure(cut=short, windows=windows)
-        if form == "asf":
-            return Structure(begin + _told_by_asf(file, begin) > end, windows=windows)
-        return Structure(windows=windows)
+        size_of = _SIZES.get(form.partition(",")[0])
+        return Structure(size_of is not None and begin + size_of(file, window) > end, windows=windows)
 
 
-def _told_by_asf(file: BinaryIO, begin: int) -> int:
-    """How many bytes a WMV's head says that the file has; 0 where it was written as it was sent."""
+def _flv_size(file: BinaryIO, window: Window) -> int:
+    """An FLV's by its head."""
+    file.seek(window.begin)
+    head = file.read(4096)
+    place = head.find(_FILE_SIZE) + len(_FILE_SIZE)
+    if place < len(_FILE_SIZE) or place + 8 > len(head):
+        return 0
+    (size,) = struct.unpack_from(">d", head, place)
+    return int(size) if 0 < size < _UNKNOWN else 0
+
+
+def _ogg_size(file: BinaryIO, window: Window) -> int:
+    """An Ogg file's by its last page."""
+    begin = max(window.begin, window.end - _PAGE)
     file.seek(begin)
+    tail = file.read(window.end - begin)
+    place = tail.rfind(b"OggS\0")
+    laces = tail[place + 27 : place + 27 + tail[place + 26]] if 0 <= place < len(tail) - 27 else b""
+    return begin - window.begin + place + 27 + len(laces) + sum(laces) if laces else 0
+
+
+def _asf_size(file: BinaryIO, window: Window) -> int:
+    """A WMV's by its head; 0 where it was written as it was sent."""
+    file.seek(window.begin)
     head = file.read(4096)
     place = head.find(_PROPERTIES)
     if place < 0 or place + 92 > len(head) or head[place + 88] & 1:
@@ -92,9 +116,9 @@ def _told_by_asf(file: BinaryIO, begin: int) -> int:
     return int.from_bytes(head[place + 40 : place + 48], "little")
 
 
-def _segment_end(file: BinaryIO, begin: int) -> int:
-    """The byte behind a Matroska file's segment, counted from its beginning; 0 where it doesn't say."""
-    file.seek(begin)
+def _segment_size(file: BinaryIO, window: Window) -> int:
+    """The byte behind a Matroska file's segment; 0 where it doesn't say."""
+    file.seek(window.begin)
     head = file.read(4096)
     place = head.find(_SEGMENT)
     if place < 0 or place + 5 > len(head):
@@ -105,3 +129,12 @@ def _segment_end(file: BinaryIO, begin: int) -> int:
         return 0
     value = int.from_bytes(head[at : at + length], "big") & ((1 << 7 * length) - 1)
     return 0 if value == (1 << 7 * length) - 1 else at + length + value
+
+
+_SIZES: dict[str, Callable[[BinaryIO, Window], int]] = {
+    "asf": _asf_size,
+    "flv": _flv_size,
+    "matroska": _segment_size,
+    "ogg": _ogg_size,
+}
+"""What finds in a file how many bytes it has to have, 0 where it doesn't say; by FFmpeg's name of it."""
