@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .json_values import find, layers, mapping, named, number, plain
+from .json_values import find, first, layers, mapping, named, number, plain
 
 __all__ = ["Credits", "digits"]
 
@@ -28,14 +28,20 @@ _FLAGS = (
     "unlimited", "is_unlimited", "unlimited_credits", "credits_unlimited", "has_unlimited_credits",
     "no_limit",
 )  # fmt: skip
-_AROUND = ("balance", "credits", "account", "user", "plan", "subscription")
+_HOLDERS = ("balance", "credits", "account", "user", "wallet", "quota")
+"""Objects that a balance may stand in."""
+_AROUND = (*_HOLDERS, "plan", "subscription")
+_HELD = ("amount", "value", "credits", "count")
+"""Where an object in the place of a number has it."""
 _AVAILABLE = (
     "available", "available_credits", "available_balance", "remaining", "remaining_credits",
-    "credits_remaining", "credits_left", "left", "credits_available",
+    "credits_remaining", "credits_left", "left", "credits_available", "available_credit",
+    "available_amount", "remain", "usable", "usable_credits", "credit_balance", "credits_balance",
+    "current_balance", "points_balance",
 )  # fmt: skip
 _FROZEN = ("frozen", "frozen_credits", "locked", "reserved")
-_TOTAL = ("total", "total_credits")
-_ALONE = ("balance", "credits", "credit", "amount", "data")
+_TOTAL = ("total", "total_credits", "total_balance")
+_ALONE = ("balance", "credits", "credit", "points", "amount", "data")
 """Where an answer has its one number."""
 _USED = ("used", "used_credits", "credits_used", "spent", "consumed")
 _UNITS = (
@@ -69,12 +75,12 @@ class Credits:
         """Read an answer, envelope and all. Of two of the numbers follows the third; none is made up."""
 
         def told(*names: str) -> float | None:
-            wanted, around = list(map(plain, names)), ("balance", "credits", "account", "user")
-            told = [(plain(name), held) for item in layers(data, *around) for name, held in named(item)]
+            wanted = list(map(plain, names))
+            told = [(plain(name), held) for item in layers(data, *_HOLDERS) for name, held in named(item)]
             found = [
                 (wanted.index(name), count)
                 for name, held in told
-                if name in wanted and (count := _count(held)) is not None
+                if name in wanted and (count := _count(_held(held, name))) is not None
             ]
             return min(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -165,6 +171,12 @@ def _count(value: Any) -> float | None:
     return float(f"{sign}{re.sub(r'[^0-9]', '', whole)}.{part}")
 
 
+def _held(value: Any, name: str) -> Any:
+    """The number, also where it stands in an object by itself: `"available": {"amount": 5}`."""
+    inside = mapping(value) if name not in _ALONE else {}
+    return first(inside, *_HELD) if inside else value
+
+
 def _sum(data: Any) -> float | None:
     """The credits of an answer that lists several kinds of them, together; None for any other answer."""
     rows = _rows(data)
@@ -202,7 +214,7 @@ def _unlimited(data: Any) -> bool:
     counts = [plain(name) for name in (*_AVAILABLE, *_TOTAL, *_ALONE)]
     told = [
         (counts.index(plain(name)), held)
-        for layer in layers(data, *_AROUND[:4])
+        for layer in layers(data, *_HOLDERS)
         for name, held in named(layer)
         if plain(name) in counts and isinstance(held, (int, float, str)) and held != ""
     ]

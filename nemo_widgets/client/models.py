@@ -17,6 +17,10 @@ __all__ = ["MediaFile", "SessionInfo", "State"]
 
 _MOST_INFOS = 2000
 """So many media of a session are read."""
+_AROUND_IDS = (
+    "session", "task", "user", "project", "info", "output", "attributes", "session_info", "task_info",
+    "user_info",
+)  # fmt: skip
 _STATES = ("state", "session_state")
 _OF_A_STATE = frozenset(map(plain, ("draft", "video_infos", "canvas_config")))
 _ABOUT = _OF_A_STATE | frozenset(map(plain, (*_STATES, "session", "session_id", "task_id", "user_id")))
@@ -38,7 +42,7 @@ class SessionInfo:
         Raises:
             ProtocolError: it holds no session id.
         """
-        session_id = _id_in(data, "session") or text(find(data, "id", "data"))
+        session_id = _id_in(data, "session") or text(find(data, "sid", "conversation_id", "id", "data"))
         if not session_id:
             raise ProtocolError("The server made a session without an id.")
         return cls(_id_in(data, "task"), session_id, _id_in(data, "user"))
@@ -152,9 +156,10 @@ class State:
 
 def _id_in(answer: Any, what: str) -> str:
     """The id of a session, task or user, as `<what>_id`, `<what>: {"id"}` or `<what>: "…"`; else ""."""
-    around = ("session", "task", "user", "project")
-    held = find(answer, f"{what}_id", inner=around)
-    held = held if held is not None else find(answer, what, inner=around)
+    names = (f"{what}_id", what, f"{what}_info")
+    held = next((held for name in names if (held := find(answer, name, inner=_AROUND_IDS)) is not None), None)
+    if isinstance(held, list) and len(held) == 1 and not isinstance(held[0], dict):
+        held = held[0]
     return text(find(held, "id", "uuid", "value") if isinstance(held, (dict, list)) else held)
 
 

@@ -26,7 +26,10 @@ _DEEPEST = 4
 _STATE = ("status", "state", "renderstatus", "jobstatus", "type")
 _PERCENT = ("percent", "percentage", "progresspercent", "percentcomplete")
 _PROGRESS = ("progress", "overallprogress")
-_LINK = ("outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "url")
+_LINK = (
+    "outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "cdnurl", "signedurl",
+    "presignedurl", "mediaurl", "downloadlink", "url",
+)  # fmt: skip
 _OUTPUT = ("output", "outputs", "result", "video", "file")
 _DONE = ("done", "completed", "finished", "isdone")
 _WARNED = ("warnings", "warning")

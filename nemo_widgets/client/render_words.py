@@ -58,6 +58,8 @@ _CANCELLED_ZH = re.compile(
     "(?:该|此|本)?(?:任务|渲染|导出|作业|视频|请求)*(?:已|被)*(?:取消|终止|停止|中止)(?:了|成功)?"
 )
 _LONGEST = 60
+_JOINTS = ("with", "without", "by", "due", "because", "after")
+"""Behind one of these stands how or why it is so."""
 
 
 def state_word(value: str) -> str:
@@ -78,7 +80,7 @@ def state_word(value: str) -> str:
     word = "_".join(parts)[:_LONGEST]
     if not word or word in WORDS or word in OF_AN_ENVELOPE:
         return word or value.strip().lower()[:_LONGEST]
-    if (joint := next((at for at, part in enumerate(parts) if part in ("with", "without")), 0)) and (
+    if (joint := next((at for at, part in enumerate(parts) if part in _JOINTS), 0)) and (
         state_word("_".join(parts[:joint])) in WORDS
     ):
         return state_word("_".join(parts[:joint]))

@@ -100,7 +100,7 @@ def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tu
 
 
 def _replied(text: Line, m: re.Match[str], plain: str, end: int) -> tuple[str, int]:
-    word = next(m[group] for group in ("name", "self", "zh", "zh2") if m[group])
+    word = next(m[group] for group in ("name", "self", "zh", "zh2", "zh3") if m[group])
     name, tail = name_in(text, word), plain[end:]
     sure = name != word or not m["name"] or b.GOES_ON.match(tail) or not tail.strip()
     return (name if sure and (b.PLAINLY.match(name) or name.isdigit()) else ""), end

@@ -46,6 +46,10 @@ SESSIONS = {
     "a list of one": {"code": 0, "data": [IDS]},
     "JSON in a text": {"code": 0, "data": json.dumps(IDS)},
     "empty beside it": {"code": 0, "session_id": None, "task_id": "", "data": IDS},
+    "in an info": {"data": {"info": IDS}},
+    "in infos": {"data": {f"{what}_info": {"id": IDS[f"{what}_id"]} for what in ("session", "task", "user")}},
+    "in output": {"output": {"attributes": CAMEL}},
+    "a list of ids": {"data": {**IDS, "session_id": [IDS["session_id"]]}},
 }
 
 
@@ -62,6 +66,8 @@ async def test_a_session_is_found_in_every_form(backend, connect, form):
         {"code": 0, "data": {"id": IDS["session_id"]}},
         {"code": 0, "data": IDS["session_id"]},
         {"code": 0, "data": 5529700000000000001},
+        {"data": {"sid": IDS["session_id"]}},
+        {"data": {"conversationId": IDS["session_id"], "id": 7}},
     ],
 )
 async def test_a_session_that_is_nothing_but_its_id(backend, connect, answer):
@@ -202,6 +208,12 @@ async def test_the_hint_names_where_the_token_came_from(backend, connect, token,
         ({"data": {"plan": "pro", "free": True, "balance": 60}}, (60, None, None)),
         ({"data": {"balance": 60}}, (60, None, None)),
         ({"code": 0, "data": 60}, (60, None, None)),
+        ({"data": {"credit_balance": 60, "frozenCredits": "0"}}, (60, 0, 60)),
+        ({"data": {"current_balance": "60.0"}}, (60, None, None)),
+        ({"quota": {"remaining": 60, "limit": 100}}, (60, None, None)),
+        ({"data": {"wallet": {"points": 60}}}, (60, None, None)),
+        ({"available": {"amount": 60}, "frozen": {"value": "40"}}, (60, 40, 100)),
+        ({"data": {"count": 60}}, (None, None, None)),
         ({"data": {"total": 100}}, (None, None, 100)),
         ({"data": {"available": 0, "frozen": 0, "total": 0}}, (0, 0, 0)),
         ({"data": {"available": None, "frozen": None}}, (None, None, None)),

@@ -184,6 +184,11 @@ for _name, _why in {
         {"status": "failed", _name: _why},
         RenderStatus("r", "failed", error="no room"),
     )
+for _name in ("cdn_url", "signedUrl", "presigned_url", "mediaUrl", "downloadLink"):
+    SHAPES[f"an unknown word beside {_name}"] = (
+        {"status": "zipped", "data": {_name: "https://h/x.mp4"}},
+        RenderStatus("r", "completed", 100, url="https://h/x.mp4"),
+    )
 SHAPES["failed, by clip"] = (
     {"status": "failed", "errors": {"clip 2": "is bad"}},
     RenderStatus("r", "failed", error="clip 2: is bad"),
@@ -224,6 +229,10 @@ async def test_shape(backend, connect, body, expected):
         ("用户取消", "cancelled"),
         ("未完成", "未完成"),
         ("worker_killed", "failed"),
+        ("canceled by user", "cancelled"),
+        ("FAILED_DUE_TO_MEMORY", "failed"),
+        ("stopped because of you", "cancelled"),
+        ("sent by mail", "sent_by_mail"),
         ("Rendern fehlgeschlagen", "failed"),
         ("nicht abgeschlossen", "nicht_abgeschlossen"),
         ("Abgebrochen", "cancelled"),
