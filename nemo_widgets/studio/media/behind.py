@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.note import Note
 
+from .errors import UNREADABLE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,10 +62,7 @@ def _pictures(path: Path) -> int:
     """How many pictures of their own, or pages, a file has."""
     from PIL import Image
 
-    with (
-        suppress(OSError, ValueError, SyntaxError, LookupError),
-        Image.open(path, formats=("JPEG", "TIFF")) as one,
-    ):
+    with suppress(*UNREADABLE), Image.open(path, formats=("JPEG", "TIFF")) as one:
         image: Any = one
         if image.format == "MPO":
             kinds = [str(entry["Attribute"]["MPType"]) for entry in image.mpinfo[0xB002]]

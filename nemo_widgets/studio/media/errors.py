@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["MediaError"]
+import struct
+import zlib
+
+__all__ = ["UNREADABLE", "MediaError"]
+
+UNREADABLE = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, OSError,
+    RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow raises for a damaged picture: most formats trip over whatever they did not expect.
+
+All but that memory ran out, or would.
+"""
 
 
 class MediaError(Exception):

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nemo_widgets.media_types import MEDIA_TYPES
+from nemo_widgets.studio.limits import LARGEST
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import track_notes
 
@@ -108,6 +109,8 @@ def probe(path: Path, name: str = "") -> MediaInfo:
     if path.is_file() and is_still(path):
         return _picture(path, name)
     info = _played(path, name)
+    if info.duration_ms > LARGEST:
+        raise MediaError(f"“{name}” is damaged: it says that it is longer than anything can be.")
     if info.has_audio and (tracks := sound_tracks(path, info.duration_ms, name)):
         return replace(info, tracks=tracks, notes=(*info.notes, *track_notes(tracks)))
     return info

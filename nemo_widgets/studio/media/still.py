@@ -11,7 +11,7 @@ from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.picture_colours import Colours
 
 from .behind import is_motion_jpeg
-from .errors import MediaError
+from .errors import UNREADABLE, MediaError
 from .opening import check_file
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ _BRIEFEST = 20
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "BMP", "JPEG2000", "PPM", "QOI", "PSD")
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
-_UNREADABLE = (OSError, ValueError, SyntaxError, LookupError, EOFError)
-"""What Pillow raises for a damaged file: each format has its own."""
 
 
 def is_still(path: Path) -> bool:
@@ -75,7 +73,7 @@ class StillReader:
             self._image = _opened(path)
         except Image.DecompressionBombError as error:
             raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
-        except (OSError, ValueError, SyntaxError) as error:
+        except UNREADABLE as error:
             raise MediaError(f"“{self._name}” can't be read as a picture.") from error
         self._whole, self._bytes = self._image.size, path.stat().st_size
         if self._image.format == "JPEG":  # it is made smaller while it is read
@@ -143,10 +141,10 @@ class StillReader:
         """How many pictures there are, or can be read where the file breaks off."""
         try:
             return int(getattr(self._image, "n_frames", 1))
-        except _UNREADABLE:
+        except UNREADABLE:
             self._check(2)
             count = 0
-            with suppress(*_UNREADABLE):
+            with suppress(*UNREADABLE):
                 while True:
                     self._image.seek(count)
                     self._image.load()
@@ -163,7 +161,7 @@ class StillReader:
             try:
                 self._image.seek(self._first + index)
                 self._image.load()
-            except (*_UNREADABLE, Image.DecompressionBombError):
+            except (*UNREADABLE, Image.DecompressionBombError):
                 if len(moments) == 1:
                     raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from None
                 self._count = len(moments) - 1  # cut short: what can be read counts, as in a browser
@@ -180,12 +178,13 @@ class StillReader:
             if self._first + self._count > 1:
                 self._image.seek(self._first + index)
             self._image.load()
-        except (*_UNREADABLE, Image.DecompressionBombError) as error:
+            self._colours = self._colours or Colours(self._image)
+            picture = _shrunk(self._image, self._colours)
+            picture = _upright(picture, self._image) if self._count == 1 else picture
+        except (*UNREADABLE, Image.DecompressionBombError) as error:
             raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
         self._index = index
-        self._colours = self._colours or Colours(self._image)
-        picture = _shrunk(self._image, self._colours)
-        return _upright(picture, self._image) if self._count == 1 else picture
+        return picture
 
 
 def _opened(path: Path) -> Image.Image:
