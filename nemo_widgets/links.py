@@ -47,7 +47,7 @@ _MAIL = re.compile(
     r"mailto:(?P<name>[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20})(?:\?.*)?",
     re.ASCII | re.IGNORECASE,
 )
-_QUERY = re.compile(r"\?[^\s\"'<>]*")
+_QUERY = re.compile(r"\?[^\s\"'<>，。；）】》”]*")
 _SIGNED = re.compile(
     r"(?:[?&;]|\\{1,16}u0026|%26)"
     r"(?:x-(?:amz|goog|oss|cos)-[a-z-]{1,40}|(?:q-)?sign(?:ature)?|sig|hmac|policy|credential|password|passwd|pwd"
@@ -145,7 +145,8 @@ def plain_links(text: str) -> str:
         return without_query(link) + found[0][len(link) :]
 
     text = _LINK.sub(plain, text) if "://" in text else text
-    return _WORD.sub(_unsigned, text) if "?" in text else text
+    # Without its scheme, or with the slashes of JSON, a link is known by what proves who asks.
+    return unsigned(_WORD.sub(_unsigned, text)) if "?" in text else text
 
 
 def _unsigned(found: re.Match[str]) -> str:

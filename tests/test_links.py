@@ -36,6 +36,11 @@ def test_a_link_without_its_secrets(link, shown, name):
         ("what is at 0:30?", "what is at 0:30?"),
         ("is a.mp4 there?", "is a.mp4 there?"),
         ("http://u:pw@h/a", "http://h/a"),
+        ("see www.h.org/a?sig=abcdef now", "see www.h.org/a now"),
+        ("用www.h.org/a?sig=abcdef，再剪", "用www.h.org/a，再剪"),
+        ("//h/a?token=abcdef", "//h/a"),
+        (r'{"url":"https:\/\/h\/a?X-Amz-Signature=abc"}', r'{"url":"https:\/\/h\/a"}'),
+        ("is it ok?yes=1", "is it ok?yes=1"),
     ],
 )
 def test_links_in_a_text(text, shown):
