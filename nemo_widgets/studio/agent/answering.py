@@ -110,8 +110,9 @@ def _longest(draft: Draft, _: int) -> Said:
     lengths = [s.duration for s in shots]
     most, least = max(lengths), min(lengths)
     if most == least and len(shots) > 1:
+        every = "Both" if len(shots) == 2 else f"All {len(shots)}"  # noqa: PLR2004 - both
         return Said(
-            f"All {len(shots)} clips are {duration(most)} long.",
+            f"{every} clips are {duration(most)} long.",
             f"{len(shots)} 个片段都是 {duration(most, zh=True)}。",
         )
     long, short = (clip_name(draft.data, lengths.index(each)) for each in (most, least))

@@ -57,6 +57,13 @@ def test_pieces_of_one_source_are_told_apart(sentence, reply, same, do):
     assert said == reply if reply else "solar, clip 5 of 5" in said
 
 
+def test_two_are_both(new_world, clips, do):
+    """Nobody says all of two."""
+    two = new_world(clips(*[(CLIP, "solar", 4300)] * 2))
+    assert do("make it warmer", two).reply == "Both clips of solar: warmer 50%."
+    assert do("which clip is the longest?", two).reply == "Both clips are 4.3 s long."
+
+
 @pytest.mark.parametrize(
     ("sentence", "reply"),
     [

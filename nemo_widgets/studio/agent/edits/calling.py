@@ -50,7 +50,7 @@ class Called:
     @property
     def first(self) -> str:
         """In English, at the beginning of a sentence: our own words begin with a capital, names stay."""
-        ours = self.en.startswith(("all ", "clip ", "clips ", "the clip"))
+        ours = self.en.startswith(("all ", "both ", "clip ", "clips ", "the clip"))
         return self.en[:1].upper() + self.en[1:] if ours else self.en
 
 
@@ -116,8 +116,9 @@ def _all(whole: Sequence[Shot]) -> Called:
     if all(names) and len(set(names)) == count <= _LISTED:
         return Called(joined([Said(name, name) for name in names]), many=True)
     of = names[0] if len(set(names)) == 1 else ""
+    every = "both" if count == 2 else f"all {count}"  # noqa: PLR2004 - both
     return Called(
-        Said(f"all {count} clips{of and f' of {of}'}", spaced(of, of and "的", f"全部 {count} 个片段")),
+        Said(f"{every} clips{of and f' of {of}'}", spaced(of, of and "的", f"全部 {count} 个片段")),
         many=True,
     )
 
