@@ -118,8 +118,9 @@ class UploadAnswer:
             why = _refused(item, key, "" if files else _only(sent))
             if why.name and why.name not in told:
                 failed.append(why)
-        if not files and not failed and len(sent) == 1 and (said := _counted(body)) is not None:
-            failed.append(NotTaken(sent[0], said))
+        proven = failed or any(file.cdn_url for file in files)
+        if not proven and len(sent) == 1 and (said := _counted(body)) is not None:
+            files, failed = [], [NotTaken(sent[0], said)]
         if fine and not files and not failed and (reason := _reason(body)):
             failed += [NotTaken(name, reason) for name in sent]
         gone = {why.name for why in failed}
@@ -161,8 +162,8 @@ def _counted(body: Any) -> str | None:
     """Why nothing was taken, where an answer only counts; None where it does not say that anything failed."""
     said = _words(body, *_WHY, *SAID)
     lost, got = (
-        number(find(body, "failed", "failed_count", "failures")),
-        number(find(body, "uploaded", "succeeded")),
+        number(find(body, "failed", "failed_count", "fail_count", "failure_count", "failures")),
+        number(find(body, "uploaded", "succeeded", "success_count")),
     )
     if (lost and not got) or _ONE_FAILED.match(said.lower()):
         return said
@@ -192,8 +193,10 @@ def _items(held: Any, *, bare: bool) -> list[tuple[str, Any]]:
         return [("", item) for item in held if isinstance(item, (dict, str)) and item]
     if isinstance(held, str) and held and bare:
         return [("", held)]
-    if not isinstance(held, dict) or not bare:
+    if not isinstance(held, dict):
         return []
+    if not bare:
+        return [(name, item) for name, item in named(held) if "." in name and isinstance(item, dict)]
     if _is_a_file(held) or "error" in held:
         return [("", held)]
     return [
@@ -231,7 +234,7 @@ def _failure(item: Any, name: str) -> NotTaken | None:
         return NotTaken(name) if item is False and name else None
     why, code = _words(item, *_WHY), _code(item)
     fine = find(item, *_GOOD)
-    fine = fine.strip().lower() if isinstance(fine, str) else fine
+    fine = fine if isinstance(fine, bool) else text(fine).strip().lower()
     if fine is True or fine in ("true", "yes", "1"):
         return None
     bad = fine is False or fine in ("false", "no", "0") or find(item, "error", "failed", "has_error") is True
@@ -291,7 +294,7 @@ def _code(item: dict[str, Any]) -> int | None:
         held = number(find(place, "code", "error_code", "errno"))
         if held is not None:
             return int(held)
-    status = number(find(item, "status_code", "status"))
+    status = number(find(item, "status_code", "http_status", "http_code", "status"))
     return int(status) if status is not None and status >= _BAD else None
 
 

@@ -398,6 +398,8 @@ NOT_TAKEN = {
     "an error": {"files": [{"filename": "a.mov", "error": {"code": 4001, "message": "Bad codec"}}]},
     "a list of errors": {"files": [{"filename": "a.mov", "errors": [{"code": 4001, "msg": "Bad codec"}]}]},
     "no name": {"files": [{"success": "false", "error": "Bad codec", "error_code": 4001}]},
+    "ok 0": {"files": [{"name": "a.mov", "ok": 0, "detail": "Bad codec", "code": 4001}]},
+    "by name in data": {"data": {"a.mov": {"success": False, "message": "Bad codec", "code": 4001}}},
     "failed": {"files": [], "failed": [{"filename": "a.mov", "error": "Bad codec", "code": 4001}]},
     "failed without files": {"failed_files": [{"name": "a.mov", "reason": "Bad codec", "code": 4001}]},
     "failed without a name": {"rejected": [{"message": "Bad codec", "code": 4001}]},
@@ -439,6 +441,8 @@ def test_a_file_that_was_not_taken_says_why_in_every_form(form):
     ("told", "wanted"),
     [
         ({"failed": ["a.mov"]}, NotTaken("a.mov")),
+        ({"files": [{"filename": "a.mov", "http_status": 415}]}, NotTaken("a.mov", "", 415)),
+        ({"files": [{"filename": "a.mov"}], "fail_count": 1, "success_count": 0}, NotTaken("a.mov")),
         ({"failed": ["not a video"]}, NotTaken("a.mov", "not a video")),
         ({"errors": {"a.mov": "not a video"}}, NotTaken("a.mov", "not a video")),
         ({"files": {"a.mov": False}}, NotTaken("a.mov")),
