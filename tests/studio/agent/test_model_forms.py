@@ -106,6 +106,8 @@ FORMS = {
     "content, other names": ok({"content": json.dumps({"tool": "cut", "parameters": ARGUMENTS})}),
     "content, in parts": ok({"content": [{"type": "text", "text": TEXT}]}),
     "fenced": ok({"content": f"```json\n[{TEXT}]\n```"}),
+    "fenced with tildes": ok({"content": f"Sure:\n~~~json\n{TEXT}\n~~~"}),
+    "arguments encoded twice": ok({"tool_calls": [{"function": {**CALL, "arguments": json.dumps(CUT)}}]}),
     "fenced behind words": ok({"content": f"Here is the plan:\n\n```\n{TEXT}\n```\nEnjoy!"}),
     "behind words": ok({"content": f"Sure: {TEXT}"}),
     "behind a thought": ok({"content": f'<think>I could call {{"name": "x"}}</think>\n{TEXT}'}),

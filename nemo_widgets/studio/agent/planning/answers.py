@@ -27,7 +27,7 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL 
 _TAG = re.compile(
     r"<(tool_calls?|function_calls?|tool|function)>(.*?)(?:</\1>|(?=<\1>)|\Z)", re.DOTALL | re.IGNORECASE
 )
-_FENCE = re.compile(r"```[ \t]*+[\w-]*+[ \t]*+\n(.*?)(?:\n[ \t]*+```|\Z)", re.DOTALL)
+_FENCE = re.compile(r"(?:```|~~~)[ \t]*+[\w-]*+[ \t]*+\n(.*?)(?:\n[ \t]*+(?:```|~~~)|\Z)", re.DOTALL)
 _MARK = re.compile(r"<\|[\w_▁|]{1,40}\|>|\[TOOL_CALLS\]|\[/?TOOL_CALL\]|functools(?=\[)")
 _CANNOT = re.compile(
     r"\b(?:can(?:no|')t|can not|unable|sorry|impossible|no tool|none of|not able|don't have|won't)\b"
@@ -243,7 +243,9 @@ def _call(item: Any, known: frozenset[str] = frozenset()) -> tuple[str, Any]:
 
 
 def _arguments(given: Any) -> Any:
-    return json.loads(given) if isinstance(given, str) and given.strip() else given or {}
+    for _ in range(2):  # some servers encode them twice
+        given = json.loads(given) if isinstance(given, str) and given.strip() else given
+    return given or {}
 
 
 def _text(content: Any) -> str:
