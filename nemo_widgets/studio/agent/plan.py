@@ -16,6 +16,7 @@ from .edits.mixing import RemoveMusic
 from .edits.music import AddMusic
 from .edits.splitting import Split
 from .language.amending import amended
+from .language.compiled import keep
 from .language.grammar import Clause, Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.intents import Remove
 from .language.leaning import FILM, Named, Untold, lean
@@ -175,12 +176,13 @@ def clauses_of(text: str, world: World) -> list[str]:
 
 
 def warm_up() -> None:
-    """Compile the grammar's patterns: a second or two that the first message need not wait for."""
+    """Compile the grammar's patterns, or load them: the first message need not wait for that."""
     for text in ("rehearse, please", "排练一下"):
         veiled = veil(text, [])
         _no_instruction(veiled)
         read_clauses(veiled, without_manners(veiled.text), {})
         unavailable(veiled.text)
+    keep()
 
 
 def _no_instruction(veiled: Veiled) -> tuple[str, int]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import Draft, changes, clocks, duration
 
 from .edits.edit import Said, length_of
+from .language.compiled import rx
 from .language.intents import LAST_UNDO
-from .language.tokens import rx
 from .language.words import PAUSES
 from .plan import read
 

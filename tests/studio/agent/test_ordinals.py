@@ -2,8 +2,8 @@
 
 import pytest
 
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.ordinals import ORDINAL, ordinal
-from nemo_widgets.studio.agent.language.tokens import rx
 
 CLIP = "/media/aa11/interview.mp4"
 ORDINALS = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Asked, Plan
 from nemo_widgets.studio.agent.edits.edit import Said
-from nemo_widgets.studio.agent.language.tokens import rx
+from nemo_widgets.studio.agent.language.compiled import rx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

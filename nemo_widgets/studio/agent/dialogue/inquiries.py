@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.answering import OF_SESSION
 from nemo_widgets.studio.agent.composing import Inquiry
 from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.questions import asked
-from nemo_widgets.studio.agent.language.tokens import FILE, rx
+from nemo_widgets.studio.agent.language.tokens import FILE
 from nemo_widgets.studio.agent.language.veil import veil
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest, Reel
 from nemo_widgets.studio.agent.edits.splitting import SplitScenes
-from nemo_widgets.studio.agent.language.tokens import rx
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.words import REMOVE
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Plan, Refusal
 from nemo_widgets.studio.agent.language.amending import takes_back
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.leaning import is_for_all, places_of
 from nemo_widgets.studio.agent.language.pointing import leans_on
-from nemo_widgets.studio.agent.language.tokens import FILE, LOOSE, SPAN, rx
+from nemo_widgets.studio.agent.language.tokens import FILE, LOOSE, SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.language.whole import goes_verbless
 from nemo_widgets.studio.agent.meanings import binds, spares

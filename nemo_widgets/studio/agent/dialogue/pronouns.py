@@ -13,8 +13,9 @@ from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_bare, is_for_all
-from nemo_widgets.studio.agent.language.tokens import SPAN, rx
+from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import named_by
 

@@ -11,8 +11,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.leaning import IT
-from nemo_widgets.studio.agent.language.tokens import LOOSE, QUOTE, SPAN, rx
+from nemo_widgets.studio.agent.language.tokens import LOOSE, QUOTE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.leaning import HAN
-from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN, rx
+from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 
 from .remark_grammar import VALUE, remark_grammar

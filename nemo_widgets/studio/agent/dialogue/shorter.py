@@ -14,8 +14,9 @@ from nemo_widgets.studio.agent.edits.edit import EditRefused, Said, length_of, s
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
-from nemo_widgets.studio.agent.language.tokens import SPAN, rx
+from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 
 if TYPE_CHECKING:

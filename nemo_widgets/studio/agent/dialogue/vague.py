@@ -13,8 +13,8 @@ from nemo_widgets.studio.agent.edits.music import beds
 from nemo_widgets.studio.agent.edits.places import Clips, stem
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.called import shared
+from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
-from nemo_widgets.studio.agent.language.tokens import rx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

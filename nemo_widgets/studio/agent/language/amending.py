@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .compiled import rx
 from .numbers import NUMBER
-from .tokens import DURATION, PERCENT, POINT, QUOTE, SPAN, rx
+from .tokens import DURATION, PERCENT, POINT, QUOTE, SPAN
 
 __all__ = ["amended", "takes_back"]
 

@@ -15,11 +15,12 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
+from .compiled import rx
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
 from .parting import parting_clause
 from .repeating import repeating_clause
-from .tokens import DURATION, PERCENT, POINT, SPAN, rx
+from .tokens import DURATION, PERCENT, POINT, SPAN
 from .words import VIDEO
 
 if TYPE_CHECKING:

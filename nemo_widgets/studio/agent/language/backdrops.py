@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.backdrop import Backdrop
 from nemo_widgets.studio.agent.edits.places import Clips
 
+from .compiled import rx
 from .intents import Export
-from .tokens import FILE, QUOTE, SPAN, rx
+from .tokens import FILE, QUOTE, SPAN
 
 if TYPE_CHECKING:
     from .context import Around

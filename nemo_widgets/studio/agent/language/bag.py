@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .compiled import rx
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,7 @@ class Bag:
     def _table(self) -> dict[str, re.Pattern[str]]:
         """The phrases, compiled when the first message comes."""
         return {
-            name: re.compile(rf"(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))", re.IGNORECASE)
+            name: rx(rf"(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))")
             for name, pattern in self.phrases.items()
         }
 

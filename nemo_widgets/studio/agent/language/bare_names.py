@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .called import called_so, plain, spoken
+from .compiled import unkept
 from .names import common
-from .tokens import FILE, rx
+from .tokens import FILE
 
 if TYPE_CHECKING:
     import re
@@ -41,11 +42,11 @@ def hide_bare(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
         return text
     names = "|".join(map(spoken, sorted(called, key=len, reverse=True)))
     one = rf"(?:{FILE}|(?<![a-z0-9_'-])(?:{names})(?![a-z0-9_'-]))"
-    name = rx(rf"(?<![a-z0-9_'-])(?:{names})(?![a-z0-9_'-])")
+    name = unkept(rf"(?<![a-z0-9_'-])(?:{names})(?![a-z0-9_'-])")
 
     def hide(m: re.Match[str]) -> str:
         return veiled.hide(FILE, called[plain(m.group())], m.group())
 
     for phrase in _PHRASES:
-        text = rx(phrase.replace("ONE", one)).sub(lambda m: name.sub(hide, m.group()), text)
+        text = unkept(phrase.replace("ONE", one)).sub(lambda m: name.sub(hide, m.group()), text)
     return text

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import stem
 
+from .compiled import rx, unkept
 from .names import common
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL
 from .spellings import respelt
-from .tokens import FILE, rx
+from .tokens import FILE
 from .vocabulary import is_phrase, vocabulary
 
 if TYPE_CHECKING:
@@ -58,10 +59,10 @@ def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
         return text
     names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
     one = rf"(?:{names})(?![\w'])"
-    run = rx(
+    run = unkept(
         rf"(?<![\w']){_THE}\s+{one}(?:{_AND}(?:{_THE}\s+)?{one})*\s+{_NOUN}s?(?![\w'-])|(?<![a-z0-9_])(?:{names})(?={_NOUN_ZH})"
     )
-    name = rx(rf"(?P<name>{one})(?:\s+{_NOUN}s?(?![\w'-]))?")
+    name = unkept(rf"(?P<name>{one})(?:\s+{_NOUN}s?(?![\w'-]))?")
     return run.sub(lambda m: name.sub(lambda n: _token(n, called, veiled), m.group()), text)
 
 
@@ -78,7 +79,9 @@ def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     if not called:
         return text
     names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
-    name = rx(rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?(?P<name>{names})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?")
+    name = unkept(
+        rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?(?P<name>{names})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?"
+    )
     return name.sub(lambda m: _token(m, called, veiled), text)
 
 
@@ -93,7 +96,7 @@ def _hide_several(text: str, veiled: Veiled, media: Collection[MediaItem]) -> st
     ]
     if not shared_:
         return text
-    said = rx(
+    said = unkept(
         rf"(?<![\w'])(?:(?:both|all|the|my|these|those|of)\s+)*(?:(?P<n>{NUMBER})\s+)?(?P<word>{'|'.join(map(re.escape, shared_))})\s+{_NOUN}s(?![\w'-])"
     )
 
@@ -140,7 +143,7 @@ def shared(text: str, media: Collection[MediaItem]) -> tuple[re.Match[str], list
         those = [file for file in files if word in _words(file).split()]
         least = len(word) > 2 and not common(word) and word not in vocabulary()  # noqa: PLR2004 - letters
         if len(those) > 1 and least and not _NO_NAME.fullmatch(word):
-            said = rx(
+            said = unkept(
                 rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?{re.escape(word)}(?![a-z0-9_'-])(?:\s+{_NOUN}(?![\w'-]))?"
             ).search(text)
             if said:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.span import Span
 
+from .compiled import rx
 from .numbers import NUMBER, number
-from .tokens import SPAN, rx
+from .tokens import SPAN
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.edits.frames import Frames

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.deinterlacing import Deinterlace
 
-from .tokens import rx
+from .compiled import rx
 from .words import VIDEO
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .compiled import rx
 from .context import Around
 from .intents import Clause, Intent, Unavailable
 from .rules import RULES
 from .sayings import open_text
 from .shaping import PLATFORM
 from .titling import open_title
-from .tokens import rx
 from .veil import DURATION, QUOTE, SPAN
 from .whole import said_wholly
 

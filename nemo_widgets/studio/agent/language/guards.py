@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.places import Clips
 
+from .compiled import rx
 from .intents import Guard, Intent, Spare
 from .objects import listed
-from .tokens import SPAN, rx
+from .tokens import SPAN
 from .words import REMOVE, REMOVE_ZH
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from nemo_widgets.studio.agent.edits.hearing import HearTracks
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.soundtrack import LANGUAGES
 
+from .compiled import rx, unkept
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
-from .tokens import QUOTE, SPAN, rx
+from .tokens import QUOTE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,7 +156,10 @@ def _patterns(titles: tuple[str, ...]) -> tuple[tuple[_How, re.Pattern[str]], ..
         title = "|".join(map(re.escape, titles))
         names = rf"(?P<title>{title})(?:\s+{_SOUND})?(?:\s*{_TRACK}|{_ZH_SOUND})?|{names}"
     name = rf"(?:(?:the|my)\s+)?(?:{names})"
-    return tuple((how, rx(phrase.replace("NAME", name))) for how, phrases in _PHRASES for phrase in phrases)
+    compiled = unkept if titles else rx
+    return tuple(
+        (how, compiled(phrase.replace("NAME", name))) for how, phrases in _PHRASES for phrase in phrases
+    )
 
 
 def _tracks(m: re.Match[str], veiled: Veiled) -> Iterator[str]:

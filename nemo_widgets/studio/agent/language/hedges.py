@@ -7,9 +7,10 @@ Nothing here can be done by halves: the number itself is what is meant.
 
 from __future__ import annotations
 
+from .compiled import rx
 from .numbers import NUMBER
 from .sayings import open_text
-from .tokens import PERCENT, rx
+from .tokens import PERCENT
 
 __all__ = ["without_hedges"]
 

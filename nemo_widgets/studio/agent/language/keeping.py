@@ -9,10 +9,10 @@ from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.places import Clips
 
+from .compiled import rx
 from .intents import Intent, Keep, Remove, Smooth, Spare
 from .objects import listed
 from .tails import finished
-from .tokens import rx
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.labels import LabelClips
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .tokens import DURATION, SPAN, rx
+from .compiled import rx
+from .tokens import DURATION, SPAN
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.edits.texts import Kind

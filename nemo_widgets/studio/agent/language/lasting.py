@@ -12,7 +12,8 @@ from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
 
-from .tokens import DURATION, SPAN, rx
+from .compiled import rx
+from .tokens import DURATION, SPAN
 from .words import REMOVE, REMOVE_ZH
 
 if TYPE_CHECKING:

@@ -25,8 +25,9 @@ from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 from nemo_widgets.studio.agent.edits.zooming import Zoom
 
+from .compiled import rx
 from .intents import Guard, Remove, Spare
-from .tokens import LOOSE, SPAN, rx
+from .tokens import LOOSE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from nemo_widgets.studio.agent.edits.voices import SetLoudness
 
+from .compiled import rx
 from .intents import Intent, Unavailable
 from .numbers import NUMBER, number
-from .tokens import rx
 
 __all__ = ["loudness_clause"]
 

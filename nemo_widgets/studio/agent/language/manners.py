@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .tokens import rx
+from .compiled import rx
 from .vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .bag import Bag, once
+from .compiled import rx
 from .fading import complaint, fade_clause
 from .intents import Intent, Unavailable
 from .levels import LEVELS, level_of
 from .moods import MOOD, bed_of
 from .sounds import ANY, DUCKED, OWN, SPEAKS, add_music_clause, song_of
-from .tokens import rx
 from .veil import DURATION, POINT, SPAN
 from .words import MUSIC
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.edit import Edit
 
+from .compiled import rx
 from .leaning import places_of
-from .tokens import rx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,10 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
 
+from .compiled import rx
 from .intents import Remove
 from .numbers import NUMBER, number
-from .tokens import SPAN, rx
+from .tokens import SPAN
 from .words import VIDEO
 
 if TYPE_CHECKING:

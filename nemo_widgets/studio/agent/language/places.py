@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent.edits.places import AllBut, Beside, Clips, Part, TextPlace
 from nemo_widgets.studio.agent.edits.span import Span
 
+from .compiled import rx
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
-from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN, rx
+from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN
 from .words import REMOVE, REMOVE_ZH
 
 if TYPE_CHECKING:

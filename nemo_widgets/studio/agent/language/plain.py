@@ -19,10 +19,11 @@ from nemo_widgets.studio.agent.edits.pieces import Piece
 from nemo_widgets.studio.agent.edits.places import Clips, Part
 from nemo_widgets.studio.agent.edits.span import Span
 
+from .compiled import rx
 from .numbers import NUMBER
 from .sayings import open_text
 from .sounds import OWN
-from .tokens import DURATION, FILE, PERCENT, POINT, QUOTE, RATIO, SPAN, rx
+from .tokens import DURATION, FILE, PERCENT, POINT, QUOTE, RATIO, SPAN
 from .words import REMOVE_ZH
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.places import Clips
 
+from .compiled import rx
 from .leaning import FILM_WORDS, HAN, IT
 from .ordinals import ORDINAL
-from .tokens import SPAN, rx
+from .tokens import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, RemoveMusic
 from nemo_widgets.studio.agent.edits.voices import SetVolume
 
-from .tokens import rx
+from .compiled import rx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

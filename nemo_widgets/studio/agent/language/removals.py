@@ -12,12 +12,12 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
+from .compiled import rx
 from .guards import guard, negated
 from .intents import Intent, Keep, Pauses, Remove
 from .keeping import except_clause, keep_clause
 from .objects import listed
 from .tails import finished
-from .tokens import rx
 from .veil import DURATION, POINT, SPAN
 from .words import BEST, REMOVE, REMOVE_ZH, VIDEO
 

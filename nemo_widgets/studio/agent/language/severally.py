@@ -17,8 +17,9 @@ from nemo_widgets.studio.agent.edits.speeding import Speed
 from nemo_widgets.studio.agent.edits.titles import AddTitle
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
+from .compiled import rx
 from .leaning import places_of
-from .tokens import DURATION, POINT, SPAN, rx
+from .tokens import DURATION, POINT, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .compiled import rx
 from .numbers import NUMBER, number
-from .tokens import PERCENT, rx
+from .tokens import PERCENT
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.sights import AtSight, Sight, sees
 
-from .tokens import SPAN, rx
+from .compiled import rx
+from .tokens import SPAN
 from .words import FOUND_WORDS
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import re
 from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
+from .compiled import rx
 from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
-from .tokens import rx
 from .words import MUSIC, TITLE
 
 __all__ = ["simple_clause", "unavailable"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.span import Span
 
+from .compiled import rx
 from .numbers import NUMBER
 from .times import END, GAP, HOURS, MINUTES, SECONDS, TIME, milliseconds
 
@@ -174,12 +175,12 @@ _RULES: tuple[tuple[str, Callable[[_Times], Span | None]], ...] = (
 @cache
 def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[_Times], Span | None]], ...]:
     """The rules, compiled when the first message comes."""
-    return tuple((re.compile(pattern, re.IGNORECASE), build) for pattern, build in _RULES)
+    return tuple((rx(pattern), build) for pattern, build in _RULES)
 
 
 @cache
 def _time() -> re.Pattern[str]:
-    return re.compile(TIME, re.IGNORECASE)
+    return rx(TIME)
 
 
 def find_spans(text: str) -> list[tuple[int, int, Span]]:

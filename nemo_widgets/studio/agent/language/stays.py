@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .compiled import rx
 from .intents import Spare
-from .tokens import LOOSE, SPAN, rx
+from .tokens import LOOSE, SPAN
 
 if TYPE_CHECKING:
     from .context import Around

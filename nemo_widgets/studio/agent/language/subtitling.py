@@ -12,8 +12,8 @@ from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitl
 from nemo_widgets.studio.encoding_names import named_encoding
 
 from .bag import Bag, once
+from .compiled import rx
 from .intents import Intent, Unavailable
-from .tokens import rx
 from .veil import CUES, DURATION, FILE, QUOTE, SPAN
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
+from .compiled import rx
 from .intents import Intent, Pauses, Remove, Smooth
 from .naming import meant
 from .objects import options
-from .tokens import rx
 from .veil import DURATION
 from .words import VIDEO
 

@@ -13,8 +13,9 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 
 from .bag import Bag, once
+from .compiled import rx
 from .numbers import NUMBER, number
-from .tokens import DURATION, PERCENT, POINT, SPAN, rx
+from .tokens import DURATION, PERCENT, POINT, SPAN
 from .words import VIDEO
 
 if TYPE_CHECKING:

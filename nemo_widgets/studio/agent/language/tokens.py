@@ -1,7 +1,4 @@
-"""The tokens that stand for what is put aside: two characters of Unicode's private use area.
-
-Phrases in which they stand are compiled by `rx`.
-"""
+"""The tokens that stand for what is put aside: two characters of Unicode's private use area."""
 
 from __future__ import annotations
 
@@ -22,7 +19,6 @@ __all__ = [
     "RATIO",
     "SPAN",
     "Veiled",
-    "rx",
 ]
 
 INDEX = "[\ue100-\uf8ff]"
@@ -61,8 +57,3 @@ class Veiled:
         self._values.append(value)
         self._originals.append(original)
         return kind[0] + chr(0xE100 + len(self._values) - 1)
-
-
-def rx(pattern: str) -> re.Pattern[str]:
-    """A phrase of the grammar, compiled: capital and small letters are the same."""
-    return re.compile(pattern, re.IGNORECASE)

@@ -13,8 +13,8 @@ from nemo_widgets.studio.agent.edits.span import Rest
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 
 from .bag import Bag, once
+from .compiled import rx
 from .levels import LEVELS, LOUD_WORDS, level_of
-from .tokens import rx
 from .veil import DURATION, SPAN
 from .words import VIDEO
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from .tokens import SPAN, rx
+from .compiled import rx
+from .tokens import SPAN
 
 __all__ = ["goes_verbless", "said_wholly"]
 
