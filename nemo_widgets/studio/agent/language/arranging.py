@@ -51,6 +51,9 @@ _MOVE = rx(
     rf"|(?:把|将|让)?\s*(?P<zh>{SPAN})\s*(?:{_ZH_TO}|排在)\s*(?:(?P<zhstart>{_ZH_FRONT})|(?P<zhend>{_ZH_BACK})|(?P<zhby>{SPAN})的?(?P<zhside>前面|之前|前|后面|之后|后))(?:去|来)?"
     rf"|让(?P<zh5>{SPAN})(?:放|排)?在(?P<zhby5>{SPAN})的?(?P<zhside5>前面|之前|前|后面|之后|后)(?:出现|播放?)?"
 )
+_NUMBERS = rx(
+    r"(?:swap|switch|exchange)(?:\s+around)?\s+(?:numbers?\s+|nos?\.?\s*|#)?(?P<a>\d{1,3})\s*(?:and|with|&)\s*(?:number\s+|no\.?\s*|#)?(?P<b>\d{1,3})(?:\s+(?:around|round|over))?|(?:交换|对调|互换)(?P<a2>\d{1,3})(?:和|与|跟)(?P<b2>\d{1,3})"
+)
 _SWAP = rx(
     rf"(?:swap|switch|exchange|interchange)(?:\s+(?:over|around))?(?:\s+(?:the\s+)?(?:places?|positions?|order)\s+of)?\s+(?P<one>{_P})\s*(?:and|with|for|&)\s+(?P<two>{_P})(?:\s+(?:around|round|over))?"
     rf"|(?:swap|switch|exchange)\s+(?P<pair>{_P})(?:\s+(?:around|round))?"
@@ -158,6 +161,9 @@ def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _ORDERED.fullmatch(clause):
         listed = _clips(next(g for g in m.groups() if g), v)
         return [Order(clips=tuple(listed), ends=bool(m["list5"]))] if listed else None
+    if m := _NUMBERS.fullmatch(clause):
+        one, two = (int(m[name] or m[f"{name}2"]) for name in ("a", "b"))
+        return [Swap(Clips(one), Clips(two))] if one and two else None
     if m := _SWAP.fullmatch(clause):
         if m["pair"]:
             pair = v.value(m["pair"][-2:])

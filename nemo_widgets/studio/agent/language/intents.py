@@ -79,11 +79,13 @@ class Guard:
 class Spare:
     """These clips are to stay as they are, beside what is done to others.
 
-    `plain`: it was a 'keep' and no more, which may as well mean that the others are to go.
+    `plain`: it was a 'keep' and no more, which may as well mean that the others are to go. `unwanted`: it was
+    a 不要 and no more, which spares clips beside an edit that would be for all, and lets them go else.
     """
 
     places: tuple[Where, ...]
     plain: bool = False
+    unwanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

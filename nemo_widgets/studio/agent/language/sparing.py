@@ -26,7 +26,7 @@ __all__ = ["spared"]
 
 def spared(clauses: Sequence[Clause], draft: Mapping[str, Any]) -> list[Clause] | Clause:
     """The clauses, each edit for all but what it spares; or the one that spares what can't be spared."""
-    found = list(clauses)
+    found = [_unwanted(clause, clauses) for clause in clauses]
     said = [intent for clause in found for intent in clause.intents]
     if all(isinstance(i, (Spare, Guard, Export)) for i in said) and any(
         isinstance(i, Spare) and i.plain for i in said
@@ -52,6 +52,14 @@ def spared(clauses: Sequence[Clause], draft: Mapping[str, Any]) -> list[Clause] 
             found = others
             found[number] = replace(clause, intents=(Guard(("clips",)),))
     return found
+
+
+def _unwanted(clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """A clause that says 不要 of clips, as one that lets them go where nothing is for all clips beside it."""
+    if any(is_open(intent) for other in clauses for intent in other.intents):
+        return clause
+    intents = [Remove(i.places) if isinstance(i, Spare) and i.unwanted else i for i in clause.intents]
+    return replace(clause, intents=tuple(intents))
 
 
 def _moves(intent: Intent) -> bool:

@@ -28,7 +28,7 @@ _PATTERNS = tuple(
         r"(?:but\s+)?(?:except(?:\s+for)?|excluding|apart\s+from|other\s+than|with\s+the\s+exception\s+of)\s+(?:in\s+|on\s+|for\s+)?THESE",
         r"(?:but\s+)?not\s+(?:(?:in|on|for|to|with)\s+)?THESE",
         r"(?:don't|dont|do\s+not|never|without)\s+(?:touch(?:ing)?|chang(?:e|ing)|alter(?:ing)?|do\s+(?:it|that|this|so)\s+(?:to|on|for|in|with))\s+THESE",
-        r"(?:让|把|将)?THESE(?:就|要|请)?(?:(?:保持|维持)(?:原样|不变|不动|原状)|原样|不变|不动|别动|不要动|不用动|别改|不要改|不用改|除外|不要|别|不用)(?:就好|就行|吧)?",
+        r"(?:让|把|将)?THESE(?:就|要|请)?(?:(?:保持|维持)(?:原样|不变|不动|原状)|原样|不变|不动|别动|不要动|不用动|别改|不要改|不用改|除外|(?P<unwanted>不要|别|不用))(?:就好|就行|吧)?",
         r"(?:请)?(?:别|不要|不用|不必)(?:动|改|碰|改动)THESE",
         r"除了THESE(?:以外|之外|外)?",
     )
@@ -39,5 +39,6 @@ def sparing_clause(clause: str, around: Around) -> list[Intent] | None:
     """What a clause such as 'leave the last clip as it is' asks for, or None if it is no such clause."""
     for pattern in _PATTERNS:
         if m := pattern.fullmatch(clause):
-            return [Spare(tuple(around.veiled.value(token) for token in re.findall(_ONE, m["these"])))]
+            places = tuple(around.veiled.value(token) for token in re.findall(_ONE, m["these"]))
+            return [Spare(places, unwanted=bool(m.groupdict().get("unwanted")))]
     return None
