@@ -9,6 +9,7 @@ from nemo_widgets.draft import is_sound
 from nemo_widgets.languages import written_in
 from nemo_widgets.studio.limits import MOST_MESSAGE
 
+from .compiled import keep
 from .composing import Plan, Refusal, compose
 from .edits.arranging import Duplicate, Move, Order, Swap
 from .edits.frames import Frames
@@ -16,7 +17,6 @@ from .edits.mixing import RemoveMusic
 from .edits.music import AddMusic
 from .edits.splitting import Split
 from .language.amending import amended
-from .language.compiled import keep
 from .language.grammar import Clause, Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.intents import Remove
 from .language.leaning import FILM, Named, Untold, lean

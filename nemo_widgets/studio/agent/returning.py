@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, changes, clocks, duration
 
+from .compiled import rx
 from .edits.edit import Said, length_of
-from .language.compiled import rx
 from .language.intents import LAST_UNDO
 from .language.words import PAUSES
 from .plan import read

@@ -10,7 +10,8 @@ from zlib import compress
 
 import pytest
 
-from nemo_widgets.studio.agent.language import compiled
+from nemo_widgets.studio.agent import compiled
+from nemo_widgets.studio.agent.language.vocabulary import vocabulary
 
 FIRST, SECOND = r"(?P<what>cut|删掉)\s+(?P<n>\d+)", "[a-zé\ue000]{2,}(?!x)"
 
@@ -95,3 +96,14 @@ def test_the_whole_grammar_is_kept(tmp_path):
     assert len(kept) > 500
     for pattern, made in kept.items():
         assert compiled._pattern(pattern, made) == re.compile(pattern, re.IGNORECASE)
+
+
+@pytest.mark.usefixtures("program")
+def test_what_was_compiled_teaches_no_words():
+    """The words that spelling is corrected to are those of the rules, whatever was compiled before."""
+    compiled.rx("quixotry")
+    vocabulary.cache_clear()
+    words = vocabulary()
+    vocabulary.cache_clear()
+    assert "remove" in words
+    assert "quixotry" not in words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nemo_widgets.studio.agent.language.compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.language.ordinals import ORDINAL, ordinal
 
 CLIP = "/media/aa11/interview.mp4"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Asked, Plan
 from nemo_widgets.studio.agent.edits.edit import Said
-from nemo_widgets.studio.agent.language.compiled import rx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.answering import OF_SESSION
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Inquiry
 from nemo_widgets.studio.agent.edits.frames import Frames
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.questions import asked
 from nemo_widgets.studio.agent.language.tokens import FILE

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, seconds
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Asked
 from nemo_widgets.studio.agent.edits.edit import Said, length_of
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.numbers import number
 from nemo_widgets.studio.agent.language.shares import PARTS
 from nemo_widgets.studio.agent.language.times import TIME, milliseconds

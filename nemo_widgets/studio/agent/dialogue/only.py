@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked, Plan
 from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest, Reel
 from nemo_widgets.studio.agent.edits.splitting import SplitScenes
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.words import REMOVE
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Plan, Refusal
 from nemo_widgets.studio.agent.language.amending import takes_back
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.leaning import is_for_all, places_of
 from nemo_widgets.studio.agent.language.pointing import leans_on

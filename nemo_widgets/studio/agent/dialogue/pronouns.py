@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked
 from nemo_widgets.studio.agent.edits.edit import EditRefused, Said
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_bare, is_for_all
 from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil

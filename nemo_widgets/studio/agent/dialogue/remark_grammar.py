@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.places import Clips
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.leaning import IT
 from nemo_widgets.studio.agent.language.tokens import LOOSE, QUOTE, SPAN
 

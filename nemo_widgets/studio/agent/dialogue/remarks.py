@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.frames import Frames
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.leaning import HAN
 from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN

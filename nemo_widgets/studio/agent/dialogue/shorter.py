@@ -8,13 +8,13 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, seconds
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked
 from nemo_widgets.studio.agent.edits.calling import clip_name
 from nemo_widgets.studio.agent.edits.edit import EditRefused, Said, length_of, spaced
 from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.timeline import read
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil

@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.cuts import Cut
 from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
 from nemo_widgets.studio.agent.edits.places import Clips, stem
 from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.called import shared
-from nemo_widgets.studio.agent.language.compiled import rx
 from nemo_widgets.studio.agent.language.grammar import without_manners
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .numbers import NUMBER
 from .tokens import DURATION, PERCENT, POINT, QUOTE, SPAN
 

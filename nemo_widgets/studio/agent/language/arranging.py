@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.inserting import Insert, MergeAll
 from nemo_widgets.studio.agent.edits.places import Clips, Part
@@ -15,7 +16,6 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
-from .compiled import rx
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
 from .parting import parting_clause

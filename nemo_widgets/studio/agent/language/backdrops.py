@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.backdrop import Backdrop
 from nemo_widgets.studio.agent.edits.places import Clips
 
-from .compiled import rx
 from .intents import Export
 from .tokens import FILE, QUOTE, SPAN
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

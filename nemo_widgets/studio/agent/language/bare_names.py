@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import unkept
+
 from .called import called_so, plain, spoken
-from .compiled import unkept
 from .names import common
 from .tokens import FILE
 

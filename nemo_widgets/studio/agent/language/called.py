@@ -12,9 +12,9 @@ from importlib import resources
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx, unkept
 from nemo_widgets.studio.agent.edits.places import stem
 
-from .compiled import rx, unkept
 from .names import common
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL

@@ -11,9 +11,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .numbers import NUMBER, number
 from .tokens import SPAN
 

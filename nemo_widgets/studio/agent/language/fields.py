@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.deinterlacing import Deinterlace
 
-from .compiled import rx
 from .words import VIDEO
 
 if TYPE_CHECKING:

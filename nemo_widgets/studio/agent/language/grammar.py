@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .context import Around
 from .intents import Clause, Intent, Unavailable
 from .rules import RULES

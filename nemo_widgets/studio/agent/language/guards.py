@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.places import Clips
 
-from .compiled import rx
 from .intents import Guard, Intent, Spare
 from .objects import listed
 from .tokens import SPAN

@@ -8,11 +8,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from nemo_widgets.studio.agent.compiled import rx, unkept
 from nemo_widgets.studio.agent.edits.hearing import HearTracks
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.soundtrack import LANGUAGES
 
-from .compiled import rx, unkept
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
 from .tokens import QUOTE, SPAN

@@ -7,7 +7,8 @@ Nothing here can be done by halves: the number itself is what is meant.
 
 from __future__ import annotations
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .numbers import NUMBER
 from .sayings import open_text
 from .tokens import PERCENT

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.places import Clips
 
-from .compiled import rx
 from .intents import Intent, Keep, Remove, Smooth, Spare
 from .objects import listed
 from .tails import finished

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.labels import LabelClips
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .tokens import DURATION, SPAN
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
 
-from .compiled import rx
 from .tokens import DURATION, SPAN
 from .words import REMOVE, REMOVE_ZH
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
 from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused
@@ -25,7 +26,6 @@ from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 from nemo_widgets.studio.agent.edits.zooming import Zoom
 
-from .compiled import rx
 from .intents import Guard, Remove, Spare
 from .tokens import LOOSE, SPAN
 

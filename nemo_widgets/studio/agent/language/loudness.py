@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.voices import SetLoudness
 
-from .compiled import rx
 from .intents import Intent, Unavailable
 from .numbers import NUMBER, number
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .vocabulary import vocabulary
 
 if TYPE_CHECKING:

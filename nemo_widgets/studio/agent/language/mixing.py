@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
 from nemo_widgets.studio.agent.edits.places import Beside, Clips
@@ -16,7 +17,6 @@ from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .bag import Bag, once
-from .compiled import rx
 from .fading import complaint, fade_clause
 from .intents import Intent, Unavailable
 from .levels import LEVELS, level_of

@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .veil import DURATION, LOOSE, SPAN
 from .words import AND, FOUND_WORDS, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
 
-from .compiled import rx
 from .leaning import places_of
 
 if TYPE_CHECKING:

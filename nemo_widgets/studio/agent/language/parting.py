@@ -7,12 +7,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.places import Beside, Clips, Lead, Part
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
 
-from .compiled import rx
 from .intents import Remove
 from .numbers import NUMBER, number
 from .tokens import SPAN

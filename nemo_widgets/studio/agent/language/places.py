@@ -8,10 +8,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.places import AllBut, Beside, Clips, Part, TextPlace
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
 from .tokens import DURATION, FILE, LOOSE, PERCENT, QUOTE, SPAN

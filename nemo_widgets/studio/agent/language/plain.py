@@ -14,12 +14,12 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import EditRefused, length_of
 from nemo_widgets.studio.agent.edits.pieces import Piece
 from nemo_widgets.studio.agent.edits.places import Clips, Part
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .numbers import NUMBER
 from .sayings import open_text
 from .sounds import OWN

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.places import Clips
 
-from .compiled import rx
 from .leaning import FILM_WORDS, HAN, IT
 from .ordinals import ORDINAL
 from .tokens import SPAN

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, RemoveMusic
 from nemo_widgets.studio.agent.edits.voices import SetVolume
-
-from .compiled import rx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

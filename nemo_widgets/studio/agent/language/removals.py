@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
@@ -12,7 +13,6 @@ from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
-from .compiled import rx
 from .guards import guard, negated
 from .intents import Intent, Keep, Pauses, Remove
 from .keeping import except_clause, keep_clause

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.arranging import Duplicate
 
-from .compiled import rx
 from .numbers import NUMBER, number
 from .tokens import SPAN
 

@@ -7,7 +7,8 @@ Word for word, so none of their words is a manner, or says how exactly a number 
 
 from __future__ import annotations
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .tokens import FILE, QUOTE
 
 __all__ = ["SAYS", "SPEECH", "open_text"]

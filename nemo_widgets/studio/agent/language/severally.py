@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
 from nemo_widgets.studio.agent.edits.places import Clips
@@ -17,7 +18,6 @@ from nemo_widgets.studio.agent.edits.speeding import Speed
 from nemo_widgets.studio.agent.edits.titles import AddTitle
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 
-from .compiled import rx
 from .leaning import places_of
 from .tokens import DURATION, POINT, SPAN
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .numbers import NUMBER, number
 from .tokens import PERCENT
 

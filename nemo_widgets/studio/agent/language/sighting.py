@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.sights import AtSight, Sight, sees
 
-from .compiled import rx
 from .tokens import SPAN
 from .words import FOUND_WORDS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from nemo_widgets.export_formats import ASKED_FOR
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
-from .compiled import rx
 from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
 from .words import MUSIC, TITLE

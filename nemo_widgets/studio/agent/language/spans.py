@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.span import Span
 
-from .compiled import rx
 from .numbers import NUMBER
 from .times import END, GAP, HOURS, MINUTES, SECONDS, TIME, milliseconds
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .compiled import rx
+from nemo_widgets.studio.agent.compiled import rx
+
 from .intents import Spare
 from .tokens import LOOSE, SPAN
 

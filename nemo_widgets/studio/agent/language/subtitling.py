@@ -8,11 +8,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles
 from nemo_widgets.studio.encoding_names import named_encoding
 
 from .bag import Bag, once
-from .compiled import rx
 from .intents import Intent, Unavailable
 from .veil import CUES, DURATION, FILE, QUOTE, SPAN
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
 
-from .compiled import rx
 from .intents import Intent, Pauses, Remove, Smooth
 from .naming import meant
 from .objects import options

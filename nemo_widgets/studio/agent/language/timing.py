@@ -8,12 +8,12 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.places import Clips, Part
 from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 
 from .bag import Bag, once
-from .compiled import rx
 from .numbers import NUMBER, number
 from .tokens import DURATION, PERCENT, POINT, SPAN
 from .words import VIDEO

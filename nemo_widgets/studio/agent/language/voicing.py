@@ -8,12 +8,12 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.music import HaveMusic
 from nemo_widgets.studio.agent.edits.span import Rest
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 
 from .bag import Bag, once
-from .compiled import rx
 from .levels import LEVELS, LOUD_WORDS, level_of
 from .veil import DURATION, SPAN
 from .words import VIDEO

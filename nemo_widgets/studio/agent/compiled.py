@@ -3,6 +3,8 @@
 To compile them takes Python two seconds, which each studio, and so each kernel, would spend anew. What
 comes of it is kept in the user's cache (`NEMO_CACHE`), one file for each version of Python. Patterns that are
 not in it are compiled, so it may be old, broken or missing. Nothing that anybody said is ever part of it.
+
+It is not one of the language's modules: what those hold is the grammar's vocabulary.
 """
 
 from __future__ import annotations
