@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .adk_codes import FAILURES, is_silent_end
-from .json_values import mapping, parsed, plain, text
+from .json_values import first, mapping, parsed, plain, text
+from .render_words import state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ __all__ = [
     "inside",
     "is_prose",
     "is_quiet",
+    "is_under_way",
     "kinds",
     "model_end",
     "other_end",
@@ -47,6 +49,8 @@ _HELD = ("data", "result")
 """What an envelope holds; a sentence in one is words."""
 _OF_A_TOOL = frozenset({"tool", "toolname", "toolcallid", "name", "function", "call"})
 """Beside one of these a result is a tool's."""
+_JOBS = ("data", "job", "task", "result", "message", "run")
+"""Where an answer may tell of the work that a message has begun."""
 _ENVELOPE = frozenset({"code", "success", "status", "ok"})
 _FOR_A_TOOL = frozenset({"tool_calls", "function_call", "tool_use", "pause_turn"})
 """For one of these a model ends, and the agent goes on."""
@@ -172,6 +176,16 @@ def _is_sentence(words: str) -> bool:
 def is_quiet(value: dict[str, Any]) -> bool:
     """Whether an event says by its type that its words are not the agent's: a status, a tool's work."""
     return _beside_a_status(value) is None and not kinds(value).isdisjoint(_QUIET)
+
+
+def is_under_way(value: Any) -> bool:
+    """Whether an answer says of the message no more than that it is queued, or being worked at."""
+    held = mapping(value)
+    for part in (held, *(mapping(held.get(name)) for name in _JOBS)):
+        status = first(part, "status", "state")
+        if part.get("accepted") is True or state_word(text(status)) in ("pending", "processing"):
+            return True
+    return False
 
 
 def _beside_a_status(value: dict[str, Any]) -> list[Any] | None:

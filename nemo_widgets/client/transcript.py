@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import StaleDraft, StoreError
 from nemo_widgets.links import plain_links
@@ -21,6 +21,7 @@ from .event_types import (
     UnknownEvent,
 )
 from .held_back import HeldBack, is_issue, without_issue
+from .other_shapes import is_under_way
 from .pictures import PictureEvent
 from .pieces import goes_on, told_anew
 from .tool_calls import ToolCalls
@@ -52,6 +53,7 @@ class Transcript:
     Attributes:
         pictures: what was shown, in order, each once.
         begun: whether anything came but heartbeats.
+        under_way: whether its last word of the work is that it goes on.
         outcome: what became of the message in the server's own word, "" where it says none.
         answers: whether it was the answer to the question before it; None where the server does not say.
         tool_failure: why the last tool that answered has failed, whatever was said since; "" if it has not.
@@ -72,7 +74,7 @@ class Transcript:
         self._repeatable = False  # the last whole text may come again: no tool has answered since
         self._ended = False
         self._closed = False  # the server has named the end
-        self.begun = False
+        self.begun = self.under_way = False
         self.outcome = ""
         self.answers: bool | None = None
         self._errors: list[str] = []
@@ -117,9 +119,15 @@ class Transcript:
                 self.overtaken = self.overtaken or code == StaleDraft.code
             case OutcomeEvent(outcome=outcome, answers=answers):
                 self.outcome, self.answers = outcome, answers
-            case UnknownEvent(raw=raw) if says_end(raw, pending=self._pending):
-                self._ended = self._closed = True
+            case UnknownEvent(raw=raw):
+                self._told(raw)
         return None
+
+    def _told(self, raw: Any) -> None:
+        """Take in what says how far the turn is, and nothing else."""
+        self.under_way = is_under_way(raw)
+        if says_end(raw, pending=self._pending):
+            self._ended = self._closed = True
 
     @property
     def tool_calls(self) -> list[ToolCallEvent]:

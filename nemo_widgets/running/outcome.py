@@ -38,7 +38,8 @@ class Answer(Enum):
         UNREAD: words, and their end, but something in a form that nobody can read came behind them.
         ASKS: words, and their end, that ask something of the user before it goes on.
         SILENT: an end without a word (about 30 % of edits, §4).
-        UNFINISHED: an end in order, but a tool was at work or a text had not come to its end.
+        UNFINISHED: an end in order, but a tool was at work, a text had not come to its end, or all that was
+            said is that the work is queued.
         ERROR: the agent reports a failure, or the credits were used up in the middle of the answer.
         LOST: the answer broke off, or is one that says nothing of the edit (5xx, HTML …).
     """
@@ -129,7 +130,7 @@ def answer_of(
 def _told(transcript: Transcript) -> Answer:
     """What an answer that came to its end says."""
     if not transcript.text.strip() and not transcript.pictures:
-        return Answer.SILENT
+        return Answer.UNFINISHED if transcript.under_way else Answer.SILENT
     if transcript.outcome:
         return Answer.REFUSAL if transcript.outcome == "refused" else Answer.WHOLE
     no, click = says_no(transcript.text), awaited(transcript.text, changed=False)
