@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from waiting import PATIENCE_S
 
-from nemo_widgets import output, run_output
+from nemo_widgets import host, output, run_output
 from nemo_widgets.client import ErrorEvent, PictureEvent, TextEvent, ToolCallEvent
 from nemo_widgets.errors import AgentError, Refused
 from nemo_widgets.running import EditRun, UploadRun
@@ -124,7 +124,8 @@ def place(request, monkeypatch):
         Shell.kernel = object()
         Shell.get_parent = lambda self: {"header": {"msg_id": f"s_{self.execution_count}", "session": "s"}}
     shell = Shell()
-    monkeypatch.setattr(standing, "_shell", lambda: None if request.param == "program" else shell)
+    for module in (host, standing):
+        monkeypatch.setattr(module, "shell", lambda: None if request.param == "program" else shell)
     return request.param, shell
 
 
