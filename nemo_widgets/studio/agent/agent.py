@@ -18,7 +18,7 @@ from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
 from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
 from .edits.timeline import read
-from .listening import Listened, Stopped, beside
+from .listening import UNLOOKED, Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, answers, became, new_length, refused, reply, why
@@ -213,9 +213,10 @@ def _made(
         outcome = _applied(edit, draft, listened)
         if outcome.draft != draft or not listened.missed(edit, draft):
             return outcome
-        said = outcome.said
+        outcome = replace(outcome, said=Said(), notes=UNLOOKED)
+        said = UNLOOKED
     except EditRefused as refusal:
-        said = refusal.said
+        said = UNLOOKED + NOTHING_CHANGED if listened.missed(edit, draft) else refusal.said
     said = sum(listened.trouble, Said()) + said  # what could not be found may be the reason
     if (rest := without()) is not None:
         raise Unclear(said + ANYWAY, _either(rest))

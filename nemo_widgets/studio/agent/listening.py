@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .edits.edit import Edit
     from .world import Earlier, MediaItem, Question, Step, World
 
-__all__ = ["Listened", "Stopped", "beside"]
+__all__ = ["UNLOOKED", "Listened", "Stopped", "beside"]
 
 _TOOLS = {
     "pauses": "analyze_audio",
@@ -48,6 +48,10 @@ class Asking(Protocol):
 
     def questions(self, draft: dict[str, Any], world: World) -> Sequence[Question]:
         """What is asked of the sources."""
+
+
+UNLOOKED = Said("So I could not look for that.", "所以没法查找。")
+"""Behind why it could not be looked for."""
 
 
 class Listened:

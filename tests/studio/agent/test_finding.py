@@ -93,7 +93,7 @@ def test_what_is_not_there_is_not_refused(sentence, words, world, do):
 
 @pytest.mark.parametrize(("sentence", "words"), NOTHING_THERE[:5])
 def test_what_could_not_be_looked_for_is_not_done(sentence, words, world, do):
-    """Where nobody could look, the wish is refused with the reason, and the rest of a message is offered."""
+    """Where nobody could look, nobody says that nothing is there: why is told, and the rest offered."""
 
     def find(_question, _progress):
         raise AnalysisError("it can't be decoded.")
@@ -102,8 +102,8 @@ def test_what_could_not_be_looked_for_is_not_done(sentence, words, world, do):
     done = do(sentence, world)
     assert (done.draft, done.outcome) == (None, "refused")
     for said in (done, do(f"{sentence} and add background music", world)):
-        assert "interview.mp4: it can't be decoded." in said.reply
-        assert words in said.reply
+        assert "interview.mp4: it can't be decoded. So I could not look for that." in said.reply
+        assert words not in said.reply
     assert (said.draft, said.outcome) == (None, "asked")
 
 
