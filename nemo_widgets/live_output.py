@@ -153,6 +153,8 @@ class LiveOutput:
 
         run, question, awaited = self.run, asked(self.run), self._awaited()
         in_cell = awaited and not self.background
+        if not awaited and run.error is not None:
+            _FAILED[id(run.error)] = self  # before it is told here: the cell may show it meanwhile
         if in_cell and isinstance(run.error, Refused) and not _captured():
             run.error.above = bool(run.text or question)
         output, parts = self._drawn(whole=not awaited)
@@ -179,6 +181,13 @@ class LiveOutput:
 
         if request().id == self.cell:
             self._head(_EMPTY)
+
+    def told_twice(self) -> None:
+        """Leave the reason to the error that the same cell shows, which waited when the run had ended."""
+        from nemo_widgets.widgets.standing import asked as request
+
+        if request().id == self.cell:
+            self._head(self._drawn(whole=False)[0])
 
     def _head(self, shown: Bundle) -> None:
         """Put how it ended where its beginning stood, and let a form below know what stood there before."""
@@ -248,12 +257,17 @@ class LiveOutput:
 
 _STOPPED: WeakValueDictionary[str, LiveOutput] = WeakValueDictionary()
 """Runs that were stopped in their own cell, by their id: an error tells that, once it is shown."""
+_FAILED: WeakValueDictionary[int, LiveOutput] = WeakValueDictionary()
+"""Runs whose reason is told where nobody waited for them, by their errors' identity."""
 
 
 def _shown(error: NemoError) -> None:
-    """Have a Stop told in one line, and not above the error once more."""
+    """Have a Stop told in one line, and no reason above the error once more."""
     if isinstance(error, Cancelled) and (stopped := _STOPPED.pop(error.run_id, None)) is not None:
         stopped.told_below()
+    failed = _FAILED.pop(id(error), None)
+    if failed is not None and failed.run.error is error:
+        failed.told_twice()
 
 
 errors.shown.append(_shown)

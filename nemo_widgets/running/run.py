@@ -15,7 +15,7 @@ from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
-from nemo_widgets.interrupts import SLICE_S, asked, poll, stoppable
+from nemo_widgets.interrupts import SLICE_S, asked, in_steps, poll, stoppable
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import STOP_S, awaited, blocking, loop, settled
 from nemo_widgets.once import refuse_repeats
@@ -109,6 +109,8 @@ class Run(Shown, ABC):
         self._halted = False
         self._stage_before = ""
         self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
+        self._unobserved = threading.Event()  # what follows an end that nobody waits for is over
+        self._unobserved.set()
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
@@ -335,11 +337,17 @@ class Run(Shown, ABC):
         finally:
             self._waiters -= 1
             self._settle()
+            if threading.current_thread() is threading.main_thread():  # the loop must never wait for us
+                in_steps(self._unobserved.wait, STOP_S)
 
     def _left_alone(self, _: Future[None]) -> None:
-        """At the end of a run that nobody waits for."""
-        if not self._waiters:
-            self._settle()
+        """At the end of a run that nobody waits for. Who comes to wait meanwhile waits for this, too."""
+        self._unobserved.clear()
+        try:
+            if not self._waiters:
+                self._settle()
+        finally:
+            self._unobserved.set()
 
     def _settle(self) -> None:
         """Call the finishers, each to its end: a Stop that comes meanwhile is told after that."""

@@ -95,7 +95,15 @@ def test_an_edit_that_was_not_made_is_sent_again_on_request(asking):
     assert "There is no edit that was not made" in asking.run("%nemo again").error
 
 
-@pytest.mark.parametrize("call", ["%nemo upload nowhere.mp4", "await s.start_upload('nowhere.mp4')"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "%nemo upload nowhere.mp4",
+        "await s.start_upload('nowhere.mp4')",
+        "run = s.start_upload('nowhere.mp4'); run.ended(120); await run",
+        "run = s.start_upload('nowhere.mp4'); run.ended(120); run.result()",
+    ],
+)
 def test_an_error_is_told_once(asking, call):
     """Where the cell shows the error, the run's line above it says only how far it got."""
     shown = asking.run(call)
