@@ -65,6 +65,15 @@ def working_folder() -> Path:
         ) from None
 
 
+def cache_folder(name: str) -> Path:
+    """The folder of that name in the user's cache (`NEMO_CACHE`, else where the system wants it)."""
+    if chosen := os.environ.get("NEMO_CACHE"):
+        return expanded(chosen) / name
+    from platformdirs import user_cache_path
+
+    return user_cache_path("nemo-widgets", appauthor=False) / name
+
+
 def notebook_folder() -> Path:
     """Where the kernel was started: `%cd` moves the kernel, and the notebook and its page stay there."""
     return Path(getattr(shell(), "starting_dir", None) or _here())

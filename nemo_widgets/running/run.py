@@ -109,8 +109,8 @@ class Run(Shown, ABC):
         self._halted = False
         self._stage_before = ""
         self._future: Future[None] = asyncio.run_coroutine_threadsafe(self._main(), loop())
-        self._unobserved = threading.Event()  # what follows an end that nobody waits for is over
-        self._unobserved.set()
+        self._no_finisher = threading.Event()  # whether none is at work on the loop
+        self._no_finisher.set()
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
@@ -338,16 +338,16 @@ class Run(Shown, ABC):
             self._waiters -= 1
             self._settle()
             if threading.current_thread() is threading.main_thread():  # the loop must never wait for us
-                in_steps(self._unobserved.wait, STOP_S)
+                in_steps(self._no_finisher.wait, STOP_S)
 
     def _left_alone(self, _: Future[None]) -> None:
         """At the end of a run that nobody waits for. Who comes to wait meanwhile waits for this, too."""
-        self._unobserved.clear()
+        self._no_finisher.clear()
         try:
             if not self._waiters:
                 self._settle()
         finally:
-            self._unobserved.set()
+            self._no_finisher.set()
 
     def _settle(self) -> None:
         """Call the finishers, each to its end: a Stop that comes meanwhile is told after that."""

@@ -1,7 +1,7 @@
 """The grammar's patterns, compiled once for all programs of a user, as Python keeps its own code.
 
 To compile them takes Python two seconds, which each studio, and so each kernel, would spend anew. What
-comes of it is kept in the user's cache (`NEMO_CACHE`), one file for each version of Python. Patterns that are
+comes of it is kept in the user's cache, one file for each version of Python. Patterns that are
 not in it are compiled, so it may be old, broken or missing. Nothing that anybody said is ever part of it.
 
 It is not one of the language's modules: what those hold is the grammar's vocabulary.
@@ -10,7 +10,6 @@ It is not one of the language's modules: what those hold is the grammar's vocabu
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import sys
@@ -22,7 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from zlib import compress, decompress, error
 
-from nemo_widgets.paths import expanded
+from nemo_widgets.paths import cache_folder
 from nemo_widgets.private_files import private_folder
 
 if TYPE_CHECKING:
@@ -102,10 +101,4 @@ def _kept() -> dict[str, _Made]:
 
 def _path() -> Path:
     """The file for this version of Python, whose `re` has a code of its own."""
-    if chosen := os.environ.get("NEMO_CACHE"):
-        folder = expanded(chosen) / "grammar"
-    else:
-        from platformdirs import user_cache_path
-
-        folder = user_cache_path("nemo-widgets", appauthor=False) / "grammar"
-    return folder / f"{sys.implementation.name}-{sys.hexversion:x}.json"
+    return cache_folder("grammar") / f"{sys.implementation.name}-{sys.hexversion:x}.json"

@@ -10,7 +10,7 @@ from av.stream import Discard, Disposition
 
 from .bare import Patched, bare_sound
 from .errors import MediaError
-from .splice import Spliced, hole_of
+from .splice import Spliced, splice_of
 from .whole import structure
 
 if TYPE_CHECKING:
@@ -108,14 +108,17 @@ def _opened(path: Path, window: Window | None = None) -> InputContainer:
     try:
         found = _read(Patched(path, bare.patches) if bare is not None and bare.patches else str(path))
     except av.error.FFmpegError:
-        if (hole := hole_of(path, _read)) is None:
+        splice = splice_of(path, _read)
+        if splice is None:
             raise
-        return _read(Spliced(path, hole))
+        return _read(Spliced(path, splice))
     form = found.format.name
-    if form.startswith("mov") and structure(path, form).cut and (hole := hole_of(path, _read)) is not None:
-        found.close()
-        return _read(Spliced(path, hole))
-    return found
+    cut = form.startswith("mov") and structure(path, form).cut
+    splice = splice_of(path, _read) if cut else None
+    if splice is None:
+        return found
+    found.close()
+    return _read(Spliced(path, splice))
 
 
 def _read(file: Any, protocols: str = "file") -> InputContainer:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.stream import Stream
 
-__all__ = ["Hole", "Spliced", "hole_of"]
+__all__ = ["Splice", "Spliced", "splice_of"]
 
 _LEAST = 8
 """Packets by which the place of a hole is told."""
 
 
-class Hole(NamedTuple):
+class Splice(NamedTuple):
     """So many bytes are missing before a byte of the file."""
 
     at: int
@@ -36,10 +36,10 @@ class Hole(NamedTuple):
 class Spliced:
     """A file that FFmpeg reads as if zeros stood where its bytes are missing; `name` is its path."""
 
-    def __init__(self, path: Path, hole: Hole) -> None:
-        self.name, self._hole = str(path), hole
+    def __init__(self, path: Path, splice: Splice) -> None:
+        self.name, self._splice = str(path), splice
         self._file = path.open("rb")
-        self._size = path.stat().st_size + hole.long
+        self._size = path.stat().st_size + splice.long
         self._at = 0
 
     def __del__(self) -> None:  # PyAV lets go of what it reads from, and does not close it
@@ -47,12 +47,12 @@ class Spliced:
 
     def read(self, size: int) -> bytes:
         """The next bytes."""
-        begin, end = self._hole.at, self._hole.at + self._hole.long
+        begin, end = self._splice.at, self._splice.at + self._splice.long
         if begin <= self._at < end:
             data = bytes(min(size, end - self._at))
         else:
             behind = self._at >= end
-            self._file.seek(self._at - self._hole.long * behind)
+            self._file.seek(self._at - self._splice.long * behind)
             data = self._file.read(size if behind else min(size, begin - self._at))
         self._at += len(data)
         return data
@@ -67,23 +67,23 @@ class Spliced:
         return self._at
 
 
-def hole_of(path: Path, opened: Callable[[Spliced], InputContainer]) -> Hole | None:
+def splice_of(path: Path, opened: Callable[[Spliced], InputContainer]) -> Splice | None:
     """Where bytes are missing from an MP4, if it can be told; `opened` opens one.
 
     Raises:
         FFmpegError: it can't be opened.
     """
     about = path.stat()
-    return _hole_of(str(path), about.st_size, about.st_mtime_ns, opened)
+    return _splice_of(str(path), about.st_size, about.st_mtime_ns, opened)
 
 
 @lru_cache(maxsize=32)
-def _hole_of(
+def _splice_of(
     name: str,
     size: int,
     changed: int,  # noqa: ARG001
     opened: Callable[[Spliced], InputContainer],
-) -> Hole | None:
+) -> Splice | None:
     path = Path(name)
     with path.open("rb") as file:
         every = list(boxes(file, 0, size))
@@ -94,10 +94,10 @@ def _hole_of(
         behind = size if any(kind == b"moov" for kind, *_ in every) else _list_of(file, begin, size)
         if behind < 0 or (long := end - behind) <= 0:
             return None
-        with opened(Spliced(path, Hole(behind, long))) as container:
+        with opened(Spliced(path, Splice(behind, long))) as container:
             for stream in container.streams:
                 if (at := _place(file, stream, long)) >= 0:
-                    return Hole(at, long)
+                    return Splice(at, long)
     return None
 
 

@@ -75,14 +75,16 @@ def _structure(path: Path, form: str, window: Window, changed: int, size: int) -
         if (bare := bare_sound(path)) is not None and window == (0, size):
             share = Fraction(bare.told, bare.there) if bare.more and not windows else Fraction(0)
             return Structure(bare.missing, windows=windows, share=share)
-        if form in ("avi", "wav"):
-            file.seek(begin)
-            head = file.read(8)
-            told = int.from_bytes(head[4:8], "little")
-            short = head[:4] == b"RIFF" and end - begin + 8 < told + 8 < _UNKNOWN
-            return Structure(cut=short, windows=windows)
         size_of = _SIZES.get(form.partition(",")[0])
         return Structure(size_of is not None and begin + size_of(file, window) > end, windows=windows)
+
+
+def _riff_size(file: BinaryIO, window: Window) -> int:
+    """An AVI's or a WAV's by its head, which is not to be taken to the byte."""
+    file.seek(window.begin)
+    head = file.read(8)
+    told = int.from_bytes(head[4:], "little")
+    return told if head[:4] == b"RIFF" and told + 8 < _UNKNOWN else 0
 
 
 def _flv_size(file: BinaryIO, window: Window) -> int:
@@ -133,8 +135,10 @@ def _segment_size(file: BinaryIO, window: Window) -> int:
 
 _SIZES: dict[str, Callable[[BinaryIO, Window], int]] = {
     "asf": _asf_size,
+    "avi": _riff_size,
     "flv": _flv_size,
     "matroska": _segment_size,
     "ogg": _ogg_size,
+    "wav": _riff_size,
 }
 """What finds in a file how many bytes it has to have, 0 where it doesn't say; by FFmpeg's name of it."""

@@ -1,13 +1,12 @@
 """Samples that were made once, kept for every later time and every process of the user.
 
-They stand in the user's cache (`NEMO_CACHE`, else where the system wants it), some megabytes each, under a
+They stand in the user's cache, some megabytes each, under a
 name with the hash of the code that drew them: other code draws anew, and what it replaces goes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
 from contextlib import suppress
@@ -16,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nemo_widgets.paths import expanded
+from nemo_widgets.paths import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ def kept(
     """
     from filelock import FileLock
 
-    folder = _folder()
+    folder = cache_folder("samples")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{name}-{_code()}.mp4"
@@ -93,14 +92,6 @@ def _draw(target: Path, draw: Callable[[Path], object]) -> None:
 
 def _whole(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
-
-
-def _folder() -> Path:
-    if chosen := os.environ.get("NEMO_CACHE"):
-        return expanded(chosen) / "samples"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("nemo-widgets", appauthor=False) / "samples"
 
 
 @cache
