@@ -12,7 +12,7 @@ __all__ = ["LEAD", "aimed", "by", "follows", "found_as_can", "goal"]
 
 _YOU = (
     r"(?:you(?:'ll|\s+will|'d|\s+would)?\s+(?:can|could|may|might|should|must|need\s+to|have\s+to|"
-    r"just\s+need\s+to|only\s+need\s+to|want\s+to|be\s+able\s+to)|you(?:'ll|\s+will)(?=\s+(?:find|see)\b)|"
+    r"(?:just|only|simply|still)\s+(?:need|have)\s+to|want\s+to|be\s+able\s+to)|you(?:'ll|\s+will)(?=\s+(?:find|see)\b)|"
     r"you\s+(?:just|simply)|(?:can|could|would|will)\s+you)"
 )
 LEAD = re.compile(

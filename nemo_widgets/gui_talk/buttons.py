@@ -103,7 +103,7 @@ NEGATED = _rx(
 )
 
 _YOU = (
-    r"(?:you(?:'ll|\s+will)?\s+(?:can|could|may|should|must|need\s+to|have\s+to|just\s+need\s+to|only\s+need\s+to)"
+    r"(?:you(?:'ll|\s+will)?\s+(?:can|could|may|should|must|need\s+to|have\s+to|(?:just|only|simply|still|now)\s+(?:need|have)\s+to)"
     r"|you(?:'ll|\s+will)\s+(?:need|have)\s+to|you\s+(?:just|simply)|(?:can|could|would|will)\s+you"
     r"|(?:i(?:'m|\s+am)\s+)?(?:just\s+)?(?:waiting|ready)\s+for\s+you\s+to|i(?:'ll)?\s+(?:just\s+|still\s+|only\s+)?need\s+you\s+to"
     r"|(?:i\s+)?ask\s+you\s+to|for\s+you\s+to|until\s+you|as\s+soon\s+as\s+you)"
@@ -162,7 +162,7 @@ REPLIES = re.compile(
     rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})){_ENDS}"
     rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
     r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?|deletion)))?"
-    rf"(?:{_IN_WINDOW})?(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before)\b))"
+    rf"(?:{_IN_WINDOW})?(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before|with\s+(?:a|one|your|the)\s+(?:click|tap|button))\b))"
     rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z])|{_DIGIT})"
     rf"|{_SIGN}(?:请|請)(?:您|你)?(?:在[^，。；]{{1,12}}?[中里上内侧边方角部])?(?P<zh2>确认|確認)(?=[^\w\ue010-\uf8ff]*$|(?:以便?|后|後|即可|并|来|一下$|是否))"
     rf"|{_SIGN}(?:您|你|只需要?|需要?|直接|然后|再|现在|先|并|可以?)*(?:在|到|去)[^，。；]{{0,10}}?"
@@ -177,6 +177,13 @@ NEEDS = {
     ): "Confirm",
     _rx(r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending)\s+your\s+(?:final\s+)?approval\b"): "Approve",
     _rx(r"\b(?:waiting\s+for|awaiting|needs?)\s+your\s+go[- ]ahead\b"): "Go ahead",
+    _rx(
+        r"\byour\s+(?:ok(?:ay)?|go[- ]ahead|confirmation|approval|click|consent)\s+is\s+all\s+"
+        r"(?:that\s+)?(?:i|we)\s+need\b"
+        r"|\b(?:give|send|show)\s+(?:me|us)\s+(?:the|a|your)\s+"
+        r"(?:green\s+light|go[- ]ahead|thumbs[- ]up|nod|ok(?:ay)?)\b"
+        r"|\bsay\s+the\s+word\b(?!\s+[^\w\s]?[\ue010-\uf8ff])(?=[^\w\ue010-\uf8ff]*$|\s+(?:and|when|to)\b)"
+    ): "Go ahead",
     _rx(
         "(?:等待?|需要|等候|请)(?:您|你)的?(?:最终)?(?:确认|許可|许可)(?=[^\\w\ue010-\uf8ff]*$|[，。；以后再])"
     ): "确认",
@@ -198,7 +205,7 @@ _ZH_WHERE = (
 _ZH_LEAD = (
     r"[^\w\ue010-\uf8ff]*(?:[^，。；：]{0,14}?(?:后|後|之后|以后|时|時|的话|的話|前|无误|請|请))?"
     f"{_ZH_WHERE}?"
-    "(?:手动|勾选|勾選|并|並|当|待|一旦|请|請|您|你|麻烦|烦请|只需要?|仅需|需要?|可以?|先|再|就|直接|现在|然后|接着|之后|最后|或者?|也|则|便|等待?|等|必须|要|得|还|"
+    "(?:手动|勾选|勾選|并|並|当|待|一旦|请|請|您|你|麻烦|烦请|只需要?|仅需|需要?|就差|只差|还差|只剩|动动手指?|可以?|先|再|就|直接|现在|然后|接着|之后|最后|或者?|也|则|便|等待?|等|必须|要|得|还|"
     "通过|随时|都|即|记得|如果|若|如|想|同意|满意|无误|确认无误|认可|继续|在此|随后|是否)*+"
     f"{_ZH_WHERE}?"
 )

@@ -34,7 +34,7 @@ _ENDS = (
     r"(?:来|以|以便|并|进行|去|，)?(?P<purpose>(?:"
     + _EDIT_VERB
     + r"|下载|保存|导出|获取|查看|看|预览|播放|添加|上传|撤销|恢复|还原|返回|"
-    r"确认|完成|应用|继续|生成|渲染|选择|管理|充值|分享|确定|观看|检查|生效)[^，。；]{0,30})?"
+    r"在(?:时间[线轴]|预览窗口)[上中里]?(?:播放|预览|查看)|确认|完成|应用|继续|生成|渲染|选择|管理|充值|分享|确定|观看|检查|生效)[^，。；]{0,30})?"
 )
 _CLICK = r"(?:双击|右键点击|右击|单击|点击|点按|轻点|点选|点一下|点|按下|按|轻触|选择|选中|使用|用|找到)"
 _CLICKS = re.compile(
@@ -52,7 +52,7 @@ _BARE = re.compile(
 _LOOKS = re.compile(
     rf"(?:在|到|去|通过|打开)?(?:{_CORNER}的?)?"
     r"(?P<where>时间线|时间轴|预览窗口|预览区域?|预览面板|播放器|画布)(?:面板|窗口)?(?:中|上|里|内|来)?"
-    r"(?:进行)?(?:预览|查看|播放|观看|看看|看|检查|浏览)(?:一下)?[^，。；的]{0,3}(?:的)?(?:效果|视频|结果|成片|剪辑|片段|画面|内容|修改|改动)?$"
+    r"(?:进行)?(?:播放并?)?(?:预览|查看|播放|观看|看看|看|检查|浏览)(?:一下)?[^，。；的]{0,3}(?:的)?(?:效果|视频|结果|成片|剪辑|片段|画面|内容|修改|改动)?$"
 )
 _ACCOUNT = re.compile(
     r"(?:(?:在|到|去|前往|进入|打开|查看|检查|访问)(?:您的?|你的?)?(?:账户|账号|账单|个人中心|订阅)(?:(?:/|和|或|与)?(?:账户|账单))?(?:页面|设置|中心|信息|详情)?(?:中|里|上)?"
@@ -142,7 +142,8 @@ def _tail(m: re.Match[str]) -> str:
     """What stays behind the step: 即可, and what a purpose tells of what is there."""
     given = m.groupdict()
     purpose = given.get("purpose") or ""
-    return (given.get("so") or "") + (f"，{purpose}" if _FACT.search(purpose) else "")
+    so = (given.get("so") or "").replace("就能", "即可")
+    return so + (f"，{purpose}" if _FACT.search(purpose) else "")
 
 
 def stands_for(name: str) -> str:
@@ -172,7 +173,8 @@ def _clicked(m: re.Match[str], known: Known) -> Step | None:
     if name in ("重做", "Redo"):
         return Step("edit", "重做")
     if kind:
-        return Step(kind)
+        looked = _LOOKS.match(m["purpose"] or "") if kind == "play" else None
+        return _looked(looked, known) if looked else Step(kind)
     if words := _edits(m):
         return Step("edit", words)
     return Step("tracks") if re.fullmatch(_PANEL, noun) else Step("drop")

@@ -36,7 +36,7 @@ _LEADS_ON = re.compile(
     r"|the\s+(?:changes?|edits?|plan|preview|results?|clip|video|draft|cut|music|timeline)"
     r"|(?:please\s+)?(?:review|check|look|see|preview|watch|verify|read|adjust|open|make|wait)\b.*"
     r"|(?:please\s+|now\s+|then\s+)*(?:go|head|switch|navigate|return)\s+(?:back\s+|over\s+)?to\b.*"
-    r"|(?:(?:please|kindly|just|now|then|so|simply)[,\s]+)*go\s+ahead\b.*|pending\b.*|not\b.{0,20}\b(?:applied|made|saved|done)\b.*"
+    r"|(?:(?:please|kindly|just|now|then|so|simply)[,\s]+)*go\s+(?:ahead|on)\b.*|pending\b.*|not\b.{0,20}\b(?:applied|made|saved|done)\b.*"
     r"|(?:action|confirmation)\b.*|.*\b(?:needed|required|confirm\w*|approval|proceed|waiting|planned|step))\b"
 )
 """What may stand before a clause that waits, where the grammar of instructions is more careful."""

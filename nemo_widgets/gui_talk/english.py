@@ -100,6 +100,8 @@ def _clicked(m: re.Match[str], known: Known) -> Step | None:
         return None
     purpose = _purpose(m)
     kind = w.BUTTONS.get(name.lower(), "play" if not name and noun.startswith("preview") else "")
+    if kind == "play" and (looked := w.LOOKS.match((m["purpose"] or "").strip())):
+        return _looked(looked, known)
     return (
         None
         if verb in _MERELY and not (kind or purpose)

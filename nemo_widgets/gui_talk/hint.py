@@ -9,14 +9,16 @@ from nemo_widgets.phrasebook import LANGUAGES
 __all__ = ["ASKS", "ASKS_ABROAD", "HINT"]
 
 HINT = re.compile(
-    r"click|tap|press|\bhit\b|open|go(?:ing)? to|head|switch|navigat|access|expand|visit|jump|find|drag|drop|"
+    r"click|tap|press|\bhit\b|smash|\bmash|\bslam|\bbang\b|punch|whack|\bpoke|\blook|"
+    r"open|go(?:ing)? to|head|switch|navigat|access|expand|visit|jump|find|drag|drop|"
     r"slide|pull|preview|timeline|account|billing|ctrl|cmd|button|icon|panel|select|choos|use|check|scroll|playhead|"
-    r"watch|play|settings|[导点单双右轻按打进前切展访转跳去到在拖使用找选账]",
+    r"watch|play|settings|[导点单双右轻按打进前切展访转跳去到在拖使用找选账敲戳]",
     re.IGNORECASE,
 )
 """What no instruction about a window is without."""
 ASKS = re.compile(
-    rf"{HINT.pattern}|reply|respond|type|answer|enter|say|confirm|approv|accept|agree|waiting|your|[等需]|[回输輸发發确確\[【]",
+    rf"{HINT.pattern}|reply|respond|type|answer|enter|say|confirm|approv|accept|agree|green light|"
+    r"thumbs[ -]up|waiting|your|[等需]|[回输輸发發确確\[【]",
     re.IGNORECASE,
 )
 """What no demand for a click or a certain word is without."""

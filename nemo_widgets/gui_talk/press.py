@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from . import buttons as b
 from . import window as w
 from .chinese import stands_for
+from .clause import Clause
 from .english import read
+from .plainly import plainly
 from .step import Known
 from .veil import TOKEN
 
 if TYPE_CHECKING:
-    from .clause import Clause
     from .veil import Line
 
 __all__ = ["CHINESE", "WILL", "button", "is_a_command", "name_in", "row"]
@@ -41,7 +42,10 @@ def button(text: Line, clause: Clause, plain: str, *, asks: bool) -> tuple[str, 
 
     `asks`: the sentence ends in a question mark.
     """
-    words = clause.text
+    if (words := plainly(clause.text)) != clause.text:
+        put = Clause(clause.joint, words, clause.start, clause.start + len(words))
+        name, _ = button(text, put, plain[: clause.start] + words + plain[clause.end :], asks=asks)
+        return name, clause.end
     if (told := _in_other_words(text, clause, plain, asks=asks)) is not None:
         return told
     m = (b.CHINESE if CHINESE.search(words) else b.ENGLISH).match(words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import addressing, chinese, english
 from .clause import Clause, endless, is_loose, may_begin, pieces
+from .plainly import plainly
 from .step import Known, Step
 
 if TYPE_CHECKING:
@@ -90,9 +91,10 @@ def _instructs(c: Clause, past: str, before: Clause | None, known: Known, *, ask
             c.step, c.lead, c.tail = found
             c.gerund = True
         return c.step is not None
-    m = (chinese.LEAD if c.chinese else addressing.LEAD).match(c.text)
+    told = plainly(c.text)
+    m = (chinese.LEAD if c.chinese else addressing.LEAD).match(told)
     lead = m["lead"] if m else ""
-    words = c.text[len(lead) :]
+    words = told[len(lead) :]
     read = chinese.read(words, known) if c.chinese else english.read(words, known)
     if read is None or (asks and not _ASKED.match(lead)):
         return False

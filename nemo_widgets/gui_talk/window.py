@@ -153,7 +153,7 @@ ACCOUNT = re.compile(
     r"|(?i:remaining\s+)?(?i:balance|credits)"
     r"(?=\s+(?i:in|on|under|from)\s+(?i:your|the)\s+(?i:account|profile|billing))"
     rf"|(?i:balance|credits?|subscription|plan|profile)(?=\s+{_HOLDS}))"
-    rf"(?i:[\s/]+(?:and|or|balance|{_HOLDS}|info(?:rmation)?|details|dashboard|billing|account|credits?))*"
+    rf"(?i:[\s/>→]+(?:and|or|balance|{_HOLDS}|info(?:rmation)?|details|dashboard|billing|account|credits?))*"
     rf"(?i:\s+for\s+(?:(?:the|your|more)\s+)?(?:(?:account|remaining)\s+)?(?:balance|credits))?{PLACE}{_END}"
 )
 KEY = r"(?i:ctrl|control|cmd|command|strg|⌘|⇧|shift|alt|option|⌥)"
@@ -209,7 +209,7 @@ ITEMS = re.compile(r"(?:delete|remove|split|duplicate|copy|mute|unmute|trim|crop
 DRAWN = {"trash": "delete", "trash can": "delete", "bin": "delete", "scissors": "split", "scissor": "split"}
 """What is drawn on the icons of such items."""
 PLAIN = re.compile(
-    r"(?i)(?:apply|ok|okay|done|confirm|continue|export|download|save|undo|redo|upload|import|generate|"
+    r"(?i)(?:apply|ok|okay|done|confirm|continue|export|download|save|undo|redo|upload|import|generate|play|preview|"
     r"split|delete)$"
 )
 """Buttons that are known without the word, a capital or quotation marks."""

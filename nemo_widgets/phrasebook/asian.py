@@ -15,7 +15,7 @@ TURKISH = Language(
             r"(?:am[ıi]yor(?:um|uz)?|em[ıi]yor(?:um|uz)?|(?:y?ama|y?eme)(?:m|yız|yiz|d[ıi]m|d[ıi]k)|desteklen?miyor(?:uz|um)?|"
             r"(?:mümkün|kullanılabilir|mevcut) değil(?:dir)?|(?:yapıla|ekleneme|yapılama|eklene)m[ae]?d[ıi]|başarısız oldu|anlamadım)"
         ),
-        untouched=r"hiçbir (?:şey|değişiklik) ",
+        untouched=r"hiçbir (?:şey|değişiklik) |hiçbir şeyi (?:değiştirme|kaydetme)|[^.,;:]{1,40} (?:atlamak|iptal etmek|durdurmak) zorunda kald",
         nothing_ends=r"(?:bulamad[ıi](?:m|k)|bulunamad[ıi]|bulunmuyor|yok)",
         limits_end=(
             "(?:sadece|yalnızca|yalnız) [^,;:]*(?:abil|ebil)ir(?:im|iz)?"
@@ -52,7 +52,7 @@ ARABIC = Language(
             r"(?:عذر[اًا]+|آسف|أعتذر|نعتذر|للأسف|معذرة)|(?:أنا |نحن )?(?:لا|لم|لن) (?:أستطيع|نستطيع|يمكن\w*|أتمكن|نتمكن|أفهم|أقدر|ندعم|أستطع|يتم|يُمكن\w*)"
             r"|(?:هذ[هاِ]+ |تلك )?(?:ال\w+ )?(?:غير (?:متاحة?|ممكنة?|مدعومة?|مسموح\w*)|ليست? (?:متاح\w*|ممكن\w*|مدعوم\w*))|تعذ[ّ]?ر|حدث خطأ|فشل"
         ),
-        untouched="(?:لم يتغير شيء|لم يتم (?:تغيير|إجراء) أي)",
+        untouched="(?:لم يتغير شيء|لم يتم (?:تغيير|إجراء|حفظ) أي|لم (?:أغير|أحفظ|أفعل) (?:أي )?شي|اضطررت إلى (?:تخطي|إلغاء|إيقاف|ترك))",
         nothing_to_do="(?:عذر[اًا]+،? )?لم (?:أجد|أعثر|يتم العثور|نجد|أعثر)|لا (?:يوجد|توجد) ",
         limits=(
             "(?:أنا )?(?:يمكنني|أستطيع|بإمكاني) (?:فقط|سوى)"
@@ -89,7 +89,7 @@ HINDI = Language(
             "नहीं (?:कर )?(?:सकता|सकती|सकते|पाया|पाई|पा रहा|पा रही)(?: हूँ| हूं| हैं| है)?"
             "|(?:समर्थित|उपलब्ध|संभव|सम्भव|समझा|समझ आया|समझ पाया) नहीं(?: है| हैं)?|नहीं (?:समझा|समझ पाया)|विफल (?:रहा|हुआ|हो गया)|नहीं (?:हो|किया जा) (?:सका|सकता)(?: है)?"
         ),
-        untouched="कुछ (?:भी )?नहीं बदला|कोई बदलाव नहीं",
+        untouched="कुछ (?:भी )?नहीं बदला|कोई बदलाव नहीं|(?:मैंने )?कुछ (?:भी )?(?:नहीं बदला|सहेजा नहीं|नहीं सहेजा|नहीं किया)|[^,।]{1,40}(?:छोड़ना|रोकना|रद्द करना) पड़",
         nothing_ends="(?:नहीं मिल[ाेी]|नहीं मिली)",
         limits_end=(
             "(?:केवल|सिर्फ़|सिर्फ) [^,;:]*(?:सकता|सकती|सकते)(?: हूँ| हूं| हैं| है)?"
@@ -125,7 +125,7 @@ VIETNAMESE = Language(
             r"|(?:tính năng|chức năng|thao tác|yêu cầu|điều)[\w ]{0,20} (?:chưa|không|bị)(?: được| thể)? (?:hỗ trợ|khả dụng|thực hiện|từ chối|có sẵn)"
             r"|(?:đã xảy ra lỗi|lỗi\b)"
         ),
-        untouched="không có (?:thay đổi|gì thay đổi)",
+        untouched="không có (?:thay đổi|gì thay đổi)|không có gì (?:được|bị) (?:lưu|thay đổi|áp dụng)|(?:tôi|mình) (?:không|chưa) (?:thay đổi|lưu|làm) gì|(?:tôi|mình) (?:phải|đành) (?:bỏ qua|dừng|hủy)",
         nothing_to_do=r"(?:xin lỗi, )?(?:(?:tôi|mình) )?(?:không|chưa) (?:tìm thấy|phát hiện)",
         limits=(
             r"(?:tôi|mình|chúng tôi|em) chỉ (?:có thể|được|biết|hỗ trợ|chỉnh sửa|xử lý|giúp)\b"
@@ -161,8 +161,8 @@ INDONESIAN = Language(
             r"|(?:itu|ini|hal \w+|fitur \w+|permintaan \w+|operasi \w+) (?:tidak|belum) (?:bisa|dapat|didukung|tersedia|mungkin|diizinkan)\b"
             r"|(?:terjadi kesalahan|gagal)\b|tidak (?:mungkin|didukung|tersedia|bisa|dapat)\b"
         ),
-        untouched=r"tidak ada (?:yang berubah|perubahan)\b",
-        nothing_to_do=r"(?:maaf, )?(?:(?:saya|kami) )?tidak (?:menemukan|ditemukan|ada(?! cara))\b",
+        untouched=r"tidak ada (?:yang berubah|perubahan)\b|tidak ada yang (?:disimpan|diubah|diterapkan)|(?:saya|kami) tidak (?:mengubah|menyimpan|melakukan) apa|(?:saya|kami) (?:terpaksa|harus) (?:melewati|membatalkan|menghentikan)",
+        nothing_to_do=r"(?:maaf, )?(?:(?:saya|kami) )?tidak (?:menemukan|ditemukan|ada(?! cara\b| perubahan\b| yang (?:ber|di)))\b",
         limits=(
             r"(?:saya|kami) (?:hanya|cuma) (?:bisa|dapat|mampu|menangani|mengedit|mendukung|membantu)\b"
             r"|(?:itu|ini|hal \w+|permintaan \w+) (?:di luar|melampaui|melebihi)\b"
@@ -196,8 +196,8 @@ THAI = Language(
             "(?:ขออภัย|ขอโทษ|เสียใจ|น่าเสียดาย)|(?:ฉัน|ผม|ดิฉัน|เรา|ระบบ)?(?:ยัง)?ไม่(?:สามารถ|เข้าใจ|รองรับ|อนุญาต)"
             "|[^ ]{0,20}(?:ยัง)?ไม่(?:รองรับ|พร้อมใช้งาน|สามารถใช้)|เกิดข้อผิดพลาด|ล้มเหลว"
         ),
-        untouched="ไม่มีการเปลี่ยนแปลง",
-        nothing_to_do="(?:ขออภัย ?)?(?:ฉัน|ผม|เรา)?ไม่(?:พบ|มี)",
+        untouched="ไม่มีการเปลี่ยนแปลง|ไม่มีอะไร(?:ถูก)?(?:บันทึก|เปลี่ยน)|(?:ฉัน|ผม|เรา)?ไม่ได้(?:เปลี่ยน|บันทึก|แก้ไข|ทำ)(?:แปลง)?อะไร|(?:ฉัน|ผม|เรา)?(?:จำเป็น)?ต้อง(?:ข้าม|หยุด|ยกเลิก)",
+        nothing_to_do="(?:ขออภัย ?)?(?:ฉัน|ผม|เรา)?ไม่(?:พบ|มี(?!อะไร|การเปลี่ยน))",
         limits=(
             "(?:ฉัน|ผม|ดิฉัน|เรา|ระบบ|เครื่องมือนี้)(?:ทำได้แค่|ทำได้เพียง|สามารถ[^ ]{0,30}(?:เท่านั้น|ได้เพียง|ได้แค่)|รองรับเฉพาะ|รองรับแค่|[^ ]{0,30}ได้เท่านั้น)"
             "|[^ ]{0,20}(?:อยู่นอกเหนือ|เกินความสามารถ|เกินขอบเขต|นอกเหนือ)"

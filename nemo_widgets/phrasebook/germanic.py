@@ -23,7 +23,7 @@ GERMAN = Language(
             r"|(?:der|die|das) [\w-]+ (?:(?:konnte|kann|können|konnten)n? [^,;:]*\bnicht [^,;:]*\bwerden|wurden? (?:leider )?nicht (?!gefunden)\w+)\b|(?:ich|das) (?:werde|mache) (?:ich )?(?:das )?nicht\b"
             r"|(?:bitte )?(?:melde|melden|logge) (?:dich|sie sich) (?:bitte )?(?:zuerst |erst )?(?:an|ein)\b|(?:ihr|dein) [\w-]+ enthält kein"
         ),
-        untouched=r"(?:es )?wurde(?:n)? (?:nichts|keine änderungen?)\b|nichts wurde geändert|keine änderung",
+        untouched=r"(?:es )?wurde(?:n)? (?:nichts|keine änderungen?)\b|nichts wurde geändert|keine änderung|nichts (?:wurde|ist|konnte) (?:ge|über|ver|werden)\w*|(?:ich|wir) (?:habe|haben) (?:leider |bisher )?nichts (?:ge|ver)\w+|(?:ich|wir) mussten? [^,;:]{1,40} (?:auslassen|überspringen|weglassen|abbrechen|aufgeben)\b|(?:die timeline|die zeitleiste|das video|der film|alles) (?:ist|bleibt|blieb) (?:unverändert|wie (?:es|sie|er) war)",
         nothing_to_do=(
             r"(?:ich|wir) (?:habe|haben|fand|konnte) [^,;:]*\bkein\w* [^,;:]*(?:gefunden|finden)\b"
             r"|es (?:gibt|gab) (?:hier )?kein\w*\b|(?:das|es|er|sie) (?:ist|war) (?:schon|bereits)\b"
@@ -74,7 +74,7 @@ DUTCH = Language(
             r"|(?:dat|dit|deze functie) (?:is|wordt) (?:helaas )?niet (?:mogelijk|ondersteund|beschikbaar)\b"
             r"|fout\s*:|er (?:is|ging|trad) [^,;:]*\b(?:fout|mis)\b"
         ),
-        untouched=r"er is niets (?:gewijzigd|veranderd)\b",
+        untouched=r"er is niets (?:gewijzigd|veranderd)\b|er is niets (?:opgeslagen|gedaan|toegepast)\b|(?:ik|we) heb(?:ben)? niets (?:ge|ver)\w+|(?:ik|we) moest(?:en)? [^,;:]{1,40} (?:overslaan|weglaten|afbreken|opgeven)\b|(?:de tijdlijn|de video|alles) (?:is|blijft|bleef) ongewijzigd",
         nothing_to_do=r"(?:ik|we) (?:heb|hebben|vond) [^,;:]*\bgeen [^,;:]*\b|er (?:is|zijn|was|waren) geen\b",
         limits=(
             r"(?:ik|we|wij) (?:kan|kunnen|mag|doe|bewerk|ondersteun|help|verwerk) (?:alleen|enkel|slechts|uitsluitend)\b"
@@ -113,7 +113,7 @@ SWEDISH = Language(
             r"|(?:det|detta|den \w+ \w+|\w+en) (?:är|går|stöds|var|gick)(?: \w+)? (?:inte|ej)(?: (?:möjlig|tillgänglig|tillåt|att)|\s*$)|\w+en stöds inte\b"
             r"|(?:det är )?omöjligt\b|fel\s*:|(?:ett|något) (?:fel|gick fel)\b"
         ),
-        untouched=r"(?:ingenting|inget) (?:har )?(?:ändra\w+|förändra\w+)\b",
+        untouched=r"(?:ingenting|inget) (?:har )?(?:ändra\w+|förändra\w+)\b|(?:ingenting|inget) (?:har )?(?:sparats?|gjorts?|sparades)\b|(?:jag|vi) (?:ändrade|sparade|gjorde) (?:ingenting|inget)\b|(?:jag|vi) (?:var tvung\w+ att|fick|måste) (?:hoppa över|utelämna|avbryta|ge upp)\b|(?:tidslinjen|videon|allt) är oförändra",
         nothing_to_do=r"(?:tyvärr,? )?(?:(?:jag|vi) )?(?:hittade|hittar|fann|såg) (?:\w+ )?(?:inga|ingen|inget)\b|det finns (?:inga|ingen|inget)\b",
         limits=(
             r"(?:jag|vi) (?:kan|får|hjälper|redigerar|hanterar|klarar) (?:bara|endast|enbart)\b"

@@ -22,7 +22,7 @@ FRENCH = Language(
             r"|(?:le|la|l['’]|les|cette|ce) ?[\w-]+ n['’](?:(?:a|ont) (?:pas )?pu|(?:est|sont) (?:actuellement |malheureusement )?pas (?:disponible|possible|pris|autoris|permis))|(?:je|nous) (?:refuse|dois refuser)\b"
             r"|(?:veuillez |vous devez )(?:d['’]abord )?(?:vous connecter|vous identifier)\b"
         ),
-        untouched=r"(?:aucune modification|aucun changement|rien n['’]a été (?:modifié|changé))\b",
+        untouched=r"(?:aucune modification|aucun changement|rien n['’]a été (?:modifié|changé))\b|rien n['’]a (?:pu )?(?:été|être) (?:enregistré|sauvegardé|appliqué|fait)|(?:je n['’]ai|nous n['’]avons) rien (?:changé|modifié|enregistré|fait)|(?:j['’]ai|nous avons) dû (?:sauter|omettre|abandonner|arrêter|annuler|laisser)\b|(?:la timeline|la vidéo|le montage|tout) (?:est|reste) (?:inchangée?|tel(?:le)? quel)",
         nothing_to_do=(
             r"(?:je|nous) n['’](?:ai|avons) (?:trouvé|détecté) aucune?\b|aucune? [^,;:]* n['’]a été (?:trouvée?|détectée?)\b"
             r"|il n['’]y a (?:pas|aucune?)\b|(?:c['’]est|il est|elle est) déjà\b"
@@ -71,7 +71,7 @@ SPANISH = Language(
             r"|(?:(?:eso|esto|su solicitud|tu solicitud) )?(?:infringe|viola|incumple)\b|(?:el|la|los|las) \w+ no (?:(?:se )?(?:pudo|pudieron|puede)\b(?! (?:o[ií]r|ver|escuchar))|est[aá]n? (?:disponible|permitid))"
             r"|(?:debes?|tienes? que|por favor,? )(?:primero )?iniciar? sesi[oó]n\b|no (?:har[eé]|voy a hacer) eso\b"
         ),
-        untouched=r"no se (?:hizo|ha hecho|realiz[oó]|realizaron|ha cambiado|cambi[oó]|modific[oó])\b|no (?:hice|hay) (?:ning[uú]n )?cambios?",
+        untouched=r"no se (?:hizo|ha hecho|realiz[oó]|realizaron|ha cambiado|cambi[oó]|modific[oó])\b|no (?:hice|hay) (?:ning[uú]n )?cambios?|no se (?:guard[oó]|ha guardado|aplic[oó]) nada\b|nada se (?:guard[oó]|cambi[oó]|aplic[oó])|no (?:cambi[eé]|guard[eé]|modifiqu[eé]|hice|he (?:cambiado|guardado|hecho)) nada\b|(?:tuve|tuvimos|he tenido) que (?:omitir|saltar|abandonar|cancelar|detener|dejar)\b|(?:la línea de tiempo|el vídeo|el video|todo) (?:sigue|est[aá]|queda) (?:igual|sin cambios|como estaba)",
         nothing_to_do=r"no (?:encontr[eé]|he encontrado|se encontr\w+|hab[ií]a|hay|detect[eé])\b|ya (?:est[aá]|es|era)\b",
         limits=(
             r"(?:yo )?(?:s[oó]lo|solamente|[uú]nicamente) (?:puedo|edito|trabajo|hago|ayudo|me ocupo|s[eé]|manejo|admito|soy capaz)\b"
@@ -113,7 +113,7 @@ PORTUGUESE = Language(
             r"|(?:isso|isto|esta? fun\w+|essa? fun\w+|a operação) não (?:é|está|pode|foi)\b"
             r"|(?:erro|falha)\b\s*:?|(?:ocorreu|houve|aconteceu) um (?:\w+ )?(?:erro|problema)\b|a operação falhou\b"
         ),
-        untouched=r"nenhuma (?:alteração|mudança)\b|nada foi (?:alterado|mudado|modificado)\b",
+        untouched=r"nenhuma (?:alteração|mudança)\b|nada foi (?:alterado|mudado|modificado)\b|nada foi (?:salvo|gravado|guardado|feito|aplicado)\b|não (?:alterei|mudei|salvei|fiz|guardei) nada\b|(?:tive|tivemos) (?:de|que) (?:pular|omitir|saltar|abandonar|cancelar|parar)\b|(?:a linha do tempo|o vídeo|tudo) (?:continua|está|permanece) (?:igual|inalterad)",
         nothing_to_do=r"não (?:encontrei|há|havia|detect\w+|foram? encontrad\w+)\b|já (?:está|é|era)\b",
         limits=(
             r"(?:eu )?(?:só|somente|apenas) (?:posso|consigo|edito|trabalho|faço|sei|lido|atendo)\b"
@@ -154,7 +154,7 @@ ITALIAN = Language(
             r"|(?:non è|questo non è|questa funzione non è) (?:possibile|supportat[oa]|disponibile)\b|impossibile\b"
             r"|errore\s*:|si è verificato un (?:\w+ )?(?:errore|problema)\b"
         ),
-        untouched=r"(?:non è stata apportata )?nessuna modifica\b|non è stato modificato nulla\b",
+        untouched=r"(?:non è stata apportata )?nessuna modifica\b|non è stato modificato nulla\b|non è stato (?:salvato|fatto|applicato) (?:nulla|niente)\b|(?:nulla|niente) è stato (?:salvato|modificato|cambiato)|non ho (?:cambiato|modificato|salvato|fatto) (?:nulla|niente)\b|(?:ho|abbiamo) dovuto (?:saltare|omettere|abbandonare|annullare|interrompere|lasciare)\b|(?:la timeline|il video|tutto) (?:è|resta|rimane) (?:invariat|come prima|uguale)",
         nothing_to_do=r"non (?:ho trovato|ci sono|c['’]è|è stat\w trovat\w)\b|(?:è|era) già\b",
         limits=(
             r"(?:posso|so) (?:solo|soltanto|solamente|unicamente)\b"

@@ -16,7 +16,7 @@ RUSSIAN = Language(
             r"|(?:это|так|данная функция|эта функция)? ?(?:пока |сейчас )?(?:невозможно|не поддерживается|недоступн[оаы]|не получится|нельзя)\b"
             r"|ошибка\b|(?:произошла|возникла) [а-яё ]*(?:ошибка|проблема)\b|(?:операция|запрос) [а-яё ]*не (?:выполнен|удал)"
         ),
-        untouched=r"(?:ничего не (?:было )?изменен[оы]|ничего не изменилось|изменений не (?:внесено|было))",
+        untouched=r"(?:ничего не (?:было )?изменен[оы]|ничего не изменилось|изменений не (?:внесено|было))|ничего не (?:было )?(?:сохранен|сделан|применен)|(?:я |мы )?ничего не (?:изменил|сохранил|сделал|менял)|(?:мне|нам) пришлось (?:пропустить|отказаться|отменить|остановить|прервать)|(?:видео|таймлайн|вс[её]|монтаж) (?:осталось|остался|остаётся)(?: всё)? (?:без изменений|как был|прежн)",
         nothing_to_do=r"(?:я )?не (?:наш[её]л|нашла|обнаруж\w+|найден\w*)\b|[а-яё ]*не (?:найден[оыа]?|обнаружен[оыа]?)\b|(?:это |он[оаи]? )?уже\b",
         limits=(
             r"(?:я |мы )?(?:могу|можем|умею|умеем) (?:только|лишь)\b"
@@ -55,7 +55,7 @@ UKRAINIAN = Language(
             r"(?:вибачте|перепрошую|на жаль|пробачте|прошу вибачення)\b|(?:(?:я|ми|мені) )?(?:поки |зараз )?не (?:можу|можемо|зміг|змогла|вмію|розумію|зрозумі\w+|вдалося|вдається)\b"
             r"|(?:(?:це|ця|цей) ?(?:\w+ )?)?(?:поки |зараз )?(?:неможливо|не підтримується|недоступн\w+|не можна|не вийде)\b|помилка\b|(?:сталася|виникла) [а-яіїєґ ]*(?:помилка|проблема)\b"
         ),
-        untouched=r"(?:нічого не (?:було )?змінен|змін не (?:внесен|було))",
+        untouched=r"(?:нічого не (?:було )?змінен|змін не (?:внесен|було))|нічого не (?:було )?(?:збережен|зроблен)|(?:я |ми )?нічого не (?:змінив|змінила|зберіг|зробив)|(?:мені|нам) довелося (?:пропустити|відмовитися|скасувати|зупинити)",
         nothing_to_do=r"(?:на жаль, )?(?:я )?не (?:знайш\w+|виявле?\w+|знайдено)\b|[а-яіїєґ ]*не (?:знайдено|виявлено)\b",
         limits=(
             r"(?:я |ми )?(?:можу|можемо|вмію|вміємо) (?:лише|тільки)\b"
@@ -92,7 +92,7 @@ POLISH = Language(
             r"|(?:tego |ja )?nie (?:mogę|mogłem|mogłam|możemy|potrafię|umiem|rozumiem|zrozumiał[ea]m|jestem w stanie|udało się|da się|można)\b"
             r"|(?:to|ta \w+|ten \w+|tego)(?: \w+)? nie (?:jest (?:możliw|obsług|dostęp|dozwol)|da się\b|można\b|działa\b)|(?:to )?niemożliwe\b|błąd\b|(?:wystąpił|pojawił się) (?:\w+ )?(?:błąd|problem)\b"
         ),
-        untouched=r"(?:nic nie (?:zostało )?zmienion|nie wprowadzono)",
+        untouched=r"(?:nic nie (?:zostało )?zmienion|nie wprowadzono)|nic nie (?:zostało )?(?:zapisan|zrobion)|(?:niczego|nic) nie (?:zmieni|zapisa|zrobi)ł|(?:musia(?:łem|łam)|musieliśmy) (?:pominąć|przerwać|zrezygnować|anulować|porzucić)|(?:oś czasu|film|wszystko) (?:jest|pozostaje|pozostał\w*) (?:bez zmian|niezmienion)",
         nothing_to_do=r"(?:przepraszam, |niestety )?nie (?:znala\w+|wykry\w+|było|ma(?! możliwości))\b",
         limits=(
             r"(?:mogę|potrafię|umiem|możemy) (?:tylko|jedynie|wyłącznie)\b"
@@ -128,7 +128,7 @@ CZECH = Language(
             r"(?:omlouvám se|bohužel|promiňte|promiň|je mi líto|lituji)\b|(?:(?:to|já|toto|tohle|se|si) )*(?:nemohu|nemůžu|nemohl[ay]?|neumím|nedokážu|nelze|nerozumím|nerozuměl[ay]?|nepodařilo)\b"
             r"|(?:(?:to|tato|tento|toto|tahle)(?: \w+)? )?(?:není|nejsou|nebyl[aoiy]?) (?:možn|podporov|dostupn|k dispozici|povolen)|(?:chyba|došlo k chybě)\b"
         ),
-        untouched=r"(?:nic (?:se )?(?:nebylo )?(?:nezměnil|změněn)|žádné změny)",
+        untouched=r"(?:nic (?:se )?(?:nebylo )?(?:nezměnil|změněn)|žádné změny)|nic (?:se )?(?:nebylo )?(?:nezměněn|uložen|neuložil|nezměnil)|(?:nic jsem|nezměnil\w? jsem|neuložil\w? jsem) (?:ne\w+|nic)|musel[ai]? jsem [^,;:]{0,40}(?:vynechat|přeskočit|přerušit|zrušit)|(?:časová osa|video|vše) (?:je|zůstává|zůstalo?) (?:beze změny|stejn)",
         nothing_to_do=r"(?:bohužel (?:jsem )?)?(?:nenašel|nenašla|nenalezl|nebyl[aoiy]? nalezen|(?:nejsou|není) (?:tu |zde |tam )?žádn)",
         limits=(
             r"(?:mohu|můžu|umím|dokážu|můžeme|umíme) (?:jen|pouze|jenom)\b"

@@ -12,6 +12,7 @@ import re
 
 from .abroad import past_apology_abroad, refuses_abroad
 from .simplified import simplified
+from .undone import GIVEN_UP, UNTOUCHED
 
 __all__ = ["says_no"]
 
@@ -269,8 +270,9 @@ def says_no(text: str) -> bool:
     written, first = first, [simplified(sentence) for sentence in first]
     understood = [bool(_NOTHING_TO_DO.match(sentence)) for sentence in first]
     said = [sentence for sentence, there in zip(first, understood, strict=True) if not there]
-    if any(_ENGLISH.match(sentence) or _ZH.match(sentence) for sentence in said):
+    if any(_ENGLISH.match(s) or _ZH.match(s) or GIVEN_UP.match(s) for s in said):
         return True
     if refuses_abroad([s for s, there in zip(written, understood, strict=True) if not there]):
         return True
-    return any(_NOT_TOUCHED.match(sentence) for sentence in first) and not any(understood)
+    untouched = any(_NOT_TOUCHED.match(s) or UNTOUCHED.match(s) for s in first)
+    return untouched and not any(understood)
