@@ -44,7 +44,8 @@ def settle(answer: Verdict, found: Found | None = None) -> Settled:
         if unsent or (denied and answer.number not in _MAYBE and answer.status not in _MAYBE):
             return "refused"
     # An answer that calls itself an error may be one of the job, or of whatever stands before it.
-    elif status.status != "failed" and _takes(body):
+    # One that calls the job by a word that nobody knows may have turned it away.
+    elif status.status != "failed" and status.understood and _takes(body):
         return "accepted"
     if found is None:
         return "look"
@@ -61,15 +62,16 @@ def _takes(body: dict[str, Any]) -> bool:
 
 
 def _said(body: Any) -> str:
-    """What an answer says is wrong, of a job or of the request."""
-    return RenderStatus.from_json(body or {}).error or complaint(body)
+    """What an answer says is wrong, of a job or of the request; the word for the job that nobody knows."""
+    status = RenderStatus.from_json(body or {})
+    return status.error or complaint(body) or ("" if status.understood else f"“{status.status}”")
 
 
 def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exception:
     """The error of a submit that was not accepted, or of which that is not known."""
     if found is None:
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
-        if job is not None and job.sure and job.status == "failed":
+        if job is not None and job.sure and job.status in ("failed", "cancelled"):
             return RenderRefused(f"The export was refused: {job.error or 'the server gives no reason'}")
         if answer.error is None and (why := denial(answer.body)) is not None:
             return RenderRefused(f"The export was refused: {why or 'the server gives no reason'}")

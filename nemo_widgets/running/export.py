@@ -30,6 +30,7 @@ from .naming import check_place, checked_format, free_name, named, no_folder, sp
 from .pace import megabytes
 from .render_rows import RenderRows
 from .run import Row, Run
+from .targets import check_free, claim, is_claimed
 from .video import Video
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class ExportRun(Run):
         self.target = self._named(self.draft or connection.seen)
         if self.target is not None:
             spare(self.target, footage)
+            if entry is None:
+                check_free(self.target)
         self.video: Video | None = None
         self.render_id = ""
         self._sent_as = ""
@@ -84,6 +87,7 @@ class ExportRun(Run):
         self._goes_on: str | None = None
         self._told = RenderRows(sound=False)
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
+        claim(self)
 
     @classmethod
     def take_up(cls, connection: Connection, entry: Entry) -> ExportRun:
@@ -118,7 +122,7 @@ class ExportRun(Run):
         if not self.draft:
             raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
         wanted = self._format(self.draft)
-        self.target = self._named(self.draft) or free_name(self.draft, self._folder, wanted)
+        self.target = self._named(self.draft) or free_name(self.draft, self._folder, wanted, is_claimed)
         self.output |= {} if wanted == "mp4" else {"format": wanted}
         await self._note(before=self.draft.data, details=self._details())
         await self._finish()

@@ -15,7 +15,7 @@ from nemo_widgets.paths import expanded, is_folder, is_there, shown
 from nemo_widgets.question_args import one_line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from nemo_widgets.draft import Draft
 
@@ -174,7 +174,9 @@ def check_place(target: Path) -> None:
         )
 
 
-def free_name(draft: Draft, folder: Path, wanted: str = "mp4") -> Path:
+def free_name(
+    draft: Draft, folder: Path, wanted: str = "mp4", is_claimed: Callable[[Path], bool] = is_there
+) -> Path:
     """A name after the first clip that overwrites nothing: `talk-edited.mp4`, `talk-edited-2.mp4`."""
     main = main_track(draft.data)
     clips = [s.name for track in draft.layout() for s in track.segments if track.raw is main and s.name]
@@ -184,4 +186,4 @@ def free_name(draft: Draft, folder: Path, wanted: str = "mp4") -> Path:
         or kind
     )
     names = (folder / f"{stem}-edited{f'-{i}' if i else ''}.{wanted}" for i in (0, *range(2, 10_000)))
-    return next(path for path in names if not is_there(path))
+    return next(path for path in names if not (is_there(path) or is_claimed(path)))

@@ -45,6 +45,7 @@ REFUSED = {
     "failed": said({"status": "failed", "error": "Draft invalid"}),
     "failed inside": said({"success": False, "data": {"status": "failed", "message": "Draft invalid"}}),
     "rejected": said({"code": 0, "data": {"state": "REJECTED", "reason": "Draft invalid"}}),
+    "aborted": said({"data": {"state": "ABORTED", "statusReason": "Draft invalid"}}),
     "not accepted": said({"code": 0, "data": {"accepted": False, "reason": "Draft invalid"}}),
     "not queued": said({"code": 0, "data": {"id": JOB, "queued": False, "message": "Draft invalid"}}),
     "400": said({"detail": "Draft invalid"}, 400),
@@ -83,6 +84,8 @@ UNSAID = {
     "unknown code": said({"code": 5001, "message": "boom"}),
     "no success": said({"success": False, "error": "boom"}),
     "an error in the envelope": said({"code": 0, "data": {"error": "Film too long"}}),
+    "a word that nobody knows": said({"status": "blocked", "reason": "Film too long"}),
+    "such a word alone": said({"status": "blocked"}),
     "an error of whom": said({"status": "error", "message": "boom"}),
     "a page under json": said("<html>", 200, JSON),
 }
