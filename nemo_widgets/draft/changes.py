@@ -43,7 +43,7 @@ class Change:
     `wording.SEGMENT` calls its keys (place, look, zoom ...), or detail (a key that is not known; `name` is
     its path). For the timeline: length, canvas, what `wording.ROOT` calls its keys, detail. Times but those
     of removed and restored are positions on the timeline: the new one, or the old one of what is gone.
-    `kind` is video, audio, text, `type N`, unknown, or timeline.
+    `kind` is video, audio, text, `type N`, unknown, or timeline; `style` a text's kind, such as caption.
     """
 
     what: str
@@ -53,6 +53,7 @@ class Change:
     end_ms: int | None = None
     before: str = ""
     after: str = ""
+    style: str = ""
 
 
 def changes(before: Draft, after: Draft) -> list[Change]:
@@ -123,8 +124,14 @@ def _told(
 ) -> Iterator[Change]:
     """Differences as changes of something at `path`, called `name`."""
     start, end = (at.start_ms, at.end_ms) if at is not None else (None, None)
+    style = _style(kind, at) if at is not None else ""
     for what, key, before, after in found:
-        yield Change(what, kind, f"{path}: {key}" if key else name, start, end, before, after)
+        yield Change(what, kind, f"{path}: {key}" if key else name, start, end, before, after, style)
+
+
+def _style(kind: str, s: Segment) -> str:
+    """The kind of a text; "" for whatever else stands on a track."""
+    return s.text_kind if kind == "text" else ""
 
 
 def _numbers(tracks: Sequence[Track]) -> dict[int, str]:
@@ -274,8 +281,8 @@ def _items(
 ) -> Iterator[Change]:
     pairs, gone, fresh = matched(old, new, placed=True)
     for s in gone:
-        yield Change("removed", kind, s.name, s.start_ms, s.end_ms, before=told(s))
+        yield Change("removed", kind, s.name, s.start_ms, s.end_ms, before=told(s), style=_style(kind, s))
     for s in fresh:
-        yield Change("added", kind, s.name, s.start_ms, s.end_ms, after=told(s))
+        yield Change("added", kind, s.name, s.start_ms, s.end_ms, after=told(s), style=_style(kind, s))
     for a, b in pairs:
         yield from _told(of_item(a, b), kind, a.name, numbers[id(b)], b)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.printable import printable_repr
 
+from .schema import text_kind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -70,6 +72,16 @@ class Segment:
     def end_ms(self) -> int:
         """Where the segment ends on the timeline."""
         return self.start_ms + self.duration_ms
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """Its metadata, `m`, as they came; empty where there are none."""
+        return _dict(self.raw.get("m"))
+
+    @property
+    def text_kind(self) -> str:
+        """What kind of text it is, if it is one: a key of `schema.TEXT_KINDS`."""
+        return text_kind(self.meta.get("style"))
 
 
 @printable_repr

@@ -33,8 +33,7 @@ def shown(s: Segment) -> tuple[int, int]:
 
 def held(s: Segment) -> bool:
     """Whether a clip stands still: one picture of its source is held."""
-    meta = s.raw.get("m")
-    return isinstance(meta, dict) and meta.get("freeze") is True
+    return s.meta.get("freeze") is True
 
 
 _CLIPS: tuple[Callable[[Segment], Hashable], ...] = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .clock import clock, clocks, duration
 from .matching import shown
+from .schema import percent
 from .wording import ROOT, SEGMENT, plain, quoted, short, transition
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
     if a.src != b.src:
         yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
     for key in SEGMENT:
-        if not (cut and key in _NOT_INHERITED and key not in _meta(b)):
+        if not (cut and key in _NOT_INHERITED and key not in b.meta):
             yield from _keyed(a, b, key)
     if not cut:
         yield from _names(a, b)
@@ -86,13 +87,10 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
 def told(s: Segment) -> str:
     """A segment in a few words: its text or name, when, and what else is known of it."""
     name = quoted(s.text) if s.text else short(s.name) or "untitled"
-    meta = s.raw.get("m")
-    meta = meta if isinstance(meta, dict) else {}
-    more = [_percent(s.volume)] if s.volume is not None else []
+    more = [percent(s.volume)] if s.volume is not None else []
     if s.text:
-        more += [
-            short(plain(meta[k])) for k in ("position", "size", "color") if meta.get(k) not in (None, "")
-        ]
+        told = (SEGMENT[k][1](s.meta[k]) for k in ("position", "size", "color") if k in s.meta)
+        more += [words for words in told if words]
     return ", ".join([f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}", *more])
 
 
@@ -160,15 +158,11 @@ def _names(a: Segment, b: Segment) -> Iterator[Difference]:
 def _volume(volume: float | None) -> str:
     if volume is None:
         return "as recorded"
-    return _percent(volume) if volume else "muted"
+    return percent(volume) if volume else "muted"
 
 
 def _exactly(volume: float) -> str:
-    return f"{(Decimal(repr(volume)) * 100).normalize():f} %"
-
-
-def _percent(volume: float | None) -> str:
-    return f"{round((volume or 0) * 100)} %"
+    return f"{(Decimal(repr(volume)) * 100).normalize():f}%"
 
 
 def _plain(what: str, path: str, before: str, after: str) -> Difference:
@@ -176,13 +170,8 @@ def _plain(what: str, path: str, before: str, after: str) -> Difference:
     return ("detail", path, "", "") if before == after else (what, "", before, after)
 
 
-def _meta(s: Segment) -> dict[str, Any]:
-    meta = s.raw.get("m")
-    return meta if isinstance(meta, dict) else {}
-
-
 def _keyed(a: Segment, b: Segment, key: str) -> Iterator[Difference]:
-    x, y = _meta(a).get(key), _meta(b).get(key)
+    x, y = a.meta.get(key), b.meta.get(key)
     if x != y:
         what, form = SEGMENT[key]
         yield _plain(what, f"m.{key}", form(x), form(y))
@@ -191,7 +180,7 @@ def _keyed(a: Segment, b: Segment, key: str) -> Iterator[Difference]:
 def _details(a: Segment, b: Segment) -> Iterator[Difference]:
     """The keys that nobody knows, by their paths."""
     raw = (_deep(k, a.raw.get(k), b.raw.get(k)) for k in {**a.raw, **b.raw} if k not in ("d", "m"))
-    was, now = _meta(a), _meta(b)
+    was, now = a.meta, b.meta
     meta = (_deep(f"m.{k}", was.get(k), now.get(k)) for k in {**was, **now} if k not in _KNOWN)
     yield from islice(chain.from_iterable(chain(raw, meta)), _MOST)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.printable import printable
 
 from .clock import clock, duration
+from .schema import TEXT_KINDS
 from .wording import quoted, short
 
 if TYPE_CHECKING:
@@ -19,15 +20,15 @@ __all__ = ["describe"]
 _LISTED = 4
 """More changes of one sort than this are told as one."""
 _CLIPS = ("video", "sound")
-_NOUNS = {"video": "Clip", "sound": "Clip", "audio": "Music", "text": "Title"}
-_PLURALS = {"video": "clips", "sound": "clips", "audio": "pieces of music", "text": "titles"}
+_NOUNS = {"video": ("Clip", "clips"), "sound": ("Clip", "clips"), "audio": ("Music", "pieces of music")}
+"""Of one and of many; texts are called by their kind."""
 
 
 def describe(found: Iterable[Change]) -> list[str]:
     """The changes as sentences, in order; more than four of one sort are told as one, with their extent."""
-    groups: dict[tuple[str, str], list[Change]] = {}
+    groups: dict[tuple[str, str, str], list[Change]] = {}
     for c in found:
-        groups.setdefault((c.what, c.kind), []).append(c)
+        groups.setdefault((c.what, c.kind, c.style), []).append(c)
     return [printable(line) for group in groups.values() for line in _lines(group)]
 
 
@@ -148,11 +149,15 @@ def _extent(group: Sequence[Change]) -> str:
 
 
 def _plural(c: Change) -> str:
-    return _PLURALS.get(c.kind, f"segments of kind {c.kind}")
+    if c.style:
+        return f"{TEXT_KINDS[c.style].name.en}s"
+    return _NOUNS[c.kind][1] if c.kind in _NOUNS else f"segments of kind {c.kind}"
 
 
 def _noun(c: Change) -> str:
-    return _NOUNS.get(c.kind, f"Segment of kind {c.kind}")
+    if c.style:
+        return TEXT_KINDS[c.style].name.en.capitalize()
+    return _NOUNS[c.kind][0] if c.kind in _NOUNS else f"Segment of kind {c.kind}"
 
 
 def _called(c: Change) -> str:

@@ -8,59 +8,49 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.links import plain_links
 
 from .clock import duration
+from .schema import (
+    ANIMATIONS,
+    COLORS,
+    FITS,
+    FLIPS,
+    POSITIONS,
+    TEXT_KINDS,
+    TRANSITIONS,
+    look_name,
+    percent,
+    rotation_name,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from .layout import Segment
+    from .schema import Name
 
 __all__ = ["EFFECTS", "ROOT", "SEGMENT", "effects", "plain", "quoted", "short", "transition"]
 
 _LONGEST = 60
 """A text or value longer than this is cut short."""
 _ABSURD = 1e9
-_LOOKS = {
-    "bw": "black and white",
-    "sepia": "sepia",
-    "warm": "warmer",
-    "cool": "cooler",
-    "brightness": ("brighter", "darker"),
-    "contrast": ("more contrast", "less contrast"),
-    "saturation": ("more colour", "less colour"),
-    "vignette": "vignette",
-    "blur": "blurred",
-    "sharpen": "sharper",
-}
-_FITS = {"pad": "bars", "crop": "filling the frame", "blur": "blurred bars"}
-_FLIPS = {"horizontal": "left to right", "vertical": "upside down"}
 
 
 def transition(s: Segment) -> str:
     """The transition at the cut before a segment, such as "fade through black 0.5 s"; "" for none."""
-    return f"{_kind(s.transition)} {duration(s.transition_ms)}" if s.transition else ""
-
-
-def _kind(name: str) -> str:
-    sort, _, how = name.partition("-")
-    if sort == "fade" and how in ("black", "white"):
-        return f"fade through {how}"
-    if sort in ("wipe", "slide") and how in ("left", "right", "up", "down"):
-        return f"{sort} {how}" if how in ("up", "down") else f"{sort} to the {how}"
-    return name
+    name = _name(TRANSITIONS, s.transition)
+    return f"{name} {duration(s.transition_ms)}" if name else ""
 
 
 def effects(s: Segment) -> Iterator[str]:
     """What is done to a segment's picture and sound, one short text each: "backwards", "black and white"."""
-    meta = s.raw.get("m")
-    meta = meta if isinstance(meta, dict) else {}
+    meta = s.meta
     if meta.get("freeze") is True:
         yield "held"
     elif meta.get("reverse") is True:
         yield "backwards"
     if turn := _rotated(meta.get("rotate")):
         yield f"turned {turn}"
-    if flip := _FLIPS.get(str(meta.get("flip") or "")):
-        yield f"mirrored {flip}"
+    if flip := FLIPS.get(str(meta.get("flip"))):
+        yield f"mirrored {flip.en}"
     if isinstance(meta.get("crop"), dict):
         yield "cropped"
     if zoom := _zoomed(meta.get("zoom")):
@@ -112,16 +102,12 @@ def _rotated(value: Any) -> str:
     number = _number(value)
     if number is None:
         return plain(value)
-    return f"{number:g}° clockwise" if number else ""
-
-
-def _percent(value: float) -> str:
-    return f"{round(value * 100)} %"
+    return rotation_name(number).en if number else ""
 
 
 def _cropped(value: Any) -> str:
     numbers = [_number(value.get(key)) for key in "whxy"] if isinstance(value, dict) else []
-    known = [_percent(n) for n in numbers if n is not None]
+    known = [percent(n) for n in numbers if n is not None]
     return f"{known[0]} × {known[1]} at {known[2]}, {known[3]}" if len(known) == 4 else plain(value)  # noqa: PLR2004
 
 
@@ -145,9 +131,7 @@ def _look(value: Any) -> str:
     if not isinstance(kind, str):
         return ""
     amount = _number(value.get("amount", 1))
-    names = _LOOKS.get(kind, kind)
-    name = names if isinstance(names, str) else names[amount is not None and amount < 0]
-    return name if amount is None or abs(amount) == 1 else f"{name} {_percent(abs(amount))}"
+    return look_name(kind, 1.0 if amount is None else amount).en
 
 
 def _focused(value: Any) -> str:
@@ -161,8 +145,12 @@ def _loudness(value: Any) -> str:
     return plain(value) if number is None else f"{number:g} LUFS"
 
 
-def _named(names: dict[str, str]) -> Callable[[Any], str]:
-    return lambda value: names.get(value, short(value)) if isinstance(value, str) else plain(value)
+def _name(names: Mapping[str, Name], value: str) -> str:
+    return names[value].en if value in names else short(value)
+
+
+def _named(names: Mapping[str, Name]) -> Callable[[Any], str]:
+    return lambda value: _name(names, value) if isinstance(value, str) else plain(value)
 
 
 def _tracks(value: Any) -> str:
@@ -185,13 +173,13 @@ Wording = tuple[str, "Callable[[Any], str]"]
 """What a key is called, and how its value is put."""
 
 SEGMENT: dict[str, Wording] = {
-    "position": ("place", plain),
+    "position": ("place", _named(POSITIONS)),
     "size": ("size", plain),
-    "color": ("colour", plain),
-    "style": ("style", plain),
+    "color": ("colour", _named(COLORS)),
+    "style": ("style", _named({key: kind.name for key, kind in TEXT_KINDS.items()})),
     "subtitle": ("second line", _quotation),
-    "background": ("background", plain),
-    "animation": ("animation", plain),
+    "background": ("background", _named(COLORS)),
+    "animation": ("animation", _named(ANIMATIONS)),
     "fade_in": ("fade in", _seconds),
     "fade_out": ("fade out", _seconds),
     "tracks": ("sound tracks", _tracks),
@@ -199,9 +187,9 @@ SEGMENT: dict[str, Wording] = {
     "loop": ("loop", _on),
     "reverse": ("direction", _backwards),
     "rotate": ("rotation", _rotated),
-    "flip": ("mirroring", _named(_FLIPS)),
+    "flip": ("mirroring", _named(FLIPS)),
     "crop": ("crop", _cropped),
-    "fit": ("fit", _named(_FITS)),
+    "fit": ("fit", _named(FITS)),
     "focus": ("focus", _focused),
     "zoom": ("zoom", _zoomed),
     "looks": ("look", _looks),
@@ -218,7 +206,7 @@ ROOT: dict[str, Wording] = {
     "backdrop": ("picture", _behind),
     "title": ("title", _quotation),
     "fps": ("frame rate", plain),
-    "fit": ("fit", _named(_FITS)),
+    "fit": ("fit", _named(FITS)),
     "resolution": ("resolution", lambda value: "as filmed" if value == "source" else plain(value)),
     "loudness": ("loudness", _loudness),
     "fade_in": ("fade in", _seconds),

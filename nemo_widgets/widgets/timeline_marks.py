@@ -121,8 +121,7 @@ def draw_playing(canvas: Canvas, s: Segment, box: Box) -> float:
     Returns how far to the right there is room for words.
     """
     x0, y0, x1, _ = box
-    meta = s.raw.get("m")
-    meta = meta if isinstance(meta, dict) else {}
+    meta = s.meta
     still = meta.get("freeze") is True
     if x1 - x0 < _ROOM or not (still or meta.get("reverse") is True):
         return x1

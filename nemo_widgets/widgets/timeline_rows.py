@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
+from nemo_widgets.draft.schema import percent
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
 from .timeline_labels import PAD, first_that_fits, name_beside, name_of, shorter
@@ -152,17 +153,15 @@ def _room(row: Row, s: Segment, per_ms: float) -> float:
     """How much room for words there is in a segment that is no picture."""
     wide = max(0, s.end_ms) * per_ms - max(0, s.start_ms) * per_ms
     wide -= min(1.0, wide / 4)
-    meta = s.raw.get("m")
-    if row.type == AUDIO and isinstance(meta, dict):
-        wide -= sum(Fades.of(meta).slopes(wide, per_ms)) / 2
+    if row.type == AUDIO:
+        wide -= sum(Fades.of(s.meta).slopes(wide, per_ms)) / 2
     return wide - 2 * PAD
 
 
 def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: bool) -> None:
     """Music: a block whose upper corners slope where it fades, with name, volume and length if `named`."""
     x0, y0, x1, y1 = box
-    meta = s.raw.get("m")
-    meta = meta if isinstance(meta, dict) else {}
+    meta = s.meta
     rise, fall = Fades.of(meta).slopes(x1 - x0, per_ms)
     if rise or fall:
         canvas.polygon([(x0, y1), (x0 + rise, y0), (x1 - fall, y0), (x1, y1)], (*AUDIO_COLOUR, 255))
@@ -170,7 +169,7 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: b
         canvas.rounded(box, 4, (*AUDIO_COLOUR, 255))
     if not named:
         return
-    level = f"{round(s.volume * 100)} %" if s.volume is not None else ""
+    level = percent(s.volume) if s.volume is not None else ""
     duck = "ducked" if meta.get("duck") is True else ""
     first_that_fits(
         canvas,

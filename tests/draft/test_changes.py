@@ -126,7 +126,7 @@ def test_what_changed_about_a_clip_is_told():
     """Level, mute, speed and source of a clip are told with before and after, each only if it changed."""
     before = [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000)]}]
     assert told(before, [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000, volume=0.5)]}]) == [
-        "Volume of “talk” (0:00–0:10): as recorded → 50 %."
+        "Volume of “talk” (0:00–0:10): as recorded → 50%."
     ]
     assert told(before, [{"tt": 0, "sg": [clip("v1", "talk", 0, 10_000, volume=0.0)]}]) == [
         "Volume of “talk” (0:00–0:10): as recorded → muted."
@@ -141,7 +141,7 @@ def test_what_changed_about_a_clip_is_told():
 
 def test_levels_that_round_to_the_same_still_differ():
     """A change too small for whole per cents is shown with its decimals."""
-    assert told([music(0.351)], [music(0.352)]) == ["Volume of “Lo-fi” (0:00–0:09): 35.1 % → 35.2 %."]
+    assert told([music(0.351)], [music(0.352)]) == ["Volume of “Lo-fi” (0:00–0:09): 35.1% → 35.2%."]
 
 
 # -- music, titles, the rest -------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_levels_that_round_to_the_same_still_differ():
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (music(0.35), music(0.2), "Volume of “Lo-fi” (0:00–0:09): 35 % → 20 %."),
+        (music(0.35), music(0.2), "Volume of “Lo-fi” (0:00–0:09): 35% → 20%."),
         (music(), music(length=7000), "“Lo-fi” is now 7 s long (was 9 s)."),
         (
             title(length=4000),
@@ -169,10 +169,10 @@ def test_levels_that_round_to_the_same_still_differ():
         (
             title(position="top-center"),
             title(position="bottom-center"),
-            "Place of “Hi” (0:00–0:03): top-center → bottom-center.",
+            "Place of “Hi” (0:00–0:03): at the top → at the bottom.",
         ),
         (title(size=64), title(size=80), "Size of “Hi” (0:00–0:03): 64 → 80."),
-        (title(color="#ffffff"), title(color="#ff0000"), "Colour of “Hi” (0:00–0:03): #ffffff → #ff0000."),
+        (title(color="#ffffff"), title(color="#ff0000"), "Colour of “Hi” (0:00–0:03): white → red."),
         (title(), title(blur=3), "Track 1, segment 1: m.blur changed (none → 3)."),
         (title(fx={"a": 1}), title(fx={"a": 2}), "Track 1, segment 1: m.fx.a changed (1 → 2)."),
     ],
@@ -186,10 +186,10 @@ def test_only_what_changed_is_told(before, after, line):
 def test_music_and_titles_come_and_go_with_what_they_are():
     """What is added or removed is told with its time and level, or text, place and look."""
     base = video((0, 9000))
-    assert told([base], [base, music()]) == ["Music added: Lo-fi 0:00–0:09, 35 %."]
-    assert told([base, music()], [base]) == ["Music removed: Lo-fi 0:00–0:09, 35 %."]
+    assert told([base], [base, music()]) == ["Music added: Lo-fi 0:00–0:09, 35%."]
+    assert told([base, music()], [base]) == ["Music removed: Lo-fi 0:00–0:09, 35%."]
     made = title(position="top-center", size=64, color="#ffffff")
-    assert told([base], [base, made]) == ["Title added: “Hi” 0:00–0:03, top-center, 64, #ffffff."]
+    assert told([base], [base, made]) == ["Title added: “Hi” 0:00–0:03, at the top, 64, white."]
 
 
 def test_many_times_are_one_sentence():
@@ -214,7 +214,7 @@ def test_a_draft_without_ids_is_told_as_well():
     after[0]["sg"].append({"d": 5000, "m": {"name": "river"}})
     assert told(before, after) == [
         "Clip added: “river” 0:10–0:15.",
-        "Volume of “Lo-fi” (0:00–0:10): 35 % → 20 %.",
+        "Volume of “Lo-fi” (0:00–0:10): 35% → 20%.",
         "Text of “Urban Dreams” (0:00–0:03): “Urban Dreams” → “City Dreams”.",
         "Track 4, segment 1: m.q.w changed (1 → 2).",
         "Length: 0:10 → 0:15.",
@@ -260,7 +260,7 @@ def test_a_generated_clip_and_what_the_agent_added_are_two_stages():
     after = [video((0, 8000), name="generated"), music(), title()]
     first, second = stages(changes(Draft({}), Draft({"t": after})))
     assert describe(first) == ["Clip added: “generated” 0:00–0:08.", "Length: 0:00 → 0:08."]
-    assert describe(second) == ["Music added: Lo-fi 0:00–0:09, 35 %.", "Title added: “Hi” 0:00–0:03."]
+    assert describe(second) == ["Music added: Lo-fi 0:00–0:09, 35%.", "Title added: “Hi” 0:00–0:03."]
 
 
 def test_a_transition_to_a_new_clip_is_the_second_stage():

@@ -26,12 +26,12 @@ def text(**meta: Any) -> Draft:
     ("meta", "what", "after"),
     [
         ({"looks": [{"type": "bw", "amount": 1.0}]}, "look", "black and white"),
-        ({"looks": [{"type": "warm", "amount": 0.4}, {"type": "vignette"}]}, "look", "warmer 40 %, vignette"),
-        ({"looks": [{"type": "brightness", "amount": -0.2}]}, "look", "darker 20 %"),
+        ({"looks": [{"type": "warm", "amount": 0.4}, {"type": "vignette"}]}, "look", "warmer 40%, vignette"),
+        ({"looks": [{"type": "brightness", "amount": -0.2}]}, "look", "brightness -20%"),
         ({"rotate": 90}, "rotation", "90° clockwise"),
         ({"flip": "horizontal"}, "mirroring", "left to right"),
-        ({"crop": {"x": 0.1, "y": 0, "w": 0.8, "h": 0.5}}, "crop", "80 % × 50 % at 10 %, 0 %"),
-        ({"fit": "blur"}, "fit", "blurred bars"),
+        ({"crop": {"x": 0.1, "y": 0, "w": 0.8, "h": 0.5}}, "crop", "80% × 50% at 10%, 0%"),
+        ({"fit": "blur"}, "fit", "with blurred bars"),
         ({"zoom": {"from": 1.0, "to": 1.3}}, "zoom", "from 1× to 1.3×"),
         ({"zoom": {"from": 1.5, "to": 1.5}}, "zoom", "1.5×"),
         ({"focus": [[0, 0.5, 0.5], [900, 0.6, 0.5]]}, "focus", "2 points"),
@@ -95,7 +95,7 @@ def test_transitions_are_told_by_their_type(kind: str, told: str) -> None:
         ({"fade_in": 1000}, "Fade in: none → 1 s."),
         ({"fade_out": 1500}, "Fade out: none → 1.5 s."),
         ({"fade_color": "white"}, "Fade colour: none → white."),
-        ({"fit": "crop"}, "Fit: none → filling the frame."),
+        ({"fit": "crop"}, "Fit: none → cropped to fill the frame."),
         ({"loudness": -14.0}, "Loudness: none → -14 LUFS."),
     ],
 )
@@ -107,9 +107,9 @@ def test_what_is_done_to_the_whole_is_named(root: dict[str, Any], line: str) -> 
 @pytest.mark.parametrize(
     ("meta", "what", "after"),
     [
-        ({"animation": "typewriter"}, "animation", "typewriter"),
+        ({"animation": "typewriter"}, "animation", "typed letter by letter"),
         ({"background": "#00000080"}, "background", "#00000080"),
-        ({"style": "lower-third"}, "style", "lower-third"),
+        ({"style": "lower-third"}, "style", "lower third"),
         ({"subtitle": "Engineer"}, "second line", "“Engineer”"),
     ],
 )
@@ -136,7 +136,7 @@ def test_the_table_of_segments_has_a_column_for_effects() -> None:
     meta = {"reverse": True, "rotate": 180, "flip": "vertical", "crop": {"x": 0, "y": 0, "w": 0.5, "h": 1},
             "zoom": {"from": 1, "to": 2}, "looks": [{"type": "cool", "amount": 0.5}]}  # fmt: skip
     table = draft(clip(**meta), clip(at=10_000, ident="v2")).segments
-    words = "backwards, turned 180° clockwise, mirrored upside down, cropped, zoom from 1× to 2×, cooler 50 %"
+    words = "backwards, turned 180°, mirrored top to bottom, cropped, zoom from 1× to 2×, cooler 50%"
     assert table["effects"].tolist() == [words, ""]
 
 

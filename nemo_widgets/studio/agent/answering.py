@@ -6,13 +6,14 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track, summary
+from nemo_widgets.draft.schema import percent
 from nemo_widgets.export_formats import SOUNDS
 
 from .edits.calling import clip_name
 from .edits.edit import Said, length_of, spaced
 from .edits.music import beds
 from .edits.places import names_of
-from .edits.songs import music_name, percent
+from .edits.songs import music_name
 from .edits.timeline import read
 from .returning import edits_so_far
 from .whereabouts import LOOKED_FOR, whereabouts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.limits import short
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Sources: TypeAlias = Callable[[str], Path]
     Probe: TypeAlias = Callable[[Path, str], MediaInfo]
 
-__all__ = ["HELD_MS", "Clips", "check_range", "label", "meta"]
+__all__ = ["HELD_MS", "Clips", "check_range", "label"]
 
 HELD_MS = 1000
 """A clip that ends earlier than its segment by up to this holds its last frame; more is refused."""
@@ -90,9 +90,3 @@ def check_range(segment: Segment, info: MediaInfo, held: int | None = HELD_MS) -
 def label(segment: Segment) -> str:
     """What a segment is called in a sentence."""
     return short(segment.name or segment.id) or f"segment {segment.index + 1}"
-
-
-def meta(segment: Segment) -> dict[str, Any]:
-    """The segment's `m`."""
-    value = segment.raw.get("m")
-    return value if isinstance(value, dict) else {}

@@ -11,11 +11,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, is_sound, main_track
+from nemo_widgets.draft.schema import LOUDNESS_LUFS
 from nemo_widgets.fonts import forms_of_all
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import probe
 
-from .clips import Clips, label, meta
+from .clips import Clips, label
 from .effects.reading import number, rotation
 from .errors import RenderError
 from .output import Output, even, parse_rate
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["make_plan"]
 
-_SOFTEST_LUFS, _LOUDEST_LUFS = -40.0, -5.0
 _LONGEST = 24 * 3600
 _USUAL_FASTEST = Fraction(60)
 
@@ -139,7 +139,7 @@ class _Planner:
             info = self._clips.info(first)
         if not all(_positive(n) for n in size):
             wide, high = (info.width or 16, info.height or 9) if info is not None else (16, 9)
-            if first is not None and rotation(meta(first), label(first)) in (90, 270):
+            if first is not None and rotation(first.meta, label(first)) in (90, 270):
                 wide, high = high, wide
             scale = min(Fraction(1080, min(wide, high)), Fraction(1920, max(wide, high)))
             size = [even(wide * scale), even(high * scale)]
@@ -178,7 +178,7 @@ class _Planner:
 def _loudness(value: Any) -> float | None:
     """What an export can be brought to: -5 is as loud as anything is made, -40 hardly heard."""
     level = number(value)
-    return None if level is None else min(_LOUDEST_LUFS, max(_SOFTEST_LUFS, level))
+    return None if level is None else min(float(LOUDNESS_LUFS[1]), max(float(LOUDNESS_LUFS[0]), level))
 
 
 def _fades(root: dict[str, Any], fps: Fraction, frames: int) -> Fades:

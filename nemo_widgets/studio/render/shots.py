@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.draft.schema import SPEEDS
 
-from .clips import HELD_MS, check_range, label, meta
+from .clips import HELD_MS, check_range, label
 from .effects.reading import treatment
 from .errors import RenderError
 from .timeline import Shot
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["make_shot"]
 
-_SLOWEST, _QUICKEST = 0.25, 8.0
 _TWICE = Fraction(3, 2)
 """A film that is so many times as quick as an interlaced clip shows each of its fields."""
 _SAME_RATE = Fraction(1, 100)
@@ -44,15 +44,15 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
         raise RenderError(f"“{name}” is sound without a picture: it can't stand on a video track.")
     if info.kind == "text":
         raise RenderError(f"“{name}” is a file of subtitles: it can't stand on a video track.")
-    if not _SLOWEST <= segment.speed <= _QUICKEST:
+    if not SPEEDS[0] <= segment.speed <= SPEEDS[1]:
         raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
-    treated = treatment(meta(segment), name, fit)
+    treated = treatment(segment.meta, name, fit)
     if info.kind == "image":
         return Shot(path, name, first, last, treatment=treated)
     rate = info.fps or fps
     double = bool(info.fields) and fps >= rate * _TWICE
     rate = 2 * rate if double else rate
-    if meta(segment).get("freeze") is True:
+    if segment.meta.get("freeze") is True:
         return _held(segment, path, info, frames=(first, last), frame=min(1 / rate, 1 / fps), treated=treated,
                      double=double)  # fmt: skip
     check_range(segment, info)
@@ -63,7 +63,7 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
     grid = rate if steady else fps
     begin = moment(max(0, segment.in_ms or 0), grid)
     end = moment(segment.out_ms, grid) if segment.out_ms is not None else None
-    if meta(segment).get("reverse") is True:
+    if segment.meta.get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last_one = max(begin, (used if end is None else end) - min(frame, step))
         return Shot(path, name, first, last, last_one, -step, begin, frame, steady, treated, double)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .clips import check_range, label, meta
+from nemo_widgets.draft.schema import SPEEDS
+
+from .clips import check_range, label
 from .errors import RenderError
 from .timeline import Shot
 
@@ -18,7 +20,6 @@ __all__ = ["GRID", "make_sound_shot"]
 
 GRID = Fraction(1000)
 """Sound is cut at any millisecond: these are its frames."""
-_SLOWEST, _QUICKEST = 0.25, 8.0
 
 
 def make_sound_shot(segment: Segment, clips: Clips) -> Shot:
@@ -32,14 +33,14 @@ def make_sound_shot(segment: Segment, clips: Clips) -> Shot:
         raise RenderError(f"“{name}” begins before the timeline does.")
     if not info.has_audio:
         raise RenderError(f"“{name}” has no sound.")
-    if not _SLOWEST <= segment.speed <= _QUICKEST:
+    if not SPEEDS[0] <= segment.speed <= SPEEDS[1]:
         raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
     check_range(segment, info)
     speed, frame = Fraction(segment.speed).limit_denominator(1000), 1 / GRID
     begin = Fraction(max(0, segment.in_ms or 0), 1000)
     end = None if segment.out_ms is None else Fraction(segment.out_ms, 1000)
     step = speed / GRID
-    if meta(segment).get("reverse") is True:
+    if segment.meta.get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last = max(begin, (used if end is None else end) - min(frame, step))
         return Shot(path, name, segment.start_ms, segment.end_ms, last, -step, begin, frame)

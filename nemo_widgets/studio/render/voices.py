@@ -9,7 +9,7 @@ from nemo_widgets.draft import sound_tracks
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 
-from .clips import check_range, label, meta
+from .clips import check_range, label
 from .effects.reading import number
 from .errors import RenderError
 from .timeline import RATE, Piece
@@ -113,18 +113,18 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
             until = segment.out_ms * RATE // 1000
         used = until * 1000 // RATE if until else info.duration_ms
         if begin + segment.duration_ms > used + _LOOSE_MS:
-            loop = meta(segment).get("loop") is not False
+            loop = segment.meta.get("loop") is not False
             length = length if loop else min(length, (used - begin) * RATE // 1000)
     fades = _fades(segment, length)
     begin = begin * RATE // 1000
-    duck = meta(segment).get("duck") is True
+    duck = segment.meta.get("duck") is True
     return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop, until=until,
                  tracks=sound_tracks(segment.raw))  # fmt: skip
 
 
 def _fades(segment: Segment, length: int) -> tuple[int, int]:
     """The segment's own fades in samples, at least what hides a click, together no longer than the sound."""
-    wanted = [max(0, round(number(meta(segment).get(key)) or 0)) for key in ("fade_in", "fade_out")]
+    wanted = [max(0, round(number(segment.meta.get(key)) or 0)) for key in ("fade_in", "fade_out")]
     fades = [max(min(_CLICK, length // 2), ms * RATE // 1000) for ms in wanted]
     if sum(fades) > length:
         fades = [fade * length // sum(fades) for fade in fades]

@@ -41,14 +41,14 @@ def others(new_world, clips):
     ("sentence", "reply"),
     [
         ("remove the last clip", "Removed solar, clip 5 of 5, 0:17.2–0:21.5 (4.3 s). The timeline is now 0:17.2 long, 4.3 s shorter."),
-        ("make clip 3 black and white", "solar, clip 3 of 5 (0:08.6–0:12.9): black and white 100%."),
+        ("make clip 3 black and white", "solar, clip 3 of 5 (0:08.6–0:12.9): black and white."),
         ("make clips 2 to 4 warmer", "Clips 2–4 of 5 (0:04.3–0:17.2): warmer 50%."),
         ("make it warmer", "All 5 clips of solar: warmer 50%."),
         ("speed up clip 3 2x", "solar, clip 3 of 5 (0:08.6–0:12.9) is played at 2×, at the same pitch. The timeline is now 0:19.4 long, 2.2 s shorter."),
         ("mute 0:05 to 0:07", "Muted solar (0:05–0:07) (100% → 0%)."),
         ("rotate the last clip by 90 degrees", "Turned solar, clip 5 of 5 (0:17.2–0:21.5) by 90° clockwise."),
         ("move the last clip to the front", None),
-        ("把第二段变成黑白", "solar（第 2 段，共 5 段，0:04.3–0:08.6）：黑白 100%。"),
+        ("把第二段变成黑白", "solar（第 2 段，共 5 段，0:04.3–0:08.6）：黑白。"),
     ],
 )  # fmt: skip
 def test_pieces_of_one_source_are_told_apart(sentence, reply, same, do):
@@ -330,12 +330,12 @@ def called(new_world, clips):
         ("swap the phone clip and the quiet clip", "Swapped phone and quiet_talk."),
         ("swap the quiet talk and phone clips", "Swapped phone and quiet_talk."),
         ("make the quiet video warmer", "quiet_talk (0:04–0:08): warmer 50%."),
-        ("make the photo black and white", "IMG_7 (0:08–0:12): black and white 100%."),
+        ("make the photo black and white", "IMG_7 (0:08–0:12): black and white."),
         (
             "move the quiet one to the front and make the photo warmer",
             "Moved quiet_talk to the start. IMG_7 ",
         ),
-        ("让照片变成黑白", "IMG_7（0:08–0:12）：黑白 100%。"),
+        ("让照片变成黑白", "IMG_7（0:08–0:12）：黑白。"),
         ("把phone片段放到最后", "把 phone 移到了最后。"),
         ("make the last clip warmer", "IMG_8 (0:12–0:16): warmer 50%."),
     ],

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.draft.schema import POSITIONS
 from nemo_widgets.fonts import font, wrapped
 from nemo_widgets.studio.render import make_plan
 from nemo_widgets.studio.render.frames import filled, planes
-from nemo_widgets.studio.render.text import POSITIONS, draw, stacked
+from nemo_widgets.studio.render.text import draw, stacked
 from nemo_widgets.studio.render.text.art import _letters, art
 from nemo_widgets.studio.render.text.motion import pose
 from nemo_widgets.studio.render.text.setting import set_in_lines

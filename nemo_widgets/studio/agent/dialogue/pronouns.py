@@ -113,7 +113,7 @@ def _worn(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ids(draft: Mapping[str, Any]) -> list[str]:
-    return [str(shot.raw.get("m", {}).get("id", "")) for shot in read(draft)]
+    return [str(shot.meta.get("id", "")) for shot in read(draft)]
 
 
 def _runs(numbers: list[int]) -> list[Clips]:

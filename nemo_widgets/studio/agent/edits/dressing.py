@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from nemo_widgets.draft.schema import FLIPS, LOOKS, look_name, rotation_name
+
 from .arranging import cut_out
 from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, spaced
@@ -22,22 +24,8 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["LOOKS", "Crop", "Flip", "Look", "ResetLooks", "Rotate", "changed", "dressed"]
+__all__ = ["Crop", "Flip", "Look", "ResetLooks", "Rotate", "changed", "dressed"]
 
-LOOKS = {
-    "bw": ("black and white", "黑白", Fraction(1)),
-    "sepia": ("sepia", "怀旧棕褐", Fraction(1)),
-    "warm": ("warmer", "偏暖", Fraction(1, 2)),
-    "cool": ("cooler", "偏冷", Fraction(1, 2)),
-    "brightness": ("brightness", "亮度", Fraction(1, 5)),
-    "contrast": ("contrast", "对比度", Fraction(3, 10)),
-    "saturation": ("saturation", "饱和度", Fraction(3, 10)),
-    "vignette": ("vignette", "暗角", Fraction(1, 2)),
-    "blur": ("blur", "模糊", Fraction(1, 2)),
-    "sharpen": ("sharpness", "锐化", Fraction(1, 2)),
-}
-"""Each look's names, and how strong it is where nothing is said."""
-_SIGNED = ("brightness", "contrast", "saturation")
 _LEAST_SIDE = Fraction(1, 20)
 
 
@@ -93,11 +81,8 @@ class Rotate(Edit):
 
         new, who = dressed(draft, self.where, turn)
         by = self.degrees % 360
-        way = ("clockwise", "顺时针") if by in (90, 180) else ("anticlockwise", "逆时针")
-        shown = 90 if by == 270 else by  # noqa: PLR2004 - a quarter the other way
-        said = Said(
-            f"Turned {who.en} by {shown}° {way[0]}.", spaced("把", who.zh, f"{way[1]}旋转了 {shown} 度。")
-        )
+        way = rotation_name(by)
+        said = Said(f"Turned {who.en} by {way.en}.", spaced("把", who.zh, f"{way.zh}。"))
         return changed(draft, new, said, "rotate_segments", {"degrees": by})
 
 
@@ -123,8 +108,8 @@ class Flip(Edit):
                 meta["flip"] = self.way
 
         new, who = dressed(draft, self.where, flip)
-        way = ("left to right", "左右") if self.way == "horizontal" else ("top to bottom", "上下")
-        said = Said(f"Mirrored {who.en} {way[0]}.", spaced("把", who.zh, f"{way[1]}镜像。"))
+        way = FLIPS[self.way]
+        said = Said(f"Mirrored {who.en} {way.en}.", spaced("把", who.zh, f"{way.zh}镜像。"))
         return changed(draft, new, said, "flip_segments", {"direction": self.way})
 
 
@@ -145,7 +130,7 @@ class Crop(Edit):
         wide, high = 1 - self.left - self.right, 1 - self.top - self.bottom
         cuts = (self.left, self.right, self.top, self.bottom)
         if min(cuts) < 0 or min(wide, high) < _LEAST_SIDE:
-            raise EditRefused(Said("At least 5 % of the picture must stay. Nothing was changed.",
+            raise EditRefused(Said("At least 5% of the picture must stay. Nothing was changed.",
                                    "画面至少要保留 5%。没有做任何改动。"))  # fmt: skip
         box = {"x": float(self.left), "y": float(self.top), "w": float(wide), "h": float(high)}
 
@@ -181,27 +166,27 @@ class Look(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Give it the look; see `Edit.apply`."""
         if self.type not in LOOKS:
-            known = ", ".join(en for en, _, _ in LOOKS.values())
-            raise EditRefused(Said(f"There is no look “{self.type}”; there is {known}. Nothing was changed.",
+            there = ", ".join(look.name.en for look in LOOKS.values())
+            raise EditRefused(Said(f"There is no look “{self.type}”; there is {there}. Nothing was changed.",
                                    f"没有“{self.type}”这种效果。没有做任何改动。"))  # fmt: skip
-        en, zh, usual = LOOKS[self.type]
-        amount = usual if self.amount is None else self.amount
-        if not (-1 if self.type in _SIGNED else 0) <= amount <= 1:
-            raise EditRefused(Said(f"The {en} goes up to 100 %. Nothing was changed.",
+        known, (en, zh) = LOOKS[self.type], LOOKS[self.type].name
+        amount = known.usual if self.amount is None else float(self.amount)
+        if not known.least <= amount <= 1:
+            raise EditRefused(Said(f"The {en} goes up to 100%. Nothing was changed.",
                                    f"{zh}最多 100%。没有做任何改动。"))  # fmt: skip
-        gone = next((pair for pair in ({"warm", "cool"}, {"bw", "sepia"}) if self.type in pair), {self.type})
+        gone = known.instead_of | {self.type}
 
         def look(meta: dict[str, Any], _: Shot) -> None:
             kept = [one for one in meta.pop("looks", None) or [] if one.get("type") not in gone]
-            kept += [{"type": self.type, "amount": float(amount)}] if amount else []
+            kept += [{"type": self.type, "amount": amount}] if amount else []
             meta |= {"looks": kept} if kept else {}
 
         new, who = dressed(draft, self.where, look)
-        how = f"{float(amount):+.0%}" if self.type in _SIGNED else f"{float(amount):.0%}"
-        said = Said(f"{who.first}: {en} {how}.", f"{who.zh}：{zh} {how}。")
+        look_is = look_name(self.type, amount)
+        said = Said(f"{who.first}: {look_is.en}.", f"{who.zh}：{look_is.zh}。")
         if not amount:
             said = Said(f"{who.first}: no {en} any more.", f"{who.zh}：去掉了{zh}。")
-        return changed(draft, new, said, "set_look", {"type": self.type, "amount": float(amount)})
+        return changed(draft, new, said, "set_look", {"type": self.type, "amount": amount})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import clock, duration, is_sound
+from nemo_widgets.draft.schema import FITS
 from nemo_widgets.studio.agent.world import Question
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["FadeFilm", "Frame"]
+__all__ = ["FadeFilm", "Fit", "Frame"]
 
-_FITS = {
-    "pad": ("with black bars", "加黑边"),
-    "blur": ("with blurred bars", "用模糊背景填充"),
-    "crop": ("cropped to fill the frame", "裁剪填满画面"),
-}
+Fit = Literal["pad", "blur", "crop"]
+"""A key of `FITS`."""
+
 _SMALLEST, _LARGEST = 64, 4096
 
 
@@ -42,7 +41,7 @@ class Frame(Edit):
     width: int = 0
     height: int = 0
     pixels: int = 0
-    fit: Literal["pad", "blur", "crop"] | None = None
+    fit: Fit | None = None
     follow: bool = False
     name: ClassVar[str] = "frame"
     pictured: ClassVar[bool] = True
@@ -77,7 +76,7 @@ class Frame(Edit):
             if meta.get("resolution") == "source"
             else (f"{sides} ({shape})", f"{sides}（{shape}）")
         )
-        en, zh = _FITS.get(fit or "", ("", ""))
+        en, zh = FITS.get(fit or "", ("", ""))
         said = Said(f"The frame is {frame[0]} now{f', clips {en}' if en else ''}.",
                     f"画面现在是 {frame[1]}{f'，{zh}' if zh else ''}。")  # fmt: skip
         args = {"width": wide, "height": high, "fit": fit}

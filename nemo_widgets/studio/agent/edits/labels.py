@@ -12,7 +12,7 @@ from .edit import Edit, EditRefused, Outcome, Said
 from .lettering import Lettering
 from .places import bounds
 from .span import Span
-from .texts import KINDS, Kind
+from .texts import Kind, name_of
 from .timeline import read
 from .titles import AddTitle
 
@@ -54,7 +54,7 @@ class LabelClips(Edit):
         zh = "" if self.length_ms is None else f"，各 {duration(self.length_ms, zh=True)}"
         rest = f" and {more} more" if more > 0 else ""
         others = f"等 {len(names)} 个" if more > 0 else ""
-        what = KINDS[self.style][1]
+        what = name_of(self.style)
         said = Said(
             f"Wrote each clip's name on it as a {what.en}: {told}{rest}{long}.",
             f"用{what.zh}在每个片段上写了名字：{told.replace(', ', '、')}{others}{zh}。",

@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from nemo_widgets.draft.schema import ANIMATIONS, COLORS, POSITIONS, TEXT_COLOR, TEXT_KINDS
+
 from .edit import EditRefused, Said
 
-__all__ = ["COLORS", "SIZES", "STANDARD", "Lettering", "colour_of", "place_of", "size_of"]
+__all__ = ["COLOR_WORDS", "SIZES", "STANDARD", "Lettering", "colour_of", "place_of", "size_of"]
 
-COLORS = {
+COLOR_WORDS = {
     "white|白色?": "#ffffff", "black|黑色?": "#000000", "red|红色?": "#ff0000", "green|绿色?": "#00b050",
     "blue|蓝色?": "#0070ff", "yellow|黄色?": "#ffdd00", "orange|橙色?|橘色?": "#ff8c00", "purple|violet|紫色?": "#8000ff",
     "pink|粉色|粉红色?": "#ff69b4", "gr[ae]y|灰色?": "#808080", "gold(?:en)?|金色?": "#ffc000", "cyan|turquoise|青色?": "#00c8d7",
@@ -23,25 +25,12 @@ SIZES = {
     "medium|normal|中号|正常大小": 64, "small|smaller|little|小号|小字|小小的|缩小(?:一点|一些|点|些)?|(?:变|调|改|弄)小(?:一点|一些|点|些)?|小一点|小一些|小的|小": 40,
     "tiny|very small|很小的?": 28,
 }  # fmt: skip
-STANDARD: dict[str, Any] = {"position": "top-center", "size": 64, "color": "#ffffff"}
+STANDARD: dict[str, Any] = {
+    "position": TEXT_KINDS["title"].position,
+    "size": TEXT_KINDS["title"].size,
+    "color": TEXT_COLOR,
+}
 """What a title looks like where nothing is said."""
-_COLOR_NAMES = {
-    "#ffffff": ("white", "白色"), "#000000": ("black", "黑色"), "#ff0000": ("red", "红色"), "#00b050": ("green", "绿色"),
-    "#0070ff": ("blue", "蓝色"), "#ffdd00": ("yellow", "黄色"), "#ff8c00": ("orange", "橙色"), "#8000ff": ("purple", "紫色"),
-    "#ff69b4": ("pink", "粉色"), "#808080": ("grey", "灰色"), "#ffc000": ("gold", "金色"), "#00c8d7": ("cyan", "青色"),
-    "#8b5a2b": ("brown", "棕色"), "#c0c0c0": ("silver", "银色"),
-}  # fmt: skip
-_PLACE_NAMES = {
-    "top-center": ("at the top", "在顶部"), "bottom-center": ("at the bottom", "在底部"), "center": ("in the middle", "在中间"),
-    "center-left": ("at the left", "在左侧"), "center-right": ("at the right", "在右侧"),
-    "top-left": ("at the top left", "在左上角"), "top-right": ("at the top right", "在右上角"),
-    "bottom-left": ("at the bottom left", "在左下角"), "bottom-right": ("at the bottom right", "在右下角"),
-}  # fmt: skip
-
-_ANIMATIONS = {
-    "fade": ("fading in", "淡入"), "none": ("without animation", "无动画"), "slide-up": ("sliding in from below", "从下方滑入"),
-    "slide-left": ("sliding in from the right", "从右侧滑入"), "pop": ("popping in", "弹出"), "typewriter": ("typed letter by letter", "逐字打出"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,7 @@ class Lettering:
             "position": self.position, "size": self.size, "color": self.color, "background": self.background,
             "animation": self.animation,
         }  # fmt: skip
-        for key, known in (("position", _PLACE_NAMES), ("animation", _ANIMATIONS)):
+        for key, known in (("position", POSITIONS), ("animation", ANIMATIONS)):
             if keys[key] and keys[key] not in known:
                 zh = "、".join(name for _, name in known.values())
                 raise EditRefused(
@@ -81,20 +70,20 @@ class Lettering:
         """What it sets, each after a comma: `, at the bottom, red, bigger (96)`; `before` is the old size."""
         told = []
         if self.position:
-            told.append(_PLACE_NAMES.get(self.position, (self.position, self.position)))
+            told.append(POSITIONS.get(self.position, (self.position, self.position)))
         if self.color:
-            told.append(_COLOR_NAMES.get(self.color, (self.color, self.color)))
+            told.append(COLORS.get(self.color, (self.color, self.color)))
         if self.size:
             told.append(_size_words(self.size, before))
         if self.background:
-            plain = _COLOR_NAMES.get(self.background[:7], (self.background, self.background))
+            plain = COLORS.get(self.background[:7], (self.background, self.background))
             told.append(
                 ("without a box", "无背景")
                 if self.background == "none"
                 else (f"on {plain[0]}", f"{plain[1]}背景")
             )
         if self.animation:
-            told.append(_ANIMATIONS[self.animation])
+            told.append(ANIMATIONS[self.animation])
         return Said("".join(f", {en}" for en, _ in told), "".join(f"，{zh}" for _, zh in told))
 
 
@@ -113,7 +102,7 @@ def _size_words(size: int, before: int | None) -> tuple[str, str]:
 
 def colour_of(word: str) -> str:
     """The colour that a word names as #rrggbb, "" if it names none."""
-    return next((v for k, v in COLORS.items() if re.fullmatch(k, word, re.IGNORECASE)), "")
+    return next((v for k, v in COLOR_WORDS.items() if re.fullmatch(k, word, re.IGNORECASE)), "")
 
 
 def size_of(word: str) -> int:

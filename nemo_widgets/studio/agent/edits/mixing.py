@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
+from nemo_widgets.draft.schema import LOUDEST, percent
 
 from .calling import joined
 from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
 from .music import AddMusic, beds, without
-from .songs import LOUDEST, SONG, checked, music_name, only_song, percent, title_of
+from .songs import SONG, checked, music_name, only_song, title_of
 from .span import Span
 
 if TYPE_CHECKING:

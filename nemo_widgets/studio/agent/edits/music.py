@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, Draft, clock, duration, is_sound, main_track
+from nemo_widgets.draft.schema import percent
 from nemo_widgets.studio.music import BEDS
 
 from .calling import joined
 from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .songs import SONG, checked, music_name, no_audio, only_song, percent, songs_of, title_of
+from .songs import SONG, checked, music_name, no_audio, only_song, songs_of, title_of
 from .span import Span, place
 from .timeline import new_id, read, write
 

@@ -59,7 +59,7 @@ class Clips:
         if self.name:
             return self._named(shots)
         if self.id:
-            at = next((i for i, s in enumerate(shots) if s.raw.get("m", {}).get("id") == self.id), None)
+            at = next((i for i, s in enumerate(shots) if s.meta.get("id") == self.id), None)
             if at is None:
                 raise EditRefused(_missing(Said("such clip any more", "那个片段"), shots))
             return range(at, at + 1)

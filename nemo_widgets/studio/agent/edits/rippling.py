@@ -9,7 +9,7 @@ from nemo_widgets.studio.limits import short
 
 from .edit import Said, length_of
 from .settling import lay_again
-from .texts import kind_of, texts
+from .texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,7 @@ def texts_lost(old: dict[str, Any], new: dict[str, Any]) -> Said:
         told += Said(f"The text “{name}” went with it.", f"文字“{name}”一起去掉了。")
     for id_, s in before.items():
         left = after.get(id_)
-        if left is not None and kind_of(s) not in _SPOKEN and left.duration_ms < s.duration_ms:
+        if left is not None and s.text_kind not in _SPOKEN and left.duration_ms < s.duration_ms:
             name, long = short(s.text, _LONGEST), left.duration_ms
             told += Said(
                 f"The text “{name}” is shown for {duration(long)} now.",
@@ -72,7 +72,7 @@ def _length(s: Segment, gone: list[tuple[int, int]], moved: Callable[[int], int]
     """How long a text lasts from where it is moved to."""
     if s.start_ms and any(a <= s.start_ms and s.end_ms <= b for a, b in gone):
         return 0
-    if kind_of(s) in _SPOKEN:
+    if s.text_kind in _SPOKEN:
         return moved(s.end_ms) - moved(s.start_ms)
     return min(s.duration_ms, end - moved(s.start_ms))
 

@@ -42,9 +42,14 @@ class Shot:
         return self.start + self.duration
 
     @property
+    def meta(self) -> dict[str, Any]:
+        """Its metadata, `m`; a segment that has none stays without."""
+        return self.raw.get("m") or {}
+
+    @property
     def backwards(self) -> bool:
         """Whether it is played in reverse."""
-        return bool(self.raw.get("m", {}).get("reverse"))
+        return bool(self.meta.get("reverse"))
 
     @property
     def still(self) -> bool:
@@ -128,7 +133,7 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
         return new
     segments: list[dict[str, Any]] = []
     end, used = 0, set[str]()
-    own = (str(shot.raw.get("m", {}).get("id", "")) for shot in shots)
+    own = (str(shot.meta.get("id", "")) for shot in shots)
     spare = count(_last([*_ids(new), *own], "v") + 1)
     for shot in shots:
         segment = copy.deepcopy(shot.raw)

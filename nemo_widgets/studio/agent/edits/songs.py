@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock, is_sound
+from nemo_widgets.draft.schema import LOUDEST, percent
 from nemo_widgets.studio.music import BEDS
 
 from .edit import EditRefused, Said, Unclear
@@ -17,21 +18,17 @@ if TYPE_CHECKING:
     from .span import Where
 
 __all__ = [
-    "LOUDEST",
     "SONG",
     "checked",
     "music_name",
     "no_audio",
     "only_song",
-    "percent",
     "songs_of",
     "title_of",
 ]
 
 SONG = "song"
 """The source that stands for the only uploaded song."""
-LOUDEST = 10.0
-"""The most that music and voices can be amplified."""
 
 
 def checked(volume: float) -> float:
@@ -99,8 +96,3 @@ def no_audio(name: str) -> Said:
     """That a file can't be music."""
     return Said(f"“{name}” is no uploaded audio file. Nothing was changed.",
                 f"“{name}”不是已上传的音频文件。没有做任何改动。")  # fmt: skip
-
-
-def percent(volume: float) -> str:
-    """A level in words: `35%`."""
-    return f"{round(volume * 100)}%"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.draft.schema import SPEEDS
 
 from .arranging import cut_out
 from .calling import called
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Freeze", "Reverse", "Speed"]
 
-SLOWEST, QUICKEST = Fraction(1, 4), Fraction(8)
+SLOWEST, QUICKEST = map(Fraction, SPEEDS)
 LONGEST_FREEZE_MS = 60_000
 
 
@@ -65,9 +66,10 @@ class Speed(Edit):
         if any(not SLOWEST <= speed <= QUICKEST for speed in speeds):
             raise EditRefused(
                 Said(
-                    "A clip can be played 0.25 to 8 times as fast, so "
+                    f"A clip can be played {SPEEDS[0]:g} to {SPEEDS[1]:g} times as fast, so "
                     f"{'that length is' if fit else 'that is'} out of reach. Nothing was changed.",
-                    f"速度可以是 0.25 到 8 倍，{'这个时长' if fit else '这个速度'}做不到。没有做任何改动。",
+                    f"速度可以是 {SPEEDS[0]:g} 到 {SPEEDS[1]:g} 倍，"
+                    f"{'这个时长' if fit else '这个速度'}做不到。没有做任何改动。",
                 )
             )
         each = list(zip(inside, speeds, moves, strict=True))
@@ -109,7 +111,7 @@ class Reverse(Edit):
         turned = [
             replace(_turned(s), transition=0) if one else s for s, one in zip(inside, moves, strict=True)
         ]
-        backwards = not moving[0].raw.get("m", {}).get("reverse")
+        backwards = not moving[0].meta.get("reverse")
         if len(turned) > 1 and self.where is None:
             turned.reverse()
         new = _laid(draft, [*head, *inside, *tail], [*head, *turned, *tail], world)

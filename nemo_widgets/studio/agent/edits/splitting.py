@@ -64,8 +64,8 @@ def _halves(shot: Shot, at: int, frames: Frames) -> list[Shot]:
     share = Fraction(first, shot.duration)
     head = replace(shot, raw=zoomed(shot.raw, Fraction(0), share))
     rest = replace(shot, raw=zoomed(shot.raw, share, Fraction(1)))
-    head.raw.get("m", {}).pop("fade_out", None)
-    rest.raw.get("m", {}).pop("fade_in", None)
+    head.meta.pop("fade_out", None)
+    rest.meta.pop("fade_in", None)
     head = replace(head, src_in=edges[0][0], src_out=edges[0][1], duration=first, fresh=True)
     rest = replace(rest, src_in=edges[1][0], src_out=edges[1][1], duration=shot.duration - first, fresh=True)
     return [head, replace(rest, start=shot.start + first, transition=0)]

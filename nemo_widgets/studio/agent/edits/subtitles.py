@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import TEXT, duration
+from nemo_widgets.draft.schema import TEXT_KINDS
 from nemo_widgets.studio.encoding_names import encoding_name, named_encoding
 from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
 from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
 from .lettering import Lettering
 from .letters import undrawn
-from .texts import KINDS, Kind, spoken, texts, without
+from .texts import Kind, name_of, spoken, texts, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class AddSubtitles(Edit):
         end, old = length_of(draft), texts(draft, ("subtitle",))
         new = without(draft, old)
         spare, many = int(new_id(draft, "x")[1:]), 0
-        track: dict[str, Any] = {"tt": TEXT, "m": {"name": KINDS["subtitle"][0]}, "sg": []}
+        track: dict[str, Any] = {"tt": TEXT, "m": {"name": TEXT_KINDS["subtitle"].track}, "sg": []}
         said_in = spoken("\n".join(text for *_, text in found.cues), world)
         for start, until, text in found.cues:
             low, high = max(0, start + self.shift_ms), min(end, until + self.shift_ms)
@@ -171,7 +172,7 @@ class StyleTexts(Edit):
         """Set the look; see `Edit.apply`."""
         new = copy.deepcopy(draft)
         found, set_to = texts(new, self.kinds), self.look.written()
-        what = KINDS[self.kinds[0] if self.kinds else "title"][1]
+        what = name_of(*self.kinds)
         if not found or not set_to:
             raise EditRefused(
                 Said(f"There are no {what.en}s to change. Nothing was changed.",

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import TEXT, Draft
+from nemo_widgets.draft.schema import TEXT_KINDS
 from nemo_widgets.fonts import forms_of, forms_of_language
 from nemo_widgets.studio.limits import MOST_TEXT, short
 
@@ -17,23 +18,10 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["KINDS", "Kind", "chosen", "fitting", "kind_of", "lay", "one", "spoken", "texts", "without"]
+__all__ = ["Kind", "chosen", "fitting", "lay", "name_of", "one", "spoken", "texts", "without"]
 
 Kind = Literal["title", "caption", "lower-third", "subtitle"]
-KINDS: dict[str, tuple[str, Said]] = {
-    "title": ("Title", Said("title", "标题")),
-    "caption": ("Captions", Said("caption", "字幕条")),
-    "lower-third": ("Lower thirds", Said("lower third", "人名条")),
-    "subtitle": ("Subtitles", Said("subtitle", "字幕")),
-}
-"""The name of its track, and what it is called."""
 _MOST_NAMED = 8
-
-
-def kind_of(segment: Segment) -> str:
-    """What a text is: a title where nothing else is said."""
-    style = segment.raw.get("m", {}).get("style")
-    return style if isinstance(style, str) and style in KINDS else "title"
 
 
 def fitting(*written: str) -> None:
@@ -63,12 +51,12 @@ def spoken(text: str, world: World) -> dict[str, str]:
 def texts(draft: dict[str, Any], kinds: tuple[str, ...] = ()) -> list[Segment]:
     """The texts of these kinds on the timeline, all if none is said, in order of time."""
     there = [s for track in Draft(draft).layout() if track.type == TEXT for s in track.segments]
-    return sorted((s for s in there if not kinds or kind_of(s) in kinds), key=lambda s: s.start_ms)
+    return sorted((s for s in there if not kinds or s.text_kind in kinds), key=lambda s: s.start_ms)
 
 
 def lay(new: dict[str, Any], kind: str, segment: dict[str, Any]) -> None:
     """Put a segment on its kind's track, on another one where it would overlap; changes the draft."""
-    name, start = KINDS[kind][0], segment["m"]["start"]
+    name, start = TEXT_KINDS[kind].track, segment["m"]["start"]
     end = start + segment["d"]
     for track in new["t"]:
         if not isinstance(track, dict) or track.get("tt") != TEXT or not isinstance(track.get("sg"), list):
@@ -113,15 +101,15 @@ def chosen(
             there = [f"“{short(s.text)}”" for s in found[:_MOST_NAMED]]
             more = "…" if len(found) > _MOST_NAMED else ""
             raise EditRefused(
-                Said(f"No {_called(kinds).en} says “{short(which)}”; there is {', '.join(there)}{more}. "
+                Said(f"No {name_of(*kinds).en} says “{short(which)}”; there is {', '.join(there)}{more}. "
                      "Nothing was changed.",
-                     f"没有写着“{short(which)}”的{_called(kinds).zh}；现有{'、'.join(there)}{more}。没有做任何改动。")
+                     f"没有写着“{short(which)}”的{name_of(*kinds).zh}；现有{'、'.join(there)}{more}。没有做任何改动。")
             )  # fmt: skip
         return same, found
     if number:
         at = number - 1 if number > 0 else len(found) + number
         if not 0 <= at < len(found):
-            many, what = len(found), _called(kinds)
+            many, what = len(found), name_of(*kinds)
             raise EditRefused(
                 Said(f"There {'is' if many == 1 else 'are'} {many or 'no'} {what.en}{'s' * (many != 1)}. "
                      "Nothing was changed.",
@@ -138,7 +126,7 @@ def one(found: list[Segment], kinds: tuple[str, ...], instruction: Callable[[Seg
         EditRefused: there is none.
         Unclear: there are several; each choice is `instruction` of one of them.
     """
-    what = _called(kinds)
+    what = name_of(*kinds)
     if not found:
         raise EditRefused(
             Said(f"There is no {what.en} to change. Nothing was changed.",
@@ -150,5 +138,6 @@ def one(found: list[Segment], kinds: tuple[str, ...], instruction: Callable[[Seg
     return found[0]
 
 
-def _called(kinds: tuple[str, ...]) -> Said:
-    return KINDS[kinds[0]][1] if kinds else KINDS["title"][1]
+def name_of(*kinds: str) -> Said:
+    """What texts of these kinds are called: by the first, a title where none is said."""
+    return Said(*TEXT_KINDS[kinds[0] if kinds else "title"].name)

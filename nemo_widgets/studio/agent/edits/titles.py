@@ -12,7 +12,7 @@ from .edit import Edit, EditRefused, Outcome, Said, Unclear
 from .lettering import STANDARD, Lettering
 from .letters import undrawn
 from .span import Span, place
-from .texts import KINDS, Kind, chosen, fitting, kind_of, lay, one, spoken, without
+from .texts import Kind, chosen, fitting, lay, name_of, one, spoken, without
 from .timeline import new_id
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class AddTitle(Edit):
         meta |= self.look.written() | spoken(self.text + self.second_line, world)
         lay(new, self.style, {"d": end - start, "m": meta})
         where = f"{clock(start)}–{clock(end)}"
-        look, what = self.look.in_words(), KINDS[self.style][1]
+        look, what = self.look.in_words(), name_of(self.style)
         below = f" / “{self.second_line}”" if self.second_line else ""
         said = Said(
             f"Added the {what.en} “{self.text}”{below}, {where}{look.en}.",
@@ -116,7 +116,7 @@ class ChangeTitle(Edit):
             meta["subtitle"] = self.second_line
         size = meta.get("size")
         meta |= self.look.written()
-        what = KINDS[kind_of(old)][1]
+        what = name_of(old.text_kind)
         if new == draft:
             said = Said(f"The {what.en} is like that already.", f"{what.zh}已经是这样了。")
             return Outcome(draft, said, "change_title", {}, {"status": "unchanged"})
@@ -166,7 +166,7 @@ class RemoveTitle(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Remove the texts; see `Edit.apply`."""
         gone, _ = chosen(draft, self.kinds, self.which, self.number)
-        what = KINDS[self.kinds[0] if self.kinds else "title"][1]
+        what = name_of(*self.kinds)
         if not gone:
             said = Said(f"There is no {what.en} to remove.", f"没有可以去掉的{what.zh}。")
             return Outcome(draft, said, "remove_title", {}, {"status": "unchanged"})

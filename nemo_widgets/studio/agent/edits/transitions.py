@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.draft.schema import TRANSITIONS
 
 from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
 from .frames import Frames
@@ -24,22 +25,8 @@ if TYPE_CHECKING:
     from .span import Where
     from .timeline import Shot
 
-__all__ = ["KINDS", "RemoveTransitions", "SetTransitions"]
+__all__ = ["RemoveTransitions", "SetTransitions"]
 
-_TO = (
-    ("left", "to the left", "向左"),
-    ("right", "to the right", "向右"),
-    ("up", "up", "向上"),
-    ("down", "down", "向下"),
-)
-KINDS = {
-    "crossfade": ("crossfade", "叠化"),
-    "fade-black": ("fade through black", "黑场过渡"),
-    "fade-white": ("fade through white", "闪白"),
-    **{f"{kind}-{way}": (f"{kind} {to}", f"{zh_to}{zh}") for kind, zh in (("wipe", "擦除"), ("slide", "滑动"))
-       for way, to, zh_to in _TO},
-}  # fmt: skip
-"""The types of transitions and their names."""
 _NEAR_MS = 1500
 """A cut that is further from a named time is not meant."""
 
@@ -77,7 +64,7 @@ class SetTransitions(Edit):
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the transitions; see `Edit.apply`."""
         shots = read(draft)
-        if self.kind and self.kind not in KINDS:
+        if self.kind and self.kind not in TRANSITIONS:
             raise EditRefused(Said(f"There is no transition “{self.kind}”. Nothing was changed.",
                                    f"没有“{self.kind}”这种转场。没有做任何改动。"))  # fmt: skip
         if len(shots) < 2:  # noqa: PLR2004 - a cut stands between two
@@ -103,7 +90,7 @@ class SetTransitions(Edit):
                 f"A transition lasts at least {duration(least)}.", f"转场至少要 {duration(least, zh=True)}。"
             )
             return Outcome(draft, said, "set_transitions", {}, {"status": "unchanged"})
-        name = KINDS[next(iter(kinds))] if len(kinds) == 1 else ("transition", "转场")
+        name = TRANSITIONS[next(iter(kinds))] if len(kinds) == 1 else ("transition", "转场")
         borders = bounds(shots)
         edges = [borders[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
@@ -167,7 +154,7 @@ def _numbers(draft: dict[str, Any], at: Sequence[Where], of: str) -> set[int]:
 
 
 def _none(of: str) -> Said:
-    en, zh = KINDS.get(of, (of, {"wipe": "擦除", "slide": "滑动"}.get(of, of)))
+    en, zh = TRANSITIONS.get(of, (of, {"wipe": "擦除", "slide": "滑动"}.get(of, of)))
     return Said(f"There is no {en} there.", f"那里没有{zh}转场。")
 
 
@@ -195,9 +182,9 @@ def cuts_at(draft: dict[str, Any], places: Sequence[Where]) -> set[int]:
 
 def kind_of(shot: Shot) -> str:
     """The type of the transition before a shot."""
-    transition = shot.raw.get("m", {}).get("transition")
+    transition = shot.meta.get("transition")
     kind = transition.get("type") if isinstance(transition, dict) else None
-    return kind if kind in KINDS else "crossfade"
+    return kind if isinstance(kind, str) and kind in TRANSITIONS else next(iter(TRANSITIONS))
 
 
 def _plural(name: str) -> str:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
+from nemo_widgets.draft.schema import LOUDEST, LOUDNESS_LUFS, percent
 
 from .calling import called
 from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .songs import LOUDEST, percent
 from .span import Span, place
 from .splitting import split_at
 from .timeline import read, write
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FadeVoice", "SetLoudness", "SetVolume"]
 
-LEAST_LUFS, MOST_LUFS = -40, -5
+LEAST_LUFS, MOST_LUFS = LOUDNESS_LUFS
 """What an export can be brought to."""
 
 

@@ -54,7 +54,7 @@ class Zoom(Edit):
             raise EditRefused(Said("The picture can be enlarged 1 to 4 times. Nothing was changed.",
                                    "画面可以放大 1 到 4 倍。没有做任何改动。"))  # fmt: skip
         inside = cut_out(draft, self.where or Span(0, None))[1]
-        enlarged = [shot.raw.get("m", {}).get("zoom") for shot in inside]
+        enlarged = [shot.meta.get("zoom") for shot in inside]
         back = self.out and not self.slowly and all(z and z.get("from") == z.get("to") for z in enlarged)
         far = 1.0 if back else float(self.to)
         start, end = (far, 1.0) if self.out else (1.0 if self.slowly else far, far)

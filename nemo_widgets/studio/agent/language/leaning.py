@@ -286,7 +286,7 @@ def _followed(places: tuple[Any, ...], draft: Mapping[str, Any], *, moved: bool)
                 numbers = place.numbers(draft)
             except EditRefused:
                 return Named(places, "no")
-            ids = [str(shot.raw.get("m", {}).get("id", "")) for shot in read(draft)]
+            ids = [str(shot.meta.get("id", "")) for shot in read(draft)]
             found += [Clips(id=ids[n]) for n in numbers]
             if not all(ids[n] for n in numbers):
                 return Named(places, "no")

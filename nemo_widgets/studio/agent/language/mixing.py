@@ -8,12 +8,13 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from nemo_widgets.draft.schema import LOUDEST
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
 from nemo_widgets.studio.agent.edits.places import Beside, Clips
 from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
-from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
+from nemo_widgets.studio.agent.edits.songs import SONG
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .bag import Bag, once

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from math import gcd
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, get_args
 
-from nemo_widgets.studio.agent.edits.framing import Frame
+from nemo_widgets.studio.agent.edits.framing import Fit, Frame
 
 from .bag import Bag, once
 from .phrases import GLUE, SHORT, VERB, WHOLE, of_the_rest
@@ -43,8 +43,7 @@ _SHAPES = {
     (21, 9): r"ultra-?\s?wide(?:screen)?|cinemascope|超宽屏?",
     (1, 1): r"square|方形|正方形|方的|一比一",
 }
-Fit = Literal["blur", "pad", "crop"]
-_FITS: tuple[Fit, ...] = ("blur", "pad", "crop")
+_FITS: tuple[Fit, ...] = get_args(Fit)
 _SIDES = r"(?:\s+(?:at|on)\s+(?:the\s+)?(?:sides?|top\s+and\s+bottom|top|bottom))?"
 _WHO = r"(?:the\s+|my\s+|his\s+|her\s+|their\s+)?(?:faces?|people|person|speakers?|heads?|me|subject)"
 _KEPT = r"(?:cent(?:er|re)ed|in\s+(?:the\s+)?(?:frame|picture|view|shot|middle|cent(?:er|re)))"

@@ -9,10 +9,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.draft.schema import LOUDEST
 from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.mixing import MusicAt
 from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
-from nemo_widgets.studio.agent.edits.songs import LOUDEST, SONG
+from nemo_widgets.studio.agent.edits.songs import SONG
 from nemo_widgets.studio.agent.edits.span import Span
 
 from .bag import Bag, once

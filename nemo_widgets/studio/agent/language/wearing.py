@@ -7,7 +7,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.lettering import COLORS, SIZES, Lettering, colour_of, place_of, size_of
+from nemo_widgets.studio.agent.edits.lettering import (
+    COLOR_WORDS,
+    SIZES,
+    Lettering,
+    colour_of,
+    place_of,
+    size_of,
+)
 from nemo_widgets.studio.agent.edits.places import Part
 from nemo_widgets.studio.agent.edits.span import Span
 
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MODS", "look_of", "shown_for", "shown_when"]
 
-_COLOR = "|".join(COLORS)
+_COLOR = "|".join(COLOR_WORDS)
 _SIZE = "|".join(SIZES)
 _V = r"(?:top|upper|bottom|lower)"
 _SIDE = r"(?:left|right)"

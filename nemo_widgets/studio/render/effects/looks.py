@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Plane = NDArray[np.uint8]
     Planes = Sequence[Plane]
 
-__all__ = ["BOTH_WAYS", "KINDS", "blurred", "toned"]
+__all__ = ["blurred", "toned"]
 
 _TINTS = {"sepia": (-26.0, 18.0), "warm": (-20.0, 14.0), "cool": (20.0, -14.0)}
 """What a full tint adds to U and V where the picture is white."""
@@ -140,6 +140,3 @@ _TONES: dict[str, Callable[[Planes, float], None]] = {
     "blur": _blur,
     "sharpen": _sharpen,
 }
-KINDS = frozenset(_TONES)
-BOTH_WAYS = frozenset({"brightness", "contrast", "saturation"})
-"""The looks that can be less than nothing."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft.schema import FITS, FLIPS, LOOKS
 from nemo_widgets.studio.limits import LARGEST, short
 from nemo_widgets.studio.render.errors import RenderError
 
-from .looks import BOTH_WAYS, KINDS
 from .treatment import Tone, Treatment, Zoom
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["number", "rotation", "treatment"]
 
-_FITS = ("pad", "crop", "blur")
-_FLIPS = ("horizontal", "vertical")
 _SMALLEST, _LARGEST = 0.1, 20.0
 """Times that a picture can be enlarged."""
 _NARROWEST = 0.01
@@ -34,9 +35,9 @@ def treatment(meta: dict[str, Any], name: str, fit: Any = None) -> Treatment:
     """
     return Treatment(
         rotation(meta, name),
-        _one_of(meta.get("flip"), _FLIPS, name, "flipped") or "",
+        _one_of(meta.get("flip"), FLIPS, name, "flipped") or "",
         _crop(meta.get("crop"), name),
-        _one_of(meta.get("fit"), _FITS, name, "fitted") or _one_of(fit, _FITS, name, "fitted") or "pad",
+        _one_of(meta.get("fit"), FITS, name, "fitted") or _one_of(fit, FITS, name, "fitted") or "pad",
         _focus(meta.get("focus"), name),
         _zoom(meta.get("zoom"), name),
         _tones(meta.get("looks"), name),
@@ -63,14 +64,14 @@ def rotation(meta: dict[str, Any], name: str) -> int:
     return int(degrees % 360)
 
 
-def _one_of(value: Any, choices: tuple[str, ...], name: str, done: str) -> str | None:
+def _one_of(value: Any, choices: Collection[str], name: str, done: str) -> str | None:
     if value in (None, ""):
         return None
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         raise RenderError(
             f"“{name}” can't be {done} by {short(repr(value))}: it is one of {', '.join(choices)}."
         )
-    return str(value)
+    return value
 
 
 def _crop(value: Any, name: str) -> tuple[float, float, float, float]:
@@ -117,10 +118,10 @@ def _tones(value: Any, name: str) -> tuple[Tone, ...]:
     tones = []
     for look in value if isinstance(value, list) else [] if value is None else [value]:
         kind = look.get("type") if isinstance(look, dict) else None
-        if not isinstance(kind, str) or kind not in KINDS:
+        if not isinstance(kind, str) or kind not in LOOKS:
             raise RenderError(f"“{name}” has a look that nobody knows: {short(repr(kind or look))}.")
         amount = number(look.get("amount", 1.0))
-        lowest = -1 if kind in BOTH_WAYS else 0
+        lowest = LOOKS[kind].least
         if amount is None or not lowest <= amount <= 1:
             asked = look.get("amount")
             raise RenderError(f"The {kind} of “{name}” goes from {lowest} to 1, not {short(repr(asked))}.")

@@ -2,7 +2,6 @@
 
 from .motion import draw
 from .stacking import stacked
-from .styles import POSITIONS
 from .wording import title
 
-__all__ = ["POSITIONS", "draw", "stacked", "title"]
+__all__ = ["draw", "stacked", "title"]

@@ -1,33 +1,23 @@
-"""The four kinds of text, and what each is like where the draft says nothing else."""
+"""How the kinds of text are set, and their colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ANIMATIONS", "POSITIONS", "STYLES", "Color", "Style", "contrast", "outline_color", "parse_color"]
+__all__ = ["STYLES", "Color", "Style", "contrast", "outline_color", "parse_color"]
 
 Color = tuple[int, int, int, int]
 """Red, green, blue and opacity, 0 to 255."""
 
-POSITIONS = (
-    "top-left", "top-center", "top-right",
-    "center-left", "center", "center-right",
-    "bottom-left", "bottom-center", "bottom-right",
-)  # fmt: skip
-
-ANIMATIONS = ("fade", "none", "slide-up", "slide-left", "pop", "typewriter")
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`size` as in the draft: pixels on a frame whose short side is 1080. The rest are shares of the frame.
+    """How a kind of text is set, in shares of the frame.
 
     `widest` is the most a line takes of the width, `highest` the most all lines take of the height (a longer
     text is set smaller), `below` the margin under a text at the bottom.
     """
 
-    size: float
-    position: str
     widest: float = 0.86
     highest: float = 0.86
     below: float = 0.06
@@ -35,14 +25,13 @@ class Style:
 
 
 STYLES = {
-    "title": Style(64, "top-center"),
-    "caption": Style(54, "bottom-center", widest=0.8, highest=0.4),
+    "title": Style(),
+    "caption": Style(widest=0.8, highest=0.4),
     # It stands above where subtitles of two lines would be.
-    "lower-third": Style(
-        56, "bottom-left", widest=0.6, highest=0.4, below=0.19, background=(0, 0, 0, 165)
-    ),
-    "subtitle": Style(48, "bottom-center", widest=0.8, highest=0.35),
-}  # fmt: skip
+    "lower-third": Style(widest=0.6, highest=0.4, below=0.19, background=(0, 0, 0, 165)),
+    "subtitle": Style(widest=0.8, highest=0.35),
+}
+"""By the kind of text, see `nemo_widgets.draft.schema.TEXT_KINDS`."""
 
 _LIGHT, _DARK = (255, 255, 255), (0, 0, 0)
 

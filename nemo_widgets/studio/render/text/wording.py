@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft.schema import (
+    ANIMATIONS,
+    POSITIONS,
+    TEXT_COLOR,
+    TEXT_KINDS,
+    TextKind,
+    spelled,
+)
 from nemo_widgets.fonts import clusters, drawable, forms_of, forms_of_language
 from nemo_widgets.studio.render.effects.reading import number
 from nemo_widgets.studio.render.timeline import Title
 
-from .styles import ANIMATIONS, POSITIONS, STYLES, Color, Style, parse_color
+from .styles import STYLES, Color, Style, parse_color
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -36,36 +44,34 @@ def title(segment: Segment, fps: Fraction, frames: int, others: Forms = "") -> T
 
     `others` are the forms of Chinese characters that the draft's texts tell of, for one that doesn't tell.
     """
-    raw = segment.raw.get("m")
-    meta: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    meta = segment.meta
     first = max(0, round(segment.start_ms * fps / 1000))
     last = min(frames, round(segment.end_ms * fps / 1000))
-    text, name = _written(segment.text), _name(meta.get("style"))
-    name = name if name in STYLES else "title"
+    text, name = _written(segment.text), segment.text_kind
     second = _written(meta.get("subtitle")) if name == "lower-third" else ""
     if not text:
         text, second = second, ""
     if not text or last <= first:
         return None
-    style = STYLES[name]
-    animation = _name(meta.get("animation"))
+    kind = TEXT_KINDS[name]
+    animation = spelled(meta.get("animation"))
     animation = animation if animation in ANIMATIONS else "fade"
     enter, leave = _motion(animation, text + second, last - first, fps)
-    color = parse_color(meta.get("color"))
+    color = next(filter(None, map(parse_color, (meta.get("color"), TEXT_COLOR))))
     return Title(
         text,
         first,
         last,
-        _position(meta.get("position"), style),
-        _size(meta.get("size"), style),
-        color[:3] if color is not None else (255, 255, 255),
+        _position(meta.get("position"), kind),
+        _size(meta.get("size"), kind),
+        color[:3],
         style=name,
         subtitle=second,
-        background=_background(meta.get("background"), style),
+        background=_background(meta.get("background"), STYLES[name]),
         animation=animation,
         enter=enter,
         leave=leave,
-        forms=forms_of(text + second) or others or forms_of_language(_name(meta.get("lang"))[:_CODE]),
+        forms=forms_of(text + second) or others or forms_of_language(spelled(meta.get("lang"))[:_CODE]),
     )
 
 
@@ -90,28 +96,21 @@ def _written(value: Any) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _name(value: Any) -> str:
-    """A word of the draft as it is spelt here: "Lower third" is "lower-third"."""
-    return (
-        "-".join(value.lower().replace("_", " ").replace("-", " ").split()) if isinstance(value, str) else ""
-    )
-
-
-def _position(value: Any, style: Style) -> str:
-    name = _name(value)
+def _position(value: Any, kind: TextKind) -> str:
+    name = spelled(value)
     name = _SAME.get(name, name).replace("centre", "center").replace("middle", "center")
     if name not in POSITIONS:  # "left-top" is as clear as "top-left"
         name = "-".join(reversed(name.split("-")))
-    return name if name in POSITIONS else style.position
+    return name if name in POSITIONS else kind.position
 
 
-def _size(value: Any, style: Style) -> float:
+def _size(value: Any, kind: TextKind) -> float:
     size = number(value) or 0
-    return min(_SIZES[1], max(_SIZES[0], size)) if size > 0 else style.size
+    return min(_SIZES[1], max(_SIZES[0], size)) if size > 0 else kind.size
 
 
 def _background(value: Any, style: Style) -> Color | None:
     """The box behind the text; "none" takes away the one that a style has by itself."""
-    if _name(value) in ("none", "transparent"):
+    if spelled(value) in ("none", "transparent"):
         return None
     return parse_color(value) or style.background
