@@ -175,8 +175,13 @@ class ConnectError(NemoError):
 
 
 class StreamDropped(ConnectError):
-    """The stream of an answer ended before its end; the edit may have been made all the same."""
+    """The stream of an answer ended before its end; the edit may have been made all the same.
 
+    Attributes:
+        fell_silent: whether it did not break: nothing came any more, so that the work may well go on.
+    """
+
+    fell_silent = False
     default_hint = (
         "Look at `%nemo tracks` before you send the instruction again: it may have been carried out."
     )

@@ -58,7 +58,9 @@ class Patience:
             self._quiet_left -= self._clock.now() - begun
         if stall_end < min(self._end, quiet_end):
             silent = f"Not a byte came from {self._where} for {in_words(self._settings.chat_stall_s)}"
-            raise StreamDropped(f"{silent}: the connection is dead.")
+            dead = StreamDropped(f"{silent}: the connection seems dead.")
+            dead.fell_silent = True
+            raise dead
         if self._end <= quiet_end:
             raise TimedOut(f"The answer did not end in {in_words(self._settings.chat_total_s)}.")
         raise TimedOut(f"No answer came for {in_words(self._settings.chat_quiet_s)}.")

@@ -19,6 +19,7 @@ from nemo_widgets.errors import (
     SessionNotFound,
     StaleDraft,
     StoreError,
+    StreamDropped,
 )
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
@@ -133,6 +134,7 @@ class EditRun(Run):
     took_up: bool | None = None
     _failure = ""
     sent = _marked = kernel_stopped = False
+    _still_s = 0.0
     _made: bool | None = None
     _decided: Outcome | None = None
     heard_at: float | None = None
@@ -364,6 +366,7 @@ class EditRun(Run):
         """
         connection, clock = self._connection, self._connection.client.settings.clock
         begun, looking = clock.now(), Looking()
+        end = begun + connection.client.settings.chat_total_s
         chat = connection.client.chat(
             connection.session_id,
             self.request,
@@ -387,6 +390,8 @@ class EditRun(Run):
                         self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
         except NemoError as error:
             if not error.nothing_done:
+                silent = isinstance(error, StreamDropped) and error.fell_silent
+                self._still_s = end - clock.now() if silent else 0.0
                 return error
             self.sent = False
             if isinstance(error, SessionNotFound):
@@ -426,7 +431,7 @@ class EditRun(Run):
             answer,
             self.before,
             lambda told: self._update(note=f"It is not sent again. {told}"),
-            waits=waits_after(answer, connection.client.settings, at_once=at_once),
+            waits=waits_after(answer, connection.client.settings, at_once=at_once, still_s=self._still_s),
             beside=self.beside,
         )
         self._update(note="")

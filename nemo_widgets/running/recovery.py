@@ -2,12 +2,14 @@
 
 The studio keeps a ledger, which knows; of any other server the state is read (§4): where the answer came to
 its end, again and again within some seconds, since the state may lag behind; where it got lost, 30 s after
-the stream broke and then every 60 s, until it shows a change or has five times shown none.
+the stream broke and then every 60 s, until it shows a change or has five times shown none. A stream that fell
+silent unbroken may have work behind it for as long as its answer would have been waited for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import changes, edited, tells
@@ -34,6 +36,8 @@ _SAYS_IT = (Answer.WHOLE, Answer.CLICK, Answer.QUESTION)
 """The answers whose words may tell of a timeline that is empty now."""
 _TOLD = (Answer.WHOLE, Answer.QUESTION)
 """What these answers become does not hang on what has changed."""
+_MOST_MORE = 30
+"""So many more reads, at the most, are for a stream that fell silent."""
 _SHORT_S = 5
 """A shorter wait, in seconds, is not worth a word."""
 
@@ -58,12 +62,17 @@ class Truth:
     beside: str = ""
 
 
-def waits_after(answer: Answer, settings: ClientSettings, *, at_once: bool = False) -> tuple[float, ...]:
+def waits_after(
+    answer: Answer, settings: ClientSettings, *, at_once: bool = False, still_s: float = 0.0
+) -> tuple[float, ...]:
     """The waits before each read of the state, in seconds.
 
-    `at_once` is for a stream that broke long ago, where the first look need not wait.
+    `at_once` is for a stream that broke long ago, where the first look need not wait; `still_s` for one that
+    fell silent unbroken: so long its answer would still have been waited for.
     """
-    lost = (settings.recover_first_s, *[settings.recover_every_s] * (settings.recover_reads - 1))
+    more = ceil((still_s - settings.lost_s) / settings.recover_every_s) if settings.recover_every_s else 0
+    reads = settings.recover_reads - 1 + min(max(0, more), _MOST_MORE)
+    lost = (settings.recover_first_s, *[settings.recover_every_s] * reads)
     match answer:
         case Answer.QUESTION:
             return (0.0,)

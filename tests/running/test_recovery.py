@@ -94,6 +94,20 @@ def test_five_unchanged_reads_are_not_done(scripted, connection):
     assert (client.sent, run.outcome) == (["cut"], "not done")
 
 
+def test_a_stream_that_fell_silent_may_have_work_behind_it(scripted, connection, draft):
+    """Where nothing broke the edit is looked for as long as its answer would have been waited for, unsent."""
+    silent = StreamDropped("Not a byte came for 3 min.")
+    silent.fell_silent = True
+    client = scripted([silent], studio=False, states=[*[draft(10)] * 9, draft(6)])
+    run = EditRun(connection(client), "cut").result()
+    assert (run.outcome, client.sent) == ("done", ["cut"])
+    never = scripted([180, silent], studio=False)
+    run = EditRun(connection(never), "cut")
+    with pytest.raises(NotDone):
+        run.result()
+    assert sum(waits(never)) > 2 * never.settings.lost_s
+
+
 @pytest.mark.parametrize("answer", [[PIECE, DROPPED], []], ids=["lost", "silent"])
 @pytest.mark.parametrize("name", ["canvas", "generated_media"])
 def test_what_changed_beside_the_timeline_is_not_called_not_done(scripted, connection, draft, answer, name):
