@@ -14,9 +14,9 @@ from PIL import Image
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.placement import place
 from nemo_widgets.studio.render import Output, make_plan, render
 from nemo_widgets.studio.store import Media
-from nemo_widgets.studio.timeline import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

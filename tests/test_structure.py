@@ -77,3 +77,31 @@ def test_no_circle():
     arrows = {name: sorted({*imported(name, path)} - {name}) for name, path in modules().items()}
     assert sum(map(len, arrows.values())) > 1000
     assert circles(arrows) == []
+
+
+BELOW = {
+    "nemo_widgets.draft": ("nemo_widgets.studio", "nemo_widgets.client", "nemo_widgets.running"),
+    "nemo_widgets.studio.timeline": ("nemo_widgets.studio.agent", "nemo_widgets.studio.render"),
+    "nemo_widgets.studio.render": ("nemo_widgets.studio.agent", "nemo_widgets.studio.routes"),
+    "nemo_widgets.studio.agent.edits": (
+        "nemo_widgets.studio.agent.language",
+        "nemo_widgets.studio.agent.dialogue",
+        "nemo_widgets.studio.agent.meanings",
+        "nemo_widgets.studio.agent.planning",
+    ),
+    "nemo_widgets.client": ("nemo_widgets.studio", "nemo_widgets.running", "nemo_widgets.magics"),
+}
+"""What a folder is below of, and so may not import, for types alone or in functions either."""
+
+
+def test_arrows_lead_downward():
+    """A draft knows nobody, the timeline knows no edit, an edit no words, and the client no studio."""
+    up = {
+        (name, other)
+        for folder, above in BELOW.items()
+        for name, path in modules().items()
+        if name.startswith(f"{folder}.")
+        for other in imported(name, path)
+        if other.startswith(tuple(f"{high}." for high in above)) or other in above
+    }
+    assert up == set()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from .agent.world import Step, World
+    from nemo_widgets.studio.agent.world import Step, World
+
     from .settings import Settings
     from .turns import Agent
 

@@ -10,7 +10,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agent.world import Heartbeat, Picture, ToolCall, ToolResult
+    from nemo_widgets.studio.agent.world import Heartbeat, Picture, ToolCall, ToolResult
+
     from .settings import Settings
     from .turns import Failed, Finished
 

@@ -17,9 +17,9 @@ from .answers import unless_gone
 from .errors import UNSUPPORTED_FILE, Refused
 from .media import MediaError
 from .names import extension
+from .placement import aside, place
 from .queueing import Asker
 from .store import Media
-from .timeline import aside, place
 from .world import media_item
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from .world import StudioWorld
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from .agent.world import Done, OutcomeWord, Step, World
+    from nemo_widgets.studio.agent.world import Done, OutcomeWord, Step, World
+
     from .lanes import Lanes
     from .settings import Settings
     from .store import Message, Session, Store
@@ -230,7 +231,7 @@ class Turns:
                 del self._open[turn.session.id]
 
     def _work(self, turn: Turn) -> None:
-        from .agent.world import Done, Heartbeat, Text  # the grammar comes with it: see `Backend`
+        from nemo_widgets.studio.agent.world import Done, Heartbeat, Text
 
         self._store.messages.start(turn.message)
         present = self._store.projects.latest(turn.session.id)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft
 
-from .timeline import unedited
+from .placement import unedited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .agent.world import Earlier, MediaItem, Question
+    from nemo_widgets.studio.agent.world import Earlier, Question
+    from nemo_widgets.studio.timeline.media_item import MediaItem
+
     from .media.encodings import Reading
     from .store import Media, Session, Store, Version
 
@@ -71,7 +73,7 @@ class StudioWorld:
     @property
     def earlier(self) -> list[Earlier]:
         """The messages before this one that were answered, newest last."""
-        from .agent.world import Earlier
+        from nemo_widgets.studio.agent.world import Earlier
 
         answered = [row for row in self._store.messages.ledger(self._session) if row["status"] == "done"]
         return [Earlier(row["text"], row["reply"], changed=row["version"] is not None) for row in answered]
@@ -120,8 +122,10 @@ class StudioWorld:
 
 
 def _no_such(name: str, encoding: str) -> Exception:
-    from .agent.edits.edit import EditRefused, Said
+    from nemo_widgets.studio.timeline.errors import EditRefused
+
     from .encoding_names import encoding_name
+    from .words import Said
 
     told = encoding_name(encoding)
     return EditRefused(
@@ -132,7 +136,9 @@ def _no_such(name: str, encoding: str) -> Exception:
 
 def which(name: str, found: list[Reading]) -> Exception:
     """The question in which encoding a text is, with a line of each reading."""
-    from .agent.edits.edit import Said, Unclear
+    from nemo_widgets.studio.timeline.errors import Unclear
+
+    from .words import Said
 
     choices = []
     lines = list(zip(*(reading.text.splitlines() for reading in found), strict=False))
@@ -149,7 +155,7 @@ def which(name: str, found: list[Reading]) -> Exception:
 
 def media_item(media: Media) -> MediaItem:
     """A file as the agent sees it."""
-    from .agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     return MediaItem(
         src=media.src,

@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles
 from nemo_widgets.studio.agent.language.names import clip_names
 from nemo_widgets.studio.limits import check_draft
 from nemo_widgets.studio.render.clips import Clips
-from nemo_widgets.studio.render.timeline import Plan
+from nemo_widgets.studio.render.model import Plan
 from nemo_widgets.studio.render.voices import beds
 from nemo_widgets.studio.store import Media
 

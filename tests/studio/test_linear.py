@@ -17,7 +17,6 @@ from nemo_widgets.studio import drafts, encoding_names, link_names, links, names
 from nemo_widgets.studio.agent import agent
 from nemo_widgets.studio.agent.dialogue.following import continued, corrected, implied, pointed
 from nemo_widgets.studio.agent.dialogue.spelling import respelled
-from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language import veil
 from nemo_widgets.studio.agent.language.amending import amended
 from nemo_widgets.studio.agent.language.counting import hide_frames
@@ -37,6 +36,7 @@ from nemo_widgets.studio.render.text.wording import title
 from nemo_widgets.studio.routes import files, renders
 from nemo_widgets.studio.store import shelf
 from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n"
 ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,"
@@ -50,7 +50,7 @@ def _in_frames(text):
     return (
         None
         if veil._ENDLESS.search(text)
-        else hide_frames(f"{text} frame", Veiled(), Frames(Fraction(30)), pictures=False)
+        else hide_frames(f"{text} frame", Veiled(), FrameGrid(Fraction(30)), pictures=False)
     )
 
 

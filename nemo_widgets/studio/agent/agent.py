@@ -10,14 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.draft import Draft, clock, is_sound
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.words import Said
 
 from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
 from .dialogue.meant import instructions_meant, question_what_is_meant
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
-from .edits.edit import EditRefused, Outcome, Said, Unclear, length_of
-from .edits.timeline import read
 from .listening import UNLOOKED, Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
@@ -29,7 +30,8 @@ from .world import Done, Picture, Text, ToolCall, ToolResult
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from .edits.edit import Edit
+    from nemo_widgets.studio.agent.edits.edit import Edit, Outcome
+
     from .planning.model import Model
     from .world import OutcomeWord, Step, World
 

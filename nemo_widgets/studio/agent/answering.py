@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track, summary
 from nemo_widgets.draft.schema import percent
 from nemo_widgets.export_formats import SOUNDS
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.refs import names_of
+from nemo_widgets.studio.words import Said, spaced
 
 from .edits.calling import clip_name
-from .edits.edit import Said, length_of, spaced
 from .edits.music import beds
-from .edits.places import names_of
 from .edits.songs import music_name
-from .edits.timeline import read
 from .returning import edits_so_far
 from .whereabouts import LOOKED_FOR, whereabouts
 

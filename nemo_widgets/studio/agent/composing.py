@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.edits.edit import NEVER_MIND, Edit
+from nemo_widgets.studio.timeline.time_range import Rest
+from nemo_widgets.studio.words import Said
+
 from .edits.cuts import Cut
-from .edits.edit import NEVER_MIND, Edit, Said
 from .edits.highlights import KeepBest
 from .edits.pauses import PauseOptions
-from .edits.span import Rest
 from .edits.transitions import RemoveTransitions, SetTransitions
 from .language.intents import Export, Guard, Keep, Pauses, Redo, Remove, Smooth, StartOver, Unavailable, Undo
 from .language.reasons import without_reasons
@@ -19,7 +21,8 @@ from .language.reasons import without_reasons
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
+
     from .language.grammar import Clause
     from .language.intents import Intent
     from .language.veil import Veiled
@@ -88,7 +91,7 @@ class Refusal:
     at: int = 0
     inquiries: tuple[Inquiry, ...] = ()
     unknown: tuple[str, ...] = ()
-    places: tuple[Where, ...] = ()
+    places: tuple[Stretch, ...] = ()
 
 
 _BREAKS = re.compile(r"[.;。；]|but|instead|但|不过", re.IGNORECASE)

@@ -7,17 +7,19 @@ from concurrent.futures import TimeoutError as NotYet
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
+from nemo_widgets.studio.words import Said, spaced
+
 from .edits.calling import joined
-from .edits.edit import Said, spaced
 from .world import Heartbeat, ToolCall, ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from nemo_widgets.draft import Draft
+    from nemo_widgets.studio.agent.edits.edit import Edit
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
-    from .edits.edit import Edit
-    from .world import Earlier, MediaItem, Question, Step, World
+    from .world import Earlier, Question, Step, World
 
 __all__ = ["UNLOOKED", "Listened", "Stopped", "beside"]
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import is_sound
 from nemo_widgets.languages import written_in
+from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.limits import MOST_MESSAGE
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 from .compiled import keep
 from .composing import Plan, Refusal, compose
 from .edits.arranging import Duplicate, Move, Order, Swap
-from .edits.frames import Frames
 from .edits.mixing import RemoveMusic
 from .edits.music import AddMusic
-from .edits.splitting import Split
 from .language.amending import amended
 from .language.grammar import Clause, Unread, is_question, read_clauses, too_many_parts, without_manners
 from .language.intents import Remove
@@ -74,7 +74,7 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
     """Read a message by itself; `named` is what an 'it' in it means if nothing is named before that."""
     if len(text) > MOST_MESSAGE:
         return Refusal("long", world.language)
-    media, frames = list(world.media.values()), Frames.of(world.draft.data)
+    media, frames = list(world.media.values()), FrameGrid.of(world.draft.data)
     veiled = veil(text, media, frames)
     language = language_of(veiled, world.language)
     reason, at = _no_instruction(veiled)
@@ -99,7 +99,7 @@ def read(text: str, world: World, named: Named = FILM) -> Plan | Refusal:
 
 def named_by(text: str, world: World, draft: Mapping[str, Any], before: Named = FILM) -> Named | None:
     """What an edit of `draft` names last; None where its message is not understood by itself."""
-    veiled = veil(text, list(world.media.values()), Frames.of(draft))
+    veiled = veil(text, list(world.media.values()), FrameGrid.of(draft))
     plain = without_manners(veiled.text)
     clauses = Unread(plain) if too_many_parts(plain) else _clauses(veiled, plain, world)
     veiled, clauses = _known(veiled, clauses, text, world, draft)
@@ -112,7 +112,7 @@ def _known(
     """A message that is not understood, read once more with clips called by any word of their names."""
     if not isinstance(clauses, Unread):
         return veiled, clauses
-    loose = veil(text, list(world.media.values()), Frames.of(draft), loosely=True)
+    loose = veil(text, list(world.media.values()), FrameGrid.of(draft), loosely=True)
     plain = without_manners(loose.text)
     for said in dict.fromkeys((plain, plainly(plain, loose, draft))):
         if too_many_parts(said):
@@ -168,7 +168,7 @@ def _moved_before_last(clauses: list[Clause]) -> bool:
 
 def clauses_of(text: str, world: World) -> list[str]:
     """The clauses of a message that is understood, in its own words, neighbours together as well."""
-    frames = Frames.of(world.draft.data)
+    frames = FrameGrid.of(world.draft.data)
     veiled = veil(text, list(world.media.values()), frames)
     found = read_clauses(veiled, without_manners(veiled.text), world.media)
     veiled, found = _known(veiled, found, text, world, world.draft.data)

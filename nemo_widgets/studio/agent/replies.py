@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
+from nemo_widgets.studio.words import Said
 
 from .answering import ANSWERS, answer
 from .composing import Inquiry
-from .edits.edit import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

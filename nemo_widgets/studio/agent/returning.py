@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft, changes, clocks, duration
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.words import Said
 
 from .compiled import rx
-from .edits.edit import Said, length_of
 from .language.intents import LAST_UNDO
 from .language.words import PAUSES
 from .plan import read

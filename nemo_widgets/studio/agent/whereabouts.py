@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.timeline.track_ops import merge
+from nemo_widgets.studio.words import Said
 
-from .edits.edit import Said
 from .edits.finding import FOUND, filmed, found_ranges, shown_ranges
 from .edits.pauses import PauseOptions, Quiet, pause_questions
-from .edits.timeline import merge
 from .world import Question
 
 if TYPE_CHECKING:

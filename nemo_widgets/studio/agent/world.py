@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from fractions import Fraction
 
     from nemo_widgets.draft import Draft
-    from nemo_widgets.studio.soundtrack import SoundTrack
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
 __all__ = [
     "Done",
     "Earlier",
     "Heartbeat",
-    "MediaItem",
     "OutcomeWord",
     "Picture",
     "Question",
@@ -26,22 +24,6 @@ __all__ = [
     "ToolResult",
     "World",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class MediaItem:
-    """One uploaded file: `src` as segments name it, `kind` video, image, audio or text.
-
-    `tracks` are its sound tracks where it has several, else none. `fps` are a video's pictures a second.
-    """
-
-    src: str
-    name: str
-    kind: str
-    duration_ms: int
-    has_audio: bool
-    tracks: tuple[SoundTrack, ...] = ()
-    fps: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from .errors import RenderCancelled, RenderError, WriteError
 from .job import RenderResult, render
+from .model import Plan
 from .output import Output
 from .plan import make_plan
 from .progress import Progress
-from .timeline import Plan
 
 __all__ = [
     "Output",

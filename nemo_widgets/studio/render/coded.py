@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from .model import RATE
 from .scratch import Scratch
-from .timeline import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from nemo_widgets.studio.limits import short
 
 from .coded import BITRATE, Coded
 from .errors import unwritten
-from .timeline import RATE
+from .model import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Plan
+    from .model import Plan
 
 __all__ = ["LONGEST_TITLE", "Encoder", "as_heard", "sound_frame"]
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
+    from .model import Plan
     from .progress import Stage
-    from .timeline import Plan
 
 __all__ = ["RenderResult", "render"]
 

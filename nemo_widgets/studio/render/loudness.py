@@ -8,7 +8,7 @@ from nemo_widgets.studio.media.loudness import LoudnessMeter
 
 from .encoder import as_heard
 from .errors import RenderCancelled
-from .timeline import Level
+from .model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.sound import Samples
 
     from .mixdown import Mixdown
-    from .timeline import Plan
+    from .model import Plan
 
 __all__ = ["level_for"]
 

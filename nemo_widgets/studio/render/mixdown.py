@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.sound import Samples
 
     from .coded import Coded
-    from .timeline import Level, Plan
+    from .model import Level, Plan
 
 __all__ = ["Mixdown"]
 

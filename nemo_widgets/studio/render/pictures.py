@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from av.video.frame import VideoFrame
 
-    from .timeline import Shot, Span
+    from .model import Span, VideoClip
 
 __all__ = ["Pictures"]
 
@@ -58,13 +58,13 @@ class Pictures:
             return copied(below)
         return blend(below, self._shown(span.above, n), span.transition, span.weight(n))
 
-    def _shown(self, shot: Shot, n: int) -> VideoFrame:
+    def _shown(self, shot: VideoClip, n: int) -> VideoFrame:
         try:
             return self._reader(shot, shot.moment(n)).canvas(shot, n)
         except MediaError as error:
             raise RenderError(str(error)) from error
 
-    def _reader(self, shot: Shot, moment: Fraction) -> Source:
+    def _reader(self, shot: VideoClip, moment: Fraction) -> Source:
         """The reader that follows the shot already, else one that stands shortly before, else a new one."""
         mine = [r for r in self._readers if r.path == shot.path]
         reader = next((r for r in mine if r.shot == shot), None)

@@ -19,18 +19,18 @@ from nemo_widgets.studio.media import probe
 from .clips import Clips, label
 from .effects.reading import number, rotation
 from .errors import RenderError
+from .model import Fades, Plan
 from .output import Output, even, parse_rate
 from .shots import make_shot
 from .sound_shots import GRID, make_sound_shot
 from .spans import make_spans
 from .text import stacked, title
-from .timeline import Fades, Plan
 from .voices import beds, voices
 
 if TYPE_CHECKING:
     from .clips import Probe, Sources
     from .effects.treatment import Treatment
-    from .timeline import Piece, Shot, Title
+    from .model import AudioClip, Title, VideoClip
 
 __all__ = ["make_plan"]
 
@@ -123,7 +123,7 @@ class _Planner:
             return None
         return Segment(0, "backdrop", name, 0, self._draft.duration_ms, src)
 
-    def _own_sound(self, plan: Plan) -> list[Piece]:
+    def _own_sound(self, plan: Plan) -> list[AudioClip]:
         """The sound of a main track that is sound alone, cut to the millisecond."""
         row = [(s, make_sound_shot(s, self._clips)) for s in sorted(self._main, key=lambda s: s.start_ms)]
         return voices(row, replace(plan, fps=GRID, frames=self._draft.duration_ms), self._clips)
@@ -150,7 +150,7 @@ class _Planner:
         usual = info.fps if info is not None and info.fps else Fraction(30)
         return round(size[0]), round(size[1]), min(usual, _USUAL_FASTEST)
 
-    def _largest(self, rows: list[list[tuple[Segment, Shot]]]) -> Fraction:
+    def _largest(self, rows: list[list[tuple[Segment, VideoClip]]]) -> Fraction:
         """The share of the canvas' sides at which no picture is enlarged; 1 if the draft has its own size."""
         root, shown = self._draft.meta, [each for row in rows for each in row]
         unsized = root.get("resolution") == "source" or not (root.get("width") and root.get("height"))

@@ -11,7 +11,7 @@ from nemo_widgets.draft.schema import SPEEDS
 from .clips import HELD_MS, check_range, label
 from .effects.reading import treatment
 from .errors import RenderError
-from .timeline import Shot
+from .model import VideoClip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ _SAME_RATE = Fraction(1, 100)
 """Rates that differ by less are one: a phone's clock trembles; 29.97 and 30 part by a frame in 33 s."""
 
 
-def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
+def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> VideoClip:
     """A segment as picture; `fit` is the draft's, for what has none of its own.
 
     Raises:
@@ -48,7 +48,7 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
         raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
     treated = treatment(segment.meta, name, fit)
     if info.kind == "image":
-        return Shot(path, name, first, last, treatment=treated)
+        return VideoClip(path, name, first, last, treatment=treated)
     rate = info.fps or fps
     double = bool(info.fields) and fps >= rate * _TWICE
     rate = 2 * rate if double else rate
@@ -66,8 +66,8 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> Shot:
     if segment.meta.get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last_one = max(begin, (used if end is None else end) - min(frame, step))
-        return Shot(path, name, first, last, last_one, -step, begin, frame, steady, treated, double)
-    return Shot(path, name, first, last, begin, step, end, frame, steady, treated, double)
+        return VideoClip(path, name, first, last, last_one, -step, begin, frame, steady, treated, double)
+    return VideoClip(path, name, first, last, begin, step, end, frame, steady, treated, double)
 
 
 def _held(
@@ -79,7 +79,7 @@ def _held(
     frame: Fraction,
     treated: Treatment,
     double: bool,
-) -> Shot:
+) -> VideoClip:
     """One frame of the clip for as long as the segment lasts."""
     name, at = label(segment), max(0, segment.in_ms or 0)
     if at > info.duration_ms + HELD_MS:
@@ -87,7 +87,7 @@ def _held(
         raise RenderError(f"“{name}” is {long} long; the timeline wants to hold it at {clock(at)}.")
     last_one = Fraction(info.duration_ms, 1000) - frame
     begin = max(Fraction(0), min(_moment(at, 1 / frame), last_one))
-    return Shot(path, name, *frames, begin, frame=frame, treatment=treated, double=double)
+    return VideoClip(path, name, *frames, begin, frame=frame, treatment=treated, double=double)
 
 
 def _on_grid(ms: int, rate: Fraction) -> Fraction:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Piece, Plan
+    from .model import AudioClip, Plan
 
 __all__ = ["Sound"]
 
@@ -100,7 +100,7 @@ class Sound:
             self._idle.pop(0).close()
         return plain, music, voice
 
-    def _reader(self, piece: Piece) -> MixReader | None:
+    def _reader(self, piece: AudioClip) -> MixReader | None:
         if not isinstance(piece.source, Path):
             return None
         try:
@@ -118,7 +118,7 @@ class Sound:
 class _Player:
     """One piece being played: its samples with its gain and its fades."""
 
-    def __init__(self, piece: Piece, reader: MixReader | None) -> None:
+    def __init__(self, piece: AudioClip, reader: MixReader | None) -> None:
         self.piece, self.reader = piece, reader
         self._done = 0
         self._ready: Samples = np.zeros((0, 2), np.float32)

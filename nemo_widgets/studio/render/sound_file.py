@@ -14,7 +14,7 @@ from nemo_widgets.studio.limits import short
 from .coded import BITRATE, Coded
 from .encoder import LONGEST_TITLE, sound_frame
 from .errors import unwritten
-from .timeline import RATE
+from .model import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Plan
+    from .model import Plan
 
 __all__ = ["SoundFile"]
 

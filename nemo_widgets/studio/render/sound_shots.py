@@ -9,7 +9,7 @@ from nemo_widgets.draft.schema import SPEEDS
 
 from .clips import check_range, label
 from .errors import RenderError
-from .timeline import Shot
+from .model import VideoClip
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
@@ -22,7 +22,7 @@ GRID = Fraction(1000)
 """Sound is cut at any millisecond: these are its frames."""
 
 
-def make_sound_shot(segment: Segment, clips: Clips) -> Shot:
+def make_sound_shot(segment: Segment, clips: Clips) -> VideoClip:
     """A segment of the main track where that is sound; its frames are milliseconds.
 
     Raises:
@@ -43,5 +43,5 @@ def make_sound_shot(segment: Segment, clips: Clips) -> Shot:
     if segment.meta.get("reverse") is True:
         used = begin + segment.duration_ms * speed / 1000
         last = max(begin, (used if end is None else end) - min(frame, step))
-        return Shot(path, name, segment.start_ms, segment.end_ms, last, -step, begin, frame)
-    return Shot(path, name, segment.start_ms, segment.end_ms, begin, step, end, frame)
+        return VideoClip(path, name, segment.start_ms, segment.end_ms, last, -step, begin, frame)
+    return VideoClip(path, name, segment.start_ms, segment.end_ms, begin, step, end, frame)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .effects.framing import Box
     from .effects.treatment import Treatment
-    from .timeline import Shot
+    from .model import VideoClip
 
 __all__ = ["Source"]
 
@@ -39,9 +39,9 @@ _BACKDROP = 1 / 18
 class Source:
     """One clip on the canvas. The last frame is kept: a still picture is fitted once."""
 
-    def __init__(self, shot: Shot, size: tuple[int, int], toner: VideoReformatter) -> None:
+    def __init__(self, shot: VideoClip, size: tuple[int, int], toner: VideoReformatter) -> None:
         self.path, path, name = shot.path, shot.path, shot.name
-        self.shot: Shot | None = None
+        self.shot: VideoClip | None = None
         self._size = size
         self._still = StillReader(path, name) if path.is_file() and is_still(path) else None
         self._video = None if self._still is not None else VideoReader(path, name, double=shot.double)
@@ -69,7 +69,7 @@ class Source:
         """The moment of the frame that was read last."""
         return Fraction(0) if self._video is None else self._video.position
 
-    def canvas(self, shot: Shot, n: int) -> VideoFrame:
+    def canvas(self, shot: VideoClip, n: int) -> VideoFrame:
         """The clip's picture at frame n of the timeline, on the canvas; shared, not to be written into.
 
         Raises:
@@ -89,7 +89,7 @@ class Source:
             self._fitted = self._fit(frame, turned(look, shot.treatment), *key)
         return self._fitted
 
-    def _decoded(self, shot: Shot, moment: Fraction, slack: Fraction) -> tuple[VideoFrame, Look]:
+    def _decoded(self, shot: VideoClip, moment: Fraction, slack: Fraction) -> tuple[VideoFrame, Look]:
         if self._still is not None:
             picture = self._still.at(moment + slack)
             if self._frame is None or self._from is not picture:

@@ -6,25 +6,25 @@ from bisect import insort
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .timeline import Shot, Span, Title
+from .model import Span, Title, VideoClip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nemo_widgets.draft import Segment
 
-    Row = Sequence[tuple[Segment, Shot]]
+    Row = Sequence[tuple[Segment, VideoClip]]
 
 __all__ = ["make_spans"]
 
 
 def make_spans(rows: Sequence[Row], titles: Sequence[Title], frames: int) -> Iterator[Span]:
     """The spans of a timeline of so many frames; `rows` are its video tracks, the upper ones later."""
-    layers: list[Shot | Title] = [*titles, *(shot for row in rows for _, shot in row)]
+    layers: list[VideoClip | Title] = [*titles, *(shot for row in rows for _, shot in row)]
     edges = {0, frames, *(x for layer in layers for x in (layer.first, layer.last))}
     cuts = sorted(x for x in edges if 0 <= x <= frames)
     waiting = [list(reversed(row)) for row in rows]
-    active: list[list[tuple[Segment, Shot]]] = [[] for _ in rows]
+    active: list[list[tuple[Segment, VideoClip]]] = [[] for _ in rows]
     coming = sorted(enumerate(titles), key=lambda title: -title[1].first)
     shown: list[tuple[int, Title]] = []
     for first, last in pairwise(cuts):

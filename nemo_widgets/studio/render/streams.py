@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.mix import MixReader
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Piece
+    from .model import AudioClip
 
 __all__ = ["generated", "played"]
 
@@ -28,12 +28,12 @@ _BACK = 5 * RATE
 """Samples that are read at once where a clip is heard backwards."""
 
 
-def generated(piece: Piece) -> Iterator[Samples]:
+def generated(piece: AudioClip) -> Iterator[Samples]:
     """Music that is made here."""
     return play(str(piece.source), piece.length, start=piece.begin, ends=piece.ends)
 
 
-def played(reader: MixReader, piece: Piece) -> Iterator[Samples]:
+def played(reader: MixReader, piece: AudioClip) -> Iterator[Samples]:
     """A file's sound as a piece plays it; `reader` stands where it begins, and is sought where it must be."""
     if piece.loop:
         return _looped(reader, piece)
@@ -58,7 +58,7 @@ def _backwards(reader: MixReader, begin: int) -> Iterator[Samples]:
         yield from np.array_split(out, max(1, count // BLOCK))
 
 
-def _looped(reader: MixReader, piece: Piece) -> Iterator[Samples]:
+def _looped(reader: MixReader, piece: AudioClip) -> Iterator[Samples]:
     """A part of the source again and again, in time to the sample; ends where the source holds nothing.
 
     What comes behind the part fades out over its beginning; where nothing does, its own end fades.

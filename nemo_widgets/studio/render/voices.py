@@ -12,7 +12,7 @@ from nemo_widgets.studio.music import BEDS
 from .clips import check_range, label
 from .effects.reading import number
 from .errors import RenderError
-from .timeline import RATE, Piece
+from .model import RATE, AudioClip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
 
     from .clips import Clips
-    from .timeline import Plan, Shot
+    from .model import Plan, VideoClip
 
-    Row = Sequence[tuple[Segment, Shot]]
+    Row = Sequence[tuple[Segment, VideoClip]]
 
 __all__ = ["beds", "voices"]
 
@@ -34,9 +34,9 @@ _LOOSE_MS = 250
 _LOUDEST = 10.0
 
 
-def voices(row: Row, plan: Plan, clips: Clips) -> list[Piece]:
+def voices(row: Row, plan: Plan, clips: Clips) -> list[AudioClip]:
     """The own sound of a track's clips, cut where their pictures are cut."""
-    pieces: list[Piece] = []
+    pieces: list[AudioClip] = []
     for index, (segment, shot) in enumerate(row):
         after = row[index + 1] if index + 1 < len(row) else None
         before = row[index - 1][1] if index else None
@@ -51,13 +51,13 @@ def voices(row: Row, plan: Plan, clips: Clips) -> list[Piece]:
 
 def _voice(
     segment: Segment,
-    shot: Shot,
+    shot: VideoClip,
     plan: Plan,
     clips: Clips,
     *,
-    before: Shot | None,
-    after: tuple[Segment, Shot] | None,
-) -> Piece | None:
+    before: VideoClip | None,
+    after: tuple[Segment, VideoClip] | None,
+) -> AudioClip | None:
     """The sound of one clip; it overlaps that of a neighbour where the pictures blend into each other."""
     gain, at, last = _gain(segment), plan.sample(shot.first), shot.last
     crossed = after is not None and bool(after[0].transition)
@@ -76,20 +76,20 @@ def _voice(
     if after is not None and crossed and after[1].first < shot.last:
         fade_out = min(length, max(fade_out, plan.sample(shot.last) - plan.sample(after[1].first)))
     begin = round((high if backwards and high is not None else shot.begin) * RATE)
-    return Piece(
+    return AudioClip(
         shot.path, shot.name, at, length, begin, gain, fade_in, fade_out,
         voice=True, speed=float(speed), reverse=backwards, tracks=sound_tracks(segment.raw),
     )  # fmt: skip
 
 
-def beds(segments: Iterable[Segment], plan: Plan, clips: Clips) -> list[Piece]:
+def beds(segments: Iterable[Segment], plan: Plan, clips: Clips) -> list[AudioClip]:
     """The sound of the segments of sound tracks; a bed that was only split does not end at the cut."""
     pieces = [piece for segment in segments if (piece := _bed(segment, plan, clips)) is not None]
     begins = {_begin(piece) for piece in pieces}
     return [replace(piece, ends=begins.isdisjoint(_next(piece))) for piece in pieces]
 
 
-def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
+def _bed(segment: Segment, plan: Plan, clips: Clips) -> AudioClip | None:
     """The sound of a segment of a sound track, None where nothing of it is heard."""
     name = label(segment)
     at = max(0, segment.start_ms) * RATE // 1000
@@ -118,8 +118,10 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> Piece | None:
     fades = _fades(segment, length)
     begin = begin * RATE // 1000
     duck = segment.meta.get("duck") is True
-    return Piece(source, name, at, length, begin, gain, fades[0], fades[1], duck=duck, loop=loop, until=until,
-                 tracks=sound_tracks(segment.raw))  # fmt: skip
+    tracks = sound_tracks(segment.raw)
+    return AudioClip(
+        source, name, at, length, begin, gain, *fades, duck=duck, loop=loop, until=until, tracks=tracks
+    )
 
 
 def _fades(segment: Segment, length: int) -> tuple[int, int]:
@@ -131,18 +133,18 @@ def _fades(segment: Segment, length: int) -> tuple[int, int]:
     return fades[0], fades[1]
 
 
-def _begin(piece: Piece) -> tuple[object, ...]:
+def _begin(piece: AudioClip) -> tuple[object, ...]:
     """What is heard first of it, and when."""
     return piece.source, piece.tracks, piece.at, piece.begin
 
 
-def _next(piece: Piece) -> list[tuple[object, ...]]:
+def _next(piece: AudioClip) -> list[tuple[object, ...]]:
     """The begin of a piece that goes on in the source where this one stops, and when; a sample off counts."""
     begin = piece.begin + piece.length
     return [(piece.source, piece.tracks, piece.end, begin + off) for off in (-1, 0, 1)]
 
 
-def _continues(before: Piece, piece: Piece) -> bool:
+def _continues(before: AudioClip, piece: AudioClip) -> bool:
     """Whether a clip simply goes on over a cut: then there is nothing to hide, and a fade would be heard."""
     return (
         _begin(piece) in _next(before)

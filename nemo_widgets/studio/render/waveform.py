@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .frames import part, planes
-from .timeline import RATE
+from .model import RATE
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
     from nemo_widgets.studio.media.sound import Samples
 
-    from .timeline import Plan
+    from .model import Plan
 
 __all__ = ["Waveform"]
 

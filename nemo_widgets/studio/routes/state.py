@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, ok
 from nemo_widgets.studio.drafts import outward
-from nemo_widgets.studio.timeline import PLACED
+from nemo_widgets.studio.placement import PLACED
 
 if TYPE_CHECKING:
     from starlette.requests import Request

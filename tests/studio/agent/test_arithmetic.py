@@ -10,8 +10,9 @@ from fractions import Fraction
 import pytest
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio.agent.edits.frames import Frames
-from nemo_widgets.studio.agent.edits.timeline import cut, merge, read, set_transitions
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.track_ops import cut, merge, set_transitions
 
 SOURCE = "/media/aa11/interview.mp4"
 
@@ -92,7 +93,7 @@ def test_ids(faded):
 def test_whole_frames(fps, clips):
     """New in and out points lie on whole frames, and on the kept side of what was said."""
     draft = clips((SOURCE, "a", 60_000), fps=fps)
-    frames = Frames.of(draft)
+    frames = FrameGrid.of(draft)
     left, right = read(cut(draft, [(10_013, 20_027)]))
     assert left.src_out <= 10_013
     assert right.src_in >= 20_027
@@ -103,9 +104,9 @@ def test_whole_frames(fps, clips):
 
 def test_rates():
     """A rate is a number or a fraction as a string."""
-    assert Frames.of({"m": {"fps": 29.97}}).fps == pytest.approx(Fraction(30_000, 1001), rel=1e-4)
-    assert Frames.of({"m": {"fps": "30000/1001"}}).fps == Fraction(30_000, 1001)
-    assert Frames.of({}).fps == 30
+    assert FrameGrid.of({"m": {"fps": 29.97}}).fps == pytest.approx(Fraction(30_000, 1001), rel=1e-4)
+    assert FrameGrid.of({"m": {"fps": "30000/1001"}}).fps == Fraction(30_000, 1001)
+    assert FrameGrid.of({}).fps == 30
 
 
 def test_merge():

@@ -11,12 +11,12 @@ from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Sw
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, Rotate
 from nemo_widgets.studio.agent.edits.framing import FadeFilm, Frame
 from nemo_widgets.studio.agent.edits.inserting import Insert
-from nemo_widgets.studio.agent.edits.places import Beside, Clips, Part, TextPlace
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
 from nemo_widgets.studio.agent.edits.zooming import Zoom
+from nemo_widgets.studio.timeline.refs import Beside, ClipRef, Part, TextRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 PORT, FAIR, DUSK = "/media/1/port.mp4", "/media/2/fair.mp4", "/media/3/dusk.mp4"
 
@@ -39,24 +39,27 @@ def shown(draft):
 
 WHOLE = [("port", 0, 10_000), ("fair", 0, 20_000), ("dusk", 0, 30_000)]
 EDITS = [
-    (Move(Clips(3), "start"), [WHOLE[2], WHOLE[0], WHOLE[1]]),
-    (Move(Clips(name="port"), "after", Clips(2)), [WHOLE[1], WHOLE[0], WHOLE[2]]),
-    (Move(Clips(-1), "before", Clips(2)), [WHOLE[0], WHOLE[2], WHOLE[1]]),
+    (Move(ClipRef(3), "start"), [WHOLE[2], WHOLE[0], WHOLE[1]]),
+    (Move(ClipRef(name="port"), "after", ClipRef(2)), [WHOLE[1], WHOLE[0], WHOLE[2]]),
+    (Move(ClipRef(-1), "before", ClipRef(2)), [WHOLE[0], WHOLE[2], WHOLE[1]]),
     (
-        Move(Span(5000, None, last=True), "start"),
+        Move(TimeRange(5000, None, last=True), "start"),
         [("dusk", 25_000, 30_000), *WHOLE[:2], ("dusk", 0, 25_000)],
     ),
-    (Swap(Clips(1), Clips(-1)), [WHOLE[2], WHOLE[1], WHOLE[0]]),
+    (Swap(ClipRef(1), ClipRef(-1)), [WHOLE[2], WHOLE[1], WHOLE[0]]),
     (Order("reversed"), WHOLE[::-1]),
     (Order("name"), [WHOLE[2], WHOLE[1], WHOLE[0]]),
-    (Order(clips=(Clips(2),)), [WHOLE[1], WHOLE[0], WHOLE[2]]),
-    (Duplicate(Clips(1), 2), [WHOLE[0]] * 3 + WHOLE[1:]),
-    (Split((Span(5000, None),)), [("port", 0, 5000), ("port", 5000, 10_000), *WHOLE[1:]]),
-    (TrimTo(8000, Clips(2)), [WHOLE[0], ("fair", 0, 8000), WHOLE[2]]),
-    (Insert("dusk.mp4", Span(5000, None)), [("port", 0, 5000), WHOLE[2], ("port", 5000, 10_000), WHOLE[1]]),
+    (Order(clips=(ClipRef(2),)), [WHOLE[1], WHOLE[0], WHOLE[2]]),
+    (Duplicate(ClipRef(1), 2), [WHOLE[0]] * 3 + WHOLE[1:]),
+    (Split((TimeRange(5000, None),)), [("port", 0, 5000), ("port", 5000, 10_000), *WHOLE[1:]]),
+    (TrimTo(8000, ClipRef(2)), [WHOLE[0], ("fair", 0, 8000), WHOLE[2]]),
+    (
+        Insert("dusk.mp4", TimeRange(5000, None)),
+        [("port", 0, 5000), WHOLE[2], ("port", 5000, 10_000), WHOLE[1]],
+    ),
     (Reverse(), WHOLE[::-1]),
     (
-        Rotate(90, Part(Span(2000, None, last=True), Clips(1))),
+        Rotate(90, Part(TimeRange(2000, None, last=True), ClipRef(1))),
         [("port", 0, 8000), ("port", 8000, 10_000), *WHOLE[1:]],
     ),
 ]
@@ -80,7 +83,7 @@ KEYS = [
     (Zoom(Fraction(3, 2), slowly=True), {"zoom": {"from": 1.0, "to": 1.5, "x": 0.5, "y": 0.5}}),
     (Look("bw"), {"looks": [{"type": "bw", "amount": 1.0}]}),
     (Look("brightness", Fraction(-1, 5)), {"looks": [{"type": "brightness", "amount": -0.2}]}),
-    (Speed(Fraction(2), Clips(2)), {"speed": 2.0}),
+    (Speed(Fraction(2), ClipRef(2)), {"speed": 2.0}),
 ]
 
 
@@ -158,7 +161,7 @@ def test_speed_carries_titles_and_music(three, do):
 
 def test_a_freeze_holds_its_frame(three):
     """A still stands where it was asked for, as long as was asked, and what follows comes later."""
-    after = Freeze(Span(4000, None), 2000).apply(three.draft.data, three).draft
+    after = Freeze(TimeRange(4000, None), 2000).apply(three.draft.data, three).draft
     still = after["t"][0]["sg"][1]
     assert (still["m"]["in"], still["m"]["out"], still["d"], still["m"]["freeze"]) == (4000, 4000, 2000, True)
     assert after["d"] == 62_000
@@ -189,14 +192,14 @@ def test_fades_are_at_most_half(three):
 @pytest.mark.parametrize(
     ("where", "ms"),
     [
-        (Clips(2), (10_000, 30_000)),
-        (Clips(-2, -1), (10_000, 60_000)),
-        (Clips(name="FAIR.mp4"), (10_000, 30_000)),
-        (Part(Span(3000, None, last=True), Clips(2)), (27_000, 30_000)),
-        (Part(Span(0, None, part=(Fraction(1, 2), Fraction(1))), Clips(1)), (5000, 10_000)),
-        (Beside(Clips(2), after=True), (30_000, 60_000)),
-        (Beside(Clips(2), after=False, length_ms=2000), (8000, 10_000)),
-        (Beside(TextPlace(), after=True), (7000, 60_000)),
+        (ClipRef(2), (10_000, 30_000)),
+        (ClipRef(-2, -1), (10_000, 60_000)),
+        (ClipRef(name="FAIR.mp4"), (10_000, 30_000)),
+        (Part(TimeRange(3000, None, last=True), ClipRef(2)), (27_000, 30_000)),
+        (Part(TimeRange(0, None, part=(Fraction(1, 2), Fraction(1))), ClipRef(1)), (5000, 10_000)),
+        (Beside(ClipRef(2), after=True), (30_000, 60_000)),
+        (Beside(ClipRef(2), after=False, length_ms=2000), (8000, 10_000)),
+        (Beside(TextRef(), after=True), (7000, 60_000)),
     ],
 )
 def test_places(where, ms, three, do):

@@ -16,9 +16,9 @@ from studio.agent.validity import calls, check
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
-from nemo_widgets.studio.agent.edits.edit import EditRefused, Unclear
 from nemo_widgets.studio.agent.planning.tools import build, schemas
 from nemo_widgets.studio.render import Output, make_plan, render
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 
 LONGEST_MS = 40_000
 A, B, PICTURE, SONG = "/media/a/a.mp4", "/media/b/b.mp4", "/media/c/picture.png", "/media/d/song.mp3"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from clips import clip, code_clip, number, timeline, watched
 
-from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.render import Output, make_plan, render
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +107,7 @@ def test_frames_are_those_of_the_timeline(world, do, sentence, fps, at):
     data = world.draft.data
     data["m"]["fps"] = fps
     data["d"] = data["t"][0]["sg"][0]["d"] = data["t"][0]["sg"][0]["m"]["out"] = 700_000
-    frames = Frames.of(data)
+    frames = FrameGrid.of(data)
     wanted = frames.at(at) if frames.fps.denominator > 1 else at
     done = do(sentence, world)
     assert [s.start_ms for s in done.draft.layout()[0].segments] == [0, wanted], done.reply
@@ -149,4 +149,4 @@ def test_a_still_stands_for_the_nearest_frames(world, do, fps):
     """A second is 30 frames at 29.97 and not 29: the still is as long as was said, to half a frame."""
     world.draft.data["m"]["fps"] = fps
     stands = do("hold the last picture for 1 s", world).draft.layout()[0].segments[-1]
-    assert abs(stands.end_ms - stands.start_ms - 1000) <= 500 / Frames.of(world.draft.data).fps
+    assert abs(stands.end_ms - stands.start_ms - 1000) <= 500 / FrameGrid.of(world.draft.data).fps

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio.agent.edits.timeline import cut, merge, read, set_transitions
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.track_ops import cut, merge, set_transitions
 
 tenths = st.integers(0, 1150).map(lambda t: f"{t // 600}:{t % 600 // 10:02}.{t % 10}")
 sentences = st.one_of(

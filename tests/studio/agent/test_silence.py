@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.timeline.clip import read
 
 CLIP, MUTE = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4"
 PADDING = 100
@@ -149,10 +149,10 @@ parts = st.tuples(st.integers(0, 29_000), st.integers(0, 29_000)).map(sorted)
 )
 def test_whole_frames(*, fps, frames, gone, length, how, new_world, clips, do):
     """Where the sources lie on whole frames, so does all that is cut and faded, to the ms."""
-    from nemo_widgets.studio.agent.edits.frames import Frames
-    from nemo_widgets.studio.agent.edits.timeline import cut, set_transitions
+    from nemo_widgets.studio.timeline.grid import FrameGrid
+    from nemo_widgets.studio.timeline.track_ops import cut, set_transitions
 
-    grid = Frames.of({"m": {"fps": fps}})
+    grid = FrameGrid.of({"m": {"fps": fps}})
     draft = clips(*((CLIP, f"c{n}", grid.at(n)) for n in frames), fps=fps)
     if how == "sentence":
         world = new_world(draft)

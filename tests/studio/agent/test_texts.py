@@ -10,15 +10,15 @@ import pytest
 
 from nemo_widgets.question import Question
 from nemo_widgets.studio.agent import Agent, AgentSettings, MediaItem, ToolCall
-from nemo_widgets.studio.agent.edits.edit import EditRefused
 from nemo_widgets.studio.agent.edits.lettering import Lettering
 from nemo_widgets.studio.agent.edits.subtitles import AddSubtitles, ShiftSubtitles, StyleTexts
-from nemo_widgets.studio.agent.edits.texts import texts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle, RemoveTitle
 from nemo_widgets.studio.media import read_text, text_readings
 from nemo_widgets.studio.media.east_asian import ASIAN
 from nemo_widgets.studio.media.encodings import Reading
 from nemo_widgets.studio.media.tongues import TONGUES
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.texts import texts
 from nemo_widgets.studio.world import which
 
 SRT = "1\n00:00:01,000 --> 00:00:03,000\nHello there\n\n2\n00:00:04,000 --> 00:00:06,500\nremove the music\n"

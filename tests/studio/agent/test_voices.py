@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from nemo_widgets.studio.agent.edits.edit import EditRefused
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetLoudness, SetVolume
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 CLIP = "/media/aa11/interview.mp4"
 
@@ -68,7 +68,7 @@ def test_a_range_of_what_is_played_in_reverse_or_faster(clips, new_world):
     meta = data["t"][0]["sg"][0]["m"]
     meta |= {"speed": 2.0, "reverse": True}
     data["t"][0]["sg"][0]["d"] = data["d"] = 20_000
-    new = SetVolume(Fraction(0), span=Span(5_000, 10_000)).apply(data, new_world(data)).draft
+    new = SetVolume(Fraction(0), span=TimeRange(5_000, 10_000)).apply(data, new_world(data)).draft
     shown = [(s["m"]["in"], s["m"]["out"], s["d"], s["m"]["volume"]) for s in new["t"][0]["sg"]]
     assert shown == [(30_000, 40_000, 5_000, 1.0), (20_000, 30_000, 5_000, 0.0), (0, 20_000, 10_000, 1.0)]
 
@@ -147,7 +147,7 @@ def test_nothing(sentence, world, do):
 def test_the_inverse(world):
     """Every edit can be taken back exactly."""
     before = copy.deepcopy(world.draft.data)
-    for edit in (SetVolume(Fraction(0), span=Span(10_000, 20_000)), FadeVoice(500, 500), SetLoudness()):
+    for edit in (SetVolume(Fraction(0), span=TimeRange(10_000, 20_000)), FadeVoice(500, 500), SetLoudness()):
         inverse = edit.inverse(before)
         after = edit.apply(before, world).draft
         assert after != before

@@ -11,8 +11,8 @@ import pytest
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
 from nemo_widgets.studio.agent.edits.music import AddMusic
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 RATE = 48_000
 
@@ -38,8 +38,8 @@ def test_a_range_is_muted_and_another_louder(kit: SimpleNamespace) -> None:
     name = hum(kit)
     draft = kit.timeline([kit.clip(name, 0, 0, 6000)], fps=5).data
     draft["d"], world = 6000, world_of((name, "video", 6000))
-    draft = SetVolume(Fraction(0), span=Span(1000, 2000)).apply(draft, world).draft
-    draft = SetVolume(factor=Fraction(2), span=Span(3000, 4000)).apply(draft, world).draft
+    draft = SetVolume(Fraction(0), span=TimeRange(1000, 2000)).apply(draft, world).draft
+    draft = SetVolume(factor=Fraction(2), span=TimeRange(3000, 4000)).apply(draft, world).draft
     sound = kit.heard(kit.make(Draft(draft)).path)
     assert level(sound, 1.05, 1.95) < -80
     assert level(sound, 3.05, 3.95) == pytest.approx(-11, abs=0.4)

@@ -9,11 +9,11 @@ import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.render.frames import filled, planes
+from nemo_widgets.studio.render.model import Title
 from nemo_widgets.studio.render.plan import make_plan
 from nemo_widgets.studio.render.text import draw
 from nemo_widgets.studio.render.text.art import art
 from nemo_widgets.studio.render.text.setting import set_in_lines
-from nemo_widgets.studio.render.timeline import Title
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

@@ -13,12 +13,12 @@ from nemo_widgets.draft.schema import POSITIONS
 from nemo_widgets.fonts import font, wrapped
 from nemo_widgets.studio.render import make_plan
 from nemo_widgets.studio.render.frames import filled, planes
+from nemo_widgets.studio.render.model import Title
 from nemo_widgets.studio.render.text import draw, stacked
 from nemo_widgets.studio.render.text.art import _letters, art
 from nemo_widgets.studio.render.text.motion import pose
 from nemo_widgets.studio.render.text.setting import set_in_lines
 from nemo_widgets.studio.render.text.styles import contrast, parse_color
-from nemo_widgets.studio.render.timeline import Title
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

@@ -10,9 +10,9 @@ import pytest
 from clips import clip, found_chirps, heard, number, timeline, watched
 
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.placement import place
 from nemo_widgets.studio.render import tempo
 from nemo_widgets.studio.render.tempo import retimed
-from nemo_widgets.studio.timeline import place
 
 RATE = 48_000
 

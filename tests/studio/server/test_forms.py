@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from nemo_widgets.studio import names, timeline
+from nemo_widgets.studio import names
+from nemo_widgets.studio import placement as timeline
 from nemo_widgets.studio.settings import Settings
 
 LIMITED = 429

@@ -18,9 +18,9 @@ from waiting import until
 from nemo_widgets.studio.agent.world import Done
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.placement import canvas
 from nemo_widgets.studio.receive import MultipartReceiver
 from nemo_widgets.studio.subtitles import read_subtitles
-from nemo_widgets.studio.timeline import canvas
 
 LIMIT = 100 * 1024 * 1024
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Asked, Plan
-from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

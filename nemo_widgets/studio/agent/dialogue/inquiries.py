@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.answering import OF_SESSION
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Inquiry
-from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.questions import asked
 from nemo_widgets.studio.agent.language.tokens import FILE
 from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.language.veil import Veiled
@@ -72,7 +72,7 @@ class Parts:
 
 def parts_of(text: str, world: World) -> Parts | None:
     """A message's parts; None if none of them is a question that has an answer."""
-    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data))
+    veiled = veil(text, list(world.media.values()), FrameGrid.of(world.draft.data))
     found = Parts()
     for said in _SENTENCE.finditer(veiled.text):
         if not _take(said[1].strip(), said[2].strip(), veiled, found):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from nemo_widgets.draft import clock, seconds
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import Asked
-from nemo_widgets.studio.agent.edits.edit import Said, length_of
 from nemo_widgets.studio.agent.language.numbers import number
 from nemo_widgets.studio.agent.language.shares import PARTS
 from nemo_widgets.studio.agent.language.times import TIME, milliseconds
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
-from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.meanings import meanings
 from nemo_widgets.studio.agent.plan import read
+from nemo_widgets.studio.words import Said
 
 from .remarks import without_remarks
 

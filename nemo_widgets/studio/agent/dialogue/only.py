@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked, Plan
 from nemo_widgets.studio.agent.edits.cuts import Cut
-from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest, Reel
 from nemo_widgets.studio.agent.edits.splitting import SplitScenes
 from nemo_widgets.studio.agent.language.words import REMOVE
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

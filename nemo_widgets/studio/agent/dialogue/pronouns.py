@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked
-from nemo_widgets.studio.agent.edits.edit import EditRefused, Said
-from nemo_widgets.studio.agent.edits.frames import Frames
-from nemo_widgets.studio.agent.edits.places import Clips
-from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength
 from nemo_widgets.studio.agent.language.leaning import FILM, HAN, IT, Named, is_bare, is_for_all
 from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import named_by
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.words import Said
 
 from .vague import A_CLIP
 
@@ -54,7 +55,7 @@ def named_before(text: str, earlier: Sequence[Earlier], world: World) -> Named |
         found = named_by(said, world, before, named)
         named = _leant(said, named, before, after) if found is None else _numbered(found, before, after)
     bare = not (points or leads)
-    clips = all(isinstance(place, Clips) for place in named.places)
+    clips = all(isinstance(place, ClipRef) for place in named.places)
     if not named.places or (bare and not (clips and len(read(world.draft.data)) > 1)):
         return None
     between = not last[-1].changed  # what was asked or refused since may have been about the film
@@ -77,7 +78,7 @@ def _numbered(named: Named, before: Mapping[str, Any], after: Mapping[str, Any])
     """The same clips by the numbers that they have after the edit."""
     places: list[Any] = []
     for place in named.places:
-        if not isinstance(place, Clips) or named.sure == "gone":
+        if not isinstance(place, ClipRef) or named.sure == "gone":
             places.append(place)
             continue
         if place.name:
@@ -91,7 +92,7 @@ def _numbered(named: Named, before: Mapping[str, Any], after: Mapping[str, Any])
         if not all(there[n] in now for n in numbers):
             return Named(named.places, "gone")
         places += _runs([now.index(there[n]) for n in numbers])
-    sure = named.sure if all(isinstance(place, Clips) for place in places) or named.sure == "gone" else "no"
+    sure = named.sure if all(isinstance(place, ClipRef) for place in places) or named.sure == "gone" else "no"
     return Named(tuple(places), sure)
 
 
@@ -116,7 +117,7 @@ def _ids(draft: Mapping[str, Any]) -> list[str]:
     return [str(shot.meta.get("id", "")) for shot in read(draft)]
 
 
-def _runs(numbers: list[int]) -> list[Clips]:
+def _runs(numbers: list[int]) -> list[ClipRef]:
     """Clips of these numbers, counted from 0, neighbours together."""
     runs: list[list[int]] = []
     for n in sorted(set(numbers)):
@@ -124,7 +125,7 @@ def _runs(numbers: list[int]) -> list[Clips]:
             runs[-1].append(n)
         else:
             runs.append([n])
-    return [Clips(run[0] + 1, run[-1] + 1 if len(run) > 1 else 0) for run in runs]
+    return [ClipRef(run[0] + 1, run[-1] + 1 if len(run) > 1 else 0) for run in runs]
 
 
 def names_before(text: str, world: World) -> bool:
@@ -132,8 +133,8 @@ def names_before(text: str, world: World) -> bool:
     vague = A_CLIP.search(text)
     if vague is None or not IT.fullmatch(vague.group()):
         return False
-    veiled = veil(text[: vague.start()], list(world.media.values()), Frames.of(world.draft.data))
-    return any(isinstance(veiled.value(token), Clips) for token in re.findall(SPAN, veiled.text))
+    veiled = veil(text[: vague.start()], list(world.media.values()), FrameGrid.of(world.draft.data))
+    return any(isinstance(veiled.value(token), ClipRef) for token in re.findall(SPAN, veiled.text))
 
 
 def which_it(text: str, found: Refusal, plan: Callable[[str], Plan | None]) -> Asked | Refusal:
@@ -188,7 +189,7 @@ def _every(words: str) -> str:
 
 def _called(place: Any, words: str) -> str:
     """What clips can be called in a message; "" if they can't."""
-    if not isinstance(place, Clips) or place.id or place.first < 0:
+    if not isinstance(place, ClipRef) or place.id or place.first < 0:
         return ""
     if place.name:
         return place.name

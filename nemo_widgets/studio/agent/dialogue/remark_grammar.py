@@ -11,9 +11,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.language.leaning import IT
 from nemo_widgets.studio.agent.language.tokens import LOOSE, QUOTE, SPAN
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,7 +126,7 @@ class RemarkGrammar:
             others, None
         ):  # 'the voice is quiet and the music is loud': which is 'it'?
             return None
-        when = re.fullmatch(SPAN, noun.group()) and not isinstance(veiled.value(noun.group()), Clips)
+        when = re.fullmatch(SPAN, noun.group()) and not isinstance(veiled.value(noun.group()), ClipRef)
         says = (
             re.match(r"\s+\w", rest) if when else self._verb.match(rest.strip())
         )  # '0:05 to 0:09 you see …'
@@ -143,7 +143,7 @@ class RemarkGrammar:
     def _about_nothing(self, bare: str, veiled: Veiled) -> list[str] | None:
         other = self._other.match(bare) or self._there.match(bare)
         if said := VALUE.findall(bare):  # 'i sneeze at 0:07 to 0:08': when it is says where
-            when = re.match(SPAN, said[0]) and not isinstance(veiled.value(said[0]), Clips)
+            when = re.match(SPAN, said[0]) and not isinstance(veiled.value(said[0]), ClipRef)
             alone = other and when and len(said) == 1 and not self._edited.search(VALUE.sub("", bare))
             return [said[0]] if alone else None
         if other and self._verb.search(bare, other.end()):
@@ -155,7 +155,7 @@ class RemarkGrammar:
         """The ways to name what a noun phrase names."""
         noun = _INDEFINITE.sub("the ", noun.strip())
         ways = [noun]
-        if (m := self._part.match(noun)) and not isinstance(veiled.value(m["place"]), Clips):
+        if (m := self._part.match(noun)) and not isinstance(veiled.value(m["place"]), ClipRef):
             ways.append(m["place"])
         ways += [w.removesuffix("s") for w in ways[:1] if w.endswith("parts")]
         return ways

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.frames import Frames
 from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.leaning import HAN
 from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN
 from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 from .remark_grammar import VALUE, remark_grammar
 
@@ -51,7 +51,7 @@ def without_remarks(text: str, world: World) -> list[str]:
     if len(text) > _LONGEST or is_question(text):
         return []
     found: list[str] = []
-    media, frames = list(world.media.values()), Frames.of(world.draft.data)
+    media, frames = list(world.media.values()), FrameGrid.of(world.draft.data)
 
     def named(piece: str) -> bool:
         """Whether words may name a clip."""

@@ -11,13 +11,14 @@ from nemo_widgets.draft import clock, seconds
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import NEVER_MIND, Asked
 from nemo_widgets.studio.agent.edits.calling import clip_name
-from nemo_widgets.studio.agent.edits.edit import EditRefused, Said, length_of, spaced
-from nemo_widgets.studio.agent.edits.frames import Frames
-from nemo_widgets.studio.agent.edits.places import Clips
-from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.grammar import without_manners
 from nemo_widgets.studio.agent.language.tokens import SPAN
 from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.words import Said, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +46,7 @@ def shorter(text: str, named: Named | None, world: World, plan: Callable[[str], 
 
     `named` are the clips that the messages before have named, and `plan` reads a sentence.
     """
-    veiled = veil(text, list(world.media.values()), Frames.of(world.draft.data), loosely=True)
+    veiled = veil(text, list(world.media.values()), FrameGrid.of(world.draft.data), loosely=True)
     said = _WISH.fullmatch(without_manners(veiled.text).strip(" ,，"))
     if said is None or not length_of(world.draft.data):
         return None
@@ -53,7 +54,7 @@ def shorter(text: str, named: Named | None, world: World, plan: Callable[[str], 
     language = "zh" if re.search("[\u3400-\u9fff]", text) else "en"
     less = g["way"] not in ("longer", "长")
     place = veiled.value(g["clip"]) if "clip" in g else None
-    if place is not None and not isinstance(place, Clips):
+    if place is not None and not isinstance(place, ClipRef):
         return None
     clips = _numbers(place, world.draft.data) if place else ()
     if place is None and "film" not in g and named is not None:
@@ -85,7 +86,7 @@ def _question(clips: tuple[int, ...], draft: Mapping[str, Any], *, less: bool) -
 def _numbers(place: Any, draft: Mapping[str, Any]) -> tuple[int, ...]:
     """The clips, counted from 0, that a place is; none if it is no clip that there is."""
     try:
-        return tuple(place.numbers(draft)) if isinstance(place, Clips) else ()
+        return tuple(place.numbers(draft)) if isinstance(place, ClipRef) else ()
     except EditRefused:
         return ()
 

@@ -11,11 +11,11 @@ from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.agent.answering import ANSWERS
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
-from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.language.leaning import is_for_all
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.plan import language_of, read
 from nemo_widgets.studio.agent.replies import no_answer
+from nemo_widgets.studio.words import Said
 
 from .following import NAMED, continued, corrected, implied, pointed
 from .general import general

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.cuts import Cut
-from nemo_widgets.studio.agent.edits.edit import Said
 from nemo_widgets.studio.agent.edits.music import beds
-from nemo_widgets.studio.agent.edits.places import Clips, stem
-from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.language.called import shared
 from nemo_widgets.studio.agent.language.grammar import without_manners
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.refs import ClipRef, stem
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -200,7 +200,7 @@ def _is_read(name: str, plan: Planned) -> bool:
     made = plan(f"remove {name}")
     edit = made.edits[0] if made and len(made.edits) == 1 else None
     gone = edit.remove if isinstance(edit, Cut) and not edit.pauses else ()
-    return [where.name.casefold() for where in gone if isinstance(where, Clips)] == [name.casefold()]
+    return [where.name.casefold() for where in gone if isinstance(where, ClipRef)] == [name.casefold()]
 
 
 def _same(sentence: str) -> Said:

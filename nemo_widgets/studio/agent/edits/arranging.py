@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from nemo_widgets.studio.timeline.clip import length_of, read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import ClipRef, bounds, stem
+from nemo_widgets.studio.timeline.ripple import settle
+from nemo_widgets.studio.timeline.time_range import place
+from nemo_widgets.studio.timeline.track_ops import split_at
+from nemo_widgets.studio.words import Said, spaced
+
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
-from .places import Clips, bounds, stem
-from .settling import settle
-from .span import place
-from .splitting import split_at
-from .timeline import read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["Duplicate", "Move", "Order", "Swap", "cut_out", "labels", "relaid"]
 
@@ -36,17 +38,17 @@ _ORDERS = {
 }
 
 
-def relaid(draft: dict[str, Any], shots: Sequence[Shot], world: World) -> dict[str, Any]:
+def relaid(draft: dict[str, Any], shots: Sequence[Clip], world: World) -> dict[str, Any]:
     """The draft with the main track's shots in this order; a transition stays where its cut stays."""
     before = {id(s.raw): id(left.raw) for left, s in pairwise(read(draft))}
-    laid: list[Shot] = []
+    laid: list[Clip] = []
     for shot in shots:
         stays = bool(laid) and before.get(id(shot.raw)) == id(laid[-1].raw)
         laid.append(shot if stays else replace(shot, transition=0))
     return settle(write(draft, laid), length_of(draft), world.media)
 
 
-def cut_out(draft: dict[str, Any], what: Where) -> tuple[list[Shot], list[Shot], list[Shot]]:
+def cut_out(draft: dict[str, Any], what: Stretch) -> tuple[list[Clip], list[Clip], list[Clip]]:
     """The shots before, in and after a stretch of the timeline, parted at its ends."""
     start, end, _ = place(what, draft)
     shots = split_at(draft, (start, end))
@@ -64,9 +66,9 @@ class Move(Edit):
     `to`: start, end, before or after; for the last two `place` says what.
     """
 
-    what: Where
+    what: Stretch
     to: Literal["start", "end", "before", "after"]
-    place: Where | None = None
+    place: Stretch | None = None
     name: ClassVar[str] = "move"
     retimes: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -104,7 +106,7 @@ class Move(Edit):
         args = {"segment": labels(moved), "to": self.to}
         return Outcome(new, said, "move_segment", args, {"status": "success", "order": _names(read(new))})
 
-    def _beside(self, draft: dict[str, Any], head: list[Shot], moved: list[Shot], tail: list[Shot]) -> int:
+    def _beside(self, draft: dict[str, Any], head: list[Clip], moved: list[Clip], tail: list[Clip]) -> int:
         """The place among the other shots, which the `place` of the old timeline is next to."""
         assert self.place is not None  # noqa: S101 - given for before and after
         low, high = self.place.within(draft)
@@ -112,7 +114,7 @@ class Move(Edit):
         shots = [*head, *moved, *tail]
         edges = bounds(shots)
         number = min(range(len(edges)), key=lambda i: abs(edges[i] - at))
-        if abs(edges[number] - at) > 1 and not isinstance(self.place, Clips):
+        if abs(edges[number] - at) > 1 and not isinstance(self.place, ClipRef):
             raise EditRefused(
                 Said("There is no cut at that place to put it at: name a clip. Nothing was changed.",
                      "那里没有剪切点，请说明放在哪个片段旁边。没有做任何改动。")
@@ -124,8 +126,8 @@ class Move(Edit):
 class Swap(Edit):
     """Two clips change places."""
 
-    one: Where
-    other: Where
+    one: Stretch
+    other: Stretch
     name: ClassVar[str] = "swap"
     retimes: ClassVar[bool] = True
     timeline: ClassVar[bool] = True
@@ -162,7 +164,7 @@ class Order(Edit):
     """
 
     by: By | None = None
-    clips: tuple[Where, ...] = ()
+    clips: tuple[Stretch, ...] = ()
     ends: bool = False
     name: ClassVar[str] = "order"
     retimes: ClassVar[bool] = True
@@ -192,7 +194,7 @@ class Order(Edit):
         args = {"by": self.by} if self.by else {"order": names}
         return Outcome(new, said, "order_segments", args, {"status": "success", "order": names})
 
-    def _sorted(self, shots: list[Shot], world: World) -> list[Shot]:
+    def _sorted(self, shots: list[Clip], world: World) -> list[Clip]:
         match self.by:
             case "name":
                 return sorted(shots, key=lambda s: stem(s.name))
@@ -210,7 +212,7 @@ class Order(Edit):
 class Duplicate(Edit):
     """A clip is shown again right behind itself, or at the end, `times` more (1 to 20)."""
 
-    what: Where
+    what: Stretch
     times: int = 1
     end: bool = False
     name: ClassVar[str] = "duplicate"
@@ -241,19 +243,19 @@ class Duplicate(Edit):
         return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
 
 
-def _numbers(draft: dict[str, Any], where: Where) -> range:
+def _numbers(draft: dict[str, Any], where: Stretch) -> range:
     """The shots that a place is, counted from 0.
 
     Raises:
         EditRefused: it is no whole clip.
     """
-    if isinstance(where, Clips):
+    if isinstance(where, ClipRef):
         return where.numbers(draft)
     raise EditRefused(Said("Name clips, by name or number. Nothing was changed.",
                            "请用名称或编号说明片段。没有做任何改动。"))  # fmt: skip
 
 
-def _order(shots: Sequence[Shot]) -> list[tuple[str, int, int]]:
+def _order(shots: Sequence[Clip]) -> list[tuple[str, int, int]]:
     """What is shown, a cut that goes on where it was cut not counted."""
     found: list[tuple[str, int, int]] = []
     for s in shots:
@@ -264,10 +266,10 @@ def _order(shots: Sequence[Shot]) -> list[tuple[str, int, int]]:
     return found
 
 
-def _names(shots: Sequence[Shot]) -> list[str]:
+def _names(shots: Sequence[Clip]) -> list[str]:
     return [s.name or s.src for s in shots]
 
 
-def labels(shots: Sequence[Shot]) -> str:
+def labels(shots: Sequence[Clip]) -> str:
     """What the shots are called, each name once."""
     return ", ".join(dict.fromkeys(_names(shots)))

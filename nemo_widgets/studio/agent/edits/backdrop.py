@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import AUDIO, MAIN, is_sound
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.words import Said, spaced
 
-from .edit import Edit, EditRefused, Outcome, Said, Unclear, spaced
-from .shots import read
+from .edit import Edit, Outcome
 from .songs import title_of
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.world import MediaItem, World
+    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
 __all__ = ["Backdrop"]
 

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
 from nemo_widgets.studio.music import BEDS, beats
+from nemo_widgets.studio.timeline.clip import length_of, read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.ripple import settle
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
-from .frames import Frames
+from .edit import Edit, Outcome
 from .hearing import heard_of, heard_question
 from .music import beds
-from .settling import settle
-from .timeline import read, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import Question, World
-
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
 
 __all__ = ["CutOnBeats"]
 
@@ -68,8 +69,8 @@ class CutOnBeats(Edit):
                     "没有在音乐里找到节拍。没有做任何改动。",
                 )
             )
-        frames, moved = Frames.of(draft), 0
-        laid: list[Shot] = []
+        frames, moved = FrameGrid.of(draft), 0
+        laid: list[Clip] = []
         for i, shot in enumerate(shots):
             start = laid[-1].end - shot.transition if laid else 0
             fade = shots[i + 1].transition if i + 1 < len(shots) else 0
@@ -105,7 +106,7 @@ def _beats(bed: Segment, world: World) -> list[int]:
     return [bed.start_ms + beat for beat in there if 0 <= beat <= bed.duration_ms]
 
 
-def _fitted(shot: Shot, fade: int, times: list[int], frames: Frames, world: World) -> Shot:
+def _fitted(shot: Clip, fade: int, times: list[int], frames: FrameGrid, world: World) -> Clip:
     """The shot, its end moved so that the middle of the cut after it is on the nearest beat it can be on."""
     at = shot.end - fade // 2
     least = min(max(_LEAST_MS, 2 * fade, 2 * shot.transition), shot.duration)
@@ -122,7 +123,7 @@ def _fitted(shot: Shot, fade: int, times: list[int], frames: Frames, world: Worl
     return shot
 
 
-def _longer(shot: Shot, duration: int, world: World) -> Shot | None:
+def _longer(shot: Clip, duration: int, world: World) -> Clip | None:
     """The shot so long, its source's end moved; None if the source does not go on so far."""
     item = world.media.get(shot.src)
     if shot.still or (item is not None and item.kind == "image"):

@@ -8,16 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clocks
-
-from .edit import Said, spaced
-from .places import bounds
-from .timeline import read
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.refs import bounds
+from nemo_widgets.studio.words import Said, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
 
 __all__ = ["Called", "called", "clip_name", "joined", "stretch"]
 
@@ -55,7 +54,7 @@ class Called:
 
 
 def called(
-    draft: Mapping[str, Any], parted: Sequence[Shot], chosen: Sequence[Shot], *, when: bool = True
+    draft: Mapping[str, Any], parted: Sequence[Clip], chosen: Sequence[Clip], *, when: bool = True
 ) -> Called:
     """What some of the shots are called: by name, by number where several have it, with their times.
 
@@ -109,7 +108,7 @@ def joined(told: Sequence[Said]) -> Said:
     return Said(f"{', '.join(before)} and {last}" if before else last, "、".join(s.zh for s in told))
 
 
-def _all(whole: Sequence[Shot]) -> Called:
+def _all(whole: Sequence[Clip]) -> Called:
     names, count = [s.name for s in whole], len(whole)
     if count == 1:
         return Called(Said(names[0] or "the clip", names[0] or "片段"))
@@ -140,7 +139,7 @@ def _neighbours(clips: Sequence[int | None]) -> tuple[int, int] | None:
     return (known[0], known[-1]) if together else None
 
 
-def _clip(whole: Sequence[Shot], number: int, place: tuple[int, int] | None) -> Said:
+def _clip(whole: Sequence[Clip], number: int, place: tuple[int, int] | None) -> Said:
     """One clip of several: by its name, and by its number where others have that name or it has none."""
     name, count = whole[number].name, len(whole)
     when = _when(*place) if place else Said()
@@ -153,7 +152,7 @@ def _clip(whole: Sequence[Shot], number: int, place: tuple[int, int] | None) -> 
     return Said(f"{en} ({when.en})", f"{name}（{zh}，{when.zh}）")
 
 
-def _part(shot: Shot, place: tuple[int, int]) -> Said:
+def _part(shot: Clip, place: tuple[int, int]) -> Said:
     """A part of a clip."""
     when = _when(*place)
     name = shot.name

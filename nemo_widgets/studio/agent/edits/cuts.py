@@ -7,23 +7,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.timeline.ripple import ripple, texts_lost
+from nemo_widgets.studio.timeline.time_range import place
+from nemo_widgets.studio.timeline.track_ops import cut, lengths, merge
+from nemo_widgets.studio.words import Said, spaced
 
 from .calling import joined, stretch
-from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths, spaced
-from .frames import Frames
+from .edit import Edit, Outcome
 from .hearing import heard_sources
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
-from .places import Clips
-from .rippling import ripple, texts_lost
-from .span import place
-from .timeline import cut, merge, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import Question, World
-
-    from .span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["Cut"]
 
@@ -41,8 +43,8 @@ class Cut(Edit):
     silence stays at the joints of pauses for crossfades that come after.
     """
 
-    remove: tuple[Where, ...] = ()
-    keep: tuple[Where, ...] = ()
+    remove: tuple[Stretch, ...] = ()
+    keep: tuple[Stretch, ...] = ()
     pauses: PauseOptions | None = None
     smooth_ms: int | None = 0
     room_ms: int = 0
@@ -126,7 +128,7 @@ class Cut(Edit):
 
     def _clips(self, draft: dict[str, Any]) -> set[int]:
         """The ends of the clips that are named as such."""
-        named = [where for where in (*self.remove, *self.keep) if isinstance(where, Clips)]
+        named = [where for where in (*self.remove, *self.keep) if isinstance(where, ClipRef)]
         return {edge for where in named for edge in where.within(draft)}
 
     def _none_found(self, draft: dict[str, Any], world: World) -> Said:
@@ -153,7 +155,7 @@ def _without(kept: Ranges, removed: Ranges, length: int) -> Ranges:
 def _off(shorter: int, ranges: Ranges, draft: dict[str, Any]) -> int:
     """How much more went than was named, since cuts lie between whole frames; 0 if that is not why."""
     off = shorter - sum(b - a for a, b in ranges)
-    return off if abs(off) <= max(_FRAME_MS, Frames.of(draft).at(1)) * len(ranges) else 0
+    return off if abs(off) <= max(_FRAME_MS, FrameGrid.of(draft).at(1)) * len(ranges) else 0
 
 
 def _clips_met(draft: dict[str, Any], silent: Ranges) -> int:

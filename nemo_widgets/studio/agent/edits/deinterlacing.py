@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .edit import Edit, EditRefused, Outcome, Said
-from .frames import Frames
-from .timeline import read
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.words import Said
+
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
@@ -37,7 +40,7 @@ class Deinterlace(Edit):
             raise EditRefused(
                 Said("There is no clip yet. Nothing was changed.", "还没有片段。没有做任何改动。")
             )
-        rate = Frames.of(draft).fps
+        rate = FrameGrid.of(draft).fps
         args = {"double": self.double}
         if not self.double:
             said = Said("Interlaced clips are deinterlaced by themselves, at the rate that they have.",

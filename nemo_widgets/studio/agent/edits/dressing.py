@@ -8,21 +8,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft.schema import FLIPS, LOOKS, look_name, rotation_name
+from nemo_widgets.studio.timeline.clip import write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import cut_out
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .span import Span
-from .timeline import write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .calling import Called
-    from .span import Where
-    from .timeline import Shot
 
 __all__ = ["Crop", "Flip", "Look", "ResetLooks", "Rotate", "changed", "dressed"]
 
@@ -30,10 +32,10 @@ _LEAST_SIDE = Fraction(1, 20)
 
 
 def dressed(
-    draft: dict[str, Any], where: Where | None, change: Callable[[dict[str, Any], Shot], None]
+    draft: dict[str, Any], where: Stretch | None, change: Callable[[dict[str, Any], Clip], None]
 ) -> tuple[dict[str, Any], Called]:
     """The draft with the `m` of every shot in a stretch (None: all) changed, and what these are called."""
-    head, inside, tail = cut_out(draft, where or Span(0, None))
+    head, inside, tail = cut_out(draft, where or TimeRange(0, None))
     new = []
     for shot in inside:
         raw = copy.deepcopy(shot.raw)
@@ -64,7 +66,7 @@ class Rotate(Edit):
     """Turned by `degrees` clockwise, a multiple of 90, on top of how it is turned already."""
 
     degrees: int
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "rotate"
     pictured: ClassVar[bool] = True
 
@@ -74,7 +76,7 @@ class Rotate(Edit):
             raise EditRefused(Said("A picture can be turned by 90, 180 or 270 degrees. Nothing was changed.",
                                    "画面可以旋转 90、180 或 270 度。没有做任何改动。"))  # fmt: skip
 
-        def turn(meta: dict[str, Any], _: Shot) -> None:
+        def turn(meta: dict[str, Any], _: Clip) -> None:
             turned = (int(meta.get("rotate") or 0) + self.degrees) % 360
             meta.pop("rotate", None)
             meta |= {"rotate": turned} if turned else {}
@@ -91,14 +93,14 @@ class Flip(Edit):
     """Mirrored: left and right (horizontal) or top and bottom (vertical); again, as it was."""
 
     way: Literal["horizontal", "vertical"] = "horizontal"
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "flip"
     pictured: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:  # noqa: ARG002 - every edit's face
         """Mirror it; see `Edit.apply`."""
 
-        def flip(meta: dict[str, Any], _: Shot) -> None:
+        def flip(meta: dict[str, Any], _: Clip) -> None:
             now = meta.pop("flip", None)
             if now and now != self.way:  # both ways are half a turn
                 turned = (int(meta.get("rotate") or 0) + 180) % 360
@@ -121,7 +123,7 @@ class Crop(Edit):
     right: Fraction = Fraction(0)
     top: Fraction = Fraction(0)
     bottom: Fraction = Fraction(0)
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "crop"
     pictured: ClassVar[bool] = True
 
@@ -134,7 +136,7 @@ class Crop(Edit):
                                    "画面至少要保留 5%。没有做任何改动。"))  # fmt: skip
         box = {"x": float(self.left), "y": float(self.top), "w": float(wide), "h": float(high)}
 
-        def crop(meta: dict[str, Any], _: Shot) -> None:
+        def crop(meta: dict[str, Any], _: Clip) -> None:
             meta.pop("crop", None)
             meta |= {"crop": box} if any(cuts) else {}
 
@@ -159,7 +161,7 @@ class Look(Edit):
 
     type: str
     amount: Fraction | None = None
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "look"
     pictured: ClassVar[bool] = True
 
@@ -176,7 +178,7 @@ class Look(Edit):
                                    f"{zh}最多 100%。没有做任何改动。"))  # fmt: skip
         gone = known.instead_of | {self.type}
 
-        def look(meta: dict[str, Any], _: Shot) -> None:
+        def look(meta: dict[str, Any], _: Clip) -> None:
             kept = [one for one in meta.pop("looks", None) or [] if one.get("type") not in gone]
             kept += [{"type": self.type, "amount": amount}] if amount else []
             meta |= {"looks": kept} if kept else {}
@@ -193,7 +195,7 @@ class Look(Edit):
 class ResetLooks(Edit):
     """All looks go: the colours are those of the clip again."""
 
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "reset_looks"
     pictured: ClassVar[bool] = True
 

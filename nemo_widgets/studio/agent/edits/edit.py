@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import copy
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import seconds
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import Question, World
 
-__all__ = [
-    "NEVER_MIND",
-    "Edit",
-    "EditRefused",
-    "Outcome",
-    "Restore",
-    "Said",
-    "Unclear",
-    "length_of",
-    "lengths",
-    "spaced",
-]
-
-_SECOND_END = re.compile("(?<=[.!?…。！？]”)[.。]")
-"""A full stop behind a quotation that has its own."""
-_HAN, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile(r"[^\W_\u3400-\u9fff]|[%°×+)\-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing said in both languages."""
-
-    en: str = ""
-    zh: str = ""
-
-    def in_language(self, language: str) -> str:
-        """The words for a language code, English unless it is Chinese; no sentence ends twice."""
-        return _SECOND_END.sub("", self.zh if language.lower().startswith("zh") else self.en)
-
-    def __add__(self, other: Said) -> Said:
-        return Said(f"{self.en} {other.en}".strip(), self.zh + other.zh)
-
+__all__ = ["NEVER_MIND", "Edit", "Outcome", "Restore"]
 
 NEVER_MIND = Said("never mind", "算了，保持原样")
 
@@ -66,23 +34,6 @@ class Outcome:
     response: dict[str, Any] = field(default_factory=dict)
     notes: Said = field(default_factory=Said)
     shown: tuple[tuple[bytes, Said], ...] = ()
-
-
-class Unclear(Exception):
-    """The edit could mean several things: a question, and choices that are instructions by themselves."""
-
-    def __init__(self, said: Said, choices: Sequence[Said]) -> None:
-        super().__init__(said.en)
-        self.said = said
-        self.choices = tuple(choices)
-
-
-class EditRefused(Exception):
-    """The edit was understood but can't be made; nothing of the message is carried out."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said.en)
-        self.said = said
 
 
 class Edit(ABC):
@@ -139,32 +90,3 @@ class Restore(Edit):
         """Bring the older draft back; see `Edit.apply`."""
         said = Said("Put it back as it was.", "已恢复原样。")
         return Outcome(copy.deepcopy(self.draft), said, "restore", {}, {"status": "success"})
-
-
-def spaced(*parts: str) -> str:
-    """The parts of a Chinese sentence together: a space between Chinese and Latin letters or figures alone.
-
-    None stands before 的. What stands inside of a part, such as a file's name, stays as it is.
-
-    >>> spaced("把", "a.mp4", "和", "海边", "的", "声音关掉")
-    '把 a.mp4 和海边的声音关掉'
-    """
-    told = ""
-    for part in filter(None, parts):
-        ends = told[-1:], part[0]
-        apart = any(_HAN.match(a) and _LATIN.match(b) for a, b in (ends, ends[::-1]))
-        told += " " + part if apart and part[0] != "的" else part
-    return told
-
-
-def length_of(draft: Mapping[str, Any]) -> int:
-    """The timeline's length in ms."""
-    length = draft.get("d")
-    return length if isinstance(length, int) else 0
-
-
-def lengths(fades: list[int]) -> str:
-    """The lengths of crossfades in seconds: `0.5`, or `0.3–0.5` where they differ; hard cuts don't count."""
-    there = [fade for fade in fades if fade]
-    least, most = seconds(min(there, default=0)), seconds(max(there, default=0))
-    return most if least == most else f"{least}–{most}"

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import clock, duration
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.ripple import ripple, texts_lost
+from nemo_widgets.studio.timeline.track_ops import cut, merge
+from nemo_widgets.studio.words import Said, spaced
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
-from .rippling import ripple, texts_lost
-from .timeline import cut, merge, read
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

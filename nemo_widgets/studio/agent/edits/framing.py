@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from nemo_widgets.draft import clock, duration, is_sound
 from nemo_widgets.draft.schema import FITS
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, Outcome
 from .finding import filmed, with_faces
-from .timeline import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

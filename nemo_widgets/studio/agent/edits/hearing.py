@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from nemo_widgets.draft import sound_tracks
 from nemo_widgets.studio.agent.world import Question
 from nemo_widgets.studio.soundtrack import LANGUAGES, language_name
+from nemo_widgets.studio.timeline.clip import read, write
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.words import Said, spaced
 
 from .calling import joined
-from .edit import Edit, EditRefused, Outcome, Said, Unclear, spaced
-from .shots import read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
     from nemo_widgets.studio.soundtrack import SoundTrack
-
-    from .shots import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
 
 __all__ = ["ALIKE", "HearTracks", "heard_of", "heard_question", "heard_sources"]
 
@@ -48,14 +49,14 @@ def heard_question(
     return Question(kind, src, (*options, ("tracks", heard)) if heard else options)
 
 
-def heard_of(shot: Shot | Segment, world: World) -> tuple[int, ...]:
+def heard_of(shot: Clip | Segment, world: World) -> tuple[int, ...]:
     """The numbers of the tracks that a shot plays; none where its file has but one."""
     there = [track.number for track in _tracks(shot, world)]
     chosen = sound_tracks(shot.raw)
     return tuple(number for number in there if not chosen or number in chosen)
 
 
-def _tracks(shot: Shot | Segment, world: World) -> Sequence[SoundTrack]:
+def _tracks(shot: Clip | Segment, world: World) -> Sequence[SoundTrack]:
     item = world.media.get(shot.src)
     return item.tracks if item is not None else ()
 

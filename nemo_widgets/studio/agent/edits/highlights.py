@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.ripple import ripple
+from nemo_widgets.studio.timeline.track_ops import cut, merge
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, Outcome
 from .finding import filmed, shown_ranges
 from .hearing import heard_question, heard_sources
-from .rippling import ripple
-from .timeline import cut, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,19 +8,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, is_sound
+from nemo_widgets.studio.timeline.clip import Clip, length_of, new_id, read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import ClipRef, stem
+from nemo_widgets.studio.timeline.ripple import carried
+from nemo_widgets.studio.timeline.time_range import place
+from nemo_widgets.studio.timeline.track_ops import split_at
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import Move
 from .calling import joined
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
-from .places import Clips, stem
-from .span import place
-from .splitting import carried, split_at
-from .timeline import Shot, new_id, read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.world import MediaItem, World
-
-    from .span import Where
+    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.timeline.media_item import MediaItem
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["Insert", "MergeAll"]
 
@@ -35,7 +38,7 @@ class Insert(Edit):
     """
 
     file: str
-    at: Where | None = None
+    at: Stretch | None = None
     name: ClassVar[str] = "insert"
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
@@ -53,7 +56,7 @@ class Insert(Edit):
         """The clip that is on the timeline already, taken from its place; `at` is a place without it."""
         shots = read(draft)
         if self.at is None or at >= length_of(draft):
-            return Move(Clips(number + 1), "end").apply(draft, world)
+            return Move(ClipRef(number + 1), "end").apply(draft, world)
         kept = [s for i, s in enumerate(shots) if i != number]
         rest = write(draft, kept)
         parted = split_at(rest, [at])
@@ -118,7 +121,7 @@ def _laid_in(draft: dict[str, Any], item: MediaItem, at: int, world: World) -> O
     long = _PICTURE_MS if item.kind == "image" else max(1, item.duration_ms)
     meta = {"id": new_id(draft, "v"), "start": at, "src": item.src, "in": 0, "out": long, "speed": 1.0,
             "volume": 1.0, "name": item.name}  # fmt: skip
-    fresh = Shot({"d": long, "m": meta}, item.src, item.name, 0, long, long, at, 0, Fraction(1))
+    fresh = Clip({"d": long, "m": meta}, item.src, item.name, 0, long, long, at, 0, Fraction(1))
     parted = split_at(draft, [at])
     before = [s for s in parted if s.start < at]
     new = write(draft, [*before, fresh, *parted[len(before) :]])

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import bounds
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, Outcome
 from .lettering import Lettering
-from .places import bounds
-from .span import Span
 from .texts import Kind, name_of
-from .timeline import read
 from .titles import AddTitle
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class LabelClips(Edit):
         new, outcome = draft, None
         for name, low, high in zip(names, edges, edges[1:], strict=False):
             end = high if self.length_ms is None else min(high, low + self.length_ms)
-            outcome = AddTitle(name, Span(low, end), self.look, self.style).apply(new, world)
+            outcome = AddTitle(name, TimeRange(low, end), self.look, self.style).apply(new, world)
             new = outcome.draft
         told = ", ".join(f"“{name}”" for name in names[:_LISTED])
         more = len(names) - _LISTED

@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration, seconds
+from nemo_widgets.studio.timeline.clip import read, write
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.ripple import carried
+from nemo_widgets.studio.timeline.track_ops import fitted
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import relaid
 from .calling import called, clip_name
-from .edit import NEVER_MIND, Edit, EditRefused, Outcome, Said, Unclear, spaced
-from .frames import Frames
+from .edit import NEVER_MIND, Edit, Outcome
 from .speeding import LONGEST_FREEZE_MS, SLOWEST
-from .splitting import carried
-from .timeline import fitted, read, write
 from .trimming import PictureLength, TrimTo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nemo_widgets.studio.agent.world import World
-
-    from .places import Clips
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.refs import ClipRef
 
 __all__ = ["ClipLength", "TrimEnds"]
 
@@ -40,7 +42,7 @@ class ClipLength(Edit):
     """
 
     length_ms: int
-    clips: Clips | None = None
+    clips: ClipRef | None = None
     extend: bool = False
     name: ClassVar[str] = "clip_length"
     timeline: ClassVar[bool] = True
@@ -49,7 +51,7 @@ class ClipLength(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take their ends off, or hold the pictures; see `Edit.apply`."""
-        shots, frames = read(draft), Frames.of(draft)
+        shots, frames = read(draft), FrameGrid.of(draft)
         chosen = [*(self.clips.numbers(draft) if self.clips else range(len(shots)))]
         pictures = [i for i in chosen if _is_picture(shots[i], world)]
         if pictures == chosen:
@@ -103,7 +105,7 @@ class ClipLength(Edit):
         return Unclear(said + how, [*choices, NEVER_MIND])
 
 
-def _is_picture(shot: Shot, world: World) -> bool:
+def _is_picture(shot: Clip, world: World) -> bool:
     return shot.src in world.media and world.media[shot.src].kind == "image"
 
 
@@ -113,7 +115,7 @@ class TrimEnds(Edit):
 
     start_ms: int = 0
     end_ms: int = 0
-    clips: Clips | None = None
+    clips: ClipRef | None = None
     name: ClassVar[str] = "trim_ends"
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
@@ -121,7 +123,7 @@ class TrimEnds(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take so much off; see `Edit.apply`."""
-        shots, frames = read(draft), Frames.of(draft)
+        shots, frames = read(draft), FrameGrid.of(draft)
         chosen = [*(self.clips.numbers(draft) if self.clips else range(len(shots)))]
         if min(self.start_ms, self.end_ms) < 0 or not (self.start_ms or self.end_ms):
             raise EditRefused(Said("Nothing was named that is to go. Nothing was changed.",
@@ -158,12 +160,12 @@ class TrimEnds(Edit):
         args = {"start": self.start_ms / 1000, "end": self.end_ms / 1000, "segments": len(chosen)}
         return Outcome(new, said, "trim_ends", args, {"status": "success", "segments": len(chosen)})
 
-    def _left(self, shot: Shot, frames: Frames) -> Shot | None:
+    def _left(self, shot: Clip, frames: FrameGrid) -> Clip | None:
         """What is left of a clip; None if nothing is."""
         start, end = shot.start + self.start_ms, shot.end - self.end_ms
         return shot.part(start, end, frames) if start < end else None
 
-    def _moved(self, old: Sequence[Shot], new: Sequence[Shot], chosen: Sequence[int]) -> Callable[[int], int]:
+    def _moved(self, old: Sequence[Clip], new: Sequence[Clip], chosen: Sequence[int]) -> Callable[[int], int]:
         """Where a place of the old timeline is on the new one."""
         starts = [s.start for s in old]
 

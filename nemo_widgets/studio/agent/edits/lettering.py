@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nemo_widgets.draft.schema import ANIMATIONS, COLORS, POSITIONS, TEXT_COLOR, TEXT_KINDS
-
-from .edit import EditRefused, Said
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.words import Said
 
 __all__ = ["COLOR_WORDS", "SIZES", "STANDARD", "Lettering", "colour_of", "place_of", "size_of"]
 

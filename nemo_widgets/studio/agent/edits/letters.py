@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from nemo_widgets.fonts import missing, needs_shaping, of_extra
-
-from .edit import Said
+from nemo_widgets.studio.words import Said
 
 __all__ = ["undrawn"]
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
 from nemo_widgets.draft.schema import LOUDEST, percent
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said, spaced
 
 from .calling import joined
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
+from .edit import Edit, Outcome
 from .music import AddMusic, beds, without
 from .songs import SONG, checked, music_name, only_song, title_of
-from .span import Span
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["ChangeMusic", "FadeMusic", "MusicAt", "RemoveMusic", "there"]
 
@@ -50,7 +52,7 @@ class ChangeMusic(Edit):
     factor: Fraction | None = None
     src: str = ""
     label: str = ""
-    span: Where | None = None
+    span: Stretch | None = None
     name: ClassVar[str] = "change_music"
     touches: ClassVar[str] = "music"
 
@@ -105,7 +107,7 @@ class ChangeMusic(Edit):
             self.src or bed.src,
             self.label or bed.name or "music",
             Fraction(bed.volume).limit_denominator(10_000) if bed.volume is not None else None,
-            self.span or (None if whole else Span(bed.start_ms, bed.end_ms)),
+            self.span or (None if whole else TimeRange(bed.start_ms, bed.end_ms)),
             _ms(bed, "fade_in"),
             _ms(bed, "fade_out"),
             duck=bool(bed.raw["m"].get("duck")),

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets.draft import AUDIO, Draft, clock, duration, is_sound, main_track
 from nemo_widgets.draft.schema import percent
 from nemo_widgets.studio.music import BEDS
+from nemo_widgets.studio.timeline.clip import new_id, read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange, place
+from nemo_widgets.studio.words import Said, spaced
 
 from .calling import joined
-from .edit import Edit, EditRefused, Outcome, Said, spaced
+from .edit import Edit, Outcome
 from .songs import SONG, checked, music_name, no_audio, only_song, songs_of, title_of
-from .span import Span, place
-from .timeline import new_id, read, write
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["LOFI", "AddMusic", "HaveMusic", "beds", "without"]
 
@@ -75,7 +76,7 @@ class AddMusic(Edit):
     src: str = LOFI
     label: str = "Lo-fi"
     volume: Fraction | None = None
-    span: Where | None = None
+    span: Stretch | None = None
     fade_in: int | None = None
     fade_out: int | None = None
     duck: bool = True
@@ -91,7 +92,7 @@ class AddMusic(Edit):
             song = only_song(world, draft, self.span)
             return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
         draft, moved = _off_the_main_track(draft, self.src)
-        start, end, remark = place(self.span or Span(0, None), draft)
+        start, end, remark = place(self.span or TimeRange(0, None), draft)
         remark = moved + remark
         long, told = self._length(end - start, world)
         end, remark = start + long, remark + told

@@ -12,16 +12,17 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from .frames import Frames
+from nemo_widgets.studio.timeline.clip import Clip, read
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.time_range import place
+from nemo_widgets.studio.timeline.track_ops import merge
+
 from .hearing import heard_of, heard_question, heard_sources
-from .span import place
-from .timeline import Shot, merge, read
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import Question, World
-
-    from .span import Where
-    from .timeline import Joint
+    from nemo_widgets.studio.timeline.time_range import Stretch
+    from nemo_widgets.studio.timeline.track_ops import FadeLength
 
 __all__ = ["CUT_FADE_MS", "PAUSE_FADE_MS", "PauseOptions", "Quiet", "pause_questions"]
 
@@ -45,7 +46,7 @@ class PauseOptions:
 
     min_ms: int = 500
     padding_ms: int = 100
-    within: Where | None = None
+    within: Stretch | None = None
     longest: bool = False
 
 
@@ -59,7 +60,7 @@ def pause_questions(draft: dict[str, Any], world: World, options: PauseOptions) 
 class _Part:
     """What is left of a shot, in ms of its source; `opens` and `closes` say whether a joint is there."""
 
-    shot: Shot
+    shot: Clip
     low: int
     high: int
     opens: bool
@@ -70,15 +71,15 @@ class Quiet:
     """Where nobody speaks in the sources of a draft."""
 
     def __init__(self, draft: dict[str, Any], world: World, options: PauseOptions) -> None:
-        self._options, self._padding, self._frames = options, options.padding_ms, Frames.of(draft)
+        self._options, self._padding, self._frames = options, options.padding_ms, FrameGrid.of(draft)
         self._world = world
         asked = zip(heard_sources(draft, world), pause_questions(draft, world, options), strict=True)
         self._found = {heard: [(int(a), int(b)) for a, b in world.find(q) or ()] for heard, q in asked}
 
-    def joint(self, length_ms: int | None) -> Joint:
+    def joint(self, length_ms: int | None) -> FadeLength:
         """How long a crossfade is: as said or usual, and at a pause never more than the silence."""
 
-        def length(left: Shot, right: Shot) -> int:
+        def length(left: Clip, right: Clip) -> int:
             silent = [ms for ms in (self._tail(left), self._head(right)) if ms is not None]
             if not silent:
                 return CUT_FADE_MS if length_ms is None else length_ms
@@ -86,28 +87,28 @@ class Quiet:
 
         return length
 
-    def _cuts(self, shot: Shot) -> Ranges:
+    def _cuts(self, shot: Clip) -> Ranges:
         """What can go of a shot's source, by what is heard of it."""
         return self._found.get((shot.src, heard_of(shot, self._world)), [])
 
-    def _whole(self, shot: Shot) -> Ranges:
+    def _whole(self, shot: Clip) -> Ranges:
         """The pauses with what of them is kept; at the very start nothing is."""
         return [(max(0, a - self._padding), b + self._padding) for a, b in self._cuts(shot)]
 
-    def _tail(self, shot: Shot) -> int | None:
+    def _tail(self, shot: Clip) -> int | None:
         """The silence at the end of a shot, None if its end lies in no pause."""
         return self._early(shot) if shot.backwards else self._late(shot)
 
-    def _head(self, shot: Shot) -> int | None:
+    def _head(self, shot: Clip) -> int | None:
         """The silence at the start of a shot, None if it starts in no pause."""
         return self._late(shot) if shot.backwards else self._early(shot)
 
-    def _late(self, shot: Shot) -> int | None:
+    def _late(self, shot: Clip) -> int | None:
         """The silence before the end of what is taken from the source."""
         found = (shot.src_out - max(a, shot.src_in) for a, b in self._whole(shot) if a < shot.src_out <= b)
         return next((int(ms / shot.speed) for ms in found), None)
 
-    def _early(self, shot: Shot) -> int | None:
+    def _early(self, shot: Clip) -> int | None:
         """The silence from the start of what is taken from the source."""
         found = (min(b, shot.src_out) - shot.src_in for a, b in self._whole(shot) if a <= shot.src_in < b)
         return next((int(ms / shot.speed) for ms in found), None)
@@ -152,9 +153,9 @@ class Quiet:
         return a, b
 
 
-def _parts(shots: list[Shot], gone: Ranges) -> list[_Part]:
+def _parts(shots: list[Clip], gone: Ranges) -> list[_Part]:
     """What is left of each shot beside `gone`, and beside transitions, which keep twice their length."""
-    places: list[tuple[Shot, int, int]] = []
+    places: list[tuple[Clip, int, int]] = []
     for shot, after in pairwise([*shots, None]):
         if shot is None:
             continue

@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said, spaced
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
+from .edit import Edit, Outcome
 from .mixing import there
 from .music import AddMusic, beds, without
 from .songs import SONG
-from .span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["DuckMusic", "LoopMusic", "TrimMusic"]
 
@@ -94,15 +96,15 @@ class LoopMusic(Edit):
 class TrimMusic(Edit):
     """The music begins at `start_ms` or stops at `end_ms` of the timeline; None leaves that end as it is.
 
-    `starts` and `ends` are places instead, at whose beginnings that is. Where there is none at all, `add`
+    `starts` and `ends` are places instead, at whose beginnings that is. Stretch there is none at all, `add`
     lays the uploaded `song`, or generated `music`.
     """
 
     start_ms: int | None = None
     end_ms: int | None = None
     add: Literal["", "song", "music"] = ""
-    starts: Where | None = None
-    ends: Where | None = None
+    starts: Stretch | None = None
+    ends: Stretch | None = None
     name: ClassVar[str] = "trim_music"
     touches: ClassVar[str] = "music"
 
@@ -122,7 +124,7 @@ class TrimMusic(Edit):
             )  # fmt: skip
         if adds:
             add = AddMusic(SONG, SONG) if self.add == "song" else AddMusic()
-            return replace(add, span=Span(low, self.end_ms)).apply(draft, world)
+            return replace(add, span=TimeRange(low, self.end_ms)).apply(draft, world)
         new = copy.deepcopy(draft)
         gone = self._shorten(beds(new), low, min(high, length_of(draft)), world)
         new = without(new, gone)

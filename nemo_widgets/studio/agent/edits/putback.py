@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from nemo_widgets.draft import AUDIO, TEXT
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.ripple import settle
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
-from .settling import settle
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World

@@ -6,12 +6,14 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import Beside
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.timeline.track_ops import merge
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said
+from .edit import Edit, Outcome
 from .finding import FOUND, Findable, filmed, seen_ranges
-from .places import Beside
-from .span import Span
-from .timeline import merge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +69,7 @@ class AtSight(Edit):
                 if ranges
                 else Said(f"I found no {en}. Nothing was changed.", f"没有找到{zh}。没有做任何改动。")
             )  # fmt: skip
-        there = Span(*ranges[0])
+        there = TimeRange(*ranges[0])
         held = {f.name: getattr(self.edit, f.name) for f in fields(self.edit)}  # type: ignore[arg-type]
         placed = {name: _placed(value, there) for name, value in held.items() if sees(value)}
         return replace(self.edit, **placed).apply(draft, world)  # type: ignore[type-var]
@@ -76,7 +78,7 @@ class AtSight(Edit):
         return [Question(FOUND[self.what][0], src) for src in filmed(draft, world)]
 
 
-def _placed(value: Any, there: Span) -> Any:
+def _placed(value: Any, there: TimeRange) -> Any:
     """A place with the sight in it found."""
     if isinstance(value, tuple):
         return tuple(_placed(each, there) for each in value)

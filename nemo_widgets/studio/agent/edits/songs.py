@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import clock, is_sound
 from nemo_widgets.draft.schema import LOUDEST, percent
 from nemo_widgets.studio.music import BEDS
-
-from .edit import EditRefused, Said, Unclear
-from .shots import read
-from .span import Span
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.world import MediaItem, World
-
-    from .span import Where
+    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.timeline.media_item import MediaItem
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = [
     "SONG",
@@ -65,7 +65,7 @@ def songs_of(world: World, draft: dict[str, Any]) -> list[MediaItem]:
     return [song for song in songs if cut != {song.src}]
 
 
-def only_song(world: World, draft: dict[str, Any], span: Where | None = None) -> MediaItem:
+def only_song(world: World, draft: dict[str, Any], span: Stretch | None = None) -> MediaItem:
     """The uploaded song, if there is one.
 
     Raises:
@@ -82,7 +82,7 @@ def only_song(world: World, draft: dict[str, Any], span: Where | None = None) ->
     if len(songs) > 1:
         when = (
             f" from {clock(span.start, exact=True)} to {clock(span.end, exact=True)}"
-            if isinstance(span, Span) and span.end
+            if isinstance(span, TimeRange) and span.end
             else ""
         )
         choices = tuple(

@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
 from nemo_widgets.draft.schema import SPEEDS
+from nemo_widgets.studio.timeline.clip import length_of, read, write, zoomed
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.ripple import carried, moved_with
+from nemo_widgets.studio.timeline.time_range import TimeRange, place
+from nemo_widgets.studio.timeline.track_ops import fitted, split_at
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import cut_out
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, length_of, spaced
-from .frames import Frames
-from .shots import zoomed
-from .span import Span, place
-from .splitting import carried, moved_with, split_at
-from .timeline import fitted, read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["Freeze", "Reverse", "Speed"]
 
@@ -42,7 +43,7 @@ class Speed(Edit):
     """
 
     factor: Fraction = Fraction(1)
-    where: Where | None = None
+    where: Stretch | None = None
     more: bool = False
     length_ms: int | None = None
     name: ClassVar[str] = "speed"
@@ -52,7 +53,7 @@ class Speed(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the speed; see `Edit.apply`."""
-        head, inside, tail = cut_out(draft, self.where or Span(0, None))
+        head, inside, tail = cut_out(draft, self.where or TimeRange(0, None))
         lasts = sum(s.duration for s in inside) - sum(s.transition for s in inside[1:])
         fit = Fraction(lasts, self.length_ms) if self.length_ms else None
         moves = [_moves(s, world) for s in inside]
@@ -95,14 +96,14 @@ class Speed(Edit):
 class Reverse(Edit):
     """A clip, a stretch or all of it (`where` None) is played backwards, its sound too; again, forwards."""
 
-    where: Where | None = None
+    where: Stretch | None = None
     name: ClassVar[str] = "reverse"
     timeline: ClassVar[bool] = True
     retimes: ClassVar[bool] = True
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Turn it round; see `Edit.apply`."""
-        head, inside, tail = cut_out(draft, self.where or Span(0, None))
+        head, inside, tail = cut_out(draft, self.where or TimeRange(0, None))
         moves = [_moves(s, world) for s in inside]
         moving = [s for s, one in zip(inside, moves, strict=True) if one]
         if not moving:
@@ -129,7 +130,7 @@ class Freeze(Edit):
     it, which may be another clip's, else its first one. What comes behind it comes so much later.
     """
 
-    at: Where | None = None
+    at: Stretch | None = None
     length_ms: int = 2000
     end: bool = False
     late: bool = False
@@ -140,7 +141,7 @@ class Freeze(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Put the still in; see `Edit.apply`."""
-        frames, length = Frames.of(draft), length_of(draft)
+        frames, length = FrameGrid.of(draft), length_of(draft)
         if not frames.at(2) <= self.length_ms <= LONGEST_FREEZE_MS:
             raise EditRefused(Said("A frame can stand still for two frames to 60 s. Nothing was changed.",
                                    "画面可以定格两帧到 60 秒。没有做任何改动。"))  # fmt: skip
@@ -179,22 +180,22 @@ class Freeze(Edit):
         )
 
 
-def _still(shot: Shot, world: World) -> bool:
+def _still(shot: Clip, world: World) -> bool:
     return shot.src in world.media and world.media[shot.src].kind == "image"
 
 
-def _moves(shot: Shot, world: World) -> bool:
+def _moves(shot: Clip, world: World) -> bool:
     return shot.src_out > shot.src_in and not _still(shot, world)
 
 
-def _at(shot: Shot, speed: Fraction) -> Shot:
+def _at(shot: Clip, speed: Fraction) -> Clip:
     """A shot at another speed, as long as that makes it."""
     raw = copy.deepcopy(shot.raw)
     raw.setdefault("m", {})["speed"] = float(speed)
     return replace(shot, raw=raw, speed=speed, duration=max(1, round((shot.src_out - shot.src_in) / speed)))
 
 
-def _turned(shot: Shot) -> Shot:
+def _turned(shot: Clip) -> Clip:
     raw = copy.deepcopy(shot.raw)
     meta = raw.setdefault("m", {})
     if meta.pop("reverse", False) is False:
@@ -202,7 +203,7 @@ def _turned(shot: Shot) -> Shot:
     return replace(shot, raw=raw)
 
 
-def _laid(draft: dict[str, Any], old: Sequence[Shot], shots: Sequence[Shot], world: World) -> dict[str, Any]:
+def _laid(draft: dict[str, Any], old: Sequence[Clip], shots: Sequence[Clip], world: World) -> dict[str, Any]:
     """The draft with these shots in place of the old ones; transitions as long as there is room."""
-    new = write(draft, fitted(shots, Frames.of(draft)))
+    new = write(draft, fitted(shots, FrameGrid.of(draft)))
     return carried(draft, new, moved_with(old, read(new)), world.media)

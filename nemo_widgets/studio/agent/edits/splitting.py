@@ -3,112 +3,33 @@
 from __future__ import annotations
 
 import copy
-from bisect import bisect_right
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.clip import length_of, read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.track_ops import split_at
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of
+from .edit import Edit, Outcome
 from .finding import filmed, shown_ranges
-from .frames import Frames
-from .settling import lay_again
-from .shots import zoomed
-from .timeline import read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from nemo_widgets.draft import Segment, Track
-    from nemo_widgets.studio.agent.world import MediaItem, World
+    from nemo_widgets.studio.agent.world import World
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
-    from .span import Where
-    from .timeline import Shot
-
-__all__ = ["Split", "SplitScenes", "carried", "moved_with", "split_at"]
-
-
-def split_at(draft: Mapping[str, Any], places: Iterable[int]) -> list[Shot]:
-    """The main track's shots, those parted in which a place of the timeline (in ms) lies, on whole frames.
-
-    A place within a transition, or less than a frame from a cut, parts nothing.
-    """
-    frames, found = Frames.of(draft), list(read(draft))
-    for at in sorted(places):
-        for i, shot in enumerate(found):
-            left = shot.start + shot.transition
-            right = shot.end - (found[i + 1].transition if i + 1 < len(found) else 0)
-            if left < at < right and (pieces := _halves(shot, at, frames)):
-                found[i : i + 1] = pieces
-                break
-    return found
-
-
-def _halves(shot: Shot, at: int, frames: Frames) -> list[Shot]:
-    """A shot in two, parted at the frame next to a place of the timeline; none if one would be empty."""
-    if shot.still:
-        first = frames.down(at - shot.start)
-        edges = ((shot.src_in, shot.src_out), (shot.src_in, shot.src_out))
-    else:
-        place = shot.source(at)
-        snapped = min(frames.down(place), frames.up(place), key=lambda ms: abs(ms - place))
-        low, high = (shot.src_in, snapped), (snapped, shot.src_out)
-        edges = (high, low) if shot.backwards else (low, high)
-        if not shot.src_in < snapped < shot.src_out:
-            return []
-        first = round((edges[0][1] - edges[0][0]) / shot.speed)
-    if not 0 < first < shot.duration:
-        return []
-    share = Fraction(first, shot.duration)
-    head = replace(shot, raw=zoomed(shot.raw, Fraction(0), share))
-    rest = replace(shot, raw=zoomed(shot.raw, share, Fraction(1)))
-    head.meta.pop("fade_out", None)
-    rest.meta.pop("fade_in", None)
-    head = replace(head, src_in=edges[0][0], src_out=edges[0][1], duration=first, fresh=True)
-    rest = replace(rest, src_in=edges[1][0], src_out=edges[1][1], duration=shot.duration - first, fresh=True)
-    return [head, replace(rest, start=shot.start + first, transition=0)]
-
-
-def carried(
-    draft: dict[str, Any], new: dict[str, Any], moved: Callable[[int], int], media: Mapping[str, MediaItem]
-) -> dict[str, Any]:
-    """`new` with texts and music where what they lie on went; changes the draft it is given.
-
-    `moved` tells where a place of the old timeline is on the new one. Texts and music keep their lengths;
-    music that ran to the old end runs to the new one, as far as its file goes.
-    """
-
-    def place(s: Segment, _: Track) -> tuple[int, int]:
-        start = moved(s.start_ms)
-        return start, start + s.duration_ms
-
-    return lay_again(new, length_of(draft), place, media)
-
-
-def moved_with(old: Sequence[Shot], new: Sequence[Shot], *, trimmed: bool = False) -> Callable[[int], int]:
-    """Where a place of the old shots is on the new ones, which are the same in number.
-
-    A shot of another length is played at another speed, or it is `trimmed` at its end.
-    """
-    starts = [s.start for s in old]
-
-    def moved(ms: int) -> int:
-        i = max(0, bisect_right(starts, ms) - 1)
-        if trimmed:
-            return new[i].start + min(ms - old[i].start, new[i].duration)
-        share = Fraction(ms - old[i].start, max(1, old[i].duration))
-        return new[i].start + round(min(share, Fraction(1)) * new[i].duration)
-
-    return moved if old and len(old) == len(new) else (lambda ms: ms)
+__all__ = ["Split", "SplitScenes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Split(Edit):
     """Cuts at these places of the timeline, nothing taken away; each place is where a stretch begins."""
 
-    at: tuple[Where, ...]
+    at: tuple[Stretch, ...]
     name: ClassVar[str] = "split"
     timeline: ClassVar[bool] = True
 
@@ -154,8 +75,9 @@ class SplitScenes(Edit):
         )
         if not self.number:
             return _parted(draft, [start for start, _ in scenes if start > 0])
+        from nemo_widgets.studio.timeline.time_range import TimeRange
+
         from .cuts import Cut
-        from .span import Span
 
         at = self.number - 1 if self.number > 0 else len(scenes) + self.number
         if not 0 <= at < len(scenes):
@@ -165,7 +87,7 @@ class SplitScenes(Edit):
                     f"没有第 {abs(self.number)} 个镜头：一共找到 {len(scenes)} 个。没有做任何改动。",
                 )
             )
-        spans = (Span(*scenes[at]),)
+        spans = (TimeRange(*scenes[at]),)
         return (Cut(keep=spans) if self.keep else Cut(remove=spans)).apply(draft, world)
 
 

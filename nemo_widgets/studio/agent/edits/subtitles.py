@@ -10,12 +10,15 @@ from nemo_widgets.draft import TEXT, duration
 from nemo_widgets.draft.schema import TEXT_KINDS
 from nemo_widgets.studio.encoding_names import encoding_name, named_encoding
 from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
+from nemo_widgets.studio.timeline.clip import length_of, new_id
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.timeline.texts import texts, without
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, Unclear, length_of
+from .edit import Edit, Outcome
 from .lettering import Lettering
 from .letters import undrawn
-from .texts import Kind, name_of, spoken, texts, without
-from .timeline import new_id
+from .texts import Kind, name_of, spoken
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World

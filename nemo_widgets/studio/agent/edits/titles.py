@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.studio.timeline.clip import new_id
+from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
+from nemo_widgets.studio.timeline.texts import lay, without
+from nemo_widgets.studio.timeline.time_range import TimeRange, place
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, Unclear
+from .edit import Edit, Outcome
 from .lettering import STANDARD, Lettering
 from .letters import undrawn
-from .span import Span, place
-from .texts import Kind, chosen, fitting, lay, name_of, one, spoken, without
-from .timeline import new_id
+from .texts import Kind, chosen, fitting, name_of, one, spoken
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["AddTitle", "ChangeTitle", "RemoveTitle"]
 
-_DEFAULT = {"lower-third": Span(0, 5000)}
+_DEFAULT = {"lower-third": TimeRange(0, 5000)}
 """When a text is shown where nothing is said: else for the first three seconds."""
 _AS_USUAL = Lettering()
 _WORDS = {
@@ -37,7 +39,7 @@ class AddTitle(Edit):
     """A text over the picture; `span` None is the first three seconds. A lower third has a second line."""
 
     text: str
-    span: Where | None = None
+    span: Stretch | None = None
     look: Lettering = _AS_USUAL
     style: Kind = "title"
     second_line: str = ""
@@ -52,8 +54,8 @@ class AddTitle(Edit):
                 Said("Say what is to be written; only a lower third has a second line. Nothing was changed.",
                      "请说明要写的文字；只有人名条有第二行。没有做任何改动。")
             )  # fmt: skip
-        start, end, remark = place(self.span or _DEFAULT.get(self.style, Span(0, 3000)), draft)
-        if self.span is None or (isinstance(self.span, Span) and self.span.last):
+        start, end, remark = place(self.span or _DEFAULT.get(self.style, TimeRange(0, 3000)), draft)
+        if self.span is None or (isinstance(self.span, TimeRange) and self.span.last):
             remark = Said()
         new = copy.deepcopy(draft)
         meta = {"id": new_id(draft, "x"), "start": start, "text": self.text}
@@ -84,7 +86,7 @@ class ChangeTitle(Edit):
 
     text: str | None = None
     which: str = ""
-    span: Where | None = None
+    span: Stretch | None = None
     length_ms: int | None = None
     look: Lettering = _AS_USUAL
     kinds: tuple[Kind, ...] = ()
@@ -104,7 +106,7 @@ class ChangeTitle(Edit):
         span = self.span
         if span is None and (self.length_ms is not None or self.start_ms is not None):
             start = old.start_ms if self.start_ms is None else self.start_ms
-            span = Span(start, start + (old.duration_ms if self.length_ms is None else self.length_ms))
+            span = TimeRange(start, start + (old.duration_ms if self.length_ms is None else self.length_ms))
         if span is not None:
             start, end, remark = place(span, draft)
             meta["start"], old.raw["d"] = start, end - start

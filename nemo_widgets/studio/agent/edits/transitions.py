@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
 from nemo_widgets.draft.schema import TRANSITIONS
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.refs import bounds
+from nemo_widgets.studio.timeline.ripple import carried, moved_with, texts_lost
+from nemo_widgets.studio.timeline.track_ops import LEAST_FADE, lengths, set_transitions
+from nemo_widgets.studio.words import Said
 
-from .edit import Edit, EditRefused, Outcome, Said, length_of, lengths
-from .frames import Frames
+from .edit import Edit, Outcome
 from .pauses import CUT_FADE_MS, PAUSE_FADE_MS, PauseOptions, Quiet, pause_questions
-from .places import bounds
-from .rippling import texts_lost
-from .splitting import carried, moved_with
-from .timeline import LEAST_FADE, read, set_transitions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import Question, World
-
-    from .span import Where
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["RemoveTransitions", "SetTransitions"]
 
@@ -45,7 +46,7 @@ class SetTransitions(Edit):
     existing: bool = False
     pauses: PauseOptions | None = None
     kind: str = ""
-    at: tuple[Where, ...] = ()
+    at: tuple[Stretch, ...] = ()
     of: str = ""
     factor: Fraction | None = None
     name: ClassVar[str] = "set_transitions"
@@ -84,8 +85,8 @@ class SetTransitions(Edit):
         kinds = {kind_of(s) for s in after if s.transition}
         args = {"type": next(iter(kinds), "crossfade"), "duration": max(fades, default=0) / 1000}
         response = {"status": "success", "transitions": len(fades), "duration": length_of(new) / 1000}
-        if not fades and 0 < self.room_ms < Frames.of(draft).at(LEAST_FADE):
-            least = Frames.of(draft).at(LEAST_FADE)
+        if not fades and 0 < self.room_ms < FrameGrid.of(draft).at(LEAST_FADE):
+            least = FrameGrid.of(draft).at(LEAST_FADE)
             said = Said(
                 f"A transition lasts at least {duration(least)}.", f"转场至少要 {duration(least, zh=True)}。"
             )
@@ -95,7 +96,7 @@ class SetTransitions(Edit):
         edges = [borders[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
         notes = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
-        notes += texts_lost(draft, new) + _shorter(fades, self.length_ms, Frames.of(draft))
+        notes += texts_lost(draft, new) + _shorter(fades, self.length_ms, FrameGrid.of(draft))
         return Outcome(new, said, "set_transitions", args, response, notes=notes)
 
     def _set(self, draft: dict[str, Any], world: World, numbers: set[int]) -> dict[str, Any]:
@@ -107,7 +108,7 @@ class SetTransitions(Edit):
             joint = lambda _left, right: round(right.transition * factor)  # noqa: E731 - as a joint is
         return set_transitions(draft, joint, existing=self.existing, kind=self.kind, at=numbers)
 
-    def _fits(self, shots: Sequence[Shot]) -> None:
+    def _fits(self, shots: Sequence[Clip]) -> None:
         """Raise EditRefused if no clip is as long as the transition."""
         longest = max(shot.duration for shot in shots)
         if self.length_ms is not None and self.length_ms > longest:
@@ -142,7 +143,7 @@ class SetTransitions(Edit):
         )
 
 
-def _numbers(draft: dict[str, Any], at: Sequence[Where], of: str) -> set[int]:
+def _numbers(draft: dict[str, Any], at: Sequence[Stretch], of: str) -> set[int]:
     """The cuts meant, each by the number of the shot behind it: those of places, of a type, or all.
 
     Raises:
@@ -158,7 +159,7 @@ def _none(of: str) -> Said:
     return Said(f"There is no {en} there.", f"那里没有{zh}转场。")
 
 
-def cuts_at(draft: dict[str, Any], places: Sequence[Where]) -> set[int]:
+def cuts_at(draft: dict[str, Any], places: Sequence[Stretch]) -> set[int]:
     """The cuts at which the places begin, each by the number of the shot behind it.
 
     Raises:
@@ -180,7 +181,7 @@ def cuts_at(draft: dict[str, Any], places: Sequence[Where]) -> set[int]:
     return found
 
 
-def kind_of(shot: Shot) -> str:
+def kind_of(shot: Clip) -> str:
     """The type of the transition before a shot."""
     transition = shot.meta.get("transition")
     kind = transition.get("type") if isinstance(transition, dict) else None
@@ -208,7 +209,7 @@ def _bare(count: int) -> Said:
     )
 
 
-def _shorter(fades: list[int], asked: int | None, frames: Frames) -> Said:
+def _shorter(fades: list[int], asked: int | None, frames: FrameGrid) -> Said:
     """How many of the transitions are shorter than what was asked for, if any is."""
     count = sum(fade < frames.down(asked) for fade in fades) if asked is not None else 0
     if not count:
@@ -226,7 +227,7 @@ def _shorter(fades: list[int], asked: int | None, frames: Frames) -> Said:
 class RemoveTransitions(Edit):
     """Hard cuts instead of transitions: all, those where the places `at` begin, or those of a type `of`."""
 
-    at: tuple[Where, ...] = ()
+    at: tuple[Stretch, ...] = ()
     of: str = ""
     name: ClassVar[str] = "remove_transitions"
     touches: ClassVar[str] = "transitions"

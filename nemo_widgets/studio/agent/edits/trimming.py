@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.studio.timeline.clip import read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.ripple import carried, moved_with
+from nemo_widgets.studio.timeline.track_ops import fitted
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import relaid
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .frames import Frames
-from .splitting import carried, moved_with
-from .timeline import fitted, read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from nemo_widgets.studio.agent.world import World
-
-    from .places import Clips
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.refs import ClipRef
 
 __all__ = ["PictureLength", "TrimTo"]
 
@@ -36,7 +38,7 @@ class TrimTo(Edit):
     """
 
     length_ms: int
-    clips: Clips | None = None
+    clips: ClipRef | None = None
     by: Fraction | None = None
     name: ClassVar[str] = "trim_to"
     timeline: ClassVar[bool] = True
@@ -45,7 +47,7 @@ class TrimTo(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Take their ends off; see `Edit.apply`."""
-        shots, frames = read(draft), Frames.of(draft)
+        shots, frames = read(draft), FrameGrid.of(draft)
         chosen = self.clips.numbers(draft) if self.clips else range(len(shots))
         if any(self._long(shots[i], frames) < frames.at(1) for i in chosen):
             raise EditRefused(Said("That is less than a frame. Nothing was changed.",
@@ -75,11 +77,11 @@ class TrimTo(Edit):
             args = {"by": float(self.by), "segments": len(trimmed)}
         return Outcome(new, said, "trim_segments", args, {"status": "success", "segments": len(trimmed)})
 
-    def _long(self, shot: Shot, frames: Frames) -> int:
+    def _long(self, shot: Clip, frames: FrameGrid) -> int:
         """How long a clip is to be, in whole frames."""
         return frames.down(self.length_ms if self.by is None else round(shot.duration * (1 - self.by)))
 
-    def _cut(self, shot: Shot, frames: Frames) -> Shot:
+    def _cut(self, shot: Clip, frames: FrameGrid) -> Clip:
         long = self._long(shot, frames)
         if shot.duration <= long:
             return shot
@@ -95,7 +97,7 @@ class PictureLength(Edit):
     """Pictures are shown for `length_ms` each, or in all with `total`; of all pictures, or these `clips`."""
 
     length_ms: int
-    clips: Clips | None = None
+    clips: ClipRef | None = None
     total: bool = False
     name: ClassVar[str] = "picture_length"
     pictured: ClassVar[bool] = True
@@ -113,13 +115,13 @@ class PictureLength(Edit):
             raise EditRefused(Said("There is no picture on the timeline. Nothing was changed.",
                                    "时间线上没有图片。没有做任何改动。"))  # fmt: skip
         each = self.length_ms // len(chosen) if self.total else self.length_ms
-        if not Frames.of(draft).at(2) <= each <= _LONGEST_PICTURE_MS:
+        if not FrameGrid.of(draft).at(2) <= each <= _LONGEST_PICTURE_MS:
             longest = clock(_LONGEST_PICTURE_MS)
             raise EditRefused(Said(f"A picture is shown for two frames to {longest}. Nothing was changed.",
                                    f"图片可以显示两帧到 {longest}。没有做任何改动。"))  # fmt: skip
         held = [replace(s, src_in=0, src_out=each, duration=each, fresh=True) if i in chosen else s
                 for i, s in enumerate(shots)]  # fmt: skip
-        new = relaid(draft, fitted(held, Frames.of(draft)), world)
+        new = relaid(draft, fitted(held, FrameGrid.of(draft)), world)
         many = len(chosen)
         said = Said(f"{many} pictures are shown for {duration(each)} each.",
                     f"{many} 张图片每张显示 {duration(each, zh=True)}。")  # fmt: skip

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import duration
 from nemo_widgets.draft.schema import LOUDEST, LOUDNESS_LUFS, percent
+from nemo_widgets.studio.timeline.clip import read, write
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange, place
+from nemo_widgets.studio.timeline.track_ops import split_at
+from nemo_widgets.studio.words import Said, spaced
 
 from .calling import called
-from .edit import Edit, EditRefused, Outcome, Said, spaced
-from .span import Span, place
-from .splitting import split_at
-from .timeline import read, write
+from .edit import Edit, Outcome
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["FadeVoice", "SetLoudness", "SetVolume"]
 
@@ -37,14 +38,14 @@ class SetVolume(Edit):
 
     volume: Fraction | None = None
     factor: Fraction | None = None
-    span: Where | None = None
+    span: Stretch | None = None
     name: ClassVar[str] = "set_volume"
     touches: ClassVar[str] = "voice"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the level; see `Edit.apply`."""
         self._check()
-        start, end, remark = place(self.span or Span(0, None), draft)
+        start, end, remark = place(self.span or TimeRange(0, None), draft)
         shots = read(draft) if self.span is None else split_at(draft, (start, end))
         chosen = [i for i, s in enumerate(shots) if start <= (s.start + s.end) / 2 <= end]
         heard = [i for i in chosen if _heard(shots[i], world)]
@@ -94,7 +95,7 @@ class SetVolume(Edit):
                 )
             )
 
-    def _set(self, shot: Shot) -> tuple[Shot, float, float]:
+    def _set(self, shot: Clip) -> tuple[Clip, float, float]:
         raw = copy.deepcopy(shot.raw)
         meta = raw.setdefault("m", {})
         old = _level(meta)
@@ -108,7 +109,7 @@ def _level(meta: dict[str, Any]) -> float:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 1.0
 
 
-def _heard(shot: Shot, world: World) -> bool:
+def _heard(shot: Clip, world: World) -> bool:
     return shot.src in world.media and world.media[shot.src].has_audio
 
 
@@ -121,13 +122,13 @@ class FadeVoice(Edit):
 
     fade_in: int | None = None
     fade_out: int | None = None
-    span: Where | None = None
+    span: Stretch | None = None
     name: ClassVar[str] = "fade_voice"
     touches: ClassVar[str] = "voice"
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Set the fades; see `Edit.apply`."""
-        start, end, remark = place(self.span or Span(0, None), draft)
+        start, end, remark = place(self.span or TimeRange(0, None), draft)
         shots = read(draft)
         there = [i for i, s in enumerate(shots) if start <= (s.start + s.end) / 2 <= end]
         heard = [i for i in there if _heard(shots[i], world)]

@@ -8,20 +8,21 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.studio.agent.world import Question
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.time_range import TimeRange
+from nemo_widgets.studio.words import Said, spaced
 
 from .arranging import cut_out
 from .dressing import changed, dressed
-from .edit import Edit, EditRefused, Outcome, Said, spaced
+from .edit import Edit, Outcome
 from .finding import filmed, with_faces
-from .span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.world import World
-
-    from .span import Where
-    from .timeline import Shot
+    from nemo_widgets.studio.timeline.clip import Clip
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = ["Zoom"]
 
@@ -39,7 +40,7 @@ class Zoom(Edit):
     to: Fraction = Fraction(6, 5)
     slowly: bool = False
     out: bool = False
-    where: Where | None = None
+    where: Stretch | None = None
     at_face: bool = False
     name: ClassVar[str] = "zoom"
     pictured: ClassVar[bool] = True
@@ -53,7 +54,7 @@ class Zoom(Edit):
         if not 1 <= self.to <= _FARTHEST:
             raise EditRefused(Said("The picture can be enlarged 1 to 4 times. Nothing was changed.",
                                    "画面可以放大 1 到 4 倍。没有做任何改动。"))  # fmt: skip
-        inside = cut_out(draft, self.where or Span(0, None))[1]
+        inside = cut_out(draft, self.where or TimeRange(0, None))[1]
         enlarged = [shot.meta.get("zoom") for shot in inside]
         back = self.out and not self.slowly and all(z and z.get("from") == z.get("to") for z in enlarged)
         far = 1.0 if back else float(self.to)
@@ -61,7 +62,7 @@ class Zoom(Edit):
 
         paths = {q.src: with_faces(world.find(q)) for q in self.questions(draft, world)} if far > 1 else {}
 
-        def zoom(meta: dict[str, Any], shot: Shot) -> None:
+        def zoom(meta: dict[str, Any], shot: Clip) -> None:
             meta.pop("zoom", None)
             x, y = _middle(paths.get(shot.src, ()), shot)
             meta |= {"zoom": {"from": start, "to": end, "x": x, "y": y}} if far > 1 else {}
@@ -77,7 +78,7 @@ class Zoom(Edit):
         return changed(draft, new, said, "zoom_segments", {"from": start, "to": end}, notes=notes)
 
 
-def _middle(path: Sequence[Sequence[float]], shot: Shot) -> tuple[float, float]:
+def _middle(path: Sequence[Sequence[float]], shot: Clip) -> tuple[float, float]:
     """Where the faces of a shot are, as shares of the picture: in the middle of all of their places."""
     seen = [point for point in path if shot.src_in <= point[0] <= shot.src_out] or path
     if not seen:

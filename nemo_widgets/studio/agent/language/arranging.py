@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.inserting import Insert, MergeAll
-from nemo_widgets.studio.agent.edits.places import Clips, Part
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split, SplitScenes
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
+from nemo_widgets.studio.timeline.refs import ClipRef, Part
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
@@ -163,12 +163,12 @@ def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
         return [Order(clips=tuple(listed), ends=bool(m["list5"]))] if listed else None
     if m := _NUMBERS.fullmatch(clause):
         one, two = (int(m[name] or m[f"{name}2"]) for name in ("a", "b"))
-        return [Swap(Clips(one), Clips(two))] if one and two else None
+        return [Swap(ClipRef(one), ClipRef(two))] if one and two else None
     if m := _SWAP.fullmatch(clause):
         if m["pair"]:
             pair = v.value(m["pair"][-2:])
-            two = isinstance(pair, Clips) and abs(pair.last - pair.first) == 1 and not pair.name
-            return [Swap(Clips(pair.first), Clips(pair.last))] if two else None
+            two = isinstance(pair, ClipRef) and abs(pair.last - pair.first) == 1 and not pair.name
+            return [Swap(ClipRef(pair.first), ClipRef(pair.last))] if two else None
         both = _clips(" ".join(g for g in m.groups() if g), v)
         return [Swap(both[0], both[1])] if len(both) == 2 else None  # noqa: PLR2004 - one and the other
     if m := _AGAIN.fullmatch(clause):
@@ -179,10 +179,10 @@ def _ordered(clause: str, v: Veiled) -> list[Intent] | None:
     return [MergeAll()] if _MERGE.fullmatch(clause) else None
 
 
-def _clips(text: str, v: Veiled) -> list[Clips]:
+def _clips(text: str, v: Veiled) -> list[ClipRef]:
     """The clips of a list of places; none if one of them is no clip."""
     found = [v.value(token) for token in re.findall(SPAN, text)]
-    return found if all(isinstance(place, Clips) for place in found) else []
+    return found if all(isinstance(place, ClipRef) for place in found) else []
 
 
 def _placed(clause: str, v: Veiled) -> list[Intent] | None:
@@ -190,7 +190,7 @@ def _placed(clause: str, v: Veiled) -> list[Intent] | None:
         g = {k: s for k, s in m.groupdict().items() if s}
         if "opens" in g or "closes" in g:
             place = v.value((g.get("opens") or g["closes"])[-2:])
-            return [Move(place, "start" if "opens" in g else "end")] if isinstance(place, Clips) else None
+            return [Move(place, "start" if "opens" in g else "end")] if isinstance(place, ClipRef) else None
         what = v.value(
             next(g[k] for k in ("what", "what2", "what3", "what4", "what6", "zh", "zh5") if k in g)[-2:]
         )
@@ -210,7 +210,7 @@ def _placed(clause: str, v: Veiled) -> list[Intent] | None:
 def _inserted(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     g = {k: s for k, s in m.groupdict().items() if s}
     what = v.value(next(g[k] for k in ("what", "last", "zh", "zh2") if k in g)[-2:])
-    if not isinstance(what, Clips) or not what.name:
+    if not isinstance(what, ClipRef) or not what.name:
         return None
     if "last" in g:
         return [Insert(what.name)]
@@ -222,20 +222,20 @@ def _inserted(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     return [Move(what, "before" if g["side"].lower() == "before" else "after", by)]
 
 
-def _point(text: str, v: Veiled) -> Span:
+def _point(text: str, v: Veiled) -> TimeRange:
     at = v.value(re.findall(rf"{POINT}|{DURATION}", text)[-1])
-    return Span(at, None)
+    return TimeRange(at, None)
 
 
 def _split(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _SPLIT.fullmatch(clause):
         text = next(g for g in m.groups() if g)
-        return [Split(tuple(Span(v.value(t), None) for t in re.findall(rf"{POINT}|{DURATION}", text)))]
+        return [Split(tuple(TimeRange(v.value(t), None) for t in re.findall(rf"{POINT}|{DURATION}", text)))]
     if m := _SPLIT_IN.fullmatch(clause):
         clip = v.value(m["clip"])
-        return [Split((Part(_point(m["at"], v), clip),))] if isinstance(clip, Clips) else None
+        return [Split((Part(_point(m["at"], v), clip),))] if isinstance(clip, ClipRef) else None
     if m := _HALVES.fullmatch(clause):
-        half, token = Span(0, None, part=(Fraction(1, 2), Fraction(1))), m["what"] or m["zh"]
+        half, token = TimeRange(0, None, part=(Fraction(1, 2), Fraction(1))), m["what"] or m["zh"]
         return [Split((Part(half, v.value(token[-2:])) if token else half,))]
     if _SCENES.fullmatch(clause):
         return [SplitScenes()]
@@ -256,18 +256,18 @@ def _scene(m: re.Match[str]) -> int:
 def _lengths(clause: str, v: Veiled) -> list[Intent] | None:
     if m := _TRIM_TO.fullmatch(clause):
         what: Any = next((v.value(m[g][-2:]) for g in ("what", "zh") if m[g]), None)
-        if what is not None and not isinstance(what, Clips):
+        if what is not None and not isinstance(what, ClipRef):
             return None
         if first := m["first"] or m["zhfirst"]:
             span = v.value(first)
-            plain = isinstance(span, Span) and span == Span(0, span.end) and span.end is not None
+            plain = isinstance(span, TimeRange) and span == TimeRange(0, span.end) and span.end is not None
             return [TrimTo(span.end)] if plain else None
         return [TrimTo(v.value(m["long"] or m["zhlong"]), what)]
     if m := _TRIM_BY.fullmatch(clause):
         what = v.value(next(m[g] for g in ("what", "what2", "zh") if m[g])[-2:])
         by = next(m[g] for g in ("by", "by2", "by3", "zhby") if m[g])
         share = Fraction(1, 2) if by == "一半" else Fraction(v.value(by))
-        return [TrimTo(0, what, share)] if isinstance(what, Clips) and 0 < share < 1 else None
+        return [TrimTo(0, what, share)] if isinstance(what, ClipRef) and 0 < share < 1 else None
     for pattern in _PICTURES:
         if m := pattern.fullmatch(clause):
             return _stands(m.groupdict(), v)
@@ -278,11 +278,11 @@ def _stands(said: Mapping[str, str | None], v: Veiled) -> list[Intent] | None:
     """How long pictures stand, by the groups of a match."""
     tokens = (said.get(group) for group in ("what", "what2", "zhwhat"))
     what = next((v.value(token[-2:]) for token in tokens if token), None)
-    if what is not None and not isinstance(what, Clips):
+    if what is not None and not isinstance(what, ClipRef):
         return None
     if lasting := said.get("lasting"):
         span = v.value(lasting)
-        lasts = isinstance(span, Span) and span == Span(span.start, None, last=True)
+        lasts = isinstance(span, TimeRange) and span == TimeRange(span.start, None, last=True)
         return [PictureLength(span.start, what)] if lasts else None
     token = next(
         text for group in ("long", "long2", "long3", "zh", "zhone", "zhlong") if (text := said.get(group))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.backdrop import Backdrop
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .intents import Export
 from .tokens import FILE, QUOTE, SPAN
@@ -59,7 +59,7 @@ def backdrop_clause(clause: str, around: Around) -> list[Intent] | None:
         if token and not rx(f"{FILE}|{QUOTE}|{SPAN}").fullmatch(token):
             token = ""
         value = around.veiled.value(token) if token else ""
-        name = value.name if isinstance(value, Clips) else value
+        name = value.name if isinstance(value, ClipRef) else value
         if any(m.kind == "audio" and m.name == name for m in around.media.values()):
             return None  # 'in the background' is where music plays
         return [Backdrop("picture", name)] if isinstance(name, str) and (name or not token) else None

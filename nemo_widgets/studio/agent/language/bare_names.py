@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Collection
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .tokens import Veiled
 

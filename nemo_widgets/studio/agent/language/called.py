@@ -13,7 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx, unkept
-from nemo_widgets.studio.agent.edits.places import stem
+from nemo_widgets.studio.timeline.refs import stem
 
 from .names import common
 from .numbers import NUMBER, number
@@ -25,7 +25,7 @@ from .vocabulary import is_phrase, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .tokens import Veiled
 

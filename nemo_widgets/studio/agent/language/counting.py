@@ -12,13 +12,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER, number
 from .tokens import SPAN
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.edits.frames import Frames
+    from nemo_widgets.studio.timeline.grid import FrameGrid
 
     from .tokens import Veiled
 
@@ -68,7 +68,7 @@ _COUNT = rx(
 )
 
 
-def hide_frames(text: str, veiled: Veiled, frames: Frames, *, pictures: bool) -> str:
+def hide_frames(text: str, veiled: Veiled, frames: FrameGrid, *, pictures: bool) -> str:
     """The text with stretches in frames as tokens, and places and lengths in frames as clock times and ms.
 
     `pictures`: there are still pictures, so that the last picture is one of them and no frame.
@@ -91,7 +91,7 @@ def hide_frames(text: str, veiled: Veiled, frames: Frames, *, pictures: bool) ->
 class _Counted:
     """What the words of one message mean."""
 
-    def __init__(self, text: str, veiled: Veiled, frames: Frames) -> None:
+    def __init__(self, text: str, veiled: Veiled, frames: FrameGrid) -> None:
         self._veiled, self._frames = veiled, frames
         self._held = bool(_HOLD.search(text))
         self._points = self._held or bool(_SPLIT.search(text))
@@ -113,7 +113,7 @@ class _Counted:
         n, last = int(count), where.startswith(("last", "final", "最后", "结尾", "末", "尾", "后"))
         if not last:
             return self._span(0, n, m)
-        return self._veiled.hide(SPAN, Span(self._frames.at(n), None, last=True, frames=n), m.group())
+        return self._veiled.hide(SPAN, TimeRange(self._frames.at(n), None, last=True, frames=n), m.group())
 
     def one(self, m: re.Match[str]) -> str:
         """Frame 120: a place where something is done, else the stretch that is this frame."""
@@ -136,7 +136,7 @@ class _Counted:
         return f"{self._frames.at(int(count))} ms"
 
     def _span(self, start: int, end: int, m: re.Match[str]) -> str:
-        return self._veiled.hide(SPAN, Span(self._frames.at(start), self._frames.at(end)), m.group())
+        return self._veiled.hide(SPAN, TimeRange(self._frames.at(start), self._frames.at(end)), m.group())
 
 
 def _stands(m: re.Match[str], *, pictures: bool) -> str:
@@ -155,7 +155,7 @@ def _each(m: re.Match[str]) -> str:
     return f"the first {what} and the {m['last']} {what}"
 
 
-def _timecode(m: re.Match[str], frames: Frames) -> str:
+def _timecode(m: re.Match[str], frames: FrameGrid) -> str:
     """The clock time of a SMPTE timecode; the words as they are where there is no such frame."""
     hours, minutes, seconds, count = (int(m[n]) for n in (1, 2, 3, 5))
     nominal = round(frames.fps)

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.places import Beside, Clips, Joint
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.refs import Beside, ClipRef, CutRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
@@ -16,7 +16,7 @@ from .phrases import said_in
 from .tokens import DURATION, POINT, SPAN
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .bag import Found
     from .veil import Veiled
@@ -35,38 +35,38 @@ CUT_PLACES = {
 """The phrases for one cut or a few."""
 
 
-def cut_places(found: Found, veiled: Veiled) -> tuple[Where, ...] | None:
+def cut_places(found: Found, veiled: Veiled) -> tuple[Stretch, ...] | None:
     """The places at whose beginnings the cuts are that are meant; None if one is no place for a cut."""
-    places: list[Where] = []
+    places: list[Stretch] = []
     for m in found.get("pair", ()):
         several = said_in(m, "several", "zhseveral")
         if several:
             clips = veiled.value(several)
-            numbers = _after_the_first(clips) if isinstance(clips, Clips) else []
+            numbers = _after_the_first(clips) if isinstance(clips, ClipRef) else []
             if not numbers:
                 return None
-            places += [Clips(n) for n in numbers]
+            places += [ClipRef(n) for n in numbers]
             continue
         left, right = (
             veiled.value(said_in(m, *names)) for names in (("left", "zhleft"), ("right", "zhright"))
         )
-        if not (isinstance(left, Clips) and isinstance(right, Clips)):
+        if not (isinstance(left, ClipRef) and isinstance(right, ClipRef)):
             return None
         places.append(right)
     for m in found.get("beside", ()):
         place, side = veiled.value(said_in(m, "place", "zhplace")), said_in(m, "side", "zhside")
-        if not isinstance(place, Clips):
+        if not isinstance(place, ClipRef):
             return None
         places.append(place if side == "before" or "前" in side else Beside(place, after=True))
     for name in ("cut", "nth"):
         places += [
-            Joint(_number(said_in(m, "ord", "n", "zhlast")), name == "nth") for m in found.get(name, ())
+            CutRef(_number(said_in(m, "ord", "n", "zhlast")), name == "nth") for m in found.get(name, ())
         ]
-    places += [Span(veiled.value(said_in(m, "at", "zhat", "zhin")), None) for m in found.get("at", ())]
+    places += [TimeRange(veiled.value(said_in(m, "at", "zhat", "zhin")), None) for m in found.get("at", ())]
     return tuple(places)
 
 
-def _after_the_first(clips: Clips) -> list[int]:
+def _after_the_first(clips: ClipRef) -> list[int]:
     """The numbers of several clips without the first, between which the cuts are."""
     alike = clips.first * clips.last > 0 and not clips.name
     return list(range(clips.first + 1, clips.last + 1)) if alike else []

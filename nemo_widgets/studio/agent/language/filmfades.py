@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from nemo_widgets.studio.agent.edits.framing import FadeFilm
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .bag import Bag, once
 from .tokens import DURATION, SPAN
@@ -82,7 +82,7 @@ def _length(said: Any, ways: set[str]) -> int | None:
     """How long it fades in ms; 'the last 3 seconds' are no fade in."""
     if isinstance(said, int):
         return said
-    if not isinstance(said, Span) or said.part is not None:
+    if not isinstance(said, TimeRange) or said.part is not None:
         return None
     if said.last:
         return said.start if ways == {"out"} else None

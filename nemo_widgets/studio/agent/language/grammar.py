@@ -25,7 +25,7 @@ from .whole import said_wholly
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .veil import Veiled
 

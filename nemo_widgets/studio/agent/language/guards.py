@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .intents import Guard, Intent, Spare
 from .objects import listed
@@ -76,7 +76,7 @@ def _objects(clause: str, at: int) -> tuple[list[tuple[str, re.Match[str]]], int
 def _kept(places: list[str], veiled: Veiled) -> list[Intent]:
     """These places are to stay as they are: clips beside what is done to others."""
     values = [veiled.value(place) for place in places]
-    if all(isinstance(value, Clips) for value in values):
+    if all(isinstance(value, ClipRef) for value in values):
         return [Spare(tuple(values))]
     return [Guard(("range",))]
 

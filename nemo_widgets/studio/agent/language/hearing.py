@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from nemo_widgets.studio.agent.compiled import rx, unkept
 from nemo_widgets.studio.agent.edits.hearing import HearTracks
-from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.soundtrack import LANGUAGES
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
@@ -20,7 +20,7 @@ from .tokens import QUOTE, SPAN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .context import Around
     from .intents import Intent
@@ -179,7 +179,7 @@ def _tracks(m: re.Match[str], veiled: Veiled) -> Iterator[str]:
         yield _ZH_LANGUAGES[language]
     elif span := groups.get("zhspan"):
         where = veiled.value(span)
-        if isinstance(where, Clips) and where.first and not where.last:
+        if isinstance(where, ClipRef) and where.first and not where.last:
             yield "last" if where.first == -1 else str(where.first)
     elif zh := groups.get("zhnumber") or groups.get("zhnumber2") or groups.get("zhnumber3"):
         yield from (str(number(n)) for n in re.findall(NUMBER, zh))

@@ -9,7 +9,7 @@ from nemo_widgets.studio.agent.edits.edit import Edit
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.edits.pauses import PauseOptions
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
 __all__ = [
     "Clause",
@@ -32,7 +32,7 @@ __all__ = [
 class Remove:
     """These ranges go."""
 
-    spans: tuple[Where, ...]
+    spans: tuple[Stretch, ...]
     touches: ClassVar[str] = "range"
 
 
@@ -40,7 +40,7 @@ class Remove:
 class Keep:
     """Only these ranges stay; without `only`, the word was just 'keep'."""
 
-    spans: tuple[Where, ...]
+    spans: tuple[Stretch, ...]
     only: bool = True
     touches: ClassVar[str] = "range"
 
@@ -83,7 +83,7 @@ class Spare:
     a 不要 and no more, which spares clips beside an edit that would be for all, and lets them go else.
     """
 
-    places: tuple[Where, ...]
+    places: tuple[Stretch, ...]
     plain: bool = False
     unwanted: bool = False
 

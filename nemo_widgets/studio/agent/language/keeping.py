@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.finding import FOUND, CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .intents import Intent, Keep, Remove, Smooth, Spare
 from .objects import listed
@@ -55,7 +55,7 @@ def keep_clause(clause: str, veiled: Veiled) -> list[Intent] | None:
     if said is None:
         return None
     spans = tuple(veiled.value(m["when"]) for _, m in objects)
-    if not only and any(isinstance(where, Clips) for where in spans):  # are the others to go?
+    if not only and any(isinstance(where, ClipRef) for where in spans):  # are the others to go?
         return [Spare(spans, plain=True)]
     return [Keep(spans, only=only), *(s for s in said if isinstance(s, Smooth))]
 

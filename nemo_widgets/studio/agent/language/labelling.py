@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.labels import LabelClips
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .tokens import DURATION, SPAN
 
@@ -54,7 +54,7 @@ def label_clause(clause: str, around: Around) -> list[Intent] | None:
     )
     if m["span"]:
         span = around.veiled.value(m["span"])
-        first = isinstance(span, Span) and span == Span(0, span.end) and span.end is not None
+        first = isinstance(span, TimeRange) and span == TimeRange(0, span.end) and span.end is not None
         return [LabelClips(span.end, style)] if first else None
     long = around.veiled.value(m["long"]) if m["long"] else None if m["whole"] else 3000
     return [LabelClips(long, style)]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
-from nemo_widgets.studio.agent.edits.places import Clips
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .tokens import DURATION, SPAN
 from .words import REMOVE, REMOVE_ZH
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .context import Around
     from .intents import Intent
@@ -114,7 +114,7 @@ def _said(m: re.Match[str]) -> dict[str, str]:
 
 def _lasts(g: dict[str, str], v: Veiled) -> list[ClipLength] | None:
     what = v.value(g["what"]) if "what" in g else None
-    if what is not None and not isinstance(what, Clips):
+    if what is not None and not isinstance(what, ClipRef):
         return None
     if "lasting" not in g:
         return [ClipLength(v.value(g["long"]), what)]
@@ -122,9 +122,9 @@ def _lasts(g: dict[str, str], v: Veiled) -> list[ClipLength] | None:
     return [ClipLength(span.start, what)] if _is_last(span) else None
 
 
-def _is_last(span: Where) -> bool:
+def _is_last(span: Stretch) -> bool:
     """Whether it is the last so many seconds."""
-    return isinstance(span, Span) and span == Span(span.start, None, last=True)
+    return isinstance(span, TimeRange) and span == TimeRange(span.start, None, last=True)
 
 
 def _parts(g: dict[str, str], v: Veiled) -> list[Intent] | None:
@@ -137,7 +137,7 @@ def _parts(g: dict[str, str], v: Veiled) -> list[Intent] | None:
         if _is_last(span):
             end += span.start
             start += span.start if "first" in g else 0
-        elif isinstance(span, Span) and span.end and span == Span(0, span.end):
+        elif isinstance(span, TimeRange) and span.end and span == TimeRange(0, span.end):
             start += span.end
         else:
             return None

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move, Order, Swap
 from nemo_widgets.studio.agent.edits.dressing import Crop, Flip, Look, ResetLooks, Rotate
-from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused
+from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
-from nemo_widgets.studio.agent.edits.places import AllBut, Clips, Part
 from nemo_widgets.studio.agent.edits.sights import AtSight
-from nemo_widgets.studio.agent.edits.span import Rest, Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
 from nemo_widgets.studio.agent.edits.splitting import Split
-from nemo_widgets.studio.agent.edits.timeline import read
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
 from nemo_widgets.studio.agent.edits.zooming import Zoom
+from nemo_widgets.studio.timeline.clip import read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import AllBut, ClipRef, Part
+from nemo_widgets.studio.timeline.time_range import Rest, TimeRange
 
 from .intents import Guard, Remove, Spare
 from .tokens import LOOSE, SPAN
@@ -32,7 +33,7 @@ from .tokens import LOOSE, SPAN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .intents import Clause, Intent
     from .tokens import Veiled
@@ -73,7 +74,7 @@ _AT: dict[type[Edit], str] = {
     **dict.fromkeys((TrimTo, PictureLength, ClipLength, TrimEnds), "clips"),
 }
 """Where the edits that may be for some of the clips say for which."""
-_HALF = Span(0, None, part=(Fraction(1, 2), Fraction(1)))
+_HALF = TimeRange(0, None, part=(Fraction(1, 2), Fraction(1)))
 """Where a clip is split in half."""
 _HALVES = ((Fraction(0), Fraction(1, 2)), (Fraction(1, 2), Fraction(1)))
 _ORDERS = (Move, Swap, Order)
@@ -109,7 +110,7 @@ def lean(
     """The clauses, each 'it' among them for the clips it means, and what is named last by then."""
     found: list[Clause] = []
     moved, several = False, named.places
-    halved: Where | None = None
+    halved: Stretch | None = None
     for said in clauses:
         clause = _of_halves(said, halved) if halved else said
         if clause is None:
@@ -138,13 +139,13 @@ def lean(
     return found, named
 
 
-def _halved(intent: Intent) -> Where | None:
+def _halved(intent: Intent) -> Stretch | None:
     """The clip that an intent splits in two."""
     at = intent.at if isinstance(intent, Split) else ()
     return at[0].outer if len(at) == 1 and isinstance(at[0], Part) and at[0].inner == _HALF else None
 
 
-def _of_halves(clause: Clause, clip: Where) -> Clause | None:
+def _of_halves(clause: Clause, clip: Stretch) -> Clause | None:
     """A clause about a half as about that of the clip that was split before; None where it can't be told.
 
     A clip told by its number has another one since, and removals are made before the split.
@@ -154,18 +155,18 @@ def _of_halves(clause: Clause, clip: Where) -> Clause | None:
         name = _AT.get(type(intent), "") if isinstance(intent, Edit) else ""
         place = getattr(intent, name, None)
         removed = intent.spans if isinstance(intent, Remove) else ()
-        if not any(isinstance(one, Span) and one.part in _HALVES for one in (place, *removed)):
+        if not any(isinstance(one, TimeRange) and one.part in _HALVES for one in (place, *removed)):
             intents.append(intent)
-        elif removed or not (isinstance(clip, Clips) and clip.name) or not isinstance(place, Span):
+        elif removed or not (isinstance(clip, ClipRef) and clip.name) or not isinstance(place, TimeRange):
             return None
         else:
             intents.append(replace(intent, **{name: Part(place, clip)}))  # type: ignore[type-var]
     return replace(clause, intents=tuple(intents))
 
 
-def _clips_in(text: str, veiled: Veiled) -> tuple[Clips, ...]:
+def _clips_in(text: str, veiled: Veiled) -> tuple[ClipRef, ...]:
     """The clips that words name."""
-    return tuple(v for token in re.findall(SPAN, text) if isinstance(v := veiled.value(token), Clips))
+    return tuple(v for token in re.findall(SPAN, text) if isinstance(v := veiled.value(token), ClipRef))
 
 
 def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
@@ -186,7 +187,7 @@ def _how(clause: Clause, named: Named) -> Literal["those", "untold", ""]:
 def is_open(intent: Intent) -> bool:
     """Whether an intent could be for some of the clips, and does not say for which."""
     if isinstance(intent, Split):
-        return all(isinstance(at, Span) and at.part for at in intent.at)
+        return all(isinstance(at, TimeRange) and at.part for at in intent.at)
     name = _AT.get(type(intent)) if isinstance(intent, Edit) else None
     return bool(name) and getattr(intent, name or "") is None
 
@@ -208,26 +209,26 @@ def for_each(intent: Intent, places: tuple[Any, ...]) -> list[Any]:
     if isinstance(intent, Split):
         return [Split(tuple(Part(at, place) for place in places for at in intent.at))]
     name = _AT[type(intent)]
-    if name == "clips" and not all(isinstance(place, Clips) for place in places):
+    if name == "clips" and not all(isinstance(place, ClipRef) for place in places):
         return [intent]
     return [replace(intent, **{name: place}) for place in places]  # type: ignore[type-var]
 
 
 def _retimed(named: Named) -> Named:
     """What is named, after it was made faster or slower: a stretch of time is elsewhere then."""
-    clips = all(isinstance(place, Clips) for place in named.places)
+    clips = all(isinstance(place, ClipRef) for place in named.places)
     return named if clips else replace(named, sure="no")
 
 
 def _named(
-    clause: Clause, clips: tuple[Clips, ...], named: Named, draft: Mapping[str, Any], *, moved: bool
+    clause: Clause, clips: tuple[ClipRef, ...], named: Named, draft: Mapping[str, Any], *, moved: bool
 ) -> Named:
     """What is named last after a clause that says for which clips it is, or is for none."""
     for intent in clause.intents:
         if isinstance(intent, (Guard, Spare)):
             continue
         if isinstance(intent, Remove):
-            gone = tuple(where for where in intent.spans if isinstance(where, Clips))
+            gone = tuple(where for where in intent.spans if isinstance(where, ClipRef))
             named = Named(gone, "gone") if gone else FILM
         else:
             named = _by_edit(intent, clips, named, draft, moved=moved) if isinstance(intent, Edit) else FILM
@@ -239,13 +240,13 @@ def _named(
 
 
 def _by_edit(
-    edit: Edit, clips: tuple[Clips, ...], named: Named, draft: Mapping[str, Any], *, moved: bool
+    edit: Edit, clips: tuple[ClipRef, ...], named: Named, draft: Mapping[str, Any], *, moved: bool
 ) -> Named:
     """What is named last after an edit in whose words these clips are."""
     places = places_of(edit)
     if isinstance(edit, _ORDERS):
         return _followed(places, draft, moved=moved)
-    if isinstance(edit, Split) and places and all(isinstance(p, Clips) and p.name for p in places):
+    if isinstance(edit, Split) and places and all(isinstance(p, ClipRef) and p.name for p in places):
         return Named(places)
     if places and not isinstance(edit, (Duplicate, Freeze, Split)):
         return _retimed(Named(places)) if isinstance(edit, Speed) else Named(places)
@@ -277,9 +278,9 @@ def _followed(places: tuple[Any, ...], draft: Mapping[str, Any], *, moved: bool)
     """Clips by their names or ids, which they have wherever they are moved to."""
     found: list[Any] = []
     for place in places:
-        if isinstance(place, Clips) and (place.name or place.id):
+        if isinstance(place, ClipRef) and (place.name or place.id):
             found.append(place)
-        elif not isinstance(place, Clips) or moved:
+        elif not isinstance(place, ClipRef) or moved:
             return Named(places, "no")
         else:
             try:
@@ -287,7 +288,7 @@ def _followed(places: tuple[Any, ...], draft: Mapping[str, Any], *, moved: bool)
             except EditRefused:
                 return Named(places, "no")
             ids = [str(shot.meta.get("id", "")) for shot in read(draft)]
-            found += [Clips(id=ids[n]) for n in numbers]
+            found += [ClipRef(id=ids[n]) for n in numbers]
             if not all(ids[n] for n in numbers):
                 return Named(places, "no")
     return Named(tuple(found))

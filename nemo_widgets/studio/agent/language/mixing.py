@@ -12,10 +12,10 @@ from nemo_widgets.draft.schema import LOUDEST
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
-from nemo_widgets.studio.agent.edits.places import Beside, Clips
 from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
 from nemo_widgets.studio.agent.edits.songs import SONG
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.refs import Beside, ClipRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .bag import Bag, once
 from .fading import complaint, fade_clause
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nemo_widgets.studio.agent.edits.edit import Edit
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .bag import Found
     from .veil import Veiled
@@ -144,7 +144,7 @@ def _placed(clause: str, veiled: Veiled) -> list[Intent] | None:
     of_song: Literal["", "song"] = "song" if _SONG.search(clause) else ""
     if m := _MOVE.fullmatch(clause):
         span = veiled.value(next(t for t in m.groups() if t))
-        if of_song and isinstance(span, Span) and not span.part and not span.last:
+        if of_song and isinstance(span, TimeRange) and not span.part and not span.last:
             return [TrimMusic(span.start, span.end, "song")]
         return [ChangeMusic(span=span)]
     if m := _UNTIL.fullmatch(clause):
@@ -163,12 +163,12 @@ def _beside_clips(clause: str, veiled: Veiled) -> list[Intent] | None:
         return [ChangeMusic(span=veiled.value(m["span"] or m["span2"]))]
     if m := _FROM_CLIP.fullmatch(clause):
         at = veiled.value(m["clip"] or m["clip2"] or m["zh"])
-        return [TrimMusic(starts=at)] if isinstance(at, Clips) else None
+        return [TrimMusic(starts=at)] if isinstance(at, ClipRef) else None
     if m := _TO_CLIP.fullmatch(clause):
         g = {name.rstrip("2"): said.lower() for name, said in m.groupdict().items() if said}
         at, verb = veiled.value(next(m[n] for n in ("clip", "clip2") if m[n])), g.get("ends", "").strip()
         begins = g["how"] == "before" or verb in ("starts", "begins")
-        if not isinstance(at, Clips) or (g["how"] == "at" and not verb and "end of" not in clause.lower()):
+        if not isinstance(at, ClipRef) or (g["how"] == "at" and not verb and "end of" not in clause.lower()):
             return None
         return [TrimMusic(ends=at if begins else Beside(at, after=True))]
     return None

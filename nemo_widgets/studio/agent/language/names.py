@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.edits.places import stem
+from nemo_widgets.studio.timeline.refs import stem
 
 from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
 __all__ = ["clip_names", "common"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .veil import DURATION, LOOSE, SPAN
 from .words import AND, FOUND_WORDS, MUSIC, PAUSES, PLACES, REMOVE, REMOVE_ZH, TITLE, TRANSITIONS
@@ -23,7 +23,7 @@ _LONG_MS = 1000
 """What is a 'long' pause, where nothing more exact is said."""
 
 
-_MIDDLE = Span(0, None, part=(Fraction(1, 3), Fraction(2, 3)))
+_MIDDLE = TimeRange(0, None, part=(Fraction(1, 3), Fraction(2, 3)))
 _ONE = rx(
     r"(?:the|that|this)\s+(?:(?:very|really)\s+)?(?:(?:long(?:est)?|big(?:gest)?|awkward)\s+(?:pause|silence|gap)(?!s)|(?:pause|silence|gap)\s+in\s+the\s+middle)|最长的?(?:那|一)?(?:个|段|处)?(?:停顿|沉默|静音)"
 )

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.places import Beside, Clips, Lead, Part
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.agent.edits.trimming import TrimTo
+from nemo_widgets.studio.timeline.refs import Beside, ClipRef, Lead, Part
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .intents import Remove
 from .numbers import NUMBER, number
@@ -69,14 +69,18 @@ def parting_clause(clause: str, around: Around) -> list[Intent] | None:
     if m := _BESIDE.fullmatch(clause):
         place = v.value(m["by"])
         after = m["side"].lower() == "after" or m["side"].lower().endswith("end of")
-        return None if isinstance(place, Span) else [Split((Beside(place, after=True) if after else place,))]
+        return (
+            None
+            if isinstance(place, TimeRange)
+            else [Split((Beside(place, after=True) if after else place,))]
+        )
     return _first_or_last(m, v) if (m := _TO.fullmatch(clause)) else None
 
 
 def _parted(m: re.Match[str], v: Veiled, count: int) -> list[Intent]:
     """Split into so many parts, where each but the first begins."""
     token = next((said for name in ("what", "zh") if (said := m.groupdict().get(name))), None)
-    parts = [Span(0, None, part=(Fraction(i, count), Fraction(i + 1, count))) for i in range(1, count)]
+    parts = [TimeRange(0, None, part=(Fraction(i, count), Fraction(i + 1, count))) for i in range(1, count)]
     return [Split(tuple(Part(part, v.value(token[-2:])) if token else part for part in parts))]
 
 
@@ -84,7 +88,13 @@ def _first_or_last(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     """Of a clip only the first seconds stay, or the last."""
     what = v.value(next(said for name in ("what", "zh", "head") if (said := m[name]))[-2:])
     span = v.value(next(said for name in ("span", "zhspan", "span2") if (said := m[name])))
-    if not isinstance(what, Clips) or not isinstance(span, Span) or span.part or span.middle or span.frames:
+    if (
+        not isinstance(what, ClipRef)
+        or not isinstance(span, TimeRange)
+        or span.part
+        or span.middle
+        or span.frames
+    ):
         return None
     if span.last:
         return [Remove((Lead(Part(span, what)),))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent.edits.span import Rest
+from nemo_widgets.studio.timeline.time_range import Rest
 
 from .tokens import SPAN
 from .words import VIDEO
@@ -15,7 +15,7 @@ from .words import VIDEO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .bag import Found
     from .veil import Veiled

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.places import AllBut, Beside, Clips, Part, TextPlace
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.refs import AllBut, Beside, ClipRef, Part, TextRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER, number
 from .ordinals import ORDINAL, ordinal
@@ -54,7 +54,7 @@ class _Places:
             (_BOTH, lambda m: [_at(m["one"]), m["and"], _at(m["two"])]),
             (_SOME, self._some),
             (_ORDINAL, lambda m: [_at(m["ord"])]),
-            (_MIDDLE, lambda _: [Clips(middle=True)]),
+            (_MIDDLE, lambda _: [ClipRef(middle=True)]),
             (_NUMBERED, _numbered),
             (_ELIDED, self._elided),
             (_ZH_ORDINAL, _zh_ordinal),
@@ -83,7 +83,7 @@ class _Places:
         count = int(number(m["n"] or m["zhn"]))
         where = (m["where"] or m["zhwhere"]).lower()
         return (
-            [Clips(-count, -1) if where in ("last", "final", "最后", "后") else Clips(1, count)]
+            [ClipRef(-count, -1) if where in ("last", "final", "最后", "后") else ClipRef(1, count)]
             if count
             else None
         )
@@ -91,37 +91,37 @@ class _Places:
     def _elided(self, m: re.Match[str]) -> list[Any] | None:
         """'the third' after 'the second clip'."""
         named = any(
-            isinstance(self._value(token), Clips) for token in re.findall(SPAN, m.string[: m.start()])
+            isinstance(self._value(token), ClipRef) for token in re.findall(SPAN, m.string[: m.start()])
         )
         return [_at(m["ord"])] if named else None
 
     def _named(self, m: re.Match[str]) -> list[Any] | None:
         name = str(self._value(m["file"]))
-        return [Clips(name=name)] if name.casefold() in self._clips else None
+        return [ClipRef(name=name)] if name.casefold() in self._clips else None
 
     def _all_but(self, m: re.Match[str]) -> list[Any] | None:
         if _CUTS.search(m.string[: m.start()]):  # 'remove everything except …' is a rule of its own
             said = _THE_ONE.fullmatch(m["out"])
             return [m.group()[: m.start("out") - m.start()], _at(said["ord"])] if said else None
         out = [_at(one["ord"]) if one["ord"] else self._value(one.group()) for one in _OUT.finditer(m["out"])]
-        return [AllBut(1, -1, out=tuple(out))] if all(isinstance(one, Clips) for one in out) else None
+        return [AllBut(1, -1, out=tuple(out))] if all(isinstance(one, ClipRef) for one in out) else None
 
     def _share(self, m: re.Match[str]) -> list[Any] | None:
         share = Fraction(self._value(m["share"]))
         if not 0 < share < 1:
             return None
         last = m["where"].lower() in ("last", "final", "最后", "后")
-        return [Span(0, None, part=(1 - share, Fraction(1)) if last else (Fraction(0), share))]
+        return [TimeRange(0, None, part=(1 - share, Fraction(1)) if last else (Fraction(0), share))]
 
     def _part(self, m: re.Match[str]) -> list[Any] | None:
         inner, outer = self._value(m["inner"]), self._value(m["outer"])
-        fits = isinstance(outer, (Clips, TextPlace)) and isinstance(inner, Span)
+        fits = isinstance(outer, (ClipRef, TextRef)) and isinstance(inner, TimeRange)
         return [Part(inner, outer)] if fits else None
 
     def _beside_text(self, m: re.Match[str]) -> list[Any] | None:
         groups = m.groupdict()
         quote = groups.get("quote") or groups.get("zhquote")
-        place = TextPlace(str(self._value(quote)) if quote else "")
+        place = TextRef(str(self._value(quote)) if quote else "")
         side = (m["side"] or m["zhside"] or "").lower()
         if m["while"] or m["zhwhile"]:
             return [place]
@@ -131,36 +131,36 @@ class _Places:
         long, near = self._value(m["long"]), self._value(m["near"])
         if isinstance(near, Beside) and near.length_ms is None:
             return [Beside(near.place, near.after, long)]
-        if isinstance(near, Span) and near.loose:
+        if isinstance(near, TimeRange) and near.loose:
             at = near.start if near.end is None else near.end
-            return [Span(at, at + long) if near.end is None else Span(max(0, at - long), at)]
+            return [TimeRange(at, at + long) if near.end is None else TimeRange(max(0, at - long), at)]
         return None
 
     def _all_beside(self, m: re.Match[str]) -> list[Any] | None:
         place = self._value(m["place"])
-        return [Beside(place, after=m["side"].lower() == "after")] if isinstance(place, Clips) else None
+        return [Beside(place, after=m["side"].lower() == "after")] if isinstance(place, ClipRef) else None
 
 
-def _at(said: str) -> Clips:
-    return Clips(ordinal(said))
+def _at(said: str) -> ClipRef:
+    return ClipRef(ordinal(said))
 
 
 def _numbered(m: re.Match[str]) -> list[Any]:
     one, two = int(number(m["one"])), m["two"]
     if two is None:
-        return [Clips(one)]
+        return [ClipRef(one)]
     joint = m["joint"].strip().lower()
     return (
-        [Clips(one, int(number(two)))]
+        [ClipRef(one, int(number(two)))]
         if joint in ("to", "through", "-", "–")
-        else [Clips(one), f" {joint} ", Clips(int(number(two)))]
+        else [ClipRef(one), f" {joint} ", ClipRef(int(number(two)))]
     )
 
 
 def _zh_ordinal(m: re.Match[str]) -> list[Any]:
     if m["last"]:
-        return [Clips(-1)]
-    return [Clips((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
+        return [ClipRef(-1)]
+    return [ClipRef((-1 if m["back"] else 1) * int(number(m["n"] or m["m"])))]
 
 
 _BOTH = rx(

@@ -15,10 +15,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.edit import EditRefused, length_of
 from nemo_widgets.studio.agent.edits.pieces import Piece
-from nemo_widgets.studio.agent.edits.places import Clips, Part
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.clip import length_of
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import ClipRef, Part
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER
 from .sayings import open_text
@@ -151,31 +152,31 @@ def _less(text: str) -> str:
 def _part(outer: str, inner: str, m: re.Match[str], veiled: Veiled) -> str:
     """The token of a stretch of a clip; the words as they are where it is none."""
     clip, span = veiled.value(outer), veiled.value(inner)
-    fits = isinstance(clip, Clips) and isinstance(span, Span)
+    fits = isinstance(clip, ClipRef) and isinstance(span, TimeRange)
     return veiled.hide(SPAN, Part(span, clip), m.group()) if fits else m.group()
 
 
 def _edge(m: re.Match[str], veiled: Veiled) -> str:
     """海边开头剪掉两秒: the removal of so much of it."""
     clip, long = veiled.value(m[1]), veiled.value(m[4])
-    if not isinstance(clip, Clips):
+    if not isinstance(clip, ClipRef):
         return m.group()
-    inner = Span(0, long) if m["head"] else Span(long, None, last=True)
+    inner = TimeRange(0, long) if m["head"] else TimeRange(long, None, last=True)
     return f"剪掉{veiled.hide(SPAN, Part(inner, clip), m.group())}"
 
 
 def _first(m: re.Match[str], veiled: Veiled) -> str:
     """放第一个: to the front."""
     place = veiled.value(m[2])
-    if place == Clips(1) and not re.search("片段|视频", veiled.reveal(m[2])):
+    if place == ClipRef(1) and not re.search("片段|视频", veiled.reveal(m[2])):
         return f"{m[1]}最前面"
-    return f"{m[1]}最后面" if place == Clips(-1) else m.group()
+    return f"{m[1]}最后面" if place == ClipRef(-1) else m.group()
 
 
 def _length(m: re.Match[str], veiled: Veiled) -> str:
     """剪到前二十秒: so much of the beginning is left."""
     span = veiled.value(m[2])
-    plain = isinstance(span, Span) and span.end is not None and span == Span(0, span.end)
+    plain = isinstance(span, TimeRange) and span.end is not None and span == TimeRange(0, span.end)
     return f"{m[1]}{veiled.hide(DURATION, span.end, m[2])}" if plain else m.group()
 
 
@@ -183,7 +184,7 @@ def _at_end(text: str, veiled: Veiled, draft: Mapping[str, Any]) -> bool:
     """Whether the clips that a message names, if any, are the film's last."""
     places = [veiled.value(token) for token in re.findall(SPAN, text)]
     try:
-        return all(p.within(draft)[1] >= length_of(draft) for p in places if isinstance(p, Clips))
+        return all(p.within(draft)[1] >= length_of(draft) for p in places if isinstance(p, ClipRef))
     except EditRefused:
         return False
 
@@ -193,14 +194,14 @@ def _pieces(text: str, veiled: Veiled) -> str:
     m = _SPLIT.search(text)
     if m is None:
         return text
-    clip, at = veiled.value(m[1]) if m[1] else None, Span(veiled.value(m[2]), None)
-    if clip is not None and not isinstance(clip, Clips):
+    clip, at = veiled.value(m[1]) if m[1] else None, TimeRange(veiled.value(m[2]), None)
+    if clip is not None and not isinstance(clip, ClipRef):
         return text
     place = at if clip is None else Part(at, clip)
 
     def half(found: re.Match[str], *, after: bool) -> str:
         value = veiled.value(found[1]) if found[1] else None
-        part = value.part if isinstance(value, Span) else None
+        part = value.part if isinstance(value, TimeRange) else None
         if value is not None and (part is None or part != _HALVES[after]):
             return found.group()
         return veiled.hide(SPAN, Piece(place, after=after), found.group())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
-from nemo_widgets.studio.agent.edits.places import Clips
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .leaning import FILM_WORDS, HAN, IT
 from .ordinals import ORDINAL
@@ -53,14 +53,14 @@ def pointing(text: str, words: str, veiled: Veiled) -> str | None:
     said = IT.search(text, at) if at > 0 else None
     if said is None or said.end() > at + len(words):
         return None
-    tokens = [t for t in re.findall(SPAN, text[: said.start()]) if isinstance(veiled.value(t), Clips)]
+    tokens = [t for t in re.findall(SPAN, text[: said.start()]) if isinstance(veiled.value(t), ClipRef)]
     return f"{text[: said.start()]}{tokens[-1]}{text[said.end() :]}" if tokens else None
 
 
 def filled(text: str, words: str, veiled: Veiled) -> list[str]:
     """A message with an 'it' in words that need one to be understood, where it names a clip before them."""
     at = text.find(words)
-    named = any(isinstance(veiled.value(token), Clips) for token in re.findall(SPAN, text[: max(0, at)]))
+    named = any(isinstance(veiled.value(token), ClipRef) for token in re.findall(SPAN, text[: max(0, at)]))
     if not named or IT.search(words) or re.search(SPAN, words):
         return []
     head, tail, bare = text[:at], text[at + len(words) :], words.strip()
@@ -80,7 +80,7 @@ def leans_on(text: str, words: str) -> bool:
 def led_by(text: str, veiled: Veiled) -> str | None:
     """'Take the second clip, mute it' with the clip in the place of the first 'it'; None if it is no such message."""
     said = _TOPIC.match(text)
-    if said is None or not isinstance(veiled.value(said["place"]), Clips):
+    if said is None or not isinstance(veiled.value(said["place"]), ClipRef):
         return None
     if IT.search(said["rest"]):
         return IT.sub(said["place"], said["rest"], count=1)

@@ -9,9 +9,9 @@ from nemo_widgets.studio.agent.edits.finding import CutFound
 from nemo_widgets.studio.agent.edits.highlights import KeepBest
 from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .guards import guard, negated
 from .intents import Intent, Keep, Pauses, Remove
@@ -138,19 +138,19 @@ def _ends(clause: str, veiled: Veiled) -> list[Intent] | None:
     """Where it is to start or to end, or what goes at both ends."""
     if m := _FROM_ON.fullmatch(clause):
         at, long = (veiled.value(m[g] or m[f"zh{g}"]) for g in ("at", "long"))
-        return [Remove((Span(at, at + long),))]
+        return [Remove((TimeRange(at, at + long),))]
     if m := _END_BY.fullmatch(clause):
         long, ends = veiled.value(m["long"]), m["end"].lower().startswith("end")
-        return [Remove((Span(long, None, last=True) if ends else Span(0, long),))]
+        return [Remove((TimeRange(long, None, last=True) if ends else TimeRange(0, long),))]
     if m := _FROM_TO.fullmatch(clause):
         said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
-        return [Keep((veiled.value(m["span"]) if m["span"] else Span(*said),))]
+        return [Keep((veiled.value(m["span"]) if m["span"] else TimeRange(*said),))]
     if m := _FROM.fullmatch(clause):
         start, end = m["a"] or m["zha"], m["b"] or m["zhb"]
-        return [Keep((Span(veiled.value(start), None) if start else Span(0, veiled.value(end)),))]
+        return [Keep((TimeRange(veiled.value(start), None) if start else TimeRange(0, veiled.value(end)),))]
     if m := _BOTH_ENDS.fullmatch(clause):
         long = veiled.value(m["long"] or m["en"])
-        return [Remove((Span(0, long), Span(long, None, last=True)))]
+        return [Remove((TimeRange(0, long), TimeRange(long, None, last=True)))]
     return None
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.edit import Edit
 from nemo_widgets.studio.agent.edits.lasting import ClipLength, TrimEnds
-from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.speeding import Speed
 from nemo_widgets.studio.agent.edits.titles import AddTitle
 from nemo_widgets.studio.agent.edits.trimming import PictureLength, TrimTo
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .leaning import places_of
 from .tokens import DURATION, POINT, SPAN
@@ -46,7 +46,7 @@ def severally(clause: str, around: Around, rules: Sequence[Rule]) -> list[Intent
         return None
     found: list[Intent] = []
     for token in re.findall(SPAN, lists[0].group()):
-        if not isinstance(around.veiled.value(token), Clips):
+        if not isinstance(around.veiled.value(token), ClipRef):
             return None
         one = f"{clause[: lists[0].start()]}{token}{clause[lists[0].end() :]}"
         said = next((said for rule in rules if (said := rule(one, around))), None)
@@ -60,7 +60,7 @@ def _placed(edit: Edit) -> bool:
     """Whether an edit is for certain clips, or a title over one, and gives no clip another number."""
     if edit.retimes and not isinstance(edit, _LENGTHS):
         return False
-    return bool(places_of(edit)) or (isinstance(edit, AddTitle) and isinstance(edit.span, Clips))
+    return bool(places_of(edit)) or (isinstance(edit, AddTitle) and isinstance(edit.span, ClipRef))
 
 
 def fronted(clause: str, around: Around, rules: Sequence[Rule]) -> Sequence[Intent] | None:

@@ -14,7 +14,7 @@ from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.mixing import MusicAt
 from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
 from nemo_widgets.studio.agent.edits.songs import SONG
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .bag import Bag, once
 from .fading import FADE, fades_of
@@ -27,7 +27,7 @@ from .words import MUSIC, VIDEO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .bag import Found
     from .veil import Veiled
@@ -190,7 +190,7 @@ def _level(found: Found, veiled: Veiled) -> Fraction | bool:
     return False if loud is None or (bare and loud > 1) else loud
 
 
-def _when(found: Found, veiled: Veiled, *, own: bool) -> tuple[Span | None, int, int | None] | None:
+def _when(found: Found, veiled: Veiled, *, own: bool) -> tuple[TimeRange | None, int, int | None] | None:
     """The place on the timeline and the part of the song; None if they do not go together."""
     span, song_from, song_to = None, 0, None
     if "span" in found:
@@ -213,14 +213,14 @@ def _when(found: Found, veiled: Veiled, *, own: bool) -> tuple[Span | None, int,
         m = found["until"][0]
         until = veiled.value(m["until"] or m["zhuntil"])
     if start is not None or until is not None:
-        span = Span(start or 0, until)
+        span = TimeRange(start or 0, until)
     if "part" in found:
         m = found["part"][0]
         if offset := m["offset"] or m["zhoffset"]:
             song_from = veiled.value(offset)
         else:
             part = veiled.value(m["part"] or m["zhpart"])
-            if not isinstance(part, Span) or part.part or part.last:
+            if not isinstance(part, TimeRange) or part.part or part.last:
                 return None
             song_from, song_to = part.start, part.end
     return span, song_from, song_to

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER
 from .times import END, GAP, HOURS, MINUTES, SECONDS, TIME, milliseconds
@@ -62,11 +62,11 @@ def _ms(text: str) -> int:
     return milliseconds(f"1 {text}" if re.fullmatch(_UNIT_AND_HALF, text, re.IGNORECASE) else text)
 
 
-def _from_to(m: _Times) -> Span:
-    return Span(_ms(m["a"]), _ms(m["b"]))
+def _from_to(m: _Times) -> TimeRange:
+    return TimeRange(_ms(m["a"]), _ms(m["b"]))
 
 
-def _short(m: _Times) -> Span | None:
+def _short(m: _Times) -> TimeRange | None:
     """'5 to 10 seconds': the first number borrows the unit of the second."""
     unit = m.get("u")
     if not unit and not re.fullmatch(rf"(?:第\s*)?{_SIMPLE}", m["b"], re.IGNORECASE):
@@ -74,15 +74,15 @@ def _short(m: _Times) -> Span | None:
     unit = unit or _unit_of(m["b"])
     joint = "" if "\u4e00" <= unit[0] <= "\u9fff" else " "
     end = m["b"] if _unit_of(m["b"]) else f"{m['b']}{joint}{unit}"
-    return Span(_ms(f"{m['a']}{joint}{unit}"), _ms(end))
+    return TimeRange(_ms(f"{m['a']}{joint}{unit}"), _ms(end))
 
 
-def _lasting(m: _Times) -> Span:
-    return Span(_ms(m["a"]), _ms(m["a"]) + _ms(m["d"]))
+def _lasting(m: _Times) -> TimeRange:
+    return TimeRange(_ms(m["a"]), _ms(m["a"]) + _ms(m["d"]))
 
 
-def _borrowed(m: _Times) -> Span:
-    return Span(0, _ms(f"{m['a']} {_unit_of(m['u'])}"))
+def _borrowed(m: _Times) -> TimeRange:
+    return TimeRange(0, _ms(f"{m['a']} {_unit_of(m['u'])}"))
 
 
 _PARTS = {
@@ -98,25 +98,25 @@ _PARTS = {
 _PLACES = {"first": 0, "opening": 0, "second": 1, "third": 2, "前": 0, "开头": 0}
 
 
-def _share(m: _Times) -> Span:
+def _share(m: _Times) -> TimeRange:
     """'the second half', 'the last third': a share of the whole."""
     where, of = m["where"].lower().strip("的面"), _PARTS[m["of"].lower()]
     at = (of - 1) // 2 if where in ("middle", "中间") else _PLACES.get(where, of - 1)
-    return Span(0, None, part=(Fraction(at, of), Fraction(at + 1, of)))
+    return TimeRange(0, None, part=(Fraction(at, of), Fraction(at + 1, of)))
 
 
-def _middle(m: _Times) -> Span:
+def _middle(m: _Times) -> TimeRange:
     """'The middle minute': so long, in the middle of the whole."""
-    return Span(_ms(m.get("d") or m["zh"]), None, middle=True)
+    return TimeRange(_ms(m.get("d") or m["zh"]), None, middle=True)
 
 
-def _half_of(m: _Times) -> Span:
-    return Span(_ms(m.get("a") or m["b"]), None)
+def _half_of(m: _Times) -> TimeRange:
+    return TimeRange(_ms(m.get("a") or m["b"]), None)
 
 
 _T = "[\U000f0000-\U000fffff]"
 """A time expression while the rules look for spans: one character each, so that the rules stay small."""
-_RULES: tuple[tuple[str, Callable[[_Times], Span | None]], ...] = (
+_RULES: tuple[tuple[str, Callable[[_Times], TimeRange | None]], ...] = (
     (rf"(?:{_ALL})?{_FROM}(?P<a>{_T}){_BEGUN}{_TO}(?P<b>{_T}){_BETWEEN}", _from_to),
     (rf"(?:{_ALL})?(?<![a-z])between\s+(?P<a>{_T})\s+and\s+(?P<b>{_T})", _from_to),
     (rf"(?:{_ALL})?{_FROM}(?:第\s*)?(?P<a>{NUMBER}){_TO}(?P<b>{_T}){_BETWEEN}", _short),
@@ -135,26 +135,29 @@ _RULES: tuple[tuple[str, Callable[[_Times], Span | None]], ...] = (
     (rf"[从自]?(?P<a>{_T})(?:之后|以后|往后|后面|后)(?!的?\s*(?:\d|{NUMBER}|{_T}))", _half_of),
     (
         rf"(?<![a-z])(?:after|past|beyond)\s+(?:the\s+)?(?P<a>{_T})(?:\s+mark(?![a-z]))?",
-        lambda m: Span(_ms(m["a"]), None, loose=True),
+        lambda m: TimeRange(_ms(m["a"]), None, loose=True),
     ),
-    (rf"{_ALL}(?:before|until|till|up\s+to)\s+(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]))),
-    (rf"(?<![a-z])(?:before|up\s+to)\s+(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]), loose=True)),
-    (rf"{_FROM}(?:the\s+)?{_HEAD}{_TO}(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]))),
-    (rf"(?P<b>{_T})(?:之前|以前|前面|前)(?!的?\s*(?:\d|{NUMBER}|{_T}))", lambda m: Span(0, _ms(m["b"]))),
-    (rf"{_FIRST}(?P<b>{_T}|{_UNIT_AND_HALF})", lambda m: Span(0, _ms(m["b"]))),
-    (rf"(?<![a-z])(?:the\s+)?first(?=\s+(?:and|&)\s+{_LAST}(?P<b>{_T}))", lambda m: Span(0, _ms(m["b"]))),
-    (rf"(?:最?开头|片头|前)(?=(?:和|与|及){_ZH_LAST}(?P<b>{_T}))", lambda m: Span(0, _ms(m["b"]))),
-    (rf"{_ZH_FIRST}(?P<b>{_T})", lambda m: Span(0, _ms(m["b"]))),
-    (rf"{_LAST}(?P<d>{_T}|{_UNIT_AND_HALF})", lambda m: Span(_ms(m["d"]), None, last=True)),
-    (rf"{_ZH_LAST}(?P<d>{_T})", lambda m: Span(_ms(m["d"]), None, last=True)),
+    (rf"{_ALL}(?:before|until|till|up\s+to)\s+(?P<b>{_T})", lambda m: TimeRange(0, _ms(m["b"]))),
+    (rf"(?<![a-z])(?:before|up\s+to)\s+(?P<b>{_T})", lambda m: TimeRange(0, _ms(m["b"]), loose=True)),
+    (rf"{_FROM}(?:the\s+)?{_HEAD}{_TO}(?P<b>{_T})", lambda m: TimeRange(0, _ms(m["b"]))),
+    (rf"(?P<b>{_T})(?:之前|以前|前面|前)(?!的?\s*(?:\d|{NUMBER}|{_T}))", lambda m: TimeRange(0, _ms(m["b"]))),
+    (rf"{_FIRST}(?P<b>{_T}|{_UNIT_AND_HALF})", lambda m: TimeRange(0, _ms(m["b"]))),
+    (
+        rf"(?<![a-z])(?:the\s+)?first(?=\s+(?:and|&)\s+{_LAST}(?P<b>{_T}))",
+        lambda m: TimeRange(0, _ms(m["b"])),
+    ),
+    (rf"(?:最?开头|片头|前)(?=(?:和|与|及){_ZH_LAST}(?P<b>{_T}))", lambda m: TimeRange(0, _ms(m["b"]))),
+    (rf"{_ZH_FIRST}(?P<b>{_T})", lambda m: TimeRange(0, _ms(m["b"]))),
+    (rf"{_LAST}(?P<d>{_T}|{_UNIT_AND_HALF})", lambda m: TimeRange(_ms(m["d"]), None, last=True)),
+    (rf"{_ZH_LAST}(?P<d>{_T})", lambda m: TimeRange(_ms(m["d"]), None, last=True)),
     (rf"{_FIRST}(?P<a>{NUMBER})(?=\s+(?:and|&)\s+{_LAST}(?P<u>{_T}))", _borrowed),
     (
         rf"(?:the\s+)?(?P<b>{_T})\s+(?:(?:off|from|of|at|in)\s+)?(?:of\s+)?the\s+(?:very\s+)?(?:beginning|start|front){END}",
-        lambda m: Span(0, _ms(m["b"])),
+        lambda m: TimeRange(0, _ms(m["b"])),
     ),
     (
         rf"(?:the\s+)?(?P<d>{_T})\s+(?:(?:off|from|of|at|in)\s+)?(?:of\s+)?the\s+(?:very\s+)?(?:end|back){END}",
-        lambda m: Span(_ms(m["d"]), None, last=True),
+        lambda m: TimeRange(_ms(m["d"]), None, last=True),
     ),
     (
         rf"(?<![a-z])(?:the\s+)?(?P<where>first|opening|last|final)\s+(?P<of>half|third|quarter)(?!\s*-?\s*(?:an?\s+|of\s+an?\s+)?{_ONE_UNIT}){END}",
@@ -173,7 +176,7 @@ _RULES: tuple[tuple[str, Callable[[_Times], Span | None]], ...] = (
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[_Times], Span | None]], ...]:
+def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[_Times], TimeRange | None]], ...]:
     """The rules, compiled when the first message comes."""
     return tuple((rx(pattern), build) for pattern, build in _RULES)
 
@@ -183,7 +186,7 @@ def _time() -> re.Pattern[str]:
     return rx(TIME)
 
 
-def find_spans(text: str) -> list[tuple[int, int, Span]]:
+def find_spans(text: str) -> list[tuple[int, int, TimeRange]]:
     """The spans named in a text, as (from, to, span) with places in the text; longest first, never overlapping."""
     times, short, places, at = list(_time().finditer(text)), "", [], 0
     for i, time in enumerate(times):
@@ -200,7 +203,7 @@ def find_spans(text: str) -> list[tuple[int, int, Span]]:
                 last = ord(short[m.end() - 1]) - 0xF0000
                 end = times[last].end() if last >= 0 else places[m.end() - 1] + 1
                 found.append((places[m.start()], end, span))
-    taken: list[tuple[int, int, Span]] = []
+    taken: list[tuple[int, int, TimeRange]] = []
     for start, end, span in sorted(found, key=lambda f: (f[0], -f[1])):
         if not taken or start >= taken[-1][1]:
             taken.append((start, end, span))

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.studio.agent.edits.arranging import Duplicate, Move
-from nemo_widgets.studio.agent.edits.edit import Edit, EditRefused, length_of
-from nemo_widgets.studio.agent.edits.places import AllBut, Clips
-from nemo_widgets.studio.agent.edits.span import Rest, Span
-from nemo_widgets.studio.agent.edits.timeline import read
+from nemo_widgets.studio.agent.edits.edit import Edit
+from nemo_widgets.studio.timeline.clip import length_of, read
+from nemo_widgets.studio.timeline.errors import EditRefused
+from nemo_widgets.studio.timeline.refs import AllBut, ClipRef
+from nemo_widgets.studio.timeline.time_range import Rest, TimeRange
 
 from .intents import Export, Guard, Keep, Remove, Spare, Unavailable
 from .leaning import for_each, is_open, places_of
@@ -111,7 +112,7 @@ def _runs(where: Any, draft: Mapping[str, Any]) -> list[Any]:
     left = [number for number in range(len(read(draft))) if number not in out]
     starts = [n for n in left if n - 1 not in left]
     ends = [n for n in left if n + 1 not in left]
-    return [Clips(a + 1, b + 1) for a, b in zip(starts, ends, strict=True)]
+    return [ClipRef(a + 1, b + 1) for a, b in zip(starts, ends, strict=True)]
 
 
 def _without(clauses: Sequence[Clause], spared: Spare, draft: Mapping[str, Any]) -> list[Clause] | None:
@@ -139,10 +140,10 @@ def _without(clauses: Sequence[Clause], spared: Spare, draft: Mapping[str, Any])
 
 def _rest_of(places: Sequence[Any], edges: Sequence[tuple[int, int]], draft: Mapping[str, Any]) -> list[Any]:
     """What lies beside places: clips where they are clips, stretches of time else."""
-    if all(isinstance(place, Clips) for place in places):
+    if all(isinstance(place, ClipRef) for place in places):
         return _runs(AllBut(1, -1, out=tuple(places)), draft)
     bounds = [(0, 0), *edges, (length_of(draft), 0)]
-    return [Span(end, start) for (_, end), (start, _) in pairwise(bounds) if start > end]
+    return [TimeRange(end, start) for (_, end), (start, _) in pairwise(bounds) if start > end]
 
 
 def _beside(

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.compiled import rx
-from nemo_widgets.studio.agent.edits.places import Clips, Part
-from nemo_widgets.studio.agent.edits.span import Span
 from nemo_widgets.studio.agent.edits.speeding import Freeze, Reverse, Speed
+from nemo_widgets.studio.timeline.refs import ClipRef, Part
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .bag import Bag, once
 from .numbers import NUMBER, number
@@ -91,7 +91,7 @@ def timing_clause(clause: str, around: Around) -> list[Intent] | None:
     if m := _FREEZE_END.fullmatch(clause):
         place = v.value(m["of"] or m["zhof"])
         long = v.value(m["long"] or m["zhlong"]) if m["long"] or m["zhlong"] else 2000
-        return [Freeze(place, long, end=True)] if isinstance(place, (Clips, Part)) else None
+        return [Freeze(place, long, end=True)] if isinstance(place, (ClipRef, Part)) else None
     found = _SPEED.read(clause)
     return _speed(found, v) if found and once(found, "factor", "where", "length", "normal", "speed") else None
 
@@ -103,7 +103,7 @@ def _frozen_at(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     ends = bool(re.search(r"after|end\s+of|last|后|结", side)) or bool(re.search(r"ends|over", verb))
     if side == "at" and not verb:
         return None
-    if isinstance(place, Span) and (place.loose or place.last):
+    if isinstance(place, TimeRange) and (place.loose or place.last):
         return None
     long = v.value(g["long"]) if "long" in g else 2000
     return [Freeze(place, long, end=ends, late=not ends and bool(re.search(r"before|前", side)))]
@@ -121,12 +121,16 @@ def _frozen(m: re.Match[str], v: Veiled) -> list[Intent] | None:
     )
     if "span" in g or "zhspan" in g:
         span = v.value(g.get("span") or g["zhspan"])
-        plain = isinstance(span, Span) and span.end is not None and not (span.last or span.part or span.loose)
-        return [Freeze(Span(span.start, None), span.end - span.start)] if plain else None
+        plain = (
+            isinstance(span, TimeRange)
+            and span.end is not None
+            and not (span.last or span.part or span.loose)
+        )
+        return [Freeze(TimeRange(span.start, None), span.end - span.start)] if plain else None
     if g.keys() & {"first", "zhfirst", "zhfirst2"}:
-        return [Freeze(Span(0, None), long)]
+        return [Freeze(TimeRange(0, None), long)]
     at = next((g[k] for k in ("at", "at2", "at4", "zhat", "zhat3") if k in g), None)
-    return [Freeze(Span(v.value(at), None) if at else None, long)]
+    return [Freeze(TimeRange(v.value(at), None) if at else None, long)]
 
 
 def _speed(found: Found, v: Veiled) -> list[Intent] | None:

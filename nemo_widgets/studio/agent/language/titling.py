@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.lettering import Lettering
-from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.edits.subtitles import StyleTexts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .bag import Bag, Found, once
 from .intents import Intent, Unavailable
@@ -197,7 +197,7 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
     for at in starts[1:]:
         bound = _BOUND_HEAD.match(rest, at)
         named = bound and re.match(SPAN, bound.group())
-        plain = bound and not (named and isinstance(veiled.value(named.group()), Clips))
+        plain = bound and not (named and isinstance(veiled.value(named.group()), ClipRef))
         found = _BOUND.read(rest[at:]) if plain else None
         if found is not None and found:
             both: Found = {**head}

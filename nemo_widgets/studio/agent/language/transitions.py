@@ -16,7 +16,7 @@ from .intents import Smooth
 from .tokens import DURATION
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .bag import Found
     from .intents import Intent
@@ -116,7 +116,7 @@ def _changes(found: Found) -> bool:
     return bool(verbs) and not any(m["add"] or m["zhadd"] for m in verbs) and "smooth" not in found
 
 
-def _taken(found: Found, at: tuple[Where, ...], type_: str, length: int | None) -> list[Intent] | None:
+def _taken(found: Found, at: tuple[Stretch, ...], type_: str, length: int | None) -> list[Intent] | None:
     """The transitions that go; in 'no transitions' beside a cut, only those that might have come."""
     if length is not None or {"longer", "shorter"} & set(found) or ("hard" in found and type_):
         return None
@@ -126,7 +126,7 @@ def _taken(found: Found, at: tuple[Where, ...], type_: str, length: int | None) 
     return [RemoveTransitions(at, type_)] if at or type_ or not no else [Smooth(0, standing=True)]
 
 
-def _set(found: Found, at: tuple[Where, ...], length: int | None, kind: str) -> list[Intent] | None:
+def _set(found: Found, at: tuple[Stretch, ...], length: int | None, kind: str) -> list[Intent] | None:
     named = next((m.group() for name in _KINDS for m in found.get(name, ())), "")
     if not (kind or {"noun", "fades", "nth", "smooth"} & set(found)):
         return None
@@ -151,7 +151,7 @@ def _set(found: Found, at: tuple[Where, ...], length: int | None, kind: str) -> 
     ]
 
 
-def _times(found: Found, at: tuple[Where, ...], length: int | None, of: str) -> list[Intent] | None:
+def _times(found: Found, at: tuple[Stretch, ...], length: int | None, of: str) -> list[Intent] | None:
     """Transitions longer or shorter than they are, or as long as is said."""
     if not (of or {"noun", "nth"} & set(found)) or {"longer", "shorter"} <= set(found):
         return None

@@ -17,7 +17,7 @@ from .phrases import AMOUNT, GLUE, PICTURES, VERB, WHERE, WHOLE, only_pictures, 
 from .tokens import PERCENT
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .bag import Found
     from .context import Around
@@ -187,7 +187,7 @@ def zoom_clause(clause: str, around: Around) -> list[Intent] | None:
     return [Zoom(_factor(found, v), slowly, away, where, at_face="face" in found)]
 
 
-def _on_the_way(found: Found, where: Where | None, v: Veiled) -> list[Intent] | None:
+def _on_the_way(found: Found, where: Stretch | None, v: Veiled) -> list[Intent] | None:
     """From one size to another, of which one is that of the whole picture."""
     m = found["way"][0]
     first, last = (

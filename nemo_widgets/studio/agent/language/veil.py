@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nemo_widgets.media_types import EXTENSION
-from nemo_widgets.studio.agent.edits.frames import Frames
+from nemo_widgets.studio.timeline.grid import FrameGrid
 
 from .bare_names import hide_bare
 from .called import hide_called, hide_words
@@ -32,7 +32,7 @@ from .tokens import CUES, DURATION, FILE, HEX, LOOSE, PERCENT, POINT, QUOTE, RAT
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from nemo_widgets.studio.agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
 
 __all__ = [
     "CUES",
@@ -49,7 +49,7 @@ __all__ = [
     "veil",
 ]
 
-_USUAL = Frames(Fraction(30))
+_USUAL = FrameGrid(Fraction(30))
 MOST_CHARACTERS = 1500
 """A message longer than this, quoted texts not counted, is not read any further."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -97,7 +97,7 @@ def _share(m: re.Match[str]) -> Fraction:
 
 
 def veil(
-    message: str, media: Collection[MediaItem] = (), frames: Frames = _USUAL, *, loosely: bool = False
+    message: str, media: Collection[MediaItem] = (), frames: FrameGrid = _USUAL, *, loosely: bool = False
 ) -> Veiled:
     """Put aside what is not grammar; `media` are the uploaded files, which may be named.
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.music import HaveMusic
-from nemo_widgets.studio.agent.edits.span import Rest
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetVolume
+from nemo_widgets.studio.timeline.time_range import Rest
 
 from .bag import Bag, once
 from .levels import LEVELS, LOUD_WORDS, level_of
@@ -19,7 +19,7 @@ from .veil import DURATION, SPAN
 from .words import VIDEO
 
 if TYPE_CHECKING:
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .bag import Found
     from .context import Around
@@ -149,7 +149,7 @@ def _one_noun(found: Found) -> bool:
     return len(named) == 1 or (len(named) == 2 and "span" in named and "rest" not in named)  # noqa: PLR2004
 
 
-def _span(found: Found, veiled: Veiled) -> Where | None:
+def _span(found: Found, veiled: Veiled) -> Stretch | None:
     if "rest" in found:
         return Rest()
     return veiled.value(found["span"][0]["span"]) if "span" in found else None

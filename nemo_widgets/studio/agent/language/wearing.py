@@ -15,8 +15,8 @@ from nemo_widgets.studio.agent.edits.lettering import (
     place_of,
     size_of,
 )
-from nemo_widgets.studio.agent.edits.places import Part
-from nemo_widgets.studio.agent.edits.span import Span
+from nemo_widgets.studio.timeline.refs import Part
+from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .tokens import DURATION, HEX, POINT, SPAN
 from .words import VIDEO
@@ -24,7 +24,7 @@ from .words import VIDEO
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nemo_widgets.studio.agent.edits.span import Where
+    from nemo_widgets.studio.timeline.time_range import Stretch
 
     from .bag import Found
     from .veil import Veiled
@@ -66,30 +66,32 @@ MODS = {
 _END_CARD = re.compile(r"(?:end|closing|final)\s+(?:title|text|caption|card)|end\s?card|片尾", re.IGNORECASE)
 
 
-def shown_when(found: Found, veiled: Veiled) -> Where | bool:
+def shown_when(found: Found, veiled: Veiled) -> Stretch | bool:
     """The span said, True if none was, False if what was said does not go together."""
     names = [name for name in ("span", "at", "end", "start", "whole", "clip") if name in found]
     length = shown_for(found, veiled)
     if not names and _END_CARD.search(" ".join(m.group() for m in found.get("noun", ()))):
-        return Span(3000 if length is None else length, None, last=True)
+        return TimeRange(3000 if length is None else length, None, last=True)
     if not names and length is None:
         return True
     if len(names) > 1 or ({"span", "whole"} & set(names) and length is not None):
         return False
     lasts = 3000 if length is None else length
-    how: dict[str, Callable[[], Where]] = {
+    how: dict[str, Callable[[], Stretch]] = {
         "span": lambda: veiled.value(found["span"][0]["span"]),
-        "whole": lambda: Span(0, None),
-        "end": lambda: Span(lasts, None, last=True),
-        "at": lambda: Span(veiled.value(found["at"][0]["at"]), veiled.value(found["at"][0]["at"]) + lasts),
+        "whole": lambda: TimeRange(0, None),
+        "end": lambda: TimeRange(lasts, None, last=True),
+        "at": lambda: TimeRange(
+            veiled.value(found["at"][0]["at"]), veiled.value(found["at"][0]["at"]) + lasts
+        ),
         "clip": lambda: _at_clip(found["clip"][0], veiled, lasts),
     }
-    return how[names[0]]() if names and names[0] in how else Span(0, lasts)
+    return how[names[0]]() if names and names[0] in how else TimeRange(0, lasts)
 
 
-def _at_clip(m: re.Match[str], veiled: Veiled, lasts: int) -> Where:
+def _at_clip(m: re.Match[str], veiled: Veiled, lasts: int) -> Stretch:
     """The first moments of a clip."""
-    return Part(Span(0, lasts), veiled.value(m["clip"] or m["clip2"] or m["zhclip"]))
+    return Part(TimeRange(0, lasts), veiled.value(m["clip"] or m["clip2"] or m["zhclip"]))
 
 
 def shown_for(found: Found, veiled: Veiled) -> int | None:

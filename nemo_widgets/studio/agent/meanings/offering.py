@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
-from nemo_widgets.studio.agent.edits.places import Clips
 from nemo_widgets.studio.agent.language.tokens import (
     DURATION,
     FILE,
@@ -17,6 +16,7 @@ from nemo_widgets.studio.agent.language.tokens import (
     QUOTE,
     SPAN,
 )
+from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .accounting import binds, left_out, places_in, with_its_preposition
 from .topics import topics
@@ -368,7 +368,7 @@ def _clips(text: str, veiled: Veiled) -> list[str]:
 
 
 def _is_clip(token: str, veiled: Veiled) -> bool:
-    return isinstance(veiled.value(token), Clips)
+    return isinstance(veiled.value(token), ClipRef)
 
 
 def _values(text: str, veiled: Veiled) -> Mapping[str, str]:

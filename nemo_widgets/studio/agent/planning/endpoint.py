@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from nemo_widgets.disguises import Disguises
 from nemo_widgets.redaction import redact_body, remember
-from nemo_widgets.studio.agent.edits.edit import Said
+from nemo_widgets.studio.words import Said
 
 from .answers import error_in
 from .trouble import URL, ModelError, cut_short, unreachable

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.composing import Plan
-from nemo_widgets.studio.agent.edits.edit import Said, spaced
+from nemo_widgets.studio.words import Said, spaced
 
 from .tools import build
 from .trouble import ModelError

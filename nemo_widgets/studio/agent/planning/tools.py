@@ -11,9 +11,9 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 
 from nemo_widgets.studio.agent import edits
 from nemo_widgets.studio.agent.edits.edit import Edit
-from nemo_widgets.studio.agent.edits.places import Clips
-from nemo_widgets.studio.agent.edits.span import Span, Where
 from nemo_widgets.studio.limits import MOST_TEXT
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.timeline.time_range import Stretch, TimeRange
 
 __all__ = ["build", "schemas"]
 
@@ -61,7 +61,9 @@ def build(name: str, arguments: Any) -> Edit:
 @cache
 def _fields(kind: type) -> dict[str, Any]:
     """The fields of an edit, or of a value that one is made of, with their types."""
-    hints = get_type_hints(kind, localns={"Where": Where, "Span": Span, "Clips": Clips, "Fraction": Fraction})
+    hints = get_type_hints(
+        kind, localns={"Stretch": Stretch, "TimeRange": TimeRange, "ClipRef": ClipRef, "Fraction": Fraction}
+    )
     hints = {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
@@ -82,7 +84,7 @@ def _object(kind: type) -> dict[str, Any]:
 def _schema(hint: Any) -> dict[str, Any]:
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}
-    if hint in (Where, Span):
+    if hint in (Stretch, TimeRange):
         return _SPAN
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
@@ -124,7 +126,7 @@ def _value(hint: Any, given: Any, where: str) -> Any:
         return _value(_one(hint), given, where)
     if hint in _PLAIN:
         return _plain(hint, given, where)
-    if hint in (Where, Span):
+    if hint in (Stretch, TimeRange):
         return _span(given, where)
     if get_origin(hint) is Literal:
         if given not in get_args(hint):
@@ -150,12 +152,12 @@ def _plain(kind: type, given: Any, where: str) -> Any:
     return Fraction(given).limit_denominator(10_000) if kind is Fraction else kind(given)
 
 
-def _span(given: Any, where: str) -> Where:
+def _span(given: Any, where: str) -> Stretch:
     if isinstance(given, dict) and set(given) == {"clip"}:
-        return Clips(_plain(int, given["clip"], where))
+        return ClipRef(_plain(int, given["clip"], where))
     if not isinstance(given, dict) or set(given) - {"start_ms", "end_ms"} or "start_ms" not in given:
         raise ValueError(f"{where} has a start_ms and maybe an end_ms, or a clip")
     start, end = _plain(int, given["start_ms"], where), given.get("end_ms")
     if start < 0:
         raise ValueError(f"{where} starts before the timeline does")
-    return Span(start, None if end is None else _plain(int, end, where))
+    return TimeRange(start, None if end is None else _plain(int, end, where))

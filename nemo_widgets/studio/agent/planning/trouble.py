@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nemo_widgets.studio.agent.edits.edit import Said, spaced
+from nemo_widgets.studio.words import Said, spaced
 
 __all__ = ["URL", "ModelError", "cut_short", "declined", "no_plan", "too_many", "unreachable"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock, duration
-from nemo_widgets.studio.agent.edits.edit import Said, spaced
+from nemo_widgets.studio.words import Said, spaced
 
 from .trouble import cut_short
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nemo_widgets.fonts import Line
-    from nemo_widgets.studio.render.timeline import Title
+    from nemo_widgets.studio.render.model import Title
 
     Mask = NDArray[np.float32]
     Tone = float | NDArray[np.floating[Any]]

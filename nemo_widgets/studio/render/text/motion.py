@@ -17,7 +17,7 @@ from .art import art
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-    from nemo_widgets.studio.render.timeline import Title
+    from nemo_widgets.studio.render.model import Title
 
 __all__ = ["Pose", "draw", "pose"]
 

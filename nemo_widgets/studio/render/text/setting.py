@@ -14,7 +14,7 @@ from .styles import STYLES
 if TYPE_CHECKING:
     from nemo_widgets.fonts import Forms
     from nemo_widgets.fonts import Line as SetLine
-    from nemo_widgets.studio.render.timeline import Title
+    from nemo_widgets.studio.render.model import Title
 
 __all__ = ["Line", "Setting", "set_in_lines"]
 

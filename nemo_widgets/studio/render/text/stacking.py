@@ -12,7 +12,7 @@ from .setting import set_in_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nemo_widgets.studio.render.timeline import Title
+    from nemo_widgets.studio.render.model import Title
 
 __all__ = ["stacked"]
 

@@ -14,7 +14,7 @@ from nemo_widgets.draft.schema import (
 )
 from nemo_widgets.fonts import clusters, drawable, forms_of, forms_of_language
 from nemo_widgets.studio.render.effects.reading import number
-from nemo_widgets.studio.render.timeline import Title
+from nemo_widgets.studio.render.model import Title
 
 from .styles import STYLES, Color, Style, parse_color
 

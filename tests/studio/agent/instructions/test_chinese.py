@@ -14,9 +14,9 @@ from studio.agent.instructions.worlds import WORLDS
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import Agent, AgentSettings, ToolCall, agent, plan, replies
 from nemo_widgets.studio.agent.dialogue import understanding
-from nemo_widgets.studio.agent.edits.edit import Said, spaced
 from nemo_widgets.studio.agent.planning import trouble
 from nemo_widgets.studio.analysis import errors
+from nemo_widgets.studio.words import Said, spaced
 
 HAN = "\u3400-\u9fff"
 FULL = f"{HAN}“”，。；：、！？（）《》"

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
 from nemo_widgets.studio.agent.world import Earlier
-from nemo_widgets.studio.timeline import place
+from nemo_widgets.studio.placement import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,8 +15,8 @@ from studio.agent.rendered.measuring import BEATS, SONG_HZ, TONE_HZ, tone
 from studio.render.quadrants import quadrants
 
 from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.placement import place
 from nemo_widgets.studio.soundtrack import SoundTrack
-from nemo_widgets.studio.timeline import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Where on the timeline: what an edit is told about the place that it is for."""
+"""Stretch on the timeline: what an edit is told about the place that it is for."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.draft import clock
+from nemo_widgets.studio.words import Said
 
-from .edit import EditRefused, Said, length_of
-from .frames import Frames
+from .clip import length_of
+from .errors import EditRefused
+from .grid import FrameGrid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-__all__ = ["Rest", "Span", "Where", "place"]
+__all__ = ["Rest", "Stretch", "TimeRange", "place"]
 
 
-class Where(Protocol):
+class Stretch(Protocol):
     """A stretch of the timeline, known once the draft is."""
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
@@ -29,7 +31,7 @@ class Where(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeRange:
     """A stretch of the timeline: from `start` to `end` (None: the timeline's end), in ms.
 
     With `last`, `start` is a length counted back from the end. `loose` marks 'after 1:00' and 'before
@@ -55,7 +57,7 @@ class Span:
         if self.middle:
             return max(0, (length - self.start) // 2), min(length, (length + self.start) // 2)
         if self.last and self.frames:
-            grid = Frames.of(draft)
+            grid = FrameGrid.of(draft)
             return grid.at(max(0, round(length * grid.fps / 1000) - self.frames)), length
         if self.last:
             return max(0, length - self.start), length
@@ -71,8 +73,8 @@ class Rest:
         return 0, length_of(draft)
 
 
-def place(span: Where, draft: Mapping[str, Any]) -> tuple[int, int, Said]:
-    """Where a span lies on the draft's timeline, and a remark if its end had to be moved.
+def place(span: Stretch, draft: Mapping[str, Any]) -> tuple[int, int, Said]:
+    """Stretch a span lies on the draft's timeline, and a remark if its end had to be moved.
 
     Raises:
         EditRefused: it is backwards or empty, or starts past the end.
@@ -97,7 +99,7 @@ def place(span: Where, draft: Mapping[str, Any]) -> tuple[int, int, Said]:
                 f"（时间线长 {whole}）。没有做任何改动。",
             )
         )
-    too_long = span.start if isinstance(span, Span) and span.last and span.start > length else 0
+    too_long = span.start if isinstance(span, TimeRange) and span.last and span.start > length else 0
     if end <= length and not too_long:
         return start, end, Said()
     asked = clock(too_long or end)

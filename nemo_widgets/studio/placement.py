@@ -15,7 +15,8 @@ from .soundtrack import heard_tracks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .agent.world import MediaItem
+    from nemo_widgets.studio.timeline.media_item import MediaItem
+
     from .store import Media
 
 __all__ = ["PLACED", "aside", "canvas", "place", "unedited"]
@@ -104,7 +105,7 @@ def _laid(
     **more: Any,
 ) -> dict[str, Any]:
     """The draft with a file as the last segment of the main track."""
-    from .agent.edits.settling import settle
+    from nemo_widgets.studio.timeline.ripple import settle
 
     new = copy.deepcopy(draft)
     track = next((t for t in new["t"] if t.get("tt") == VIDEO), None) if not sound else main_track(new)

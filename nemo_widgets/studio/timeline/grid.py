@@ -12,7 +12,7 @@ from nemo_widgets.draft import is_sound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Frames"]
+__all__ = ["FrameGrid"]
 
 _HALF_MS = Fraction(1, 2)
 _ROUNDED = Fraction(3, 2)
@@ -22,13 +22,13 @@ _SHARE = Fraction(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
+class FrameGrid:
     """The grid of whole frames, `round(k * 1000 / fps)` ms."""
 
     fps: Fraction
 
     @classmethod
-    def of(cls, draft: Mapping[str, Any]) -> Frames:
+    def of(cls, draft: Mapping[str, Any]) -> FrameGrid:
         """The grid of a draft's root `m.fps`, a number or a fraction as a string; 30 where there is none.
 
         Sound alone is cut at any millisecond.

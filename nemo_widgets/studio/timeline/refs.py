@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import TEXT, Draft
+from nemo_widgets.studio.words import Said, spaced
 
-from .edit import EditRefused, Said, length_of, spaced
-from .timeline import read
+from .clip import length_of, read
+from .errors import EditRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .span import Where
-    from .timeline import Shot
+    from .clip import Clip
+    from .time_range import Stretch
 
 __all__ = [
     "AllBut",
     "Beside",
-    "Clips",
-    "Joint",
+    "ClipRef",
+    "CutRef",
     "Lead",
     "Part",
-    "TextPlace",
+    "TextRef",
     "bounds",
     "names_of",
     "stem",
@@ -35,7 +36,7 @@ _LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Clips:
+class ClipRef:
     """Clips of the main track, from `first` to `last` counted from 1, or from the end if negative.
 
     With `name`, the clips of that file instead, which must lie side by side. `last` 0 is the same as `first`.
@@ -79,7 +80,7 @@ class Clips:
         edges = bounds(read(draft))
         return edges[numbers[0]], edges[numbers[-1] + 1]
 
-    def _named(self, shots: Sequence[Shot]) -> range:
+    def _named(self, shots: Sequence[Clip]) -> range:
         found = [i for i, s in enumerate(shots) if stem(s.name) == stem(self.name)]
         if not found:
             raise EditRefused(_missing(Said(f"“{self.name}”", f"“{self.name}”"), shots))
@@ -97,14 +98,14 @@ class Clips:
 
 
 @dataclass(frozen=True, slots=True)
-class AllBut(Clips):
+class AllBut(ClipRef):
     """Every clip but these, which need not lie side by side: an edit is made for each run of the others."""
 
-    out: tuple[Clips, ...] = ()
+    out: tuple[ClipRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class CutRef:
     """A cut between two clips, counted from 1, or from the end if negative.
 
     With `joined`, only cuts that have a transition are counted.
@@ -135,7 +136,7 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextRef:
     """Where a text is shown: the only one, or the one that says `text`."""
 
     text: str = ""
@@ -159,8 +160,8 @@ class TextPlace:
 class Part:
     """A part of a place: `inner` as if the place were the whole timeline."""
 
-    inner: Where
-    outer: Where
+    inner: Stretch
+    outer: Stretch
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
         """Where the part lies on the timeline, in ms; it ends where the place does."""
@@ -184,7 +185,7 @@ class Lead:
 class Beside:
     """What lies before or after a place: all of it, or `length_ms` of it next to the place."""
 
-    place: Where
+    place: Stretch
     after: bool
     length_ms: int | None = None
 
@@ -196,7 +197,7 @@ class Beside:
         return 0 if self.length_ms is None else max(0, low - self.length_ms), low
 
 
-def bounds(shots: Sequence[Shot]) -> list[int]:
+def bounds(shots: Sequence[Clip]) -> list[int]:
     """Where each shot begins, and the last one ends: in the middle of the transitions, in ms."""
     return [0, *(s.start + s.transition // 2 for s in shots[1:]), shots[-1].end if shots else 0]
 
@@ -207,7 +208,7 @@ def stem(name: str) -> str:
     return (bare if dot and len(ending) <= 4 else name).casefold().strip()  # noqa: PLR2004 - webm
 
 
-def names_of(shots: Sequence[Shot]) -> Said:
+def names_of(shots: Sequence[Clip]) -> Said:
     """The names of shots in a list that has as many as there are; "" where none has a name.
 
     >>> names_of([]).en
@@ -221,7 +222,7 @@ def names_of(shots: Sequence[Shot]) -> Said:
     return Said(f"{', '.join(told)} and {more} more", spaced("、".join(told), f"，另外 {more} 个"))
 
 
-def _missing(what: Said, shots: Sequence[Shot]) -> Said:
+def _missing(what: Said, shots: Sequence[Clip]) -> Said:
     names, many = names_of(shots), len(shots)
     there = f"there {'is 1 clip' if many == 1 else f'are {many} clips'}{names.en and f' ({names.en})'}"
     return Said(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.fonts import Forms
 
-__all__ = ["RATE", "Fades", "Level", "Piece", "Plan", "Shot", "Span", "Title"]
+__all__ = ["RATE", "AudioClip", "Fades", "Level", "Plan", "Span", "Title", "VideoClip"]
 
 RATE = 48_000
 """Samples a second of the sound."""
@@ -25,7 +25,7 @@ _NEARLY_HALF = Fraction(499, 1000)
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class VideoClip:
     """A part of a clip on the timeline, as picture.
 
     Frame n of the timeline (`first` <= n < `last`) shows the clip's moment `begin` + (n - first) x `step`,
@@ -110,8 +110,8 @@ class Span:
 
     first: int
     last: int
-    below: Shot | None = None
-    above: Shot | None = None
+    below: VideoClip | None = None
+    above: VideoClip | None = None
     blend: tuple[int, int] = (0, 0)
     titles: tuple[Title, ...] = ()
     transition: str = ""
@@ -123,7 +123,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AudioClip:
     """Sound on the timeline: `length` samples from sample `at` on, all at 48 kHz.
 
     `source` is a file or the name of generated music ("music:lofi"). `begin` is the source's first sample.
@@ -189,7 +189,7 @@ class Plan:
     fps: Fraction
     frames: int
     spans: tuple[Span, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[AudioClip, ...]
     crf: int = 20
     preset: str = "veryfast"
     quality: str = "high"

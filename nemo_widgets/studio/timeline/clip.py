@@ -14,13 +14,13 @@ from nemo_widgets.draft import Draft, main_track
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .frames import Frames
+    from .grid import FrameGrid
 
-__all__ = ["Shot", "new_id", "read", "write", "zoomed"]
+__all__ = ["Clip", "length_of", "new_id", "read", "write", "zoomed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class Clip:
     """A segment of the main track: `src_in` to `src_out` of its source, `start` to `end` on the timeline."""
 
     raw: dict[str, Any] = field(repr=False)
@@ -67,7 +67,7 @@ class Shot:
         """The place on the timeline where `at` ms of the source is shown."""
         return self.start + round((self.src_out - at if self.backwards else at - self.src_in) / self.speed)
 
-    def part(self, start: int, end: int, frames: Frames) -> Shot | None:
+    def part(self, start: int, end: int, frames: FrameGrid) -> Clip | None:
         """What is between two places of the timeline, its new ends moved inwards to whole frames."""
         if start <= self.start and end >= self.end:
             return self
@@ -109,23 +109,23 @@ def zoomed(raw: dict[str, Any], first: Fraction, last: Fraction) -> dict[str, An
     return new
 
 
-def read(draft: Mapping[str, Any]) -> list[Shot]:
+def read(draft: Mapping[str, Any]) -> list[Clip]:
     """The main track's shots, laid out from their lengths and transitions; empty if there is no clip."""
     main = main_track(draft)
     if main is None:
         return []
-    shots: list[Shot] = []
+    shots: list[Clip] = []
     for s in Draft({"t": [main]}).layout()[0].segments:
         speed = Fraction(s.speed).limit_denominator(1000) if s.speed > 0 else Fraction(1)
         src_in = s.in_ms or 0
         src_out = s.out_ms if s.out_ms is not None else src_in + round(s.duration_ms * speed)
         fade = min(s.transition_ms, s.duration_ms, shots[-1].duration) if shots and s.transition else 0
         start = shots[-1].end - fade if shots else 0
-        shots.append(Shot(s.raw, s.src, s.name, src_in, src_out, s.duration_ms, start, fade, speed))
+        shots.append(Clip(s.raw, s.src, s.name, src_in, src_out, s.duration_ms, start, fade, speed))
     return shots
 
 
-def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
+def write(draft: Mapping[str, Any], shots: Sequence[Clip]) -> dict[str, Any]:
     """A copy of the draft whose main track shows these shots, one after the other."""
     new = copy.deepcopy(dict(draft))
     main = main_track(new)
@@ -159,6 +159,12 @@ def write(draft: Mapping[str, Any], shots: Sequence[Shot]) -> dict[str, Any]:
     main["sg"] = segments
     new["d"] = end
     return new
+
+
+def length_of(draft: Mapping[str, Any]) -> int:
+    """The timeline's length in ms."""
+    length = draft.get("d")
+    return length if isinstance(length, int) else 0
 
 
 def new_id(draft: Mapping[str, Any], letter: str) -> str:
