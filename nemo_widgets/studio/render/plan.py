@@ -133,7 +133,7 @@ class _Planner:
         root = self._draft.meta
         size: list[Any] = [root.get("width"), root.get("height")]
         rate = self._output.fps if self._output.fps is not None else root.get("fps")
-        first = next((s for t in self._tracks for s in t), None) or self._backdrop()
+        first = self._sized() or self._backdrop()
         info = None
         if first is not None and (rate is None or not all(_positive(n) for n in size)):
             info = self._clips.info(first)
@@ -151,12 +151,16 @@ class _Planner:
         return round(size[0]), round(size[1]), min(usual, _USUAL_FASTEST)
 
     def _largest(self, rows: list[list[tuple[Segment, VideoClip]]]) -> Fraction:
-        """The share of the canvas' sides at which no picture is enlarged; 1 if the draft has its own size."""
+        """The share of the canvas' sides at which no clip is enlarged; 1 if the draft has its own size.
+
+        Photos have far more pixels than film: they count only where there is no film.
+        """
         root, shown = self._draft.meta, [each for row in rows for each in row]
         unsized = root.get("resolution") == "source" or not (root.get("width") and root.get("height"))
         if not unsized or not shown:
             return Fraction(1)
-        return min(Fraction(1), max(self._share(segment, shot.treatment) for segment, shot in shown))
+        deciding = [each for each in shown if self._filmed(each[0])] or shown
+        return min(Fraction(1), max(self._share(segment, shot.treatment) for segment, shot in deciding))
 
     def _share(self, segment: Segment, treatment: Treatment) -> Fraction:
         """The share of the canvas' sides at which a clip has the size that it was filmed in."""
@@ -166,9 +170,18 @@ class _Planner:
         shares = filmed[0] / self._width, filmed[1] / self._height
         return min(shares) if treatment.fit == "crop" else max(shares)
 
+    def _sized(self) -> Segment | None:
+        """The segment that decides the size where none is said: the first of film, else the first photo."""
+        shown = [s for track in self._tracks for s in track]
+        return next((s for s in shown if self._filmed(s)), shown[0] if shown else None)
+
+    def _filmed(self, segment: Segment) -> bool:
+        """Whether a segment is of a video, not of a photo or a drawn card."""
+        return self._clips.info(segment).kind == "video"
+
     def _first_size(self) -> tuple[int, int]:
         """How large the first clip is; the canvas where that is not known."""
-        first = next((s for track in self._tracks for s in track), None)
+        first = self._sized()
         info = self._clips.info(first) if first is not None else None
         return (
             (info.width, info.height) if info and info.width and info.height else (self._width, self._height)

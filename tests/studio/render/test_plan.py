@@ -170,6 +170,9 @@ def test_a_draft_without_a_canvas_takes_the_first_clips(
         (["clip.mp4", "large.mp4"], {}, (1280, 720)),
         (["large.mp4", "tall.mp4"], {}, (1280, 720)),
         (["photo.png"], {}, (1920, 1080)),
+        (["photo.png", "clip.mp4"], {}, (640, 360)),
+        (["photo.png", "line.png"], {}, (1920, 1080)),
+        (["photo.png", "clip.mp4"], {"resolution": "1080p"}, (1920, 1080)),
         (["clip.mp4"], {"width": 1080, "height": 1920, "fit": "blur"}, (640, 1138)),
         (["clip.mp4"], {"width": 1080, "height": 1920, "fit": "crop"}, (202, 360)),
         (["line.png"], {"width": 1080, "height": 1920}, (16, 28)),
@@ -180,13 +183,23 @@ def test_a_draft_without_a_canvas_takes_the_first_clips(
 def test_nothing_is_enlarged_unasked(
     kit: SimpleNamespace, clips: list[str], root: dict[str, Any], size: tuple[int, int]
 ) -> None:
-    """The export is as large as its largest clip was filmed, unless its size was asked for."""
+    """The export is as large as its largest video was filmed, or photo where no video is, unless asked for."""
     draft = kit.timeline([kit.clip(name, 1000 * at, 0, 1000) for at, name in enumerate(clips)], fps=25)
     draft.data["m"] |= {"width": 1920, "height": 1080, "resolution": "source"} | root
     made = plan(draft)
     assert (made.width, made.height) == size
     enlarged = plan(draft, resolution="1080p")
     assert min(enlarged.width, enlarged.height) == 1080
+
+
+def test_a_photo_gives_no_size_beside_a_video(kit: SimpleNamespace) -> None:
+    """“source” is the first video's size, and so is that of a draft without a canvas; a photo comes before it."""
+    draft = kit.timeline([kit.clip("photo.png", 0, 0, 1000), kit.clip("clip.mp4", 1000, 0, 1000)], fps=25)
+    made = plan(draft, resolution="source")
+    assert (made.width, made.height) == (640, 360)
+    del draft.data["m"]["width"], draft.data["m"]["height"]
+    made = plan(draft)
+    assert (made.width, made.height) == (640, 360)
 
 
 def test_unknown_music_is_refused(kit: SimpleNamespace) -> None:
