@@ -304,6 +304,10 @@ high quality
 only the sound
 call it final
 name it Rome
+make the title white, small, and bold
+make the title smaller
+add a small video in the corner
+标题小一点
 add music, 4k
 老板说，导出成4k
 老板说导出成4k
@@ -335,6 +339,8 @@ BOTH = {
         "cut out silences, add background music, and make it a 60-second highlight reel"
     ),
     "export it as a 30 second version": "make it a 30 second version",
+    "export it as a funny mp4 file": "make it a funny video",
+    "export it as a 20 second mp4 in 720p": "make it a 20 second video",
     "export it without the music": "remove the music",
     "export the video after cutting the pauses": "cut the pauses",
     "add music & export": "add music",
@@ -422,6 +428,14 @@ OUTPUT = {
         "fps": 30,
         "quality": "high",
     },
+    "export it as a small mp3 file": {"format": "mp3", "quality": "low"},
+    "export it as a smaller file": {"quality": "low"},
+    "make me a really tiny mp4": {"format": "mp4", "quality": "low"},
+    "export it as a small video file, 720p": {"quality": "low", "resolution": "720p"},
+    "export it as a nice mp4": {"format": "mp4"},
+    "save it as a single wav file": {"format": "wav"},
+    "导出成小一点的mp3文件": {"format": "mp3", "quality": "low"},
+    "导出为mp4，文件小一点": {"format": "mp4", "quality": "low"},
     "convert it to mp4": {"format": "mp4"},
     "make me an mp4 of it": {"format": "mp4"},
     "I want it as mp4": {"format": "mp4"},

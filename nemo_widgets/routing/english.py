@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.export_formats import SOUNDS
+
 from .aside import ANY_FILE, FILE, LINK, PATH, QUOTE
 from .wishes import wishes
 
@@ -45,7 +47,7 @@ _QUALIFIED = _RESULT | _words(
     "with high low medium best highest lowest quality resolution h264 h.264 720p 1080p 480p hd disk again me "
     "us computer laptop desktop downloads folder youtube tiktok instagram reels for on from here locally up "
     "out gif mov webm mkv avi mp3 m4a wav flac aac ogg audio sound podcast recording only alone format url "
-    "over just"
+    "over just nice good proper simple single normal regular standard playable shareable usable"
 )
 _MAKE = _words("convert turn make create produce transcode encode write")
 _MADE_OF = _words(
@@ -136,11 +138,18 @@ def kind(clause: str) -> str:
 
 def made(clause: str) -> tuple[re.Match[str], str] | None:
     """The edit that an export holds, and its form; of what the file is to be like it says nothing."""
-    for said in (bare(wishes(" ".join(clause.split()))[0]), bare(clause)):
+    rest, found = wishes(" ".join(clause.split()))
+    for said in (bare(rest), bare(clause)):
         for pattern, form in MADE:
             if m := pattern.match(said):
-                return m, form
+                return m, form + _noun(m[1], clause, found.get("format", ""))
     return None
+
+
+def _noun(thing: str, clause: str, taken: str) -> str:
+    """What a format was the noun of that was taken out of a clause: 'a funny mp4' is a funny video."""
+    bereft = taken and f"{thing} {taken}".lower() in " ".join(clause.split()).lower()
+    return (" sound" if taken in SOUNDS else " video") if bereft else ""
 
 
 def _looked(words: list[str]) -> str:

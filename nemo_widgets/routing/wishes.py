@@ -55,6 +55,12 @@ _RATE = _rx(
 _QUALITY = _rx(
     rf"{_TO}(?:(?P<en>high|medium|low|best|highest|lowest)[- ]+quality|最?(?P<zh>[高中低好])(?:等)?的?(?:质量|画质|品质)(?:的)?)"
 )
+_SMALL = _rx(
+    rf"(?<![\w])(?:(?:very|really|rather|fairly|quite|nice(?:ly)?|reasonably|as)\s+)*(?:small(?:er|est)?|tiny|compact|compressed|light(?:er|weight)?)(?:\s+as\s+possible)?,?\s+(?=(?:(?:video|audio|sound)\s+)?(?:(?:{_ONE_OF}){_END}|(?:file|download|attachment)(?![\w])))"
+    r"|(?:文件|体积)(?:的?(?:体积|大小))?(?:尽量|尽可能|要|弄|做|越|再)*小(?:一?点儿?|一?些|越好)?"
+    rf"|(?:尽量|尽可能|最|较|更|比较)?小(?:一?点儿?|一?些)?的?(?=(?:(?:{_ONE_OF})?(?:格式)?的?(?:音频|视频)?文件))"
+)
+"""A small file is one of low quality: it is the same film at fewer bits."""
 _LEVELS = {"best": "high", "highest": "high", "lowest": "low", "好": "high", "高": "high", "中": "medium", "低": "low"}  # fmt: skip
 _CODEC = _rx(rf"{_TO}(?:(?P<hevc>h\.?265|hevc)|h\.?264|avc){_END}{_KIND}")
 _FORMAT = _rx(
@@ -98,6 +104,7 @@ def wishes(clause: str) -> tuple[str, dict[str, str]]:
         rest = take(rest, pattern, _size)
     rest = take(rest, _RATE, lambda m: ("fps", m["rate"] or m["a"] or m["b"]))
     rest = take(rest, _QUALITY, _quality)
+    rest = take(rest, _SMALL, lambda _: ("quality", "low"))
     rest = take(rest, _CODEC, lambda m: ("codec", "h265") if m["hevc"] else ("", "usual"))
     rest = take(rest, _FORMAT, lambda m: ("format", (m["format"] or m["zh"]).lower()))
     before = rest

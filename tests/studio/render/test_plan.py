@@ -183,7 +183,7 @@ def test_a_draft_without_a_canvas_takes_the_first_clips(
 def test_nothing_is_enlarged_unasked(
     kit: SimpleNamespace, clips: list[str], root: dict[str, Any], size: tuple[int, int]
 ) -> None:
-    """The export is as large as its largest video was filmed, or photo where no video is, unless asked for."""
+    """The export is as large as its largest video was filmed, or photo where none is; or as was asked."""
     draft = kit.timeline([kit.clip(name, 1000 * at, 0, 1000) for at, name in enumerate(clips)], fps=25)
     draft.data["m"] |= {"width": 1920, "height": 1080, "resolution": "source"} | root
     made = plan(draft)
@@ -193,7 +193,7 @@ def test_nothing_is_enlarged_unasked(
 
 
 def test_a_photo_gives_no_size_beside_a_video(kit: SimpleNamespace) -> None:
-    """“source” is the first video's size, and so is that of a draft without a canvas; a photo comes before it."""
+    """“source” is the first video's size, though a photo is before it, and so is that of a bare draft."""
     draft = kit.timeline([kit.clip("photo.png", 0, 0, 1000), kit.clip("clip.mp4", 1000, 0, 1000)], fps=25)
     made = plan(draft, resolution="source")
     assert (made.width, made.height) == (640, 360)
