@@ -21,10 +21,14 @@ __all__ = [
 ]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}://[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
+_BEGINS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,40}[:：][/／]{2})(?P<place>[^/／]*)", re.IGNORECASE)
+"""A link's scheme and host, in the wide signs of Chinese, too."""
+_LINK = re.compile(r"""[a-z][a-z0-9+.-]{0,40}[:：][/／]{2}[^\s"'<>，。；）】》”]+""", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
-_NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}\?", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[^?/])\.[a-z0-9]{2,4}(?:[?？;]|%3f)", re.IGNORECASE)
 """The end of a file's name that a query follows."""
+_CUE = re.compile("[?？;]|%3f", re.IGNORECASE)
+"""What begins a query, or a parameter in a path."""
 _BEHIND = ".,;:!?)]}"
 """What stands behind a link in a sentence, and is no part of it."""
 
@@ -47,15 +51,19 @@ _MAIL = re.compile(
     r"mailto:(?P<name>[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20})(?:\?.*)?",
     re.ASCII | re.IGNORECASE,
 )
-_QUERY = re.compile(r"\?[^\s\"'<>，。；）】》”]*")
-_SIGNED = re.compile(
-    r"(?:[?&;]|\\{1,16}u0026|%26)"
+_QUERY = re.compile(r"(?:[?？]|%3f|;(?=[\w.-]{1,40}=))[^\s\"'<>，。；）】》”]*", re.IGNORECASE)
+_PROOF = (
     r"(?:x-(?:amz|goog|oss|cos)-[a-z-]{1,40}|(?:q-)?sign(?:ature)?|sig|hmac|policy|credential|password|passwd|pwd"
-    r"|secret|(?:[a-z]{1,40}[_-])?(?:token|key|keyid|key-id|auth|jwt)|authorization|code|session(?:id)?)"
-    r"(?:=|\\{1,16}u003d|%3d)",
-    re.IGNORECASE,
+    r"|secret|(?:[a-z]{1,40}[_-])?(?:token|key|keyid|key-id|auth|jwt)|authorization|code"
+    r"|(?:j|php|asp)?sess(?:ion)?(?:_?id)?|sid)(?:=|\\{1,16}u003d|%3d)"
 )
+_SIGNED = re.compile(rf"(?:[?？&;]|\\{{1,16}}u0026|%26|%3f){_PROOF}", re.IGNORECASE)
 """A query that proves who asks."""
+_HIDDEN = re.compile(
+    rf"(?:[?？#＃]|%3f(?=[^/]{{0,200}}(?:=|%3d))|(?:&|%26){_PROOF}).*|;[\w.~-]{{1,40}}(?:=|%3d)[^/／?？#]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What of a link is not shown: its query, however that is written, its fragment, and a path's parameters."""
 
 _SHORTEST = 6
 """What is shorter is no secret, and would be found in the middle of ordinary words."""
@@ -83,8 +91,8 @@ def web_link(address: str) -> WebLink | None:
         return WebLink(f"mailto:{mail['name']}", mail["name"])
     if (found := _WEB.fullmatch(address)) is None or not shows_host(found["host"]):
         return None
-    if _SIGNED.search(found["query"] or ""):
-        address = address[: found.start("query")]
+    if _SIGNED.search(f"{found['path'] or ''}{found['query'] or ''}"):
+        address = _HIDDEN.sub("", address)
     return WebLink(_QUOTED.sub(lambda sign: f"%{ord(sign[0]):02X}", address), found["host"].lower())
 
 
@@ -105,7 +113,7 @@ def signed(text: str) -> bool:
     >>> signed("see https://a.org/x?v=1"), signed("see https://a.org/x?X-Amz-Signature=c0ffee")
     (False, True)
     """
-    return "?" in text and any(_SIGNED.search(query) for query in _QUERY.findall(text))
+    return _CUE.search(text) is not None and any(_SIGNED.search(query) for query in _QUERY.findall(text))
 
 
 def unsigned(text: str) -> str:
@@ -114,18 +122,22 @@ def unsigned(text: str) -> str:
     >>> unsigned("see https://a.org/x?v=1 and /y.mp4?X-Amz-Signature=c0ffee.")
     'see https://a.org/x?v=1 and /y.mp4'
     """
-    if "?" not in text:
+    if _CUE.search(text) is None:
         return text
     return _QUERY.sub(lambda query: "" if _SIGNED.search(query[0]) else query[0], text)
 
 
 def without_query(link: str) -> str:
-    """The link without user, password, query and fragment."""
-    head, _, _ = link.strip().partition("?")
-    head, _, _ = head.partition("#")
-    scheme, mark, rest = head.partition("://")
-    place, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{place.rpartition('@')[2]}{slash}{path}"
+    """The link without user, password, query, fragment and the parameters of its path.
+
+    >>> without_query("https://me:pw@a.org/x.mp4;jsessionid=c0ffee"), without_query("https://a.org/x%3Fsig=c0ffee")
+    ('https://a.org/x.mp4', 'https://a.org/x')
+    """
+    link = link.strip()
+    if (found := _BEGINS.match(link)) is None:
+        return _HIDDEN.sub("", link)
+    place = _HIDDEN.sub("", found["place"]).rpartition("@")[2]
+    return f"{found['scheme']}{place}{_HIDDEN.sub('', link[found.end() :])}"
 
 
 def link_name(link: str) -> str:
@@ -144,9 +156,9 @@ def plain_links(text: str) -> str:
         link = found[0].rstrip(_BEHIND)
         return without_query(link) + found[0][len(link) :]
 
-    text = _LINK.sub(plain, text) if "://" in text else text
+    text = _LINK.sub(plain, text) if "//" in text or "／／" in text else text
     # Without its scheme, or with the slashes of JSON, a link is known by what proves who asks.
-    return unsigned(_WORD.sub(_unsigned, text)) if "?" in text else text
+    return unsigned(_WORD.sub(_unsigned, text)) if _CUE.search(text) else text
 
 
 def _unsigned(found: re.Match[str]) -> str:
@@ -157,7 +169,7 @@ def _unsigned(found: re.Match[str]) -> str:
         if equals in (-1, len(word) - 1):
             break
         if equals > name.end():
-            return word[: name.end() - 1]
+            return word[: name.start() + _CUE.search(word[name.start() :]).start()]  # type: ignore[union-attr]
     return word
 
 
@@ -165,11 +177,13 @@ def veiled(text: str, link: str) -> str:
     """A text that may repeat a link or its parts, without what `without_query` takes away."""
     link, shown = link.strip(), without_query(link)
     text = text.replace(link, shown)
-    head, _, anchor = link.partition("#")
-    query = head.partition("?")[2]
-    user = head.partition("://")[2].partition("/")[0].rpartition("@")[0]
-    values = [pair.partition("=")[2] for pair in f"{query}&{anchor}".split("&")]
-    secrets = {query, anchor, user, user.partition(":")[2], *values}
+    begins = _BEGINS.match(link)
+    user = begins["place"].rpartition("@")[0] if begins else ""
+    hidden = [re.split("^(?:%3f|.)", found[0], maxsplit=1)[1] for found in _HIDDEN.finditer(link)]
+    values = [
+        re.split("=|%3d", pair, maxsplit=1)[-1] for part in hidden for pair in re.split("[&#]|%26", part)
+    ]
+    secrets = {*hidden, user, user.partition(":")[2], *values}
     for secret in sorted(secrets | {unquote(secret) for secret in secrets}, key=len, reverse=True):
         if len(secret) >= _SHORTEST and secret not in shown:
             text = text.replace(f"?{secret}", "").replace(f"#{secret}", "").replace(secret, "•••")

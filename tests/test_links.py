@@ -17,6 +17,13 @@ from nemo_widgets.links import link_name, plain_links, veiled, without_query
         ("HTTPS://h/a?b?c#d?e", "HTTPS://h/a", "a"),
         ("https://[::1", "https://[::1", "link"),
         ("x.mp4?sig=1", "x.mp4", "x.mp4"),
+        ("https://h/x.mp4;jsessionid=abc?b=1", "https://h/x.mp4", "x.mp4"),
+        ("https://h/a;sid=abc/x.mp4", "https://h/a/x.mp4", "x.mp4"),
+        ("https://h/x.mp4%3Fsig%3Dabc", "https://h/x.mp4", "x.mp4"),
+        ("https://h/x.mp4&token=abc", "https://h/x.mp4", "x.mp4"),
+        ("https://h/what%3F.mp4", "https://h/what%3F.mp4", "what?.mp4"),
+        ("https://h/a&b=c.mp4", "https://h/a&b=c.mp4", "a&b=c.mp4"),
+        ("https：／／u:pw@h／x.mp4？sig=abc", "https：／／h／x.mp4", "https：／／h／x.mp4"),
     ],
 )
 def test_a_link_without_its_secrets(link, shown, name):
@@ -41,6 +48,10 @@ def test_a_link_without_its_secrets(link, shown, name):
         ("//h/a?token=abcdef", "//h/a"),
         (r'{"url":"https:\/\/h\/a?X-Amz-Signature=abc"}', r'{"url":"https:\/\/h\/a"}'),
         ("is it ok?yes=1", "is it ok?yes=1"),
+        ("see https：//h/a？sig=abcdef now", "see https：//h/a now"),
+        ("see https://h/a.mp4;jsessionid=abcdef.", "see https://h/a.mp4."),
+        ("//h/a.mp4;token=abcdef", "//h/a.mp4"),
+        ("cut a; b=1; then go", "cut a; b=1; then go"),
     ],
 )
 def test_links_in_a_text(text, shown):
@@ -55,6 +66,7 @@ def test_what_a_server_repeats():
     assert veiled("bad signature abc/defgh of x.mp4, n=1", link) == "bad signature ••• of x.mp4, n=1"
     assert veiled("GET /x.mp4?sig=abc%2Fdefgh&n=1", link) == "GET /x.mp4"
     assert veiled("password1", link) == "•••"
+    assert veiled("no session C0FFEE99", "https://h/x.mp4;jsessionid=C0FFEE99") == "no session •••"
 
 
 @pytest.mark.parametrize("piece", ["a", "a.", "a.mp4?", "http://", ".", "a.mp4?=", "a="])
