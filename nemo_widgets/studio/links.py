@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import anyio.to_thread
 import httpx
 
+from nemo_widgets.links import without_query
 from nemo_widgets.media_types import is_media
 
 from .errors import FILE_TOO_LARGE, UNSUPPORTED_FILE, Refused
@@ -203,12 +204,12 @@ def _check(url: str) -> None:
 
 def _file_name(url: str) -> str:
     """The name at the end of the link's own path."""
-    return display_name(unquote(url.partition("?")[0].partition("#")[0].rpartition("/")[2]))
+    return display_name(unquote(without_query(url).rpartition("/")[2]))
 
 
 def shown(url: str) -> str:
     """The link without its query: a signed link's signature is a secret, and has no place in a message."""
-    plain = display_name(url.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    plain = display_name(without_query(url).rpartition("/")[2])
     try:
         parts = urlsplit(url)
     except ValueError:
