@@ -16,7 +16,7 @@ from nemo_widgets.run_list import left_behind
 from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_choice import choose
-from nemo_widgets.session_offer import new_beside
+from nemo_widgets.session_offer import elsewhere, new_beside
 from nemo_widgets.session_words import moment, summary_of
 
 if TYPE_CHECKING:
@@ -158,20 +158,18 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     """`attach` without waiting."""
     entry = Journal().take(run_id)
     try:
-        session = session_of(entry.record.place, settings or _settings_here())
+        before = _before()
+        if settings is None and before is not None:
+            settings = before._connection.client.settings  # noqa: SLF001 - one of our own
+        session = session_of(entry.record.place, settings)
+        if told := elsewhere(session, before):
+            live.show_markdown(told)
         run = session.begin(_taken_up(session, entry), background=background)
     except BaseException:
         entry.end(entry.record.stage, entry.record.told)
         raise
     make_current(session)
     return run
-
-
-def _settings_here() -> ClientSettings | None:
-    """What the current session was connected with."""
-    with contextlib.suppress(NotConnected):
-        return current()._connection.client.settings  # noqa: SLF001 - one of our own
-    return None
 
 
 @stoppable

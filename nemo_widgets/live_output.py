@@ -22,7 +22,7 @@ from nemo_widgets.printable import printable
 from nemo_widgets.question import Question, escaped
 from nemo_widgets.run_output import asked, bundle, following, player, words
 from nemo_widgets.run_words import begun, headline, lost, spoken
-from nemo_widgets.running import EditRun, ExportRun
+from nemo_widgets.running import EditRun
 from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
@@ -149,8 +149,6 @@ class LiveOutput:
 
     def _finish(self) -> None:
         self._refresh()
-        from nemo_widgets.widgets.standing import headed
-
         run, question, awaited = self.run, asked(self.run), self._awaited()
         in_cell = awaited and not self.background
         if not awaited and run.error is not None:
@@ -162,8 +160,6 @@ class LiveOutput:
             spare = len(self.free) - (_FORM if question is not None and len(self.free) >= _FORM else 0)
             output = _with_words(output, parts[spare:])
             parts = parts[:spare]
-        if in_cell and isinstance(run, ExportRun) and run.video is not None:
-            headed(self.cell, run.video.path)
         if awaited and run.state == "cancelled":
             _STOPPED[run.id] = self
         self.view.close_view()

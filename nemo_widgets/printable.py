@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from .links import shows_host
 from .redaction import redact
 
-__all__ = ["JOINER", "printable", "printable_repr", "without_controls", "without_halves"]
+__all__ = ["JOINER", "in_brief", "printable", "printable_repr", "without_controls", "without_halves"]
 
 Kind = TypeVar("Kind", bound=type)
 
@@ -69,6 +69,16 @@ def printable(text: str) -> str:
     """
     text = without_controls(text)
     return _ADDRESS.sub(_no_link, text) if _LINKED.search(text) else text
+
+
+def in_brief(text: str, most: int) -> str:
+    r"""The text printable on one line, with an ellipsis where it is cut to `most` characters.
+
+    >>> in_brief("add a\ttitle", 20), in_brief("add a title at the end", 12)
+    ('add a title', 'add a title…')
+    """
+    line = " ".join(printable(text).split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def without_controls(text: str) -> str:

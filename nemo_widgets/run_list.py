@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.links import plain_links
-from nemo_widgets.printable import printable
+from nemo_widgets.printable import in_brief
 from nemo_widgets.question import escaped
 
 if TYPE_CHECKING:
@@ -95,4 +95,4 @@ def _text(record: Record, name: str) -> str:
 
 def _asked(record: Record) -> str:
     """What was asked for, as it may be listed."""
-    return " ".join(printable(plain_links(record.request)).split())[:_ASKED]
+    return in_brief(plain_links(record.request), _ASKED)

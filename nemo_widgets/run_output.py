@@ -76,7 +76,7 @@ def player(run: Run) -> Player | None:
         return None
     from nemo_widgets.widgets import Player
 
-    return Player(video.path, duration_ms=video.duration_ms, named=False)  # its line stands above
+    return Player(video.path, duration_ms=video.duration_ms)
 
 
 def markdown(run: Run, *, whole: bool = True) -> str:

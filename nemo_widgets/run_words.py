@@ -11,7 +11,7 @@ from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError, Refused, RenderGone
 from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
-from nemo_widgets.printable import printable
+from nemo_widgets.printable import in_brief, printable
 from nemo_widgets.question import escaped
 from nemo_widgets.reasons import sentence
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
@@ -220,8 +220,7 @@ def _far(run: Run) -> str:
 
 def _request(run: Run) -> str:
     what = run.target.name if isinstance(run, ExportRun) and run.target else run.request
-    what = " ".join(printable(plain_links(what)).split())
-    return what if len(what) <= _ASKED else f"{what[: _ASKED - 1].rstrip()}…"
+    return in_brief(plain_links(what), _ASKED)
 
 
 def _near(target: Path | None) -> str:

@@ -17,7 +17,7 @@ from nemo_widgets.session_words import summary_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["new_beside", "nothing_yet", "offered"]
+__all__ = ["elsewhere", "new_beside", "nothing_yet", "offered"]
 
 _TRIED = 3
 """So many sessions of a cloud are asked for, which may not know them any more."""
@@ -58,6 +58,26 @@ def new_beside(session: Session, left: Session | None) -> list[str]:
     if noted is not None and noted.segments and not any(noted.name in line for line in lines):
         lines = [f"What was done before is kept: `%nemo open {noted.name}`", *lines]
     return ["This is a **new, empty session**.", *lines] if lines else []
+
+
+def elsewhere(session: Session, left: Session | None) -> str:
+    """That from now on one is in this session, and how to get back to the one that was `left`; Markdown.
+
+    It is "" where that is the same session.
+    """
+    register, place = Register(), session._connection.place  # noqa: SLF001 - one of our own
+    before = left._connection.place if left is not None else None  # noqa: SLF001 - one of our own
+    if before is not None and (before.server, before.session_id) == (place.server, place.session_id):
+        return ""
+    noted = register.get(place)
+    if noted is None:
+        return ""
+    there = f": {summary_of(noted)}" if noted.segments else ""
+    lines = [f"This is session **{noted.name}** from now on{there}."]
+    was = register.get(before) if before is not None else None
+    if was is not None and was.segments:
+        lines.append(f"What was done before is kept: `%nemo open {was.name}`")
+    return "\n\n".join(lines)
 
 
 def nothing_yet(session: Session) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
-from nemo_widgets.printable import printable
+from nemo_widgets.printable import in_brief
 
 if TYPE_CHECKING:
     from nemo_widgets.session_register import Noted
@@ -30,8 +30,7 @@ def summary_of(noted: Noted) -> str:
 
 
 def _clips(noted: Noted, form: str) -> str:
-    names = [" ".join(printable(name).replace("`", "'").split()) for name in noted.clips[:_SHOWN_CLIPS]]
-    short = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names]
+    short = [in_brief(name, _LONGEST).replace("`", "'") for name in noted.clips[:_SHOWN_CLIPS]]
     more = len(noted.clips) - _SHOWN_CLIPS
     return ", ".join(form.format(name) for name in short) + (f" and {more} more" if more > 0 else "")
 

@@ -86,6 +86,7 @@ class ExportRun(Run):
         self._submitted = False
         self._goes_on: str | None = None
         self._told = RenderRows(sound=False)
+        self._stood = False
         super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
         claim(self)
 
@@ -207,7 +208,7 @@ class ExportRun(Run):
     async def _download(self, status: RenderStatus) -> None:
         if self.target is None:
             raise AssertionError
-        part = self._part(self.target)
+        part, self._stood = self._part(self.target), is_there(self.target)
         self.rows[_DOWNLOAD] = Row("Download", 0.0)
         self._update(phase="downloading", note="")
         told = megabytes(begun=part.stat().st_size if is_there(part) else 0)
@@ -308,7 +309,9 @@ class ExportRun(Run):
         if self._goes_on is not None:
             why = self._goes_on or "The server did not say that it stopped the export."
             return f"Stopped waiting. {why} It goes on there or is done; `%nemo attach {self.id}` fetches it."
-        return "Cancelled: the timeline is as it was."
+        if self.target is None or self._stood or not is_there(self.target):
+            return "Cancelled: no file was written."
+        return f"Cancelled, when {self.target.name} had been written."
 
     def _late_text(self) -> str:
         name = self.video.path.name if self.video else "The film"

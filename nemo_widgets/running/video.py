@@ -53,10 +53,10 @@ class Video:
     @stoppable
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         from nemo_widgets.widgets import Player
-        from nemo_widgets.widgets.standing import is_headed, succeed
+        from nemo_widgets.widgets.standing import succeed
 
         if not is_file(self.path):
             return {"text/plain": f"{self} · not there any more"}, {}
-        player = Player(self.path, duration_ms=self.duration_ms, named=not is_headed(self.path))
+        player = Player(self.path, duration_ms=self.duration_ms)
         succeed(player.close)
         return player._repr_mimebundle_(**kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.printable import printable
+from nemo_widgets.printable import in_brief, printable
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Bundle
@@ -25,12 +25,7 @@ def picture_bundle(
     extension and Quarto in the metadata, VS Code in the plain text, which is `plain`, or else the words too.
     """
     shown: dict[str, Any] = {"width": width, "height": height}
-    known = {key: value for key, value in shown.items() if value} | {"alt": _brief(words)}
+    known = {key: value for key, value in shown.items() if value} | {"alt": in_brief(words, _LONGEST)}
     return {"text/plain": printable(plain or words), mime: base64.b64encode(data).decode("ascii")}, {
         mime: known
     }
-
-
-def _brief(words: str) -> str:
-    line = " ".join(printable(words).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

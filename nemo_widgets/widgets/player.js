@@ -134,7 +134,7 @@ function draw(store, model, el) {
   video.style.height = error.style.maxHeight = `${100 * high / (high + below)}%`;
   strip.style.height = error.style.bottom = `${100 * below / (high + below)}%`;
   if (model.get('poster')) video.poster = model.get('poster');
-  caption.textContent = model.get('caption');
+  caption.textContent = model.get('words');
   video.setAttribute('aria-label', model.get('words'));
   strip.append(caption, note);
   root.append(video, strip, error);

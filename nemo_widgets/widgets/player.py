@@ -58,7 +58,6 @@ class Player(anywidget.AnyWidget):
         path: the film, or sound alone, which is shown as its waveform.
         duration_ms: its length, where that is known better than from the file.
         title: what to call it instead of the file's name.
-        named: whether name, length and bytes stand below it; False where a line above it says them.
 
     Raises:
         UsageError: there is no such file.
@@ -73,7 +72,6 @@ class Player(anywidget.AnyWidget):
     poster = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Unicode("").tag(sync=True)
-    caption = traitlets.Unicode("").tag(sync=True)
     # In the page's pixels: the width, the height of the picture, and that of the strip of words below it.
     frame = traitlets.List([FILM_WIDE, 360, STRIP]).tag(sync=True)
     duration = traitlets.Float(0.0).tag(sync=True, echo_update=False)
@@ -81,9 +79,7 @@ class Player(anywidget.AnyWidget):
     playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
 
     @stoppable
-    def __init__(
-        self, path: str | Path, *, duration_ms: int | None = None, title: str = "", named: bool = True
-    ) -> None:
+    def __init__(self, path: str | Path, *, duration_ms: int | None = None, title: str = "") -> None:
         self._files: list[weakref.finalize[Any, Any]] = []
         self._path = working_folder() / expanded(path)
         if not is_file(self._path) and is_file(meant := notebook_folder() / expanded(path)):
@@ -94,8 +90,8 @@ class Player(anywidget.AnyWidget):
         found = to_thread(lambda: look(self._path))
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name
-        self._words = f"{found.words(self._name)} · {size_words(self._path.stat().st_size)}"
-        self._caption = self._words if named else found.facts
+        size = size_words(self._path.stat().st_size)
+        self._words = " · ".join(filter(None, [found.words(self._name), found.sound, size]))
         self._hint = _how_to_play(self._path)
         self._alt = "Waveform of the sound" if found.kind == "audio" else "Poster of the film"
         self._look: Look | None = found
@@ -110,7 +106,6 @@ class Player(anywidget.AnyWidget):
             poster=to_thread(lambda: _data_uri(_before_playing(found))),
             title=title,
             words=self._words,
-            caption=self._caption,
             frame=[FILM_WIDE, film_high(found), STRIP],
             duration=length_ms / 1000,
         )
@@ -225,7 +220,7 @@ class Player(anywidget.AnyWidget):
             data, metadata = {}, {}
         if self._look is not None:
             seen = self._look
-            png = to_thread(lambda: poster_of(seen, self._caption, self._hint))
+            png = to_thread(lambda: poster_of(seen, self._words, self._hint))
             self._png = png[:_HEAD] + self._mark + png[_HEAD:]
             self._look = None
         width, high, strip = self.frame

@@ -16,7 +16,7 @@ from nemo_widgets.host import host, shell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Asked", "asked", "cell", "headed", "in_terminal", "is_headed", "succeed"]
+__all__ = ["Asked", "asked", "cell", "in_terminal", "succeed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,6 @@ class Asked:
 
 _closing: dict[str, tuple[str, list[Callable[[], None]]]] = {}
 """For each cell its last request, and what closes the views made for it."""
-
-_headed: set[tuple[str, str]] = set()
-"""The last request in which files were named in a line of words, with their paths."""
 
 
 def asked() -> Asked:
@@ -69,18 +66,6 @@ def succeed(close: Callable[[], None]) -> None:
     _closing[now.cell] = (now.id, [close])
     for former in made:
         former()
-
-
-def headed(request: str, path: object) -> None:
-    """Note that a line with this file's name and length stands in the cell of a request."""
-    _headed.add((request, str(path)))
-    for other in [pair for pair in _headed if pair[0] != request]:
-        _headed.discard(other)
-
-
-def is_headed(path: object) -> bool:
-    """Whether such a line stands in the cell that runs now, above what is shown there."""
-    return (asked().id, str(path)) in _headed
 
 
 def cell() -> str:

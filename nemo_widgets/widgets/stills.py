@@ -49,15 +49,10 @@ class Look:
     levels: tuple[float, ...] = ()
     sound: str = ""
 
-    @property
-    def facts(self) -> str:
-        """The file beside its name and length: a film's size, what a sound is made of."""
-        return f"{self.width}×{self.height}" if self.width else self.sound
-
     def words(self, name: str) -> str:
         """The file in one line, such as `out.mp4 · 0:24 · 1920×1080`."""
         length = clock(self.duration_ms) if self.duration_ms else ""
-        return " · ".join(filter(None, [name, length, self.facts if self.width else ""]))
+        return " · ".join(filter(None, [name, length, f"{self.width}×{self.height}" if self.width else ""]))
 
 
 def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:

@@ -65,6 +65,7 @@ def test_an_edit_that_was_made_meanwhile_is_told(scene, studio, journal, media, 
     proxy.fault(reset_after=0, only="/studio/sessions")
     once = "settings=nemo.ClientSettings(attempts=1)"
     unknown = after.run(f"nemo.attach({left.id!r}, {once})")
+    assert "This is session clip-" in unknown.text, "it is another one than before"
     assert "Edit: outcome unknown" in unknown.text
     assert "don't send it again before you know" in unknown.error
     assert [record.id for record in journal.left()] == [left.id]

@@ -7,7 +7,7 @@ from limits import UNHURRIED
 from waiting import until
 
 from nemo_widgets.client import AsyncClient, ClientSettings
-from nemo_widgets.errors import NemoError, UsageError
+from nemo_widgets.errors import Cancelled, NemoError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.running import Connection, ExportRun
@@ -56,7 +56,7 @@ def test_the_same_export_twice_is_one_job(exports):
     until(lambda: backend.renders)
     assert len(backend.requests_to(SUBMIT)) == 1
     first.cancel()
-    with suppress(NemoError):
+    with pytest.raises(Cancelled, match=r"Cancelled: no file was written\."):
         first.result()
     export("a.mp4")
     until(lambda: len(backend.renders) == 2)

@@ -187,7 +187,7 @@ def test_a_sound_is_seen_as_loud_as_it_is(tmp_path: Path, tone: Path) -> None:
         levels = look(path).levels
         assert min(levels[: len(levels) // 2 - 2]) > 0.9
         assert max(levels[len(levels) // 2 + 2 :]) < 0.1
-    assert look(path).facts == "PCM · 8 kHz · mono"
+    assert look(path).sound == "PCM · 8 kHz · mono"
     assert set(look(tone).levels) == {0.0}, "silence is flat"
 
 
