@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .host import shell
 from .media_types import in_words
 from .printable import printable
 from .reasons import sentence
@@ -152,7 +153,10 @@ class NemoError(Exception):
         return self.message
 
     def _lines(self) -> list[str]:
-        lines = [f"\x1b[31m{type(self).__name__}\x1b[0m: {self._brief()}"]
+        name = type(self).__name__
+        if str(getattr(shell(), "colors", "")).lower() != "nocolor":  # as IPython was asked to
+            name = f"\x1b[31m{name}\x1b[0m"
+        lines = [f"{name}: {self._brief()}"]
         return [*lines, f"  → {self.hint}"] if self.hint else lines
 
 

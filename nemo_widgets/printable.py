@@ -13,7 +13,15 @@ from typing import Any, TypeVar
 from .links import shows_host
 from .redaction import redact
 
-__all__ = ["JOINER", "in_brief", "printable", "printable_repr", "without_controls", "without_halves"]
+__all__ = [
+    "JOINER",
+    "in_brief",
+    "printable",
+    "printable_repr",
+    "without_controls",
+    "without_halves",
+    "without_sequences",
+]
 
 Kind = TypeVar("Kind", bound=type)
 
@@ -84,8 +92,13 @@ def in_brief(text: str, most: int) -> str:
 def without_controls(text: str) -> str:
     """The same, its links as they are: for Markdown, in which they are looked at one by one."""
     if not (text.isascii() and text.isprintable()):
-        text = _CONTROLS.sub("", _SEQUENCES.sub("", without_halves(text)))
+        text = _CONTROLS.sub("", without_sequences(without_halves(text)))
     return redact(text)
+
+
+def without_sequences(text: str) -> str:
+    """The text without escape sequences, each gone whole; lone controls stay."""
+    return _SEQUENCES.sub("", text)
 
 
 def _no_link(found: re.Match[str]) -> str:

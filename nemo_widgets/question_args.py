@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nemo_widgets import json_text
-from nemo_widgets.printable import without_halves
+from nemo_widgets.printable import without_halves, without_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +126,7 @@ def _said(raw: dict[Any, Any], *keys: str) -> str:
             value = str(value) if abs(value) < _BIG else ""
         if isinstance(value, str):
             # A lone surrogate can't be sent to a browser; it is shown as what it is, a broken character.
-            text = without_halves(_UNSEEN.sub("", value[:_MAX_JSON]))
+            text = without_halves(_UNSEEN.sub("", without_sequences(value[:_MAX_JSON])))
             if text.strip():
                 return text.strip()
     return ""

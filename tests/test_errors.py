@@ -1,6 +1,8 @@
 """The error tree."""
 
 import pickle
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,6 +53,13 @@ def test_a_notebook_shows_two_lines():
     assert len(lines) == 2
     assert "Nothing is there." in lines[0]
     assert "%nemo upload" in lines[1]
+
+
+def test_where_no_colours_are_wanted_none_are_printed(monkeypatch):
+    """IPython with `--colors=NoColor` prints an error without an escape sequence."""
+    shell = SimpleNamespace(colors="NoColor")
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    assert "\x1b" not in "".join(errors.NothingToExport("Nothing is there.")._render_traceback_())
 
 
 def test_the_tree_in_the_docstring_is_the_tree():

@@ -412,3 +412,10 @@ def test_it_is_a_leaf():
     code = f"import sys, nemo_widgets.question; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_what_a_terminal_would_obey_goes_whole():
+    """Of an escape sequence in a question nothing stays, not its parameters either."""
+    option = {"id": "1", "label": "\x1b]8;;http://evil\x1b\\one\x1b]8;;\x1b\\"}
+    told = asked({"prompt": "\x1b[31mWhich\x9b0m?", "options": [option]})
+    assert (told.items[0].prompt, told.items[0].options[0].label) == ("Which?", "one")
