@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from nemo_widgets import live, output, session_list, skills
-from nemo_widgets.errors import NemoError, NotConnected, SessionNotFound, UsageError
-from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.errors import NotConnected, SessionNotFound, UsageError
+from nemo_widgets.interrupts import stoppable
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import system_language
-from nemo_widgets.run_list import left_behind
 from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
+from nemo_widgets.session_card import card, carry
 from nemo_widgets.session_choice import choose
-from nemo_widgets.session_offer import elsewhere, new_beside
-from nemo_widgets.session_words import moment, summary_of
+from nemo_widgets.session_offer import elsewhere
+from nemo_widgets.session_words import moment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,14 +24,9 @@ if TYPE_CHECKING:
     from nemo_widgets.client import ClientSettings
     from nemo_widgets.journal import Entry
     from nemo_widgets.running import Run
-    from nemo_widgets.session_list import Known
     from nemo_widgets.session_register import Noted
 
 __all__ = ["attach", "connect", "forget", "start_attach"]
-
-_FREE = "edits cost nothing here"
-_told: WeakKeyDictionary[Session, frozenset[str]] = WeakKeyDictionary()
-"""What the cards told that led to a session, of what holds for others as well."""
 
 
 @stoppable
@@ -82,7 +76,7 @@ def connect(
     made = wait_for(opened(client, chosen, place))
     before = _before()
     make_current(made)
-    live.show_markdown(_card(made, left=before))
+    live.show_markdown(card(made, left=before))
     output.has_shown(made)
     return made
 
@@ -106,11 +100,11 @@ def _reopened(
         raise UsageError(f"The server does not know {noted.name} any more.", hint=_why_gone(noted)) from None
     if found.at != session_list.HERE:
         made.noted(noted.clips)
-    _told[made] = _told_before(made)
+    carry(made)
     make_current(made)
     if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
         found = replace(found, noted=noted.of(seen))
-    live.show_markdown(_card(made, found))
+    live.show_markdown(card(made, found))
     output.has_shown(made)
     return made
 
@@ -120,16 +114,6 @@ def _before() -> Session | None:
     with contextlib.suppress(NotConnected):
         return current()
     return None
-
-
-def _told_before(session: Session) -> frozenset[str]:
-    """What the card of the session told in which one was; nothing where that is this one, opened again."""
-    with contextlib.suppress(NotConnected):
-        before = current()
-        places = [one._connection.place for one in (before, session)]  # noqa: SLF001 - our own
-        ids = {(place.server, place.session_id) for place in places}
-        return _told.get(before, frozenset()) if len(ids) > 1 else frozenset()
-    return frozenset()
 
 
 def _why_gone(noted: Noted) -> str:
@@ -193,55 +177,3 @@ def _taken_up(session: Session, entry: Entry) -> Run:
         raise UsageError(f"{entry.record.id} is of a kind that this version does not know.", hint="")
     run: Run = kinds[entry.record.kind].take_up(connection, entry)
     return run
-
-
-def _card(session: Session, reopened: Known | None = None, left: Session | None = None) -> str:
-    """What is said of a session that was made or opened, without what the card before it has told already.
-
-    `left` is the session in which one was, where this one was made.
-    """
-    chosen, told = session.skill, _told.get(session, frozenset())
-    facts = [f"Connected to {session.where}", f"skill **{chosen.title or chosen.name}**", _balance(session)]
-    connected, usual = " · ".join(fact for fact in facts if fact), ""
-    if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
-        usual = f"An edit usually takes {chosen.usual}. {chosen.tip}"
-    lines = []
-    if reopened is not None:
-        lines.append(f"**{reopened.noted.name}**: {summary_of(reopened.noted)}")
-        if reopened.at == session_list.ELSEWHERE:
-            lines.append(
-                "Another kernel has it open, too: what is changed there is told before an edit here."
-            )
-    elif chosen.prompts:
-        lines.append(f"Try: *{chosen.prompts[0]}*")
-    offer = _open_question(session) if reopened is not None else new_beside(session, left)
-    runs = to_thread(left_behind)
-    _told[session] = told | {connected, usual, *runs}
-    said = [connected, *lines, usual, *offer, *runs]
-    return "\n\n".join(one for one in said if one and one not in told)
-
-
-def _open_question(session: Session) -> list[str]:
-    """What the agent asked last in a session, if nobody has answered it."""
-    from nemo_widgets.open_question import asked_before
-
-    with contextlib.suppress(NemoError):  # the session is open all the same
-        question = wait_for(asked_before(session._connection))  # noqa: SLF001 - one of our own
-        return [question.markdown()] if question is not None else []
-    return []
-
-
-def _balance(session: Session) -> str:
-    if session.local:
-        return _FREE
-    with contextlib.suppress(NemoError):  # connected all the same
-        left = session.credits()
-        if left.free:
-            return _FREE
-        if left.unlimited:
-            return "unlimited credits"
-        count = left.total if left.available is None else left.available
-        from nemo_widgets.client.credits import digits
-
-        return "credits unknown" if count is None else f"{digits(count)} credits"
-    return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["language_code", "system_language", "written_in"]
+__all__ = ["either", "language_code", "system_language", "written_in"]
 
 DEFAULT = "en"
 _NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -28,6 +28,15 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
 """Scripts that one language is written in, and no other; Chinese behind those that borrow its characters."""
+
+
+def either(language: str, english: str, chinese: str) -> str:
+    """The Chinese words where Chinese is spoken, else the English ones.
+
+    >>> either("zh-CN", "Try", "试试"), either("de", "Try", "试试")
+    ('试试', 'Try')
+    """
+    return chinese if language.lower().startswith("zh") else english
 
 
 def system_language(environment: Mapping[str, str] | None = None) -> str:

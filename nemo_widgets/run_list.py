@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
+from nemo_widgets.languages import either
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import in_brief
 from nemo_widgets.question import escaped
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["left_behind", "runs"]
 
+_KINDS_ZH = {
+    "upload": "上传",
+    "edit": "剪辑",
+    "undo": "撤销",
+    "redo": "重做",
+    "start over": "重新开始",
+    "question": "提问",
+    "message": "消息",
+    "export": "导出",
+}
 _ASKED = 60
 _LISTED = 5
 
@@ -54,7 +65,7 @@ def _runs() -> pd.DataFrame:
     return table_of(rows, columns).set_index("run")
 
 
-def left_behind() -> list[str]:
+def left_behind(language: str = "en") -> list[str]:
     """What was under way when a kernel stopped, and how to go on with it; Markdown blocks."""
     journal = Journal()
     journal.tidy()
@@ -62,10 +73,20 @@ def left_behind() -> list[str]:
     if not left:
         return []
     count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
-    rows = [f"- `%nemo attach {r.id}`: {_kind_of(r)}, *{escaped(_asked(r))}*" for r in left[:_LISTED]]
-    more = [f"- and {len(left) - _LISTED} more: `%nemo runs`"] if len(left) > _LISTED else []
-    stopped = "under way when a kernel stopped" + ", or ended unknown" * any(map(_ended_unknown, left))
-    return ["\n".join([f"{count} {stopped}:", "", *rows, *more])]
+    rows = [
+        f"- `%nemo attach {r.id}`: {either(language, _kind_of(r), _KINDS_ZH.get(_kind_of(r), _kind_of(r)))}, "
+        f"*{escaped(_asked(r))}*"
+        for r in left[:_LISTED]
+    ]
+    rest, unknown = len(left) - _LISTED, any(map(_ended_unknown, left))
+    more = either(language, f"- and {rest} more:", f"- 还有 {rest} 个：")
+    rows += [f"{more} `%nemo runs`"] if rest > 0 else []
+    head = either(
+        language,
+        f"{count} under way when a kernel stopped{', or ended unknown' * unknown}:",
+        f"内核停止时有 {len(left)} 个任务还在进行{'，或结果未知' * unknown}：",
+    )
+    return ["\n".join([head, "", *rows])]
 
 
 def _state_of(journal: Journal, record: Record) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, SessionNotFound
 from nemo_widgets.file_sizes import size_words
+from nemo_widgets.languages import either
 from nemo_widgets.session import Session, wait_for
 from nemo_widgets.session_list import Known, listed
 from nemo_widgets.session_register import Register
@@ -16,6 +17,8 @@ from nemo_widgets.session_words import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from nemo_widgets.session_register import Noted
 
 __all__ = ["elsewhere", "new_beside", "nothing_yet", "offered"]
 
@@ -32,6 +35,7 @@ def offered(session: Session) -> list[str]:
     register = Register()
     register.tidy()
     connection = session._connection  # noqa: SLF001 - one of our own
+    language = connection.place.language
     with contextlib.suppress(NemoError):  # connected all the same
         listing = wait_for(listed(connection.client, connection.place, _LOOKED_AT))
         among = listing.sessions if listing else _noted(session, register)
@@ -39,12 +43,18 @@ def offered(session: Session) -> list[str]:
         among = [one for one in among if one.noted.segments and one.id not in mine and not one.at]
         last = among[0] if listing and among else _living(session, among)
         if last is not None:
-            line = f"Go on with {summary_of(last.noted)}? `%nemo open {last.noted.name}`"
+            told = summary_of(last.noted, language)
+            line = either(language, f"Go on with {told}?", f"接着做？{told}：")
+            line = f"{line} `%nemo open {last.noted.name}`"
             if listing is None or listing.disk_bytes is None:
                 return [line]
-            count = listing.filled
-            there = f"{count} session{'s' * (count != 1)}, {size_words(listing.disk_bytes)} on the disk"
-            return [f"{line} · {there}: `%nemo sessions`"]
+            count, size = listing.filled, size_words(listing.disk_bytes)
+            there = either(
+                language,
+                f"{count} session{'s' * (count != 1)}, {size} on the disk:",
+                f"共 {count} 个会话，占磁盘 {size}：",
+            )
+            return [f"{line} · {there} `%nemo sessions`"]
     return []
 
 
@@ -53,11 +63,12 @@ def new_beside(session: Session, left: Session | None) -> list[str]:
 
     Markdown lines; none where there is no other.
     """
-    lines = offered(session)
+    lines, language = offered(session), session._connection.place.language  # noqa: SLF001 - one of our own
     noted = Register().get(left._connection.place) if left is not None else None  # noqa: SLF001 - one of our own
     if noted is not None and noted.segments and not any(noted.name in line for line in lines):
-        lines = [f"What was done before is kept: `%nemo open {noted.name}`", *lines]
-    return ["This is a **new, empty session**.", *lines] if lines else []
+        lines = [_kept(noted, language), *lines]
+    new = either(language, "This is a **new, empty session**.", "这是一个**新的空会话**。")
+    return [new, *lines] if lines else []
 
 
 def elsewhere(session: Session, left: Session | None) -> str:
@@ -66,23 +77,38 @@ def elsewhere(session: Session, left: Session | None) -> str:
     It is "" where that is the same session.
     """
     register, place = Register(), session._connection.place  # noqa: SLF001 - one of our own
+    language = place.language
     before = left._connection.place if left is not None else None  # noqa: SLF001 - one of our own
     if before is not None and (before.server, before.session_id) == (place.server, place.session_id):
         return ""
     noted = register.get(place)
     if noted is None:
         return ""
-    there = f": {summary_of(noted)}" if noted.segments else ""
-    lines = [f"This is session **{noted.name}** from now on{there}."]
+    there = summary_of(noted, language) if noted.segments else ""
+    lines = [
+        either(
+            language,
+            f"This is session **{noted.name}** from now on{there and ': '}{there}.",
+            f"现在起在会话 **{noted.name}** 里{there and '：'}{there}。",
+        )
+    ]
     was = register.get(before) if before is not None else None
     if was is not None and was.segments:
-        lines.append(f"What was done before is kept: `%nemo open {was.name}`")
+        lines.append(_kept(was, language))
     return "\n\n".join(lines)
 
 
 def nothing_yet(session: Session) -> str:
     """What to do where there is nothing in a session; Markdown."""
-    return "\n\n".join(["Nothing is here yet: `%nemo upload FILE`", *offered(session)])
+    language = session._connection.place.language  # noqa: SLF001 - one of our own
+    nothing = either(language, "Nothing is here yet:", "这里还什么都没有：")
+    return "\n\n".join([f"{nothing} `%nemo upload FILE`", *offered(session)])
+
+
+def _kept(noted: Noted, language: str) -> str:
+    """How to get back to what was done before."""
+    words = either(language, "What was done before is kept:", "之前做的都还在：")
+    return f"{words} `%nemo open {noted.name}`"
 
 
 def _in_variables(server: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Sessions survive: they are listed, offered, opened again with all that is in them, and removed."""
 
+import re
 import sys
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -107,6 +108,18 @@ def test_what_a_notebook_works_with_is_not_offered_to_it(machine, monkeypatch):
     machine.restart()
     nemo.connect(local=True)
     assert "Go on with `solar.mp4`" in machine.cards[-1]
+
+
+@pytest.mark.usefixtures("left")
+def test_the_card_speaks_the_language_that_was_chosen(machine):
+    """In Chinese where, what to try and what to go on with; only names, commands and figures are Latin."""
+    nemo.connect(local=True, language="zh-CN")
+    first, hint, new, offer = machine.cards[-1].split("\n\n")
+    assert first.startswith("已连接**本机的 studio** · 技能 **")
+    assert hint.startswith("试试：*")
+    assert new == "这是一个**新的空会话**。"
+    told = r"接着做？`solar\.mp4`，2 个片段，时长 0:03，\d\d:\d\d 用过： `%nemo open solar-\w+` · 共 1 个会话"
+    assert re.match(told, offer)
 
 
 def test_what_the_card_before_it_told_is_not_told_again(machine, left):

@@ -7,7 +7,7 @@ from nemo_widgets.errors import UsageError
 
 
 def test_the_four_skills_are_there():
-    """Each of the four documents has its data file, complete."""
+    """Each of the four documents has its data file, complete; what is said of it is said in Chinese, too."""
     known = skills.every()
     names = {
         "ai-video-editor-kiss-free",
@@ -19,6 +19,11 @@ def test_the_four_skills_are_there():
     assert all(
         s.version and s.title and s.summary and s.usual and s.tip and s.prompts for s in known.values()
     )
+    for skill in (known[name] for name in names):
+        chinese = skill.said("zh-CN")
+        assert skill.said("de") == skill
+        assert len(chinese.prompts) == len(skill.prompts)
+        assert not {chinese.usual, chinese.tip, *chinese.prompts} & {skill.usual, skill.tip, *skill.prompts}
 
 
 def test_a_wrong_name_is_answered_with_the_nearest():

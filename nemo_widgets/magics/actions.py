@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import connecting, disk, live, run_list, session_list
-from nemo_widgets.errors import UsageError
+from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
+from nemo_widgets.languages import either, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.routing import route
@@ -299,12 +301,19 @@ class _Actions:
                 f"`%nemo what` lists what can be said, and does not know: {asked}.",
                 hint=f"To ask the agent: `%nemo ask what {' '.join(options.words)}`",
             )
+        language = system_language()
+        with contextlib.suppress(NotConnected):
+            language = current()._connection.place.language  # noqa: SLF001 - one of our own
         lines = [
             "\n".join([f"**{s.title or s.name}**", "", *(f"- {words}" for words in s.prompts)])
-            for s in skills.every().values()
+            for s in (each.said(language) for each in skills.every().values())
             if s.prompts
         ]
-        more = "Say it with `%nemo edit …`, or with `%%nemo edit` and the words below it."
+        more = either(
+            language,
+            "Say it with `%nemo edit …`, or with `%%nemo edit` and the words below it.",
+            "这样说：`%nemo edit …`，或者用 `%%nemo edit`，把话写在下一行。",
+        )
         live.show_markdown("\n\n".join([*lines, more]))
 
     def _runs(self, _: argparse.Namespace) -> pd.DataFrame:

@@ -7,13 +7,14 @@ shown when one connects with it.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from nemo_widgets.errors import UsageError
+from nemo_widgets.languages import either
 
 __all__ = ["DEFAULT", "Skill", "every", "get", "register"]
 
@@ -32,6 +33,18 @@ class Skill:
     usual: str = ""
     tip: str = ""
     prompts: tuple[str, ...] = ()
+    usual_zh: str = ""
+    tip_zh: str = ""
+    prompts_zh: tuple[str, ...] = ()
+
+    def said(self, language: str) -> Skill:
+        """The same with usual duration, tip and prompts in a language, as far as there are any in it."""
+        return replace(
+            self,
+            usual=either(language, "", self.usual_zh) or self.usual,
+            tip=either(language, "", self.tip_zh) or self.tip,
+            prompts=self.prompts_zh if either(language, "", "zh") and self.prompts_zh else self.prompts,
+        )
 
 
 def every() -> dict[str, Skill]:
@@ -78,4 +91,5 @@ def _read(path: Path) -> Skill:
     if unknown or not isinstance(data.get("name"), str):
         wrong = f"unknown: {', '.join(sorted(unknown))}" if unknown else "it has no name"
         raise UsageError(f"{path.name} is not a skill ({wrong}).", hint="")
-    return Skill(**{**data, "prompts": tuple(data.get("prompts", ()))})
+    prompts = {name: tuple(data.get(name, ())) for name in ("prompts", "prompts_zh")}
+    return Skill(**{**data, **prompts})
