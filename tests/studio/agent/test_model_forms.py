@@ -130,6 +130,19 @@ FORMS = {
         }
     ),
     "code": ok({"content": f"[cut(remove={ARGUMENTS['remove']!r})]"}),
+    "JSON within JSON": ok({"content": json.dumps(TEXT)}),
+    "a comma too many": ok({"content": f"[{TEXT},]"}),
+    "with a comment": ok({"content": f"```json\n// the plan\n{TEXT}\n```"}),
+    "Python's quotes": ok({"content": str(CALL)}),
+    "invoked": ok(
+        {
+            "content": f'<invoke name="cut"><parameter name="remove">{json.dumps(ARGUMENTS["remove"])}'
+            "</parameter></invoke>"
+        }
+    ),
+    "on a channel": ok(
+        {"content": f"<|channel|>commentary to=functions.cut <|constrain|>json<|message|>{CUT}<|call|>"}
+    ),
     "tool_use": ok({"content": [{"type": "tool_use", "id": "t", "name": "cut", "input": ARGUMENTS}]}),
     "completion": (200, {}, {"choices": [{"text": TEXT}]}),
     "ollama": (200, {}, {"message": {"tool_calls": [{"function": CALL}]}}),
@@ -280,6 +293,8 @@ def test_a_server_without_tools_is_told_them_in_words(world, shown):
         ((422, {}, {"detail": [{"msg": "context too long"}]}), "context too long", "NEMO_LLM_MODEL"),
         ((500, {}, {"error": "out of memory"}), "out of memory", "NEMO_LLM_URL"),
         ((503, {}, b"<html><h1>Busy</h1></html>"), "HTTP 503", "NEMO_LLM_URL"),
+        ((200, {}, b"<!doctype html><title>Chat</title>"), "answers with a page, and no", "NEMO_LLM_URL"),
+        ((200, {}, b"Ollama is running"), "answers with “Ollama is running”", "NEMO_LLM_URL"),
         ((302, {"Location": "http://127.0.0.1:9/"}, b""), "HTTP 302", "NEMO_LLM_URL"),
         ((200, {}, {"error": {"message": "quota used up"}}), "quota used up", "NEMO_LLM_KEY, whose account"),
         (error(402, "Insufficient Balance"), "Insufficient Balance", "NEMO_LLM_KEY, whose account"),

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .dialects import called
+from .dialects import called, loosely
 from .trouble import declined, no_plan, too_many
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ def _in_text(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
             return []
         return [call for inside in fences for call in _plan(inside, known)]
     bare = _MARK.sub("", text).strip()
+    if bare.startswith(('"{', '"[')):
+        bare = str(json.loads(bare))  # JSON within JSON
     starts = re.search(r"[\[{]", bare)
     if starts is None or _CANNOT.search(bare[: starts.start()]):
         return []
@@ -199,7 +201,10 @@ def _plan(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
         try:
             value, end = decoder.raw_decode(text)
         except ValueError:
-            return []
+            try:
+                value, end = loosely(text), len(text)
+            except ValueError:
+                return []
         found.append(value)
         text = text[end:].lstrip(" \t\r\n,;")
     if text:

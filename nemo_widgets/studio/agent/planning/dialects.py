@@ -7,11 +7,21 @@ import json
 import re
 from typing import Any
 
-__all__ = ["called"]
+__all__ = ["called", "loosely"]
 
 _LONGEST_CODE = 20_000
 _TAGGED = re.compile(r"<function=([\w.-]{1,60})>(.*?)(?:</function>|(?=<function=)|\Z)", re.DOTALL)
 _PARAMETER = re.compile(r"<parameter=([\w.-]{1,60})>(.*?)(?:</parameter>|(?=<parameter=)|\Z)", re.DOTALL)
+_INVOKED = re.compile(r'<invoke name="([\w.-]{1,60})">(.*?)(?:</invoke>|(?=<invoke )|\Z)', re.DOTALL)
+_GIVEN = re.compile(
+    r'<parameter name="([\w.-]{1,60})"[^<>]{0,60}>(.*?)(?:</parameter>|(?=<parameter )|\Z)', re.DOTALL
+)
+_CHANNEL = re.compile(
+    r"\bto=functions\.([\w.-]{1,60})[^{]{0,80}<\|message\|>(.*?)(?:<\|(?:call|end|start|return)\|>|\Z)",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_SPARE_COMMA = re.compile(r",([ \t\r\n]*[}\]])")
 _PARTED = re.compile(
     r"<｜tool▁call▁begin｜>\s*+(?:function)?+\s*+<｜tool▁sep｜>\s*+([\w.-]{1,60}+)\s*+(?:```(?:json)?+)?+\s*+"
     r"(\{(?:(?!<｜tool▁call▁begin｜>|<｜tool▁call▁end｜>).)*+)<｜tool▁call▁end｜>",
@@ -23,16 +33,41 @@ def called(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
     """The calls of a text in one of these forms, none if it is in none.
 
     `<function=cut>{…}</function>` and `<parameter=remove>` (Llama, Qwen), `<｜tool▁call▁begin｜>` (DeepSeek),
-    `[cut(remove=[…])]` (Llama's code). `known` are the names of the tools.
+    `<invoke name="cut">` (MiniMax), `to=functions.cut … <|message|>{…}` (gpt-oss), `[cut(remove=[…])]`
+    (Llama's code). `known` are the names of the tools.
 
     Raises:
         ValueError: the arguments can't be read.
     """
     if tagged := _TAGGED.findall(text):
         return [(name, _inside(inside.strip())) for name, inside in tagged]
+    if invoked := _INVOKED.findall(text):
+        return [
+            (name, {key: _value(value.strip()) for key, value in _GIVEN.findall(inside)})
+            for name, inside in invoked
+        ]
+    if channelled := _CHANNEL.findall(text):
+        return [(name, json.loads(given)) for name, given in channelled]
     if parted := _PARTED.findall(text):
         return [(name, json.loads(given.rstrip().removesuffix("```"))) for name, given in parted]
     return _code(text.strip(), known)
+
+
+def loosely(text: str) -> Any:
+    """JSON as some models write it: with comments, a comma too many, or the quotes of Python.
+
+    Raises:
+        ValueError: it is none of that.
+    """
+    if len(text) > _LONGEST_CODE:
+        raise ValueError("too long")
+    try:
+        return json.loads(_SPARE_COMMA.sub(r"\1", _COMMENT.sub("", text)))
+    except ValueError:
+        try:
+            return ast.literal_eval(text)
+        except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+            raise ValueError("no JSON") from error
 
 
 def _inside(text: str) -> dict[str, Any]:

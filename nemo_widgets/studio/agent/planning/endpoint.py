@@ -135,13 +135,21 @@ class Endpoint:
                        f"它有这些模型：{'、'.join(shown)}{rest[1]}")  # fmt: skip
         raise unreachable("", why, _NO_MODEL)
 
+    def elsewhere(self, reply: Reply, model: str) -> ModelError | None:
+        """What answers with a page, or words of its own, is no model's server; None for what may be one."""
+        text = cut_short(reply.body.decode("utf-8", "replace"), 80)
+        if not text or text.startswith(("{", "[", "data:", "event:", ":")):
+            return None
+        said = ("a page", "网页") if text.startswith("<") else (f"“{text}”", f"“{text}”")
+        why = Said(f"it answers with {said[0]}, and no completion", f"它返回的是{said[1]}，不是模型的回答")
+        return unreachable(model, why, _usual_end(URL, self.url))
+
     def refused(self, reply: Reply, model: str, look: Said | None = None) -> ModelError:
         """The server's own reason, and what it is about: a variable, or the account behind one."""
         said = cut_short(error_in(reply.body))
         look = look or _about(reply.status, said, bool(self.key))
-        if reply.status == _NOT_FOUND and not re.search(r"/v\d", self.url):
-            look = Said(look.en.replace(URL.en, f"{URL.en} (most end in /v1)"),
-                        look.zh.replace(URL.zh, f"{URL.zh}（通常以 /v1 结尾）"))  # fmt: skip
+        if reply.status == _NOT_FOUND:
+            look = _usual_end(look, self.url)
         status = f"HTTP {reply.status}" if reply.status != _OK else ""
         quoted = f"“{said}”" if said else ""
         why = Said(": ".join(filter(None, [status, quoted])) or "no answer",
@@ -281,3 +289,11 @@ def _about(status: int, said: str, has_key: bool) -> Said:  # noqa: FBT001 - whe
     if "model" in about or "tool" in about or "context" in about or status in (400, 422):
         return _MODEL
     return _BOTH if status == _NOT_FOUND else URL
+
+
+def _usual_end(look: Said, url: str) -> Said:
+    """The same, with how most addresses end where this one does not."""
+    if re.search(r"/v\d", url):
+        return look
+    return Said(look.en.replace(URL.en, f"{URL.en} (most end in /v1)"),
+                look.zh.replace(URL.zh, f"{URL.zh}（通常以 /v1 结尾）"))  # fmt: skip

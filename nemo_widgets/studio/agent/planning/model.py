@@ -69,7 +69,7 @@ class Model:
         except ValueError as error:
             if reply.body.strip() and error_in(reply.body) and b"error" in reply.body[:200]:
                 raise endpoint.refused(reply, name) from error
-            raise no_plan(name) from error
+            raise (endpoint.elsewhere(reply, name) or no_plan(name)) from error
         known = frozenset(tool["function"]["name"] for tool in schemas())
         return Answered(calls_of(message, name, known), name)
 
