@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, UsageError
-from nemo_widgets.printable import in_brief
+from nemo_widgets.printable import one_line
 from nemo_widgets.question import Question
 from nemo_widgets.running import EditRun
 
@@ -90,7 +90,7 @@ async def asked_before(connection: Connection) -> Question | None:
         if message.outcome != "asked":
             return None
         record = next((record for record in records if record.id == message.key), None)
-        words = in_brief(message.reply, _LONGEST)
+        words = one_line(message.reply, _LONGEST)
         return _question(record, f": “{words}”" if words else "")
     record = next((record for record in records if record.stage in ("asked", *_HEARD)), None)
     return _question(record, "") if record is not None and record.stage == "asked" else None

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from nemo_widgets import draft_output, run_output
 from nemo_widgets.draft import Bundle, Shown, shown
 from nemo_widgets.links import plain_links
-from nemo_widgets.printable import in_brief, printable
+from nemo_widgets.printable import one_line, printable
 from nemo_widgets.question import bare
 from nemo_widgets.run_words import begun, under_way
 from nemo_widgets.running import ExportRun, Run
@@ -93,7 +93,7 @@ def _runs(runs: Runs) -> Bundle:
 
 
 def _row(run: Run) -> tuple[str, ...]:
-    request = in_brief(plain_links(run.request), _ASKED)
+    request = one_line(plain_links(run.request), _ASKED)
     return run.id, run.intent, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
 
 

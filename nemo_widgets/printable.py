@@ -15,7 +15,7 @@ from .redaction import redact
 
 __all__ = [
     "JOINER",
-    "in_brief",
+    "one_line",
     "printable",
     "printable_repr",
     "without_controls",
@@ -79,10 +79,10 @@ def printable(text: str) -> str:
     return _ADDRESS.sub(_no_link, text) if _LINKED.search(text) else text
 
 
-def in_brief(text: str, most: int) -> str:
+def one_line(text: str, most: int) -> str:
     r"""The text printable on one line, with an ellipsis where it is cut to `most` characters.
 
-    >>> in_brief("add a\ttitle", 20), in_brief("add a title at the end", 12)
+    >>> one_line("add a\ttitle", 20), one_line("add a title at the end", 12)
     ('add a title', 'add a title…')
     """
     line = " ".join(printable(text).split())

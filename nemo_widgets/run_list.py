@@ -8,7 +8,7 @@ from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
 from nemo_widgets.languages import either
 from nemo_widgets.links import plain_links
-from nemo_widgets.printable import in_brief
+from nemo_widgets.printable import one_line
 from nemo_widgets.question import escaped
 
 if TYPE_CHECKING:
@@ -116,4 +116,4 @@ def _text(record: Record, name: str) -> str:
 
 def _asked(record: Record) -> str:
     """What was asked for, as it may be listed."""
-    return in_brief(plain_links(record.request), _ASKED)
+    return one_line(plain_links(record.request), _ASKED)

@@ -11,7 +11,7 @@ from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError, Refused, RenderGone
 from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
-from nemo_widgets.printable import in_brief, printable
+from nemo_widgets.printable import one_line, printable
 from nemo_widgets.question import escaped
 from nemo_widgets.reasons import sentence
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
@@ -87,7 +87,8 @@ def under_way(run: Run) -> str:
     """What it is doing now, in one line of Markdown: `Export of bg.mp4 · rendering · 14% · 3.5 s`."""
     what = escaped(_request(run))
     start = f"{run.intent.capitalize()} " + (f"*{what}*" if isinstance(run, EditRun) else f"of {what}")
-    details = [row.detail for row in run.rows.values() if row.state == "running"]
+    rows = [row for row in run.rows.values() if row.state == "running"]
+    details = [row.detail for row in rows if not row.detail.startswith("waiting")]  # the phase says it
     return " · ".join(filter(None, [start, printable(run.phase), *map(printable, details), _seconds(run)]))
 
 
@@ -220,7 +221,7 @@ def _far(run: Run) -> str:
 
 def _request(run: Run) -> str:
     what = run.target.name if isinstance(run, ExportRun) and run.target else run.request
-    return in_brief(plain_links(what), _ASKED)
+    return one_line(plain_links(what), _ASKED)
 
 
 def _near(target: Path | None) -> str:

@@ -124,12 +124,12 @@ class Session(SessionBase):
     def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun:
         """Begin `again` and return its run at once."""
         from nemo_widgets.running import EditRun
+        from nemo_widgets.running.again import not_again
 
         edits = [run for run in self.runs if isinstance(run, EditRun)]
         last = edits[-1].meant if edits else None
         if last is None or not last.done or (last.outcome not in ("not done", "unknown") and not anyway):
-            known = f" {last.id}: {last.outcome or 'under way'}." if last else ""
-            raise UsageError(f"There is no edit that was not made.{known}", hint="Say what to do.")
+            raise not_again(last)
         before = None if anyway else last
         run = EditRun(self._connection, last.request, again=before, strict=last.strict, answers=last.answers)
         return self.begin(run, background=background)

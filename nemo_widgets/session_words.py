@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock
 from nemo_widgets.languages import either
-from nemo_widgets.printable import in_brief
+from nemo_widgets.printable import one_line
 
 if TYPE_CHECKING:
     from nemo_widgets.session_register import Noted
@@ -33,7 +33,7 @@ def summary_of(noted: Noted, language: str = "en") -> str:
 
 
 def _clips(noted: Noted, form: str, language: str = "en") -> str:
-    short = [in_brief(name, _LONGEST).replace("`", "'") for name in noted.clips[:_SHOWN_CLIPS]]
+    short = [one_line(name, _LONGEST).replace("`", "'") for name in noted.clips[:_SHOWN_CLIPS]]
     more = len(noted.clips) - _SHOWN_CLIPS
     rest = either(language, f" and {more} more", f" 等 {len(noted.clips)} 个文件") if more > 0 else ""
     return either(language, ", ", "、").join(form.format(name) for name in short) + rest

@@ -159,7 +159,7 @@ class ExportRun(Run):
     async def _finish(self, known: str = "", *, submitted: bool = False) -> None:
         """Render, as the job `known` if there is one, which may be submitted already, and download."""
         self._told = RenderRows(sound=self.draft.meta.get("loudness") is not None)
-        self._update(phase="rendering", rows=self._told.waiting())
+        self._update(phase="waiting for its turn", rows=self._told.waiting())
         status = await self._render(known, submitted=submitted)
         self.rows.update(self._told.done(status))
         if status.notes:

@@ -58,7 +58,9 @@ class RenderRows:
     @staticmethod
     def phase(status: RenderStatus) -> str:
         """What goes on, in a few words."""
-        return _PHASES.get(status.stage, "rendering")
+        return (
+            "waiting for its turn" if status.status == "pending" else _PHASES.get(status.stage, "rendering")
+        )
 
     def _heard(self) -> dict[str, Row]:
         return {} if self._sound is None else {_SOUND: self._sound}

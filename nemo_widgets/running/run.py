@@ -20,7 +20,7 @@ from nemo_widgets.links import plain_links
 from nemo_widgets.loop import STOP_S, awaited, blocking, loop, settled
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import notebook_name
-from nemo_widgets.printable import in_brief, printable, printable_repr
+from nemo_widgets.printable import one_line, printable, printable_repr
 
 from .interrupted import INTERRUPTS
 from .outcome import OUTCOMES
@@ -115,7 +115,7 @@ class Run(Shown, ABC):
 
     def __repr__(self) -> str:
         how = (self.outcome if self.state == "done" or self.outcome == "refused" else "") or self.state
-        request = in_brief(plain_links(self.request), 60)
+        request = one_line(plain_links(self.request), 60)
         return printable(f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {request!r}>")
 
     def _ipython_display_(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.printable import in_brief, printable
+from nemo_widgets.printable import one_line, printable
 
 if TYPE_CHECKING:
     from nemo_widgets.draft import Bundle
@@ -25,7 +25,7 @@ def picture_bundle(
     extension and Quarto in the metadata, VS Code in the plain text, which is `plain`, or else the words too.
     """
     shown: dict[str, Any] = {"width": width, "height": height}
-    known = {key: value for key, value in shown.items() if value} | {"alt": in_brief(words, _LONGEST)}
+    known = {key: value for key, value in shown.items() if value} | {"alt": one_line(words, _LONGEST)}
     return {"text/plain": printable(plain or words), mime: base64.b64encode(data).decode("ascii")}, {
         mime: known
     }
