@@ -26,6 +26,9 @@ ENGLISH = {
     "You'll find the Export button in the top right corner.": "You can export it with `%nemo export`.",
     "Don't click the Export button yet.": "Don't export it with `%nemo export` yet.",
     "Use the Export button to save the result as an MP4.": "Export it with `%nemo export`.",
+    "Exporting is a step of its own and not an edit. Use the Export command.": (
+        "Exporting is a step of its own and not an edit. Export it with `%nemo export`."
+    ),
     "**Export:** Click the Export button.": "**Export:** Export it with `%nemo export`.",
     # panels and places
     "Open the Audio panel.": "See the tracks with `%nemo tracks`.",
@@ -213,6 +216,7 @@ ENGLISH = {
 
 CHINESE = {
     "点击“导出”按钮。": "用 `%nemo export` 导出。",
+    "导出是单独的一步。请使用“导出”命令。": "导出是单独的一步。请用 `%nemo export` 导出。",
     "请点击右上角的导出按钮下载视频。": "请用 `%nemo export` 导出。",
     "视频已经剪好了，点击「导出」即可下载。": "视频已经剪好了，用 `%nemo export` 导出即可。",
     "您可以点击**导出**按钮来保存视频。": "您可以用 `%nemo export` 导出。",

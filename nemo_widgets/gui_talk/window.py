@@ -65,7 +65,7 @@ _NAME = (
     rf"subscription|settings|as|new|[A-Z+][\w&+/'-]*|&|>|→|{QUOTE}|{CODE})"
 )
 STRONG = (
-    r"(?:button|btn|icon|panel|pane|tab|menu|toolbar|side\s?bar|slider|check\s?box|"
+    r"(?:button|btn|command|icon|panel|pane|tab|menu|toolbar|side\s?bar|slider|check\s?box|"
     r"drop-?\s?down(?:\s+(?:menu|list))?|dialog(?:ue)?(?:\s+box)?|settings|inspector|(?:media\s+)?library|"
     r"canvas|preview\s+(?:window|panel|area|pane|player|monitor)|preview|toggle|timeline|playhead|"
     r"upload\s+area)"

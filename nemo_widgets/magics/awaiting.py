@@ -26,6 +26,9 @@ MARK = "\u200b"
 _QUESTION = re.compile(r"^\s*(?:[\w.]+\s*=\s*)?%nemo\s+(?!help\b)\S+\s+\S.*\?\s*$")
 """Several words with a question mark behind them are said to the agent, or to be told how to say it."""
 
+_HELP = re.compile(r"^\s*\?{0,2}\s*%{1,2}nemo\s+(?P<name>[a-z]+)\s*\?{0,2}\s*$")
+"""`%nemo export?`, or with the question mark in front: help on a subcommand, as on anything of Python's."""
+
 _CALL = re.compile(
     r"^(?P<indent>[ \t]*)(?P<target>[\w.\[\]'\"]+\s*=\s*)?"
     r"get_ipython\(\)\.run_(?P<kind>line|cell)_magic\('nemo',\s*(?P<words>.*)\)\s*$",
@@ -38,8 +41,19 @@ _SETTING = re.compile(r"get_ipython\(\)\.run_line_magic\('(?:autoawait|pdb)'")
 
 
 def asking(lines: list[str]) -> list[str]:
-    """Keep `%nemo ask how long is it?` a question to the agent: IPython takes a `?` at the end for help."""
-    return [f"{line.rstrip()}{MARK}\n" if _QUESTION.match(line) else line for line in lines]
+    """Keep `%nemo ask how long is it?` a question to the agent: IPython takes a `?` at the end for help.
+
+    `%nemo export?` is a question for help, on what IPython knows nothing of.
+    """
+    if lines and lines[0].startswith("%%") and not lines[0].startswith("%%nemo"):
+        return lines
+    return [_asking(line) for line in lines]
+
+
+def _asking(line: str) -> str:
+    if "?" in line and (found := _HELP.match(line)):
+        return f"%nemo help {found['name']}\n"
+    return f"{line.rstrip()}{MARK}\n" if _QUESTION.match(line) else line
 
 
 def awaiting(shell: Any) -> Callable[[list[str]], list[str]]:

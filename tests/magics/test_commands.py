@@ -245,7 +245,14 @@ def test_questions_are_not_taken_for_help(line):
     """A question to the agent may end in a question mark; elsewhere the mark still asks IPython for help."""
     assert asking(["%nemo how long is it?\n"])[0].endswith(f"?{MARK}\n"), "it is told how to ask that"
     assert asking([line, "%nemo?\n", "print?\n"])[0].endswith(f"?{MARK}\n")
-    assert asking(["%nemo?\n", "%nemo tracks?\n", "print?\n"]) == ["%nemo?\n", "%nemo tracks?\n", "print?\n"]
+    assert asking(["%nemo?\n", "print?\n"]) == ["%nemo?\n", "print?\n"]
+
+
+@pytest.mark.parametrize("line", ["%nemo export?", "  %nemo export ??", "?%nemo export", "%%nemo export?"])
+def test_a_subcommand_with_a_question_mark_is_asked_about(line):
+    """It is the help on that subcommand, as `%nemo help export`; a cell's text stays as it is."""
+    assert asking(["x = 1\n", f"{line}\n"]) == ["x = 1\n", "%nemo help export\n"]
+    assert asking(["%%writefile a.txt\n", f"{line}\n"]) == ["%%writefile a.txt\n", f"{line}\n"]
 
 
 def test_a_variable_is_one_word_whatever_is_in_it():

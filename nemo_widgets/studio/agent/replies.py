@@ -85,8 +85,8 @@ _WHY = {
     ),
     "left": Said("Left as it is.", "保持原样。"),
     "export": Said(
-        "Exporting is a step of its own and not an edit: use the export command.",
-        "导出是单独的一步，不是剪辑，请使用导出命令。",
+        "Exporting is a step of its own and not an edit. Use the Export command.",
+        "导出是单独的一步，不是剪辑。请使用“导出”命令。",
     ),
     "nothing": Said("There is nothing to do in “{words}”.", "“{words}”里没有要做的事。"),
     "order": Said(
