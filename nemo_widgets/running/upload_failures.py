@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, OutcomeUnknown, SessionNotFound, UploadError
 from nemo_widgets.paths import is_there
+from nemo_widgets.reasons import sentence
 
 from .sources import file_of, name_of
 
@@ -35,12 +36,12 @@ def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful:
     hint = " ".join(dict.fromkeys(hint for hint in hints if hint))
     gap = "\n" if len(failures) > 1 else " "  # a line each, for whoever reads them
     count = f"{len(failures)} of {len(failures) + sent}"
-    return UploadError(f"{count} were not uploaded:{gap}{told}.", hint=hint)
+    return UploadError(f"{count} were not uploaded:{gap}{sentence(told)}", hint=hint)
 
 
 def _about(name: str, error: BaseException) -> str:
     """The error as a part of a sentence that names the file once."""
-    told = str(getattr(error, "message", error)).strip().rstrip(".")
+    told = str(getattr(error, "message", error)).strip().rstrip(".。")
     return told if name in told else f"{name}: {told}"
 
 
