@@ -8,9 +8,9 @@ from limits import UNHURRIED
 import nemo_widgets as nemo
 from nemo_widgets import errors
 from nemo_widgets.client import ClientSettings
-from nemo_widgets.connecting import _balance
 from nemo_widgets.printable import JOINER
 from nemo_widgets.run_words import asides, headline
+from nemo_widgets.session_card import _balance
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
 UPLOAD = "/api/upload-video"
@@ -268,7 +268,7 @@ def test_a_state_that_is_late_is_waited_for(session, backend, clip):
 def test_the_balance_is_not_made_up(session, backend, told, card, words):
     """What the card and the credits say is what the server told; where it told nothing they say so."""
     backend.answer("GET /api/credits", {"code": 0, "data": told}, times=2)
-    assert _balance(session) == card
+    assert _balance(session, "en") == card
     assert str(session.credits()) == words
 
 
