@@ -115,11 +115,12 @@ def _ruler(canvas: Canvas, left: float, per_ms: float, total_ms: int, end_ms: in
     canvas.rounded((0, 0, canvas.width, _BAND), 4, (*GROUND, 255))
     for at in range(0, end_ms + 1, step):
         x, words = left + at * per_ms, clock(at, exact=True)
+        half = _wide(words) / 2
+        if pill_left - half - 6 < x < pill_left + pill + half + 6:
+            continue  # a tick without its number says nothing
         canvas.line(x, _BAND - 4, _BAND, 1, (*INK, 255))
         canvas.line(x, _RULER, bottom, 1, (*GREY, 40))
-        half = _wide(words) / 2
-        if not pill_left - half - 6 < x < pill_left + pill + half + 6:
-            canvas.text((x, _BAND / 2 - 1), words, LETTERS, INK, "mm")
+        canvas.text((x, _BAND / 2 - 1), words, LETTERS, INK, "mm")
     canvas.line(end_x, _BAND, bottom, 1.5, (*GREY, 255))
     canvas.rounded((pill_left, 2, pill_left + pill, _BAND - 2), 9, (*INK, 255))
     canvas.text((pill_left + pill / 2, _BAND / 2), total, LETTERS, GROUND, "mm")
@@ -146,7 +147,7 @@ def _name(canvas: Canvas, row: Row, y: float) -> None:
     canvas.rounded((0, y, _GUTTER - _GAP, y + row.height), 4, (*GROUND, 255))
     canvas.rounded((0, y, 4, y + row.height), 2, (*row.colour, 255))
     for n, line in enumerate(lines):
-        at = (4 + _EDGE, middle + (n - (len(lines) - 1) / 2) * 17)
+        at = (4 + _EDGE, middle + (n - (len(lines) - 1) / 2) * min(17, row.height / 2 - 3))
         canvas.label(at, _GUTTER - _GAP - 4 - _EDGE - 3, line, LETTERS, _FAINT if n else INK)
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Segment
 
-__all__ = ["PAD", "first_that_fits", "name_beside", "name_of", "shorter"]
+__all__ = ["first_that_fits", "name_beside", "name_of", "number_in", "pad_of", "shorter"]
 
 PAD = 6.0
+_NARROW, _LITTLE = 60.0, 3.0
+"""A block narrower than this, in pixels, has little room beside its words."""
 _WHITE = (255, 255, 255)
 _SIZE = round(LETTERS * 2)
 _LEAST = 24.0
@@ -34,15 +36,29 @@ def name_of(s: Segment) -> str:
     )
 
 
+def pad_of(width: float) -> float:
+    """The room on both sides of the words in a block of this width."""
+    return PAD if width >= _NARROW else _LITTLE
+
+
 def first_that_fits(canvas: Canvas, choices: Iterable[str], box: Box) -> None:
     """The first of the choices that fits whole; else as much of the last as does."""
     x0, y0, x1, y1 = box
-    room, last = x1 - x0 - 2 * PAD, ""
+    pad = pad_of(x1 - x0)
+    room, last = x1 - x0 - 2 * pad, ""
     for last in choices:
         whole = fitted(last, float("inf"), _SIZE)
         if whole and fitted(last, room * 2, _SIZE) == whole:
             break
-    canvas.label((x0 + PAD, (y0 + y1) / 2), room, last, LETTERS, _WHITE)
+    canvas.label((x0 + pad, (y0 + y1) / 2), room, last, LETTERS, _WHITE)
+
+
+def number_in(canvas: Canvas, s: Segment, box: Box) -> None:
+    """A segment's number in the middle of its block, if there is room for it."""
+    x0, y0, x1, y1 = box
+    number = str(s.index + 1)
+    if length_of(number, _SIZE) / 2 + _GAP <= x1 - x0:
+        canvas.text(((x0 + x1) / 2, (y0 + y1) / 2), number, LETTERS, _WHITE, "mm")
 
 
 def shorter(*parts: str) -> tuple[str, ...]:

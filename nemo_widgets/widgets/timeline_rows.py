@@ -9,7 +9,7 @@ from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
 from nemo_widgets.draft.schema import percent
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
-from .timeline_labels import PAD, first_that_fits, name_beside, name_of, shorter
+from .timeline_labels import first_that_fits, name_beside, name_of, number_in, pad_of, shorter
 from .timeline_marks import Fades, draw_fades, draw_playing, draw_transition, transitions
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _room(row: Row, s: Segment, per_ms: float) -> float:
     wide -= min(1.0, wide / 4)
     if row.type == AUDIO:
         wide -= sum(Fades.of(s.meta).slopes(wide, per_ms)) / 2
-    return wide - 2 * PAD
+    return wide - 2 * pad_of(wide)
 
 
 def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: bool) -> None:
@@ -179,7 +179,11 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: b
 
 
 def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
-    """A segment's name and length: on two lines where the row is high, else on one."""
+    """A segment's name and length: on two lines where the row is high, else on one.
+
+    Where nothing of the name has room its number stands there, by which it is called in words and in tables.
+    What is unusual, such as its speed, counts more than its length, which the ruler tells as well.
+    """
     x0, y0, x1, y1 = box
     length = duration(s.duration_ms)
     if row.type != VIDEO:
@@ -188,6 +192,10 @@ def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     speed = f"×{s.speed:g}" if s.speed != 1 else ""
     muted = "muted" if s.volume == 0 else ""
     upper, lower = (y0 + y1 - _LINE) / 2, (y0 + y1 + _LINE) / 2
-    if canvas.label((x0 + PAD, upper), x1 - x0 - 2 * PAD, name_of(s), LETTERS, _WHITE):
-        below = (x0, lower - 1, x1, lower + 1)
-        first_that_fits(canvas, (*shorter(length, speed, muted, *effects(s)), ""), below)
+    pad = pad_of(x1 - x0)
+    place, room = (x0 + pad, upper), x1 - x0 - 2 * pad
+    below, marks = (x0, lower - 1, x1, lower + 1), (speed, muted, *effects(s))
+    if canvas.label(place, room, name_of(s), LETTERS, _WHITE):
+        first_that_fits(canvas, (*shorter(length, *marks)[:-1], *shorter(*marks), length, ""), below)
+    else:
+        number_in(canvas, s, (x0, y0, x1, y1))

@@ -122,8 +122,8 @@ def test_a_name_that_fits_beside_its_segment_is_never_cut(monkeypatch: pytest.Mo
     assert later["“Part one”"] == alone
     assert later["“Part two”"] > place(46)
     crowded = drawn((0, 12_000, "Talk to me"), (13_000, 60_000, "A long one that fits"))
-    assert [words for words in crowded if words.startswith("“Tal")] == ["“Tal…"]
-    assert place(0) < crowded["“Tal…"] < place(12)
+    assert [words for words in crowded if words.startswith("“Tal")] == ["“Talk…"]
+    assert place(0) < crowded["“Talk…"] < place(12)
     before = drawn((0, 20_000, "A"), (50_000, 10_000, "Talk to me"), (61_000, 39_000, "B"))
     assert place(20) < before["“Talk to me”"] < place(50)
 
@@ -201,6 +201,26 @@ def test_labels_stand_on_their_segments() -> None:
         right = at(10_000 / 10_100 * 20, 0)[0]
         assert words(image, (2 * LEFT, 2 * TOP, 2 * LEFT + 300, 2 * TOP + 80)) > 100
         assert words(image, (right, 2 * TOP, 2 * RIGHT, 2 * TOP + 80)) == 0
+
+
+def test_a_short_clip_is_told_as_far_as_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name is cut, or a number stands for it; speed goes before length. No tick is without a number."""
+    pages: list[Canvas] = []
+    monkeypatch.setattr(timeline, "Canvas", lambda *size: pages.append(Canvas(*size)) or pages[-1])
+    lengths = {"classroom": 20, "trip day": 12, "photo": 4, "dog": 2.5, "rose": 1.2, "quick": 4.3, "grass": 4}
+    clips = [
+        segment(round(1000 * s), name=name, **{"speed": 1.5} if name == "quick" else {})
+        for name, s in lengths.items()
+    ]
+    timeline_png(
+        Draft({"t": [track(0, *clips, name="Main"), track(1, segment(48_000, name="Lo-fi"), name="BGM")]})
+    )
+    told = [line for _, _, line, *_ in pages[-1]._words]
+    start = told.index("classroom")
+    assert told[start : told.index("BGM")] == [
+        "classroom", "20 s", "trip day", "12 s", "ph…", "4 s", "4", "5", "quick", "×1.5", "gra…", "4 s"
+    ]  # fmt: skip
+    assert told[: told.index("Main")] == ["0:00", "0:10", "0:20", "0:30", "0:40", "0:48"]
 
 
 def test_titles_that_overlap_stand_below_each_other() -> None:
