@@ -36,6 +36,7 @@ _UNIT_AND_HALF = rf"(?:{_ONE_UNIT}(?:\s+and\s+a\s+half{END})?)"
 _SIMPLE = rf"{NUMBER}{GAP}{_ONE_UNIT}"
 _BEGUN = r"(?:\s*(?:开始|起|处))?"
 _BETWEEN = r"(?:\s*之间)?"
+_ZH_FIRST_ONE = re.compile(r"第\s*[一1]\s*(?:秒|分钟|分|小时)钟?")
 
 
 class _Times:
@@ -45,7 +46,8 @@ class _Times:
         self._match, self._times = match, times
 
     def __getitem__(self, name: str) -> str:
-        return "".join(self._times[ord(c) - 0xF0000] if c >= "\U000f0000" else c for c in self._match[name])
+        told = {0xF0000 + at: time for at, time in enumerate(self._times)}
+        return self._match[name].translate(told)  # a character of the message's own stays
 
     def get(self, name: str) -> str:
         """The words of a group, "" if it took no part."""
@@ -105,6 +107,11 @@ def _share(m: _Times) -> TimeRange:
     return TimeRange(0, None, part=(Fraction(at, of), Fraction(at + 1, of)))
 
 
+def _first_one(m: _Times) -> TimeRange | None:
+    """第一秒, the first second, where it is what an edit is done to; any other 第…秒 is a moment."""
+    return TimeRange(0, _ms(m["b"].replace("第", "", 1))) if _ZH_FIRST_ONE.fullmatch(m["b"].strip()) else None
+
+
 def _middle(m: _Times) -> TimeRange:
     """'The middle minute': so long, in the middle of the whole."""
     return TimeRange(_ms(m.get("d") or m["zh"]), None, middle=True)
@@ -148,6 +155,10 @@ _RULES: tuple[tuple[str, Callable[[_Times], TimeRange | None]], ...] = (
     ),
     (rf"(?:最?开头|片头|前)(?=(?:和|与|及){_ZH_LAST}(?P<b>{_T}))", lambda m: TimeRange(0, _ms(m["b"]))),
     (rf"{_ZH_FIRST}(?P<b>{_T})", lambda m: TimeRange(0, _ms(m["b"]))),
+    (
+        rf"(?<![在从自到至])(?P<b>{_T})(?=(?:都|全|全部|直接)?(?:剪|删|去|切|砍|拿|静音)|\s*(?:[，,。！!；;]|$))",
+        _first_one,
+    ),
     (rf"{_LAST}(?P<d>{_T}|{_UNIT_AND_HALF})", lambda m: TimeRange(_ms(m["d"]), None, last=True)),
     (rf"{_ZH_LAST}(?P<d>{_T})", lambda m: TimeRange(_ms(m["d"]), None, last=True)),
     (rf"{_FIRST}(?P<a>{NUMBER})(?=\s+(?:and|&)\s+{_LAST}(?P<u>{_T}))", _borrowed),
