@@ -218,7 +218,7 @@ def test_a_short_clip_is_told_as_far_as_there_is_room(monkeypatch: pytest.Monkey
     told = [line for _, _, line, *_ in pages[-1]._words]
     start = told.index("classroom")
     assert told[start : told.index("BGM")] == [
-        "classroom", "20 s", "trip day", "12 s", "ph…", "4 s", "4", "5", "quick", "×1.5", "gra…", "4 s"
+        "classroom", "20 s", "trip day", "12 s", "ph…", "4 s", "4", "5", "quick", "×1.5", "grass", "4 s"
     ]  # fmt: skip
     assert told[: told.index("Main")] == ["0:00", "0:10", "0:20", "0:30", "0:40", "0:48"]
 
