@@ -16,7 +16,7 @@ from nemo_widgets.studio.agent.compiled import rx
 from .context import Around
 from .intents import Clause, Intent, Unavailable
 from .rules import RULES
-from .sayings import open_text
+from .sayings import open_text, without_text
 from .shaping import PLATFORM
 from .titling import open_title
 from .veil import DURATION, QUOTE, SPAN
@@ -113,12 +113,13 @@ _THEN = rx(r"then|afterwards|after\s+that|finally|然后|接着|之后|随后")
 
 def is_question(text: str) -> bool:
     """Whether the message asks something instead of asking for something to be done."""
+    text = without_text(text)
     return bool(_QUESTION.search(text)) and not _REQUEST.search(text)
 
 
 def without_manners(text: str) -> str:
     """The message without please, could you, thanks and their like."""
-    if _REQUEST.search(text):
+    if _REQUEST.search(without_text(text)):
         text = re.sub(r"[吗么]\s*[?。.!]*\s*$", "", text)
     start, end = open_text(text) or (len(text), len(text))
     text = f"{_bare(text[:start])}{text[start:end]}{_NOISE_ZH.sub('', _NOISE.sub(' ', text[end:]))}"

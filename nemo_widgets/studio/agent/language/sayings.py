@@ -7,19 +7,31 @@ Word for word, so none of their words is a manner, or says how exactly a number 
 
 from __future__ import annotations
 
+import re
+
 from nemo_widgets.studio.agent.compiled import rx
 
 from .tokens import FILE, QUOTE
 
-__all__ = ["SAYS", "SPEECH", "open_text"]
+__all__ = ["SAYS", "SPEECH", "open_text", "without_text"]
 
 SAYS = r"(?:(?:that|which)\s+(?:should\s+)?(?:say|read)s?|saying|says|reading|titled|called|named|with\s+(?:the\s+)?(?:text|words?|title|caption)|写着|写上|内容(?:是|为)|叫做?|名为|说)"
 """What stands before such a text."""
 _NOUN = r"(?:title|text|heading|headline|caption|label|words?|card|subtitle|subs|overlay|标题|文字|字幕|字样|题目|字)"
 _OPEN = rx(
-    rf"{_NOUN}.*?{SAYS}(?![a-z])\s*:?\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=\s+please\W*$|\s*(?:[,;，。；、]|\.(?:\s|$)|\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
+    rf"{_NOUN}.*?{SAYS}(?![a-z])\s*:?\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=\s+please\W*$|\s*(?:[,;，。；、]|(?<!\.)\.(?:\s|$)|\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
 )
+_COLON = rx(
+    rf"(?P<head>[^,;，；。:]*):\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=,?\s+please\W*$|[,;，。；、\s]*(?:\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
+)
+"""All that stands behind a colon is the text, where the words before it put one in."""
+_LABEL = rx(rf"\s*{_NOUN}\s*")
+_PUTS = rx(
+    r"(?<![a-z])(?:add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give|want|need)(?![a-z])|[加插写打放显配来]"
+)
+_A_NOUN = rx(rf"{_NOUN}|(?<![a-z])write(?![a-z])|写")
 _SAYS = rx(SAYS)
+_MARKS = re.compile(r"[?!.。]+")
 SPEECH = rx(
     r"the\s+(?:spoken\s+)?words\s+(?:in|of|from)\s+(?:the|my|this)\s+(?:video|film|clip|speech|audio|movie)|(?:i|you|he|she|we|they|people|everyone|(?:the|my)\s+speaker)\s+(?:say|speak)s?"
     r"|(?:what(?:ever)?|everything|all(?:\s+that)?|the\s+words?|words)\s+(?:(?:that|which)\s+)?(?:(?:is|are|was|were|gets?)\s+(?:being\s+)?(?:said|spoken|heard)|(?:i|you|he|she|it|we|they|people|everyone|everybody|somebody|someone|(?:the|my)\s+\w+)(?:'s|'m|'re|\s+(?:is|am|are|was|were))?\s+(?:say(?:s|ing)?|said|speak(?:s|ing)?|spoke|talk(?:s|ing)?(?:\s+about)?))(?:\s+(?:in|on)\s+(?:the|my|it)\b.*)?"
@@ -31,4 +43,27 @@ SPEECH = rx(
 def open_text(text: str) -> tuple[int, int] | None:
     """Where such a text begins and ends in a message; None if none stands there."""
     said = _OPEN.search(text) if _SAYS.search(text) else None
+    colon = _colon(text)
+    if colon and (said is None or colon.start("text") <= said.start("text")):
+        return colon.span("text")
     return said.span("text") if said else None
+
+
+def without_text(text: str) -> str:
+    """A message without such a text where it asks to put it in: what the text says, nobody asks or wants."""
+    said = _OPEN.search(text) if _SAYS.search(text) else None
+    for found in filter(None, (_colon(text), said)):
+        head = text[: found.start("text")]
+        if found.re is _COLON or _PUTS.search(head):
+            marks = _MARKS.match(text, found.end("text"))
+            return f"{head}{text[marks.end() if marks else found.end('text') :]}"
+    return text
+
+
+def _colon(text: str) -> re.Match[str] | None:
+    """The text behind a colon, with what stands before it."""
+    for m in _COLON.finditer(text):
+        head = m["head"]
+        if _LABEL.fullmatch(head) or (_A_NOUN.search(head) and _PUTS.search(head)):
+            return m
+    return None

@@ -18,6 +18,7 @@ from .intents import Intent, Unavailable
 from .naming import LOWER_THIRD, meant
 from .sayings import SAYS, SPEECH
 from .veil import DURATION, QUOTE, SPAN
+from .verbatim import as_typed
 from .wearing import MODS, look_of, shown_for, shown_when
 from .words import TITLE, VIDEO
 
@@ -128,6 +129,7 @@ _UNBOXED = re.compile(
     rf"(?:remove|delete|take\s+away|drop)\s+(?:the\s+)?(?:background|box)\s+(?:of|from|behind)\s+(?P<title>{TITLE})|(?:remove|delete)\s+(?P<title2>{TITLE})(?:'s)\s+(?:background|box)",
     re.IGNORECASE,
 )
+_WRITES_IT = re.compile(r"write|写", re.IGNORECASE)
 _ADDS = re.compile("加|添加|来一?个")
 _IS = re.compile(rf"(?:是|为|(?<![a-z])is)\s*{QUOTE}", re.IGNORECASE)
 _STATES = re.compile(
@@ -188,7 +190,7 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
     if m is None or re.search(QUOTE, clause):
         return None
     head = _ADD.read(m["head"]) if m["head"].strip() else None
-    if not head or "noun" not in head or "verb" not in head:
+    if not head or "verb" not in head or not ("noun" in head or _WRITES_IT.search(m["head"])):
         return None
     rest = m["rest"].strip()
     if SPEECH.fullmatch(rest):
@@ -204,8 +206,8 @@ def open_title(clause: str, veiled: Veiled) -> list[Intent] | None:
             for name, matches in found.items():
                 both[name] = [*both.get(name, []), *matches]
             text = rest[:at].rstrip(" ,")
-            return _add(veiled.reveal(text), both, veiled) if once(both, *_COMMON[1:]) else None
-    return _add(veiled.reveal(rest), head, veiled)
+            return _add(as_typed(text, veiled), both, veiled) if once(both, *_COMMON[1:]) else None
+    return _add(as_typed(rest, veiled), head, veiled)
 
 
 def _verbal(found: Found) -> bool:

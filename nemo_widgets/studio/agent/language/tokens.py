@@ -34,6 +34,8 @@ class Veiled:
     """The message as the grammar reads it; `value` and `reveal` look behind the veil."""
 
     text: str = ""
+    message: str = ""
+    """As it was typed."""
     unclosed: bool = False
     digits: bool = False
     """A number has too many of them, and the message was not read any further."""

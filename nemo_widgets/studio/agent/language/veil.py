@@ -104,7 +104,7 @@ def veil(
     `frames` are the timeline's: what frame 120 and a timecode mean. With `loosely`, a word of a clip's name
     is that clip, and how exactly a number is meant says nothing: for what is not understood without.
     """
-    v = Veiled()
+    v = Veiled(message=message)
     text = _PRIVATE.sub(" ", message)
 
     text = _PASTED.sub(lambda m: " " + v.hide(CUES, m.group(), m.group()), text)

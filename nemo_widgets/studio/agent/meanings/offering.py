@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.language.tokens import (
     QUOTE,
     SPAN,
 )
+from nemo_widgets.studio.agent.language.verbatim import as_typed
 from nemo_widgets.studio.timeline.refs import ClipRef
 
 from .accounting import binds, left_out, places_in, with_its_preposition
@@ -388,7 +389,7 @@ def _values(text: str, veiled: Veiled) -> Mapping[str, str]:
         if isinstance(value, int):
             times.setdefault(slot, value)
     if "text" not in found and (label := _LABEL.match(text)):
-        found["text"] = f"“{label[1]}”"
+        found["text"] = f"“{as_typed(label[1], veiled)}”"
     if "span" not in found and {"at", "long"} <= times.keys():
         found["span"] = f"{clock(times['at'])} to {clock(times['at'] + times['long'])}"
     return found
