@@ -126,7 +126,7 @@ class NemoError(Exception):
 
     @property
     def hint(self) -> str:
-        """What to do next, one sentence, or ""."""
+        """What to do next, a sentence or one a line, or ""."""
         return self._hint
 
     @hint.setter
@@ -157,7 +157,7 @@ class NemoError(Exception):
         if str(getattr(shell(), "colors", "")).lower() != "nocolor":  # as IPython was asked to
             name = f"\x1b[31m{name}\x1b[0m"
         lines = [f"{name}: {self._brief()}"]
-        return [*lines, f"  → {self.hint}"] if self.hint else lines
+        return [*lines, *(f"  → {hint}" for hint in self.hint.splitlines())]
 
 
 def _rebuild(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import launcher, live, output
@@ -183,7 +184,9 @@ class Session(SessionBase):
     @stoppable
     def start_upload(self, *sources: str | Path | Iterable[str | Path], background: bool = True) -> UploadRun:
         """Begin `upload` and return its run at once."""
+        from nemo_widgets.client.file_checks import check
         from nemo_widgets.running import UploadRun, fitting
+        from nemo_widgets.running.upload_failures import none_fits
 
         given = [
             s for source in sources for s in ([source] if isinstance(source, (str, os.PathLike)) else source)
@@ -192,7 +195,11 @@ class Session(SessionBase):
             raise UsageError(
                 "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
             )
+        client = self._connection.client
+        look = partial(check, most=client.settings.file_most, studio=client.is_studio)
         meant, left_out = to_thread(lambda: fitting(given, studio=self._connection.local))
+        if (error := to_thread(lambda: none_fits(meant, look))) is not None:
+            raise error
         run = self.begin(UploadRun(self._connection, meant), background=background)
         if left_out:
             live.show_markdown(f"*Left out, since it is no media: {escaped(', '.join(left_out))}.*")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import NemoError, OutcomeUnknown, SessionNotFound, UploadError
 from nemo_widgets.paths import is_there
 from nemo_widgets.reasons import sentence
 
-from .sources import file_of, name_of
+from .sources import file_of, is_link, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
-__all__ = ["changed_since", "told_together"]
+__all__ = ["changed_since", "none_fits", "told_together"]
+
+_BRIEF = 80
+"""A hint of more characters has no room in the line of its file."""
 
 
 def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful: bool) -> BaseException:
@@ -27,22 +32,47 @@ def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful:
     gone = [error for error in failures.values() if isinstance(error, SessionNotFound)]
     if gone or (len(failures) == 1 and not sent):
         return gone[0] if gone else next(iter(failures.values()))
-    told = ";\n".join(_about(name_of(source), error) for source, error in failures.items())
-    hints = [error.hint for error in failures.values() if isinstance(error, NemoError)]
+    given = {source: getattr(error, "hint", "") for source, error in failures.items()}
+    alone = len(failures) == 1
+    # What is true of one file stands beside it; what is long or true of several stands once, below.
+    beside = {
+        s: h for s, h in given.items() if not alone and len(h) <= _BRIEF and Counter(given.values())[h] == 1
+    }
+    lines = [_about(name_of(source), error, beside.get(source, "")) for source, error in failures.items()]
+    hints = [hint for source, hint in given.items() if source not in beside]
     if doubtful:
         hints.append(OutcomeUnknown.default_hint)
     if sent:
         hints.append("The other file is uploaded." if sent == 1 else f"The other {sent} files are uploaded.")
-    hint = " ".join(dict.fromkeys(hint for hint in hints if hint))
-    gap = "\n" if len(failures) > 1 else " "  # a line each, for whoever reads them
+    hints = list(dict.fromkeys(filter(None, hints)))
     count = f"{len(failures)} of {len(failures) + sent}"
-    return UploadError(f"{count} were not uploaded:{gap}{sentence(told)}", hint=hint)
+    if alone:
+        return UploadError(f"{count} were not uploaded: {lines[0]}", hint=" ".join(hints))
+    return UploadError("\n".join([f"{count} were not uploaded:", *lines]), hint="\n".join(hints))
 
 
-def _about(name: str, error: BaseException) -> str:
-    """The error as a part of a sentence that names the file once."""
-    told = str(getattr(error, "message", error)).strip().rstrip(".。")
-    return told if name in told else f"{name}: {told}"
+def none_fits(sources: Iterable[str], look: Callable[[Path], object]) -> BaseException | None:
+    """The error of an upload of which nothing can be sent, before it begins; None if something can.
+
+    `look` raises what is wrong with a file. Of a link only its server knows.
+    """
+    failures: dict[str, BaseException] = {}
+    for source in sources:
+        if is_link(source) or not source.strip():
+            return None
+        try:
+            look(file_of(source))
+        except NemoError as error:
+            failures[source] = error
+        else:
+            return None
+    return told_together(failures, sent=0, doubtful=False) if failures else None
+
+
+def _about(name: str, error: BaseException, hint: str) -> str:
+    """The error as a sentence that names the file once, and what to do about it."""
+    told = sentence(str(getattr(error, "message", error)).strip())
+    return f"{told if name in told else f'{name}: {told}'} {hint}".strip()
 
 
 def changed_since(source: str) -> UploadError:

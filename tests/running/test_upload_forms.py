@@ -95,6 +95,26 @@ def test_of_several_files_the_failed_one_is_named_once(session, backend, clip):
     assert [file.filename for file in run.files] == ["a.mov", "c.mov"]
 
 
+def test_each_of_several_files_is_told_with_what_to_do_about_it(session, backend, clip, tmp_path):
+    """What is true of one file stands in its line; what is long, or true of all, has lines below."""
+    (notes := tmp_path / "notes.txt").write_text("my plan")
+    missing = tmp_path / "nothere.mp4"
+    _, error = failed(session, clip(), missing, notes)
+    head, first, second = error.message.splitlines()
+    assert head == "2 of 3 were not uploaded:"
+    assert first.endswith("nothere.mp4. Is it in another folder?")
+    assert second == "notes.txt is of no supported type."
+    supported, other = error.hint.splitlines()
+    assert supported.startswith("Supported: mp4, ")
+    assert other == "The other file is uploaded."
+    assert [line[:4] for line in error._lines()[-2:]] == ["  → "] * 2
+    runs = len(session.runs)
+    with pytest.raises(errors.UploadError, match=r"(?s)2 of 2 were not uploaded.*another folder"):
+        session.start_upload(missing, notes)
+    assert len(session.runs) == runs, "what can't be sent begins no run"
+    assert names(backend) == ["a.mov"]
+
+
 @pytest.mark.parametrize("code", [4001, 4002])
 def test_of_a_file_that_arrived_and_was_turned_away_no_share_is_told(session, backend, clip, code):
     """How much of it had left says nothing where the server has judged the file: it did not fail at 100 %."""
