@@ -12,6 +12,7 @@ from nemo_widgets.errors import StoreError
 from nemo_widgets.private_files import create_private
 
 from .faults import cannot_open, store_error
+from .stored import check_types, column_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,6 +119,7 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._patience_s = _BUSY_S
         self._closed = False
+        self._types: dict[str, tuple[type, ...]] = {}
         self._open()
 
     def _open(self) -> None:
@@ -156,6 +158,7 @@ class Database:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version={len(_STEPS)}")
         connection.execute("COMMIT")
+        self._types = column_types(connection)
 
     def _there(self) -> tuple[int, int]:
         """Which file stands under the name now."""
@@ -189,13 +192,15 @@ class Database:
         connection = self._ready()
         try:
             cursor = connection.execute(statement, values)
-            return cursor.fetchall(), cursor.rowcount
+            rows = cursor.fetchall()
         except sqlite3.Error as error:
             found = store_error(error, self._path.parent)
             if found is None:
                 raise
             self._failure = found if self._depth else None
             raise found from error
+        check_types([column[0] for column in cursor.description or ()], rows, self._types)
+        return rows, cursor.rowcount
 
     def _patiently(
         self, statement: str, values: tuple[Any, ...] = (), *, writes: bool = True

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.errors import DiskFault
 
-__all__ = ["cannot_open", "store_error", "told"]
+__all__ = ["cannot_open", "damaged", "store_error", "told"]
 
 
 def store_error(error: BaseException, folder: Path) -> StoreError | None:
@@ -23,6 +23,11 @@ def store_error(error: BaseException, folder: Path) -> StoreError | None:
         return error
     fault = disk_fault(error, folder)
     return None if fault is None else _made(fault)
+
+
+def damaged() -> StoreError:
+    """The error of a database in which stands what nobody wrote there."""
+    return _made("damaged")
 
 
 def told(error: StoreError, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.errors import StoreError
 
 from .backlog import OPEN
+from .stored import read_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -253,6 +254,7 @@ class Jobs:
     def _job(self, row: sqlite3.Row) -> Job:
         values = self._backlog.seen("jobs", row["token"], dict(row))
         del values["number"]
-        values["output"], values["work"] = json.loads(values["output"]), json.loads(values["work"])
+        values["output"] = read_json(values["output"], dict)
+        values["work"] = read_json(values["work"], dict)
         values["stop"] = bool(values["stop"])
         return Job(**values)

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import SoundTrack
 
+from .stored import read_json, reading
+
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
@@ -127,7 +129,7 @@ class Library:
     def recall(self, content: str, question: str) -> Any:
         """What was found out before about content with this hash; None if that was not asked yet."""
         row = self._db.row("SELECT result FROM analyses WHERE hash = ? AND question = ?", content, question)
-        return json.loads(row["result"]) if row else None
+        return read_json(row["result"]) if row else None
 
     def remember(self, content: str, question: str, result: Any) -> None:
         """Keep what was found out."""
@@ -142,16 +144,17 @@ class Library:
         )
         found: dict[str, dict[str, Any]] = {}
         for row in rows:
-            found.setdefault(row["hash"], {})[row["question"]] = json.loads(row["result"])
+            found.setdefault(row["hash"], {})[row["question"]] = read_json(row["result"])
         return found
 
 
 def _media(row: sqlite3.Row) -> Media:
     values = {key: row[key] for key in row.keys() if key not in ("number", "created")}  # noqa: SIM118 - a Row's iterator gives values
-    values["fps"] = Fraction(values["fps"]) if values["fps"] else None
     values["has_audio"] = bool(values["has_audio"])
-    values["notes"] = tuple(Note(*note) for note in json.loads(values["notes"]))
-    values["tracks"] = tuple(_track(row) for row in json.loads(values["tracks"]))
+    with reading():
+        values["fps"] = Fraction(values["fps"]) if values["fps"] else None
+        values["notes"] = tuple(Note(*note) for note in read_json(values["notes"], list))
+        values["tracks"] = tuple(_track(row) for row in read_json(values["tracks"], list))
     return Media(**values)
 
 

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.errors import StoreError
 from nemo_widgets.studio.errors import NO_SESSION, Refused
 
+from .faults import damaged
+from .stored import read_json
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
@@ -113,8 +116,7 @@ class Projects:
 
     def history(self, session: str) -> list[Version]:
         """What an undo can go back to from the present draft, the nearest one last."""
-        rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
-        known = {row["version"]: row for row in rows}
+        rows, known = self._drafts(session)
         found: list[Version] = []
         base = rows[-1]["base"] if rows else None
         while base is not None:
@@ -128,12 +130,11 @@ class Projects:
         An undo of several steps leaves each of them.
         """
         left: list[sqlite3.Row] = []
-        rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
-        known = {row["version"]: row for row in rows}
+        rows, known = self._drafts(session)
         for before, row in pairwise([None, *rows]):
             if row is None:
                 continue
-            edits = json.loads(row["edits"])
+            edits = read_json(row["edits"], list)
             if edits == ["redo"]:
                 same = [i for i, version in enumerate(left) if version["data"] == row["data"]]
                 left = left[: same[-1] if same else -1]  # a redo may bring back several
@@ -159,7 +160,7 @@ class Projects:
             session,
         )
         for row in rows:
-            edits = json.loads(row["edits"])
+            edits = read_json(row["edits"], list)
             back, before = edits in (["undo"], ["redo"]), found.get(row["base"], [])
             if "start_over" in edits[:1]:
                 before = [text for text in before if not text]  # of what was said nothing stands any more
@@ -173,6 +174,16 @@ class Projects:
                 made = [*before, row["text"] or ""]
             found[row["version"]] = known[row["data"]] = made
         return found
+
+    def _drafts(self, session: str) -> tuple[list[sqlite3.Row], dict[int, sqlite3.Row]]:
+        """All versions, the first one first, and by their numbers; each is based on one before it."""
+        rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
+        known: dict[int, sqlite3.Row] = {}
+        for row in rows:
+            if row["base"] is not None and row["base"] not in known:
+                raise damaged()
+            known[row["version"]] = row
+        return rows, known
 
     def versions(self, session: str) -> int:
         """How many versions were ever stored."""
@@ -228,4 +239,4 @@ def _is_one(version: sqlite3.Row, again: sqlite3.Row) -> bool:
 
 
 def _version(row: sqlite3.Row) -> Version:
-    return Version(row["version"], json.loads(row["data"]), row["base"])
+    return Version(row["version"], read_json(row["data"], dict), row["base"])

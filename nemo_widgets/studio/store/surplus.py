@@ -12,6 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from .sessions import LAST_USE
+from .stored import read_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -199,7 +200,7 @@ class Surpluses:
         now = self._db.row(
             "SELECT data FROM drafts WHERE session = ? ORDER BY version DESC LIMIT 1", item.session
         )
-        return made is None or now is None or json.loads(made["draft"]) != json.loads(now["data"])
+        return made is None or now is None or read_json(made["draft"]) != read_json(now["data"])
 
     def _tokens(self, user: str, renders: Collection[str]) -> set[str]:
         rows = self._db.rows(

@@ -171,6 +171,46 @@ def test_damaged_database_is_told_wherever_it_is_read(lab, agent):
     assert client.get("/studio/health").json()["ok"]
 
 
+STRANGE = [
+    ("media", "width", b"\xff"), ("media", "fps", "../x"),
+    ("media", "notes", "[[1, 2"), ("media", "tracks", "{}"),
+    ("sessions", "name", b"\xff"), ("sessions", "created", "today"), ("drafts", "data", "[]"),
+    ("drafts", "data", "{"), ("drafts", "base", 1), ("drafts", "base", 2**62),
+    ("messages", "text", b"\xff"), ("users", "credits", "many"),
+]  # fmt: skip
+
+
+def test_what_nobody_wrote_in_the_database_is_told_as_damage(start, connect, picture):
+    """Another type than the column's, no JSON, a version based on itself: one sentence each time."""
+    studio = start()
+    client = connect(studio)
+    session = client.session()
+    client.upload(session, picture)
+    client.say(session, "hello")
+    asked = [
+        f"/studio/sessions/{session}/media",
+        f"/studio/sessions/{session}/messages",
+        f"/api/state/nemo_agent/me/{session}/latest",
+        "/studio/sessions",
+        "/api/credits/balance/simple",
+    ]
+    for table, column, value in STRANGE:
+        with closing(sqlite3.connect(studio.data / "studio.sqlite3", timeout=PATIENCE_S)) as base:
+            ((kept,),) = base.execute(f"SELECT {column} FROM {table} LIMIT 1")  # noqa: S608 - ours
+            base.execute(change := f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608 - ours
+            base.commit()
+            answers = [client.get(path).json() for path in asked]
+            turn = client.tell(session, "undo 1" if column == "base" else "hello").text
+            base.execute(change, (kept,))
+            base.commit()
+        told = [answer["message"] for answer in answers if answer["code"]]
+        assert {answer["code"] for answer in answers} <= {0, UNSTORED}
+        assert all("database is damaged" in message for message in told)
+        assert told or "database is damaged" in turn, (table, column, value)
+        assert "log says why" not in turn
+    assert client.say(session, "hello")[-1]["turnComplete"]
+
+
 def test_stop_lands_while_nothing_can_be_written(lab, agent, monkeypatch, tmp_path):
     """A message and an export are stopped at once over a full disk, and that is written down later."""
     slow = SlowExports(tmp_path)
