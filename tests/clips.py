@@ -67,10 +67,13 @@ def code_clip(
     pixel: Fraction | None = None,
     times: Callable[[int], Fraction] | None = None,
     pix_fmt: str = "yuv420p",
+    options: dict[str, str] | None = None,
+    named: bool = False,
 ) -> Path:
     """Writes a clip whose frames count from `first`.
 
-    `chirps` in seconds from its beginning (mono amplitude 0.5), or `sound` as samples.
+    `chirps` in seconds from its beginning (mono amplitude 0.5), or `sound` as samples. Further `options` are
+    x264's. With `named`, the file says that its colours are BT.709's.
     """
     fps = Fraction(fps)
     tick = Fraction(1, 90_000) if times else 1 / fps
@@ -84,14 +87,7 @@ def code_clip(
             video.codec_context.sample_aspect_ratio = pixel
         if rotate:
             video.set_display_rotation(rotate)
-        if codec == "libx264":
-            video.options = {
-                "preset": "ultrafast",
-                "crf": "18",
-                "bf": str(bframes),
-                "b_strategy": "0",
-                "sc_threshold": "0",
-            }
+        _set_up(video, bframes, options or {}, named=named)
         heard = file.add_stream(audio, rate=rate, layout=layout) if audio else None
         for i in range(frames):
             frame = av.VideoFrame(width, height, "yuv420p")
@@ -121,6 +117,15 @@ def code_clip(
                 file.mux(heard.encode(turned))
             file.mux(heard.encode(None))
     return path
+
+
+def _set_up(video: av.VideoStream, bframes: int, options: dict[str, str], *, named: bool) -> None:
+    if video.codec_context.name == "libx264":
+        usual = {"preset": "ultrafast", "crf": "18", "b_strategy": "0", "sc_threshold": "0"}
+        video.options = {**usual, "bf": str(bframes), **options}
+    if named:
+        context = video.codec_context
+        context.color_range = context.colorspace = context.color_primaries = context.color_trc = 1
 
 
 def _at_rate(wave: np.ndarray, rate: int) -> np.ndarray:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
-from av.video.frame import PictureType
 
 from nemo_widgets.printable import printable
 from nemo_widgets.private_files import ensure_private
 from nemo_widgets.studio.limits import short
 
 from .coded import BITRATE, Coded
+from .copies import NOTHING
 from .errors import unwritten
 from .model import RATE
+from .video_track import EncodedTrack, MixedTrack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,15 +27,12 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.media.sound import Samples
 
+    from .copies import Copy, CopyPlan
     from .model import Plan
+    from .video_track import VideoTrack
 
 __all__ = ["LONGEST_TITLE", "Encoder", "as_heard", "sound_frame"]
 
-_KEY_SECONDS = 3
-"""A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
-_BT709 = 1
-_LOSSLESS = "high444"
-"""The profile that x264 needs for crf 0, which loses nothing."""
 LONGEST_TITLE = 200
 
 
@@ -48,9 +46,8 @@ class Encoder:
         WriteError: the file can't be written.
     """
 
-    def __init__(self, plan: Plan, target: Path) -> None:
+    def __init__(self, plan: Plan, target: Path, copies: CopyPlan = NOTHING) -> None:
         self._target = target
-        self._tick = 1 / plan.fps
         self._heard, self._coded = 0, False
         self.frames = 0
         try:
@@ -60,26 +57,23 @@ class Encoder:
             raise unwritten(error, "no access") from error
         if plan.title:
             self._file.metadata["title"] = printable(short(plan.title, LONGEST_TITLE))
-        video = self._file.add_stream("libx264", rate=plan.fps)
-        video.width, video.height, video.pix_fmt = plan.width, plan.height, "yuv420p"
-        video.time_base = self._tick
-        context = video.codec_context
-        context.time_base = self._tick
-        context.color_range, context.colorspace = 1, _BT709  # limited range
-        context.color_primaries, context.color_trc = _BT709, _BT709
-        context.gop_size = max(1, round(_KEY_SECONDS * plan.fps))
-        context.sample_aspect_ratio = Fraction(1)
-        profile = "high" if plan.crf else _LOSSLESS
-        video.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": profile}
+        self._video: VideoTrack = (
+            MixedTrack(self._file, plan, copies) if copies.copies else EncodedTrack(self._file, plan)
+        )
         sound = self._file.add_stream("aac", rate=RATE, layout="stereo")
         sound.bit_rate = BITRATE[plan.quality]
-        self._video, self._sound = video, sound
+        self._sound = sound
 
     def picture(self, frame: VideoFrame, n: int) -> None:
         """The next frame, number n."""
-        frame.pts, frame.time_base, frame.pict_type = n, self._tick, PictureType.NONE
-        for _ in self._written(self._video, self._video.codec_context.encode_lazy(frame)):
+        for _ in self._written(self._video.picture(frame, n)):
             self.frames += 1
+
+    def copied(self, copy: Copy) -> Iterator[int]:
+        """The next frames, those of a copy; gives how many of them there are after each."""
+        for count, _ in enumerate(self._written(self._video.copied(copy)), 1):
+            self.frames += 1
+            yield count
 
     def sound(self, samples: Samples | Coded) -> None:
         """The next samples, all of the film's or none of them coded already."""
@@ -88,7 +82,7 @@ class Encoder:
         else:
             packets = self._sound.codec_context.encode_lazy(sound_frame(samples, self._heard))
             self._heard += len(samples)
-        for _ in self._written(self._sound, packets):
+        for _ in self._written(self._heard_in(packets)):
             pass
 
     def rest(self, sound: Iterable[Samples | Coded] = ()) -> Iterator[int]:
@@ -96,13 +90,13 @@ class Encoder:
 
         `sound` is what it was not given yet: what is coded already has an end of its own.
         """
-        for _ in self._written(self._video, self._video.codec_context.encode_lazy(None)):
+        for _ in self._written(self._video.rest()):
             self.frames += 1
             yield self.frames
         for samples in sound:
             self.sound(samples)
         if not self._coded:
-            for _ in self._written(self._sound, self._sound.codec_context.encode_lazy(None)):
+            for _ in self._written(self._heard_in(self._sound.codec_context.encode_lazy(None))):
                 pass
 
     def finish(self) -> None:
@@ -121,11 +115,15 @@ class Encoder:
         with suppress(OSError):  # where an open file can't be removed
             self._target.unlink(missing_ok=True)
 
-    def _written(self, stream: av.VideoStream | av.AudioStream, packets: Iterable[Any]) -> Iterator[None]:
+    def _heard_in(self, packets: Iterable[Any]) -> Iterator[Any]:
+        for packet in packets:
+            packet.stream = self._sound
+            yield packet
+
+    def _written(self, packets: Iterable[Any]) -> Iterator[None]:
         """Stops at every packet once it is in the file, as soon as the encoder lets go of it."""
         try:
             for packet in packets:
-                packet.stream = stream
                 self._file.mux(packet)
                 yield
         except (av.error.FFmpegError, OSError) as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import av
 
-__all__ = ["RenderCancelled", "RenderError", "WriteError", "unwritten"]
+__all__ = ["CopyError", "RenderCancelled", "RenderError", "WriteError", "unwritten"]
 
 
 class RenderError(Exception):
@@ -27,6 +27,10 @@ class RenderCancelled(Exception):
 
     def __init__(self) -> None:
         super().__init__("The export was cancelled.")
+
+
+class CopyError(Exception):
+    """Frames of a clip can't be taken over as they are coded; they are encoded instead."""
 
 
 def unwritten(error: OSError | av.error.FFmpegError, guess: str) -> WriteError:

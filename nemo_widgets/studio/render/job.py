@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from nemo_widgets.export_formats import SOUNDS
 
 from .coded import Coded
+from .copies import NOTHING, copy_plan
+from .copy_check import check_copies
 from .effects.blends import fade
 from .encoder import Encoder
-from .errors import RenderCancelled, WriteError
+from .errors import CopyError, RenderCancelled, WriteError
 from .loudness import level_for
 from .mixdown import Mixdown
 from .pictures import Pictures
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+    from av.video.frame import VideoFrame
+
     from nemo_widgets.studio.media.sound import Samples
 
-    from .model import Plan
+    from .copies import CopyPlan
+    from .model import Level, Plan, Span
     from .progress import Stage
 
 __all__ = ["RenderResult", "render"]
@@ -81,8 +86,10 @@ def render(
     part = part or target.with_name(target.name + ".part")
     with Mixdown(plan, part.parent) as mixdown:
         level = level_for(plan, mixdown, progress=listened, cancelled=cancelled)
-        sound = mixdown.finished(level)
-        (_sound_file if plan.format in SOUNDS else _video_file)(plan, sound, part, told, cancelled)
+        if plan.format in SOUNDS:
+            _sound_file(plan, mixdown.finished(level), part, told, cancelled)
+        else:
+            _video_file(plan, mixdown, level, part, told=told, cancelled=cancelled)
     try:
         part.replace(target)
         size = target.stat().st_size
@@ -100,15 +107,34 @@ def render(
 
 def _video_file(
     plan: Plan,
-    sound: Iterator[Samples | Coded],
+    mixdown: Mixdown,
+    level: Level | None,
     part: Path,
+    *,
     told: Callable[[Stage, int, int], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    """Writes the pictures and the sound."""
-    encoder = Encoder(plan, part)
+    """Writes the pictures and the sound; where copying fails all frames are encoded."""
+    copies = copy_plan(plan)
     try:
-        with closing(_encoded(plan, sound, encoder, cancelled)) as stages:
+        _written(plan, copies, mixdown.finished(level), part, told=told, cancelled=cancelled)
+        check_copies(part, plan, copies)
+    except CopyError:
+        _written(plan, NOTHING, mixdown.finished(level), part, told=told, cancelled=cancelled)
+
+
+def _written(
+    plan: Plan,
+    copies: CopyPlan,
+    sound: Iterator[Samples | Coded],
+    part: Path,
+    *,
+    told: Callable[[Stage, int, int], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    encoder = Encoder(plan, part, copies)
+    try:
+        with closing(_encoded(plan, copies, sound, encoder, cancelled)) as stages:
             for stage in stages:
                 told(stage, encoder.frames, 0)
         encoder.finish()
@@ -146,31 +172,66 @@ def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples | Coded]) -> 
 
 
 def _encoded(
-    plan: Plan, blocks: Iterator[Samples | Coded], encoder: Encoder, cancelled: Callable[[], bool]
+    plan: Plan,
+    copies: CopyPlan,
+    blocks: Iterator[Samples | Coded],
+    encoder: Encoder,
+    cancelled: Callable[[], bool],
 ) -> Generator[Stage]:
-    """Encodes the whole plan, and stops at every frame to say what goes on."""
-    with Pictures(plan.width, plan.height) as pictures:
-        heard = 0
-        waveform = Waveform(plan) if plan.waveform else None
+    """Copies and encodes the whole plan, and stops at every frame to say what goes on."""
+    waveform = Waveform(plan) if plan.waveform else None
+    begins = {copy.first: copy for copy in copies.copies}
+    with (
+        Pictures(plan.width, plan.height) as pictures,
+        closing(_listening(plan, blocks, encoder, waveform)) as heard,
+    ):
+        next(heard)
         for span in plan.spans:
-            for n in range(span.first, span.last):
+            n = span.first
+            while n < span.last:
                 if cancelled():
                     raise RenderCancelled
-                frame = pictures.frame(span, n)
-                # The sound goes with its picture, so that the muxer has nothing to keep.
-                while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
-                    encoder.sound(block)
-                    heard += len(block)
-                    if waveform is not None and not isinstance(block, Coded):
-                        waveform.hear(block)
-                if waveform is not None:
-                    waveform.draw(frame)
-                for title in span.titles:
-                    draw(frame, title, n)
-                if (share := plan.fades.share(n, plan.frames)) < 1:
-                    fade(frame, plan.fades.color, share)
-                encoder.picture(frame, n)
-                yield "encoding"
+                if (copy := begins.get(n)) is None:
+                    frame = pictures.frame(span, n)
+                    heard.send(n)
+                    encoder.picture(_finished(plan, span, n, frame, waveform), n)
+                    yield "encoding"
+                    n += 1
+                    continue
+                for count in encoder.copied(copy):
+                    heard.send(min(n + count, copy.last) - 1)
+                    yield "encoding"
+                    if cancelled():
+                        raise RenderCancelled
+                n = copy.last
     for _ in encoder.rest(blocks):
         yield "encoding"
     yield "writing"
+
+
+def _listening(
+    plan: Plan, blocks: Iterator[Samples | Coded], encoder: Encoder, waveform: Waveform | None
+) -> Generator[None, int]:
+    """Encodes the sound of every frame whose number it is sent.
+
+    The sound goes with its picture, so that the muxer has nothing to keep.
+    """
+    heard = 0
+    while True:
+        n = yield
+        while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
+            encoder.sound(block)
+            heard += len(block)
+            if waveform is not None and not isinstance(block, Coded):
+                waveform.hear(block)
+
+
+def _finished(plan: Plan, span: Span, n: int, frame: VideoFrame, waveform: Waveform | None) -> VideoFrame:
+    """The frame with the waveform, the titles and the fades of the whole on it; changes it."""
+    if waveform is not None:
+        waveform.draw(frame)
+    for title in span.titles:
+        draw(frame, title, n)
+    if (share := plan.fades.share(n, plan.frames)) < 1:
+        fade(frame, plan.fades.color, share)
+    return frame

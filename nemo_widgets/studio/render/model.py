@@ -198,6 +198,8 @@ class Plan:
     """LUFS that the whole sound is brought to; None leaves it as loud as it is mixed."""
     fades: Fades = Fades()
     format: str = "mp4"
+    copied: bool = False
+    """Frames that nobody touched may be taken over as they are coded in their clip."""
     waveform: bool = False
     """The sound is drawn over the picture as it is heard."""
 

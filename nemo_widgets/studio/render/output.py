@@ -114,6 +114,11 @@ class Output:
         """x264's crf."""
         return _CRF[self.quality] if self.crf is None else self.crf
 
+    @property
+    def copies(self) -> bool:
+        """Whether clips may be copied: not where a smaller file is asked for, or a quality by number."""
+        return self.format == "mp4" and self.quality == "high" and self.crf is None
+
     def size(
         self,
         width: int,

@@ -98,6 +98,7 @@ class _Planner:
             _loudness(self._draft.meta.get("loudness")),
             _fades(self._draft.meta, self._fps, frames),
             self._output.format,
+            copied=self._output.copies,
         )
         if self._main:
             plan = self._sound_alone(plan, titles)

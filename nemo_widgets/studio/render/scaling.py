@@ -16,9 +16,9 @@ from av.video.reformatter import (
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-__all__ = ["Scaler"]
+__all__ = ["SD_HEIGHT", "Scaler"]
 
-_SD_HEIGHT = 576
+SD_HEIGHT = 576
 """A picture of unnamed colours up to this height is BT.601, a higher one BT.709: what players assume."""
 _HDR = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
 """What phones film in high dynamic range: PQ and HLG."""
@@ -39,7 +39,7 @@ class Scaler:
         if frame.format.is_rgb:
             space = Colorspace.ITU709
         elif space in (2, 0):  # not named
-            space = Colorspace.ITU601 if frame.height <= _SD_HEIGHT else Colorspace.ITU709
+            space = Colorspace.ITU601 if frame.height <= SD_HEIGHT else Colorspace.ITU709
         elif space == 9 or space == 10:  # noqa: PLR1714, PLR2004 - AVCOL_SPC_BT2020_NCL and _CL
             space = Colorspace.BT2020
         full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")

@@ -1,0 +1,200 @@
+"""Which frames of an export are taken over as they are coded in a clip: nobody touched them.
+
+A copy begins at an IDR picture, from which nothing refers to anything before it, and takes packets in the
+order of their decoding for as long as they are an unbroken row of the timeline's frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING
+
+import av
+
+from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.media.opening import open_media
+
+from .copy_source import copy_source, groups, only_video
+from .effects.treatment import UNTREATED
+from .h264 import NO_SETS, ParameterSets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from av.packet import Packet
+    from av.video.stream import VideoStream
+
+    from .copy_source import CopySource, Head
+    from .model import Plan, Span, VideoClip
+
+__all__ = ["NOTHING", "Copy", "CopyPlan", "copy_plan"]
+
+_LEAST = 12
+"""Frames: a shorter copy saves nothing."""
+_ROUNDED = Fraction(1, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Frames `first` until `last` of the timeline, as packets of a clip.
+
+    Attributes:
+        path: the clip.
+        name: what it is called.
+        times: when each of them is shown, in ticks of the clip's clock, rising.
+    """
+
+    first: int
+    last: int
+    path: Path
+    name: str
+    times: tuple[int, ...]
+
+    def packets(self) -> Iterator[tuple[int, Packet[VideoStream]]]:
+        """The packets in the order of their decoding, each with the frame of the timeline that it is.
+
+        Raises:
+            MediaError: the clip can't be read, or is not what it was.
+        """
+        frames = {time: self.first + i for i, time in enumerate(self.times)}
+        left = len(frames)
+        with open_media(self.path, self.name) as container:
+            stream = only_video(container)
+            container.seek(self.times[0], stream=stream)
+            begun = False
+            for packet in container.demux(stream):
+                begun = begun or packet.pts == self.times[0]
+                if not begun:
+                    continue
+                if packet.pts not in frames:
+                    raise MediaError(f"“{self.name}” has changed.")
+                yield frames[packet.pts], packet
+                left -= 1
+                if not left:
+                    return
+        raise MediaError(f"“{self.name}” ends too early.")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlan:
+    """The copies of an export in their order, and what the rest must be like to stand between them.
+
+    Attributes:
+        sets: the parameter sets of all copies.
+        delay: by how many frames decoding is ahead of showing, at the most.
+        profile: what x264 encodes the rest as.
+        model: a clip whose stream the file's is made like.
+    """
+
+    copies: tuple[Copy, ...] = ()
+    sets: ParameterSets = NO_SETS
+    delay: int = 0
+    profile: str = "high"
+    model: Path | None = None
+
+    @property
+    def frames(self) -> int:
+        """How many frames are copied."""
+        return sum(copy.last - copy.first for copy in self.copies)
+
+
+NOTHING = CopyPlan()
+
+
+def copy_plan(plan: Plan) -> CopyPlan:
+    """What can be copied of a plan. A clip that can't be read is none of it: whoever decodes it says so."""
+    if not plan.copied or plan.waveform:
+        return NOTHING
+    known: dict[Path, CopySource | None] = {}
+    found = NOTHING
+    for span in plan.spans:
+        clip = span.below
+        if clip is None or not _is_plain(span, clip, plan):
+            continue
+        try:
+            if clip.path not in known:
+                known[clip.path] = copy_source(clip.path, clip.name, (plan.width, plan.height))
+            if (source := known[clip.path]) is None:
+                continue
+            runs = list(_runs(clip, source, *_inner(span, plan)))
+        except (MediaError, av.error.FFmpegError, OSError):
+            known[clip.path] = None
+            continue
+        if not runs:
+            continue
+        sets = found.sets.with_others(source.sets)
+        if sets is None or (found.copies and source.profile != found.profile):
+            known[clip.path] = None
+            continue
+        delay, model = max(found.delay, source.delay), found.model or clip.path
+        found = CopyPlan((*found.copies, *runs), sets, delay, source.profile, model)
+    return found
+
+
+def _is_plain(span: Span, clip: VideoClip, plan: Plan) -> bool:
+    """Whether a span shows a clip's own frames, one for one, as they are and with nothing over them."""
+    return (
+        span.above is None
+        and not span.titles
+        and clip.steady
+        and not clip.double
+        and clip.step == 1 / plan.fps
+        and replace(clip.treatment, fit=UNTREATED.fit) == UNTREATED
+    )
+
+
+def _inner(span: Span, plan: Plan) -> tuple[int, int]:
+    """The frames of a span that no fade of the whole touches."""
+    return max(span.first, plan.fades.enter), min(span.last, plan.frames - plan.fades.leave)
+
+
+def _runs(clip: VideoClip, source: CopySource, first: int, last: int) -> Iterator[Copy]:
+    """The copies among frames `first` until `last` of a clip."""
+    begin: int | None = None
+    times: list[int] = []
+
+    def frame_of(time: int) -> int:
+        """From which frame of the timeline on a picture is the latest."""
+        slack = max(clip.tolerance(first), min(_ROUNDED, source.tick / 2))
+        return clip.first + ceil((time * source.tick - source.origin - slack - clip.begin) / clip.step)
+
+    def made() -> Iterator[Copy]:
+        if begin is not None and len(times) >= _LEAST:
+            yield Copy(begin, begin + len(times), clip.path, clip.name, tuple(times))
+
+    start = (clip.moment(first) + source.origin) / source.tick
+    for group in groups(clip.path, clip.name, source.sets, int(start), lambda time: frame_of(time) >= last):
+        shown = sorted(packet.time for packet in group)
+        frames = [frame_of(time) for time in shown]
+        usable = _prefix(group, shown, frames, first, last)
+        if begin is not None and (not usable or frames[0] != begin + len(times)):
+            yield from made()
+            begin, times = None, []
+        if usable:
+            begin = frames[0] if begin is None else begin
+            times += shown[:usable]
+        if begin is not None and usable < len(group):
+            yield from made()
+            begin, times = None, []
+    yield from made()
+
+
+def _prefix(group: Sequence[Head], shown: Sequence[int], frames: Sequence[int], first: int, last: int) -> int:
+    """How many packets of a group, in the order of decoding, are an unbroken row of frames of the span."""
+    if frames[0] < first or any(packet.broken for packet in group):
+        return 0
+    row = 1 + next((i for i, (a, b) in enumerate(pairwise(frames)) if b != a + 1), len(frames) - 1)
+    row = min(row, last - frames[0])
+    places = {time: i for i, time in enumerate(shown)}
+    usable = highest = 0
+    for count, packet in enumerate(group, 1):
+        highest = max(highest, places[packet.time])
+        if highest >= row:
+            break
+        if highest == count - 1:
+            usable = count
+    return usable
