@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["create_private", "ensure_private", "private_folder", "tighten"]
+__all__ = ["check_private", "create_private", "ensure_private", "private_folder", "tighten"]
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _POSIX = os.name == "posix"
@@ -48,6 +48,23 @@ def private_folder(folder: Path) -> bool:
     if folder.stat().st_mode & _OTHERS:
         raise PermissionError(errno.EPERM, "its file system can't keep others out of it", str(folder))
     return True
+
+
+def check_private(link: Path) -> None:
+    """Do nothing, unless a link leads to where others than its owner come in, or to no folder of his.
+
+    Raises:
+        OSError: it does; `strerror` says where to.
+    """
+    found, there = link.stat(), link.resolve()
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, f"{link.name} in it leads to {there}, a file", str(link))
+    if _POSIX and found.st_uid != os.geteuid():
+        told = f"{link.name} in it leads to {there}, which belongs to another user"
+        raise PermissionError(errno.EPERM, told, str(link))
+    if _POSIX and found.st_mode & _OTHERS:
+        told = f"{link.name} in it leads to {there}, which others can read; close it to them (chmod 700)"
+        raise PermissionError(errno.EPERM, told, str(link))
 
 
 def tighten(path: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import StoreError
-from nemo_widgets.private_files import private_folder, tighten
+from nemo_widgets.private_files import check_private, private_folder, tighten
 
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
 from .backlog import Backlog
@@ -188,14 +188,17 @@ class Store:
 def _make_private(folder: Path, *inner: Path) -> None:
     """Keep others out of the folder and of what the studio has in it, whatever it was before.
 
-    An inner folder that is a link to a place elsewhere is left as it is there.
+    An inner folder that is a link to a place elsewhere is left as it is there, with all in it.
 
     Raises:
-        OSError: it can't be done.
+        OSError: it can't be done, or a link leads to where others come in.
     """
     private_folder(folder)
+    ours = [one for one in inner if not one.is_symlink()]
     for one in inner:
-        if not one.is_symlink():
+        if one in ours:
             private_folder(one)
-    for path in (*folder.glob(_OWN_FILES), *(path for one in inner for path in one.iterdir())):
+        else:
+            check_private(one)
+    for path in (*folder.glob(_OWN_FILES), *(path for one in ours for path in one.iterdir())):
         tighten(path)

@@ -311,7 +311,7 @@ def test_nothing_outside_the_folder_goes(client, words, data, tmp_path):
 def test_folder_that_is_a_link_is_left_alone(tmp_path, data):
     """Where a folder itself leads elsewhere, nothing in it is taken for a stray, or for half an upload."""
     elsewhere = tmp_path / "big disk"
-    elsewhere.mkdir()
+    elsewhere.mkdir(0o700)
     data.mkdir()
     for inner in ("media", "incoming"):
         (data / inner).symlink_to(elsewhere)

@@ -108,16 +108,25 @@ def test_a_folder_for_everybody_is_left_as_it_is(tmp_path):
     assert list(shared.iterdir()) == []
 
 
-def test_an_inner_folder_elsewhere_is_left_as_it_is(tmp_path):
-    """Media on another disk, behind a link, are reached through the private folder; that disk stays so."""
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o777])
+def test_an_inner_folder_elsewhere_is_left_as_it_is(mode, tmp_path):
+    """Media on another disk, behind a link, are used where only their owner comes in; that disk stays so."""
     elsewhere = tmp_path / "disk"
     elsewhere.mkdir()
-    elsewhere.chmod(0o755)
+    mine = elsewhere / "mine.mp4"
+    mine.write_bytes(b"x")
+    mine.chmod(0o644)
+    elsewhere.chmod(mode)
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "media").symlink_to(elsewhere)
-    Store(folder, Settings()).close()
-    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+    if mode == 0o700:
+        Store(folder, Settings()).close()
+    else:
+        with pytest.raises(StoreError, match=r"media in it leads to .*disk, which others can read; close it"):
+            launch(folder)
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == mode
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o644
 
 
 @pytest.mark.parametrize("why", ["owner", "disk"])
