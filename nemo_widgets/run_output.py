@@ -118,7 +118,11 @@ def _sheet(run: Run) -> MediaSheet | None:
 def _notes(run: UploadRun) -> list[str]:
     """What has to be said of the files, a line each; which file is meant, where there are several."""
     several = len(run.files) > 1
-    return [f"{file.filename}: {note}" if several else note for file in run.files for note in file.notes]
+    return [
+        f"{file.filename} · {note}" if several else f"{note[:1].upper()}{note[1:]}"
+        for file in run.files
+        for note in file.notes
+    ]
 
 
 def _media(file: Any) -> str:

@@ -17,7 +17,7 @@ from .answers import unless_gone
 from .errors import UNSUPPORTED_FILE, Refused
 from .media import MediaError
 from .names import extension
-from .placement import aside, place
+from .placement import aside, landed, place
 from .queueing import Asker
 from .store import Media
 from .world import media_item
@@ -157,7 +157,11 @@ def _enter(
                     store.keep(file.path, item.file)
                     kept.append(item.file)
                 placed = place(draft, item, known)
-                entered = item if placed is not draft else replace(item, notes=(*item.notes, aside(item)))
+                told = aside(item) if placed is draft else None
+                if placed is not draft and placed is not None:
+                    alike = [*store.library.of_session(session.id), item]
+                    told = landed(placed, item, {one.src for one in alike if one.hash == item.hash})
+                entered = item if told is None else replace(item, notes=(*item.notes, told))
                 store.library.add(entered if twin is None else replace(entered, file=twin.file))
                 added[item.id], draft = entered, placed
             if draft is not None and draft is not (present.data if present else None):

@@ -6,20 +6,20 @@ import copy
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from nemo_widgets.draft import AUDIO, MAIN, VIDEO, is_sound, main_track
+from nemo_widgets.draft import AUDIO, MAIN, VIDEO, clock, is_sound, main_track
 
 from .note import Note
 from .sound_alone import beside_film, pictures_of, stands_behind, untouched
 from .soundtrack import heard_tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from nemo_widgets.studio.timeline.media_item import MediaItem
 
     from .store import Media
 
-__all__ = ["PLACED", "aside", "canvas", "place", "unedited"]
+__all__ = ["PLACED", "aside", "canvas", "landed", "place", "unedited"]
 
 PLACED = frozenset({"video", "image"})
 """Kinds of media that come onto the timeline by themselves, whatever is there already."""
@@ -81,6 +81,23 @@ def aside(media: Media) -> Note:
                     f"不在时间线上：可以说“用{media.name}当背景音乐”")  # fmt: skip
     return Note(f"they are not on the timeline: say “put {media.name} on as subtitles”",
                 f"不在时间线上：可以说“把{media.name}当字幕加到视频里”")  # fmt: skip
+
+
+def landed(draft: dict[str, Any], media: Media, twins: Collection[str]) -> Note | None:
+    """What is said of a clip that `place` put behind others: where, and that it is there once more.
+
+    `twins` are the sources of what has the same content.
+    """
+    clips = (main_track(draft) or {}).get("sg", [])
+    last = next((s for s in reversed(clips) if s["m"].get("src") == media.src), None)
+    if last is None or not last["m"]["start"]:
+        return None
+    start, end = clock(last["m"]["start"]), clock(last["m"]["start"] + last["d"])
+    if any(s is not last and s["m"].get("src") in twins for s in clips):
+        return Note(f"it is on the timeline once more, at {start}–{end}: “remove the last clip” takes it off",
+                    f"又放上时间线一次（{start}–{end}）：不需要的话可以说“删掉最后一个片段”")  # fmt: skip
+    return Note(f"it is behind the other clips, at {start}–{end}",
+                f"接在其他片段后面（{start}–{end}）")  # fmt: skip
 
 
 def _behind(draft: dict[str, Any] | None, media: Media, known: Mapping[str, MediaItem]) -> dict[str, Any]:
