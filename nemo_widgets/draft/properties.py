@@ -89,8 +89,8 @@ def told(s: Segment) -> str:
     name = quoted(s.text) if s.text else short(s.name) or "untitled"
     more = [percent(s.volume)] if s.volume is not None else []
     if s.text:
-        told = (SEGMENT[k][1](s.meta[k]) for k in ("position", "size", "color") if k in s.meta)
-        more += [words for words in told if words]
+        given = ((k, SEGMENT[k][1](s.meta[k])) for k in ("position", "size", "color") if k in s.meta)
+        more += [f"size {words}" if k == "size" else words for k, words in given if words]
     return ", ".join([f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}", *more])
 
 

@@ -45,7 +45,7 @@ def segments_table(draft: HasTracks) -> pd.DataFrame:
 
     Columns: track and segment (from 1), kind, name, start_ms, end_ms, duration_ms (timeline), in_ms,
     out_ms (source; missing where unknown), transition, transition_ms (of the cut before the segment),
-    text, volume (1.0 = as recorded), speed, effects (on the picture, in words), id.
+    text, volume (1.0 = as recorded), speed, effects (on picture and sound, in words), id.
     """
     rows = [
         {
@@ -88,6 +88,17 @@ def segments_table(draft: HasTracks) -> pd.DataFrame:
         "id",
     ]
     return _frame(rows, columns)
+
+
+def brief(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of segments without the columns that say nothing of any: no text, usual speed and volume.
+
+    A page of 640 pixels shows seven of all sixteen.
+    """
+    usual: dict[str, str | float] = {"text": "", "transition": "", "effects": "", "speed": 1.0, "volume": 1.0}
+    idle = {name for name, value in usual.items() if not (table[name].fillna(value) != value).any()}
+    idle |= {"transition_ms"} if "transition" in idle else set()
+    return table.drop(columns=sorted(idle))
 
 
 def _covered(segments: Iterable[Segment]) -> int:

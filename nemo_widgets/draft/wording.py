@@ -59,6 +59,16 @@ def effects(s: Segment) -> Iterator[str]:
         yield look
     if meta.get("tracks"):
         yield f"sound tracks: {_tracks(meta['tracks'])}"
+    yield from _heard(meta)
+
+
+def _heard(meta: Mapping[str, Any]) -> Iterator[str]:
+    """What is done to its loudness, from its beginning to its end."""
+    for key, name in (("fade_in", "fade in"), ("fade_out", "fade out")):
+        if ms := _number(meta.get(key)):
+            yield f"{name} {duration(round(ms))}"
+    if meta.get("duck") is True:
+        yield "ducked"
 
 
 def plain(value: Any) -> str:

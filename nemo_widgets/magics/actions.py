@@ -239,7 +239,10 @@ class _Actions:
         return self._rows(options, current().draft.tracks)
 
     def _segments(self, options: argparse.Namespace) -> pd.DataFrame:
-        return self._rows(options, current().draft.segments)
+        from nemo_widgets.draft.tables import brief
+
+        self.whole = self._rows(options, current().draft.segments)
+        return to_thread(lambda: brief(self.whole))
 
     def _rows(self, options: argparse.Namespace, table: pd.DataFrame) -> pd.DataFrame:
         self._keep(options, table)

@@ -28,7 +28,7 @@ COMMANDS = {
     "redo": "bring back the last edit that was undone, or the last N",
     "what": "list examples of what you can say, by skill",
     "tracks": "show the tracks as a table",
-    "segments": "show the segments as a table",
+    "segments": "show the segments as a table, without what is usual in all",
     "draft": "show the draft's JSON",
     "timeline": "show the timeline as a picture",
     "status": "show the timeline in words, and what is under way",

@@ -189,7 +189,7 @@ def test_music_and_titles_come_and_go_with_what_they_are():
     assert told([base], [base, music()]) == ["Music added: Lo-fi 0:00–0:09, 35%."]
     assert told([base, music()], [base]) == ["Music removed: Lo-fi 0:00–0:09, 35%."]
     made = title(position="top-center", size=64, color="#ffffff")
-    assert told([base], [base, made]) == ["Title added: “Hi” 0:00–0:03, at the top, 64, white."]
+    assert told([base], [base, made]) == ["Title added: “Hi” 0:00–0:03, at the top, size 64, white."]
 
 
 def test_many_times_are_one_sentence():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nemo_widgets.draft import Change, Draft, changes, describe, effects, stages
+from nemo_widgets.draft.tables import brief
 
 
 def draft(*segments: dict[str, Any], **root: Any) -> Draft:
@@ -138,6 +139,22 @@ def test_the_table_of_segments_has_a_column_for_effects() -> None:
     table = draft(clip(**meta), clip(at=10_000, ident="v2")).segments
     words = "backwards, turned 180°, mirrored top to bottom, cropped, zoom from 1× to 2×, cooler 50%"
     assert table["effects"].tolist() == [words, ""]
+    song = draft(clip(fade_in=500, fade_out=2000, duck=True, volume=0.35)).segments
+    assert song["effects"].tolist() == ["fade in 0.5 s, fade out 2 s, ducked"]
+
+
+def test_a_brief_table_leaves_out_what_is_usual_in_all() -> None:
+    """A column stays where a segment has something in it; those that say which, when and from where stay."""
+    usual = draft(clip(), clip(at=10_000, ident="v2")).segments
+    idle = ["text", "transition", "transition_ms", "effects", "speed", "volume"]
+    assert [name for name in usual if name not in brief(usual)] == [name for name in usual if name in idle]
+    for name, meta in {
+        "speed": {"speed": 2.0},
+        "volume": {"volume": 0.5},
+        "effects": {"reverse": True},
+    }.items():
+        table = draft(clip(), clip(at=10_000, ident="v2", **meta)).segments
+        assert [kept for kept in idle if kept in brief(table)] == [name]
 
 
 STRANGE = [None, 0, -1, True, "x", [], [1], {}, {"type": 3}, float("nan"), [{}]]
