@@ -160,7 +160,8 @@ def _enter(
                 told = aside(item) if placed is draft else None
                 if placed is not draft and placed is not None:
                     alike = [*store.library.of_session(session.id), item]
-                    told = landed(placed, item, {one.src for one in alike if one.hash == item.hash})
+                    twins = {one.src for one in alike if one.hash == item.hash}
+                    told = landed(placed, item, twins, alone=present is None)
                 entered = item if told is None else replace(item, notes=(*item.notes, told))
                 store.library.add(entered if twin is None else replace(entered, file=twin.file))
                 added[item.id], draft = entered, placed

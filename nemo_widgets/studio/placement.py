@@ -83,10 +83,11 @@ def aside(media: Media) -> Note:
                 f"不在时间线上：可以说“把{media.name}当字幕加到视频里”")  # fmt: skip
 
 
-def landed(draft: dict[str, Any], media: Media, twins: Collection[str]) -> Note | None:
-    """What is said of a clip that `place` put behind others: where, and that it is there once more.
+def landed(draft: dict[str, Any], media: Media, twins: Collection[str], *, alone: bool) -> Note | None:
+    """What is said of a clip that `place` put behind others: where, or that it is there once more.
 
-    `twins` are the sources of what has the same content.
+    `twins` are the sources of what has the same content. Clips that come `alone`, with no film before them,
+    stand in the order in which they were given, which needs no words.
     """
     clips = (main_track(draft) or {}).get("sg", [])
     last = next((s for s in reversed(clips) if s["m"].get("src") == media.src), None)
@@ -96,6 +97,8 @@ def landed(draft: dict[str, Any], media: Media, twins: Collection[str]) -> Note 
     if any(s is not last and s["m"].get("src") in twins for s in clips):
         return Note(f"it is on the timeline once more, at {start}–{end}: “remove the last clip” takes it off",
                     f"又放上时间线一次（{start}–{end}）：不需要的话可以说“删掉最后一个片段”")  # fmt: skip
+    if alone:
+        return None
     return Note(f"it is behind the other clips, at {start}–{end}",
                 f"接在其他片段后面（{start}–{end}）")  # fmt: skip
 

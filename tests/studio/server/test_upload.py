@@ -128,18 +128,18 @@ def test_what_a_file_is_read_as_is_said(client, tmp_path):
 
 
 def test_where_a_clip_came_onto_the_timeline_is_said(guest, clip, picture):
-    """Of the first nothing; of one behind it the place; of one that is there already that it is twice."""
+    """Of the first nothing; of one behind a film the place; of one that is there already that it is twice."""
     session = guest.session()
 
     def told(*paths):
         return [file.get("notes", []) for file in guest.upload(session, *paths).json()["data"]["files"]]
 
-    first, second = told(clip, picture)
-    assert first == []
-    end = guest.state(session)["draft"]["t"][0]["sg"][1]["m"]["start"] // 1000
-    assert second == [f"it is behind the other clips, at 0:0{end}–0:0{end + 4}"]
+    assert told(clip, picture) == [[], []], "in the order given"
+    end = guest.state(session)["draft"]["d"] // 1000
+    assert guest.say(session, "remove the last clip")
+    assert told(picture) == [[f"it is behind the other clips, at 0:0{end - 4}–0:0{end}"]]
     ((again,),) = told(clip)
-    assert again.startswith(f"it is on the timeline once more, at 0:0{end + 4}–")
+    assert again.startswith(f"it is on the timeline once more, at 0:0{end}–")
     guest.say(session, again.partition("“")[2].partition("”")[0])
     assert len(guest.state(session)["draft"]["t"][0]["sg"]) == 2
 
