@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .model import Plan
     from .video_track import VideoTrack
 
-__all__ = ["LONGEST_TITLE", "Encoder", "as_heard", "sound_frame"]
+__all__ = ["LONGEST_TITLE", "Encoder", "as_coded", "as_heard", "sound_frame"]
 
 LONGEST_TITLE = 200
 
@@ -130,6 +130,19 @@ class Encoder:
             raise unwritten(error, "the disk may be full") from error
 
 
+def as_coded(blocks: Iterable[Samples | Coded], quality: str) -> Iterator[Coded]:
+    """Blocks of sound as a file of this quality has them; those that are coded already stay as they are."""
+    encoder, at = _sound_encoder(quality), 0
+    for block in blocks:
+        if isinstance(block, Coded):
+            yield block
+            continue
+        yield Coded(len(block), encoder.encode(sound_frame(block, at)))
+        at += len(block)
+    if at:
+        yield Coded(0, encoder.encode(None))
+
+
 def as_heard(
     blocks: Iterable[Samples], quality: str, keep: Callable[[Coded], None] = lambda _: None
 ) -> Iterator[Samples]:
@@ -137,25 +150,21 @@ def as_heard(
 
     The first 1024 samples are the encoder's silence ahead of it. `keep` is given all that is coded.
     """
-    encoder = av.CodecContext.create("aac", "w")
-    encoder.sample_rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
-    encoder.bit_rate = BITRATE[quality]
-    encoder.open()
     decoder = av.CodecContext.create("aac", "r")
-    decoder.extradata = encoder.extradata
-
-    def heard(frame: av.AudioFrame | None) -> Iterator[Samples]:
-        block = Coded(frame.samples if frame is not None else 0, encoder.encode(frame))
+    decoder.extradata = _sound_encoder(quality).extradata
+    for block in as_coded(blocks, quality):
         keep(block)
         for packet in block.packets:
             for decoded in decoder.decode(packet):
                 yield np.ascontiguousarray(decoded.to_ndarray().T, np.float32)
 
-    at = 0
-    for block in blocks:
-        yield from heard(sound_frame(block, at))
-        at += len(block)
-    yield from heard(None)
+
+def _sound_encoder(quality: str) -> av.AudioCodecContext:
+    encoder = av.CodecContext.create("aac", "w")
+    encoder.sample_rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
+    encoder.bit_rate = BITRATE[quality]
+    encoder.open()
+    return encoder
 
 
 def sound_frame(samples: Samples, at: int) -> av.AudioFrame:

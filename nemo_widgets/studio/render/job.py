@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.export_formats import SOUNDS
 
+from .ahead import made_ahead
 from .coded import Coded
 from .copies import NOTHING, copy_plan
 from .copy_check import check_copies
 from .effects.blends import fade
-from .encoder import Encoder
+from .encoder import Encoder, as_coded
 from .errors import CopyError, RenderCancelled, WriteError
 from .loudness import level_for
 from .mixdown import Mixdown
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from .progress import Stage
 
 __all__ = ["RenderResult", "render"]
+
+_AHEAD = 50
+"""Blocks of sound, a tenth of a second each, that are coded before their pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,12 @@ def _written(
     cancelled: Callable[[], bool],
 ) -> None:
     encoder = Encoder(plan, part, copies)
+    coded = sound if plan.waveform else as_coded(sound, plan.quality)
     try:
-        with closing(_encoded(plan, copies, sound, encoder, cancelled)) as stages:
+        with (
+            made_ahead(coded, _AHEAD) as blocks,
+            closing(_encoded(plan, copies, blocks, encoder, cancelled)) as stages,
+        ):
             for stage in stages:
                 told(stage, encoder.frames, 0)
         encoder.finish()
