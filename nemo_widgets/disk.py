@@ -26,6 +26,7 @@ __all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
 _KINDS = {"result": "export", "media": "upload"}
 """What a studio calls them, and what a user does."""
 _STAYS = "Uploads that are in use stay, and so does every file beside the notebook."
+_WHOLE = "a whole session goes with `%nemo sessions --forget NAME`."
 _WHY = {
     "fetched": "was downloaded",
     "replaced": "shows an older timeline",
@@ -128,20 +129,23 @@ def disk_words(listing: Listing, *, empty: bool = False) -> str:
     words = f"{count} session{'s' * (count != 1)}"
     if listing.disk_bytes is None:
         return f"{words}."
-    return (
-        f"{words}; the studio takes {size_words(listing.disk_bytes)}. `%nemo clean` tells what of it can go."
-    )
+    files = sum(one.size or 0 for one in listing.sessions)
+    rest = listing.disk_bytes - files
+    of_it = f", {size_words(rest)} of it for its database" if files and rest > 0 else ""
+    whole = size_words(listing.disk_bytes)
+    return f"{words}; the studio takes {whole}{of_it}. `%nemo clean` tells what of it can go; {_WHOLE}"
 
 
 def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
     """What went or can go, Markdown."""
     if table.empty:
-        return "There is nothing that nobody needs."
+        return f"There is nothing that nobody needs; {_WHOLE}"
     size = size_words(int(table["size_bytes"].sum()))
     count = f"{len(table)} thing{'s' * (len(table) != 1)}"
     if yes:
         return f"Removed {count} from the studio, {size}. {_STAYS}"
-    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`\n\n{_STAYS}"
+    more = f"{_STAYS} {_WHOLE[0].upper()}{_WHOLE[1:]}"
+    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`\n\n{more}"
 
 
 def _removable(session: str) -> Known:
