@@ -12,6 +12,12 @@ from hypothesis import strategies as st
 from nemo_widgets.routing import route
 
 EXPORT = """
+export it as a small mp3 file
+export it as a smaller file
+make me a really tiny mp4
+export it as a nice mp4
+导出成小一点的mp3文件
+导出为mp4，文件小一点
 export
 Export!
 please export the video

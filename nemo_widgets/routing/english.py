@@ -128,12 +128,18 @@ def kind(clause: str) -> str:
     rest, found = wishes(" ".join(clause.split()))
     if found and _WONDERS.match(clause.strip()):
         return "edit"
-    exported = _exported(said, words)
-    if (
-        exported == "export" and FILE in rest
-    ):  # a file that is no name for the export is to be used for something
-        return "edit"
-    return exported if exported != "edit" or not found else _exported_so(bare(rest).lower().split(), found)
+    return _export_kind(said, rest, found)
+
+
+def _export_kind(said: str, rest: str, found: Mapping[str, str]) -> str:
+    """The kind of a clause that may ask for an export, of which `rest` is left without what was `found`."""
+    exported = _exported(said, said.lower().split())
+    if exported == "export" or not found:
+        # A file that is no name for the export is to be used for something.
+        return "edit" if exported == "export" and FILE in rest else exported
+    so = _exported_so(bare(rest).lower().split(), found)
+    # What was said of the file alone may look like an edit: 'as a small mp3'.
+    return exported if exported == "both" and so != "export" else so
 
 
 def made(clause: str) -> tuple[re.Match[str], str] | None:
