@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from av.video.reformatter import ColorRange, Colorspace, ColorTrc
 
 from nemo_widgets.studio.media import MediaError
-from nemo_widgets.studio.media.extent import clock_of, origin
+from nemo_widgets.studio.media.extent import clock_of, extents, origin
 from nemo_widgets.studio.media.fields import field_order
 from nemo_widgets.studio.media.look import Look, look_of
 from nemo_widgets.studio.media.opening import only, open_media, video_stream
 from nemo_widgets.studio.media.whole import structure
 
-from .h264 import ParameterSets, has_other_sets, is_idr
+from .h264 import ParameterSets, has_other_sets, is_idr, is_well_formed
 from .scaling import SD_HEIGHT
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def copy_source(path: Path, name: str, size: tuple[int, int]) -> CopySource | No
     Raises:
         MediaError: it can't be read.
     """
-    if field_order(path):
+    found = extents(path, name)
+    if field_order(path) or found.lost or found.cut:
         return None
     with open_media(path, name) as container:
         stream = video_stream(container)
@@ -144,7 +145,8 @@ def groups(
 
 
 def _head(packet: Packet[VideoStream], time: int, sets: ParameterSets) -> Head:
-    strange = packet.is_keyframe and has_other_sets(memoryview(packet), sets)
+    data = memoryview(packet)
+    strange = not is_well_formed(data) or (packet.is_keyframe and has_other_sets(data, sets))
     return Head(time, packet.is_discard or packet.is_corrupt or strange)
 
 

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MOST_IDS", "NO_SETS", "ParameterSets", "has_other_sets", "is_idr", "length_prefixed"]
+__all__ = [
+    "MOST_IDS",
+    "NO_SETS",
+    "ParameterSets",
+    "has_other_sets",
+    "is_idr",
+    "is_well_formed",
+    "length_prefixed",
+]
 
 MOST_IDS = 32
 """The numbers of sequence parameter sets go from 0 to below this; a picture's set has its sequence's here."""
 _START = re.compile(b"\0\0\0?\1")
 _SLICES, _IDR, _SPS, _PPS = range(1, 6), 5, 7, 8
+_FORBIDDEN = 128
+"""The first bit of a NAL unit is 0."""
 _LENGTH = 4
 """Bytes of a length; other files are rare, and encoded."""
 _HIGH = (100, 110, 122, 144, 244)
@@ -110,6 +120,17 @@ def is_idr(packet: memoryview) -> bool:
     """Whether nothing from this packet of an MP4 on needs what is before it: its picture is an IDR."""
     kinds = (unit[0] & 31 for unit in _prefixed(packet))
     return next((kind == _IDR for kind in kinds if kind in _SLICES), False)
+
+
+def is_well_formed(packet: memoryview) -> bool:
+    """Whether a packet of an MP4 is NAL units to its last byte; players give up at one that is not."""
+    at = 0
+    while at + _LENGTH < len(packet):
+        head = packet[at + _LENGTH]
+        if head & _FORBIDDEN or not head & 31:
+            return False
+        at += _LENGTH + int.from_bytes(packet[at : at + _LENGTH], "big")
+    return at == len(packet) > 0
 
 
 def has_other_sets(packet: memoryview, sets: ParameterSets) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,13 @@ from nemo_widgets.studio.render import job
 from nemo_widgets.studio.render.copies import copy_plan
 from nemo_widgets.studio.render.copy_check import check_copies
 from nemo_widgets.studio.render.errors import CopyError
-from nemo_widgets.studio.render.h264 import ParameterSets, has_other_sets, is_idr, length_prefixed
+from nemo_widgets.studio.render.h264 import (
+    ParameterSets,
+    has_other_sets,
+    is_idr,
+    is_well_formed,
+    length_prefixed,
+)
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -144,6 +151,27 @@ def test_no_copy_begins_where_decoding_cannot(kit: SimpleNamespace, params: str)
     assert kit.numbers(film.path) == wanted(part)
 
 
+def test_what_is_damaged_is_not_copied(kit: SimpleNamespace) -> None:
+    """A player gives up where a packet is none: damage is decoded, and covered up, as before."""
+    data = bytearray(kit.source(made(kit, "usual.mp4")).read_bytes())
+    (begin,) = (m.start() for m in re.finditer(b"mdat", data))
+    hurt = begin + (len(data) - begin) // 2
+    data[hurt : hurt + 3000] = bytes(3000)
+    kit.source("hurt.mp4").write_bytes(data)
+    film = kit.make(cut(kit, ("hurt.mp4", 0, FRAMES)), preset=None)
+    assert not copy_plan(film.plan).copies
+    assert film.result.frames == FRAMES
+
+
+def test_a_packet_is_a_row_of_units_to_its_end() -> None:
+    """Lengths that lead beyond it or stop before its end, and zeros, are no packet."""
+    whole = b"\0\0\0\2\x65\x88\0\0\0\3\x41\x9a\1"
+    assert is_well_formed(memoryview(whole))
+    assert [is_well_formed(memoryview(bad)) for bad in (whole[:-1], whole + b"\0", bytes(20), b"")] == [
+        False
+    ] * 4
+
+
 def test_what_cannot_be_copied_after_all_is_encoded(
     kit: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,4 +220,5 @@ def test_no_bytes_break_the_reading_of_parameter_sets(data: bytes) -> None:
         assert isinstance(found.ids, dict)
     assert is_idr(memoryview(data)) in (True, False)
     assert has_other_sets(memoryview(data), ParameterSets()) in (True, False)
+    assert is_well_formed(memoryview(data)) in (True, False)
     assert len(length_prefixed(data)) <= 2 * len(data)
