@@ -129,11 +129,9 @@ def disk_words(listing: Listing, *, empty: bool = False) -> str:
     words = f"{count} session{'s' * (count != 1)}"
     if listing.disk_bytes is None:
         return f"{words}."
-    files = sum(one.size or 0 for one in listing.sessions)
-    rest = listing.disk_bytes - files
-    of_it = f", {size_words(rest)} of it for its database" if files and rest > 0 else ""
-    whole = size_words(listing.disk_bytes)
-    return f"{words}; the studio takes {whole}{of_it}. `%nemo clean` tells what of it can go; {_WHOLE}"
+    disk = size_words(listing.disk_bytes)
+    taken = f"{words}; the studio takes {disk}, its database included"
+    return f"{taken}. `%nemo clean` tells what of it can go; {_WHOLE}"
 
 
 def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
