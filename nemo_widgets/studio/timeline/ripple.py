@@ -10,7 +10,8 @@ from nemo_widgets.draft import AUDIO, TEXT, Draft, duration, main_track
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.words import Said
 
-from .clip import length_of
+from .clip import length_of, read
+from .refs import bounds
 from .texts import texts
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     Place = Callable[[Segment, Track], tuple[int, int]]
     Ranges = Iterable[tuple[int, int]]
 
-__all__ = ["carried", "lay_again", "moved_with", "ripple", "settle", "texts_lost"]
+__all__ = ["LONGEST_NAME", "SPOKEN", "carried", "lay_again", "moved_with", "ripple", "settle", "texts_lost"]
 
-_SPOKEN = ("subtitle", "caption")
+SPOKEN = ("subtitle", "caption")
 """Texts that last as long as what is said under them; others keep their lengths."""
 _NAMED = 3
 """More texts than this are counted."""
-_LONGEST = 40
+LONGEST_NAME = 40
 
 
 def ripple(
@@ -57,13 +58,16 @@ def carried(
 ) -> dict[str, Any]:
     """`new` with texts and music where what they lie on went; changes the draft it is given.
 
-    `moved` tells where a place of the old timeline is on the new one. Texts and music keep their lengths;
-    music that ran to the old end runs to the new one, as far as its file goes.
+    `moved` tells where a place of the old timeline is on the new one. Texts and music keep their lengths,
+    but a text that was laid on whole clips lasts as long as these; music that ran to the old end runs to the
+    new one, as far as its file goes.
     """
+    edges = set(bounds(read(draft)))
 
-    def place(s: Segment, _: Track) -> tuple[int, int]:
+    def place(s: Segment, track: Track) -> tuple[int, int]:
         start = moved(s.start_ms)
-        return start, start + s.duration_ms
+        whole = track.type == TEXT and s.start_ms in edges and s.end_ms in edges
+        return start, moved(s.end_ms) if whole else start + s.duration_ms
 
     return lay_again(new, length_of(draft), place, media)
 
@@ -93,12 +97,12 @@ def texts_lost(old: dict[str, Any], new: dict[str, Any]) -> Said:
     if len(gone) > _NAMED:
         told += Said(f"{len(gone)} texts on it went with it.", f"上面的 {len(gone)} 条文字一起去掉了。")
     for s in gone if len(gone) <= _NAMED else ():
-        name = short(s.text, _LONGEST)
+        name = short(s.text, LONGEST_NAME)
         told += Said(f"The text “{name}” went with it.", f"文字“{name}”一起去掉了。")
     for id_, s in before.items():
         left = after.get(id_)
-        if left is not None and s.text_kind not in _SPOKEN and left.duration_ms < s.duration_ms:
-            name, long = short(s.text, _LONGEST), left.duration_ms
+        if left is not None and s.text_kind not in SPOKEN and left.duration_ms < s.duration_ms:
+            name, long = short(s.text, LONGEST_NAME), left.duration_ms
             told += Said(
                 f"The text “{name}” is shown for {duration(long)} now.",
                 f"文字“{name}”现在显示 {duration(long, zh=True)}。",
@@ -110,7 +114,7 @@ def _length(s: Segment, gone: list[tuple[int, int]], moved: Callable[[int], int]
     """How long a text lasts from where it is moved to."""
     if s.start_ms and any(a <= s.start_ms and s.end_ms <= b for a, b in gone):
         return 0
-    if s.text_kind in _SPOKEN:
+    if s.text_kind in SPOKEN:
         return moved(s.end_ms) - moved(s.start_ms)
     return min(s.duration_ms, end - moved(s.start_ms))
 

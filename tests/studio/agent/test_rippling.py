@@ -73,3 +73,59 @@ def test_a_title_moves_with_the_joints_that_overlap(new_world, clips, do):
     end = world.draft.duration_ms
     assert end == 37_000
     assert places(world)["t1"] == [end - 3000, end]
+
+
+def on(name, world):
+    """From when to when the text with these words is shown, each time, in s."""
+    laid = [s for track in world.draft.layout() for s in track.segments if s.text == name]
+    return [(s.start_ms / 1000, s.end_ms / 1000) for s in laid]
+
+
+@pytest.fixture
+def three(new_world, clips):
+    """Clips of 10, 20 and 30 s."""
+    return new_world(clips((CLIP, "port", 10_000), (CLIP, "fair", 20_000), (CLIP, "dusk", 30_000)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "third", "second"),
+    [
+        ("move clip 3 to the start", [(0, 30)], [(40, 60)]),
+        ("swap clip 1 and clip 3", [(0, 30)], [(30, 50)]),
+        ("把第一个和第二个片段对调", [(30, 60)], [(0, 20)]),
+        ("reverse the order of the clips", [(0, 30)], [(30, 50)]),
+        ("duplicate clip 2", [(50, 80)], [(10, 30), (30, 50)]),
+        ("play clip 2 at 2x", [(20, 50)], [(10, 20)]),
+    ],
+)
+def test_texts_go_where_their_clip_goes(sentence, third, second, three, do):
+    """A caption stays on its clip, and a copy of the clip has it, too; a title that opens the film stays."""
+    for told in ('add a title "Hi"', 'add a caption "three" on clip 3', 'add a caption "two" on clip 2'):
+        do(told, three)
+    do(sentence, three)
+    assert (on("three", three), on("two", three), on("Hi", three)) == (third, second, [(0, 3)])
+
+
+def test_a_text_over_clips_that_part_is_told(three, do):
+    """It stays where it is, and the answer says so; where they stay side by side it goes with them."""
+    do('add a title "over" from 0:05 to 0:15', three)
+    do("move clip 3 to the start", three)
+    assert on("over", three) == [(35, 45)]
+    assert "“over” lies over several clips and stays at 0:35–0:45" in do("swap clips 2 and 3", three).reply
+    assert on("over", three) == [(35, 45)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fades"),
+    [
+        ("swap clips 1 and 2", [500, 0]),
+        ("swap clips 2 and 3", [500, 0]),
+        ("move clip 3 to the start", [0, 500]),
+        ("duplicate clip 2", [500, 0, 0]),
+    ],
+)
+def test_a_transition_stays_at_its_cut(sentence, fades, three, do):
+    """Clips that stay side by side keep theirs; of those that part it stays where it was."""
+    do("put a crossfade between clip 1 and clip 2", three)
+    do(sentence, three)
+    assert [s.transition_ms for s in three.draft.layout()[0].segments[1:]] == fades

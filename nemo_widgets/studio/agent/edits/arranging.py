@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from nemo_widgets.studio.timeline.clip import length_of, read, write
+from nemo_widgets.studio.timeline.arrange import arrange
+from nemo_widgets.studio.timeline.clip import read
 from nemo_widgets.studio.timeline.errors import EditRefused
 from nemo_widgets.studio.timeline.refs import ClipRef, bounds, stem
-from nemo_widgets.studio.timeline.ripple import settle
 from nemo_widgets.studio.timeline.time_range import place
 from nemo_widgets.studio.timeline.track_ops import split_at
 from nemo_widgets.studio.words import Said, spaced
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.timeline.clip import Clip
     from nemo_widgets.studio.timeline.time_range import Stretch
 
-__all__ = ["Duplicate", "Move", "Order", "Swap", "cut_out", "labels", "relaid"]
+__all__ = ["Duplicate", "Move", "Order", "Swap", "cut_out", "labels"]
 
 By = Literal["name", "number", "length", "time", "reversed"]
 _ORDERS = {
@@ -36,16 +35,6 @@ _ORDERS = {
     "time": ("as they were uploaded", "按上传顺序"),
     "reversed": ("the other way round", "倒序"),
 }
-
-
-def relaid(draft: dict[str, Any], shots: Sequence[Clip], world: World) -> dict[str, Any]:
-    """The draft with the main track's shots in this order; a transition stays where its cut stays."""
-    before = {id(s.raw): id(left.raw) for left, s in pairwise(read(draft))}
-    laid: list[Clip] = []
-    for shot in shots:
-        stays = bool(laid) and before.get(id(shot.raw)) == id(laid[-1].raw)
-        laid.append(shot if stays else replace(shot, transition=0))
-    return settle(write(draft, laid), length_of(draft), world.media)
 
 
 def cut_out(draft: dict[str, Any], what: Stretch) -> tuple[list[Clip], list[Clip], list[Clip]]:
@@ -90,7 +79,7 @@ class Move(Edit):
         at = {"start": 0, "end": len(rest)}.get(self.to)
         if at is None:
             at = self._beside(draft, head, moved, tail)
-        new = relaid(draft, [*rest[:at], *moved, *rest[at:]], world)
+        new, told = arrange(draft, [*rest[:at], *moved, *rest[at:]], world.media)
         parted = [*head, *moved, *tail]
         label = called(draft, parted, moved, when=False)
         if _order(read(new)) == _order(read(draft)):
@@ -104,7 +93,8 @@ class Move(Edit):
             where = (f"{self.to} {other.en}", spaced(other.zh, side))
         said = Said(f"Moved {label.en} {where[0]}.", spaced("把", label.zh, "移到了", where[1], "。"))
         args = {"segment": labels(moved), "to": self.to}
-        return Outcome(new, said, "move_segment", args, {"status": "success", "order": _names(read(new))})
+        response = {"status": "success", "order": _names(read(new))}
+        return Outcome(new, said, "move_segment", args, response, notes=told)
 
     def _beside(self, draft: dict[str, Any], head: list[Clip], moved: list[Clip], tail: list[Clip]) -> int:
         """The place among the other shots, which the `place` of the old timeline is next to."""
@@ -145,14 +135,16 @@ class Swap(Edit):
             raise EditRefused(said)
         between = shots[first[-1] + 1 : second[0]]
         a, b = shots[first[0] : first[-1] + 1], shots[second[0] : second[-1] + 1]
-        new = relaid(draft, [*shots[: first[0]], *b, *between, *a, *shots[second[-1] + 1 :]], world)
+        swapped = [*shots[: first[0]], *b, *between, *a, *shots[second[-1] + 1 :]]
+        new, told = arrange(draft, swapped, world.media)
         these = (called(draft, shots, a, when=False), called(draft, shots, b, when=False))
         said = Said(
             f"Swapped {these[0].en} and {these[1].en}.",
             spaced("交换了", these[0].zh, "和", these[1].zh, "。"),
         )
         args = {"one": labels(a), "other": labels(b)}
-        return Outcome(new, said, "swap_segments", args, {"status": "success", "order": _names(read(new))})
+        response = {"status": "success", "order": _names(read(new))}
+        return Outcome(new, said, "swap_segments", args, response, notes=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +177,15 @@ class Order(Edit):
             head = numbers[: len(numbers) - len(last)]
             order = [shots[n] for n in [*head, *(i for i in range(len(shots)) if i not in numbers), *last]]
             how = ("as you said", "按你说的顺序")
-        new = relaid(draft, order, world)
+        new, told = arrange(draft, order, world.media)
         names = _names(read(new))
         if _order(read(new)) == _order(shots):
             said = Said("The clips are in that order already.", "片段已经是这个顺序了。")
             return Outcome(copy.deepcopy(draft), said, "order_segments", {}, {"status": "unchanged"})
         said = Said(f"Ordered the clips {how[0]}: {', '.join(names)}.", f"{how[1]}排列：{'、'.join(names)}。")
         args = {"by": self.by} if self.by else {"order": names}
-        return Outcome(new, said, "order_segments", args, {"status": "success", "order": names})
+        response = {"status": "success", "order": names}
+        return Outcome(new, said, "order_segments", args, response, notes=told)
 
     def _sorted(self, shots: list[Clip], world: World) -> list[Clip]:
         match self.by:
@@ -230,7 +223,7 @@ class Duplicate(Edit):
             replace(s, raw=copy.deepcopy(s.raw), transition=0) for _ in range(self.times) for s in again
         ]
         behind = [*tail, *copies] if self.end else [*copies, *tail]
-        new = relaid(draft, [*head, *again, *behind], world)
+        new, told = arrange(draft, [*head, *again, *behind], world.media)
         often = f" {self.times} times" if self.times > 1 else ""
         often += " at the end" if self.end and tail else ""
         there = "在最后" if self.end and tail else ""
@@ -240,7 +233,7 @@ class Duplicate(Edit):
         args: dict[str, Any] = {"segment": labels(again), "times": self.times}
         if self.end:
             args["at"] = "end"
-        return Outcome(new, said, "duplicate_segment", args, {"status": "success"})
+        return Outcome(new, said, "duplicate_segment", args, {"status": "success"}, notes=told)
 
 
 def _numbers(draft: dict[str, Any], where: Stretch) -> range:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, is_sound
+from nemo_widgets.studio.timeline.arrange import FRESH, arrange
 from nemo_widgets.studio.timeline.clip import Clip, length_of, new_id, read, write
 from nemo_widgets.studio.timeline.errors import EditRefused
 from nemo_widgets.studio.timeline.refs import ClipRef, stem
-from nemo_widgets.studio.timeline.ripple import carried
 from nemo_widgets.studio.timeline.time_range import place
 from nemo_widgets.studio.timeline.track_ops import split_at
 from nemo_widgets.studio.words import Said, spaced
@@ -57,15 +57,17 @@ class Insert(Edit):
         shots = read(draft)
         if self.at is None or at >= length_of(draft):
             return Move(ClipRef(number + 1), "end").apply(draft, world)
-        kept = [s for i, s in enumerate(shots) if i != number]
-        rest = write(draft, kept)
-        parted = split_at(rest, [at])
-        before = [s for s in parted if s.start < at]
-        new = write(rest, [*before, shots[number], *parted[len(before) :]])
+        rest = write(draft, [s for i, s in enumerate(shots) if i != number])
+        gone = length_of(draft) - length_of(rest)
+        there = at if at <= shots[number].start else at + gone
+        parted = split_at(draft, [there])
+        others = [s for s in parted if s.start != shots[number].start]
+        before = [s for s in others if s.start < there]
+        new, told = arrange(draft, [*before, shots[number], *others[len(before) :]], world.media)
         name = shots[number].name or self.file
         said = Said(f"Moved {name} to {clock(at)}.", spaced("把", name, f"移到了 {clock(at)}。"))
         args = {"source": name, "at": at / 1000}
-        return Outcome(new, said, "insert_segment", args, {"status": "success"})
+        return Outcome(new, said, "insert_segment", args, {"status": "success"}, notes=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +123,14 @@ def _laid_in(draft: dict[str, Any], item: MediaItem, at: int, world: World) -> O
     long = _PICTURE_MS if item.kind == "image" else max(1, item.duration_ms)
     meta = {"id": new_id(draft, "v"), "start": at, "src": item.src, "in": 0, "out": long, "speed": 1.0,
             "volume": 1.0, "name": item.name}  # fmt: skip
-    fresh = Clip({"d": long, "m": meta}, item.src, item.name, 0, long, long, at, 0, Fraction(1))
+    fresh = Clip({"d": long, "m": meta}, item.src, item.name, 0, long, long, FRESH, 0, Fraction(1))
     parted = split_at(draft, [at])
     before = [s for s in parted if s.start < at]
-    new = write(draft, [*before, fresh, *parted[len(before) :]])
-    new = carried(draft, new, lambda ms: ms + long if ms >= at > 0 else ms, world.media)
+    new, told = arrange(draft, [*before, fresh, *parted[len(before) :]], world.media)
     said = Said(
         f"Put {item.name} in at {clock(at)} ({clock(long)}).",
         spaced(f"在 {clock(at)} 插入了", item.name, f"（{clock(long)}）。"),
     )
     args = {"source": item.name, "at": at / 1000}
-    return Outcome(
-        new, said, "insert_segment", args, {"status": "success", "duration": length_of(new) / 1000}
-    )
+    response = {"status": "success", "duration": length_of(new) / 1000}
+    return Outcome(new, said, "insert_segment", args, response, notes=told)

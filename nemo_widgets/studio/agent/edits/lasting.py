@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration, seconds
+from nemo_widgets.studio.timeline.arrange import arrange
 from nemo_widgets.studio.timeline.clip import read, write
 from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 from nemo_widgets.studio.timeline.grid import FrameGrid
@@ -15,7 +16,6 @@ from nemo_widgets.studio.timeline.ripple import carried
 from nemo_widgets.studio.timeline.track_ops import fitted
 from nemo_widgets.studio.words import Said, spaced
 
-from .arranging import relaid
 from .calling import called, clip_name
 from .edit import NEVER_MIND, Edit, Outcome
 from .speeding import LONGEST_FREEZE_MS, SLOWEST
@@ -79,7 +79,7 @@ class ClipLength(Edit):
             else s
             for i, s in enumerate(shots)
         ]
-        stood = relaid(draft, fitted(held, frames), world)
+        stood, _ = arrange(draft, held, world.media)
         return TrimTo(self.length_ms, self.clips).apply(stood, world)
 
     def _too_short(self, draft: dict[str, Any], number: int, *, every: bool) -> Unclear | EditRefused:

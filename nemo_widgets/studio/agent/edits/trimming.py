@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.studio.timeline.arrange import arrange
 from nemo_widgets.studio.timeline.clip import read, write
 from nemo_widgets.studio.timeline.errors import EditRefused
 from nemo_widgets.studio.timeline.grid import FrameGrid
@@ -14,7 +15,6 @@ from nemo_widgets.studio.timeline.ripple import carried, moved_with
 from nemo_widgets.studio.timeline.track_ops import fitted
 from nemo_widgets.studio.words import Said, spaced
 
-from .arranging import relaid
 from .calling import called
 from .edit import Edit, Outcome
 
@@ -121,7 +121,7 @@ class PictureLength(Edit):
                                    f"图片可以显示两帧到 {longest}。没有做任何改动。"))  # fmt: skip
         held = [replace(s, src_in=0, src_out=each, duration=each, fresh=True) if i in chosen else s
                 for i, s in enumerate(shots)]  # fmt: skip
-        new = relaid(draft, fitted(held, FrameGrid.of(draft)), world)
+        new, told = arrange(draft, held, world.media)
         many = len(chosen)
         said = Said(f"{many} pictures are shown for {duration(each)} each.",
                     f"{many} 张图片每张显示 {duration(each, zh=True)}。")  # fmt: skip
@@ -132,4 +132,5 @@ class PictureLength(Edit):
         if new == draft:
             return Outcome(new, said, "set_picture_length", {}, {"status": "unchanged"})
         args = {"length": each / 1000, "pictures": many}
-        return Outcome(new, said, "set_picture_length", args, {"status": "success", "pictures": many})
+        response = {"status": "success", "pictures": many}
+        return Outcome(new, said, "set_picture_length", args, response, notes=told)

@@ -21,10 +21,11 @@ _NOUN = r"(?:title|text|heading|headline|caption|label|words?|card|subtitle|subs
 _OPEN = rx(
     rf"{_NOUN}.*?{SAYS}(?![a-z])\s*:?\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=\s+please\W*$|\s*(?:[,;，。；、]|(?<!\.)\.(?:\s|$)|\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
 )
-_COLON = rx(
-    rf"(?P<head>[^,;，；。:]*):\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=,?\s+please\W*$|[,;，。；、\s]*(?:\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
+_BEHIND = rx(
+    rf"\s*(?!{QUOTE}|{FILE})(?P<text>\S.*?)(?=,?\s+please\W*$|[,;，。；、\s]*(?:\s(?:and\s+then|then|and\s+please)\s|然后|接着|$))"
 )
 """All that stands behind a colon is the text, where the words before it put one in."""
+_BETWEEN = re.compile("[,;，。；:]")
 _LABEL = rx(rf"\s*{_NOUN}\s*")
 _PUTS = rx(
     r"(?<![a-z])(?:add|insert|put|show|display|place|include|create|write|overlay|make|use|have|give|want|need)(?![a-z])|[加插写打放显配来]"
@@ -52,18 +53,21 @@ def open_text(text: str) -> tuple[int, int] | None:
 def without_text(text: str) -> str:
     """A message without such a text where it asks to put it in: what the text says, nobody asks or wants."""
     said = _OPEN.search(text) if _SAYS.search(text) else None
-    for found in filter(None, (_colon(text), said)):
-        head = text[: found.start("text")]
-        if found.re is _COLON or _PUTS.search(head):
-            marks = _MARKS.match(text, found.end("text"))
-            return f"{head}{text[marks.end() if marks else found.end('text') :]}"
-    return text
+    found = _colon(text) or (said if said and _PUTS.search(text[: said.start("text")]) else None)
+    if found is None:
+        return text
+    marks = _MARKS.match(text, found.end("text"))
+    return text[: found.start("text")] + text[marks.end() if marks else found.end("text") :]
 
 
 def _colon(text: str) -> re.Match[str] | None:
-    """The text behind a colon, with what stands before it."""
-    for m in _COLON.finditer(text):
-        head = m["head"]
-        if _LABEL.fullmatch(head) or (_A_NOUN.search(head) and _PUTS.search(head)):
-            return m
+    """The text behind a colon."""
+    first = 0
+    for between in _BETWEEN.finditer(text):
+        head, first = text[first : between.start()], between.end()
+        puts = between.group() == ":" and (
+            _LABEL.fullmatch(head) or (_A_NOUN.search(head) and _PUTS.search(head))
+        )
+        if puts and (found := _BEHIND.match(text, first)):
+            return found
     return None
