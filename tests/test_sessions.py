@@ -118,7 +118,7 @@ def test_the_card_speaks_the_language_that_was_chosen(machine):
     assert first.startswith("已连接**本机的 studio** · 技能 **")
     assert hint.startswith("试试：*")
     assert new == "这是一个**新的空会话**。"
-    told = r"接着做？`solar\.mp4`，2 个片段，时长 0:03，\d\d:\d\d 用过： `%nemo open solar-\w+` · 共 1 个会话"
+    told = r"接着做？`solar\.mp4`，2 个片段，时长 0:02，\d\d:\d\d 用过： `%nemo open solar-\w+` · 共 1 个会话"
     assert re.match(told, offer)
 
 
