@@ -42,7 +42,9 @@ def test_an_upload_goes_on_with_what_had_not_arrived(scene, studio, journal, med
     assert f"One run was under way when a kernel stopped:\n\n- %nemo attach {left.id}" in card.text
     assert "left behind" in listed.text
     ended = after.run(f"%nemo attach {left.id}")
-    assert [line.split(" ")[0] for line in ended.text.splitlines()] == ["clip.mp4", "harbour.png", "dot.png"]
+    files, places = ended.text.splitlines()[:3], ended.text.splitlines()[3:]
+    assert [line.split(" ")[0] for line in files] == ["clip.mp4", "harbour.png", "dot.png"]
+    assert [line.split(" ")[0] for line in places] == ["harbour.png", "dot.png"], "where each came, once"
     assert studio.media(session) == ["clip.mp4", "harbour.png", "dot.png"]
     assert studio.clips(session) == ["clip", "harbour", "dot"]
     assert journal.left() == []

@@ -61,7 +61,7 @@ CELLS = {
         "run = s.start_export('behind.mp4')"
     ),
     "wrong": "%nemo upload nowhere.mp4",
-    "wrong behind": "run = s.start_upload('nowhere.mp4')",
+    "wrong behind": "run = s.start_upload('clip.mp4', 'nowhere.mp4')",
 }
 NAMES = list(CELLS)
 RUNNING = ".nemo-run[data-state=running]"

@@ -239,7 +239,7 @@ def test_who_has_slept_thinks_nobody_dead_for_being_late(tmp_path, monkeypatch):
 def _job(session, number, owner):
     return Job(
         user="local", id=f"r{number}", session=session, token=f"{number:024d}", name="beach.mp4", draft="{}",
-        output="{}", status="pending", progress=0.0, error="", duration_ms=0, size=0, stop=False, owner=owner,
+        output={}, status="pending", progress=0.0, error="", duration_ms=0, size=0, stop=False, owner=owner,
         created=time.time(), completed=None,
     )  # fmt: skip
 
