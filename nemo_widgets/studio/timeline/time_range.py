@@ -93,10 +93,8 @@ def place(span: Stretch, draft: Mapping[str, Any]) -> tuple[int, int, Said]:
         what = f"{clock(start)}–{clock(end)}"
         raise EditRefused(
             Said(
-                f"{what} {'is empty' if end == start else 'runs backwards'}: "
-                f"the timeline is {whole} long. Nothing was changed.",
-                f"{what} {'是空的' if end == start else '起点在终点之后'}"
-                f"（时间线长 {whole}）。没有做任何改动。",
+                f"{what} {'is empty' if end == start else 'runs backwards'}. Nothing was changed.",
+                f"{what} {'是空的' if end == start else '起点在终点之后'}。没有做任何改动。",
             )
         )
     too_long = span.start if isinstance(span, TimeRange) and span.last and span.start > length else 0

@@ -223,6 +223,16 @@ def test_questions(question, answer, world, do):
     assert answer in done.reply
 
 
+def test_a_correction_is_one_thing_where_it_can_be_one(world, do):
+    """What changes least is meant: 'everything after' stays that; and words put behind read best there."""
+    do("delete everything after 0:30", world)
+    assert do("i meant after 0:25", world).reply.startswith("I took it as “delete everything after 0:25”")
+    do("use my song", world)
+    do("the music should fade out at the end", world)
+    reply = do("no, over 4 seconds", world).reply
+    assert reply.startswith("I took it as “the music should fade out at the end over 4 seconds”")
+
+
 def test_a_correction_reads_as_people_say_it(world, do):
     """What is put together from two messages is told as one sentence: between one time and another."""
     do("remove the section between 0:45 and 1:20 and join the remaining parts smoothly", world)

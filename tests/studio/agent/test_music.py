@@ -235,6 +235,33 @@ def test_altered(sentence, wanted, world, do):
     assert {k: bed.raw["m"].get(k) for k in wanted} == pytest.approx(wanted)
 
 
+@pytest.mark.parametrize("before", ["use my song from 0:10 to 0:30", "add calm music at 20% until 0:30", ""])
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("play the music over the whole video", None),
+        ("have the music under the entire video at 10%", 0.1),
+        ("put that music under everything", None),
+    ],
+)
+def test_the_music_is_the_one_that_is_there(before, sentence, level, world, do):
+    """'The music' is what plays already, as loud as it is, else one's own song: never another in its place."""
+    (old,) = do(before, world).draft.layout()[1].segments if before else (None,)
+    (bed,) = do(sentence, world).draft.layout()[1].segments
+    assert bed.src == (old.src if old else SONG)
+    assert bed.volume == (level or (old.volume if old else 0.35))
+    assert (bed.start_ms, bed.end_ms) == (0, 60_000 if bed.src == SONG else 110_000)
+
+
+def test_which_of_several_pieces_is_asked(world, do):
+    """Of two pieces of music none is taken for 'the music', and neither goes."""
+    do("add calm music until 0:30", world)
+    do("add upbeat music from 0:40 to 1:00", world)
+    done = do("play the music over the whole video", world)
+    assert done.draft is None
+    assert "Which of the music" in done.reply
+
+
 def test_loop(world, do):
     """A song goes on to the timeline's end, also to a later one, and is played once again if asked."""
     do("use my song", world)

@@ -8,7 +8,7 @@ not have been said at once.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.composing import Asked, Plan
@@ -170,13 +170,26 @@ def _said_again(before: str, base: Plan, body: str, read: Reader) -> list[tuple[
         if not any(plan.edits == other.edits for _, other in found):
             found.append((sentence, plan))
     least = min((_apart(plan, base) for _, plan in found), default=0)
-    return [(sentence, plan) for sentence, plan in found if _apart(plan, base) == least]
+    behind = f"{before} {body}"  # where that says the same it reads best
+    last = read(behind) if found else None
+    return [
+        (behind if last is not None and last.edits == plan.edits else sentence, plan)
+        for sentence, plan in found
+        if _apart(plan, base) == least
+    ]
 
 
 def _apart(plan: Plan, base: Plan) -> int:
-    """In how many fields the edits of two plans of the same kinds differ."""
-    pairs = zip(plan.edits, base.edits, strict=True)
-    return sum(getattr(a, f.name) != getattr(b, f.name) for a, b in pairs for f in fields(a))  # type: ignore[arg-type]
+    """In how many fields the edits of two plans of the same kinds differ, those of their places included."""
+    return sum(_differing(a, b) for a, b in zip(plan.edits, base.edits, strict=True))
+
+
+def _differing(a: object, b: object) -> int:
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        return sum(map(_differing, a, b))
+    if type(a) is type(b) and is_dataclass(a):
+        return sum(_differing(getattr(a, f.name), getattr(b, f.name)) for f in fields(a))
+    return a != b
 
 
 def _variants(before: str, body: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets.draft import AUDIO, Draft, clock, duration, is_sound, main_track
@@ -16,11 +17,9 @@ from nemo_widgets.studio.words import Said, spaced
 
 from .calling import joined
 from .edit import Edit, Outcome
-from .songs import SONG, checked, music_name, no_audio, only_song, songs_of, title_of
+from .songs import SONG, THERE, checked, music_name, no_audio, only_song, songs_of, title_of
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from nemo_widgets.draft import Segment
     from nemo_widgets.studio.agent.world import World
     from nemo_widgets.studio.timeline.time_range import Stretch
@@ -68,9 +67,10 @@ class AddMusic(Edit):
     """A bed under the picture, over all or `span`; one that it would cover is replaced.
 
     `src`: an uploaded audio file, `song` for the only one there is, or generated: `music:lofi`, `music:calm`,
-    `music:upbeat`, `music:cinematic`. `volume` 0 to 10, usually 0.35. `fade_in` and `fade_out` in ms; None
-    for short ones. With `duck` it is quieter under speech. A file is played from `song_from` to `song_to`
-    (ms of the file); with `loop` that begins anew where it ends.
+    `music:upbeat`, `music:cinematic`. `there` is the music that plays already; where there is none, that song
+    or generated music. `volume` 0 to 10, usually 0.35. `fade_in` and `fade_out` in ms; None for short ones.
+    With `duck` it is quieter under speech. A file is played from `song_from` to `song_to` (ms of the file);
+    with `loop` that begins anew where it ends.
     """
 
     src: str = LOFI
@@ -88,6 +88,8 @@ class AddMusic(Edit):
 
     def apply(self, draft: dict[str, Any], world: World) -> Outcome:
         """Lay the bed. See `Edit.apply`."""
+        if self.src == THERE:
+            return self._of(draft, world).apply(draft, world)
         if self.src == SONG:
             song = only_song(world, draft, self.span)
             return replace(self, src=song.src, label=title_of(song)).apply(draft, world)
@@ -140,6 +142,32 @@ class AddMusic(Edit):
             remark = Said(f"It takes the place of {old.en}.", spaced("替换了原来的", old.zh, "。")) + remark
         args = {"source": self.label, "start": start / 1000, "end": end / 1000, "volume": volume}
         return Outcome(new, said, "add_music", args, {"status": "success", "id": meta["id"]}, notes=remark)
+
+    def _of(self, draft: dict[str, Any], world: World) -> AddMusic:
+        """The same with the music that is meant.
+
+        Raises:
+            EditRefused: several pieces are there.
+        """
+        laid = beds(draft)
+        if len({bed.src for bed in laid}) > 1:
+            names = joined([music_name(bed.src, bed.name) for bed in laid])
+            raise EditRefused(
+                Said(f"Which of the music is meant, {names.en}? Nothing was changed.",
+                     spaced("是指哪一段音乐：", names.zh, "？没有做任何改动。"))
+            )  # fmt: skip
+        if not laid:
+            own = len(songs_of(world, draft)) == 1
+            return replace(self, src=SONG if own else LOFI, label=SONG if own else "Lo-fi")
+        bed, level = laid[0], self.volume
+        if level is None and bed.volume is not None:
+            level = Fraction(str(bed.volume))
+        enter = bed.meta.get("fade_in") if self.fade_in is None else self.fade_in
+        leave = bed.meta.get("fade_out") if self.fade_out is None else self.fade_out
+        loop = self.loop or bool(bed.meta.get("loop"))
+        return replace(
+            self, src=bed.src, label=bed.name, volume=level, fade_in=enter, fade_out=leave, loop=loop
+        )
 
     def _length(self, wanted: int, world: World) -> tuple[int, Said]:
         """How long the bed is, at most `wanted` ms, and a remark where the file ends before.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SONG",
+    "THERE",
     "checked",
     "music_name",
     "no_audio",
@@ -29,6 +30,8 @@ __all__ = [
 
 SONG = "song"
 """The source that stands for the only uploaded song."""
+THERE = "there"
+"""The source that stands for the music on the timeline, else the only uploaded song, else generated music."""
 
 
 def checked(volume: float) -> float:

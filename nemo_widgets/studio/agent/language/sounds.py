@@ -13,7 +13,7 @@ from nemo_widgets.draft.schema import LOUDEST
 from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.edits.mixing import MusicAt
 from nemo_widgets.studio.agent.edits.music import LOFI, AddMusic
-from nemo_widgets.studio.agent.edits.songs import SONG
+from nemo_widgets.studio.agent.edits.songs import SONG, THERE
 from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .bag import Bag, once
@@ -124,9 +124,9 @@ def _add(clause: str, found: Found, veiled: Veiled, media: Mapping[str, MediaIte
         return None
     span, song_from, song_to = when
     fades = _fades(found, veiled)
-    bed = next(iter(beds), None)
+    bed, refers = next(iter(beds), None), any(_REFERS.match(m.group()) for m in found.get("music", ()))
     add = AddMusic(
-        bed.source if bed else LOFI,
+        bed.source if bed else THERE if refers else LOFI,
         bed.name if bed else "Lo-fi",
         level if isinstance(level, Fraction) else None,
         span,
