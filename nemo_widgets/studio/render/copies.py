@@ -19,10 +19,11 @@ from nemo_widgets.studio.media.opening import open_media
 
 from .copy_source import copy_source, groups, only_video
 from .effects.treatment import UNTREATED
+from .errors import RenderCancelled
 from .h264 import NO_SETS, ParameterSets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from av.packet import Packet
@@ -105,8 +106,12 @@ class CopyPlan:
 NOTHING = CopyPlan()
 
 
-def copy_plan(plan: Plan) -> CopyPlan:
-    """What can be copied of a plan. A clip that can't be read is none of it: whoever decodes it says so."""
+def copy_plan(plan: Plan, cancelled: Callable[[], bool] = lambda: False) -> CopyPlan:
+    """What can be copied of a plan. A clip that can't be read is none of it: whoever decodes it says so.
+
+    Raises:
+        RenderCancelled: `cancelled` said so; it is asked at every group of pictures.
+    """
     if not plan.copied or plan.waveform:
         return NOTHING
     known: dict[Path, CopySource | None] = {}
@@ -120,7 +125,7 @@ def copy_plan(plan: Plan) -> CopyPlan:
                 known[clip.path] = copy_source(clip.path, clip.name, (plan.width, plan.height))
             if (source := known[clip.path]) is None:
                 continue
-            runs = list(_runs(clip, source, *_inner(span, plan)))
+            runs = list(_runs(clip, source, *_inner(span, plan), cancelled))
         except (MediaError, av.error.FFmpegError, OSError):
             known[clip.path] = None
             continue
@@ -152,15 +157,19 @@ def _inner(span: Span, plan: Plan) -> tuple[int, int]:
     return max(span.first, plan.fades.enter), min(span.last, plan.frames - plan.fades.leave)
 
 
-def _runs(clip: VideoClip, source: CopySource, first: int, last: int) -> Iterator[Copy]:
+def _runs(
+    clip: VideoClip, source: CopySource, first: int, last: int, cancelled: Callable[[], bool]
+) -> Iterator[Copy]:
     """The copies among frames `first` until `last` of a clip."""
     begin: int | None = None
     times: list[int] = []
 
+    slack = max(clip.tolerance(first), min(_ROUNDED, source.tick / 2))
+    before = source.origin + slack + clip.begin
+
     def frame_of(time: int) -> int:
         """From which frame of the timeline on a picture is the latest."""
-        slack = max(clip.tolerance(first), min(_ROUNDED, source.tick / 2))
-        return clip.first + ceil((time * source.tick - source.origin - slack - clip.begin) / clip.step)
+        return clip.first + ceil((time * source.tick - before) / clip.step)
 
     def made() -> Iterator[Copy]:
         if begin is not None and len(times) >= _LEAST:
@@ -168,6 +177,8 @@ def _runs(clip: VideoClip, source: CopySource, first: int, last: int) -> Iterato
 
     start = (clip.moment(first) + source.origin) / source.tick
     for group in groups(clip.path, clip.name, source.sets, int(start), lambda time: frame_of(time) >= last):
+        if cancelled():
+            raise RenderCancelled
         shown = sorted(packet.time for packet in group)
         frames = [frame_of(time) for time in shown]
         usable = _prefix(group, shown, frames, first, last)

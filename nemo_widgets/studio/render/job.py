@@ -119,7 +119,7 @@ def _video_file(
     cancelled: Callable[[], bool],
 ) -> None:
     """Writes the pictures and the sound; where copying fails all frames are encoded."""
-    copies = copy_plan(plan)
+    copies = copy_plan(plan, cancelled)
     try:
         _written(plan, copies, mixdown.finished(level), part, told=told, cancelled=cancelled)
         check_copies(part, plan, copies)

@@ -43,7 +43,11 @@ class VideoTrack(Protocol):
         """What comes of the next frame, number n."""
 
     def copied(self, copy: Copy) -> Iterator[Packet[VideoStream]]:
-        """What comes before the frames of a copy, and they."""
+        """What comes before the frames of a copy, and they.
+
+        Raises:
+            CopyError: the file can't hold them, or they can't be read.
+        """
 
     def rest(self) -> Iterator[Packet[VideoStream]]:
         """What is still to come."""
@@ -66,8 +70,8 @@ class EncodedTrack:
         return self._of_stream(self._stream.codec_context.encode_lazy(frame))
 
     def copied(self, copy: Copy) -> Iterator[Packet[VideoStream]]:
-        """Nothing is."""
-        raise NotImplementedError
+        """Refuse it: the file's head has the encoder's parameter sets alone."""
+        raise CopyError(f"{copy.name} can't be copied into a file that is encoded.")
 
     def rest(self) -> Iterator[Packet[VideoStream]]:
         """What the encoder still holds."""

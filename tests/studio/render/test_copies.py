@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nemo_widgets.studio.render import job
 from nemo_widgets.studio.render.copies import copy_plan
 from nemo_widgets.studio.render.copy_check import check_copies
-from nemo_widgets.studio.render.errors import CopyError
+from nemo_widgets.studio.render.errors import CopyError, RenderCancelled
 from nemo_widgets.studio.render.h264 import (
     ParameterSets,
     has_other_sets,
@@ -170,6 +170,13 @@ def test_a_packet_is_a_row_of_units_to_its_end() -> None:
     assert [is_well_formed(memoryview(bad)) for bad in (whole[:-1], whole + b"\0", bytes(20), b"")] == [
         False
     ] * 4
+
+
+def test_looking_for_copies_can_be_cancelled(kit: SimpleNamespace) -> None:
+    """A clip of hours is looked through group by group: a Stop need not wait for its end."""
+    plan = kit.make(cut(kit, (made(kit, "usual.mp4"), 3, 64)), preset=None).plan
+    with pytest.raises(RenderCancelled):
+        copy_plan(plan, lambda: True)
 
 
 def test_what_cannot_be_copied_after_all_is_encoded(
