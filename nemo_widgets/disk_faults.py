@@ -111,11 +111,11 @@ _ERRNO = {
 }
 _SQLITE: dict[int, DiskFault] = {
     3: "denied", 5: "locked", 6: "locked", 7: "memory", 8: "read-only", 10: "broken", 11: "damaged",
-    13: "full", 14: "denied", 15: "locked", 22: "large", 26: "damaged", 1032: "gone", 3082: "memory",
+    13: "full", 14: "denied", 15: "locked", 19: "damaged", 22: "large", 26: "damaged", 1032: "gone", 3082: "memory",
 }  # fmt: skip
 """By SQLite's result codes (https://sqlite.org/rescode.html), an extended one before its primary one.
 
-1032 is READONLY_DBMOVED: another file stands in the place of the database. 3082 is IOERR_NOMEM.
+19 is CONSTRAINT: rows that no statement of ours writes contradict each other. 1032 is READONLY_DBMOVED: another file stands in the place of the database. 3082 is IOERR_NOMEM.
 """
 _VAGUE = ("full", "broken", "denied", "read-only")
 """What the system or SQLite says for several reasons, so that the disk itself is asked."""

@@ -209,6 +209,11 @@ def test_what_nobody_wrote_in_the_database_is_told_as_damage(start, connect, pic
         assert told or "database is damaged" in turn, (table, column, value)
         assert "log says why" not in turn
     assert client.say(session, "hello")[-1]["turnComplete"]
+    with closing(sqlite3.connect(studio.data / "studio.sqlite3", timeout=PATIENCE_S)) as base:
+        base.execute("UPDATE drafts SET session = 'nobody'")
+        base.commit()
+    kept = client.delete(f"/studio/sessions/{session}").json()
+    assert (kept["code"], "database is damaged" in kept["message"]) == (UNSTORED, True)
 
 
 def test_stop_lands_while_nothing_can_be_written(lab, agent, monkeypatch, tmp_path):
