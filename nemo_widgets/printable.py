@@ -18,6 +18,7 @@ __all__ = [
     "one_line",
     "printable",
     "printable_repr",
+    "shortened",
     "without_controls",
     "without_halves",
     "without_sequences",
@@ -79,14 +80,19 @@ def printable(text: str) -> str:
     return _ADDRESS.sub(_no_link, text) if _LINKED.search(text) else text
 
 
-def one_line(text: str, most: int) -> str:
+def one_line(text: str, most: int | None = None) -> str:
     r"""The text printable on one line, with an ellipsis where it is cut to `most` characters.
 
-    >>> one_line("add a\ttitle", 20), one_line("add a title at the end", 12)
+    >>> one_line("add a\ttitle"), one_line("add a title at the end", 12)
     ('add a title', 'add a title…')
     """
     line = " ".join(printable(text).split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return line if most is None else shortened(line, most)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text`, or its beginning and an ellipsis where it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def without_controls(text: str) -> str:

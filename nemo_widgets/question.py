@@ -12,8 +12,8 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nemo_widgets.printable import printable_repr
-from nemo_widgets.question_args import one_line, read, shortened
+from nemo_widgets.printable import one_line, printable_repr, shortened
+from nemo_widgets.question_args import read
 from nemo_widgets.safe_markdown import DOLLAR, safe_markdown
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Item:
         words = list(dict.fromkeys(words))
         if len(words) == 1 or (words and self.multiple):
             return words
-        asked = f"{shortened(one_line(self.prompt), 80)!r}" if self.prompt else "The question"
+        asked = f"{one_line(self.prompt, 80)!r}" if self.prompt else "The question"
         wrong = f"takes one answer, not {len(words)}" if words else "needs an answer"
         raise ValueError(f"{asked} {wrong}." + (f" Choose from: {self.choices()}." if self.options else ""))
 

@@ -11,12 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nemo_widgets import json_text
-from nemo_widgets.printable import without_halves, without_sequences
+from nemo_widgets.printable import one_line, shortened, without_halves, without_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Asked", "one_line", "read", "shortened"]
+__all__ = ["Asked", "read"]
 
 MAX_ITEMS, MAX_OPTIONS = 12, 50
 MAX_LABEL, MAX_PROMPT = 300, 2000
@@ -50,7 +50,7 @@ def read(args: Any) -> tuple[str, list[Asked]]:
     args = _json(args)
     if not isinstance(args, dict):
         args = {"questions": args}
-    title = shortened(one_line(_said(args, "title", "header")), MAX_LABEL)
+    title = one_line(_said(args, "title", "header"), MAX_LABEL)
     raw = _json(next((args[key] for key in _ITEMS if args.get(key)), None))
     # A question may also be written straight into the arguments, with its choices beside it.
     if raw is None or (isinstance(raw, str) and _list(args, _OPTIONS)):
@@ -68,16 +68,6 @@ def read(args: Any) -> tuple[str, list[Asked]]:
     return title, [item._replace(prompt=item.prompt or f"Question {n}") for n, item in enumerate(items, 1)]
 
 
-def one_line(text: str) -> str:
-    """`text` with every stretch of blanks and line ends as one blank."""
-    return " ".join(text.split())
-
-
-def shortened(text: str, most: int) -> str:
-    """`text`, or its beginning and an ellipsis where it has more than `most` characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def _item(raw: Any, taken: set[str], number: int) -> Asked | None:
     raw = _json(raw)
     if isinstance(raw, str):
@@ -87,14 +77,14 @@ def _item(raw: Any, taken: set[str], number: int) -> Asked | None:
     options: dict[str, str] = {}
     for each in _list(raw, _OPTIONS)[: 2 * MAX_OPTIONS]:
         source = each if isinstance(each, dict) else {"label": each}
-        label = shortened(one_line(_said(source, *_LABEL)), MAX_LABEL)
+        label = one_line(_said(source, *_LABEL), MAX_LABEL)
         if label and label not in options and len(options) < MAX_OPTIONS:
-            own = shortened(one_line(_said(source, "id", "value")), MAX_LABEL)
+            own = one_line(_said(source, "id", "value"), MAX_LABEL)
             options[label] = own or label
     prompt = shortened(_said(raw, *_PROMPT), MAX_PROMPT)
     if not prompt and not options:
         return None
-    own = shortened(one_line(_said(raw, "id", "name", "key")), MAX_LABEL) or f"q{number}"
+    own = one_line(_said(raw, "id", "name", "key"), MAX_LABEL) or f"q{number}"
     while own in taken:
         own += "-2"
     multiple = next((raw[key] for key in _MULTIPLE if key in raw), False)

@@ -117,17 +117,13 @@ def headline(run: Run, *, whole: bool = True) -> str:
     below = isinstance(run.error, Refused)
     if run.error is None or run.state != "failed" or not whole or below:
         if form is _LEFT_BEHIND and run.state == "cancelled" and run.text:  # why the stop came to nothing
-            told = printable(_one_line(f"{told}. {run.text.rstrip('.')}"))
+            told = one_line(f"{told}. {run.text.rstrip('.')}")
         return told + "." * (run.state in ("failed", "cancelled"))
     if not isinstance(run.error, NemoError):
         return printable(f"{told}: {sentence(str(run.error) or type(run.error).__name__)}")
     if form is _LEFT_BEHIND:
-        return printable(_one_line(f"{told}. {run.error.message}"))
-    return printable(_one_line(f"{told}: {run.error.message} {run.error.hint}"))
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+        return one_line(f"{told}. {run.error.message}")
+    return one_line(f"{told}: {run.error.message} {run.error.hint}")
 
 
 def asides(run: EditRun) -> list[str]:

@@ -172,7 +172,7 @@ LOUDEST = 10.0
 LOUDNESS_LUFS = (-40, -5)
 """The softest and the loudest `m.loudness` of a draft."""
 
-_QUARTER, _TURN = 90, 360
+_TURN = 360
 
 
 def percent(share: float, sign: str = "") -> str:

@@ -24,8 +24,8 @@ from nemo_widgets.errors import (
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.links import signed
+from nemo_widgets.printable import one_line
 from nemo_widgets.question import Question
-from nemo_widgets.question_args import one_line
 from nemo_widgets.reasons import sentence
 from nemo_widgets.redaction import redact
 

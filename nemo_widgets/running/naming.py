@@ -12,7 +12,7 @@ from nemo_widgets.draft import main_track
 from nemo_widgets.errors import DownloadError, UsageError
 from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format, slip_of
 from nemo_widgets.paths import expanded, is_folder, is_there, shown
-from nemo_widgets.question_args import one_line, shortened
+from nemo_widgets.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -96,7 +96,7 @@ def checked_format(output: Mapping[str, Any], *, studio: bool) -> None:
     there = "there are MP4, and M4A, MP3 and WAV for the sound alone."
     if wanted and not _FORMAT.fullmatch(wanted):
         raise UsageError(
-            f"“{shortened(one_line(wanted), 40)}” is no format: {there}",
+            f"“{one_line(wanted, 40)}” is no format: {there}",
             hint="Give the export a name that ends in .mp4.",
         )
     if studio and isinstance(output.get("format"), str) and wanted.lower() not in FORMATS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nemo_widgets.languages import either
+
 __all__ = ["Note"]
 
 
@@ -15,4 +17,4 @@ class Note(NamedTuple):
 
     def in_language(self, language: str) -> str:
         """The words for a language code, English unless it is Chinese."""
-        return self.zh if language.lower().startswith("zh") else self.en
+        return either(language, self.en, self.zh)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nemo_widgets.languages import either
+
 __all__ = ["Said", "spaced"]
 
 _SECOND_END = re.compile("(?<=[.!?…。！？]”)[.。]")
@@ -21,7 +23,7 @@ class Said:
 
     def in_language(self, language: str) -> str:
         """The words for a language code, English unless it is Chinese; no sentence ends twice."""
-        return _SECOND_END.sub("", self.zh if language.lower().startswith("zh") else self.en)
+        return _SECOND_END.sub("", either(language, self.en, self.zh))
 
     def __add__(self, other: Said) -> Said:
         return Said(f"{self.en} {other.en}".strip(), self.zh + other.zh)
