@@ -115,7 +115,8 @@ _SQLITE: dict[int, DiskFault] = {
 }  # fmt: skip
 """By SQLite's result codes (https://sqlite.org/rescode.html), an extended one before its primary one.
 
-19 is CONSTRAINT: rows that no statement of ours writes contradict each other. 1032 is READONLY_DBMOVED: another file stands in the place of the database. 3082 is IOERR_NOMEM.
+19 is CONSTRAINT: rows that no statement of ours writes contradict each other. 1032 is READONLY_DBMOVED:
+another file stands in the place of the database. 3082 is IOERR_NOMEM.
 """
 _VAGUE = ("full", "broken", "denied", "read-only")
 """What the system or SQLite says for several reasons, so that the disk itself is asked."""

@@ -9,7 +9,7 @@ import ctypes
 import functools
 import gc
 import math
-from time import thread_time
+from time import sleep, thread_time
 
 WORST = 1.3
 """How many times what a linear parser takes the cost may be."""
@@ -23,9 +23,13 @@ ROUNDS = 10
 """How often both are measured at the most."""
 PAIRS = 3
 """How many lengths may be tried: a step where a cache ends shows at one, growth shows at each."""
-LOOKS = 5
-"""How often all of it is measured before a parser is said to grow: growth shows each time, and the
-neighbours on a busy machine, who take a core's caches away for a moment, do not."""
+LOOKS = 7
+"""How often all of it is measured before a parser is said to grow."""
+PAUSE_S = 0.5
+"""Seconds before the second look, twice as many before each further one: 31.5 in all.
+
+Growth shows each time. Neighbours that take a core's caches away, as an encoder does for a while, do not.
+"""
 
 HOSTILE = (
     *"a1 \t\n\r\x00\\/.,:;!?-_+=*~`'\"<>()[]{}|&%$#@^字。，“「é\ud800",
@@ -145,4 +149,6 @@ def assert_linear(parse, make, *, most=MOST, refuses=(), about="", floor=FLOOR):
         factor, told = growth(parse, make, most=most, refuses=refuses, floor=floor * 2**look)
         if factor <= WORST:
             break
+        if look + 1 < LOOKS:
+            sleep(PAUSE_S * 2**look)
     assert factor <= WORST, f"{about or parse}: {told}"

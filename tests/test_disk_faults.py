@@ -45,7 +45,7 @@ def test_numbers_of_the_system_are_known(number, fault):
         ("FULL", "full"), ("IOERR_WRITE", "broken"), ("IOERR_NOMEM", "memory"), ("READONLY", "read-only"),
         ("READONLY_DBMOVED", "gone"), ("CANTOPEN", "denied"), ("CORRUPT", "damaged"), ("NOTADB", "damaged"),
         ("BUSY", "locked"), ("BUSY_SNAPSHOT", "locked"), ("LOCKED", "locked"), ("PROTOCOL", "locked"),
-        ("NOMEM", "memory"), ("CONSTRAINT_UNIQUE", None), ("ERROR", None),
+        ("NOMEM", "memory"), ("CONSTRAINT_UNIQUE", "damaged"), ("ERROR", None),
     ],
 )  # fmt: skip
 def test_codes_of_sqlite_are_known(name, fault):
