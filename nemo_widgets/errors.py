@@ -228,7 +228,7 @@ class UploadUnclear(UploadUnknown):
 class RenderUnknown(ConnectError):
     """Whether the server has a job that was submitted, or what became of it, can't be found out."""
 
-    default_hint = "`%nemo attach` looks again; don't submit it again before you know."
+    default_hint = "`%nemo attach` looks again; `%nemo export --anyway` makes another job, before you know."
 
 
 class ProtocolError(NemoError):

@@ -79,20 +79,32 @@ class Session(SessionBase):
         return self.start(instruction, background=False, strict=strict).result()
 
     @stoppable
-    def export(self, path: str | Path | None = None, *, draft: Draft | None = None, **output: Any) -> Video:
+    def export(
+        self,
+        path: str | Path | None = None,
+        *,
+        draft: Draft | None = None,
+        anyway: bool = False,
+        **output: Any,
+    ) -> Video:
         """Render the timeline and download the film. As a cell's last value, the film shows as a player.
+
+        Where nobody knows what became of an earlier export of the same timeline, this one goes on with its
+        job, so that none is made twice.
 
         Args:
             path: the file; by default it is named after the first clip and overwrites nothing. A name that
                 ends in .m4a, .mp3 or .wav gets the sound alone.
             draft: the draft to render; by default the session's timeline.
+            anyway: make a new job, whatever became of an earlier one.
             output: format, quality, resolution, fps, codec, crf (protocol §9).
 
         Raises:
             NothingToExport: the timeline is empty. RenderFailed, ExportBlocked: the server says why.
             UsageError: the path names another kind of file, a folder, or a file that was uploaded.
         """
-        return self.exported(self.start_export(path, draft=draft, background=False, **output).result())
+        run = self.start_export(path, draft=draft, background=False, anyway=anyway, **output)
+        return self.exported(run.result())
 
     @stoppable
     def start(self, instruction: str, *, background: bool = True, strict: bool = False) -> EditRun:
@@ -212,6 +224,7 @@ class Session(SessionBase):
         *,
         draft: Draft | None = None,
         background: bool = True,
+        anyway: bool = False,
         **output: Any,
     ) -> ExportRun:
         """Begin `export` and return its run at once."""
@@ -223,7 +236,7 @@ class Session(SessionBase):
         settings = {"quality": "high", **output} if output else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
-        run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage)
+        run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage, anyway=anyway)
         return self.begin(run, background=background)
 
     @stoppable

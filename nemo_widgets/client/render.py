@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from .envelope import Verdict
     from .settling import Found
 
-__all__ = ["cancel", "known", "new_id", "status", "submit", "wait"]
+__all__ = ["RENDER_OUTPUT", "cancel", "known", "new_id", "status", "submit", "wait"]
+
+RENDER_OUTPUT = {"format": "mp4", "quality": "high"}
+"""What an export becomes where nothing else is said (§9)."""
 
 _PATH = "/api/render/proxy/lambda"
 _UNKNOWN = 404
@@ -80,7 +83,7 @@ async def submit(
         "id": render_id,
         "sessionId": session_id,
         "draft": data,
-        "output": {"format": "mp4", "quality": "high", **(output or {})},
+        "output": {**RENDER_OUTPUT, **(output or {})},
     }
     answer = await caller.ask(Call("POST", _PATH, kind="paid", about="export", json=body))
     found: Found | None = None

@@ -57,8 +57,7 @@ class Watch:
         if not found.understood and now - self._since >= most:
             raise RenderUnknown(
                 f"The server has called the render “{found.status}” for {in_words(most)},"
-                f" a word that the protocol does not know{f': {found.error}' if found.error else ''}.",
-                hint="`%nemo attach` looks again; don't submit it again before you know.",
+                f" a word that the protocol does not know{f': {found.error}' if found.error else ''}."
             )
 
     def pause(self) -> float:

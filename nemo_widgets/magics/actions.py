@@ -212,7 +212,9 @@ class _Actions:
             if chosen is None:
                 raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
         settings = options_of(options, "format", "quality", "resolution")
-        run = session.start_export(options.path, draft=chosen, background=options.background, **settings)
+        run = session.start_export(
+            options.path, draft=chosen, background=options.background, anyway=options.anyway, **settings
+        )
 
         def ended(run: Any) -> Any:
             video = session.exported(run)

@@ -147,6 +147,9 @@ def parsers() -> dict[str, _Parser]:
         help="1080p, 720p, 480p, 360p, source or WIDTHxHEIGHT; left out, nothing is enlarged",
     )
     export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
+    export.add_argument(
+        "--anyway", action="store_true", help="make a new job, whatever became of an earlier one"
+    )
     made["play"].add_argument("path", nargs="?", help="the file to play; by default the last export")
     made["what"].add_argument("words", nargs="*", metavar="can I say?", help="as one asks it")
     made["help"].add_argument("command", nargs="?")

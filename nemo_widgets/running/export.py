@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import Draft
@@ -25,9 +27,11 @@ from nemo_widgets.file_sizes import size_words
 from nemo_widgets.paths import expanded, is_folder, is_there, working_folder
 from nemo_widgets.reasons import sentence
 
+from .earlier_export import take_job
 from .film import look
 from .naming import check_place, checked_format, free_name, named, no_folder, spare, told_format
 from .pace import megabytes
+from .part import drop_part, move_part, part_of
 from .render_rows import RenderRows
 from .run import Row, Run
 from .targets import check_free, claim, is_claimed
@@ -35,7 +39,6 @@ from .video import Video
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from nemo_widgets.client import RenderStatus
     from nemo_widgets.journal import Entry
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["ExportRun"]
 
 _DOWNLOAD = "download"
+_FINDS_OUT = "finding out what became of the export"
 
 
 class ExportRun(Run):
@@ -69,7 +73,9 @@ class ExportRun(Run):
         output: dict[str, Any] | None = None,
         entry: Entry | None = None,
         footage: Iterable[Path] = (),
+        anyway: bool = False,
     ) -> None:
+        self._anyway = anyway
         self.draft = draft or Draft()
         self.output = dict(output or {})
         checked_format(self.output, studio=connection.local)
@@ -126,20 +132,39 @@ class ExportRun(Run):
         self.target = self._named(self.draft) or free_name(self.draft, self._folder, wanted, is_claimed)
         self.output |= {} if wanted == "mp4" else {"format": wanted}
         await self._note(before=self.draft.data, details=self._details())
-        await self._finish()
+        left = None
+        if not self._anyway:
+            left = await asyncio.to_thread(take_job, self._connection.journal, self._entry)
+        if left is None:
+            await self._finish()
+            return
+        told = f"{left.id} was the same export, and may be done: this goes on with its job."
+        self._update(phase=_FINDS_OUT, text=told)
+        move_part(Path(str(left.details.get("target"))), left.id, self.target, self.id)
+        await self._go_on(self.target, anew=True)
 
     async def _resume(self) -> None:
         """Go on with the job that was submitted; one that the server never got is submitted now."""
-        record = self._entry.record
-        self._update(state="running", phase="finding out what became of the export")
+        self._update(state="running", phase=_FINDS_OUT)
         if self.target is None or not self.draft:
             await self._work()
             return
-        known = self.render_id = str(record.details.get("render_id") or "")
-        self._sent_as = str(record.details.get("sent_as") or known)
+        await self._go_on(self.target)
+
+    async def _go_on(self, target: Path, *, anew: bool = False) -> None:
+        """Go on with the job that the record names, if it names one. If gone and `anew`, make a new one."""
+        details = self._entry.record.details
+        known = self.render_id = str(details.get("render_id") or "")
+        self._sent_as = str(details.get("sent_as") or known)
         self._submitted = bool(known)
-        check_place(self.target)
-        await self._finish(known, submitted=bool(known) and await self._is_known())
+        check_place(target)
+        try:
+            submitted = bool(known) and await self._is_known()
+        except RenderGone:
+            if not anew:
+                raise
+            known, submitted, self._submitted = "", False, False
+        await self._finish(known, submitted=submitted)
 
     async def _is_known(self) -> bool:
         """Whether the server knows the job; False lets it be submitted, now or again.
@@ -208,7 +233,7 @@ class ExportRun(Run):
     async def _download(self, status: RenderStatus) -> None:
         if self.target is None:
             raise AssertionError
-        part, self._stood = self._part(self.target), is_there(self.target)
+        part, self._stood = part_of(self.target, self.id), is_there(self.target)
         self.rows[_DOWNLOAD] = Row("Download", 0.0)
         self._update(phase="downloading", note="")
         told = megabytes(begun=part.stat().st_size if is_there(part) else 0)
@@ -232,16 +257,9 @@ class ExportRun(Run):
             status.fps or film.fps,
         )
 
-    def _part(self, target: Path) -> Path:
-        """Where the film is until it is whole: whoever goes on with the run goes on there."""
-        return target.parent / f".{target.name[:40]}.{self.id}.part"  # a name has 255 bytes at most
-
     def _end(self, state: str) -> None:
         if self.target is not None and state != "done" and self.outcome != "unknown":
-            part = self._part(self.target)  # nobody goes on with it any more
-            for path in (part, part.with_name(f"{part.name}.tag")):
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            drop_part(self.target, self.id)  # nobody goes on with it any more
         if self.outcome == "unknown" and isinstance(self.error, NemoError):
             # Whoever reads the error learns how to go on with what it leaves behind.
             more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
