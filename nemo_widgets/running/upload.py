@@ -103,9 +103,12 @@ class UploadRun(Run):
 
     @property
     def failures(self) -> dict[str, BaseException]:
-        """What went wrong, by the source as it is shown."""
+        """What went wrong, by the source as it is shown, in the order given."""
         given = dict(zip(self._sources, self.sources, strict=True))
-        return {given[source]: error for source, error in self._failures.items()}
+        return {given[source]: error for source, error in self._failed().items()}
+
+    def _failed(self) -> dict[str, BaseException]:
+        return {source: self._failures[source] for source in self._sources if source in self._failures}
 
     @property
     def paths(self) -> list[Path | None]:
@@ -213,7 +216,7 @@ class UploadRun(Run):
             raise
         if self._failures:
             sent = len(self._took)
-            raise told_together(self._failures, sent=sent, doubtful=bool(self._doubtful))
+            raise told_together(self._failed(), sent=sent, doubtful=bool(self._doubtful))
 
     async def _part(
         self, i: int, gate: asyncio.Semaphore, before: asyncio.Event | None, arrived: asyncio.Event

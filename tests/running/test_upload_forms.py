@@ -115,6 +115,15 @@ def test_each_of_several_files_is_told_with_what_to_do_about_it(session, backend
     assert names(backend) == ["a.mov"]
 
 
+def test_what_failed_is_told_in_the_order_given(session, backend, clip, tmp_path):
+    """Whichever of the files failed first."""
+    refused = {"code": 0, "data": {"files": [{"filename": "a.mov", "error": "Unsupported codec"}]}}
+    backend.answer(UPLOAD, refused, works=False)
+    run, error = failed(session, clip(), tmp_path / "missing.mp4")
+    assert [line.partition(" ")[0] for line in error.message.splitlines()[1:]] == ["a.mov", "There"]
+    assert list(run.failures) == list(run.sources)
+
+
 @pytest.mark.parametrize("code", [4001, 4002])
 def test_of_a_file_that_arrived_and_was_turned_away_no_share_is_told(session, backend, clip, code):
     """How much of it had left says nothing where the server has judged the file: it did not fail at 100 %."""
