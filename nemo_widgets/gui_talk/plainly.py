@@ -101,7 +101,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_rx(rf"{_LEAD}(?:pop|crack|pull|fire|flip)(?: open| up) (?P<rest>.+)$"), lambda m: f"{m['lead']}open {m['rest']}"),
 )  # fmt: skip
 
-_LEAD_ZH = r"(?P<lead>[^\w\ue010-\uf8ff]*(?:请|您|你|麻烦|劳驾|只需要?|现在|就|再|先|然后|接着|最后|可以|直接|帮忙|动动手指?|只差|就差|还差|只剩|还要|还得|等|等着|等待)*+)"
+_LEAD_ZH = r"(?P<lead>[^\w\ue010-\uf8ff]*(?:请|您|你|麻烦|烦请|劳驾|劳烦|有劳|只需要?|现在|就|再|先|然后|接着|最后|可以|直接|帮忙|动动手指?|只差|就差|还差|只剩|还要|还得|等|等着|等待)*+)"
 _NOUN_ZH = "(?:按钮|按鈕|按键|键)"
 _TAP_ZH = "(?:点击?|點擊?|按|戳|敲|点按|轻点|单击)"
 _NAME_ZH = "(?P<object>[^，。；：点按给把将了]{1,12}?)"

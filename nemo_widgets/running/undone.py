@@ -70,6 +70,7 @@ _GIVEN_UP = (
     rf"(?:none|not one|no part|nothing) of (?:the|your|my|these|those|this|that|it)(?: [\w-]+){{0,2}}? (?:was|were|has been|have been|could be|got) (?:actually )?{_MADE}",
     rf"(?:the|your|my|these|all|all of the|both) (?:[\w-]+ )?{_EDITS} (?:was|were|have been|has been|had to be|got|is|are) (?:all )?(?:not (?:been )?(?:kept|{_MADE})|lost|discarded|dropped|thrown away|rolled back|reverted|undone|abandoned|cancelled){_END}",
     rf"{_THING} (?:was|were|had to be|has been|have been|got) {_OUT}{_END}(?!\s*,? as (?:you|asked|requested|wished|told))",
+    r"(?:cancell?ed|aborted|rolled back|reverted|discarded|stopped|abandoned|given up)(?=\s*$|\s*[:;,–—])(?!\s*,? as (?:you|asked|requested|wished|told))",
 )  # fmt: skip
 _UNTOUCHED = (
     rf"nothing(?: at all)? (?:was|were|has been|have been|had been|got|gets|is|could be|ended up) (?:actually |yet |really )?(?:being )?{_MADE}(?! (?:but|except|other|save|beyond)\b)",
@@ -102,6 +103,7 @@ _GIVEN_UP_ZH = (
     f"(?:您|你)?的?(?:所有|全部|这些)?{_WORK_ZH}(?:已经?|都|全部?|也)*(?:丢失|丢了|被?丢弃|作废|没有?保留|没保住|未保留|撤回|白费|落空)",
     f"(?:我的?|这次|几次|多次|所有|此次|本次)?(?:尝试|努力){_IT_ZH}(?:都|均|最终|但|全部)?(?:失败|没有?成功|未成功|未果|无果)",
     "(?:可惜|遗憾的是|但|结果)?[，,]?(?:这次|还是|仍然?|依然|都)?(?:没有?成功|不成功|未成功|失败了?|没戏|白搭|没用|行不通|搞不定)" + _ENDS_ZH,
+    "(?:已经?|现已)?(?:取消|中止|终止|放弃|回滚|作罢)了?(?=\\s*(?:$|[，,；;：:]))(?![，,](?:如您|按您|照您|如你|按你))",
     f"(?:很)?(?:运气不好|运气不佳|不走运|可惜|不巧)[，,][^。]*?(?:没有?|没能|未能?|失败|不能|无法)(?:{_RESULT_ZH}|$|了)?",
 )  # fmt: skip
 _UNTOUCHED_ZH = (

@@ -286,6 +286,9 @@ def test_a_server_without_tools_is_told_them_in_words(world, shown):
     ("answer", "words", "variable"),
     [
         (error(401, "Incorrect API key provided"), "Incorrect API key provided", "NEMO_LLM_KEY"),
+        (error(403, "Your key has no permission"), "no permission", "NEMO_LLM_KEY"),
+        (error(403, "Project has no access to model x"), "no access to model x", "NEMO_LLM_MODEL"),
+        (error(403, "Country, region, or territory not supported"), "not supported", "NEMO_LLM_URL"),
         (error(403, f"key {KEY} is not allowed"), "is not allowed", "NEMO_LLM_KEY"),
         (error(404, 'model "tiny" not found, try pulling it first'), "try pulling it", "NEMO_LLM_MODEL"),
         ((404, {}, b"404 page not found"), "404 page not found", "NEMO_LLM_URL"),

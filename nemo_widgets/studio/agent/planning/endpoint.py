@@ -30,9 +30,14 @@ _LONGEST_WAIT_S = 30.0
 _USUAL_WAIT_S = 1.0
 _SLICE_S = 0.1
 _ANY_HEADER = 32 + zlib.MAX_WBITS
-_OK, _NOT_PAID, _NOT_FOUND, _TOO_MANY = 200, 402, 404, 429
+_OK, _NOT_PAID, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 200, 402, 403, 404, 429
 _MOST_NAMES = 8
 
+_ELSEWHERE = re.compile(
+    r"\b(?:countr(?:y|ies)|regions?|territor(?:y|ies)|ip address|location|firewall)\b|地区|国家"
+)
+"""What a server says that does not serve where one is."""
+_OF_MODEL = re.compile(r"\bmodels?\b|模型")
 _PAYING = re.compile(
     r"\b(?:insufficient[ _]?(?:quota|credits?|balance|funds)|billing|payment|credit balance|out of credits?"
     r"|no credits?|quota (?:is )?(?:used up|exhausted|exceeded)|exceeded your current quota|subscription)\b"
@@ -282,7 +287,9 @@ def _about(status: int, said: str, has_key: bool) -> Said:  # noqa: FBT001 - whe
     about = said.lower()
     if status == _NOT_PAID or _PAYING.search(about):
         return _ACCOUNT if has_key else _NO_ACCOUNT
-    if status in (401, 403) or (status == 400 and "api key" in about):  # noqa: PLR2004 - of HTTP
+    if status == _FORBIDDEN and (_ELSEWHERE.search(about) or _OF_MODEL.search(about)):
+        return URL if _ELSEWHERE.search(about) else _MODEL
+    if status in (401, _FORBIDDEN) or (status == 400 and "api key" in about):  # noqa: PLR2004 - of HTTP
         return _KEY if has_key else _NO_KEY
     if status == _TOO_MANY:
         return _LIMITS if has_key else _LIMITS_OF_ALL
