@@ -7,7 +7,7 @@ import hashlib
 import re
 import socket
 import ssl
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -57,12 +57,12 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
     allowed = settings.link_networks if owner else ""
     transport = CheckedTransport(allowed, proxy=settings.link_proxy)
     # A file of media is compressed; what is more so for the way may be a thousand times as large as it looks.
-    asked = {"Accept-Encoding": "identity"}
+    asked, head_s = {"Accept-Encoding": "identity"}, settings.link_head_s
     try:
         async with (
             asyncio.timeout(settings.link_most_s),
             httpx.AsyncClient(timeout=timeout, transport=transport) as client,
-            _followed(client, client.build_request("GET", url, headers=asked)) as answer,
+            _followed(client, client.build_request("GET", url, headers=asked), head_s) as answer,
         ):
             received = await _receive(answer, url, part, settings.max_upload_bytes)
     except PrivateAddress:
@@ -82,19 +82,33 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
 
 
 @asynccontextmanager
-async def _followed(client: httpx.AsyncClient, request: httpx.Request) -> AsyncIterator[httpx.Response]:
-    """The answer at the end of all redirects. What stands in a redirect itself is not read.
+async def _followed(
+    client: httpx.AsyncClient, request: httpx.Request, most_s: float
+) -> AsyncIterator[httpx.Response]:
+    """The answer at the end of all redirects, which has begun within `most_s` seconds in all.
 
-    The library would read it whole, however long it is and however much it unpacks to.
+    What stands in a redirect itself is not read: the library would read it whole, however long it is and
+    however much it unpacks to. And it waits anew for each byte of a head, and after each answer that
+    announces another one (1xx), of which there may be any number.
+
+    Raises:
+        httpx.ReadTimeout: it has not begun. httpx.HTTPError: there is none.
     """
-    for _ in range(client.max_redirects + 1):
-        answer = await client.send(request, stream=True)
-        async with aclosing(answer):
-            if answer.next_request is None:
-                yield answer
-                return
-            request = answer.next_request
-    raise httpx.TooManyRedirects("too many redirects", request=request)
+    async with AsyncExitStack() as stack:
+        try:
+            async with asyncio.timeout(most_s):
+                for _ in range(client.max_redirects + 1):
+                    answer = await client.send(request, stream=True)
+                    await stack.enter_async_context(aclosing(answer))
+                    if answer.next_request is None:
+                        break
+                    await stack.aclose()
+                    request = answer.next_request
+                else:
+                    raise httpx.TooManyRedirects("too many redirects", request=request)
+        except TimeoutError:
+            raise httpx.ReadTimeout("the answer did not begin", request=request) from None
+        yield answer
 
 
 def _private(*, owner: bool) -> str:

@@ -17,8 +17,8 @@ __all__ = ["Settings"]
 
 _MOST = 1e9
 _POSITIVE = (
-    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_most_s",
-    "patience_s", "unread_s", "probe_s", "render_s",
+    "heartbeat_s", "token_days", "max_upload_bytes", "max_body_bytes", "link_timeout_s", "link_head_s",
+    "link_most_s", "patience_s", "unread_s", "probe_s", "render_s",
 )  # fmt: skip
 _NOT_NEGATIVE = (
     "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "connections",
@@ -73,8 +73,8 @@ class Settings:
             draft shows, and sessions with nothing in them, are kept after the session's last use, 0 for ever.
         unused_bytes: the most that results which were downloaded, and such media, may take together, 0 for
             any: what was not used for the longest time goes first.
-        link_timeout_s: how long a link may stay silent while it is downloaded. link_most_s: how long it may
-            take in all.
+        link_timeout_s: how long a link may stay silent while it is downloaded. link_head_s: how long it may
+            take until its answer begins, redirects included. link_most_s: how long it may take in all.
         link_networks: networks that are not public from which links are fetched for the studio's owner all
             the same, such as `127.0.0.0/8,192.168.1.20`.
         link_proxy: whether links are fetched through the proxy that the environment names (HTTPS_PROXY and
@@ -126,6 +126,7 @@ class Settings:
     media_days: float = 7.0
     unused_bytes: int = 5_000_000_000
     link_timeout_s: float = 30.0
+    link_head_s: float = 60.0
     link_most_s: float = 900.0
     link_networks: str = ""
     link_proxy: bool = False

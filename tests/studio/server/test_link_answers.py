@@ -89,6 +89,29 @@ def test_a_link_has_a_time_limit_in_all(give, tmp_path):
     assert told == f"{OUTSIDE}/…/a.mp4 was not there after 0.5 s, the most that a link may take."
 
 
+def _announce(asked):
+    """Answers that announce another one (1xx), without an end."""
+    with suppress(OSError):
+        while True:
+            asked.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 500)
+
+
+def _drip_head(asked):
+    with suppress(OSError):
+        asked.wfile.write(b"HTTP/1.1 200 OK\r\nServer: ")
+        while True:
+            asked.wfile.write(b"x")
+            threading.Event().wait(0.05)
+
+
+@pytest.mark.parametrize("give", [_announce, _drip_head, _turn_round])
+def test_an_answer_begins_in_time(give, tmp_path):
+    """Who only announces an answer, sends its head a byte at a time, or redirects on, is not waited for."""
+    with site(give) as there:
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part", link_head_s=0.5)
+    assert told == f"{OUTSIDE}/…/a.mp4 did not answer in time."
+
+
 def test_a_link_is_let_go_of_with_who_asked_for_it(start, connect):
     """Once a client has gone nothing is fetched for it any more, and nothing of it is kept."""
     asked, left, studio = threading.Event(), threading.Event(), start(link_networks=OUTSIDE)
