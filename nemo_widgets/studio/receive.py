@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MultipartReceiver", "Received", "Sink", "check_name", "size_words"]
 
+_log = logging.getLogger("nemo_widgets.studio.receive")
 _MOST_AROUND = 1024 * 1024
 """Bytes of a form that belong to no file: its other fields, and what stands before and behind its parts."""
 _TOO_LARGE = 413
@@ -158,6 +160,7 @@ class MultipartReceiver:
         }
         try:
             self._parser = MultipartParser(boundary, callbacks)
+            self._parser.logger = _log  # the library's own prints to standard error, a notebook's output
         except FormParserError as error:
             raise Refused(INVALID, f"The upload's header is broken: {error}") from None
 

@@ -189,11 +189,13 @@ class Database:
 
     def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[list[sqlite3.Row], int]:
         """Carry a statement out: the rows that it gives, and how many it touched."""
-        connection = self._ready()
+        connection, cursor = self._ready(), None
         try:
             cursor = connection.execute(statement, values)
             rows = cursor.fetchall()
         except sqlite3.Error as error:
+            if cursor is not None:
+                cursor.close()  # a statement that has not ended goes on reading the file as it was
             found = store_error(error, self._path.parent)
             if found is None:
                 raise

@@ -21,8 +21,13 @@ def store_error(error: BaseException, folder: Path) -> StoreError | None:
     """The error of ours for one of the system's or SQLite's; None for one that is not about the disk."""
     if isinstance(error, StoreError):
         return error
-    fault = disk_fault(error, folder)
+    fault = "damaged" if _is_unreadable(error) else disk_fault(error, folder)
     return None if fault is None else _made(fault)
+
+
+def _is_unreadable(error: BaseException) -> bool:
+    """Whether a text in the database is none: Python says so itself, without a code of SQLite's."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8")
 
 
 def damaged() -> StoreError:
@@ -54,7 +59,8 @@ def cannot_open(error: OSError | ValueError | sqlite3.Error, path: Path) -> Stor
 def _no_database(error: sqlite3.Error, path: Path) -> StoreError:
     """The error of a file that SQLite does not open."""
     fault, what = disk_fault(error, path.parent), f"The studio can't use the folder {path.parent}"
-    if fault == "damaged" and error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
+    if _is_unreadable(error) or (fault == "damaged" and error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT):
+        fault = "damaged"
         clause, remedy = in_words(fault, studio=True)
     elif is_folder(path):
         clause, remedy = f"{path.name} in it is a folder", "Move that away, or choose another folder."

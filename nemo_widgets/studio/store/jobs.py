@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.errors import StoreError
 
 from .backlog import OPEN
+from .sessions import require_session
 from .stored import read_json
 
 if TYPE_CHECKING:
@@ -78,10 +79,15 @@ class Jobs:
         self._backlog = backlog
 
     def submit(self, job: Job) -> Job:
-        """Queue an export; the same id again is the job that is there already, with no second work."""
+        """Queue an export; the same id again is the job that is there already, with no second work.
+
+        Raises:
+            Refused: 1002, there is no such session any more.
+        """
         with self._db.transaction():
             if there := self.get(job.user, job.id):
                 return there
+            require_session(self._db, job.session)
             columns = "user, id, session, token, name, draft, output, status, error, owner, created"
             values = {column: getattr(job, column) for column in columns.split(", ")}
             values["output"] = json.dumps(job.output)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.errors import SENT_BEFORE, Refused
 
+from .sessions import require_session
+
 if TYPE_CHECKING:
     from .accounts import Accounts
     from .backlog import Backlog
@@ -46,9 +48,10 @@ class Messages:
 
         Raises:
             Refused: 409, there is a message with this key in the session, whatever became of it, or it was
-                withdrawn; 2001, it can't be paid.
+                withdrawn; 2001, it can't be paid; 1002, there is no such session any more.
         """
         with self._db.transaction():
+            require_session(self._db, session)
             if key and self._has(session, key):
                 raise Refused(SENT_BEFORE, "This message was sent before.")
             if key and self._db.row("SELECT 1 FROM withdrawn WHERE session = ? AND key = ?", session, key):
@@ -64,8 +67,13 @@ class Messages:
         return Message(row[0] if row else 0, session, user, invocation, text, cost)
 
     def withdraw(self, session: str, key: str) -> bool:
-        """See to it that the message of this key is not taken, should it come yet; False if it was taken."""
+        """See to it that the message of this key is not taken, should it come yet; False if it was taken.
+
+        Raises:
+            Refused: 1002, there is no such session any more.
+        """
         with self._db.transaction():
+            require_session(self._db, session)
             if self._has(session, key):
                 return False
             self._db.run("INSERT OR IGNORE INTO withdrawn (session, key) VALUES (?, ?)", session, key)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.studio.errors import NO_SESSION, Refused
 
 if TYPE_CHECKING:
     from .database import Database
     from .projects import Projects, Session
     from .shelf import Shelf
 
-__all__ = ["LAST_USE", "Overview", "filled", "last_used", "overview"]
+__all__ = ["LAST_USE", "Overview", "filled", "last_used", "overview", "require_session"]
 
 LAST_USE = (
     "max(s.created,"
@@ -42,6 +43,16 @@ class Overview:
     versions: int
     used: float
     size: int
+
+
+def require_session(database: Database, session: str) -> None:
+    """In a transaction that enters something: see that nobody has removed the session meanwhile.
+
+    Raises:
+        Refused: 1002, there is none any more.
+    """
+    if database.row("SELECT 1 FROM sessions WHERE id = ?", session) is None:
+        raise Refused(NO_SESSION, "There is no such session.")
 
 
 def last_used(database: Database, user: str, most: int) -> list[tuple[str, float]]:

@@ -171,12 +171,15 @@ def test_damaged_database_is_told_wherever_it_is_read(lab, agent):
     assert client.get("/studio/health").json()["ok"]
 
 
+NO_TEXT = "CAST(x'ff' AS TEXT)"
+"""What bits that turned over leave of a text, as SQL."""
 STRANGE = [
     ("media", "width", b"\xff"), ("media", "fps", "../x"),
     ("media", "notes", "[[1, 2"), ("media", "tracks", "{}"),
     ("sessions", "name", b"\xff"), ("sessions", "created", "today"), ("drafts", "data", "[]"),
     ("drafts", "data", "{"), ("drafts", "base", 1), ("drafts", "base", 2**62),
     ("messages", "text", b"\xff"), ("users", "credits", "many"),
+    ("sessions", "name", NO_TEXT), ("drafts", "data", NO_TEXT), ("messages", "text", NO_TEXT),
 ]  # fmt: skip
 
 
@@ -197,11 +200,12 @@ def test_what_nobody_wrote_in_the_database_is_told_as_damage(start, connect, pic
     for table, column, value in STRANGE:
         with closing(sqlite3.connect(studio.data / "studio.sqlite3", timeout=PATIENCE_S)) as base:
             ((kept,),) = base.execute(f"SELECT {column} FROM {table} LIMIT 1")  # noqa: S608 - ours
-            base.execute(change := f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608 - ours
+            change = f"UPDATE {table} SET {column} = "  # noqa: S608 - ours
+            base.execute(change + (NO_TEXT if value == NO_TEXT else "?"), (value,) * (value != NO_TEXT))
             base.commit()
             answers = [client.get(path).json() for path in asked]
             turn = client.tell(session, "undo 1" if column == "base" else "hello").text
-            base.execute(change, (kept,))
+            base.execute(f"{change}?", (kept,))
             base.commit()
         told = [answer["message"] for answer in answers if answer["code"]]
         assert {answer["code"] for answer in answers} <= {0, UNSTORED}
@@ -407,6 +411,13 @@ def _damaged(folder):
     path.write_bytes(content)
 
 
+def _scrambled(folder):
+    """A column's name is no text any more."""
+    launch(folder).stop()
+    path = folder / "studio.sqlite3"
+    path.write_bytes(path.read_bytes().replace(b"has_audio", b"has_aud\xff\xfe"))
+
+
 def _later(folder):
     Store(folder, Settings()).close()
     with closing(sqlite3.connect(folder / "studio.sqlite3")) as base:
@@ -426,7 +437,8 @@ def _inside(folder):
 
 BAD = [
     (_file, "it is a file"), (_garbage, "is not a studio's database"), (_damaged, "database is damaged"),
-    (_later, "later version"), (_foreign, "is not a studio's database"), (_inside, "is a folder"),
+    (_scrambled, "database is damaged"), (_later, "later version"), (_inside, "is a folder"),
+    (_foreign, "is not a studio's database"),
 ]  # fmt: skip
 
 

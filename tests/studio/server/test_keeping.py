@@ -176,6 +176,36 @@ def test_session_at_work_is_not_forgotten(client, connect, studio, agent, clip):
     assert client.upload(session, clip).json()["code"] == 1002
 
 
+def test_nothing_is_entered_into_a_session_that_is_gone(client, connect, studio, clip, monkeypatch):
+    """A session that goes while something comes into it is told as gone, and nothing of that is kept."""
+    projects, other = studio._backend.store.projects, connect(studio)
+    real = type(projects).get
+
+    def found_and_lost(store, user, session):
+        found = real(store, user, session)
+        other.delete(f"/studio/sessions/{session}")
+        return found
+
+    def withdraw(session):
+        return client.post(f"/studio/sessions/{session}/withdraw", json={"key": "k"})
+
+    ways = (
+        lambda session: client.tell(session, "title x"),
+        lambda session: client.upload(session, clip),
+        lambda session: client.post(
+            "/api/render/proxy/lambda", json={"id": "late", "sessionId": session, "draft": {"t": []}}
+        ),
+        withdraw,
+    )
+    for way in ways:
+        session = client.session()
+        with monkeypatch.context() as patch:
+            patch.setattr(projects, "get", lambda user, session: found_and_lost(projects, user, session))
+            assert way(session).json()["code"] == 1002
+    assert client.get("/api/render/proxy/lambda/late").status_code == 404
+    assert _files(studio.data, "media") == []
+
+
 # -- one content, one file --------------------------------------------------------------------------
 
 

@@ -279,6 +279,14 @@ def test_uploads_that_are_none(guest, common, content_type, body):
     assert not list((common.data / "incoming").iterdir())
 
 
+def test_what_is_wrong_with_a_form_goes_to_no_notebook(guest, caplog):
+    """The form's library says nothing by itself: what no handler takes Python prints, into a notebook."""
+    form = {"Content-Type": "multipart/form-data; boundary=x"}
+    for body in (b"--y", b"--x\r\na(b: c\r\n\r\n", b"--x--\r\nmore"):
+        assert guest.post(_path(guest.session()), content=body, headers=form).json()["code"] == 422
+    assert [record.name for record in caplog.records if record.name.startswith("python_multipart")] == []
+
+
 FIELD = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n"
 SUBTITLES = FIELD.replace(b"name=a", b"name=files; filename=a.srt") + b"1\n00:01 --> 00:02\nHi\r\n"
 FLOODS = {
