@@ -24,6 +24,7 @@ CELLS = (
     "%load_ext nemo_widgets\nfrom hostile.kernel import *\nfrom hostile.texts import TEXTS, HIT",
     "TEXTS = [text.format(u=CANARY, HIT=HIT) for text in TEXTS]",
     *(f"everything(TEXTS[{at}::{GROUPS}])" for at in range(GROUPS)),
+    f"posing(TEXTS[1::{2 * GROUPS}])",
     "for text in TEXTS: journal(text)",
     "studio(TEXTS[::4])\n%nemo runs",
 )

@@ -9,6 +9,7 @@ import os
 import shlex
 import threading
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,12 +22,12 @@ from limits import UNHURRIED
 
 import nemo_widgets as nemo
 from nemo_widgets.client import ClientSettings
-from nemo_widgets.testing import FastClock, ScriptedBackend
+from nemo_widgets.testing import CUT, FastClock, ScriptedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["everything", "journal", "studio"]
+__all__ = ["everything", "journal", "posing", "studio"]
 
 _CLOCK = FastClock(speed=300)
 _LIMITS = UNHURRIED | {"upload_answer_s": 1e6}
@@ -71,6 +72,25 @@ def everything(texts: Sequence[str]) -> None:
                 backend.answer(route, filled(failure, said), status=status, times=4, works=False)
             _magics("upload clip.mp4", "status", "credits", "export film.mp4")
             backend._forms.clear()
+
+
+class _Posing(ScriptedBackend):
+    """A server that passes for a studio, and so is asked what no other one is."""
+
+    def _formed(self, asked: Any) -> Any:
+        return replace(super()._formed(asked), headers={"X-Nemo-Studio": "1"})
+
+
+def posing(texts: Sequence[str]) -> None:
+    """What a studio alone is asked: its sessions, what it keeps, and what became of a message."""
+    said = mixed(texts)
+    for _ in texts:
+        with _Posing(clock=_CLOCK) as backend:
+            hostile(backend, said)
+            _connect(backend)
+            backend.reply(events=[next(said), CUT])
+            _magics("sessions", "clean", "clean --yes", "edit cut the pauses", "runs")
+            _do(lambda: display(nemo.sessions(empty=True), nemo.clean(), nemo.current().runs))
 
 
 def _typed(text: str) -> None:

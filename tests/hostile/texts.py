@@ -106,8 +106,20 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("GET /api/render/", "message"),
     ("GET /api/render/", "data.stage"),
     ("GET /api/render/", "createdAt"),
+    *(("GET /studio/sessions", f"data.sessions.0.{key}") for key in ("session_id", "task_id", "language")),
+    ("GET /studio/sessions", "data.sessions.0.clips.0"),
+    *(
+        ("GET /studio/sessions", f"data.messages.0.{key}")
+        for key in ("id", "key", "text", "status", "reply", "error", "outcome")
+    ),
+    *(("GET /studio/sessions", f"data.media.0.{key}") for key in ("key", "filename", "file_type", "cdn_url")),
+    *(("GET /studio/sessions", f"data.renders.0.{key}") for key in ("id", "status")),
+    *(
+        ("POST /studio/clean", f"data.items.0.{key}")
+        for key in ("kind", "name", "why", "session_id", "render_id")
+    ),
 )
-"""A route, and a place in the JSON that is answered there."""
+"""A route, and a place in the JSON that is answered there; those of `/studio` are asked of a studio alone."""
 
 _ASK = {
     "title": HERE,
@@ -215,7 +227,11 @@ def hostile(backend: ScriptedBackend, said: Iterator[str]) -> None:
     """Let a backend say hostile texts in all of the fields, the same ones each time."""
     for route in dict.fromkeys(route for route, _ in FIELDS):
         words = {place: next(said) for other, place in FIELDS if other == route}
-        backend.answer(route, lambda usual, words=words: put(usual, words), times=None)
+        backend.answer(
+            route,
+            lambda usual, own="/studio" in route, words=words: put({} if own else usual, words),
+            times=None,
+        )
 
 
 def put(answer: Any, words: dict[str, str]) -> Any:
@@ -224,13 +240,18 @@ def put(answer: Any, words: dict[str, str]) -> Any:
     for place, text in words.items():
         held, way = made, place.split(".")
         for key, following in itertools.pairwise(way):
-            empty: Any = [] if following.isdigit() else {}
-            if isinstance(held, list):
-                held += [{} for _ in range(int(key) + 1 - len(held))]
-                held = held[int(key)]
-                continue
-            if not isinstance(held.get(key), (dict, list)):
-                held[key] = empty
-            held = held[key]
-        held[text if way[-1] == HERE else way[-1]] = text
+            inner = _slot(held, key)
+            if not isinstance(held[inner], (dict, list)):
+                held[inner] = [] if following.isdigit() else {}
+            held = held[inner]
+        held[_slot(held, text if way[-1] == HERE else way[-1])] = text
     return made
+
+
+def _slot(held: Any, key: str) -> Any:
+    """Where in a list or an object a key is, which is made if it is missing."""
+    if isinstance(held, list):
+        held += [None] * (int(key) + 1 - len(held))
+        return int(key)
+    held.setdefault(key, None)
+    return key
