@@ -15,6 +15,7 @@ from .faces import MAIN, can_shape, of_extra
 from .forms import Forms, forms_of, forms_of_all, forms_of_language
 from .lines import Line, draw_letters, draw_pictures, length_of, set_line
 from .shaping import needs_shaping
+from .system import installed
 from .wrapping import pieces, wrapped
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "forms_of",
     "forms_of_all",
     "forms_of_language",
+    "installed",
     "length_of",
     "missing",
     "needs_shaping",

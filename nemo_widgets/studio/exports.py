@@ -36,6 +36,8 @@ _LOOK_S = 0.15
 """How often it is looked up whether to stop."""
 _SILENCE_S = 600.0
 """A render that has not got on for so long is stuck; to put a large file in order may take minutes."""
+_FILMS = 12
+"""So many earlier films of a user may serve an export; each is looked into only where it shows the same."""
 _LEAST_MEMORY, _CORE_MEMORY = 2 * 1024**3, 256 * 1024**2
 """What a render may take where nothing is set: FFmpeg has threads by the core, and pictures for each."""
 
@@ -207,14 +209,25 @@ class Exports:
             films += [film, part]
             files = {id_: (m.name, str(library.path(m))) for id_, m in library.of_user(job.user).items()}
             watch = _Watch(jobs, job, self._stopping)
-            done = self._workers.run(
-                export, job.draft, files, job.output, film, part, heard=heard, cancelled=watch, parts=films
+            kept = [
+                (str(path), index)
+                for other, index in jobs.made(job.user, _FILMS)
+                if (path := self._store.result(other)).is_file()
+            ]
+            done, index = self._workers.run(
+                export,
+                *(job.draft, files, job.output, film, kept),
+                heard=heard,
+                cancelled=watch,
+                parts=films,
             )
             made = {"width": done.width, "height": done.height, "fps": round(float(done.fps), 3)}
             made = made if done.frames else {}  # sound alone has no picture
             work = asdict(Progress("done", done.frames, done.frames)) | made
             self._store.publish(job)
-            jobs.end(job, "completed", duration_ms=done.duration_ms, size=done.size, work=work)
+            jobs.end(
+                job, "completed", duration_ms=done.duration_ms, size=done.size, work=work, film_index=index
+            )
         except TakenOver:
             _log.warning("Another studio has taken export %s over", job.id)
         except CancelledError:

@@ -11,10 +11,11 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.export_formats import usual_format
 
 from .drafts import media_id
-from .render import Output, RenderError, make_plan, render
+from .render import FilmIndex, KeptFilm, Output, RenderError, index_of, make_plan, render
 from .workers import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from .render import Progress, RenderResult
@@ -26,16 +27,23 @@ _TELL_S = (0.04, 0.15)
 
 
 def export(
-    draft: str, files: dict[str, tuple[str, str]], output: dict[str, Any], target: Path, part: Path
-) -> RenderResult:
+    draft: str,
+    files: dict[str, tuple[str, str]],
+    output: dict[str, Any],
+    target: Path,
+    kept: Sequence[tuple[str, str]] = (),
+) -> tuple[RenderResult, str]:
     """Plan and render a draft, and tell the progress; called in a worker.
 
     Args:
         draft: the timeline's JSON.
         files: name and path of the user's media, by their ids.
         output: the request's form of the export.
-        target: the file, renamed from `part` when it is whole.
-        part: what it is written as.
+        target: the file; it is written as one that ends in ".part", and renamed when it is whole.
+        kept: path and index of earlier films.
+
+    Returns:
+        What has been made, and its index: what a later export takes over what it can by; "" for none.
 
     Raises:
         RenderError: it can't be made; one sentence.
@@ -51,7 +59,13 @@ def export(
 
     film = Draft(json.loads(draft))
     plan = make_plan(film, source, Output.from_request(output, usual_format(film.data)))
-    return render(plan, target, part=part, progress=_Told())
+    read = [(path, FilmIndex.read(text)) for path, text in kept]
+    films = [KeptFilm(Path(path), index) for path, index in read if index is not None]
+    try:
+        own = index_of(plan).written()
+    except OSError:  # a clip is gone: whoever reads it says so
+        own = ""
+    return render(plan, target, progress=_Told(), films=films), own
 
 
 class _Told:

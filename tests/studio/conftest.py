@@ -11,9 +11,11 @@ from clips import chirp, clip, code_clip, coloured, found_chirps, heard, number,
 from nemo_widgets.studio.render import Output, make_plan, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nemo_widgets.draft import Draft
+    from nemo_widgets.studio.render import KeptFilm
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +27,10 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     def source(name: str) -> Path:
         return folder / name
 
-    def make(draft: Draft, **output: Any) -> SimpleNamespace:
+    def make(draft: Draft, films: Sequence[KeptFilm] = (), **output: Any) -> SimpleNamespace:
         plan = make_plan(draft, source, Output(**{"preset": "ultrafast", "quality": "high", **output}))
         target = folder / f"out{next(count)}.mp4"
-        return SimpleNamespace(plan=plan, path=target, result=render(plan, target))
+        return SimpleNamespace(plan=plan, path=target, result=render(plan, target, films=films))
 
     def made(name: str, **form: Any) -> str:
         if not (folder / name).exists():

@@ -1,13 +1,17 @@
 """From a draft to an MP4 file: `make_plan` says what is shown and heard when, `render` makes it so."""
 
 from .errors import RenderCancelled, RenderError, WriteError
+from .film_index import FilmIndex, index_of
 from .job import RenderResult, render
+from .kept import KeptFilm
 from .model import Plan
 from .output import Output
 from .plan import make_plan
 from .progress import Progress
 
 __all__ = [
+    "FilmIndex",
+    "KeptFilm",
     "Output",
     "Plan",
     "Progress",
@@ -15,6 +19,7 @@ __all__ = [
     "RenderError",
     "RenderResult",
     "WriteError",
+    "index_of",
     "make_plan",
     "render",
 ]

@@ -20,7 +20,9 @@ from nemo_widgets.studio.media.opening import open_media
 from .copy_source import copy_source, groups, only_video
 from .effects.treatment import UNTREATED
 from .errors import RenderCancelled
+from .film_index import index_of
 from .h264 import NO_SETS, ParameterSets
+from .kept import gaps, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
     from .copy_source import CopySource, Head
+    from .kept import KeptFilm
     from .model import Plan, Span, VideoClip
 
 __all__ = ["NOTHING", "Copy", "CopyPlan", "copy_plan"]
@@ -106,38 +109,63 @@ class CopyPlan:
 NOTHING = CopyPlan()
 
 
-def copy_plan(plan: Plan, cancelled: Callable[[], bool] = lambda: False) -> CopyPlan:
-    """What can be copied of a plan. A clip that can't be read is none of it: whoever decodes it says so.
+def copy_plan(
+    plan: Plan, cancelled: Callable[[], bool] = lambda: False, films: Sequence[KeptFilm] = ()
+) -> CopyPlan:
+    """What can be copied of a plan: of its clips, and of kept films that show the same.
+
+    A file that can't be read is none of it: whoever decodes it says so.
 
     Raises:
         RenderCancelled: `cancelled` said so; it is asked at every group of pictures.
     """
-    if not plan.copied or plan.waveform:
+    if plan.waveform:
         return NOTHING
-    known: dict[Path, CopySource | None] = {}
-    found = NOTHING
-    for span in plan.spans:
-        clip = span.below
-        if clip is None or not _is_plain(span, clip, plan):
-            continue
+    search = _Search(plan, cancelled)
+    if plan.copied:
+        for span in plan.spans:
+            if span.below is not None and _is_plain(span, span.below, plan):
+                search.take(span.below, *_inner(span, plan))
+    if films:
+        try:
+            clips = list(shared(plan, index_of(plan), films))
+        except OSError:
+            clips = []
+        for clip in clips:
+            taken = [(copy.first, copy.last) for copy in search.found.copies]
+            for first, last in gaps(clip.first, clip.last, taken):
+                search.take(clip, first, last)
+    return replace(search.found, copies=tuple(sorted(search.found.copies, key=lambda copy: copy.first)))
+
+
+class _Search:
+    """What is found to be copied, clip by clip."""
+
+    def __init__(self, plan: Plan, cancelled: Callable[[], bool]) -> None:
+        self._size, self._cancelled = (plan.width, plan.height), cancelled
+        self._known: dict[Path, CopySource | None] = {}
+        self.found = NOTHING
+
+    def take(self, clip: VideoClip, first: int, last: int) -> None:
+        """What of frames `first` until `last` of a clip can be copied, beside what is found already."""
+        known, found = self._known, self.found
         try:
             if clip.path not in known:
-                known[clip.path] = copy_source(clip.path, clip.name, (plan.width, plan.height))
+                known[clip.path] = copy_source(clip.path, clip.name, self._size)
             if (source := known[clip.path]) is None:
-                continue
-            runs = list(_runs(clip, source, *_inner(span, plan), cancelled))
+                return
+            runs = list(_runs(clip, source, first, last, self._cancelled))
         except (MediaError, av.error.FFmpegError, OSError):
             known[clip.path] = None
-            continue
+            return
         if not runs:
-            continue
+            return
         sets = found.sets.with_others(source.sets)
         if sets is None or (found.copies and source.profile != found.profile):
             known[clip.path] = None
-            continue
+            return
         delay, model = max(found.delay, source.delay), found.model or clip.path
-        found = CopyPlan((*found.copies, *runs), sets, delay, source.profile, model)
-    return found
+        self.found = CopyPlan((*found.copies, *runs), sets, delay, source.profile, model)
 
 
 def _is_plain(span: Span, clip: VideoClip, plan: Plan) -> bool:

@@ -15,6 +15,8 @@ from .copy_check import check_copies
 from .effects.blends import fade
 from .encoder import Encoder, as_coded
 from .errors import CopyError, RenderCancelled, WriteError
+from .film_index import index_of
+from .kept import take_whole
 from .loudness import level_for
 from .mixdown import Mixdown
 from .pictures import Pictures
@@ -24,7 +26,7 @@ from .text import draw
 from .waveform import Waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.media.sound import Samples
 
     from .copies import CopyPlan
+    from .kept import KeptFilm
     from .model import Level, Plan, Span
     from .progress import Stage
 
@@ -61,6 +64,7 @@ def render(
     part: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    films: Sequence[KeptFilm] = (),
 ) -> RenderResult:
     """Makes the video or sound `target`. Synchronous; memory does not depend on the length.
 
@@ -72,6 +76,7 @@ def render(
         part: what it is written as, in the same folder; `target` + ".part" by default.
         progress: told how far it is, at every frame; the stage `done` once the file is there.
         cancelled: asked before every frame.
+        films: earlier ones, of which is taken over what is the same.
 
     Raises:
         RenderCancelled: `cancelled` said so.
@@ -88,12 +93,13 @@ def render(
         progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share))
 
     part = part or target.with_name(target.name + ".part")
-    with Mixdown(plan, part.parent) as mixdown:
-        level = level_for(plan, mixdown, progress=listened, cancelled=cancelled)
-        if plan.format in SOUNDS:
-            _sound_file(plan, mixdown.finished(level), part, told, cancelled)
-        else:
-            _video_file(plan, mixdown, level, part, told=told, cancelled=cancelled)
+    if not _is_made(plan, films, part):
+        with Mixdown(plan, part.parent) as mixdown:
+            level = level_for(plan, mixdown, progress=listened, cancelled=cancelled)
+            if plan.format in SOUNDS:
+                _sound_file(plan, mixdown.finished(level), part, told, cancelled)
+            else:
+                _video_file(plan, mixdown, level, part, films, told=told, cancelled=cancelled)
     try:
         part.replace(target)
         size = target.stat().st_size
@@ -109,17 +115,26 @@ def render(
     return RenderResult(plan.duration_ms, size, plan.width, plan.height, plan.fps, plan.frames)
 
 
+def _is_made(plan: Plan, films: Sequence[KeptFilm], part: Path) -> bool:
+    """Whether the film was made before, and is here now once more."""
+    try:
+        return bool(films) and take_whole(index_of(plan), films, part)
+    except OSError:  # a clip is gone: whoever reads it says so
+        return False
+
+
 def _video_file(
     plan: Plan,
     mixdown: Mixdown,
     level: Level | None,
     part: Path,
+    films: Sequence[KeptFilm],
     *,
     told: Callable[[Stage, int, int], None],
     cancelled: Callable[[], bool],
 ) -> None:
     """Writes the pictures and the sound; where copying fails all frames are encoded."""
-    copies = copy_plan(plan, cancelled)
+    copies = copy_plan(plan, cancelled, films)
     try:
         _written(plan, copies, mixdown.finished(level), part, told=told, cancelled=cancelled)
         check_copies(part, plan, copies)

@@ -95,15 +95,17 @@ class MixedTrack:
 
     def __init__(self, file: OutputContainer, plan: Plan, copies: CopyPlan) -> None:
         self._plan, self._copies, self._tick = plan, copies, 1 / plan.fps
-        used = {number for _, number in copies.sets.ids}
-        self._own_id = next(n for n in reversed(range(MOST_IDS)) if n not in used)
-        self._ahead = max(copies.delay, self._encoder().reorder_depth)
         self._context: VideoCodecContext | None = None
         self._come = 0
-        own = ParameterSets.of_units(self._encoder().extradata or b"")
-        sets = copies.sets.with_others(own)
+        sets = None
+        for self._own_id in reversed(range(MOST_IDS)):
+            own = self._encoder()
+            sets = copies.sets.with_others(ParameterSets.of_units(own.extradata or b""))
+            if sets is not None:  # a free number, or that of an encoder like this one
+                break
         if copies.model is None or sets is None:
             raise CopyError("There is nothing to copy.")
+        self._ahead = max(copies.delay, own.reorder_depth)
         with open_media(copies.model) as container:
             model = video_stream(container)
             if model is None:

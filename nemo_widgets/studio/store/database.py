@@ -89,7 +89,11 @@ CREATE TABLE opened (session TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (se
 _ATTEMPTS = "ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0"
 _NOTES = "ALTER TABLE media ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'"
 _TRACKS = "ALTER TABLE media ADD COLUMN tracks TEXT NOT NULL DEFAULT '[]'"
-_STEPS = (_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK, _OPENED, _ATTEMPTS, _NOTES, _TRACKS)
+_INDEX = "ALTER TABLE jobs ADD COLUMN film_index TEXT NOT NULL DEFAULT ''"
+_STEPS = (
+    *(_FIRST, _KEYS, _WITHDRAWN, _OUTCOMES, _FETCHED, _WORK, _OPENED, _ATTEMPTS, _NOTES, _TRACKS),
+    _INDEX,
+)
 """What leads from each version of the file to the next. A new file takes all the steps, so that it has no
 other tables than one that was brought up to date."""
 

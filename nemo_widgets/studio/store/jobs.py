@@ -119,6 +119,15 @@ class Jobs:
         row = self._db.row("SELECT * FROM jobs WHERE token = ?", token)
         return self._job(row) if row else None
 
+    def made(self, user: str, most: int) -> list[tuple[Job, str]]:
+        """The user's exports whose film may serve another one, with its index; the newest first."""
+        rows = self._db.rows(
+            "SELECT * FROM jobs WHERE user = ? AND status = 'completed' AND film_index != ''"
+            " ORDER BY number DESC LIMIT ?",
+            *(user, most),
+        )
+        return [(self._job(row), row["film_index"]) for row in rows]
+
     def waiting(self, owner: str | None) -> list[Waiting]:
         """The pending exports of a process, oldest first; behind them those that a process died over."""
         rows = self._db.rows(
@@ -203,6 +212,7 @@ class Jobs:
         duration_ms: int = 0,
         size: int = 0,
         work: dict[str, Any] | None = None,
+        film_index: str = "",
     ) -> None:
         """It is completed, failed or cancelled; if that can't be written now, it will be.
 
@@ -211,6 +221,7 @@ class Jobs:
         row: dict[str, Any] = {"status": status, "error": error, "duration_ms": duration_ms, "size": size}
         row |= {"completed": time.time()}
         row |= {"work": json.dumps(work)} if work else {}
+        row |= {"film_index": film_index} if film_index else {}
         row |= {"progress": 100.0} if status == "completed" else {}
         columns = ", ".join(f"{column} = ?" for column in row)
         self._backlog.write(
@@ -259,7 +270,7 @@ class Jobs:
 
     def _job(self, row: sqlite3.Row) -> Job:
         values = self._backlog.seen("jobs", row["token"], dict(row))
-        del values["number"]
+        del values["number"], values["film_index"]
         values["output"] = read_json(values["output"], dict)
         values["work"] = read_json(values["work"], dict)
         values["stop"] = bool(values["stop"])
