@@ -1,7 +1,8 @@
 """Times exports beside what else cuts a video: `python benchmarks/render.py [--seconds 180] [--clip FILE]`.
 
 One run, one clip (1080p at 30 frames a second, a key frame every two seconds, with sound), wall and CPU of
-each job, and its share of the time that encoding every frame takes. `smartcut` is asked for the same cut
+each job, and its share of the time that encoding every frame takes. The jobs at the end have the film of the
+one before them at hand, as the studio has. `smartcut` is asked for the same cut
 where it is installed (`pip install smartcut`); it cuts sound between packets, some 21 ms apart, and keeps it
 as it is coded, where the export is cut on the sample and coded anew.
 """
@@ -24,7 +25,7 @@ import numpy as np
 from av.video.frame import PictureType
 
 from nemo_widgets.draft import Draft
-from nemo_widgets.studio.render import Output, make_plan, render
+from nemo_widgets.studio.render import KeptFilm, Output, index_of, make_plan, render
 from nemo_widgets.studio.render.copies import copy_plan
 
 if TYPE_CHECKING:
@@ -65,16 +66,17 @@ def drawn(path: Path, seconds: int) -> Path:
     return path
 
 
-def cut(length: int, *gone: tuple[int, int], title: bool = False) -> Draft:
-    """A draft of the clip without some stretches, in ms."""
+def cut(length: int, *gone: tuple[int, int], title: str = "", look: str = "") -> Draft:
+    """A draft of the clip without some stretches, in ms, with a title and a look."""
     segments, at, begin = [], 0, 0
     for start, end in [*gone, (length, length)]:
         meta = {"id": f"v{len(segments)}", "start": at, "src": "clip", "in": begin, "out": start}
-        segments.append({"d": start - begin, "m": {**meta, "name": "clip"}})
+        looks = [{"type": look, "amount": 0.5}] if look else []
+        segments.append({"d": start - begin, "m": {**meta, "name": "clip", "looks": looks}})
         at, begin = at + start - begin, end
     tracks: list[dict[str, Any]] = [{"tt": 0, "m": {"name": "Main"}, "sg": segments}]
     if title:
-        tracks.append({"tt": 7, "m": {}, "sg": [{"d": 3000, "m": {"start": 5000, "text": "A title"}}]})
+        tracks.append({"tt": 7, "m": {}, "sg": [{"d": 3000, "m": {"start": 5000, "text": title}}]})
     return Draft({"d": at, "m": {"width": 1920, "height": 1080, "fps": FPS}, "t": tracks})
 
 
@@ -101,19 +103,26 @@ def main() -> None:
         length, out = given.seconds * 1000, Path(folder) / "out.mp4"
         gone = (length // 3 + 300, length // 3 + 20_700)
         pauses = [(a, a + 700) for a in range(3_000, length - 4_000, max(4_000, length // 40))]
-        jobs = {
+        jobs: dict[str, tuple[Draft, dict[str, Any]]] = {
             "cut, every frame encoded": (cut(length, gone), {"crf": 20}),
             "cut": (cut(length, gone), {}),
             f"{len(pauses)} pauses cut": (cut(length, *pauses), {}),
-            "title of 3 s": (cut(length, title=True), {}),
+            "title of 3 s": (cut(length, title="A title"), {}),
+            "a look on everything": (cut(length, title="A title", look="sepia"), {}),
+            "  its title changed": (cut(length, title="Another", look="sepia"), {}),
+            "  a section cut out": (cut(length, gone, title="Another", look="sepia"), {}),
+            "  the same again": (cut(length, gone, title="Another", look="sepia"), {}),
         }
         print(f"{'job':28}{'wall s':>9}{'CPU s':>9}{'of encoding':>13}{'copied':>9}")
-        whole = 0.0
+        whole, before, last = 0.0, None, out.with_name("last.mp4")
         for name, (draft, form) in jobs.items():
             plan = make_plan(draft, lambda _: clip, Output(**form))
-            wall, cpu = timed(lambda plan=plan: render(plan, out))  # type: ignore[misc]
+            films = [KeptFilm(last, before)] if before and name.startswith(" ") else []
+            wall, cpu = timed(lambda plan=plan, films=films: render(plan, out, films=films))  # type: ignore[misc]
             whole = whole or wall
-            copied = copy_plan(plan).frames / plan.frames
+            copied = copy_plan(plan, films=films).frames / plan.frames
+            before = index_of(plan)
+            out.replace(last)
             print(f"{name:28}{wall:9.1f}{cpu:9.1f}{wall / whole:13.0%}{copied:9.0%}")
         tool = which("smartcut") or which("smartcut", path=str(Path(sys.executable).parent))
         if tool is not None:

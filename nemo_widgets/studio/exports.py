@@ -36,8 +36,6 @@ _LOOK_S = 0.15
 """How often it is looked up whether to stop."""
 _SILENCE_S = 600.0
 """A render that has not got on for so long is stuck; to put a large file in order may take minutes."""
-_FILMS = 12
-"""So many earlier films of a user may serve an export; each is looked into only where it shows the same."""
 _LEAST_MEMORY, _CORE_MEMORY = 2 * 1024**3, 256 * 1024**2
 """What a render may take where nothing is set: FFmpeg has threads by the core, and pictures for each."""
 
@@ -47,7 +45,7 @@ class Exports:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
-        self._most = settings.renders or cores()
+        self._most, self._films = settings.renders or cores(), settings.films
         memory = settings.render_memory or max(_LEAST_MEMORY, cores() * _CORE_MEMORY)
         limits = Limits(settings.render_s, _SILENCE_S, memory)
         self._workers = Workers(limits)
@@ -211,7 +209,7 @@ class Exports:
             watch = _Watch(jobs, job, self._stopping)
             kept = [
                 (str(path), index)
-                for other, index in jobs.made(job.user, _FILMS)
+                for other, index in jobs.made(job.user, self._films)
                 if (path := self._store.result(other)).is_file()
             ]
             done, index = self._workers.run(

@@ -22,7 +22,7 @@ _POSITIVE = (
 )  # fmt: skip
 _NOT_NEGATIVE = (
     "text_pause", "credits", "message_cost", "results_days", "media_days", "unused_bytes", "connections",
-    "probes", "probe_memory", "renders", "render_memory",
+    "probes", "probe_memory", "renders", "render_memory", "films",
 )  # fmt: skip
 _COUNTED = ("tokens_per_client", "tokens_per_address", "tokens_here")
 _BOUNDS: tuple[tuple[tuple[str, ...], Callable[[float], bool], str], ...] = (
@@ -86,6 +86,7 @@ class Settings:
             another user where one user's are under way alone.
         render_s: how long an export may take. render_memory: bytes that its process may take, 0 for 2 GB, on
             more than eight cores for 256 MB each.
+        films: of how many of a user's last films that are kept an export takes over what it shows as they do.
         patience_s: how long a request's head may take, and how long a client may stay silent within its body.
         unread_s: how long a client may take nothing of an answer.
         connections: how many there may be at the same time, 0 for a quarter of the files that this process
@@ -136,6 +137,7 @@ class Settings:
     renders: int = 0
     render_s: float = 6 * 3600.0
     render_memory: int = 0
+    films: int = 12
     patience_s: float = 30.0
     unread_s: float = 60.0
     connections: int = 0

@@ -138,7 +138,7 @@ def test_migrated_and_new_files_are_the_same(old, tmp_path):
         found.append([tuple(row) for row in rows] + [tuple(store._database.row("PRAGMA user_version"))])
         store.close()
     assert found[0] == found[1]
-    assert found[0][-1] == (10,)
+    assert found[0][-1] == (11,)
 
 
 def test_two_kernels_bring_it_up_to_date_together(old):

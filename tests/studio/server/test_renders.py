@@ -82,6 +82,24 @@ def test_export_from_upload_to_file(client, session, tmp_path):
         assert container.duration / 1e6 == pytest.approx(status["output"]["duration"], abs=0.1)
 
 
+@pytest.mark.parametrize(("films", "kept"), [(12, True), (0, False)])
+def test_the_same_export_once_more_is_made_of_the_last_film(start, connect, clip, films, kept):
+    """Also in another session with the same clip; if the film is gone, or none is kept, it is made anew."""
+    studio = start(films=films)
+    client = connect(studio)
+    for n in range(3):
+        client.upload(made := client.session(), clip)
+        _submit(client, made, f"render_{n}")
+        assert _wait(client, f"render_{n}")["frames"] == 50
+        if n == 1:
+            results = sorted((studio.data / "results").iterdir())
+            assert (len({path.stat().st_ino for path in results}) == 1) is kept
+            for path in results:
+                path.unlink()
+    (path,) = (studio.data / "results").iterdir()
+    assert path.stat().st_nlink == 1
+
+
 def test_a_draft_may_be_json_in_a_text(client, session):
     """A draft that is sent as JSON in a text is the same draft; a text that is none is told to be none."""
     draft = client.state(session)["draft"]
