@@ -207,11 +207,7 @@ class Exports:
             films += [film, part]
             files = {id_: (m.name, str(library.path(m))) for id_, m in library.of_user(job.user).items()}
             watch = _Watch(jobs, job, self._stopping)
-            kept = [
-                (str(path), index)
-                for other, index in jobs.made(job.user, self._films)
-                if (path := self._store.result(other)).is_file()
-            ]
+            kept = self._store.films(job.user, self._films)
             done, index = self._workers.run(
                 export,
                 *(job.draft, files, job.output, film, kept),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 import av
 
+from nemo_widgets.export_formats import SOUNDS
 from nemo_widgets.fonts import can_shape, installed, of_extra
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class FilmIndex:
     Attributes:
         whole: what all of the film depends on, sound included.
         encoding: how its pictures are encoded.
-        rows: what they show, but for those that a fade of the whole touches.
+        rows: what they show, but for those that a fade of the whole touches; none where sound is drawn.
     """
 
     whole: str
@@ -89,9 +90,10 @@ def index_of(plan: Plan) -> FilmIndex:
     marks = {path: _mark(path) for path in paths}
     fonts = _fonts() if any(span.titles for span in plan.spans) else ""
     begin, end = plan.fades.enter, plan.frames - plan.fades.leave
+    alone = plan.waveform or plan.format in SOUNDS  # then nothing of the spans is shown as they say
     rows = (
         IndexRow(max(first, begin), min(last, end), base, _hash(key, fonts if span.titles else ""))
-        for span in plan.spans
+        for span in (() if alone else plan.spans)
         for first, last, base, key in _keys(span, marks)
     )
     return FilmIndex(

@@ -140,7 +140,13 @@ class Store:
 
     def result(self, job: Job) -> Path:
         """Where the export's file is, or will be."""
-        return self.results / f"{job.token}{job.name[job.name.rindex('.') :]}"
+        return self.results / _result_name(job.token, job.name)
+
+    def films(self, user: str, most: int) -> list[tuple[str, str]]:
+        """Path and index of the user's last films that are there still, for another export to draw on."""
+        made = self.jobs.made(user, most)
+        found = [(self.results / _result_name(token, name), index) for token, name, index in made]
+        return [(str(path), index) for path, index in found if path.is_file()]
 
     def film(self, job: Job) -> Path:
         """Where this process makes the export's file: another one that makes it, too, has its own place.
@@ -202,3 +208,7 @@ def _make_private(folder: Path, *inner: Path) -> None:
             check_private(one)
     for path in (*folder.glob(_OWN_FILES), *(path for one in ours for path in one.iterdir())):
         tighten(path)
+
+
+def _result_name(token: str, name: str) -> str:
+    return f"{token}{name[name.rindex('.') :]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,6 +118,13 @@ def test_what_looks_otherwise_is_not_taken_over(
     """Another look, place, speed or rate is another picture."""
     plan = film(kit, (0, 90), **form).plan
     assert not copy_plan(plan, films=kept(first)).copies
+
+
+def test_where_sound_is_drawn_no_picture_is_kept(first: SimpleNamespace) -> None:
+    """What stands in the film is not what its spans say."""
+    assert index_of(first.plan).rows
+    assert not index_of(replace(first.plan, waveform=True)).rows
+    assert not index_of(replace(first.plan, format="mp3")).rows
 
 
 def test_a_film_of_films_is_kept_in_turn(kit: SimpleNamespace, first: SimpleNamespace) -> None:
