@@ -5,6 +5,7 @@ Twice it goes out only where the server has said that it did nothing with it: se
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,14 @@ from .body import megabytes, pieces_of, whole
 from .calls import Tries
 from .credentials import Credentials
 from .envelope import PROTOCOL_NUMBERS, Reply, Verdict
-from .event_types import ErrorEvent, HeartbeatEvent
+from .event_types import (
+    ArgumentsEvent,
+    ErrorEvent,
+    HeartbeatEvent,
+    TextEvent,
+    ThoughtEvent,
+    ToolCallEvent,
+)
 from .events import decode
 from .json_lines import decoder_of, is_page, page_in
 from .patience import Patience
@@ -47,6 +55,8 @@ if TYPE_CHECKING:
 __all__ = ["chat"]
 
 _PATH = "/run_sse"
+_LARGE = 256 * 1024
+"""In characters: a message that takes so long to look through that it is done beside the loop."""
 _STREAM, _JSON, _PAGES = "text/event-stream", "application/json", ("text/html", "application/xhtml+xml")
 
 
@@ -77,8 +87,8 @@ async def chat(
 
     Raises:
         StreamDropped: the connection broke or died; the work may go on or be done. TimedOut: nothing but
-            heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`, or
-            the whole stream than `settings.stream_most`.
+            heartbeats, or too long in all. EventTooLarge: an event is larger than `settings.event_most`,
+            the whole stream than `settings.stream_most`, or the words than `settings.words_most`.
             ConnectError: the server was not reached, so nothing was sent. UsageError: the message is longer
             than `settings.message_most`.
         NemoError: the server refused the message, before the stream or in it. `nothing_done` tells whether
@@ -101,7 +111,7 @@ async def chat(
             verdict = await _persisted(caller, opened, tries)
             if verdict.error is not None:
                 raise _dropped(verdict, verdict.error)
-            untouched = unspoken = True
+            untouched, unspoken, words = True, True, 0
             try:
                 async with aclosing(_messages(caller, opened, verdict)) as messages:
                     async for message in messages:
@@ -110,6 +120,7 @@ async def chat(
                         _check_page(message)
                         for event in decode(message):
                             opened.patience.saw(event)
+                            words = _lengthened(words, event, caller.settings.words_most)
                             if isinstance(event, ErrorEvent):
                                 _raise_refusal(caller, event, unspoken=unspoken, untouched=untouched)
                             unspoken = unspoken and isinstance(event, HeartbeatEvent)
@@ -212,6 +223,23 @@ class _Opening:
         return verdict
 
 
+def _lengthened(words: int, event: Event, most: int) -> int:
+    """How many characters are kept of an answer, with those of one more event.
+
+    Raises:
+        EventTooLarge: they are more than `most`.
+    """
+    match event:
+        case TextEvent(text=said) | ThoughtEvent(text=said) | ArgumentsEvent(piece=said):
+            words += len(said)
+        case ToolCallEvent(name=name, args=args):
+            words += len(name)
+            words += sum(len(key) + len(held) for key, held in args.items() if isinstance(held, str))
+    if words > most:
+        raise EventTooLarge(f"The words of the answer have more than {most:,} characters.")
+    return words
+
+
 def _check_length(text: str, most: int) -> None:
     """Raise the error of a message that is too long, if it is."""
     if len(text) > most:
@@ -244,7 +272,9 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
                 piece = bytes(head)
             try:
                 for message in decoder.feed(piece):
-                    yield _hidden(message)
+                    # A picture's worth takes seconds to look through; others wait for the loop.
+                    large = len(message.data or "") > _LARGE
+                    yield await asyncio.to_thread(_hidden, message) if large else _hidden(message)
             except EventTooLarge as error:
                 piece = _cleared(head)  # and the decoder's frames are not shown at all
                 raise error.with_traceback(None) from None

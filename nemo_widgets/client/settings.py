@@ -45,7 +45,8 @@ class ClientSettings:
         dribble_s: how often a body that waits for its turn to arrive shows that it is alive.
         progress_s: the shortest time between two progress calls.
         answer_most: the largest answer that is no stream and no file, as it is out of its compression.
-        event_most: the largest event of a stream; stream_most: the largest stream in all.
+        event_most: the largest event of a stream; stream_most: the largest stream in all; words_most: the
+            longest answer, in characters of its words, thoughts and calls.
         message_most: the longest message to the agent, in characters.
         download_most: the largest file to download of which nobody says how large it is.
         file_most: the largest file for an upload (protocol §5).
@@ -84,6 +85,7 @@ class ClientSettings:
     answer_most: int = 32 * 1024 * 1024
     event_most: int = 16 * 1024 * 1024
     stream_most: int = 64 * 1024 * 1024
+    words_most: int = 2_000_000
     message_most: int = 100_000
     download_most: int = 4 * 1024 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024

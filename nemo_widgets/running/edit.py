@@ -512,7 +512,7 @@ class EditRun(Run):
     async def _tell(self, transcript: Transcript, *, final: bool = False) -> None:
         """Tell the words so far; what takes its time is done beside the loop, which others wait for."""
         if not self._tell_at_once(transcript, final=final):
-            self.said = said = _shown(redact(transcript.text))
+            self.said = said = _shown(await asyncio.to_thread(redact, transcript.text))
             self._update(text=await asyncio.to_thread(translate, said, final=final) or said)
 
     def _tell_at_once(self, transcript: Transcript, *, final: bool = False) -> bool:

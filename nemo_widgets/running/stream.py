@@ -37,6 +37,9 @@ _MOST_EVENTS = 1000
 """So many events of a message are kept."""
 _MOST_LINES = 5000
 """So many messages are kept one by one; all later ones are counted."""
+_MOST_KEPT = 2_000_000
+"""In characters of their data: the same, however few they are."""
+_REST = "… (what follows is counted, and not kept)"
 
 
 @printable_repr
@@ -45,12 +48,14 @@ class StreamLine:
     """One message of the stream: when it came (seconds from sending), its data, the events that it holds.
 
     `count` is how many like it came one after the other: signs of life, or what came behind all that is kept.
+    `size` is how many characters had come by then.
     """
 
     at_s: float
     raw: str
     events: list[Event] = field(default_factory=list)
     count: int = 1
+    size: int = field(default=0, repr=False, compare=False)
 
     @classmethod
     def of(cls, at_s: float, data: str | None) -> StreamLine:
@@ -60,7 +65,7 @@ class StreamLine:
     def take(self, event: Event) -> None:
         """Keep an event of it. Of signs of life one is enough."""
         known = isinstance(event, HeartbeatEvent) and event in self.events[-1:]
-        if not known and len(self.events) < _MOST_EVENTS:
+        if not known and len(self.events) < _MOST_EVENTS and self.size <= _MOST_KEPT:
             self.events.append(event)
 
     @property
@@ -71,13 +76,14 @@ class StreamLine:
 def note(lines: list[StreamLine], at_s: float, data: str | None) -> None:
     """Write a message down as it comes, before its events. However many come, the list stays of a size."""
     line, last = StreamLine.of(at_s, data), lines[-1] if lines else None
+    line.size = len(data or "") + (last.size if last is not None else 0)
     if last is not None and last._is_a_sign_of_life and line.raw == last.raw:  # noqa: SLF001 - of this module
         last.count += 1
-    elif last is not None and len(lines) > _MOST_LINES:
+    elif last is not None and len(lines) > 1 and last.raw == _REST:
         last.count += 1
         last.events.clear()
-    elif len(lines) == _MOST_LINES:
-        lines.append(StreamLine(line.at_s, "… (what follows is counted, and not kept)"))
+    elif len(lines) == _MOST_LINES or (last is not None and last.size > _MOST_KEPT):
+        lines.append(replace(line, raw=_REST))
     else:
         lines.append(line)
 

@@ -183,6 +183,24 @@ async def test_a_stream_is_bounded_in_all(raw, connect, piece):
         await listen(connect(server.url, settings=SMALL))
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"content": {"parts": [{"text": "word " * 1000}]}, "partial": True},
+        {"content": {"parts": [{"text": "word " * 1000, "thought": True}]}},
+        {"content": {"parts": [{"functionCall": {"name": "cut", "args": {"why": "word " * 1000}}}]}},
+    ],
+    ids=["words", "thoughts", "calls"],
+)
+async def test_the_words_of_an_answer_are_bounded_in_all(raw, connect, event):
+    """What is said without an end is heard no further than anybody would read: each word is kept."""
+    told = b"data: " + json.dumps(event).encode() + b"\n\n"
+    chunk = b"%x\r\n%b\r\n" % (len(told), told)
+    server = raw([OK % EVENTS + CHUNKED, *[chunk] * 100, b"0\r\n\r\n"])
+    with pytest.raises(errors.EventTooLarge, match="words of the answer have more than 100,000 characters"):
+        await listen(connect(server.url, settings=SMALL | {"words_most": 100_000}))
+
+
 @pytest.mark.parametrize("depth", [101, 990, 100_000])
 @pytest.mark.parametrize("pair", ["[]", '{"a":0}'], ids=["lists", "objects"])
 @pytest.mark.parametrize("call", ["credits", "state", "upload"])
