@@ -31,6 +31,8 @@ _WORSE = {
     "unjoined": 8, "thin": 6, "light": 4, "serif": 4, "nastaliq": 4, "kufi": 4, "black": 3, "display": 2,
     "looped": 2, "medium": 1, "ui": 1,
 }  # fmt: skip
+_LARGEST = 200_000_000
+"""In bytes; the largest collections of Chinese fonts have a fifth of it."""
 _BETTER = {"bold": 3, "noto": 2, "sans": 2, "color": 2}
 
 
@@ -39,7 +41,16 @@ def installed() -> tuple[Face, ...]:
     """A font of every font file of the machine: bold, upright and without serifs first."""
     paths = dict.fromkeys(islice(_files(), _MOST))
     usable = [path for path in paths if not any(word in _name(path) for word in _NO_LETTERS)]
+    usable = [path for path in usable if _is_font(path)]
     return tuple(Face(path) for path in sorted(usable, key=lambda path: (_rank(path), _name(path))))
+
+
+def _is_font(path: Path) -> bool:
+    """Whether it may be one: to open a pipe would wait for ever, and a device has no end."""
+    try:
+        return path.is_file() and path.stat().st_size <= _LARGEST
+    except OSError:
+        return False
 
 
 def _files() -> Iterator[Path]:

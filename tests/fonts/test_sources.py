@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -46,6 +47,20 @@ def test_a_font_in_the_users_folder_is_found(without_thai: Path, anew: Callable[
     anew()
     assert missing("ไทย") == []
     assert [run.face for run in set_line("ไทย", 40).runs] == [Face(own)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have names")
+def test_only_files_of_a_fonts_size_are_opened(without_thai: Path, anew: Callable[[], None]) -> None:
+    """A pipe, whose opening waits for ever, a device without an end, and a file of gigabytes are no fonts."""
+    without_thai.mkdir(parents=True)
+    os.mkfifo(without_thai / "Pipe Bold.ttf")
+    (without_thai / "Device Bold.ttf").symlink_to("/dev/zero")
+    (without_thai / "Round Bold.ttf").symlink_to("Round Bold.ttf")
+    with (without_thai / "Huge Bold.ttf").open("wb") as file:
+        file.truncate(3_000_000_000)
+    own = shutil.copyfile(THAI.path, without_thai / "My Thai.ttf")
+    anew()
+    assert system.installed() == (Face(own),)
 
 
 @pytest.mark.usefixtures("without_thai")
