@@ -21,6 +21,8 @@ _NEAREST = {
     "m4a": "aac m4b mpa ac3 eac3 ogg oga opus wma mka mp2 amr ra aax",
     "wav": "wave flac aif aiff aifc caf w64 alac ape wv pcm au",
 }
+_VIDEO = ("m4v", "mpv", "mpg")
+"""Videos whose names are one letter away from a sound's."""
 _NEAR = {ending: name for name, endings in _NEAREST.items() for ending in endings.split()}
 
 
@@ -34,10 +36,12 @@ def usual_format(data: Mapping[str, Any]) -> str:
 def nearest_format(name: str) -> str:
     """The format that comes nearest to one that can't be made: of a sound a sound, of all else a video.
 
-    >>> nearest_format("flac"), nearest_format("mov"), nearest_format("m3a")
-    ('wav', 'mp4', 'm4a')
+    >>> nearest_format("flac"), nearest_format("mov"), nearest_format("m4v"), nearest_format("m3a")
+    ('wav', 'mp4', 'mp4', 'm4a')
     """
     name = name.lower().strip(". ")
+    if name in _VIDEO:
+        return "mp4"
     return _NEAR.get(name) or slip_of(name) or "mp4"
 
 

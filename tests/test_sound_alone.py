@@ -162,6 +162,17 @@ def test_a_picture_behind_a_sound(session):
     assert told(session.export("alone.m4a").path) == ("mov", ["aac"])
 
 
+def test_a_picture_behind_a_sound_is_not_enlarged_unasked(session):
+    """The video is as large as the picture, or as large as is asked for."""
+    session.upload("talk.wav")
+    session.upload("cover.png")
+    session.edit("remove 0:00.5 to 0:03.8", strict=True)
+    for output, size in (({}, (160, 90)), ({"resolution": "180p"}, (320, 180))):
+        with av.open(str(session.export(quality="low", **output).path)) as file:
+            picture = file.streams.video[0]
+            assert (picture.width, picture.height) == size
+
+
 def test_a_film_takes_its_place(session):
     """Where a film comes, an unedited sound goes back to what can be music; an edited one stays beside it."""
     session.upload("song.wav")
@@ -186,6 +197,7 @@ def test_the_sound_of_a_film(session):
         ("podcast.wav", {"format": "mp3"}, "misnamed", "podcast.mp3"),
         ("a.mp4", {"format": "mov"}, "no MOV export", "ends in .mp4"),
         (None, {"format": "flac"}, "no FLAC export", "ends in .wav"),
+        (None, {"format": "m4v"}, "no M4V export", "ends in .mp4"),
         ("a.mp3", {"fps": 30}, "has no fps", "leave the fps out"),
         ("a.mp4", {"fps": 999}, "between 1 and 240", "240 is the nearest"),
         ("a.mp4", {"crf": 99}, "0 .best. to 51", "51 is the nearest"),

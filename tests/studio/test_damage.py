@@ -83,6 +83,25 @@ def test_what_is_damaged_is_said_and_the_rest_stays_in_time(
         assert near < 0.02 or is_lost(at)
 
 
+@pytest.mark.parametrize(("how", "note"), [("zeros", "0.3 s at 0:04"), ("gone", "at 0:04")])
+def test_what_is_damaged_in_a_large_avi_is_said(
+    how: str, note: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the sounds are not read with the pictures its list tells what is not at its place."""
+    monkeypatch.setattr("nemo_widgets.studio.media.extent._SMALL", 1000)
+    path = tmp_path / "clip.avi"
+    code_clip(path, frames=FRAMES, fps=FPS, codec="mjpeg", audio="pcm_s16le", pix_fmt="yuvj420p",
+              size=(480, 270))  # fmt: skip
+    assert probe(path).notes == ()
+    with av.open(str(path)) as file:
+        index = file.streams.video[0].index_entries
+        begin, end = index[120].pos + 99, index[129].pos + 2000
+    data = path.read_bytes()
+    path.write_bytes(data[:begin] + (bytes(end - begin) if how == "zeros" else b"") + data[end:])
+    (found,) = probe(path).notes
+    assert found.en == f"missing or damaged in it: {note}"
+
+
 def write_sound(path: Path, codec: str, wave: np.ndarray) -> None:
     """Writes a mono file of sound."""
     with av.open(str(path), "w") as file:

@@ -77,7 +77,7 @@ def test_what_ends_early_or_begins_late_is_said(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "container", ["ts", "mpg", "mkv", "webm", "mp4", "mov", "fragments.mp4", "avi", "flv", "wmv"]
+    "container", ["ts", "mpg", "mkv", "webm", "mp4", "mov", "fragments.mp4", "avi", "flv", "wmv", "nut"]
 )
 def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Path, tmp_path: Path) -> None:
     """Two files in one, the second one's clock starting again: both are shown, heard, and can be cut to."""
@@ -86,9 +86,9 @@ def test_joined_files_are_as_long_as_all_their_parts(container: str, folder: Pat
         part = _recoded(folder, container)
     elif container == "fragments.mp4":
         part = made(Case("mp4", "cfr", sound, told=False), folder)
-    elif container == "flv":
+    elif container in ("flv", "nut"):
         made(Case("mp4", "cfr", sound), folder)
-        part = tmp_path / "part.flv"
+        part = tmp_path / f"part.{container}"
         write(part, [part_of(folder, "pictures"), part_of(folder, "sound")], [Fraction(0), Fraction(0)])
     else:
         part = made(Case(container, "cfr", sound), folder)

@@ -11,6 +11,7 @@ import re
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ import av
 
 from .clock import STEADY
 from .errors import MediaError
-from .holes import Hole, merged, spoilt_of_index
+from .holes import Hole, merged, moved_of_index, spoilt_of_index
 from .joints import leads
 from .links import linked
 from .opening import begin_of, only, open_media, path_of, video_stream
@@ -123,7 +124,9 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
                 begin = begin_of(container)
                 spoilt = merged(h for s in (*shown, *sounds) for h in spoilt_of_index(place.path, s, begin))
                 return Extents(pictures, {s.index: _of_header(s) for s in sounds}, lost=tuple(spoilt))
-        found = _read(place, container, video, sounds)
+        # Where an AVI's end is missing, so is its list, by which it is seen what else is.
+        unlisted = shape.cut and container.format.name == "avi"
+        found = _read(place, container, video, sounds, whole=unlisted)
         if any(len(track.stretches) > 1 for track in found.values()):
             # Only together they say what belongs together.
             with place.open() as again:
@@ -141,7 +144,8 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         if frames is not None:
             missed += tuple(Hole(at, at, sure=True) for at in frames.breaks)
         if container.format.name == "avi":
-            missed += tuple(_unread(place.path, found.values()))
+            moved = [moved_of_index(place.path, s) for s in (*shown, *sounds) if not shape.cut]
+            missed = tuple(merged(chain(missed, _unread(place.path, found.values()), *moved)))
         cut = shape.cut or _ends_early(container, frames, heard)
         return Extents(pictures, heard, clock, cut and not missed, share=shape.share, lost=missed)
 
@@ -233,10 +237,10 @@ def _ending(container: InputContainer, stream: Stream) -> Track | None:
 
 
 def _read(
-    place: _Place, container: InputContainer, video: Stream | None, sounds: list[Stream]
+    place: _Place, container: InputContainer, video: Stream | None, sounds: list[Stream], *, whole: bool
 ) -> dict[int, Track]:
     broadcast = container.format.name in _BROADCAST
-    if video is None or (container.size or 0) <= _SMALL:
+    if video is None or whole or (container.size or 0) <= _SMALL:
         return tracks(container, [*([video] if video is not None else []), *sounds], broadcast=broadcast)
     with place.open() as alone:
         only(alone, alone.streams[video.index])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from av.stream import Stream
 
-__all__ = ["UNREAD", "Hole", "Holes", "lost", "merged", "spoilt_of_index"]
+__all__ = ["UNREAD", "Hole", "Holes", "lost", "merged", "moved_of_index", "spoilt_of_index"]
 
 _PAUSE, _SILENT, _STILL = Fraction(1, 10), Fraction(1, 20), 2.5
 """Seconds, or pictures, without any that are too many to be rounding."""
@@ -123,3 +124,20 @@ def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
         end = keys[place] if place < len(keys) else len(index) - 1
         out.append(Hole(index[number].timestamp * tick, index[end].timestamp * tick, sure=True))
     return merged(out)
+
+
+def moved_of_index(path: Path, stream: Stream) -> list[Hole]:
+    """The same for an AVI: where a piece that the list at its end names is not where it says."""
+    index, tick = stream.index_entries, Fraction(stream.time_base or 1)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+
+        def moved(number: int) -> bool:
+            entry = index[number]
+            head = data[entry.pos : entry.pos + 8]
+            return int.from_bytes(head[4:], "little") != entry.size or not head[:2].isdigit()
+
+        bad = [number for number in range(len(index)) if moved(number)]
+    if len(bad) == len(index):  # the list counts from elsewhere
+        return []
+    ends = [index[min(number + 1, len(index) - 1)].timestamp * tick for number in bad]
+    return merged(Hole(index[n].timestamp * tick, end, sure=True) for n, end in zip(bad, ends, strict=True))

@@ -198,5 +198,6 @@ _FORMS: dict[str, tuple[_Form, ...]] = {
     "aiff": (_Form(b"FORM", _followed(b"AIFF", b"AIFC", at_byte=8)),),
     "caf": (_Form(b"caff\0\1\0\0desc", lambda _, at: at),),
     "flv": (_Form(b"FLV\x01", _followed(b"\0\0\0\x09\0\0\0\0", at_byte=5)),),
+    "nut": (_Form(b"nut/multimedia container\0", lambda _, at: at),),
     "asf": (_Form(bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), lambda _, at: at),),
 }

@@ -34,7 +34,7 @@ _ROWS = 64
 """Rows of a smaller picture that are made at once, so that no large one is ever there in full colour."""
 _SUPPORT = 4
 """Rows beyond them that the filter looks at."""
-_BRIEFEST = 20
+_BRIEFEST = 11
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "BMP", "JPEG2000", "PPM", "QOI", "PSD")

@@ -19,6 +19,8 @@ _CRF = {"high": 20, "medium": 23, "low": 28}
 _CODECS = {"m4a": "aac", "mp3": "mp3", "wav": "pcm"}
 _LOW = ("draft", "small", "worst", "lowest", "lo", "poor", "preview")
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
+_NAMED = {"4k": 2160, "uhd": 2160, "2k": 1440, "qhd": 1440, "fullhd": 1080, "fhd": 1080, "hd": 720}
+"""Pixels on the short side, as they are called."""
 _SMALLEST, _LARGEST = 16, 4096
 _FASTEST = 240
 _RATE = re.compile(r"\s*\d{1,9}(?:\.\d{0,9}|/\d{1,9})?\s*", re.ASCII)
@@ -138,10 +140,11 @@ class Output:
         if wanted == "source" and source is not None:
             # The canvas keeps its shape: a clip of another one was fitted into it.
             scale = min(Fraction(source[0], width), Fraction(source[1], height))
+            scale = max(scale, Fraction(_SMALLEST, min(width, height)))
             return _checked(width * scale, height * scale)
         if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
             return _checked(int(found[1]), int(found[2]))
-        lines = {"4k": 2160, "2k": 1440}.get(wanted)
+        lines = _NAMED.get(wanted.replace(" ", ""))
         if re.fullmatch(r"([5-9]|[1-9]\d)k", wanted):
             raise RenderError(
                 f"A video of {wanted.upper()} can't be made, its sides have at most {_LARGEST} pixels: "
@@ -150,7 +153,11 @@ class Output:
         if found := re.fullmatch(r"(\d{2,4})p?", wanted):
             lines = int(found[1])
         if lines is None:
-            raise RenderError(f"A resolution is “source”, “720p” or “1280x720”, not “{short(wanted)}”.")
+            near = re.fullmatch(r"(\d{3,4})i", wanted)
+            raise RenderError(
+                f"A resolution is “source”, “720p” or “1280x720”, not “{short(wanted)}”"
+                f"{f': {near[1]}p is the nearest' if near else ''}."
+            )
         # A panorama's long side would be too long: it is made as large as can be.
         scale = min(Fraction(lines, min(width, height)), Fraction(_LARGEST, max(width, height)))
         return _checked(width * scale, height * scale)

@@ -158,6 +158,8 @@ class _Planner:
         """
         root, shown = self._draft.meta, [each for row in rows for each in row]
         unsized = root.get("resolution") == "source" or not (root.get("width") and root.get("height"))
+        if unsized and not shown and (behind := self._backdrop()) is not None:
+            shown = [(behind, make_shot(behind, self._clips, self._fps, None))]
         if not unsized or not shown:
             return Fraction(1)
         deciding = [each for each in shown if self._filmed(each[0])] or shown
@@ -182,7 +184,7 @@ class _Planner:
 
     def _first_size(self) -> tuple[int, int]:
         """How large the first clip is; the canvas where that is not known."""
-        first = self._sized()
+        first = self._sized() or self._backdrop()
         info = self._clips.info(first) if first is not None else None
         return (
             (info.width, info.height) if info and info.width and info.height else (self._width, self._height)

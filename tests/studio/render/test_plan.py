@@ -225,6 +225,7 @@ def test_music_ends_with_the_picture_and_loops_if_it_is_short(kit: SimpleNamespa
         ({"resolution": "huge"}, "resolution"),
         ({"resolution": "9000x9000"}, "can't be made"),
         ({"resolution": "8K"}, "4k is the nearest"),
+        ({"resolution": "1080i"}, "1080p is the nearest"),
         ({"fps": "fast"}, "frames a second"),
         ({"fps": 0}, "frames a second"),
         ({"fps": [30]}, "fps is a number"),
@@ -248,6 +249,8 @@ def test_the_output_is_read_as_people_write_it() -> None:
     )
     assert made.size(1920, 1080) == (1280, 720)
     assert made.size(1080, 1920) == (720, 1280)
+    assert Output.from_request({"resolution": "Full HD"}).size(640, 360) == (1920, 1080)
+    assert Output(resolution="source").size(1080, 1080, (1, 1)) == (16, 16), "no video is smaller"
     assert Output(resolution="360p").size(1920, 96) == (4096, 204), "a panorama is as large as can be"
     assert made.rate_factor == 20
     assert Output.from_request(None) == Output()

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from profiles import grey_ink_profile, grey_profile, rgb_profile
 
+from nemo_widgets.studio.media import probe
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -141,3 +143,12 @@ def test_an_animation_shows_its_own_pictures(
     for frame, (left, right) in zip((frames[0], frames[2]), wanted, strict=True):
         assert frame[8:28, 8:24].mean(axis=(0, 1)) == pytest.approx(left, abs=6)
         assert frame[8:28, 40:56].mean(axis=(0, 1)) == pytest.approx(right, abs=6)
+
+
+def test_a_quick_animation_is_as_quick_as_it_says(kit: SimpleNamespace) -> None:
+    """Frames of 17 ms, as 60 a second are written, last that long; 10 and less are 100, as in browsers."""
+    frames = [Image.new("RGB", SIZE, (value, 0, 0)) for value in (40, 90, 140, 190)]
+    for ms, lasts in ((17, 17), (10, 100)):
+        path = kit.folder / f"quick{ms}.webp"
+        frames[0].save(path, save_all=True, append_images=frames[1:], duration=ms, lossless=True)
+        assert probe(path).duration_ms == 4 * lasts

@@ -41,12 +41,18 @@ _SHOWN = rx(
     r"(?:\s+of\s+(?:the|my)\s+(?:video|film|clip|movie))?(?=\s+(?:on\s+screen\s+)?for\s+[\w.]+)(?:\s+on\s+screen)?"
     r"|\b(?:show|display|keep|stay\s+on|linger\s+on|dwell\s+on)\s+(?:the\s+)?(?P<one>frame|picture|image)(?=\s+(?:at|on)\s+\S+\s+(?:\w+\s+)?for\s)"
     r"|\b(?P<numbered>show|display|keep)\s+(?=(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?\d{1,7}\s+for\s)"
-    r"|(?:把|将|让)?(?P<zh>第一帧|首帧|最后一帧|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|放)(?=\s*[\d一二两三四五六七八九十半])"
+    r"|(?:把|将|让)?(?P<zh>第一(?:帧|个画面)|首帧|最后(?:一帧|一?个画面|的画面)|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|定住|定格|放)(?=\s*[\d一二两三四五六七八九十半])"
 )
 """A frame that is shown for a time stands still."""
 _BOTH = rx(
     r"(?<![a-z])(?:the\s+)?first\s+and\s+(?:the\s+)?(?P<last>last|final)\s+(?P<n>\w+\s+)?(?P<what>frames?)(?![a-z])"
 )
+_LONGER = rx(
+    r"\b(?:(?:extend|prolong|lengthen)|(?P<let>let))\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
+    r"\s+(?(let)(?:stand|stay|hold|linger)(?:\s+still)?\s+for|(?:by|for))(?=\s)"
+)
+"""A frame that is to last longer, likewise."""
+_NAMED = rx("frame|帧|picture|image|个画面|最后的画面")
 _HOLD = rx(r"\b(?:freeze|hold|pause|still|stop)\b|定格|定住|冻结|静止|停留|停住|保持")
 """What is done to a single frame, which is a place there and no stretch."""
 _RATE = r"(?!\s*(?:per|a|each|every|/)\s*(?:seconds?|secs?|s)(?![a-z]))"
@@ -78,8 +84,9 @@ def hide_frames(text: str, veiled: Veiled, frames: FrameGrid, *, pictures: bool)
         text = _LOOSE.sub("", coded)
     if not pictures:
         text = _HELD_PICTURE.sub(r"\g<verb> the \g<where> frame", text)
-    if "frame" not in text.lower() and "帧" not in text and "picture" not in text.lower():
+    if not _NAMED.search(text):
         return text
+    text = _LONGER.sub(lambda m: _held_longer(m, pictures=pictures), text)
     text = _SHOWN.sub(lambda m: _stands(m, pictures=pictures), text)
     text = _BOTH.sub(_each, text)
     counted = _Counted(text, veiled, frames)
@@ -141,13 +148,20 @@ class _Counted:
 
 def _stands(m: re.Match[str], *, pictures: bool) -> str:
     """The words for a frame that is held; of still pictures the first one is one of them."""
-    if m["zh"]:
-        return f"定格{m['zh']}"
+    if zh := m["zh"]:
+        if pictures and "画面" in zh:
+            return m.group()
+        return f"定格{'最后一帧' if zh[0] in '最末尾' else '第一帧'}"
     if m["numbered"]:
         return "hold "
     if pictures and (m["what"] or m["one"]).lower() != "frame":
         return m.group()
     return "freeze the frame" if m["one"] else f"hold the {m['where']} frame"
+
+
+def _held_longer(m: re.Match[str], *, pictures: bool) -> str:
+    """The words for a frame that is held; a still picture is one that is shown for longer."""
+    return m.group() if pictures and m["what"].lower() != "frame" else f"hold the {m['where']} frame for"
 
 
 def _each(m: re.Match[str]) -> str:
