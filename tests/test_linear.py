@@ -292,6 +292,17 @@ def test_a_stream_is_kept_in_a_list_of_bounded_length():
     assert sum(line.count for line in lines) == 120_000
 
 
+def test_what_is_kept_of_a_stream_is_bounded_in_characters():
+    """However few messages a long answer comes in: what follows two million characters is only counted."""
+    lines, words = [], "word " * 20_000
+    for at in range(100):
+        note(lines, at, words)
+        lines[-1].take(TextEvent(words, partial=True))
+    assert sum(len(event.text) for line in lines for event in line.events) <= 2_200_000
+    assert (len(lines) < 30, sum(line.count for line in lines)) == (True, 100)
+    assert "counted, and not kept" in lines[-1].raw
+
+
 def test_a_quadratic_pattern_is_told_from_a_linear_one():
     """The measure that these tests rest on can fail: it tells a search that begins anew at each place."""
     quadratic, linear = re.compile(r"\{\\[^}]*\}"), re.compile(r"\{\\[^{}]*\}")
