@@ -243,3 +243,12 @@ def test_a_clip_that_is_kept_does_not_cost_the_others(sentence, three, do):
     assert done.draft is None
     assert "keep only" in done.reply
     assert shown(do("keep only the port clip", three).draft.data) == WHOLE[:1]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["trim clip 2 to 8 seconds", "shorten the video 2 to 8s", "limit shot 2 to 8 sec"]
+)
+def test_a_number_behind_clip_is_the_clips(sentence, three, do):
+    """The second clip gets so long; nothing goes from 0:02 to 0:08."""
+    done = do(sentence, three)
+    assert shown(done.draft.data) == [("port", 0, 10_000), ("fair", 0, 8000), ("dusk", 0, 30_000)]

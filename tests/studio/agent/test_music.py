@@ -374,3 +374,31 @@ def test_fades_stay(world, do):
     do("fade the music out over 3 seconds", world)
     do("replace the music with my song.mp3 and make the music quieter", world)
     assert world.draft.data["t"][1]["sg"][0]["m"]["fade_out"] == 3000
+
+
+SPREAD = [
+    ("make the music as long as the film", 0, 110),
+    ("spread the music over the whole video", 0, 110),
+    ("the music should play the whole time", 0, 110),
+    ("let the music run to the end", 20, 110),
+    ("play the music throughout", 20, 110),
+    ("extend the music until the very end of the video", 20, 110),
+    ("让音乐贯穿全片", 0, 110),
+    ("音乐一直放到结尾", 20, 110),
+]
+
+
+@pytest.mark.parametrize(("sentence", "start", "end"), SPREAD, ids=[s[0] for s in SPREAD])
+@pytest.mark.parametrize(
+    "music", ["add my song.mp3 from 0:20 to 0:30", "add calm music at 20% from 0:20 to 0:30"]
+)
+def test_music_is_spread(music, sentence, *, start, end, world, do):
+    """The music that is there plays so far, as loud as it was; a song that is shorter begins anew."""
+    do(music, world)
+    (before,) = [track.segments[0] for track in world.draft.layout() if track.type == 1]
+    done = do(sentence, world)
+    (after,) = [track.segments[0] for track in done.draft.layout() if track.type == 1]
+    assert (after.src, after.volume) == (before.src, before.volume)
+    assert (after.start_ms, after.end_ms) == (start * 1000, end * 1000)
+    assert bool(after.raw["m"].get("loop")) == ("song" in music)
+    assert do(sentence, world).draft is None, "it is like that already"

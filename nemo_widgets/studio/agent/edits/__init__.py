@@ -19,7 +19,7 @@ from .labels import LabelClips
 from .lasting import ClipLength, TrimEnds
 from .mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from .music import AddMusic, HaveMusic
-from .playing import DuckMusic, LoopMusic, TrimMusic
+from .playing import DuckMusic, LoopMusic, SpreadMusic, TrimMusic
 from .putback import PutBack
 from .speeding import Freeze, Reverse, Speed
 from .splitting import Split, SplitScenes
@@ -50,6 +50,7 @@ EVERY: tuple[type[Edit], ...] = (
     HaveMusic,
     DuckMusic,
     LoopMusic,
+    SpreadMusic,
     TrimMusic,
     CutOnBeats,
     SetVolume,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.world import World
     from nemo_widgets.studio.timeline.time_range import Stretch
 
-__all__ = ["DuckMusic", "LoopMusic", "TrimMusic"]
+__all__ = ["DuckMusic", "LoopMusic", "SpreadMusic", "TrimMusic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,40 @@ class LoopMusic(Edit):
         said = Said(f"{bed.name or 'The music'} is {how[0]}, {where}.",
                     spaced(bed.name or "音乐", how[1], f"，{where}。"))  # fmt: skip
         return Outcome(new, said, "loop_music", args, {"status": "success"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadMusic(Edit):
+    """The last piece of music is heard to the end of the timeline, or over the `whole` of it.
+
+    A song that is too short for that begins anew. Music that has other pieces before it begins where it did.
+    """
+
+    whole: bool = False
+    name: ClassVar[str] = "spread_music"
+    touches: ClassVar[str] = "music"
+
+    def apply(self, draft: dict[str, Any], world: World) -> Outcome:
+        """Make the music as long as there is room; see `Edit.apply`."""
+        pieces = there(draft)
+        bed = max(pieces, key=lambda b: b.start_ms)
+        start = 0 if self.whole and len(pieces) == 1 else bed.start_ms
+        long, begin = length_of(draft) - start, bed.in_ms or 0
+        new = copy.deepcopy(draft)
+        raw = next(b.raw for b in beds(new) if b.id == bed.id and b.start_ms == bed.start_ms)
+        raw["d"] = long
+        raw["m"] |= {"start": start, "out": begin + long}
+        if bed.src in world.media and begin + long > (end := world.media[bed.src].duration_ms):
+            raw["m"] |= {"out": end, "loop": True}
+        args = {"whole": self.whole}
+        where = f"{clock(start)}–{clock(start + long)}"
+        if (raw["d"], raw["m"]["start"]) == (bed.duration_ms, bed.start_ms):
+            said = Said(f"The music plays {where} already.", f"音乐已经在 {where} 播放了。")
+            return Outcome(draft, said, self.name, args, {"status": "unchanged"})
+        again = (", again and again", "，循环播放") if raw["m"].get("loop") else ("", "")
+        said = Said(f"{bed.name or 'The music'} now plays {where}{again[0]}.",
+                    spaced(bed.name or "音乐", f"现在在 {where} 播放{again[1]}。"))  # fmt: skip
+        return Outcome(new, said, self.name, args, {"status": "success"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from nemo_widgets.draft.schema import LOUDEST
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, MusicAt
 from nemo_widgets.studio.agent.edits.music import AddMusic
-from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
+from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, SpreadMusic, TrimMusic
 from nemo_widgets.studio.agent.edits.songs import SONG
 from nemo_widgets.studio.timeline.refs import Beside, ClipRef
 from nemo_widgets.studio.timeline.time_range import TimeRange
@@ -93,6 +93,21 @@ _LOOP = rx(
     rf"(?P<off>(?:don't|do\s+not|stop|no)\s+)?(?:loop(?:ing)?|repeat(?:ing)?)\s+(?:{MUSIC}|{OWN})(?:\s+(?:until|till|to)\s+the\s+(?:very\s+)?end(?:\s+of\s+the\s+video)?|\s+over\s+and\s+over)?|(?:play|keep|put|let|have)\s+(?:{MUSIC}|{OWN})\s+(?:on\s+(?:a\s+)?|in\s+a\s+)?(?:loop(?:ing|ed)?|repeat(?:ing|ed)?)|play\s+(?:{MUSIC}|{OWN})\s+(?P<off2>(?:just\s+|only\s+)?once)"
     rf"|(?:把|让)?(?:{MUSIC}|这首歌|那首歌)(?:(?P<off3>不要?|别)(?:再)?)?(?:循环|重复)(?:播放)?|循环播放(?:{MUSIC}|这首歌)|(?:把)?{MUSIC}(?P<off4>只放一遍)"
 )
+_FILM = r"(?:video|film|movie|clip|timeline|thing|project)"
+_RUNS = r"(?:(?:run|play|go|last|continue|keep|running|playing|going|on|be)\s+)"
+_TO_END = rf"(?:(?:right\s+|all\s+the\s+way\s+)?(?:to|until|till|up\s+to)\s+the\s+(?:very\s+)?end(?:\s+of\s+the\s+{_FILM})?|throughout|through|all\s+the\s+way(?:\s+through)?)"
+_WHOLE = (
+    rf"(?:(?:all\s+the\s+way\s+)?(?:through|throughout|across|over|for|during)\s+the\s+(?:whole|entire|full)\s+(?:{_FILM}|time|length)"
+    rf"|the\s+(?:whole|entire)\s+(?:time|way(?:\s+through)?)|(?:as\s+long|the\s+same\s+length)\s+as\s+the\s+(?:whole\s+|entire\s+)?{_FILM})"
+)
+_SPREADS = r"(?:make|let|have|keep|run|extend|stretch|spread|continue|lengthen)"
+_THROUGH = rx(
+    rf"(?:{_SPREADS}|play)\s+(?:{MUSIC}|{OWN})\s+{_RUNS}*{_TO_END}|(?:{MUSIC}|{OWN})\s+(?:should|must|has\s+to|needs\s+to|shall)\s+{_RUNS}+{_TO_END}"
+    rf"|(?P<whole>{_SPREADS}\s+(?:{MUSIC}|{OWN})\s+{_RUNS}*{_WHOLE}|(?:{MUSIC}|{OWN})\s+(?:should|must|has\s+to|needs\s+to|shall)\s+{_RUNS}+{_WHOLE})"
+    rf"|(?:把|让|将)?(?:{MUSIC}|这首歌|那首歌)(?:要|应该)?(?:一直|持续)?(?:都)?(?:放|播放?|延长|延续|持续|循环|铺)(?:到|至)(?:视频|影片|全片|片子)?(?:的)?(?:结尾|最后|片尾|结束|末尾)"
+    rf"|(?P<zhwhole>(?:把|让|将)?(?:{MUSIC}|这首歌|那首歌)(?:要|应该)?(?:贯穿|覆盖|铺满|盖住)(?:整个视频|整个影片|整部?片子?|整片|全片|全程|始终)|(?:把|让|将)?{MUSIC}(?:和|跟|与)(?:视频|影片|片子)一样长)"
+)
+"""To where the music that is there shall be heard, for which its file may be too short."""
 _SONG = rx(r"song|track|tune|歌")
 
 
@@ -134,6 +149,8 @@ def _how(clause: str, veiled: Veiled) -> list[Intent] | None:
         (_DUCK_ON, DuckMusic()),
     )
     edit: Edit | None = next((edit for pattern, edit in plain if pattern.fullmatch(clause)), None)
+    if edit is None and (m := _THROUGH.fullmatch(clause)):
+        edit = SpreadMusic(whole=bool(m["whole"] or m["zhwhole"]))
     if edit is None and (m := _LOOP.fullmatch(clause)):
         edit = LoopMusic(on=not any(m[g] for g in ("off", "off2", "off3", "off4")))
     return [edit] if edit else _placed(clause, veiled)

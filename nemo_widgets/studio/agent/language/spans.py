@@ -197,6 +197,12 @@ def _time() -> re.Pattern[str]:
     return rx(TIME)
 
 
+_NUMBERED = rx(
+    r"(?<![a-z])(?:trim|shorten|reduce|limit)\s+(?:the\s+)?(?:clip|video|shot|segment|scene)\s+(?=$)"
+)
+"""Behind this the number is a clip's: trim clip 2 to 8 seconds."""
+
+
 def find_spans(text: str) -> list[tuple[int, int, TimeRange]]:
     """The spans named in a text, as (from, to, span) with places in the text; longest first, never overlapping."""
     times, short, places, at = list(_time().finditer(text)), "", [], 0
@@ -210,7 +216,11 @@ def find_spans(text: str) -> list[tuple[int, int, TimeRange]]:
     for pattern, build in _compiled():
         for m in pattern.finditer(short):
             span = build(_Times(m, named))
-            if span is not None and m.end() > m.start():
+            if (
+                span is not None
+                and m.end() > m.start()
+                and not _NUMBERED.search(short[max(0, m.start() - 40) : m.start()])
+            ):
                 last = ord(short[m.end() - 1]) - 0xF0000
                 end = times[last].end() if last >= 0 else places[m.end() - 1] + 1
                 found.append((places[m.start()], end, span))

@@ -24,6 +24,7 @@ from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
 from .quotes import quoted_texts
+from .rewording import new_wording
 from .shares import hide_shares
 from .spans import find_spans
 from .times import TIME, milliseconds
@@ -114,6 +115,9 @@ def veil(
         done += [text[at:start], v.hide(QUOTE, text[start + 1 : end - 1], text[start:end])]
         at = end
     text = "".join([*done, text[at:]])
+    if (found := new_wording(text)) is not None:
+        wording = text[slice(*found)]
+        text = f"{text[: found[0]].rstrip(' :：')} {v.hide(QUOTE, wording, wording)}{text[found[1] :]}"
     v.unclosed = bool(_STRAY.search(text))
     if len(text) > MOST_CHARACTERS:  # before accents are put in order, which takes the square of their number
         v.text = text

@@ -33,6 +33,7 @@ _TOOLS = {
     "have_music": ("have music", "配上音乐"),
     "duck_music": ("lower the music under speech", "说话时压低音乐"),
     "loop_music": ("loop the music", "循环音乐"),
+    "spread_music": ("play the music to the end", "让音乐放到结尾"),
     "trim_music": ("trim the music", "修剪音乐"),
     "cut_on_beats": ("move the cuts to the beats", "让剪辑点对齐节拍"),
     "set_backdrop": ("show behind the sound", "设置声音的画面"),

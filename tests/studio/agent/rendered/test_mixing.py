@@ -12,7 +12,7 @@ from studio.agent.rendered.measuring import SONG_HZ, TONE_DB, TONE_HZ, level, of
 from nemo_widgets.studio.agent.edits.hearing import HearTracks
 from nemo_widgets.studio.agent.edits.mixing import ChangeMusic, FadeMusic, MusicAt, RemoveMusic
 from nemo_widgets.studio.agent.edits.music import AddMusic, HaveMusic
-from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, TrimMusic
+from nemo_widgets.studio.agent.edits.playing import DuckMusic, LoopMusic, SpreadMusic, TrimMusic
 from nemo_widgets.studio.agent.edits.putback import PutBack
 from nemo_widgets.studio.agent.edits.voices import FadeVoice, SetLoudness, SetVolume
 from nemo_widgets.studio.analysis.loudness import find_loudness
@@ -125,6 +125,15 @@ def test_ducked(film: Films) -> None:
 def test_looped(film: Films) -> None:
     """After its three seconds the song begins anew."""
     sound = with_song(film, "use my song", "loop the song")
+    assert [pitch(sound, n + 0.2, n + 0.7) for n in (0, 2, 3)] == pytest.approx(
+        [*SONG_HZ[::2], SONG_HZ[0]], abs=3
+    )
+
+
+@of(SpreadMusic)
+def test_music_to_the_end(film: Films) -> None:
+    """The song begins anew as often as it takes to the end."""
+    sound = with_song(film, "use my song", "the music should play over the whole video")
     assert [pitch(sound, n + 0.2, n + 0.7) for n in (0, 2, 3)] == pytest.approx(
         [*SONG_HZ[::2], SONG_HZ[0]], abs=3
     )
