@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import av
 import pytest
 from clips import code_clip, found_chirps, number, watched
 from containers import decoded_sound, exported, timeline_of
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.media import probe
+from nemo_widgets.studio.media.order import Times
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,22 @@ def test_a_date_that_stands_twice_loses_no_picture(tmp_path: Path) -> None:
     code_clip(path, frames=300, fps=30, size=(320, 180), codec="mpeg2video", audio="mp2", layout="stereo")
     film = exported(timeline_of(path), tmp_path / "film.mp4", path)
     assert [number(luma) for luma in watched(film)] == list(range(300))
+
+
+@pytest.mark.parametrize("run", [1, 6, 15, 30])
+def test_dates_that_are_guessed_lose_no_picture(run: int, tmp_path: Path) -> None:
+    """A VOB of small pictures dates a few of them: those between may all be guessed a picture too late."""
+    path = tmp_path / "clip.mpg"
+    code_clip(path, frames=3, fps=30, size=(32, 16), codec="mpeg2video", audio=None)
+    dates = [*range(10), *range(11, 11 + run), *range(10 + run, 60)]
+    with av.open(str(path)) as file:
+        times, tick = Times(file.streams.video[0]), 3000
+        found = []
+        for date in dates:
+            frame = av.VideoFrame(32, 16, "yuv420p")
+            frame.pts = date * tick
+            found.append(times.of(frame))
+    assert found == [n * tick for n in range(len(dates))]
 
 
 def test_a_coarse_clock_keeps_the_order(tmp_path: Path) -> None:

@@ -33,8 +33,11 @@ _BY_DECODING = ("asf", "mpeg")
 """Formats whose times are those of decoding, for these codecs: WMV, and VOB, which dates few."""
 _NEAR = 3
 """Pictures by which the time that stands in such a file may differ from what follows from those before."""
-_ROUGH, _TWICE_ROUGH = 3, 6
-"""Pictures by which, and in a row for which, a date that a VOB has for another one may be off."""
+_ROUGH, _LONG_ROUGH = 3, 36
+"""Pictures by which, and in a row for which, a date that a VOB has for another one may be off.
+
+It dates one in each group of pictures, of up to 18; what is guessed of the others may be off for as long.
+"""
 _BACK_S = 0.5
 _LOOKED_AT = 64
 """Packets by which it is seen whether times are those of decoding."""
@@ -117,7 +120,7 @@ class Times:
         """What follows from the picture before, unless the dates go on differing from it, or differ far."""
         off = abs(pts - expected)
         self._off = self._off + 1 if off > self._usual // 2 else 0
-        return expected if off <= _ROUGH * self._usual and self._off < _TWICE_ROUGH else pts
+        return expected if off <= _ROUGH * self._usual and self._off < _LONG_ROUGH else pts
 
 
 def _delay_of(stream: Stream) -> int | None:
