@@ -129,3 +129,39 @@ def test_lines_of_two_encodings_are_read_each_in_its_own(language: str, page: st
     assert reading.text == one + other
     assert reading.put_right is not None
     assert page in reading.put_right.en
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        ("Le cœur coûte 5 € à Nîmes", "iso8859_15"),
+        ("Ma sœur a un œuf", "iso8859_15"),
+        ("L'œuf et le cœur", "cp1252"),
+        ("Das kostet 20 €, schön, nicht?", "iso8859_15"),
+        ("Add ½ cup of sugar", "cp1252"),
+        ("Il a ¾ d'heure", "cp1252"),
+        ("1½ Stunden später", "cp1252"),
+        ("Déjà vu ½", "cp1252"),
+    ],
+)
+def test_fractions_are_told_from_the_letters_that_took_their_place(line: str, encoding: str) -> None:
+    """Where Windows has ¼, ½, ¾ and ¤, Latin 9 has Œ, œ, Ÿ and €: each is read where it makes sense."""
+    text = cues((line,))
+    assert [each.text for each in readings(text.encode(encoding))] == [text]
+
+
+@pytest.mark.parametrize("line", ["Привет, друзья", "你好，世界", "Zażółć gęślą jaźń ł"])
+def test_a_text_that_ends_within_a_letter_is_read_as_far_as_it_goes(line: str) -> None:
+    """A file in UTF-8 that was cut off is no other encoding; what it lacks is said."""
+    whole = cues((line,)).rstrip()
+    (reading,) = readings(whole.encode()[:-1])
+    assert reading.text == whole[:-1]
+    assert reading.put_right is not None
+
+
+@pytest.mark.parametrize("encoding", ["utf_8", "cp1251"])
+def test_zeros_behind_a_text_are_none_of_it(encoding: str) -> None:
+    """A disk that was taken away too early leaves them at the end of a file."""
+    text = cues(("Добрый день, друзья.",))
+    (reading,) = readings(text.encode(encoding) + bytes(512))
+    assert reading.text == text

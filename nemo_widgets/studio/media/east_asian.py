@@ -21,7 +21,7 @@ WRITTEN = 3
 """One letter in so many, or more, is of its own script in a language that has one."""
 _LITTLE = 1.2
 """How much less a single letter says than many."""
-QUIET = frozenset("“”„‚‘’«»–—…·•°¿¡♪♫€£§©®™\xa0、。，！？：；「」『』（）《》〈〉・～￥―‧﹏")
+QUIET = frozenset("“”„‚‘’«»–—…·•°¿¡♪♫€£§©®™¼½¾\xa0、。，！？：；「」『』（）《》〈〉・～￥―‧﹏")
 """What stands in texts of every language, and speaks for none."""
 
 

@@ -12,7 +12,7 @@ from nemo_widgets.studio.encoding_names import encoding_name
 from nemo_widgets.studio.note import Note
 
 from .east_asian import ASIAN, QUIET, WRITTEN, likeness, share, trust
-from .recoded import mended_twice, nearly_utf8, utf8_lines
+from .recoded import begun_utf8, mended_twice, nearly_utf8, utf8_lines
 from .tongues import TONGUES
 
 __all__ = ["Reading", "readings"]
@@ -36,7 +36,7 @@ _BROKEN_CASE = re.compile(
 )
 """A capital behind a small letter, or two before one, as no language writes."""
 _SYMBOL = re.compile(
-    rf"(?<=[^\W\d_])(?:[€£§«¿¡№„‚•]|[©®™°»\xa0“”–](?=[{_SMALL}]))|[»”€](?=[^\W\d_])|[^\W\d_a-zA-Z]\d"
+    rf"(?<=[^\W\d_])(?:[€£§«¿¡№„‚•¼½¾]|[©®™°»\xa0“”–](?=[{_SMALL}]))|[»”€](?=[^\W\d_])|[¼½](?=u|il)|[^\W\d_a-zA-Z]\d"
 )
 """A sign that is part of a word, behind it where it belongs before one, or the other way round."""
 _TURNED = (("¿", "?"), ("¡", "!"), ("„", "“”"), ("‚", "‘’"), ("«", "»"), ("»", "«"), ("‘", "’‚"))
@@ -86,10 +86,17 @@ def readings(data: bytes) -> list[Reading]:
     for mark, encoding in _ESCAPED:
         if mark in data and data.isascii() and (escaped := _only(data, encoding)):
             return escaped
-    wide = _four(data) or _sixteen(data)
-    if wide or b"\0" in data:
-        return _only(data, wide) if wide else []
-    if plain := _only(data, "utf_8"):
+    if wide := _four(data) or _sixteen(data):
+        return _only(data, wide)
+    return _in_bytes(data)
+
+
+def _in_bytes(data: bytes) -> list[Reading]:
+    """The same of a text whose ASCII letters are a byte each."""
+    data = data.rstrip(b"\0")  # what a disk that was full, or taken away, puts there
+    if b"\0" in data:
+        return []
+    if plain := _only(data, "utf_8") or _broken_off(data):
         return _once(plain)
     if parted := _parted(data):
         return parted
@@ -101,6 +108,12 @@ def _only(data: bytes, encoding: str, errors: str = "strict") -> list[Reading]:
         return [Reading(encoding, "", "", 1.0, data.decode(encoding, errors))]
     except UnicodeDecodeError:
         return []
+
+
+def _broken_off(data: bytes) -> list[Reading]:
+    """How a text in UTF-8 is read that ends within a character; none if it is no such text."""
+    note = Note("the file breaks off within a letter", "文件在一个字中间断开")
+    return [Reading("utf_8", "", "", 1.0, text, note) for text in begun_utf8(data)]
 
 
 def _once(plain: list[Reading]) -> list[Reading]:
@@ -199,7 +212,8 @@ def _narrow(words: bytes, head: bytes) -> list[Reading]:
         strange += text.count("\ufffd")
         broken = sum(len(found.findall(text)) for found in (_BROKEN_CASE, _SYMBOL, _MIXED))
         broken += sum(max(0, text.count(one) - sum(map(text.count, others))) for one, others in _TURNED)
-        alone = {word: count for word, count in told.items() if len(word) == 1 and not word.isascii()}
+        single = (word for word in told if len(word) == 1 and word.isalpha() and not word.isascii())
+        alone = {word: told[word] for word in single}
         script = min(1.0, WRITTEN * share(letters, text))
         doubt = 1 / (1 + len(letters))
         opened = len(_OPENED.findall(text)) * 2 >= text.count("\n") + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["mended_twice", "nearly_utf8", "utf8_lines"]
+__all__ = ["begun_utf8", "mended_twice", "nearly_utf8", "utf8_lines"]
 
 _TAKEN_FOR = ("cp1252", "cp1251", "cp1250", "mac_roman")
 """Code pages for which UTF-8 is taken by mistake."""
@@ -57,6 +57,17 @@ def _foreign(line: bytes) -> int:
     damaged = foreign.count("\ufffd")
     good = len(foreign) - damaged
     return good if damaged * _DAMAGED <= good else -1
+
+
+def begun_utf8(data: bytes) -> list[str]:
+    """The text in UTF-8 without the character within which it ends; none where it does not end so."""
+    try:
+        data.decode("utf_8")
+    except UnicodeDecodeError as error:
+        begun = data[: error.start]
+        if error.reason == "unexpected end of data" and not begun.isascii():
+            return [begun.decode("utf_8")]
+    return []
 
 
 def nearly_utf8(data: bytes) -> bool:

@@ -24,7 +24,7 @@ def _row(en: str, zh: str, letters: str, words: str, encodings: str) -> Tongue:
 
 
 _CYRILLIC = "cp1251 koi8_r cp866 iso8859_5 mac_cyrillic cp855"
-_WEST = "cp1252 mac_roman cp850"
+_WEST = "cp1252 iso8859_15 mac_roman cp850"
 _CENTRE = "cp1250 iso8859_2 cp852 mac_latin2"
 _BALTIC = "cp1257 iso8859_13 cp775"
 

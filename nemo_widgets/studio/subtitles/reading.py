@@ -32,7 +32,8 @@ def read_subtitles(text: str) -> Subtitles:
     Raises:
         SubtitleError: no cue can be read, or there are too many.
     """
-    whole = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    whole = text.replace("\ufeff", "")  # of files that were joined each may have one
+    whole = whole.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     lines = whole.split("\n")
     vtt, script = lines[0][:6].upper() == "WEBVTT", is_script(lines)
     corrections: list[Correction] = []
