@@ -330,3 +330,16 @@ def test_files_that_are_no_subtitles(tmp_path: Path, content: bytes, words: str)
     (path := tmp_path / "x.part").write_bytes(content)
     with pytest.raises(MediaError, match=rf"^“talk\.srt”.*{words}"):
         probe(path, "talk.srt")
+
+
+def test_a_script_s_line_without_a_length_stands_until_the_next() -> None:
+    """It doesn't stand beside the lines after it, as lines of a script do that were meant to."""
+    lines = [
+        ("0:00:00.50", "0:00:00.50", "none"),
+        ("0:00:01.00", "0:00:02.00", "one"),
+        ("0:00:04.00", "0:00:03.00", "back"),
+    ]
+    events = "".join(f"Dialogue: 0,{begin},{end},D,,0,0,0,,{text}\n" for begin, end, text in lines)
+    form = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    found = read_subtitles(f"[Script Info]\nScriptType: v4.00+\n\n[Events]\n{form}{events}")
+    assert found.cues == [(500, 1000, "none"), (1000, 2000, "one"), (4000, 6000, "back")]

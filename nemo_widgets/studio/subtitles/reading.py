@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.limits import MOST_TEXT
@@ -56,8 +57,20 @@ def read_subtitles(text: str) -> Subtitles:
         raise SubtitleError("There are no subtitles in it.")
     if len(cues) > _MOST_CUES:
         raise SubtitleError(f"There are {len(cues):,} subtitles in it, over {_MOST_CUES:,}.")
-    apart = layered([cue for _, cue in cues]) if script else _apart(cues, corrections)
+    apart = layered(_until_next(cues, corrections)) if script else _apart(cues, corrections)
     return Subtitles(apart, sorted(corrections, key=lambda c: c.line))
+
+
+def _until_next(cues: list[tuple[int, Cue]], corrections: list[Correction]) -> list[Cue]:
+    """The cues of a script, in which several may stand at once; one without a length ends with the next."""
+    given = {c.line for c in corrections if c.reason == "length"}
+    starts = sorted({start for _, (start, _, _) in cues})
+    out = []
+    for line, (start, end, text) in cues:
+        place = bisect_right(starts, start)
+        until = min(end, starts[place]) if line in given and place < len(starts) else end
+        out.append((start, until, text))
+    return out
 
 
 def _apart(cues: list[tuple[int, Cue]], corrections: list[Correction]) -> list[Cue]:
