@@ -389,3 +389,41 @@ def test_clips_are_called_by_their_bare_names_where_only_clips_can_stand(sentenc
 def test_a_bare_name_elsewhere_changes_nothing(sentence, worded, do):
     """Where something else could be meant as well, a bare name is not taken for a clip."""
     assert do(sentence, worded).draft is None
+
+
+@pytest.fixture
+def plainly(new_world, clips):
+    """Three clips of 20 s whose names are words of other things as well: party, interview, trip."""
+    files = [(f"/media/{name}.mp4", name, 20_000) for name in ("party", "interview", "trip")]
+    world = new_world(clips(*files))
+    world.media = {
+        src: MediaItem(src, f"{name}.mp4", "video", 20_000, has_audio=True) for src, name, _ in files
+    }
+    return world
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reply"),
+    [
+        ("remove the trip", "Removed trip, 0:40–1:00"),
+        ("mute the interview", "Muted interview (0:20–0:40)"),
+        ("cut the party to 8 seconds", "Trimmed party (0:00–0:20) to 8 s."),
+        ("play the trip backwards", "trip (0:40–1:00) is played backwards."),
+        ("speed up the trip to double", "trip (0:40–1:00) is played at 2×"),
+        ("make my interview warmer", "interview (0:20–0:40): warmer 50%."),
+    ],
+)
+def test_the_name_of_a_clip_behind_an_article_is_the_clip(sentence, reply, plainly, do):
+    """Also where the name is a word for something else, or for a whole film: here it is one of several."""
+    assert do(sentence, plainly).reply.startswith(reply)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["add party music", "add the party music", "make the mood of the trip calm"]
+)
+def test_what_is_only_like_a_clip_is_none(sentence, plainly, do):
+    """Music for a party is not the clip of the party."""
+    done = do(sentence, plainly)
+    main = next(track for track in plainly.draft.layout() if track.type == 0)
+    assert [segment.duration_ms for segment in main.segments] == [20_000] * 3
+    assert "party (" not in done.reply

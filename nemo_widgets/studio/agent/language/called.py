@@ -45,6 +45,10 @@ _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _MOST_WORDS = 8
 _LEAST = 3
 """Letters of a word that several names share."""
+_RECORDED = ("interview", "recording", "screencast")
+"""What the whole of a film can be called, too; one of several clips where it bears that name."""
+_NOT_OF_IT = r"(?!\s+(?:music|songs?|sounds?|titles?|texts?|captions?|mood|theme|style|look)(?![a-z]))"
+"""What says that the word before it is no clip's name: the party music."""
 _LONGEST = 12
 """No part of a Chinese name that somebody says is longer."""
 
@@ -57,6 +61,7 @@ def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     called = called_so(text, media)
     if not called:
         return text
+    text = _hide_recorded(text, veiled, media, called)
     names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
     one = rf"(?:{names})(?![\w'])"
     run = unkept(
@@ -66,6 +71,15 @@ def hide_called(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     return run.sub(lambda m: name.sub(lambda n: _token(n, called, veiled), m.group()), text)
 
 
+def _hide_recorded(text: str, veiled: Veiled, media: Collection[MediaItem], called: Mapping[str, str]) -> str:
+    """The text with the token of a clip that is called as a whole film may be, where it is one of several."""
+    names = [name for name in _RECORDED if stem(called.get(name, "")).casefold() == name]
+    if not names or sum(item.kind in ("video", "image") for item in media) < 2:  # noqa: PLR2004 - several
+        return text
+    name = unkept(rf"(?<![a-z0-9_'-]){_THE}\s+(?P<name>{'|'.join(names)})(?![a-z0-9_'-]){_NOT_OF_IT}")
+    return name.sub(lambda m: _token(m, called, veiled), text)
+
+
 def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     """The text with a file's token for each word that says one clip and nothing else: 'make the forest warmer'.
 
@@ -73,16 +87,20 @@ def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
     """
     text = _hide_several(text, veiled, media)
     words = vocabulary()
-    called = {
-        name: file for name, file in called_so(text, media).items() if not common(name) and name not in words
-    }
-    if not called:
-        return text
-    names = "|".join(sorted(map(spoken, called), key=len, reverse=True))
-    name = unkept(
-        rf"(?<![a-z0-9_'-])(?:{_THE}\s+)?(?P<name>{names})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?"
-    )
-    return name.sub(lambda m: _token(m, called, veiled), text)
+    called = {name: file for name, file in called_so(text, media).items() if not common(name)}
+    # What the grammar has a word for needs an article: the trip is trip.mp4, where nothing else reads so.
+    for the, names in (
+        (rf"(?:{_THE}\s+)?", [name for name in called if name not in words]),
+        (rf"{_THE}\s+", [name for name in called if name in words]),
+    ):
+        if not names:
+            continue
+        one = "|".join(sorted(map(spoken, names), key=len, reverse=True))
+        name = unkept(
+            rf"(?<![a-z0-9_'-]){the}(?P<name>{one})(?![a-z0-9_'-])(?:\s+{_NOUN}s?(?![\w'-]))?{_NOT_OF_IT}"
+        )
+        text = name.sub(lambda m: _token(m, called, veiled), text)
+    return text
 
 
 def _hide_several(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:
