@@ -39,6 +39,8 @@ _known: list[weakref.ref[_Findable]] = []
 _clean: set[str] = set()
 """Short texts without anything secret: much of what is shown and logged is said again and again."""
 _SHORT, _MOST_CLEAN = 300, 2000
+_BY_FIELD = 256 * 1024
+"""Bytes: a larger answer is looked through as it stands, since each of its fields costs some microseconds."""
 
 
 def remember(secret: _Findable) -> None:
@@ -49,21 +51,21 @@ def remember(secret: _Findable) -> None:
     _clean = set()  # after what is known: what was found clean before goes
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where in a text there is something secret, in order and apart from each other."""
+def spans(text: str, *, known: bool = False) -> list[tuple[int, int]]:
+    """Where in a text there is something secret, in order and apart from each other; `known` here, if so."""
     secrets = {secret for ref in _known if (secret := ref()) is not None}  # what many hold is looked for once
     if not secrets:
-        return [token.span() for token in _TOKEN.finditer(text)]
+        return [] if known else [token.span() for token in _TOKEN.finditer(text)]
     from .readings import readings  # loaded with the first secret, for it takes a moment
 
     found: list[tuple[int, int]] = []
     for reading in readings(text):
-        known = [span for secret in secrets for span in secret.spans(reading)]
-        found += known
-        if _BEGIN in reading.text:
+        ours = [span for secret in secrets for span in secret.spans(reading)]
+        found += ours
+        if _BEGIN in reading.text and not known:
             tokens = [reading.place(*token.span()) for token in _TOKEN.finditer(reading.text)]
             # Behind a token in a code there may be something else that looks like its end.
-            begins = {begin for begin, _ in known} if reading.coded else set()
+            begins = {begin for begin, _ in ours} if reading.coded else set()
             found += [token for token in tokens if token[0] not in begins]
     return list(_merged(sorted(found))) if len(found) > 1 else found
 
@@ -102,15 +104,19 @@ def redact_pieces(texts: list[str], names: list[str]) -> list[str] | None:
     for at, name in enumerate(names):
         groups.setdefault(name, []).append(at)
     made = list(texts)
-    hidden = _hide(made, list(range(len(texts))), "\n")
+    # What is known first, for where a part of it looks like a token the rest could not be told any more.
+    hidden = False
+    for group in groups.values():
+        hidden |= len(group) > 1 and _hide(made, group, "", known=True)
+    hidden |= _hide(made, list(range(len(texts))), "\n")
     for group in groups.values():
         hidden |= len(group) > 1 and _hide(made, group, "")
     return made if hidden else None
 
 
-def _hide(texts: list[str], group: list[int], between: str) -> bool:
+def _hide(texts: list[str], group: list[int], between: str, *, known: bool = False) -> bool:
     """Hide what is secret in some of the texts together; returns whether there was something."""
-    if not (found := spans(between.join([texts[at] for at in group]))):
+    if not (found := spans(between.join([texts[at] for at in group]), known=known)):
         return False
     begins = list(accumulate([len(texts[at]) + len(between) for at in group], initial=0))
     places: dict[int, list[tuple[int, int]]] = {}
@@ -156,12 +162,24 @@ def redact_json(text: str) -> str:
 
 
 def redact_body(body: bytes) -> bytes:
-    """The same for a body of bytes, in whichever encoding JSON may come."""
+    """The same for a body of bytes, in whichever encoding JSON may come.
+
+    What has a usual size is looked through field by field, so that pieces in several of them are found.
+    """
     try:
         text, back = body.decode(json.detect_encoding(body), "surrogateescape"), ("utf-8", "surrogateescape")
     except UnicodeDecodeError:
         text, back = body.decode("latin-1"), ("latin-1", "replace")
-    return _redacted_json(text, found).encode(*back) if (found := spans(text)) else body
+    if found := spans(text):
+        return _redacted_json(text, found).encode(*back)
+    if not _known or len(body) > _BY_FIELD:
+        return body
+    try:
+        value = json.loads(text)
+        hidden = redact_in(value)
+    except (ValueError, RecursionError):
+        return body
+    return body if hidden is value else json.dumps(hidden, ensure_ascii=False).encode(*back)
 
 
 def _redacted_json(text: str, found: list[tuple[int, int]]) -> str:

@@ -211,3 +211,20 @@ def test_a_secret_in_pieces_that_follow_each_other_is_hidden_in_an_answer():
             "n": 1,
             "a": ["•••"] * len(pieces),
         }
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("cut", [4, 7, 11, 20])
+@pytest.mark.parametrize("between", [{}, {"n": 1}, {"n": [True, None]}])
+def test_a_secret_in_pieces_in_fields_of_an_answer_is_hidden(cut, between):
+    """Whatever keys and numbers stand between its pieces in the body."""
+    body = json.dumps({"told": [TOKEN[:cut], between, TOKEN[cut:]]}).encode()
+    hidden = json.loads(redact_body(body))["told"]
+    assert not any(piece in str(hidden) for piece in (TOKEN[:cut], TOKEN[cut:]))
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("body", [b'{"a": "b"}', b"[1, 2", b"", b'{"a": 1e5}', '{"a": "é"}'.encode("utf-16")])
+def test_an_answer_without_a_secret_stays_as_it_came(body):
+    """To the byte."""
+    assert redact_body(body) is body
