@@ -131,17 +131,18 @@ class Output:
     ) -> tuple[int, int]:
         """The output's even width and height for a canvas of `width` x `height` and a first clip's size.
 
-        Where no resolution is asked for the sides are the canvas', or this share of them.
+        Where no resolution is asked for the sides are the canvas', or this share of them. A clip of odd sides
+        that decides them loses a row, and gains none.
         """
         wanted = self.resolution
         if wanted is None or (wanted == "source" and source is None):
             share = max(largest, Fraction(_SMALLEST, min(width, height))) if largest < 1 else largest
-            return _checked(width * share, height * share)
+            return _checked(*_filmed((width * share, height * share), source))
         if wanted == "source" and source is not None:
             # The canvas keeps its shape: a clip of another one was fitted into it.
             scale = min(Fraction(source[0], width), Fraction(source[1], height))
             scale = max(scale, Fraction(_SMALLEST, min(width, height)))
-            return _checked(width * scale, height * scale)
+            return _checked(*_filmed((width * scale, height * scale), source))
         if found := re.fullmatch(r"(\d{1,5})\s*[x×*]\s*(\d{1,5})", wanted):
             return _checked(int(found[1]), int(found[2]))
         lines = _NAMED.get(wanted.replace(" ", ""))
@@ -188,6 +189,17 @@ def parse_rate(value: float | str) -> Fraction:
 def even(value: Fraction | float) -> int:
     """The nearest even number: yuv420p has one colour sample for two pixels."""
     return max(2, 2 * round(value / 2))
+
+
+def _filmed(
+    size: tuple[Fraction, Fraction], source: tuple[int, int] | None
+) -> tuple[Fraction | int, Fraction | int]:
+    """The sides, or those of a clip of this shape and size without the odd row: canvases are rounded."""
+    if source is None or abs(size[0] * source[1] - size[1] * source[0]) > max(source):  # another shape
+        return size
+    if all(abs(side - own) >= 1 for side, own in zip(size, source, strict=True)):
+        return size
+    return source[0] - source[0] % 2, source[1] - source[1] % 2
 
 
 def _checked(width: Fraction | int, height: Fraction | int) -> tuple[int, int]:

@@ -82,8 +82,9 @@ class _Planner:
         rows = [[(s, shot) for s, shot in row if shot.last > shot.first] for row in rows]
         forms = forms_of_all(s.text for s in self._texts)
         titles = [t for s in self._texts if (t := title(s, self._fps, frames, forms)) is not None]
-        first = self._first_size() if self._output.resolution == "source" else None
-        size = self._output.size(self._width, self._height, first, largest=self._largest(rows))
+        largest = self._largest(rows)
+        first = self._first_size() if self._output.resolution == "source" or largest < 1 else None
+        size = self._output.size(self._width, self._height, first, largest=largest)
         titles = stacked(titles, *size)
         plan = Plan(
             *size,

@@ -11,6 +11,7 @@ import pytest
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.media import MediaError, MediaInfo
+from nemo_widgets.studio.placement import canvas
 from nemo_widgets.studio.render import Output, Plan, RenderError, make_plan
 
 if TYPE_CHECKING:
@@ -190,6 +191,20 @@ def test_nothing_is_enlarged_unasked(
     assert (made.width, made.height) == size
     enlarged = plan(draft, resolution="1080p")
     assert min(enlarged.width, enlarged.height) == 1080
+
+
+@pytest.mark.parametrize(
+    ("filmed", "size"),
+    [((121, 91), (120, 90)), ((333, 221), (332, 220)), ((101, 101), (100, 100)), ((91, 121), (90, 120)),
+     ((120, 90), (120, 90)), ((641, 481), (640, 480)), ((1919, 1079), (1918, 1078)),
+     ((1300, 549), (1300, 548)), ((1836, 339), (1836, 338)), ((17, 17), (16, 16))],
+)  # fmt: skip
+def test_an_odd_side_loses_a_row_and_gains_none(filmed: tuple[int, int], size: tuple[int, int]) -> None:
+    """A video has even sides: a clip that has none keeps its shape, and is not enlarged for it."""
+    wide, high = canvas(*filmed)
+    largest = max(Fraction(filmed[0], wide), Fraction(filmed[1], high))
+    assert Output().size(wide, high, filmed, largest=largest) == size
+    assert Output(resolution="source").size(wide, high, filmed) == size
 
 
 def test_a_photo_gives_no_size_beside_a_video(kit: SimpleNamespace) -> None:
