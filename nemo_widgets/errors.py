@@ -342,6 +342,9 @@ class AgentError(NemoError):
     default_hint = "Look at `%nemo tracks`; try again, or say it in smaller steps."
 
 
+_ASKS = "The agent asks back, as it stands above: click an answer, or `%nemo answer 1`."
+
+
 class Refused(AgentError):
     """The agent can't do what was asked, has not understood it, or asks back: the timeline is as it was.
 
@@ -355,7 +358,7 @@ class Refused(AgentError):
     def _brief(self) -> str:
         if not self.above:
             return self.message
-        return "The agent's answer stands above." if self.hint else "The agent asks back, as it stands above."
+        return "The agent's answer stands above." if self.hint else _ASKS
 
 
 class UploadError(NemoError):

@@ -12,7 +12,7 @@ from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
-from nemo_widgets.paths import is_file
+from nemo_widgets.paths import expanded, is_file, working_folder
 from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
@@ -109,12 +109,18 @@ class SessionBase(Shown):
         Raises:
             UsageError: nothing was exported yet, or there is no such file.
         """
+        from nemo_widgets.running.targets import writer
         from nemo_widgets.widgets import Player
 
         chosen = video if video is not None else self._video or to_thread(self._exported_before)
         if chosen is None:
             raise UsageError(
                 "Nothing has been exported yet.", hint="Run `%nemo export` first, or name a file."
+            )
+        path = working_folder() / expanded(os.fspath(chosen))
+        if not is_file(path) and (run := writer(path)):
+            raise UsageError(
+                f"{path.name} is still being exported, by {run}.", hint="Play it once that is done."
             )
         return Player(os.fspath(chosen))
 

@@ -13,6 +13,8 @@ from nemo_widgets.journal import Journal
 from nemo_widgets.languages import either, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
+from nemo_widgets.printable import one_line
+from nemo_widgets.question import escaped
 from nemo_widgets.routing import route
 from nemo_widgets.session import current
 from nemo_widgets.session_offer import nothing_yet
@@ -232,8 +234,11 @@ class _Actions:
         )
 
     def _disconnect(self, _: argparse.Namespace) -> None:
-        current().disconnect()
-        live.show_markdown("Disconnected.")
+        session = current()
+        stopped = [run for run in session.runs if not run.done]
+        session.disconnect()
+        what = ", ".join(f"{run.id} ({escaped(one_line(run.request, 60))})" for run in stopped)
+        live.show_markdown(f"Disconnected, which stopped {what}." if stopped else "Disconnected.")
 
     # -- looking ------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ COMMANDS = {
     "runs": "list all runs, of every notebook: done, under way, or left behind by a kernel",
     "attach": "go on with a run that a stopped kernel left behind",
     "cancel": "stop everything that is under way",
-    "disconnect": "disconnect from the server; the session is kept",
+    "disconnect": "disconnect from the server and stop what is under way; the session is kept",
     "help": "show this page, or the help of one subcommand",
 }
 LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "export", "attach"})

@@ -40,7 +40,9 @@ _CALLED = {
 def unknown(name: str, line: str, names: Iterable[str]) -> UsageError:
     """The error of a subcommand that is none of `names`: what is near, and how to tell the agent."""
     near = nearest(name, names)
-    guess = f"Did you mean `%nemo {near}`?" if near else ""
+    rest = line.strip().partition(" ")[2].strip()
+    keeps = rest if near and (rest.startswith("-") or name.lower() not in _CALLED) and "`" not in rest else ""
+    guess = f"Did you mean `%nemo {f'{near} {keeps}'.strip()}`?" if near else ""
     if len(line.split()) > 1 or not name.isascii():
         told = f"To tell the agent: `%nemo ask {line.strip()}`"
     else:

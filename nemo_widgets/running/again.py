@@ -94,4 +94,6 @@ def not_again(last: Run | None) -> UsageError:
             return UsageError(f"{said} was refused, and would be again.", hint=f"Say it otherwise. {anyway}")
         case "asked":
             return UsageError(f"{said} was answered with a question.", hint=f"Answer it. {anyway}")
+    if getattr(last, "read", False) and not getattr(last, "changed", True):
+        return UsageError(f"{said} was answered, and changed nothing.", hint=anyway)
     return UsageError(f"{said} was made.", hint=anyway)

@@ -14,7 +14,7 @@ from .run import RUNNING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_free", "claim", "is_claimed"]
+__all__ = ["check_free", "claim", "is_claimed", "writer"]
 
 
 class _Export(Protocol):
@@ -41,6 +41,12 @@ def _owner(target: Path) -> _Export | None:
 
 def _spelt(target: Path | None) -> str:
     return os.path.normcase(os.path.normpath(target or ""))
+
+
+def writer(target: Path) -> str:
+    """The id of the export that is under way and will write this file; "" for none."""
+    owner = _owner(target)
+    return "" if owner is None else owner.id
 
 
 def is_claimed(target: Path) -> bool:

@@ -84,6 +84,21 @@ def test_a_plain_slip_is_mended_whatever_it_does(typed, meant):
         parse(typed, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("conect --local", "connect --local"),
+        ("exprot a.mp4 --quality low", "export a.mp4 --quality low"),
+        ("render --quality low", "export --quality low"),
+        ("add some calm music", "upload"),
+    ],
+)
+def test_what_stands_behind_a_slip_stays(typed, meant):
+    """Who copies the guess does what was meant; what is said to the agent is no file to upload."""
+    with pytest.raises(UsageError, match=f"Did you mean `%nemo {re.escape(meant)}`"):
+        parse(typed, None)
+
+
 @pytest.mark.parametrize("typed", ["undo the last two", "export it in 720p please", "play it twice as fast"])
 def test_words_behind_a_command_are_shown_the_way_to_the_agent(typed):
     """Who goes on talking behind a subcommand learns how to say just that to the agent."""

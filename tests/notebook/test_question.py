@@ -92,7 +92,7 @@ def test_an_edit_that_was_not_made_is_sent_again_on_request(asking):
     assert (
         asking.run("backend.messages[-2:]").text.strip() == "['cut the first second', 'cut the first second']"
     )
-    assert "The last edit, “cut the first second”, was made." in asking.run("%nemo again").error
+    assert "“cut the first second”, was answered, and changed nothing." in asking.run("%nemo again").error
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Exports together, or one after another that is unknown: no job twice, no file written by two of them."""
 
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from limits import UNHURRIED
@@ -12,6 +13,8 @@ from nemo_widgets.errors import Cancelled, NemoError, RenderUnknown, ServerError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.running import Connection, ExportRun
+from nemo_widgets.running.targets import writer
+from nemo_widgets.session_base import SessionBase
 from nemo_widgets.testing import FastClock, ScriptedBackend
 
 SUBMIT = "POST /api/render/proxy/lambda"
@@ -64,6 +67,16 @@ def test_the_same_export_twice_is_one_job(exports):
         first.result()
     export("a.mp4")
     until(lambda: len(backend.renders) == 2)
+
+
+def test_a_film_that_is_still_being_made_is_told_apart_from_none(exports, tmp_path):
+    """Who would play it learns that it comes, and by which run."""
+    _, export = exports
+    run = export("a.mp4")
+    assert writer(tmp_path / "a.mp4") == run.id
+    assert not writer(tmp_path / "b.mp4")
+    with pytest.raises(UsageError, match=rf"a\.mp4 is still being exported, by {run.id}"):
+        SessionBase.play(SimpleNamespace(_video=None), "a.mp4")
 
 
 def test_exports_without_a_name_write_two_files(exports):

@@ -103,10 +103,14 @@ def _of_clip(number: int, draft: Mapping[str, Any], *, less: bool) -> list[Said]
     if not less:
         return [Said(f"slow down clip {k} so it lasts {then} seconds", f"第{k}个片段放慢到{then}秒")]
     return [
-        Said(f"cut the last {by} seconds of clip {k}", f"剪掉第{k}个片段的最后{by}秒"),
-        Said(f"cut the first {by} seconds of clip {k}", f"剪掉第{k}个片段的前{by}秒"),
+        Said(f"cut the last {_long(by)} of clip {k}", f"剪掉第{k}个片段的最后{by}秒"),
+        Said(f"cut the first {_long(by)} of clip {k}", f"剪掉第{k}个片段的前{by}秒"),
         Said(f"speed up clip {k} so it lasts {then} seconds", f"第{k}个片段加速到{then}秒"),
     ]
+
+
+def _long(by: str) -> str:
+    return "1 second" if by == "1" else f"{by} seconds"
 
 
 def _of_film(length: int, *, less: bool) -> list[Said]:
@@ -115,7 +119,7 @@ def _of_film(length: int, *, less: bool) -> list[Said]:
         return [Said(f"slow down the video so it lasts {then} seconds", f"放慢到{then}秒")]
     return [
         Said("cut the pauses", "剪掉停顿"),
-        Said(f"remove the last {by} seconds", f"删掉最后{by}秒"),
+        Said(f"remove the last {_long(by)}", f"删掉最后{by}秒"),
         Said(f"speed up the video so it lasts {then} seconds", f"加速到{then}秒"),
         Said(f"make a {then} second highlight reel", f"剪成{then}秒的精彩集锦"),
     ]
