@@ -53,7 +53,9 @@ async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
         )
     found = last.question if last is not None else await asked_before(connection)
     if found is None:
-        raise UsageError("The agent has not asked anything.", hint="Say what to do: `%nemo edit …`.")
+        asked = any(isinstance(run, EditRun) and run.question for run in runs)
+        more = " more: its last question was answered, or another message has followed it" if asked else ""
+        raise UsageError(f"The agent has not asked anything{more}.", hint="Say what to do: `%nemo edit …`.")
     return found
 
 

@@ -183,7 +183,9 @@ class ExportRun(Run):
 
     async def _finish(self, known: str = "", *, submitted: bool = False) -> None:
         """Render, as the job `known` if there is one, which may be submitted already, and download."""
-        self._told = RenderRows(sound=self.draft.meta.get("loudness") is not None)
+        self._told = RenderRows(
+            sound=self.draft.meta.get("loudness") is not None, film_ms=self.draft.duration_ms
+        )
         self._update(phase="waiting for its turn", rows=self._told.waiting())
         status = await self._render(known, submitted=submitted)
         self.rows.update(self._told.done(status))

@@ -26,8 +26,9 @@ class RenderRows:
     the server's does.
     """
 
-    def __init__(self, *, sound: bool) -> None:
-        """`sound`: whether it is known that the sound will be listened to first."""
+    def __init__(self, *, sound: bool, film_ms: int = 0) -> None:
+        """`sound`: whether it is known that the sound is listened to first; `film_ms`: the film's length."""
+        self._film_ms = film_ms
         self._sound = Row("Sound", 0.0, "waiting") if sound else None
         self._paces: dict[str, Pace] = {}
 
@@ -68,12 +69,23 @@ class RenderRows:
     def _sound_at(self, status: RenderStatus) -> Row:
         done, whole = status.heard_ms, status.sound_ms
         if status.stage == "listening" and whole:
-            told = f"{clock(done // 1000 * 1000)} of {clock(whole // 1000 * 1000)} heard"
+            told = self._passes(done, whole)
             left = self._left(_SOUND, done, whole)
             return Row("Sound", done / whole, " · ".join(filter(None, [told, left])))
         if status.stage:
             return Row("Sound", 1.0, "heard through", "done")
         return self._sound or Row("Sound", 0.0, "waiting")
+
+    def _passes(self, done: int, whole: int) -> str:
+        """How much of the sound is heard, and in which pass where it is heard several times."""
+        film = self._film_ms
+        passes = round(whole / film) if film else 1
+        number, place = 1, done
+        if passes > 1:
+            number = min(passes, done // film + 1)
+            place, whole = done - (number - 1) * film, film
+        told = f"{clock(place // 1000 * 1000)} of {clock(whole // 1000 * 1000)} heard"
+        return f"{told}, pass {number} of {passes}" if passes > 1 else told
 
     def _left(self, key: str, done: float, whole: float) -> str:
         """The time left of one line, measured since it began to move."""

@@ -43,7 +43,11 @@ def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful:
     if doubtful:
         hints.append(OutcomeUnknown.default_hint)
     if sent:
-        hints.append("The other file is uploaded." if sent == 1 else f"The other {sent} files are uploaded.")
+        hints.append(
+            "The other file is uploaded: don't send it again."
+            if sent == 1
+            else f"The other {sent} files are uploaded: don't send them again."
+        )
     hints = list(dict.fromkeys(filter(None, hints)))
     count = f"{len(failures)} of {len(failures) + sent}"
     if alone:

@@ -197,13 +197,16 @@ function drawItem(form, item, id, pick) {
   item.options.forEach((label, i) => {
     if (pick) {
       const button = make('button', 'nemo-ask-choice', {type: 'button'}, label);
+      if (item.marks) button.dataset.mark = item.marks[i];
       button.onclick = () => pick(i, button);
       rows.append(button);
       return;
     }
     const row = make('label', 'nemo-ask-option');
     const input = make('input', '', {type: item.multiple ? 'checkbox' : 'radio', name: id});
-    row.append(input, make('span', 'nemo-ask-label', {}, label));
+    const words = make('span', 'nemo-ask-label', {}, label);
+    if (item.marks) words.dataset.mark = item.marks[i];
+    row.append(input, words);
     rows.append(row);
     inputs.push(input);
   });

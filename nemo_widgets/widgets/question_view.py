@@ -63,7 +63,7 @@ class QuestionView(anywidget.AnyWidget):
         self._answer = self._instead = ""
         self._outputs: Callable[[], Sequence[Bundle]] = list
         self._before: dict[str, Any] = {}
-        items = [_shown(item) for item in question.items]
+        items = [_shown(item, alone=len(question.items) == 1) for item in question.items]
         asked = {"title": question.title, "items": items, "lost": _lost(question)}
         super().__init__(asked=asked, place=place or f"nemo-ask-{uuid4().hex}")
         self.on_msg(self._message)
@@ -204,13 +204,17 @@ class QuestionView(anywidget.AnyWidget):
         return {**data, **self.static()[0]}, metadata
 
 
-def _shown(item: Item) -> dict[str, Any]:
-    """A question for the front end: its prompt as safe HTML, everything else as text."""
-    return {
+def _shown(item: Item, *, alone: bool) -> dict[str, Any]:
+    """A question for the front end: its prompt as safe HTML, everything else as text.
+
+    One that is asked `alone` has the numbers before its choices by which `%nemo answer` takes them.
+    """
+    shown = {
         "prompt": "".join(blocks(item.prompt)),
         "options": [option.label for option in item.options],
         "multiple": item.multiple,
     }
+    return {**shown, "marks": list(item.marks)} if alone and item.options else shown
 
 
 def _lost(question: Question) -> str:

@@ -70,6 +70,7 @@ def test_what_is_refused_answers_nothing(asking):
     told = asking.run("s.runs[-1].outcome, s.runs[-2].answer, s.runs[-2]").text
     assert "('refused', ''," in told
     assert asking.run("%nemo answer 1").error is None
+    assert "its last question was answered" in asking.run("%nemo answer 1").error
     assert asking.run("backend.messages[-1], s.runs[-3].answer").text.strip() == "('crossfade', 'crossfade')"
     head = asking.run("from nemo_widgets.run_words import headline; print(headline(s.runs[-3]))").text
     assert head.strip().endswith("asked back"), "nobody waits for it any more"

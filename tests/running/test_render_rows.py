@@ -34,6 +34,21 @@ def test_the_bar_goes_back_with_the_truth():
     assert shown == [0.1, 0.5, 0.02, 0.6]
 
 
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        (0, "0:00 of 0:10 heard, pass 1 of 3"),
+        (14_000, "0:04 of 0:10 heard, pass 2 of 3"),
+        (30_000, "0:10 of 0:10 heard, pass 3 of 3"),
+    ],
+)
+def test_sound_that_is_heard_several_times_says_in_which_pass(heard, told):
+    """Nobody wonders why more is heard than the film is long."""
+    answer = {"status": "processing", "stage": "listening", "heard_ms": heard, "sound_ms": 30_000}
+    rows = RenderRows(sound=True, film_ms=10_000).at(RenderStatus.from_json(answer, "x"))
+    assert rows["sound"].detail.partition(" · ")[0] == told
+
+
 def test_sound_is_heard_first_and_more_often_where_needed():
     """The line of the sound falls back where a pass more is needed, and is whole once frames come."""
     rows, shown = RenderRows(sound=True), []

@@ -65,6 +65,17 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any, str]]:
     return shown
 
 
+@pytest.mark.parametrize(
+    ("options", "marks"), [(["crossfade", "cut"], ["1", "2"]), (["2", "1"], ["a", "b"]), ([], None)]
+)
+def test_choices_have_the_numbers_by_which_they_are_taken(
+    ear_of: Callable[[Any], Ear], options: list[str], marks: list[str] | None
+) -> None:
+    """`%nemo answer 2` takes what has a 2 before it, or a b where the choices are numbers themselves."""
+    state = ear_of(ask({"questions": [{"prompt": "Which?", "options": options}]})).opened["data"]["state"]
+    assert state["asked"]["items"][0].get("marks") == marks
+
+
 def test_the_front_end_is_told_what_to_ask(ear_of: Callable[[Any], Ear]) -> None:
     """Prompts go out as safe HTML, labels and title as text; nothing of the callback or the ids does."""
     state = ear_of(ask()).opened["data"]["state"]
