@@ -85,7 +85,7 @@ class ClientSettings:
     answer_most: int = 32 * 1024 * 1024
     event_most: int = 16 * 1024 * 1024
     stream_most: int = 64 * 1024 * 1024
-    words_most: int = 2_000_000
+    words_most: int = 4_000_000
     message_most: int = 100_000
     download_most: int = 4 * 1024 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024

@@ -93,8 +93,8 @@ def readings(data: bytes) -> list[Reading]:
 
 def _in_bytes(data: bytes) -> list[Reading]:
     """The same of a text whose ASCII letters are a byte each."""
-    data = data.rstrip(b"\0")  # what a disk that was full, or taken away, puts there
-    if b"\0" in data:
+    given, data = data, data.rstrip(b"\0")  # what a disk that was full, or taken away, puts there
+    if b"\0" in data or (given and not data):
         return []
     if plain := _only(data, "utf_8") or _broken_off(data):
         return _once(plain)
