@@ -16,6 +16,7 @@ from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.printable import one_line
 from nemo_widgets.question import escaped
 from nemo_widgets.routing import route
+from nemo_widgets.run_words import headline
 from nemo_widgets.session import current
 from nemo_widgets.session_offer import nothing_yet
 
@@ -237,8 +238,8 @@ class _Actions:
         session = current()
         stopped = [run for run in session.runs if not run.done]
         session.disconnect()
-        what = ", ".join(f"{run.id} ({escaped(one_line(run.request, 60))})" for run in stopped)
-        live.show_markdown(f"Disconnected, which stopped {what}." if stopped else "Disconnected.")
+        told = [f"- {escaped(one_line(run.request, 60))}: {headline(run)}" for run in stopped]
+        live.show_markdown("\n".join(["Disconnected.", "", *told] if told else ["Disconnected."]))
 
     # -- looking ------------------------------------------------------------------------------------
 

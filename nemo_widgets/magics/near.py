@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import UsageError
@@ -40,9 +41,8 @@ _CALLED = {
 def unknown(name: str, line: str, names: Iterable[str]) -> UsageError:
     """The error of a subcommand that is none of `names`: what is near, and how to tell the agent."""
     near = nearest(name, names)
-    rest = line.strip().partition(" ")[2].strip()
-    keeps = rest if near and (rest.startswith("-") or name.lower() not in _CALLED) and "`" not in rest else ""
-    guess = f"Did you mean `%nemo {f'{near} {keeps}'.strip()}`?" if near else ""
+    rest = _options(line.strip().partition(" ")[2].strip(), called=name.lower() in _CALLED)
+    guess = f"Did you mean `%nemo {f'{near} {rest}'.strip()}`?" if near else ""
     if len(line.split()) > 1 or not name.isascii():
         told = f"To tell the agent: `%nemo ask {line.strip()}`"
     else:
@@ -51,6 +51,16 @@ def unknown(name: str, line: str, names: Iterable[str]) -> UsageError:
             "with the words below it."
         )
     return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
+
+
+def _options(rest: str, *, called: bool) -> str:
+    """What stands behind a slip, if it is options, a file or a number; "" for words, which are for the agent.
+
+    Behind another word for a command (`called`) only options are sure to be none.
+    """
+    first = rest.partition(" ")[0]
+    keeps = first.startswith("-") or (not called and re.search(r"[.*/\d-]", first))
+    return rest if keeps and "`" not in rest else ""
 
 
 def nearest(typed: str, names: Iterable[str]) -> str | None:

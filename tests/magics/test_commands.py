@@ -91,6 +91,8 @@ def test_a_plain_slip_is_mended_whatever_it_does(typed, meant):
         ("exprot a.mp4 --quality low", "export a.mp4 --quality low"),
         ("render --quality low", "export --quality low"),
         ("add some calm music", "upload"),
+        ("exprot it in 720p please", "export"),
+        ("udno 2", "undo 2"),
     ],
 )
 def test_what_stands_behind_a_slip_stays(typed, meant):

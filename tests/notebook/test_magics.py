@@ -140,8 +140,10 @@ def test_names_with_spaces_can_be_uploaded_from_a_variable(ready):
 
 
 def test_disconnecting_ends_the_session(ready):
-    """After `%nemo disconnect` the magics say to connect, and no studio thread is left."""
-    assert ready.run("%nemo disconnect").error is None
+    """A disconnect says what it stopped; then the magics say to connect, and no studio thread is left."""
+    gone = ready.run("%nemo export late.mp4 --background\n%nemo disconnect")
+    assert gone.error is None
+    assert "late.mp4: Export cancelled" in gone.text
     assert "%nemo connect" in (ready.run("%nemo tracks").error or "")
     ready.run("import threading")
     names = ready.run("print([t.name for t in threading.enumerate() if 'studio' in t.name.lower()])")

@@ -134,7 +134,8 @@ def copy_plan(
         for clip in clips:
             taken = [(copy.first, copy.last) for copy in search.found.copies]
             for first, last in gaps(clip.first, clip.last, taken):
-                search.take(clip, first, last)
+                if last - first >= _LEAST:
+                    search.take(clip, first, last)
     return replace(search.found, copies=tuple(sorted(search.found.copies, key=lambda copy: copy.first)))
 
 

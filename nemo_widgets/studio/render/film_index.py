@@ -84,7 +84,8 @@ def index_of(plan: Plan) -> FilmIndex:
         OSError: one of its files is not there.
     """
     made_by = f"nemo-widgets {version('nemo-widgets')}, PyAV {av.__version__}"
-    form = (plan.width, plan.height, plan.fps, plan.crf, plan.preset, plan.quality)
+    # Who asks for frames of one's own (`copied` False) gets none that an earlier film took over from a clip.
+    form = (plan.width, plan.height, plan.fps, plan.crf, plan.preset, plan.quality, plan.copied)
     paths = {clip.path for span in plan.spans for clip in (span.below, span.above) if clip is not None}
     paths |= {piece.source for piece in plan.pieces if isinstance(piece.source, Path)}
     marks = {path: _mark(path) for path in paths}

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["KeptFilm", "gaps", "shared", "take_whole"]
 
 
+_ALIKE = 8
+"""So many stretches of a film that look alike, such as one photo again and again, are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFilm:
     """The film of an earlier export, and what it shows."""
@@ -42,9 +46,10 @@ def shared(plan: Plan, index: FilmIndex, films: Sequence[KeptFilm]) -> Iterator[
 
 def _stretches(rows: Sequence[IndexRow], kept: Sequence[IndexRow]) -> Iterator[tuple[int, int, int]]:
     """Frames `first` until `last` that are `later` by so many frames than in the kept film; longest runs."""
-    there = defaultdict(list)
+    there: defaultdict[str, list[IndexRow]] = defaultdict(list)
     for row in kept:
-        there[row.key].append(row)
+        if len(there[row.key]) < _ALIKE:
+            there[row.key].append(row)
     open_runs: dict[int, tuple[int, int]] = {}
     for row in rows:
         going: dict[int, tuple[int, int]] = {}

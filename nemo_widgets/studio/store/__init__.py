@@ -143,10 +143,15 @@ class Store:
         return self.results / _result_name(job.token, job.name)
 
     def films(self, user: str, most: int) -> list[tuple[str, str]]:
-        """Path and index of the user's last films that are there still, for another export to draw on."""
-        made = self.jobs.made(user, most)
-        found = [(self.results / _result_name(token, name), index) for token, name, index in made]
-        return [(str(path), index) for path, index in found if path.is_file()]
+        """Path and index of the user's last films that are there still, whole, for another export."""
+        results = self._shelves[1]
+        found = [
+            (_result_name(token, name), size, index)
+            for token, name, size, index in self.jobs.made(user, most)
+        ]
+        return [
+            (str(self.results / name), index) for name, size, index in found if results.size(name) == size
+        ]
 
     def film(self, job: Job) -> Path:
         """Where this process makes the export's file: another one that makes it, too, has its own place.

@@ -119,14 +119,14 @@ class Jobs:
         row = self._db.row("SELECT * FROM jobs WHERE token = ?", token)
         return self._job(row) if row else None
 
-    def made(self, user: str, most: int) -> list[tuple[str, str, str]]:
-        """Token, name and index of the last exports whose films may serve another; the newest first."""
+    def made(self, user: str, most: int) -> list[tuple[str, str, int, str]]:
+        """Token, name, size and index of the last exports whose films may serve another; the newest first."""
         rows = self._db.rows(
-            "SELECT token, name, film_index FROM jobs WHERE user = ? AND status = 'completed'"
+            "SELECT token, name, size, film_index FROM jobs WHERE user = ? AND status = 'completed'"
             " AND film_index != '' ORDER BY number DESC LIMIT ?",
             *(user, most),
         )
-        return [(row["token"], row["name"], row["film_index"]) for row in rows]
+        return [(row["token"], row["name"], row["size"], row["film_index"]) for row in rows]
 
     def waiting(self, owner: str | None) -> list[Waiting]:
         """The pending exports of a process, oldest first; behind them those that a process died over."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from growth import assert_linear
 
 from nemo_widgets.studio.render import FilmIndex, KeptFilm, index_of, job
 from nemo_widgets.studio.render.copies import copy_plan
-from nemo_widgets.studio.render.kept import gaps
+from nemo_widgets.studio.render.kept import gaps, shared
+from nemo_widgets.studio.render.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +121,37 @@ def test_what_looks_otherwise_is_not_taken_over(
     """Another look, place, speed or rate is another picture."""
     plan = film(kit, (0, 90), **form).plan
     assert not copy_plan(plan, films=kept(first)).copies
+
+
+def test_frames_of_ones_own_are_none_that_were_copied(kit: SimpleNamespace) -> None:
+    """Who asks for a crf gets all frames encoded, also where an earlier film took them over from the clip."""
+    kit.made("plain.mp4", frames=FRAMES, size=SIZE, named=True)
+    segment = kit.clip("plain.mp4", 0, 0, ms(FRAMES))
+    draft = kit.timeline([segment], size=SIZE)
+    before = kit.make(draft, preset=None)
+    assert copy_plan(before.plan).copies
+    own = kit.make(draft, films=kept(before), preset=None, crf=before.plan.crf)
+    assert not copy_plan(own.plan, films=kept(before)).copies
+    assert own.path.stat().st_size != before.path.stat().st_size
+
+
+def test_one_photo_again_and_again_costs_no_more_than_it_is_often(first: SimpleNamespace) -> None:
+    """However many stretches look alike, each is compared with a few."""
+    (span,) = [span for span in first.plan.spans if span.titles]
+    clip = replace(span.below, step=Fraction(0), end=None)
+
+    def shown(number: int) -> tuple[Any, Any]:
+        spans = tuple(
+            Span(n * 20, n * 20 + 20, replace(clip, first=n * 20, last=n * 20 + 20)) for n in range(number)
+        )
+        plan = replace(first.plan, spans=spans, frames=number * 20)
+        return plan, index_of(plan)
+
+    def compared(made: tuple[Any, Any]) -> int:
+        plan, index = made
+        return len(list(shared(plan, index, [KeptFilm(first.path, index)])))
+
+    assert_linear(compared, shown, most=4000)
 
 
 def test_where_sound_is_drawn_no_picture_is_kept(first: SimpleNamespace) -> None:
