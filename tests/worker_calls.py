@@ -21,6 +21,15 @@ def write_and_wait(part: Path) -> None:
     time.sleep(60)
 
 
+held: list[bytearray] = []
+
+
+def hold(megabytes: int) -> int:
+    """Hold so much for good, as caches and the allocator do; the number of the process."""
+    held.append(bytearray(os.urandom(1_000_000)) * megabytes)
+    return os.getpid()
+
+
 def grow(megabytes: int) -> int:
     """Take memory, piece by piece, and use it."""
     return sum(len(piece) for piece in [bytearray(b"x" * 1_000_000) for _ in range(megabytes)])

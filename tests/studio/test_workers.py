@@ -129,6 +129,14 @@ def test_no_more_memory_than_it_may_have(workers):
     assert pool.run(worker_calls.grow, 20) == 20_000_000
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells there what memory a process has")
+def test_what_an_earlier_call_has_left_is_no_fault_of_the_next(workers):
+    """A call that may take little is carried out by a worker that holds little."""
+    pid = workers().run(worker_calls.hold, 60)
+    assert workers(memory=110 * MB).run(os.getpid) != pid
+    assert workers(memory=110 * MB).run(worker_calls.grow, 1) == 1_000_000
+
+
 def test_killed_process_is_told_as_lost(workers):
     """Where the system ends a process, whoever waits for it is told, and the next call has another one."""
     pool = workers()

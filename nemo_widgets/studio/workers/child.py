@@ -29,6 +29,8 @@ _IDLE_S = 300.0
 _LOOK_S = 0.02
 _LARGE = 160 * 1024 * 1024
 """A worker that still holds so many bytes after a call ends, so that the system has them back."""
+_SPARE = 8
+"""What earlier calls left may be so small a part of a call's memory: it is no fault of that call."""
 _HEAD = struct.Struct("<I")
 
 
@@ -80,19 +82,19 @@ class _Worker:
         self._parent = os.getppid()
         self._calls: SimpleQueue[bytes] = SimpleQueue()
         self._sending, self._busy = threading.Lock(), threading.Event()
-        self._memory = 0
+        self._memory = self._fresh = 0
         self._parts: tuple[str, ...] = ()
         for target in (self._receive, self._watch):
             threading.Thread(target=target, daemon=True).start()
 
     def work(self) -> NoReturn:
         """One call after the other."""
+        self._fresh = _resident()
         while True:
             try:
                 call = self._calls.get(timeout=_IDLE_S)
             except Empty:
                 self._end(0)
-            self.send(packed("begun", None))
             self._carry_out(call)
             if _resident() > _LARGE:
                 self._end(0)
@@ -109,6 +111,9 @@ class _Worker:
     def _carry_out(self, call: bytes) -> None:
         try:
             _, (work, values, self._memory, self._parts) = pickle.loads(call)  # noqa: S301 - from our parent
+            if self._memory and _resident() > self._fresh + self._memory // _SPARE:
+                self._end(0)  # it has not begun, so that another worker is called
+            self.send(packed("begun", None))
             self._busy.set()
             answer = packed("done", work(*values))
             self._see_to_memory()  # what is done at once may have ended before it was looked at

@@ -29,7 +29,8 @@ T = TypeVar("T")
 
 _LOOK_S = 0.05
 """How often it is looked whether a call shall be ended."""
-_TRIES = 3
+_TRIES = 6
+"""So many workers are called in all: those that wait may have ended, or hold too much for this call."""
 _SHARE = Path("/sys/fs/cgroup/cpu.max")
 """Where Linux says what of the cores a container may use: microseconds in each so many, or `max`."""
 
