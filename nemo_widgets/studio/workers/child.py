@@ -83,6 +83,7 @@ class _Worker:
         self._calls: SimpleQueue[bytes] = SimpleQueue()
         self._sending, self._busy = threading.Lock(), threading.Event()
         self._memory = self._fresh = 0
+        self._used = False
         self._parts: tuple[str, ...] = ()
         for target in (self._receive, self._watch):
             threading.Thread(target=target, daemon=True).start()
@@ -111,8 +112,9 @@ class _Worker:
     def _carry_out(self, call: bytes) -> None:
         try:
             _, (work, values, self._memory, self._parts) = pickle.loads(call)  # noqa: S301 - from our parent
-            if self._memory and _resident() > self._fresh + self._memory // _SPARE:
+            if self._used and self._memory and _resident() > self._fresh + self._memory // _SPARE:
                 self._end(0)  # it has not begun, so that another worker is called
+            self._used = True
             self.send(packed("begun", None))
             self._busy.set()
             answer = packed("done", work(*values))

@@ -38,10 +38,10 @@ def film(
     **meta: Any,
 ) -> SimpleNamespace:
     """These frames of a clip, each of them touched by a look, and titles over them."""
-    kit.made("scene.mp4", frames=FRAMES, size=SIZE)
+    kit.made("kept scene.mp4", frames=FRAMES, size=SIZE)
     segments, at = [], 0
     for n, (first, last) in enumerate(parts):
-        segment = kit.clip("scene.mp4", ms(at), ms(first), ms(last), **(GREY | meta))
+        segment = kit.clip("kept scene.mp4", ms(at), ms(first), ms(last), **(GREY | meta))
         segment["m"]["id"], segment["d"] = f"v{n}", ms(at + last - first) - ms(at)
         segments.append(segment)
         at += last - first
@@ -125,8 +125,8 @@ def test_what_looks_otherwise_is_not_taken_over(
 
 def test_frames_of_ones_own_are_none_that_were_copied(kit: SimpleNamespace) -> None:
     """Who asks for a crf gets all frames encoded, also where an earlier film took them over from the clip."""
-    kit.made("plain.mp4", frames=FRAMES, size=SIZE, named=True)
-    segment = kit.clip("plain.mp4", 0, 0, ms(FRAMES))
+    kit.made("kept as filmed.mp4", frames=FRAMES, size=SIZE, named=True)
+    segment = kit.clip("kept as filmed.mp4", 0, 0, ms(FRAMES))
     draft = kit.timeline([segment], size=SIZE)
     before = kit.make(draft, preset=None)
     assert copy_plan(before.plan).copies
@@ -176,7 +176,7 @@ def test_a_film_of_films_is_kept_in_turn(kit: SimpleNamespace, first: SimpleName
 def test_a_clip_that_is_another_file_now_is_encoded(kit: SimpleNamespace, first: SimpleNamespace) -> None:
     """Its name and length say nothing: whose bytes were written at another time is not the same."""
     films = kept(first)
-    os.utime(kit.source("scene.mp4"))
+    os.utime(kit.source("kept scene.mp4"))
     assert not copy_plan(first.plan, films=films).copies
 
 
