@@ -272,9 +272,9 @@ async def test_a_result_is_as_large_as_it_was_announced(raw, connect, tmp_path, 
     how = {
         "told": b"Content-Length: %d\r\n\r\n" % sent + body,
         "chunked": CHUNKED + b"%x\r\n%b\r\n0\r\n\r\n" % (sent, body),
-        "closed": b"Connection: close\r\n\r\n" + body,
+        "closed": b"\r\n" + body,
     }[length]
-    server = raw(*[[OK % FILM + how]] * 8)
+    server = raw(*[[OK % FILM + b"Connection: close\r\n" + how]] * 8)
     status = RenderStatus("r", "completed", url=server.url, size=size)
     with pytest.raises(errors.NemoError, match=r"were announced|bytes"):
         await connect(server.url).download(status, tmp_path / "film.mp4")

@@ -131,15 +131,19 @@ try:
 except KeyboardInterrupt:
     raise nemo.Cancelled("The loop.") from None
 """
-BELOW = {"a loop": LOOP, "a call": "s.export('out.mp4')"}
-"""The user's own code, and a call that waits."""
+BELOW = {
+    "a loop": (LOOP, lambda cell: "edited" in cell.printed),
+    "a call": ("s.export('out.mp4')", lambda cell: "out.mp4" in str(cell.shown)),
+}
+"""The user's own code, and a call that waits; and when it has begun."""
 
 
 @pytest.mark.parametrize("below", BELOW)
 def test_stop_ends_what_stands_below_an_awaited_magic(warm, below):
     """Neither is deaf in a cell that awaits a magic."""
-    cell = warm.start(f"%nemo edit undo\nprint('edited', flush=True)\n{BELOW[below]}")
-    warm.until(lambda: cell.printed, "the end of the edit")
+    code, begun = BELOW[below]
+    cell = warm.start(f"%nemo edit undo\nprint('edited', flush=True)\n{code}")
+    warm.until(lambda: begun(cell), "what stands below the edit")
     asked = time.monotonic()
     warm.interrupt()
     assert within(warm.wait(cell).ended_at - asked, 1)
