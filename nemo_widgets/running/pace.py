@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from math import ceil
+from statistics import median
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock as as_clock
@@ -15,14 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["Pace", "counted", "megabytes"]
 
 _MB = 1_000_000
-_WINDOW_S = 15.0
-"""A speed is that of the last so many seconds: what was long ago says nothing of what comes."""
+_STRETCHES = 9
+"""A speed is that of the last so many stretches: what was long ago says nothing of what comes."""
+_STRETCH_S = 1.0
+"""A stretch takes at least so long, and longer where nothing moves."""
 _LEAST_S = 0.2
 """A speed measured over less is noise."""
 
 
 class Pace:
-    """The speed of one piece of work, in whatever unit it is counted.
+    """The speed of one piece of work, in whatever unit it is counted: the median of its last stretches.
+
+    So a standstill of the machine, which is one very slow stretch, and frames that are copied and not
+    encoded, which are a few very quick ones, say nothing of the rest; of a change that lasts most stretches
+    tell after some seconds.
 
     What is there when the first count is told was not done now, so it does not count for the speed: a
     download that is taken up in its middle is no quicker for that. A count that goes back begins anew.
@@ -31,17 +38,23 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic, begun: float = 0) -> None:
         """`begun` is what was there at the start, which is now."""
         self._clock = clock
-        self._seen: deque[tuple[float, float]] = deque([(clock(), begun)])
+        self._speeds: deque[float] = deque(maxlen=_STRETCHES)
+        self._since, self._from, self._last = clock(), begun, begun
 
     def at(self, done: float) -> float | None:
         """Take a count; the speed in units a second, None while nobody can know."""
-        now, seen = self._clock(), self._seen
-        if done < seen[-1][1] or done == seen[0][1]:
-            seen.clear()  # it begins anew, or has not begun to move
-        seen.append((now, done))
-        while len(seen) > 2 and now - seen[1][0] > _WINDOW_S:  # noqa: PLR2004 - the ends of a stretch
-            seen.popleft()
-        seconds, more = now - seen[0][0], done - seen[0][1]
+        now = self._clock()
+        if done < self._last:
+            self._speeds.clear()
+        if done < self._last or (done == self._from and not self._speeds):
+            self._since, self._from = now, done  # it begins anew, or has not begun to move
+        self._last = done
+        seconds, more = now - self._since, done - self._from
+        if seconds >= _STRETCH_S and more > 0:
+            self._speeds.append(more / seconds)
+            self._since, self._from = now, done
+        if self._speeds:
+            return median(self._speeds)
         return more / seconds if seconds >= _LEAST_S and more > 0 else None
 
     def left(self, done: float, whole: float) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -319,13 +320,66 @@ def test_unforeseen_errors_are_not_swallowed(scripted, connection):
 
 def test_pace_tells_bytes_speed_and_time_left():
     """The progress of a transfer reads as people want it; its speed is that of the last seconds."""
-    now = iter([0.0, 0.1, 2.0, 10.0, 18.0, 26.0])
+    now = iter([0.0, 0.1, 2.1, 3.1, 5.1, 7.1])
     told = megabytes(lambda: next(now))
     assert told(0, 10_000_000) == "0.0 of 10.0 MB"
-    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.1 MB/s · 0:03 left"
-    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 0.4 MB/s · 0:15 left"
-    assert told(5_000_000, 10_000_000) == "5.0 of 10.0 MB · 0.1 MB/s · 1:20 left"
-    assert told(9_000_000, 10_000_000) == "9.0 of 10.0 MB · 0.3 MB/s · 0:04 left"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 0:03 left"
+    assert told(4_000_000, 10_000_000) == "4.0 of 10.0 MB · 2.0 MB/s · 0:03 left"
+    assert told(5_500_000, 10_000_000) == "5.5 of 10.0 MB · 1.2 MB/s · 0:04 left"
+    assert told(6_500_000, 10_000_000) == "6.5 of 10.0 MB · 0.5 MB/s · 0:07 left"
+
+
+def work(*parts: tuple[float, float], every_s: float = 1.0) -> Iterator[tuple[float, float]]:
+    """Moments and counts of work that is done in parts: seconds, and units a second."""
+    now = done = 0.0
+    yield now, done
+    for seconds, speed in parts:
+        for _ in range(round(seconds / every_s)):
+            now, done = now + every_s, done + speed * every_s
+            yield now, done
+
+
+def told_speeds(counts: Iterable[tuple[float, float]]) -> list[tuple[float, float | None]]:
+    """The moments of counts, and the speed that is told at each."""
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    told = []
+    for now[0], done in counts:
+        told.append((now[0], pace.at(done)))
+    return told
+
+
+@pytest.mark.parametrize("gap", [5.0, 20.0, 300.0])
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize("before", [4.0, 30.0])
+@pytest.mark.parametrize("every_s", [0.05, 1.0, 3.0])
+def test_a_standstill_is_no_slow_work(gap, goes_on, before, every_s):
+    """Where the machine stood still, the work's speed is what it was, wherever the work is done."""
+    counts = list(work((before, 30.0), (30, 30.0), every_s=every_s))
+    stopped = [(t + gap * (t > before), n + 30 * gap * (goes_on and t > before)) for t, n in counts]
+    late = [speed for at, speed in told_speeds(stopped) if at > before + gap + 2 * max(every_s, 1.0)]
+    assert late
+    assert all(speed == pytest.approx(30, rel=0.02) for speed in late)
+
+
+@pytest.mark.parametrize("every_s", [0.25, 1.0])
+def test_a_few_quick_frames_promise_nothing(every_s):
+    """Frames that are copied in a moment don't make it seem that those to be encoded are as quick."""
+    told = told_speeds(work((6, 30.0), (2, 900.0), (20, 30.0), every_s=every_s))
+    assert all(speed == pytest.approx(30, rel=0.02) for at, speed in told if at > 2)
+
+
+def test_a_change_that_lasts_is_told_soon():
+    """Work that has become slower, or quicker, is told as it is now within some seconds."""
+    for first, then in ((100.0, 10.0), (10.0, 100.0)):
+        told = told_speeds(work((30, first), (20, then)))
+        assert [speed for at, speed in told if at >= 36] == pytest.approx([then] * 15)
+
+
+def test_work_that_comes_in_lots_has_a_speed():
+    """A count that moves every few seconds only is told by what it moves in that time."""
+    counts = [(t, n - n % 90) for t, n in work((40, 30.0))]
+    assert [speed for at, speed in told_speeds(counts) if at > 8] == pytest.approx([30.0] * 32)
 
 
 def test_what_was_there_before_is_no_speed():
