@@ -1,4 +1,4 @@
-"""What an export can become: a video, or the sound alone; and what comes nearest to what it can't."""
+"""What an export can become: a video, an animation or sound alone; and what comes nearest to other wishes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,45 @@ from nemo_widgets.draft import is_sound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ASKED_FOR", "FORMATS", "SOUNDS", "nearest_format", "slip_of", "usual_format"]
+__all__ = [
+    "ANIMATIONS", "ASKED_BY_NAME", "ASKED_FOR", "FORMATS", "SOUNDS", "VIDEOS", "formats_in_words",
+    "nearest_format", "slip_of", "usual_format",
+]  # fmt: skip
 
-SOUNDS = ("m4a", "mp3", "wav")
+VIDEOS = ("mp4", "mov", "mkv", "webm")
+ANIMATIONS = ("gif", "webp")
+"""Formats of pictures that move, without sound."""
+SOUNDS = ("m4a", "mp3", "wav", "flac")
 """Formats of sound alone."""
-FORMATS = ("mp4", *SOUNDS)
-ASKED_FOR = (*FORMATS, "gif", "apng", "mov", "webm", "mkv", "avi", "flac", "aac", "ogg")
+FORMATS = (*VIDEOS, *ANIMATIONS, *SOUNDS)
+ASKED_BY_NAME = ("mp4", "m4a", "mp3", "wav")
+"""What a file's name asks of a server that is no studio of ours: others might come as an MP4 all the same."""
+ASKED_FOR = (*FORMATS, "apng", "avi", "aac", "ogg")
 """By these people name what an export shall be; what can't be made is said by who would have to make it."""
 
 _NEAREST = {
     "m4a": "aac m4b mpa ac3 eac3 ogg oga opus wma mka mp2 amr ra aax",
-    "wav": "wave flac aif aiff aifc caf w64 alac ape wv pcm au",
+    "wav": "wave aif aiff aifc caf w64 pcm au",
+    "flac": "alac ape wv tta",
+    "gif": "gifv apng",
+    "webp": "webpa",
 }
-_VIDEO = ("m4v", "mpv", "mpg")
+_VIDEO = ("m4v", "mpv", "mpg", "wmv")
 """Videos whose names are one letter away from a sound's."""
 _NEAR = {ending: name for name, endings in _NEAREST.items() for ending in endings.split()}
+
+
+def formats_in_words(*, chinese: bool = False) -> str:
+    """All formats by their kind.
+
+    >>> formats_in_words()
+    'MP4, MOV, MKV or WEBM videos, GIF or WEBP animations, or M4A, MP3, WAV or FLAC for the sound alone'
+    """
+    kinds = [[name.upper() for name in names] for names in (VIDEOS, ANIMATIONS, SOUNDS)]
+    if chinese:
+        return "视频 {}、动图 {}，或只有声音的 {}".format(*("、".join(names) for names in kinds))
+    listed = [f"{', '.join(names[:-1])} or {names[-1]}" for names in kinds]
+    return "{} videos, {} animations, or {} for the sound alone".format(*listed)
 
 
 def usual_format(data: Mapping[str, Any]) -> str:
@@ -36,8 +60,8 @@ def usual_format(data: Mapping[str, Any]) -> str:
 def nearest_format(name: str) -> str:
     """The format that comes nearest to one that can't be made: of a sound a sound, of all else a video.
 
-    >>> nearest_format("flac"), nearest_format("mov"), nearest_format("m4v"), nearest_format("m3a")
-    ('wav', 'mp4', 'mp4', 'm4a')
+    >>> nearest_format("alac"), nearest_format("avi"), nearest_format("m4v"), nearest_format("m3a")
+    ('flac', 'mp4', 'mp4', 'm4a')
     """
     name = name.lower().strip(". ")
     if name in _VIDEO:

@@ -93,8 +93,9 @@ class Session(SessionBase):
         job, so that none is made twice.
 
         Args:
-            path: the file; by default it is named after the first clip and overwrites nothing. A name that
-                ends in .m4a, .mp3 or .wav gets the sound alone.
+            path: the file; by default it is named after the first clip and overwrites nothing. Its ending
+                says what it becomes: .mp4, .mov, .mkv or .webm; .gif or .webp, without sound; .m4a, .mp3,
+                .wav or .flac, the sound alone.
             draft: the draft to render; by default the session's timeline.
             anyway: make a new job, whatever became of an earlier one.
             output: format, quality, resolution, fps, codec, crf (protocol §9).

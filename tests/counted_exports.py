@@ -44,7 +44,7 @@ class CountedExports:
 def export(path, *values):
     """A real export that counts in the file `path`."""
 
-    class Counted(job.Encoder):
+    class Counted(job.VideoFile):
         @property
         def frames(self):
             return _NUMBER.unpack_from(memory)[0]
@@ -59,10 +59,10 @@ def export(path, *values):
                 time.sleep(_FRAME_S / 4)
             _NUMBER.pack_into(memory, 0, number)
 
-    real = job.Encoder
+    real = job.VideoFile
     with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
-        job.Encoder = Counted
+        job.VideoFile = Counted
         try:
             return rendering.export(*values)
         finally:
-            job.Encoder = real
+            job.VideoFile = real

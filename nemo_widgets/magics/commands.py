@@ -139,7 +139,12 @@ def parsers() -> dict[str, _Parser]:
     )
     export = made["export"]
     export.add_argument("path", nargs="?", help="the file; by default a name that overwrites nothing")
-    export.add_argument("--format", choices=FORMATS)
+    export.add_argument(
+        "--format",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; by default as the name ends",
+    )
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
         "--resolution",

@@ -75,10 +75,10 @@ class ExportRun(Run):
         footage: Iterable[Path] = (),
         anyway: bool = False,
     ) -> None:
-        self._anyway = anyway
+        self._anyway, self._studio = anyway, connection.local
         self.draft = draft or Draft()
         self.output = dict(output or {})
-        checked_format(self.output, studio=connection.local)
+        checked_format(self.output, studio=self._studio)
         self._folder = working_folder()
         self._given_name = target
         self.target = self._named(self.draft or connection.seen)
@@ -301,7 +301,9 @@ class ExportRun(Run):
         if said := str(self.output.get("format") or "").strip().lower():
             return said
         place = self._folder / expanded(self._given_name) if self._given_name is not None else None
-        told = told_format(place) if place is not None and not is_folder(place) else ""
+        told = ""
+        if place is not None and not is_folder(place):
+            told = told_format(place, studio=self._studio)
         return told or usual_format(draft.data if draft else {})
 
     def _rendered(self, status: RenderStatus) -> None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import main_track
 from nemo_widgets.errors import DownloadError, UsageError
-from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format, slip_of
+from nemo_widgets.export_formats import (
+    ANIMATIONS,
+    ASKED_BY_NAME,
+    FORMATS,
+    SOUNDS,
+    formats_in_words,
+    nearest_format,
+    slip_of,
+)
 from nemo_widgets.paths import expanded, is_folder, is_there, shown
 from nemo_widgets.printable import one_line
 
@@ -41,8 +49,8 @@ _FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
 """Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
 
 
-def told_format(target: Path) -> str:
-    """The format that a name asks for by its ending; "" where it says none.
+def told_format(target: Path, *, studio: bool) -> str:
+    """The format that a name asks the `studio`, or another server, for by its ending; "" where it says none.
 
     Raises:
         UsageError: the ending is one slip away from a format's.
@@ -51,7 +59,7 @@ def told_format(target: Path) -> str:
     ending = ending.lower()
     if not dot or not stem:
         return ""
-    if ending in FORMATS:
+    if ending in (FORMATS if studio else ASKED_BY_NAME):
         return ending
     if ending not in _FILE_TYPES and (meant := slip_of(ending)):
         raise UsageError(
@@ -93,7 +101,7 @@ def named(target: Path, wanted: str) -> Path:
 def checked_format(output: Mapping[str, Any], *, studio: bool) -> None:
     """Raises UsageError for a format that no file has, or that the `studio` can't make."""
     wanted = str(output.get("format") or "").strip()
-    there = "there are MP4, and M4A, MP3 and WAV for the sound alone."
+    there = f"there are {formats_in_words()}."
     if wanted and not _FORMAT.fullmatch(wanted):
         raise UsageError(
             f"“{one_line(wanted, 40)}” is no format: {there}",
@@ -149,10 +157,12 @@ def _instead(stem: str, ending: str, wanted: str) -> str:
     name = Path(stem).name
     name = name[: -len(wanted) - 1] if name.lower().endswith(f".{wanted}") else name
     if ending in FORMATS:
-        return f"Call it {name}.{wanted}, or leave the format out."
+        return f"Ask for the format {ending}, or call it {name}.{wanted}."
     near = nearest_format(ending) if ending in _MEDIA.split() else wanted
     if wanted in SOUNDS:
         return f"Call it {' or '.join(f'{name}.{one}' for one in dict.fromkeys([near, wanted]))}."
+    if wanted in ANIMATIONS:
+        return f"Call it {name}.{wanted}."
     there = f"An export is a video: call it {name}.{wanted}."
     if near in SOUNDS:
         return f"{there} For the sound alone call it {name}.{near}."

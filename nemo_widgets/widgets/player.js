@@ -124,7 +124,9 @@ function make(tag, name, attributes = {}) {
 
 function draw(store, model, el) {
   const root = make('div', 'nemo-player', {'data-transport': 'none'});
-  const video = make('video', 'nemo-video', {controls: '', playsinline: '', preload: 'metadata', tabindex: '0'});
+  const picture = model.get('picture');
+  const video = picture ? make('img', 'nemo-video')
+    : make('video', 'nemo-video', {controls: '', playsinline: '', preload: 'metadata', tabindex: '0'});
   const strip = make('div', 'nemo-strip'), caption = make('div', 'nemo-caption');
   const note = make('div', 'nemo-player-note', {role: 'status'});
   const error = make('div', 'nemo-player-error', {role: 'alert'});
@@ -133,14 +135,22 @@ function draw(store, model, el) {
   root.style.aspectRatio = `${width} / ${high + below}`;
   video.style.height = error.style.maxHeight = `${100 * high / (high + below)}%`;
   strip.style.height = error.style.bottom = `${100 * below / (high + below)}%`;
-  if (model.get('poster')) video.poster = model.get('poster');
+  if (model.get('poster')) video[picture ? 'src' : 'poster'] = model.get('poster');
   caption.textContent = model.get('words');
-  video.setAttribute('aria-label', model.get('words'));
+  video.setAttribute(picture ? 'alt' : 'aria-label', model.get('words'));
   strip.append(caption, note);
   root.append(video, strip, error);
   el.append(root);
 
   const view = {root, video, note, error, alive: true, stop: () => {}};
+  if (picture) {
+    show(model, view);
+    return () => {
+      view.alive = false;
+      view.stop();
+      root.remove();
+    };
+  }
   const start = store.told;
   const toStart = () => { if (start > 0.05) video.currentTime = start; };
   video.addEventListener('loadedmetadata', toStart, {once: true});
@@ -191,6 +201,44 @@ function tell(store, model, video, note) {
 }
 
 const codec = (sound) => `video/mp4; codecs="avc1.42E01E, ${sound}"`;
+
+// Shows a picture, which may move: by its URL where the page can fetch it, else as the kernel sends it.
+async function show(model, view) {
+  const {root, video, note, error} = view;
+  const load = (url) => new Promise((done) => {
+    const image = new Image();
+    image.onload = () => done(true);
+    image.onerror = () => done(false);
+    image.src = url;
+  });
+  const path = model.get('source'), resolve = model.widget_manager?.resolveUrl;
+  const url = path && resolve ? await Promise.resolve(model.widget_manager.resolveUrl(path)).catch(() => '') : '';
+  if (!view.alive) return;
+  if (url && (await load(url))) {
+    root.dataset.transport = 'url';
+    video.src = url;
+    return;
+  }
+  root.dataset.transport = 'comm';
+  const {ask, stop} = questions(model, view);
+  view.stop = stop;
+  try {
+    const {message} = await ask({type: 'open', sounds: []}), pieces = [];
+    for (const [, offset, size] of message.fragments) pieces.push((await ask({type: 'read', sounds: [], offset, size})).data);
+    if (!view.alive) return;
+    const blob = URL.createObjectURL(new Blob(pieces, {type: message.mime}));
+    view.stop = () => {
+      stop();
+      URL.revokeObjectURL(blob);
+    };
+    if (await load(blob)) video.src = blob;
+    else error.textContent = 'The picture is damaged.';
+  } catch (wrong) {
+    root.dataset.transport = 'none';
+    note.textContent = '';
+    error.textContent = wrong.message;
+  }
+}
 
 async function open(model, view) {
   const {root, video, note, error} = view;

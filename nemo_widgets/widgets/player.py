@@ -26,7 +26,7 @@ from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
 
 from .bundle import picture_bundle
-from .fragments import Index, fragment
+from .fragments import Fragment, Index, fragment
 from .poster import FILM_WIDE, STRIP, film_high, poster_image, poster_of
 from .standing import asked
 from .stills import Look, look
@@ -40,6 +40,7 @@ _CONTROLS = 56
 """Pixels that a browser's controls cover at the foot of a sound's box."""
 _HINT_CHARACTERS = 76
 """A longer line does not fit below the poster, and half a command is none."""
+_ALT = {"audio": "Waveform of the sound", "image": "Picture of the file"}
 _HEAD = 33
 """Bytes of a PNG up to the end of its first chunk: as many always, and a multiple of 3, as base64 wants."""
 
@@ -74,6 +75,8 @@ class Player(anywidget.AnyWidget):
     words = traitlets.Unicode("").tag(sync=True)
     # In the page's pixels: the width, the height of the picture, and that of the strip of words below it.
     frame = traitlets.List([FILM_WIDE, 360, STRIP]).tag(sync=True)
+    # A picture, as an animation is, plays by itself and has no controls.
+    picture = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' way
     duration = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     current_time = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     playing = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003 - traitlets' way
@@ -93,7 +96,7 @@ class Player(anywidget.AnyWidget):
         size = size_words(self._path.stat().st_size)
         self._words = " · ".join(filter(None, [found.words(self._name), found.sound, size]))
         self._hint = _how_to_play(self._path)
-        self._alt = "Waveform of the sound" if found.kind == "audio" else "Poster of the film"
+        self._alt = _ALT.get(found.kind, "Poster of the film")
         self._look: Look | None = found
         self._png = b""
         self._mark = _chunk(b"tEXt", b"nemo\0" + uuid4().hex.encode())
@@ -108,6 +111,7 @@ class Player(anywidget.AnyWidget):
             words=self._words,
             frame=[FILM_WIDE, film_high(found), STRIP],
             duration=length_ms / 1000,
+            picture=found.kind == "image",
         )
         self.on_msg(self._message)
 
@@ -162,10 +166,13 @@ class Player(anywidget.AnyWidget):
         made: tuple[Path, Index] | NemoError
         name = ""
         try:
-            handle, name = tempfile.mkstemp(prefix="nemo-player-", suffix=".mp4")
-            os.close(handle)
-            self._files.append(weakref.finalize(self, _unlink, name))
-            made = Path(name), fragment(self._path, Path(name), sounds)
+            if self.picture:
+                made = self._path, _whole(self._path)
+            else:
+                handle, name = tempfile.mkstemp(prefix="nemo-player-", suffix=".mp4")
+                os.close(handle)
+                self._files.append(weakref.finalize(self, _unlink, name))
+                made = Path(name), fragment(self._path, Path(name), sounds)
         except NemoError as error:
             made = error
             _unlink(name)
@@ -271,6 +278,13 @@ def _data_uri(picture: Any) -> str:
         if out.tell() <= _POSTER_BYTES:
             return f"data:image/jpeg;base64,{_base64(out.getvalue())}"
     return ""
+
+
+def _whole(path: Path) -> Index:
+    """A picture as pieces that one message may bring."""
+    size = path.stat().st_size
+    pieces = [Fragment(0.0, at, min(PIECE, size - at)) for at in range(0, size, PIECE)]
+    return Index(MEDIA_TYPES[path.suffix.lower()].mime, 0, tuple(pieces))
 
 
 def _sounds(content: dict[str, Any]) -> tuple[str, ...]:

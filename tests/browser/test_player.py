@@ -23,6 +23,8 @@ CELLS = {
     "tall": "Player('tall.mp4')",
     "gone": "Player('gone.mp4')",
     "boxed": "VBox([Player('tall.mp4')])",
+    "moving": "Player('moving.gif')",
+    "moving elsewhere": "Player(Path(elsewhere).with_name('moving.gif'))",
     "count": "print(sum(isinstance(one, Player) for one in list(instances.values())))",
 }
 NAMES = ["make", *CELLS]
@@ -69,6 +71,9 @@ SIZES = """(selector) => [...document.querySelectorAll(selector)].map(one => {
 LOOKING = "() => globalThis[Symbol.for('nemo-player')].looks.size"
 PLAYABLE = """(cells) => cells.every(i =>
   document.querySelectorAll('.jp-CodeCell')[i]?.querySelector('.nemo-player video')?.readyState >= 3)"""
+WHOLE = """player => { const seen = player.querySelector('img');
+  return player.dataset.transport !== 'none' && seen.complete && seen.naturalWidth === 400; }"""
+"""Whether the animation itself is there: the still before it is of another size."""
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 ASK = """import json
 players = [one for one in list(instances.values()) if isinstance(one, Player)]
@@ -97,6 +102,8 @@ from nemo_widgets.widgets import Player
 film, elsewhere = Path({FILM!r}), {str(elsewhere)!r}"""
     upright(lab.root / "tall.mp4")
     (lab.root / "gone.mp4").write_text("no film")
+    for folder in (lab.root, elsewhere.parent):
+        moving(folder / "moving.gif")
     write(lab.root / "player.ipynb", make, *CELLS.values())
     page.set_viewport_size({"width": 1200, "height": 1600})
     notebook = Notebook(page, lab, "player.ipynb")
@@ -116,6 +123,13 @@ def upright(path):
             picture = Image.new("RGB", (90, 160), (200, 60 + 6 * n, 40))
             out.mux(stream.encode(av.VideoFrame.from_image(picture)))
         out.mux(stream.encode(None))
+
+
+def moving(path):
+    """An animation that is more than one message brings."""
+    pictures = [Image.effect_noise((400, 300), 60 + n) for n in range(12)]
+    pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=100, loop=0)
+    assert path.stat().st_size > 1 << 20
 
 
 @pytest.fixture
@@ -163,6 +177,17 @@ def test_a_film_plays_and_seeks(notebook, screen, transport):
         notebook.page.evaluate(THEME, theme)
         notebook.page.wait_for_selector("#jupyterlab-splash", state="detached")
         screen(notebook.page, tag)
+
+
+@pytest.mark.parametrize(("name", "transport"), [("moving", "url"), ("moving elsewhere", "comm")])
+def test_an_animation_moves_by_itself(notebook, name, transport):
+    """It is there as a whole, by its address or piece by piece, and nothing asks to be pressed."""
+    assert notebook.run(NAMES.index(name))
+    player = notebook.cell(NAMES.index(name)).locator(PLAYER)
+    notebook.page.wait_for_function(WHOLE, arg=player.element_handle())
+    assert player.get_attribute("data-transport") == transport
+    assert player.locator("video").count() == 0
+    assert player.inner_text().startswith("moving.gif · 400×300")
 
 
 def test_nothing_is_left_of_a_player_whose_output_has_gone(notebook):

@@ -8,6 +8,7 @@ import pytest
 
 from nemo_widgets import open_question, session
 from nemo_widgets.draft import Draft
+from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics.commands import COMMANDS
 from nemo_widgets.magics.completion import completer, offers
@@ -76,10 +77,10 @@ def test_completion_offers_what_an_export_can_be(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
     assert offers(" export ") == ["cut.mp4", "out/"]
-    assert offers(" export film") == ["film.m4a", "film.mp3", "film.mp4", "film.wav"]
-    assert offers(" export film.m") == ["film.m4a", "film.mp3", "film.mp4"]
-    assert offers(" export out/f")[0] == "out/f.m4a"
-    assert offers(" export --format m") == ["m4a", "mp3", "mp4"]
+    assert offers(" export film") == sorted(f"film.{form}" for form in FORMATS)
+    assert offers(" export film.m") == ["film.m4a", "film.mkv", "film.mov", "film.mp3", "film.mp4"]
+    assert offers(" export out/f")[0] == "out/f.flac"
+    assert offers(" export --format m") == ["m4a", "mkv", "mov", "mp3", "mp4"]
 
 
 def test_completion_offers_runs_that_can_be_attached(tmp_path, monkeypatch):

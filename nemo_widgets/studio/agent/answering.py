@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, clock, duration, main_track, summary
 from nemo_widgets.draft.schema import percent
-from nemo_widgets.export_formats import SOUNDS
+from nemo_widgets.export_formats import formats_in_words
 from nemo_widgets.studio.timeline.clip import length_of, read
 from nemo_widgets.studio.timeline.refs import names_of
 from nemo_widgets.studio.words import Said, spaced
@@ -154,11 +154,10 @@ def _transitions(draft: Draft, _: int) -> Said:
 
 
 def _formats(_: Draft, __: int) -> Said:
-    *most, last = (name.upper() for name in SOUNDS)
     return Said(
-        f"An export is the whole timeline as MP4 video, or its sound alone as {', '.join(most)} or {last}, "
-        "in any size up to 4096 pixels a side. To get it say “export it as film.mp4 in 1080p”.",
-        f"导出的是整条时间线：MP4 视频，或只有声音的 {'、'.join(most)}、{last}，边长不超过 4096 像素。"
+        f"An export is the whole timeline: {formats_in_words()}, in any size up to 4096 pixels a side. "
+        "To get it say “export it as film.mp4 in 1080p”.",
+        f"导出的是整条时间线：{formats_in_words(chinese=True)}，边长不超过 4096 像素。"
         "要导出时请说“导出为 film.mp4，1080p”。",
     )
 

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import clock, duration
+from nemo_widgets.export_formats import formats_in_words
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
 from nemo_widgets.studio.words import Said
@@ -167,15 +168,15 @@ _WHY = {
         "“{words}”：导出的边长最多 4096 像素（即 4K），每秒最多 240 帧。导出是单独的一步，请说“导出为4K，60帧”。",
     ),
     "gif sound": Said(
-        "“{words}”: a GIF has no sound, and an export is MP4 video, or its sound alone. "
-        "Both together are a film: say “export it as film.mp4”; “add music” puts music under it first.",
-        "“{words}”：动图没有声音，导出可以是 MP4 视频，或只有声音。要画面和声音都有，请说“导出为 film.mp4”；"
-        "要先配乐，请说“加背景音乐”。",
+        "“{words}”: a GIF has no sound. Pictures and sound together are a film: say “export it as film.mp4”; "
+        "“add music” puts music under it first.",
+        "“{words}”：动图没有声音。要画面和声音都有，请说“导出为 film.mp4”；要先配乐，请说“加背景音乐”。",
     ),
     "format": Said(
-        "“{words}”: an export is MP4 video, or its sound alone as M4A, MP3 or WAV, and a step of its own. "
-        "To get it say “export it as film.mp4”.",
-        "“{words}”：导出是单独的一步，可以是 MP4 视频，或只有声音的 M4A、MP3、WAV。要导出时请说“导出为 film.mp4”。",
+        f"“{{words}}”: an export is a step of its own: {formats_in_words()}. "
+        "To get it say “export it as film.mp4”, or film.gif for a GIF.",
+        f"“{{words}}”：导出是单独的一步：{formats_in_words(chinese=True)}。"
+        "要导出时请说“导出为 film.mp4”，要动图请说“导出为 film.gif”。",
     ),
     "voice": Said("“{words}”: voice-over is not available here.", "“{words}”：这里不能配音。"),
     "stabilise": Said("“{words}”: steadying the picture is not available here.", "“{words}”：这里不能防抖。"),

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Self
 
 import av
 
-from nemo_widgets.export_formats import SOUNDS
 from nemo_widgets.fonts import can_shape, installed, of_extra
+
+from .formats import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +86,24 @@ def index_of(plan: Plan) -> FilmIndex:
     """
     made_by = f"nemo-widgets {version('nemo-widgets')}, PyAV {av.__version__}"
     # Who asks for frames of one's own (`copied` False) gets none that an earlier film took over from a clip.
-    form = (plan.width, plan.height, plan.fps, plan.crf, plan.preset, plan.quality, plan.copied)
+    encoder = form_of(plan.format).video
+    form = (
+        encoder and encoder.codec,
+        plan.width,
+        plan.height,
+        plan.fps,
+        plan.crf,
+        plan.preset,
+        plan.quality,
+        plan.copied,
+    )
     paths = {clip.path for span in plan.spans for clip in (span.below, span.above) if clip is not None}
     paths |= {piece.source for piece in plan.pieces if isinstance(piece.source, Path)}
     marks = {path: _mark(path) for path in paths}
     fonts = _fonts() if any(span.titles for span in plan.spans) else ""
     begin, end = plan.fades.enter, plan.frames - plan.fades.leave
-    alone = plan.waveform or plan.format in SOUNDS  # then nothing of the spans is shown as they say
+    # Else nothing of the spans is shown as they say, or can be taken over.
+    alone = plan.waveform or encoder is None or not encoder.copies
     rows = (
         IndexRow(max(first, begin), min(last, end), base, _hash(key, fonts if span.titles else ""))
         for span in (() if alone else plan.spans)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from nemo_widgets.export_formats import SOUNDS
+from nemo_widgets.export_formats import ANIMATIONS, SOUNDS
 
 from .ahead import made_ahead
-from .coded import Coded
+from .animation_file import animation_file
+from .coded import Coded, as_coded
 from .copies import NOTHING, copy_plan
 from .copy_check import check_copies
-from .effects.blends import fade
-from .encoder import Encoder, as_coded
 from .errors import CopyError, RenderCancelled, WriteError
 from .film_index import index_of
+from .formats import AAC, form_of
 from .kept import take_whole
 from .loudness import level_for
 from .mixdown import Mixdown
+from .overlay import overlay
 from .pictures import Pictures
 from .progress import Progress
 from .sound_file import SoundFile
-from .text import draw
+from .video_file import VideoFile
 from .waveform import Waveform
 
 if TYPE_CHECKING:
@@ -30,16 +31,17 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from av.video.frame import VideoFrame
-
     from nemo_widgets.studio.media.sound import Samples
 
+    from .animation_file import AnimationFile
     from .copies import CopyPlan
     from .kept import KeptFilm
-    from .model import Level, Plan, Span
+    from .model import Level, Plan
     from .progress import Stage
 
 __all__ = ["RenderResult", "render"]
+
+T = TypeVar("T")
 
 _AHEAD = 50
 """Blocks of sound, a tenth of a second each, that are coded before their pictures."""
@@ -93,7 +95,9 @@ def render(
         progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share))
 
     part = part or target.with_name(target.name + ".part")
-    if not _is_made(plan, films, part):
+    if plan.format in ANIMATIONS and not _is_made(plan, films, part):
+        _animation(plan, part, told, cancelled)
+    elif not _is_made(plan, films, part):
         with Mixdown(plan, part.parent) as mixdown:
             level = level_for(plan, mixdown, progress=listened, cancelled=cancelled)
             if plan.format in SOUNDS:
@@ -151,19 +155,44 @@ def _written(
     told: Callable[[Stage, int, int], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    encoder = Encoder(plan, part, copies)
-    coded = sound if plan.waveform else as_coded(sound, plan.quality)
+    file = VideoFile(plan, part, copies)
+    is_coded = not plan.waveform and form_of(plan.format).sound == AAC
+    blocks = as_coded(sound, plan.quality) if is_coded else sound
     try:
         with (
-            made_ahead(coded, _AHEAD) as blocks,
-            closing(_encoded(plan, copies, blocks, encoder, cancelled)) as stages,
+            made_ahead(blocks, _AHEAD) as ahead,
+            closing(_encoded(plan, copies, ahead, file, cancelled)) as stages,
         ):
             for stage in stages:
-                told(stage, encoder.frames, 0)
-        encoder.finish()
+                told(stage, file.frames, 0)
+        file.finish()
     except BaseException:
-        encoder.drop()
+        file.drop()
         raise
+
+
+def _animation(
+    plan: Plan, part: Path, told: Callable[[Stage, int, int], None], cancelled: Callable[[], bool]
+) -> None:
+    """Writes the pictures alone."""
+    file = animation_file(plan, part)
+    try:
+        for _ in _until(cancelled, _animated(plan, file)):
+            told("encoding", file.frames, 0)
+        file.finish()
+    except BaseException:
+        file.drop()
+        raise
+
+
+def _animated(plan: Plan, file: AnimationFile) -> Iterator[int]:
+    """Gives the number of every picture that has gone into the file, in whatever pass."""
+    with Pictures(plan.width, plan.height) as pictures:
+        for span in plan.spans:
+            for n in range(span.first, span.last):
+                file.picture(overlay(plan, span, n, pictures.frame(span, n)), n)
+                yield n
+    yield from file.rest()
 
 
 def _sound_file(
@@ -187,18 +216,18 @@ def _sound_file(
         raise
 
 
-def _until(cancelled: Callable[[], bool], blocks: Iterator[Samples | Coded]) -> Iterator[Samples | Coded]:
-    for block in blocks:
+def _until(cancelled: Callable[[], bool], work: Iterator[T]) -> Iterator[T]:
+    for step in work:
         if cancelled():
             raise RenderCancelled
-        yield block
+        yield step
 
 
 def _encoded(
     plan: Plan,
     copies: CopyPlan,
     blocks: Iterator[Samples | Coded],
-    encoder: Encoder,
+    file: VideoFile,
     cancelled: Callable[[], bool],
 ) -> Generator[Stage]:
     """Copies and encodes the whole plan, and stops at every frame to say what goes on."""
@@ -206,7 +235,7 @@ def _encoded(
     begins = {copy.first: copy for copy in copies.copies}
     with (
         Pictures(plan.width, plan.height) as pictures,
-        closing(_listening(plan, blocks, encoder, waveform)) as heard,
+        closing(_listening(plan, blocks, file, waveform)) as heard,
     ):
         next(heard)
         for span in plan.spans:
@@ -217,23 +246,23 @@ def _encoded(
                 if (copy := begins.get(n)) is None:
                     frame = pictures.frame(span, n)
                     heard.send(n)
-                    encoder.picture(_finished(plan, span, n, frame, waveform), n)
+                    file.picture(overlay(plan, span, n, frame, waveform), n)
                     yield "encoding"
                     n += 1
                     continue
-                for count in encoder.copied(copy):
+                for count in file.copied(copy):
                     heard.send(min(n + count, copy.last) - 1)
                     yield "encoding"
                     if cancelled():
                         raise RenderCancelled
                 n = copy.last
-    for _ in encoder.rest(blocks):
+    for _ in file.rest(blocks):
         yield "encoding"
     yield "writing"
 
 
 def _listening(
-    plan: Plan, blocks: Iterator[Samples | Coded], encoder: Encoder, waveform: Waveform | None
+    plan: Plan, blocks: Iterator[Samples | Coded], file: VideoFile, waveform: Waveform | None
 ) -> Generator[None, int]:
     """Encodes the sound of every frame whose number it is sent.
 
@@ -243,18 +272,7 @@ def _listening(
     while True:
         n = yield
         while heard < plan.sample(n + 1) and (block := next(blocks, None)) is not None:
-            encoder.sound(block)
+            file.sound(block)
             heard += len(block)
             if waveform is not None and not isinstance(block, Coded):
                 waveform.hear(block)
-
-
-def _finished(plan: Plan, span: Span, n: int, frame: VideoFrame, waveform: Waveform | None) -> VideoFrame:
-    """The frame with the waveform, the titles and the fades of the whole on it; changes it."""
-    if waveform is not None:
-        waveform.draw(frame)
-    for title in span.titles:
-        draw(frame, title, n)
-    if (share := plan.fades.share(n, plan.frames)) < 1:
-        fade(frame, plan.fades.color, share)
-    return frame

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.media.loudness import LoudnessMeter
 
-from .encoder import as_heard
+from .coded import as_heard
 from .errors import RenderCancelled
 from .model import Level
 

@@ -10,6 +10,7 @@ from nemo_widgets.export_formats import SOUNDS
 
 from .coded import CodedSound
 from .dynamics import BLOCK, limited
+from .formats import AAC, form_of
 from .scratch import Scratch
 from .sound import Sound
 
@@ -76,7 +77,7 @@ class Mixdown:
         if self._taken is not None:
             self._taken.close()
         form = self._plan.format
-        used = form == "m4a" or (form not in SOUNDS and not self._plan.waveform)
+        used = form_of(form).sound == AAC and (form in SOUNDS or not self._plan.waveform)
         folder = self._folder if used else None
         self._taken = CodedSound(folder, self._plan.samples, self._plan.quality)
         return self._taken

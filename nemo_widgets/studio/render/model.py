@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from nemo_widgets.fonts import Forms
 
-__all__ = ["RATE", "AudioClip", "Fades", "Level", "Plan", "Span", "Title", "VideoClip"]
+__all__ = ["BITRATE", "RATE", "AudioClip", "Fades", "Level", "Plan", "Span", "Title", "VideoClip"]
 
 RATE = 48_000
 """Samples a second of the sound."""
+BITRATE = {"high": 192_000, "medium": 160_000, "low": 128_000}
+"""Bits a second of sound that loses something, by the quality of the export."""
 _NEARLY_HALF = Fraction(499, 1000)
 """Of two pictures that are as near as each other the earlier one is shown."""
 

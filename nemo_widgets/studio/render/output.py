@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
-from nemo_widgets.export_formats import FORMATS, SOUNDS, nearest_format
+from nemo_widgets.export_formats import ANIMATIONS, FORMATS, SOUNDS, formats_in_words, nearest_format
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media.info import common_rate
 
 from .errors import RenderError
+from .formats import form_of
 
 __all__ = ["Output", "even", "parse_rate"]
 
 _CRF = {"high": 20, "medium": 23, "low": 28}
-_CODECS = {"m4a": "aac", "mp3": "mp3", "wav": "pcm"}
+_CODECS = {
+    "libx264": ("h264", "avc"), "libvpx-vp9": ("vp9", "vp09"), "gif": ("gif",), "libwebp_anim": ("webp",),
+    "aac": ("aac",), "libmp3lame": ("mp3",), "pcm_s16le": ("pcm",), "flac": ("flac",),
+}  # fmt: skip
+"""What FFmpeg's encoders are called by people."""
+_ANIMATED = {"high": (480, Fraction(20)), "medium": (360, Fraction(25, 2)), "low": (240, Fraction(10))}
+"""Of an animation: pixels on the short side and frames a second, at the most where nothing is said."""
 _LOW = ("draft", "small", "worst", "lowest", "lo", "poor", "preview")
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 _NAMED = {"4k": 2160, "uhd": 2160, "2k": 1440, "qhd": 1440, "fullhd": 1080, "fhd": 1080, "hd": 720}
@@ -31,8 +38,9 @@ class Output:
     """The file's form. What is None is taken from the draft, or from the quality.
 
     Attributes:
-        format: mp4, or m4a, mp3 or wav for the sound alone.
-        quality: high, medium or low; it means crf 20, 23 or 28 where `crf` is None.
+        format: one of `export_formats.FORMATS`.
+        quality: high, medium or low; it means crf 20, 23 or 28 where `crf` is None, and of an animation
+            how large and how quick it is at the most where nothing is said.
         resolution: "source" (the first clip's own), "720p" (any number: pixels on the short side) or
             "1280x720".
         fps: frames a second, a number or "30000/1001".
@@ -46,22 +54,21 @@ class Output:
     quality: str = "high"
     resolution: str | None = None
     fps: float | str | None = None
-    codec: str = "h264"
+    codec: str | None = None
     crf: int | None = None
     preset: str | None = None
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
             raise RenderError(
-                "Exports are MP4 videos, or M4A, MP3 or WAV for the sound alone; "
+                f"Exports are {formats_in_words()}; "
                 f"“{short(self.format)}” can't be made: the nearest is {nearest_format(short(self.format))}."
             )
         if self.format in SOUNDS:
-            self._check_sound()
-        if self.codec not in ("h264", "libx264", "avc"):
-            raise RenderError(
-                f"Exports are H.264 videos; “{short(self.codec)}” can't be made: leave the codec out."
-            )
+            self._refuse_video("sound alone", ("resolution", "fps", "crf", "preset"))
+        if self.format in ANIMATIONS:
+            self._refuse_video("an animation", ("crf", "preset"))
+        self._check_codec()
         if self.quality not in _CRF:
             raise RenderError(
                 f"The quality is high, medium or low, not “{short(self.quality)}”: "
@@ -76,17 +83,21 @@ class Output:
             parse_rate(self.fps)
         self.size(1920, 1080)
 
-    def _check_sound(self) -> None:
+    def _refuse_video(self, kind: str, keys: tuple[str, ...]) -> None:
         """Raises RenderError for what only a video has."""
-        for key in ("resolution", "fps", "crf", "preset"):
+        for key in keys:
             if getattr(self, key) is not None:
                 raise RenderError(
-                    f"{self.format.upper()} is sound alone, which has no {key}: leave the {key} out."
+                    f"{self.format.upper()} is {kind}, which has no {key}: leave the {key} out."
                 )
-        if self.codec not in ("h264", _CODECS[self.format]):
-            codec = short(self.codec)
+
+    def _check_codec(self) -> None:
+        form = form_of(self.format)
+        encoder = form.video or form.sound
+        name = encoder.codec if encoder is not None else ""
+        if self.codec not in (None, name, *_CODECS[name]):
             raise RenderError(
-                f"The codec of {self.format} is {_CODECS[self.format]}, not “{codec}”: leave it out."
+                f"The codec of {self.format} is {_CODECS[name][0]}, not “{short(self.codec)}”: leave it out."
             )
 
     @classmethod
@@ -119,7 +130,12 @@ class Output:
     @property
     def copies(self) -> bool:
         """Whether clips may be copied: not where a smaller file is asked for, or a quality by number."""
-        return self.format == "mp4" and self.quality == "high" and self.crf is None
+        encoder = form_of(self.format).video
+        return encoder is not None and encoder.copies and self.quality == "high" and self.crf is None
+
+    def rate(self, usual: Fraction) -> Fraction:
+        """Frames a second where no `fps` is asked for, of a film that has `usual`."""
+        return min(usual, _ANIMATED[self.quality][1]) if self.format in ANIMATIONS else usual
 
     def size(
         self,
@@ -135,6 +151,8 @@ class Output:
         that decides them loses a row, and gains none.
         """
         wanted = self.resolution
+        if wanted is None and self.format in ANIMATIONS:
+            largest = min(largest, Fraction(_ANIMATED[self.quality][0], min(width, height)))
         if wanted is None or (wanted == "source" and source is None):
             share = max(largest, Fraction(_SMALLEST, min(width, height))) if largest < 1 else largest
             return _checked(*_filmed((width * share, height * share), source))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, is_sound, main_track
 from nemo_widgets.draft.schema import LOUDNESS_LUFS
+from nemo_widgets.export_formats import ANIMATIONS
 from nemo_widgets.fonts import forms_of_all
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import probe
@@ -110,6 +111,10 @@ class _Planner:
     def _sound_alone(self, plan: Plan, titles: list[Title]) -> Plan:
         """The plan of a sound: with the picture that stands behind it, else with its waveform."""
         segment = self._backdrop()
+        if segment is None and plan.format in ANIMATIONS:
+            raise RenderError(
+                f"{plan.format.upper()} has no sound, and the timeline is sound alone: say “mp4”."
+            )
         if segment is None:
             return replace(plan, waveform=True)
         shot = make_shot(segment, self._clips, self._fps, None)
@@ -148,9 +153,11 @@ class _Planner:
         if isinstance(rate, bool) or not isinstance(rate, int | float | str):
             rate = None
         if rate is not None:
-            return round(size[0]), round(size[1]), parse_rate(rate)
-        usual = info.fps if info is not None and info.fps else Fraction(30)
-        return round(size[0]), round(size[1]), min(usual, _USUAL_FASTEST)
+            fps = parse_rate(rate)
+        else:
+            fps = min(info.fps if info is not None and info.fps else Fraction(30), _USUAL_FASTEST)
+        fps = fps if self._output.fps is not None else self._output.rate(fps)
+        return round(size[0]), round(size[1]), fps
 
     def _largest(self, rows: list[list[tuple[Segment, VideoClip]]]) -> Fraction:
         """The share of the canvas' sides at which no clip is enlarged; 1 if the draft has its own size.

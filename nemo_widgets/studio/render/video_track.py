@@ -1,4 +1,4 @@
-"""The pictures of an MP4 as packets: encoded here, or taken over from clips as they are."""
+"""The pictures of a film as packets: encoded here, or taken over from clips as they are."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
     from .copies import Copy, CopyPlan
+    from .formats import Form
     from .model import Plan
 
 __all__ = ["EncodedTrack", "MixedTrack", "VideoTrack"]
@@ -32,8 +33,6 @@ __all__ = ["EncodedTrack", "MixedTrack", "VideoTrack"]
 _KEY_SECONDS = 3
 """A key frame at least this often: a player can go anywhere quickly, and the file hardly grows."""
 _BT709 = 1
-_LOSSLESS = "high444"
-"""The profile that x264 needs for crf 0, which loses nothing."""
 
 
 class VideoTrack(Protocol):
@@ -56,12 +55,14 @@ class VideoTrack(Protocol):
 class EncodedTrack:
     """Every frame is encoded, by one encoder."""
 
-    def __init__(self, file: OutputContainer, plan: Plan) -> None:
-        self._stream = file.add_stream("libx264", rate=plan.fps)
+    def __init__(self, file: OutputContainer, plan: Plan, form: Form) -> None:
+        if form.video is None:
+            raise ValueError(f"{plan.format} has no pictures.")
+        stream: Any = file.add_stream(form.video.codec, rate=plan.fps)
+        self._stream: VideoStream = stream
         self._stream.time_base = 1 / plan.fps
         _set_up(self._stream.codec_context, plan)
-        profile = "high" if plan.crf else _LOSSLESS
-        self._stream.options = {"preset": plan.preset, "crf": str(plan.crf), "profile": profile}
+        stream.options = form.video.options(plan.crf, plan.preset)
         self._tick = 1 / plan.fps
 
     def picture(self, frame: VideoFrame, n: int) -> Iterator[Packet[VideoStream]]:

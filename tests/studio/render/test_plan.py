@@ -246,7 +246,7 @@ def test_music_ends_with_the_picture_and_loops_if_it_is_short(kit: SimpleNamespa
         ({"fps": [30]}, "fps is a number"),
         ({"crf": 99}, "crf"),
         ({"crf": "low"}, "crf"),
-        ({"codec": "vp9"}, "H.264"),
+        ({"codec": "vp9"}, "codec of mp4 is h264"),
         ({"preset": "warp"}, "preset"),
         ({"quality": 3}, "quality"),
     ],
