@@ -58,7 +58,12 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         (("freeze the first frame for 1 s", "第一帧定格1秒", "hold the first picture for 1 second",
           "第一个画面停留1秒", "prolong the first frame by 1 s"),
          [*[0] * 30, *ALL]),
-        (("freeze frame 12 for 1 s", "把第12帧定格1秒", "freeze at 00:00:00:12 for 1 s"),
+        (("trim to frame 40", "cut the video down to frame 40", "剪到第40帧", "end the video at frame 40",
+          "keep frames 0-39"),
+         ALL[:40]),
+        (("start the video at frame 15", "remove everything before frame 15"), ALL[15:]),
+        (("freeze frame 12 for 1 s", "把第12帧定格1秒", "定格第12帧1秒", "定格在第12帧，1秒",
+          "freeze at 00:00:00:12 for 1 s"),
          [*ALL[:12], *[12] * 30, *ALL[12:]]),
     ],
 )  # fmt: skip
@@ -152,3 +157,11 @@ def test_a_still_stands_for_the_nearest_frames(world, do, fps):
     world.draft.data["m"]["fps"] = fps
     stands = do("hold the last picture for 1 s", world).draft.layout()[0].segments[-1]
     assert abs(stands.end_ms - stands.start_ms - 1000) <= 500 / FrameGrid.of(world.draft.data).fps
+
+
+@pytest.mark.parametrize("sentence", ["start at frame 15", "end at frame 90"])
+def test_a_frame_at_which_a_title_is_to_begin_cuts_no_film(world, do, sentence):
+    """What is said behind a title may be about it: the film stays as long as it was."""
+    world.draft = do('add a title "Hello"', world).draft
+    done = do(sentence, world)
+    assert done.draft is None or done.draft.duration_ms == world.draft.duration_ms, done.reply

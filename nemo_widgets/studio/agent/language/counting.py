@@ -16,6 +16,7 @@ from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .numbers import NUMBER, number
 from .tokens import SPAN
+from .words import VIDEO
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.timeline.grid import FrameGrid
@@ -55,6 +56,15 @@ _LONGER = rx(
 _NAMED = rx("frame|帧|picture|image|个画面|最后的画面")
 _HOLD = rx(r"\b(?:freeze|hold|pause|still|stop)\b|定格|定住|冻结|静止|停留|停住|保持")
 """What is done to a single frame, which is a place there and no stretch."""
+_FRAME = r"(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?"
+_TO = rx(
+    rf"\s*(?:please\s+|请|把|将)*(?:(?:trim|cut|shorten|crop)(?:\s+(?:it|{VIDEO}))?(?:\s+down)?\s+(?:to|until|till)\s+{_FRAME}{_N.format('to')}"
+    rf"|(?:视频|影片|它)?(?:裁剪|剪辑|剪|裁|截|缩短)(?:到|至)第\s*{_N.format('zh')}\s*帧(?:为止|处|结束)?)\s*[.!。！]?\s*"
+)
+"""Where the film is to end: the whole message, for otherwise it may be about something in it."""
+_STANDS = rx(
+    rf"(?P<verb>定格|定住|冻结|静止|停留|停住)(?:画面)?在?(?P<at>第\s*{NUMBER}\s*帧)(?:处|的?画面)?\s*[,，]?\s*(?=[\d一二两三四五六七八九十半])"
+)
 _RATE = r"(?!\s*(?:per|a|each|every|/)\s*(?:seconds?|secs?|s)(?![a-z]))"
 _RANGE = rx(
     rf"(?:(?:from|between)\s+)?(?:the\s+)?frames?\s*(?:number\s*|no\.?\s*|#\s*)?{_N.format('a')}\s*(?:to|through|thru|until|till|(?P<and>and|&)|[-–—~])\s*(?:(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?)?{_N.format('b')}"
@@ -88,8 +98,10 @@ def hide_frames(text: str, veiled: Veiled, frames: FrameGrid, *, pictures: bool)
         return text
     text = _LONGER.sub(lambda m: _held_longer(m, pictures=pictures), text)
     text = _SHOWN.sub(lambda m: _stands(m, pictures=pictures), text)
-    text = _BOTH.sub(_each, text)
+    text = _STANDS.sub(r"\g<at>\g<verb>", _BOTH.sub(_each, text))
     counted = _Counted(text, veiled, frames)
+    if (whole := _TO.fullmatch(text)) and (kept := counted.kept(whole)):
+        return kept
     for pattern, meant in ((_RANGE, counted.between), (_FIRST_LAST, counted.ends), (_ONE, counted.one)):
         text = pattern.sub(meant, text)
     return text if _PACE.search(text) else _COUNT.sub(counted.lasting, text)
@@ -109,6 +121,13 @@ class _Counted:
         if m["and"] and self._points:  # split at frames 60 and 120
             return f"{_clock(self._frames.at(a))} and {_clock(self._frames.at(b))}"
         return self._span(a, b + 1, m) if a <= b <= _MOST else m.group()
+
+    def kept(self, m: re.Match[str]) -> str:
+        """Trim to frame 100: of what stands before it nothing goes."""
+        end = int(m["to"] or m["zh"])
+        if not 0 < end <= _MOST:
+            return ""
+        return f"{'keep only ' if m['to'] else '只保留'}{self._span(0, end, m)}"
 
     def ends(self, m: re.Match[str]) -> str:
         """The first frame, the last five frames."""
