@@ -110,6 +110,10 @@ _STUDIO = (
     MediaType(".caf", "audio", "audio/x-caf", head=rb"caff"),
     MediaType(".ass", "text", "text/x-ass", aliases=("text/x-ssa",)),
     MediaType(".ssa", "text", "text/x-ass"),
+    MediaType(".sbv", "text", "text/x-sbv"),
+    MediaType(".lrc", "text", "text/x-lrc"),
+    MediaType(".ttml", "text", "application/ttml+xml"),
+    MediaType(".dfxp", "text", "application/ttml+xml"),
 )
 """What the studio takes besides."""
 
@@ -145,6 +149,13 @@ _RARE = (
     *_rare("image", "image/x-portable-anymap", "pnm pbm pgm ppm", rb"P[1-6]\s"),
     *_rare("image", "image/qoi", "qoi", rb"qoif"),
     *_rare("image", "image/vnd.adobe.photoshop", "psd", rb"8BPS"),
+    *_rare("image", "image/x-icon", "ico", rb"\0\0\x01\0[\x01-\x40]\0"),
+    *_rare(
+        "image",
+        "image/x-tga",
+        "tga",
+        rb".(?:\0[\x02\x03\x0a\x0b]\0{5}|\x01[\x01\x09].{5}).{8}[\x08\x10\x18\x20]",
+    ),
     *_rare("audio", "audio/mpeg", "mp1 mpa m2a"),
     *_rare("audio", "audio/mp4", "m4r"),
     *_rare("audio", "audio/eac3", "ec3"),

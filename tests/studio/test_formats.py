@@ -86,12 +86,12 @@ def test_a_film_of_any_format_is_seen(name: str, form: str, codec: str, tmp_path
     assert shown == [*range(25), 7]
 
 
-@pytest.mark.parametrize("name", ["bmp", "tiff", "jp2", "ppm", "qoi", "avif", "jfif", "apng"])
+@pytest.mark.parametrize("name", ["bmp", "tiff", "jp2", "ppm", "qoi", "avif", "jfif", "apng", "tga", "ico"])
 def test_a_picture_of_any_format_is_seen(name: str, tmp_path: Path) -> None:
     """A picture that Pillow reads is taken by its name and shown in its colours."""
     path = tmp_path / f"photo.{name}"
     form = {"jfif": "JPEG", "apng": "PNG"}.get(name)
-    Image.new("RGB", (64, 48), (200, 60, 30)).save(path, format=form)
+    Image.new("RGB", (64, 64 if name == "ico" else 48), (200, 60, 30)).save(path, format=form)
     assert check(path, 10**9, studio=True)
     assert (probe(path).kind, probe(path).width) == ("image", 64)
     with StillReader(path) as still:
@@ -118,9 +118,17 @@ def test_a_name_that_says_nothing_is_no_reason(name: str, tmp_path: Path) -> Non
     assert not (tmp_path / "other").exists()
 
 
-@pytest.mark.parametrize("head", [b"\xff\x0a\xfa\x1f", b"\0\0\0\x0cJXL \r\n\x87\n"], ids=["bare", "boxes"])
-def test_a_picture_that_is_not_read_is_called_what_it_is(head: bytes, tmp_path: Path) -> None:
-    """A JPEG XL that is called .jpg is refused by its right name, and it is said what to do."""
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (b"\xff\x0a\xfa\x1f", "a JPEG XL"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL"),
+        (b"SDPX\0\0", "a DPX"),
+        (b"v/1\x01\x02", "an OpenEXR"),
+    ],
+)
+def test_a_picture_that_is_not_read_is_called_what_it_is(head: bytes, what: str, tmp_path: Path) -> None:
+    """A picture that is called .jpg is refused by its right name, and it is said what to do."""
     (path := tmp_path / "photo.jpg").write_bytes(head + bytes(300))
-    with pytest.raises(MediaError, match=r"^“photo\.jpg” is a JPEG XL picture, .* save it as PNG or JPEG\.$"):
+    with pytest.raises(MediaError, match=rf"^“photo\.jpg” is {what} picture, .* save it as PNG or JPEG\.$"):
         probe(path)

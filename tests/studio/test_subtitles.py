@@ -51,6 +51,49 @@ def test_one_text_in_many_forms(text: str) -> None:
     assert read.corrections == []
 
 
+SBV = "0:00:01.000,0:00:02.500\nHello.\n\n0:00:03.000,0:00:04.000\nGood\nbye.\n"
+TTML = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="urn:x"'
+    ' ttp:frameRate="20" ttp:tickRate="1000"><head><metadata>A talk</metadata></head><body><div begin="1s">\n'
+    '<p begin="0s" end="00:00:01:10"><span>Hello.</span></p>\n'
+    '<p begin="2000t" dur="1000ms">\n  Good<br/>bye.\n</p></div></body></tt>'
+)
+LRC = "[ti:Song]\n[offset:+500]\n[00:01.50]Hello.\n[00:03.00]\n[00:03.50][00:05]Again\n[00:04.500]Bye\n"
+
+
+@pytest.mark.parametrize("text", [SBV, TTML, TTML.replace("<p", "<t:p").replace("</p", "</t:p")])
+@pytest.mark.parametrize("name", ["a.srt", "a.sbv", "a.ttml", "a.dfxp"])
+def test_captions_of_the_web_and_of_broadcasters_are_the_same_cues(
+    text: str, name: str, tmp_path: Path
+) -> None:
+    """What a file holds is seen from its content, whatever it is called."""
+    (path := tmp_path / name).write_text(text, encoding="utf-8")
+    read = read_subtitles(read_text(path))
+    assert (read.cues, read.corrections) == (TWO, [])
+    assert (probe(path).kind, probe(path).duration_ms) == ("text", 4000)
+
+
+def test_the_lines_of_a_song_stand_until_the_next() -> None:
+    """A line that is sung twice comes twice; what is empty ends the one before; the offset counts."""
+    assert read_subtitles(LRC).cues == [
+        (1000, 2500, "Hello."),
+        (3000, 4000, "Again"),
+        (4000, 4500, "Bye"),
+        (4500, 9500, "Again"),
+    ]
+
+
+def test_of_timed_text_that_is_damaged_the_good_part_is_used() -> None:
+    """What is behind the damage is told by its line; definitions, which may be a bomb, are not read."""
+    read = read_subtitles(TTML[: TTML.index("2000t")])
+    assert [cue[2] for cue in read.cues] == ["Hello."]
+    assert [correction.reason for correction in read.corrections] == ["broken"]
+    with pytest.raises(SubtitleError, match="DOCTYPE"):
+        read_subtitles(
+            TTML.replace("<tt ", '<!DOCTYPE tt [<!ENTITY a "b">]>\n<tt ').replace("utf-8", "UTF-8")
+        )
+
+
 def test_what_looks_like_a_tag_and_is_none_stays() -> None:
     """Comparisons, hearts, and, in SRT, ampersands are text; in WebVTT entities are what they stand for."""
     text = "00:01.000 --> 00:02.000\n1 < 2 and 3 > 2, I <3 R&amp;D {x}\n"

@@ -56,7 +56,16 @@ _FORMATS = (
 _PART = "subfile,,"
 """How FFmpeg is told to read a part of a file alone."""
 
-_JPEG_XL = (b"\xff\n", b"\0\0\0\x0cJXL ")
+_PICTURES = {
+    b"\xff\n": "a JPEG XL",
+    b"\0\0\0\x0cJXL ": "a JPEG XL",
+    b"SDPX": "a DPX",
+    b"XPDS": "a DPX",
+    b"v/1\x01": "an OpenEXR",
+    b"DDS ": "a DDS",
+    b"icns": "an ICNS",
+}
+"""How pictures begin that can't be read, and what they are."""
 _CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
 
 
@@ -153,8 +162,8 @@ def _refusal(path: Path, name: str) -> str:
             head = file.read(1024)
     except OSError:
         return f"“{name}” can't be read."
-    if head.startswith(_JPEG_XL):
-        return f"“{name}” is a JPEG XL picture, which can't be read: save it as PNG or JPEG."
+    if picture := next((what for begin, what in _PICTURES.items() if head.startswith(begin)), ""):
+        return f"“{name}” is {picture} picture, which can't be read: save it as PNG or JPEG."
     if any(mark in head[:12] for mark in _CONTAINERS):
         return f"“{name}” is damaged or was cut short: it can't be opened as a clip."
     if b"\0" not in head and not any(byte < 9 for byte in head):  # noqa: PLR2004 - control characters

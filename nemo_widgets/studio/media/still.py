@@ -37,7 +37,21 @@ _SUPPORT = 4
 _BRIEFEST = 11
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "BMP", "JPEG2000", "PPM", "QOI", "PSD")
+_FORMATS = (
+    "JPEG",
+    "PNG",
+    "GIF",
+    "WEBP",
+    "TIFF",
+    "AVIF",
+    "BMP",
+    "JPEG2000",
+    "PPM",
+    "QOI",
+    "PSD",
+    "ICO",
+    "TGA",
+)
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 
 

@@ -1,4 +1,4 @@
-"""Files of subtitles (SRT, WebVTT, ASS, SSA) as cues, and what was mended in them."""
+"""Files of subtitles (SRT, WebVTT, ASS, SSA, SBV, LRC, TTML) as cues, and what was mended in them."""
 
 from .cues import Correction, Cue, SubtitleError, Subtitles
 from .reading import read_subtitles

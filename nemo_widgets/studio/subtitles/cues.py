@@ -35,6 +35,7 @@ class Correction:
     - `early`: it began before the film, and now begins with it;
     - `before`: it was over before the film begins, and was left out;
     - `times`: its times can't be read, it was left out;
+    - `broken`: XML that is damaged there, what is behind it was left out;
     - `stray`: a text without times, it was left out.
     """
 

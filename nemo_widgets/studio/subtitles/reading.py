@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.limits import MOST_TEXT
 
 from .blocks import read_blocks
+from .captions import is_lyrics, is_sbv, read_lyrics, read_sbv
 from .cues import Correction, Cue, SubtitleError, Subtitles
 from .layers import layered
 from .markup import plain
 from .rolling import unrolled
 from .scripts import is_script, read_script
+from .timed_text import is_timed_text, read_timed_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .cues import Line
 
 __all__ = ["read_subtitles"]
@@ -25,7 +29,7 @@ _MOMENT_MS = 2000
 
 
 def read_subtitles(text: str) -> Subtitles:
-    """The cues in the text of an SRT, WebVTT, ASS or SSA file.
+    """The cues in the text of a file, whatever it is called: SRT, WebVTT, ASS, SSA, SBV, LRC, TTML.
 
     Numbers may be missing or wrong, decimals stand behind a comma or a point, hours may be left out. Tags
     and positions are taken away. What can be used is used: what is wrong with the rest is told.
@@ -36,10 +40,11 @@ def read_subtitles(text: str) -> Subtitles:
     whole = text.replace("\ufeff", "")  # of files that were joined each may have one
     whole = whole.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     lines = whole.split("\n")
-    vtt, script = lines[0][:6].upper() == "WEBVTT", is_script(lines)
+    vtt, timed = lines[0][:6].upper() == "WEBVTT", is_timed_text(whole)
+    script = timed or is_script(lines)
     corrections: list[Correction] = []
     read: list[Line] = []
-    for cue in (read_script if script else read_blocks)(lines, corrections):
+    for cue in read_timed_text(whole, corrections) if timed else _lines(lines, corrections):
         if not plain(cue.text, vtt=vtt):
             corrections.append(Correction(cue.line, "empty"))
         else:
@@ -59,6 +64,15 @@ def read_subtitles(text: str) -> Subtitles:
         raise SubtitleError(f"There are {len(cues):,} subtitles in it, over {_MOST_CUES:,}.")
     apart = layered(_until_next(cues, corrections)) if script else _apart(cues, corrections)
     return Subtitles(apart, sorted(corrections, key=lambda c: c.line))
+
+
+def _lines(lines: list[str], corrections: list[Correction]) -> Iterator[Line]:
+    """The cues in the lines of a file that is no XML."""
+    if is_script(lines):
+        return read_script(lines, corrections)
+    if is_sbv(lines):
+        return read_sbv(lines)
+    return read_lyrics(lines) if is_lyrics(lines) else read_blocks(lines, corrections)
 
 
 def _until_next(cues: list[tuple[int, Cue]], corrections: list[Correction]) -> list[Cue]:

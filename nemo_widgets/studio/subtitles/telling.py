@@ -27,6 +27,9 @@ _LEFT_OUT = {
     "before": Note("{n} that ended before the film begins", "{n} 条在影片开始之前就已结束"),
     "empty": Note("{n} with nothing in it", "{n} 条没有内容"),
     "times": Note("{n} without times that can be read (line {line})", "{n} 条时间读不懂（第 {line} 行）"),
+    "broken": Note(
+        "all behind line {line}, where the XML is damaged", "第 {line} 行之后的全部内容（XML 已损坏）"
+    ),
     "stray": Note("{n} text without times (line {line})", "{n} 处没有时间的文字（第 {line} 行）"),
 }
 

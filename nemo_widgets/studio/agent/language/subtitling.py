@@ -116,7 +116,9 @@ def _file(token: str, around: Around, *, named: bool) -> list[Intent] | None:
     item = next((m for m in found if m.kind == "text"), None)
     if item is not None:
         return [AddSubtitles(item.src)]
-    subtitles = wanted.endswith((".srt", ".vtt", ".ass", ".ssa")) or (named and bool(re.match(FILE, token)))
+    subtitles = wanted.endswith((".srt", ".vtt", ".ass", ".ssa", ".sbv", ".lrc", ".ttml", ".dfxp")) or (
+        named and bool(re.match(FILE, token))
+    )
     return [Unavailable("no subtitles", name)] if subtitles else None
 
 
