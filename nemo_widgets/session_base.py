@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import live, output
-from nemo_widgets.draft import Draft, Shown, summary
+from nemo_widgets.draft import Draft, Shown, moment_ms, summary
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
@@ -17,7 +18,10 @@ from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
+    from datetime import timedelta
     from pathlib import Path
+
+    from PIL import Image
 
     from nemo_widgets.client import Credits, State
     from nemo_widgets.question import Question
@@ -78,6 +82,43 @@ class SessionBase(Shown):
         from nemo_widgets.widgets import TimelinePicture
 
         return TimelinePicture(self.draft)
+
+    @stoppable
+    def frame(
+        self, at: float | str | timedelta = 0.0, *, draft: Draft | None = None, resolution: str | None = None
+    ) -> Image.Image:
+        """The picture at a moment, as the export shows it; only with a studio.
+
+        Args:
+            at: seconds, a time such as "1:20.3", or a `timedelta`; behind the end the last picture is shown.
+            draft: another draft of the same media; by default the session's timeline.
+            resolution: as an export's, such as "360p"; by default the size that an export has by itself.
+
+        Returns:
+            A Pillow image (RGB).
+
+        Raises:
+            UsageError: `at` is no moment, or the server is no studio. NemoError: there is nothing to see.
+        """
+        try:
+            at_ms = moment_ms(at)
+        except ValueError as error:
+            raise UsageError(f"{error}.", hint='Say seconds, or a time such as "1:20.3".') from None
+        connection = self._connection
+        if not connection.session_id:
+            raise UsageError(
+                "The timeline is empty, so there is nothing to see.", hint="Upload a clip first."
+            )
+        client = connection.client
+        data = wait_for(client.frame(connection.session_id, at_ms, draft=draft, resolution=resolution))
+
+        def opened() -> Image.Image:
+            from PIL import Image
+
+            with Image.open(io.BytesIO(data)) as picture:
+                return picture.convert("RGB")
+
+        return to_thread(opened)
 
     @stoppable
     def state(self) -> State:

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
-from nemo_widgets.errors import DownloadError, ProtocolError, RenderFailed, RenderGone, RenderRefused
+from nemo_widgets.errors import (
+    DownloadError,
+    ProtocolError,
+    RenderFailed,
+    RenderGone,
+    RenderRefused,
+    UsageError,
+)
 
 from . import chat, download, keeping, ledger, render, upload
 from .address import Address
@@ -37,6 +44,10 @@ if TYPE_CHECKING:
     from .sse import Message
 
 __all__ = ["AsyncClient"]
+
+
+_LATEST_MS = 24 * 3_600_000
+"""No timeline is longer than a day."""
 
 
 class AsyncClient:
@@ -248,6 +259,36 @@ class AsyncClient:
         path = f"/studio/sessions/{quote(session_id, safe='')}/withdraw"
         found = await self._caller.call(Call("POST", path, json={"key": key}))
         return found.mapping().get("withdrawn") is True
+
+    async def frame(
+        self, session_id: str, at_ms: int, *, draft: Draft | None = None, resolution: str | None = None
+    ) -> bytes:
+        """The picture of a session's timeline at a moment, as PNG. Only the studio makes one.
+
+        Args:
+            session_id: the session.
+            at_ms: the moment.
+            draft: another draft than the session's, of the same media.
+            resolution: as an export's, such as `360p`; by default the size that an export has by itself.
+
+        Raises:
+            UsageError: the server is no studio. NemoError: there is no such picture, or the request failed.
+        """
+        if not await self._caller.meets_studio():
+            raise UsageError(
+                "Only the studio shows single frames.", hint="Export the timeline, and look at the film."
+            )
+        path = f"/studio/sessions/{quote(session_id, safe='')}/frame"
+        wish = {
+            "at_ms": min(at_ms, _LATEST_MS),
+            "resolution": resolution,
+            "draft": draft.data if draft is not None else None,
+        }
+        body = {key: value for key, value in wish.items() if value is not None}
+        found = await self._caller.call(Call("POST", path, json=body, accept="image/png"))
+        if not isinstance(found.data, bytes):
+            raise ProtocolError("The studio sent no picture.")
+        return found.data
 
     async def kept(self, most: int | None = None) -> Kept | None:
         """List the sessions that a studio keeps for us, and its disk space; None if the server is no studio.

@@ -31,7 +31,10 @@ __all__ = ["Call", "Wire", "encoded", "fault"]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request to the API: `json` or `content` (made anew for each attempt) is its body."""
+    """A request to the API: `json` or `content` (made anew for each attempt) is its body.
+
+    An answer of the media type `accept` is taken as it is; every other one is read as JSON.
+    """
 
     method: str
     path: str
@@ -41,6 +44,7 @@ class Call:
     content: Callable[[], AsyncGenerator[bytes, None]] | None = field(default=None, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     read_s: float | None = None
+    accept: str = ""
 
 
 _JSON = {"Content-Type": "application/json"}

@@ -6,8 +6,12 @@ table, is written by these functions, so that one time looks the same everywhere
 
 from __future__ import annotations
 
-__all__ = ["clock", "clocks", "duration", "seconds"]
+import re
+from datetime import timedelta
 
+__all__ = ["clock", "clocks", "duration", "moment_ms", "seconds"]
+
+_WRITTEN = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d{1,9})?)\s*s?", re.ASCII)
 _MINUTE, _SECOND, _TENTH = 60_000, 1000, 100
 
 
@@ -73,3 +77,24 @@ def duration(ms: int, *, zh: bool = False) -> str:
     if rest or not any(counts):
         counts.append(f"{seconds(rest)} {second}")
     return sign + " ".join(filter(None, counts))
+
+
+def moment_ms(value: float | str | timedelta) -> int:
+    """A position in milliseconds: of seconds, of a time as `clock` writes it, or of a `timedelta`.
+
+    >>> moment_ms(12.5), moment_ms("1:20.3"), moment_ms("1:02:03"), moment_ms("80.25 s")
+    (12500, 80300, 3723000, 80250)
+
+    Raises:
+        ValueError: it is none, or before the beginning.
+    """
+    if isinstance(value, timedelta):
+        value = value.total_seconds()
+    if isinstance(value, str):
+        if (written := _WRITTEN.fullmatch(value.strip())) is None:
+            raise ValueError(f"“{value[:40]}” is no position")
+        hours, minutes, rest = (float(part or 0) for part in written.groups())
+        value = hours * 3600 + minutes * 60 + rest
+    if not isinstance(value, float | int) or isinstance(value, bool) or not 0 <= value < float("inf"):
+        raise ValueError(f"{value!r:.40} is no position: it is at least 0 seconds")
+    return round(value * _SECOND)

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import connecting, disk, live, run_list, session_list
+from nemo_widgets.draft import moment_ms
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
@@ -268,6 +269,13 @@ class _Actions:
 
     def _timeline(self, _: argparse.Namespace) -> Any:
         return current().timeline
+
+    def _frame(self, options: argparse.Namespace) -> Any:
+        from nemo_widgets.widgets import FramePicture
+
+        image = current().frame(options.at)
+        self._keep(options, image)
+        return None if self.assigned else FramePicture(image, moment_ms(options.at))
 
     def _play(self, options: argparse.Namespace) -> Any:
         from nemo_widgets.widgets import Player

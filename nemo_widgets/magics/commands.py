@@ -31,6 +31,7 @@ COMMANDS = {
     "segments": "show the segments as a table, without what is usual in all",
     "draft": "show the draft's JSON",
     "timeline": "show the timeline as a picture",
+    "frame": "show the picture at a moment, such as 12.5 or 1:20.3",
     "status": "show the timeline in words, and what is under way",
     "export": "render the timeline, download it and play it",
     "play": "play the last export, or a file",
@@ -46,7 +47,20 @@ LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "e
 """The subcommands that wait for work."""
 
 LOOKING = frozenset(
-    {"tracks", "segments", "draft", "timeline", "status", "play", "credits", "skills", "runs", "what", "help"}
+    {
+        "tracks",
+        "segments",
+        "draft",
+        "timeline",
+        "frame",
+        "status",
+        "play",
+        "credits",
+        "skills",
+        "runs",
+        "what",
+        "help",
+    }
 )
 """The subcommands that only look, and may be repeated as often as one likes."""
 
@@ -111,7 +125,7 @@ def parsers() -> dict[str, _Parser]:
     )
     for name in sorted(LONG):
         made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
-    for name in (*sorted(LONG), "sessions", "clean", "tracks", "segments", "draft"):
+    for name in (*sorted(LONG), "sessions", "clean", "tracks", "segments", "draft", "frame"):
         made[name].add_argument(
             "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
         )
@@ -123,6 +137,7 @@ def parsers() -> dict[str, _Parser]:
         )
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=_number, default=1, help="how many edits (1)")
+    made["frame"].add_argument("at", nargs="?", default="0", help="seconds, or a time such as 1:20.3")
     made["again"].add_argument("--anyway", action="store_true", help="send it even if it was made")
     made["open"].add_argument(
         "session", metavar="SESSION", help="its short name or id, or the beginning of one"

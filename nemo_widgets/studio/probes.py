@@ -1,14 +1,16 @@
-"""Looking into what was uploaded: in workers, a few files at a time, the users in turn."""
+"""Looking into what was uploaded, and at single frames: in workers, a few at a time, the users in turn."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .media import MediaError, probe
 from .queueing import Asker, RoundRobin
-from .workers import Limits, MemoryLimit, TimeLimit, WorkerLost, Workers, cores
+from .render import RenderError
+from .rendering import frame
+from .workers import Limits, MemoryLimit, TimeLimit, WorkerError, WorkerLost, Workers, cores
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,6 +58,20 @@ class Probes:
                 raise MediaError(
                     f"“{name}” can't be opened: what read it crashed, so it is damaged, or memory ran out."
                 ) from None
+
+    async def frame(self, asker: Asker, *of: Any) -> bytes:
+        """A frame of a draft, as `rendering.frame` makes it of these arguments.
+
+        Raises:
+            RenderError: there is none, or it takes more time or memory than it may; one sentence.
+        """
+        async with self._place(asker):
+            try:
+                return await asyncio.wrap_future(self._workers.submit(frame, *of))
+            except WorkerError as error:
+                ends = {TimeLimit: "takes too long", MemoryLimit: "needs more memory than it may have"}
+                why = ends.get(type(error), "can't be made: what reads the clip crashed")
+                raise RenderError(f"The frame {why}.") from None
 
     def stop(self) -> None:
         """End what is under way."""

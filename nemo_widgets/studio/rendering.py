@@ -1,17 +1,21 @@
-"""An export as a worker makes it: planned and rendered, its progress told."""
+"""An export and a frame as a worker makes them: planned and rendered, an export's progress told."""
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from av.video.reformatter import Colorspace
+from PIL import Image
+
 from nemo_widgets.draft import Draft
 from nemo_widgets.export_formats import usual_format
 
 from .drafts import media_id
-from .render import FilmIndex, KeptFilm, Output, RenderError, index_of, make_plan, render
+from .render import FilmIndex, KeptFilm, Output, RenderError, index_of, make_plan, render, still
 from .workers import tell
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     from .render import Progress, RenderResult
 
-__all__ = ["export"]
+__all__ = ["export", "frame"]
 
 _TELL_S = (0.04, 0.15)
 """How soon progress is told again: where it is another percent by now, and where it is not."""
@@ -48,17 +52,8 @@ def export(
     Raises:
         RenderError: it can't be made; one sentence.
     """
-
-    def source(src: str) -> Path:
-        name, path = files.get(media_id(src), ("", ""))
-        if not path:
-            raise RenderError("The draft shows a file that was not uploaded here.")
-        if not Path(path).is_file():
-            raise RenderError(f"The file of {name} is gone from the studio's folder.")
-        return Path(path)
-
     film = Draft(json.loads(draft))
-    plan = make_plan(film, source, Output.from_request(output, usual_format(film.data)))
+    plan = make_plan(film, _Files(files), Output.from_request(output, usual_format(film.data)))
     read = [(path, FilmIndex.read(text)) for path, text in kept]
     films = [KeptFilm(Path(path), index) for path, index in read if index is not None]
     try:
@@ -66,6 +61,41 @@ def export(
     except OSError:  # a clip is gone: whoever reads it says so
         own = ""
     return render(plan, target, progress=_Told(), films=films), own
+
+
+def frame(draft: str, files: dict[str, tuple[str, str]], at_ms: int, resolution: str | None) -> bytes:
+    """The picture of a draft at a moment, as PNG; called in a worker.
+
+    Args:
+        draft: the timeline's JSON.
+        files: name and path of the user's media, by their ids.
+        at_ms: the moment.
+        resolution: as an export's; None for its usual size.
+
+    Raises:
+        RenderError: there is none; one sentence.
+    """
+    plan = make_plan(Draft(json.loads(draft)), _Files(files), Output(resolution=resolution))
+    shown, out = still(plan, at_ms), io.BytesIO()
+    rgb = shown.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
+    picture = Image.fromarray(rgb.to_ndarray())
+    picture.save(out, "PNG", compress_level=1)  # quick: it goes to the same machine
+    return out.getvalue()
+
+
+class _Files:
+    """The files of a draft's sources."""
+
+    def __init__(self, files: dict[str, tuple[str, str]]) -> None:
+        self._files = files
+
+    def __call__(self, src: str) -> Path:
+        name, path = self._files.get(media_id(src), ("", ""))
+        if not path:
+            raise RenderError("The draft shows a file that was not uploaded here.")
+        if not Path(path).is_file():
+            raise RenderError(f"The file of {name} is gone from the studio's folder.")
+        return Path(path)
 
 
 class _Told:

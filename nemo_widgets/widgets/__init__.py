@@ -11,6 +11,7 @@ from nemo_widgets.interrupts import load, stoppable
 
 if TYPE_CHECKING:
     from .answer import AnswerPicture
+    from .frame_picture import FramePicture
     from .player import Player
     from .poster import poster_png
     from .question_view import QuestionView
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerPicture",
+    "FramePicture",
     "MediaSheet",
     "Player",
     "QuestionView",
@@ -32,6 +34,7 @@ __all__ = [
 
 _HOMES = {
     "AnswerPicture": "answer",
+    "FramePicture": "frame_picture",
     "MediaSheet": "sheet",
     "Player": "player",
     "QuestionView": "question_view",

@@ -8,6 +8,7 @@ from .model import Plan
 from .output import Output
 from .plan import make_plan
 from .progress import Progress
+from .still import still
 
 __all__ = [
     "FilmIndex",
@@ -22,4 +23,5 @@ __all__ = [
     "index_of",
     "make_plan",
     "render",
+    "still",
 ]

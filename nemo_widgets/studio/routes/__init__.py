@@ -15,11 +15,12 @@ from nemo_widgets.studio.errors import (
 from nemo_widgets.studio.openapi import Operation, shapes
 from nemo_widgets.studio.openapi.schemas import COUNT, TEXT, TRUTH, an_object
 
-from . import account, chat, files, keeping, own, renders, state, upload
+from . import account, chat, files, frames, keeping, own, renders, state, upload
 
 __all__ = ["ROUTES"]
 
 _JSON, _STREAM, _FILE, _FILM = "application/json", "text/event-stream", "*/*", "video/mp4"
+_PNG = "image/png"
 _BAD_HEADER, _NO_EXPORT, _NONE_GIVEN, _TOO_MANY = 400, 402, 403, 429
 _CLIENT_ID = {"X-Client-Id": {"type": "string", "minLength": 1, "maxLength": 64, "required": True}}
 _KEY = {"Idempotency-Key": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"}}
@@ -115,6 +116,11 @@ ROUTES = [
     Operation(
         *("GET", "/studio/sessions/{session_id}/renders", own.renders),
         answers={_JSON: an_object({"renders": shapes.RENDERS})}, refuses=(NO_SESSION,),
+    ),
+    Operation(
+        *("POST", "/studio/sessions/{session_id}/frame", frames.frame),
+        body={_JSON: an_object({"at_ms": COUNT, "resolution?": TEXT, "draft?": {"type": "object"}})},
+        answers={_PNG: {}}, bare=True, refuses=(NO_SESSION, INVALID),
     ),
     Operation(
         *("POST", "/studio/sessions/{session_id}/cancel", own.cancel), body=_MESSAGE_NAMED,

@@ -1,0 +1,61 @@
+"""Single frames of a timeline, as its export shows them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from nemo_widgets.studio.answers import backend, caller, in_thread, read_json, unless_gone
+from nemo_widgets.studio.drafts import BadDraft, inward
+from nemo_widgets.studio.errors import INVALID, Refused
+from nemo_widgets.studio.limits import OverLimit
+from nemo_widgets.studio.queueing import Asker
+from nemo_widgets.studio.render import RenderError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from nemo_widgets.studio.backend import Backend
+    from nemo_widgets.studio.store import Session
+
+__all__ = ["frame"]
+
+_LATEST_MS = 24 * 3_600_000
+
+
+async def frame(request: Request) -> Response:
+    """The picture of the session's timeline at `at_ms`, or of the `draft` that is sent along: a PNG.
+
+    `resolution` is as an export's; without it the picture has the size that an export has by itself.
+    """
+    user = await caller(request)
+    studio = backend(request)
+    session = await in_thread(studio.store.projects.get, user, request.path_params["session_id"])
+    body = await read_json(request, studio.settings.max_body_bytes, clean=False)
+    at_ms, resolution = body.get("at_ms"), body.get("resolution")
+    if type(at_ms) is not int or not 0 <= at_ms <= _LATEST_MS:
+        raise Refused(INVALID, "at_ms is a whole number of milliseconds, up to a day.")
+    if not isinstance(resolution, str | None):
+        raise Refused(INVALID, "resolution is a word, such as 720p.")
+    try:
+        draft, files = await in_thread(_sources, studio, session, body.get("draft"))
+        making = studio.probes.frame(Asker(user, session.id), draft, files, at_ms, resolution)
+        picture = await unless_gone(request, making)
+    except (BadDraft, OverLimit, RenderError) as wrong:
+        raise Refused(INVALID, str(wrong)) from None
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+def _sources(studio: Backend, session: Session, draft: Any) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The draft's JSON, and name and path of the user's media by their ids."""
+    library = studio.store.library
+    known = library.of_user(session.user)
+    if draft is None:
+        present = studio.store.projects.latest(session.id)
+        if present is None:
+            raise BadDraft("The timeline is empty: there is nothing to see.")
+        draft = present.data
+    files = {id_: (media.name, str(library.path(media))) for id_, media in known.items()}
+    return json.dumps(inward(draft, known)), files

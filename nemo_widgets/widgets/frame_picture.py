@@ -1,0 +1,55 @@
+"""A frame of the timeline as a cell's output: small enough to stay in a notebook."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft import clock
+from nemo_widgets.interrupts import stoppable, to_thread
+
+from .bundle import picture_bundle
+from .poster import FILM_WIDE
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from nemo_widgets.draft import Bundle
+
+__all__ = ["FramePicture"]
+
+_BYTES = 45_000
+"""As base64 it has 60 kB then."""
+
+
+class FramePicture:
+    """A frame, shown as a JPEG as wide as a film's poster.
+
+    Attributes:
+        image: the frame as it is.
+        at_ms: where it is on the timeline.
+    """
+
+    def __init__(self, image: Image.Image, at_ms: int) -> None:
+        self.image, self.at_ms = image, at_ms
+
+    def __repr__(self) -> str:
+        return f"The frame at {clock(self.at_ms, exact=True)} · {self.image.width}×{self.image.height}"
+
+    @stoppable
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        return to_thread(self._bundle)
+
+    def _bundle(self) -> Bundle:
+        width = min(FILM_WIDE, self.image.width)
+        return picture_bundle(self._jpeg(), repr(self), mime="image/jpeg", width=width)
+
+    def _jpeg(self) -> bytes:
+        """The best of several forms that is small enough."""
+        for side, quality in ((2 * FILM_WIDE, 85), (2 * FILM_WIDE, 60), (FILM_WIDE, 80), (FILM_WIDE, 30)):
+            seen, out = self.image.copy(), io.BytesIO()
+            seen.thumbnail((side, side))
+            seen.save(out, "JPEG", quality=quality, optimize=True)
+            if out.tell() <= _BYTES:
+                break
+        return out.getvalue()
