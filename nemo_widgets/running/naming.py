@@ -164,6 +164,8 @@ def _instead(stem: str, ending: str, wanted: str) -> str:
     if wanted in ANIMATIONS:
         return f"Call it {name}.{wanted}."
     there = f"An export is a video: call it {name}.{wanted}."
+    if near in ANIMATIONS:
+        return f"{there} For an animation call it {name}.{near}."
     if near in SOUNDS:
         return f"{there} For the sound alone call it {name}.{near}."
     more = [words for endings, words in _OTHER_WAYS if ending in endings.split()]
