@@ -17,11 +17,6 @@ from .formats import form_of
 __all__ = ["Output", "even", "parse_rate"]
 
 _CRF = {"high": 20, "medium": 23, "low": 28}
-_CODECS = {
-    "libx264": ("h264", "avc"), "libvpx-vp9": ("vp9", "vp09"), "gif": ("gif",), "libwebp_anim": ("webp",),
-    "aac": ("aac",), "libmp3lame": ("mp3",), "pcm_s16le": ("pcm",), "flac": ("flac",),
-}  # fmt: skip
-"""What FFmpeg's encoders are called by people."""
 _ANIMATED = {"high": (480, Fraction(20)), "medium": (360, Fraction(25, 2)), "low": (240, Fraction(10))}
 """Of an animation: pixels on the short side and frames a second, at the most where nothing is said."""
 _LOW = ("draft", "small", "worst", "lowest", "lo", "poor", "preview")
@@ -94,10 +89,9 @@ class Output:
     def _check_codec(self) -> None:
         form = form_of(self.format)
         encoder = form.video or form.sound
-        name = encoder.codec if encoder is not None else ""
-        if self.codec not in (None, name, *_CODECS[name]):
+        if encoder is not None and self.codec not in (None, encoder.codec, *encoder.called):
             raise RenderError(
-                f"The codec of {self.format} is {_CODECS[name][0]}, not “{short(self.codec)}”: leave it out."
+                f"The codec of {self.format} is {encoder.called[0]}, not “{short(self.codec)}”: leave it out."
             )
 
     @classmethod

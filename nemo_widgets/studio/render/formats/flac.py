@@ -2,4 +2,4 @@
 
 from .form import Form, SoundEncoder
 
-FORM = Form("flac", sound=SoundEncoder("flac", {}))
+FORM = Form("flac", sound=SoundEncoder("flac", ("flac",), {}))

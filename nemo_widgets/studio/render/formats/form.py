@@ -20,6 +20,7 @@ class VideoEncoder:
 
     Attributes:
         codec: its name in FFmpeg.
+        called: what people call it, the usual name first.
         options: its options for an x264 crf (0 to 51) and preset.
         copies: H.264 of clips can stand beside what it encodes.
         pixels: the form of the pictures that it takes.
@@ -27,6 +28,7 @@ class VideoEncoder:
     """
 
     codec: str
+    called: tuple[str, ...]
     options: Callable[[int, str], dict[str, str]]
     copies: bool = False
     pixels: str = "yuv420p"
@@ -39,10 +41,12 @@ class SoundEncoder:
 
     Attributes:
         codec: its name in FFmpeg.
+        called: what people call it.
         rates: bits a second by the quality of the export; empty where nothing is lost.
     """
 
     codec: str
+    called: tuple[str, ...]
     rates: Mapping[str, int] = field(default_factory=lambda: BITRATE)
 
 

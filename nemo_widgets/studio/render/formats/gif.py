@@ -4,4 +4,8 @@ from fractions import Fraction
 
 from .form import Form, VideoEncoder
 
-FORM = Form("gif", {"loop": "0"}, VideoEncoder("gif", lambda _, __: {}, pixels="pal8", tick=Fraction(1, 100)))
+FORM = Form(
+    "gif",
+    {"loop": "0"},
+    VideoEncoder("gif", ("gif",), lambda _, __: {}, pixels="pal8", tick=Fraction(1, 100)),
+)

@@ -12,5 +12,5 @@ def _options(crf: int, preset: str) -> dict[str, str]:
     return {"preset": preset, "crf": str(crf), "profile": "high" if crf else "high444"}
 
 
-H264 = VideoEncoder("libx264", _options, copies=True)
-AAC = SoundEncoder("aac")
+H264 = VideoEncoder("libx264", ("h264", "avc"), _options, copies=True)
+AAC = SoundEncoder("aac", ("aac",))

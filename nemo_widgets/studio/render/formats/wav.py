@@ -2,4 +2,4 @@
 
 from .form import Form, SoundEncoder
 
-FORM = Form("wav", {"rf64": "auto"}, sound=SoundEncoder("pcm_s16le", {}))
+FORM = Form("wav", {"rf64": "auto"}, sound=SoundEncoder("pcm_s16le", ("pcm",), {}))

@@ -12,4 +12,4 @@ def _options(crf: int, _: str) -> dict[str, str]:
     return {"crf": str(quality), "b": "0", **speed} if crf else {"lossless": "1", **speed}
 
 
-FORM = Form("webm", {}, VideoEncoder("libvpx-vp9", _options), SoundEncoder("libopus"))
+FORM = Form("webm", {}, VideoEncoder("libvpx-vp9", ("vp9",), _options), SoundEncoder("libopus", ("opus",)))
