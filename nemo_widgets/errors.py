@@ -389,7 +389,7 @@ class StaleDraft(NemoError):
 class JournalError(NemoError):
     """A run can't be written down, so nothing was sent."""
 
-    default_hint = "Set NEMO_JOURNAL to a folder that can be written."
+    default_hint = "Set NEMO_JOURNAL to a folder that can be written, and connect again."
 
 
 class NotConnected(NemoError):

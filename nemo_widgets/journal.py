@@ -141,6 +141,8 @@ class Entry:
         self.record = record
         self.attached = attached
         self._path, self._lock = path, lock
+        self._stage = record.stage
+        """As it stands on disk."""
         self._writing = threading.Lock()
 
     def write(self, **changed: Any) -> None:
@@ -155,11 +157,20 @@ class Entry:
             if self.record.over:
                 self.record = replace(self.record, details=once_over(details))
             _save(self._path, self.record)
+            self._stage = self.record.stage
 
     def end(self, stage: str, told: str = "", **details: Any) -> None:
-        """Say how it ended, and let go of it. A `stage` that is no end leaves it to be attached to."""
-        with contextlib.suppress(JournalError):  # what is over is over, also where the disk is full
+        """Say how it ended, and let go of it. A `stage` that is no end leaves it to be attached to.
+
+        Where the disk is full, what is over is over all the same. A record by which nothing was sent goes
+        then, which takes no room: else the run would be offered as one that was left behind.
+        """
+        try:
             self.write(stage=stage, told=told, ended=_now() if stage in ENDS else "", details=details)
+        except JournalError:
+            if stage in ENDS and self._stage == "begun":
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
         self._lock.release()
 
 

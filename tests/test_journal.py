@@ -83,6 +83,33 @@ def test_a_change_replaces_the_file_as_a_whole(journal, monkeypatch):
     entry.end("failed")
 
 
+@pytest.mark.parametrize(
+    ("reached", "end", "left"),
+    [
+        ("begun", "not done", []),
+        ("begun", "cancelled", []),
+        ("begun", "unknown", ["begun"]),
+        ("sent", "done", ["sent"]),
+    ],
+)
+def test_what_ends_on_a_full_disk_is_left_behind_only_if_it_was_sent(
+    reached, end, left, journal, monkeypatch
+):
+    """A run that failed before it was sent is not offered again, though its end finds no room."""
+    entry = journal.begin("edit-abcde", "edit", "x", PLACE)
+    entry.write(stage=reached)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(JournalError):
+        entry.write(stage="sent")
+    entry.end(end, "There was no room.")
+    monkeypatch.undo()
+    assert [record.stage for record in journal.left()] == left
+
+
 def test_details_are_added_to(journal):
     """What was written down before stays when more is."""
     entry = journal.begin("export-abcde", "export", "x", PLACE, target="a.mp4")
