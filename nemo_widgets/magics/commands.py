@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from nemo_widgets.errors import UsageError
 from nemo_widgets.export_formats import FORMATS
 
-from .near import unknown
+from .near import nearest, unknown
 
 __all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "SAYING", "help_text", "options_of", "parsers"]
 
@@ -85,6 +85,11 @@ class _Parser(argparse.ArgumentParser):
     def takes(self, option: str) -> bool:
         """Whether there is such an option."""
         return option in self._option_string_actions
+
+    def check(self, option: str) -> None:
+        """Raises UsageError for a slip of the pen in an option; the nearest is named."""
+        if not self.takes(option) and (near := nearest(option, self._option_string_actions)):
+            raise UsageError(f"%nemo {self.prog} has no {option}.", hint=f"Did you mean `{near}`?")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         del status

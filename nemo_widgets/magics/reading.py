@@ -25,6 +25,8 @@ _COMMENT = re.compile(r"\s#\s+(?=[^\W\d])")
 _BEHIND = re.compile(r"(?:^|\s)(--[a-z]+|-o\s+[^\W\d]\w*)\s*$")
 """An option at the end of an instruction, where other magics take theirs, too."""
 _MAGIC = re.compile(r"^\s*(%%?nemo(?: \w+)?|%%?[A-Za-z_]\w*)", re.MULTILINE)
+_SHORT = 2
+"""`-o` and `-3` are no slips of longer options."""
 _NAMED = 3
 """An option that more subcommands take is told of so many."""
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
@@ -54,7 +56,7 @@ def parse(
         raise unknown(name, line, COMMANDS)
     if name in SAYING:
         _check_alone(name, cell or "")
-        rest, behind = _parted(_uncommented(f" {rest}"))
+        rest, behind = _parted(name, _uncommented(f" {rest}"))
         return name, _instruction(name, behind, filled(rest, variables), filled(cell or "", variables))
     if cell is not None and cell.strip():
         raise UsageError(
@@ -64,7 +66,9 @@ def parse(
     try:
         return name, parsers()[name].parse_args(words)
     except UsageError as error:
-        error.hint = f"{_of_others(name, words)}{error.hint}"
+        if not (others := _of_others(name, words)):
+            _check_slips(name, words)
+        error.hint = f"{others}{error.hint}"
         if len(words) > 1 and not any(word.startswith("-") for word in words):
             error.hint += (
                 f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
@@ -79,6 +83,13 @@ def _of_others(name: str, words: list[str]) -> str:
         if owners and name not in owners:
             return f"{word} belongs to {' and '.join(f'`%nemo {each}`' for each in owners[:_NAMED])}. "
     return ""
+
+
+def _check_slips(name: str, words: list[str]) -> None:
+    """Raises UsageError where one of the words is a misspelt option."""
+    for option in (word.partition("=")[0] for word in words if word.startswith("-")):
+        if len(option) > _SHORT:
+            parsers()[name].check(option)
 
 
 def _check_alone(name: str, cell: str) -> None:
@@ -111,11 +122,17 @@ def _words(rest: str, variables: Mapping[str, Any]) -> list[str]:
     return words
 
 
-def _parted(rest: str) -> tuple[str, list[str]]:
-    """The instruction, and the options at its end."""
+def _parted(name: str, rest: str) -> tuple[str, list[str]]:
+    """The instruction, and the options at its end.
+
+    Raises:
+        UsageError: one of them is misspelt, and would be sent to the agent as a word.
+    """
     options: list[str] = []
     while found := _BEHIND.search(rest):
-        if not any(parsers()[name].takes(found[1].split()[0]) for name in SAYING):
+        option = found[1].split()[0]
+        if not any(parsers()[each].takes(option) for each in SAYING):
+            parsers()[name].check(option)
             break
         options = [*found[1].split(), *options]
         rest = rest[: found.start()]
@@ -127,6 +144,7 @@ def _instruction(name: str, behind: list[str], rest: str, cell: str) -> argparse
     words = rest.strip()
     while words.startswith("-"):
         option, _, words = words.partition(" ")
+        parsers()[name].check(option)
         options.append(option)
         if option == "-o":
             value, _, words = words.strip().partition(" ")

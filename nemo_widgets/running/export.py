@@ -29,7 +29,7 @@ from nemo_widgets.reasons import sentence
 
 from .earlier_export import take_job
 from .film import look
-from .naming import check_place, checked_format, free_name, named, no_folder, spare, told_format
+from .naming import check_place, checked_format, ending_note, free_name, named, no_folder, spare, told_format
 from .pace import megabytes
 from .part import drop_part, move_part, part_of
 from .render_rows import RenderRows
@@ -258,6 +258,8 @@ class ExportRun(Run):
             film.height or status.height,
             status.fps or film.fps,
         )
+        if self._given_name is not None and (note := ending_note(expanded(self._given_name), path)):
+            self._update(text=sentence(f"{self.text} {note}".strip()))
 
     def _end(self, state: str) -> None:
         if self.target is not None and state != "done" and self.outcome != "unknown":

@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Draft
 
-__all__ = ["check_place", "checked_format", "free_name", "named", "no_folder", "spare", "told_format"]
+__all__ = [
+    "check_place",
+    "checked_format",
+    "ending_note",
+    "free_name",
+    "named",
+    "no_folder",
+    "spare",
+    "told_format",
+]
 
 _MEDIA = """
 mp4 m4v mov qt avi webm mkv mpg mpeg mpe m1v m2v mpv m2ts mts ts vob wmv asf flv f4v 3gp 3g2 ogv ogg mxf
@@ -47,6 +56,12 @@ _FORMAT = re.compile("[A-Za-z0-9]{1,16}")
 _MOST_BYTES = 255
 _FILE_TYPES = frozenset(f"{_MEDIA} {_TIMELINES} {_OTHERS}".split())
 """Endings that promise a certain content. Any other may well be a part of the name, as in `my.cut`."""
+_ENDING = re.compile(r"(?=.*[a-z])[a-z0-9]{2,5}")
+_ORDINARY = re.compile(
+    r"cut|film|clip|movie|video|final|draft|edit|take|part|scene|shot|reel|demo|test|trial|copy|new|old|good|"
+    r"best|last|short|long|full|raw|web|hd|uhd|fhd|sd|en|zh|[vr]\d+|\d+(?:p|k|fps|st|nd|rd|th|s|m|h)|[a-z]\d"
+)
+"""How names end that have a dot in them, and promise nothing."""
 
 
 def told_format(target: Path, *, studio: bool) -> str:
@@ -96,6 +111,19 @@ def named(target: Path, wanted: str) -> Path:
             hint=_instead(stem or "film", ending.lower(), wanted),
         )
     return target.with_name(f"{name or 'film'}.{wanted}")
+
+
+def ending_note(given: Path, made: Path) -> str:
+    """A sentence on an ending that was given, reads as a file's, and became a part of the name; else "".
+
+    >>> ending_note(Path("x.xyz"), Path("x.xyz.mp4")), ending_note(Path("v1.2"), Path("v1.2.mp4"))
+    ('There is no .xyz export, so it is called x.xyz.mp4', '')
+    """
+    stem, _, ending = given.name.rstrip(". ").lower().rpartition(".")
+    known = ending == made.suffix[1:].lower() or not _ENDING.fullmatch(ending) or _ORDINARY.fullmatch(ending)
+    if not stem or known:
+        return ""
+    return f"There is no .{ending} export, so it is called {made.name}"
 
 
 def checked_format(output: Mapping[str, Any], *, studio: bool) -> None:

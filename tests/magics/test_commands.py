@@ -172,6 +172,33 @@ def test_an_option_of_another_subcommand_is_shown_its_place(typed, owner):
     assert f"belongs to `%nemo {owner}`" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong", "meant"),
+    [
+        ("export x.mp4 --qality high", "--qality", "--quality"),
+        ("export --Quality=high", "--Quality", "--quality"),
+        ("export -quality high", "-quality", "--quality"),
+        ("connect --lcoal", "--lcoal", "--local"),
+        ("upload a.mp4 --bakground", "--bakground", "--background"),
+        ("edit --strct cut it", "--strct", "--strict"),
+        ("edit cut it --backgruond", "--backgruond", "--background"),
+    ],
+)
+def test_a_misspelt_option_is_named_with_the_one_that_was_meant(typed, wrong, meant):
+    """It is told in one line, and is never sent to the agent as a word of the instruction."""
+    with pytest.raises(UsageError) as caught:
+        parse(typed, None)
+    assert f"{caught.value.message} {caught.value.hint}" == (
+        f"%nemo {typed.split()[0]} has no {wrong}. Did you mean `{meant}`?"
+    )
+
+
+@pytest.mark.parametrize("words", ["cut it --please", "cut it -- now", "move it to -3"])
+def test_dashes_in_an_instruction_are_words(words):
+    """What is near to no option goes to the agent as it was written."""
+    assert parse(f"edit {words}", None)[1].words == words
+
+
 def test_file_names_may_have_spaces_in_quotes():
     """Quoted names are one name each, and backslashes of Windows stay."""
     assert parse("""upload "my clip.mp4" 'b c.mov' C:\\media\\d.mp4""", None)[1].sources == [

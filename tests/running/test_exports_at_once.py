@@ -12,6 +12,7 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.errors import Cancelled, NemoError, RenderUnknown, ServerError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.run_words import headline
 from nemo_widgets.running import Connection, ExportRun
 from nemo_widgets.running.targets import writer
 from nemo_widgets.session_base import SessionBase
@@ -118,6 +119,14 @@ def test_an_export_after_one_that_is_unknown_fetches_its_film(exports, monkeypat
     assert lost.id in run.text
     with pytest.raises(UsageError, match=f"{lost.id} is over: cancelled. {run.id} went on with it"):
         export.journal.take(lost.id)
+
+
+def test_an_export_tells_of_an_ending_that_nobody_makes(exports, tmp_path):
+    """The line at its end says that the name has become longer, and why."""
+    _, export = exports
+    run = export(tmp_path / "rel.xyz", statuses=(10, "completed")).result()
+    assert run.video.path == tmp_path / "rel.xyz.mp4"
+    assert headline(run).endswith(". There is no .xyz export, so it is called rel.xyz.mp4.")
 
 
 OTHERS = [{"output": {"quality": "low"}}, {"anyway": True}, {"draft": Draft(OTHER)}]

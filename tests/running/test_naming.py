@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nemo_widgets.errors import UsageError
-from nemo_widgets.running.naming import _FILE_TYPES, checked_format, named, no_folder, spare
+from nemo_widgets.running.naming import _FILE_TYPES, checked_format, ending_note, named, no_folder, spare
 
 KEPT = {
     "film": "film.mp4",
@@ -27,6 +27,21 @@ KEPT = {
 def test_a_name_without_a_files_ending_gets_one(tmp_path, given, called):
     """Dots, dates and versions are parts of the name."""
     assert named(tmp_path / given, "mp4") == tmp_path / called
+
+
+@pytest.mark.parametrize("given", ["x.xyz", "X.XYZ", "cut.mpeg7", "take.2.vid", "rel.dnx", "a.b.mk4"])
+def test_an_ending_that_nobody_knows_is_told(tmp_path, given):
+    """Who thought to get another kind of file hears that it is an MP4, and what it is called."""
+    told = ending_note(tmp_path / given, named(tmp_path / given, "mp4"))
+    ending = given.rpartition(".")[2].lower()
+    assert told == f"There is no .{ending} export, so it is called {given}.mp4"
+
+
+@pytest.mark.parametrize("given", [*KEPT, "my.film", "talk.v2", "talk.4k", "talk.1080p", "day.1st", "x.m4a"])
+def test_an_ordinary_name_needs_no_word(tmp_path, given):
+    """Versions, dates, sizes and words behind a dot are names, and so is what the file really is."""
+    wanted = "m4a" if given.endswith("m4a") else "mp4"
+    assert ending_note(tmp_path / given, named(tmp_path / given, wanted)) == ""
 
 
 @pytest.mark.parametrize("ending", sorted(_FILE_TYPES - {"mp4"}))
