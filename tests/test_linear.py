@@ -140,7 +140,7 @@ TEXTS = {
     "what a message asks for": lambda t: (intent_of(t), answered(t)),
     "a render's state": lambda t: (state_word(t), incomplete(t)),
     "a format that can't be": nearest_format,
-    "a file's ending": lambda t: told_format(Path(f"a.{t}")),
+    "a file's ending": lambda t: told_format(Path(f"a.{t}"), studio=True),
     "a reason": lambda t: (sentence(t), is_code(t), says_nothing(t)),
     "a language's code": language_code,
     "a text's script": written_in,
