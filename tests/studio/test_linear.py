@@ -40,6 +40,7 @@ from nemo_widgets.studio.timeline.grid import FrameGrid
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n"
 ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,"
+TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">'
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.500\n"
 ROLLING = f"{VTT}<00:01.100>a\n"
 MOST = 1 << 14
@@ -96,6 +97,14 @@ PARSERS = {
     "ASS": (lambda t: read_subtitles(ASS + t), SubtitleError),
     "an encoding": (lambda t: encodings.readings(b"\xc4" + t.encode("utf-8", "replace")), ()),
     "an encoding's name": (encoding_names.named_encoding, ()),
+    "SBV": (
+        lambda t: read_subtitles(f"0:00:01.000,0:00:02.500\n{t}\n{t}0:00:03.000,0:00:04.000\n{t}"),
+        SubtitleError,
+    ),
+    "LRC": (lambda t: read_subtitles(f"[00:01.00]{t}\n{t}[00:02.00]"), SubtitleError),
+    "TTML": (lambda t: read_subtitles(f"{TTML}{t}</p></body></tt>"), SubtitleError),
+    "TTML's times": (lambda t: read_subtitles(TTML.replace("1s", t)), SubtitleError),
+    "TTML's head": (lambda t: read_subtitles(f"<?xml {t}?><!--{t}--><tt {t}>"), SubtitleError),
     "a subtitle's times": (lambda t: read_subtitles(f"00:00:01,000 --> 00:00:02,500{t}\nHi"), SubtitleError),
     "a file's name": (names.display_name, ()),
     "a form's file name": (lambda t: names.form_name(t.encode("utf-8", "replace")), ()),

@@ -39,7 +39,9 @@ def read_timed_text(text: str, corrections: list[Correction]) -> Iterator[Line]:
         raise SubtitleError("There are definitions (DOCTYPE) in it, which no subtitles need: take them out.")
     found = _Reader(corrections)
     try:
-        found.parser.Parse(text.replace("&nbsp;", "&#160;"), True)  # noqa: FBT003 - the last piece
+        # As UTF-8 whatever its head says, for it has been decoded; halves of characters are question marks.
+        whole = text.replace("&nbsp;", "&#160;").encode("utf-8", "replace")
+        found.parser.Parse(whole, True)  # noqa: FBT003 - the last piece
     except expat.ExpatError as error:
         if not found.lines:
             raise SubtitleError("It is XML that is damaged here.", error.lineno) from None
@@ -51,7 +53,7 @@ class _Reader:
     """What is open while the elements come one by one."""
 
     def __init__(self, corrections: list[Correction]) -> None:
-        self.parser = parser = expat.ParserCreate()
+        self.parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._open, self._close
         parser.CharacterDataHandler = self._write
