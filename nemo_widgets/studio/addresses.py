@@ -40,8 +40,9 @@ def is_public(address: str) -> bool:
         found = _bare(address)
     except ValueError:
         return False
-    inner = isinstance(found, ipaddress.IPv6Address) and any(found in network for network in _INNER)
-    if not found.is_global or found.is_multicast or inner or any(found in network for network in _NEAR):
+    if isinstance(found, ipaddress.IPv6Address) and (found not in _UNICAST or found in _EXAMPLES):
+        return False
+    if not found.is_global or found.is_multicast or any(found in network for network in _NEAR):
         return False
     return not _is_own(found)
 
@@ -73,11 +74,11 @@ def is_in(address: str, some: tuple[_Network, ...]) -> bool:
 
 
 def _bare(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """The address; of one that stands inside of an IPv6 address (mapped, 6to4, NAT64), that one."""
+    """The address; of one that stands inside of an IPv6 address (mapped, 6to4, NAT64, ISATAP), that one."""
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv4Address):
         return found
-    if found in _NAT64:
+    if found in _NAT64 or int(found) >> 32 & 0xFDFFFFFF == _ISATAP:
         return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     return found.ipv4_mapped or found.sixtofour or found
 
@@ -93,15 +94,25 @@ def _is_own(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         return False
 
 
-_INNER = tuple(
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out of IPv6 for the world. Nothing else leads there, though Python may call it global."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_ISATAP = 0x5EFE
+"""What stands before an IPv4 address in the lower half of an IPv6 one (RFC 5214), the universal bit aside."""
+_EXAMPLES = ipaddress.IPv6Network("3fff::/20")
+"""For documents (RFC 9637); Python's table may not know it."""
+_NEAR = tuple(
     map(
-        ipaddress.IPv6Network,
-        ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "3fff::/20", "5f00::/16"),
+        ipaddress.IPv4Network,
+        (
+            *("192.0.0.0/24", "192.88.99.0/24", "192.52.193.0/24"),
+            *("168.63.129.16/32", "192.80.8.124/32", "161.26.0.0/16", "166.8.0.0/14"),
+        ),
     )
 )
-"""Not for the world, though Python's table may not know it: IPv4-compatible and translated addresses, a local
-NAT64 (RFC 8215), a site's own, examples, segment routing."""
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NEAR = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
-"""Where whoever is near answers: protocols of the IETF (RFC 6890), and a cloud that keeps its machines' keys
-there; relays of 6to4 (RFC 7526)."""
+"""Where whoever is near answers, though the addresses look like anybody's.
+
+Protocols of the IETF (RFC 6890), and a cloud that keeps its machines' keys there; relays of 6to4 (RFC 7526)
+and of multicast (RFC 7450). What Azure's and Packet's hosts tell their machines, and the services of IBM's
+private network.
+"""
