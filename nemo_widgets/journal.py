@@ -47,7 +47,7 @@ __all__ = [
     "save",
 ]
 
-ENDS = ("done", "refused", "asked", "not done", "cancelled", "failed")
+ENDS = ("done", "partly done", "refused", "asked", "not done", "cancelled", "failed")
 """How a run can be over. Without one of these its `stage` is begun (nothing was sent), sent, or unknown."""
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"

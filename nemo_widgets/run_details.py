@@ -24,6 +24,7 @@ def check_details(kind: str, details: dict[str, Any], *, over: bool) -> None:
         good = good and (_are_sources(details.get("sources")) or over)
         good = good and isinstance(details.get("all"), int | None)
         good = good and isinstance(had, dict) and all(type(count) is int for count in had.values())
+        good = good and _tells_what_is_missing(details)
     if not good:
         raise ValueError("no details of a run")
 
@@ -33,11 +34,23 @@ def once_over(details: dict[str, Any]) -> dict[str, Any]:
     sources = details.get("sources")
     if not _are_sources(sources):
         return details
-    return {**details, "sources": [{**item, "source": _plain(item["source"])} for item in sources or []]}
+    return {**details, "sources": [_plain(item) for item in sources or []]}
 
 
-def _plain(source: str) -> str:
-    return without_query(source) if is_link(source) else source
+def _plain(item: dict[str, Any]) -> dict[str, Any]:
+    source = item["source"]
+    plain = without_query(source) if is_link(source) else source
+    return {**item, "source": plain, "signed": True} if plain != source else item
+
+
+def _tells_what_is_missing(details: dict[str, Any]) -> bool:
+    """Whether an upload that says what did not arrive says it as one that can be gone on with."""
+    if "missing" not in details:
+        return True
+    places, had = range(len(details.get("sources") or ())), details.get("had_after")
+    lists = [details["missing"], details.get("left")]
+    good = all(isinstance(one, list) and all(type(i) is int and i in places for i in one) for one in lists)
+    return good and isinstance(had, dict) and all(type(count) is int for count in had.values())
 
 
 def _are_sources(value: Any) -> bool:

@@ -118,7 +118,8 @@ def _sheet(run: Run) -> MediaSheet | None:
 def _notes(run: UploadRun) -> list[str]:
     """What has to be said of the files, a line each; which file is meant, where there are several."""
     several = len(run.files) > 1
-    return [
+    stopped = [f"{row.label} · {row.detail}" for row in run.rows.values() if row.state == "cancelled"]
+    return stopped + [
         f"{file.filename} · {note}" if several else f"{note[:1].upper()}{note[1:]}"
         for file in run.files
         for note in file.notes

@@ -38,6 +38,8 @@ _ENDS = {
     ("failed", "asked"): "{kind} asked back after {seconds}",
     ("failed", "not done"): "{kind} not done{far} after {seconds}",
     ("failed", "unknown"): "{kind}: outcome unknown after {seconds}",
+    ("failed", "partly done"): "{kind} done in part{far} after {seconds}",
+    ("done", "partly done"): "{kind} done in part{far} after {seconds}",
     ("cancelled", "done"): "{kind}: the stop came too late after {seconds}, it was made",
     (
         "cancelled",

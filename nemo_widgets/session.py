@@ -121,13 +121,14 @@ class Session(SessionBase):
         return self.begin(EditRun(self._connection, words, strict=strict), background=background)
 
     @stoppable
-    def again(self, *, anyway: bool = False) -> EditRun:
-        """Send the last edit once more, if it was not made or its outcome is unknown.
+    def again(self, *, anyway: bool = False) -> EditRun | UploadRun:
+        """Send the last edit once more, if it was not made or its outcome is unknown; of an upload, the rest.
 
-        The state is read first: nothing is sent if the timeline shows that the edit was made.
+        The state is read first: nothing is sent if the timeline shows that the edit was made. Of an upload
+        that came last only those files are sent that did not arrive.
 
         Args:
-            anyway: send it even if it was made.
+            anyway: send the edit even if it was made.
 
         Raises:
             UsageError: there is no such edit, or it was made after all. OutcomeUnknown: nobody can tell.
@@ -135,15 +136,18 @@ class Session(SessionBase):
         return self.start_again(anyway=anyway, background=False).result()
 
     @stoppable
-    def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun:
+    def start_again(self, *, anyway: bool = False, background: bool = True) -> EditRun | UploadRun:
         """Begin `again` and return its run at once."""
         from nemo_widgets.running import EditRun
-        from nemo_widgets.running.again import not_again
+        from nemo_widgets.running.repetition import not_again, upload_again
 
+        rest = to_thread(lambda: upload_again(self.runs, self._connection))
+        if rest is not None:
+            return self.begin(rest, background=background)
         edits = [run for run in self.runs if isinstance(run, EditRun)]
         last = edits[-1].meant if edits else None
         if last is None or not last.done or (last.outcome not in ("not done", "unknown") and not anyway):
-            raise not_again(last)
+            raise not_again(last, self.runs)
         before = None if anyway else last
         run = EditRun(self._connection, last.request, again=before, strict=last.strict, answers=last.answers)
         return self.begin(run, background=background)

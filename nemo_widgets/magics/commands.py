@@ -23,7 +23,7 @@ COMMANDS = {
     "edit": "tell the agent what to do (below %%nemo edit, the cell's text is the instruction)",
     "ask": "say anything: an export, credits, status or upload is recognised, the rest goes to the agent",
     "answer": "answer the agent's question with an option's number or label, or in your own words",
-    "again": "send the last edit once more, unless the timeline shows that it was made",
+    "again": "send the last edit once more, unless it was made, or of an upload what did not arrive",
     "undo": "take back the last edit, or the last N",
     "redo": "bring back the last edit that was undone, or the last N",
     "what": "list examples of what you can say, by skill",

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import edited
 from nemo_widgets.errors import OutcomeUnknown, UsageError
-from nemo_widgets.links import plain_links
-from nemo_widgets.printable import one_line
 
 from .connection import in_brief
 from .outcome import Answer, Timeline, decide
@@ -19,11 +17,9 @@ if TYPE_CHECKING:
 
     from .connection import Connection
     from .late import Sent
-    from .run import Run
 
-__all__ = ["look_first", "not_again"]
+__all__ = ["look_first"]
 
-_SAID = 60
 _ADDS = ("added", "length", "order")
 """What an upload of ours changes, which says nothing of the edit before it."""
 _MADE = "was made after all"
@@ -79,21 +75,3 @@ def _waits(connection: Connection, edit: Sent) -> tuple[float, ...]:
     left = settings.lost_s - (settings.clock.now() - edit.heard_at)
     whole, rest = divmod(ceil(max(0.0, left)), settings.recover_every_s)
     return (0.0, *[settings.recover_every_s] * int(whole), *[rest] * bool(rest))
-
-
-def not_again(last: Run | None) -> UsageError:
-    """Why the last edit is not sent once more, and what to do instead."""
-    if last is None:
-        return UsageError("There is no edit to send again.", hint="Say what to do: `%nemo edit …`")
-    said = f"The last edit, “{one_line(plain_links(last.request), _SAID)}”,"
-    if not last.done:
-        return UsageError(f"{said} is still under way.", hint="Wait for it, or stop it: `%nemo cancel`")
-    anyway = "To send it all the same: `%nemo again --anyway`"
-    match last.outcome:
-        case "refused":
-            return UsageError(f"{said} was refused, and would be again.", hint=f"Say it otherwise. {anyway}")
-        case "asked":
-            return UsageError(f"{said} was answered with a question.", hint=f"Answer it. {anyway}")
-    if getattr(last, "read", False) and not getattr(last, "changed", True):
-        return UsageError(f"{said} was answered, and changed nothing.", hint=anyway)
-    return UsageError(f"{said} was made.", hint=anyway)

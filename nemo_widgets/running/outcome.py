@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from nemo_widgets.client import Transcript
     from nemo_widgets.errors import NemoError
 
-__all__ = ["OUTCOMES", "Answer", "Outcome", "Timeline", "answer_of", "decide"]
+__all__ = ["IN_PART", "OUTCOMES", "Answer", "Outcome", "Timeline", "answer_of", "decide"]
 
 Outcome: TypeAlias = Literal["done", "refused", "asked", "not done", "unknown"]
 OUTCOMES: tuple[Outcome, ...] = ("done", "refused", "asked", "not done", "unknown")
+IN_PART = "partly done"
+"""The outcome of an upload of which some files arrived and others did not; an edit has none such."""
 
 
 class Answer(Enum):

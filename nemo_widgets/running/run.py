@@ -23,7 +23,7 @@ from nemo_widgets.paths import notebook_name
 from nemo_widgets.printable import one_line, printable, printable_repr
 
 from .interrupted import INTERRUPTS
-from .outcome import OUTCOMES
+from .outcome import IN_PART, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -63,7 +63,8 @@ class Run(Shown, ABC):
         kind: edit, upload or export.
         request: the request, as text.
         state: queued, running, done, failed or cancelled.
-        outcome: done, refused, asked, not done or unknown (`outcome.OUTCOMES`); "" while it is under way.
+        outcome: done, refused, asked, not done or unknown (`outcome.OUTCOMES`), or of an upload partly done;
+            "" while it is under way.
         phase: what is being done now, in a few words.
         note: a remark to show while the user waits.
         text: the answer so far (edits), Markdown.
@@ -114,7 +115,8 @@ class Run(Shown, ABC):
         self._future.add_done_callback(self._left_alone)
 
     def __repr__(self) -> str:
-        how = (self.outcome if self.state == "done" or self.outcome == "refused" else "") or self.state
+        told = self.state == "done" or self.outcome in ("refused", IN_PART)
+        how = (self.outcome if told else "") or self.state
         request = one_line(plain_links(self.request), 60)
         return printable(f"<{self.kind} {self.id} {how} {self.elapsed_s:.1f} s: {request!r}>")
 
@@ -265,6 +267,10 @@ class Run(Shown, ABC):
         """The stage that the journal records after a stop."""
         return "cancelled"
 
+    def _outcome_at(self, stage: str) -> str:
+        """The outcome of a run that the journal records as ended at this stage."""
+        return stage if stage in OUTCOMES else "not done"
+
     def left_behind(self) -> None:
         """Take a stop that was the kernel's own end for one: the run is there to be attached to."""
         if self._entry.record.stage == "cancelled":
@@ -313,7 +319,7 @@ class Run(Shown, ABC):
         while not ending.done():  # a second cancel must not come between the end and its record
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.shield(ending)
-        self.outcome = stage if stage in OUTCOMES else "not done"
+        self.outcome = self._outcome_at(stage)
         self._end(state)
 
     async def _halt(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,8 @@ from nemo_widgets.errors import (
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.loop import loop
 
-from .outcome import Answer
+from .earlier_upload import Earlier
+from .outcome import IN_PART, Answer
 from .pace import megabytes
 from .recovery import waits_after, watch
 from .run import Row, Run
@@ -66,7 +68,12 @@ class UploadRun(Run):
     kind = "upload"
 
     def __init__(
-        self, connection: Connection, sources: Sequence[str | Path], *, entry: Entry | None = None
+        self,
+        connection: Connection,
+        sources: Sequence[str | Path],
+        *,
+        entry: Entry | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         given = [str(source) for source in sources]
         self.sources = [shown(source) for source in given]
@@ -89,12 +96,33 @@ class UploadRun(Run):
         self._state_before: State | None = None
         self._gone: SessionNotFound | None = None
         self._sources_before: Any = None
+        self._earlier = earlier
         super().__init__(connection, ", ".join(map(name_of, self._sources)), entry=entry)
 
     @classmethod
     def take_up(cls, connection: Connection, entry: Entry) -> UploadRun:
         """The upload that a kernel left behind."""
         return cls(connection, [item["source"] for item in entry.record.details["sources"]], entry=entry)
+
+    @property
+    def missing(self) -> list[str]:
+        """What did not arrive, as it was given, in order; links with what signs them."""
+        return [source for i, source in enumerate(self._sources) if i not in self._took]
+
+    @property
+    def arrived(self) -> list[str]:
+        """What arrived, likewise."""
+        return [source for i, source in enumerate(self._sources) if i in self._took]
+
+    def earlier(self, sources: Sequence[str]) -> Earlier:
+        """What another run has to know of this one to send those `sources` that are missing."""
+        at = [i for i, source in enumerate(self._sources) if i not in self._took and source in sources]
+        left = frozenset(map(int, self._left))
+        return Earlier(self.id, [self._sources[i] for i in at], at, left, self._had_with_ours())
+
+    def _had_with_ours(self) -> dict[str, int]:
+        ours = Counter(self.rows[str(i)].label for i in self._took)
+        return dict(Counter(self._had_before) + ours)
 
     @property
     def files(self) -> list[MediaFile]:
@@ -133,7 +161,13 @@ class UploadRun(Run):
 
     def _results(self) -> dict[str, Any]:
         self._sources_before = self._entry.record.details.get("sources")
-        return {"elsewhere": self._elsewhere, "away": self._away}
+        return {
+            "elsewhere": self._elsewhere,
+            "away": self._away,
+            "missing": [i for i in range(len(self._sources)) if i not in self._took],
+            "left": sorted(map(int, self._left)),
+            "had_after": self._had_with_ours(),
+        }
 
     def _to_go_on(self) -> dict[str, Any]:
         return {"sources": self._sources_before}  # a link may have lost what signs it as the run was over
@@ -149,7 +183,23 @@ class UploadRun(Run):
         self._update(state="running", rows=self._waiting_rows())
         async with self._connection.uploading():
             await self._remember()
+            if self._earlier is not None:
+                await self._take_earlier(self._earlier)
             await self._send_all()
+
+    async def _take_earlier(self, earlier: Earlier) -> None:
+        """Take what an earlier run sent, and arrived after all, as done: it is not sent again."""
+        for i, key in enumerate(self._keys):
+            name = self.rows[key].label
+            there = await self._written(key, earlier.ledger_key(i)) or []
+            if not there and earlier.at[i] in earlier.left:
+                self._row(key, detail="finding out whether it arrived")
+                there = await self._look_for(name, earlier.had.get(name, 0))
+            if there:
+                self._had_before[name] = max(0, self._had_before.get(name, 0) - 1)
+                earlier.had[name] = earlier.had.get(name, 0) + 1
+                self._took[i] = there
+                self._arrive(key, there)
 
     async def _remember(self) -> None:
         """Write down what is there before anything is sent: what is there later by the same name is ours."""
@@ -215,8 +265,8 @@ class UploadRun(Run):
             await asyncio.gather(*self._parts.values(), return_exceptions=True)
             raise
         if self._failures:
-            sent = len(self._took)
-            raise told_together(self._failed(), sent=sent, doubtful=bool(self._doubtful))
+            there = [name_of(source) for source in self.arrived]
+            raise told_together(self._failed(), arrived=there, doubtful=bool(self._doubtful))
 
     async def _part(
         self, i: int, gate: asyncio.Semaphore, before: asyncio.Event | None, arrived: asyncio.Event
@@ -341,13 +391,15 @@ class UploadRun(Run):
             new = state.video_infos
         return next((name for name in _names(new) if name and name not in known), "")
 
-    async def _look_for(self, name: str) -> list[MediaFile]:
+    async def _look_for(self, name: str, known: int | None = None) -> list[MediaFile]:
         """A file of which the answer told nothing, as the state shows it; none where it does not show it.
+
+        So many of that name were `known` before it.
 
         Raises:
             OutcomeUnknown: the state can't be read.
         """
-        had, before, read = self._known(name), self._state_before, False
+        had, before, read = self._known(name) if known is None else known, self._state_before, False
         for wait in _LOOKS_S:
             await self._connection.client.settings.clock.sleep(wait)
             with contextlib.suppress(NemoError):
@@ -362,26 +414,30 @@ class UploadRun(Run):
         return []
 
     async def _find_arrived(self) -> None:
-        """Take what arrived before the kernel stopped as done."""
-        state = await self._connection.peek()
-        for i, key in enumerate(self._keys):
-            name = self.rows[key].label
-            there = await self._written(key)
-            if there is None:
-                there = media_called(state, name)[self._known(name) :][:1]
-            if there:
-                self._took[i] = there
-                self._arrive(key, there)
+        """Take what arrived before the kernel stopped as done; the state may show it late."""
+        for wait in (0.0,) if self._connection.local else _LOOKS_S:
+            await self._connection.client.settings.clock.sleep(wait)
+            state = await self._connection.peek()
+            for i, key in enumerate(self._keys):
+                name = self.rows[key].label
+                there = await self._written(key)
+                if there is None:
+                    there = media_called(state, name)[self._known(name) :][:1]
+                if there and i not in self._took:
+                    self._took[i] = there
+                    self._arrive(key, there)
+            if len(self._took) == len(self._keys):
+                return
 
-    async def _written(self, key: str) -> list[MediaFile] | None:
-        """What the studio's ledger has under a file's key; None where there is no ledger."""
+    async def _written(self, key: str, sent_as: str = "") -> list[MediaFile] | None:
+        """What the studio's ledger has under a file's key, or another run's key; None without a ledger."""
         connection = self._connection
         if not connection.local:
             return None
         ledger = await connection.client.ledger(connection.session_id, "media")
         if ledger is None:
             return None
-        return [media.file for media in ledger.media if media.key == f"{self.id}/{key}"]
+        return [media.file for media in ledger.media if media.key == (sent_as or f"{self.id}/{key}")]
 
     def _known(self, name: str) -> int:
         """How many files of that name were there before this one."""
@@ -414,7 +470,15 @@ class UploadRun(Run):
         return files[0].filename
 
     def _stage(self) -> str:
-        return "unknown" if self._doubtful else super()._stage()
+        if self._doubtful:
+            return "unknown"
+        if len(self._took) == len(self.sources):
+            return super()._stage()
+        return IN_PART if self._took else "not done"
+
+    def _outcome_at(self, stage: str) -> str:
+        # What was stopped is recorded as cancelled; what had arrived by then is there.
+        return IN_PART if self._took and stage in ("cancelled", IN_PART) else super()._outcome_at(stage)
 
     def _stopped_text(self) -> str:
         told = f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."

@@ -12,25 +12,29 @@ from nemo_widgets.reasons import sentence
 from .sources import file_of, is_link, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["changed_since", "none_fits", "told_together"]
+__all__ = ["changed_since", "in_a_row", "none_fits", "told_together"]
 
 _BRIEF = 80
 """A hint of more characters has no room in the line of its file."""
+_NAMED = 5
+"""No more names than this are told."""
 
 
-def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful: bool) -> BaseException:
+def told_together(
+    failures: Mapping[str, BaseException], *, arrived: Sequence[str], doubtful: bool
+) -> BaseException:
     """The error of an upload, of the errors of its files by their sources.
 
     Args:
         failures: at least one.
-        sent: how many others are uploaded.
+        arrived: the names of those that are uploaded.
         doubtful: whether it is not known of all of them if they arrived.
     """
     gone = [error for error in failures.values() if isinstance(error, SessionNotFound)]
-    if gone or (len(failures) == 1 and not sent):
+    if gone or (len(failures) == 1 and not arrived):
         return gone[0] if gone else next(iter(failures.values()))
     given = {source: getattr(error, "hint", "") for source, error in failures.items()}
     alone = len(failures) == 1
@@ -42,16 +46,15 @@ def told_together(failures: Mapping[str, BaseException], *, sent: int, doubtful:
     hints = [hint for source, hint in given.items() if source not in beside]
     if doubtful:
         hints.append(OutcomeUnknown.default_hint)
-    if sent:
-        hints.append(
-            "The other file is uploaded: don't send it again."
-            if sent == 1
-            else f"The other {sent} files are uploaded: don't send them again."
-        )
+    if arrived:
+        are, them = ("is", "it") if len(arrived) == 1 else ("are", "them")
+        there = f"{in_a_row(arrived)} {are} uploaded: don't send {them} again"
+        rest = "" if doubtful else f"; `%nemo again` sends only the {'other one' if alone else 'others'}"
+        hints.append(f"{there}{rest}.")
     hints = list(dict.fromkeys(filter(None, hints)))
-    count = f"{len(failures)} of {len(failures) + sent}"
+    count = f"{len(failures)} of {len(failures) + len(arrived)}"
     if alone:
-        return UploadError(f"{count} were not uploaded: {lines[0]}", hint=" ".join(hints))
+        return UploadError(f"{count} was not uploaded: {lines[0]}", hint=" ".join(hints))
     return UploadError("\n".join([f"{count} were not uploaded:", *lines]), hint="\n".join(hints))
 
 
@@ -70,7 +73,14 @@ def none_fits(sources: Iterable[str], look: Callable[[Path], object]) -> BaseExc
             failures[source] = error
         else:
             return None
-    return told_together(failures, sent=0, doubtful=False) if failures else None
+    return told_together(failures, arrived=(), doubtful=False) if failures else None
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence has them: `a.mp4, b.mp4 and c.mp4`; of many the first."""
+    rest = len(names) - _NAMED
+    shown = [*names[:_NAMED], f"{rest} more"] if rest > 1 else list(names)
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
 
 
 def _about(name: str, error: BaseException, hint: str) -> str:

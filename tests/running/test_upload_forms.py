@@ -90,8 +90,9 @@ def test_of_several_files_the_failed_one_is_named_once(session, backend, clip):
 
     backend.answer(UPLOAD, answer, times=None)
     run, error = failed(session, clip(), clip("b.mov"), clip("c.mov"))
-    assert error.message == "1 of 3 were not uploaded: b.mov was not taken: Unsupported codec."
-    assert error.hint == "The other 2 files are uploaded: don't send them again."
+    assert error.message == "1 of 3 was not uploaded: b.mov was not taken: Unsupported codec."
+    there = "a.mov and c.mov are uploaded: don't send them again"
+    assert error.hint == f"{there}; `%nemo again` sends only the other one."
     assert [file.filename for file in run.files] == ["a.mov", "c.mov"]
 
 
@@ -106,7 +107,7 @@ def test_each_of_several_files_is_told_with_what_to_do_about_it(session, backend
     assert second == "notes.txt is of no supported type."
     supported, other = error.hint.splitlines()
     assert supported.startswith("Supported: mp4, ")
-    assert other == "The other file is uploaded: don't send it again."
+    assert other == "a.mov is uploaded: don't send it again; `%nemo again` sends only the others."
     assert [line[:4] for line in error._lines()[-2:]] == ["  → "] * 2
     runs = len(session.runs)
     with pytest.raises(errors.UploadError, match=r"(?s)2 of 2 were not uploaded.*another folder"):
@@ -142,11 +143,11 @@ def test_the_documents_actions_are_told_for_one_of_several_files(session, backen
     assert action in alone.hint
     backend.error(UPLOAD, code=code, detail=said)
     _, error = failed(session, clip("b.mov"), clip("c.mov"))
-    assert error.message.startswith("1 of 2 were not uploaded: ")
+    assert error.message.startswith("1 of 2 was not uploaded: ")
     assert error.message.count(".mov") == 1
     assert said in error.message
     assert action in error.hint
-    assert "The other file is uploaded: don't send it again." in error.hint
+    assert "c.mov is uploaded: don't send it again; `%nemo again` sends only the other one." in error.hint
 
 
 # -- answers that tell nothing ----------------------------------------------------------------------

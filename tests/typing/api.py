@@ -35,7 +35,7 @@ def what_waits_gives_its_result(s: nemo.Session) -> None:
     assert_type(run, nemo.EditRun)
     assert_type(s.undo(2), nemo.EditRun)
     assert_type(s.redo(), nemo.EditRun)
-    assert_type(s.again(anyway=True), nemo.EditRun)
+    assert_type(s.again(anyway=True), nemo.EditRun | nemo.UploadRun)
     video = s.export(Path("short.mp4"), draft=run.after, quality="high", fps=25)
     assert_type(video, nemo.Video)
     assert_type(video.path, Path)
