@@ -24,7 +24,7 @@ from nemo_widgets.client.upload_answer import UploadAnswer
 from nemo_widgets.draft import Draft, describe, edited
 from nemo_widgets.draft.tables import segments_table
 from nemo_widgets.draft.wording import plain, short
-from nemo_widgets.errors import NemoError
+from nemo_widgets.errors import NemoError, ServerError
 from nemo_widgets.export_formats import nearest_format
 from nemo_widgets.journal import Record
 from nemo_widgets.languages import language_code, written_in
@@ -34,13 +34,18 @@ from nemo_widgets.question import Question, bare, escaped
 from nemo_widgets.reasons import is_code, says_nothing, sentence
 from nemo_widgets.routing import route
 from nemo_widgets.running.asking import asked_in_words
+from nemo_widgets.running.failure import failure_of
 from nemo_widgets.running.intent import answered, intent_of
 from nemo_widgets.running.naming import told_format
+from nemo_widgets.running.outcome import Answer, Timeline
+from nemo_widgets.running.recovery import Truth
 from nemo_widgets.running.refusal import says_no
 from nemo_widgets.running.stream import note
+from nemo_widgets.running.undone import GIVEN_UP, UNTOUCHED
 from nemo_widgets.safe_markdown import safe_markdown
 from nemo_widgets.session_register import Noted
 from nemo_widgets.widgets.markdown import blocks
+from nemo_widgets.widgets.stills import _shown_words
 from nemo_widgets.widgets.timeline import timeline_png
 
 REFUSES = (NemoError, ValueError, TypeError, KeyError, AttributeError)
@@ -90,6 +95,16 @@ def _asked(text):
     return question and (question.markdown(), question.plain())
 
 
+def _came_to_nothing(text):
+    return GIVEN_UP.match(text), UNTOUCHED.match(text)
+
+
+def _failed(text):
+    """The error of an edit of which an agent says this."""
+    truth = Truth(Answer.ERROR, Timeline.UNCHANGED, Draft({}), error=text, beside=text)
+    return failure_of(truth, text, None, "", ()), failure_of(truth, text, ServerError(text), text, ())
+
+
 TEXTS = {
     "Markdown that is saved": safe_markdown,
     "Markdown that is shown": blocks,
@@ -104,6 +119,9 @@ TEXTS = {
     "a click that is waited for": lambda t: gui_talk.awaited(f"Click {t}", changed=False),
     "a click in another language": lambda t: gui_talk.awaited(f"Klicken Sie auf {t}", changed=False),
     "a refusal in words": says_no,
+    "work that came to nothing": _came_to_nothing,
+    "an agent's failure": _failed,
+    "subtitles that are shown": lambda t: list(_shown_words(f"1\n00:01 --> 00:02\n{t}\nDialogue:{t}")),
     "a question": _asked,
     "a choice, escaped": escaped,
     "Markdown as words": bare,
@@ -185,12 +203,13 @@ def test_no_talk_of_a_window_costs_more_than_its_size(lead, unit):
 
 REFUSING = (
     *("the title ", "I tried, ", "unable to ", "as an AI, ", "the limit ", "ich kann das ", "mně se to "),
+    *("i was ", "nothing was ", "the edit ", "it is as ", "放弃了", "没有", "因为", "已经被"),
     *("目前还", "我目前不", "請先上傳", "無法", "どの", "нельзя это ", "نحن لا ", "नहीं ", "bitte, ", "et, "),
 )
 
 
 @pytest.mark.parametrize("unit", REFUSING)
-@pytest.mark.parametrize("parse", [says_no, asked_in_words])
+@pytest.mark.parametrize("parse", [says_no, asked_in_words, _came_to_nothing])
 def test_no_refusal_and_no_question_costs_more_than_its_size(parse, unit):
     """Nor do the words of many languages by which agents refuse and ask, however many of them."""
     assert_linear(parse, pumped(unit, after="x"), most=MOST, about=unit)

@@ -68,8 +68,9 @@ def _pictures(path: Path) -> int:
             kinds = [str(entry["Attribute"]["MPType"]) for entry in image.mpinfo[0xB002]]
             return 1 + sum(kind.startswith("Multi-Frame") for kind in kinds[1:])
         pages = 1
-        for number in range(1, min(_MOST, getattr(image, "n_frames", 1))):
-            image.seek(number)
-            pages += not image.tag_v2.get(_SMALLER, 0) & 1
+        with suppress(EOFError):  # `n_frames` reads all pages, and compares each with all before it
+            for number in range(1, _MOST):
+                image.seek(number)
+                pages += not image.tag_v2.get(_SMALLER, 0) & 1
         return pages
     return 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from .packs import adts_joints, program_joints, transport_joints
+from .packs import MOST_JOINTS, adts_joints, program_joints, transport_joints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,8 +19,6 @@ __all__ = ["boxes", "joints", "leads"]
 _HEAD = 512
 """Bytes by which a head is known for what it is."""
 _PIECE = 1 << 20
-_MOST = 256
-"""Files in one: what has more heads than that only looks like it."""
 _MOST_BOXES = 200_000
 _CHUNK = 8
 """Bytes before what is in a chunk: its name and its length."""
@@ -38,12 +36,12 @@ def joints(file: BinaryIO, form: str, window: tuple[int, int]) -> tuple[int, ...
         return _moving(file, begin, end)
     if walk := _HEADLESS.get(form):
         starts = walk(file, begin, end)
-        return tuple(starts) if len(starts) <= _MOST else ()
+        return tuple(starts) if len(starts) <= MOST_JOINTS else ()
     found: set[int] = set()
     for one in _FORMS.get(form.partition(",")[0], ()):
         for at in _marked(file, begin, end, one):
             found.add(at)
-            if len(found) > _MOST:
+            if len(found) > MOST_JOINTS:
                 return ()
     heads = sorted(found)
     if form == "mp3":
@@ -107,8 +105,8 @@ def _moving(file: BinaryIO, begin: int, end: int) -> tuple[int, ...]:
 def _marked(file: BinaryIO, begin: int, end: int, form: _Form) -> Iterator[int]:
     """Where a file begins that has the format's mark in its head."""
     data, at, seen = b"", begin, begin
-    file.seek(at)
     while True:
+        file.seek(at)  # whoever asks may read elsewhere meanwhile
         piece = file.read(min(_PIECE, end - at))
         data, at = data[-2 * _HEAD :] + piece, at + len(piece)
         first = at - len(data)

@@ -7,6 +7,7 @@ Everywhere else a clock that jumps is one recording's own.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.uint8]
 
-__all__ = ["adts_joints", "program_joints", "transport_joints"]
+__all__ = ["MOST_JOINTS", "adts_joints", "program_joints", "transport_joints"]
 
 _SYNC, _SIZES = 0x47, ((188, 0), (192, 4), (204, 0))
 """What each packet begins with; how long they are, and how many bytes of a recorder's own stand before it."""
-_READ = 40_000
-"""Packets that are looked at at once."""
+_FEW, _READ = 50, 40_000
+"""Packets that are looked at at once: at first, and where all before were in step."""
+MOST_JOINTS, _MOST_PLACES = 256, 1000
+"""Files in one, and places where one may begin: what has more of them only looks like it."""
 _BEGINNING = 2_000
 """Packets within which each stream of a file begins."""
 _BACK, _WRAP = 45_000, 1 << 33
@@ -43,10 +46,11 @@ def transport_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
         size, lead, lost = _phase(file.read(4096))
         if not size:
             break
-        at += lost
+        at, many = at + lost, _FEW
         while at < end:
             file.seek(at)
-            data = file.read(min(size * _READ, end - at))
+            data = file.read(min(size * many, end - at))
+            many = min(2 * many, _READ)
             whole = np.frombuffer(data, np.uint8, len(data) // size * size).reshape(-1, size)
             rows = _in_step(whole[:, lead:])
             walk.over(rows, at, size)
@@ -54,7 +58,10 @@ def transport_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
             if len(rows) < len(whole) or not len(rows):  # a file's last packet is not whole
                 at += not len(rows)
                 break
-    return [place for place in walk.found if place > begin and _is_beginning(file, place, end)]
+    if len(walk.found) > _MOST_PLACES:
+        return []
+    starts = (place for place in walk.found if place > begin and _is_beginning(file, place, end))
+    return list(islice(starts, MOST_JOINTS + 1))
 
 
 def _phase(data: bytes) -> tuple[int, int, int]:

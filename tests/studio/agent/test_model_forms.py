@@ -399,6 +399,7 @@ def test_a_server_with_one_model_needs_no_name(world, shown):
         ((200, {}, {"data": []}), "it names no model"),
         ((404, {}, b"nothing here"), "nothing here"),
         ((200, {}, b"[[[["), "it names no model"),
+        ((200, {}, {"data": [{"id": ["m"]}, {"id": {}}, {"name": 5}, [], None]}), "it names no model"),
     ],
 )
 def test_which_name_to_set_is_told(answer, words, world):

@@ -127,7 +127,7 @@ class Endpoint:
         rows = listed.get("data") or listed.get("models") if isinstance(listed, dict) else listed
         rows = rows if isinstance(rows, list) else []
         ids = (row.get("id") or row.get("name") if isinstance(row, dict) else row for row in rows)
-        names = [name for name in dict.fromkeys(ids) if isinstance(name, str) and name]
+        names = list(dict.fromkeys(name for name in ids if isinstance(name, str) and name))
         chats = [name for name in names if "embed" not in name.lower()]
         if len(chats) == 1:
             return chats[0]
@@ -152,7 +152,7 @@ class Endpoint:
     def refused(self, reply: Reply, model: str, look: Said | None = None) -> ModelError:
         """The server's own reason, and what it is about: a variable, or the account behind one."""
         said = cut_short(error_in(reply.body))
-        look = look or _about(reply.status, said, bool(self.key))
+        look = look or _about(reply.status, said, has_key=bool(self.key))
         if reply.status == _NOT_FOUND:
             look = _usual_end(look, self.url)
         status = f"HTTP {reply.status}" if reply.status != _OK else ""
@@ -282,7 +282,7 @@ def _wait_s(answer: httpx.Response) -> float:
         return _USUAL_WAIT_S
 
 
-def _about(status: int, said: str, has_key: bool) -> Said:  # noqa: FBT001 - whether a key was sent
+def _about(status: int, said: str, *, has_key: bool) -> Said:
     """What to look at, by the status and the server's words."""
     about = said.lower()
     if status == _NOT_PAID or _PAYING.search(about):
