@@ -118,7 +118,7 @@ class Record:
             ValueError: it is none, or one of a later version.
         """
         data = json_text.read(text)
-        place = Place(**data.pop("place"))
+        data, place = _object(data), Place(**_object(_object(data).pop("place", None)))
         if unknown := set(data) - {f.name for f in fields(cls)}:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
         made = cls(place=place, **data)
@@ -132,6 +132,12 @@ class Record:
         for moment in filter(None, (made.created, made.ended)):
             check_moment(moment)
         return made
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("no object")  # noqa: TRY004 - it is a file that is none of ours
+    return value
 
 
 class Entry:

@@ -26,16 +26,35 @@ from nemo_widgets.widgets.standing import cell, in_terminal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
 __all__ = ["Runs", "has_shown", "is_shown", "session_bundle"]
 
 _ASKED = 60
 _COUNTED = ("upload", "edit", "question", "message", "export")
 """What runs are counted as; to take an edit back is one, too."""
+_NUMBERS = ("took",)
+"""The columns of numbers, which stand to the right."""
 _shown_in: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 
 
 class Runs(list[Run], Shown):
     """The runs of a session, in order. As a cell's last value it shows as a table."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The same as a DataFrame, by run: kind, state, took_s (seconds, a number), request."""
+        from nemo_widgets.interrupts import to_thread
+
+        rows = [(run.id, run.intent, _ended_as(run), round(run.elapsed_s, 3), _request(run)) for run in self]
+
+        def made() -> pd.DataFrame:
+            from nemo_widgets.table import table_of
+
+            table = table_of(rows, ["run", "kind", "state", "took_s", "request"]).set_index("run")
+            return table.astype({"took_s": "float64"})
+
+        return to_thread(made)
 
 
 def has_shown(thing: object) -> None:
@@ -86,15 +105,27 @@ def _runs(runs: Runs) -> Bundle:
     head = ("run", "kind", "state", "took", "request")
     wide = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     plain = [
-        "  ".join(one.ljust(n) for one, n in zip(row, wide, strict=True)).rstrip() for row in (head, *rows)
+        "  ".join(
+            one.rjust(n) if name in _NUMBERS else one.ljust(n)
+            for name, one, n in zip(head, row, wide, strict=True)
+        ).rstrip()
+        for row in (head, *rows)
     ]
-    table = [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *map(_cells, rows))]
+    rules = tuple("---:" if name in _NUMBERS else ":---" for name in head)
+    table = [f"| {' | '.join(row)} |" for row in (head, rules, *map(_cells, rows))]
     return {"text/plain": "\n".join(plain), "text/markdown": safe_markdown("\n".join(table))}, {}
 
 
 def _row(run: Run) -> tuple[str, ...]:
-    request = one_line(plain_links(run.request), _ASKED)
-    return run.id, run.intent, run.outcome or run.state, f"{run.elapsed_s:.1f} s", request
+    return run.id, run.intent, _ended_as(run), f"{run.elapsed_s:.1f} s", _request(run)
+
+
+def _ended_as(run: Run) -> str:
+    return run.outcome or run.state
+
+
+def _request(run: Run) -> str:
+    return one_line(plain_links(run.request), _ASKED)
 
 
 def _cells(row: Sequence[str]) -> list[str]:

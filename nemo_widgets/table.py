@@ -27,6 +27,9 @@ _TAGS = re.compile(r"(<style\b.*?</style>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _EMPTY = re.compile(r"\n\s*\n")
 _PANDAS_OWN = 50
 """The characters that pandas shows of a cell where nobody says how many."""
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile("<(t[hd])>")
+_LEFT = ' style="text-align: left;"'
 _FORMULA = re.compile(r"[$\\]")
 
 
@@ -42,7 +45,7 @@ class Table(pd.DataFrame):
         wide = None if chosen == _PANDAS_OWN else chosen  # a sentence is read to its end, if nobody chose
         with pd.option_context("display.max_colwidth", wide):
             html: str | None = super()._repr_html_()  # type: ignore[misc]
-        return None if html is None else _only_words(html)
+        return None if html is None else _only_words(_aligned(html, _of_words(self)))
 
     @property
     def style(self) -> Styler:
@@ -93,6 +96,25 @@ def _styler() -> type[Styler]:
             return _only_words(html) if isinstance(html, str) else html
 
     return EscapedStyler
+
+
+def _of_words(table: pd.DataFrame) -> list[bool]:
+    """Of the columns of the index and of the table, in their order: whether it holds no numbers."""
+    levels = [table.index.get_level_values(n) for n in range(table.index.nlevels)]
+    kinds = [*(level.dtype for level in levels), *table.dtypes]
+    return [not pd.api.types.is_numeric_dtype(kind) for kind in kinds]
+
+
+def _aligned(html: str, words: list[bool]) -> str:
+    """A table's HTML with its columns of words to the left; numbers stay to the right."""
+
+    def row(found: re.Match[str]) -> str:
+        if len(_CELL.findall(found[0])) != len(words):  # of a wide table pandas leaves out the middle
+            return found[0]
+        left = iter(words)
+        return _CELL.sub(lambda cell: f"<{cell[1]}{_LEFT if next(left) else ''}>", found[0])
+
+    return _ROW.sub(row, html)
 
 
 def _only_words(html: str) -> str:

@@ -71,7 +71,9 @@ def test_another_draft_and_another_size_can_be_looked_at(session):
     assert number(luma(session.frame(0))) == 0, "the session's own is as it was"
 
 
-@pytest.mark.parametrize("at", ["soon", "1:2:3:4", -1, None, True, float("nan"), float("inf"), [1]])
+@pytest.mark.parametrize(
+    "at", ["soon", "1:2:3:4", -1, None, True, float("nan"), float("inf"), 1e306, "1e306", [1]]
+)
 def test_what_is_no_moment_is_refused_in_a_sentence(session, at):
     """And nothing is asked of the studio."""
     with pytest.raises(UsageError, match="is no position"):
@@ -82,10 +84,11 @@ def test_what_cannot_be_shown_is_told(session):
     """A draft of unknown media, and a size that none has."""
     draft = session.draft
     draft.data["t"][0]["sg"][0]["m"]["src"] = "/media/none/x.mp4"
-    with pytest.raises(NemoError, match="not uploaded"):
+    with pytest.raises(NemoError, match="not uploaded") as unknown:
         session.frame(draft=draft)
-    with pytest.raises(NemoError, match="A resolution is"):
+    with pytest.raises(NemoError, match="A resolution is") as size:
         session.frame(resolution="huge")
+    assert not any("The server answered" in str(told.value) for told in (unknown, size)), "its sentence alone"
 
 
 def test_what_is_shown_of_a_frame_stays_small():

@@ -48,7 +48,7 @@ from nemo_widgets.widgets.markdown import blocks
 from nemo_widgets.widgets.stills import _shown_words
 from nemo_widgets.widgets.timeline import timeline_png
 
-REFUSES = (NemoError, ValueError, TypeError, KeyError, AttributeError)
+REFUSES = (NemoError, ValueError)
 """With these the readers of files and answers say that something is none of theirs."""
 MOST = 1 << 16
 

@@ -38,6 +38,15 @@ def test_a_sentence_in_a_table_is_read_to_its_end():
     assert words in table_of([(words,)], ["what it does"])._repr_html_()
 
 
+def test_words_stand_to_the_left_and_numbers_to_the_right():
+    """The head of a column stands as its cells do, and the index as its kind."""
+    html = table_of([("a", 1, "x")], ["run", "n", "w"]).set_index("run")._repr_html_()
+    left = ' style="text-align: left;"'
+    assert f"<th{left}>a</th>" in html
+    assert html.count(f"<td{left}>x</td>") == html.count("<td>1</td>") == 1
+    assert f"<th>n</th>\n      <th{left}>w</th>" in html
+
+
 def test_a_width_that_somebody_chose_holds():
     """Who tells pandas to show so many characters of a cell gets no more, here as elsewhere."""
     table = table_of([("word " * 40 + "end",)], ["what it does"])

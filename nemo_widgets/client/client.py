@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
+from nemo_widgets.draft import LONGEST_MS
 from nemo_widgets.errors import (
     DownloadError,
     ProtocolError,
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
     from .sse import Message
 
 __all__ = ["AsyncClient"]
-
-
-_LATEST_MS = 24 * 3_600_000
-"""No timeline is longer than a day."""
 
 
 class AsyncClient:
@@ -280,7 +277,7 @@ class AsyncClient:
             )
         path = f"/studio/sessions/{quote(session_id, safe='')}/frame"
         wish = {
-            "at_ms": min(at_ms, _LATEST_MS),
+            "at_ms": min(at_ms, LONGEST_MS),
             "resolution": resolution,
             "draft": draft.data if draft is not None else None,
         }

@@ -157,8 +157,11 @@ class Reader:
         number = reply.status
         if bad is not None and (bad in _BY_NUMBER or bad == _BAD or reply.status < _BAD):
             number = bad
-        if number == errors.StoreError.number and "x-nemo-studio" in reply.headers:
-            error: NemoError = errors.StoreError(said or _UNSTORED, hint="", request_id=request_id)
+        studio = "x-nemo-studio" in reply.headers
+        if studio and said and number == _UNUSABLE and about != "upload":  # its own sentence says all
+            error: NemoError = ServerError(said, hint="", request_id=request_id)
+        elif studio and number == errors.StoreError.number:
+            error = errors.StoreError(said or _UNSTORED, hint="", request_id=request_id)
         elif bad is not None or reply.status >= _BAD or refused:
             error = self.error(number, said, about=about, request_id=request_id)
         elif not 200 <= reply.status < 300:  # noqa: PLR2004 - HTTP's own classes

@@ -5,7 +5,7 @@ Knows nothing of the package but small helpers, and imports pandas only where a 
 
 from .bookkeeping import edited, fingerprint, tells
 from .changes import Change, changes, stages
-from .clock import clock, clocks, duration, moment_ms, seconds
+from .clock import LONGEST_MS, clock, clocks, duration, moment_ms, seconds
 from .layout import AUDIO, MAIN, TEXT, VIDEO, Segment, Track, is_sound, length_ms, main_track, sound_tracks
 from .model import Draft
 from .shown import Bundle, Shown, shown
@@ -15,6 +15,7 @@ from .wording import effects
 
 __all__ = [
     "AUDIO",
+    "LONGEST_MS",
     "MAIN",
     "TEXT",
     "VIDEO",

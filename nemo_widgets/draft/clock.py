@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-__all__ = ["clock", "clocks", "duration", "moment_ms", "seconds"]
+__all__ = ["LONGEST_MS", "clock", "clocks", "duration", "moment_ms", "seconds"]
+
+LONGEST_MS = 24 * 3_600_000
+"""No timeline is longer than a day, and no moment of one later."""
 
 _WRITTEN = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d{1,9})?)\s*s?", re.ASCII)
 _MINUTE, _SECOND, _TENTH = 60_000, 1000, 100
@@ -95,6 +98,12 @@ def moment_ms(value: float | str | timedelta) -> int:
             raise ValueError(f"“{value[:40]}” is no position")
         hours, minutes, rest = (float(part or 0) for part in written.groups())
         value = hours * 3600 + minutes * 60 + rest
-    if not isinstance(value, float | int) or isinstance(value, bool) or not 0 <= value < float("inf"):
-        raise ValueError(f"{value!r:.40} is no position: it is at least 0 seconds")
+    if (
+        not isinstance(value, float | int)
+        or isinstance(value, bool)
+        or not 0 <= value * _SECOND < float("inf")
+    ):
+        raise ValueError(
+            f"{value!r:.40} is no position: it is at least 0 seconds, and no more than can be told"
+        )
     return round(value * _SECOND)

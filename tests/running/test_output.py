@@ -105,6 +105,20 @@ def test_the_runs_are_a_table(scripted, connection, draft):
     assert data["text/markdown"].splitlines()[-1].endswith(r"| a \| b &lt;b> |")
 
 
+def test_the_numbers_of_the_runs_stand_to_the_right_and_are_numbers_to_a_program(scripted, connection, draft):
+    """What a run took ends in one column, in text and as a table; words begin in one; a frame has seconds."""
+    link = connection(scripted([TextEvent("x")], draft(6)))
+    runs = output.Runs(EditRun(link, words).result() for words in ("cut", "cut all of the pauses"))
+    runs[0]._ended, runs[1]._ended = runs[0]._begun + 123.4, runs[1]._begun + 5.6
+    data = whole(runs)
+    head, first, second = data["text/plain"].splitlines()
+    assert first.index("123.4 s") + 7 == second.index("5.6 s") + 5 == head.index("took") + 4
+    assert head.index("request") == first.rindex("cut") == second.index("cut all")
+    assert data["text/markdown"].splitlines()[1] == "| :-- | :-- | :-- | --: | :-- |"
+    assert runs.table["took_s"].tolist() == [123.4, 5.6]
+    assert output.Runs().table["took_s"].dtype == "float64"
+
+
 def test_a_session_is_a_card(scripted, connection, draft):
     """Who is talked to, what was done, and the timeline as it was last seen."""
     run = EditRun(connection(scripted([TextEvent("x")], draft(6))), "cut").result()

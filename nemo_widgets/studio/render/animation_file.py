@@ -11,6 +11,7 @@ from av.filter import Graph
 from av.video.reformatter import Colorspace, VideoReformatter
 
 from .errors import unwritten
+from .formats import form_of
 from .output_file import OutputFile
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["AnimationFile", "PaletteFile", "animation_file"]
 
 _PIXELS = "bgra"
+_PALETTE = "pal8"
+"""Pictures of 256 colours, which have to be chosen."""
 _DITHER = "dither=bayer:bayer_scale=4:diff_mode=rectangle"
 """A pattern that stands still: what does not move costs nothing."""
 
@@ -34,7 +37,9 @@ def animation_file(plan: Plan, target: Path) -> AnimationFile:
     Raises:
         WriteError: it can't be written.
     """
-    return PaletteFile(plan, target) if plan.format == "gif" else AnimationFile(plan, target)
+    encoder = form_of(plan.format).video
+    chosen = encoder is not None and encoder.pixels == _PALETTE
+    return PaletteFile(plan, target) if chosen else AnimationFile(plan, target)
 
 
 class AnimationFile(OutputFile):

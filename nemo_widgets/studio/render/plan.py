@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, Draft, Segment, is_sound, main_track
+from nemo_widgets.draft import AUDIO, LONGEST_MS, TEXT, VIDEO, Draft, Segment, is_sound, main_track
 from nemo_widgets.draft.schema import LOUDNESS_LUFS
 from nemo_widgets.export_formats import ANIMATIONS
 from nemo_widgets.fonts import forms_of_all
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["make_plan"]
 
-_LONGEST = 24 * 3600
 _USUAL_FASTEST = Fraction(60)
 
 
@@ -75,7 +74,7 @@ class _Planner:
         frames = round(self._draft.duration_ms * self._fps / 1000)
         if frames < 1:
             raise RenderError("The timeline is shorter than one frame.")
-        if frames > _LONGEST * self._fps:
+        if frames > Fraction(LONGEST_MS, 1000) * self._fps:
             raise RenderError("The timeline is longer than a day.")
         fit = self._draft.meta.get("fit")
         ordered = [sorted(track, key=lambda s: s.start_ms) for track in self._tracks]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from nemo_widgets.draft import LONGEST_MS
 from nemo_widgets.studio.answers import backend, caller, in_thread, read_json, unless_gone
 from nemo_widgets.studio.drafts import BadDraft, inward
 from nemo_widgets.studio.errors import INVALID, Refused
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["frame"]
 
-_LATEST_MS = 24 * 3_600_000
-
 
 async def frame(request: Request) -> Response:
     """The picture of the session's timeline at `at_ms`, or of the `draft` that is sent along: a PNG.
@@ -35,7 +34,7 @@ async def frame(request: Request) -> Response:
     session = await in_thread(studio.store.projects.get, user, request.path_params["session_id"])
     body = await read_json(request, studio.settings.max_body_bytes, clean=False)
     at_ms, resolution = body.get("at_ms"), body.get("resolution")
-    if type(at_ms) is not int or not 0 <= at_ms <= _LATEST_MS:
+    if type(at_ms) is not int or not 0 <= at_ms <= LONGEST_MS:
         raise Refused(INVALID, "at_ms is a whole number of milliseconds, up to a day.")
     if not isinstance(resolution, str | None):
         raise Refused(INVALID, "resolution is a word, such as 720p.")

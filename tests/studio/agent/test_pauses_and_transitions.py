@@ -219,11 +219,46 @@ def test_half_of_the_shorter(new_world, clips, do):
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("add 2 second crossfades at the cuts", "They are shorter than 2 s: there is no room for more."),
-        ("在剪切点加2秒的叠化", "都比 2 秒短：放不下更长的。"),
+        (
+            "add 2 second crossfades at the cuts",
+            "They are shorter than 2 s: clip 2 is only 1 s long, of which a transition takes half at most.",
+        ),
+        ("在剪切点加2秒的叠化", "都比 2 秒短：第 2 个片段只有 1 秒，转场最多占其中一半。"),
     ],
 )
 def test_a_shortened_transition_is_said(sentence, told, world, do):
-    """A transition that has no room for the length asked for is said to be shorter."""
+    """A transition that has no room for the length asked for is said to be shorter, and for which clip."""
     world.draft = do("split at 0:30 and at 0:31", world).draft
     assert told in do(sentence, world).reply
+
+
+@pytest.fixture
+def short_clips(new_world, clips):
+    """Makes a world with clips of so many milliseconds."""
+
+    def make(lengths):
+        source = "/media/aa11/interview.mp4"
+        return new_world(clips(*((source, f"c{i}", long) for i, long in enumerate(lengths))))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("cut", "sentence", "told"),
+    [
+        (
+            (9_000, 1_000, 9_000, 9_000, 800),
+            "add 2 second crossfades at the cuts",
+            "3 are shorter than 2 s: clip 2 is only 1 s long and clip 5 is only 0.8 s long, of which",
+        ),
+        ((9_000, 800), "在剪切点加2秒的叠化", "它比 2 秒短：第 2 个片段只有 0.8 秒，转场最多占其中一半。"),
+        (
+            (9_000, 9_000, 40),
+            "add 2 second crossfades at the cuts",
+            "1 cut stays hard: clip 3 is only 0.04 s long, too short for a transition.",
+        ),
+    ],
+)
+def test_each_clip_that_leaves_no_room_for_a_transition_is_named(cut, sentence, told, short_clips, do):
+    """Those that are too short for what was asked, and those too short for any."""
+    assert told in do(sentence, short_clips(cut)).reply

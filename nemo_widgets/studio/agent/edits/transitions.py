@@ -30,6 +30,8 @@ __all__ = ["RemoveTransitions", "SetTransitions"]
 
 _NEAR_MS = 1500
 """A cut that is further from a named time is not meant."""
+_NAMED = 3
+"""No more clips than this are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class SetTransitions(Edit):
         self._fits(shots)
         new = self._set(draft, world, numbers)
         new = carried(draft, new, moved_with(shots, read(new), trimmed=True), world.media)
-        after = [s for i, s in enumerate(read(new)) if i in numbers]
+        whole = read(new)
+        after = [s for i, s in enumerate(whole) if i in numbers]
         fades = [s.transition for s in after if s.transition]
         kinds = {kind_of(s) for s in after if s.transition}
         args = {"type": next(iter(kinds), "crossfade"), "duration": max(fades, default=0) / 1000}
@@ -95,8 +98,9 @@ class SetTransitions(Edit):
         borders = bounds(shots)
         edges = [borders[number] for number in sorted(numbers)]
         said = self._said(fades, name, edges) if new != draft else _same(fades, name)
-        notes = Said() if self.existing or len(fades) in (0, len(after)) else _bare(len(after) - len(fades))
-        notes += texts_lost(draft, new) + _shorter(fades, self.length_ms, FrameGrid.of(draft))
+        hard = [i for i in sorted(numbers) if not whole[i].transition]
+        notes = Said() if self.existing or len(hard) in (0, len(after)) else _bare(whole, hard)
+        notes += texts_lost(draft, new) + self._shorter(whole, numbers, FrameGrid.of(draft))
         return Outcome(new, said, "set_transitions", args, response, notes=notes)
 
     def _set(self, draft: dict[str, Any], world: World, numbers: set[int]) -> dict[str, Any]:
@@ -119,6 +123,23 @@ class SetTransitions(Edit):
                      f"{duration(asked, zh=True)}的转场比所有片段都长："
                      f"最长的片段是 {duration(longest, zh=True)}。没有做任何改动。")
             )  # fmt: skip
+
+    def _shorter(self, shots: Sequence[Clip], numbers: set[int], frames: FrameGrid) -> Said:
+        """How many of the transitions are shorter than what was asked for, if any is, and for which clip."""
+        there = [i for i in sorted(numbers) if shots[i].transition]
+        asked = self.length_ms
+        short = [i for i in there if asked is not None and shots[i].transition < frames.down(asked)]
+        if asked is None or not short:
+            return Said()
+        count = len(short)
+        which, which_zh = (f"{count} are", f"有 {count} 个比") if count > 1 else ("One is", "有一个比")
+        if count == len(there):
+            which, which_zh = ("They are", "都比") if count > 1 else ("It is", "它比")
+        why = _no_room(shots, short)
+        return Said(
+            f"{which} shorter than {duration(asked)}: {why.en}, of which a transition takes half at most.",
+            f"{which_zh} {duration(asked, zh=True)}短：{why.zh}，转场最多占其中一半。",
+        )
 
     def _said(self, fades: list[int], name: tuple[str, str], edges: list[int]) -> Said:
         if not fades:
@@ -202,25 +223,25 @@ def _same(fades: list[int], name: tuple[str, str]) -> Said:
     )
 
 
-def _bare(count: int) -> Said:
+def _bare(shots: Sequence[Clip], cuts: Sequence[int]) -> Said:
+    """That there is no transition at these cuts, and for which clips."""
+    count, why = len(cuts), _no_room(shots, cuts)
     return Said(
-        f"{count} cut{'s stay' if count != 1 else ' stays'} hard: there is too little room for a transition.",
-        f"有 {count} 处太短，放不下转场，直接衔接。",
+        f"{count} cut{'s stay' if count != 1 else ' stays'} hard: {why.en}, too short for a transition.",
+        f"有 {count} 处直接衔接：{why.zh}，放不下转场。",
     )
 
 
-def _shorter(fades: list[int], asked: int | None, frames: FrameGrid) -> Said:
-    """How many of the transitions are shorter than what was asked for, if any is."""
-    count = sum(fade < frames.down(asked) for fade in fades) if asked is not None else 0
-    if not count:
-        return Said()
-    which, which_zh = (f"{count} are", f"有 {count} 个比") if count > 1 else ("One is", "有一个比")
-    if count == len(fades):
-        which, which_zh = ("They are", "都比") if count > 1 else ("It is", "它比")
-    return Said(
-        f"{which} shorter than {duration(asked or 0)}: there is no room for more.",
-        f"{which_zh} {duration(asked or 0, zh=True)}短：放不下更长的。",
-    )
+def _no_room(shots: Sequence[Clip], cuts: Sequence[int]) -> Said:
+    """Which clips leave no room at these cuts, and how long they are: of the two at each the shorter one."""
+    short = {min(i - 1, i, key=lambda n: shots[n].duration): None for i in cuts}
+    named, rest = list(short)[:_NAMED], len(short) - _NAMED
+    en = [f"clip {n + 1} is only {duration(shots[n].duration)} long" for n in named]
+    zh = [f"第 {n + 1} 个片段只有 {duration(shots[n].duration, zh=True)}" for n in named]
+    if rest > 0:
+        en.append(f"{rest} other{'s are' if rest > 1 else ' is'} no longer")
+        zh.append(f"另有 {rest} 个也不够长")
+    return Said(" and ".join(filter(None, (", ".join(en[:-1]), en[-1]))), "，".join(zh))
 
 
 @dataclass(frozen=True, slots=True)
