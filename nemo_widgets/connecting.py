@@ -16,6 +16,7 @@ from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_card import card, carry
 from nemo_widgets.session_choice import choose
 from nemo_widgets.session_offer import elsewhere
+from nemo_widgets.session_removal import remove_empty
 from nemo_widgets.session_words import moment
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def connect(
     made = wait_for(opened(client, chosen, place))
     before = _before()
     make_current(made)
+    wait_for(remove_empty(made))
     live.show_markdown(card(made, left=before))
     output.has_shown(made)
     return made

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets import launcher, skills
 from nemo_widgets.errors import NemoError
 from nemo_widgets.session import Session, current, wait_for
+from nemo_widgets.session_removal import made_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,4 +82,7 @@ async def opened(client: AsyncClient, chosen: Skill, place: Place) -> Session:
     except BaseException:
         await client.aclose()
         raise
-    return Session(Connection(client, place.session_id, place, seen=seen), chosen)
+    session = Session(Connection(client, place.session_id, place, seen=seen), chosen)
+    if seen is None:
+        await made_here(session)
+    return session

@@ -20,6 +20,7 @@ from nemo_widgets.printable import printable_repr
 from . import json_text
 from .journal import Journal, Place, acquire, check_moment, file_lock, read_file, save
 from .links import plain_links
+from .paths import is_file
 from .private_files import private_folder
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _COUNTS = range(10**15)
 """What tables can count."""
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TAIL, _STEM = 4, 20
+_NEW = ".new"
 
 
 @printable_repr
@@ -154,11 +156,30 @@ class Register:
         with contextlib.suppress(OSError):
             private_folder(self.folder)
             save(self._path(place), asdict(made))
+        self.unmark(place)
 
     def drop(self, place: Place) -> None:
         """Forget a session."""
         with contextlib.suppress(OSError):
             self._path(place).unlink()
+
+    def mark(self, place: Place) -> None:
+        """Note that a session was made here, in which there is nothing yet."""
+        with contextlib.suppress(OSError):
+            private_folder(self.folder)
+            self._mark(place).touch(mode=0o600)
+
+    def marked(self, place: Place) -> bool:
+        """Whether a session was made here, and nothing was noted of it since."""
+        return is_file(self._mark(place))
+
+    def unmark(self, place: Place) -> None:
+        """Take the mark away: there was something in it, or it is gone."""
+        with contextlib.suppress(OSError):
+            self._mark(place).unlink(missing_ok=True)
+
+    def _mark(self, place: Place) -> Path:
+        return self.folder / f"{_key(place)}{_NEW}"
 
     def hold(self, place: Place) -> Hold:
         """Say that this process has it open."""
@@ -183,6 +204,10 @@ class Register:
                 self.drop(one.place)
         for path in self._files(".lock"):
             _is_held(path, remove=True)
+        for path in self._files(_NEW):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _KEPT_DAYS * 86_400:
+                    path.unlink()
         with contextlib.suppress(OSError):
             for path in self.folder.glob(".*.json.*"):
                 if time.time() - path.stat().st_mtime > _FRESH_S:

@@ -1,7 +1,9 @@
 """Sessions survive: they are listed, offered, opened again with all that is in them, and removed."""
 
+import gc
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -17,6 +19,7 @@ from nemo_widgets.file_sizes import size_words
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics import actions
 from nemo_widgets.magics.completion import offers
+from nemo_widgets.session import wait_for
 from nemo_widgets.session_list import Known
 from nemo_widgets.session_register import Noted, Register
 from nemo_widgets.session_words import clips_of, moment, summary_of
@@ -202,6 +205,45 @@ def test_sessions_are_a_table(left):
     for empty in (False, True):  # as many are counted as are listed
         words = disk.disk_words(session_list.known(), empty=empty)
         assert words.startswith(f"{len(nemo.sessions(empty=empty))} session")
+
+
+def test_run_all_again_and_again_leaves_no_empty_session_behind(machine, clip):
+    """Who connects three times and does nothing leaves one; what was uploaded to stays."""
+    for _ in range(3):
+        nemo.connect(local=True)
+        gc.collect()
+    assert len(nemo.sessions(empty=True)) == 2, "this one, and the one that was in use as it was made"
+    machine.restart()
+    for _ in range(3):
+        nemo.connect(local=True).upload(clip)
+    machine.restart()
+    nemo.connect(local=True)
+    gc.collect()
+    assert nemo.sessions(empty=True).segments.tolist() == [0, 1, 1, 1]
+    assert nemo.sessions(empty=True).note.tolist() == ["open here", "", "", ""]
+    assert "Go on with `solar.mp4`" in machine.cards[-1]
+
+
+@pytest.mark.usefixtures("machine")
+def test_no_session_goes_that_somebody_may_still_use():
+    """Not one that a variable holds, that another made, or in which a run was left behind."""
+    held = [nemo.connect(local=True) for _ in range(3)]
+    client = held[-1]._connection.client
+    other = wait_for(client.create_session("en")).session_id
+    place = replace(held[0]._connection.place, session_id=other)
+    Register().mark(place)
+    entry = Journal().begin("edit-left2", "edit", "cut", place)
+    entry._lock.release()
+    theirs = wait_for(client.create_session("en")).session_id
+    nemo.connect(local=True)
+    there = set(nemo.sessions(empty=True).index)
+    assert {one._connection.session_id for one in held} | {other, theirs} <= there
+    held.clear()
+    Journal().take("edit-left2").end("cancelled")
+    gc.collect()
+    nemo.connect(local=True)
+    assert theirs in (there := set(nemo.sessions(empty=True).index))
+    assert other not in there
 
 
 @pytest.mark.usefixtures("left")

@@ -297,14 +297,14 @@ class AsyncClient:
         """
         return await keeping.kept(self._caller, most)
 
-    async def delete_session(self, session_id: str) -> int:
+    async def delete_session(self, session_id: str, *, only_empty: bool = False) -> int:
         """Let a studio remove a session, and return the number of bytes that were freed.
 
         Raises:
-            SessionNotFound: there is no such session. NemoError: work is under way in it, or the request
-                failed.
+            SessionNotFound: there is no such session. NemoError: work is under way in it, or something is in
+                one that is to go `only_empty`, or the request failed.
         """
-        return await keeping.delete(self._caller, session_id)
+        return await keeping.delete(self._caller, session_id, only_empty=only_empty)
 
     async def clean(
         self, *, remove: bool, sessions: Iterable[str] = (), renders: Iterable[str] = ()

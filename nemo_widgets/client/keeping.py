@@ -126,9 +126,9 @@ async def kept(caller: Caller, most: int | None = None) -> Kept | None:
     )
 
 
-async def delete(caller: Caller, session_id: str) -> int:
-    """Remove a session; returns the bytes freed."""
-    path = f"/studio/sessions/{quote(session_id, safe='')}"
+async def delete(caller: Caller, session_id: str, *, only_empty: bool = False) -> int:
+    """Remove a session, or one with nothing in it only; returns the bytes freed."""
+    path = f"/studio/sessions/{quote(session_id, safe='')}{'?only_empty=true' * only_empty}"
     return round(number((await caller.call(Call("DELETE", path))).mapping().get("freed_bytes")) or 0)
 
 

@@ -26,6 +26,7 @@ _CLIENT_ID = {"X-Client-Id": {"type": "string", "minLength": 1, "maxLength": 64,
 _KEY = {"Idempotency-Key": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"}}
 _SKILL = {f"X-Skill-{name}": {**TEXT, "minLength": 1} for name in ("Source", "Version", "Platform")}
 _LIMIT = {"limit": {"type": "integer", "minimum": 1, "maximum": keeping.MOST}}
+_ONLY_EMPTY = {"only_empty": {"type": "string", "enum": list(keeping.TRUTHS)}}
 _MESSAGE_NAMED = {_JSON: an_object({"invocationId?": TEXT, "key?": TEXT})}
 
 ROUTES = [
@@ -98,8 +99,9 @@ ROUTES = [
         answers={_JSON: shapes.OVERVIEWS}, refuses=(INVALID,),
     ),
     Operation(
-        *("DELETE", "/studio/sessions/{session_id}", keeping.forget),
-        answers={_JSON: an_object({"deleted": TEXT, "freed_bytes": COUNT})}, refuses=(NO_SESSION, BUSY),
+        *("DELETE", "/studio/sessions/{session_id}", keeping.forget), query=_ONLY_EMPTY,
+        answers={_JSON: an_object({"deleted": TEXT, "freed_bytes": COUNT})},
+        refuses=(NO_SESSION, BUSY, INVALID),
     ),
     Operation(
         *("POST", "/studio/clean", keeping.clean), body={_JSON: shapes.CLEAN},

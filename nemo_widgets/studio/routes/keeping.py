@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.backend import Backend
     from nemo_widgets.studio.store import Overview, Surplus
 
-__all__ = ["MOST", "clean", "forget", "sessions"]
+__all__ = ["MOST", "TRUTHS", "clean", "forget", "sessions"]
 
+TRUTHS = ("false", "true")
 MOST = 10_000
 """Sessions that are listed at the most."""
 
@@ -42,9 +43,15 @@ async def sessions(request: Request) -> Json:
 
 
 async def forget(request: Request) -> Json:
-    """Remove a session with all that only it uses: 1002 for somebody else's, 423 while it is at work."""
+    """Remove a session with all that only it uses: 1002 for somebody else's, 423 while it is at work.
+
+    With `only_empty=true` in the query also 423 where a timeline or media are in it, which stay.
+    """
     user, session_id = await caller(request), request.path_params["session_id"]
-    freed = await in_thread(backend(request).store.clearing.forget, user, session_id)
+    if (only := request.query_params.get("only_empty", TRUTHS[0])) not in TRUTHS:
+        raise Refused(INVALID, f"only_empty is {' or '.join(TRUTHS)}.")
+    clearing = backend(request).store.clearing
+    freed = await in_thread(lambda: clearing.forget(user, session_id, only_empty=only == TRUTHS[1]))
     return ok({"deleted": session_id, "freed_bytes": freed})
 
 

@@ -61,17 +61,21 @@ class Clearing:
                 return []
         return [item for item in found if self._stray(item)]
 
-    def forget(self, user: str, session: str) -> int:
+    def forget(self, user: str, session: str, *, only_empty: bool = False) -> int:
         """Remove a session with all that only it uses; returns the bytes that this frees.
 
         Media that another session's draft shows goes over to that session.
 
         Raises:
-            Refused: 1002, the user has no such session; 423, something is under way in it.
+            Refused: 1002, the user has no such session; 423, something is under way in it, or, where it
+                goes `only_empty`, there is something in it.
         """
         with self._transaction():
             if self._db.row("SELECT 1 FROM sessions WHERE id = ? AND user = ?", session, user) is None:
                 raise Refused(NO_SESSION, "There is no such session.")
+            filled = f"SELECT 1 FROM sessions s WHERE id = ? AND NOT ({EMPTY})"  # noqa: S608 - ours
+            if only_empty and self._db.row(filled, session) is not None:
+                raise Refused(BUSY, "There is something in the session.")
             for table in ("messages", "jobs"):
                 statement = f"SELECT 1 FROM {table} WHERE session = ? AND status IN {_OPEN}"  # noqa: S608 - ours
                 if self._db.row(statement, session):

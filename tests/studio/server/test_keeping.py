@@ -161,6 +161,17 @@ def test_forgotten_session_leaves_nothing(client, clip, data):
     assert client.delete(f"/studio/sessions/{session}").json()["code"] == 1002
 
 
+def test_only_an_empty_session_goes_where_that_is_asked_for(client, clip, words):
+    """With `only_empty` a session stays in which there is a clip, or subtitles on no timeline."""
+    empty, filled, unused = client.session(), client.session(), client.session()
+    client.upload(filled, clip)
+    client.upload(unused, words)
+    told = [client.delete(f"/studio/sessions/{one}?only_empty=true") for one in (empty, filled, unused)]
+    assert [answer.status_code for answer in told] == [200, 423, 423]
+    assert {one["session_id"] for one in _listed(client)["sessions"]} == {filled, unused}
+    assert client.delete(f"/studio/sessions/{filled}?only_empty=perhaps").status_code == 422
+
+
 def test_session_at_work_is_not_forgotten(client, connect, studio, agent, clip):
     """A session with a message under way stays, and it is said why; afterwards it can go."""
     session = client.session()
