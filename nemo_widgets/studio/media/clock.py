@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from av.packet import Packet
     from av.stream import Stream
+    from numpy.typing import NDArray
 
     from .whole import Window
 
@@ -58,14 +61,20 @@ class Jumps:
     def __init__(self, tick: Fraction, *, broadcast: bool) -> None:
         self._back = int(_BACK / tick)
         self._ahead = int(_AHEAD / tick) if broadcast else sys.maxsize
-        self._before: int | None = None
+        self.before: int | None = None
+        """When the last packet was decoded that said so."""
 
     def at(self, stamp: int | None) -> bool:
         """Whether it was before the packet that is decoded at this time."""
         if stamp is None:
             return False
-        before, self._before = self._before, stamp
+        before, self.before = self.before, stamp
         return before is not None and not -self._back <= stamp - before <= self._ahead
+
+    def none(self, stamps: NDArray[np.int64]) -> bool:
+        """Whether it was not set anew before any of these, the next packets in a row."""
+        steps = np.diff(stamps) if self.before is None else np.diff(stamps, prepend=self.before)
+        return not len(steps) or bool(steps.min() >= -self._back and steps.max() <= self._ahead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from av.stream import Stream
 
     from .clock import Clock
-    from .scan import Track
     from .sound_frames import SoundFrames
+    from .stretches import Track
     from .whole import Structure, Window
 
 __all__ = ["clock_of", "extents", "origin"]

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .marks import Marks
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.stream import Stream
+    from numpy.typing import NDArray
 
 __all__ = ["UNREAD", "Hole", "Holes", "lost", "merged", "moved_of_index", "spoilt_of_index"]
 
@@ -64,6 +67,18 @@ class Holes:
         if self._since is not None and not spoilt and (key or self._sound):
             self.close(begin)
         self._behind = max(behind, begin + long)
+
+    def none(self, begins: NDArray[np.int64], lasts: NDArray[np.int64]) -> bool:
+        """Whether no hole is open, and none before any of these packets in a row, all of them whole."""
+        if self._since is not None:
+            return False
+        first = int(begins[0]) if self._behind is None else self._behind
+        behind = np.maximum.accumulate(np.concatenate([[first], (begins + lasts)[:-1]]))
+        return bool((begins - behind).max() <= self._least)
+
+    def passed(self, end: int) -> None:
+        """Packets that have no hole, and end then."""
+        self._behind = end if self._behind is None else max(self._behind, end)
 
     def close(self, end: int | None = None) -> None:
         """End a hole that is open, where the stream ends if not before."""

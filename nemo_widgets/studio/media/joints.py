@@ -1,6 +1,6 @@
 """Where in a file another one begins: recordings that were joined end to end, byte for byte.
 
-Every format has a head of its own, by which the next file is found. FFmpeg reads the first file alone, or
+Most formats have a head of their own, by which the next file is found. FFmpeg reads the first file alone, or
 takes the next one's head for a part of the first.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from .matroska import matroska_joints
 from .packs import MOST_JOINTS, adts_joints, program_joints, transport_joints
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def joints(file: BinaryIO, form: str, window: tuple[int, int]) -> tuple[int, ...
     begin, end = window
     if form.startswith("mov"):
         return _moving(file, begin, end)
-    if walk := _HEADLESS.get(form):
+    if walk := _WALKS.get(form.partition(",")[0]):
         starts = walk(file, begin, end)
         return tuple(starts) if len(starts) <= MOST_JOINTS else ()
     found: set[int] = set()
@@ -131,11 +132,6 @@ class _Form(NamedTuple):
     start: Callable[[bytes, int], int]
 
 
-def _matroska(data: bytes, at: int) -> int:
-    head = data[at : at + 64]
-    return at if b"webm" in head or b"matroska" in head else -1
-
-
 def _flac(data: bytes, at: int) -> int:
     return at if data[at + 4] & 127 == 0 and data[at + 5 : at + 8] == b"\0\0\x22" else -1
 
@@ -184,9 +180,14 @@ def _followed(*by: bytes, at_byte: int) -> Callable[[bytes, int], int]:
     return lambda data, at: at if data.startswith(by, at + at_byte) else -1
 
 
-_HEADLESS = {"mpegts": transport_joints, "mpeg": program_joints, "aac": adts_joints}
+_WALKS = {
+    "matroska": matroska_joints,
+    "mpegts": transport_joints,
+    "mpeg": program_joints,
+    "aac": adts_joints,
+}
+"""What goes over a format from one part to the next, by FFmpeg's name of it; the others have a mark."""
 _FORMS: dict[str, tuple[_Form, ...]] = {
-    "matroska": (_Form(b"\x1a\x45\xdf\xa3", _matroska),),
     "ogg": (_Form(b"OggS", _ogg),),
     "flac": (_Form(b"fLaC", _flac),),
     "mp3": (_Form(b"Xing", _mp3), _Form(b"Info", _mp3)),

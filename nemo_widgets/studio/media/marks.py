@@ -50,6 +50,7 @@ class Marks:
         self._begins = () if self._long or told else _BEGINS.get(name, ())
         self._blank = name in _PACKED
         self._known = False
+        self._one = self._long == _USUAL
 
     @property
     def head(self) -> int:
@@ -64,6 +65,8 @@ class Marks:
     def spoilt(self, data: bytes | memoryview, size: int = 0) -> bool:
         """Whether this is no packet's data: all of it, or the beginning of `size` bytes."""
         size = size or len(data)
+        if self._one and size >= _BLANK and _LENGTH.unpack_from(data)[0] + _USUAL == size:
+            return False  # as most are: one unit, whose length is no zero
         if self._blank and len(data) >= _BLANK and not any(data[:_BLANK]):
             return True
         if self._long:

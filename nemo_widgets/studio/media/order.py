@@ -68,6 +68,11 @@ class Dates:
         self._anchor: int | None = None
         self._since = 0
 
+    @property
+    def needed(self) -> bool:
+        """Whether the format lacks any."""
+        return self._delay is not None
+
     def date(self, packet: Packet[_Stream]) -> Packet[_Stream]:
         """The packet, whose `pts` is then that of the picture which it makes come out."""
         if self._delay is None or not packet.size:

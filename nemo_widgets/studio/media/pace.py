@@ -11,6 +11,8 @@ import numpy as np
 from .spread import NORMAL, Spread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 __all__ = ["STEADY", "Pace"]
@@ -55,6 +57,14 @@ class Pace:
     def add(self, moment: int) -> None:
         """The next picture's moment in ticks."""
         self._block.append(moment)
+        self._sift()
+
+    def extend(self, moments: Iterable[int]) -> None:
+        """The next, far fewer than are held at once."""
+        self._block.extend(moments)
+        self._sift()
+
+    def _sift(self) -> None:
         if len(self._block) >= _BLOCK:
             self._block.sort()
             self._take(self._block[:-_REORDERED])
@@ -115,11 +125,12 @@ class Pace:
         return min(found)
 
     def _take(self, moments: list[int]) -> None:
-        new = np.unique(np.asarray(moments, np.int64))
+        new = np.asarray(moments, np.int64)
         if self.last is not None:
             new = new[new > self.last]
         if not len(new):
             return
+        new = new[np.diff(new, prepend=new[0] - 1) > 0]
         self.count += len(new)
         row: NDArray[np.int64] = np.diff(np.concatenate([self._end, new]))
         if len(row):

@@ -79,8 +79,20 @@ def _in_step(rows: Rows) -> Rows:
     return rows[: lost[0]] if len(lost) else rows
 
 
-def _pids(rows: Rows) -> NDArray[np.int64]:
-    return (rows[:, 1].astype(np.int64) & 0x1F) << 8 | rows[:, 2]
+def _pids(rows: Rows) -> NDArray[np.uint16]:
+    return np.ascontiguousarray(rows[:, 1:3]).view(">u2")[:, 0].astype(np.uint16) & np.uint16(_NULL)
+
+
+def _news(rows: Rows, tables: NDArray[np.intp], pids: NDArray[np.uint16]) -> list[int]:
+    """Those of the tables that don't repeat what the one before them says, by their packets."""
+    found: list[int] = []
+    for pid in np.unique(pids):
+        own = tables[pids == pid]
+        said = rows[own]
+        said[:, 3] &= 0x30  # the rest counts them
+        new = (said[1:] != said[:-1]).any(axis=1)
+        found += own[:1].tolist() + own[1:][new].tolist()
+    return found
 
 
 class _Walk:
@@ -92,21 +104,42 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found: list[int] = []
-        self._clock = self._tables = self._last = -1
+        self._clock = self._tables = -1
+        self._last = -_PIECE  # no packet stands behind it
         self._maps: dict[int, bytes] = {}
 
     def over(self, rows: Rows, at: int, size: int) -> None:
-        pids = _pids(rows)
-        clocked = (rows[:, 3] & 0x20 > 0) & (rows[:, 4] > 6) & (rows[:, 5] & 0x10 > 0)  # noqa: PLR2004 - its bytes
-        for n in np.flatnonzero((pids < 32) | np.isin(pids, list(self._maps)) | clocked):  # noqa: PLR2004
-            row, pid, place = rows[n], int(pids[n]), at + int(n) * size
-            if pid < 32 or pid in self._maps:  # noqa: PLR2004 - reserved for tables
-                if place != self._last + size:
-                    self._tables = place
-                self._last = place
-                self._read(row, pid)
-            elif self._is_back(row):
+        """The next packets, of which the first stands at a byte."""
+        pids, told = _pids(rows), np.zeros(_NULL + 1, bool)
+        told[:32] = told[list(self._maps)] = True  # the first ones are reserved for tables
+        tables = np.flatnonzero(told[pids])
+        begins = tables[np.diff(tables, prepend=(self._last - at) // size) != 1]
+        back, news = self._backs(rows), _news(rows, tables, pids[tables])
+        for n in np.union1d(back, news):
+            self._begin(begins[: np.searchsorted(begins, n, "right")], at, size)
+            if told[pids[n]]:
+                self._read(rows[n], int(pids[n]))
+            else:
                 self._note()
+        self._begin(begins, at, size)
+        if len(tables):
+            self._last = at + int(tables[-1]) * size
+
+    def _begin(self, begins: NDArray[np.intp], at: int, size: int) -> None:
+        if len(begins):
+            self._tables = at + int(begins[-1]) * size
+
+    def _backs(self, rows: Rows) -> NDArray[np.intp]:
+        """The packets whose clock goes back."""
+        longer = np.flatnonzero(rows[:, 3] & 0x20)  # those with more than their own head
+        places = longer[(rows[longer, 4] > 6) & (rows[longer, 5] & 0x10 > 0)]  # noqa: PLR2004 - its bytes
+        bits = rows[places, 6:11].astype(np.int64)
+        clocks = bits[:, :4] @ (1 << np.array([25, 17, 9, 1])) + (bits[:, 4] >> 7)
+        before = self._clock if self._clock >= 0 or not len(clocks) else int(clocks[0])
+        back: NDArray[np.int64] = -np.diff(clocks, prepend=before)
+        self._clock = int(clocks[-1]) if len(clocks) else self._clock
+        found: NDArray[np.intp] = places[(back > _BACK) & (back < _WRAP // 2)]
+        return found
 
     def _read(self, row: Rows, pid: int) -> None:
         """Of the first table the others' names, of these what they say of the streams."""
@@ -126,12 +159,6 @@ class _Walk:
             if self._maps[pid] not in (b"", streams):
                 self._note()
             self._maps[pid] = streams
-
-    def _is_back(self, row: Rows) -> bool:
-        b = [int(byte) for byte in row[6:11]]
-        clock = b[0] << 25 | b[1] << 17 | b[2] << 9 | b[3] << 1 | b[4] >> 7
-        before, self._clock = self._clock, clock
-        return before >= 0 and _BACK < before - clock < _WRAP // 2
 
     def _note(self) -> None:
         if self._tables not in self.found[-1:]:

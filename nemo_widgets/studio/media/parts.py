@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .pace import Pace
-    from .scan import Track
+    from .stretches import Track
 
 __all__ = ["LATE", "Extent", "Extents", "joined", "missing"]
 

@@ -1,20 +1,25 @@
-"""Reading a file's packets from the first to the last: what each stream holds, whatever the headers say."""
+"""Reading a file's packets from the first to the last: what each stream holds, whatever the headers say.
+
+A long file has hundreds of thousands of packets. So they are noted, and taken in together as long as nothing
+is odd about them; where something is, they are taken in one by one.
+"""
 
 from __future__ import annotations
 
+from array import array
 from contextlib import suppress
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import av
+import numpy as np
 
 from .clock import Jumps
 from .holes import UNREAD, Holes
 from .marks import Marks
 from .opening import demuxed
 from .order import Dates
-from .pace import Pace
+from .stretches import Stretch, Track
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,61 +28,15 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.stream import Stream
 
-__all__ = ["Stretch", "Track", "skipped", "tracks"]
+__all__ = ["skipped", "tracks"]
 
 _MOST_KEYS = 512
 _RAW = ("h264", "hevc")
 """Formats that are nothing but pictures in a row, none of them dated."""
-
-
-@dataclass(slots=True)
-class Stretch:
-    """What a stream has in one part of the file, in ticks of its own clock. `skip`: seconds to leave out.
-
-    `reordered`: the last picture was not the last to be decoded, so that its length is another one's.
-    """
-
-    first: int
-    last: int
-    end: int
-    skip: Fraction = Fraction(0)
-    reordered: bool = False
-
-    def until(self, usual: int) -> int:
-        """When its last picture ends, one that lasts as long as pictures do where the file can't say it."""
-        told = self.end - self.last
-        if told and self.reordered and usual:
-            told = min(told, usual)
-        return self.last + (told or usual)
-
-
-@dataclass(slots=True)
-class Track:
-    """One stream as it was read: a stretch for each part of the file in which there is any of it.
-
-    `told`: how long a picture lasts by the file's own rate, in ticks. `keys` are (part, moment in ticks) at
-    which decoding can begin. `pos` are the parts' first bytes.
-    """
-
-    tick: Fraction
-    told: int = 0
-    pace: Pace = field(default_factory=Pace)
-    stretches: dict[int, Stretch] = field(default_factory=dict)
-    pos: dict[int, int] = field(default_factory=dict)
-    keys: list[tuple[int, int]] = field(default_factory=list)
-    holes: list[tuple[int, int, int, bool]] = field(default_factory=list)
-    """Of each hole the part, from, until (ticks), and whether it is sure."""
-    unread: list[tuple[int, int, int]] = field(default_factory=list)
-    """Bytes between two packets that are more than a format puts there: the moment (ticks), from, until."""
-
-    def last(self) -> Fraction:
-        """When its last picture, or packet, begins, in seconds of its part's clock."""
-        return self.stretches[max(self.stretches)].last * self.tick
-
-    def ends(self, part: int) -> Fraction:
-        """When what there is of it in a part ends, in seconds of that part's clock."""
-        usual = self.pace.usual(self.tick)
-        return self.stretches[part].until(round(usual / self.tick) if usual else self.told) * self.tick
+_ROWS = 1024
+"""Packets that are taken in together."""
+_FAR = 1 << 61
+"""Ticks: times up to here are reckoned with in 64 bits."""
 
 
 class _Reading:
@@ -93,32 +52,58 @@ class _Reading:
         self._usual = track.told = max(1, int(1 / rate / track.tick)) if rate else 0
         self._hertz = getattr(stream.codec_context, "sample_rate", 0) if self._sound else 0
         self._jumps = Jumps(track.tick, broadcast=broadcast)
-        self._bias, self._dates = 0, Dates(stream)
+        dates = Dates(stream)
+        self._bias, self._dates = 0, dates if dates.needed else None
         self._holes = Holes(track.tick, self._usual, sound=self._sound)
         self._marks = Marks(stream)
+        self._marked = self._marks.head > 0
+        self._noted = tuple(array("q") for _ in range(5))
+        """When packets are decoded, when they are shown, how long they say they last, keys, and places."""
         self._stride = self._till_key = 1
 
     def add(self, packet: Packet[Stream], unread: int = 0) -> None:
         """Take a packet in, before which so many bytes of the file were not read."""
         if self._untimed and unread > UNREAD:
             self._skip(packet, unread)
-        packet = self._dates.date(packet)
+        if self._dates is not None:
+            packet = self._dates.date(packet)
         stamp, moment = packet.dts, packet.pts
-        if moment is None or (self._untimed and stamp is not None):
-            moment = stamp
+        if moment is None or self._untimed:
+            moment = self._moment(packet)
+        if moment is None or packet.is_discard:  # the file says that it is not to be shown
+            return
+        long, key, pos = packet.duration or 0, packet.is_keyframe, packet.pos
+        spoilt = packet.is_corrupt or (self._marked and self._marks.spoilt(memoryview(packet)))
+        skip = skipped(packet) if self._hertz and packet.has_sidedata("skip_samples") else (0, 0)
+        if stamp is None or spoilt or any(skip) or unread > UNREAD:
+            self._take()
+            self._one(stamp, moment, long, key, pos, spoilt=spoilt, unread=unread, skip=skip)
+            return
+        stamps, moments, longs, keys, places = self._noted
+        stamps.append(stamp)
+        moments.append(moment)
+        longs.append(long)
+        keys.append(key)
+        places.append(-1 if pos is None else pos)
+        if len(stamps) >= _ROWS:
+            self._take()
+
+    def finish(self) -> None:
+        """There are no more packets."""
+        self._take()
+        self.track.pace.finish()
+        self._holes.close()
+        self._keep()
+
+    def _moment(self, packet: Packet[Stream]) -> int | None:
+        """When a packet is shown that doesn't say so, or not truly."""
+        moment = packet.pts
+        if moment is None or (self._untimed and packet.dts is not None):
+            moment = packet.dts
         if moment is None and self._raw and packet.size:
             moment = (self._raw - 1) * (packet.duration or self._usual)
             self._raw += 1
-        if moment is None or packet.is_discard:  # the file says that it is not to be shown
-            return
-        if self._jumps.at(stamp):
-            self._begin(moment)
-        self._look(packet, moment if stamp is None else stamp, unread)
-        found = self.track.stretches.get(self.part)
-        if self._sound:
-            self._hear(packet, found, moment)
-        else:
-            self._see(packet, found, moment)
+        return moment
 
     def _skip(self, packet: Packet[Stream], unread: int) -> None:
         """Note the bytes before a packet that were not read."""
@@ -126,54 +111,89 @@ class _Reading:
         if packet.dts is not None and pos is not None and len(found) < _MOST_KEYS:
             found.append((packet.dts, pos - unread, pos))
 
-    def _look(self, packet: Packet[Stream], begin: int, unread: int) -> None:
-        """Whether something is missing before a packet, or it is none."""
-        marks = self._marks
-        spoilt = packet.is_corrupt or (marks.head > 0 and marks.spoilt(memoryview(packet)))
-        self._holes.add(
-            begin, packet.duration or self._usual, key=packet.is_keyframe, spoilt=spoilt, unread=unread
-        )
+    def _take(self) -> None:
+        """Take in the packets that were noted."""
+        if len(self._noted[0]) and not self._together():
+            for stamp, moment, long, key, pos in zip(*self._noted, strict=True):
+                self._one(stamp, moment, long, bool(key), pos if pos >= 0 else None)
+        for each in self._noted:
+            del each[:]
 
-    def finish(self) -> None:
-        """There are no more packets."""
-        self.track.pace.finish()
-        self._holes.close()
-        self._keep()
+    def _together(self) -> bool:
+        """Take in the packets that were noted if nothing is odd about them."""
+        found = self.track.stretches.get(self.part)
+        stamps, moments, longs, keys = (np.array(each, np.int64) for each in self._noted[:4])
+        near = all(each.min() >= -_FAR and each.max() <= _FAR for each in (stamps, moments, longs))
+        if found is None or not near:
+            return False
+        held = np.where(longs > 0, longs, self._usual)
+        if not (self._jumps.none(stamps) and self._holes.none(stamps, held)):
+            return False
+        self._jumps.before = int(stamps[-1])
+        self._holes.passed(int((stamps + held).max()))
+        found.first, latest = min(found.first, int(moments.min())), int(moments.argmax())
+        last, end = int(moments[latest]), int(moments[latest] + longs[latest])
+        if self._sound:
+            found.last, found.end = max(found.last, last), max(found.end, int((moments + longs).max()))
+            return True
+        found.reordered = last <= found.last or latest < len(moments) - 1
+        if last > found.last:
+            found.last, found.end = last, end
+        self.track.pace.extend((moments + self._bias).tolist())
+        for moment in moments[keys > 0].tolist():
+            self._key(moment)
+        return True
+
+    def _one(
+        self,
+        stamp: int | None,
+        moment: int,
+        long: int,
+        key: bool,  # noqa: FBT001 - as they are noted
+        pos: int | None,
+        *,
+        spoilt: bool = False,
+        unread: int = 0,
+        skip: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Take in one packet, whatever is odd about it."""
+        if self._jumps.at(stamp):
+            self._begin(moment)
+        begin = moment if stamp is None else stamp
+        self._holes.add(begin, long or self._usual, key=key, spoilt=spoilt, unread=unread)
+        found = self.track.stretches.get(self.part)
+        if found is None and pos is not None:
+            self.track.pos[self.part] = pos
+        if self._sound:
+            self._hear(found, moment, moment + long, skip)
+        else:
+            self._see(found, moment, moment + long)
+            if key:
+                self._key(moment)
 
     def _keep(self) -> None:
         self.track.holes += [(self.part, *hole) for hole in self._holes.found]
         self._holes.found.clear()
 
-    def _see(self, packet: Packet[Stream], found: Stretch | None, moment: int) -> None:
-        end = moment + (packet.duration or 0)
+    def _see(self, found: Stretch | None, moment: int, end: int) -> None:
         if found is None:
-            self._stretch(packet, moment, end)
+            self.track.stretches[self.part] = Stretch(moment, moment, end)
         elif moment > found.last:
             found.last, found.end, found.reordered = moment, end, False
         else:
             found.reordered = True
             found.first = min(found.first, moment)
         self.track.pace.add(moment + self._bias)
-        if packet.is_keyframe:
-            self._key(moment)
 
-    def _hear(self, packet: Packet[Stream], found: Stretch | None, moment: int) -> None:
-        end = moment + (packet.duration or 0)
-        before = behind = 0
-        if self._hertz and packet.has_sidedata("skip_samples"):
-            before, behind = skipped(packet)
+    def _hear(self, found: Stretch | None, moment: int, end: int, skip: tuple[int, int]) -> None:
+        before, behind = skip
+        if behind:
             end -= int(Fraction(behind, self._hertz) / self.track.tick)
         if found is None:
-            found = self._stretch(packet, moment, end)
-            found.skip = Fraction(before, self._hertz or 1)
+            skipped_s = Fraction(before, self._hertz or 1)
+            found = self.track.stretches[self.part] = Stretch(moment, moment, end, skipped_s)
         found.first = min(found.first, moment)
         found.last, found.end = max(found.last, moment), max(found.end, end)
-
-    def _stretch(self, packet: Packet[Stream], moment: int, end: int) -> Stretch:
-        if packet.pos is not None:
-            self.track.pos[self.part] = packet.pos
-        found = self.track.stretches[self.part] = Stretch(moment, moment, end)
-        return found
 
     def _begin(self, moment: int) -> None:
         """A part of the file begins whose clock was set anew."""
@@ -209,10 +229,12 @@ def tracks(
     with suppress(av.error.FFmpegError, OSError):  # cut short: what can be read counts
         whole, behind = len(streams) == len(container.streams), 0
         for packet in demuxed(container, *streams):
-            pos = packet.pos if whole and packet.pos is not None else behind
+            unread = 0
+            if whole and (pos := packet.pos) is not None:
+                unread = pos - behind if behind else 0
+                behind = max(behind, pos + packet.size)
             if one := reading.get(packet.stream_index):
-                one.add(packet, pos - behind if behind else 0)
-            behind = max(behind, pos + packet.size)
+                one.add(packet, unread)
     for one in reading.values():
         one.finish()
     return {index: one.track for index, one in reading.items() if one.track.stretches}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .bare import bare_sound
 from .joints import boxes, joints
+from .matroska import segment_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Structure", "Window", "structure"]
 
-_SEGMENT = b"\x18\x53\x80\x67"
 _PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 """What begins that part of a WMV's head which tells its size, and whether that is known."""
 _FILE_SIZE = b"\0\x08filesize\0"
@@ -118,26 +118,11 @@ def _asf_size(file: BinaryIO, window: Window) -> int:
     return int.from_bytes(head[place + 40 : place + 48], "little")
 
 
-def _segment_size(file: BinaryIO, window: Window) -> int:
-    """The byte behind a Matroska file's segment; 0 where it doesn't say."""
-    file.seek(window.begin)
-    head = file.read(4096)
-    place = head.find(_SEGMENT)
-    if place < 0 or place + 5 > len(head):
-        return 0
-    at = place + 4
-    length = 9 - head[at].bit_length()
-    if length > 8:  # noqa: PLR2004 - no such number
-        return 0
-    value = int.from_bytes(head[at : at + length], "big") & ((1 << 7 * length) - 1)
-    return 0 if value == (1 << 7 * length) - 1 else at + length + value
-
-
 _SIZES: dict[str, Callable[[BinaryIO, Window], int]] = {
     "asf": _asf_size,
     "avi": _riff_size,
     "flv": _flv_size,
-    "matroska": _segment_size,
+    "matroska": segment_size,
     "ogg": _ogg_size,
     "wav": _riff_size,
 }
