@@ -40,6 +40,11 @@ class MediaType:
 
 
 _MP4 = rb"....ftyp(?!qt  |M4[ABV] |avi[fs]|3g|hei[cxms]|hev[cxms]|m[is]f1)"
+_BLANK = rb"\s{0,64}"
+_TIMES = rb"\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}"
+_SRT = _BLANK + rb"(?:\d{1,9}[ \t]{0,8}\r{0,2}\n)?" + _TIMES + rb"[ \t]{0,8}-->"
+_TTML = _BLANK + rb"(?:<\?xml[^>]{0,200}>\s{0,64})?(?:<!--.{0,200}?-->\s{0,64})?<(?:\w{1,8}:)?tt[\s>]"
+_LRC = _BLANK + rb"\[(?:(?:ti|ar|al|au|by|la|re|ve|length|offset):|\d\d:\d\d[.:]\d\d)"
 _PROTOCOL = (
     MediaType(".mp4", "video", "video/mp4", ("video/x-m4v",), _MP4),
     MediaType(".mov", "video", "video/quicktime", head=rb"....(?:ftypqt  |moov|mdat|wide|free|skip|pnot)"),
@@ -63,8 +68,8 @@ _PROTOCOL = (
     ),
     MediaType(".m4a", "audio", "audio/mp4", ("audio/x-m4a", "audio/m4a"), rb"....ftypM4[AB] "),
     MediaType(".aac", "audio", "audio/aac", ("audio/x-aac", "audio/aacp"), rb"\xff[\xf0\xf1\xf8\xf9]|ADIF"),
-    MediaType(".srt", "text", "text/srt", ("application/x-subrip",)),
-    MediaType(".vtt", "text", "text/vtt"),
+    MediaType(".srt", "text", "text/srt", ("application/x-subrip",), _SRT),
+    MediaType(".vtt", "text", "text/vtt", head=_BLANK + rb"WEBVTT\s"),
 )
 """What every server takes: the types of protocol §5, and subtitles."""
 _STUDIO = (
@@ -108,11 +113,11 @@ _STUDIO = (
     MediaType(".aif", "audio", "audio/aiff", aliases=("audio/x-aiff",), head=rb"FORM....AIF[FC]"),
     MediaType(".aiff", "audio", "audio/aiff"),
     MediaType(".caf", "audio", "audio/x-caf", head=rb"caff"),
-    MediaType(".ass", "text", "text/x-ass", aliases=("text/x-ssa",)),
+    MediaType(".ass", "text", "text/x-ass", ("text/x-ssa",), _BLANK + rb"\[Script Info\]"),
     MediaType(".ssa", "text", "text/x-ass"),
-    MediaType(".sbv", "text", "text/x-sbv"),
-    MediaType(".lrc", "text", "text/x-lrc"),
-    MediaType(".ttml", "text", "application/ttml+xml"),
+    MediaType(".sbv", "text", "text/x-sbv", head=_BLANK + rb"(?:\d{1,2}:\d\d:\d\d\.\d{3},?){2}\s"),
+    MediaType(".lrc", "text", "text/x-lrc", head=_LRC),
+    MediaType(".ttml", "text", "application/ttml+xml", head=_TTML),
     MediaType(".dfxp", "text", "application/ttml+xml"),
 )
 """What the studio takes besides."""
@@ -217,8 +222,9 @@ def in_words(*, studio: bool = False, kind: Kind | None = None) -> str:
 
 def extension_of_head(head: bytes) -> str:
     """The extension that goes with a file's first bytes; "" for what is none of the types."""
+    plain = _plain(head)
     for pattern, extension in _HEADS:
-        if pattern.match(head):
+        if pattern.match(plain):
             return extension
     return ""
 
@@ -228,10 +234,17 @@ def extension_of_mime(mime: str) -> str:
     return _MIMES.get(mime, "")
 
 
+def _plain(head: bytes) -> bytes:
+    """The bytes without what tells a text's encoding; of UTF-16 those of its first 128 characters."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].replace(b"\0", b"") if b"\0" in head[2:6] else head
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
 def is_taken(extension: str, head: bytes, *, studio: bool = False) -> bool:
     """Whether a server takes a file with this extension and these first bytes.
 
-    The studio takes films and sounds whatever they are called, and pictures that are no camera's raw data.
+    The studio takes all that it reads whatever it is called, but no pictures that are a camera's raw data.
     """
     if extension in extensions(studio=studio):
         return True
@@ -239,5 +252,5 @@ def is_taken(extension: str, head: bytes, *, studio: bool = False) -> bool:
 
 
 def is_media(head: bytes) -> bool:
-    """Whether a file begins as one of the types does; subtitles begin as any text."""
+    """Whether a file begins as one of the types does; subtitles may begin as any text."""
     return bool(extension_of_head(head))

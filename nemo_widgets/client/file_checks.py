@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.errors import FileTooLarge, UnsupportedFile, UploadError
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head, extensions, in_words, is_media, is_taken
 from nemo_widgets.paths import near, shown
+from nemo_widgets.unread_types import unread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +21,9 @@ __all__ = ["Checked", "check", "held", "read_by_studio", "unfit"]
 _HEAD = 4096
 _WEB_PAGE = "a web page"
 _OTHERS = (
-    (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b"), "an archive"),
     (re.compile(rb"\x7fELF|MZ.{30}", re.DOTALL), "a program"),
-    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), _WEB_PAGE),
+    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE), _WEB_PAGE),
 )
 _PAGE = "The page was saved instead of the file: download the file itself."
 _KINDS = {"video": "Videos", "image": "Pictures", "audio": "Sounds", "text": "Subtitles"}
@@ -66,10 +66,7 @@ def check(path: Path, most: int, *, studio: bool = False) -> Checked:
         suffix = path.suffix.lower()
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if not is_taken(suffix, head, studio=studio):
-            raise UnsupportedFile(
-                f"{path.name} is of no supported type.", hint=f"Supported: {in_words(studio=studio)}."
-            )
+        _check_type(path.name, suffix, head, studio=studio)
         if about.st_size == 0:
             raise UploadError(f"{path.name} is empty.", hint="Was it copied or downloaded to its end?")
         if about.st_size > most:
@@ -82,9 +79,28 @@ def check(path: Path, most: int, *, studio: bool = False) -> Checked:
     media_type = MEDIA_TYPES.get(suffix) or MEDIA_TYPES[extension_of_head(head)]
     place = (about.st_dev, about.st_ino)
     if (what := held(head)) and not (what == media_type.kind == "text"):
-        hint = f"{_PAGE if what == _WEB_PAGE else ''} {read_by_studio(path.name)}".strip() if studio else None
+        hint = f"{_instead(what, head)} {read_by_studio(path.name)}".strip() if studio else None
         raise UnsupportedFile(f"{path.name} is named {suffix} but holds {what}.", hint=hint)
     return Checked(path, about.st_size, about.st_mtime_ns, media_type.mime, place)
+
+
+def _instead(what: str, head: bytes) -> str:
+    """What to do about a file that holds something else than its name says; "" where nothing is known."""
+    if what == "text" and (ending := extension_of_head(head)):
+        return f"To use it as subtitles, rename it to {ending}."
+    return _PAGE if what == _WEB_PAGE else ""
+
+
+def _check_type(name: str, suffix: str, head: bytes, *, studio: bool) -> None:
+    taken = extensions(studio=studio)
+    if other := unread(head, "" if suffix in taken else suffix):
+        what = f"is named {suffix} but holds {other}" if suffix in taken else f"is {other}, which is not read"
+        raise UnsupportedFile(f"{name} {what}.", hint=other.instead)
+    if not is_taken(suffix, head, studio=studio):
+        why = ": there is text in it, without times of subtitles" if studio and held(head) == "text" else ""
+        raise UnsupportedFile(
+            f"{name} is of no supported type{why}.", hint=f"Supported: {in_words(studio=studio)}."
+        )
 
 
 def read_by_studio(name: str) -> str:
@@ -117,7 +133,7 @@ def unfit(name: str) -> str:
 def held(head: bytes) -> str:
     """What a file's first bytes clearly are, if they are not media; "" if they are, or may be."""
     if is_media(head):
-        return ""
+        return "text" if MEDIA_TYPES[extension_of_head(head)].kind == "text" else ""
     for pattern, name in _OTHERS:
         if pattern.match(head):
             return name

@@ -14,6 +14,7 @@ from python_multipart.multipart import parse_options_header
 
 from nemo_widgets.media_types import in_words, is_taken
 from nemo_widgets.private_files import create_private
+from nemo_widgets.unread_types import unread
 
 from .errors import FILE_TOO_LARGE, INVALID, UNSUPPORTED_FILE, Refused
 from .limits import MOST_FILES
@@ -62,6 +63,8 @@ def check_name(name: str, head: bytes) -> None:
     Raises:
         Refused: 4001, neither its extension nor its content is that of any type.
     """
+    if other := unread(head, f".{extension(name)}"):
+        raise Refused(UNSUPPORTED_FILE, f"{name} is {other}, which is not read. {other.instead}")
     if not is_taken(f".{extension(name)}", head, studio=True):
         raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({in_words(studio=True)}).")
 

@@ -151,7 +151,7 @@ UNREADABLE = {
     "bad.srt": (b"no subtitle", "Line 1: “no subtitle” has no times", "Subtitles that the studio reads: srt"),
     "text.flac": (b"some words", "is named .flac but holds text", "Sounds that the studio reads: mp3"),
     "page.mp4": (b"<!doctype html><p>404", "holds a web page", "download the file itself"),
-    "book.pdf": (b"%PDF-1.4", "is of no supported type", "asf; jpg"),
+    "book.pdf": (b"%PDF-1.4", "is a PDF document, which is not read", "Export its page as PNG"),
 }
 
 

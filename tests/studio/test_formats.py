@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +13,17 @@ from clips import RATE, chirp, found_chirps, heard, number, picture
 from PIL import Image
 
 from nemo_widgets.client.file_checks import check
+from nemo_widgets.errors import UnsupportedFile
 from nemo_widgets.studio.errors import Refused
 from nemo_widgets.studio.media import MediaError, probe
 from nemo_widgets.studio.media.still import StillReader
 from nemo_widgets.studio.media.video import VideoReader
-from nemo_widgets.studio.receive import Sink
+from nemo_widgets.studio.receive import Sink, check_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TTML = "http://www.w3.org/ns/ttml"
 SOUNDS = [
     ("weba", "webm", "libopus"), ("opus", "ogg", "libopus"), ("oga", "ogg", "flac"), ("ogg", "ogg", "vorbis"),
     ("mp2", "mp2", "mp2"), ("ac3", "ac3", "ac3"), ("eac3", "eac3", "eac3"), ("ec3", "eac3", "eac3"),
@@ -130,5 +133,91 @@ def test_a_name_that_says_nothing_is_no_reason(name: str, tmp_path: Path) -> Non
 def test_a_picture_that_is_not_read_is_called_what_it_is(head: bytes, what: str, tmp_path: Path) -> None:
     """A picture that is called .jpg is refused by its right name, and it is said what to do."""
     (path := tmp_path / "photo.jpg").write_bytes(head + bytes(300))
-    with pytest.raises(MediaError, match=rf"^“photo\.jpg” is {what} picture, .* save it as PNG or JPEG\.$"):
+    with pytest.raises(MediaError, match=rf"^“photo\.jpg” is {what} picture, .* Save it as PNG or JPEG, and"):
         probe(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n00:00:00,500 --> 00:00:01,500\nHello\n",
+        "00:00.500 --> 00:01.500\nHello\n",
+        "WEBVTT\n\n00:00.500 --> 00:01.500\nHello\n",
+        "[Script Info]\n\n[Events]\nDialogue: 0,0:00:00.50,0:00:01.50,,,0,0,0,,Hello\n",
+        "0:00:00.500,0:00:01.500\nHello\n",
+        "[ti:A song]\n[00:00.50]Hello\n[00:01.50]\n",
+        f'<?xml version="1.0"?>\n<tt xmlns="{TTML}"><p begin="0.5s" end="1.5s">Hello</p></tt>',
+    ],
+    ids=["srt", "unnumbered", "vtt", "ass", "sbv", "lrc", "ttml"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["talk.txt", "talk"])
+def test_subtitles_are_used_whatever_text_they_are_called(
+    text: str, encoding: str, name: str, tmp_path: Path
+) -> None:
+    """Their times show that they are subtitles, and it is said that they were taken for them."""
+    (path := tmp_path / name).write_text(text, encoding=encoding)
+    assert check(path, 10**9, studio=True).media_type.startswith(("text/", "application/ttml"))
+    check_name(name, path.read_bytes())
+    info = probe(path)
+    assert (info.kind, info.duration_ms) == ("text", 1500)
+    assert info.notes[0].en == "there are times in its text, so it is used as subtitles"
+
+
+def test_text_without_times_is_refused_as_that(tmp_path: Path) -> None:
+    """A shopping list is no subtitles, which is the reason that is said; no film is either."""
+    (path := tmp_path / "list.txt").write_text("milk\n2 eggs\n00:15 be home\n")
+    with pytest.raises(UnsupportedFile, match="there is text in it, without times of subtitles"):
+        check(path, 10**9, studio=True)
+    (path := tmp_path / "talk.mp4").write_text("1\n00:00:00,500 --> 00:00:01,500\nHello\n")
+    with pytest.raises(UnsupportedFile, match=r"named \.mp4 but holds text.*rename it to \.srt"):
+        check(path, 10**9, studio=True)
+
+
+def _tiff(*tags: tuple[int, int], order: str = "<") -> bytes:
+    """A TIFF's beginning with these tags, each of a number."""
+    head = b"II*\0" if order == "<" else b"MM\0*"
+    rows = b"".join(struct.pack(f"{order}HHII", tag, 4, 1, value) for tag, value in tags)
+    return head + struct.pack(f"{order}IH", 8, len(tags)) + rows + bytes(300)
+
+
+UNREAD = {
+    "exr": (b"v/1\x01\x02", "OpenEXR"),
+    "dpx": (b"XPDS\0\0", "DPX"),
+    "jxl": (b"\xff\x0a\xfa\x1f", "JPEG XL"),
+    "hdr": (b"#?RADIANCE\n", "Radiance"),
+    "psb": (b"8BPS\0\x02", "Photoshop"),
+    "svg": (b'<?xml version="1.0"?>\n<svg width="4">', "SVG"),
+    "eps": (b"%!PS-Adobe", "EPS"),
+    "pdf": (b"%PDF-1.7", "PDF"),
+    "cr2": (b"II*\0\x10\0\0\0CR\2\0", "raw"),
+    "cr3": (b"\0\0\0\x18ftypcrx \0\0\0\1", "raw"),
+    "raf": (b"FUJIFILMCCD-RAW 0201", "raw"),
+    "dng": (_tiff((254, 0), (50706, 0x01040000)), "raw"),
+    "nef": (_tiff((254, 1), (330, 900), order=">"), "raw"),
+    "mid": (b"MThd\0\0\0\x06", "notes"),
+}
+
+
+@pytest.mark.parametrize("ending", UNREAD)
+def test_what_is_not_read_is_called_what_it_is_under_any_name(ending: str, tmp_path: Path) -> None:
+    """By its first bytes, by its name, and by a server, too; one way out is named."""
+    head, what = UNREAD[ending]
+    for name in (f"a.{ending}", "a.png", "a.mp4", "a"):
+        (path := tmp_path / name).write_bytes(head + bytes(300))
+        with pytest.raises(UnsupportedFile, match=what) as told:
+            check(path, 10**9, studio=True)
+        assert (told.value.hint or "").endswith("upload that.")
+        with pytest.raises(Refused, match=rf"{what}.*upload that\."):
+            check_name(name, path.read_bytes())
+    (path := tmp_path / f"empty.{ending}").write_bytes(bytes(300))
+    with pytest.raises(UnsupportedFile, match=what):
+        check(path, 10**9)
+
+
+def test_an_ordinary_tiff_is_no_cameras_raw_picture(tmp_path: Path) -> None:
+    """Its tags are those of any picture."""
+    for mode in ("RGB", "L", "I;16", "CMYK"):
+        Image.new(mode, (16, 9)).save(path := tmp_path / f"{mode.replace(';', '')}.tif")
+        assert check(path, 10**9, studio=True).media_type == "image/tiff"
+        assert probe(path).kind == "image"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from nemo_widgets.media_types import MEDIA_TYPES
+from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.studio.limits import LARGEST
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.soundtrack import track_notes
@@ -60,6 +61,8 @@ _UNREAD = Note(
     "视频轨道没有可读取的画面，只使用声音",
 )
 _INTERLACED = Note("interlaced: will be deinterlaced", "隔行扫描：会自动去隔行")
+_SUBTITLES = Note("there are times in its text, so it is used as subtitles", "其中的文字带有时间，按字幕使用")
+_HEAD = 4096
 _RATELESS = Note(
     "the file does not say how quick it is: 25 pictures a second are taken",
     "文件没有说明帧率：按每秒 25 幅处理",
@@ -105,7 +108,8 @@ def probe(path: Path, name: str = "") -> MediaInfo:
     name = name or path.name
     if _is_text(path, name):
         length, notes = subtitles(path, name)
-        return MediaInfo("text", length, notes=notes)
+        called = any(_called(each) == "text" for each in (path.name, name))
+        return MediaInfo("text", length, notes=notes if called else (_SUBTITLES, *notes))
     if path.is_file() and is_still(path):
         return _picture(path, name)
     info = _played(path, name)
@@ -166,10 +170,20 @@ def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
 
 
 def _is_text(path: Path, name: str) -> bool:
-    """Whether it is called so: a text has no mark that shows it. While it arrives only `name` tells."""
-    endings = (path.suffix.lower(), PurePath(name).suffix.lower())
-    known = [MEDIA_TYPES[ending] for ending in endings if ending in MEDIA_TYPES]
-    return bool(known) and known[0].kind == "text"
+    """Whether it is called so, or begins so and its name promises nothing. `name` tells while it arrives."""
+    known = [kind for kind in (_called(path.name), _called(name)) if kind]
+    if known:
+        return known[0] == "text"
+    with suppress(OSError), path.open("rb") as file:
+        begins = MEDIA_TYPES.get(extension_of_head(file.read(_HEAD)))
+        return begins is not None and begins.kind == "text"
+    return False
+
+
+def _called(name: str) -> str:
+    """The kind of media that a name promises; "" where it promises none."""
+    media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
+    return media_type.kind if media_type is not None else ""
 
 
 def frame_rate(stream: VideoStream, pictures: Extent, *, several: bool = False) -> Fraction | None:

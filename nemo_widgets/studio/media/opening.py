@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import av
 from av.stream import Discard, Disposition
 
+from nemo_widgets.unread_types import unread
+
 from .bare import Patched, bare_sound
 from .errors import MediaError
 from .splice import Spliced, splice_of
@@ -56,16 +58,6 @@ _FORMATS = (
 _PART = "subfile,,"
 """How FFmpeg is told to read a part of a file alone."""
 
-_PICTURES = {
-    b"\xff\n": "a JPEG XL",
-    b"\0\0\0\x0cJXL ": "a JPEG XL",
-    b"SDPX": "a DPX",
-    b"XPDS": "a DPX",
-    b"v/1\x01": "an OpenEXR",
-    b"DDS ": "a DDS",
-    b"icns": "an ICNS",
-}
-"""How pictures begin that can't be read, and what they are."""
 _CONTAINERS = (b"ftyp", b"moov", b"\x1aE\xdf\xa3", b"RIFF")
 
 
@@ -162,8 +154,8 @@ def _refusal(path: Path, name: str) -> str:
             head = file.read(1024)
     except OSError:
         return f"“{name}” can't be read."
-    if picture := next((what for begin, what in _PICTURES.items() if head.startswith(begin)), ""):
-        return f"“{name}” is {picture} picture, which can't be read: save it as PNG or JPEG."
+    if other := unread(head):
+        return f"“{name}” is {other}, which is not read. {other.instead}"
     if any(mark in head[:12] for mark in _CONTAINERS):
         return f"“{name}” is damaged or was cut short: it can't be opened as a clip."
     if b"\0" not in head and not any(byte < 9 for byte in head):  # noqa: PLR2004 - control characters

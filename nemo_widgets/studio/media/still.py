@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.picture_colours import Colours
+from nemo_widgets.unread_types import unread
 
 from .behind import is_motion_jpeg
 from .errors import UNREADABLE, MediaError
@@ -88,7 +89,7 @@ class StillReader:
         except Image.DecompressionBombError as error:
             raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
         except UNREADABLE as error:
-            raise MediaError(f"“{self._name}” can't be read as a picture.") from error
+            raise MediaError(_refusal(path, self._name)) from error
         self._whole, self._bytes = self._image.size, path.stat().st_size
         if self._image.format == "JPEG":  # it is made smaller while it is read
             self._image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
@@ -212,6 +213,13 @@ def _opened(path: Path) -> Image.Image:
 
         return HeicImage(path)
     return Image.open(path, formats=_FORMATS)
+
+
+def _refusal(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        other = unread(file.read(4096))
+    return f"“{name}” is {other}, which is not read. {other.instead}" if other else (
+        f"“{name}” can't be read as a picture.")  # fmt: skip
 
 
 def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
