@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -100,6 +99,8 @@ class SessionBase(Shown):
         Raises:
             UsageError: `at` is no moment, or the server is no studio. NemoError: there is nothing to see.
         """
+        from nemo_widgets.widgets.frame_picture import frame_in
+
         try:
             at_ms = moment_ms(at)
         except ValueError as error:
@@ -112,13 +113,7 @@ class SessionBase(Shown):
         client = connection.client
         data = wait_for(client.frame(connection.session_id, at_ms, draft=draft, resolution=resolution))
 
-        def opened() -> Image.Image:
-            from PIL import Image
-
-            with Image.open(io.BytesIO(data)) as picture:
-                return picture.convert("RGB")
-
-        return to_thread(opened)
+        return to_thread(lambda: frame_in(data))
 
     @stoppable
     def state(self) -> State:

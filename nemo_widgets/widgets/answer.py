@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.large_pictures import UNREADABLE, opened, small
 from nemo_widgets.printable import printable
 
 from .bundle import picture_bundle
@@ -21,7 +22,7 @@ __all__ = ["AnswerPicture"]
 
 _KEPT_BYTES = 150_000
 """A larger picture is made smaller before it is put into a notebook."""
-_WIDEST = 960
+_WIDEST, _HIGHEST = 960, 3840
 
 
 class AnswerPicture:
@@ -50,14 +51,16 @@ class AnswerPicture:
     @cached_property
     def kept(self) -> tuple[str, bytes] | None:
         """What is put into the notebook, its kind and its bytes; None if it is no picture."""
-        with suppress(OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            with Image.open(io.BytesIO(self._data)) as opened:
-                kind, size = opened.format, opened.size
-                opened.load()
-                picture: Any = opened.convert("RGB")
-            if kind in ("PNG", "JPEG") and size[0] <= _WIDEST + 64 and len(self._data) <= _KEPT_BYTES:
+        with suppress(*UNREADABLE, Image.DecompressionBombError):
+            with opened(io.BytesIO(self._data)) as image:
+                kind, (width, height) = image.format, image.size
+                picture = small(image, len(self._data), _HIGHEST, below=255)
+            if picture is None:
+                return None
+            fits = width <= _WIDEST + 64 and height <= _HIGHEST and len(self._data) <= _KEPT_BYTES
+            if kind in ("PNG", "JPEG") and fits:
                 return f"image/{kind.lower()}", self._data
-            picture.thumbnail((_WIDEST, 4 * _WIDEST))
+            picture.thumbnail((_WIDEST, _HIGHEST))
             for quality in (85, 70, 50, 30):
                 out = io.BytesIO()
                 picture.save(out, "JPEG", quality=quality)

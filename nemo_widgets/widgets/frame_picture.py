@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import clock
+from nemo_widgets.errors import ProtocolError
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.large_pictures import UNREADABLE, opened, small
 
 from .bundle import picture_bundle
 from .poster import FILM_WIDE
@@ -16,10 +19,12 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft import Bundle
 
-__all__ = ["FramePicture"]
+__all__ = ["FramePicture", "frame_in"]
 
 _BYTES = 45_000
 """As base64 it has 60 kB then."""
+_LONGEST_SIDE = 8192
+"""Pixels: no timeline is larger."""
 
 
 class FramePicture:
@@ -53,3 +58,19 @@ class FramePicture:
             if out.tell() <= _BYTES:
                 break
         return out.getvalue()
+
+
+def frame_in(data: bytes) -> Image.Image:
+    """The frame that a server sent.
+
+    Raises:
+        ProtocolError: it is no picture, or would take far more than its size.
+    """
+    from PIL import Image
+
+    found = None
+    with suppress(*UNREADABLE, Image.DecompressionBombError), opened(io.BytesIO(data)) as image:
+        found = small(image, len(data), _LONGEST_SIDE)
+    if found is None:
+        raise ProtocolError("The studio sent no picture.")
+    return found

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from nemo_widgets.draft import clock
+from nemo_widgets.large_pictures import UNREADABLE, opened, small
 from nemo_widgets.media_types import MEDIA_TYPES
-from nemo_widgets.picture_colours import Colours
 
 from .good_frame import good_frame
 from .waveform import levels_of
@@ -30,6 +30,12 @@ _DIALOGUE = re.compile(r"Dialogue:(?:[^,]*,){9}(.*)", re.IGNORECASE)
 _MARKED = re.compile(r"<[^<>]{0,80}>|\{[^{}]{0,200}\}")
 _GREY = 200
 """What is seen through a picture, from 0 to 255."""
+_LONGEST_SIDE = 1280
+"""Pixels: a card or a poster shows no more of a picture, on a fine screen."""
+_TURN, _SIDEWAYS = 0x0112, (5, 6, 7, 8)
+"""EXIF's tag that says how a picture is turned, and what it says of one that lies on its side."""
+_MOST_FILM = 40_000_000
+"""Pixels of a frame: 8K has 33 million. Of a larger one several are too much for a kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,8 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
     known = MEDIA_TYPES.get(path.suffix.lower())
     kind = known.kind if known else "video"
     if kind == "image":
-        with suppress(OSError, ValueError, Image.DecompressionBombError), Image.open(path) as opened:
-            opened.draft("RGB", (960, 960))
-            size = ImageOps.exif_transpose(opened).size if opened.format != "GIF" else opened.size
-            picture = Colours(opened).rgb(ImageOps.exif_transpose(opened), below=_GREY)
-            return Look("image", 0, *size, picture)
+        with suppress(*UNREADABLE):
+            return _still(path)
     if kind == "text":
         return Look("text", lines=_first_words(path))
     try:
@@ -77,8 +80,17 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
     try:
         with av.open(str(path)) as film:
             return _film(film, at_ms, best=best)
-    except (av.FFmpegError, OSError, ValueError):
+    except (av.FFmpegError, *UNREADABLE):
         return Look(kind)
+
+
+def _still(path: Path) -> Look:
+    try:
+        with opened(path) as image:
+            size = image.size[::-1] if image.getexif().get(_TURN, 1) in _SIDEWAYS else image.size
+            return Look("image", 0, *size, small(image, path.stat().st_size, _LONGEST_SIDE, below=_GREY))
+    except Image.DecompressionBombError:
+        return Look("image")
 
 
 def _first_words(path: Path) -> tuple[str, ...]:
@@ -118,6 +130,10 @@ def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
     if stream is None:
         levels = levels_of(film, heard) if heard is not None else ()
         return Look("audio", duration_ms, levels=levels, sound=_sound_words(heard))
+    context, (width, height) = stream.codec_context, (stream.codec_context.width, stream.codec_context.height)
+    if width * height > _MOST_FILM:
+        return Look("video", duration_ms, width, height)
+    context.options = {"max_pixels": str(_MOST_FILM)}  # for what a stream says later
     cover = bool(stream.disposition & av.stream.Disposition.attached_pic)
     if cover and not at_ms:
         picture = _shown(next(film.decode(stream), None), stream)
@@ -127,7 +143,7 @@ def _film(film: Any, at_ms: int | None, *, best: bool) -> Look:
     else:
         frame = good_frame(film, stream, _PLACES, best_of_all=best)
     picture = _shown(frame, stream)
-    width, height = stream.codec_context.width, stream.codec_context.height
+    width, height = context.width, context.height
     ratio = stream.sample_aspect_ratio or 1
     width = round(width * ratio)
     if picture is not None:
@@ -164,11 +180,13 @@ def _frame_at(film: Any, stream: Any, at_ms: int) -> Any:
 
 
 def _shown(frame: Any, stream: Any) -> Image.Image | None:
-    """The frame turned and stretched as players show it."""
+    """The frame turned and stretched as players show it, and no larger than it is to be seen."""
     if frame is None:
         return None
-    picture: Image.Image = frame.to_image()
-    ratio = stream.sample_aspect_ratio or 1
-    if ratio != 1:
-        picture = picture.resize((max(1, round(picture.width * ratio)), picture.height))
+    width, height = frame.width * (stream.sample_aspect_ratio or 1), frame.height
+    down = max(1, width / _LONGEST_SIDE, height / _LONGEST_SIDE)
+    size = max(1, round(width / down)), max(1, round(height / down))
+    # A file may say that its pixels are thousands of times as wide as high.
+    picture: Image.Image = frame.to_image(width=min(size[0], frame.width), height=size[1])
+    picture = picture if picture.size == size else picture.resize(size)
     return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture

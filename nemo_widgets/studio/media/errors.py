@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
+from nemo_widgets.large_pictures import UNREADABLE
 
 __all__ = ["UNREADABLE", "MediaError"]
-
-UNREADABLE = (
-    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, OSError,
-    RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
-"""What Pillow raises for a damaged picture: most formats trip over whatever they did not expect.
-
-All but that memory ran out, or would.
-"""
 
 
 class MediaError(Exception):

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from contextlib import suppress
-from math import ceil
 from typing import TYPE_CHECKING, Self
 
+from nemo_widgets.large_pictures import (
+    MOST_PIXELS,
+    allowed_bytes,
+    decoding_bytes,
+    opened,
+    shrunk,
+    upright,
+)
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.picture_colours import Colours
 from nemo_widgets.unread_types import unread
@@ -23,36 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["StillReader", "is_still"]
 
-_MOST_PIXELS = 120_000_000
-"""A picture larger than this is refused: a phone's panorama has 100 million."""
-_USUAL_BYTES, _MOST_BYTES, _BYTES_A_BYTE = 400_000_000, 900_000_000, 200
-"""What decoding may take: the usual, or so many times what the file has, up to the most."""
 _MOST_MOVING = 10_000_000_000
 """Pixels of all pictures of an animation: decoding them takes half a minute, and a minute of 1080p has 4."""
 _LONGEST_SIDE = 4096
 """Larger pictures are made smaller once, on opening: a video shows no more than that."""
-_ROWS = 64
-"""Rows of a smaller picture that are made at once, so that no large one is ever there in full colour."""
-_SUPPORT = 4
-"""Rows beyond them that the filter looks at."""
 _BRIEFEST = 11
 """Milliseconds: shorter animation frames (0 mostly) are shown for 100 ms, as browsers do."""
 
-_FORMATS = (
-    "JPEG",
-    "PNG",
-    "GIF",
-    "WEBP",
-    "TIFF",
-    "AVIF",
-    "BMP",
-    "JPEG2000",
-    "PPM",
-    "QOI",
-    "PSD",
-    "ICO",
-    "TGA",
-)
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 
 
@@ -146,8 +130,8 @@ class StillReader:
         """Refuse what would take far more than its size to be decoded, before any of it is."""
         width, height = self._whole
         shown = f"“{self._name}” has {width}x{height} pixels"
-        allowed = min(_MOST_BYTES, max(_USUAL_BYTES, _BYTES_A_BYTE * self._bytes))
-        if width * height > _MOST_PIXELS or _cost(self._image, self._whole, moving=count > 1) > allowed:
+        taken = decoding_bytes(self._image, self._whole, moving=count > 1)
+        if width * height > MOST_PIXELS or taken > allowed_bytes(self._bytes):
             raise MediaError(f"{shown}, which is too large a picture: make it smaller, or save it as a JPEG.")
         if width * height * count > _MOST_MOVING:
             raise MediaError(f"{shown} in each of {count:,} pictures, which is too much: save it as an MP4.")
@@ -194,8 +178,8 @@ class StillReader:
                 self._image.seek(self._first + index)
             self._image.load()
             self._colours = self._colours or Colours(self._image)
-            picture = _shrunk(self._image, self._colours)
-            picture = _upright(picture, self._image) if self._count == 1 else picture
+            picture = shrunk(self._image, self._colours, _LONGEST_SIDE)
+            picture = upright(picture, self._image) if self._count == 1 else picture
         except (*UNREADABLE, Image.DecompressionBombError) as error:
             raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
         self._index = index
@@ -204,15 +188,13 @@ class StillReader:
 
 def _opened(path: Path) -> Image.Image:
     """The file as Pillow gives it, or as if it did."""
-    from PIL import Image
-
     with path.open("rb") as file:
         known = extension_of_head(file.read(64))
     if known == ".heic":
         from .heic import HeicImage
 
         return HeicImage(path)
-    return Image.open(path, formats=_FORMATS)
+    return opened(path)
 
 
 def _refusal(path: Path, name: str) -> str:
@@ -220,53 +202,3 @@ def _refusal(path: Path, name: str) -> str:
         other = unread(file.read(4096))
     return f"“{name}” is {other}, which is not read. {other.instead}" if other else (
         f"“{name}” can't be read as a picture.")  # fmt: skip
-
-
-def _cost(image: Image.Image, size: tuple[int, int], *, moving: bool) -> float:
-    """Bytes that Pillow takes to decode a picture of a file of this size, as measured."""
-    pixels = image.width * image.height  # a JPEG's are fewer than the file's
-    if image.format in ("WEBP", "AVIF"):
-        return 16.0 * pixels
-    if moving:  # as it was, as it is, and what is put over it
-        return 13.0 * pixels
-    taken = {"1": 1.0, "L": 1.0, "P": 1.0, "I;16": 2.0, "I;16B": 2.0}.get(image.mode, 4.0) * pixels
-    layers: list[tuple[int, int]] = [layer[1:3] for layer in getattr(image, "layer", [])]
-    if image.info.get("progressive") and layers:  # it comes in passes, and is kept whole until the last
-        block = max(across for across, _ in layers) * max(down for _, down in layers)
-        taken += 2.0 * size[0] * size[1] * sum(across * down for across, down in layers) / block
-    return taken
-
-
-def _shrunk(image: Image.Image, colours: Colours) -> Image.Image:
-    """The picture in RGB, on black where it is transparent, no side longer than _LONGEST_SIDE."""
-    from PIL import Image
-
-    scale = max(image.size) / _LONGEST_SIDE
-    if scale <= 1:
-        return colours.rgb(image)
-    width, height = (max(1, round(side / scale)) for side in image.size)
-    down = image.height / height
-    out = Image.new("RGB", (width, height))
-    for first in range(0, height, _ROWS):
-        last = min(height, first + _ROWS)
-        above, below = max(0, first - _SUPPORT), min(height, last + _SUPPORT)
-        top, bottom = int(above * down), min(image.height, ceil(below * down))
-        strip = colours.rgb(image.crop((0, top, image.width, bottom)))
-        edges = 0.0, above * down - top, float(image.width), min(below * down - top, strip.height)
-        small = strip.resize((width, below - above), Image.Resampling.LANCZOS, edges)
-        out.paste(small.crop((0, first - above, width, last - above)), (0, first))
-    return out
-
-
-def _upright(picture: Image.Image, image: Image.Image) -> Image.Image:
-    """A picture turned as the file that it was read from says."""
-    from PIL import ExifTags, Image, ImageOps
-
-    turn = image.getexif().get(ExifTags.Base.Orientation, 1)
-    if turn == 1:
-        return picture
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = turn
-    picture.info["exif"] = exif.tobytes()
-    turned: Image.Image = ImageOps.exif_transpose(picture)
-    return turned
