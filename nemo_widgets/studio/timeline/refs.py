@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import TEXT, Draft
+from nemo_widgets.draft import TEXT, Draft, clock
 from nemo_widgets.studio.words import Said, spaced
 
 from .clip import length_of, read
@@ -164,9 +164,19 @@ class Part:
     outer: Stretch
 
     def within(self, draft: Mapping[str, Any]) -> tuple[int, int]:
-        """Where the part lies on the timeline, in ms; it ends where the place does."""
+        """Where the part lies on the timeline, in ms; it ends where the place does.
+
+        Raises:
+            EditRefused: the place ends before the part begins.
+        """
         low, high = self.outer.within(draft)
         start, end = self.inner.within({"d": high - low})
+        if start > high - low:
+            at, long = clock(start), clock(high - low)
+            raise EditRefused(
+                Said(f"There is no {at} in what is {long} long. Nothing was changed.",
+                     f"长 {long} 的部分里没有 {at}。没有做任何改动。")
+            )  # fmt: skip
         return low + start, min(low + end, high)
 
 

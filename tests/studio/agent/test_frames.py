@@ -165,3 +165,51 @@ def test_a_frame_at_which_a_title_is_to_begin_cuts_no_film(world, do, sentence):
     world.draft = do('add a title "Hello"', world).draft
     done = do(sentence, world)
     assert done.draft is None or done.draft.duration_ms == world.draft.duration_ms, done.reply
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stays"),
+    [
+        ("trim clip 2 to frame 40", [(0, 150), (0, 40)]),
+        ("end clip 2 at frame 40", [(0, 150), (0, 40)]),
+        ("clip 1 should end at frame 40", [(0, 40), (0, 150)]),
+        ("start clip 2 at frame 50", [(0, 150), (50, 150)]),
+        ("the second clip should start at frame 50", [(0, 150), (50, 150)]),
+        ("the video should start at frame 50", [(50, 150), (0, 150)]),
+        ("the video should end at frame 200", [(0, 150), (0, 50)]),
+        ("end the video at frame 100", [(0, 100)]),
+        ("cut from frame 50 to frame 100", [(0, 50), (101, 150), (0, 150)]),
+        ("把第2段修剪到第40帧", [(0, 150), (0, 40)]),
+        ("第二个片段剪到第40帧", [(0, 150), (0, 40)]),
+        ("第2段到第40帧结束", [(0, 150), (0, 40)]),
+        ("让片段1从第50帧开始", [(50, 150), (0, 150)]),
+        ("视频从第50帧开始", [(50, 150), (0, 150)]),
+        ("视频在第100帧结束", [(0, 100)]),
+    ],
+)
+def test_a_frame_is_where_a_film_or_a_clip_begins_or_ends(world, do, sentence, stays):
+    """A clip's frames count from its own first one; frame 100 is the first that goes where it ends at it."""
+    _two_clips(world)
+    done = do(sentence, world)
+    shots = done.draft.layout()[0].segments
+    assert [(round(s.raw["m"]["in"] * 0.03), round(s.raw["m"]["out"] * 0.03)) for s in shots] == stays, (
+        done.reply
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["end clip 1 at 0:09", "start clip 1 at 0:09", "trim clip 2 to frame 400"],
+)
+def test_no_other_clip_is_cut_where_a_clip_is_too_short(world, do, sentence):
+    """A moment that a clip does not have changes nothing."""
+    _two_clips(world)
+    assert do(sentence, world).draft is None
+
+
+def _two_clips(world):
+    """Put two clips of 150 frames on the timeline, at 30 frames a second."""
+    data = timeline([clip("a", 0, 0, 5000), clip("b", 5000, 0, 5000)], fps=30).data
+    for segment in data["t"][0]["sg"]:
+        segment["m"]["src"] = world.draft.data["t"][0]["sg"][0]["m"]["src"]
+    world.draft = type(world.draft)(data)

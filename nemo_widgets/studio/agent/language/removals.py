@@ -11,6 +11,7 @@ from nemo_widgets.studio.agent.edits.mixing import RemoveMusic
 from nemo_widgets.studio.agent.edits.pauses import PauseOptions
 from nemo_widgets.studio.agent.edits.titles import RemoveTitle
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions
+from nemo_widgets.studio.timeline.refs import ClipRef, Lead, Part
 from nemo_widgets.studio.timeline.time_range import TimeRange
 
 from .guards import guard, negated
@@ -36,9 +37,17 @@ _ZH_OBJECTS_FIRST = rx(
     rf"(?:把|将|对)?\s*(?P<objects>.+?)\s*的?(?:全部|全都|统统|通通|一起|全|都|给|也)*(?P<verb>删了|剪了|去了|{REMOVE_ZH})\s*(?P<rest>.*)"
 )
 _AT = rf"(?:{POINT}|{DURATION})"
+_SHOULD = r"(?:should|must|has\s+to|needs\s+to|ought\s+to)\s+"
 _FROM = rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)(?:at|from)\s+(?P<a>{_AT})|(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:end|stop|finish)\s+(?:it\s+|{VIDEO}\s+)(?:at|after)\s+(?P<b>{_AT})"
+    rf"|{VIDEO}\s+{_SHOULD}(?:start|begin)\s+(?:at|from)\s+(?P<a2>{_AT})|{VIDEO}\s+{_SHOULD}(?:end|stop|finish)\s+(?:at|after)\s+(?P<b2>{_AT})"
     rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让)?(?:视频|片子|它)(?:在|到)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
+)
+_OF_CLIP = rx(
+    rf"(?:start|begin)\s+(?P<clip>{SPAN})\s+(?:at|from)\s+(?P<a>{POINT})|(?P<clip2>{SPAN})\s+{_SHOULD}(?:start|begin)\s+(?:at|from)\s+(?P<a2>{POINT})"
+    rf"|(?:end|stop|finish)\s+(?P<clip3>{SPAN})\s+(?:at|after)\s+(?P<b3>{POINT})|(?:trim|shorten)\s+(?P<clip4>{SPAN})\s+(?:down\s+)?to\s+(?P<b4>{POINT})"
+    rf"|(?P<clip5>{SPAN})\s+{_SHOULD}(?:end|stop|finish)\s+(?:at|after)\s+(?P<b5>{POINT})"
+    rf"|(?:让|把|将)?(?P<clip6>{SPAN})从(?P<a6>{POINT})(?:处)?开始(?:播放?)?|(?:让|把|将)?(?P<clip7>{SPAN})(?:(?:在|到)(?P<b7>{POINT})(?:处)?(?:结束|为止)|(?:修剪|裁剪|剪辑|缩短|剪|裁)(?:到|至)(?P<b8>{POINT})(?:为止|处)?)"
 )
 _GOES = rx(
     r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|的?(?:都|全都|全部|全)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
@@ -118,7 +127,9 @@ def _whole(clause: str, veiled: Veiled) -> list[Intent] | None:
     if m:
         found = _remove(f"remove {m['what']}" if m["what"] else f"删掉{m['zh']}", veiled)
         return found if found and all(isinstance(i, (CutFound, Pauses)) for i in found) else None
-    return _shorter(clause, veiled) or _ends(clause, veiled) or _goes(clause, veiled)
+    return (
+        _shorter(clause, veiled) or _of_clip(clause, veiled) or _ends(clause, veiled) or _goes(clause, veiled)
+    )
 
 
 def _shorter(clause: str, veiled: Veiled) -> list[Intent] | None:
@@ -146,12 +157,26 @@ def _ends(clause: str, veiled: Veiled) -> list[Intent] | None:
         said = (veiled.value(token) for token in m.group("a", "b", "zha", "zhb") if token)
         return [Keep((veiled.value(m["span"]) if m["span"] else TimeRange(*said),))]
     if m := _FROM.fullmatch(clause):
-        start, end = m["a"] or m["zha"], m["b"] or m["zhb"]
+        start, end = m["a"] or m["a2"] or m["zha"], m["b"] or m["b2"] or m["zhb"]
         return [Keep((TimeRange(veiled.value(start), None) if start else TimeRange(0, veiled.value(end)),))]
     if m := _BOTH_ENDS.fullmatch(clause):
         long = veiled.value(m["long"] or m["en"])
         return [Remove((TimeRange(0, long), TimeRange(long, None, last=True)))]
     return None
+
+
+def _of_clip(clause: str, veiled: Veiled) -> list[Intent] | None:
+    """Where a clip is to start or to end, counted from its own beginning: the rest of it goes."""
+    m = _OF_CLIP.fullmatch(clause)
+    if m is None:
+        return None
+    said = {name.rstrip("2345678"): token for name, token in m.groupdict().items() if token}
+    clip = veiled.value(said["clip"])
+    if not isinstance(clip, ClipRef):
+        return None
+    begins, ends = (said.get(name) for name in "ab")
+    behind = Part(TimeRange(veiled.value(begins or ends or ""), None), clip)
+    return [Remove((Lead(behind) if begins else behind,))]
 
 
 def _goes(clause: str, veiled: Veiled) -> list[Intent] | None:
