@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .json_text import read
 from .links import unsigned
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _clean: set[str] = set()
 """Short texts without anything secret: much of what is shown and logged is said again and again."""
 _SHORT, _MOST_CLEAN = 300, 2000
 _BY_FIELD = 256 * 1024
-"""Bytes: a larger answer is looked through as it stands, since each of its fields costs some microseconds."""
+"""Bytes: the fields of a larger answer are searched together first, for each by itself costs microseconds."""
 
 
 def remember(secret: _Findable) -> None:
@@ -100,9 +101,7 @@ def redact_pieces(texts: list[str], names: list[str]) -> list[str] | None:
 
     None where there is nothing secret.
     """
-    groups: dict[str, list[int]] = {}
-    for at, name in enumerate(names):
-        groups.setdefault(name, []).append(at)
+    groups = _by_name(names)
     made = list(texts)
     # What is known first, for where a part of it looks like a token the rest could not be told any more.
     hidden = False
@@ -112,6 +111,32 @@ def redact_pieces(texts: list[str], names: list[str]) -> list[str] | None:
     for group in groups.values():
         hidden |= len(group) > 1 and _hide(made, group, "")
     return made if hidden else None
+
+
+def _by_name(names: list[str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        groups.setdefault(name, []).append(at)
+    return groups
+
+
+def _in_pieces(value: Any) -> bool:
+    """Whether there is a secret in the texts of a JSON value together, or in those of one name, or its looks.
+
+    As it is, or in one code: to read what is coded in each text would take many times as long.
+    """
+    from .readings import Reading
+
+    texts: list[str] = []
+    names: list[str] = []
+    _collect(value, "", texts, names)
+    secrets = {secret for ref in _known if (secret := ref()) is not None}
+    groups = (group for group in _by_name(names).values() if len(group) > 1)
+    for group in (range(len(texts)), *groups):
+        together = Reading("".join([texts[at] for at in group]), None, coded=False)
+        if _BEGIN in together.text or any(any(secret.spans(together)) for secret in secrets):
+            return True
+    return False
 
 
 def _hide(texts: list[str], group: list[int], between: str, *, known: bool = False) -> bool:
@@ -164,7 +189,7 @@ def redact_json(text: str) -> str:
 def redact_body(body: bytes) -> bytes:
     """The same for a body of bytes, in whichever encoding JSON may come.
 
-    What has a usual size is looked through field by field, so that pieces in several of them are found.
+    It is looked through field by field as well, so that pieces in several of them are found.
     """
     try:
         text, back = body.decode(json.detect_encoding(body), "surrogateescape"), ("utf-8", "surrogateescape")
@@ -172,10 +197,12 @@ def redact_body(body: bytes) -> bytes:
         text, back = body.decode("latin-1"), ("latin-1", "replace")
     if found := spans(text):
         return _redacted_json(text, found).encode(*back)
-    if not _known or len(body) > _BY_FIELD:
+    if not _known:
         return body
     try:
-        value = json.loads(text)
+        value = read(text)
+        if len(body) > _BY_FIELD and not _in_pieces(value):
+            return body
         hidden = redact_in(value)
     except (ValueError, RecursionError):
         return body
@@ -184,7 +211,7 @@ def redact_body(body: bytes) -> bytes:
 
 def _redacted_json(text: str, found: list[tuple[int, int]]) -> str:
     try:
-        return json.dumps(redact_in(json.loads(text)), ensure_ascii=False)
+        return json.dumps(redact_in(read(text)), ensure_ascii=False)
     except (ValueError, RecursionError):
         return _without(text, found)
 

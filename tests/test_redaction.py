@@ -224,6 +224,35 @@ def test_a_secret_in_pieces_in_fields_of_an_answer_is_hidden(cut, between):
 
 
 @pytest.mark.usefixtures("token")
+@pytest.mark.parametrize(
+    "pieces", [[TOKEN[:9], TOKEN[9:]], FORMS["base64"](TOKEN).split("=")[0].partition("V")]
+)
+@pytest.mark.parametrize("more", [1, 6000])
+@pytest.mark.parametrize("digits", [1, 6000])
+def test_a_secret_in_pieces_is_hidden_in_an_answer_of_any_size(pieces, more, digits):
+    """However large the rest of it is, and whatever number in it Python does not read by itself."""
+    rest = [{"src": f"https://h/{at:06x}.mp4", "in": at, "name": f"clip {at}"} for at in range(more)]
+    told = [{"x": each, "y": rest} for each in pieces]
+    body = json.dumps(told).replace("}]}", '}], "n": ' + "9" * digits + "}").encode()
+    assert (len(body) > 256 * 1024) == (more > 1)
+    hidden = redact_body(body).decode()
+    assert [each for each in pieces if len(each) > 4 and each in hidden] == []
+    assert hidden.count("https://h/") == len(pieces) * more
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("name", ["x", "x{}", "{}"])
+@pytest.mark.parametrize("piece", [TOKEN[:5], "bm12X3Vz", "a b"])
+def test_fields_of_a_large_answer_cost_no_more_than_there_are(name, piece):
+    """However many fields there are, under one name or many, all are searched a few times."""
+
+    def make(size):
+        return json.dumps([{name.format(at // 2): piece} for at in range(size)]).encode()
+
+    assert_linear(redact_body, make, floor=0.05, most=1 << 17)
+
+
+@pytest.mark.usefixtures("token")
 @pytest.mark.parametrize("body", [b'{"a": "b"}', b"[1, 2", b"", b'{"a": 1e5}', '{"a": "é"}'.encode("utf-16")])
 def test_an_answer_without_a_secret_stays_as_it_came(body):
     """To the byte."""
