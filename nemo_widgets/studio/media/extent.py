@@ -25,7 +25,8 @@ from .links import linked
 from .opening import begin_of, only, open_media, path_of, video_stream
 from .order import mixed_up
 from .pace import Pace
-from .parts import LATE, Extent, Extents, joined, missing
+from .parts import LATE, Extent, Extents, joined, missing, paused
+from .pauses import listed_pauses, silent_too
 from .scan import tracks
 from .sound_frames import sound_frames
 from .whole import structure
@@ -123,7 +124,9 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
             if pictures is not None or video is None:
                 begin = begin_of(container)
                 spoilt = merged(h for s in (*shown, *sounds) for h in spoilt_of_index(place.path, s, begin))
-                return Extents(pictures, {s.index: _of_header(s) for s in sounds}, lost=tuple(spoilt))
+                gone = listed_pauses(video, sounds) if video is not None and not spoilt else ()
+                heard = {s.index: _of_header(s) for s in sounds}
+                return Extents(pictures, heard, lost=tuple(spoilt), paused=gone)
         # Where an AVI's end is missing, so is its list, by which it is seen what else is.
         unlisted = shape.cut and container.format.name == "avi"
         found = _read(place, container, video, sounds, whole=unlisted)
@@ -147,7 +150,9 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
             moved = [moved_of_index(place.path, s) for s in (*shown, *sounds) if not shape.cut]
             missed = tuple(merged(chain(missed, _unread(place.path, found.values()), *moved)))
         cut = shape.cut or _ends_early(container, frames, heard)
-        return Extents(pictures, heard, clock, cut and not missed, share=shape.share, lost=missed)
+        gone = () if missed else paused(found, None if video is None else video.index, clock)
+        cut = cut and not missed
+        return Extents(pictures, heard, clock, cut, share=shape.share, lost=missed, paused=gone)
 
 
 def _unread(path: Path, found: Iterable[Track]) -> Iterator[Hole]:
@@ -264,7 +269,9 @@ def _tails(
         found = {}
     if all(s.index in found and s.start_time is not None for s in sounds):
         for stream in sounds:
-            found[stream.index].stretches[0].first = stream.start_time or 0
+            track = found[stream.index]
+            track.holes += silent_too(container, stream, seen, until=track.stretches[0].first)
+            track.stretches[0].first = stream.start_time or 0
         return found
     with place.open() as again:
         return tracks(again, [again.streams[s.index] for s in sounds], broadcast=broadcast)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .clock import STEADY, Clock, Part
 from .holes import Hole, lost
+from .pauses import pauses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .pace import Pace
     from .stretches import Track
 
-__all__ = ["LATE", "Extent", "Extents", "joined", "missing"]
+__all__ = ["LATE", "Extent", "Extents", "joined", "missing", "paused"]
 
 LATE = Fraction(1, 10)
 """Seconds: what begins or ends no later than this after another was meant to be with it; muxers round."""
@@ -67,6 +68,8 @@ class Extents:
     share: Fraction = Fraction(0)
     lost: tuple[Hole, ...] = ()
     """Stretches that are missing from the file, or can't be read."""
+    paused: tuple[Hole, ...] = ()
+    """Stretches in which nothing was recorded, though its clock went on."""
 
     @property
     def begin(self) -> Fraction:
@@ -119,15 +122,28 @@ def missing(
     found: Mapping[int, Track], video: int | None, clock: Clock, *, certain: bool
 ) -> tuple[Hole, ...]:
     """What was lost of the pictures and sounds, in seconds of the file's own time; see `lost`."""
+    every = _holes(found, clock)
+    heard = [hole for index, holes in every.items() if index != video for hole in holes]
+    return lost(every.get(video, []), heard, certain=certain, alone=len(found) == 1)
+
+
+def paused(found: Mapping[int, Track], video: int | None, clock: Clock) -> tuple[Hole, ...]:
+    """When nothing was recorded, in seconds of the file's own time; see `pauses`."""
+    every = _holes(found, clock)
+    return pauses(every.get(video, []), [holes for index, holes in every.items() if index != video])
+
+
+def _holes(found: Mapping[int, Track], clock: Clock) -> dict[int | None, list[Hole]]:
+    """The holes of each stream, in seconds of the file's own time."""
     shifts = [Fraction(0), *(part.offset for part in clock.parts)]
-    every: dict[bool, list[Hole]] = {True: [], False: []}
-    for index, track in found.items():
-        every[index == video] += [
+    return {
+        index: [
             Hole(begin * track.tick + shifts[part], end * track.tick + shifts[part], sure)
             for part, begin, end, sure in track.holes
             if part < len(shifts)
         ]
-    return lost(every[True], every[False], certain=certain, alone=len(found) == 1)
+        for index, track in found.items()
+    }
 
 
 def _clock(

@@ -40,14 +40,7 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
     if extents.cut and ends:
         at = _at(max(ends) - origin)
         notes.append(Note(f"the file is cut off at {at}", f"文件在 {at} 处中断"))
-    if holes := extents.lost:
-        named = [(_long(hole), _at(hole.begin - origin)) for hole in holes[:_NAMED]]
-        more = len(holes) - len(named)
-        en = ", ".join(f"{long and f'{long} s '}at {at}" for long, at in named)
-        en += f" and {more} more times" * bool(more)
-        zh = "、".join(f"{at} 处{long and f' {long} 秒'}" for long, at in named)
-        zh += f" 等 {len(holes)} 处" * bool(more)
-        notes.append(Note(f"missing or damaged in it: {en}", f"文件中缺失或损坏：{zh}"))
+    notes += _holes(extents, origin)
     if extents.share and heard is not None and (1 - extents.share) * (heard.end - heard.first) > LATE:
         told, there = _at(extents.share * (heard.end - heard.first)), _at(heard.end - heard.first)
         notes.append(Note(f"its head tells of {told}, but {there} of sound are in it: all of it is used",
@@ -72,6 +65,28 @@ def length_notes(extents: Extents, origin: Fraction) -> list[Note]:
         at = _at(heard.end - origin)
         notes.append(Note(f"no sound after {at}", f"{at} 之后没有声音"))
     return notes
+
+
+def _holes(extents: Extents, origin: Fraction) -> Iterator[Note]:
+    if holes := extents.lost:
+        named = [(_long(hole), _at(hole.begin - origin)) for hole in holes[:_NAMED]]
+        en = ", ".join(f"{long and f'{long} s '}at {at}" for long, at in named)
+        zh = "、".join(f"{at} 处{long and f' {long} 秒'}" for long, at in named)
+        more = _more(holes)
+        yield Note(f"missing or damaged in it: {en}{more.en}", f"文件中缺失或损坏：{zh}{more.zh}")
+    if holes := extents.paused:
+        named = [(_long(hole), _at(hole.begin - origin)) for hole in holes[:_NAMED]]
+        en = ", ".join(f"for {long} s at {at}" for long, at in named)
+        zh = "、".join(f"{at} 处 {long} 秒" for long, at in named)
+        more = _more(holes)
+        yield Note(f"nothing was recorded {en}{more.en}: the last picture stands meanwhile",
+                   f"没有录制：{zh}{more.zh}，其间停在上一幅画面")  # fmt: skip
+
+
+def _more(holes: tuple[Hole, ...]) -> Note:
+    """What is said behind the holes that are named."""
+    more = len(holes) - _NAMED
+    return Note(f" and {more} more times", f" 等 {len(holes)} 处") if more > 0 else Note("", "")
 
 
 def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
