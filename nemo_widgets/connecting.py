@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import live, output, session_list, skills
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NotConnected, SessionNotFound, UsageError
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.journal import Journal, Place
-from nemo_widgets.languages import system_language
+from nemo_widgets.languages import speaking, spoken, system_language
 from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_card import card, carry
@@ -64,16 +65,31 @@ def connect(
         AuthError: it refuses the token, or NEMO_TOKEN is meant for another server.
         UsageError: there is no such skill, or no such session.
     """
-    chosen = skills.get(skill or skills.DEFAULT)
-    if local and url:
-        raise UsageError("A url and local=True contradict each other.", hint="Leave one of them out.")
-    if session is not None:
+    with speaking(language or ""):
         wanted = Place(url or "", skill=skill or "", language=language or "")
-        return _reopened(str(session), wanted, token, data, settings, local=local)
-    client, studio = client_for(chosen, url, token, data if local else None, settings, local=local)
-    place = Place(
-        client.address.api, skill=chosen.name, language=language or system_language(), studio=studio
+        if local and url:
+            raise UsageError(say("session.contradiction"), hint=say("session.leave out"))
+        if session is not None:
+            skills.get(wanted.skill or skills.DEFAULT)
+            return _reopened(str(session), wanted, token, data, settings, local=local)
+        return _made(wanted, token, data, settings, local=local)
+
+
+def _made(
+    wanted: Place,
+    token: str | None,
+    data: str | Path | None,
+    settings: ClientSettings | None,
+    *,
+    local: bool,
+) -> Session:
+    """A new session at the wanted place, as the current one."""
+    chosen = skills.get(wanted.skill or skills.DEFAULT)
+    client, studio = client_for(
+        chosen, wanted.api or None, token, data if local else None, settings, local=local
     )
+    language = wanted.language or system_language()
+    place = Place(client.address.api, skill=chosen.name, language=language, studio=studio)
     made = wait_for(opened(client, chosen, place))
     before = _before()
     make_current(made)
@@ -99,7 +115,8 @@ def _reopened(
     try:
         made = session_of(place, settings, token)
     except SessionNotFound:
-        raise UsageError(f"The server does not know {noted.name} any more.", hint=_why_gone(noted)) from None
+        told = say("session.forgotten", name=noted.name)
+        raise UsageError(told, hint=_why_gone(noted)) from None
     if found.at != session_list.HERE:
         made.noted(noted.clips)
     carry(made)
@@ -120,9 +137,8 @@ def _before() -> Session | None:
 
 def _why_gone(noted: Noted) -> str:
     if noted.expired:
-        ended = moment(noted.expires)
-        return f"Its anonymous token ended {ended}, and a cloud keeps sessions no longer than the token."
-    return "It may belong to another token, or have been removed there. `%nemo connect` makes a new one."
+        return say("session.token ended", when=moment(noted.expires, spoken()))
+    return say("session.other token")
 
 
 @stoppable

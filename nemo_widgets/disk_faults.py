@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
+from .catalogue import say
 from .errors import DiskFault
+from .languages import spoken
 from .paths import is_folder
 
 if TYPE_CHECKING:
@@ -161,8 +163,9 @@ def explain(error: OSError, folder: Path | None = None, *, studio: bool = False)
     windows = getattr(error, "winerror", None) is not None  # which has words of its own
     theirs = windows or error.errno is None or error.strerror in (None, "", os.strerror(error.errno))
     fault = disk_fault(error, folder)
-    clause, remedy = in_words(fault, studio=studio) if fault else ("", "")
-    return (clause if theirs else "") or error.strerror or str(error) or "the system refuses", remedy
+    language = "en" if studio else spoken()  # what the studio says, it translates itself
+    clause, remedy = in_words(fault, language, studio=studio) if fault else ("", "")
+    return (clause if theirs else "") or error.strerror or str(error) or say("file.refused"), remedy
 
 
 def _seen(folder: Path, *, writing: bool) -> DiskFault | None:

@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .catalogue import ROWS, say
 from .host import shell
 from .media_types import in_words
 from .printable import printable
@@ -103,6 +104,14 @@ shown: list[Callable[[NemoError], object]] = []
 """Who is told when a notebook or a terminal shows an error, once for each error."""
 
 
+class _Hint:
+    """What to do about errors of a class where nothing better is known, in the language that is spoken."""
+
+    def __get__(self, _: object, kind: type[NemoError]) -> str:
+        key = next((key for one in kind.__mro__ if (key := f"hint.{one.__name__}") in ROWS), "")
+        return say(key, types=in_words()) if key == "hint.UnsupportedFile" else say(key) if key else ""
+
+
 class NemoError(Exception):
     """The base of all errors of this package.
 
@@ -113,7 +122,7 @@ class NemoError(Exception):
             refused it before any work (protocol §10).
     """
 
-    default_hint = ""
+    default_hint = _Hint()
     _told = False
     nothing_done = False
 
@@ -175,8 +184,6 @@ def _rebuild(
 class ConnectError(NemoError):
     """The server can't be reached, or broke the connection."""
 
-    default_hint = "Is the address right and the server running? `%nemo connect --local` needs no server."
-
 
 class StreamDropped(ConnectError):
     """The stream of an answer ended before its end; the edit may have been made all the same.
@@ -186,39 +193,26 @@ class StreamDropped(ConnectError):
     """
 
     fell_silent = False
-    default_hint = (
-        "Look at `%nemo tracks` before you send the instruction again: it may have been carried out."
-    )
 
 
 class NotDone(StreamDropped):
     """The stream ended before its end, and the server's state shows that nothing came of the message."""
 
-    default_hint = "Send it again if you still want it: `%nemo again`."
-
 
 class OutcomeUnknown(StreamDropped):
     """The stream ended before its end, and the server's state can't be read."""
-
-    default_hint = "`%nemo attach` looks again; don't send it again before you know."
 
 
 class TimedOut(ConnectError):
     """Nothing came for as long as we are willing to wait."""
 
-    default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
-
 
 class NotAccepted(ConnectError):
     """The connection broke, and the server did not take what was sent: nothing came of it."""
 
-    default_hint = "It can be sent again."
-
 
 class UploadUnknown(ConnectError):
     """The connection broke after the whole file had left, before the answer: it may have arrived or not."""
-
-    default_hint = "Look at `%nemo tracks`, then upload it again if it is not there."
 
 
 class UploadUnclear(UploadUnknown):
@@ -228,19 +222,13 @@ class UploadUnclear(UploadUnknown):
 class RenderUnknown(ConnectError):
     """Whether the server has a job that was submitted, or what became of it, can't be found out."""
 
-    default_hint = "`%nemo attach` looks again; `%nemo export --anyway` makes another job, before you know."
-
 
 class ProtocolError(NemoError):
     """The server answered something that the protocol does not know."""
 
-    default_hint = "Is this really a NemoVideo server, and does nothing stand between you and it?"
-
 
 class EventTooLarge(ProtocolError):
     """An answer, or one event of it, is larger than we take, so that its rest is lost."""
-
-    default_hint = "Look at `%nemo tracks`: the work may have been done all the same."
 
 
 class ServerError(NemoError):
@@ -249,8 +237,6 @@ class ServerError(NemoError):
 
 class AuthError(ServerError):
     """1001 or HTTP 401: the token is wrong or has expired."""
-
-    default_hint = "Connect again: `%nemo connect` asks for a new token."
 
 
 class SessionNotFound(ServerError):
@@ -261,43 +247,30 @@ class SessionNotFound(ServerError):
     """
 
     sure = True
-    default_hint = "`%nemo connect` makes a new one."
 
 
 class NoCredits(ServerError):
     """2001: no credits are left."""
 
-    default_hint = "Top up credits in your account."
-
 
 class UnsupportedFile(ServerError):
     """4001: the file is of no supported type."""
-
-    default_hint = f"Supported: {in_words()}."
 
 
 class FileTooLarge(ServerError):
     """4002: the file is over 500 MB."""
 
-    default_hint = "Compress or trim it first: 500 MB is the most that a file may have."
-
 
 class MissingClientId(ServerError):
     """400: the server wants a client id."""
-
-    default_hint = "Connect again: a client id is made and sent."
 
 
 class ExportBlocked(ServerError):
     """402: the plan does not include exports (this is not about credits)."""
 
-    default_hint = "Register or upgrade your plan to unlock export."
-
 
 class RateLimited(ServerError):
     """429: too many requests."""
-
-    default_hint = "Wait half a minute, then try once more."
 
 
 class StoreError(ServerError):
@@ -321,28 +294,18 @@ class RenderFailed(ServerError):
     """
 
     retry = True
-    default_hint = "`%nemo export` tries again; the draft is unchanged."
 
 
 class RenderRefused(RenderFailed):
     """The server refused the draft or the output as it was submitted: nothing is rendered."""
 
-    default_hint = "Nothing is rendered; put that right, then export again."
-
 
 class RenderGone(RenderFailed):
     """The server does not know the render job, or not any more: nobody can tell how it ended."""
 
-    default_hint = "`%nemo export` makes a new one; the draft is unchanged."
-
 
 class AgentError(NemoError):
     """The agent itself reported a failure."""
-
-    default_hint = "Look at `%nemo tracks`; try again, or say it in smaller steps."
-
-
-_ASKS = "The agent asks back, as it stands above: click an answer, or `%nemo answer 1`."
 
 
 class Refused(AgentError):
@@ -351,14 +314,13 @@ class Refused(AgentError):
     Raised only where it was asked for: `edit(…, strict=True)`.
     """
 
-    default_hint = "Say it in other words; `%nemo what` lists what can be said."
     above = False
     """Whether a notebook shows the agent's words above it already."""
 
     def _brief(self) -> str:
         if not self.above:
             return self.message
-        return "The agent's answer stands above." if self.hint else _ASKS
+        return say("refused.above") if self.hint else say("refused.asks")
 
 
 class UploadError(NemoError):
@@ -372,8 +334,6 @@ class DownloadError(NemoError):
 class NothingToExport(NemoError):
     """The draft has no track with a segment."""
 
-    default_hint = "Upload a clip first: `%nemo upload clip.mp4`."
-
 
 class StaleDraft(NemoError):
     """The timeline is not what one last saw: somebody else, or an earlier edit, has changed it.
@@ -383,25 +343,17 @@ class StaleDraft(NemoError):
 
     code = "CONFLICT"
 
-    default_hint = "Look at it with `%nemo timeline`, then say it again: it is sent then."
-
 
 class JournalError(NemoError):
     """A run can't be written down, so nothing was sent."""
-
-    default_hint = "Set NEMO_JOURNAL to a folder that can be written, and connect again."
 
 
 class NotConnected(NemoError):
     """There is no session yet."""
 
-    default_hint = "Run `%nemo connect --local` (your own machine) or `%nemo connect` (the cloud) first."
-
 
 class UsageError(NemoError):
     """A magic or an option was typed wrongly."""
-
-    default_hint = "`%nemo help` shows what there is."
 
 
 class MissingExtra(NemoError):

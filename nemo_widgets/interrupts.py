@@ -26,6 +26,7 @@ from contextlib import ContextDecorator, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from .catalogue import say
 from .errors import Cancelled
 from .held_stop import DEAF_S, HeldStop, held, in_main, put, replaceable
 from .host import host
@@ -112,7 +113,7 @@ class _Call(ContextDecorator):
         for end in self.ends:
             end()
         if error is None or isinstance(error, KeyboardInterrupt):
-            raise Cancelled("Stopped.", hint="") from None
+            raise Cancelled(say("run.stopped"), hint="") from None
 
 
 stoppable = _Call()

@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import json_text
+from .catalogue import say
 from .disk_faults import explain
 from .errors import JournalError, UsageError
-from .paths import expanded, is_file, is_folder, is_there
+from .paths import expanded, is_file, is_folder, is_there, meant
 from .printable import printable_repr
 from .private_files import private_folder, tighten
 from .redaction import redact_in
@@ -237,22 +238,22 @@ class Journal:
         path = self._path(run_id)
         if not _is_id(run_id) or not is_file(path):
             near = get_close_matches(run_id, [record.id for record in self.records()], n=1)
-            hint = f"Did you mean {near[0]}?" if near else "`%nemo runs` lists them."
-            raise UsageError(f"There is no run {run_id!r}.", hint=hint)
+            hint = meant(near) if near else say("journal.lists")
+            raise UsageError(say("journal.no run", name=repr(run_id)), hint=hint)
         lock = file_lock(path)
         try:
             acquire(lock)
         except TimeoutError:
-            raise UsageError(
-                f"{run_id} is under way in a kernel that lives.", hint="Wait for it there, or stop it there."
-            ) from None
+            raise UsageError(say("journal.alive", name=run_id), hint=say("journal.wait there")) from None
         except OSError as error:
             raise _unwritable(path, error) from None
         record = self._read(path)
         if record is None or record.over:
             lock.release()
-            ended = f"{record.stage}. {record.told}".strip() if record else "its record can't be read."
-            raise UsageError(f"{run_id} is over: {ended}", hint="`%nemo runs` lists what can be attached to.")
+            ended = say("journal.unreadable")
+            if record:
+                ended = f"{say('run.ended', told=say(f'state.{record.stage}'))} {record.told}".strip()
+            raise UsageError(say("journal.over", name=run_id, ended=ended), hint=say("journal.to attach"))
         return Entry(path, record, lock, attached=True)
 
     def records(self) -> list[Record]:
@@ -434,8 +435,8 @@ def save(path: Path, data: dict[str, Any]) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> JournalError:
-    why, remedy = explain(error) if isinstance(error, OSError) else ("its lock is taken", "")
+    why, remedy = explain(error) if isinstance(error, OSError) else (say("journal.locked"), "")
     return JournalError(
-        f"The run can't be written down in {path.parent}: {why}. Nothing was sent.",
+        say("journal.unwritable", folder=path.parent, why=why),
         hint=f"{remedy} {JournalError.default_hint}".strip(),
     )

@@ -5,14 +5,30 @@ from __future__ import annotations
 import locale
 import os
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["either", "language_code", "system_language", "written_in"]
+__all__ = [
+    "either",
+    "language_code",
+    "language_of",
+    "speaking",
+    "spoken",
+    "spoken_usually",
+    "system_language",
+    "written_in",
+]
 
 DEFAULT = "en"
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|`[^`]*`|[\w-]+\.[A-Za-z]\w{1,4}\b')
+"""What is quoted, and files' names."""
+_LATIN_WORD = re.compile(r"[A-Za-z']{2,}")
+_LOOKED_AT = 2000
+"""In characters: the beginning of a message tells its language."""
 _NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """In POSIX's order of precedence: the first that is set and not empty counts."""
 _NONE = ("c", "posix")
@@ -37,6 +53,31 @@ def either(language: str, english: str, chinese: str) -> str:
     ('试试', 'Try')
     """
     return chinese if language.lower().startswith("zh") else english
+
+
+_now: ContextVar[str] = ContextVar("language", default="")
+_usually = [""]
+"""The language of the session that one is in; "" where one is in none."""
+
+
+def spoken() -> str:
+    """The language of what is said: of the run at work, else of the present session, else the system's."""
+    return _now.get() or _usually[0] or system_language()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say what is said in here in a language; "" for the usual one."""
+    token = _now.set(language)
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+def spoken_usually(language: str) -> None:
+    """Speak a language from now on, where nothing else is said; "" for the system's."""
+    _usually[0] = language
 
 
 def system_language(environment: Mapping[str, str] | None = None) -> str:
@@ -65,6 +106,16 @@ def language_code(name: str) -> str:
     if language == "zh" and not region:
         region = "TW" if script.lower() == "hant" else "CN"
     return f"{language}-{region}" if language in _WITH_REGION and region else language
+
+
+def language_of(message: str, usual: str) -> str:
+    """The language of a message to the agent, by its script, what is quoted in it apart; `usual` for none.
+
+    >>> language_of('title "你好" here, please', "zh-CN"), language_of("undo", "zh-CN")
+    ('en', 'zh-CN')
+    """
+    bare = _QUOTED.sub(" ", message[:_LOOKED_AT])
+    return written_in(bare) or ("en" if len(_LATIN_WORD.findall(bare)) > 1 else usual)
 
 
 def written_in(text: str) -> str:

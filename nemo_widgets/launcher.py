@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import ConnectError, DownloadError, MissingExtra, StoreError
 from nemo_widgets.interrupts import stoppable, to_thread
@@ -45,11 +46,11 @@ def _studio(data: str | Path | None) -> Studio:
             try:
                 _running[key] = launch(where)
             except StoreError as error:
-                hint = f"{error.hint} NEMO_STUDIO_DATA names the studio's folder.".strip()
+                hint = say("studio.folder", told=error.hint).strip()
                 raise ConnectError(error.message, hint=hint) from None
             except OSError as error:
                 why, hint = explain(error)
-                raise ConnectError(f"The studio can't listen on this machine: {why}.", hint=hint) from None
+                raise ConnectError(say("studio.port", why=why), hint=hint) from None
         return _running[key]
 
 
@@ -142,6 +143,6 @@ def sample(name: str, folder: str | Path = ".") -> Path:
 
 def _missing(error: ImportError) -> MissingExtra:
     return MissingExtra(
-        f"The studio is not installed ({error.name} is missing).",
-        hint='Install it with: pip install "nemo-widgets[studio]"',
+        say("studio.missing", name=error.name),
+        hint=say("studio.install"),
     )

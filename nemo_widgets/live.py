@@ -7,13 +7,13 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import Refused
 from nemo_widgets.host import host
 from nemo_widgets.printable import printable
 from nemo_widgets.question import bare, escaped
 from nemo_widgets.run_output import plain
-from nemo_widgets.run_words import begun
-from nemo_widgets.running.edit import STILL_WORKING
+from nemo_widgets.run_words import start
 from nemo_widgets.safe_markdown import safe_markdown
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Notices:
         else:
             from IPython.display import display
 
-            text = sentence or "Waited, as the server asked for."
+            text = sentence or say("run.waited")
             data = {"text/markdown": safe_markdown(f"*{escaped(text)}*"), "text/plain": printable(text)}
             display(data, raw=True, display_id=self._place, update=not first)
         self._told = sentence or self._told
@@ -91,14 +91,15 @@ class _Printed:
         self.run = run
         self.cell = threading.current_thread()
         self.told = {""}
-        print(f"{begun(run)[0].split(', begun ')[0]} …", flush=True)  # noqa: T201 - a terminal is for printing
+        print(f"{start(run)} …", flush=True)  # noqa: T201 - a terminal is for printing
         run.on_update(self._note)
         run.on_end(self._finish)
 
     def _note(self) -> None:
         """Print what is new; of what counts down only its beginning."""
         note = printable(self.run.note)
-        key = note if note.startswith(STILL_WORKING) else re.sub(r"\d+", "", note)
+        still = say("edit.still working")
+        key = note if note.startswith(still) else re.sub(r"\d+", "", note)
         if key not in self.told:
             self.told.add(key)
             print(note, flush=True)  # noqa: T201 - likewise

@@ -21,7 +21,7 @@ from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question, escaped
 from nemo_widgets.run_output import asked, bundle, following, player, words
-from nemo_widgets.run_words import begun, headline, lost, spoken
+from nemo_widgets.run_words import begun, headline, lost, spoken, title
 from nemo_widgets.running import EditRun
 from nemo_widgets.safe_markdown import safe_markdown
 
@@ -70,7 +70,7 @@ class LiveOutput:
         self.shell, self.cell = threading.current_thread(), now.id
         self.place = place or uuid.uuid4().hex
         self.covered, self.free, asker = _PLACES.pop(place, (now.picture, [], None))
-        self.view: RunView = RunView(run.intent.capitalize(), self._cancel, interrupts=not background)
+        self.view: RunView = RunView(title(run), self._cancel, interrupts=not background)
         self.words = ("", "")
         self.said: tuple[str | None, Question | None, Question | None] = (None, None, None)
         self.coming: Question | None = None

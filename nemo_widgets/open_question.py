@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.printable import one_line
 from nemo_widgets.question import Question
@@ -48,14 +49,13 @@ async def question_of(runs: Sequence[Run], connection: Connection) -> Question:
     last = _last(runs)
     if last is not None and not last.done:
         raise UsageError(
-            f"{last.id} is under way: what it asks, if anything, is there once it has ended.",
-            hint="Wait for it, or `%nemo cancel`.",
+            say("question.under way", id=last.id),
+            hint=say("question.wait"),
         )
     found = last.question if last is not None else await asked_before(connection)
     if found is None:
         asked = any(isinstance(run, EditRun) and run.question for run in runs)
-        more = " more: its last question was answered, or another message has followed it" if asked else ""
-        raise UsageError(f"The agent has not asked anything{more}.", hint="Say what to do: `%nemo edit …`.")
+        raise UsageError(say("question.no more" if asked else "question.none"), hint=say("question.say"))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from nemo_widgets import draft_output, run_output
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Bundle, Shown, shown
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import one_line, printable
@@ -33,6 +34,7 @@ __all__ = ["Runs", "has_shown", "is_shown", "session_bundle"]
 _ASKED = 60
 _COUNTED = ("upload", "edit", "question", "message", "export")
 """What runs are counted as; to take an edit back is one, too."""
+_COLUMNS = ("run", "kind", "state", "took", "request")
 _NUMBERS = ("took",)
 """The columns of numbers, which stand to the right."""
 _shown_in: WeakKeyDictionary[object, str] = WeakKeyDictionary()
@@ -83,7 +85,7 @@ def _run(run: Run) -> Bundle:
         return {"text/plain": repr(run)}, {}
     if run.state in RUNNING:
         plain, words = begun(run)  # true when it is read again; how far it was is told as of now
-        now = f"As it was at {datetime.now().astimezone():%H:%M:%S}: {under_way(run)}"
+        now = say("run.as it was", time=f"{datetime.now().astimezone():%H:%M:%S}", now=under_way(run))
         return _composed(f"{words}\n\n{now}", [], plain=f"{plain}\n\n{bare(now)}")
     if isinstance(run, ExportRun) and run.video is not None:
         bundle: Bundle = run.video._repr_mimebundle_()
@@ -100,24 +102,25 @@ def _run(run: Run) -> Bundle:
 @shown.register
 def _runs(runs: Runs) -> Bundle:
     if not runs:
-        return {"text/plain": "No runs yet."}, {}
+        return {"text/plain": say("runs.none")}, {}
     rows = [_row(run) for run in runs]
-    head = ("run", "kind", "state", "took", "request")
+    head = tuple(say(f"runs.{column}") for column in _COLUMNS)
     wide = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     plain = [
         "  ".join(
             one.rjust(n) if name in _NUMBERS else one.ljust(n)
-            for name, one, n in zip(head, row, wide, strict=True)
+            for name, one, n in zip(_COLUMNS, row, wide, strict=True)
         ).rstrip()
         for row in (head, *rows)
     ]
-    rules = tuple("---:" if name in _NUMBERS else ":---" for name in head)
+    rules = tuple("---:" if name in _NUMBERS else ":---" for name in _COLUMNS)
     table = [f"| {' | '.join(row)} |" for row in (head, rules, *map(_cells, rows))]
     return {"text/plain": "\n".join(plain), "text/markdown": safe_markdown("\n".join(table))}, {}
 
 
 def _row(run: Run) -> tuple[str, ...]:
-    return run.id, run.intent, _ended_as(run), f"{run.elapsed_s:.1f} s", _request(run)
+    took = say("run.seconds", seconds=f"{run.elapsed_s:.1f}")
+    return run.id, say(f"kind.{run.intent}"), say(f"state.{_ended_as(run)}"), took, _request(run)
 
 
 def _ended_as(run: Run) -> str:

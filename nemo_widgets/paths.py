@@ -9,14 +9,15 @@ from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from .catalogue import say
 from .errors import UsageError
 from .host import shell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 __all__ = [
-    "expanded", "from_notebook", "is_file", "is_folder", "is_there", "near", "notebook_folder",
+    "expanded", "from_notebook", "is_file", "is_folder", "is_there", "meant", "near", "notebook_folder",
     "notebook_name", "shown", "working_folder",
 ]  # fmt: skip
 
@@ -60,9 +61,7 @@ def working_folder() -> Path:
     try:
         return Path.cwd()
     except OSError:
-        raise UsageError(
-            "The folder that this kernel works in is not there any more.", hint="Choose another one: `%cd ~`."
-        ) from None
+        raise UsageError(say("file.working folder"), hint=say("file.cd")) from None
 
 
 def cache_folder(name: str) -> Path:
@@ -106,6 +105,11 @@ def from_notebook(path: Path) -> str:
     return ""
 
 
+def meant(names: Sequence[str]) -> str:
+    """The hint that one of these was probably meant."""
+    return say("near.meant", names=say("near.or").join(names))
+
+
 def near(path: Path, endings: Collection[str]) -> str:
     """A hint where there is no such file: those of the folder whose name is nearly the same.
 
@@ -114,11 +118,11 @@ def near(path: Path, endings: Collection[str]) -> str:
         endings: the extensions that count, lower case, such as ".mp4".
     """
     if str(path).startswith("{") and str(path).endswith("}"):
-        return "Between braces stands a variable's name and nothing else: give what you mean a name first."
+        return say("file.braces")
     try:
         names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in endings]
     except OSError:
-        return f"There is no folder {shown(path.parent)}, either."
+        return say("file.no folder either", folder=shown(path.parent))
     like = sorted(name for name in names if Path(name).stem.lower() == path.stem.lower())
     like += [n for n in get_close_matches(path.name, names, n=_OFFERED, cutoff=0.7) if n not in like]
-    return f"Did you mean {' or '.join(like[:_OFFERED])}?" if like else "Is it in another folder?"
+    return meant(like[:_OFFERED]) if like else say("file.elsewhere")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import ROWS, say
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
-from nemo_widgets.languages import either
+from nemo_widgets.languages import either, speaking
 from nemo_widgets.links import plain_links
 from nemo_widgets.printable import one_line
 from nemo_widgets.question import escaped
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["left_behind", "runs"]
 
-_KINDS_ZH = {
-    "upload": "上传",
-    "edit": "剪辑",
-    "undo": "撤销",
-    "redo": "重做",
-    "start over": "重新开始",
-    "question": "提问",
-    "message": "消息",
-    "export": "导出",
-}
 _ASKED = 60
 _LISTED = 5
 
@@ -74,8 +65,7 @@ def left_behind(language: str = "en") -> list[str]:
         return []
     count = "One run was" if len(left) == 1 else f"{len(left)} runs were"
     rows = [
-        f"- `%nemo attach {r.id}`: {either(language, _kind_of(r), _KINDS_ZH.get(_kind_of(r), _kind_of(r)))}, "
-        f"*{escaped(_asked(r))}*"
+        f"- `%nemo attach {r.id}`: {_called(_kind_of(r), language)}, *{escaped(_asked(r))}*"
         for r in left[:_LISTED]
     ]
     rest, unknown = len(left) - _LISTED, any(map(_ended_unknown, left))
@@ -87,6 +77,11 @@ def left_behind(language: str = "en") -> list[str]:
         f"内核停止时有 {len(left)} 个任务还在进行{'，或结果未知' * unknown}：",
     )
     return ["\n".join([head, "", *rows])]
+
+
+def _called(kind: str, language: str) -> str:
+    with speaking(language):
+        return say(f"kind.{kind}") if f"kind.{kind}" in ROWS else kind
 
 
 def _state_of(journal: Journal, record: Record) -> str:

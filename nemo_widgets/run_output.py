@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
+from nemo_widgets.languages import speaking
 from nemo_widgets.paths import is_file
 from nemo_widgets.printable import printable
 from nemo_widgets.run_words import asides, headline, spoken
@@ -96,7 +98,8 @@ def plain(run: Run, *, whole: bool = True, question: bool = False) -> str:
         ask = run.question.plain() if run.question and question else ""
         return printable("\n\n".join(part for part in (*asides(run), spoken(run), ask, head) if part))
     if isinstance(run, UploadRun) and run.state == "done" and run.files:
-        lines = [f"Uploaded {f.filename} · {_media(f)}" for f in run.files]
+        with speaking(run.language):
+            lines = [say("upload.uploaded", name=f.filename, media=_media(f)) for f in run.files]
         return printable("\n".join([*lines, *_notes(run)]))
     return printable(head)
 

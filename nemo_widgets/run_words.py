@@ -7,65 +7,30 @@ import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import ROWS, say
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import NemoError, Refused, RenderGone
+from nemo_widgets.languages import speaking
 from nemo_widgets.links import plain_links
 from nemo_widgets.paths import from_notebook
 from nemo_widgets.printable import one_line, printable
 from nemo_widgets.question import escaped
 from nemo_widgets.reasons import sentence
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
-from nemo_widgets.running.failure import NOT_UNDERSTOOD
 from nemo_widgets.running.telling import tool_failed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from nemo_widgets.question import Question
     from nemo_widgets.running import Run
 
-__all__ = ["asides", "begun", "headline", "lost", "spoken", "under_way"]
+__all__ = ["asides", "begun", "headline", "lost", "spoken", "start", "title", "under_way"]
 
 _ASKED = 60
-_ENDS = {
-    ("done", "done"): "{kind} · {seconds}",
-    ("done", "refused"): "{kind} · {seconds} · refused: nothing was changed",
-    ("done", "asked"): "{kind} · {seconds} · waits for your answer",
-    ("done", "not done"): "{kind} · {seconds} · nothing was changed",
-    ("done", "unknown"): "{kind} · {seconds} · outcome unknown: `%nemo attach {id}` finds it out",
-    ("failed", "done"): "{kind} made, with an error, after {seconds}",
-    ("failed", "refused"): "{kind} refused after {seconds}",
-    ("failed", "asked"): "{kind} asked back after {seconds}",
-    ("failed", "not done"): "{kind} not done{far} after {seconds}",
-    ("failed", "unknown"): "{kind}: outcome unknown after {seconds}",
-    ("failed", "partly done"): "{kind} done in part{far} after {seconds}",
-    ("done", "partly done"): "{kind} done in part{far} after {seconds}",
-    ("cancelled", "done"): "{kind}: the stop came too late after {seconds}, it was made",
-    (
-        "cancelled",
-        "unknown",
-    ): "{kind}: stopped waiting after {seconds}; `%nemo attach {id}` finds out the outcome",
-}
-"""How a run ended, by its state and outcome, in one line; `far` is how far it got."""
-_ANSWERED = "{kind} · {seconds} · asked back"
-_LEFT_ALONE = "{kind} · {seconds} · the timeline is as it was"
-_BESIDE = "{kind} · {seconds} · {beside}, the timeline is as it was"
-_PARTLY = "{kind} · {seconds} · made in part, the rest was refused"
-_OTHERS = {
-    "failed": "{kind} failed{far} after {seconds}",
-    "cancelled": "{kind} cancelled{far} after {seconds}",
-    "running": "{kind} under way for {seconds}",
-    "done": "{kind} · {seconds}",
-}
-_SHORTENED = "A link below is shown without its signature, so that it may not open."
-_BROKE = re.compile(r"The connection to \S+ broke")
-_MADE = "the edit was made all the same"
-_LEFT_BEHIND = "{kind} left behind{far} after {seconds}; `%nemo attach {id}` goes on with it"
-_GOES_ON = {
-    "edit": "`%nemo attach {id}` finds out what became of it.",
-    "export": "`%nemo attach {id}` goes on with it.",
-    "upload": "`%nemo attach {id}` goes on with it.",
-}
+_LEFT_BEHIND = "end.left behind"
+_GOES_ON = {"edit": "run.finds out", "export": "run.goes on", "upload": "run.goes on"}
 
 
 def begun(run: Run) -> tuple[str, str]:
@@ -74,29 +39,45 @@ def begun(run: Run) -> tuple[str, str]:
     Example: Export of rel.mp4, begun 06:29 on 30 November 2026; `%nemo attach export-xyz` goes on with it,
     `%nemo play rel.mp4` plays it once it is there.
     """
-    at = datetime.fromisoformat(run.created).astimezone()
-    when = f"begun {at:%H:%M} on {at.day} {at:%B %Y}"
-    on = _GOES_ON.get(run.kind, "").format(id=run.id).rstrip(".")
-    if isinstance(run, ExportRun) and (film := _near(run.target)):
-        on += f", `%nemo play {shlex.quote(film)}` plays it once it is there"
-    what, start = _request(run), run.intent.capitalize()
-    plain, markdown = ("“{}”", "*{}*") if isinstance(run, EditRun) else ("of {}", "of {}")
-    text = f"{start} {plain.format(what)}, {when}; {on.replace('`', '')}."
-    return text, f"{start} {markdown.format(escaped(what))}, {when}; {on}."
+    with speaking(run.language):
+        at = datetime.fromisoformat(run.created).astimezone()
+        date = {"day": at.day, "month": f"{at:%B}", "number": at.month, "year": at.year}
+        when = say("run.begun", time=f"{at:%H:%M}", **date)
+        on = say(_GOES_ON[run.kind], id=run.id) if run.kind in _GOES_ON else ""
+        if isinstance(run, ExportRun) and (film := _near(run.target)):
+            on += say("run.plays", film=shlex.quote(film))
+        plain, markdown = (say("run.begun line", start=start, when=when, on=on) for start in _starts(run))
+    return plain.replace("`", ""), markdown
+
+
+def start(run: Run) -> str:
+    """What is begun, in a few plain words: `Export of rel.mp4`."""
+    with speaking(run.language):
+        return _starts(run)[0].replace("`", "")
+
+
+def _starts(run: Run) -> tuple[str, str]:
+    """The same as plain text and as Markdown."""
+    what, kind = _request(run), _kind(run)
+    if isinstance(run, EditRun):
+        return say("run.quoted", kind=kind, what=what), say("run.emphasised", kind=kind, what=escaped(what))
+    return say("run.of", kind=kind, what=what), say("run.of", kind=kind, what=escaped(what))
 
 
 def under_way(run: Run) -> str:
     """What it is doing now, in one line of Markdown: `Export of bg.mp4 · rendering · 14% · 3.5 s`."""
-    what = escaped(_request(run))
-    start = f"{run.intent.capitalize()} " + (f"*{what}*" if isinstance(run, EditRun) else f"of {what}")
-    rows = [row for row in run.rows.values() if row.state == "running"]
-    details = [row.detail for row in rows if not row.detail.startswith("waiting")]  # the phase says it
-    return " · ".join(filter(None, [start, printable(run.phase), *map(printable, details), _seconds(run)]))
+    with speaking(run.language):
+        rows = [row for row in run.rows.values() if row.state == "running"]
+        waits = say("phase.waiting")
+        details = [row.detail for row in rows if not row.detail.startswith(waits)]  # the phase says it
+        told = [_starts(run)[1], printable(run.phase), *map(printable, details), _seconds(run)]
+    return " · ".join(filter(None, told))
 
 
 def lost(run: Run) -> str:
     """What is said when the kernel stops that carries the run."""
-    return f"The kernel stopped. {_GOES_ON.get(run.kind, '').format(id=run.id)}".strip()
+    with speaking(run.language):
+        return say("run.lost", on=say(_GOES_ON.get(run.kind, "run.goes on"), id=run.id))
 
 
 def headline(run: Run, *, whole: bool = True) -> str:
@@ -106,52 +87,89 @@ def headline(run: Run, *, whole: bool = True) -> str:
         run: an ended run, or one under way.
         whole: with what went wrong; not where the error itself stands below and says that.
     """
-    kind, seconds = run.intent.capitalize(), _seconds(run)
+    with speaking(run.language):
+        return _headline(run, whole=whole)
+
+
+def _headline(run: Run, *, whole: bool) -> str:
+    seconds = _seconds(run)
     if isinstance(run, ExportRun) and run.state == "done" and run.video is not None:
-        return printable(f"Exported {run.video} in {seconds}{f'. {run.text}' if run.text else ''}")
-    form = _form(run)
+        told = say("run.exported", video=run.video, seconds=seconds)
+        return printable(f"{_ended(told)} {run.text}" if run.text else told)
+    row = _row(run)
     beside = run.changed_beside if isinstance(run, EditRun) else ""
-    told = form.format(kind=kind, seconds=seconds, id=run.id, far=_far(run), beside=beside)
+    told = say(row, kind=_kind(run), seconds=seconds, id=run.id, far=_far(run), beside=beside)
     if isinstance(run, EditRun) and run.state == "done":
         before, after = clock(run.before.duration_ms), clock(run.after.duration_ms)
-        return told + (f" · length {before} → {after}" if before != after else "")
+        return told + (say("run.length", before=before, after=after) if before != after else "")
     # The agent's own words and its question stand below, each once.
     below = isinstance(run.error, Refused)
     if run.error is None or run.state != "failed" or not whole or below:
-        if form is _LEFT_BEHIND and run.state == "cancelled" and run.text:  # why the stop came to nothing
-            told = one_line(f"{told}. {run.text.rstrip('.')}")
-        return told + "." * (run.state in ("failed", "cancelled"))
+        if row == _LEFT_BEHIND and run.state == "cancelled" and run.text:  # why the stop came to nothing
+            told = one_line(f"{_ended(told)} {run.text.rstrip('.。')}")
+        return _ended(told) if run.state in ("failed", "cancelled") else told
     if not isinstance(run.error, NemoError):
-        return printable(f"{told}: {sentence(str(run.error) or type(run.error).__name__)}")
-    if form is _LEFT_BEHIND:
-        return one_line(f"{told}. {run.error.message}")
-    return one_line(f"{told}: {run.error.message} {run.error.hint}")
+        why = sentence(str(run.error) or type(run.error).__name__)
+        return printable(say("run.because", told=told, why=why))
+    if row == _LEFT_BEHIND:
+        return one_line(f"{_ended(told)} {run.error.message}")
+    return one_line(f"{say('run.because', told=told, why=run.error.message)} {run.error.hint}")
+
+
+def _ended(told: str) -> str:
+    return say("run.ended", told=told)
+
+
+def title(run: Run) -> str:
+    """What a run is called above its live view."""
+    with speaking(run.language):
+        return _kind(run)
+
+
+def _kind(run: Run) -> str:
+    """What a run is called, as a sentence begins with it."""
+    return say(f"kind.{run.intent}").capitalize()
 
 
 def asides(run: EditRun) -> list[str]:
     """What has to be said before an answer that is not the agent's own, or did not come as it should."""
-    said = []
+    with speaking(run.language):
+        return list(_asides(run))
+
+
+def _asides(run: EditRun) -> Iterator[str]:
     if run.recovered and run.changed:
-        why = printable(run.why).strip().rstrip(".")
-        why = "The connection broke off" if not why or _BROKE.match(why) else why
-        why = "Its kernel stopped" if run.kernel_stopped else why
-        made = "the timeline has changed since, it seems by this edit" if run.unheard else _MADE
-        said.append(f"{why}; {made}.")
+        why = printable(run.why).strip().rstrip(".。")
+        why = say("edit.broke off") if not why or _broke(why) else why
+        why = say("edit.kernel stopped") if run.kernel_stopped else why
+        yield say("edit.made by it" if run.unheard else "edit.made", why=why)
     if run.shortened:
-        said.append(_SHORTENED)
+        yield say("edit.shortened")
     if run.tool_failure:
-        said.append(tool_failed(printable(run.tool_failure)))
+        yield tool_failed(printable(run.tool_failure))
     if not run.read and run.outcome != "unknown":
-        said.append("The timeline could not be read afterwards; `%nemo timeline` shows it.")
+        yield say("edit.unread")
     if run.silent and run.changed:
         # Where the connection broke the agent may have talked, and nobody heard it.
-        word = "The agent made the edit without a word. " if not run.not_understood else f"{NOT_UNDERSTOOD} "
-        said.append(f"{'' if run.recovered else word}What changed:")
+        what = say("edit.what changed")
+        if run.recovered:
+            yield what
+        elif run.not_understood:
+            yield say("edit.after", first=say("edit.not understood"), then=what)
+        else:
+            yield say("edit.silent", what=what)
     elif run.silent and not run.recovered:
-        said.append("The agent ended without a word." if not run.not_understood else NOT_UNDERSTOOD)
+        yield say("edit.not understood" if run.not_understood else "edit.ended silent")
     elif run.unread or (run.lost_words and run.outcome == "done" and not run.changed):
-        said.append(NOT_UNDERSTOOD)
-    return said
+        yield say("edit.not understood")
+
+
+def _broke(why: str) -> bool:
+    """Whether a reason is that a connection broke, in whichever language it was told."""
+    return any(
+        re.match(re.escape(words).replace(r"\{where\}", r"\S+").split(r"\{why\}")[0], why)
+        for words in ROWS["wire.broke"]
+    )
 
 
 def spoken(run: Run, coming: Question | None = None) -> str:
@@ -173,28 +191,30 @@ def spoken(run: Run, coming: Question | None = None) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip() if len(kept) < len(lines) else text
 
 
-def _form(run: Run) -> str:
+def _row(run: Run) -> str:
+    """The row that tells how it ended."""
     ended = run.state in ("failed", "cancelled")
     goes_on = not isinstance(run, EditRun) and not isinstance(run.error, RenderGone)
     if ended and run.outcome == "unknown" and goes_on:
         return _LEFT_BEHIND
     if run.state == "failed" and run.outcome == "not done" and not isinstance(run, EditRun):
-        return _OTHERS["failed"]  # of an edit it matters whether it was made, of these that they failed
+        return "end.failed"  # of an edit it matters whether it was made, of these that they failed
     told = _of_an_edit(run) if isinstance(run, EditRun) else ""
-    return told or _ENDS.get((run.state, run.outcome)) or _OTHERS.get(run.state, _OTHERS["running"])
+    rows = (told, f"end.{run.state}.{run.outcome}", f"end.{run.state}", "end.running")
+    return next(row for row in rows if row in ROWS)
 
 
 def _of_an_edit(run: EditRun) -> str:
     """How an edit ended, where more of it is known than its outcome; else ""."""
     if run.outcome == "refused" and not run.read:
-        return "{kind} · {seconds} · refused"  # whether anything was changed nobody has seen
+        return "end.refused unread"  # whether anything was changed nobody has seen
     if run.outcome == "asked" and (run.answer or run.went_on):
-        return _ANSWERED  # nobody waits any more
+        return "end.answered"  # nobody waits any more
     if run.partly and run.state == "done":
-        return _PARTLY
+        return "end.in part"
     if run.changed_beside and (run.state, run.outcome) == ("done", "done"):
-        return _BESIDE
-    return _LEFT_ALONE if _left_alone(run) else ""
+        return "end.beside"
+    return "end.left alone" if _left_alone(run) else ""
 
 
 def _left_alone(run: EditRun) -> bool:
@@ -208,13 +228,14 @@ def _far(run: Run) -> str:
     rows = list(run.rows.values())
     ready = sum(row.state == "done" for row in rows)
     if len(rows) > 1 and isinstance(run, UploadRun):
-        return f", {ready} of {len(rows)} files there," if ready else ""
-    row = next((row for row in rows if row.state != "done" and row.fraction), None)
-    return (
-        f" at {row.fraction:.0%} of the {row.label.lower() if run.kind == 'export' else 'file'}"
-        if row
-        else ""
-    )
+        return say("run.files there", ready=ready, count=len(rows)) if ready else ""
+    key, row = next(((k, r) for k, r in run.rows.items() if r.state != "done" and r.fraction), ("", None))
+    if row is None:
+        return ""
+    share = f"{row.fraction:.0%}"
+    if run.kind == "export":
+        return say("run.share of a part", share=share, part=say(f"part.{key}"))
+    return say("run.share of a file", share=share)
 
 
 def _request(run: Run) -> str:
@@ -229,7 +250,7 @@ def _near(target: Path | None) -> str:
 
 
 def _seconds(run: Run) -> str:
-    return f"{run.elapsed_s:.1f} s"
+    return say("run.seconds", seconds=f"{run.elapsed_s:.1f}")
 
 
 def _bare(line: str) -> str:

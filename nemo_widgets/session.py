@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import launcher, live, output
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Bundle, Draft, shown
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.languages import spoken_usually
 from nemo_widgets.question import escaped
 from nemo_widgets.session_base import SessionBase, wait_for
 
@@ -31,7 +33,7 @@ def current() -> Session:
         NotConnected: there is none yet.
     """
     if _current is None:
-        raise NotConnected("There is no session yet.")
+        raise NotConnected(say("session.none"))
     return _current
 
 
@@ -39,6 +41,7 @@ def make_current(session: Session) -> None:
     """Make it the one that the magics use; the one before it is closed."""
     global _current
     previous, _current = _current, session
+    spoken_usually(session._connection.place.language)  # noqa: SLF001 - one of our own
     if previous is not None and previous is not session:
         previous._close()  # noqa: SLF001 - one of our own
 
@@ -117,7 +120,7 @@ class Session(SessionBase):
 
         words = instruction.strip()
         if not words:
-            raise UsageError("There is no instruction.", hint="Say what to do, such as: cut the pauses.")
+            raise UsageError(say("edit.no instruction"), hint=say("edit.say what"))
         return self.begin(EditRun(self._connection, words, strict=strict), background=background)
 
     @stoppable
@@ -209,9 +212,7 @@ class Session(SessionBase):
             s for source in sources for s in ([source] if isinstance(source, (str, os.PathLike)) else source)
         ]
         if not given:
-            raise UsageError(
-                "There is nothing to upload.", hint="Name a file or a link: `%nemo upload clip.mp4`."
-            )
+            raise UsageError(say("upload.nothing"), hint=say("upload.name one magic"))
         client = self._connection.client
         look = partial(check, most=client.settings.file_most, studio=client.is_studio)
         meant, left_out = to_thread(lambda: fitting(given, studio=self._connection.local))
@@ -219,7 +220,8 @@ class Session(SessionBase):
             raise error
         run = self.begin(UploadRun(self._connection, meant), background=background)
         if left_out:
-            live.show_markdown(f"*Left out, since it is no media: {escaped(', '.join(left_out))}.*")
+            names = escaped(say("names.comma").join(left_out))
+            live.show_markdown(f"*{say('upload.left out', names=names)}*")
         return run
 
     @stoppable
@@ -237,7 +239,10 @@ class Session(SessionBase):
 
         known = ("format", "quality", "resolution", "fps", "codec", "crf")
         if wrong := set(output) - set(known):
-            raise UsageError(f"Unknown: {', '.join(sorted(wrong))}.", hint=f"There are {', '.join(known)}.")
+            raise UsageError(
+                say("export.unknown options", names=", ".join(sorted(wrong))),
+                hint=say("export.options", names=", ".join(known)),
+            )
         settings = {"quality": "high", **output} if output else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
@@ -252,7 +257,7 @@ class Session(SessionBase):
             UsageError: it has none.
         """
         if run.video is None:
-            raise UsageError(f"{run.id} has no video ({run.state}).")
+            raise UsageError(say("export.no video", id=run.id, state=say(f"state.{run.state}")))
         return run.video
 
     @stoppable
@@ -263,6 +268,7 @@ class Session(SessionBase):
         self.left = True
         if _current is self:
             _current = None
+            spoken_usually("")
         if self.local:
             launcher.stop()
 

@@ -7,12 +7,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import live, output
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft, Shown, moment_ms, summary
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import expanded, is_file, working_folder
+from nemo_widgets.printable import one_line
 from nemo_widgets.session_register import Keeper
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ __all__ = ["SessionBase", "wait_for"]
 T = TypeVar("T")
 R = TypeVar("R", bound="Run")
 
+_SHOWN = 40
 _CLOSING_S = 1.0
 """How long what is under way may take to stop, before the session is closed over it."""
 
@@ -103,13 +106,12 @@ class SessionBase(Shown):
 
         try:
             at_ms = moment_ms(at)
-        except ValueError as error:
-            raise UsageError(f"{error}.", hint='Say seconds, or a time such as "1:20.3".') from None
+        except ValueError:
+            value = one_line(str(at), _SHOWN)
+            raise UsageError(say("frame.no position", value=value), hint=say("frame.say seconds")) from None
         connection = self._connection
         if not connection.session_id:
-            raise UsageError(
-                "The timeline is empty, so there is nothing to see.", hint="Upload a clip first."
-            )
+            raise UsageError(say("frame.empty"), hint=say("frame.upload first"))
         client = connection.client
         data = wait_for(client.frame(connection.session_id, at_ms, draft=draft, resolution=resolution))
 
@@ -150,13 +152,11 @@ class SessionBase(Shown):
 
         chosen = video if video is not None else self._video or to_thread(self._exported_before)
         if chosen is None:
-            raise UsageError(
-                "Nothing has been exported yet.", hint="Run `%nemo export` first, or name a file."
-            )
+            raise UsageError(say("export.none yet"), hint=say("export.export first"))
         path = working_folder() / expanded(os.fspath(chosen))
         if not is_file(path) and (run := writer(path)):
             raise UsageError(
-                f"{path.name} is still being exported, by {run}.", hint="Play it once that is done."
+                say("export.still exported", name=path.name, run=run), hint=say("export.play later")
             )
         return Player(os.fspath(chosen))
 
@@ -285,4 +285,4 @@ def wait_for(work: Coroutine[Any, Any, T]) -> T:
     try:
         return blocking(submit(heard()))
     except KeyboardInterrupt:
-        raise Cancelled("Stopped waiting for the server.") from None
+        raise Cancelled(say("run.stopped waiting")) from None

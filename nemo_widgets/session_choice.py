@@ -6,8 +6,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.journal import Place
+from nemo_widgets.paths import meant
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_list import Known, known, listed, server_here
 from nemo_widgets.session_register import Noted, tail
@@ -49,16 +51,17 @@ def find(wanted: str, among: Sequence[Known], here: str = "") -> Known:
         )
     if found:
         names = ", ".join(one.noted.name for one in found[:_NEAR])
-        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
-        raise UsageError(f"Several sessions begin with {wanted!r}: {names}{more}.", hint="Give more of it.")
+        more = say("session.and more", count=len(found) - _NEAR) if len(found) > _NEAR else ""
+        told = say("session.several", name=repr(wanted), names=names, more=more)
+        raise UsageError(told, hint=say("session.give more"))
     words = {
         word: one.noted.name
         for one in reversed(among)
         for word in (one.noted.name, one.id, one.noted.name.rpartition("-")[0])
     }
     near = dict.fromkeys(words[word] for word in get_close_matches(text, words, n=_NEAR))
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`%nemo sessions` lists them."
-    raise UsageError(f"There is no session {wanted!r}.", hint=hint)
+    hint = meant(list(near)) if near else say("session.lists")
+    raise UsageError(say("session.unknown", name=repr(wanted)), hint=hint)
 
 
 def choose(

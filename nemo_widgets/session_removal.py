@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from nemo_widgets.errors import NemoError
+from nemo_widgets.errors import NemoError, ServerError
 from nemo_widgets.journal import Journal
 from nemo_widgets.session_register import Register
 
@@ -33,8 +33,8 @@ async def made_here(session: Session) -> None:
 async def remove_empty(session: Session) -> None:
     """Let the studio of a session remove those that were made on this machine, and that nothing was done in.
 
-    None goes in which there is media or a timeline, that a kernel has open, that a variable may hold, or in
-    which a run can be taken up. A studio that is away, or another server, keeps what it has.
+    None goes in which there is media, a timeline or a message, that a kernel has open, that a variable may
+    hold, or in which a run can be taken up. A studio that is away, or another server, keeps what it has.
     """
     connection, register = session._connection, Register()  # noqa: SLF001 - one of our own
     client, here = connection.client, connection.place
@@ -49,6 +49,6 @@ async def remove_empty(session: Session) -> None:
             filled = one.segments or one.clips or one.busy
             if filled or one.session_id in held or not register.marked(place) or register.held(place):
                 continue
-            with suppress(NemoError):
+            with suppress(ServerError):  # something is in it after all, or it is gone
                 await client.delete_session(one.session_id, only_empty=True)
-                register.unmark(place)
+            register.unmark(place)

@@ -8,6 +8,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import AuthError, MissingClientId, RateLimited
 from nemo_widgets.redaction import redact
 
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Auth"]
 
 _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
-_ENVIRONMENT = "It came from NEMO_TOKEN: check it, or unset it and connect again as somebody anonymous."
-_GIVEN = "It came from the program, as `token`: check it, or leave it out and connect again."
-_ELSEWHERE = (
-    "Give that server's own token as `token`. If NEMO_TOKEN is the one, set NEMO_API_URL to that address; "
-    "to connect as somebody anonymous, unset NEMO_TOKEN."
-)
 _TOKEN = Call("POST", "/api/auth/anonymous-token", about="token")
 
 
@@ -65,15 +60,15 @@ class Auth:
         self._token: Secret | None = None
         self._client_id: Secret | None = None
         self.expires = 0.0
-        hint = _GIVEN
+        hint = say("server.token given")
         if token is not None:
             self._token = token_from(token, where="The token given", hint=hint)
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
-            hint = _ENVIRONMENT
+            hint = say("server.token of environment")
             if not address.may_have_token:
                 raise AuthError(
-                    f"NEMO_TOKEN is meant for {address.for_token()}: it was not sent to {address.api}.",
-                    hint=_ELSEWHERE,
+                    say("server.token elsewhere", meant=address.for_token(), address=address.api),
+                    hint=say("server.token elsewhere hint"),
                 )
             self._token = token_from(os.environ["NEMO_TOKEN"], where="NEMO_TOKEN", hint=hint)
         if self._token is not None:
@@ -135,14 +130,13 @@ class Auth:
             verdict = await self._request()
         days = (verdict.wait_s or 0) > self._settings.rate_wait_most_s  # nobody waits for that
         if verdict.number == RATE_LIMIT and not days:
-            await sit_out(verdict, self._settings, "The server hands out tokens slowly.")
+            await sit_out(verdict, self._settings, say("server.slow tokens"))
             verdict = await self._request()
         if isinstance(verdict.error, RateLimited):
-            when = f" The server gives the next one in {_span(verdict.wait_s)}." if verdict.wait_s else ""
+            when = say("server.next token", span=_span(verdict.wait_s)) if verdict.wait_s else ""
             raise RateLimited(
-                "No more anonymous tokens for now: one for each client id, ten for each network, in 7 days."
-                + when,
-                hint="Set NEMO_TOKEN to a token of your account, or work locally: `%nemo connect --local`.",
+                say("server.no tokens", when=when),
+                hint=say("server.own token"),
                 request_id=verdict.error.request_id,
             )
         if verdict.error is not None:
@@ -166,5 +160,5 @@ def _span(seconds: float) -> str:
     for size, name in _UNITS:
         if seconds >= size:
             count = math.ceil(seconds / size)
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return f"{seconds:.0f} s"
+            return say(f"span.{name}" if count == 1 else f"span.{name}s", count=count)
+    return f"{seconds:.0f} {say('unit.s')}"

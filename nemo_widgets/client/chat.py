@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import json_text
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import (
     AuthError,
     EventTooLarge,
@@ -236,7 +237,7 @@ def _lengthened(words: int, event: Event, most: int) -> int:
             words += len(name)
             words += sum(len(key) + len(held) for key, held in args.items() if isinstance(held, str))
     if words > most:
-        raise EventTooLarge(f"The words of the answer have more than {most:,} characters.")
+        raise EventTooLarge(say("server.too many words", most=most))
     return words
 
 
@@ -244,8 +245,8 @@ def _check_length(text: str, most: int) -> None:
     """Raise the error of a message that is too long, if it is."""
     if len(text) > most:
         error = UsageError(
-            f"A message has {most:,} characters at most, and this one has {len(text):,}. It was not sent.",
-            hint="Say it in fewer words, or in several messages.",
+            say("server.long message", most=most, count=len(text)),
+            hint=say("server.fewer words"),
         )
         error.nothing_done = True
         raise error
@@ -293,7 +294,7 @@ def _begun(head: bytearray, most: int) -> Decoder | JsonLines | None:
         return None
     if is_page(bytes(head)):
         _cleared(head)
-        raise _no_stream("a page")
+        raise _no_stream(say("server.page"))
     return decoder_of(bytes(head), most)
 
 
@@ -306,7 +307,8 @@ def _cleared(head: bytearray) -> bytes:
 def _check_page(message: Message) -> None:
     """Raise the error of a page that came in the middle of the answer, if the message is one."""
     if message.data and (words := page_in(message.data)) is not None:
-        raise ProtocolError(f"A page came in the middle of the answer{f' ({words})' if words else ''}.")
+        quoted = say("server.quoted", words=words) if words else ""
+        raise ProtocolError(say("server.page inside", words=quoted))
 
 
 def _unended(decoder: Decoder | JsonLines | None, opened: _Opening) -> Iterable[Message]:
@@ -332,7 +334,7 @@ async def _one(body: bytes) -> AsyncGenerator[bytes, None]:
 
 
 def _no_stream(what: str) -> ProtocolError:
-    return ProtocolError(f"The server answered with {what or 'nothing'} instead of a stream of events.")
+    return ProtocolError(say("server.no stream", what=what or say("server.nothing")))
 
 
 def _is_json(body: bytes) -> bool:
@@ -351,7 +353,7 @@ async def _next(pieces: AsyncIterator[bytes], patience: Patience, wire: Wire) ->
         return await patience.wait(_piece(pieces))
     except httpx.HTTPError as error:
         verdict = fault(error, wire.where)
-    raise _dropped(verdict, verdict.error or ProtocolError("The stream broke."))
+    raise _dropped(verdict, verdict.error or ProtocolError(say("wire.stream broke")))
 
 
 async def _piece(pieces: AsyncIterator[bytes]) -> bytes | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import LONGEST_MS
 from nemo_widgets.errors import (
     DownloadError,
@@ -272,9 +273,7 @@ class AsyncClient:
             UsageError: the server is no studio. NemoError: there is no such picture, or the request failed.
         """
         if not await self._caller.meets_studio():
-            raise UsageError(
-                "Only the studio shows single frames.", hint="Export the timeline, and look at the film."
-            )
+            raise UsageError(say("frame.studio only"), hint=say("frame.export"))
         path = f"/studio/sessions/{quote(session_id, safe='')}/frame"
         wish = {
             "at_ms": min(at_ms, LONGEST_MS),
@@ -492,7 +491,7 @@ class AsyncClient:
         """The answer's JSON, envelope and all: what is wanted may stand in any part of it."""
         body = (await self._caller.call(call)).body
         if not isinstance(body, (dict, list)):
-            raise ProtocolError("The server's answer does not hold what the protocol promises.")
+            raise ProtocolError(say("server.promise"))
         return body
 
     def _know(self, user_id: str) -> None:

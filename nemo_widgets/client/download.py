@@ -9,6 +9,7 @@ from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import ConnectError, DownloadError, NemoError, ProtocolError
 from nemo_widgets.redaction import redact, redact_body
 
@@ -42,10 +43,7 @@ _PARTIAL, _RANGE_WRONG, _OK, _BUSY = 206, 416, 200, 503
 _RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(\d{1,18}|\*)")
 _NO_MEDIA = ("text/", "application/json", "application/xml", "application/problem+json")
 _MOST_TOLD = 64 * 1024
-_NO_ADDRESS = "The server says that the film is made, but not where it is in words that are understood."
-_LOOK_THERE = "Nothing has to be made anew: the server's own page may have it."
 _UNKNOWN = 404
-_EXPIRED = "It may have expired: `%nemo export` makes a new one."
 
 
 async def download(
@@ -76,7 +74,7 @@ async def download(
         path = f"/api/render/proxy/{quote(render_id, safe='')}/download"
         ways.append(_Way(caller, caller.wire.address.url(path), size, ours=True))
     if not ways:
-        raise DownloadError("The server names no address for the result.", hint=_EXPIRED)
+        raise DownloadError(say("download.no address"), hint=say("download.expired"))
     async with Saving(target, part) as file:
         error: NemoError | None = None
         for way in ways:
@@ -87,8 +85,8 @@ async def download(
                 return await file.keep()
             error = error or verdict.error
     if made and not url and verdict.number == _UNKNOWN:
-        raise DownloadError(_NO_ADDRESS, hint=_LOOK_THERE)
-    raise error or DownloadError("There was nothing to fetch.")
+        raise DownloadError(say("download.made"), hint=say("download.look there"))
+    raise error or DownloadError(say("download.nothing"))
 
 
 class _Way:
@@ -149,7 +147,7 @@ class _Way:
             short = ConnectError(f"{host} sent {file.size} of {self.total} bytes.")
             return Verdict(error=short, number=None)
         if not file.size:
-            return Verdict(error=DownloadError("The result is empty."), number=0)
+            return Verdict(error=DownloadError(say("download.empty")), number=0)
         return Verdict()
 
     async def _other(self, file: Saving, came: str) -> Verdict:
@@ -161,7 +159,7 @@ class _Way:
         else:
             announced = f"{self._size or self.total:,} bytes were announced"
             told = f"What came is not the result: {announced}, and {came} came."
-        return Verdict(error=DownloadError(told, hint=_EXPIRED), number=0)
+        return Verdict(error=DownloadError(told, hint=say("download.expired")), number=0)
 
     async def _save(self, response: httpx.Response, file: Saving, meter: Meter) -> Verdict | None:
         """Write the body, in pieces that are worth a thread's while; what came before a break is kept.
@@ -184,7 +182,7 @@ class _Way:
                 if file.size + len(held) > most:
                     return await self._other(file, "more")
                 if settings.clock.now() > end:
-                    raise DownloadError(f"The result was not there after {in_words(settings.download_s)}.")
+                    raise DownloadError(say("download.late", time=in_words(settings.download_s)))
                 if held and (piece is None or len(held) >= settings.chunk):
                     await file.write(held)
                     meter.at(file.size)
@@ -264,15 +262,15 @@ class _Way:
             return _changed()
         if not self._ours:
             # Not the API's words, so not its error table: a 401 here says nothing about our token.
-            why = "a page came instead" if told else f"HTTP {response.status_code}"
-            error = DownloadError(f"The result can't be fetched from its address ({why}).", hint=_EXPIRED)
+            why = say("download.page") if told else f"HTTP {response.status_code}"
+            error = DownloadError(say("download.refused", why=why), hint=say("download.expired"))
             wait_s = retry_after(response.headers.get("retry-after"), time.time())
             return Verdict(error=error, number=0 if told else response.status_code, wait_s=wait_s)
         auth = self._caller.auth
         reply = Reply(response.status_code, dict(response.headers), redact_body(bytes(body)))
         verdict = auth.reader.read(reply, "render")
         if verdict.error is None:
-            verdict = Verdict(error=ProtocolError("Instead of the result came something that is no video."))
+            verdict = Verdict(error=ProtocolError(say("download.no video")))
         return verdict
 
 
@@ -287,4 +285,4 @@ async def _told(response: httpx.Response, body: bytearray) -> None:
 
 def _changed() -> Verdict:
     """A fault that is gone with the next try, which begins anew."""
-    return Verdict(error=DownloadError("The result changed while it was fetched."), number=_BUSY)
+    return Verdict(error=DownloadError(say("download.changed")), number=_BUSY)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from nemo_widgets import errors, json_text
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
 from nemo_widgets.reasons import is_code
@@ -35,25 +36,23 @@ _TURNED_AWAY = frozenset({1001, 1002, 2001, 400, 401, 402, 404, 422, 429})
 _OK_CODES = (0, 200)
 _TOO_MANY, _GONE, _BAD, _UNAUTHORIZED, _UNUSABLE, _PLAN = 429, 404, 400, 401, 422, 402
 _GATEWAY = (502, 504)
-_UNSTORED = "The studio can't keep anything at present; its log says why."
 _LONGEST = 300
-_TRY_LATER = "The fault is the server's: try again in a while."
 _SAID = ("message", "msg", *WRONG, *SAID)
 """Where an answer may say what is wrong, in this order."""
 _IDS = ("x-request-id", "request-id", "x-trace-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
 
 _BY_NUMBER: dict[int, tuple[type[ServerError], str]] = {
-    1001: (errors.AuthError, "The token is wrong or has expired."),
-    401: (errors.AuthError, "The token is wrong or has expired."),
-    1002: (errors.SessionNotFound, "The server does not know this session."),
-    404: (errors.SessionNotFound, "The server does not know this session."),
-    2001: (errors.NoCredits, "There are no credits left."),
-    4001: (errors.UnsupportedFile, "The server does not take this type of file."),
-    415: (errors.UnsupportedFile, "The server does not take this type of file."),
-    4002: (errors.FileTooLarge, "The file is too large."),
-    413: (errors.FileTooLarge, "The file is too large."),
-    402: (errors.ExportBlocked, "Export is not part of the present plan."),
-    429: (errors.RateLimited, "The server is asked too often."),
+    1001: (errors.AuthError, "server.token"),
+    401: (errors.AuthError, "server.token"),
+    1002: (errors.SessionNotFound, "server.session"),
+    404: (errors.SessionNotFound, "server.session"),
+    2001: (errors.NoCredits, "server.credits"),
+    4001: (errors.UnsupportedFile, "server.type"),
+    415: (errors.UnsupportedFile, "server.type"),
+    4002: (errors.FileTooLarge, "server.size"),
+    413: (errors.FileTooLarge, "server.size"),
+    402: (errors.ExportBlocked, "server.plan"),
+    429: (errors.RateLimited, "server.rate"),
 }
 
 
@@ -122,7 +121,7 @@ class Verdict:
         if self.error is not None:
             raise self.error
         if not isinstance(self.data, dict):
-            raise ProtocolError("The server's answer does not hold what the protocol promises.")
+            raise ProtocolError(say("server.promise"))
         return self.data
 
 
@@ -161,7 +160,7 @@ class Reader:
         if studio and said and number == _UNUSABLE and about != "upload":  # its own sentence says all
             error: NemoError = ServerError(said, hint="", request_id=request_id)
         elif studio and number == errors.StoreError.number:
-            error = errors.StoreError(said or _UNSTORED, hint="", request_id=request_id)
+            error = errors.StoreError(said or say("server.unstored"), hint="", request_id=request_id)
         elif bad is not None or reply.status >= _BAD or refused:
             error = self.error(number, said, about=about, request_id=request_id)
         elif not 200 <= reply.status < 300:  # noqa: PLR2004 - HTTP's own classes
@@ -179,40 +178,42 @@ class Reader:
     ) -> NemoError:
         """The error of a number of the table, with what the server said where the table says nothing."""
         if number == _BAD and (about == "token" or re.search(r"client[-_ ]?id", said, re.IGNORECASE)):
-            return errors.MissingClientId("The server misses the client id.", request_id=request_id)
+            return errors.MissingClientId(say("server.client id"), request_id=request_id)
         if number == _GONE and about not in ("session", "upload", "export"):
-            what = "this render job" if about == "render" else "this address"
-            kind = errors.RenderFailed if about == "render" else ServerError
-            return kind(f"The server does not know {what}.", request_id=request_id)
+            job = about == "render"
+            kind = errors.RenderFailed if job else ServerError
+            return kind(say("server.no job" if job else "server.no address"), request_id=request_id)
         if number == _UNUSABLE and about == "upload" and said:
-            return errors.UploadError(_told("The server does not take this.", said), request_id=request_id)
+            return errors.UploadError(_told(say("server.not taken"), said), request_id=request_id)
         if number in _BY_NUMBER:
-            kind, sentence = _BY_NUMBER[number]
+            kind, row = _BY_NUMBER[number]
+            sentence = say(row)
             hint = self._hint(number)
             if number == _PLAN and about not in ("export", "render"):
-                sentence = f"This is not part of the present plan{f': {said}' if said else '.'}"
-                hint = "Register or upgrade your plan."
+                other = say("server.other plan")
+                sentence = say("server.other plan said", said=said) if said else other
+                hint = say("server.upgrade")
             if issubclass(kind, (errors.UnsupportedFile, errors.FileTooLarge)):
                 sentence = _told(sentence, said)  # only the server knows which file, and what is wrong
             error = kind(sentence, hint=hint, request_id=request_id)
             if isinstance(error, errors.SessionNotFound):
                 error.sure = number != _GONE
             return error
-        what = f" (HTTP {number})" if _BAD <= number < 600 else f" (code {number})"  # noqa: PLR2004 - HTTP's range
+        what = say("server.http" if _BAD <= number < 600 else "server.code", number=number)  # noqa: PLR2004 - HTTP's range
         what = "" if 200 <= number < 300 else what  # noqa: PLR2004 - a refusal that calls itself a success
-        told = f": {said}" if said else "."
-        hint = _TRY_LATER if 500 <= number < 600 else None  # noqa: PLR2004 - HTTP's own class
-        sentence = f"The server answered with an error{what}{told}"
+        hint = say("server.later") if 500 <= number < 600 else None  # noqa: PLR2004 - HTTP's own class
+        sentence = say("server.error", number=what)
+        sentence = say("server.error said", number=what, said=said) if said else sentence
         return ServerError(sentence, hint=hint, request_id=request_id)
 
     def _hint(self, number: int) -> str | None:
         if number in (1001, _UNAUTHORIZED):
             if self.anonymous:
-                return "Connect again: a new anonymous token is asked for."
+                return say("server.anonymous")
             return self.own_hint
         if number == 2001 and self.anonymous:  # noqa: PLR2004 - the protocol's number
             bind = f"?bind={quote(self.user_id, safe='')}" if self.user_id else ""
-            return f"Register to go on: {self.web}/register{bind}"
+            return say("server.register", address=f"{self.web}/register{bind}")
         return None
 
 
@@ -221,9 +222,9 @@ def _json(body: bytes) -> tuple[Any, str]:
     try:
         return json_text.read(body), ""
     except json_text.TooMuch as much:
-        return None, f"The server's answer is not JSON that can be read: {much}."
+        return None, say("server.too much json", why=much)
     except ValueError:
-        return None, "The server's answer is not JSON."
+        return None, say("server.not json")
 
 
 def _code(body: Any) -> int | None:
@@ -267,7 +268,10 @@ def _told(sentence: str, said: str) -> str:
     """What is wrong in the server's words; a bare code of its own stands behind ours."""
     if not said:
         return sentence
-    return f"{sentence.rstrip('.')} ({said.rstrip('.')})." if is_code(said) else said
+    if not is_code(said):
+        return said
+    quoted = say("server.quoted", words=said.rstrip("."))
+    return say("run.ended", told=f"{sentence.rstrip('.。')}{quoted}")
 
 
 def _data(body: Any) -> Any:
@@ -294,9 +298,9 @@ def _request_id(headers: Mapping[str, str], body: Any) -> str:
 
 def _redirected(reply: Reply, request_id: str) -> ProtocolError:
     host = reply.headers.get("location", "").partition("://")[2].partition("/")[0].rpartition("@")[2]
-    to = f" to {host}" if host else ""
+    to = say("server.redirect to", host=host) if host else ""
     return ProtocolError(
-        f"The server answered with a redirect{to} (HTTP {reply.status}), which is not followed with a token.",
-        hint="Set NEMO_API_URL to the address that the server really has.",
+        say("server.redirect", to=to, number=reply.status),
+        hint=say("server.real address"),
         request_id=request_id,
     )

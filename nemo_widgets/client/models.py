@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import ProtocolError
 from nemo_widgets.printable import printable_repr
@@ -44,7 +45,7 @@ class SessionInfo:
         """
         session_id = _id_in(data, "session") or text(find(data, "sid", "conversation_id", "id", "data"))
         if not session_id:
-            raise ProtocolError("The server made a session without an id.")
+            raise ProtocolError(say("server.no session id"))
         return cls(_id_in(data, "task"), session_id, _id_in(data, "user"))
 
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UploadError
 
 if TYPE_CHECKING:
@@ -103,9 +104,13 @@ class FileForm:
         return not waiting.done()
 
     async def _opened(self) -> BinaryIO:
+        # The disk may be slow or a network's: the loop goes on while a thread opens and reads.
+        opening = asyncio.ensure_future(asyncio.to_thread(self._file.path.open, "rb"))
         try:
-            # The disk may be slow or a network's: the loop goes on while a thread opens and reads.
-            return await asyncio.to_thread(self._file.path.open, "rb")
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_close)
+            raise
         except OSError as error:
             raise self._unreadable(error) from None
 
@@ -124,13 +129,15 @@ class FileForm:
         except OSError as error:
             raise self._unreadable(error) from None
         if len(piece) < step:
-            raise self._changed("became shorter")
+            raise self._changed("changing.shorter")
         return piece
 
     def _unreadable(self, error: OSError) -> UploadError:
         if isinstance(error, FileNotFoundError):
-            return self._changed("vanished")
-        return UploadError(f"{self._file.path.name} can't be read: {error.strerror or 'the system refuses'}.")
+            return self._changed("changing.vanished")
+        return UploadError(
+            say("file.unreadable", name=self._file.path.name, why=error.strerror or say("file.refused"))
+        )
 
     def _compare(self, file: BinaryIO) -> None:
         """Raise UploadError where the file, or what stands under its name, is not what was checked."""
@@ -139,14 +146,18 @@ class FileForm:
         except OSError as error:
             raise self._unreadable(error) from None
         if now.st_size != self._file.size:
-            raise self._changed("became shorter" if now.st_size < self._file.size else "grew")
+            raise self._changed("changing.shorter" if now.st_size < self._file.size else "changing.longer")
         if now.st_mtime_ns != self._file.changed:
-            raise self._changed("changed")
+            raise self._changed("changing.changed")
         if {(now.st_dev, now.st_ino), (named.st_dev, named.st_ino)} != {self._file.place}:
-            raise self._changed("was replaced by another file")
+            raise self._changed("changing.replaced")
 
     def _changed(self, how: str) -> UploadError:
-        return UploadError(
-            f"{self._file.path.name} {how} while it was sent, so the upload was broken off.",
-            hint="Upload it again once whatever writes it is done.",
-        )
+        told = say("changing.told", name=self._file.path.name, how=say(how))
+        return UploadError(told, hint=say("changing.hint"))
+
+
+def _close(opening: asyncio.Future[Any]) -> None:
+    """Close a file that was being opened as its upload was stopped."""
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import StreamDropped, TimedOut
 
 from .event_types import HeartbeatEvent
@@ -57,10 +58,10 @@ class Patience:
         finally:
             self._quiet_left -= self._clock.now() - begun
         if stall_end < min(self._end, quiet_end):
-            silent = f"Not a byte came from {self._where} for {in_words(self._settings.chat_stall_s)}"
-            dead = StreamDropped(f"{silent}: the connection seems dead.")
+            stall = in_words(self._settings.chat_stall_s)
+            dead = StreamDropped(say("wire.dead", where=self._where, time=stall))
             dead.fell_silent = True
             raise dead
         if self._end <= quiet_end:
-            raise TimedOut(f"The answer did not end in {in_words(self._settings.chat_total_s)}.")
-        raise TimedOut(f"No answer came for {in_words(self._settings.chat_quiet_s)}.")
+            raise TimedOut(say("wire.too long", time=in_words(self._settings.chat_total_s)))
+        raise TimedOut(say("wire.quiet", time=in_words(self._settings.chat_quiet_s)))

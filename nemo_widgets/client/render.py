@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
@@ -77,7 +78,7 @@ async def submit(
     """
     data = draft.data if isinstance(draft, Draft) else draft
     if not Draft(data):
-        raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
+        raise NothingToExport(say("export.empty"))
     render_id = render_id or new_id()
     body = {
         "id": render_id,
@@ -122,7 +123,7 @@ async def known(caller: Caller, render_id: str) -> bool:
     """
     found = await look_up(caller, render_id)
     if found == "silent":
-        raise RenderUnknown("The server does not tell about the job.")
+        raise RenderUnknown(say("render.untold"))
     return found == "there"
 
 
@@ -135,7 +136,7 @@ async def status(caller: Caller, render_id: str) -> RenderStatus:
     found = await _ask(caller, render_id)
     if isinstance(found, RenderStatus):
         return found
-    raise found.error or ProtocolError("The server's answer does not hold what the protocol promises.")
+    raise found.error or ProtocolError(say("server.promise"))
 
 
 async def _ask(caller: Caller, render_id: str, scale: Scale | None = None) -> RenderStatus | Verdict:
@@ -187,13 +188,13 @@ async def wait(
         elif (passing(found) or not found.in_table) and failures < settings.poll_failures:
             failures += 1
         elif found.number == _UNKNOWN:
-            raise RenderGone("The server does not know this render job.")
+            raise RenderGone(say("server.no job"))
         else:
-            raise found.error or ProtocolError("The server's answer tells nothing about the render.")
+            raise found.error or ProtocolError(say("render.tells nothing"))
         if settings.clock.now() >= end:
             raise TimedOut(
-                f"The render is not done after {in_words(settings.render_s)}; it may go on.",
-                hint="`%nemo runs` lists it, `%nemo attach` looks at it again.",
+                say("render.not done", time=in_words(settings.render_s)),
+                hint=say("render.look again"),
             )
         await settings.clock.sleep(watch.pause() if interval is None else interval)
 
@@ -205,13 +206,15 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
 
 def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
     if found.status == "failed":
-        hint = None if found.retry else "The draft is unchanged."
-        error = RenderFailed(f"The render failed: {found.error or 'the server gives no reason'}", hint=hint)
+        hint = None if found.retry else say("render.draft unchanged")
+        error = RenderFailed(say("render.failed", why=found.error or say("render.no reason")), hint=hint)
         error.retry = found.retry or not studio
         raise error
     if found.status == "cancelled":
-        joint = " " if found.error.startswith("by ") else ": " if found.error else ""
-        raise Cancelled(sentence(f"The render was cancelled{joint}{found.error}"))
+        told = say("render.cancelled because", why=found.error) if found.error else say("render.cancelled")
+        if found.error.startswith("by "):
+            told = f"{say('render.cancelled')} {found.error}"
+        raise Cancelled(sentence(told))
 
 
 async def cancel(caller: Caller, render_id: str) -> None:

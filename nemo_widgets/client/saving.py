@@ -11,6 +11,7 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import DownloadError
 from nemo_widgets.paths import is_folder, shown
@@ -55,7 +56,7 @@ class Saving:
 
     async def __aenter__(self) -> Self:
         if is_folder(self.target):
-            raise DownloadError(f"{shown(self.target)} is a folder.", hint="Name a file in it.")
+            raise DownloadError(say("file.folder", path=shown(self.target)), hint=say("file.in it"))
         try:
             # Not in a thread, where a cancelled task would leave an open file to nobody.
             self._begin()
@@ -170,14 +171,15 @@ class Saving:
     def _fail(self, error: OSError) -> NoReturn:
         folder = self.target.parent
         if isinstance(error, BlockingIOError):
-            raise DownloadError(f"{self.target.name} is being fetched by another process.") from None
+            raise DownloadError(say("download.other process", name=self.target.name)) from None
         if not is_folder(folder):
             raise DownloadError(
-                f"There is no folder {shown(folder)}.", hint="Make it first, or name another one."
+                say("file.no folder", folder=shown(folder)), hint=say("file.make it")
             ) from None
         why, remedy = explain(error, folder)
         raise DownloadError(
-            f"{shown(self.target)} can't be written: {why}.", hint=remedy or "Name another folder."
+            say("file.unwritable", path=shown(self.target), why=why),
+            hint=remedy or say("file.another folder"),
         ) from None
 
 

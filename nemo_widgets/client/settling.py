@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NotAccepted, RenderRefused, RenderUnknown
 
 from .render_status import RenderStatus, complaint, denial, job_id, tells_of_a_job
@@ -72,10 +73,10 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
     if found is None:
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
         if job is not None and job.sure and job.status in ("failed", "cancelled"):
-            return RenderRefused(f"The export was refused: {job.error or 'the server gives no reason'}")
+            return RenderRefused(say("render.refused because", why=job.error or say("render.no reason")))
         if answer.error is None and (why := denial(answer.body)) is not None:
-            return RenderRefused(f"The export was refused: {why or 'the server gives no reason'}")
-        return answer.error or RenderRefused("The export was refused.")
+            return RenderRefused(say("render.refused because", why=why or say("render.no reason")))
+        return answer.error or RenderRefused(say("render.refused"))
     told, request_id = "The answer to the export got lost", ""
     if answer.error is not None and answer.number is not None:
         told, request_id = answer.error.message.rstrip("."), answer.error.request_id

@@ -7,6 +7,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from nemo_widgets.catalogue import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
     from typing import Any
@@ -27,11 +29,17 @@ def in_words(seconds: float) -> str:
     ('3.8 s', '45 s', '1 min 30 s', '2 min', '2 h')
     """
     if seconds < _FEW:
-        return f"{seconds:.2g} s"
+        return f"{seconds:.2g} {_unit('s')}"
     hours, rest = divmod(round(seconds), _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
-    told = [f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min"), (rest, "s")) if count]
+    told = [
+        f"{count} {_unit(unit)}" for count, unit in ((hours, "h"), (minutes, "min"), (rest, "s")) if count
+    ]
     return " ".join(told)
+
+
+def _unit(name: str) -> str:
+    return say(f"unit.{name}")
 
 
 class Clock:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import (
     FileTooLarge,
     NemoError,
@@ -44,9 +45,7 @@ _ABOUT_FILES = (4001, 415, 4002, 413)
 """The numbers of the error table that are about one file."""
 _GIVEN_UP = (408, 499)
 """By these a gateway says that it waited no longer, and nothing of what became of the request."""
-_ANEW = "Does another program open it? Then save it anew from there, and upload that."
 _ALL_TYPES = in_words(studio=True)
-_LINK = "A link has to lead straight to a media file: try it in a browser."
 
 
 async def send_files(
@@ -99,7 +98,7 @@ async def send_links(
     studio = caller.wire.is_studio
     why = None if verdict.error is None else _veiled(verdict.error, links, studio=studio)
     if why is not None and verdict.lost:
-        raise UploadUnknown(f"The server may have fetched it or not: {why.message}") from why
+        raise UploadUnknown(say("sent.fetched or not", why=why.message)) from why
     try:
         found = _taken(caller, replace(verdict, error=why), [link_name(link) for link in links])
     except NemoError as error:
@@ -149,12 +148,11 @@ async def _send(
         # Not sent again by itself: a clip that did arrive would stand on the timeline twice.
         name, why = file.path.name, verdict.error
         if form.whole:
-            raise UploadUnknown(f"{name} may not have arrived: {why.message}") from why
-        raise NotAccepted(f"{name} did not arrive: {why.message}") from why
+            raise UploadUnknown(say("sent.may not", name=name, why=why.message)) from why
+        raise NotAccepted(say("upload.not there", name=name, why=why.message)) from why
     if verdict.error is not None and not form.whole and _is_unclear(verdict):
-        raise _with(
-            verdict.error, f"{file.path.name} did not arrive: {verdict.error.message}", verdict.error.hint
-        )
+        told_why = say("upload.not there", name=file.path.name, why=verdict.error.message)
+        raise _with(verdict.error, told_why, verdict.error.hint)
     found = _taken(caller, verdict, [file.path.name])
     told(file.size, done=True)
     return found
@@ -175,18 +173,18 @@ def _taken(caller: Caller, verdict: Verdict, names: list[str]) -> list[MediaFile
         else:
             error = UploadError(" ".join(error.message for error in errors), hint=_hints(errors))
         if taken := ", ".join(file.filename for file in answer.files):
-            error = _with(error, error.message, f"{error.hint} Taken: {taken}.".strip())
+            error = _with(error, error.message, f"{error.hint} {say('sent.taken', names=taken)}".strip())
         raise error
-    told = names[0] if len(names) == 1 else f"{len(names)} files"
+    told = names[0] if len(names) == 1 else say("sent.files", count=len(names))
     if verdict.error is not None and _is_unclear(verdict):
-        raise UploadUnclear(f"{told} may not have arrived: {verdict.error.message}") from verdict.error
+        raise UploadUnclear(say("sent.may not", name=told, why=verdict.error.message)) from verdict.error
     if verdict.error is not None:
         raise _refused(caller, verdict.error, told if len(names) == 1 else "")
     if not answer.files and names_none(verdict.body):
-        why = UploadError("the server's answer lists no file, and its session shows none.")
-        raise UploadUnclear(f"{told} may not have arrived: the server's answer lists no file.") from why
+        why = UploadError(say("sent.lists none, shows none"))
+        raise UploadUnclear(say("sent.may not", name=told, why=say("sent.lists none"))) from why
     if not answer.files:
-        raise UploadUnclear(f"The server took the upload of {told}, but names no file in its answer.")
+        raise UploadUnclear(say("sent.names none", name=told))
     return answer.files
 
 
@@ -203,13 +201,13 @@ def _is_unclear(verdict: Verdict) -> bool:
 
 def _not_taken(caller: Caller, failed: NotTaken, verdict: Verdict) -> NemoError:
     """The error of one file of an answer: that of its code, else that of the whole answer."""
-    name = failed.name or "A file"
+    name = failed.name or say("sent.a file")
     why = sentence(failed.why.removeprefix(f"{name}:").strip())
     request_id = verdict.error.request_id if verdict.error is not None else ""
     if failed.code is not None and failed.code in _ABOUT_FILES:
         error: NemoError = caller.auth.reader.error(failed.code, why, about="upload", request_id=request_id)
         return _refused(caller, error, name)
-    told = f"{name} was not taken: {why or 'the server does not say why.'}"
+    told = say("sent.not taken", name=name, why=why or say("sent.no reason"))
     if isinstance(verdict.error, (UnsupportedFile, FileTooLarge)):
         return _with(verdict.error, told, verdict.error.hint)
     return UploadError(told, request_id=request_id)
@@ -227,7 +225,8 @@ def _refused(caller: Caller, error: NemoError, name: str) -> NemoError:
     hint = error.hint
     if caller.wire.is_studio and isinstance(error, UnsupportedFile):
         told = "upload that" in message or message.startswith(f"“{name}” can't be read as subtitles")
-        hint = "" if _ALL_TYPES in message else f"{'' if told else _ANEW} {read_by_studio(name)}".strip()
+        anew = "" if told else say("sent.anew")
+        hint = "" if _ALL_TYPES in message else f"{anew} {read_by_studio(name)}".strip()
     return _with(error, message, hint)
 
 
@@ -249,10 +248,15 @@ def _veiled(error: NemoError, links: Iterable[str], *, studio: bool) -> NemoErro
         message = veiled(message, link)
     hint = error.hint
     if isinstance(error, UnsupportedFile) and studio:
-        hint = f"{_LINK} {hint.removeprefix(_ANEW)}".strip()
-    elif isinstance(error, UnsupportedFile) and hint == error.default_hint and "type" not in message:
-        hint = f"{_LINK} {hint}"  # its table's action stays (§10)
+        hint = f"{say('sent.link')} {hint.removeprefix(say('sent.anew'))}".strip()
+    elif isinstance(error, UnsupportedFile) and hint == error.default_hint and not _names_type(message):
+        hint = f"{say('sent.link')} {hint}"  # its table's action stays (§10)
     return _with(error, message, hint)
+
+
+def _names_type(message: str) -> bool:
+    """Whether a refusal speaks of the file's type."""
+    return "type" in message or "类型" in message
 
 
 def _path(session_id: str) -> str:
@@ -267,7 +271,5 @@ def _link(url: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise UploadError(
-            f"{without_query(url)!r} is not a web address.", hint="A link begins with https:// or http://."
-        )
+        raise UploadError(say("file.link", link=repr(without_query(url))), hint=say("file.link begins"))
     return url

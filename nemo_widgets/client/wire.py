@@ -9,6 +9,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import ConnectError, EventTooLarge, NemoError, ProtocolError, TimedOut, UsageError
 
 from .address import Address, is_loopback
@@ -124,9 +125,7 @@ class Wire:
         except EventTooLarge as large:
             error = large
         except TimeoutError:
-            late = TimedOut(
-                f"The answer of {self.where} did not come to its end in {in_words(settings.body_s)}."
-            )
+            late = TimedOut(say("wire.unended", where=self.where, time=in_words(settings.body_s)))
             return Verdict(error=late, number=None)
         if error is not None:
             # Not asked for again: it would be as large.
@@ -246,19 +245,20 @@ def fault(error: httpx.HTTPError, where: str) -> Verdict:
     found: NemoError
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
-            found, sent = ConnectError(f"{where} does not answer{why}."), False
+            found, sent = ConnectError(say("wire.silent", where=where, why=why)), False
         case httpx.ConnectError() | httpx.ProxyError() | httpx.UnsupportedProtocol():
-            found, sent = ConnectError(f"Can't reach {where}{why}."), False
+            found, sent = ConnectError(say("wire.unreachable", where=where, why=why)), False
         case httpx.TimeoutException():
-            found, sent = TimedOut(f"{where} took the request, but its answer did not come in time."), True
+            found, sent = TimedOut(say("wire.late", where=where)), True
         case httpx.DecodingError() | httpx.TooManyRedirects():
-            found, sent = ProtocolError(f"The answer of {where} can't be decoded."), True
+            found, sent = ProtocolError(say("wire.undecodable", where=where)), True
         case _:
-            found, sent = ConnectError(f"The connection to {where} broke{why}.", hint=_TRY_AGAIN), True
+            found, sent = _broken(where, why), True
     return Verdict(error=found, number=None, sent=sent)
 
 
-_TRY_AGAIN = "Try again; if it stays so, is something between you and the server closing connections?"
+def _broken(where: str, why: str) -> ConnectError:
+    return ConnectError(say("wire.broke", where=where, why=why), hint=say("wire.try again"))
 
 
 def _why(error: BaseException) -> str:
@@ -268,9 +268,9 @@ def _why(error: BaseException) -> str:
         if seen is None:
             break
         if isinstance(seen, ssl.SSLCertVerificationError):
-            return f" (its certificate is not trusted: {seen.verify_message})"
+            return say("wire.certificate", why=seen.verify_message)
         if isinstance(seen, OSError) and seen.strerror:
             with contextlib.suppress(ValueError):
-                return f" ({seen.strerror})"
+                return say("wire.why", why=seen.strerror)
         seen = seen.__cause__ or seen.__context__
     return ""

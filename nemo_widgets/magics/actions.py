@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import connecting, disk, live, run_list, session_list
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import moment_ms
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
@@ -81,7 +82,7 @@ class _Actions:
         self.kept = value
         if name := getattr(options, "output", None):
             if not name.isidentifier():
-                raise UsageError(f"{name!r} can't be the name of a variable.", hint="")
+                raise UsageError(say("magic.bad variable", name=repr(name)), hint="")
             self.shell.user_ns[name] = value
 
     # -- work ---------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ class _Actions:
         """The first rows of a table, which are the latest, and a line that says how many more there are."""
         self.whole = whole
         if len(shown) > _LISTED:
-            live.show_markdown(f"The latest {_LISTED} of {len(shown)} {what}; all: `{what} = %nemo {what}`")
+            live.show_markdown(say(f"magic.latest {what}", most=_LISTED, count=len(shown)))
         return shown.head(_LISTED)
 
     def _clean(self, options: argparse.Namespace) -> pd.DataFrame | None:
@@ -151,11 +152,11 @@ class _Actions:
     def _attach(self, options: argparse.Namespace) -> Pending | None:
         left = options.run or to_thread(_left_behind)
         if left is None:
-            live.show_markdown("Nothing was left behind. `%nemo runs` lists all runs.")
+            live.show_markdown(say("magic.nothing left"))
             return None
         if options.forget:
             connecting.forget(left)
-            live.show_markdown(f"{left} is forgotten.")
+            live.show_markdown(say("magic.forgotten", id=left))
             return None
         run = connecting.start_attach(left, background=options.background)
         return self._under_way(
@@ -196,7 +197,7 @@ class _Actions:
 
     def _ask_upload(self, options: argparse.Namespace, asked: Route) -> Pending | None:
         if not asked.sources:
-            raise UsageError("Which file?", hint="Name it: `%nemo upload clip.mp4`.")
+            raise UsageError(say("upload.which"), hint=say("upload.name it"))
         run = current().start_upload(*asked.sources, background=options.background)
         return self._under_way(options, run)
 
@@ -214,7 +215,7 @@ class _Actions:
         if options.draft:
             chosen = self.variables.get(options.draft)
             if chosen is None:
-                raise UsageError(f"There is no variable {options.draft!r} with a draft.", hint="")
+                raise UsageError(say("magic.no variable", name=repr(options.draft)), hint="")
         settings = options_of(options, "format", "quality", "resolution")
         run = session.start_export(
             options.path, draft=chosen, background=options.background, anyway=options.anyway, **settings
@@ -231,16 +232,16 @@ class _Actions:
 
     def _cancel(self, _: argparse.Namespace) -> None:
         stopped = current().cancel()
-        live.show_markdown(
-            f"Cancelled {', '.join(run.id for run in stopped)}." if stopped else "Nothing is under way."
-        )
+        names = say("names.comma").join(run.id for run in stopped)
+        live.show_markdown(say("magic.cancelled", names=names) if stopped else say("magic.nothing under way"))
 
     def _disconnect(self, _: argparse.Namespace) -> None:
         session = current()
         stopped = [run for run in session.runs if not run.done]
+        head = say("magic.disconnected")
         session.disconnect()
         told = [f"- {escaped(one_line(run.request, 60))}: {headline(run)}" for run in stopped]
-        live.show_markdown("\n".join(["Disconnected.", "", *told] if told else ["Disconnected."]))
+        live.show_markdown("\n".join([head, "", *told] if told else [head]))
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -288,10 +289,10 @@ class _Actions:
     def _credits(self, _: argparse.Namespace) -> None:
         left = self.kept = current().credits()
         if left.free:
-            live.show_markdown("No credits are needed: nothing costs any here.")
+            live.show_markdown(say("credits.free"))
             return
         if not left.known:
-            live.show_markdown("The server does not tell how many credits there are.")
+            live.show_markdown(say("credits.untold"))
             return
         count, rest = str(left).split(" ", maxsplit=1)
         live.show_markdown(f"**{count.capitalize()}** {rest}.")
@@ -317,8 +318,8 @@ class _Actions:
         asked = " ".join(options.words).rstrip(" ?").lower()
         if asked not in ("", "can i say", "can i do", "can you do", "can be said"):
             raise UsageError(
-                f"`%nemo what` lists what can be said, and does not know: {asked}.",
-                hint=f"To ask the agent: `%nemo ask what {' '.join(options.words)}`",
+                say("magic.what unknown", asked=asked),
+                hint=say("magic.ask what", words=" ".join(options.words)),
             )
         language = system_language()
         with contextlib.suppress(NotConnected):

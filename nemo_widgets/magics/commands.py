@@ -7,6 +7,7 @@ import textwrap
 from functools import cache
 from typing import Any, NoReturn
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.export_formats import FORMATS
 
@@ -80,7 +81,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that raises instead of leaving the kernel."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"%nemo {self.prog}: {message}.", hint=f"`%nemo help {self.prog}` shows how.")
+        raise UsageError(f"%nemo {self.prog}: {message}.", hint=say("magic.help", name=self.prog))
 
     def takes(self, option: str) -> bool:
         """Whether there is such an option."""
@@ -89,7 +90,8 @@ class _Parser(argparse.ArgumentParser):
     def check(self, option: str) -> None:
         """Raises UsageError for a slip of the pen in an option; the nearest is named."""
         if not self.takes(option) and (near := nearest(option, self._option_string_actions)):
-            raise UsageError(f"%nemo {self.prog} has no {option}.", hint=f"Did you mean `{near}`?")
+            told = say("magic.no option", name=self.prog, option=option)
+            raise UsageError(told, hint=say("magic.meant", near=near))
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         del status

@@ -7,6 +7,7 @@ from typing import Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.interrupts import load, stoppable
 
@@ -56,8 +57,8 @@ class NemoMagics(Magics):
         name = words.split(maxsplit=1)[0] if words else "ask"
         said, line = f"%%nemo {words}".strip(), f"{name} …" if name in SAYING else words
         raise UsageError(
-            f"{said} has to be the first line of its cell. Nothing of this cell was run.",
-            hint=f"Put {said} in a cell of its own. One line works anywhere: `%nemo {line}`.",
+            say("magic.first line", said=said),
+            hint=say("magic.one line works", said=said, line=line),
         )
 
 

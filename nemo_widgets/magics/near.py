@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,15 +43,12 @@ def unknown(name: str, line: str, names: Iterable[str]) -> UsageError:
     """The error of a subcommand that is none of `names`: what is near, and how to tell the agent."""
     near = nearest(name, names)
     rest = _options(line.strip().partition(" ")[2].strip(), called=name.lower() in _CALLED)
-    guess = f"Did you mean `%nemo {f'{near} {rest}'.strip()}`?" if near else ""
+    guess = say("magic.meant", near=f"%nemo {near} {rest}".strip()) if near else ""
     if len(line.split()) > 1 or not name.isascii():
-        told = f"To tell the agent: `%nemo ask {line.strip()}`"
+        told = say("magic.tell", line=line.strip())
     else:
-        told = (
-            "`%nemo help` shows all. To tell the agent what to do: `%nemo edit …`, or `%%nemo edit` "
-            "with the words below it."
-        )
-    return UsageError(f"There is no %nemo {name}.", hint=f"{guess} {told}".strip())
+        told = say("magic.tell how")
+    return UsageError(say("magic.unknown", name=name), hint=f"{guess} {told}".strip())
 
 
 def _options(rest: str, *, called: bool) -> str:

@@ -7,6 +7,7 @@ import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.reasons import sentence
 
@@ -59,9 +60,7 @@ def parse(
         rest, behind = _parted(name, _uncommented(f" {rest}"))
         return name, _instruction(name, behind, filled(rest, variables), filled(cell or "", variables))
     if cell is not None and cell.strip():
-        raise UsageError(
-            f"%%nemo {name} takes no text below it.", hint=f"Use one line: `%nemo {line.strip()}`"
-        )
+        raise UsageError(say("magic.no text", name=name), hint=say("magic.one line", line=line.strip()))
     words = _words(rest.rstrip().removesuffix(";"), variables)  # at a ; IPython shows nothing
     try:
         return name, parsers()[name].parse_args(words)
@@ -70,9 +69,7 @@ def parse(
             _check_slips(name, words)
         error.hint = f"{others}{error.hint}"
         if len(words) > 1 and not any(word.startswith("-") for word in words):
-            error.hint += (
-                f" A name with spaces stands in quotes. To tell the agent: `%nemo ask {line.strip()}`"
-            )
+            error.hint += say("magic.spaces", line=line.strip())
         raise
 
 
@@ -81,7 +78,8 @@ def _of_others(name: str, words: list[str]) -> str:
     for word in (word.partition("=")[0] for word in words if word.startswith("--")):
         owners = [each for each, parser in parsers().items() if parser.takes(word)]
         if owners and name not in owners:
-            return f"{word} belongs to {' and '.join(f'`%nemo {each}`' for each in owners[:_NAMED])}. "
+            names = say("magic.and").join(f"`%nemo {each}`" for each in owners[:_NAMED])
+            return say("magic.belongs", option=word, names=names)
     return ""
 
 
@@ -96,8 +94,8 @@ def _check_alone(name: str, cell: str) -> None:
     """Raises UsageError where a text holds a magic, ours or not, which would go to the agent as words."""
     if found := _MAGIC.search(cell):
         raise UsageError(
-            f"{found[1]} stands in the text of %%nemo {name}, and would be sent to the agent as words.",
-            hint="Nothing was sent. Put it in a cell of its own.",
+            say("magic.inside", found=found[1], name=name),
+            hint=say("magic.own cell"),
         )
 
 
@@ -153,9 +151,7 @@ def _instruction(name: str, behind: list[str], rest: str, cell: str) -> argparse
     found = parsers()[name].parse_args(options)
     found.words = "\n".join(part for part in (words, cell.strip()) if part)
     if not found.words:
-        raise UsageError(
-            "There is no instruction.", hint=f"Write it behind `%nemo {name}`, or below `%%nemo {name}`."
-        )
+        raise UsageError(say("edit.no instruction"), hint=say("magic.write it", name=name))
     return found
 
 
@@ -166,4 +162,4 @@ def _split(rest: str) -> list[str]:
         before, comment, _ = rest.partition(" # ")
         if comment:
             return _split(before)
-        raise UsageError(f"A quotation mark is missing in: {rest}", hint=sentence(str(error))) from None
+        raise UsageError(say("magic.quotation", rest=rest), hint=sentence(str(error))) from None

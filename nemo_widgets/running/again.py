@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import edited
 from nemo_widgets.errors import OutcomeUnknown, UsageError
 
@@ -22,9 +23,6 @@ __all__ = ["look_first"]
 
 _ADDS = ("added", "length", "order")
 """What an upload of ours changes, which says nothing of the edit before it."""
-_MADE = "was made after all"
-_IN_PART = "ended with an error, but changed the timeline"
-_SEND = "`%nemo timeline` shows what there is; `%nemo again --anyway` sends it again."
 
 
 async def look_first(connection: Connection, edit: Sent, told: Callable[[str], None]) -> None:
@@ -46,20 +44,17 @@ async def look_first(connection: Connection, edit: Sent, told: Callable[[str], N
     if outcome == "not done":
         return
     if outcome == "unknown":
-        news = f" The timeline is as it was, but {truth.beside}." if truth.beside else ""
         touched = truth.timeline in (Timeline.TOUCHED, Timeline.BESIDE)
-        hint = _SEND if touched else "`%nemo again` looks once more."
-        raise OutcomeUnknown(
-            f"What became of {edit.id} can't be found out now.{news} Nothing was sent.", hint=hint
-        )
+        unknown = say("again.unknown", id=edit.id)
+        if truth.beside:
+            unknown = say("again.unknown beside", id=edit.id, beside=truth.beside)
+        raise OutcomeUnknown(unknown, hint=say("again.shows" if touched else "again.looks"))
     edit.came_late(truth.after)
     connection.seen = truth.after
     connection.ended(edit)
-    how = _IN_PART if edit.failed_inside else _MADE
-    raise UsageError(
-        f"{edit.id} {how}: {in_brief(edited(edit.before, truth.after)[0])} Nothing was sent.",
-        hint="Is that what you wanted? `%nemo undo` takes it back, `%nemo again --anyway` sends it again.",
-    )
+    row = "again.was made in part" if edit.failed_inside else "again.was made"
+    news = in_brief(edited(edit.before, truth.after)[0])
+    raise UsageError(say(row, id=edit.id, told=news), hint=say("again.wanted"))
 
 
 def _waits(connection: Connection, edit: Sent) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client import MediaFile
 from nemo_widgets.client.json_values import find, number, text
 from nemo_widgets.draft import fingerprint
@@ -50,7 +51,7 @@ def news_beside(before: Mapping[str, Any] | None, now: State) -> str:
         told.append(_of_the_canvas(now.canvas))
     if "generated" in prints and before.get("generated") != prints["generated"]:
         told.append(_of_the_generated(now.generated_media, int(number(before.get("count")) or 0)))
-    return " and ".join(told)
+    return told[0] if len(told) == 1 else say("beside.and", first=told[0], then=told[1]) if told else ""
 
 
 def _of_the_canvas(canvas: Mapping[str, Any]) -> str:
@@ -58,16 +59,18 @@ def _of_the_canvas(canvas: Mapping[str, Any]) -> str:
     width, height = number(find(canvas, "width", "w")), number(find(canvas, "height", "h"))
     size = f"{width:.0f}×{height:.0f}" if width and height and 0 < width * height < _LARGEST**2 else ""
     now = " ".join(filter(None, [ratio[0] if ratio else "", size]))
-    return f"the canvas is now {now}" if now else "the canvas has changed"
+    return say("beside.canvas", size=now) if now else say("beside.canvas changed")
 
 
 def _of_the_generated(media: Any, before: int) -> str:
     """How many files are new. They stand at the end, as those do that a state lists."""
     new = _files(media)[before:]
     if not new:
-        return "something was generated"
-    what = "clip" if all(map(_is_clip, new)) else "file"
-    return f"1 {what} was generated" if len(new) == 1 else f"{len(new)} {what}s were generated"
+        return say("beside.generated")
+    clips, count = all(map(_is_clip, new)), len(new)
+    if count == 1:
+        return say("beside.one clip" if clips else "beside.one file")
+    return say("beside.clips", count=count) if clips else say("beside.files", count=count)
 
 
 def _is_clip(file: MediaFile) -> bool:

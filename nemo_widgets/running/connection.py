@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client.notices import tell
 from nemo_widgets.draft import describe, edited, tells
 from nemo_widgets.errors import NemoError, ServerError, SessionNotFound, StaleDraft
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Connection", "in_brief"]
 
-_GONE = "The server no longer knew the session, so a new one was made; its timeline is empty."
-_THERE = "The server knows no such address (HTTP 404), though the session is there. Nothing was done."
-_TRY = "Is the address right, and does nothing stand between you and the server? Then say it again."
 _TOLD = 3
 """So many changes are told where there is one sentence for them."""
 _OLDER = 3
@@ -156,8 +154,8 @@ class Connection:
         self.seen = None
         self._older.clear()
         self._late.wait_for(None)
-        self.told.append(_GONE)
-        tell(_GONE)
+        self.told.append(say("session.gone"))
+        tell(say("session.gone"))
 
     async def _looked_at_again(self, error: SessionNotFound) -> State | None:
         """The session's state where it is there after all, though an unsure `error` says otherwise."""
@@ -179,12 +177,14 @@ class Connection:
             NemoError: that can't be found out.
         """
         if self.session_id == lost and await self._looked_at_again(error) is not None:
-            raise ServerError(_THERE, hint=_TRY, request_id=error.request_id) from None
+            raise ServerError(
+                say("session.no address"), hint=say("session.try address"), request_id=error.request_id
+            ) from None
         async with self._replacing:
             if self.session_id == lost:
                 await self.renew()
-                self.told.remove(_GONE)
-        return _GONE
+                self.told.pop()
+        return say("session.gone")
 
     def ended(self, message: Sent) -> None:
         """Note that a message of ours is over: a change that appears later may be its own (§4).
@@ -211,13 +211,13 @@ class Connection:
         now = state.draft
         news, seen, self.seen = self._news(now), self.seen, now
         if seen is not None and not tells(seen, now):
-            raise StaleDraft("The server shows no timeline now, where there was one. Nothing was sent.")
+            raise StaleDraft(say("stale.no timeline"))
         if self.receives:
             return state
         told = in_brief(news)
         if arrived := self._arrived(news):
             self._stopped -= arrived
-            tell(f"What was cancelled had arrived all the same: {told}")
+            tell(say("session.arrived", told=told))
             return state
         owner = self._late.owner(changed=bool(news))
         self._late.wait_for(None)  # from here on what changes is the message's that is to be sent
@@ -225,10 +225,10 @@ class Connection:
             seemed = owner.outcome
             made = made_late(owner, now, told)
             if seemed != "done":
-                raise StaleDraft(f"{made} Nothing was sent.")
+                raise StaleDraft(say("stale.unsent", made=made))
             tell(made)
         elif news:
-            raise StaleDraft(f"The timeline has changed since you last saw it: {told} Nothing was sent.")
+            raise StaleDraft(say("stale.changed", told=told))
         return state
 
     @property
@@ -244,8 +244,7 @@ class Connection:
         """
         now = (await self.peek()).draft
         news, self.seen = self._news(now), now
-        told = in_brief(news) or "It is as you last saw it again."
-        return StaleDraft(f"The timeline was changed elsewhere just then: {told} Your message did nothing.")
+        return StaleDraft(say("stale.overtaken", told=in_brief(news) or say("stale.as seen")))
 
     def _news(self, now: Draft) -> list[Change]:
         """What somebody has changed since the timeline was seen."""
@@ -271,7 +270,7 @@ class Connection:
             self.told.clear()
             self.seen = state.draft
             raise SessionNotFound(
-                f"{_GONE} Nothing was sent.", hint="Upload your clips again, then say it again."
+                say("session.gone unsent", gone=say("session.gone")), hint=say("session.upload, then say")
             )
         return state
 
@@ -301,5 +300,5 @@ def _differ(earlier: Draft, later: Draft) -> list[Change]:
 def in_brief(found: Sequence[Change]) -> str:
     """The first changes, one sentence each, and how many more there are."""
     lines = describe(found)
-    rest = f" And {len(lines) - _TOLD} more." if len(lines) > _TOLD else ""
+    rest = say("session.more", count=len(lines) - _TOLD) if len(lines) > _TOLD else ""
     return " ".join(lines[:_TOLD]) + rest

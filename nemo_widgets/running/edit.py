@@ -7,6 +7,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client import PictureEvent, TextEvent, ToolCallEvent, Transcript, UnknownEvent
 from nemo_widgets.client.other_shapes import holds_words
 from nemo_widgets.client.timing import in_words as lasting
@@ -23,6 +24,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.gui_talk import awaited, translate
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.languages import language_of
 from nemo_widgets.links import signed
 from nemo_widgets.printable import one_line
 from nemo_widgets.question import Question
@@ -32,7 +34,7 @@ from nemo_widgets.redaction import redact
 from .again import look_first
 from .asking import asked_in_words
 from .beside import beside
-from .failure import NOT_UNDERSTOOD, failure_of
+from .failure import failure_of
 from .intent import answered, intent_of
 from .looking import Looking
 from .outcome import Answer, Timeline, answer_of, decide
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from .connection import Connection
     from .outcome import Outcome
 
-__all__ = ["STILL_WORKING", "EditRun"]
+__all__ = ["EditRun"]
 
 _SENTENCE = re.compile(r"(?:(?<!\d)[.!?…]|\d[.!?…](?=\s))[\"”’')\]*_`]{0,9}(?=\s|\Z)|[。！？][”’」』）]{0,9}")
 """Where a sentence ends."""
@@ -66,16 +68,13 @@ _MOST = 200_000
 """In characters: what is shown of an answer at the most."""
 HEARD = ("done", "asked", "unknown")
 """The outcomes of a message that the agent may have taken up."""
-_SAYS_NO = "The agent says that it was not done."
-STILL_WORKING = "Still working…"
-"""How the note begins that tells from time to time that nothing else is heard."""
 _PHASES = {
-    "analyze_audio": "listening for pauses",
-    "cut_segments": "cutting",
-    "set_transitions": "placing transitions",
-    "add_music": "mixing music",
-    "set_music_volume": "setting the music's level",
-    "add_title": "setting the title",
+    "analyze_audio": "edit.listening",
+    "cut_segments": "edit.cutting",
+    "set_transitions": "edit.transitions",
+    "add_music": "edit.music",
+    "set_music_volume": "edit.level",
+    "add_title": "edit.title",
 }
 """What the studio's tools are called while they work; others by their own name."""
 
@@ -195,6 +194,11 @@ class EditRun(Run):
         return "edit" if found == "question" and self.changed else found
 
     @property
+    def language(self) -> str:
+        """The language of the instruction by its script, else that of the session."""
+        return language_of(self.request, super().language)
+
+    @property
     def not_understood(self) -> bool:
         """Whether an event held words in a form that the client can't read."""
         return any(map(_is_lost, self.events))
@@ -286,9 +290,9 @@ class EditRun(Run):
         record = self._entry.record
         self.before = self.after = Draft(record.before or {})
         self.beside = record.details.get("beside")
-        self._update(state="running", phase="finding out what became of the edit")
+        self._update(state="running", phase=say("edit.finding out"))
         if record.stage == "begun":
-            raise NotDone("The edit was not sent before its kernel stopped. Nothing was changed.")
+            raise NotDone(say("edit.not sent"))
         self.sent = True
         async with self._connection.turn(self._waiting_for):  # it may be under way: the next message waits
             heard, self.kernel_stopped = Heard.before(record)
@@ -315,43 +319,42 @@ class EditRun(Run):
         heard = self._connection.heard
         if self.answers is None or heard is None or heard.question is self.answers:
             return
-        asked = " The agent has asked something else." if heard.question is not None else ""
-        raise NotDone(
-            f"That question is closed: the conversation went on with “{one_line(heard.request)}”.{asked} "
-            "Nothing was sent.",
-            hint="`%nemo answer` answers the newest question." if asked else "",
-        )
+        request = one_line(heard.request)
+        if heard.question is None:
+            raise NotDone(say("edit.question closed", request=request), hint="")
+        raise NotDone(say("edit.question closed asked", request=request), hint=say("edit.newest question"))
 
     def _waiting_for(self, ahead: int) -> None:
-        before = "the message before it" if ahead == 1 else f"{ahead} messages before it"
-        self._update(phase=f"waiting for {before}; Cancel withdraws it")
+        phase = say("edit.waits for one") if ahead == 1 else say("edit.waits for", count=ahead)
+        self._update(phase=phase)
 
     async def _take_turn(self) -> None:
         connection = self._connection
         self._check_open()
-        self._update(state="running", phase="reading the timeline")
+        self._update(state="running", phase=say("phase.reading"))
         if self._again is not None and self._again.sent:
-            self._update(phase=f"finding out what became of {self._again.id}")
-            waiting = "Nothing is sent yet: the one before may still be at work."
-            await look_first(connection, self._again, lambda told: self._update(note=f"{waiting} {told}"))
+            self._update(phase=say("edit.finding out of", id=self._again.id))
+            await look_first(
+                connection, self._again, lambda told: self._update(note=say("edit.not yet sent", told=told))
+            )
             self._update(note="")
         state = await connection.fresh()
         self.before = self.after = state.draft
         self.beside = beside(state)
         await self._note(stage="sent", before=self.before.data, details={"beside": self.beside})
-        self._update(phase="thinking")
+        self._update(phase=say("edit.thinking"))
         self.sent = True
         transcript = Transcript()
         tell, at_once = (lambda: self._tell(transcript)), (lambda: self._tell_at_once(transcript))
         async with paced(tell, at_once) as grown, _ticking(self):
             error = await self._listen(transcript, grown, None if connection.receives else state.version)
-        self._update(phase="reading the timeline")
+        self._update(phase=say("phase.reading"))
         await self._tell(transcript, final=True)
         self.took_up = transcript.answers
         unread = self.lost_words and self.intent not in ("question", "message")
         answer = answer_of(transcript, error, marked=self._marked, unread=unread)
         if answer in (Answer.LOST, Answer.UNFINISHED):
-            self.why = error.message if error else "The answer ended without an end."
+            self.why = error.message if error else say("edit.no end")
         await self._find_out(answer, transcript, error)
 
     async def _listen(
@@ -387,7 +390,8 @@ class EditRun(Run):
                     if (rows := looking.at(event)) is not None:
                         self._update(rows=rows)
                     if isinstance(event, ToolCallEvent):
-                        self._update(phase=_PHASES.get(event.name, event.name.replace("_", " ")))
+                        row = _PHASES.get(event.name)
+                        self._update(phase=say(row) if row else event.name.replace("_", " "))
         except NemoError as error:
             if not error.nothing_done:
                 silent = isinstance(error, StreamDropped) and error.fell_silent
@@ -396,8 +400,8 @@ class EditRun(Run):
             self.sent = False
             if isinstance(error, SessionNotFound):
                 told = await connection.replaced(connection.session_id, error)
-                hint = "Upload your clips again, then say it again."
-                raise SessionNotFound(f"{told} Nothing was done.", hint=hint) from None
+                hint = say("session.upload, then say")
+                raise SessionNotFound(say("session.gone undone", gone=told), hint=hint) from None
             raise
         finally:
             self.heard_at = clock.now()
@@ -419,10 +423,10 @@ class EditRun(Run):
         self.recovered = answer is Answer.LOST
         self.unheard = self.recovered and not (transcript.begun or connection.local or at_once)
         if self.why:
-            self._update(phase=f"{sentence(self.why)} Finding out whether the edit was made")
+            self._update(phase=say("edit.finding out made", why=sentence(self.why)))
         elif answer is Answer.ERROR:
-            failed = sentence(transcript.error or self._failure or "The agent failed")
-            self._update(phase=f"{failed} Reading the timeline")
+            failed = sentence(transcript.error or self._failure or say("edit.agent failed"))
+            self._update(phase=say("edit.reading after", why=failed))
         truth = None
         if answer is Answer.LOST and connection.local:
             truth = await by_ledger(connection, self.id, self.before)
@@ -430,7 +434,7 @@ class EditRun(Run):
             connection,
             answer,
             self.before,
-            lambda told: self._update(note=f"It is not sent again. {told}"),
+            lambda told: self._update(note=say("edit.not sent again", told=told)),
             waits=waits_after(answer, connection.client.settings, at_once=at_once, still_s=self._still_s),
             beside=self.beside,
         )
@@ -448,10 +452,11 @@ class EditRun(Run):
             if transcript.unstored and connection.local:
                 error = StoreError(told, hint="")
             unread = self.not_understood and not transcript.text
-            why = self.why or (NOT_UNDERSTOOD if unread or truth.answer is Answer.UNREAD else "")
+            lost = unread or truth.answer is Answer.UNREAD
+            why = self.why or (say("edit.not understood") if lost else "")
             if truth.answer is Answer.REFUSAL:
                 no = not transcript.tool_failure or says_no(transcript.text)
-                why = _SAYS_NO if no else tool_failed(transcript.tool_failure)
+                why = say("edit.says no") if no else tool_failed(transcript.tool_failure)
             raise failure_of(truth, told, error, why, edited(self.before, self.after)[0])
         await self._conclude(transcript, said=truth.text)
 
@@ -483,7 +488,7 @@ class EditRun(Run):
             if self.question is not None:
                 raise Refused(self.question.plain(), hint="")  # it says itself how it is answered
             if self.unread:
-                raise Refused(NOT_UNDERSTOOD, hint="The timeline is as it was.")
+                raise Refused(say("edit.not understood"), hint=say("edit.as it was"))
             raise Refused(tool_failed(self.tool_failure) if self.tool_failure else self.said)
 
     def _asked_beside(self, transcript: Transcript, *, made: bool) -> str:
@@ -506,7 +511,7 @@ class EditRun(Run):
             self.outcome, self.error = "done", None
             self.state = "done" if self.state == "failed" else self.state
             self.text = self.text or in_words(edited(self.before, now)[0])
-            self._entry.end("done", "It was made after all.")
+            self._entry.end("done", say("edit.made late"))
         self._update()
 
     async def _tell(self, transcript: Transcript, *, final: bool = False) -> None:
@@ -556,7 +561,7 @@ class EditRun(Run):
     def _late_text(self) -> str:
         if self.changed:
             return stopped_text(self.id, sent=True, made=True, local=self._connection.local)
-        return "The answer was there before the stop arrived, and nothing was changed."
+        return say("edit.answered before stop")
 
 
 def _is_lost(event: Event) -> bool:
@@ -573,7 +578,7 @@ def _shown(said: str) -> str:
     """What of an answer is shown: all of it, unless nobody could read it."""
     if len(said) <= _MOST:
         return said
-    return f"{said[:_MOST]}\n\n… (The answer has {len(said):,} characters. The first {_MOST:,} are shown.)"
+    return f"{said[:_MOST]}\n\n{say('edit.too long', count=len(said), most=_MOST)}"
 
 
 @contextlib.asynccontextmanager
@@ -585,7 +590,7 @@ async def _ticking(run: EditRun) -> AsyncIterator[None]:
         while True:
             await settings.clock.sleep(settings.still_s)
             waited += settings.still_s
-            run._update(note=f"{STILL_WORKING} {lasting(waited)}")  # noqa: SLF001 - likewise
+            run._update(note=f"{say('edit.still working')} {lasting(waited)}")  # noqa: SLF001 - likewise
 
     ticker = asyncio.create_task(tick())
     try:

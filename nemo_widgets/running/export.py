@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 __all__ = ["ExportRun"]
 
 _DOWNLOAD = "download"
-_FINDS_OUT = "finding out what became of the export"
 
 
 class ExportRun(Run):
@@ -93,7 +93,9 @@ class ExportRun(Run):
         self._goes_on: str | None = None
         self._told = RenderRows(sound=False)
         self._stood = False
-        super().__init__(connection, self.target.name if self.target else "the timeline", entry=entry)
+        super().__init__(
+            connection, self.target.name if self.target else say("export.the timeline"), entry=entry
+        )
         claim(self)
 
     @classmethod
@@ -121,13 +123,13 @@ class ExportRun(Run):
         return self.draft.data if self.draft else None
 
     async def _work(self) -> None:
-        self._update(state="running", phase="reading the timeline")
+        self._update(state="running", phase=say("phase.reading"))
         if self.target is not None:
             check_place(self.target)
         if not self.draft:
             self.draft = (await self._connection.state()).draft
         if not self.draft:
-            raise NothingToExport("There is nothing on the timeline yet, so nothing to export.")
+            raise NothingToExport(say("export.empty"))
         wanted = self._format(self.draft)
         self.target = self._named(self.draft) or free_name(self.draft, self._folder, wanted, is_claimed)
         self.output |= {} if wanted == "mp4" else {"format": wanted}
@@ -138,14 +140,13 @@ class ExportRun(Run):
         if left is None:
             await self._finish()
             return
-        told = f"{left.id} was the same export, and may be done: this goes on with its job."
-        self._update(phase=_FINDS_OUT, text=told)
+        self._update(phase=say("export.finding out"), text=say("export.same", id=left.id))
         move_part(Path(str(left.details.get("target"))), left.id, self.target, self.id)
         await self._go_on(self.target, anew=True)
 
     async def _resume(self) -> None:
         """Go on with the job that was submitted; one that the server never got is submitted now."""
-        self._update(state="running", phase=_FINDS_OUT)
+        self._update(state="running", phase=say("export.finding out"))
         if self.target is None or not self.draft:
             await self._work()
             return
@@ -178,7 +179,7 @@ class ExportRun(Run):
             if await client.render_known(render_id):
                 return True
         if self._entry.record.details.get("accepted"):
-            raise RenderGone("The server had taken the export, and does not know it any more.")
+            raise RenderGone(say("export.gone"))
         return False
 
     async def _finish(self, known: str = "", *, submitted: bool = False) -> None:
@@ -186,11 +187,11 @@ class ExportRun(Run):
         self._told = RenderRows(
             sound=self.draft.meta.get("loudness") is not None, film_ms=self.draft.duration_ms
         )
-        self._update(phase="waiting for its turn", rows=self._told.waiting())
+        self._update(phase=say("phase.turn"), rows=self._told.waiting())
         status = await self._render(known, submitted=submitted)
         self.rows.update(self._told.done(status))
         if status.notes:
-            self._update(text=f"The server says of the film: {sentence(status.notes)}")
+            self._update(text=say("export.notes", notes=sentence(status.notes)))
         await self._download(status)
 
     async def _render(self, known: str, *, submitted: bool) -> RenderStatus:
@@ -211,7 +212,7 @@ class ExportRun(Run):
                 if last or not error.retry or isinstance(error, (RenderGone, RenderRefused)):
                     raise
                 last, known, submitted = True, "", False
-                self._update(note=f"{error.message} It is tried once more.")
+                self._update(note=say("export.once more", why=error.message))
 
     async def _submit(self, render_id: str, *, again: bool) -> None:
         """Submit the draft once. A session that is gone did nothing with it: then once in a new one (§10)."""
@@ -236,19 +237,19 @@ class ExportRun(Run):
         if self.target is None:
             raise AssertionError
         part, self._stood = part_of(self.target, self.id), is_there(self.target)
-        self.rows[_DOWNLOAD] = Row("Download", 0.0)
-        self._update(phase="downloading", note="")
+        self.rows[_DOWNLOAD] = Row(say("export.download"), 0.0)
+        self._update(phase=say("export.downloading"), note="")
         told = megabytes(begun=part.stat().st_size if is_there(part) else 0)
 
         def progress(got: int, total: int | None) -> None:
             size = total or status.size
-            detail = told(got, max(got, size)) if size else f"{size_words(got)} so far"
-            self.rows[_DOWNLOAD] = Row("Download", min(1.0, got / size) if size else None, detail)
+            detail = told(got, max(got, size)) if size else say("pace.so far", size=size_words(got))
+            self.rows[_DOWNLOAD] = Row(say("export.download"), min(1.0, got / size) if size else None, detail)
             self._update()
 
         path = await self._connection.client.download(status, self.target, progress=progress, part=part)
         size = path.stat().st_size
-        self.rows[_DOWNLOAD] = Row("Download", 1.0, size_words(size), "done")
+        self.rows[_DOWNLOAD] = Row(say("export.download"), 1.0, size_words(size), "done")
         film = look(path)
         self.video = Video(
             path,
@@ -266,9 +267,9 @@ class ExportRun(Run):
             drop_part(self.target, self.id)  # nobody goes on with it any more
         if self.outcome == "unknown" and isinstance(self.error, NemoError):
             # Whoever reads the error learns how to go on with what it leaves behind.
-            more = f"It may be done all the same: `%nemo attach {self.id}` goes on with it."
-            if isinstance(self.error, (RenderGone, DownloadError)):  # their hints say what is better
-                more = f"`%nemo attach {self.id}` asks for it once more."
+            # Some hints say what is better.
+            better = isinstance(self.error, (RenderGone, DownloadError))
+            more = say("export.asks again" if better else "export.may be done", id=self.id)
             self.error.hint = f"{self.error.hint} {more}" if self.error.hint else more
         super()._end(state)
 
@@ -322,7 +323,7 @@ class ExportRun(Run):
         except NemoError as error:
             if not self._connection.local:
                 self._goes_on = sentence(error.message)
-                self._update(text=f"The stop came to nothing: {self._goes_on}")
+                self._update(text=say("export.stop failed", why=self._goes_on))
             raise
         self._goes_on = None
 
@@ -331,12 +332,11 @@ class ExportRun(Run):
 
     def _stopped_text(self) -> str:
         if self._goes_on is not None:
-            why = self._goes_on or "The server did not say that it stopped the export."
-            return f"Stopped waiting. {why} It goes on there or is done; `%nemo attach {self.id}` fetches it."
+            why = self._goes_on or say("export.no word of stop")
+            return say("export.stopped waiting", why=why, id=self.id)
         if self.target is None or self._stood or not is_there(self.target):
-            return "Cancelled: no file was written."
-        return f"Cancelled, when {self.target.name} had been written."
+            return say("export.cancelled")
+        return say("export.cancelled late", name=self.target.name)
 
     def _late_text(self) -> str:
-        name = self.video.path.name if self.video else "The film"
-        return f"{name} was exported before the stop arrived."
+        return say("export.late", name=self.video.path.name) if self.video else say("export.late film")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import describe
 from nemo_widgets.errors import (
     AgentError,
@@ -26,27 +27,20 @@ if TYPE_CHECKING:
 
     from .recovery import Truth
 
-__all__ = ["NOT_UNDERSTOOD", "failure_of"]
+__all__ = ["failure_of"]
 
-NOT_UNDERSTOOD = "The server sent something that is not understood: `run.stream` shows it as it came."
-
-_NOT_MADE = "The edit was not made, and nothing was changed."
-_UNKNOWN = "Whether the edit was made can't be found out now."
-_BESIDE = "Is that what you wanted? `%nemo attach` looks again, `%nemo again --anyway` sends it again."
 _AFTER_ERROR = {
-    Timeline.CHANGED: "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
-    Timeline.TOUCHED: "Whether it changed anything can't be told; `%nemo timeline` shows what there is.",
-    Timeline.BESIDE: "The timeline is as it was, but {beside}. Is that what you wanted?",
-    Timeline.UNCHANGED: "Nothing was changed. Say it in smaller steps, or `%nemo again`.",
-    Timeline.UNREADABLE: "Whether the timeline changed can't be found out now; `%nemo attach` looks again.",
+    Timeline.TOUCHED: "edit.error touched",
+    Timeline.UNCHANGED: "edit.error unchanged",
+    Timeline.UNREADABLE: "edit.error unreadable",
 }
 """What to do after an error of the agent's, by what the timeline shows."""
 _ADVISES = (
     (
         re.compile(r"\btry (?:it |that |this )?(?:once )?(?:more|again)\b", re.IGNORECASE),
-        ": `%nemo again` says it again.",
+        "edit.unchanged again",
     ),
-    (re.compile(r"\b(?:smaller steps|other words)\b", re.IGNORECASE), "."),
+    (re.compile(r"\b(?:smaller steps|other words)\b", re.IGNORECASE), "edit.unchanged"),
 )
 """What an error may advise by itself, and what is left to say of it where nothing was changed."""
 
@@ -66,23 +60,34 @@ def failure_of(
     told = truth.error or told
     if isinstance(error, StoreError):
         if truth.timeline is Timeline.UNCHANGED:
-            error.hint = "Nothing was changed: `%nemo again` says it again."
+            error.hint = say("edit.unchanged again")
         return error
     if truth.answer is Answer.ERROR or told:
-        hint = _AFTER_ERROR[truth.timeline].format(changed=" ".join(describe(found)), beside=truth.beside)
-        if truth.timeline is Timeline.UNCHANGED:
-            rest = next((rest for advice, rest in _ADVISES if advice.search(told)), None)
-            hint = hint if rest is None else f"Nothing was changed{rest}"
+        hint = _after_error(truth, told, found)
         if isinstance(error, ServerError):
             error.hint = f"{error.hint} {hint}".strip()
             return error
-        return AgentError(told or "The agent failed.", hint=hint)
-    why = why or "The agent ended without a word."
+        return AgentError(told or say("edit.agent failed"), hint=hint)
+    why = why or say("edit.ended silent")
     if decide(truth.answer, truth.timeline) == "unknown":
         if truth.beside:
-            return OutcomeUnknown(f"{why} The timeline is as it was, but {truth.beside}.", hint=_BESIDE)
-        return OutcomeUnknown(f"{why} {_UNKNOWN}")
-    made = NotDone(f"{why} {_NOT_MADE}")
+            return OutcomeUnknown(
+                say("edit.beside", why=why, beside=truth.beside), hint=say("edit.beside hint")
+            )
+        return OutcomeUnknown(say("edit.unknown", why=why))
+    made = NotDone(say("edit.not made", why=why))
     if isinstance(error, (AuthError, NoCredits)):
         made.hint = f"{error.hint} {made.hint}".strip()  # first that, or it comes to nothing again
     return made
+
+
+def _after_error(truth: Truth, told: str, found: Sequence[Change]) -> str:
+    """What to do after an error of the agent's, which may advise something by itself."""
+    if truth.timeline is Timeline.CHANGED:
+        return say("edit.error changed", changed=" ".join(describe(found)))
+    if truth.timeline is Timeline.BESIDE:
+        return say("edit.error beside", beside=truth.beside)
+    row = _AFTER_ERROR[truth.timeline]
+    if truth.timeline is Timeline.UNCHANGED:
+        row = next((rest for advice, rest in _ADVISES if advice.search(told)), row)
+    return say(row)

@@ -10,6 +10,7 @@ import re
 from operator import index
 from typing import Literal, TypeAlias
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 __all__ = ["Intent", "answered", "intent_of", "words_of"]
@@ -80,7 +81,7 @@ def words_of(intent: Literal["undo", "redo"], n: int, language: str) -> str:
         UsageError: `n` is no whole number from 1 up.
     """
     if isinstance(n, bool) or not hasattr(n, "__index__") or (n := index(n)) < 1:
-        raise UsageError(f"{n!r} is no number of edits.", hint=f"Such as {intent} 3.")
+        raise UsageError(say("edit.no number", value=repr(n)), hint=say("edit.such as", words=intent))
     if language.lower().startswith("zh"):
         words = {"undo": "撤销", "redo": "重做"}[intent]
         return words if n == 1 else f"{words}最近{n}步"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from nemo_widgets.catalogue import say
+
 if TYPE_CHECKING:
     from nemo_widgets.client import ClientSettings
     from nemo_widgets.draft import Draft
@@ -65,5 +67,5 @@ def made_late(message: Sent, now: Draft, told: str) -> str:
     seemed = message.outcome
     message.came_late(now)
     if seemed == "done":
-        return f"The timeline shows what {message.id} changed only now: {told}"
-    return f"{message.id} was made after all: {told}"
+        return say("edit.shows only now", id=message.id, told=told)
+    return say("edit.made after all", id=message.id, told=told)

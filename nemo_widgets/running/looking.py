@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client import ProgressEvent, ToolResultEvent
 from nemo_widgets.draft import clock
 
@@ -46,13 +47,14 @@ class Looking:
     def _on(self, event: ProgressEvent) -> dict[str, Row] | None:
         heard = event.tool in _HEARD
         key, how = f"{event.tool}/{event.source}", "heard" if heard else "seen"
+        done, whole = _seconds(event.done_s), _seconds(event.whole_s)
         if key not in self._rows and len(self._rows) == _MOST:
             return None
         pace = self._paces.setdefault(key, Pace(begun=event.done_s))
-        self._told[key] = f"{_seconds(event.whole_s)} {how}"
-        told = f"{_seconds(event.done_s)} of {_seconds(event.whole_s)} {how}"
+        self._told[key] = say(f"look.{how} through", whole=whole)
+        told = say(f"look.{how} of", done=done, whole=whole)
         left = pace.left(event.done_s, event.whole_s)
-        label = f"{'Listening to' if heard else 'Looking at'} {event.source}"
+        label = say(f"look.at {how}", name=event.source)
         share = event.done_s / event.whole_s
         self._rows[key] = Row(label, share, " · ".join(filter(None, [told, left])))
         return dict(self._rows)

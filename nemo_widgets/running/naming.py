@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import main_track
 from nemo_widgets.errors import DownloadError, UsageError
 from nemo_widgets.export_formats import (
@@ -19,6 +20,7 @@ from nemo_widgets.export_formats import (
     nearest_format,
     slip_of,
 )
+from nemo_widgets.languages import either, spoken
 from nemo_widgets.paths import expanded, is_folder, is_there, shown
 from nemo_widgets.printable import one_line
 
@@ -78,8 +80,13 @@ def told_format(target: Path, *, studio: bool) -> str:
         return ending
     if ending not in _FILE_TYPES and (meant := slip_of(ending)):
         raise UsageError(
-            f"There is no .{ending} export.",
-            hint=f"Call it {stem}.{meant}, or {target.name}.{meant} if .{ending} is part of its name.",
+            say("export.no ending", ending=ending),
+            hint=say(
+                "export.call it",
+                meant=f"{stem}.{meant}",
+                whole=f"{target.name}.{meant}",
+                ending=ending,
+            ),
         )
     return ""
 
@@ -96,7 +103,7 @@ def named(target: Path, wanted: str) -> Path:
     """
     if (long := len(os.fsencode(f"{target.name}.{wanted}"))) > _MOST_BYTES:
         raise UsageError(
-            f"The name has {long} bytes, and a file's name may have {_MOST_BYTES}.", hint="Name it shorter."
+            say("export.long name", bytes=long, most=_MOST_BYTES), hint=say("export.name shorter")
         )
     if is_folder(target):
         return target
@@ -107,7 +114,7 @@ def named(target: Path, wanted: str) -> Path:
         return target.with_name(name)
     if dot and known:
         raise UsageError(
-            f"The export becomes {wanted.upper()}; {target.name} would be misnamed.",
+            say("export.misnamed", format=wanted.upper(), name=target.name),
             hint=_instead(stem or "film", ending.lower(), wanted),
         )
     return target.with_name(f"{name or 'film'}.{wanted}")
@@ -123,23 +130,24 @@ def ending_note(given: Path, made: Path) -> str:
     known = ending == made.suffix[1:].lower() or not _ENDING.fullmatch(ending) or _ORDINARY.fullmatch(ending)
     if not stem or known:
         return ""
-    return f"There is no .{ending} export, so it is called {made.name}"
+    return say("export.called", ending=ending, name=made.name)
 
 
 def checked_format(output: Mapping[str, Any], *, studio: bool) -> None:
     """Raises UsageError for a format that no file has, or that the `studio` can't make."""
     wanted = str(output.get("format") or "").strip()
-    there = f"there are {formats_in_words()}."
+    chinese = either(spoken(), "", "zh") != ""
+    there = say("export.there are", formats=formats_in_words(chinese=chinese))
     if wanted and not _FORMAT.fullmatch(wanted):
         raise UsageError(
-            f"“{one_line(wanted, 40)}” is no format: {there}",
-            hint="Give the export a name that ends in .mp4.",
+            say("export.no format", wanted=one_line(wanted, 40), there=there),
+            hint=say("export.ends in mp4"),
         )
     if studio and isinstance(output.get("format"), str) and wanted.lower() not in FORMATS:
         near = nearest_format(wanted)
         raise UsageError(
-            f"There is no {wanted.upper() or 'nameless'} export: {there}",
-            hint=f"The nearest is {near.upper()}: give the export a name that ends in .{near}.",
+            say("export.no such format", wanted=wanted.upper() or say("export.nameless"), there=there),
+            hint=say("export.nearest", format=near.upper(), ending=near),
         )
 
 
@@ -150,11 +158,11 @@ def no_folder(given: str) -> None:
     except UnicodeEncodeError:
         taken = False
     if not taken:
-        raise UsageError(f"“{given}” is no name that a file can have.", hint="Name it otherwise.")
+        raise UsageError(say("export.no name", name=given), hint=say("export.name otherwise"))
     if given.endswith(("/", os.sep)):
         raise UsageError(
-            f"{shown(expanded(given))} would be a folder.",
-            hint="Name a file in it, or leave out the slash at the end.",
+            say("export.would be folder", path=shown(expanded(given))),
+            hint=say("export.no slash"),
         )
 
 
@@ -164,18 +172,15 @@ def spare(target: Path, footage: Iterable[Path]) -> None:
         with contextlib.suppress(OSError):
             if target.samefile(path):
                 raise UsageError(
-                    f"{target.name} was uploaded; the export would write over it.",
-                    hint=f"Give it another name, such as {target.stem}-edited{target.suffix}.",
+                    say("export.over upload", name=target.name),
+                    hint=say("export.another name", name=f"{target.stem}-edited{target.suffix}"),
                 )
 
 
 _OTHER_WAYS = (
-    ("csv tsv xlsx parquet", 'The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.'),
-    (
-        "json otio edl fcpxml xml aaf",
-        "The timeline's own JSON is `s.draft.data`; there is no .{ending} export.",
-    ),
-    ("srt vtt ass", "There is no .{ending} export: texts are drawn into the picture."),
+    ("csv tsv xlsx parquet", "instead.table"),
+    ("json otio edl fcpxml xml aaf", "instead.json"),
+    ("srt vtt ass", "instead.texts"),
 )
 """What there is in place of files of these endings."""
 
@@ -185,32 +190,32 @@ def _instead(stem: str, ending: str, wanted: str) -> str:
     name = Path(stem).name
     name = name[: -len(wanted) - 1] if name.lower().endswith(f".{wanted}") else name
     if ending in FORMATS:
-        return f"Ask for the format {ending}, or call it {name}.{wanted}."
+        return say("instead.format", ending=ending, name=f"{name}.{wanted}")
     near = nearest_format(ending) if ending in _MEDIA.split() else wanted
     if wanted in SOUNDS:
-        return f"Call it {' or '.join(f'{name}.{one}' for one in dict.fromkeys([near, wanted]))}."
+        names = say("near.or").join(f"{name}.{one}" for one in dict.fromkeys([near, wanted]))
+        return say("instead.call it", name=names)
     if wanted in ANIMATIONS:
-        return f"Call it {name}.{wanted}."
-    there = f"An export is a video: call it {name}.{wanted}."
+        return say("instead.call it", name=f"{name}.{wanted}")
+    there = say("instead.video", name=f"{name}.{wanted}")
     if near in ANIMATIONS:
-        return f"{there} For an animation call it {name}.{near}."
+        return f"{there} {say('instead.animation', name=f'{name}.{near}')}"
     if near in SOUNDS:
-        return f"{there} For the sound alone call it {name}.{near}."
-    more = [words for endings, words in _OTHER_WAYS if ending in endings.split()]
-    return " ".join([there, *(words.format(name=name, ending=ending) for words in more)])
+        return f"{there} {say('instead.sound', name=f'{name}.{near}')}"
+    more = [row for endings, row in _OTHER_WAYS if ending in endings.split()]
+    return " ".join([there, *(say(row, name=name, ending=ending) for row in more)])
 
 
 def check_place(target: Path) -> None:
     """Raises DownloadError where the file can't be put: known now, not when a long render is done."""
     if is_folder(target):
-        raise DownloadError(f"{shown(target)} is a folder.", hint="Name a file in it.")
+        raise DownloadError(say("file.folder", path=shown(target)), hint=say("file.in it"))
     if not is_folder(target.parent):
-        raise DownloadError(
-            f"There is no folder {shown(target.parent)}.", hint="Make it first, or name another one."
-        )
+        raise DownloadError(say("file.no folder", folder=shown(target.parent)), hint=say("file.make it"))
     if not os.access(target.parent, os.W_OK):
         raise DownloadError(
-            f"{shown(target)} can't be written: the folder may only be read.", hint="Name another folder."
+            say("file.unwritable", path=shown(target), why=say("file.read only")),
+            hint=say("file.another folder"),
         )
 
 

@@ -8,6 +8,7 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock as as_clock
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Pace:
     def left(self, done: float, whole: float) -> str:
         """Take a count; the time left, such as `0:14 left`, "" while nobody can know."""
         speed = self.at(done)
-        return "" if speed is None else f"{as_clock(ceil((whole - done) / speed) * 1000)} left"
+        return "" if speed is None else _left((whole - done) / speed)
 
 
 def megabytes(clock: Callable[[], float] = time.monotonic, begun: int = 0) -> Callable[[int, int], str]:
@@ -68,13 +69,17 @@ def megabytes(clock: Callable[[], float] = time.monotonic, begun: int = 0) -> Ca
     pace = Pace(clock, begun)
 
     def told(sent: int, total: int) -> str:
-        amount, speed = f"{sent / _MB:.1f} of {total / _MB:.1f} MB", pace.at(sent)
+        amount = say("pace.megabytes", done=f"{sent / _MB:.1f}", whole=f"{total / _MB:.1f}")
+        speed = pace.at(sent)
         if speed is None:
             return amount
-        left = as_clock(ceil((total - sent) / speed) * 1000)
-        return f"{amount} · {speed / _MB:.1f} MB/s · {left} left"
+        return f"{amount} · {speed / _MB:.1f} MB/s · {_left((total - sent) / speed)}"
 
     return told
+
+
+def _left(seconds: float) -> str:
+    return say("pace.left", time=as_clock(ceil(seconds) * 1000))
 
 
 def counted(number: int) -> str:

@@ -9,9 +9,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UploadError
 from nemo_widgets.media_types import extensions
-from nemo_widgets.paths import is_file, is_there, near
+from nemo_widgets.paths import is_file, is_there, meant, near
 
 from .sources import file_of, is_link
 
@@ -73,15 +74,15 @@ def _counted(path: Path) -> list[tuple[int, int, str]]:
 def _nothing(pattern: str, others: list[Path], taken: Collection[str]) -> UploadError:
     if others:
         names = ", ".join(p.name for p in others[:_NAMED])
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        more = say("session.and more", count=len(others) - _NAMED) if len(others) > _NAMED else ""
         return UploadError(
-            f"{pattern} fits no video, picture, sound or subtitles.", hint=f"What it fits: {names}{more}."
+            say("file.no media fit", pattern=pattern), hint=say("file.fits", names=f"{names}{more}")
         )
     path = file_of(pattern)
     if glob.has_magic(str(path.parent)):
-        return UploadError(f"No file fits {pattern}.", hint="Is it in another folder?")
+        return UploadError(say("file.no fit", pattern=pattern), hint=say("file.elsewhere"))
     with contextlib.suppress(OSError):
         like = [p.name for p in path.parent.iterdir() if fnmatchcase(p.name.lower(), path.name.lower())]
         if like:
-            return UploadError(f"No file fits {pattern}.", hint=f"Did you mean {' or '.join(like[:_NAMED])}?")
-    return UploadError(f"No file fits {pattern}.", hint=near(path, taken))
+            return UploadError(say("file.no fit", pattern=pattern), hint=meant(like[:_NAMED]))
+    return UploadError(say("file.no fit", pattern=pattern), hint=near(path, taken))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import changes, edited, tells
 from nemo_widgets.errors import NemoError, SessionNotFound
 
@@ -183,7 +184,7 @@ async def watch(
     while True:
         wait = waits[min(read, len(waits) - 1)] if read or not failed else waits[min(1, len(waits) - 1)]
         if wait >= _SHORT_S:
-            told(f"The timeline is read in {wait:g} s ({read + 1} of {len(waits)}).")
+            told(say("edit.read in", seconds=wait, number=read + 1, count=len(waits)))
         if wait:
             await clock.sleep(wait)
         try:

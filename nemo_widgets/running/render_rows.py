@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
 
 from .pace import Pace, counted
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["RenderRows"]
 
 _RENDER, _SOUND = "render", "sound"
-_PHASES = {"listening": "listening to the sound", "writing": "putting the file in order"}
+_PHASES = {"listening": "export.listening", "writing": "export.writing"}
 """What is told of the studio's stages; any other is rendering."""
 
 
@@ -29,12 +30,12 @@ class RenderRows:
     def __init__(self, *, sound: bool, film_ms: int = 0) -> None:
         """`sound`: whether it is known that the sound is listened to first; `film_ms`: the film's length."""
         self._film_ms = film_ms
-        self._sound = Row("Sound", 0.0, "waiting") if sound else None
+        self._sound = Row(say("export.sound"), 0.0, say("phase.waiting")) if sound else None
         self._paces: dict[str, Pace] = {}
 
     def waiting(self) -> dict[str, Row]:
         """The lines before the first answer."""
-        return {**self._heard(), _RENDER: Row("Render", 0.0, "waiting")}
+        return {**self._heard(), _RENDER: Row(say("export.render"), 0.0, say("phase.waiting"))}
 
     def at(self, status: RenderStatus) -> dict[str, Row]:
         """The lines at an answer."""
@@ -47,21 +48,22 @@ class RenderRows:
             details.append(self._left("frames", status.frames, status.frames_total) if status.frames else "")
         elif status.status == "processing" and share:
             details.append(self._left("share", share, 1))
-        return {**self._heard(), _RENDER: Row("Render", share, " · ".join(filter(None, details)))}
+        return {**self._heard(), _RENDER: Row(say("export.render"), share, " · ".join(filter(None, details)))}
 
     def done(self, status: RenderStatus) -> dict[str, Row]:
         """The lines at the end."""
         if self._sound is not None:
-            self._sound = Row("Sound", 1.0, "heard through", "done")
-        told = f"{counted(status.frames_total)} frames" if status.frames_total else "done"
-        return {**self._heard(), _RENDER: Row("Render", 1.0, told, "done")}
+            self._sound = _heard_through()
+        count = status.frames_total
+        told = say("export.frames", count=counted(count)) if count else say("size.done")
+        return {**self._heard(), _RENDER: Row(say("export.render"), 1.0, told, "done")}
 
     @staticmethod
     def phase(status: RenderStatus) -> str:
         """What goes on, in a few words."""
-        return (
-            "waiting for its turn" if status.status == "pending" else _PHASES.get(status.stage, "rendering")
-        )
+        if status.status == "pending":
+            return say("phase.turn")
+        return say(_PHASES.get(status.stage, "export.rendering"))
 
     def _heard(self) -> dict[str, Row]:
         return {} if self._sound is None else {_SOUND: self._sound}
@@ -71,10 +73,10 @@ class RenderRows:
         if status.stage == "listening" and whole:
             told = self._passes(done, whole)
             left = self._left(_SOUND, done, whole)
-            return Row("Sound", done / whole, " · ".join(filter(None, [told, left])))
+            return Row(say("export.sound"), done / whole, " · ".join(filter(None, [told, left])))
         if status.stage:
-            return Row("Sound", 1.0, "heard through", "done")
-        return self._sound or Row("Sound", 0.0, "waiting")
+            return _heard_through()
+        return self._sound or Row(say("export.sound"), 0.0, say("phase.waiting"))
 
     def _passes(self, done: int, whole: int) -> str:
         """How much of the sound is heard, and in which pass where it is heard several times."""
@@ -84,25 +86,33 @@ class RenderRows:
         if passes > 1:
             number = min(passes, done // film + 1)
             place, whole = done - (number - 1) * film, film
-        told = f"{clock(place // 1000 * 1000)} of {clock(whole // 1000 * 1000)} heard"
-        return f"{told}, pass {number} of {passes}" if passes > 1 else told
+        told = {"done": clock(place // 1000 * 1000), "whole": clock(whole // 1000 * 1000)}
+        if passes > 1:
+            return say("export.heard pass", number=number, count=passes, **told)
+        return say("export.heard", **told)
 
     def _left(self, key: str, done: float, whole: float) -> str:
         """The time left of one line, measured since it began to move."""
         return self._paces.setdefault(key, Pace(begun=done)).left(done, whole)
 
 
+def _heard_through() -> Row:
+    return Row(say("export.sound"), 1.0, say("export.heard through"), "done")
+
+
 def _detail(status: RenderStatus, share: float | None) -> str:
     """How far the render is, in words."""
     if status.status == "pending":
         place = status.raw.get("position")
-        return f"{_ordinal(place)} in the queue" if isinstance(place, int) and place > 0 else "in the queue"
+        if isinstance(place, int) and place > 0:
+            return say("export.place in queue", place=_ordinal(place), number=counted(place))
+        return say("export.in queue")
     if not status.understood:
-        return f"the server says “{status.status}”"
+        return say("export.server says", word=status.status)
     if status.stage == "listening":
-        return "waiting for the sound"
+        return say("export.waits for sound")
     if status.frames_total:
-        return f"frame {counted(status.frames)} of {counted(status.frames_total)}"
+        return say("export.frame", done=counted(status.frames), whole=counted(status.frames_total))
     return "" if share is None else f"{share:.0%}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client.file_checks import check
 from nemo_widgets.errors import UsageError
 from nemo_widgets.links import plain_links
@@ -39,7 +40,7 @@ def upload_again(runs: Sequence[Run], connection: Connection) -> UploadRun | Non
     since = max((n + 1 for n, run in enumerate(runs) if isinstance(run, EditRun)), default=0)
     uploads = [run for run in runs[since:] if isinstance(run, UploadRun)]
     if any(not run.done for run in uploads):
-        raise UsageError("An upload is still under way.", hint="Wait for it, or stop it: `%nemo cancel`")
+        raise UsageError(say("upload.under way"), hint=say("again.wait"))
     for last in reversed(uploads):
         if missing := _missing(last, uploads):
             if last.outcome == "unknown":
@@ -74,8 +75,7 @@ def _of_the_journal(connection: Connection) -> UploadRun | None:
         items = [record.details["sources"][i] for i in record.details["missing"]]
         if lost := [name_of(item["source"]) for item in items if item.get("signed")]:
             raise UsageError(
-                f"{in_a_row(lost)} did not arrive, and what signs its link is kept nowhere.",
-                hint="Upload it again, with the whole link: `%nemo upload LINK`",
+                say("upload.signature lost", names=in_a_row(lost)), hint=say("upload.whole link")
             )
         return _begun(connection, Earlier.of(record))
     return None
@@ -93,19 +93,19 @@ def not_again(last: Run | None, runs: Sequence[Run]) -> UsageError:
     """Why neither the last edit is sent once more nor an upload, and what to do instead."""
     if last is None:
         uploaded = any(run.kind == "upload" for run in runs)
-        why = "All that was to be uploaded is there." if uploaded else "There is no edit to send again."
-        return UsageError(why, hint="Say what to do: `%nemo edit …`")
-    said = f"The last edit, “{one_line(plain_links(last.request), _SAID)}”,"
+        return UsageError(say("again.all there" if uploaded else "again.none"), hint=say("again.say"))
+    request = one_line(plain_links(last.request), _SAID)
     if not last.done:
-        return UsageError(f"{said} is still under way.", hint="Wait for it, or stop it: `%nemo cancel`")
-    anyway = "To send it all the same: `%nemo again --anyway`"
+        return UsageError(say("again.under way", request=request), hint=say("again.wait"))
+    anyway = say("again.anyway")
     if names := _not_uploaded(runs):
-        anyway = f"{anyway}. What did not arrive before it: {names}"
+        anyway = say("again.missing", anyway=anyway, names=names)
     match last.outcome:
         case "refused":
-            return UsageError(f"{said} was refused, and would be again.", hint=f"Say it otherwise. {anyway}")
+            why, anyway = say("again.refused", request=request), say("again.otherwise", anyway=anyway)
         case "asked":
-            return UsageError(f"{said} was answered with a question.", hint=f"Answer it. {anyway}")
-    if getattr(last, "read", False) and not getattr(last, "changed", True):
-        return UsageError(f"{said} was answered, and changed nothing.", hint=anyway)
-    return UsageError(f"{said} was made.", hint=anyway)
+            why, anyway = say("again.asked", request=request), say("again.answer", anyway=anyway)
+        case _:
+            changed = getattr(last, "changed", True) or not getattr(last, "read", False)
+            why = say("again.last made" if changed else "again.unchanged", request=request)
+    return UsageError(why, hint=anyway)

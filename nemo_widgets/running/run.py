@@ -11,11 +11,13 @@ from concurrent.futures import wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
 from nemo_widgets.interrupts import SLICE_S, asked, in_steps, poll, stoppable
+from nemo_widgets.languages import speaking, spoken
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import STOP_S, awaited, blocking, loop, settled
 from nemo_widgets.once import refuse_repeats
@@ -138,6 +140,11 @@ class Run(Shown, ABC):
     def intent(self) -> str:
         """The run's heading: its kind, or what a message asks for; see `intent.Intent`."""
         return self.kind
+
+    @property
+    def language(self) -> str:
+        """The language that is spoken of the run: that of its session."""
+        return self._connection.place.language
 
     @property
     def created(self) -> str:
@@ -286,11 +293,11 @@ class Run(Shown, ABC):
 
     def _stopped_text(self) -> str:
         """What a stop means here, one or two sentences."""
-        return "Cancelled."
+        return say("run.cancelled")
 
     def _late_text(self) -> str:
         """The sentence for a Stop that came after the work was done, while its outputs were drawn."""
-        return f"The {self.kind} was done before the stop arrived."
+        return say("run.late", kind=say(f"kind.{self.kind}"))
 
     def _update(self, **changed: Any) -> None:
         for name, value in changed.items():  # whoever prints a text of these must not be at its mercy
@@ -300,6 +307,10 @@ class Run(Shown, ABC):
 
     async def _main(self) -> None:
         self._task = asyncio.current_task()
+        with speaking(self.language):
+            await self._lived()
+
+    async def _lived(self) -> None:
         state = "done"
         try:
             if self._stop_asked:
@@ -376,13 +387,15 @@ class Run(Shown, ABC):
             raise self.error
         if self._stopped_late:
             self._stopped_late = False
-            raise Cancelled(self._late_text(), hint="")
+            with speaking(self.language):
+                raise Cancelled(self._late_text(), hint="")
         return self
 
     def _cancelled(self) -> NemoError:
         if self.state in RUNNING:  # the clean-up did not end in time; for the user it is over all the same
             self._end("cancelled")
-        stopped = Cancelled(self._stopped_text(), hint="")
+        with speaking(self.language):
+            stopped = Cancelled(self._stopped_text(), hint="")
         stopped.run_id = self.id
         return stopped
 
@@ -391,5 +404,5 @@ def _of_the_system(error: Exception) -> Exception:
     """The error; one of this machine's own, such as that it opens no more files, in words."""
     if isinstance(error, NemoError) or (fault := disk_fault(error)) is None:
         return error
-    clause, remedy = in_words(fault)
-    return NemoError(f"This machine can't go on: {clause}.", hint=remedy)
+    clause, remedy = in_words(fault, spoken())
+    return NemoError(say("run.machine", why=clause), hint=remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import changes
 
 from .recovery import UNDER_WAY
@@ -40,14 +41,9 @@ async def stop(connection: Connection, key: str, before: Draft) -> bool | None:
 def stopped_text(edit_id: str, *, sent: bool, made: bool | None, local: bool) -> str:
     """What a stop has come to, one or two sentences."""
     if not sent:
-        return "Cancelled before it was sent: nothing was changed."
+        return say("edit.cancelled unsent")
     if made:
-        return "The edit had been made before the stop arrived; `%nemo undo` takes it back."
+        return say("edit.made before stop")
     if made is False:
-        return "Cancelled: nothing was changed."
-    if local:
-        return f"Stopped waiting; `%nemo attach {edit_id}` finds out whether the edit was made."
-    return (
-        "Stopped waiting. An edit that the cloud accepted goes on there and is paid for; "
-        f"`%nemo attach {edit_id}` finds out what became of it."
-    )
+        return say("edit.cancelled")
+    return say("edit.stopped waiting", id=edit_id) if local else say("edit.stopped cloud", id=edit_id)

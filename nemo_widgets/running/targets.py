@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 from .run import RUNNING
@@ -58,6 +59,6 @@ def check_free(target: Path) -> None:
     """Raises UsageError where an export that is under way will write this file."""
     if (owner := _owner(target)) is not None:
         raise UsageError(
-            f"{target.name} is being exported already, by {owner.id}. Nothing was sent.",
-            hint="Wait for it, stop it with `%nemo cancel`, or give this one another name.",
+            say("export.being written", name=target.name, id=owner.id),
+            hint=say("export.wait or rename"),
         )

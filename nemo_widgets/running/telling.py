@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import describe, stages
 from nemo_widgets.reasons import sentence
 
@@ -25,12 +26,12 @@ def in_words(found: Sequence[Change], *, staged: bool = True) -> str:
     told = stages(found) if staged or not found else [found]
     parts = [[f"- {line}" for line in describe(stage)] for stage in told]
     if len(parts) < 2:  # noqa: PLR2004 - one stage needs no heading
-        return "\n".join(parts[0]) if parts and parts[0] else "Nothing changed."
+        return "\n".join(parts[0]) if parts and parts[0] else say("edit.nothing changed")
     first, *rest = parts
     then = [line for part in rest for line in part]
-    return "\n".join(["**First, the clip:**", "", *first, "", "**Then, added by the agent:**", "", *then])
+    return "\n".join([say("edit.first the clip"), "", *first, "", say("edit.then added"), "", *then])
 
 
 def tool_failed(why: str) -> str:
     """A tool's failure as a sentence that says whose it is."""
-    return sentence(why if " tool " in why else f"A tool of the agent's failed: {why}")
+    return sentence(why if " tool " in why else say("edit.tool failed", why=why))

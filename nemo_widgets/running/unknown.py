@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.reasons import sentence
 
 if TYPE_CHECKING:
     from nemo_widgets.journal import Record
 
 __all__ = ["Heard"]
-
-_STOPPED = "The wait for the answer was stopped."
-_KERNEL = "The kernel stopped before the answer was there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Heard:
     """
 
     said: str = ""
-    why: str = _STOPPED
+    why: str = ""
     failed: bool = False
 
     def details(self) -> dict[str, Any]:
@@ -38,13 +36,13 @@ class Heard:
     def of(cls, said: str, why: str, error: BaseException | None, *, failed: bool) -> Heard:
         """What was heard of an edit that ends with an error, or where that is None by a stop."""
         told = "" if error is None else getattr(error, "message", "") or str(error)
-        return cls(said, sentence((told if failed else why or told) or _STOPPED), failed)
+        return cls(said, sentence((told if failed else why or told) or say("edit.wait stopped")), failed)
 
     @classmethod
     def before(cls, record: Record) -> tuple[Heard, bool]:
         """What was heard before, and whether its kernel stopped, so that nothing was written down of it."""
         held = record.details.get("heard")
         if not isinstance(held, dict):
-            return cls(why=_KERNEL), True
+            return cls(why=say("edit.kernel stopped before")), True
         said, why = (held.get(name) if isinstance(held.get(name), str) else "" for name in ("said", "why"))
-        return cls(said or "", why or _STOPPED, held.get("failed") is True), False
+        return cls(said or "", why or say("edit.wait stopped"), held.get("failed") is True), False

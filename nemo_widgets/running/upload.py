@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client import MediaFile
 from nemo_widgets.client.upload_answer import why_absent
 from nemo_widgets.errors import (
@@ -22,6 +23,7 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.interrupts import stoppable
+from nemo_widgets.languages import speaking
 from nemo_widgets.loop import loop
 
 from .earlier_upload import Earlier
@@ -48,10 +50,6 @@ _AT_ONCE = 3
 """So many files are on their way at the same time; more would only make each of them slower."""
 _CERTAIN = (UploadError, UnsupportedFile, FileTooLarge, SessionNotFound)
 """After these a file has not arrived, however often it was sent."""
-_AGAIN = "Upload your clips again: they go to the new session."
-_OTHER = "may have arrived as {}: the state shows that since."
-_LOOK = "`%nemo status` shows what there is; upload it again only if it is another one."
-_LATER = "`%nemo status` shows when it is there; if it stays away, upload it again."
 _LOOKS_S = (0.0, 1.0, 2.0, 4.0, 8.0)
 """Waits before each look for a file whose answer told nothing: the state may be late by some seconds."""
 
@@ -78,7 +76,7 @@ class UploadRun(Run):
         given = [str(source) for source in sources]
         self.sources = [shown(source) for source in given]
         if not all(source.strip() for source in given):
-            raise UsageError("There is a name with nothing in it.", hint="Name a file or a link: clip.mp4.")
+            raise UsageError(say("upload.no name"), hint=say("upload.name one"))
         self._sources = [absolute(source) for source in given]  # it may go on in the background after %cd
         self._failures: dict[str, BaseException] = {}
         self._took: dict[int, list[MediaFile]] = {}
@@ -155,7 +153,8 @@ class UploadRun(Run):
             if part := self._parts.get(key):
                 part.cancel()
             elif key in self.rows and self.rows[key].state == "running":
-                self._row(key, state="cancelled", detail="cancelled")
+                with speaking(self.language):
+                    self._row(key, state="cancelled", detail=say("phase.cancelled"))
 
         loop().call_soon_threadsafe(stop)
 
@@ -177,7 +176,7 @@ class UploadRun(Run):
 
     def _waiting_rows(self) -> dict[str, Row]:
         named = zip(self._keys, self._sources, strict=True)
-        return {key: Row(name_of(source), 0.0, "waiting") for key, source in named}
+        return {key: Row(name_of(source), 0.0, say("phase.waiting")) for key, source in named}
 
     async def _work(self) -> None:
         self._update(state="running", rows=self._waiting_rows())
@@ -193,7 +192,7 @@ class UploadRun(Run):
             name = self.rows[key].label
             there = await self._written(key, earlier.ledger_key(i)) or []
             if not there and earlier.at[i] in earlier.left:
-                self._row(key, detail="finding out whether it arrived")
+                self._row(key, detail=say("upload.finding out one"))
                 there = await self._look_for(name, earlier.had.get(name, 0))
             if there:
                 self._had_before[name] = max(0, self._had_before.get(name, 0) - 1)
@@ -206,7 +205,7 @@ class UploadRun(Run):
         try:
             state = self._state_before = await self._connection.known()
         except SessionNotFound as error:
-            raise SessionNotFound(error.message, hint=_AGAIN) from None
+            raise SessionNotFound(error.message, hint=say("upload.to new session")) from None
         names = {row.label for row in self.rows.values()}
         self._had_before = {name: len(media_called(state, name)) for name in names}
         self._all_before = len(state.video_infos)
@@ -218,7 +217,7 @@ class UploadRun(Run):
         record = self._entry.record
         self._update(
             state="running",
-            phase="finding out what arrived",
+            phase=say("upload.finding out"),
             rows=self._waiting_rows(),
         )
         async with self._connection.uploading():
@@ -235,7 +234,7 @@ class UploadRun(Run):
             self._away = dict(record.details.get("away") or {})
             for key, why in self._away.items():
                 if self.rows[key].state == "running":
-                    self._fail(key, OutcomeUnknown(why, hint=_LATER))
+                    self._fail(key, OutcomeUnknown(why, hint=say("upload.later")))
             if record.details.get("elsewhere") is True:
                 await self._leave_doubtful()
             await self._send_all()
@@ -246,10 +245,11 @@ class UploadRun(Run):
         for key in sorted(self._doubtful, key=int) if other else ():
             if self.rows[key].state == "running":
                 self._elsewhere = True
-                self._fail(key, OutcomeUnknown(f"{self.rows[key].label} {_OTHER.format(other)}", hint=_LOOK))
+                told = say("upload.other", name=self.rows[key].label, other=other)
+                self._fail(key, OutcomeUnknown(told, hint=say("upload.look")))
 
     async def _send_all(self) -> None:
-        self._update(phase="uploading")
+        self._update(phase=say("upload.uploading"))
         gate = asyncio.Semaphore(_AT_ONCE)
         before: asyncio.Event | None = None
         for i, key in enumerate(self._keys):
@@ -281,7 +281,7 @@ class UploadRun(Run):
             self._doubtful.discard(key)
             if key in self._left:
                 self._connection.may_arrive(self.rows[key].label)
-            self._row(key, state="cancelled", detail="cancelled")
+            self._row(key, state="cancelled", detail=say("phase.cancelled"))
             raise
         except Exception as error:  # noqa: BLE001 - one bad file must not lose the others
             self._left.discard(key)
@@ -297,11 +297,12 @@ class UploadRun(Run):
             files = await self._transfer(key, source, before)
         except UploadUnknown as error:
             self._doubtful.add(key)
-            self._row(key, detail="finding out whether it arrived")
+            self._row(key, detail=say("upload.finding out one"))
             files = await self._arrived(key, error) or await self._transfer(key, source, None)
         except SessionNotFound as error:
             told = await self._connection.replaced(session_id, error)
-            self._gone = SessionNotFound(f"{told} Nothing is uploaded to it.", hint=_AGAIN)
+            unloaded = say("session.gone unloaded", gone=told)
+            self._gone = SessionNotFound(unloaded, hint=say("upload.to new session"))
             raise self._gone from None
         files = await self._seen(key, files)
         self._arrive(key, files)
@@ -317,17 +318,17 @@ class UploadRun(Run):
         if not why:
             return files
         self._doubtful.add(key)
-        self._row(key, detail="finding out whether the session has it")
+        self._row(key, detail=say("upload.session has it"))
         name = self.rows[key].label
         if there := await self._look_for(name):
             return there
-        self._away[key] = f"{name} was sent, but the session does not show it: {why}."
-        raise OutcomeUnknown(self._away[key], hint=_LATER)
+        self._away[key] = say("upload.not shown", name=name, why=why)
+        raise OutcomeUnknown(self._away[key], hint=say("upload.later"))
 
     async def _transfer(self, key: str, source: str, before: asyncio.Event | None) -> list[MediaFile]:
         client, session_id, name = self._connection.client, self._connection.session_id, f"{self.id}/{key}"
         if is_link(source):
-            self._row(key, fraction=None, detail="the server is fetching it")
+            self._row(key, fraction=None, detail=say("upload.fetching"))
             if before is not None:
                 await before.wait()
             return await client.upload_links(session_id, [source], key=name)
@@ -336,12 +337,12 @@ class UploadRun(Run):
         def progress(now: UploadProgress) -> None:
             if now.whole:
                 self._left.add(key)
-            detail = "checking" if now.whole and not now.done else told(now.sent, now.total)
+            detail = say("upload.checking") if now.whole and not now.done else told(now.sent, now.total)
             self._row(key, fraction=now.sent / now.total if now.total else 0.0, detail=detail)
 
         async def turn() -> None:
             if before is not None and not before.is_set():
-                self._row(key, detail="waiting for the file before it")
+                self._row(key, detail=say("upload.before it"))
                 await before.wait()
 
         return await client.upload(session_id, [file_of(source)], progress=progress, key=name, turn=turn)
@@ -360,7 +361,7 @@ class UploadRun(Run):
             if there := await self._look_for(name):
                 return there
             if error.__cause__ is None:
-                raise OutcomeUnknown(f"The server says that it took {name}, but does not show it.")
+                raise OutcomeUnknown(say("upload.took but", name=name))
             raise self._missing(name, why, await connection.peek())
         had = self._known(name)
         state = await watch(
@@ -379,8 +380,9 @@ class UploadRun(Run):
         """The error of a file that the state does not show by its name."""
         if other := self._other(state):
             self._elsewhere = True
-            return OutcomeUnknown(f"{name} {_OTHER.format(other)} {why}", hint=_LOOK)
-        return UploadError(f"{name} did not arrive: {why}", hint="Upload it again.")
+            told = say("upload.other why", name=name, other=other, why=why)
+            return OutcomeUnknown(told, hint=say("upload.look"))
+        return UploadError(say("upload.not there", name=name, why=why), hint=say("upload.again"))
 
     def _other(self, state: State) -> str:
         """A file that has come since, and that no answer has named; "" if there is none."""
@@ -410,7 +412,7 @@ class UploadRun(Run):
                 if before is not None and mentions(state, name) > mentions(before, name):
                     return [MediaFile(name)]
         if not read:
-            raise OutcomeUnknown(f"Whether {name} arrived can't be found out now: the state can't be read.")
+            raise OutcomeUnknown(say("upload.unreadable", name=name))
         return []
 
     async def _find_arrived(self) -> None:
@@ -454,7 +456,7 @@ class UploadRun(Run):
             self._doubtful.discard(key)
         elif key in self._doubtful and isinstance(error, NemoError) and not isinstance(error, OutcomeUnknown):
             name = self.rows[key].label
-            error = OutcomeUnknown(f"Whether {name} arrived can't be found out now: {error.message}")
+            error = OutcomeUnknown(say("upload.unknown", name=name, why=error.message))
         self._failures[self._sources[int(key)]] = error
         judged = isinstance(error, (UnsupportedFile, FileTooLarge))  # then how much had left says nothing
         fraction = 0.0 if judged else self.rows[key].fraction
@@ -481,14 +483,14 @@ class UploadRun(Run):
         return IN_PART if self._took and stage in ("cancelled", IN_PART) else super()._outcome_at(stage)
 
     def _stopped_text(self) -> str:
-        told = f"Cancelled: {len(self._took)} of {len(self.sources)} files were uploaded before."
+        told = say("upload.cancelled", count=len(self._took), all=len(self.sources))
         if names := ", ".join(self.rows[key].label for key in sorted(self._left, key=int)):
-            told += f" {names} had left as a whole and may arrive all the same: `%nemo tracks` shows it."
+            told += say("upload.may arrive", names=names)
         return told
 
     def _late_text(self) -> str:
         names = ", ".join(file.filename for file in self.files)
-        return f"{names or 'Everything'} was uploaded before the stop arrived."
+        return say("upload.late", names=names) if names else say("upload.late all")
 
 
 def _names(infos: Sequence[Any]) -> list[str]:

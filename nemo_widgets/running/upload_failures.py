@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NemoError, OutcomeUnknown, SessionNotFound, UploadError
 from nemo_widgets.paths import is_there
 from nemo_widgets.reasons import sentence
@@ -47,15 +48,14 @@ def told_together(
     if doubtful:
         hints.append(OutcomeUnknown.default_hint)
     if arrived:
-        are, them = ("is", "it") if len(arrived) == 1 else ("are", "them")
-        there = f"{in_a_row(arrived)} {are} uploaded: don't send {them} again"
-        rest = "" if doubtful else f"; `%nemo again` sends only the {'other one' if alone else 'others'}"
-        hints.append(f"{there}{rest}.")
+        row = "upload.is there" if len(arrived) == 1 else "upload.are there"
+        row += "" if doubtful else ", one" if alone else ", some"
+        hints.append(say(row, names=in_a_row(arrived)))
     hints = list(dict.fromkeys(filter(None, hints)))
-    count = f"{len(failures)} of {len(failures) + len(arrived)}"
+    counts = {"count": len(failures), "all": len(failures) + len(arrived)}
     if alone:
-        return UploadError(f"{count} was not uploaded: {lines[0]}", hint=" ".join(hints))
-    return UploadError("\n".join([f"{count} were not uploaded:", *lines]), hint="\n".join(hints))
+        return UploadError(say("upload.one missing", line=lines[0], **counts), hint=" ".join(hints))
+    return UploadError("\n".join([say("upload.missing", **counts), *lines]), hint="\n".join(hints))
 
 
 def none_fits(sources: Iterable[str], look: Callable[[Path], object]) -> BaseException | None:
@@ -79,19 +79,21 @@ def none_fits(sources: Iterable[str], look: Callable[[Path], object]) -> BaseExc
 def in_a_row(names: Sequence[str]) -> str:
     """Names as a sentence has them: `a.mp4, b.mp4 and c.mp4`; of many the first."""
     rest = len(names) - _NAMED
-    shown = [*names[:_NAMED], f"{rest} more"] if rest > 1 else list(names)
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+    shown = [*names[:_NAMED], say("names.more", count=rest)] if rest > 1 else list(names)
+    if len(shown) < 2:  # noqa: PLR2004 - the last of them is joined in another way
+        return "".join(shown)
+    return say("names.and", names=say("names.comma").join(shown[:-1]), last=shown[-1])
 
 
 def _about(name: str, error: BaseException, hint: str) -> str:
     """The error as a sentence that names the file once, and what to do about it."""
     told = sentence(str(getattr(error, "message", error)).strip())
-    return f"{told if name in told else f'{name}: {told}'} {hint}".strip()
+    return f"{told if name in told else say('upload.about', name=name, told=told)} {hint}".strip()
 
 
 def changed_since(source: str) -> UploadError:
     """The error of a file that is not what was to be uploaded any more."""
     path = file_of(source)
     if is_there(path):
-        return UploadError(f"{path.name} has changed since.", hint="Upload it by itself, as it is now.")
-    return UploadError(f"{path.name} is not there any more.", hint="")
+        return UploadError(say("upload.changed since", name=path.name), hint=say("upload.by itself"))
+    return UploadError(say("upload.gone since", name=path.name), hint="")

@@ -18,6 +18,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.file_sizes import size_words
@@ -89,7 +90,7 @@ class Player(anywidget.AnyWidget):
             self._path = meant  # a saved notebook names it from there
         if not is_file(self._path):
             hint = near(self._path, MEDIA_TYPES)
-            raise UsageError(f"There is no file {self._path.name!r} to play.", hint=hint)
+            raise UsageError(say("export.no file to play", name=repr(self._path.name)), hint=hint)
         found = to_thread(lambda: look(self._path))
         length_ms = duration_ms if duration_ms is not None else found.duration_ms
         self._name = title or self._path.name

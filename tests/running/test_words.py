@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from limits import UNHURRIED
+from spoken_words import english
 
 import nemo_widgets
 from nemo_widgets.draft import Draft, describe, summary
@@ -24,23 +25,25 @@ from nemo_widgets.errors import (
     RenderGone,
     TimedOut,
 )
+from nemo_widgets.journal import Place
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question
 from nemo_widgets.run_output import bundle, markdown, plain
-from nemo_widgets.run_words import asides, begun, headline, lost, spoken
+from nemo_widgets.run_words import asides, begun, headline, lost, spoken, start
 from nemo_widgets.running import EditRun, ExportRun, Run, UploadRun
 from nemo_widgets.running.run import Row
 
 KINDS: dict[str, type[Run]] = {"edit": EditRun, "export": ExportRun, "upload": UploadRun}
 
 
-def run_of(kind: str, state: str = "done", outcome: str = "done", **more: Any) -> Any:
+def run_of(kind: str, state: str = "done", outcome: str = "done", language: str = "en", **more: Any) -> Any:
     """A run as it stands at that end, after two seconds."""
     run = KINDS[kind].__new__(KINDS[kind])
     entry = SimpleNamespace(attached=False, record=SimpleNamespace(created="2026-11-30T06:29:00+00:00"))
     common = {"id": f"{kind}-7kq2m", "request": "rel.mp4", "text": "", "phase": "", "rows": {}, "error": None}
     own = {"_begun": 0.0, "_ended": 2.0, "_entry": entry, "pictures": [], "lines": [], "target": None}
     own |= {"video": None, "sources": ["rel.mp4"], "_took": {}}
+    own |= {"_connection": SimpleNamespace(place=Place(language=language))}
     vars(run).update({**common, **own, "state": state, "outcome": outcome, **more})
     return run
 
@@ -152,6 +155,18 @@ def test_each_end_has_its_headline(
 ) -> None:
     """How a run ended is said in one line: how far it got, what is not known, and how to go on."""
     assert headline(run_of(kind, state, outcome, **more)) == said
+
+
+@pytest.mark.parametrize(("kind", "state", "outcome", "more", "said"), ENDS)
+def test_each_end_has_its_headline_in_chinese(kind, state, outcome, more, said):
+    """As in English, apart from what a server or an agent said."""
+    del said
+    asked = {"request": "它有多长？"} if "request" in more else {}
+    run = run_of(kind, state, outcome, language="zh-CN", **{**more, **asked})
+    told = headline(run, whole=False)
+    assert re.search("[\u4e00-\u9fff]", told)
+    assert english(told) == []
+    assert english(begun(run)[1] + lost(run) + start(run)) == []
 
 
 @pytest.mark.parametrize(("kind", "state", "outcome", "more", "said"), [e for e in ENDS if e[3].get("error")])

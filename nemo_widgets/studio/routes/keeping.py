@@ -45,7 +45,7 @@ async def sessions(request: Request) -> Json:
 async def forget(request: Request) -> Json:
     """Remove a session with all that only it uses: 1002 for somebody else's, 423 while it is at work.
 
-    With `only_empty=true` in the query also 423 where a timeline or media are in it, which stay.
+    With `only_empty=true` in the query also 423 where a timeline, media or messages are in it, which stay.
     """
     user, session_id = await caller(request), request.path_params["session_id"]
     if (only := request.query_params.get("only_empty", TRUTHS[0])) not in TRUTHS:

@@ -68,12 +68,13 @@ class Clearing:
 
         Raises:
             Refused: 1002, the user has no such session; 423, something is under way in it, or, where it
-                goes `only_empty`, there is something in it.
+                goes `only_empty`, there is something in it or something was said.
         """
         with self._transaction():
             if self._db.row("SELECT 1 FROM sessions WHERE id = ? AND user = ?", session, user) is None:
                 raise Refused(NO_SESSION, "There is no such session.")
-            filled = f"SELECT 1 FROM sessions s WHERE id = ? AND NOT ({EMPTY})"  # noqa: S608 - ours
+            said = "EXISTS (SELECT 1 FROM messages WHERE session = s.id)"
+            filled = f"SELECT 1 FROM sessions s WHERE id = ? AND ({said} OR NOT ({EMPTY}))"  # noqa: S608 - ours
             if only_empty and self._db.row(filled, session) is not None:
                 raise Refused(BUSY, "There is something in the session.")
             for table in ("messages", "jobs"):

@@ -162,13 +162,14 @@ def test_forgotten_session_leaves_nothing(client, clip, data):
 
 
 def test_only_an_empty_session_goes_where_that_is_asked_for(client, clip, words):
-    """With `only_empty` a session stays in which there is a clip, or subtitles on no timeline."""
-    empty, filled, unused = client.session(), client.session(), client.session()
+    """With `only_empty` a session stays in which there is a clip, subtitles on no timeline, or a message."""
+    empty, filled, unused, talk = (client.session() for _ in range(4))
     client.upload(filled, clip)
     client.upload(unused, words)
-    told = [client.delete(f"/studio/sessions/{one}?only_empty=true") for one in (empty, filled, unused)]
-    assert [answer.status_code for answer in told] == [200, 423, 423]
-    assert {one["session_id"] for one in _listed(client)["sessions"]} == {filled, unused}
+    client.say(talk, "hello")
+    told = [client.delete(f"/studio/sessions/{one}?only_empty=true") for one in (empty, filled, unused, talk)]
+    assert [answer.status_code for answer in told] == [200, 423, 423, 423]
+    assert {one["session_id"] for one in _listed(client)["sessions"]} == {filled, unused, talk}
     assert client.delete(f"/studio/sessions/{filled}?only_empty=perhaps").status_code == 422
 
 

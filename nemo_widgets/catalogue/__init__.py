@@ -1,0 +1,31 @@
+"""What the package itself says to people, in English and in Chinese: a row each, by a key, in these tables.
+
+The agent's words are its own, and the studio's stand beside the edits that say them.
+"""
+
+from __future__ import annotations
+
+from nemo_widgets.languages import either, spoken
+
+from . import edits, errors, exports, files, magics, runs, uploads
+
+__all__ = ["ROWS", "say"]
+
+ROWS: dict[str, tuple[str, str]] = {
+    **runs.ROWS,
+    **edits.ROWS,
+    **uploads.ROWS,
+    **exports.ROWS,
+    **files.ROWS,
+    **errors.ROWS,
+    **magics.ROWS,
+}
+
+
+def say(row: str, /, **slots: object) -> str:
+    """The words of a row in the language that is spoken now, its slots filled.
+
+    >>> say("run.length", before="0:12", after="0:10")
+    ' · length 0:12 → 0:10'
+    """
+    return either(spoken(), *ROWS[row]).format(**slots)
