@@ -12,7 +12,7 @@ from .holes import Hole
 from .opening import demuxed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from av.container import InputContainer
     from av.stream import Stream
@@ -59,14 +59,24 @@ def silent_too(
     every = [(begin, end) for begin, end in every if end - begin >= _LEAST and begin < until * tick]
     for begin, end in every[:_LOOKED_AT]:
         try:
-            container.seek(int(begin * av.time_base))
+            container.seek(max(0, int((begin - _LEAST) * av.time_base)))
             moments = (packet.pts * tick for packet in demuxed(container, sound) if packet.pts is not None)
-            behind = next((at for at in moments if at > begin + _BESIDE), end)
+            before, behind = _around(moments, begin + _BESIDE)
         except (av.error.FFmpegError, OSError):
             continue
-        if behind - begin >= _LEAST:
-            found.append((0, round(begin / tick), round(behind / tick), False))
+        if before is not None and (behind or end) - before >= _LEAST:
+            found.append((0, round(before / tick), round((behind or end) / tick), False))
     return found
+
+
+def _around(moments: Iterable[Fraction], place: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    """The last moment up to a place, and the first behind it; None where there is none."""
+    before = None
+    for at in moments:
+        if at > place:
+            return before, at
+        before = at
+    return before, None
 
 
 def _of_list(stream: Stream) -> list[Hole]:
