@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Caller", "Tries"]
 
 _CREDITS = Call("GET", "/api/credits/balance/simple", about="account")
+_LARGE = 256 * 1024
 
 
 @dataclass(slots=True)
@@ -119,5 +121,6 @@ class Caller:
             return answer
         if call.accept and answer.headers.get("content-type", "").startswith(call.accept):
             return Verdict(data=answer.body, status=answer.status)
-        hidden = replace(answer, body=redact_body(answer.body))
-        return self.auth.reader.read(hidden, call.about)
+        large = len(answer.body) > _LARGE  # others wait for the loop meanwhile
+        body = await asyncio.to_thread(redact_body, answer.body) if large else redact_body(answer.body)
+        return self.auth.reader.read(replace(answer, body=body), call.about)

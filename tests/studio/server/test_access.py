@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import socket
 import ssl
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -15,6 +17,7 @@ from nemo_widgets.client import AsyncClient
 from nemo_widgets.errors import ServerError
 from nemo_widgets.studio import __main__ as command
 from nemo_widgets.studio.access import Access
+from nemo_widgets.studio.addresses import is_loopback
 from nemo_widgets.studio.launch import launch
 from nemo_widgets.studio.store import StoreError
 
@@ -39,7 +42,21 @@ def papers(authority, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("host", [EVERYWHERE, "::", "::ffff:0.0.0.0"])
+def _of_this_machine():
+    """This machine's name and its address in its network, if it has one; nothing is sent to find that out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way, suppress(OSError):
+        way.connect(("192.0.2.1", 9))
+        yield way.getsockname()[0]
+    with suppress(OSError):
+        if not is_loopback(socket.gethostbyname(socket.gethostname())):
+            yield socket.gethostname()
+
+
+BEYOND = [EVERYWHERE, "0", "0x0", "::", "::ffff:0.0.0.0", *_of_this_machine()]
+"""What lets others in, in each way that it can be said."""
+
+
+@pytest.mark.parametrize("host", BEYOND)
 def test_plain_http_beyond_this_machine_has_to_be_wished_for(host, capsys, monkeypatch, tmp_path):
     """Where others could listen nothing is served in the clear unasked: the risk and the ways on are told."""
     told = refused(capsys, monkeypatch, "--host", host, "--data", tmp_path / "data")

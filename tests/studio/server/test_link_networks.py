@@ -101,21 +101,33 @@ def test_networks_that_are_none_are_refused(networks):
         Settings(link_networks=networks)
 
 
-def test_every_redirect_is_looked_at(inside, tmp_path):
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_every_redirect_is_looked_at(code, inside, tmp_path):
     """A redirect from where may be fetched to where may not is not followed, however it is written."""
     ways = iter([f"http://{INSIDE}:{inside.port}/a.mp4", f"//localhost:{inside.port}/a.mp4",
                  f"http://2130706433:{inside.port}/a.mp4", "file:///etc/hostname", "ftp://h/a.mp4",
                  f"http://{INSIDE}:99999/a.mp4", "http://xn--a/a.mp4", "http://xn--/", "http://[",
-                 "/\ud800"])  # fmt: skip
+                 "/\ud800", f"HTTP://[::ffff:7f00:1]:{inside.port}/", f"http://0:{inside.port}/",
+                 f"https://{INSIDE}:{inside.port}/", f"http:///{INSIDE}:{inside.port}/"])  # fmt: skip
     for way in ways:
         with site(
-            lambda asked, way=way: send(asked, b"", 302, Location=way.encode("utf-8", "replace").decode())
+            lambda asked, way=way: send(asked, b"", code, Location=way.encode("utf-8", "replace").decode())
         ) as there:
             told = fetched(f"{there.url}/a.mp4", tmp_path / "part")
         assert isinstance(told, str), way
         assert "private network" in told or "can't be fetched" in told, told
         assert "hostname" not in told
         assert "2130706433" not in told
+
+
+@pytest.mark.parametrize("code", [300, 304, 305, 306, 399])
+def test_what_is_no_redirect_leads_nowhere(code, inside, tmp_path):
+    """Other answers of that kind are told by their number alone, wherever they say that something is."""
+    way = f"http://{INSIDE}:{inside.port}/secret.mp4"
+    with site(lambda asked: send(asked, b"", code, Location=way, Refresh=f"0; url={way}")) as there:
+        told = fetched(f"{there.url}/a.mp4", tmp_path / "part")
+    assert f"answered {code}" in told
+    assert "secret" not in told
 
 
 @pytest.mark.usefixtures("inside")
