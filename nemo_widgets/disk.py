@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
+from nemo_widgets.languages import spoken
 from nemo_widgets.session import wait_for
 from nemo_widgets.session_choice import find
 from nemo_widgets.session_list import HERE, known, listed, server_here, studios
@@ -25,8 +27,6 @@ __all__ = ["clean", "clean_words", "delete_session", "disk_words", "forget"]
 
 _KINDS = {"result": "export", "media": "upload"}
 """What a studio calls them, and what a user does."""
-_STAYS = "Uploads that are in use stay, and so does every file beside the notebook."
-_WHOLE = "a whole session goes with `%nemo sessions --forget NAME`."
 _WHY = {
     "fetched": "was downloaded",
     "replaced": "shows an older timeline",
@@ -53,7 +53,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
     """
     with studios() as found:
         if not found:
-            raise UsageError("There is no studio here to clean.", hint="`%nemo connect --local` starts one.")
+            raise UsageError(say("disk.no studio"), hint=say("disk.start one"))
         client, place = found[0]
         listing = wait_for(listed(client, place))
         if listing is None:
@@ -109,41 +109,36 @@ def forget(session: str, *, yes: bool) -> str:
     """
     found = _removable(session)
     name = found.noted.name
-    what = f"{name} ({summary_of(found.noted)})"
+    what = f"{name} ({summary_of(found.noted, spoken())})"
     if found.size is None:
         if not yes:
-            return f"{what} would be taken off this list: `%nemo sessions --forget {name} --yes`"
+            return say("disk.off list", what=what, name=name)
         delete_session(found.id)
-        return f"{what} is off this list. Its server may still have it."
+        return say("disk.is off list", what=what)
     if not yes:
-        return (
-            f"{what} would be removed for good, with up to {size_words(found.size)}:"
-            f" `%nemo sessions --forget {name} --yes`"
-        )
-    return f"{what} is removed; that freed {size_words(delete_session(found.id))}."
+        return say("disk.would go", what=what, size=size_words(found.size), name=name)
+    return say("disk.gone", what=what, size=size_words(delete_session(found.id)))
 
 
 def disk_words(listing: Listing, *, empty: bool = False) -> str:
     """How many sessions are listed, with the `empty` ones or without, and what they take; Markdown."""
     count = sum(empty or not one.empty for one in listing.sessions)
-    words = f"{count} session{'s' * (count != 1)}"
     if listing.disk_bytes is None:
-        return f"{words}."
-    disk = size_words(listing.disk_bytes)
-    taken = f"{words}; the studio takes {disk}, its database included"
-    return f"{taken}. `%nemo clean` tells what of it can go; {_WHOLE}"
+        return say("disk.one") if count == 1 else say("disk.some", count=count)
+    told = {"size": size_words(listing.disk_bytes), "whole": say("disk.whole")}
+    return say("disk.one taken", **told) if count == 1 else say("disk.some taken", count=count, **told)
 
 
 def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
     """What went or can go, Markdown."""
     if table.empty:
-        return f"There is nothing that nobody needs; {_WHOLE}"
+        return say("disk.nothing", whole=say("disk.whole"))
     size = size_words(int(table["size_bytes"].sum()))
-    count = f"{len(table)} thing{'s' * (len(table) != 1)}"
+    things = say("disk.one thing") if len(table) == 1 else say("disk.things", count=len(table))
+    stays, whole = say("disk.stays"), say("disk.whole")
     if yes:
-        return f"Removed {count} from the studio, {size}. {_STAYS}"
-    more = f"{_STAYS} {_WHOLE[0].upper()}{_WHOLE[1:]}"
-    return f"{count} can go, {size}; nothing was removed yet: `%nemo clean --yes`\n\n{more}"
+        return say("disk.removed", things=things, size=size, stays=stays)
+    return f"{say('disk.can go', things=things, size=size)}\n\n{stays} {whole[0].upper()}{whole[1:]}"
 
 
 def _removable(session: str) -> Known:

@@ -73,10 +73,15 @@ def session_bundle(title: str, draft: draft_output.Draft | None, runs: Sequence[
     """The card of a session: `title`, Markdown, how many runs it had, and the timeline as last seen."""
     busy = [run for run in runs if run.state in RUNNING]
     counts = Counter(run.intent if run.intent in _COUNTED else "edit" for run in runs)
-    told = [f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in _COUNTED if counts[kind]]
-    facts = [f"**{len(busy)} under way**"] * bool(busy) + told
+    told = [_counted(kind, counts[kind]) for kind in _COUNTED if counts[kind]]
+    facts = [say("card.under way", count=len(busy))] * bool(busy) + told
     words = "\n\n".join([title, *filter(None, [" · ".join(facts)])])
     return _composed(words, [draft] if draft else [])
+
+
+def _counted(kind: str, count: int) -> str:
+    called = say(f"kind.{kind}")
+    return say("card.one", kind=called) if count == 1 else say("card.some", count=count, kind=called)
 
 
 @shown.register

@@ -12,6 +12,8 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nemo_widgets.catalogue import say
+from nemo_widgets.languages import language_of, speaking, spoken
 from nemo_widgets.printable import one_line, printable_repr, shortened
 from nemo_widgets.question_args import read
 from nemo_widgets.safe_markdown import DOLLAR, safe_markdown
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Ending", "Item", "Option", "Question"]
 
 _SEVERAL = (list, tuple, set, frozenset)
-_ANY = "one or more"
-_UNANSWERED = "Not answered: the conversation went on."
-_NO_CHOICE = "No choice was made."
 _NAMED = 8
 """As many choices an error names at most."""
 
@@ -148,19 +147,21 @@ class Item:
         if option is None:
             labels = {o.label.casefold(): o.label for o in self.options}
             near = get_close_matches(text.casefold(), labels, n=1)
-            guess = f" Did you mean {labels[near[0]]!r}?" if near else ""
-            raise ValueError(
-                f"There is no choice {shortened(text, 80)!r}.{guess} Choose from: {self.choices()}."
-            )
+            told = {"text": repr(shortened(text, 80)), "choices": self.choices()}
+            if near:
+                raise ValueError(say("ask.wrong choice, near", near=repr(labels[near[0]]), **told))
+            raise ValueError(say("ask.wrong choice", **told))
         return option.label
 
     def _checked(self, words: list[str]) -> list[str]:
         words = list(dict.fromkeys(words))
         if len(words) == 1 or (words and self.multiple):
             return words
-        asked = f"{one_line(self.prompt, 80)!r}" if self.prompt else "The question"
-        wrong = f"takes one answer, not {len(words)}" if words else "needs an answer"
-        raise ValueError(f"{asked} {wrong}." + (f" Choose from: {self.choices()}." if self.options else ""))
+        asked = f"{one_line(self.prompt, 80)!r}" if self.prompt else say("ask.the question")
+        told = (
+            say("ask.one answer", asked=asked, count=len(words)) if words else say("ask.needs", asked=asked)
+        )
+        raise ValueError(say("ask.choose", told=told, choices=self.choices()) if self.options else told)
 
 
 @printable_repr
@@ -242,10 +243,9 @@ class Question:
             if not free and len(pieces) > len(self.items) and not pieces[-1].strip():
                 pieces.pop()
             if len(pieces) != len(self.items):
-                raise ValueError(
-                    f"There are {len(self.items)} questions and {len(pieces)} "
-                    f"answer{'s' * (len(pieces) > 1)}: put ';' between them, as in `{self.example()}`."
-                )
+                row = "ask.counts" if len(pieces) > 1 else "ask.counts, one"
+                counts = {"count": len(self.items), "given": len(pieces)}
+                raise ValueError(say(row, example=self.example(), **counts))
         return self.message([item.read(p) for item, p in zip(self.items, pieces, strict=True)])
 
     def message(self, words: Sequence[Iterable[str]]) -> str:
@@ -267,13 +267,14 @@ class Question:
 
     def ending(self, answer: str = "", instead: str = "") -> Ending:
         """What is told at its end: the `answer`, else what was said `instead`, else that there is none."""
-        if answer:
-            left = "; ".join(self._unanswered(answer))
-            return Ending("", "Answered:", answer, left and f"Not answered: {left}")
-        if instead:
-            note = _NO_CHOICE if any(item.options for item in self.items) else ""
-            return Ending(note, "Went on with:", instead)
-        return Ending(_UNANSWERED)
+        with speaking(self.language):
+            if answer:
+                left = "; ".join(self._unanswered(answer))
+                return Ending("", say("ask.answered"), answer, left and say("ask.left", names=left))
+            if instead:
+                note = say("ask.no choice") if any(item.options for item in self.items) else ""
+                return Ending(note, say("ask.went on"), instead)
+            return Ending(say("ask.unanswered"))
 
     def _unanswered(self, answer: str) -> list[str]:
         """The questions of several that a message leaves out; none where it names no choice of any."""
@@ -299,7 +300,7 @@ class Question:
         for item in self._left(answer):
             prompt = safe_markdown(item.prompt)  # by itself, so that nothing in it reaches beyond it
             gap = "\n\n" if "\n" in prompt else " "
-            blocks.append(f"{prompt}{gap}*({_ANY})*".strip() if item.multiple else prompt)
+            blocks.append(f"{prompt}{gap}*({self._any()})*".strip() if item.multiple else prompt)
             row = "{}. {}" if item.marks[:1] == ("1",) else "- **{}** · {}"
             marked = zip(item.marks, item.options, strict=True)
             blocks.append("\n".join(row.format(mark, escaped(option.label)) for mark, option in marked))
@@ -317,7 +318,7 @@ class Question:
         """The same as plain text."""
         lines = [self.title]
         for item in self._left(answer):
-            lines.append(f"{item.prompt} ({_ANY})".strip() if item.multiple else item.prompt)
+            lines.append(f"{item.prompt} ({self._any()})".strip() if item.multiple else item.prompt)
             lines += [f"  {m}. {o.label}" for m, o in zip(item.marks, item.options, strict=True)]
         if answer is None:
             lines.append(self._how(""))
@@ -336,10 +337,20 @@ class Question:
         return tuple(replace(i, options=(), multiple=False) for i in self.items) if answer else self.items
 
     def _how(self, quote: str) -> str:
-        form = f"{quote}{self.example()}{quote}"
-        if len(self.items) > 1:
-            return f"Answer with {form} (one answer for each question, a semicolon between them)."
-        return f"Answer with {form}" + (", or in words of your own." if self.items[0].options else ".")
+        with speaking(self.language):
+            form = f"{quote}{self.example()}{quote}"
+            if len(self.items) > 1:
+                return say("ask.how, several", form=form)
+            return say("ask.how, or words" if self.items[0].options else "ask.how", form=form)
+
+    def _any(self) -> str:
+        with speaking(self.language):
+            return say("ask.any")
+
+    @property
+    def language(self) -> str:
+        """The language that it is asked in, by its script; else the one that is spoken."""
+        return language_of(" ".join([self.title, *(item.prompt for item in self.items)]), spoken())
 
     def _ids(self) -> str:
         return ", ".join(repr(item.id) for item in self.items)
@@ -355,7 +366,7 @@ def _line(item: Item) -> str:
 
 def _example(item: Item) -> str:
     if not item.options:
-        return "your words"
+        return say("ask.your words")
     if not item.multiple or len(item.options) == 1:
         return item.marks[min(1, len(item.options) - 1)]
     return f"{item.marks[0]},{item.marks[min(2, len(item.options) - 1)]}"

@@ -11,7 +11,7 @@ from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Bundle, Draft, shown
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
-from nemo_widgets.languages import spoken_usually
+from nemo_widgets.languages import speaking, spoken_usually
 from nemo_widgets.question import escaped
 from nemo_widgets.session_base import SessionBase, wait_for
 
@@ -278,6 +278,9 @@ def _session(session: Session) -> Bundle:
     """A session as a cell's last value: what is known of it, without asking the server."""
     if output.is_shown(session):
         return {"text/plain": repr(session)}, {}
-    how = "Disconnected from" if session._closed else "Connected to"  # noqa: SLF001 - one of our own
-    title = f"{how} {session.where} · skill **{session.skill.title or session.skill.name}**"
-    return output.session_bundle(title, session._connection.seen, session.runs)  # noqa: SLF001 - one of our own
+    connection = session._connection  # noqa: SLF001 - one of our own
+    with speaking(connection.place.language):
+        how = say("card.disconnected" if session._closed else "card.connected")  # noqa: SLF001 - likewise
+        skill = session.skill.said(connection.place.language)
+        title = say("card.skill", how=how, where=session.where, skill=skill.title or skill.name)
+        return output.session_bundle(title, connection.seen, session.runs)

@@ -12,6 +12,7 @@ from nemo_widgets.draft import Draft, Shown, moment_ms, summary
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
+from nemo_widgets.languages import speaking
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import expanded, is_file, working_folder
 from nemo_widgets.printable import one_line
@@ -58,7 +59,8 @@ class SessionBase(Shown):
         self._closed = self.left = False
 
     def __repr__(self) -> str:
-        where = self.where.replace("*", "")
+        with speaking("en"):  # as Python's own are
+            where = self.where.replace("*", "")
         return f"<nemo session with {where}, skill {self.skill.name}, {len(self.runs)} runs>"
 
     @property
@@ -66,10 +68,10 @@ class SessionBase(Shown):
         """The server that the session talks to, as Markdown."""
         client = self._connection.client
         if self.local:
-            return "the **studio on this machine**"
+            return say("where.here")
         if client.is_studio:
-            return f"a **studio** at {client.address.api}"
-        return "the **NemoVideo cloud**" if client.address.is_cloud else f"the server at {client.address.api}"
+            return say("where.studio", api=client.address.api)
+        return say("where.cloud") if client.address.is_cloud else say("where.server", api=client.address.api)
 
     @property
     @stoppable

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nemo_widgets import session_list
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NemoError, NotConnected
 from nemo_widgets.interrupts import to_thread
-from nemo_widgets.languages import either
+from nemo_widgets.languages import either, speaking
 from nemo_widgets.run_list import left_behind
 from nemo_widgets.session import Session, current, wait_for
 from nemo_widgets.session_offer import new_beside
@@ -46,9 +47,10 @@ def card(session: Session, reopened: Known | None = None, left: Session | None =
     """
     language, told = session._connection.place.language, _told.get(session, frozenset())  # noqa: SLF001 - our own
     chosen = session.skill.said(language)
-    skill = f"**{chosen.title or chosen.name}**"
-    there = either(language, f"Connected to {session.where}", f"已连接{_where(session)}")
-    facts = [there, f"{either(language, 'skill ', '技能 ')}{skill}", _balance(session, language)]
+    skill = chosen.title or chosen.name
+    with speaking(language):
+        title = say("card.skill", how=say("card.connected"), where=session.where, skill=skill)
+    facts = [title, _balance(session, language)]
     connected, usual = " · ".join(fact for fact in facts if fact), ""
     if chosen.usual and not session._connection.local:  # noqa: SLF001 - one of our own
         takes = either(
@@ -83,16 +85,6 @@ def _open_question(session: Session) -> list[str]:
         question = wait_for(asked_before(session._connection))  # noqa: SLF001 - one of our own
         return [question.markdown()] if question is not None else []
     return []
-
-
-def _where(session: Session) -> str:
-    """The server as `Session.where` tells it, in Chinese."""
-    client = session._connection.client  # noqa: SLF001 - one of our own
-    if session.local:
-        return "**本机的 studio**"
-    if client.is_studio:
-        return f" {client.address.api} 上的 **studio**"
-    return " **NemoVideo 云端**" if client.address.is_cloud else f"服务器 {client.address.api}"
 
 
 def _balance(session: Session, language: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from nemo_widgets.languages import either, spoken
 
-from . import edits, errors, exports, files, magics, runs, uploads
+from . import edits, errors, exports, files, magics, questions, runs, uploads
 
 __all__ = ["ROWS", "say"]
 
@@ -19,6 +19,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **files.ROWS,
     **errors.ROWS,
     **magics.ROWS,
+    **questions.ROWS,
 }
 
 

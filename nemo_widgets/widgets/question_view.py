@@ -10,7 +10,9 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.interrupts import stoppable
+from nemo_widgets.languages import speaking
 
 from .markdown import blocks, drawn
 from .script import script
@@ -169,7 +171,7 @@ class QuestionView(anywidget.AnyWidget):
         try:
             self._on_answer(text)
         except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
-            self._fail(f"The answer was not sent: {error or type(error).__name__}")
+            self._fail(say("ask.not sent", why=error or type(error).__name__))
         else:
             self._end(text)
 
@@ -222,4 +224,5 @@ def _lost(question: Question) -> str:
     options = question.items[0].options if len(question.items) == 1 else ()
     label = " ".join(options[min(1, len(options) - 1)].label.split()) if options else ""
     words = label if label and "`" not in label else "…"
-    return f"The kernel stopped. `%nemo sessions` leads back; then answer in words: `%nemo edit {words}`."
+    with speaking(question.language):
+        return say("ask.lost", words=words)

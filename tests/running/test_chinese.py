@@ -10,7 +10,9 @@ import nemo_widgets as nemo
 from nemo_widgets import errors, live
 from nemo_widgets.client import ClientSettings
 from nemo_widgets.errors import NemoError
+from nemo_widgets.languages import speaking
 from nemo_widgets.magics.actions import perform
+from nemo_widgets.question import Question
 from nemo_widgets.run_words import asides, headline, under_way
 from nemo_widgets.testing import CUT, FastClock, ScriptedBackend
 
@@ -169,3 +171,31 @@ def test_no_server_is_told_in_chinese(monkeypatch, tmp_path):
         )
     assert caught.value.message.startswith("无法连接 http")
     assert caught.value.hint.startswith("地址正确吗？")
+
+
+def test_a_chinese_question_is_framed_in_chinese():
+    """How one answers, what became of it, and what is wrong with an answer; an English one in English."""
+    items = [
+        {
+            "id": "q",
+            "prompt": "哪种转场？",
+            "options": [{"label": "叠化"}, {"label": "硬切"}],
+            "multiple": True,
+        }
+    ]
+    asked = Question.from_args({"questions": items})
+    assert asked.plain().endswith("请用 %nemo answer 1,2 回答，或者用自己的话。")
+    assert "（可多选）" in asked.markdown().replace("(", "（").replace(")", "）")
+    assert english(asked.markdown() + asked.plain("叠化") + asked.plain("", "剪掉停顿")) == []
+    with speaking("zh-CN"), pytest.raises(ValueError, match="没有选项 '3'。可选：1 叠化, 2 硬切。"):
+        asked.parse("3")
+    plain = Question.from_args({"questions": [{**items[0], "prompt": "Which transition do you want?"}]})
+    assert "Answer with %nemo answer 1,2, or in words of your own." in plain.plain()
+
+
+def test_a_session_is_a_card_in_chinese(session, clip):
+    """Who is talked to, what was done."""
+    session.upload(clip)
+    told = session._repr_mimebundle_()[0]["text/plain"]
+    assert "1 次上传" in told
+    assert english(told.partition("技能")[0].replace("http", "")) == []
