@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .picture_colours import Colours
 
 __all__ = [
-    "MOST_PIXELS", "UNREADABLE", "allowed_bytes", "decoding_bytes", "opened", "shrunk", "small", "upright",
+    "MOST_PIXELS", "UNREADABLE", "allowed_bytes", "decoding_bytes", "opened", "shrunk", "small", "unwarned",
+    "upright",
 ]  # fmt: skip
 
 UNREADABLE = (
@@ -53,8 +54,7 @@ def opened(source: Path | io.BytesIO) -> Image.Image:
     """
     from PIL import Image
 
-    with _unwarned():
-        return Image.open(source, formats=_FORMATS)
+    return Image.open(source, formats=_FORMATS)
 
 
 def small(image: Image.Image, file_bytes: int, longest: int, below: int = 0) -> Image.Image | None:
@@ -79,13 +79,12 @@ def small(image: Image.Image, file_bytes: int, longest: int, below: int = 0) -> 
         file_bytes
     ):
         return None
-    with _unwarned():
-        image.load()
+    image.load()
     return upright(shrunk(image, Colours(image), longest, below), image)
 
 
 @contextmanager
-def _unwarned() -> Iterator[None]:
+def unwarned() -> Iterator[None]:
     """Without Pillow's warnings of large and damaged pictures: whoever asks tells of them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from nemo_widgets.interrupts import stoppable, to_thread
-from nemo_widgets.large_pictures import UNREADABLE, opened, small
+from nemo_widgets.large_pictures import UNREADABLE, opened, small, unwarned
 from nemo_widgets.printable import printable
 
 from .bundle import picture_bundle
@@ -52,7 +52,7 @@ class AnswerPicture:
     def kept(self) -> tuple[str, bytes] | None:
         """What is put into the notebook, its kind and its bytes; None if it is no picture."""
         with suppress(*UNREADABLE, Image.DecompressionBombError):
-            with opened(io.BytesIO(self._data)) as image:
+            with unwarned(), opened(io.BytesIO(self._data)) as image:
                 kind, (width, height) = image.format, image.size
                 picture = small(image, len(self._data), _HIGHEST, below=255)
             if picture is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import ProtocolError
 from nemo_widgets.interrupts import stoppable, to_thread
-from nemo_widgets.large_pictures import UNREADABLE, opened, small
+from nemo_widgets.large_pictures import UNREADABLE, opened, small, unwarned
 
 from .bundle import picture_bundle
 from .poster import FILM_WIDE
@@ -60,6 +60,7 @@ class FramePicture:
         return out.getvalue()
 
 
+@unwarned()
 def frame_in(data: bytes) -> Image.Image:
     """The frame that a server sent.
 

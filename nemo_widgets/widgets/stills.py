@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from nemo_widgets.draft import clock
-from nemo_widgets.large_pictures import UNREADABLE, opened, small
+from nemo_widgets.large_pictures import UNREADABLE, opened, small, unwarned
 from nemo_widgets.media_types import MEDIA_TYPES
 
 from .good_frame import good_frame
@@ -84,6 +84,7 @@ def look(path: Path, at_ms: int | None = None, *, best: bool = True) -> Look:
         return Look(kind)
 
 
+@unwarned()
 def _still(path: Path) -> Look:
     try:
         with opened(path) as image:

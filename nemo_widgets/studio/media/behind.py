@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.large_pictures import unwarned
 from nemo_widgets.studio.note import Note
 
 from .errors import UNREADABLE
@@ -58,6 +59,7 @@ def behind_notes(path: Path) -> tuple[Note, ...]:
     return (*notes,)
 
 
+@unwarned()
 def _pictures(path: Path) -> int:
     """How many pictures of their own, or pages, a file has."""
     from PIL import Image

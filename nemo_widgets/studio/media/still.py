@@ -12,6 +12,7 @@ from nemo_widgets.large_pictures import (
     decoding_bytes,
     opened,
     shrunk,
+    unwarned,
     upright,
 )
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
@@ -63,6 +64,7 @@ class StillReader:
         MediaError: the file can't be read as a picture.
     """
 
+    @unwarned()
     def __init__(self, path: Path, name: str = "") -> None:
         from PIL import Image
 
@@ -170,6 +172,7 @@ class StillReader:
         self._index = -1
         return moments
 
+    @unwarned()
     def _read(self, index: int) -> Image.Image:
         from PIL import Image
 
