@@ -144,10 +144,9 @@ def clean_words(table: pd.DataFrame, *, yes: bool) -> str:
 def _removable(session: str) -> Known:
     found = find(session, known().sessions, server_here())
     if found.at:
-        hint = (
-            "Open another one first, or `%nemo disconnect`." if found.at == HERE else "Disconnect it there."
-        )
-        raise UsageError(f"{found.noted.name} is {found.at}.", hint=hint)
+        here, name = found.at == HERE, found.noted.name
+        told = say("disk.open here", name=name) if here else say("disk.open elsewhere", name=name)
+        raise UsageError(told, hint=say("disk.leave first" if here else "disk.leave there"))
     return found
 
 

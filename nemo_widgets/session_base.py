@@ -12,7 +12,7 @@ from nemo_widgets.draft import Draft, Shown, moment_ms, summary
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
-from nemo_widgets.languages import speaking
+from nemo_widgets.languages import speaking, spoken
 from nemo_widgets.loop import blocking, submit
 from nemo_widgets.paths import expanded, is_file, working_folder
 from nemo_widgets.printable import one_line
@@ -132,8 +132,8 @@ class SessionBase(Shown):
     @stoppable
     def status(self) -> str:
         """The timeline and everything that is under way, in a few words."""
-        draft = self.draft
-        return "\n\n".join(filter(None, [to_thread(lambda: summary(draft)), self.busy()]))
+        draft, language = self.draft, spoken()
+        return "\n\n".join(filter(None, [to_thread(lambda: summary(draft, language)), self.busy()]))
 
     @stoppable
     def busy(self) -> str:

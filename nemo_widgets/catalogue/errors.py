@@ -365,6 +365,7 @@ ROWS = {
         "{told} NEMO_STUDIO_DATA names the studio's folder.",
         "{told}NEMO_STUDIO_DATA 指定工作室的文件夹。",
     ),
+    "frame.shown": ("The frame at {at} · {size}", "{at} 处的画面 · {size}"),
     "frame.studio only": ("Only the studio shows single frames.", "只有工作室能显示单帧画面。"),
     "frame.export": (
         "Export the timeline, and look at the film.",

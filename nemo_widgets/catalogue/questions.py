@@ -100,6 +100,13 @@ ROWS = {
         "{what} 会被永久删除，最多释放 {size}：`%nemo sessions --forget {name} --yes`",
     ),
     "disk.gone": ("{what} is removed; that freed {size}.", "{what} 已删除，释放了 {size}。"),
+    "disk.open here": ("{name} is open here.", "{name} 正在这里打开。"),
+    "disk.open elsewhere": ("{name} is open in another kernel.", "{name} 正在另一个内核里打开。"),
+    "disk.leave first": (
+        "Open another one first, or `%nemo disconnect`.",
+        "请先打开别的会话，或者 `%nemo disconnect`。",
+    ),
+    "disk.leave there": ("Disconnect it there.", "请在那里断开。"),
     "disk.no studio": ("There is no studio here to clean.", "这里没有可以清理的工作室。"),
     "disk.start one": ("`%nemo connect --local` starts one.", "`%nemo connect --local` 可以启动一个。"),
 }

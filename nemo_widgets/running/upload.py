@@ -303,6 +303,9 @@ class UploadRun(Run):
             told = await self._connection.replaced(session_id, error)
             unloaded = say("session.gone unloaded", gone=told)
             self._gone = SessionNotFound(unloaded, hint=say("upload.to new session"))
+            self._took.clear()  # what had arrived is gone with the session
+            for lost in [key for key, row in self.rows.items() if row.state == "done"]:
+                self._fail(lost, self._gone)
             raise self._gone from None
         files = await self._seen(key, files)
         self._arrive(key, files)

@@ -6,6 +6,7 @@ import io
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
 from nemo_widgets.errors import ProtocolError
 from nemo_widgets.interrupts import stoppable, to_thread
@@ -39,7 +40,8 @@ class FramePicture:
         self.image, self.at_ms = image, at_ms
 
     def __repr__(self) -> str:
-        return f"The frame at {clock(self.at_ms, exact=True)} · {self.image.width}×{self.image.height}"
+        at, size = clock(self.at_ms, exact=True), f"{self.image.width}×{self.image.height}"
+        return say("frame.shown", at=at, size=size)
 
     @stoppable
     def _repr_mimebundle_(self, **_: Any) -> Bundle:

@@ -11,6 +11,7 @@ from PIL import Image
 from nemo_widgets.draft import clock, length_ms, summary
 from nemo_widgets.fonts import length_of
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.languages import spoken
 
 from .bundle import picture_bundle
 from .canvas import GREY, GROUND, INK, LETTERS, MARKER, Canvas
@@ -43,7 +44,7 @@ class TimelinePicture:
         self._playhead_ms = playhead_ms
 
     def __repr__(self) -> str:
-        return summary(self._draft)
+        return summary(self._draft, spoken())
 
     @property
     @stoppable

@@ -199,3 +199,5 @@ def test_a_session_is_a_card_in_chinese(session, clip):
     told = session._repr_mimebundle_()[0]["text/plain"]
     assert "1 次上传" in told
     assert english(told.partition("技能")[0].replace("http", "")) == []
+    assert session.status().startswith("时间线（1 条轨道）")
+    assert repr(session.timeline).startswith("时间线（1 条轨道）")

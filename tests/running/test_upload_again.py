@@ -187,3 +187,54 @@ def test_a_file_that_was_stopped_by_itself_is_told_and_can_be_sent_again(session
     assert "b.mov · cancelled" in json.dumps(bundle(run)[0], ensure_ascii=False)
     assert [file.filename for file in session.again().files] == ["b.mov"]
     assert sent(backend) == ["a.mov", "b.mov"]
+
+
+def test_what_had_arrived_in_a_session_that_is_gone_is_sent_again_as_well(session, backend, clips):
+    """The new session is empty: nothing is said to be there, and `again` sends all of the files to it."""
+    turned = []
+
+    def answer(usual):
+        turned.append(usual)
+        return usual if len(turned) == 1 else {"code": 1002, "message": "session not found"}
+
+    backend.answer(UPLOAD, answer, times=2)
+    run, error = in_part(session, *clips[:2])
+    assert isinstance(error, errors.SessionNotFound)
+    assert (run.outcome, run.files, run.missing) == ("not done", [], [str(clip) for clip in clips[:2]])
+    again = session.again()
+    assert [file.filename for file in again.files] == ["a.mov", "b.mov"]
+    new = {upload.session_id for upload in backend.uploads[-2:]}
+    assert new == {session._connection.session_id}
+
+
+def test_files_of_one_name_are_told_apart_by_where_they_are(session, backend, clips, tmp_path):
+    """Two files of one name: only the one that did not arrive is sent again."""
+    (folder := tmp_path / "more").mkdir()
+    twin = folder / "a.mov"
+    in_part(session, clips[0], twin)
+    twin.write_bytes(HEAD + b"twin" * 40)
+    run = session.again()
+    assert run.sources == [str(twin)]
+    assert sent(backend) == ["a.mov", "a.mov"]
+
+
+def test_a_stopped_upload_tells_what_is_there_and_again_sends_the_rest(session, backend, clips):
+    """Cancel in the middle: what had arrived is there, the outcome says so, and `again` sends the others."""
+    gate, seen = threading.Event(), []
+
+    def answer(usual):
+        seen.append(1)
+        return usual if len(seen) == 1 else gate.wait(PATIENCE_S) and usual
+
+    backend.answer(UPLOAD, answer, times=None)
+    run = session.start_upload(*clips[:2])
+    until(lambda: run.rows.get("0") and run.rows["0"].state == "done")
+    run.cancel()
+    with pytest.raises(errors.Cancelled, match="1 of 2 files were uploaded before"):
+        run.result()
+    gate.set()
+    assert (run.state, run.outcome) == ("cancelled", "partly done")
+    assert headline(run).startswith("Upload cancelled, 1 of 2 files there, after ")
+    session.again()
+    assert sent(backend).count("a.mov") == 1
+    assert "b.mov" in sent(backend)
