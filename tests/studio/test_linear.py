@@ -24,7 +24,7 @@ from nemo_widgets.studio.agent.language.plain import plainly
 from nemo_widgets.studio.agent.language.pointing import leans_on
 from nemo_widgets.studio.agent.language.quotes import quoted_texts
 from nemo_widgets.studio.agent.language.tokens import Veiled
-from nemo_widgets.studio.agent.meanings import meanings
+from nemo_widgets.studio.agent.meanings import reading_of
 from nemo_widgets.studio.agent.planning import answers, plans
 from nemo_widgets.studio.agent.planning.trouble import ModelError, cut_short
 from nemo_widgets.studio.agent.world import Earlier
@@ -137,7 +137,7 @@ PARSERS = {
     "a model's reason": (lambda t: (answers.error_in(t.encode("utf-8", "replace")), cut_short(t)), ()),
     "a plan's permission": (lambda t: plans.allowed(f"plan 00000000{t}", None), ModelError),
     "an answer in pieces": (lambda t: list(agent._text(t)), ()),
-    "what may be meant": (lambda t: meanings(veil.veil(t), t, "en", lambda _: False), ()),
+    "what is meant": (lambda t: reading_of(veil.veil(t), "en", lambda _: True, {}), ()),
     "a message's quotes": (lambda t: list(quoted_texts(t)), ()),
     "a message's subtitles": (veil._PASTED.search, ()),
     "a message's marks": (veil._STRAY.search, ()),

@@ -15,7 +15,7 @@ from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 from nemo_widgets.studio.words import Said
 
 from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
-from .dialogue.meant import instructions_meant, question_what_is_meant
+from .dialogue.meant import plan_meant, question_what_is_meant, whole_meant
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
@@ -82,14 +82,8 @@ class Agent:
     def _steps(self, text: str, plan: Plan | Asked | Refusal, world: World) -> Generator[Step, None, None]:
         language = plan.language
         try:
-            if isinstance(plan, Refusal) and self._settings.model and plan.reason not in UNASKED:
-                plan = yield from self._planned(text, world, language)
             if isinstance(plan, Refusal):
-                plan = (
-                    _rest_of(text, plan, world)
-                    or question_what_is_meant(text, plan, world, NEVER_MIND)
-                    or plan
-                )
+                plan = yield from self._meant(text, plan, world)
             listened = Listened(world)
             yield from self._looked(plan, listened)
             if isinstance(plan, Refusal):
@@ -111,6 +105,17 @@ class Agent:
             yield from self._ask(text, said, unclear.choices, language)
         except Stopped:
             return
+
+    def _meant(
+        self, text: str, refusal: Refusal, world: World
+    ) -> Generator[Step, None, Plan | Asked | Refusal]:
+        """What a message comes to that the grammar does not read: by its words, by a model, or by asking."""
+        if plan := plan_meant(text, refusal, world):
+            return plan
+        if self._settings.model and refusal.reason not in UNASKED:
+            return (yield from self._planned(text, world, refusal.language))
+        rest = _rest_of(text, refusal, world)
+        return rest or question_what_is_meant(text, refusal, world, NEVER_MIND) or refusal
 
     def _planned(self, text: str, world: World, language: str) -> Generator[Step, None, Plan]:
         """What the language model makes of a message that the grammar does not understand."""
@@ -268,9 +273,8 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
     choices = _either(rest)
-    for instead in instructions_meant(text, refusal, world)[:1]:
-        if not instead.left and instead.sentence != rest:  # it is one for the whole message
-            choices = (Said(instead.sentence, instead.sentence), *choices)
+    if whole := whole_meant(text, refusal, world):
+        choices = (Said(whole, whole), *choices) if whole != rest else choices
     return Asked(said + ANYWAY, choices, refusal.language)
 
 

@@ -47,6 +47,12 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"never\s*mind|forget\s+it|leave\s+it|算了|保持原样", re.IGNORECASE)
+_HURRY = re.compile(
+    r"\W*(?:(?:faster|quicker|hurry(?:\s+up)?|come\s+on|快点|快一点|快些)(?:\s*(?:please|啊|呀|啦|嘛|吧|拜托|了))*\W*)+[!！]{2,}\W*"
+    r"|\W*(?:(?:hold\s+on|wait|hang\s+on|one|just|give\s+me|等)\s*(?:a|one|一)?\s*(?:sec|second|minute|moment|bit|下|会儿|等)\W*)+",
+    re.IGNORECASE,
+)
+"""What is said to somebody who is slow, or to have time: nothing on the timeline is meant."""
 _NOD = re.compile(r"thank|ok|great|cool|谢谢|好的", re.IGNORECASE)
 _TOKEN = re.compile("[\ue000-\ue009]")
 _NO_MUSIC = re.compile(
@@ -196,6 +202,8 @@ def _no_instruction(veiled: Veiled) -> tuple[str, int]:
         return "digits", 0
     if _GREETING.fullmatch(veiled.text) and not _TOKEN.search(veiled.text):
         return "left" if _LEFT.search(veiled.text) else "nod" if _NOD.search(veiled.text) else "greeting", 0
+    if _HURRY.fullmatch(veiled.message):
+        return "nod", 0
     about, at = asked(veiled)
     if about:
         return about, at

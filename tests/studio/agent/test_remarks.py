@@ -10,6 +10,7 @@ from studio.agent.instructions.worlds import WORLDS
 from nemo_widgets.studio.agent import Agent, AgentSettings
 
 SAME = [
+    ("pictures", "brighten the cake, the dog gets darker", "brighten the cake, darken the dog"),
     ("trip", "get rid of 0:05 to 0:09, it's boring", "remove 0:05 to 0:09"),
     ("trip", "cut 0:05-0:09 because nothing happens there", "remove 0:05 to 0:09"),
     ("trip", "the bit from 0:05 to 0:09 drags, double its speed", "speed up 0:05 to 0:09 2x"),
@@ -67,7 +68,6 @@ NOTHING = [
     ("trip", "the last 5 seconds are great, everything else is boring, remove it"),
     ("游记", "删掉第一段，其他都没意思"),
     ("pictures", "remove the cake, the dog as well"),
-    ("pictures", "brighten the cake, the dog gets darker"),
     ("游记", "第二个片段太暗了，别删"),
     ("游记", "要是第二个片段太暗了，就调亮一点"),
 ]

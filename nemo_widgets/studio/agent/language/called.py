@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .tokens import Veiled
 
-__all__ = ["called_so", "hide_called", "hide_words", "plain", "shared", "spoken"]
+__all__ = ["called_in_either", "called_so", "hide_called", "hide_words", "plain", "shared", "spoken"]
 
 _NOUN = r"(?:clip|video|vid|shot|footage|photo|picture|pic|image|segment|recording|one)"
 _NOUN_ZH = r"\s*(?:这|那)?(?:个|段|张|条)?(?:视频片段|片段|视频|照片|图片|素材)"
@@ -132,6 +132,18 @@ def called_so(text: str, media: Collection[MediaItem]) -> dict[str, str]:
     said = _SEPARATOR.sub(" ", text.casefold())
     found = {name: file for name, file in _called(media).items() if name in said}
     return _pieces(said, media) | found
+
+
+def called_in_either(text: str, media: Collection[MediaItem]) -> dict[str, str]:
+    """Likewise, also by Chinese words for an English name: 夜景 is night.mp4 where no other clip is meant by it."""
+    often: dict[str, set[str]] = {}
+    english = {name: file for name, file in _called(media).items() if not _HAN.search(name)}
+    for zh, words in _words_of_names():
+        if zh in text:
+            often.setdefault(zh, set()).update(english[word] for word in words if word in english)
+    found = {zh: next(iter(files)) for zh, files in often.items() if len(files) == 1}
+    longest = {zh for zh in found if not any(zh in other and zh != other for other in found)}
+    return {zh: file for zh, file in found.items() if zh in longest} | called_so(text, media)
 
 
 def _pieces(said: str, media: Collection[MediaItem]) -> dict[str, str]:

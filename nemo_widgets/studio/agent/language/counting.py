@@ -29,7 +29,7 @@ _PACE = rx(r"interlac|隔行|交错|帧率|frame\s*rate|fps|(?:导出|输出|渲
 """Where frames are so many a second."""
 _MOST = 10_000_000
 """Frames: no film has more."""
-_N = r"(?P<{}>\d{{1,7}})(?![\d.:])"
+_N = r"(?P<{}>\d{{1,7}})(?![\d.:])(?!\s*(?:s|secs?|seconds?|ms|mins?|minutes?)(?![a-z]))"
 _ORDINAL = r"(?:1st|2nd|3rd|\d{1,7}(?:st|nd|rd|th))"
 _CODE = re.compile(r"(?<![\d:.;])(\d{1,2}):([0-5]\d):([0-5]\d)([:;])(\d{2,3})(?![\d:.;])")
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\d+:)|(?<=\.\d{3})\s+(?=[\u4e00-\u9fff])")

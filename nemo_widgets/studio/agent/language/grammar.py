@@ -183,7 +183,7 @@ class _Reader:
             if way == "open" and any(self._goes_on(k) for k in range(i + 1, j)):
                 continue
             text = self._text[start : self._bounds[j - 1][1]].strip()
-            lent = verb and way != "open" and not (verb == "remove" and _MUTE.fullmatch(text))
+            lent = verb and way != "open" and not (verb == "remove" and _NOT_REMOVED.search(text))
             for full in dict.fromkeys((text, f"{verb} {text}" if lent else text)):
                 intents = self._open(full) if way == "open" else self._rule(full)
                 if not intents or (way == "rule" and any(isinstance(n, Unavailable) for n in intents)):
@@ -223,8 +223,8 @@ class _Reader:
         return Unread(words if not re.fullmatch(QUOTE, words.strip()) else self._text)
 
 
-_MUTE = rx(r"静音|消音|mute|silence")
-"""Is to be made silent, as likely as the silence is to go: it takes no verb from the clause before."""
+_NOT_REMOVED = rx(r"^(?:静音|消音|mute|silence)$|(?:一点|一些|点儿|些)$")
+"""Is to be made silent, as likely as the silence is to go, or is so by a bit: takes no verb from before."""
 
 
 def _verb(clause: str) -> str:

@@ -1,10 +1,10 @@
-"""What a message may mean that the grammar does not read: whole instructions to choose from.
+"""What a message means that the grammar does not read, by frames: words that are spoken of together.
 
-The words that people say for each topic are data (`en.toml`, `zh.toml`). Nothing is ever done from here: each
-instruction is read by the grammar before it is offered, and done once it is chosen.
+The words that people say are data (`en.toml`, `zh.toml`), as are the kinds of edit (`frames.toml`). What
+comes is told as whole instructions, each of which the grammar reads.
 """
 
 from .accounting import binds, spares
-from .offering import Meant, meanings
+from .reading import Reading, reading_of
 
-__all__ = ["Meant", "binds", "meanings", "spares"]
+__all__ = ["Reading", "binds", "reading_of", "spares"]

@@ -1,0 +1,115 @@
+"""The values of a message: what stands behind the veil's tokens, and numbers that are no tokens."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft import clock
+from nemo_widgets.studio.agent.language.numbers import NUMBER, number
+from nemo_widgets.studio.agent.language.tokens import (
+    DURATION,
+    FILE,
+    LOOSE,
+    PERCENT,
+    POINT,
+    QUOTE,
+    RATIO,
+    SPAN,
+)
+from nemo_widgets.studio.timeline.refs import ClipRef
+from nemo_widgets.studio.timeline.time_range import TimeRange
+
+from .item import Item, clip_item
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.language.tokens import Veiled
+
+__all__ = ["value_at"]
+
+_TOKEN = re.compile("[\ue000-\ue009][\ue100-\uf8ff]")
+_KINDS = {DURATION[0]: "long", POINT[0]: "at", PERCENT[0]: "share", QUOTE[0]: "text"}
+_SHAPES = {(9, 16): "vertical", (1, 1): "square", (21, 9): "wide"}
+_PLACES = {"第一个": "front", "第一位": "front", "第一": "front", "最后一个": "last-place"}
+_TO = ("到", "为", "成", "在")
+_FRAME = re.compile(r"frame|picture|image|帧|画面", re.IGNORECASE)
+_FRAME_MS = 60
+"""A length below this is one frame."""
+_LUFS = re.compile(rf"(?:[-\N{{MINUS SIGN}}]|minus\s+|负)?\s*(?P<n>{NUMBER})\s*lufs", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?<![\d.:])(?P<n>\d+(?:\.\d+)?)\s*(?:x(?![a-z\d])|×|times(?![a-z])|倍(?:的)?(?:速度?)?)", re.IGNORECASE
+)
+_CLIP = re.compile(
+    r"(?<![a-z])(?:the\s+)?(?:(?:final|closing|ending)\s+(?:clip|shot|video)|(?P<first>opening|starting)\s+(?:clip|shot|video)|(?:clip|shot)\s+(?P<n>one|1))(?![a-z\d:])|(?P<zh>头一段|首段|头段)|末一段|末段|尾段",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"the\s+(?:first|second|third|fourth|fifth|last)", re.IGNORECASE)
+_BOUND = re.compile(r"^(?:everything\s+)?(?:from|between|at|in|during|over|for|on)\s+|^在", re.IGNORECASE)
+_IN = re.compile(r"\s*(?:in(?![a-z])|mark(?![a-z])|的地方|处|那里)", re.IGNORECASE)
+
+
+def value_at(text: str, at: int, veiled: Veiled) -> Item | None:
+    """The value that stands at `at`; None if none does."""
+    if m := _TOKEN.match(text, at):
+        return _value(text, m, veiled)
+    if (m := _LUFS.match(text, at)) and (n := number(m["n"])) is not None:
+        return Item(at, m.end(), m.group(), frozenset({"{lufs}"}), {"{lufs}": (f"{float(n):g}",) * 2})
+    if m := _TIMES.match(text, at):
+        said = {"{factor}": (f"{m['n']}x", f"{m['n']}倍")}
+        return Item(at, m.end(), m.group(), frozenset(said), said)
+    if m := _CLIP.match(text, at):
+        first = m["n"] or m["zh"] or m["first"]
+        return clip_item(at, m.group(), ("clip 1", "第一段") if first else ("the last clip", "最后一段"))
+    return None
+
+
+def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
+    token = m.group()
+    words = veiled.reveal(token).strip()
+    value = veiled.value(token)
+    said: dict[str, tuple[str, str]] = {}
+    if re.match(RATIO, token):
+        shape = _SHAPES.get(tuple(value), "{ratio}") if isinstance(value, tuple) else "{ratio}"
+        return Item(m.start(), m.end(), words.lower(), frozenset({shape}), {})
+    if isinstance(value, ClipRef) and (place := _PLACES.get(words)) and text[: m.start()].endswith(_TO):
+        return Item(m.start(), m.end(), words, frozenset({place}), {})
+    if re.match(f"{SPAN}|{LOOSE}|{FILE}", token):
+        said = _place(words, value, token)
+    elif token[0] == DURATION[0] and value < _FRAME_MS:
+        return Item(m.start(), m.end(), words.lower(), frozenset({"last-frame", "little"}), {})
+    elif token[0] == PERCENT[0]:
+        said["{share}"] = (f"{float(100 * value):g}%",) * 2
+    elif token[0] in _KINDS:
+        said[f"{{{_KINDS[token[0]]}}}"] = (words, words)
+        if token[0] == DURATION[0] and _IN.match(text, m.end()):
+            said["{at}"] = (clock(value), clock(value))
+    return Item(m.start(), m.end(), words.lower(), frozenset(said) or frozenset({"{other-value}"}), said)
+
+
+def _place(words: str, value: object, token: str) -> dict[str, tuple[str, str]]:
+    """What a clip, a file or a stretch is as a value, by its slots."""
+    as_said = (words, words)
+    if isinstance(value, ClipRef):
+        as_said = (f"{words} clip", words) if _BARE.fullmatch(words) else as_said
+        return {"{clip}": as_said, "{other}": as_said}
+    if re.match(FILE, token) or not isinstance(value, TimeRange):
+        return {"{file}" if re.match(FILE, token) else "{place-of}": as_said}
+    return _stretch(words, value, loose=bool(re.match(LOOSE, token)))
+
+
+def _stretch(words: str, value: TimeRange, *, loose: bool) -> dict[str, tuple[str, str]]:
+    plain = not (value.last or value.part or value.middle or value.frames or value.loose)
+    onward = (f"everything after {clock(value.start)}", f"{clock(value.start)}之后")
+    if loose:
+        return {"{loose}": (words, words)} | (
+            {"{onward}": onward} if value.end is None and value.start else {}
+        )
+    if _FRAME.search(words):
+        return {"{frame}": (words, words), "{span}": (words, words)}
+    if plain and value.end is not None and value.start and _BOUND.match(words):
+        start, end = clock(value.start), clock(value.end)
+        return {"{span}": (f"{start} to {end}", f"{start}到{end}")}
+    if plain and value.end is None and value.start:
+        return {"{onward}": onward}
+    said = _BOUND.sub("", words)
+    return {"{span}": (said, said)}
