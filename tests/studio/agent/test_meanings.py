@@ -89,6 +89,7 @@ def draft_after(sentence, film):
         ("super slow mo between 10s and 12s", "slow motion from 10s to 12s"),
         ("cut the silences and then also lop 5 seconds off the end", "cut the silences, then remove 5 seconds off the end"),
         ("half the volume of the music", "make the music quieter"),
+        ("the music's drowning me out, bring it down a notch", "make the music a bit quieter"),
         ("make mute.mp4 look like an old movie sort of thing", "make mute.mp4 sepia"),
         ("make mute.mp4 and the first clip trade places", "swap mute.mp4 and the first clip"),
         ("stick my song.mp3 underneath as a tune", "use my song.mp3 as background music"),
@@ -120,7 +121,6 @@ def _values(value):
 @pytest.mark.parametrize(
     ("sentence", "choice"),
     [
-        ("the music's drowning me out, bring it down a notch", "make the music a bit quieter"),
         ("make it tall but dont cut anything off", "make it vertical with blurred bars"),
         ("the title is too small", "make the title bigger"),
         ("title: Solar Cooker", "add a title “Solar Cooker”"),

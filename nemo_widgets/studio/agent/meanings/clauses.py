@@ -128,6 +128,7 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
 
     for at, item in enumerate(items):
         joint = "joint-words" in item.senses or item.senses == {"reason"}
+        joint = joint and not (item.words == "so" and row and row[-1].words in _IS)
         between = at and at + 1 < len(items) and _alike(items[at - 1], items[at + 1])
         if joint and not (between and not items[at - 1].stop):
             end()

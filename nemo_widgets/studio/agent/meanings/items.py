@@ -112,7 +112,7 @@ def _name_at(text: str, at: int, names: Mapping[str, str], titles: Sequence[str]
     """The clip or the title that is called by its name at `at`; None if none is."""
     for name, clip in names.items():
         if text[at : at + len(name)].lower() == name and _whole(text, at, at + len(name)):
-            return clip_item(at, name, (clip, clip), "name")
+            return clip_item(at, name, (clip, clip), "bare-name")
     for title in titles:
         if text[at : at + len(title)].casefold() == title and _whole(text, at, at + len(title)):
             return Item(at, at + len(title), title, frozenset({"title"}), {})

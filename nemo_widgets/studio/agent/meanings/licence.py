@@ -38,7 +38,7 @@ def unlicensed(clause: Clause, wish: Wish, spoken: Spoken) -> Iterator[str]:
         yield "a verb of a remark"
     if any(item.senses == {"remove"} and item.words in ("out", "off") for item in items):
         yield "out alone"
-    if spoken.language == "en" and clause.says("name"):
+    if spoken.language == "en" and clause.says("bare-name"):
         yield "a bare name"
     if clause.says("title") and any("write" in i.senses and i.bent for i in items) and not asked:
         yield "what it says"
@@ -87,7 +87,8 @@ def unaccounted(clause: Clause, wish: Wish, spoken: Spoken) -> Iterator[str]:
         if not item.unknown:
             continue
         if HAN.match(item.words):
-            if len(item.words) > 1 and not aimed:
+            of_it = spoken.text[item.end : item.end + 1] == "的"
+            if len(item.words) > 1 and not aimed and (of_it or not all(f.takes for f in wish.frames)):
                 yield item.words
             continue
         before, behind = known[at - 1] if at else None, known[at + 1] if at + 1 < len(known) else None
@@ -138,7 +139,7 @@ def _not_spared(spoken: Spoken) -> Iterator[str]:
     for clause in spoken.spared:
         if keeps and any(item.senses & TARGETS for item in clause.items):
             spoken.doubts.append("what is kept")
-        known = NOUNS | {"untouched", "rest", "stay", "no", "keep", "idle"}
+        known = NOUNS | {"untouched", "rest", "stay", "no", "keep", "idle", "ordinal", "two", "both"}
         unsure = any(not item.senses & known for item in clause.content)
         for item in clause.items:
             thing = item.senses & {"music", "voice", "sound", "title"} & touched

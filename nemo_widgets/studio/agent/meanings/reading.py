@@ -148,7 +148,12 @@ def _may_wish(clause: Clause, spoken: Spoken) -> bool:
 
 def _remark(clause: Clause, spoken: Spoken) -> None:
     """Keep what a clause speaks of that is no wish, or none that is known."""
-    told = any(item.senses & (VERBS | {"move"}) and not item.bent for item in clause.items)
+    if clause.reason and spoken.wishes:
+        return
+    told = any(
+        item.senses & (VERBS | {"move"}) and not item.bent and item.words not in ("off", "out")
+        for item in clause.items
+    )
     if told and not clause.wishes and not clause.reason and any(not c.left for c in covers(clause.items)):
         spoken.doubts.append(f"told: {spoken.words(clause.items)}")
     spoken.remarks += clause.content

@@ -87,7 +87,7 @@ QUALITIES = frozenset(
 """What a thing is to be or to do, said without a verb."""
 NOUNS = frozenset(
     {"music", "title", "voice", "sound", "noise", "speech", "{clip}", "{other}", "{span}", "{onward}", "{frame}", "part", "clip", "film", "whole", "pause", "start", "end", "scene", "picture", "transition",
-     "each", "both", "face", "subtitles", "filler", "joint", "{long}", "{at}", "{share}", "last", "day", "blurry", "colour", "camera", "untouched", "find"}
+     "each", "both", "face", "subtitles", "filler", "joint", "{long}", "{at}", "{share}", "last", "day", "blurry", "colour", "camera", "untouched", "find", "sideways", "hard-cuts"}
 )  # fmt: skip
 """What a remark may speak of."""
 VAGUE = frozenset(
@@ -108,7 +108,7 @@ VAGUE = frozenset(
     }
 )
 """What means nothing that could be forgotten."""
-FAULT = re.compile(r"too |so |太|有点|icy|drown|draggy|washed|all over|盖|压过")
+FAULT = re.compile(r"too |so |太|有点|icy|drown|draggy|washed|all over|盖|压过|看不清|看不见|听不清|听不见")
 """How words begin that say what is wrong."""
 OTHER_FORM = re.compile(r"^(?!bring|spring|string)[a-z']+(?:ed|ing)(?: |$)|^[a-z]+[^s]s(?: |$)")
 """A verb that is no order: reversed, keeps."""

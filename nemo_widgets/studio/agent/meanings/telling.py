@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .frames import sentences
-from .sorts import FAULT, TARGETS
+from .sorts import FAULT, NOUNS, TARGETS
 from .spoken import Instruction
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def _tell_one(
     said, slots = next((form for form in forms if spoken.reads(form[0])), (forms or [("", frozenset())])[0])
     kind = (frame.family, values.get("{what}") or values.get("{clip}") or values.get("{span}", ""))
     orders = any(i.senses & {"wish", "light", "add"} and "little" not in i.senses for i in clause.items)
-    fault = any(FAULT.match(item.words) for item in mine) and not orders
+    does = [item.words for item in mine if item.senses.isdisjoint(NOUNS)]
+    fault = bool(does) and all(map(FAULT.match, does)) and not orders
     same = next((one for one in spoken.instructions if one.kind == kind), None)
     if same is not None and fault:
         return
@@ -60,7 +61,9 @@ def _tell_one(
         spoken.doubts.append(f"unsaid {values['{what}']}")
         spoken.left.append(values["{what}"])
     for item in mine:
-        unsaid = item.values.keys() - told
+        unsaid = item.values.keys() - told - {"{half}"}
+        if item.senses - {"{mood}"} and "{mood}" in unsaid:  # soft: as a dissolve is, too
+            continue
         if unsaid and item.senses.isdisjoint({"little", "add"}) and not item.values.keys() & slots:
             spoken.doubts.append(f"unsaid {item.words}")
             spoken.left.append(item.words)
