@@ -3,6 +3,7 @@
 import io
 import itertools
 import struct
+from tempfile import TemporaryFile
 from time import thread_time
 
 import httpx
@@ -43,8 +44,18 @@ STREAMS = {
     "nut": (b"nut/multimedia container\0", b"nut"),
 }
 """What files that were joined are looked through for, over and over."""
+MAPPED = ("matroska",)
+"""These are mapped, so that no byte is read twice; how long that takes is held above."""
 LOOKED_AT = {"mpegts": 120}
 """How many times its size is read of a file that falls out of step, and has a table, in all places."""
+
+
+def _joints(data, form):
+    """Where other files begin in these bytes, of a file on the disk: some kinds are mapped."""
+    with TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return joints.joints(file, form, (0, len(data)))
 
 
 @pytest.mark.parametrize("form", STREAMS)
@@ -52,7 +63,7 @@ def test_no_file_is_looked_through_for_others_longer_than_its_size_takes(form):
     """Where another file begins in one is found in linear time, whatever looks like a beginning."""
     for unit in STREAMS[form]:
         assert_linear(
-            lambda data: joints.joints(io.BytesIO(data), form, (0, len(data))),
+            lambda data: _joints(data, form),
             pumped(unit, after=b"x"),
             most=MOST,
             about=f"{form}, {unit[:20]!r}",
@@ -71,7 +82,7 @@ class _Counted(io.BytesIO):
         return data
 
 
-@pytest.mark.parametrize("form", STREAMS)
+@pytest.mark.parametrize("form", [form for form in STREAMS if form not in MAPPED])
 def test_no_file_is_read_over_and_over(form):
     """However often a file falls out of step, what is read of it in all is a few times its size."""
     for unit in STREAMS[form]:
