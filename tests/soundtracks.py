@@ -28,10 +28,13 @@ class Track:
         rate: int = RATE,
         begins: float = 0,
         gain: float = 1,
+        sides: tuple[float, float] | None = None,
         **tags: str,
     ) -> None:
         self.at, self.seconds, self.codec, self.layout = at, seconds, codec, layout
         self.rate, self.begins, self.gain, self.tags = rate, begins, gain, tags
+        self.sides = sides
+        """How loud it is on the left and on the right; below 0 it is turned round there."""
 
 
 def chirps(*at: float, seconds: float, gain: float = 1) -> np.ndarray:
@@ -94,6 +97,9 @@ def _encoded(track: Track, stream: Any) -> Sequence[Any]:
         return []
     samples = chirps(*track.at, seconds=track.seconds, gain=track.gain).astype(np.float32)
     frame = av.AudioFrame.from_ndarray(samples[None], "fltp", "mono")
+    if track.sides:
+        stereo = np.outer(track.sides, samples).astype(np.float32)
+        frame = av.AudioFrame.from_ndarray(stereo, "fltp", "stereo")
     frame.sample_rate, frame.time_base = RATE, Fraction(1, RATE)
     frame.pts = round(track.begins * RATE)
     context = stream.codec_context

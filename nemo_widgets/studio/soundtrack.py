@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .note import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["LANGUAGES", "SoundTrack", "heard_tracks", "language_name", "track_notes"]
 
@@ -27,13 +27,20 @@ LANGUAGES = {
 }  # fmt: skip
 """Languages by their English names: the Chinese name, and the codes that files have (ISO 639)."""
 
+_MIRRORED = Note(
+    "its left and right sound cancel each other on one speaker: the right is turned round",
+    "左右声道反相，用单个扬声器播放会没有声音：已翻转右声道",
+)
+
 
 class SoundTrack(NamedTuple):
     """One of several sound tracks of a file.
 
     `number` counts from 1 in the file's order. `title` and `language` (a code) are as the file says, "" where
     it doesn't. `repeats` is the number of an earlier track with the same sound, 0 for none. `shared` are the
-    numbers of the others on which its sound is, too, be it softer or among more.
+    numbers of the others on which its sound is, too, be it softer or among more. Where it is `turned` it
+    would take away from the tracks before it if it were not turned round in the mix, where it is `mirrored`
+    its left and right channel would from each other.
     """
 
     number: int
@@ -43,6 +50,8 @@ class SoundTrack(NamedTuple):
     silent: bool = False
     repeats: int = 0
     shared: tuple[int, ...] = ()
+    turned: bool = False
+    mirrored: bool = False
 
 
 def heard_tracks(tracks: Sequence[SoundTrack]) -> tuple[int, ...]:
@@ -51,7 +60,9 @@ def heard_tracks(tracks: Sequence[SoundTrack]) -> tuple[int, ...]:
 
 
 def track_notes(tracks: Sequence[SoundTrack]) -> list[Note]:
-    """What is said at the upload of a file with several sound tracks: which of them are heard, and which not."""
+    """What is said at the upload of a file's sound tracks: which are heard, and what is done about them."""
+    if len(tracks) == 1:
+        return [_MIRRORED] if tracks[0].mirrored else []
     heard = set(heard_tracks(tracks))
     silent = [track for track in tracks if track.silent]
     count, audible = len(tracks), [track for track in tracks if track.number in heard and not track.silent]
@@ -75,11 +86,8 @@ def track_notes(tracks: Sequence[SoundTrack]) -> list[Note]:
         which = _and([str(track.number) for track in silent])
         many = f"tracks {which} are" if len(silent) > 1 else f"track {which} is"
         notes.append(Note(f"{many} silent", f"声轨 {'、'.join(str(t.number) for t in silent)} 没有声音"))
-    notes += (
-        Note(f"track {track.number} has the sound of track {track.repeats}, which is heard once",
-             f"声轨 {track.number} 与声轨 {track.repeats} 的声音相同，只听一次")
-        for track in tracks if track.repeats
-    )  # fmt: skip
+    notes += _phase_notes([track for track in tracks if track.number in heard])
+    notes += _repeat_notes(tracks)
     for track in audible:
         if on := [n for n in track.shared if n in heard]:
             which = f"tracks {_and([str(n) for n in on])}" if len(on) > 1 else f"track {on[0]}"
@@ -93,6 +101,26 @@ def track_notes(tracks: Sequence[SoundTrack]) -> list[Note]:
                  f"如需更改，请说“只用声轨{last}”或“声轨{last}静音”")
         )  # fmt: skip
     return notes
+
+
+def _phase_notes(heard: Sequence[SoundTrack]) -> Iterator[Note]:
+    """What had to be turned round lest it should cancel what is heard beside it."""
+    if turned := [str(track.number) for track in heard if track.turned]:
+        which = f"tracks {_and(turned)} are" if len(turned) > 1 else f"track {turned[0]} is"
+        yield Note(f"{which} turned round in the mix: they would cancel each other",
+                   f"声轨 {'、'.join(turned)} 反相，混音时已翻转，以免互相抵消")  # fmt: skip
+    for track in heard:
+        if track.mirrored:
+            yield Note(f"track {track.number}: {_MIRRORED.en}", f"声轨 {track.number}：{_MIRRORED.zh}")
+
+
+def _repeat_notes(tracks: Sequence[SoundTrack]) -> Iterator[Note]:
+    """Whose sound is there twice."""
+    for track in tracks:
+        if track.repeats:
+            en, zh = (", turned round", "反相后的") if track.turned else ("", "的")
+            yield Note(f"track {track.number} has the sound of track {track.repeats}{en}, which is heard once",
+                       f"声轨 {track.number} 与声轨 {track.repeats} {zh}声音相同，只听一次")  # fmt: skip
 
 
 def _named(track: SoundTrack, *, zh: bool = False) -> str:

@@ -115,9 +115,11 @@ def probe(path: Path, name: str = "") -> MediaInfo:
     info = _played(path, name)
     if info.duration_ms > LARGEST:
         raise MediaError(f"“{name}” is damaged: it says that it is longer than anything can be.")
-    if info.has_audio and (tracks := sound_tracks(path, info.duration_ms, name)):
-        return replace(info, tracks=tracks, notes=(*info.notes, *track_notes(tracks)))
-    return info
+    if not info.has_audio:
+        return info
+    tracks = sound_tracks(path, name)
+    several = tracks if len(tracks) > 1 else ()
+    return replace(info, tracks=several, notes=(*info.notes, *track_notes(tracks)))
 
 
 def _played(path: Path, name: str) -> MediaInfo:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from .comparison import compared
 from .errors import MediaError
 from .opening import open_media, sound_streams
 from .sound import SoundReader
@@ -22,7 +23,8 @@ __all__ = ["MixReader"]
 class MixReader:
     """The sum of a file's sound tracks. A context manager; `seek`, then `read` on and on.
 
-    Each track stays as loud as it is, so the sum may be over full scale: whoever writes it limits it.
+    Each track stays as loud as it is, so the sum may be over full scale: whoever writes it limits it. What
+    would cancel another track, or its own other channel, is turned round.
 
     Attributes:
         path: the file.
@@ -43,6 +45,8 @@ class MixReader:
         if not heard:
             which = " and ".join(map(str, tracks))
             raise MediaError(f"“{name}” has {len(there)} sound tracks; number {which} is none of them.")
+        signs = dict(zip(there, compared(path, there, name).signs, strict=True))
+        self._signs = [np.array(signs[number], np.float32) for number in heard]
         self._readers: list[SoundReader] = []
         try:
             for number in heard:
@@ -75,9 +79,7 @@ class MixReader:
     def read(self, samples: int) -> Samples:
         """The next samples; fewer only where the last of the tracks has ended."""
         blocks = [reader.read(samples) for reader in self._readers]
-        if len(blocks) == 1:
-            return blocks[0]
         mixed = np.zeros((max(map(len, blocks)), 2), np.float32)
-        for block in blocks:
-            mixed[: len(block)] += block
+        for block, sign in zip(blocks, self._signs, strict=True):
+            mixed[: len(block)] += block * sign
         return mixed

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from clips import RATE, chirp
 from soundtracks import Track, recording
 
 from nemo_widgets.studio.analysis import find_loudness, find_pauses
+from nemo_widgets.studio.analysis.sound import RATE as LISTENED
+from nemo_widgets.studio.analysis.sound import Sound
 from nemo_widgets.studio.media import MediaError, probe
 from nemo_widgets.studio.soundtrack import heard_tracks
 
@@ -113,3 +116,44 @@ def test_a_softer_copy_is_heard_once(kit: SimpleNamespace) -> None:
     assert "some of the sound of track 1 is on track 5, too" in told
     muted = exported(kit, path.name, tracks=[1, 3])
     assert kit.found_chirps(muted) == pytest.approx([0.5, 1, 2.5], abs=0.03)
+
+
+WIRES = "its left and right sound cancel each other on one speaker: the right is turned round"
+INVERSE: dict[str, tuple[list[Track], list[float], str]] = {
+    "whole": ([Track(1, 3), Track(1, 3, gain=-1)], [1, 3],
+              "track 2 has the sound of track 1, turned round, which is heard once"),
+    "softer": ([Track(), Track(1, 3), Track(1, 3, gain=-0.5)], [1, 3],
+               "track 3 has the sound of track 2, turned round, which is heard once"),
+    "among more": ([Track(1, 3), Track(1, 3, 2, gain=-0.8)], [1, 2, 3],
+                   "track 2 is turned round in the mix: they would cancel each other"),
+    "two wires": ([Track(1, 3, layout="stereo", sides=(1, -1))], [1, 3],
+                  WIRES),
+    "two wires beside": ([Track(2), Track(1, 3, layout="stereo", sides=(0.9, -1))], [1, 2, 3],
+                         f"track 2: {WIRES}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", INVERSE)
+def test_what_would_cancel_each_other_is_heard(kit: SimpleNamespace, kind: str) -> None:
+    """Tracks or channels of which one is the other turned round are heard on one speaker; it is told."""
+    tracks, beeps, told = INVERSE[kind]
+    path = recording(kit.folder / f"inverse {kind}.mkv", *tracks, pictures=40, codec="pcm_s16le")
+    info = probe(path)
+    assert told in [note.en for note in info.notes]
+    for chosen in ({"tracks": list(heard_tracks(info.tracks))}, {}):
+        assert kit.found_chirps(exported(kit, path.name, **chosen)) == pytest.approx(beeps, abs=0.005)
+    with Sound(path) as listened:
+        heard = np.concatenate(list(listened.blocks()))
+    assert [at for at in range(4) if np.abs(heard[at * LISTENED :][: LISTENED // 50]).max() > 0.1] == beeps
+
+
+@pytest.mark.parametrize("sides", [(1, 1), (1, 0), (0, 1), (1, -0.3)])
+def test_what_does_not_cancel_stays_as_it_is(kit: SimpleNamespace, sides: tuple[float, float]) -> None:
+    """Stereo that one speaker plays, too, is not turned round, and nothing is said of it."""
+    track = Track(1, 3, layout="stereo", sides=sides)
+    path = recording(kit.folder / f"wide {sides}.mkv", track, pictures=40, codec="pcm_s16le")
+    assert [note.en for note in probe(path).notes] == []
+    left, right = exported(kit, path.name)[RATE : RATE * 101 // 100].T
+    power = float((chirp()[: RATE // 100] ** 2).sum())
+    wanted = [sides[0] ** 2 * power, sides[0] * sides[1] * power]
+    assert [left @ left, left @ right] == pytest.approx(wanted, rel=0.1, abs=1)
