@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from .framing import Framer
 
 __all__ = ["Proxy"]
+
+_LINGER_S, _PIECE = 1.0, 1 << 16
+"""So long, and in such pieces, what is still sent is read of a connection that is at its end."""
 
 
 class Proxy(Server):
@@ -115,8 +119,9 @@ class Proxy(Server):
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             there = await asyncio.open_connection(*self._to)
-        except OSError:
-            return  # as it would be without us: nobody answers
+        except OSError:  # as it would be without us: nobody answers
+            await _end(reader, writer)
+            return
         at_once(there[1])
         relay = Relay(self, (reader, writer), there)
         try:
@@ -154,3 +159,12 @@ class Proxy(Server):
 
         first, *lines = head.splitlines(keepends=True)
         return first + b"".join(line for line in lines if name(line) not in self._strip)
+
+
+async def _end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """End a connection so that the other side reads its end: what it still sends would reset it else."""
+    with suppress(OSError, TimeoutError):
+        writer.write_eof()
+        async with asyncio.timeout(_LINGER_S):
+            while await reader.read(_PIECE):
+                pass
