@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from nemo_widgets.languages import either, spoken
 
-from . import edits, errors, exports, files, magics, questions, runs, uploads
+from . import changes, edits, errors, exports, files, magics, questions, runs, uploads
 
 __all__ = ["ROWS", "say"]
 
 ROWS: dict[str, tuple[str, str]] = {
+    **changes.ROWS,
     **runs.ROWS,
     **edits.ROWS,
     **uploads.ROWS,

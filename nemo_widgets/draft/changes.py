@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nemo_widgets.languages import either
 from nemo_widgets.printable import printable_repr
 
-from .clock import clock, clocks, duration
+from .clock import clock, clocks
 from .layout import AUDIO, VIDEO, is_sound, length_ms, main_track
 from .matching import Shown, displaced, held, matched, shown, source
-from .properties import canvas, leftovers, of_clip, of_draft, of_item, of_track, told
-from .wording import EFFECTS, transition
+from .properties import UNTITLED, canvas, leftovers, of_clip, of_draft, of_item, of_track, told
+from .schema import Name
+from .wording import EFFECTS, NOTHING, lasting, transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +28,7 @@ __all__ = ["Change", "changes", "stages"]
 
 _CLIPS = ("video", "sound")
 """What is cut."""
+_DRAFT = Name("The draft", "草稿")
 _WITH_CLIPS = ("added", "length", "canvas", "frame rate", "order", "moved")
 """What a clip that is new brings with it."""
 
@@ -33,7 +36,7 @@ _WITH_CLIPS = ("added", "length", "canvas", "frame rate", "order", "moved")
 @printable_repr
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change; `before` and `after` are short texts, "" for none.
+    """One change; `before` and `after` are short texts, "" for none, in English whatever one speaks.
 
     `what` is, for clips: added (a source that was not there before), removed or restored (parts of a
     source; `start_ms` and `end_ms` are positions in it), moved, order, split, transition (`start_ms` is
@@ -54,6 +57,25 @@ class Change:
     before: str = ""
     after: str = ""
     style: str = ""
+    chinese: tuple[str, str, str] = field(default=("", "", ""), repr=False, compare=False)
+    """Name, before and after where they are words of ours; "" where they are the same in Chinese."""
+
+    def said(self, language: str) -> Change:
+        """The same with name, before and after in a language."""
+        if not either(language, "", "zh"):
+            return self
+        name, before, after = self.chinese
+        return replace(self, name=name or self.name, before=before or self.before, after=after or self.after)
+
+
+def _change(what: str, kind: str, name: str | Name, at: Segment | None, values: tuple[Name, Name]) -> Change:
+    """A change of what stands at a segment's place; its name, before and after may be words of ours."""
+    told = (name if isinstance(name, Name) else Name.same(name), *values)
+    english, chinese = ([each[n] for each in told] for n in (0, 1))
+    start, end, style = (at.start_ms, at.end_ms, _style(kind, at)) if at is not None else (None, None, "")
+    other = [b if b != a else "" for a, b in zip(english, chinese, strict=True)]
+    called, before, after = english
+    return Change(what, kind, called, start, end, before, after, style, (other[0], other[1], other[2]))
 
 
 def changes(before: Draft, after: Draft) -> list[Change]:
@@ -77,15 +99,15 @@ def _found(before: Draft, after: Draft) -> list[Change]:
     for kind in dict.fromkeys(t.kind for t in (*old, *new)):
         found += _items(gone.get(kind, []), come.get(kind, []), kind, numbers)
     for a, b in zip(old, new, strict=False):
-        found += _told(of_track(a, b), b.kind, "", f"Track {b.index + 1}")
-    found += _told(of_draft(before, after), "timeline", "", "The draft")
+        found += _told(of_track(a, b), b.kind, "", Name(f"Track {b.index + 1}", f"轨道 {b.index + 1}"))
+    found += _told(of_draft(before, after), "timeline", "", _DRAFT)
     if sizes := canvas(before, after):
-        found.append(Change("canvas", "timeline", "", None, None, *sizes))
+        found.append(_change("canvas", "timeline", NOTHING, None, sizes))
     if length_ms(old) != length_ms(new):
         lengths = clocks(length_ms(old), length_ms(new))
         found.append(Change("length", "timeline", "", None, None, *lengths))
     return found or [
-        Change("detail", "timeline", f"The draft: {path}" if path else "The draft", None, None, a, b)
+        _change("detail", "timeline", _in(_DRAFT, path), None, (Name.same(a), Name.same(b)))
         for path, a, b in leftovers(before.data, after.data)
     ]
 
@@ -120,13 +142,16 @@ def _comes_with_clips(c: Change) -> bool:
 
 
 def _told(
-    found: Iterable[Difference], kind: str, name: str, path: str, at: Segment | None = None
+    found: Iterable[Difference], kind: str, name: str, path: Name, at: Segment | None = None
 ) -> Iterator[Change]:
     """Differences as changes of something at `path`, called `name`."""
-    start, end = (at.start_ms, at.end_ms) if at is not None else (None, None)
-    style = _style(kind, at) if at is not None else ""
     for what, key, before, after in found:
-        yield Change(what, kind, f"{path}: {key}" if key else name, start, end, before, after, style)
+        yield _change(what, kind, _in(path, key) if key else name, at, (before, after))
+
+
+def _in(path: Name, key: str) -> Name:
+    """A key of what is at a path."""
+    return Name(f"{path.en}: {key}", f"{path.zh}：{key}") if key else path
 
 
 def _style(kind: str, s: Segment) -> str:
@@ -134,9 +159,13 @@ def _style(kind: str, s: Segment) -> str:
     return s.text_kind if kind == "text" else ""
 
 
-def _numbers(tracks: Sequence[Track]) -> dict[int, str]:
+def _numbers(tracks: Sequence[Track]) -> dict[int, Name]:
     """What each segment is called by its place, such as 'Track 1, segment 2'."""
-    return {id(s): f"Track {t.index + 1}, segment {s.index + 1}" for t in tracks for s in t.segments}
+    return {
+        id(s): Name(f"Track {t.index + 1}, segment {s.index + 1}", f"轨道 {t.index + 1} 第 {s.index + 1} 段")
+        for t in tracks
+        for s in t.segments
+    }
 
 
 # -- clips whose source is known --------------------------------------------------------------------
@@ -196,12 +225,17 @@ def _moves(old: Sequence[Track], new: Sequence[Track]) -> Iterator[Change]:
     pairs, _, _ = matched(was, now)
     moved = displaced(pairs, was)
     if len(moved) > 1 and 2 * len(moved) >= len(pairs):
-        names = (", ".join(s.name or "untitled" for s in some) for some in (was, now))
-        yield Change("order", "video", "", None, None, *names)
+        yield _change("order", "video", NOTHING, None, (_listed(was), _listed(now)))
         moved = []
     moved += [(a, b) for a, b in matched(over, above)[0] if a.start_ms != b.start_ms]
     for a, b in moved:
         yield Change("moved", "video", b.name, b.start_ms, b.end_ms, *clocks(a.start_ms, b.start_ms))
+
+
+def _listed(clips: Sequence[Segment]) -> Name:
+    """The clips' names, in order."""
+    names = [Name.same(s.name) if s.name else UNTITLED for s in clips]
+    return Name(", ".join(each.en for each in names), "、".join(each.zh for each in names))
 
 
 def _main(tracks: Sequence[Track]) -> tuple[list[Segment], list[Segment]]:
@@ -226,15 +260,15 @@ def _holds(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
     pairs, gone, fresh = matched([s for s in old if held(s)], [s for s in new if held(s)])
     for a, b in pairs:
         if a.duration_ms != b.duration_ms:
-            yield Change("freeze", "video", b.name, b.start_ms, b.end_ms, _long(a), _long(b))
+            yield _change("freeze", "video", b.name, b, (_long(a), _long(b)))
     for s in gone:
-        yield Change("freeze", "video", s.name, s.start_ms, s.end_ms, _long(s))
+        yield _change("freeze", "video", s.name, s, (_long(s), NOTHING))
     for s in fresh:
-        yield Change("freeze", "video", s.name, s.start_ms, s.end_ms, after=_long(s))
+        yield _change("freeze", "video", s.name, s, (NOTHING, _long(s)))
 
 
-def _long(s: Segment) -> str:
-    return duration(s.duration_ms)
+def _long(s: Segment) -> Name:
+    return lasting(s.duration_ms)
 
 
 def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Change]:
@@ -242,9 +276,10 @@ def _transitions(old: Sequence[Segment], new: Sequence[Segment]) -> Iterator[Cha
     cuts = {id(s): _cut(some, i) for some in (old, new) for i, s in enumerate(some)}
     both = [*((b, a, b) for a, b in pairs), *((a, a, None) for a in gone), *((b, None, b) for b in fresh)]
     for here, a, b in sorted(both, key=lambda each: cuts[id(each[0])]):
-        was, now = transition(a) if a else "", transition(b) if b else ""
-        if was != now:
-            yield Change("transition", "video", here.name, cuts[id(here)], None, was, now)
+        was, now = transition(a) if a else NOTHING, transition(b) if b else NOTHING
+        if was.en != now.en:
+            made = _change("transition", "video", here.name, None, (was, now))
+            yield replace(made, start_ms=cuts[id(here)])
 
 
 def _cut(segments: Sequence[Segment], i: int) -> int:
@@ -254,7 +289,7 @@ def _cut(segments: Sequence[Segment], i: int) -> int:
     return end if s.start_ms <= end <= s.start_ms + s.transition_ms else s.start_ms
 
 
-def _of_clips(old: Sequence[Segment], new: Sequence[Segment], numbers: dict[int, str]) -> Iterator[Change]:
+def _of_clips(old: Sequence[Segment], new: Sequence[Segment], numbers: dict[int, Name]) -> Iterator[Change]:
     """What changed about clips, each compared with the one that it was or was cut from."""
     same, before = {id(b): a for a, b in matched(old, new)[0]}, Shown(old)
     for b in new:
@@ -277,12 +312,12 @@ def _placed(tracks: Sequence[Track]) -> dict[str, list[Segment]]:
 
 
 def _items(
-    old: Sequence[Segment], new: Sequence[Segment], kind: str, numbers: dict[int, str]
+    old: Sequence[Segment], new: Sequence[Segment], kind: str, numbers: dict[int, Name]
 ) -> Iterator[Change]:
     pairs, gone, fresh = matched(old, new, placed=True)
     for s in gone:
-        yield Change("removed", kind, s.name, s.start_ms, s.end_ms, before=told(s), style=_style(kind, s))
+        yield _change("removed", kind, s.name, s, (told(s), NOTHING))
     for s in fresh:
-        yield Change("added", kind, s.name, s.start_ms, s.end_ms, after=told(s), style=_style(kind, s))
+        yield _change("added", kind, s.name, s, (NOTHING, told(s)))
     for a, b in pairs:
         yield from _told(of_item(a, b), kind, a.name, numbers[id(b)], b)

@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from .clock import clock, clocks, duration
+from .clock import clock, clocks
 from .matching import shown
-from .schema import percent
-from .wording import ROOT, SEGMENT, plain, quoted, short, transition
+from .schema import Name, percent
+from .wording import NOTHING, ROOT, SEGMENT, lasting, plain, quoted, short, transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model import Draft
 
 __all__ = [
+    "UNTITLED",
     "Difference",
     "canvas",
     "leftovers",
@@ -29,9 +30,10 @@ __all__ = [
     "told",
 ]
 
-Difference = tuple[str, str, str, str]
+Difference = tuple[str, str, Name, Name]
 """What (`detail` for a key that is not known), the path of a detail, before, and after."""
 
+UNTITLED = Name("untitled", "未命名")
 _LONGEST = 100
 """In characters: what of a key stands in a path."""
 _MOST = 8
@@ -49,7 +51,7 @@ def of_clip(a: Segment, b: Segment, *, cut: bool) -> Iterator[Difference]:
         return
     yield from _levels(a, b)
     if a.src != b.src:
-        yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
+        yield "source", "", *_same(quoted(plain(a.src)), quoted(plain(b.src)))
     for key in SEGMENT:
         if not (cut and key in _NOT_INHERITED and key not in b.meta):
             yield from _keyed(a, b, key)
@@ -63,19 +65,19 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     if a.duration_ms != b.duration_ms and a.start_ms == b.start_ms:
         yield "time", "", *_lasting(a.duration_ms, b.duration_ms)
     elif a.duration_ms != b.duration_ms:
-        yield "time", "", _span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms)
+        yield "time", "", *_same(_span(a.start_ms, a.end_ms), _span(b.start_ms, b.end_ms))
     elif a.start_ms != b.start_ms:
-        yield "moved", "", *clocks(a.start_ms, b.start_ms)
+        yield "moved", "", *_same(*clocks(a.start_ms, b.start_ms))
     if a.raw == b.raw:
         return
     if a.text != b.text:
-        yield "text", "", quoted(a.text), quoted(b.text)
+        yield "text", "", *_same(quoted(a.text), quoted(b.text))
     yield from _levels(a, b)
     heard = a.in_ms != b.in_ms or (a.duration_ms == b.duration_ms and a.out_ms != b.out_ms)
     if heard:
-        yield "part", "", _span(*shown(a)), _span(*shown(b))
+        yield "part", "", *_same(_span(*shown(a)), _span(*shown(b)))
     if a.src != b.src:
-        yield "source", "", quoted(plain(a.src)), quoted(plain(b.src))
+        yield "source", "", *_same(quoted(plain(a.src)), quoted(plain(b.src)))
     yield from _names(a, b)
     for key in SEGMENT:
         yield from _keyed(a, b, key)
@@ -84,14 +86,22 @@ def of_item(a: Segment, b: Segment) -> Iterator[Difference]:
     yield from _details(a, b)
 
 
-def told(s: Segment) -> str:
+def told(s: Segment) -> Name:
     """A segment in a few words: its text or name, when, and what else is known of it."""
-    name = quoted(s.text) if s.text else short(s.name) or "untitled"
-    more = [percent(s.volume)] if s.volume is not None else []
+    name = Name.same(quoted(s.text) if s.text else short(s.name)) if s.text or short(s.name) else UNTITLED
+    more = [Name.same(percent(s.volume))] if s.volume is not None else []
     if s.text:
         given = ((k, SEGMENT[k][1](s.meta[k])) for k in ("position", "size", "color") if k in s.meta)
-        more += [f"size {words}" if k == "size" else words for k, words in given if words]
-    return ", ".join([f"{name} {clock(s.start_ms)}–{clock(s.end_ms)}", *more])
+        more += [
+            Name(f"size {words.en}", f"字号 {words.zh}") if k == "size" else words
+            for k, words in given
+            if words.en
+        ]
+    when = _span(s.start_ms, s.end_ms)
+    return Name(
+        ", ".join([f"{name.en} {when}", *(each.en for each in more)]),
+        "，".join([f"{name.zh} {when}", *(each.zh for each in more)]),
+    )
 
 
 def of_track(a: Track, b: Track) -> Iterator[Difference]:
@@ -108,7 +118,7 @@ def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
     for key, (what, form) in ROOT.items():
         x, y = a.meta.get(key), b.meta.get(key)
         if x != y:
-            yield _plain(what, f"m.{key}", form(x), form(y))
+            yield _plain(what.en, f"m.{key}", form(x), form(y))
     told = {*ROOT, "width", "height"} if canvas(a, b) else ROOT
     for key in dict.fromkeys([*a.meta, *b.meta]):
         if key not in told:
@@ -118,7 +128,7 @@ def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
             yield from _deep(key, a.data.get(key), b.data.get(key))
 
 
-def canvas(a: Draft, b: Draft) -> tuple[str, str] | None:
+def canvas(a: Draft, b: Draft) -> tuple[Name, Name] | None:
     """The canvas before and after, if it changed."""
     before, after = (_canvas(d.meta.get("width"), d.meta.get("height")) for d in (a, b))
     return None if before == after else (before, after)
@@ -126,7 +136,7 @@ def canvas(a: Draft, b: Draft) -> tuple[str, str] | None:
 
 def leftovers(a: Any, b: Any) -> list[tuple[str, str, str]]:
     """The first paths at which two data differ that nothing else tells apart, with both values."""
-    found = ((path, x, y) for _, path, x, y in _deep("", a, b))
+    found = ((path, x.en, y.en) for _, path, x, y in _deep("", a, b))
     return list(islice(found, _MOST)) or [("", "", "")]
 
 
@@ -134,47 +144,56 @@ def _span(start: int, end: int) -> str:
     return f"{clock(start)}–{clock(end)}"
 
 
-def _lasting(before: int, after: int) -> tuple[str, str]:
+def _same(before: str, after: str) -> tuple[Name, Name]:
+    return Name.same(before), Name.same(after)
+
+
+def _lasting(before: int, after: int) -> tuple[Name, Name]:
     """Two different lengths, exact where they would look the same."""
-    told = duration(before), duration(after)
-    return told if told[0] != told[1] else (f"{before / 1000:g} s", f"{after / 1000:g} s")
+    told = lasting(before), lasting(after)
+    if told[0] != told[1]:
+        return told
+    exact = (f"{ms / 1000:g}" for ms in (before, after))
+    was, now = (Name(f"{each} s", f"{each} 秒") for each in exact)
+    return was, now
 
 
 def _levels(a: Segment, b: Segment) -> Iterator[Difference]:
     if a.volume != b.volume:
         texts = _volume(a.volume), _volume(b.volume)
         if texts[0] == texts[1]:  # rounding makes them one
-            texts = _exactly(a.volume or 0.0), _exactly(b.volume or 0.0)
+            texts = _same(_exactly(a.volume or 0.0), _exactly(b.volume or 0.0))
         yield "volume", "", *texts
     if a.speed != b.speed:
-        yield "speed", "", f"{a.speed!r}×".replace(".0×", "×"), f"{b.speed!r}×".replace(".0×", "×")
+        yield "speed", "", *_same(*(f"{s.speed!r}×".replace(".0×", "×") for s in (a, b)))
 
 
 def _names(a: Segment, b: Segment) -> Iterator[Difference]:
     if a.name not in (b.name, a.text) and b.name != b.text:
-        yield "name", "", quoted(a.name), quoted(b.name)
+        yield "name", "", *_same(quoted(a.name), quoted(b.name))
 
 
-def _volume(volume: float | None) -> str:
+def _volume(volume: float | None) -> Name:
     if volume is None:
-        return "as recorded"
-    return percent(volume) if volume else "muted"
+        return Name("as recorded", "原声")
+    return Name.same(percent(volume)) if volume else Name("muted", "静音")
 
 
 def _exactly(volume: float) -> str:
     return f"{(Decimal(repr(volume)) * 100).normalize():f}%"
 
 
-def _plain(what: str, path: str, before: str, after: str) -> Difference:
+def _plain(what: str, path: str, before: Name, after: Name) -> Difference:
     """A difference by its meaning, or by its path where the meaning is the same."""
-    return ("detail", path, "", "") if before == after else (what, "", before, after)
+    same = before.en == after.en
+    return ("detail", path, NOTHING, NOTHING) if same else (what, "", before, after)
 
 
 def _keyed(a: Segment, b: Segment, key: str) -> Iterator[Difference]:
     x, y = a.meta.get(key), b.meta.get(key)
     if x != y:
         what, form = SEGMENT[key]
-        yield _plain(what, f"m.{key}", form(x), form(y))
+        yield _plain(what.en, f"m.{key}", form(x), form(y))
 
 
 def _details(a: Segment, b: Segment) -> Iterator[Difference]:
@@ -196,20 +215,23 @@ def _deep(path: str, a: Any, b: Any) -> Iterator[Difference]:
             return
         for key in {*a} ^ {*b}:
             if a.get(key) is None and b.get(key) is None:
-                yield "detail", f"{path}.{key[:_LONGEST]}", "", ""
+                yield "detail", f"{path}.{key[:_LONGEST]}", NOTHING, NOTHING
         return
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         for i, (x, y) in enumerate(zip(a, b, strict=True), 1):
             yield from _deep(f"{path}[{i}]", x, y)
         return
-    yield "detail", path, plain(a), plain(b)
+    yield "detail", path, *_same(plain(a), plain(b))
 
 
-def _canvas(width: Any, height: Any) -> str:
+def _canvas(width: Any, height: Any) -> Name:
     sizes = [v for v in (width, height) if isinstance(v, int) and not isinstance(v, bool) and v > 0]
     if len(sizes) < 2:  # noqa: PLR2004 - width and height
-        return f"{plain(width)}×{plain(height)}" if width is not None or height is not None else ""
+        given = width is not None or height is not None
+        return Name.same(f"{plain(width)}×{plain(height)}") if given else NOTHING
     aspect = Fraction(width, height)
     simple = aspect.limit_denominator(21)
-    about = "" if simple == aspect else "about "
-    return f"{width}×{height} ({about}{simple.numerator}:{simple.denominator})"
+    size, shape = f"{width}×{height}", f"{simple.numerator}:{simple.denominator}"
+    if simple == aspect:
+        return Name.same(f"{size} ({shape})")
+    return Name(f"{size} (about {shape})", f"{size}（约 {shape}）")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from nemo_widgets.languages import either
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,6 +27,15 @@ class Name(NamedTuple):
 
     en: str
     zh: str
+
+    @classmethod
+    def same(cls, text: str) -> Name:
+        """What is called the same in both."""
+        return cls(text, text)
+
+    def said(self, language: str) -> str:
+        """The name in a language, in English for any other than Chinese."""
+        return either(language, self.en, self.zh)
 
 
 @dataclass(frozen=True, slots=True)

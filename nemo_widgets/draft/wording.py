@@ -16,6 +16,7 @@ from .schema import (
     POSITIONS,
     TEXT_KINDS,
     TRANSITIONS,
+    Name,
     look_name,
     percent,
     rotation_name,
@@ -25,50 +26,73 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from .layout import Segment
-    from .schema import Name
 
-__all__ = ["EFFECTS", "ROOT", "SEGMENT", "effects", "plain", "quoted", "short", "transition"]
+__all__ = [
+    "EFFECTS",
+    "NOTHING",
+    "ROOT",
+    "SEGMENT",
+    "effects",
+    "lasting",
+    "plain",
+    "quoted",
+    "short",
+    "transition",
+    "what_name",
+]
+
+NOTHING = Name.same("")
 
 _LONGEST = 60
 """A text or value longer than this is cut short."""
 _ABSURD = 1e9
 
 
-def transition(s: Segment) -> str:
+def transition(s: Segment) -> Name:
     """The transition at the cut before a segment, such as "fade through black 0.5 s"; "" for none."""
-    name = _name(TRANSITIONS, s.transition)
-    return f"{name} {duration(s.transition_ms)}" if name else ""
+    name, long = _name(TRANSITIONS, s.transition), lasting(s.transition_ms)
+    return Name(f"{name.en} {long.en}", f"{name.zh} {long.zh}") if name.en else NOTHING
 
 
-def effects(s: Segment) -> Iterator[str]:
+def lasting(ms: int) -> Name:
+    """How long something lasts, with its units."""
+    return Name(duration(ms), duration(ms, zh=True))
+
+
+def effects(s: Segment, language: str = "en") -> Iterator[str]:
     """What is done to a segment's picture and sound, one short text each: "backwards", "black and white"."""
-    meta = s.meta
+    return (name.said(language) for name in _effects(s.meta))
+
+
+def _effects(meta: Mapping[str, Any]) -> Iterator[Name]:
     if meta.get("freeze") is True:
-        yield "held"
+        yield Name("held", "定格")
     elif meta.get("reverse") is True:
-        yield "backwards"
-    if turn := _rotated(meta.get("rotate")):
-        yield f"turned {turn}"
+        yield Name("backwards", "倒放")
+    if (turn := _rotated(meta.get("rotate"))).en:
+        yield Name(f"turned {turn.en}", turn.zh)
     if flip := FLIPS.get(str(meta.get("flip"))):
-        yield f"mirrored {flip.en}"
+        yield Name(f"mirrored {flip.en}", f"{flip.zh}镜像")
     if isinstance(meta.get("crop"), dict):
-        yield "cropped"
-    if zoom := _zoomed(meta.get("zoom")):
-        yield f"zoom {zoom}"
-    if look := _looks(meta.get("looks")):
+        yield Name("cropped", "已裁剪")
+    if (zoom := _zoomed(meta.get("zoom"))).en:
+        yield Name(f"zoom {zoom.en}", f"缩放 {zoom.zh}")
+    if (look := _looks(meta.get("looks"))).en:
         yield look
     if meta.get("tracks"):
-        yield f"sound tracks: {_tracks(meta['tracks'])}"
+        tracks = _tracks(meta["tracks"])
+        yield Name(f"sound tracks: {tracks.en}", f"音轨：{tracks.zh}")
     yield from _heard(meta)
 
 
-def _heard(meta: Mapping[str, Any]) -> Iterator[str]:
+def _heard(meta: Mapping[str, Any]) -> Iterator[Name]:
     """What is done to its loudness, from its beginning to its end."""
-    for key, name in (("fade_in", "fade in"), ("fade_out", "fade out")):
+    for key, name in (("fade_in", _FADE_IN), ("fade_out", _FADE_OUT)):
         if ms := _number(meta.get(key)):
-            yield f"{name} {duration(round(ms))}"
+            long = lasting(round(ms))
+            yield Name(f"{name.en} {long.en}", f"{name.zh} {long.zh}")
     if meta.get("duck") is True:
-        yield "ducked"
+        yield Name("ducked", "自动压低")
 
 
 def plain(value: Any) -> str:
@@ -95,135 +119,168 @@ def _number(value: Any) -> float | None:
     return float(value) if abs(value) < _ABSURD else None
 
 
-def _seconds(value: Any) -> str:
+def _plain(value: Any) -> Name:
+    return Name.same(plain(value))
+
+
+def _seconds(value: Any) -> Name:
     number = _number(value)
-    return plain(value) if number is None else duration(round(number))
+    return _plain(value) if number is None else lasting(round(number))
 
 
-def _on(value: Any) -> str:
-    return ("on" if value else "off") if isinstance(value, bool) else plain(value)
+def _on(value: Any) -> Name:
+    if not isinstance(value, bool):
+        return _plain(value)
+    return Name("on", "开") if value else Name("off", "关")
 
 
-def _backwards(value: Any) -> str:
-    return ("backwards" if value else "forwards") if isinstance(value, bool) else plain(value)
+def _backwards(value: Any) -> Name:
+    if not isinstance(value, bool):
+        return _plain(value)
+    return Name("backwards", "倒放") if value else Name("forwards", "正放")
 
 
-def _rotated(value: Any) -> str:
+def _rotated(value: Any) -> Name:
     number = _number(value)
     if number is None:
-        return plain(value)
-    return rotation_name(number).en if number else ""
+        return _plain(value)
+    return rotation_name(number) if number else NOTHING
 
 
-def _cropped(value: Any) -> str:
+def _cropped(value: Any) -> Name:
     numbers = [_number(value.get(key)) for key in "whxy"] if isinstance(value, dict) else []
     known = [percent(n) for n in numbers if n is not None]
-    return f"{known[0]} × {known[1]} at {known[2]}, {known[3]}" if len(known) == 4 else plain(value)  # noqa: PLR2004
+    if len(known) != 4:  # noqa: PLR2004 - all of them
+        return _plain(value)
+    wide, high, x, y = known
+    return Name(f"{wide} × {high} at {x}, {y}", f"{wide} × {high}，起点 {x}, {y}")
 
 
-def _zoomed(value: Any) -> str:
+def _zoomed(value: Any) -> Name:
     given = value if isinstance(value, dict) else {}
     start, stop = (_number(given.get(key, 1)) for key in ("from", "to"))
     if not given or start is None or stop is None:
-        return plain(value)
+        return _plain(value)
     if start == stop:
-        return "" if start == 1 else f"{start:g}×"
-    return f"from {start:g}× to {stop:g}×"
+        return NOTHING if start == 1 else Name.same(f"{start:g}×")
+    return Name(f"from {start:g}× to {stop:g}×", f"从 {start:g}× 到 {stop:g}×")
 
 
-def _looks(value: Any) -> str:
+def _looks(value: Any) -> Name:
     looks = [_look(look) for look in value] if isinstance(value, list) else []
-    return short(", ".join(filter(None, looks))) if looks else plain(value)
+    if not looks:
+        return _plain(value)
+    known = [look for look in looks if look.en]
+    return Name(short(", ".join(look.en for look in known)), short("、".join(look.zh for look in known)))
 
 
-def _look(value: Any) -> str:
+def _look(value: Any) -> Name:
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(kind, str):
-        return ""
+        return NOTHING
     amount = _number(value.get("amount", 1))
-    return look_name(kind, 1.0 if amount is None else amount).en
+    return look_name(kind, 1.0 if amount is None else amount)
 
 
-def _focused(value: Any) -> str:
+def _focused(value: Any) -> Name:
     if not isinstance(value, list) or not value:
-        return plain(value)
-    return f"{len(value)} points" if len(value) > 1 else "one point"
+        return _plain(value)
+    return Name(f"{len(value)} points" if len(value) > 1 else "one point", f"{len(value)} 个点")
 
 
-def _loudness(value: Any) -> str:
+def _loudness(value: Any) -> Name:
     number = _number(value)
-    return plain(value) if number is None else f"{number:g} LUFS"
+    return _plain(value) if number is None else Name.same(f"{number:g} LUFS")
 
 
-def _name(names: Mapping[str, Name], value: str) -> str:
-    return names[value].en if value in names else short(value)
+def _name(names: Mapping[str, Name], value: str) -> Name:
+    return names[value] if value in names else Name.same(short(value))
 
 
-def _named(names: Mapping[str, Name]) -> Callable[[Any], str]:
-    return lambda value: _name(names, value) if isinstance(value, str) else plain(value)
+def _named(names: Mapping[str, Name]) -> Callable[[Any], Name]:
+    return lambda value: _name(names, value) if isinstance(value, str) else _plain(value)
 
 
-def _tracks(value: Any) -> str:
+def _tracks(value: Any) -> Name:
     numbers = value if isinstance(value, list) else []
     known = [str(n) for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
-    return (
-        ("only " if value else "") + " and ".join(known)
-        if known
-        else "all"
-        if value is None
-        else plain(value)
-    )
+    if known:
+        return Name(("only " if value else "") + " and ".join(known), f"仅第 {'、'.join(known)} 条")
+    return Name("all", "全部") if value is None else _plain(value)
 
 
-def _quotation(value: Any) -> str:
-    return quoted(plain(value))
+def _quotation(value: Any) -> Name:
+    return Name.same(quoted(plain(value)))
 
 
-Wording = tuple[str, "Callable[[Any], str]"]
+Wording = tuple[Name, "Callable[[Any], Name]"]
 """What a key is called, and how its value is put."""
 
+_FADE_IN, _FADE_OUT, _FIT = Name("fade in", "淡入"), Name("fade out", "淡出"), Name("fit", "画面适配")
+
 SEGMENT: dict[str, Wording] = {
-    "position": ("place", _named(POSITIONS)),
-    "size": ("size", plain),
-    "color": ("colour", _named(COLORS)),
-    "style": ("style", _named({key: kind.name for key, kind in TEXT_KINDS.items()})),
-    "subtitle": ("second line", _quotation),
-    "background": ("background", _named(COLORS)),
-    "animation": ("animation", _named(ANIMATIONS)),
-    "fade_in": ("fade in", _seconds),
-    "fade_out": ("fade out", _seconds),
-    "tracks": ("sound tracks", _tracks),
-    "duck": ("ducking", _on),
-    "loop": ("loop", _on),
-    "reverse": ("direction", _backwards),
-    "rotate": ("rotation", _rotated),
-    "flip": ("mirroring", _named(FLIPS)),
-    "crop": ("crop", _cropped),
-    "fit": ("fit", _named(FITS)),
-    "focus": ("focus", _focused),
-    "zoom": ("zoom", _zoomed),
-    "looks": ("look", _looks),
+    "position": (Name("place", "位置"), _named(POSITIONS)),
+    "size": (Name("size", "字号"), _plain),
+    "color": (Name("colour", "颜色"), _named(COLORS)),
+    "style": (Name("style", "样式"), _named({key: kind.name for key, kind in TEXT_KINDS.items()})),
+    "subtitle": (Name("second line", "第二行"), _quotation),
+    "background": (Name("background", "背景"), _named(COLORS)),
+    "animation": (Name("animation", "动画"), _named(ANIMATIONS)),
+    "fade_in": (_FADE_IN, _seconds),
+    "fade_out": (_FADE_OUT, _seconds),
+    "tracks": (Name("sound tracks", "音轨"), _tracks),
+    "duck": (Name("ducking", "自动压低"), _on),
+    "loop": (Name("loop", "循环"), _on),
+    "reverse": (Name("direction", "播放方向"), _backwards),
+    "rotate": (Name("rotation", "旋转"), _rotated),
+    "flip": (Name("mirroring", "镜像"), _named(FLIPS)),
+    "crop": (Name("crop", "裁剪"), _cropped),
+    "fit": (_FIT, _named(FITS)),
+    "focus": (Name("focus", "画面重点"), _focused),
+    "zoom": (Name("zoom", "缩放"), _zoomed),
+    "looks": (Name("look", "画面效果"), _looks),
 }
 """The keys of a segment's metadata that are told by what they mean."""
 
 
-def _behind(value: Any) -> str:
+def _behind(value: Any) -> Name:
     given = value if isinstance(value, dict) else {}
-    return quoted(plain(given.get("name"))) if given.get("src") else plain(given.get("type") or value)
+    return Name.same(
+        quoted(plain(given.get("name"))) if given.get("src") else plain(given.get("type") or value)
+    )
+
+
+def _resolution(value: Any) -> Name:
+    return Name("as filmed", "与素材相同") if value == "source" else _plain(value)
 
 
 ROOT: dict[str, Wording] = {
-    "backdrop": ("picture", _behind),
-    "title": ("title", _quotation),
-    "fps": ("frame rate", plain),
-    "fit": ("fit", _named(FITS)),
-    "resolution": ("resolution", lambda value: "as filmed" if value == "source" else plain(value)),
-    "loudness": ("loudness", _loudness),
-    "fade_in": ("fade in", _seconds),
-    "fade_out": ("fade out", _seconds),
-    "fade_color": ("fade colour", plain),
+    "backdrop": (Name("picture", "背景画面"), _behind),
+    "title": (Name("title", "项目名称"), _quotation),
+    "fps": (Name("frame rate", "帧率"), _plain),
+    "fit": (_FIT, _named(FITS)),
+    "resolution": (Name("resolution", "分辨率"), _resolution),
+    "loudness": (Name("loudness", "响度"), _loudness),
+    "fade_in": (_FADE_IN, _seconds),
+    "fade_out": (_FADE_OUT, _seconds),
+    "fade_color": (Name("fade colour", "淡化颜色"), _plain),
 }
 """The same of the draft's metadata, but for its canvas."""
+
+_WHATS = {
+    name.en: name
+    for name in (
+        *(name for name, _ in (*SEGMENT.values(), *ROOT.values())),
+        *(Name("volume", "音量"), Name("speed", "速度"), Name("part", "选用部分"), Name("source", "来源")),
+        *(Name("name", "名称"), Name("text", "文字"), Name("canvas", "画布"), Name("length", "时长")),
+    )
+}
+
+
+def what_name(what: str) -> Name:
+    """What it is called that changed, by the English word that a change has for it."""
+    return _WHATS.get(what, Name.same(what))
+
 
 EFFECTS = frozenset(
     {"direction", "rotation", "mirroring", "crop", "fit", "focus", "zoom", "look", "freeze", "speed"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from spoken_words import english
 
 from nemo_widgets.draft import Change, Draft, changes, describe, effects, stages
 from nemo_widgets.draft.tables import brief
+from nemo_widgets.languages import speaking
 
 
 def draft(*segments: dict[str, Any], **root: Any) -> Draft:
@@ -181,3 +184,38 @@ def test_strange_values_are_told_as_well(value: Any) -> None:
         list(effects(after.layout()[0].segments[0]))
     for key in ("fade_in", "fit", "loudness", "fade_color"):
         assert changes(draft(clip()), draft(clip(), **{key: value}))
+
+
+def test_changes_are_told_in_chinese_and_their_values_are_data() -> None:
+    """Nouns, looks, places, lengths and what is done, one by one and by the dozen; data is English."""
+    bw = [{"type": "bw"}]
+    cut = {"transition": {"type": "fade-black", "d": 500}}
+    title = text(position="top-center", size=64, color="#ffffff", animation="pop")
+    moved = Draft({"t": [{"tt": 7, "sg": [{"d": 4000, "m": {"id": "x", "start": 500, "text": "Hi"}}]}]})
+    many = [clip(n * 1000, n * 1000 + 1000, n * 1000, f"v{n}", **(cut if n else {})) for n in range(10)]
+    pairs = [
+        (
+            draft(clip()),
+            draft(clip(looks=bw, rotate=90, flip="vertical", crop={"x": 0, "y": 0, "w": 1, "h": 1})),
+        ),
+        (draft(clip(), clip(0, 9000, 10_000, "b")), draft(clip(0, 4000), clip(5000, 9000, 4000, "b", **cut))),
+        (draft(clip()), draft(clip(0, 3000), clip(3000, 10_000, 3000, "v2", volume=0.0, fade_in=500))),
+        (draft(), draft(clip(), fit="crop", fps=30, width=1082, height=1920, mystery={"a": 1})),
+        (Draft({}), title),
+        (text(), moved),
+        (title, text(style="lower-third", tracks=[1, 2], duck=True, loop=False, focus=[[0, 1, 1]], odd="x")),
+        (draft(clip()), draft(*many)),
+        (draft(*many), draft(*reversed(many))),
+        (draft(*many), draft(*({**each, "m": {**each["m"], "speed": 2.0}} for each in many))),
+    ]
+    for before, after in pairs:
+        for found in (changes(before, after), changes(after, before)):
+            with speaking("zh-CN"):
+                lines = describe(found)
+            assert lines
+            said = " ".join(lines).replace("talk", "").replace("m.", "")
+            assert [word for word in english(said) if word not in ("mystery", "odd")] == [], lines
+            assert not re.search("[\u4e00-\u9fff]", "".join(f"{c.what}{c.before}{c.after}" for c in found))
+    with speaking("zh-CN"):
+        assert describe(changes(*pairs[0]))[0] == "“talk”（0:00–0:10）的旋转：无 → 顺时针旋转 90 度。"
+        assert describe(changes(Draft({}), title))[0] == "已添加标题：“Hi” 0:00–0:03，在顶部，字号 64，白色。"
