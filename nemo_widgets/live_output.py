@@ -17,6 +17,7 @@ from nemo_widgets.client import ToolCallEvent
 from nemo_widgets.errors import Cancelled, Refused
 from nemo_widgets.host import shell
 from nemo_widgets.interrupts import to_thread
+from nemo_widgets.languages import speaking
 from nemo_widgets.loop import STOP_S
 from nemo_widgets.printable import printable
 from nemo_widgets.question import Question, escaped
@@ -70,7 +71,8 @@ class LiveOutput:
         self.shell, self.cell = threading.current_thread(), now.id
         self.place = place or uuid.uuid4().hex
         self.covered, self.free, asker = _PLACES.pop(place, (now.picture, [], None))
-        self.view: RunView = RunView(title(run), self._cancel, interrupts=not background)
+        with speaking(run.language):
+            self.view: RunView = RunView(title(run), self._cancel, interrupts=not background)
         self.words = ("", "")
         self.said: tuple[str | None, Question | None, Question | None] = (None, None, None)
         self.coming: Question | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 __all__ = ["refuse_repeats"]
@@ -22,7 +23,7 @@ def refuse_repeats() -> None:
     while frame is not None:
         if frame.f_code.co_filename in _REPEATING:
             raise UsageError(
-                "timeit runs a line many times over, and each time would be sent. Nothing was sent.",
-                hint="`%time` and `%%time` run it once.",
+                say("once.repeated"),
+                hint=say("once.time"),
             )
         frame = frame.f_back  # type: ignore[assignment]  # None ends the loop

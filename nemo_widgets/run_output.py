@@ -59,7 +59,8 @@ def pictures(run: Run) -> list[AnswerPicture]:
         return []
     from nemo_widgets.widgets import AnswerPicture
 
-    return [AnswerPicture(picture.data, picture.alt) for picture in run.pictures]
+    with speaking(run.language):
+        return [AnswerPicture(picture.data, picture.alt) for picture in run.pictures]
 
 
 def timeline(run: Run) -> TimelinePicture | None:
@@ -67,7 +68,8 @@ def timeline(run: Run) -> TimelinePicture | None:
     if isinstance(run, EditRun) and run.changed:
         from nemo_widgets.widgets import TimelinePicture
 
-        return TimelinePicture(run.after)
+        with speaking(run.language):
+            return TimelinePicture(run.after)
     return None
 
 
@@ -78,7 +80,8 @@ def player(run: Run) -> Player | None:
         return None
     from nemo_widgets.widgets import Player
 
-    return Player(video.path, duration_ms=video.duration_ms)
+    with speaking(run.language):
+        return Player(video.path, duration_ms=video.duration_ms)
 
 
 def markdown(run: Run, *, whole: bool = True) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from nemo_widgets.languages import either, spoken
 
-from . import changes, edits, errors, exports, files, magics, questions, runs, uploads
+from . import changes, commands, edits, errors, exports, files, magics, questions, runs, uploads, views
 
-__all__ = ["ROWS", "say"]
+__all__ = ["ROWS", "say", "words"]
 
 ROWS: dict[str, tuple[str, str]] = {
     **changes.ROWS,
+    **commands.ROWS,
     **runs.ROWS,
     **edits.ROWS,
     **uploads.ROWS,
@@ -21,6 +22,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **errors.ROWS,
     **magics.ROWS,
     **questions.ROWS,
+    **views.ROWS,
 }
 
 
@@ -31,3 +33,8 @@ def say(row: str, /, **slots: object) -> str:
     ' · length 0:12 → 0:10'
     """
     return either(spoken(), *ROWS[row]).format(**slots)
+
+
+def words(*rows: str) -> dict[str, str]:
+    """The words of rows in the language that is spoken now, their slots open: for a script in a page."""
+    return {row: either(spoken(), *ROWS[row]) for row in rows}

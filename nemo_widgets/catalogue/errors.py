@@ -366,6 +366,7 @@ ROWS = {
         "{told}NEMO_STUDIO_DATA 指定工作室的文件夹。",
     ),
     "frame.shown": ("The frame at {at} · {size}", "{at} 处的画面 · {size}"),
+    "frame.no picture": ("The studio sent no picture.", "工作室没有发来画面。"),
     "frame.studio only": ("Only the studio shows single frames.", "只有工作室能显示单帧画面。"),
     "frame.export": (
         "Export the timeline, and look at the film.",

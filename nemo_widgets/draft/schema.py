@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANIMATIONS", "COLORS", "FITS", "FLIPS", "LOOKS", "LOUDEST", "LOUDNESS_LUFS", "POSITIONS", "SPEEDS",
-    "TEXT_COLOR", "TEXT_KINDS", "TRANSITIONS", "Look", "Name", "TextKind", "look_name",
-    "percent", "rotation_name", "spelled", "text_kind",
+    "TEXT_COLOR", "TEXT_KINDS", "TRACKS", "TRACK_KINDS", "TRANSITIONS", "Look", "Name", "TextKind",
+    "look_name", "percent", "rotation_name", "spelled", "text_kind", "track_kind", "track_name",
 ]  # fmt: skip
 
 
@@ -184,6 +184,30 @@ LOUDNESS_LUFS = (-40, -5)
 """The softest and the loudest `m.loudness` of a draft."""
 
 _TURN = 360
+
+
+TRACK_KINDS: Mapping[str, Name] = MappingProxyType(
+    {"video": Name("Video", "视频"), "audio": Name("Audio", "音频"), "text": Name("Text", "文字")}
+)
+TRACKS: Mapping[str, Name] = MappingProxyType(
+    {
+        "Main": Name("Main", "主轨道"),
+        "Sound": Name("Sound", "声音"),
+        "BGM": Name("BGM", "背景音乐"),
+        **{kind.track: Name(kind.track, kind.name.zh) for kind in TEXT_KINDS.values()},
+    }
+)
+"""The tracks that have a name of ours."""
+
+
+def track_kind(kind: str) -> Name:
+    """What a kind of track is called; one that is not known by its own name."""
+    return TRACK_KINDS.get(kind, Name.same(kind.capitalize()))
+
+
+def track_name(name: str) -> Name:
+    """What a track is called; one that somebody else named, as they did."""
+    return TRACKS.get(name, Name.same(name))
 
 
 def percent(share: float, sign: str = "") -> str:

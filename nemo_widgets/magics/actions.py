@@ -12,7 +12,7 @@ from nemo_widgets.draft import moment_ms
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
-from nemo_widgets.languages import either, system_language
+from nemo_widgets.languages import either, spoken, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.printable import one_line
@@ -66,6 +66,10 @@ def _assigned(actions: _Actions, outcome: Any) -> Any:
     if actions.whole is not None:
         return actions.whole
     return actions.kept if outcome is None else outcome
+
+
+_WHAT = ("", "can i say", "can i do", "can you do", "can be said", "我能说什么", "能说什么", "可以说什么")
+"""What may stand behind `%nemo what`."""
 
 
 class _Actions:
@@ -302,7 +306,7 @@ class _Actions:
 
         rows = [
             {"skill": s.name, "what it does": s.summary, "for example": (s.prompts or ("",))[0]}
-            for s in skills.every().values()
+            for s in (each.said(spoken()) for each in skills.every().values())
         ]
 
         def work() -> pd.DataFrame:
@@ -315,8 +319,8 @@ class _Actions:
     def _what(self, options: argparse.Namespace) -> None:
         from nemo_widgets import skills
 
-        asked = " ".join(options.words).rstrip(" ?").lower()
-        if asked not in ("", "can i say", "can i do", "can you do", "can be said"):
+        asked = " ".join(options.words).rstrip(" ?？").lower()
+        if asked not in _WHAT:
             raise UsageError(
                 say("magic.what unknown", asked=asked),
                 hint=say("magic.ask what", words=" ".join(options.words)),

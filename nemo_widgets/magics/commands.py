@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import re
 import textwrap
 from functools import cache
 from typing import Any, NoReturn
+from unicodedata import east_asian_width
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import commands, say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.export_formats import FORMATS
+from nemo_widgets.languages import either, speaking, spoken
 
 from .near import nearest, unknown
 
 __all__ = ["COMMANDS", "LONG", "LOOKING", "OFFERED", "SAYING", "help_text", "options_of", "parsers"]
 
-COMMANDS = {
-    "connect": "connect to the cloud, or with --local to the studio on this machine",
-    "sessions": "list the sessions that you can open again, and the disk space that they take",
-    "open": "open a session by its short name or id, and go on with it",
-    "clean": "list what the studio keeps and nobody needs; --yes removes it",
-    "upload": "upload files, links and patterns (clip*.mp4) and put them on the timeline",
-    "edit": "tell the agent what to do (below %%nemo edit, the cell's text is the instruction)",
-    "ask": "say anything: an export, credits, status or upload is recognised, the rest goes to the agent",
-    "answer": "answer the agent's question with an option's number or label, or in your own words",
-    "again": "send the last edit once more, unless it was made, or of an upload what did not arrive",
-    "undo": "take back the last edit, or the last N",
-    "redo": "bring back the last edit that was undone, or the last N",
-    "what": "list examples of what you can say, by skill",
-    "tracks": "show the tracks as a table",
-    "segments": "show the segments as a table, without what is usual in all",
-    "draft": "show the draft's JSON",
-    "timeline": "show the timeline as a picture",
-    "frame": "show the picture at a moment, such as 12.5 or 1:20.3",
-    "status": "show the timeline in words, and what is under way",
-    "export": "render the timeline, download it and play it",
-    "play": "play the last export, or a file",
-    "credits": "show how many credits are left",
-    "skills": "list the skills",
-    "runs": "list all runs, of every notebook: done, under way, or left behind by a kernel",
-    "attach": "go on with a run that a stopped kernel left behind",
-    "cancel": "stop everything that is under way",
-    "disconnect": "disconnect from the server and stop what is under way; the session is kept",
-    "help": "show this page, or the help of one subcommand",
-}
+COMMANDS = {name: english for name, (english, _) in commands.COMMANDS.items()}
+"""The subcommands, and what each does."""
 LONG = frozenset({"upload", "edit", "ask", "answer", "again", "undo", "redo", "export", "attach"})
 """The subcommands that wait for work."""
 
@@ -77,11 +53,30 @@ def _number(word: str) -> int | str:
     return int(word) if word.removeprefix("-").isdecimal() else word
 
 
+_WRONG = {
+    "args.required": r"the following arguments are required: (?P<names>.*)",
+    "args.unrecognized": r"unrecognized arguments: (?P<names>.*)",
+    "args.choice": r"argument (?P<name>.*?): invalid choice: (?P<word>.*) \(choose from (?P<choices>.*)\)",
+    "args.one": r"argument (?P<name>.*): expected one argument",
+    "args.none": r"argument (?P<name>.*?): ignored explicit argument (?P<word>.*)",
+}
+"""What argparse says is wrong, by the rows that say the same."""
+
+
+def _in_words(message: str) -> str:
+    """What argparse says, in the language that is spoken, as far as there is a row for it."""
+    for row, form in _WRONG.items():
+        if found := re.fullmatch(form, message, re.DOTALL):
+            return say(row, **found.groupdict())
+    return message
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that raises instead of leaving the kernel."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"%nemo {self.prog}: {message}.", hint=say("magic.help", name=self.prog))
+        told = say("args.wrong", name=self.prog, message=_in_words(message))
+        raise UsageError(told, hint=say("magic.help", name=self.prog))
 
     def takes(self, option: str) -> bool:
         """Whether there is such an option."""
@@ -98,6 +93,11 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message or "", hint="")
 
 
+_CLOSING = "，。；：、）"
+_PARTS = re.compile(r"[!-~]+|.")
+"""Words of Latin letters are kept whole; a line may end behind any other letter."""
+
+
 class _Narrow(argparse.HelpFormatter):
     """Help for a page of 640 pixels, on which 52 letters have room, six of them for `%nemo `."""
 
@@ -105,80 +105,86 @@ class _Narrow(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=16, width=46)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        return textwrap.wrap(text, width, break_on_hyphens=False)
+        if text.isascii():
+            return textwrap.wrap(text, width, break_on_hyphens=False)
+        lines, wide = [""], 0
+        for part in _PARTS.findall(text):
+            room = sum(1 + (east_asian_width(letter) in "WF") for letter in part)
+            if wide + room > width and part not in _CLOSING:
+                lines.append("")
+                wide = 0
+            lines[-1] += part
+            wide += room
+        return [line.strip() for line in lines]
+
+
+def parsers() -> dict[str, _Parser]:
+    """One parser a subcommand, with its help in the language that is spoken."""
+    return _parsers(either(spoken(), "en", "zh"))
 
 
 @cache
-def parsers() -> dict[str, _Parser]:
-    """One parser a subcommand."""
+def _parsers(language: str) -> dict[str, _Parser]:
+    with speaking(language):
+        return _made()
+
+
+def _made() -> dict[str, _Parser]:
     made = {
         name: _Parser(prog=name, add_help=False, allow_abbrev=False, formatter_class=_Narrow)
         for name in COMMANDS
     }
+    for parser in made.values():
+        parser._positionals.title = say("help.arguments")  # noqa: SLF001 - argparse has no other way
+        parser._optionals.title = say("help.options")  # noqa: SLF001 - likewise
     connect = made["connect"]
-    connect.add_argument(
-        "--local", action="store_true", help="the studio on this machine: no account, no network"
-    )
-    connect.add_argument("--skill", metavar="NAME", help="the skill to work with")
-    connect.add_argument(
-        "--language", metavar="LANG", help="the language that the agent answers in, such as en or zh-CN"
-    )
-    connect.add_argument("--url", help="another server that speaks the protocol")
+    connect.add_argument("--local", action="store_true", help=say("option.local"))
+    connect.add_argument("--skill", metavar="NAME", help=say("option.skill"))
+    connect.add_argument("--language", metavar="LANG", help=say("option.language"))
+    connect.add_argument("--url", help=say("option.url"))
     made["upload"].add_argument(
         "sources",
         nargs="+",
         metavar="FILE|LINK",
-        help="in the order of the timeline; *, ? and [ ] match names (clip2 comes before clip10)",
+        help=say("option.sources"),
     )
     for name in sorted(LONG):
-        made[name].add_argument("--background", action="store_true", help="go on with the notebook meanwhile")
+        made[name].add_argument("--background", action="store_true", help=say("option.background"))
     for name in (*sorted(LONG), "sessions", "clean", "tracks", "segments", "draft", "frame"):
-        made[name].add_argument(
-            "-o", dest="output", metavar="NAME", help="also keep the result in this variable"
-        )
+        made[name].add_argument("-o", dest="output", metavar="NAME", help=say("option.output"))
     for name in SAYING:
-        made[name].add_argument("words", nargs="*", help="the instruction; {name} takes a variable")
+        made[name].add_argument("words", nargs="*", help=say("option.words", name="{name}"))
     for name in ("edit", "ask"):
-        made[name].add_argument(
-            "--strict", action="store_true", help="end with an error where the agent refuses or asks back"
-        )
+        made[name].add_argument("--strict", action="store_true", help=say("option.strict"))
     for name in ("undo", "redo"):
-        made[name].add_argument("n", nargs="?", type=_number, default=1, help="how many edits (1)")
-    made["frame"].add_argument("at", nargs="?", default="0", help="seconds, or a time such as 1:20.3")
-    made["again"].add_argument("--anyway", action="store_true", help="send it even if it was made")
-    made["open"].add_argument(
-        "session", metavar="SESSION", help="its short name or id, or the beginning of one"
-    )
-    made["sessions"].add_argument("--all", action="store_true", help="also those with nothing in them")
-    made["sessions"].add_argument(
-        "--forget", metavar="SESSION", help="say what removing it would delete; --yes removes it"
-    )
+        made[name].add_argument("n", nargs="?", type=_number, default=1, help=say("option.n"))
+    made["frame"].add_argument("at", nargs="?", default="0", help=say("option.at"))
+    made["again"].add_argument("--anyway", action="store_true", help=say("option.again anyway"))
+    made["open"].add_argument("session", metavar="SESSION", help=say("option.session"))
+    made["sessions"].add_argument("--all", action="store_true", help=say("option.all"))
+    made["sessions"].add_argument("--forget", metavar="SESSION", help=say("option.forget session"))
     for name in ("sessions", "clean"):
-        made[name].add_argument("--yes", action="store_true", help="really remove it; this can't be undone")
-    made["attach"].add_argument("--forget", action="store_true", help="stop offering it")
-    made["attach"].add_argument(
-        "run", nargs="?", help="the run's id; by default the last one that was left behind"
-    )
+        made[name].add_argument("--yes", action="store_true", help=say("option.yes"))
+    made["attach"].add_argument("--forget", action="store_true", help=say("option.forget"))
+    made["attach"].add_argument("run", nargs="?", help=say("option.run"))
     export = made["export"]
-    export.add_argument("path", nargs="?", help="the file; by default a name that overwrites nothing")
+    export.add_argument("path", nargs="?", help=say("option.path"))
     export.add_argument(
         "--format",
         choices=FORMATS,
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}; by default as the name ends",
+        help=say("option.format", formats=", ".join(FORMATS)),
     )
     export.add_argument("--quality", choices=("high", "medium", "low"))
     export.add_argument(
         "--resolution",
         metavar="RES",
-        help="1080p, 720p, 480p, 360p, source or WIDTHxHEIGHT; left out, nothing is enlarged",
+        help=say("option.resolution"),
     )
-    export.add_argument("--draft", metavar="NAME", help="a variable that holds another draft")
-    export.add_argument(
-        "--anyway", action="store_true", help="make a new job, whatever became of an earlier one"
-    )
-    made["play"].add_argument("path", nargs="?", help="the file to play; by default the last export")
-    made["what"].add_argument("words", nargs="*", metavar="can I say?", help="as one asks it")
+    export.add_argument("--draft", metavar="NAME", help=say("option.draft"))
+    export.add_argument("--anyway", action="store_true", help=say("option.export anyway"))
+    made["play"].add_argument("path", nargs="?", help=say("option.film"))
+    made["what"].add_argument("words", nargs="*", metavar=say("option.what words"), help=say("option.what"))
     made["help"].add_argument("command", nargs="?")
     return made
 
@@ -192,12 +198,12 @@ def help_text(command: str | None = None) -> str:
     if command is not None:
         if command not in COMMANDS:
             raise unknown(command, command, COMMANDS)
-        how = parsers()[command].format_help().replace("usage: ", "usage: %nemo ", 1)
-        return f"**%nemo {command}**: {COMMANDS[command]}\n\n```text\n{how}```"
-    rows = [f"- `%nemo {name}`: {text}" for name, text in COMMANDS.items()]
-    more = "`%%nemo` with a text below it takes the text as `ask`."
-    braces = "`{name}` in an instruction takes a variable, `{{` is a brace."
-    return "\n".join([*rows, "", f"{more} {braces}"])
+        usage = say("help.usage")
+        how = parsers()[command].format_help().replace("usage: ", f"{usage}%nemo ", 1)
+        told = say("help.one", name=command, text=say(f"command.{command}"))
+        return f"{told}\n\n```text\n{how}```"
+    rows = [say("help.line", name=name, text=say(f"command.{name}")) for name in COMMANDS]
+    return "\n".join([*rows, "", say("help.below", variable="{name}", brace="{{")])
 
 
 def options_of(namespace: argparse.Namespace, *names: str) -> dict[str, Any]:

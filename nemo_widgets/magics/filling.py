@@ -13,6 +13,7 @@ from itertools import chain
 from sys import _getframe
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.reasons import sentence
 
@@ -28,7 +29,6 @@ _TEXT = re.compile(r"[^{}]+|\{\{|\}\}")
 _STRING = re.compile(r"('''|\"\"\"|'|\")(?:\\.|(?!\1).)*+\1", re.DOTALL)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LONGEST = 60
-_TWICE = "Nothing was sent. Braces that are meant as such are written twice: `{{…}}`."
 
 
 def scope(user_ns: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             end = _end(text, at)
             if text[at] == "}" or not end or not text[at + 1 : end].strip():
                 near = text[at : end + 1 or at + _LONGEST].partition("\n")[0]
-                raise UsageError(f"A brace stands alone in: {near}", hint=_TWICE)
+                raise UsageError(say("braces.alone", near=near), hint=_twice())
             yield text[at + 1 : end], True
             at = end + 1
 
@@ -112,19 +112,23 @@ def _formatted(words: str, variables: Mapping[str, Any]) -> str:
     try:
         code = compile(f'f"""{{{words}}}"""', "<braces>", "eval")
     except SyntaxError:
-        raise UsageError(f"{_shown(words)} is no expression of Python.", hint=_TWICE) from None
+        raise UsageError(say("braces.no python", words=_shown(words)), hint=_twice()) from None
     return str(_worked_out(words, code, variables))
 
 
 def _worked_out(words: str, code: CodeType, variables: Mapping[str, Any]) -> Any:
     name = words.strip()
     if name.isidentifier() and name not in variables:  # nor is a function of Python's meant, such as max
-        raise UsageError(f"{_shown(words)} stands for nothing: there is no such variable.", hint=_TWICE)
+        raise UsageError(say("braces.no variable", words=_shown(words)), hint=_twice())
     try:
         return eval(code, dict(variables))  # noqa: S307 - the user's own code, as in every magic
     except Exception as error:  # noqa: BLE001 - whatever the user's own code raises
         why = sentence(f"{type(error).__name__}: {error}")
-        raise UsageError(f"{_shown(words)} can't be worked out: {why}", hint=_TWICE) from None
+        raise UsageError(say("braces.failed", words=_shown(words), why=why), hint=_twice()) from None
+
+
+def _twice() -> str:
+    return say("braces.twice", braces="{{…}}")
 
 
 def _shown(words: str) -> str:

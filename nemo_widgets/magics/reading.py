@@ -155,6 +155,11 @@ def _instruction(name: str, behind: list[str], rest: str, cell: str) -> argparse
     return found
 
 
+def _unsplit(error: ValueError) -> str:
+    told = sentence(str(error))
+    return say("magic.no closing") if told == "No closing quotation." else told
+
+
 def _split(rest: str) -> list[str]:
     try:
         return [word.strip("\"'") if word[:1] in "\"'" else word for word in shlex.split(rest, posix=False)]
@@ -162,4 +167,4 @@ def _split(rest: str) -> list[str]:
         before, comment, _ = rest.partition(" # ")
         if comment:
             return _split(before)
-        raise UsageError(say("magic.quotation", rest=rest), hint=sentence(str(error))) from None
+        raise UsageError(say("magic.quotation", rest=rest), hint=_unsplit(error)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
 from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable
@@ -56,7 +57,7 @@ class Video:
         from nemo_widgets.widgets.standing import succeed
 
         if not is_file(self.path):
-            return {"text/plain": f"{self} · not there any more"}, {}
+            return {"text/plain": say("player.gone", film=self)}, {}
         player = Player(self.path, duration_ms=self.duration_ms)
         succeed(player.close)
         return player._repr_mimebundle_(**kwargs)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.languages import either
 
@@ -33,14 +34,16 @@ class Skill:
     usual: str = ""
     tip: str = ""
     prompts: tuple[str, ...] = ()
+    summary_zh: str = ""
     usual_zh: str = ""
     tip_zh: str = ""
     prompts_zh: tuple[str, ...] = ()
 
     def said(self, language: str) -> Skill:
-        """The same with usual duration, tip and prompts in a language, as far as there are any in it."""
+        """The same with its texts in a language, as far as there are any in it; the title is a name."""
         return replace(
             self,
+            summary=either(language, "", self.summary_zh) or self.summary,
             usual=either(language, "", self.usual_zh) or self.usual,
             tip=either(language, "", self.tip_zh) or self.tip,
             prompts=self.prompts_zh if either(language, "", "zh") and self.prompts_zh else self.prompts,
@@ -61,8 +64,8 @@ def get(name: str) -> Skill:
     if found := _known().get(name):
         return found
     near = get_close_matches(name, _known(), n=1, cutoff=0.4)
-    guess = f"Did you mean {near[0]!r}?" if near else ""
-    raise UsageError(f"There is no skill {name!r}.", hint=f"{guess} `%nemo skills` lists them.".strip())
+    guess = say("skill.meant", name=repr(near[0])) if near else ""
+    raise UsageError(say("skill.unknown", name=repr(name)), hint=f"{guess}{say('skill.lists')}")
 
 
 def register(source: Skill | str | Path) -> Skill:
@@ -86,10 +89,11 @@ def _read(path: Path) -> Skill:
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path.name} can't be read as a skill: {error}.", hint="") from None
+        raise UsageError(say("skill.unreadable", name=path.name, why=error), hint="") from None
     unknown = set(data) - {field.name for field in fields(Skill)}
     if unknown or not isinstance(data.get("name"), str):
-        wrong = f"unknown: {', '.join(sorted(unknown))}" if unknown else "it has no name"
-        raise UsageError(f"{path.name} is not a skill ({wrong}).", hint="")
+        names = ", ".join(sorted(unknown))
+        wrong = say("skill.unknown fields", names=names) if unknown else say("skill.no name")
+        raise UsageError(say("skill.wrong", name=path.name, why=wrong), hint="")
     prompts = {name: tuple(data.get(name, ())) for name in ("prompts", "prompts_zh")}
     return Skill(**{**data, **prompts})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.large_pictures import UNREADABLE, opened, small, unwarned
 from nemo_widgets.printable import printable
@@ -33,10 +34,10 @@ class AnswerPicture:
 
     def __init__(self, data: bytes, alt: str) -> None:
         self._data = data
-        self._alt = printable(alt)
+        self._alt = printable(alt) or say("alt.picture")
 
     def __repr__(self) -> str:
-        return f"[{self._alt or 'picture'}]"
+        return f"[{self._alt}]"
 
     @stoppable
     def _repr_mimebundle_(self, **_: object) -> Bundle:
@@ -46,7 +47,7 @@ class AnswerPicture:
         if self.kept is None:
             return {"text/plain": repr(self)}, {}
         mime, data = self.kept
-        return picture_bundle(data, self._alt or "picture", mime=mime, plain=repr(self))
+        return picture_bundle(data, self._alt, mime=mime, plain=repr(self))
 
     @cached_property
     def kept(self) -> tuple[str, bytes] | None:

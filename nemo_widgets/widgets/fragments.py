@@ -10,6 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.disk_faults import disk_fault
 from nemo_widgets.errors import MissingExtra, UsageError
 
@@ -73,8 +74,8 @@ def fragment(
         import av
     except ImportError:
         raise MissingExtra(
-            "Playing a file that the browser can't fetch by itself needs PyAV.",
-            hint='Install it: pip install "nemo-widgets[studio]".',
+            say("player.no pyav"),
+            hint=say("player.install"),
         ) from None
     try:
         with av.open(str(source)) as film:
@@ -84,17 +85,19 @@ def fragment(
             if picture is None and heard:
                 kind, (names, first) = "audio", _copy_sound(film, sound, target, sounds)
             elif picture is None or picture.codec_context.name != "h264":
-                name = f"its picture is {picture.codec_context.name}" if picture else "it has no picture"
-                raise UsageError(f"{source.name} can't be played here: {name}, and only H.264 can.", hint="")
+                told = say("player.no picture", name=source.name)
+                if picture:
+                    told = say("player.not h264", name=source.name, codec=picture.codec_context.name)
+                raise UsageError(told, hint="")
             else:
                 kind, (names, first) = "video", _copy(film, picture, target, sounds, progress)
     except av.FFmpegError as error:
         if disk_fault(error) in _NO_ROOM and isinstance(error, OSError):
             raise OSError(error.errno, error.strerror) from None
-        raise UsageError(f"{source.name} can't be read as a film: {error.strerror}.", hint="") from None
+        raise UsageError(say("player.no film", name=source.name, why=error.strerror), hint="") from None
     head, fragments = read_index(target)
     if not fragments:
-        raise UsageError(f"{source.name} can't be played here: it holds no pictures.", hint="")
+        raise UsageError(say("player.empty", name=source.name), hint="")
     return Index(
         f'{kind}/mp4; codecs="{", ".join(names)}"', head, fragments, round(first - fragments[0].start, 6)
     )

@@ -75,5 +75,5 @@ def frame_in(data: bytes) -> Image.Image:
     with suppress(*UNREADABLE, Image.DecompressionBombError), opened(io.BytesIO(data)) as image:
         found = small(image, len(data), _LONGEST_SIDE)
     if found is None:
-        raise ProtocolError("The studio sent no picture.")
+        raise ProtocolError(say("frame.no picture"))
     return found

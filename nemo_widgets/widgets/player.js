@@ -7,9 +7,6 @@ const AHEAD_S = 12, BACK_S = 12, AHEAD_BYTES = 32 << 20; // what is buffered aro
 const PIECE = 1 << 20; // the most that one message brings
 const MARK_AT = 66; // where the mark begins in a poster's address: behind "data:image/png;base64," and the PNG's head
 const TELL_MS = 250, QUIET_MS = 2500;
-const BUSY = 'Waiting for the kernel, which is busy…';
-const CLICK = 'Press ▶ to start: the browser wants a click first.';
-const BROKEN = {2: 'The film could not be fetched.', 3: 'The film is damaged.', 4: 'This browser can’t play the film.'};
 
 export default () => {
   // What Python said before there was a view is kept for the first one.
@@ -142,7 +139,7 @@ function draw(store, model, el) {
   root.append(video, strip, error);
   el.append(root);
 
-  const view = {root, video, note, error, alive: true, stop: () => {}};
+  const view = {root, video, note, error, says: model.get('says'), alive: true, stop: () => {}};
   if (picture) {
     show(model, view);
     return () => {
@@ -163,7 +160,7 @@ function draw(store, model, el) {
     } else if (verb === 'pause') video.pause();
     else {
       video.play().then(() => { note.textContent = ''; }, (wrong) => {
-        if (wrong.name === 'NotAllowedError') note.textContent = CLICK;
+        if (wrong.name === 'NotAllowedError') note.textContent = view.says['player.click'];
       });
     }
   };
@@ -204,7 +201,7 @@ const codec = (sound) => `video/mp4; codecs="avc1.42E01E, ${sound}"`;
 
 // Shows a picture, which may move: by its URL where the page can fetch it, else as the kernel sends it.
 async function show(model, view) {
-  const {root, video, note, error} = view;
+  const {root, video, note, error, says} = view;
   const load = (url) => new Promise((done) => {
     const image = new Image();
     image.onload = () => done(true);
@@ -232,7 +229,7 @@ async function show(model, view) {
       URL.revokeObjectURL(blob);
     };
     if (await load(blob)) video.src = blob;
-    else error.textContent = 'The picture is damaged.';
+    else error.textContent = says['player.damaged picture'];
   } catch (wrong) {
     root.dataset.transport = 'none';
     note.textContent = '';
@@ -241,7 +238,7 @@ async function show(model, view) {
 }
 
 async function open(model, view) {
-  const {root, video, note, error} = view;
+  const {root, video, note, error, says} = view;
   const can = (sound) => Boolean(globalThis.MediaSource?.isTypeSupported(codec(sound)));
   const sounds = [['aac', 'mp4a.40.2'], ['opus', 'opus']].filter(([, name]) => can(name)).map(([name]) => name);
   const path = model.get('source'), resolve = model.widget_manager?.resolveUrl;
@@ -259,7 +256,7 @@ async function open(model, view) {
     note.textContent = '';
     error.textContent = wrong.message;
   }
-  video.addEventListener('error', () => { error.textContent = BROKEN[video.error?.code] ?? ''; });
+  video.addEventListener('error', () => { error.textContent = says[`player.${video.error?.code}`] ?? ''; });
 }
 
 // Resolves to whether the browser could make sense of what it got there.
@@ -280,15 +277,15 @@ function byUrl({root, video}, url) {
 }
 
 async function byComm(model, view, sounds) {
-  const {video, note} = view;
-  if (!globalThis.MediaSource) throw new Error('This browser can’t play a film that the kernel sends.');
+  const {video, note, says} = view;
+  if (!globalThis.MediaSource) throw new Error(says['player.no source']);
   const {ask, stop} = questions(model, view);
   view.stop = stop;
-  note.textContent = 'Preparing the film…';
+  note.textContent = says['player.preparing'];
   const {message: film} = await ask({type: 'open', sounds});
   note.textContent = '';
   if (!view.alive) return;
-  if (!MediaSource.isTypeSupported(film.mime)) throw new Error(`This browser can’t play ${film.mime}.`);
+  if (!MediaSource.isTypeSupported(film.mime)) throw new Error(says['player.no kind'].replace('{kind}', film.mime));
   const source = new MediaSource(), url = URL.createObjectURL(source);
   view.stop = () => {
     stop();
@@ -369,14 +366,14 @@ async function byComm(model, view, sounds) {
 
 // Questions to the kernel and their answers, matched by an id of this view.
 function questions(model, view) {
-  const open = new Map(), me = Math.random().toString(36).slice(2);
+  const open = new Map(), me = Math.random().toString(36).slice(2), busy = view.says['player.busy'];
   let number = 0;
   const hear = (message, buffers) => {
     const waiting = open.get(message.id);
     if (!waiting) return;
     open.delete(message.id);
     clearTimeout(waiting.timer);
-    if (view.note.textContent === BUSY) view.note.textContent = '';
+    if (view.note.textContent === busy) view.note.textContent = '';
     if (message.type === 'refused') waiting.fail(new Error(message.why));
     else {
       const b = buffers?.[0];
@@ -386,7 +383,7 @@ function questions(model, view) {
   model.on('msg:custom', hear);
   const ask = (question) => new Promise((done, fail) => {
     const id = `${me}:${++number}`;
-    const timer = setTimeout(() => { view.note.textContent = BUSY; }, question.type === 'open' ? 10 * QUIET_MS : QUIET_MS);
+    const timer = setTimeout(() => { view.note.textContent = busy; }, question.type === 'open' ? 10 * QUIET_MS : QUIET_MS);
     open.set(id, {done, fail, timer});
     model.send({...question, id});
   });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import contextvars
 import io
 import os
 import tempfile
@@ -12,17 +13,19 @@ import weakref
 import zlib
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import quote
 from uuid import uuid4
 
 import anywidget
 import traitlets
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, words
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.file_sizes import size_words
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.languages import speaking, spoken
 from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded, from_notebook, is_file, near, notebook_folder, working_folder
 
@@ -41,7 +44,11 @@ _CONTROLS = 56
 """Pixels that a browser's controls cover at the foot of a sound's box."""
 _HINT_CHARACTERS = 76
 """A longer line does not fit below the poster, and half a command is none."""
-_ALT = {"audio": "Waveform of the sound", "image": "Picture of the file"}
+_ALT = {"audio": "alt.sound", "image": "alt.image"}
+_SAYS = (
+    *("player.busy", "player.click", "player.2", "player.3", "player.4", "player.damaged picture"),
+    *("player.no source", "player.preparing", "player.no kind"),
+)
 _HEAD = 33
 """Bytes of a PNG up to the end of its first chunk: as many always, and a multiple of 3, as base64 wants."""
 
@@ -74,6 +81,8 @@ class Player(anywidget.AnyWidget):
     poster = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Unicode("").tag(sync=True)
+    # What the page may have to say, in the language that is spoken where the player is made.
+    says = traitlets.Dict().tag(sync=True)
     # In the page's pixels: the width, the height of the picture, and that of the strip of words below it.
     frame = traitlets.List([FILM_WIDE, 360, STRIP]).tag(sync=True)
     # A picture, as an animation is, plays by itself and has no controls.
@@ -97,7 +106,8 @@ class Player(anywidget.AnyWidget):
         size = size_words(self._path.stat().st_size)
         self._words = " · ".join(filter(None, [found.words(self._name), found.sound, size]))
         self._hint = _how_to_play(self._path)
-        self._alt = _ALT.get(found.kind, "Poster of the film")
+        self._alt = say(_ALT.get(found.kind, "alt.film"), words=self._words, hint=self._hint)
+        self._language = spoken()
         self._look: Look | None = found
         self._png = b""
         self._mark = _chunk(b"tEXt", b"nemo\0" + uuid4().hex.encode())
@@ -110,6 +120,7 @@ class Player(anywidget.AnyWidget):
             poster=to_thread(lambda: _data_uri(_before_playing(found))),
             title=title,
             words=self._words,
+            says=words(*_SAYS),
             frame=[FILM_WIDE, film_high(found), STRIP],
             duration=length_ms / 1000,
             picture=found.kind == "image",
@@ -145,10 +156,11 @@ class Player(anywidget.AnyWidget):
         """Answer a view. This may run on any thread, several at once: so nothing here is shared or slow."""
         if not isinstance(content, dict) or not isinstance(ask := content.get("id"), str):
             return
-        if content.get("type") == "open":
-            self._open(ask, _sounds(content))
-        elif content.get("type") == "read":
-            self._read(ask, content)
+        with speaking(self._language):
+            if content.get("type") == "open":
+                self._open(ask, _sounds(content))
+            elif content.get("type") == "read":
+                self._read(ask, content)
 
     def _open(self, ask: str, sounds: tuple[str, ...]) -> None:
         with self._lock:
@@ -161,7 +173,12 @@ class Player(anywidget.AnyWidget):
         if made is not None:
             self._opened(ask, sounds, made)
             return
-        threading.Thread(target=self._make, args=(sounds,), name="nemo-fragment", daemon=True).start()
+        threading.Thread(
+            target=contextvars.copy_context().run,
+            args=(self._make, sounds),
+            name="nemo-fragment",
+            daemon=True,
+        ).start()
 
     def _make(self, sounds: tuple[str, ...]) -> None:
         made: tuple[Path, Index] | NemoError
@@ -179,11 +196,12 @@ class Player(anywidget.AnyWidget):
             _unlink(name)
         except OSError as error:
             why, remedy = explain(error)
-            place = f"{self._path.name} can't be prepared in the folder for temporary files"
-            made = NemoError(f"{place}: {why}.", hint=f"{remedy} TMPDIR names another folder.".strip())
+            told = say("player.no room", name=self._path.name, why=why)
+            made = NemoError(told, hint=f"{remedy} {say('player.other folder')}".strip())
             _unlink(name)
         except Exception as error:  # noqa: BLE001 - whatever it is must reach the view, which waits for an answer
-            made = NemoError(f"{self._path.name} can't be prepared: {type(error).__name__}: {error}.")
+            why = f"{type(error).__name__}: {error}"
+            made = NemoError(say("player.unprepared", name=self._path.name, why=why))
             _unlink(name)
         if self.comm is None:  # closed meanwhile
             _unlink(name)
@@ -206,12 +224,12 @@ class Player(anywidget.AnyWidget):
         made = self._made.get(_sounds(content))
         offset, size = content.get("offset"), content.get("size")
         if not isinstance(made, tuple):
-            self._refuse(ask, "The film is not open: run the cell again.")
+            self._refuse(ask, say("player.not open"))
             return
         try:
             data = _piece(made[0], offset, size)
         except (OSError, ValueError) as error:
-            self._refuse(ask, f"The film can't be read: {error}.")
+            self._refuse(ask, say("player.unreadable", why=error))
             return
         self.send({"type": "piece", "id": ask}, buffers=[data])
 
@@ -234,7 +252,7 @@ class Player(anywidget.AnyWidget):
         width, high, strip = self.frame
         poster, known = picture_bundle(
             self._png,
-            f"{self._alt} {self._words}. {self._hint}",
+            self._alt,
             width=width,
             height=high + strip,
             plain=self._words,
@@ -256,10 +274,11 @@ def _how_to_play(path: Path) -> str:
     """What to run to play a film whose kernel has gone, said of files that the notebook's folder leads to."""
     name = from_notebook(path)
     if not name or set(name) & set("\"'{}`\n"):
-        return "Run this cell to play it."
+        return say("player.run cell")
     command = f'%nemo play "{name}"' if " " in name else f"%nemo play {name}"
-    hint = f"Run {command} to play it."
-    return hint if len(hint) <= _HINT_CHARACTERS else "Run this cell to play it."
+    hint = say("player.run", command=command)
+    wide = len(hint) + sum(east_asian_width(letter) in "WF" for letter in hint)
+    return hint if wide <= _HINT_CHARACTERS else say("player.run cell")
 
 
 def _before_playing(found: Look) -> Any:

@@ -6,7 +6,6 @@ const ACK_MS = 600; // an answer that Python has not acknowledged by then waits 
 const QUICK = 4; // as many choices are buttons at most, one click each
 const LONG = 36; // characters of a label beyond which buttons stand below each other
 const MANY = 16; // choices beyond which their list scrolls
-const BUSY = 'The kernel is busy: your answer goes out as soon as it is free.';
 const MARKS = {open: '?', sending: '?', answered: '✓', closed: '–'};
 let count = 0; // for names of radio groups, which are the page's
 
@@ -93,12 +92,12 @@ function makeStore() {
 }
 
 function draw(store, model, el) {
-  const {title, items} = model.get('asked');
+  const {title, items} = model.get('asked'), says = model.get('says');
   const id = `nemo-ask-${++count}`;
   const alone = items.length === 1, choices = items[0].options.length;
   const quick = alone && !items[0].multiple && choices > 0 && choices <= QUICK;
 
-  const root = make('div', 'nemo-ask mathjax_ignore tex2jax_ignore', {role: 'group', 'aria-label': title || 'Question'});
+  const root = make('div', 'nemo-ask mathjax_ignore tex2jax_ignore', {role: 'group', 'aria-label': title || says['form.question']});
   root.toggleAttribute('data-several', !alone);
   const mark = make('span', 'nemo-ask-mark', {'aria-hidden': 'true'});
   const body = make('div', 'nemo-ask-body');
@@ -106,7 +105,7 @@ function draw(store, model, el) {
   const answer = make('div', 'nemo-ask-answer', {role: 'status', tabindex: '-1'});
   const note = make('div', 'nemo-ask-note', {role: 'status'});
   const error = make('div', 'nemo-ask-error', {role: 'alert'});
-  const send = make('button', 'nemo-ask-send', {type: 'button'}, 'Send');
+  const send = make('button', 'nemo-ask-send', {type: 'button'}, says['form.send']);
   const left = make('span', 'nemo-ask-left');
   if (title) body.append(make('div', 'nemo-ask-title', {}, title));
   body.append(form, answer, note, error);
@@ -117,7 +116,8 @@ function draw(store, model, el) {
   const update = () => {
     const done = readers.filter((read) => read()).length;
     send.disabled = done < readers.length || store.state() !== 'open';
-    left.textContent = !alone && done < readers.length ? `${done} of ${readers.length} answered` : '';
+    const told = says['form.left'].replace('{done}', done).replace('{count}', readers.length);
+    left.textContent = !alone && done < readers.length ? told : '';
   };
   const submit = () => {
     update();
@@ -128,7 +128,7 @@ function draw(store, model, el) {
     store.send(model, [{picked: [i], text: ''}]);
   };
   const readers = items.map((item, n) => {
-    const part = drawItem(form, item, `${id}-${n}`, quick ? pick : null);
+    const part = drawItem(form, says, item, `${id}-${n}`, quick ? pick : null);
     if (quick || (alone && !choices)) part.row.append(send);
     return part.read;
   });
@@ -168,7 +168,7 @@ function draw(store, model, el) {
       answer.append(said, make('span', 'nemo-ask-words', {}, words));
       if (left) answer.append(make('div', 'nemo-ask-said', {}, left));
     }
-    note.textContent = state === 'sending' ? (store.late ? BUSY : 'Sending…') : '';
+    note.textContent = state === 'sending' ? says[store.late ? 'form.busy' : 'form.sending'] : '';
     error.textContent = store.standing.error;
     update();
     if (ended && (inside || held)) answer.focus({preventScroll: true});
@@ -184,12 +184,12 @@ function draw(store, model, el) {
   };
 }
 
-function drawItem(form, item, id, pick) {
+function drawItem(form, says, item, id, pick) {
   const part = make('fieldset', 'nemo-ask-item');
   const legend = make('legend', 'nemo-ask-prompt');
   // The HTML was made safe in Python: raw HTML escaped, links limited, pictures left out.
-  legend.innerHTML = item.prompt || (item.options.length ? 'Choose one' : 'Your answer');
-  if (item.multiple) legend.lastElementChild?.append(make('span', 'nemo-ask-any', {}, ' one or more'));
+  legend.innerHTML = item.prompt || says[item.options.length ? 'form.choose' : 'form.your answer'];
+  if (item.multiple) legend.lastElementChild?.append(make('span', 'nemo-ask-any', {}, ` ${says['ask.any']}`));
   const rows = make('div', pick ? 'nemo-ask-quick' : 'nemo-ask-options');
   rows.toggleAttribute('data-long', item.options.some((label) => label.length > LONG));
   rows.toggleAttribute('data-many', item.options.length > MANY);
@@ -212,12 +212,12 @@ function drawItem(form, item, id, pick) {
   });
 
   const row = make('div', 'nemo-ask-own');
-  const words = item.options.length ? 'Something else…' : 'Your answer…';
+  const words = says[item.options.length ? 'form.write else' : 'form.write'];
   const text = make('input', 'nemo-ask-text', {type: 'text', placeholder: words, autocomplete: 'off', maxlength: '20000'});
-  text.setAttribute('aria-label', item.options.length ? 'Something else' : legend.textContent);
+  text.setAttribute('aria-label', item.options.length ? says['form.else'] : legend.textContent);
   let other = null;
   if (inputs.length) {
-    other = make('input', '', {type: inputs[0].type, name: id, 'aria-label': 'Something else'});
+    other = make('input', '', {type: inputs[0].type, name: id, 'aria-label': says['form.else']});
     text.addEventListener('input', () => {
       if (text.value.trim()) other.checked = true;
       else if (item.multiple) other.checked = false;

@@ -10,7 +10,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, words
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.languages import speaking
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["QuestionView"]
 
+_SAYS = (
+    *("form.question", "form.send", "form.sending", "form.busy", "form.left", "form.choose", "ask.any"),
+    *("form.your answer", "form.write", "form.else", "form.write else"),
+)
 _MOST = 20_000
 """As many characters of own words as are taken from the front end."""
 
@@ -53,6 +57,8 @@ class QuestionView(anywidget.AnyWidget):
     # The class of an element in the static Markdown: where the live view may stand in a Jupyter page.
     place = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Dict().tag(sync=True)
+    # The words around it, in the language that it is asked in.
+    says = traitlets.Dict().tag(sync=True)
     # `n` counts the changes, so that the same error twice is two of them; `ending` is a `question.Ending`;
     # `followed` says that a run goes on from the answer, whose outputs a page may ask for.
     standing: Any = traitlets.Dict({"n": 0, "status": "open", "error": "", "ending": []}).tag(sync=True)
@@ -67,7 +73,9 @@ class QuestionView(anywidget.AnyWidget):
         self._before: dict[str, Any] = {}
         items = [_shown(item, alone=len(question.items) == 1) for item in question.items]
         asked = {"title": question.title, "items": items, "lost": _lost(question)}
-        super().__init__(asked=asked, place=place or f"nemo-ask-{uuid4().hex}")
+        with speaking(question.language):
+            says = words(*_SAYS)
+        super().__init__(asked=asked, says=says, place=place or f"nemo-ask-{uuid4().hex}")
         self.on_msg(self._message)
 
     def __repr__(self) -> str:
@@ -159,19 +167,20 @@ class QuestionView(anywidget.AnyWidget):
         elif kind == "left":
             outputs = [drawn(*part) for part in (self.static(), *self._outputs())]
             self.send({"type": "left", "outputs": outputs, "before": self._before})
-        words = self._words(content.get("items")) if kind == "answer" else None
-        if words is None:
+        given = self._words(content.get("items")) if kind == "answer" else None
+        if given is None:
             return
         self.send({"type": "ack"})
         with self._lock:
             if self._taken or self.standing["status"] != "open":
                 return
             self._taken = True
-        text = self._question.message(words)
+        text = self._question.message(given)
         try:
             self._on_answer(text)
         except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
-            self._fail(say("ask.not sent", why=error or type(error).__name__))
+            with speaking(self._question.language):
+                self._fail(say("ask.not sent", why=error or type(error).__name__))
         else:
             self._end(text)
 
@@ -189,12 +198,12 @@ class QuestionView(anywidget.AnyWidget):
                 return None
             if not all(type(i) is int and 0 <= i < len(item.options) for i in picked):
                 return None
-            words = [item.options[i].label for i in dict.fromkeys(picked)] + [text.strip()] * bool(
+            said = [item.options[i].label for i in dict.fromkeys(picked)] + [text.strip()] * bool(
                 text.strip()
             )
-            if not words or (len(words) > 1 and not item.multiple):
+            if not said or (len(said) > 1 and not item.multiple):
                 return None
-            found.append(words)
+            found.append(said)
         return found
 
     @stoppable
@@ -223,6 +232,6 @@ def _lost(question: Question) -> str:
     """How to answer when the kernel that asked has stopped: a new one does not know what was asked."""
     options = question.items[0].options if len(question.items) == 1 else ()
     label = " ".join(options[min(1, len(options) - 1)].label.split()) if options else ""
-    words = label if label and "`" not in label else "…"
+    answer = label if label and "`" not in label else "…"
     with speaking(question.language):
-        return say("ask.lost", words=words)
+        return say("ask.lost", words=answer)

@@ -7,13 +7,8 @@
 const ACK_MS = 300; // a cancel that Python has not acknowledged by then goes to the server instead
 const AGAIN_MS = 8000; // a cancel that was acknowledged and led to nothing may be pressed again then
 const ENDED = ['done', 'failed', 'cancelled', 'interrupted'];
-const WORDS = {
-  queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', interrupted: 'Stopped',
-};
 const MARKS = {done: '✓', failed: '!', cancelled: '×', interrupted: '×'};
 const HOLD_MS = 3000; // as long after the end as what follows may take to come: the page does not fold up meanwhile
-const BUSY = 'The kernel is busy: press the notebook’s own Stop button (■) to cancel.';
-const BUSY_ROW = 'The kernel is busy: this is cancelled as soon as it answers.';
 
 export default () => {
   const store = makeStore();
@@ -37,7 +32,8 @@ export default () => {
 function makeStore() {
   const store = {
     n: -1, head: {}, rows: new Map(), blocks: [], pictures: [], views: new Set(), pending: new Map(), base: null, frozen: 0,
-    hint: '', fallback: '', asking: false, lost: false, left: null, wanted: false,
+    says: {}, hint: '', fallback: '', asking: false, lost: false, left: null, wanted: false,
+    word: (state) => store.says[`view.${state}`] ?? state,
     state: () => (store.lost ? 'interrupted' : store.head.state ?? 'queued'),
     ended: () => ENDED.includes(store.state()),
     elapsed: () => (store.base === null ? store.frozen : (performance.now() - store.base) / 1000),
@@ -45,6 +41,7 @@ function makeStore() {
     stop: () => store.pending.forEach((entry) => clearTimeout(entry.timer)),
 
     listen(model) {
+      store.says = model.get('says');
       store.apply(model, {...model.get('known')}, true);
       model.on('msg:custom', (message) => {
         if (message.type === 'whole') store.apply(model, message, true);
@@ -143,11 +140,11 @@ function makeStore() {
       const key = row ?? '';
       store.pending.get(key).timer = setTimeout(() => store.again(key), AGAIN_MS);
       // An interrupt would stop the other rows as well, or a cell that has nothing to do with this run.
-      if (row != null || !store.head.kernel) store.hint = BUSY_ROW;
+      if (row != null || !store.head.kernel) store.hint = store.says['view.busy row'];
       else {
         const status = await interrupt(store.head.kernel).catch(() => 0);
         store.fallback = `interrupt ${status || 'unavailable'}`;
-        if (!(status >= 200 && status < 300)) store.hint = BUSY;
+        if (!(status >= 200 && status < 300)) store.hint = store.says['view.busy'];
       }
       store.changed();
     },
@@ -205,15 +202,15 @@ function draw(store, model, el) {
     if (state === 'done' && root.dataset.state !== 'done' && !whole) hold(el);
     root.dataset.state = state;
     if (store.fallback) root.dataset.fallback = store.fallback;
-    root.setAttribute('aria-label', `${name}: ${WORDS[state] ?? state}`);
+    const word = store.word(state);
+    root.setAttribute('aria-label', `${name}: ${word}`);
     put(title, told ? '' : name);
     put(mark, MARKS[state] ?? '');
-    const word = WORDS[state] ?? state;
     put(phase, told || (state === 'running' ? now : [word, store.lost ? '' : now].filter(Boolean).join(' · ')));
     const pressed = store.pending.has('');
     cancel.hidden = store.ended();
     cancel.disabled = pressed;
-    put(cancel, pressed ? 'Cancelling…' : 'Cancel');
+    put(cancel, store.says[pressed ? 'view.cancelling' : 'view.cancel']);
     for (const row of store.rows.values()) {
       if (!lines.has(row.key)) lines.set(row.key, drawRow(store, model, row.key, rows));
       lines.get(row.key)(row);
@@ -297,14 +294,14 @@ function drawRow(store, model, key, rows) {
     label.title = row.label;
     put(detail, left ? row.detail.split(' · ')[0] : row.detail); // nothing is left to wait for
     bar.setAttribute('aria-label', row.label);
-    bar.setAttribute('aria-valuetext', row.detail || row.state);
+    bar.setAttribute('aria-valuetext', row.detail || store.word(row.state));
     bar.toggleAttribute('data-unknown', row.fraction === null && live);
     if (row.fraction === null) bar.removeAttribute('aria-valuenow');
     else bar.setAttribute('aria-valuenow', String(Math.round(100 * row.fraction)));
     fill.style.width = row.fraction === null ? '' : `${100 * row.fraction}%`;
     cancel.style.visibility = row.cancellable && !store.ended() && ['running', 'queued'].includes(row.state) ? '' : 'hidden';
     cancel.disabled = store.pending.has(key);
-    cancel.title = `Cancel ${row.label}`;
+    cancel.title = store.says['view.cancel row'].replace('{label}', () => row.label);
     cancel.setAttribute('aria-label', cancel.title);
   };
 }

@@ -14,7 +14,9 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from nemo_widgets.catalogue import say, words
 from nemo_widgets.interrupts import stoppable
+from nemo_widgets.languages import speaking, spoken
 from nemo_widgets.safe_markdown import safe_markdown
 
 from .markdown import blocks, delta, drawn
@@ -30,6 +32,10 @@ __all__ = ["RunView"]
 
 STATES = ("queued", "running", "done", "failed", "cancelled", "interrupted")
 _ENDED = STATES[2:]
+_SAYS = (
+    *("view.queued", "view.running", "view.done", "view.failed", "view.cancelled", "view.interrupted"),
+    *("view.cancel", "view.cancelling", "view.cancel row", "view.busy", "view.busy row"),
+)
 _TITLE = 40
 _ACKS_S = 0.2
 """The least time between two acknowledgements; the front end waits longer than this for one."""
@@ -61,6 +67,8 @@ class RunView(anywidget.AnyWidget):
 
     # The class of an element in the words: where the live view may stand in a Jupyter page.
     place = traitlets.Unicode().tag(sync=True)
+    # The words of its buttons and states, in the language of the run.
+    says = traitlets.Dict().tag(sync=True)
     # Written whenever somebody asks for the state (at the start, after a reload), never sent by itself.
     known = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=lambda _, view: view._whole())  # noqa: SLF001 - its own
 
@@ -87,7 +95,8 @@ class RunView(anywidget.AnyWidget):
         self._ack_pace = Pace(self._acknowledge, _ACKS_S)
         self._words = ("", "")
         self._outputs: Callable[[], Sequence[Bundle]] = list
-        super().__init__(place=f"nemo-run-{uuid4().hex}")
+        self._language = spoken()
+        super().__init__(place=f"nemo-run-{uuid4().hex}", says=words(*_SAYS))
         self.on_msg(self._message)
 
     def open(self) -> None:
@@ -141,9 +150,11 @@ class RunView(anywidget.AnyWidget):
     def pictures(self, all_of_them: Sequence[tuple[bytes, str, str]]) -> None:
         """Show pictures under the answer, (bytes, `image/png` or the like, words) each; none goes away."""
         with self._lock:
-            for data, mime, words in all_of_them[len(self._pictures) :]:
+            for data, mime, told in all_of_them[len(self._pictures) :]:
                 coded = base64.b64encode(data).decode()
-                self._pictures.append({"src": f"data:{mime};base64,{coded}", "alt": words or "picture"})
+                self._pictures.append(
+                    {"src": f"data:{mime};base64,{coded}", "alt": told or say("alt.picture")}
+                )
         self._pace.poke()
 
     def row(
@@ -270,7 +281,8 @@ class RunView(anywidget.AnyWidget):
                 self._on_cancel(key)
             except Exception as error:  # noqa: BLE001 - shown under the view, else ipywidgets would swallow it
                 failed = True
-                self._say(error=f"Cancel failed: {type(error).__name__}: {error}")
+                with speaking(self._language):
+                    self._say(error=say("view.cancel failed", why=f"{type(error).__name__}: {error}"))
             with self._lock:
                 self._acks[key] = failed
             self._ack_pace.poke()

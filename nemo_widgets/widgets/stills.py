@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
 from nemo_widgets.large_pictures import UNREADABLE, opened, small, unwarned
 from nemo_widgets.media_types import MEDIA_TYPES
@@ -159,7 +160,8 @@ def _sound_words(stream: Any) -> str:
     if context is None:
         return ""
     name = context.name.partition("_")[0].upper().removesuffix("FLOAT")
-    kind = {1: "mono", 2: "stereo"}.get(context.channels, f"{context.channels} channels")
+    known = {1: say("sound.mono"), 2: say("sound.stereo")}
+    kind = known.get(context.channels) or say("sound.channels", count=context.channels)
     rate = f"{context.sample_rate / 1000:g} kHz" if context.sample_rate else ""
     return " · ".join(filter(None, [name, rate, kind]))
 

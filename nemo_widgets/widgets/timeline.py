@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock, length_ms, summary
+from nemo_widgets.draft.schema import track_kind, track_name
 from nemo_widgets.fonts import length_of
 from nemo_widgets.interrupts import stoppable, to_thread
-from nemo_widgets.languages import spoken
+from nemo_widgets.languages import speaking, spoken
 
 from .bundle import picture_bundle
 from .canvas import GREY, GROUND, INK, LETTERS, MARKER, Canvas
@@ -42,9 +44,10 @@ class TimelinePicture:
         self._draft = draft
         self._width = width
         self._playhead_ms = playhead_ms
+        self._language = spoken()
 
     def __repr__(self) -> str:
-        return summary(self._draft, spoken())
+        return summary(self._draft, self._language)
 
     @property
     @stoppable
@@ -54,7 +57,8 @@ class TimelinePicture:
 
     @cached_property
     def _png(self) -> bytes:
-        return timeline_png(self._draft, width=self._width, playhead_ms=self._playhead_ms)
+        with speaking(self._language):
+            return timeline_png(self._draft, width=self._width, playhead_ms=self._playhead_ms)
 
     @stoppable
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
@@ -72,7 +76,7 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
     the tracks are positions (`0:04`), what stands on them are lengths (`4.1 s`). Segments too narrow to be
     seen are drawn together with their number, so drawing takes well under a second however many there are;
     reading a draft takes some seconds a million segments.
-    The same draft gives the same bytes.
+    The same draft gives the same bytes in the same language.
     """
     tracks = draft.layout()
     film = draft.data.get("m")
@@ -94,9 +98,9 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
         draw_row(canvas, row, y, (left, right), per_ms)
         y += row.height + _GAP
     if not rows:
-        _line(canvas, y - _RULER + _FOOT, "Nothing is on the timeline yet.")
+        _line(canvas, y - _RULER + _FOOT, say("timeline.empty"))
     elif hidden:
-        _line(canvas, y, f"and {hidden} more track{'s' * (hidden != 1)}")
+        _line(canvas, y, say("timeline.more one" if hidden == 1 else "timeline.more", count=hidden))
     if playhead_ms is not None and rows:
         _playhead(canvas, min(right, left + max(0, playhead_ms) * per_ms), height)
     out = io.BytesIO()
@@ -142,8 +146,8 @@ def _wide(words: str) -> float:
 
 def _name(canvas: Canvas, row: Row, y: float) -> None:
     """The track's name and, below it where there is room, its kind, beside a bar of the track's colour."""
-    middle, kind = y + row.height / 2, row.kind.capitalize()
-    name = row.name or kind
+    middle, kind = y + row.height / 2, track_kind(row.kind).said(spoken())
+    name = track_name(row.name).said(spoken()) or kind
     lines = [name] if name.lower() == kind.lower() or row.height < _TWO_LINES else [name, kind]
     canvas.rounded((0, y, _GUTTER - _GAP, y + row.height), 4, (*GROUND, 255))
     canvas.rounded((0, y, 4, y + row.height), 2, (*row.colour, 255))

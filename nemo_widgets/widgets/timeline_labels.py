@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.fonts import length_of
 
 from .canvas import GROUND, INK, LETTERS, Box, Canvas
@@ -32,7 +33,7 @@ def name_of(s: Segment) -> str:
     return (
         f"“{s.text}”"
         if s.text
-        else s.name or PurePosixPath(s.src.split("?", maxsplit=1)[0]).name or "untitled"
+        else s.name or PurePosixPath(s.src.split("?", maxsplit=1)[0]).name or say("timeline.untitled")
     )
 
 

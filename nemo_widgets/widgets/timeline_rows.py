@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft import AUDIO, TEXT, VIDEO, duration, effects
+from nemo_widgets.catalogue import say
+from nemo_widgets.draft import AUDIO, TEXT, VIDEO, effects
 from nemo_widgets.draft.schema import percent
+from nemo_widgets.draft.wording import lasting
+from nemo_widgets.languages import spoken
 
 from .canvas import AUDIO_COLOUR, LETTERS, OTHER_COLOUR, TEXT_COLOUR, VIDEO_COLOUR, Box, Canvas
 from .timeline_labels import first_that_fits, name_beside, name_of, number_in, pad_of, shorter
@@ -146,7 +149,7 @@ def _draw_run(canvas: Canvas, box: Box, count: int, colour: tuple[int, ...]) -> 
     for i in range(1, steps):
         canvas.line(x0 + 3 * i, y0, y0 + 5, 1, (*_WHITE, 110))
         canvas.line(x0 + 3 * i, y1 - 5, y1, 1, (*_WHITE, 110))
-    first_that_fits(canvas, (f"{count:,} segments", f"{count:,}"), (x0, y0, x1, y1))
+    first_that_fits(canvas, (say("timeline.segments", count=f"{count:,}"), f"{count:,}"), (x0, y0, x1, y1))
 
 
 def _room(row: Row, s: Segment, per_ms: float) -> float:
@@ -170,10 +173,10 @@ def _draw_sound(canvas: Canvas, s: Segment, box: Box, per_ms: float, *, named: b
     if not named:
         return
     level = percent(s.volume) if s.volume is not None else ""
-    duck = "ducked" if meta.get("duck") is True else ""
+    duck = say("timeline.ducked") if meta.get("duck") is True else ""
     first_that_fits(
         canvas,
-        shorter(name_of(s), level, duck, duration(s.duration_ms)),
+        shorter(name_of(s), level, duck, lasting(s.duration_ms).said(spoken())),
         (x0 + rise / 2, y0, x1 - fall / 2, y1),
     )
 
@@ -185,16 +188,16 @@ def _draw_words(canvas: Canvas, row: Row, s: Segment, box: Box) -> None:
     What is unusual, such as its speed, counts more than its length, which the ruler tells as well.
     """
     x0, y0, x1, y1 = box
-    length = duration(s.duration_ms)
+    length = lasting(s.duration_ms).said(spoken())
     if row.type != VIDEO:
         first_that_fits(canvas, shorter(name_of(s), length), box)
         return
     speed = f"×{s.speed:g}" if s.speed != 1 else ""
-    muted = "muted" if s.volume == 0 else ""
+    muted = say("timeline.muted") if s.volume == 0 else ""
     upper, lower = (y0 + y1 - _LINE) / 2, (y0 + y1 + _LINE) / 2
     pad = pad_of(x1 - x0)
     place, room = (x0 + pad, upper), x1 - x0 - 2 * pad
-    below, marks = (x0, lower - 1, x1, lower + 1), (speed, muted, *effects(s))
+    below, marks = (x0, lower - 1, x1, lower + 1), (speed, muted, *effects(s, spoken()))
     if canvas.label(place, room, name_of(s), LETTERS, _WHITE):
         first_that_fits(canvas, (*shorter(length, *marks)[:-1], *shorter(*marks), length, ""), below)
     else:
