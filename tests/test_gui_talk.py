@@ -62,6 +62,8 @@ def test_what_is_no_instruction_stays(said):
             "音乐好了。Crossfade of 0.5 s at 0:45.",
         ),
         ("Done. Click Apply.", "Removed 0:45–1:20 of talk.", "Done."),
+        ("Done. Click Confirm to apply 2 changes.", "Removed 0:45–1:20 of talk.", "Done."),
+        ("好了。请按下“应用”按钮，修改才会生效。", "Removed 0:45–1:20 of talk.", "好了。修改才会生效。"),
         ("Click the Export button.", "Music “Lo-fi” added: 0:00–0:30.", "Export it with `%nemo export`."),
         ("I cut it at 0:45.", "Removed 0:45–1:20 of talk.", "I cut it at 0:45."),
     ],

@@ -98,7 +98,7 @@ ROWS = {
         "这是您想要的吗？`%nemo attach` 再查一次，`%nemo again --anyway` 重新发送。",
     ),
     "edit.agent failed": ("The agent failed.", "助手出错了。"),
-    "edit.no end": ("The answer ended without an end.", "回答没有结尾就断了。"),
+    "edit.no end": ("The answer stopped in the middle.", "回答说到一半就停了。"),
     "edit.error changed": (
         "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
         "时间线仍然变了：{changed} `%nemo undo` 可以撤销。",

@@ -228,6 +228,7 @@ ROWS = {
         "{where} 接受了请求，但没有及时回答。",
     ),
     "wire.undecodable": ("The answer of {where} can't be decoded.", "无法解码 {where} 的回答。"),
+    "wire.no http": ("What {where} answered is no HTTP.", "{where} 返回的不是 HTTP 回答。"),
     "wire.broke": ("The connection to {where} broke{why}.", "与 {where} 的连接中断了{why}。"),
     "wire.try again": (
         "Try again; if it stays so, is something between you and the server closing connections?",

@@ -20,9 +20,14 @@ _SAFETY = "The agent's model stopped for reasons of safety. Say it in other word
 _BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
 _TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
 _BROKE = "The agent's model failed in the middle of its answer. Try again."
-_CUTS = (_SAFETY, _BLOCKED, _TOO_LONG, _BROKE)
+_RECITED = (
+    "The agent's model stopped, since the answer would repeat somebody else's work. Say it in other words."
+)
 _MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
-_PICTURE = "The agent's model made no picture: its rules forbid it, or it could not."
+_PICTURE = "The agent's model made no picture: its rules forbid it, or it could not. Say it in other words."
+_UNTOLD = "The agent's model stopped and does not say why. Try again."
+_BESIDE_WORDS = ("", _PICTURE, _UNTOLD)
+"""Ends by which a text may have come to its own end."""
 _WORDS = {
     "SAFETY": _SAFETY,
     "IMAGE_SAFETY": _SAFETY,
@@ -31,10 +36,10 @@ _WORDS = {
     "PROHIBITED_CONTENT": _BLOCKED,
     "IMAGE_PROHIBITED_CONTENT": _BLOCKED,
     "BLOCKLIST": _BLOCKED,
-    "SPII": "The agent's model stopped, since the answer would hold personal data.",
-    "RECITATION": "The agent's model stopped, since the answer would repeat somebody else's work.",
-    "IMAGE_RECITATION": "The agent's model stopped, since the picture would repeat somebody else's work.",
-    "LANGUAGE": "The agent's model does not speak this language.",
+    "SPII": ("The agent's model stopped, since the answer would hold personal data. Say it in other words."),
+    "RECITATION": _RECITED,
+    "IMAGE_RECITATION": _RECITED,
+    "LANGUAGE": "The agent's model does not speak this language. Say it in another language.",
     "MAX_TOKENS": _TOO_LONG,
     "LENGTH": _TOO_LONG,  # OpenAI's word, and Ollama's
     "MODEL_CONTEXT_WINDOW_EXCEEDED": _TOO_LONG,  # Anthropic's, as the next one but one
@@ -46,12 +51,13 @@ _WORDS = {
     "MALFORMED_FUNCTION_CALL": _MALFORMED,
     "MALFORMED_RESPONSE": _MALFORMED,
     "UNEXPECTED_TOOL_CALL": "The agent's model called a tool that it does not have. Try again.",
+    "MISSING_THOUGHT_SIGNATURE": _MALFORMED,
     "TOO_MANY_TOOL_CALLS": "The agent's model called its tools too often. Say it in smaller steps.",
     "LLM_CALLS_LIMIT_EXCEEDED": "The agent has asked its model too often. Say it in smaller steps.",
     "NO_IMAGE": _PICTURE,
     "IMAGE_OTHER": _PICTURE,
-    "OTHER": "The agent's model stopped and does not say why. Try again.",
-    "UNKNOWN_ERROR": "The agent's model stopped and does not say why. Try again.",
+    "OTHER": _UNTOLD,
+    "UNKNOWN_ERROR": _UNTOLD,
 }
 
 
@@ -72,8 +78,8 @@ def is_silent_end(value: dict[str, Any]) -> bool:
 
 
 def is_cut(finish_reason: str) -> bool:
-    """Whether a model stops in the middle of a text by this: it became too long, or was not let through."""
-    return told("", finish_reason) in _CUTS
+    """Whether a model stops in the middle of a text by this, or of the work that the text announces."""
+    return told("", finish_reason) not in _BESIDE_WORDS
 
 
 def told(code: str, finish_reason: str) -> str:

@@ -1,4 +1,4 @@
-"""The sentence 'I encountered a temporary issue': behind a normal answer it means nothing (protocol §4)."""
+"""'I encountered a temporary issue', in Chinese too: behind an answer it means nothing (protocol §4)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ import re
 
 __all__ = ["HeldBack", "is_issue", "without_issue"]
 
-_ISSUE = "i encountered a temporary issue"
-_TRAILING = re.compile(r"\bI encountered a temporary issue(?:[.!…,;:].*)?\Z", re.IGNORECASE)
-_GOES_ON = tuple(".!…,;:")
+_ISSUES = (
+    "i encountered a temporary issue",
+    *(
+        f"{who}遇到了{some}{what}问题"
+        for who in ("我", "")
+        for some in ("一个", "一些", "")
+        for what in ("临时", "暂时性")
+    ),
+)
+_TRAILING = re.compile(
+    rf"(?:\b|(?<=[。！？])|^)(?:{'|'.join(_ISSUES)})(?:[.!…,;:。！，；：].*)?\Z", re.IGNORECASE
+)
+_GOES_ON = tuple(".!…,;:。！，；：")
 
 
 def is_issue(message: str) -> bool:
     """Whether a failure is no more than that sentence."""
-    return _ISSUE in message.lower()
+    told = message.lower()
+    return any(issue in told for issue in _ISSUES)
 
 
 def without_issue(text: str) -> str:
@@ -42,9 +53,10 @@ class HeldBack:
         if not self._within:
             # Short: no more was held back than the beginning of the sentence.
             start = "".join(self._held).lstrip().lower()
-            if start and _ISSUE.startswith(start):
+            if start and any(issue.startswith(start) for issue in _ISSUES):
                 return None
-            grown = start.removeprefix(_ISSUE)
+            said = next(filter(start.startswith, _ISSUES), "")
+            grown = start.removeprefix(said)
             self._within = grown != start
             self._line_over = not grown.startswith(_GOES_ON)
         if self._within and not self._says_more(grown):

@@ -252,6 +252,8 @@ def fault(error: httpx.HTTPError, where: str) -> Verdict:
             found, sent = TimedOut(say("wire.late", where=where)), True
         case httpx.DecodingError() | httpx.TooManyRedirects():
             found, sent = ProtocolError(say("wire.undecodable", where=where)), True
+        case httpx.RemoteProtocolError() if "illegal" in str(error):  # h11's word; a break has others
+            found, sent = ProtocolError(say("wire.no http", where=where)), True
         case _:
             found, sent = _broken(where, why), True
     return Verdict(error=found, number=None, sent=sent)

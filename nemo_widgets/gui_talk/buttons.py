@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .veil import CODE, QUOTE
+from .veil import CODE, LINK, QUOTE
 
 __all__ = [
     "CHANGES",
@@ -16,7 +16,7 @@ __all__ = [
     "ENGLISH",
     "GOES_ON",
     "ITEMS",
-    "NEEDS",
+    "LATER",
     "NEGATED",
     "NODS",
     "OFFERS",
@@ -118,7 +118,9 @@ _LEAD = (
     rf"{_SIGN}(?:(?:if|when(?:ever)?|once|to|in\s+order\s+to|before|for|after)\b(?!\s+you\s*$)[^,;:]{{1,60}}?\s+)??"
     + _ADDRESS
 )
-_PRESS = r"(?:click|tap|press|hit|push|select|choose|pick|use|tick|check)(?:\s+on)?"
+LATER = "will|starts?|begins?|applies|confirms|triggers|makes|commits|finishes|completes|removes|cuts"
+"""What a press does, behind the button's name."""
+_PRESS = r"(?:(?:long-)?(?:click|tap|press)|hit|push|select|choose|pick|use|tick|check)(?:\s+on)?"
 _PRESSING = r"(?:clicking|tapping|pressing|hitting|pushing|selecting|choosing|ticking|checking)(?:\s+on)?"
 _DRAWN = "[\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+"
 _LOOK = (
@@ -127,13 +129,13 @@ _LOOK = (
 )
 _ENDS = (
     r"(?=[^\w\ue010-\uf8ff]*$|\s*[(/,;:>—–-]|\s+(?:to|so|below|above|here|when|if|once|before|after|for|now|again|whenever|as|and|or|then|at|on|in|"
-    r"from|next|near|with|underneath|instead|will|starts?|begins?|applies|confirms|triggers|first)\b)"
+    rf"from|next|near|with|underneath|instead|{LATER}|first)\b)"
 )
 _CAPITAL = r"[A-Z][\w'’]*(?:\s+(?:&\s+)?(?!(?:of|the|a|in|on|at|and|or|to)\b)[\w'’]+){0,3}?"
 _DIGIT = r"\d(?![\d:.%])"
 _LABELLED = r"(?i:button|btn|option)\s+(?i:that\s+says|labell?ed|marked|called|named|reading|saying)\s+"
 _NAMED = (
-    rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL}|{_DIGIT})"
+    rf"(?:(?:{_LABELLED})?(?:(?P<name>{QUOTE}|{CODE}|{LINK}|(?i:{_GO}|{_NOT})(?=\s|\W|$)|{_CAPITAL}|{_DIGIT})"
     rf"(?:\s+(?P<noun>(?i:{_NOUN})))?{_ENDS}))"
 )
 _NAMELESS = rf"(?P<sole>(?i:{_NOUN}|{_DRAWN}|it|here|below|enter|return|space(?:\s?bar)?|any\s+key)){_ENDS}"
@@ -153,16 +155,17 @@ PRESSED = re.compile(
 )
 """The same anywhere in a sentence of which is known that it instructs the reader."""
 CONDITIONS = re.compile(
-    r"(?i:\b(?:once|when(?:ever)?|after|as\s+soon\s+as|until|if)\s+you(?:'ve|\s+have)?\s+)"
+    r"(?:(?i:\b(?:once|when(?:ever)?|after|as\s+soon\s+as|until|if)\s+you(?:'ve|\s+have)?\s+)"
     rf"(?P<verb>(?i:(?:click|tapp?|press|hit|push|select)(?:ed)?|chosen?|choose)(?i:\s+on)?)\s+(?i:{_LOOK}){_NAMED}"
+    rf"|[在当當等](?:您|你)(?:点击|點擊|单击|按下?|轻触|选择)(?:了|一下)?\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH})(?:按钮|按鈕|键)?(?:之后|以后|后|後|时|時|之前|以前|前))"
 )
 """'Once you click Confirm': it waits where the agent says what it will do then."""
 REPLIES = re.compile(
     rf"(?i){_SIGN}{_ADDRESS}(?:reply|respond|answer|type|say|enter|write)(?:\s+with)?\s+(?:the\s+word\s+)?"
-    rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})){_ENDS}"
+    rf"(?P<name>{QUOTE}|{CODE}|(?:{_GO}|{_NOT})|{_DIGIT}){_ENDS}"
     rf"|{_SIGN}{_ADDRESS}(?P<self>confirm|approve|accept|agree)"
     r"(?=(?:\s+(?:it|this|that|(?:the|this|my|these)\s+(?:plan|changes?|edits?|proposal|cuts?|deletion)))?"
-    rf"(?:{_IN_WINDOW})?(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|below|before|with\s+(?:a|one|your|the)\s+(?:click|tap|button))\b))"
+    rf"(?:{_IN_WINDOW})?(?:[^\w\ue010-\uf8ff]*$|\s+(?:to|so\s+(?:that\s+)?i|and\s+i|if|first|below|before|with\s+(?:a|one|your|the)\s+(?:click|tap|button))\b))"
     rf"|{_SIGN}(?:请|請|您|你|可以|只需|直接)*(?:回复|回覆|输入|輸入|发送|回答)\s*(?P<zh>{QUOTE}|{CODE}|{_GO_ZH}|{_NOT_ZH}|{_GO}(?![a-z])|{_DIGIT})"
     rf"|{_SIGN}(?:请|請)(?:您|你)?(?:在[^，。；]{{1,12}}?[中里上内侧边方角部])?(?P<zh2>确认|確認)(?=[^\w\ue010-\uf8ff]*$|(?:以便?|后|後|即可|并|来|一下$|是否))"
     rf"|{_SIGN}(?:您|你|只需要?|需要?|直接|然后|再|现在|先|并|可以?)*(?:在|到|去)[^，。；]{{0,10}}?"
@@ -170,28 +173,6 @@ REPLIES = re.compile(
     r"(?:一下)?(?=[^\w\ue010-\uf8ff]*$|即可|就行|就可以)"
 )
 """'Reply “yes” to go on', 'Please confirm': the same without a button."""
-NEEDS = {
-    _rx(
-        r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending|ready\s+for)\s+your\s+(?:final\s+)?"
-        r"(?:confirmation|consent|ok)\b"
-    ): "Confirm",
-    _rx(r"\b(?:waiting\s+for|awaiting|needs?|requires?|pending)\s+your\s+(?:final\s+)?approval\b"): "Approve",
-    _rx(r"\b(?:waiting\s+for|awaiting|needs?)\s+your\s+go[- ]ahead\b"): "Go ahead",
-    _rx(
-        r"\byour\s+(?:ok(?:ay)?|go[- ]ahead|confirmation|approval|click|consent)\s+is\s+all\s+"
-        r"(?:that\s+)?(?:i|we)\s+need\b"
-        r"|\b(?:give|send|show)\s+(?:me|us)\s+(?:the|a|your)\s+"
-        r"(?:green\s+light|go[- ]ahead|thumbs[- ]up|nod|ok(?:ay)?)\b"
-        r"|\bsay\s+the\s+word\b(?!\s+[^\w\s]?[\ue010-\uf8ff])(?=[^\w\ue010-\uf8ff]*$|\s+(?:and|when|to)\b)"
-    ): "Go ahead",
-    _rx(
-        "(?:等待?|需要|等候|请)(?:您|你)的?(?:最终)?(?:确认|許可|许可)(?=[^\\w\ue010-\uf8ff]*$|[，。；以后再])"
-    ): "确认",
-    _rx(
-        "(?:等待?|需要|等候)(?:您|你)的?(?:最终)?(?:同意|批准)(?=[^\\w\ue010-\uf8ff]*$|[，。；以后再])"
-    ): "同意",
-}
-"""'Waiting for your confirmation', and the word that gives it."""
 OR = re.compile(
     rf"(?:/|[(（]|,|，|、|\s(?i:or)\b|或者?|還是|还是|;|；)\W*(?i:(?:or|and|please|else)\s+)*(?i:(?:{_PRESS}|type|say|reply)\s+|(?:点击|點擊|选择|選擇|按下?|回复|回覆|输入)\s*)?(?i:{_LOOK})"
     rf"(?P<name>{QUOTE}|{CODE}|(?i:{_GO}|{_NOT})(?![a-zA-Z])(?=\W|\s|$)|{_NOT_ZH}|{_GO_ZH}|{_CAPITAL}{_ENDS}|{_DIGIT}(?:{_ENDS}|(?=[\u4e00-\u9fff])))"
@@ -222,7 +203,7 @@ _ZH_ENDS = (
 )
 CHINESE = re.compile(
     rf"(?P<lead>{_ZH_LEAD})(?P<verb>点击|點擊|点按|点选|點選|点一下|點一下|点下|点|點|轻点|輕點|单击|單擊|双击|按下|按一下|按|轻触|輕觸|选择|選擇|选|敲|戳)"
-    rf"\s*(?:一下)?\s*{_ZH_PLACE}\s*(?:(?:标有|标着|写着|名为)?(?P<name>{QUOTE}|{CODE}|(?:{_GO_ZH}|{_NOT_ZH}|(?i:{_GO}|{_NOT})(?![A-Za-z])|[\u4e00-\u9fff]{{2,6}}?(?={_ZH_NOUN})))"
+    rf"\s*(?:一下)?\s*{_ZH_PLACE}\s*(?:(?:标有|标着|写着|名为)?(?P<name>{QUOTE}|{CODE}|{LINK}|(?:{_GO_ZH}|{_NOT_ZH}|(?i:{_GO}|{_NOT})(?![A-Za-z])|[\u4e00-\u9fff]{{2,6}}?(?={_ZH_NOUN})))"
     rf"\s*(?:的?{_ZH_NOUN})?(?:（[^（）]*）)?{_ZH_ENDS}"
     rf"|(?P<sole>{_ZH_NOUN}|此处|这里|這裡|回车键?|(?i:enter)\s*键?|任意键|空格键?){_ZH_ENDS})"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .buttons import SETTLED
 from .step import Known, Step
 from .veil import CODE, QUOTE
 
@@ -93,6 +94,8 @@ _GOAL = re.compile(
     rf"(?:如果|若|如)?(?:您|你)?(?:要|想要|想|需要|需|若要)(?P<goal>{_EDIT_VERB}[^，。；]{{1,20}})$"
 )
 _SLIDER = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,6}?)的?滑[块杆动条]+$")
+_TOLD = re.compile("(?:修改|更改|调整|设置|编辑|删除|剪切)(?:才|将|会|已|后|就|便|即|也)")
+"""Of an edit something is told: 修改才会生效."""
 _THING = re.compile(
     "片段|标题|文字|文本|音乐|音轨|音频|轨道|字幕|图片|照片|视频|转场|图层|素材|镜头|片头|片尾|开头|结尾|水印|贴纸|特效|滤镜"
     "|场景|它|[Ll]ogo|" + QUOTE
@@ -117,7 +120,7 @@ _KINDS = (
 
 def edit(words: str) -> Step | None:
     """The edit that a clause behind an opened panel asks for."""
-    return Step("edit", words) if re.match(_EDIT_VERB, words) else None
+    return Step("edit", words) if re.match(_EDIT_VERB, words) and not _TOLD.match(words) else None
 
 
 def goal(words: str) -> str:
@@ -175,7 +178,7 @@ def _clicked(m: re.Match[str], known: Known) -> Step | None:
     if kind:
         looked = _LOOKS.match(m["purpose"] or "") if kind == "play" else None
         return _looked(looked, known) if looked else Step(kind)
-    if words := _edits(m):
+    if (words := _edits(m)) and not SETTLED.match(name):
         return Step("edit", words)
     return Step("tracks") if re.fullmatch(_PANEL, noun) else Step("drop")
 

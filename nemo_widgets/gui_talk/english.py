@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import window as w
+from .buttons import SETTLED
 from .step import Known, Step
 from .veil import QUOTE
 
@@ -112,6 +113,8 @@ def _clicked(m: re.Match[str], known: Known) -> Step | None:
 def _pressed(name: str, noun: str, kind: str, purpose: str, known: Known) -> Step:
     if kind:
         return Step(kind)
+    if SETTLED.match(name):  # what it is pressed for, the API has done or is asked for
+        return Step("drop")
     if name == "redo" or purpose:
         return edit(purpose or name, known.about)
     name = w.DRAWN.get(name, name)

@@ -18,7 +18,7 @@ HINT = re.compile(
 """What no instruction about a window is without."""
 ASKS = re.compile(
     rf"{HINT.pattern}|reply|respond|type|answer|enter|say|confirm|approv|accept|agree|green light|"
-    r"thumbs[ -]up|waiting|your|[等需]|[回输輸发發确確\[【]",
+    r"thumbs[ -]up|waiting|pending|swipe|your|[等需]|[批审回输輸发發确確\[【]",
     re.IGNORECASE,
 )
 """What no demand for a click or a certain word is without."""

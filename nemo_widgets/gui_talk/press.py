@@ -9,10 +9,11 @@ from . import buttons as b
 from . import window as w
 from .chinese import stands_for
 from .clause import Clause
+from .consent import NEEDS, PROVIDED
 from .english import read
 from .plainly import plainly
 from .step import Known
-from .veil import TOKEN
+from .veil import LINK, TOKEN
 
 if TYPE_CHECKING:
     from .veil import Line
@@ -24,7 +25,7 @@ _LONGEST = 60
 _PICKING = re.compile(r"(?i)(?:select|choos|pick|use|using|tick|check|选|選)")
 _YOU = re.compile(r"(?i)\byou\b|请|您|你")
 WILL = re.compile(
-    r"\b(?:I|we)(?:'ll|\s+can)\b|\b(?:won't|until|[Ll]et\s+me\s+know|[Tt]ell\s+me)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會"
+    r"\b(?:I|we)(?:'ll|\s+can)\b|\b(?:won't|until|takes?\s+effect|[Ll]et\s+me\s+know|[Tt]ell\s+me)\b|\bwill\b|我(?:就|才|便|来)|将|將|会|會|生效"
 )
 _TAB = re.compile(
     r"(?i)(?:text|audio|sound|music|volume|speed|effects?|transitions?|filters?|media|titles?|captions?|subtitles?|elements?|"
@@ -32,7 +33,7 @@ _TAB = re.compile(
 )
 """What only shows more of a window."""
 _ENTER = re.compile(r"(?i)(?:enter|return|space\s?bar|space|any\s+key|回车|任意|空格)键?")
-_LATER = re.compile(r"(?i)\W*(?:will|starts?|begins?|applies|confirms|triggers)\b")
+_LATER = re.compile(rf"(?i)\W*(?:{b.LATER})\b")
 _ROW = re.compile(rf"{TOKEN}|[\s|/.,、]|\bor\b|或")
 _LABEL = re.compile("^[^:：\ue010-\uf8ff]*[:：]")
 
@@ -92,11 +93,14 @@ def _in_other_words(text: Line, clause: Clause, plain: str, *, asks: bool) -> tu
     words = clause.text
     if m := b.REPLIES.match(words):
         return _replied(text, m, plain, clause.start + m.end())
-    for pattern, word in b.NEEDS.items():
+    for pattern, word in NEEDS.items():
         if (m := pattern.search(words)) and not asks and not _refused(words[: m.start()]):
             return word, clause.start + m.end()
+    for pattern, word in PROVIDED.items():
+        if (m := pattern.search(words)) and not asks and not b.OTHERS.search(words[: m.start()]):
+            return (word if WILL.search(plain) else ""), clause.start + m.end()
     if (m := b.CONDITIONS.search(words)) and not b.OTHERS.search(words[: m.start()]):
-        name = name_in(text, m["name"])
+        name = name_in(text, m["name"] or m["zh"])
         kept = w.BUTTONS.get(name.lower()) == "save"  # it is no command: all is saved by itself here
         known = kept or (b.PLAINLY.match(name) and not is_a_command(name))
         return (name if known and WILL.search(plain) else ""), clause.start + m.end()
@@ -126,6 +130,8 @@ def _named(name: str, m: re.Match[str], past: str, tail: str) -> str:
     """The button's name where the agent waits for it, else ""."""
     if not 0 < len(name) <= _LONGEST or w.CHORD.match(name) or is_a_command(name):
         return ""
+    if re.fullmatch(LINK, m["name"]) and not b.PLAINLY.match(name):
+        return ""  # it leads somewhere else
     on = b.GOES_ON.match(tail) is not None
     if w.ITEMS.match(name.lower()) or b.ITEMS.fullmatch(name):
         offered = not past.strip() or b.OFFERS.search(past) or m["lead"] == past

@@ -49,8 +49,10 @@ class Line:
     pairs: tuple[tuple[int, int, str], ...]
 
     def inside(self, token: str) -> str:
-        """What stands in a quoted text or in code, without the marks around it."""
+        """What stands in a quoted text or in code, without the marks around it; a link's words."""
         words = self.aside[ord(token[1]) - 0xE100]
+        if words.startswith("[") and "](" in words:
+            return words[1 : words.index("](")].strip()
         return words.strip("`").strip() if words.startswith("`") else words[1:-1].strip()
 
     def reveal(self, text: str) -> str:

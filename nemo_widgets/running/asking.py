@@ -45,9 +45,11 @@ _ON = (
 _GOES_ON = (
     rf"{_MAY_I}.*{_ON}",
     r"(?:are you sure|is (?:that|this|it) (?:ok|okay|right|correct|what you)|(?:shall|should|may) i\?)",
-    r"(?:proceed|continue|go ahead|confirm|ready|ok)\b",
+    r"(?:proceed|continue|go ahead|confirm|ready|ok|apply|do it|good to go)\b",
+    r"(?:shall we|(?:can|may|could) i (?:get|have) (?:a|your) (?:yes|ok|go-ahead|approval|confirmation))\b",
     "(?:是否|要不要|可不可以|可以).*(?:继续|开始|执行|删|剪|应用|进行|吗)",
     "(?:您|你)?(?:确定|确认|同意).*(?:吗|么|？)?",
+    "(?:要|需要|想要?|现在)?(?:应用|执行|提交|生效)(?:更改|修改|剪辑|它|这些|此|该|这个)?.{0,2}(?:吗|么|？)",
     ".{0,3}(?:要我|需要我|让我|我可以|继续|开始).*(?:吗|么)",
 )
 """It asks whether to go on with what was said."""

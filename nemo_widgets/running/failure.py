@@ -40,7 +40,7 @@ _ADVISES = (
         re.compile(r"\btry (?:it |that |this )?(?:once )?(?:more|again)\b", re.IGNORECASE),
         "edit.unchanged again",
     ),
-    (re.compile(r"\b(?:smaller steps|other words)\b", re.IGNORECASE), "edit.unchanged"),
+    (re.compile(r"\b(?:smaller steps|other words|another language)\b", re.IGNORECASE), "edit.unchanged"),
 )
 """What an error may advise by itself, and what is left to say of it where nothing was changed."""
 

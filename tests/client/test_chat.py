@@ -183,6 +183,14 @@ async def test_a_compression_that_breaks_off_is_a_broken_stream(raw, connect):
     assert not caught.value.nothing_done
 
 
+async def test_an_answer_that_is_no_http_is_no_broken_connection(raw, connect):
+    """What is no HTTP says nothing of the edit, and that the connection broke is not said of it."""
+    server = raw([b"\x00\x01SSH-2.0-OpenSSH_9.6\r\n\r\n"], [b"\x00\x01\r\n\r\n"])
+    with pytest.raises(errors.ProtocolError, match="is no HTTP") as caught:
+        await listen(connect(server.url))
+    assert not caught.value.nothing_done
+
+
 async def test_words_without_any_form_are_kept(backend, connect):
     """A body that is neither events nor JSON is something that was not understood, never silence."""
     backend.script["/run_sse"] = [Response('0:"I cut"\n0:" it."\n', media_type="text/plain")]

@@ -19,6 +19,7 @@ from nemo_widgets.client import (
     ToolResultEvent,
     UnknownEvent,
 )
+from nemo_widgets.client.adk_codes import told
 from nemo_widgets.client.adk_events import says_end
 from nemo_widgets.client.events import decode, parse
 from nemo_widgets.client.other_shapes import holds_words
@@ -208,6 +209,21 @@ TABLE = {
         adk({"text": "I cu"}, finishReason="SAFETY"),
         [TextEvent("I cu"), ErrorEvent(FOR_SAFETY, "SAFETY")],
     ),
+    **{
+        f"stopped in the middle, {reason}": (
+            adk({"text": "I cu"}, finishReason=reason),
+            [TextEvent("I cu"), ErrorEvent(told("", reason), reason)],
+        )
+        for reason in (
+            "RECITATION",
+            "SPII",
+            "LANGUAGE",
+            "MALFORMED_FUNCTION_CALL",
+            "UNEXPECTED_TOOL_CALL",
+            "TOO_MANY_TOOL_CALLS",
+            "MISSING_THOUGHT_SIGNATURE",
+        )
+    },
     "too long, Gemini": (
         {"candidates": [{"content": {"parts": [{"text": "I cu"}]}, "finishReason": "MAX_TOKENS"}]},
         [TextEvent("I cu"), ErrorEvent(TOO_LONG, "MAX_TOKENS")],

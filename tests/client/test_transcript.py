@@ -170,6 +170,17 @@ TABLE = {
     "issue as an error after text": ([TextEvent("Done."), ErrorEvent(ISSUE, "T")], "Done.", None),
     "issue after a tool alone": ([CALL, RESULT, TextEvent(ISSUE)], "", None),
     "issue alone": ([TextEvent(ISSUE)], "", ISSUE),
+    "issue in Chinese after text": (
+        [TextEvent("剪好了。"), TextEvent("我遇到了一个临时问题。")],
+        "剪好了。",
+        None,
+    ),
+    "issue in Chinese, in pieces": (
+        [piece("我遇到了"), piece("一个临时"), piece("问题，请稍后再试。")],
+        "",
+        "我遇到了一个临时问题，请稍后再试。",
+    ),
+    "no issue in Chinese": ([piece("我遇到"), piece("了一片海滩。")], "我遇到了一片海滩。", None),
     "issue alone in pieces": (
         [piece("I encountered"), piece(" a temporary issue")],
         "",

@@ -176,6 +176,14 @@ WAYS: dict[str, tuple[Answer, Way]] = {
     "error, then broke": (Answer.ERROR, _stream({"error": "Out of memory."}, CUT)),
     "safety": (Answer.ERROR, _stream({"finishReason": "SAFETY", "errorCode": "SAFETY"})),
     "max tokens": (Answer.ERROR, _stream({**EMPTY, "finishReason": "MAX_TOKENS", "errorCode": "MAX_TOKENS"})),
+    **{
+        f"words before the end of a model that broke: {reason}": (
+            Answer.ERROR,
+            _stream(_text("Sure, I will now cut the", finishReason=reason)),
+        )
+        for reason in ("MALFORMED_FUNCTION_CALL", "RECITATION", "TOO_MANY_TOOL_CALLS")
+    },
+    "temporary issue in Chinese": (Answer.ERROR, _stream(_text("我遇到了一个临时问题，请稍后再试。"))),
     "temporary issue alone": (Answer.ERROR, _stream(_text("I encountered a temporary issue."))),
     "1001 in the middle": (Answer.LOST, _stream(_text("Cutt", partial=True), {"code": 1001})),
     "1001 after a heartbeat": (Answer.LOST, _stream({"type": "heartbeat"}, 0.5, {"code": 1001})),

@@ -216,7 +216,7 @@ def test_a_question_is_told_once() -> None:
     [
         ("No answer came for 10 min.", {}, ["No answer came for 10 min; MADE"]),
         ("The connection to 127.0.0.1 broke (Reset).", {}, ["The connection broke off; MADE"]),
-        ("The answer ended without an end.", {}, ["The answer ended without an end; MADE"]),
+        ("The answer stopped in the middle.", {}, ["The answer stopped in the middle; MADE"]),
         ("It broke.", {"silent": True}, ["It broke; MADE", "What changed:"]),
         (
             "HTTP 500.",
