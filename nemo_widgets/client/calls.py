@@ -48,6 +48,8 @@ class Caller:
         self.wire, self.auth, self.settings = wire, auth, settings
         self.refused: dict[str, NemoError] = {}
         """Why jobs were refused as they were submitted, by their ids, for whoever waits for them."""
+        self.complaints: dict[str, str] = {}
+        """What was said to be wrong as jobs were submitted that are there all the same, by their ids."""
 
     async def ask(self, call: Call) -> Verdict:
         """The verdict on a call; its faults are in it, not raised."""

@@ -44,6 +44,9 @@ _RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(\d{1,18}|\*)")
 _NO_MEDIA = ("text/", "application/json", "application/xml", "application/problem+json")
 _MOST_TOLD = 64 * 1024
 _UNKNOWN = 404
+_LEAST = 1024
+"""No film is smaller: a size below is told in a larger unit than bytes."""
+_UNITS = (1000, 1024, 1000**2, 1024**2)
 
 
 async def download(
@@ -94,7 +97,7 @@ class _Way:
 
     def __init__(self, caller: Caller, url: str, size: int, *, ours: bool = False) -> None:
         self._caller, self._url, self._ours = caller, url, ours
-        self._size = size or None
+        self._size = size if size >= _LEAST else None
         self.total = self._size
 
     def teller(self, progress: DownloadCallback | None) -> Callable[[int], None]:
@@ -220,7 +223,7 @@ class _Way:
         """
         if self.total is None:
             return None
-        if self._size not in (None, self.total):
+        if self._size is not None and not _agree(self._size, self.total):
             return await self._other(file, f"{self.total:,}")
         await file.check_room(self.total)
         return None
@@ -281,6 +284,11 @@ async def _told(response: httpx.Response, body: bytearray) -> None:
             body += piece
             if len(body) >= _MOST_TOLD:
                 return
+
+
+def _agree(told: int, whole: int) -> bool:
+    """Whether the size that was told of a file of `whole` bytes is its own, in bytes or a larger unit."""
+    return told == whole or any(abs(told * unit - whole) <= unit for unit in _UNITS)
 
 
 def _changed() -> Verdict:

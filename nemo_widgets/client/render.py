@@ -22,7 +22,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.reasons import sentence
 
-from .render_status import RenderStatus, Scale, job_id, tells_of_a_job
+from .render_status import RenderStatus, Scale, complaint, job_id, tells_of_a_job
 from .render_watch import Watch, pause
 from .retry import passing
 from .settling import error_of, settle
@@ -91,6 +91,8 @@ async def submit(
     if (settled := settle(answer)) == "look":
         found = await look_up(caller, render_id)
         settled = settle(answer, found)
+    if found == "there" and answer.status < _BAD and (why := complaint(answer.body)):
+        caller.complaints[render_id] = why  # should the job fail and not say why, that is the reason
     if settled == "accepted":
         return (job_id(answer.body) if found is None else "") or render_id
     error = error_of(answer, settled, found)
@@ -179,7 +181,7 @@ async def wait(
                 progress(found)
             if found.status == "completed":
                 return found
-            _raise_ended(found, studio=caller.wire.is_studio)
+            _raise_ended(found, caller.complaints.get(render_id, ""), studio=caller.wire.is_studio)
             watch.see(found)
         elif found.number == _UNKNOWN and sent_as not in ("", *ids):
             ids.insert(0, sent_as)  # the server gave it an id that it does not know it by
@@ -204,7 +206,10 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
         raise refusal
 
 
-def _raise_ended(found: RenderStatus, *, studio: bool) -> None:
+def _raise_ended(found: RenderStatus, complaint: str, *, studio: bool) -> None:
+    """Raise the error of a job that is over; `complaint` is what was said to be wrong as it was submitted."""
+    if found.status == "failed" and complaint:
+        raise RenderRefused(say("render.refused because", why=found.error or complaint))
     if found.status == "failed":
         hint = None if found.retry else say("render.draft unchanged")
         error = RenderFailed(say("render.failed", why=found.error or say("render.no reason")), hint=hint)

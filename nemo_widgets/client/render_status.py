@@ -13,6 +13,7 @@ from nemo_widgets.printable import printable_repr
 
 from .json_values import first, mapping, number, plain, text
 from .reason_words import SAID, WRONG, why_in
+from .render_output import found_in, link_in, output_in
 from .render_words import KNOWN, OF_AN_ENVELOPE, WORDS, incomplete, only_cancelled, state_word
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ _DEEPEST = 4
 _STATE = ("status", "state", "renderstatus", "jobstatus", "type")
 _PERCENT = ("percent", "percentage", "progresspercent", "percentcomplete")
 _PROGRESS = ("progress", "overallprogress")
-_LINK = (
-    "outputurl", "downloadurl", "videourl", "resulturl", "fileurl", "outputfile", "cdnurl", "signedurl",
-    "presignedurl", "mediaurl", "downloadlink", "url",
-)  # fmt: skip
-_OUTPUT = ("output", "outputs", "result", "video", "file")
 _DONE = ("done", "completed", "finished", "isdone")
 _WARNED = ("warnings", "warning")
 _CANCELLED = (
@@ -108,8 +104,8 @@ class RenderStatus:
     def from_json(cls, body: dict[str, Any], render_id: str = "", scale: Scale | None = None) -> RenderStatus:
         """Read an answer of any shape; `scale` has read the answers about the same job before it."""
         levels = list(_levels(body))
-        output = _output(levels)
-        link = text(first(output, *_LINK)) or text(_found(levels, *_LINK))
+        output = output_in(levels)
+        link = link_in(levels, output)
         percent = _percent(levels, scale or Scale())
         status = _state(levels, link, percent) or "pending"
         total = _whole(levels, *_FRAMES_TOTAL)
@@ -118,19 +114,19 @@ class RenderStatus:
             status=status,
             progress=100.0 if status == "completed" else percent,
             url=link,
-            duration=number(first(output, "duration")) or number(_found(levels, "duration")) or 0.0,
+            duration=number(first(output, "duration")) or number(found_in(levels, "duration")) or 0.0,
             size=_whole([output, *levels], "size", "filesize"),
             error=_error([*levels, output], status),
             notes=_notes(levels) if status == "completed" else "",
             frames=min(_whole(levels, *_FRAMES), total),
             frames_total=total,
-            stage=text(_found(levels, "stage")),
+            stage=text(found_in(levels, "stage")),
             heard_ms=_whole(levels, "heardms"),
             sound_ms=_whole(levels, "soundms"),
             width=_whole([output], "width"),
             height=_whole([output], "height"),
             fps=number(first(output, "fps")) or 0.0,
-            retry=_found(levels, "retry") is not False,
+            retry=found_in(levels, "retry") is not False,
             raw=body,
         )
 
@@ -160,13 +156,13 @@ class RenderStatus:
 def tells_of_a_job(body: Any) -> bool:
     """Whether an answer says how a job is: by a word, a progress, a link, or that it is done."""
     levels = list(_levels(body))
-    link = text(first(_output(levels), *_LINK)) or text(_found(levels, *_LINK))
+    link = link_in(levels, output_in(levels))
     return bool(_state(levels, link, _percent(levels, Scale())))
 
 
 def job_id(body: Any) -> str:
     """The job's id that an answer names; "" if it names none."""
-    return text(_found(list(_levels(body)), *_ID))
+    return text(found_in(list(_levels(body)), *_ID))
 
 
 def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -181,27 +177,8 @@ def _levels(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield here
 
 
-def _found(levels: Sequence[dict[str, Any]], *keys: str) -> Any:
-    return next((value for level in levels if (value := first(level, *keys)) is not None), None)
-
-
 def _whole(levels: Sequence[dict[str, Any]], *keys: str) -> int:
-    return max(0, round(number(_found(levels, *keys)) or 0))
-
-
-def _output(levels: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What is told of the result; a mere link is an output with nothing but its address."""
-    for level in levels:
-        for key in _OUTPUT:
-            output = level.get(key)
-            output = output[0] if isinstance(output, list) and output else output
-            if isinstance(output, dict):
-                inside = {plain(name): value for name, value in output.items()}
-                if key == "output" or first(inside, *_LINK):
-                    return inside
-            elif isinstance(output, str) and output.startswith(("http://", "https://", "/")):
-                return {"url": output}
-    return {}
+    return max(0, round(number(found_in(levels, *keys)) or 0))
 
 
 def _state(levels: Sequence[dict[str, Any]], link: str, percent: float | None) -> str:
@@ -284,7 +261,7 @@ def _error(levels: Sequence[dict[str, Any]], status: str) -> str:
         for place in (level, *(mapping(level.get(key)) for key in _STATE))  # its state may be an object
     ]
     if status == "cancelled":
-        by = text(_found(levels, *_CANCELLED_BY))
+        by = text(found_in(levels, *_CANCELLED_BY))
         why = _reason(places, *_CANCELLED, *WRONG, *SAID)
         return ("" if only_cancelled(why) else why) or (f"by {by}" if by else "")
     if status in KNOWN and status != "failed":

@@ -247,7 +247,13 @@ class ExportRun(Run):
             self.rows[_DOWNLOAD] = Row(say("export.download"), min(1.0, got / size) if size else None, detail)
             self._update()
 
-        path = await self._connection.client.download(status, self.target, progress=progress, part=part)
+        try:
+            path = await self._connection.client.download(status, self.target, progress=progress, part=part)
+        except DownloadError as error:
+            if status.notes:  # it is made, and why there is nothing to fetch the server has said
+                notes = say("export.notes", notes=sentence(status.notes))
+                raise DownloadError(f"{error.message} {notes}", hint=error.hint) from error
+            raise
         size = path.stat().st_size
         self.rows[_DOWNLOAD] = Row(say("export.download"), 1.0, size_words(size), "done")
         film = look(path)

@@ -263,7 +263,7 @@ DATA = bytes(range(256)) * 40
 
 
 @pytest.mark.parametrize(
-    ("size", "sent"), [(100, 208), (100, 50), (len(DATA), len(DATA) - 1), (len(DATA), len(DATA) + 1)]
+    ("size", "sent"), [(5000, 5108), (5000, 50), (len(DATA), len(DATA) - 1), (len(DATA), len(DATA) + 1)]
 )
 @pytest.mark.parametrize("length", ["told", "chunked", "closed"])
 async def test_a_result_is_as_large_as_it_was_announced(raw, connect, tmp_path, size, sent, length):  # noqa: PLR0917 - fixtures

@@ -51,6 +51,17 @@ async def test_download(backend, connect, target):
     assert left(target.parent) == ["short.mp4"]
 
 
+@pytest.mark.parametrize(("size", "times", "marked"), [(15, 1, True), (15, 1, False), (1500, 3, True)])
+async def test_a_size_may_be_told_in_a_larger_unit(raw, connect, target, size, times, marked):  # noqa: PLR0917 - fixtures
+    """A size that is none in bytes, of megabytes or kilobytes, keeps nobody from a film that came whole."""
+    data = DATA * times
+    length = b"Content-Length: %d\r\n\r\n" % len(data) if marked else b"\r\n"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n" + length
+    server = raw([head, data], [head, data])
+    await connect(server.url).download(RenderStatus("r", "completed", url=server.url, size=size), target)
+    assert target.read_bytes() == data
+
+
 @pytest.mark.parametrize("link", ["/cdn/v.mp4", "cdn/v.mp4"])
 async def test_relative_link(backend, connect, target, link):
     """A link may be relative to the server."""

@@ -189,6 +189,26 @@ for _name in ("cdn_url", "signedUrl", "presigned_url", "mediaUrl", "downloadLink
         {"status": "zipped", "data": {_name: "https://h/x.mp4"}},
         RenderStatus("r", "completed", 100, url="https://h/x.mp4"),
     )
+for _name, _told in {
+    "files": {"files": ["https://h/x.mp4"]},
+    "files, the picture first": {"files": [{"url": "https://h/x.jpg"}, {"url": "https://h/x.mp4"}]},
+    "link": {"link": "https://h/x.mp4"},
+    "href": {"output": {"href": "https://h/x.mp4"}},
+    "file": {"output": {"file": "https://h/x.mp4", "name": "x"}},
+    "mp4": {"mp4": "https://h/x.mp4"},
+    "a video in the output": {
+        "output": {"video": {"url": "https://h/x.mp4"}, "thumbnail": "https://h/x.jpg"}
+    },
+    "JSON in the output": {"output": '{"url": "https://h/x.mp4"}'},
+}.items():
+    SHAPES[f"done, {_name}"] = (
+        {"status": "completed", **_told},
+        RenderStatus("r", "completed", 100, url="https://h/x.mp4"),
+    )
+SHAPES["a file's name is no address"] = (
+    {"status": "completed", "file": "x.mp4", "location": "eu-west-1"},
+    RenderStatus("r", "completed", 100),
+)
 SHAPES["failed, by clip"] = (
     {"status": "failed", "errors": {"clip 2": "is bad"}},
     RenderStatus("r", "failed", error="clip 2: is bad"),

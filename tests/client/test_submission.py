@@ -259,6 +259,24 @@ def test_a_job_that_cannot_be_asked_for_is_left_behind_and_that_is_said(exported
     assert [record.id for record in run._connection.journal.left()] == [run.id]
 
 
+def test_why_a_job_was_not_taken_is_told_though_the_job_does_not_say_it(exported):
+    """What the submit said is wrong is why a job failed that is known; it is not submitted again."""
+    refused = said({"success": False, "error": "Draft invalid: no tracks"})
+    run = exported(refused, jobs=[{"status": "failed"}])
+    assert (run.outcome, run.submits) == ("not done", 1)
+    assert "Draft invalid: no tracks" in run.error.message
+
+
+def test_what_is_wrong_with_a_film_that_cannot_be_fetched_is_told(exported, backend):
+    """A job that is done, has no address and says what went wrong is told with that."""
+    backend.script[f"/api/render/proxy/{JOB}/download"] = [
+        Response('{"detail":"x"}', 404, media_type=JSON)
+    ] * 9
+    run = exported(said({"status": "pending"}), jobs=[{"status": "completed", "error": "No space left"}])
+    assert (run.outcome, run.submits) == ("unknown", 1)
+    assert "No space left" in run.error.message
+
+
 @pytest.mark.parametrize("job", [{"status": "completed"}, {"status": "done", "filmAt": "https://x/v.mp4"}])
 def test_a_film_that_is_made_somewhere_is_not_called_not_made(exported, backend, job):
     """Without an address that is understood the film is made all the same: unknown, and `attach` is named."""

@@ -115,6 +115,25 @@ FORMS = {
     "tagged, unclosed": ok({"content": f"Well.\n<tool_call>\n{TEXT}"}),
     "function tag": ok({"content": f"<function=cut>{CUT}</function>"}),
     "mistral": ok({"content": f"[TOOL_CALLS][{TEXT}]"}),
+    "mistral, by name": ok({"content": f"[TOOL_CALLS]cut[ARGS]{CUT}"}),
+    "kimi": ok(
+        {
+            "content": "<|tool_calls_section_begin|><|tool_call_begin|>functions.cut:0"
+            f"<|tool_call_argument_begin|>{CUT}<|tool_call_end|><|tool_calls_section_end|>"
+        }
+    ),
+    "glm": ok(
+        {
+            "content": "<tool_call>cut\n<arg_key>remove</arg_key>\n<arg_value>"
+            f"{json.dumps(ARGUMENTS['remove'])}</arg_value>\n</tool_call>"
+        }
+    ),
+    "between words": ok({"content": f"Here is the plan: [{TEXT}] That makes it shorter."}),
+    "in one tick": ok({"content": f"`{TEXT}`"}),
+    "commands": ok({"content": json.dumps({"commands": [CALL]})}),
+    "tool_uses": ok(
+        {"content": json.dumps({"tool_uses": [{"recipient_name": "functions.cut", "parameters": ARGUMENTS}]})}
+    ),
     "python tag": ok({"content": f"<|python_tag|>{TEXT}"}),
     "parameter tags": ok(
         {
@@ -210,6 +229,9 @@ def test_several_calls_are_read_in_order(world):
         f"I can't do that. It would take {TEXT}",
         f"Sorry, no tool fits. An example:\n```json\n{TEXT}\n```",
         f"A call such as {TEXT} is what I would need, but it does not exist.",
+        f"You could use {TEXT} here.",
+        f"{TEXT} would do it if there were a clip.",
+        f"Shall I do this: {TEXT} or leave it?",
         '{"answer": 42}',
         "cut(remove=open('/etc/passwd'))",
         "[cut(remove=[]), system('x')]",

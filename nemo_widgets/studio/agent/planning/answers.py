@@ -20,9 +20,12 @@ __all__ = ["calls_of", "error_in", "message_of"]
 
 _MOST_CALLS = 30
 _MOST_PIECES = 100_000
-_NAME = ("name", "tool", "tool_name", "function", "action")
+_NAME = ("name", "tool", "tool_name", "function", "action", "recipient_name")
 _ARGUMENTS = ("arguments", "args", "parameters", "params", "input", "tool_input", "action_input")
-_LISTS = ("tool_calls", "calls", "plan", "edits", "actions", "steps", "tools", "functions")
+_LISTS = (
+    "tool_calls", "calls", "plan", "edits", "actions", "steps", "tools", "functions", "commands",
+    "operations", "tool_uses",
+)  # fmt: skip
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(
     r"<(tool_calls?|function_calls?|tool|function)>(.*?)(?:</\1>|(?=<\1>)|\Z)", re.DOTALL | re.IGNORECASE
@@ -34,6 +37,13 @@ _CANNOT = re.compile(
     "|无法|不能|没有工具|抱歉|做不到",
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(
+    _CANNOT.pattern
+    + r"|\b(?:but|however|if|could|would|might|such as|should|shall|example|instead|unless|not|wait|don't)\b"
+    r"|[?？但别]|如果|例如|是否|不要",
+    re.IGNORECASE,
+)
+"""Words behind a plan by which it may be none."""
 
 
 def message_of(content: bytes) -> dict[str, Any]:
@@ -183,13 +193,23 @@ def _in_text(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
         if _CANNOT.search(_FENCE.sub(" ", text)):
             return []
         return [call for inside in fences for call in _plan(inside, known)]
-    bare = _MARK.sub("", text).strip()
+    bare = _MARK.sub("", text).strip().strip("`").strip()
     if bare.startswith(('"{', '"[')):
         bare = str(json.loads(bare))  # JSON within JSON
     starts = re.search(r"[\[{]", bare)
     if starts is None or _CANNOT.search(bare[: starts.start()]):
         return []
-    return _plan(bare[starts.start() :], known)
+    head, rest = bare[: starts.start()], bare[starts.start() :]
+    return _plan(rest, known) or ([] if _TAKEN_BACK.search(head) else _plan(_before_words(rest), known))
+
+
+def _before_words(text: str) -> str:
+    """The JSON at the beginning of a text with words behind it, "" where they may take it back."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return ""
+    return "" if _TAKEN_BACK.search(text[end:]) or re.search(r"[\[{]", text[end:]) else text[:end]
 
 
 def _plan(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:

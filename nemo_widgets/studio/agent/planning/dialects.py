@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["called", "loosely"]
 
@@ -27,30 +30,51 @@ _PARTED = re.compile(
     r"(\{(?:(?!<｜tool▁call▁begin｜>|<｜tool▁call▁end｜>).)*+)<｜tool▁call▁end｜>",
     re.DOTALL,
 )
+_ARGUED = re.compile(
+    # Kimi's, Mistral's
+    r"<\|tool_call_begin\|>\s*+(?:functions\.)?([\w-]{1,60}+)(?::\d{1,9})?\s*+<\|tool_call_argument_begin\|>(.*?)<\|tool_call_end\|>"
+    r"|(?:\[TOOL_CALLS\])\s*+([\w-]{1,60}+)(?:\[CALL_ID\][\w-]{1,60}+)?\[ARGS\](.*?)(?=\[TOOL_CALLS\]|\Z)",
+    re.DOTALL,
+)
+_KEYED = re.compile(
+    r"<tool_call>\s*+([\w.-]{1,60}+)\s*+(<arg_key>.*?)(?:</tool_call>|(?=<tool_call>)|\Z)", re.DOTALL
+)
+_PAIR = re.compile(r"<arg_key>([^<]{1,60})</arg_key>\s*+<arg_value>(.*?)</arg_value>", re.DOTALL)
 
 
 def called(text: str, known: frozenset[str]) -> list[tuple[str, Any]]:
     """The calls of a text in one of these forms, none if it is in none.
 
     `<function=cut>{…}</function>` and `<parameter=remove>` (Llama, Qwen), `<｜tool▁call▁begin｜>` (DeepSeek),
-    `<invoke name="cut">` (MiniMax), `to=functions.cut … <|message|>{…}` (gpt-oss), `[cut(remove=[…])]`
+    `<invoke name="cut">` (MiniMax), `<arg_key>` (GLM), `<|tool_call_begin|>functions.cut:0` (Kimi),
+    `[TOOL_CALLS]cut[ARGS]{…}` (Mistral), `to=functions.cut … <|message|>{…}` (gpt-oss), `[cut(remove=[…])]`
     (Llama's code). `known` are the names of the tools.
 
     Raises:
         ValueError: the arguments can't be read.
     """
-    if tagged := _TAGGED.findall(text):
-        return [(name, _inside(inside.strip())) for name, inside in tagged]
-    if invoked := _INVOKED.findall(text):
-        return [
-            (name, {key: _value(value.strip()) for key, value in _GIVEN.findall(inside)})
-            for name, inside in invoked
-        ]
-    if channelled := _CHANNEL.findall(text):
-        return [(name, json.loads(given)) for name, given in channelled]
-    if parted := _PARTED.findall(text):
-        return [(name, json.loads(given.rstrip().removesuffix("```"))) for name, given in parted]
+    for pattern, read in _FORMS:
+        if found := pattern.findall(text):
+            return [read(*parts) for parts in found]
     return _code(text.strip(), known)
+
+
+def _pairs(pattern: re.Pattern[str]) -> Callable[[str, str], tuple[str, Any]]:
+    """What reads a call whose arguments are written one by one, each by this pattern."""
+    return lambda name, inside: (
+        name,
+        {key.strip(): _value(value.strip()) for key, value in pattern.findall(inside)},
+    )
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., tuple[str, Any]]], ...] = (
+    (_TAGGED, lambda name, inside: (name, _inside(inside.strip()))),
+    (_INVOKED, _pairs(_GIVEN)),
+    (_CHANNEL, lambda name, given: (name, json.loads(given))),
+    (_PARTED, lambda name, given: (name, json.loads(given.rstrip().removesuffix("```")))),
+    (_KEYED, _pairs(_PAIR)),
+    (_ARGUED, lambda name, given, other, others: (name or other, json.loads(given or others))),
+)
 
 
 def loosely(text: str) -> Any:
