@@ -25,12 +25,15 @@ _SHARE = 0.5
 """A single picture that is shown for less than this share of the sound is a cover, whatever its codec."""
 
 
-def is_cover(path: Path, name: str) -> bool:
+def is_cover(path: Path, name: str, there: VideoStream) -> bool:
     """Whether the one stream of pictures beside the sound has a single picture, and that is a cover.
 
     It is where the file is called one of sound, where the picture is stored as single pictures are, and where
-    it is shown for a small part of the sound. Reads as far as the second picture, if there is one.
+    it is shown for a small part of the sound. `there` is that stream in an open file; if it can't tell, the
+    file is read as far as the second picture.
     """
+    if there.frames > 1:
+        return False
     with open_media(path, name) as container:
         stream = video_stream(container)
         if stream is None or sound_stream(container) is None or not _single(container, stream):

@@ -147,8 +147,8 @@ def _extents(path: str, name: str, changed: int, size: int, window: Window | Non
         if frames is not None:
             missed += tuple(Hole(at, at, sure=True) for at in frames.breaks)
         if container.format.name == "avi":
-            moved = [moved_of_index(place.path, s) for s in (*shown, *sounds) if not shape.cut]
-            missed = tuple(merged(chain(missed, _unread(place.path, found.values()), *moved)))
+            moved = [] if shape.cut else moved_of_index(place.path, [*shown, *sounds])
+            missed = tuple(merged(chain(missed, _unread(place.path, found.values()), moved)))
         cut = shape.cut or _ends_early(container, frames, heard)
         gone = () if missed else paused(found, None if video is None else video.index, clock)
         cut = cut and not missed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +28,8 @@ _APART = Fraction(3, 2)
 _MOST = 256
 _MOST_LOOKS = 8192
 """Pictures of a file that are looked at; around those that are spoilt all others are, too."""
+_PIECE, _CHUNK = 1 << 22, 8
+"""Bytes that are read at once, and of a piece's head: its name and its length."""
 UNREAD = 1024
 """Bytes between two packets that are more than a format puts there."""
 
@@ -141,18 +142,34 @@ def spoilt_of_index(path: Path, stream: Stream, begin: int = 0) -> list[Hole]:
     return merged(out)
 
 
-def moved_of_index(path: Path, stream: Stream) -> list[Hole]:
+def moved_of_index(path: Path, streams: Sequence[Stream]) -> list[Hole]:
     """The same for an AVI: where a piece that the list at its end names is not where it says."""
-    index, tick = stream.index_entries, Fraction(stream.time_base or 1)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    listed = [stream.index_entries for stream in streams]
+    there = _there(
+        path, np.array([(e.pos, e.size) for index in listed for e in index], np.int64).reshape(-1, 2)
+    )
+    out: list[Hole] = []
+    for stream, index in zip(streams, listed, strict=True):
+        mine, there = there[: len(index)], there[len(index) :]
+        tick, bad = Fraction(stream.time_base or 1), np.flatnonzero(~mine).tolist()
+        if len(bad) == len(index):  # the list counts from elsewhere
+            continue
+        ends = [index[min(number + 1, len(index) - 1)].timestamp * tick for number in bad]
+        out += (Hole(index[n].timestamp * tick, end, sure=True) for n, end in zip(bad, ends, strict=True))
+    return merged(out)
 
-        def moved(number: int) -> bool:
-            entry = index[number]
-            head = data[entry.pos : entry.pos + 8]
-            return int.from_bytes(head[4:], "little") != entry.size or not head[:2].isdigit()
 
-        bad = [number for number in range(len(index)) if moved(number)]
-    if len(bad) == len(index):  # the list counts from elsewhere
-        return []
-    ends = [index[min(number + 1, len(index) - 1)].timestamp * tick for number in bad]
-    return merged(Hole(index[n].timestamp * tick, end, sure=True) for n, end in zip(bad, ends, strict=True))
+def _there(path: Path, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether an AVI's pieces, (byte, size), are where they should be. They are many: it is read in a row."""
+    there, order = np.zeros(len(places), bool), np.argsort(places[:, 0], kind="stable")
+    begins, at = places[order, 0], 0
+    with path.open("rb") as file:
+        while data := file.read(_PIECE + _CHUNK):
+            first, last = np.searchsorted(begins, (at, at + max(0, len(data) - _CHUNK) + 1))
+            heads = np.frombuffer(data, np.uint8)[(begins[first:last] - at)[:, None] + np.arange(_CHUNK)]
+            long = heads[:, 4:].copy().view("<u4")[:, 0]
+            digits = ((heads[:, :2] >= ord("0")) & (heads[:, :2] <= ord("9"))).all(axis=1)
+            there[order[first:last]] = digits & (long == places[order[first:last], 1])
+            at += _PIECE
+            file.seek(at)
+    return there

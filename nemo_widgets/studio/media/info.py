@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -25,6 +25,7 @@ from .still import StillReader, is_still
 from .text import subtitles
 from .tracks import sound_tracks
 from .video import VideoReader
+from .whole import structure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,12 +125,15 @@ def probe(path: Path, name: str = "") -> MediaInfo:
 
 def _played(path: Path, name: str) -> MediaInfo:
     """What a file is that is played: a film, or sound alone."""
-    with open_media(path, name) as container, open_media(path, name, heard=True) as other:
-        video, sound = video_stream(container), sound_stream(other)
+    with open_media(path, name) as container, ExitStack() as stack:
+        heard = container  # but of joined files
+        if structure(path, container.format.name).windows:
+            heard = stack.enter_context(open_media(path, name, heard=True))
+        video, sound = video_stream(container), sound_stream(heard)
         codec = sound.codec_context.name if sound is not None else ""
         if video is None or video.codec_context is None:
             return _heard(path, name, *((_UNREAD,) if video is not None else ()))
-        if sound is not None and is_cover(path, name):
+        if sound is not None and is_cover(path, name, video):
             return _heard(path, name, _COVER)
         found, start, unused = extents(path, name), origin(container), unused_notes(container, video)
         if found.pictures is None and sound is None:

@@ -41,14 +41,23 @@ def segment_size(file: BinaryIO, window: tuple[int, int]) -> int:
     return behind + long if long >= 0 else 0
 
 
+_KEPT = 1 << 24
+"""Bytes of what was walked over that stay in memory."""
+_DROP = getattr(mmap, "MADV_DONTNEED", None)
+"""How a system is told so; Windows is not."""
+
+
 def matroska_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
     """The bytes at which other files begin within this part of a file."""
     if begin + segment_size(file, (begin, end)) == end:
         return []
     found: list[int] = []
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at = before = begin
+        at = before = kept = begin
         while at < end and len(found) <= MOST_JOINTS:
+            if at - kept > _KEPT and _DROP is not None:
+                data.madvise(_DROP, 0, at // mmap.PAGESIZE * mmap.PAGESIZE)
+                kept = at
             name, behind, long = _element(data, at)
             if name == _EBML and at > begin:
                 found.append(at)

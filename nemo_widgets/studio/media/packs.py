@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from .sound_frames import adts_frames
+from .sound_frames import frames_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,13 +216,16 @@ def _packs(file: BinaryIO, begin: int, end: int) -> Iterator[tuple[int, int, boo
 
 def adts_joints(file: BinaryIO, begin: int, end: int) -> list[int]:
     """The bytes of an AAC file from which on its rate or its channels are others."""
-    found, told, other = [], b"", -1
-    for at, (_, _, kind) in adts_frames(file, begin, end):
-        if kind == told:
-            other = -1
-        elif other < 0 and told:
-            other = at  # what comes once alone is an error
-        else:
-            found += [other] if told else []
-            told, other = kind, -1
+    found: list[int] = []
+    told, other = b"", -1
+    frames = frames_in(file, "aac", (begin, end))
+    for first, kind, more in frames.kinds if frames is not None else ():
+        for at in (first, first)[: 1 + more]:
+            if kind == told:
+                other = -1
+            elif other < 0 and told:
+                other = at  # what comes once alone is an error
+            else:
+                found += [other] if told else []
+                told, other = kind, -1
     return found

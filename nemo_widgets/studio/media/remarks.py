@@ -14,7 +14,7 @@ from nemo_widgets.studio.soundtrack import language_name
 from .parts import LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from av.container import InputContainer
     from av.stream import Stream
@@ -27,7 +27,7 @@ __all__ = ["length_notes", "unused_notes"]
 _HELD = Fraction(1, 2)
 """Seconds that a picture stands for longer than the others before it is worth a word."""
 _NAMED = 3
-"""Holes that are named one by one."""
+"""Holes, and parts, that are named one by one."""
 _UNHEARD = Fraction(1)
 """Seconds without sound at the beginning or end likewise."""
 
@@ -83,7 +83,7 @@ def _holes(extents: Extents, origin: Fraction) -> Iterator[Note]:
                    f"没有录制：{zh}{more.zh}，其间停在上一幅画面")  # fmt: skip
 
 
-def _more(holes: tuple[Hole, ...]) -> Note:
+def _more(holes: Sequence[object]) -> Note:
     """What is said behind the holes that are named."""
     more = len(holes) - _NAMED
     return Note(f" and {more} more times", f" 等 {len(holes)} 处") if more > 0 else Note("", "")
@@ -100,13 +100,17 @@ def _parts(extents: Extents, origin: Fraction) -> Iterator[Note]:
         else:
             restarts.append(at)
     if restarts:
-        yield Note(f"its clock starts again at {_row(restarts)}: the parts follow each other",
-                   f"时钟在 {'、'.join(restarts)} 重新开始：各部分依次相接")  # fmt: skip
+        more = _more(restarts)
+        where = f"{', '.join(restarts[:_NAMED])}{more.en}" if more.en else _row(restarts)
+        yield Note(f"its clock starts again at {where}: the parts follow each other",
+                   f"时钟在 {'、'.join(restarts[:_NAMED])}{more.zh} 重新开始：各部分依次相接")  # fmt: skip
     if links := extents.clock.links:
         begins = [_at(link.begin - origin) for link in links[1:]]
-        what = "the second begins" if len(begins) == 1 else "the others begin"
-        yield Note(f"{len(links)} files are joined in it: {what} at {_row(begins)}",
-                   f"其中首尾相接了 {len(links)} 个文件：后面的从 {'、'.join(begins)} 开始")  # fmt: skip
+        what, more = "the second begins" if len(begins) == 1 else "the others begin", _more(begins)
+        where = f"{', '.join(begins[:_NAMED])}{more.en}" if more.en else _row(begins)
+        there = f"{'、'.join(begins[:_NAMED])}{more.zh}"
+        yield Note(f"{len(links)} files are joined in it: {what} at {where}",
+                   f"其中首尾相接了 {len(links)} 个文件：后面的从 {there} 开始")  # fmt: skip
 
 
 def _long(hole: Hole) -> str:

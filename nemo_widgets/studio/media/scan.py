@@ -35,6 +35,8 @@ _RAW = ("h264", "hevc")
 """Formats that are nothing but pictures in a row, none of them dated."""
 _ROWS = 1024
 """Packets that are taken in together."""
+_MOST_BYTES = 1 << 20
+"""Bytes of sound that are held until then."""
 _FAR = 1 << 61
 """Ticks: times up to here are reckoned with in 64 bits."""
 
@@ -57,8 +59,11 @@ class _Reading:
         self._holes = Holes(track.tick, self._usual, sound=self._sound)
         self._marks = Marks(stream)
         self._marked = self._marks.head > 0
-        self._noted = tuple(array("q") for _ in range(5))
-        """When packets are decoded, when they are shown, how long they say they last, keys, and places."""
+        self._noted = tuple(array("q") for _ in range(6))
+        """When packets are decoded and shown, how long they last, keys, places, and bytes before them."""
+        self._packets: list[Packet[Stream]] = []
+        """Those of a sound, which may say how much of them is to be skipped: asking each takes too long."""
+        self._bytes = 0
         self._stride = self._till_key = 1
 
     def add(self, packet: Packet[Stream], unread: int = 0) -> None:
@@ -74,18 +79,21 @@ class _Reading:
             return
         long, key, pos = packet.duration or 0, packet.is_keyframe, packet.pos
         spoilt = packet.is_corrupt or (self._marked and self._marks.spoilt(memoryview(packet)))
-        skip = skipped(packet) if self._hertz and packet.has_sidedata("skip_samples") else (0, 0)
-        if stamp is None or spoilt or any(skip) or unread > UNREAD:
+        if stamp is None or spoilt:
             self._take()
-            self._one(stamp, moment, long, key, pos, spoilt=spoilt, unread=unread, skip=skip)
+            self._one(stamp, moment, long, key, pos, spoilt=spoilt, unread=unread, skip=self._skip_of(packet))
             return
-        stamps, moments, longs, keys, places = self._noted
+        stamps, moments, longs, keys, places, unreads = self._noted
         stamps.append(stamp)
         moments.append(moment)
         longs.append(long)
         keys.append(key)
         places.append(-1 if pos is None else pos)
-        if len(stamps) >= _ROWS:
+        unreads.append(unread)
+        if self._hertz:
+            self._packets.append(packet)
+            self._bytes += packet.size
+        if len(stamps) >= _ROWS or self._bytes > _MOST_BYTES:
             self._take()
 
     def finish(self) -> None:
@@ -114,17 +122,28 @@ class _Reading:
     def _take(self) -> None:
         """Take in the packets that were noted."""
         if len(self._noted[0]) and not self._together():
-            for stamp, moment, long, key, pos in zip(*self._noted, strict=True):
-                self._one(stamp, moment, long, bool(key), pos if pos >= 0 else None)
+            packets: Sequence[Packet[Stream] | None] = self._packets or [None] * len(self._noted[0])
+            for stamp, moment, long, key, place, unread, packet in zip(*self._noted, packets, strict=True):
+                pos, skip = place if place >= 0 else None, self._skip_of(packet)
+                self._one(stamp, moment, long, bool(key), pos, unread=unread, skip=skip)
         for each in self._noted:
             del each[:]
+        self._packets.clear()
+        self._bytes = 0
+
+    def _skip_of(self, packet: Packet[Stream] | None) -> tuple[int, int]:
+        """Samples to be left out of a packet of sound at its beginning and at its end."""
+        heard = packet is not None and self._hertz and packet.has_sidedata("skip_samples")
+        return skipped(packet) if packet is not None and heard else (0, 0)
 
     def _together(self) -> bool:
         """Take in the packets that were noted if nothing is odd about them."""
         found = self.track.stretches.get(self.part)
         stamps, moments, longs, keys = (np.array(each, np.int64) for each in self._noted[:4])
         near = all(each.min() >= -_FAR and each.max() <= _FAR for each in (stamps, moments, longs))
-        if found is None or not near:
+        behind = self._packets[-1] if self._packets else None
+        # Of what others than the last one say nothing depends on.
+        if found is None or not near or any(self._skip_of(behind)):
             return False
         held = np.where(longs > 0, longs, self._usual)
         if not (self._jumps.none(stamps) and self._holes.none(stamps, held)):
