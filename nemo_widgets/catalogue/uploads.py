@@ -67,6 +67,14 @@ ROWS = {
         "{all} 个文件中有 {count} 个没有上传：{line}",
     ),
     "upload.missing": ("{count} of {all} were not uploaded:", "{all} 个文件中有 {count} 个没有上传："),
+    "upload.doubtful": (
+        "{count} of {all} are not there, or nobody knows whether they are:",
+        "{all} 个文件中有 {count} 个不在，或无法确定是否在：",
+    ),
+    "upload.one doubtful": (
+        "{count} of {all} is not there, or nobody knows whether it is: {line}",
+        "{all} 个文件中有 {count} 个不在，或无法确定是否在：{line}",
+    ),
     "upload.about": ("{name}: {told}", "{name}：{told}"),
     "upload.is there": ("{names} is uploaded: don't send it again.", "{names} 已经上传，不用再传。"),
     "upload.are there": ("{names} are uploaded: don't send them again.", "{names} 已经上传，不用再传。"),

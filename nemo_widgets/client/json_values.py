@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["find", "first", "layers", "mapping", "named", "number", "parsed", "plain", "text", "whole"]
 
 _ENVELOPES = frozenset({"data", "result", "response", "payload", "body", "value"})
+_EXACT = 2**53
 _DEEPEST = 5
 """No deeper than anybody puts an answer into envelopes."""
 _LONGEST_KEY = 100
@@ -27,10 +28,13 @@ _MOST_KEYS = 10_000
 def text(value: Any) -> str:
     """A string, or a whole number as one (ids beyond 2^53 are exact in Python); else "".
 
-    Half a character, which no address and no file can hold, is none.
+    A float that is whole counts, as long as it is exact. Half a character, which no address and no file can
+    hold, is none.
     """
     if isinstance(value, str):
         return without_halves(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        value = int(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

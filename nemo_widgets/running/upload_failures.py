@@ -54,8 +54,10 @@ def told_together(
     hints = list(dict.fromkeys(filter(None, hints)))
     counts = {"count": len(failures), "all": len(failures) + len(arrived)}
     if alone:
-        return UploadError(say("upload.one missing", line=lines[0], **counts), hint=" ".join(hints))
-    return UploadError("\n".join([say("upload.missing", **counts), *lines]), hint="\n".join(hints))
+        row = "upload.one doubtful" if doubtful else "upload.one missing"
+        return UploadError(say(row, line=lines[0], **counts), hint=" ".join(hints))
+    head = say("upload.doubtful" if doubtful else "upload.missing", **counts)
+    return UploadError("\n".join([head, *lines]), hint="\n".join(hints))
 
 
 def none_fits(sources: Iterable[str], look: Callable[[Path], object]) -> BaseException | None:

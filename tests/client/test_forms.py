@@ -76,8 +76,22 @@ async def test_a_session_that_is_nothing_but_its_id(backend, connect, answer):
     assert (await connect().create_session()).session_id == IDS["session_id"]
 
 
+@pytest.mark.parametrize(("told", "known"), [(12345.0, "12345"), (0.0, "0"), (-7, "-7")])
+async def test_a_whole_number_is_an_id_however_it_is_written(backend, connect, told, known):
+    """An id that a server writes as a float is read, as long as a float can hold it."""
+    backend.script[MAKE] = [{"code": 0.0, "data": {"session_id": told}}]
+    assert (await connect().create_session()).session_id == known
+
+
 @pytest.mark.parametrize(
-    "answer", [{"code": 0}, {"data": {"session_id": None}}, {"data": []}, {"data": {"ok": 1}}]
+    "answer",
+    [
+        {"code": 0},
+        {"data": {"session_id": None}},
+        {"data": {"session_id": 5529700000000000001.0}},
+        {"data": []},
+        {"data": {"ok": 1}},
+    ],
 )
 async def test_a_session_without_an_id_is_none(backend, connect, answer):
     """An answer in which no id stands anywhere is told as that."""

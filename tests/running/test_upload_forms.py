@@ -190,6 +190,14 @@ def test_a_file_that_neither_answer_nor_state_names_is_unknown(session, backend,
     assert len(backend.requests_to(UPLOAD)) == 1
 
 
+def test_files_of_which_nobody_knows_are_not_called_missing(session, backend, clip):
+    """Several files that neither answer nor state names are told as such, not as not uploaded."""
+    backend.answer(UPLOAD, {"code": 0, "data": {}}, works=False, times=None)
+    run, error = failed(session, clip(), clip("b.mov"))
+    assert run.outcome == "unknown"
+    assert error.message.startswith("2 of 2 are not there, or nobody knows whether they are:")
+
+
 OPEN = {
     "the server tells no address of it": {"files": [{"filename": "a.mov", "cdn_url": None}]},
     "the server is still at work on it (processing)": {
