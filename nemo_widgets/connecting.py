@@ -183,7 +183,7 @@ def forget(run_id: str) -> None:
     Raises:
         UsageError: there is no such run, it is over, or a kernel carries it.
     """
-    Journal().take(run_id).end("cancelled", "Forgotten.")
+    Journal().take(run_id).end("cancelled", say("run.forgotten"))
 
 
 def _taken_up(session: Session, entry: Entry) -> Run:
@@ -192,6 +192,6 @@ def _taken_up(session: Session, entry: Entry) -> Run:
     connection = session._connection  # noqa: SLF001 - one of our own
     kinds: dict[str, Any] = {"edit": EditRun, "export": ExportRun, "upload": UploadRun}
     if entry.record.kind not in kinds:
-        raise UsageError(f"{entry.record.id} is of a kind that this version does not know.", hint="")
+        raise UsageError(say("run.other kind", id=entry.record.id), hint="")
     run: Run = kinds[entry.record.kind].take_up(connection, entry)
     return run

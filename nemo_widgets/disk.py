@@ -57,9 +57,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
         client, place = found[0]
         listing = wait_for(listed(client, place))
         if listing is None:
-            raise UsageError(
-                "Only a studio can be cleaned.", hint="Of a cloud's sessions nothing is kept here."
-            )
+            raise UsageError(say("clean.no studio"), hint=say("clean.cloud"))
         names = {one.id: one.noted.name for one in listing.sessions}
         gone = wait_for(
             client.clean(

@@ -89,7 +89,7 @@ def folder(data: str | Path) -> Path:
     except (RuntimeError, OSError) as error:
         why = str(error).rstrip(".")
         raise ConnectError(
-            f"There is no folder {data}: {why}.", hint="Name it from the root, such as /home/me/data."
+            say("studio.no folder", folder=data, why=why), hint=say("studio.from root")
         ) from None
 
 
@@ -138,7 +138,7 @@ def sample(name: str, folder: str | Path = ".") -> Path:
         raise UsageError(str(error.args[0]), hint="") from None
     except OSError as error:
         why, hint = explain(error)
-        raise DownloadError(f"The sample {name} can't be written: {why}.", hint=hint) from None
+        raise DownloadError(say("sample.unwritable", name=name, why=why), hint=hint) from None
 
 
 def _missing(error: ImportError) -> MissingExtra:

@@ -23,8 +23,6 @@ __all__ = ["answer_to", "asked_before", "open_here", "question_of"]
 
 _HEARD = ("done", "unknown", "sent")
 """A message with which the conversation went on; one that was refused leaves a question open."""
-_GONE = "The agent's last question is not known here any more{words}."
-_IN_WORDS = "Answer it in words: `%nemo edit …`."
 _LONGEST = 200
 
 
@@ -93,7 +91,7 @@ async def asked_before(connection: Connection) -> Question | None:
             return None
         record = next((record for record in records if record.id == message.key), None)
         words = one_line(message.reply, _LONGEST)
-        return _question(record, f": “{words}”" if words else "")
+        return _question(record, say("question.words", words=words) if words else "")
     record = next((record for record in records if record.stage in ("asked", *_HEARD)), None)
     return _question(record, "") if record is not None and record.stage == "asked" else None
 
@@ -101,7 +99,7 @@ async def asked_before(connection: Connection) -> Question | None:
 def _question(record: Record | None, words: str) -> Question | None:
     found = Question.from_args(record.details.get("question")) if record is not None else None
     if found is None:
-        raise UsageError(_GONE.format(words=words), hint=_IN_WORDS)
+        raise UsageError(say("question.gone", words=words), hint=say("question.in words"))
     return found
 
 

@@ -212,17 +212,22 @@ class Question:
             flat = (each if isinstance(each, _SEVERAL) else [each] for each in choices)
             given[self.items[0].id] = [choice for each in flat for choice in each]
         elif len(choices) > len(self.items):
-            raise ValueError(f"There are {len(self.items)} questions, not {len(choices)}: {self._ids()}.")
+            counts = {"count": len(self.items), "given": len(choices)}
+            raise ValueError(say("ask.many answers", names=self._ids(), **counts))
         else:
             given |= {item.id: choice for item, choice in zip(self.items, choices, strict=False)}
         known = [item.id for item in self.items]
         for name, choice in by_id.items():
             if name not in known:
                 near = get_close_matches(name, known, n=1)
-                guess = f" Did you mean {near[0]!r}?" if near else ""
-                raise ValueError(f"There is no question {name!r}.{guess} There is: {self._ids()}.")
+                told = {"name": repr(name), "names": self._ids()}
+                raise ValueError(
+                    say("ask.no question, near", near=repr(near[0]), **told)
+                    if near
+                    else say("ask.no question", **told)
+                )
             if name in given:
-                raise ValueError(f"Question {name!r} is answered twice.")
+                raise ValueError(say("ask.twice", name=repr(name)))
             given[name] = choice
         return self.message([item.choose(given.get(item.id, [])) for item in self.items])
 

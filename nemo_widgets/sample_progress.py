@@ -7,6 +7,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Self
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.host import host
 from nemo_widgets.question import escaped
 from nemo_widgets.running.pace import Pace, counted
@@ -45,11 +46,9 @@ class Drawing:
         with self._lock:
             self._over = True
         if self._pace is not None:
-            spent = f"{time.monotonic() - self._begun:.0f} s"
-            ended = (
-                f"Drew {self._name}, {counted(self._whole)} frames in {spent}; it is kept for the next time."
-            )
-            self._show(ended if kind is None else f"Drawing {self._name} was stopped.", last=True)
+            spent = f"{time.monotonic() - self._begun:.0f}"
+            ended = say("sample.drawn", name=self._name, count=counted(self._whole), seconds=spent)
+            self._show(ended if kind is None else say("sample.stopped", name=self._name), last=True)
 
     def __call__(self, done: int, whole: int) -> None:
         """Take a count."""
@@ -66,8 +65,10 @@ class Drawing:
         left = self._pace.left(done, whole) if done else ""
         if first or now - self._last >= _EVERY_S:
             self._last = now
-            frames = f": frame {counted(done)} of {counted(whole)}" if whole else "…"
-            self._show(" · ".join(filter(None, [f"Drawing {self._name}{frames}", left])), first=first)
+            told = say("sample.drawing", name=self._name)
+            if whole:
+                told = say("sample.frame", name=self._name, done=counted(done), whole=counted(whole))
+            self._show(" · ".join(filter(None, [told, left])), first=first)
 
     def _show(self, sentence: str, *, first: bool = False, last: bool = False) -> None:
         where = host()

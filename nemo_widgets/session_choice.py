@@ -44,10 +44,10 @@ def find(wanted: str, among: Sequence[Known], here: str = "") -> Known:
     if len(found) == 1:
         return found[0]
     if alike:
-        servers = " and ".join(one.noted.place.server for one in found[:_NEAR])
+        servers = say("magic.and").join(one.noted.place.server for one in found[:_NEAR])
         raise UsageError(
-            f"There is a session {found[0].noted.name} at {servers}.",
-            hint=f"Say at which: `nemo.connect(session={found[0].noted.name!r}, url=…)`.",
+            say("session.two servers", name=found[0].noted.name, servers=servers),
+            hint=say("session.which server", name=repr(found[0].noted.name)),
         )
     if found:
         names = ", ".join(one.noted.name for one in found[:_NEAR])

@@ -118,7 +118,7 @@ def test_the_card_speaks_the_language_that_was_chosen(machine):
     """In Chinese where, what to try and what to go on with; only names, commands and figures are Latin."""
     nemo.connect(local=True, language="zh-CN")
     first, hint, new, offer = machine.cards[-1].split("\n\n")
-    assert first.startswith("已连接**本机的 studio** · 技能 **")
+    assert first.startswith("已连接**本机的工作室** · 技能 **")
     assert hint.startswith("试试：*")
     assert new == "这是一个**新的空会话**。"
     told = r"接着做？`solar\.mp4`，2 个片段，时长 0:02，\d\d:\d\d 用过： `%nemo open solar-\w+` · 共 1 个会话"

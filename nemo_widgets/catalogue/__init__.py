@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from nemo_widgets.languages import either, spoken
 
-from . import changes, commands, edits, errors, exports, files, magics, questions, runs, uploads, views
+from . import (
+    changes,
+    commands,
+    edits,
+    errors,
+    exports,
+    files,
+    magics,
+    questions,
+    runs,
+    servers,
+    uploads,
+    views,
+)
 
 __all__ = ["ROWS", "say", "words"]
 
@@ -23,6 +36,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **magics.ROWS,
     **questions.ROWS,
     **views.ROWS,
+    **servers.ROWS,
 }
 
 

@@ -47,8 +47,8 @@ ROWS = {
     ),
     "ask.not sent": ("The answer was not sent: {why}", "回答没有发送：{why}"),
     # The card of a session.
-    "where.here": ("the **studio on this machine**", "**本机的 studio**"),
-    "where.studio": ("a **studio** at {api}", " {api} 上的 **studio**"),
+    "where.here": ("the **studio on this machine**", "**本机的工作室**"),
+    "where.studio": ("a **studio** at {api}", " {api} 上的**工作室**"),
     "where.cloud": ("the **NemoVideo cloud**", " **NemoVideo 云端**"),
     "where.server": ("the server at {api}", "服务器 {api}"),
     "card.connected": ("Connected to", "已连接"),

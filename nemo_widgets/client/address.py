@@ -7,13 +7,13 @@ import os
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 __all__ = ["Address", "is_loopback", "web_address"]
 
 _API = "https://mega-api-prod.nemovideo.ai"
 _WEB = "https://nemovideo.com"
-_HINT = "It looks like https://host or http://127.0.0.1:8000."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Address:
         Raises:
             UsageError: it is not an http(s) address, or holds a user name, a query or a fragment.
         """
-        api = _checked(base_url or _named(), "The server's address")
+        api = _checked(base_url or _named(), say("address.server"))
         return cls(api, _checked(os.environ.get("NEMO_WEB_URL") or _WEB, "NEMO_WEB_URL"))
 
     @property
@@ -51,7 +51,7 @@ class Address:
     @staticmethod
     def for_token() -> str:
         """The server that NEMO_TOKEN is meant for, in words."""
-        return "the NemoVideo cloud" if (api := _named()) == _API else f"the server at {api}"
+        return say("address.cloud") if (api := _named()) == _API else say("address.at", api=api)
 
     @property
     def encrypted(self) -> bool:
@@ -110,10 +110,10 @@ def _checked(url: str, what: str) -> str:
         parts = urlsplit(url)
         well = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
     except ValueError:
-        raise UsageError(f"{what} is not a web address.", hint=_HINT) from None
+        raise UsageError(say("address.none", what=what), hint=say("address.like")) from None
     if not well:
-        raise UsageError(f"{what} is not a web address: {url!r}.", hint=_HINT)
+        raise UsageError(say("address.none such", what=what, url=repr(url)), hint=say("address.like"))
     if "@" in parts.netloc or parts.query or parts.fragment:
         # Said without the address: what stands before an @ is a password.
-        raise UsageError(f"{what} has to be without a user name, a query and a fragment.", hint=_HINT)
+        raise UsageError(say("address.bare", what=what), hint=say("address.like"))
     return url

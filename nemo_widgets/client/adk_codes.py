@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nemo_widgets.catalogue import say
+
 __all__ = ["FAILURES", "is_cut", "is_silent_end", "silent_end", "told"]
 
 FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"})
@@ -16,16 +18,14 @@ FAILURES = frozenset({"errorMessage", "error_message", "errorCode", "error_code"
 _IN_ORDER = ("", "STOP", "FINISH_REASON_STOP")
 _EMPTY = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "NO_CONTENT", "EMPTY_RESPONSE", "EMPTY_CONTENT"})
 
-_SAFETY = "The agent's model stopped for reasons of safety. Say it in other words."
-_BLOCKED = "The agent's model does not answer to what was asked: its rules forbid it. Say it in other words."
-_TOO_LONG = "The agent's answer became too long and was cut off. Say it in smaller steps."
-_BROKE = "The agent's model failed in the middle of its answer. Try again."
-_RECITED = (
-    "The agent's model stopped, since the answer would repeat somebody else's work. Say it in other words."
-)
-_MALFORMED = "The agent's model made a call that can't be read. Try again, or say it in smaller steps."
-_PICTURE = "The agent's model made no picture: its rules forbid it, or it could not. Say it in other words."
-_UNTOLD = "The agent's model stopped and does not say why. Try again."
+_SAFETY = "model.safety"
+_BLOCKED = "model.blocked"
+_TOO_LONG = "model.too long"
+_BROKE = "model.broke"
+_RECITED = "model.recitation"
+_MALFORMED = "model.malformed"
+_PICTURE = "model.no picture"
+_UNTOLD = "model.stopped"
 _BESIDE_WORDS = ("", _PICTURE, _UNTOLD)
 """Ends by which a text may have come to its own end."""
 _WORDS = {
@@ -36,10 +36,10 @@ _WORDS = {
     "PROHIBITED_CONTENT": _BLOCKED,
     "IMAGE_PROHIBITED_CONTENT": _BLOCKED,
     "BLOCKLIST": _BLOCKED,
-    "SPII": ("The agent's model stopped, since the answer would hold personal data. Say it in other words."),
+    "SPII": "model.personal",
     "RECITATION": _RECITED,
     "IMAGE_RECITATION": _RECITED,
-    "LANGUAGE": "The agent's model does not speak this language. Say it in another language.",
+    "LANGUAGE": "model.language",
     "MAX_TOKENS": _TOO_LONG,
     "LENGTH": _TOO_LONG,  # OpenAI's word, and Ollama's
     "MODEL_CONTEXT_WINDOW_EXCEEDED": _TOO_LONG,  # Anthropic's, as the next one but one
@@ -50,10 +50,10 @@ _WORDS = {
     "REFUSAL": _BLOCKED,
     "MALFORMED_FUNCTION_CALL": _MALFORMED,
     "MALFORMED_RESPONSE": _MALFORMED,
-    "UNEXPECTED_TOOL_CALL": "The agent's model called a tool that it does not have. Try again.",
+    "UNEXPECTED_TOOL_CALL": "model.no such tool",
     "MISSING_THOUGHT_SIGNATURE": _MALFORMED,
-    "TOO_MANY_TOOL_CALLS": "The agent's model called its tools too often. Say it in smaller steps.",
-    "LLM_CALLS_LIMIT_EXCEEDED": "The agent has asked its model too often. Say it in smaller steps.",
+    "TOO_MANY_TOOL_CALLS": "model.many tools",
+    "LLM_CALLS_LIMIT_EXCEEDED": "model.many calls",
     "NO_IMAGE": _PICTURE,
     "IMAGE_OTHER": _PICTURE,
     "OTHER": _UNTOLD,
@@ -79,11 +79,16 @@ def is_silent_end(value: dict[str, Any]) -> bool:
 
 def is_cut(finish_reason: str) -> bool:
     """Whether a model stops in the middle of a text by this, or of the work that the text announces."""
-    return told("", finish_reason) not in _BESIDE_WORDS
+    return _row("", finish_reason) not in _BESIDE_WORDS
 
 
 def told(code: str, finish_reason: str) -> str:
     """The failure in words, "" for a code that is not ADK's."""
+    row = _row(code, finish_reason)
+    return say(row) if row else ""
+
+
+def _row(code: str, finish_reason: str) -> str:
     return _WORDS.get(_word(code)) or {**_WORDS, **_ENDS}.get(_word(finish_reason), "")
 
 

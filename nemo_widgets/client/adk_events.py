@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
+
 from .adk_codes import FAILURES
 from .call_forms import call_in
 from .call_pieces import calls_beside
@@ -89,9 +91,7 @@ def _tool(part: dict[str, Any], partial: bool, found: list[Event]) -> None:  # n
     call = mapping(part.get("functionCall") or part.get("function_call"))
     answer = mapping(part.get("functionResponse") or part.get("function_response"))
     if text(call.get("name")) == _SIGN_IN:
-        found.append(
-            failed("A tool of the agent's asks for a sign-in elsewhere. That is given on the server.")
-        )
+        found.append(failed(say("model.sign in")))
     elif text(call.get("name")):
         found.append(call_in(call, partial))
     elif answer:

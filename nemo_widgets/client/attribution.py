@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 
 from .secret import header_safe
@@ -18,12 +19,9 @@ def attribution(skill: str, version: str) -> dict[str, str]:
     Raises:
         UsageError: the name or the version can't stand in a header.
     """
-    for what, text in (("name", skill), ("version", version)):
+    for what, text in (("skill.name", skill), ("skill.version", version)):
         if not header_safe(text):
-            raise UsageError(
-                f"A skill's {what} is made of ASCII letters, digits and hyphens, not {text!r}.",
-                hint="`%nemo skills` lists them.",
-            )
+            raise UsageError(say("skill.letters", what=say(what), text=repr(text)), hint=say("skill.lists"))
     return {"X-Skill-Source": skill, "X-Skill-Version": version, "X-Skill-Platform": platform()}
 
 

@@ -62,7 +62,7 @@ class Auth:
         self.expires = 0.0
         hint = say("server.token given")
         if token is not None:
-            self._token = token_from(token, where="The token given", hint=hint)
+            self._token = token_from(token, where=say("token.given"), hint=hint)
         elif not anonymous and os.environ.get("NEMO_TOKEN", "").strip():
             hint = say("server.token of environment")
             if not address.may_have_token:
@@ -99,7 +99,7 @@ class Auth:
         async with self._lock:
             if self._token is None or self._token == refused:
                 if not (self._may_ask and self.anonymous):
-                    raise AuthError("There is no token.", hint="Set NEMO_TOKEN.")
+                    raise AuthError(say("token.none"), hint=say("token.set"))
                 self._take(await self._find(refused))
             return self._token or Secret("")
 

@@ -6,6 +6,7 @@ import zlib
 from contextlib import aclosing
 from typing import TYPE_CHECKING, cast
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import EventTooLarge, ProtocolError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def megabytes(size: int) -> str:
 
 def _too_large(most: int) -> EventTooLarge:
     hint = ProtocolError.default_hint
-    return EventTooLarge(f"The server's answer is larger than {megabytes(most)}.", hint=hint)
+    return EventTooLarge(say("answer.large", size=megabytes(most)), hint=hint)
 
 
 def _coding(response: httpx.Response) -> str:
@@ -80,7 +81,7 @@ def _coding(response: httpx.Response) -> str:
     told = response.headers.get("content-encoding", "").lower().split(",")
     codings = [coding for coding in map(str.strip, told) if coding not in ("", "identity")]
     if len(codings) > 1 or any(coding not in _HEADER for coding in codings):
-        raise httpx.DecodingError("The answer is compressed in a way that was not asked for.")
+        raise httpx.DecodingError(say("answer.compressed"))
     return codings[0] if codings else ""
 
 
@@ -108,7 +109,7 @@ class _Unpacker:
                 piece = self._unpacked.decompress(raw, _PIECE)
             except zlib.error:
                 if not self._bare:
-                    raise httpx.DecodingError("The answer is not compressed as it says.") from None
+                    raise httpx.DecodingError(say("answer.not compressed")) from None
                 self._bare, self._unpacked = False, zlib.decompressobj(-zlib.MAX_WBITS)
                 continue
             self._bare = False
@@ -125,4 +126,4 @@ class _Unpacker:
         import httpx
 
         if self._begun and not self._unpacked.eof:
-            raise httpx.DecodingError("The answer breaks off in the middle of what was compressed.")
+            raise httpx.DecodingError(say("answer.breaks off"))

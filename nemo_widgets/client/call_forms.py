@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from nemo_widgets import json_text
+from nemo_widgets.catalogue import say
 
 from .event_types import ToolCallEvent
 from .json_values import first, mapping, plain, text
@@ -61,7 +62,7 @@ def _confirmation(args: dict[str, Any]) -> dict[str, Any]:
     """What ADK wants to have confirmed, as the arguments of a question with Yes and No."""
     asked = mapping(first(args, "toolConfirmation", "tool_confirmation"))
     tool = text(mapping(first(args, "originalFunctionCall", "original_function_call")).get("name"))
-    prompt = text(asked.get("hint")) or (f"May the agent use {tool}?" if tool else "May the agent go on?")
+    prompt = text(asked.get("hint")) or (say("ask.may use", tool=tool) if tool else say("ask.may go on"))
     yes, no = ("是", "否") if _CHINESE.search(prompt) else ("Yes", "No")
     options = [{"id": "yes", "label": yes}, {"id": "no", "label": no}]
     return {"questions": [{"id": "confirm", "prompt": prompt, "options": options}]}

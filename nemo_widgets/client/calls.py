@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import MissingClientId, NemoError, UsageError
 from nemo_widgets.redaction import redact_body
 
@@ -93,7 +94,7 @@ class Caller:
                 await self.auth.token(refused=token)
             elif verdict.number == RATE_LIMIT and verdict.error is not None and not tries.waited:
                 tries.waited = True
-                await sit_out(verdict, self.settings, "The server is asked too often.")
+                await sit_out(verdict, self.settings, say("answer.too often"))
             elif isinstance(verdict.error, MissingClientId) and tries.kind == "read" and not tries.named:
                 tries.named = True
             else:
@@ -114,7 +115,7 @@ class Caller:
         if not key:
             return {}
         if not header_safe(key):
-            raise UsageError(f"A key is made of visible ASCII without spaces, not {key!r}.")
+            raise UsageError(say("key.letters", key=repr(key)))
         return {"Idempotency-Key": key} if await self.meets_studio() else {}
 
     async def _once(self, call: Call, sign: Credentials) -> Verdict:

@@ -264,7 +264,7 @@ async def _messages(caller: Caller, opened: _Opening, verdict: Verdict) -> Async
         while (piece := await _next(pieces, opened.patience, caller.wire)) is not None:
             if (size := size + len(piece)) > caller.settings.stream_most:
                 piece = _cleared(head)
-                raise EventTooLarge(f"The answer is larger than {megabytes(caller.settings.stream_most)}.")
+                raise EventTooLarge(say("answer.too large", size=megabytes(caller.settings.stream_most)))
             if decoder is None:
                 head += piece
                 piece = b""

@@ -165,7 +165,7 @@ class AsyncClient:
         call = Call("POST", "/api/auth/claim-token", about="account", json=body)
         claim = text_of(find(await self._told(call), "claim_token", "claim", "token"))
         if not claim:
-            raise ProtocolError("The server's answer holds no claim.")
+            raise ProtocolError(say("answer.no claim"))
         return f"{self.address.web}/workspace/claim?ct={quote(claim, safe='')}"
 
     # -- session ------------------------------------------------------------------------------------
@@ -283,7 +283,7 @@ class AsyncClient:
         body = {key: value for key, value in wish.items() if value is not None}
         found = await self._caller.call(Call("POST", path, json=body, accept="image/png"))
         if not isinstance(found.data, bytes):
-            raise ProtocolError("The studio sent no picture.")
+            raise ProtocolError(say("frame.no picture"))
         return found.data
 
     async def kept(self, most: int | None = None) -> Kept | None:
@@ -473,7 +473,7 @@ class AsyncClient:
         size, made = 0, isinstance(source, RenderStatus)
         if isinstance(source, RenderStatus):
             if source.status != "completed":
-                raise DownloadError(f"The render is not done yet ({source.status}).")
+                raise DownloadError(say("result.not done", state=source.status))
             render_id, size = render_id or source.id, source.size
             source = source.url
         return await download.download(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from nemo_widgets.catalogue import say
+
 from .json_values import find, first, layers, mapping, named, number, plain
 
 __all__ = ["Credits", "digits"]
@@ -118,18 +120,18 @@ class Credits:
 
     def __str__(self) -> str:
         if self.free:
-            return "none needed: nothing costs any here"
-        parts = ["unlimited credits"] if self.unlimited else []
+            return say("credits.none needed")
+        parts = [say("credits.unlimited")] if self.unlimited else []
         parts += [
-            f"{digits(count)} {word}"
-            for count, word in (
-                (self.available, "credits available"),
-                (self.frozen, "frozen"),
-                (self.total, "in all" if self.available is not None else "credits in all"),
+            say(row, count=digits(count))
+            for count, row in (
+                (self.available, "credits.available"),
+                (self.frozen, "credits.frozen"),
+                (self.total, "credits.in all" if self.available is not None else "credits.all"),
             )
             if count is not None
         ]
-        return ", ".join(parts) or "unknown"
+        return say("names.comma").join(parts) or say("credits.unknown")
 
 
 def digits(count: float) -> str:

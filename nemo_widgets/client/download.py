@@ -147,7 +147,7 @@ class _Way:
         if verdict is not None:
             return verdict
         if self.total is not None and file.size != self.total:
-            short = ConnectError(f"{host} sent {file.size} of {self.total} bytes.")
+            short = ConnectError(say("result.in part", host=host, size=file.size, whole=self.total))
             return Verdict(error=short, number=None)
         if not file.size:
             return Verdict(error=DownloadError(say("download.empty")), number=0)
@@ -158,10 +158,9 @@ class _Way:
         await file.restart()
         if self.total is None:
             most = megabytes(self._caller.settings.download_most)
-            told = f"The result is larger than {most}, and the server does not say how large it is."
+            told = say("result.large", most=most)
         else:
-            announced = f"{self._size or self.total:,} bytes were announced"
-            told = f"What came is not the result: {announced}, and {came} came."
+            told = say("result.other", size=f"{self._size or self.total:,}", came=came)
         return Verdict(error=DownloadError(told, hint=say("download.expired")), number=0)
 
     async def _save(self, response: httpx.Response, file: Saving, meter: Meter) -> Verdict | None:
@@ -244,8 +243,8 @@ class _Way:
                     return
             url, ours = web_address(url, to), False
             if not url:
-                raise DownloadError("The result's address leads to one that is not on the web.")
-        raise DownloadError("The result's address leads in circles.")
+                raise DownloadError(say("result.off the web"))
+        raise DownloadError(say("result.circles"))
 
     async def _refusal(self, response: httpx.Response, file: Saving) -> Verdict | None:
         """The verdict on an answer that is not the file: an error, a page, an envelope with a code."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.reasons import is_code, says_nothing, sentence
 
 from . import adk_codes
@@ -88,7 +89,7 @@ def cut_off(value: dict[str, Any], found: Sequence[Event]) -> ErrorEvent | None:
     if any(isinstance(event, (ErrorEvent, ToolCallEvent)) for event in found):
         return None
     if value.get("interrupted") is True:
-        return ErrorEvent("The agent's answer was interrupted, and is cut off.", "INTERRUPTED")
+        return ErrorEvent(say("model.interrupted"), "INTERRUPTED")
     reason = model_end(value)
     silent = all(isinstance(event, UnknownEvent) for event in found)
     if reason and (silent or adk_codes.is_cut(reason)) and (told := adk_codes.told("", reason)):
@@ -109,7 +110,8 @@ def not_applied(value: dict[str, Any]) -> ErrorEvent | None:
 def why_unapplied(who: str, value: dict[str, Any]) -> str:
     """What is said where by a flag nothing of what somebody did has reached the timeline."""
     why = why_in(value, *REASONS, *SAID)
-    return sentence(f"What the {who} did was not applied to the timeline{f': {why}' if why else ''}")
+    told = say("failure.unapplied", who=say(f"who.{who}"))
+    return sentence(say("run.because", told=told, why=why) if why else told)
 
 
 def named_failure(value: dict[str, Any]) -> ErrorEvent | ToolResultEvent | None:
@@ -168,8 +170,8 @@ def failed(told: str, code: str = "", who: str = "agent", *, envelope: bool = Fa
         return ErrorEvent(told, code, envelope)
     word = told.rstrip(" .:") or code
     if not word and who == "agent":
-        return ErrorEvent("The agent failed.")
-    said = f"The {who} stopped ({word or 'it does not say why'})."
+        return ErrorEvent(say("edit.agent failed"))
+    said = say("failure.stopped", who=say(f"who.{who}"), why=word or say("failure.says nothing"))
     return ErrorEvent(adk_codes.told(word, "") or said, code, envelope)
 
 

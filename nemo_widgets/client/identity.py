@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import AuthError, UsageError
 from nemo_widgets.private_files import private_folder
 
@@ -64,7 +65,7 @@ class Grant:
         lasts = number(find(data, "expires_in", "ttl", inner=_AROUND))
         del data
         return cls(
-            token_from(token, where="What the server sent"),
+            token_from(token, where=say("token.sent")),
             text(find(user, "id", "user_id") if isinstance(user, dict) else user),
             ends or now + (lasts if lasts and lasts > 0 else _WEEK_S),
         )
@@ -127,10 +128,7 @@ class Identity:
     def _from_environment(self) -> Secret | None:
         told = os.environ.get("NEMO_CLIENT_ID", "").strip()
         if told and not _usable(told):
-            raise UsageError(
-                f"NEMO_CLIENT_ID has to be at most {_LONGEST_ID} visible ASCII characters.",
-                hint="Unset it, and an id is made and kept.",
-            )
+            raise UsageError(say("client id.bad", most=_LONGEST_ID), hint=say("client id.unset"))
         return Secret(told) if told else None
 
     def _read(self, path: Path | None) -> str | None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets import json_text
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import EventTooLarge
 
 from .sse import PAGE, Decoder, Message
@@ -131,4 +132,4 @@ class JsonLines:
         self._text += part
         if len(self._text) > self._most:
             self._clear()
-            raise EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")
+            raise EventTooLarge(say("answer.large event", size=f"{self._most / 1024 / 1024:.3g} MB"))

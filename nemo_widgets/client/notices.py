@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -42,7 +44,7 @@ async def countdown(clock: Clock, seconds: float, sentence: str) -> None:
     end = clock.now() + seconds
     try:
         while (left := end - clock.now()) > 0:
-            tell(f"{sentence} Trying again in {math.ceil(left)} s.")
+            tell(say("answer.again in", told=sentence, seconds=math.ceil(left)))
             await clock.sleep(min(1.0, left))
     finally:
         tell("")

@@ -6,6 +6,8 @@ import asyncio
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
@@ -63,5 +65,5 @@ async def opened(
                 stream = client.stream(method, url, content=body, timeout=timeout, **options)
                 response = await stack.enter_async_context(stream)
         except TimeoutError:
-            raise httpx.ReadTimeout("The head of the answer did not come to its end.") from None
+            raise httpx.ReadTimeout(say("answer.no head")) from None
         yield response

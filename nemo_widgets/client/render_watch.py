@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import RenderUnknown
 
 from .timing import in_words
@@ -55,9 +56,11 @@ class Watch:
             self._mark, self._since = mark, now
         most = self._caller.settings.unknown_word_s
         if not found.understood and now - self._since >= most:
+            given = {"word": found.status, "long": in_words(most)}
             raise RenderUnknown(
-                f"The server has called the render “{found.status}” for {in_words(most)},"
-                f" a word that the protocol does not know{f': {found.error}' if found.error else ''}."
+                say("result.unknown word, why", why=found.error, **given)
+                if found.error
+                else say("result.unknown word", **given)
             )
 
     def pause(self) -> float:

@@ -123,7 +123,7 @@ class Saving:
     @property
     def _open(self) -> BinaryIO:
         if self._file is None:
-            raise DownloadError("The file is not open.")
+            raise DownloadError(say("result.file closed"))
         return self._file
 
     def _begin(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.disguises import Disguises
 from nemo_widgets.errors import AuthError
 from nemo_widgets.redaction import HIDDEN
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from nemo_widgets.readings import Reading
 
 __all__ = ["Secret", "header_safe"]
-
-_SERVER = "Is this really a NemoVideo server, and does nothing stand between you and it?"
 
 
 class Secret:
@@ -61,7 +60,7 @@ def header_safe(text: str) -> bool:
     return bool(text) and all("!" <= c <= "~" for c in text)
 
 
-def token_from(text: object, *, where: str, hint: str = _SERVER) -> Secret:
+def token_from(text: object, *, where: str, hint: str | None = None) -> Secret:
     """A token as a secret.
 
     Raises:
@@ -71,6 +70,6 @@ def token_from(text: object, *, where: str, hint: str = _SERVER) -> Secret:
     del text  # a traceback may show the locals of its frames
     if not header_safe(found.reveal()):
         raise AuthError(
-            f"{where} is not a token: it is empty or holds characters that no token has.", hint=hint
+            say("token.bad", where=where), hint=say("hint.ProtocolError") if hint is None else hint
         )
     return found

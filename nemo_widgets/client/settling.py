@@ -77,11 +77,11 @@ def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exceptio
         if answer.error is None and (why := denial(answer.body)) is not None:
             return RenderRefused(say("render.refused because", why=why or say("render.no reason")))
         return answer.error or RenderRefused(say("render.refused"))
-    told, request_id = "The answer to the export got lost", ""
+    told, request_id = say("result.lost answer"), ""
     if answer.error is not None and answer.number is not None:
-        told, request_id = answer.error.message.rstrip("."), answer.error.request_id
+        told, request_id = answer.error.message.rstrip(".。"), answer.error.request_id
     elif answer.error is None and (said := _said(answer.body)):
-        told = f"The server answered: {said.rstrip('.')}"
+        told = say("result.answered", said=said.rstrip(".。"))
     if settled == "refused":
-        return NotAccepted(f"{told}, and the server does not know the job.", request_id=request_id)
-    return RenderUnknown(f"{told}, and the server does not tell about the job.", request_id=request_id)
+        return NotAccepted(say("result.unknown job", told=told), request_id=request_id)
+    return RenderUnknown(say("result.untold job", told=told), request_id=request_id)

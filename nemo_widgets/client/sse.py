@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.errors import EventTooLarge
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Decoder:
     def _too_large(self) -> EventTooLarge:
         """The error of an event that is too large; what was held of it is let go."""
         self._line, self._data, self._stray = bytearray(), bytearray(), None
-        return EventTooLarge(f"An event of the answer is larger than {self._most / 1024 / 1024:.3g} MB.")
+        return EventTooLarge(say("answer.large event", size=f"{self._most / 1024 / 1024:.3g} MB"))
 
     def _end_line(self) -> Message | None:
         line, self._line = self._line, bytearray()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.printable import printable_repr
 from nemo_widgets.reasons import says_nothing
 
@@ -143,14 +144,14 @@ def why_absent(file: MediaFile) -> str:
     'the server is still at work on it (processing)'
     """
     if find(file.raw, *_APPLIED) is False:
-        return "the server says that its session was not brought up to date"
+        return say("sent.not in session")
     if file.cdn_url:
         return ""
     status = text(find(file.raw, *_STATUS)).strip()
     if _state(status) in ("pending", "processing"):
-        return f"the server is still at work on it ({' '.join(status.split())[:40]})"
+        return say("sent.at work", state=" ".join(status.split())[:40])
     empty = {plain(name) for name, value in named(file.raw) if value in (None, "")}
-    return "the server tells no address of it" if empty & set(map(plain, _ADDRESSES)) else ""
+    return say("sent.no address") if empty & set(map(plain, _ADDRESSES)) else ""
 
 
 def _reason(body: Any) -> str:

@@ -226,11 +226,9 @@ def encoded(value: Any) -> bytes:
     try:
         told = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except RecursionError:
-        raise UsageError("What is to be sent is nested too deep for JSON.", hint="") from None
+        raise UsageError(say("send.deep"), hint="") from None
     except ValueError:
-        raise UsageError(
-            "What is to be sent holds a number that is none: NaN, or one without an end.", hint=""
-        ) from None
+        raise UsageError(say("send.no number"), hint="") from None
     try:
         return told.encode()
     except UnicodeEncodeError:  # half a character, which JSON can write out nevertheless

@@ -298,8 +298,7 @@ class _Actions:
         if not left.known:
             live.show_markdown(say("credits.untold"))
             return
-        count, rest = str(left).split(" ", maxsplit=1)
-        live.show_markdown(f"**{count.capitalize()}** {rest}.")
+        live.show_markdown(_emphasised(say("credits.told", told=str(left))))
 
     def _skills(self, _: argparse.Namespace) -> pd.DataFrame:
         from nemo_widgets import skills
@@ -353,6 +352,12 @@ def _left_behind() -> str | None:
     here = session_list.server_here()
     left = min(Journal().left(), key=lambda record: record.place.server != here, default=None)
     return left.id if left is not None else None
+
+
+def _emphasised(told: str) -> str:
+    """Credits in words, the first of them in bold: the number, where there is one."""
+    first, space, rest = told.partition(" ")
+    return f"**{first.capitalize()}**{space}{rest}"
 
 
 def _whole(sources: list[str]) -> list[str]:

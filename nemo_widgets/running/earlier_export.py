@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.client.render import RENDER_OUTPUT
 from nemo_widgets.errors import JournalError, UsageError
 
@@ -40,7 +41,7 @@ def take_job(journal: Journal, own: Entry) -> Record | None:
         except JournalError:
             entry.end(entry.record.stage, entry.record.told)
             raise
-        entry.end("cancelled", f"{own.record.id} went on with it.")
+        entry.end("cancelled", say("run.taken over", id=own.record.id))
         return record
     return None
 

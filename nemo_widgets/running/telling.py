@@ -34,4 +34,4 @@ def in_words(found: Sequence[Change], *, staged: bool = True) -> str:
 
 def tool_failed(why: str) -> str:
     """A tool's failure as a sentence that says whose it is."""
-    return sentence(why if " tool " in why else say("edit.tool failed", why=why))
+    return sentence(why if " tool " in why or "工具" in why else say("edit.tool failed", why=why))
