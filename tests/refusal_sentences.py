@@ -1,6 +1,10 @@
 """What an agent says that has done nothing, and what only sounds like it."""
 
 SAYS_NO = [
+    "I'm currently busy with another request, please try again in a minute.",
+    "Traceback (most recent call last): ValueError",
+    "This feature is coming soon!",
+    "Sign in to continue.",
     "I can't do that.",
     "I’m sorry, but I cannot remove the background.",
     "Unfortunately, this is not possible yet.",

@@ -34,6 +34,7 @@ from nemo_widgets.question import Question, bare, escaped
 from nemo_widgets.reasons import is_code, says_nothing, sentence
 from nemo_widgets.routing import route
 from nemo_widgets.running.asking import asked_in_words
+from nemo_widgets.running.at_work import says_at_work
 from nemo_widgets.running.failure import failure_of
 from nemo_widgets.running.intent import answered, intent_of
 from nemo_widgets.running.naming import told_format
@@ -155,6 +156,7 @@ TEXTS = {
     "a session's note": lambda t: Noted.read(json.dumps({"place": {}, "clips": [t]})).name,
     "a name or value of a draft": lambda t: (short(t), plain(t)),
     "a question in an agent's words": asked_in_words,
+    "work in an agent's words": lambda t: says_at_work(t[:300]),
     "what a message asks for": lambda t: (intent_of(t), answered(t)),
     "a render's state": lambda t: (state_word(t), incomplete(t)),
     "a format that can't be": nearest_format,

@@ -98,6 +98,7 @@ ROWS = {
         "这是您想要的吗？`%nemo attach` 再查一次，`%nemo again --anyway` 重新发送。",
     ),
     "edit.agent failed": ("The agent failed.", "助手出错了。"),
+    "edit.at work": ("The agent said no more than that it is at work.", "助手只说正在处理。"),
     "edit.no end": ("The answer stopped in the middle.", "回答说到一半就停了。"),
     "edit.error changed": (
         "The timeline changed all the same: {changed} `%nemo undo` takes that back.",
@@ -247,8 +248,8 @@ ROWS = {
     "again.say": ("Say what to do: `%nemo edit …`", "请说要做什么：`%nemo edit …`"),
     "again.under way": ("The last edit, “{request}”, is still under way.", "上一次剪辑“{request}”还在进行。"),
     "again.refused": (
-        "The last edit, “{request}”, was refused, and would be again.",
-        "上一次剪辑“{request}”没有执行，再发也一样。",
+        "The last edit, “{request}”, was refused.",
+        "上一次剪辑“{request}”被拒绝了。",
     ),
     "again.asked": (
         "The last edit, “{request}”, was answered with a question.",

@@ -33,6 +33,7 @@ from nemo_widgets.redaction import redact
 
 from .again import look_first
 from .asking import asked_in_words
+from .at_work import says_at_work
 from .beside import beside
 from .failure import failure_of
 from .intent import answered, intent_of
@@ -354,7 +355,8 @@ class EditRun(Run):
         unread = self.lost_words and self.intent not in ("question", "message")
         answer = answer_of(transcript, error, marked=self._marked, unread=unread)
         if answer in (Answer.LOST, Answer.UNFINISHED):
-            self.why = error.message if error else say("edit.no end")
+            at_work = transcript.under_way or says_at_work(transcript.text)
+            self.why = error.message if error else say("edit.at work" if at_work else "edit.no end")
         await self._find_out(answer, transcript, error)
 
     async def _listen(

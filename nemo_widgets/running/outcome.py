@@ -14,6 +14,7 @@ from nemo_widgets.errors import NoCredits
 from nemo_widgets.gui_talk import awaited
 
 from .asking import asked_in_words
+from .at_work import says_at_work
 from .refusal import says_no
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Answer(Enum):
         ASKS: words, and their end, that ask something of the user before it goes on.
         SILENT: an end without a word (about 30 % of edits, §4).
         UNFINISHED: an end in order, but a tool was at work, a text had not come to its end, or all that was
-            said is that the work is queued.
+            said is that the work is queued or goes on.
         ERROR: the agent reports a failure, or the credits were used up in the middle of the answer.
         LOST: the answer broke off, or is one that says nothing of the edit (5xx, HTML …).
     """
@@ -142,4 +143,5 @@ def _told(transcript: Transcript) -> Answer:
         return Answer.REFUSAL
     if asked_in_words(transcript.text):
         return Answer.ASKS
-    return Answer.REFUSAL if transcript.tool_failure else Answer.WHOLE
+    ended = Answer.UNFINISHED if says_at_work(transcript.text) else Answer.WHOLE
+    return Answer.REFUSAL if transcript.tool_failure else ended

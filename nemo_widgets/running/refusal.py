@@ -112,6 +112,8 @@ _FAILED = (
     (rf"(?:{_LIMIT}|(?:rate |usage |daily |monthly )?(?:limit|quota)) (?:is |was |were |are |has been |have been )?"
     r"(?:reached|exceeded|used up|exhausted)\b"),
     rf"{_PLANS} (?:does|do|is|are)(?:n't| not)\b", rf"{_FEATURE} (?:is|are) (?:not|n't) (?:part|included)\b.*{_PLAN}",
+    r"(?:please )?(?:log|sign) ?in (?:to|first|again)\b", r"traceback \(most recent", r"(?:this|that|the)(?: \w+)? feature is coming\b",
+    r"(?:i'm|i am|we're|we are) (?:currently |still |too )?busy\b",
     (r"(?:please |you(?:'ll| will)? (?:first )?(?:need|have) to |you must )(?:first )?"
     r"(?:log|sign) ?(?:in|on|up)\b"), r"(?:log|sign)[ -]?in (?:is )?(?:required|needed|necessary)\b",
     r"you (?:must|(?:need|have) to) (?:first )?(?:be (?:logged|signed) in|verify|upgrade|subscribe|register|top up|buy|purchase)\b",

@@ -147,6 +147,8 @@ WAYS: dict[str, tuple[Answer, Way]] = {
     "204": (Answer.SILENT, _stream(status=204)),
     "202, queued": (Answer.UNFINISHED, _useless(202, b'{"status": "queued"}')),
     "queued in an envelope": (Answer.UNFINISHED, _useless(200, b'{"code": 0, "data": {"status": "queued"}}')),
+    "says that it is at work": (Answer.UNFINISHED, _stream(_text("On it! This may take a moment…"))),
+    "says in Chinese that it is at work": (Answer.UNFINISHED, _stream(_text("正在处理，请稍候……"))),
     "accepted as a job": (Answer.UNFINISHED, _useless(200, b'{"job": {"id": "j1", "state": "PENDING"}}')),
     "a stream that stops at work": (Answer.UNFINISHED, _stream({"type": "status", "status": "processing"})),
     "in the middle of a tool": (Answer.UNFINISHED, _stream(_call())),

@@ -8,7 +8,23 @@ from nemo_widgets.client import TextEvent, Transcript
 from nemo_widgets.running.asking import asked_in_words
 from nemo_widgets.running.outcome import Timeline, answer_of, decide
 
+AT_WORK = """\
+Working on it!
+On it! This may take a moment…
+I've queued your edit. It'll appear in the timeline shortly.
+Generating… 45%
+⏳ Still working on your video. I'll let you know when it's done.
+I'm generating the clip. It will take a few minutes.
+正在处理，请稍候……
+好的，正在为您剪辑视频，请耐心等待。
+剪辑已提交，预计需要2分钟。
+处理中..."""
 ASKED = """\
+Apply?
+Shall we?
+Good to go?
+Can I get a yes?
+要应用吗？
 Which clip do you mean?
 I found three clips. Which one should I delete?
 What should the title say?
@@ -149,6 +165,15 @@ That is what it shows.
 现在没有音乐。"""
 
 
+DONE += """
+Editing is fun.
+Processing is done: I removed it.
+This will take effect after the export.
+The clip was submitted by Ann.
+Sure!
+已完成剪辑。"""
+
+
 def told(said: str, timeline: Timeline) -> str:
     """The outcome of an edit that was answered so."""
     transcript = Transcript()
@@ -160,12 +185,12 @@ def told(said: str, timeline: Timeline) -> str:
     ("said", "outcome"),
     [
         (said, outcome)
-        for outcome, table in (("asked", ASKED), ("refused", REFUSED), ("done", DONE))
+        for outcome, table in (("not done", AT_WORK), ("asked", ASKED), ("refused", REFUSED), ("done", DONE))
         for said in table.splitlines()
     ],
 )
 def test_words_are_understood_where_nothing_changed(said: str, outcome: str) -> None:
-    """A question waits for its answer and a failure is no edit; an answer and a polite end are done."""
+    """A question waits for its answer, failures and work that goes on are no edit; an answer is done."""
     assert told(said, Timeline.UNCHANGED) == outcome
     assert told(said, Timeline.CHANGED) == "done"
 
