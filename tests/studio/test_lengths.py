@@ -11,6 +11,7 @@ import pytest
 from clips import RATE, chirp, code_clip, found_chirps, heard, number, picture, watched
 from containers import Case, cases, decoded_sound, exported, faults, made, timeline_of, uploaded, write
 from PIL import Image
+from soundtracks import Track, recording
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.analysis.pictures import Pictures
@@ -381,6 +382,16 @@ def test_sound_is_as_long_as_its_packets(name: str, codec: str, tmp_path: Path) 
         guess = (file.duration or 0) / av.time_base
     assert abs(guess - 18) > 1, "the guess has to be wrong for this test"
     assert probe(path).duration_ms == pytest.approx(18_000, abs=60)
+
+
+@pytest.mark.parametrize(
+    ("ending", "codec"),
+    [("opus", "libopus"), ("mka", "libopus"), ("caf", "alac"), ("mp3", "libmp3lame")],
+)
+def test_what_is_skipped_at_the_end_is_taken_off_once(ending: str, codec: str, tmp_path: Path) -> None:
+    """A last packet that says how much of it to skip, in its length or besides, ends when the sound does."""
+    path = recording(tmp_path / f"note.{ending}", Track(0.5, seconds=1.25, codec=codec))
+    assert probe(path).duration_ms == pytest.approx(1250, abs=1)
 
 
 def test_samples_to_skip_do_not_move_the_sound(folder: Path, tmp_path: Path) -> None:

@@ -207,7 +207,10 @@ class _Reading:
     def _hear(self, found: Stretch | None, moment: int, end: int, skip: tuple[int, int]) -> None:
         before, behind = skip
         if behind:
-            end -= int(Fraction(behind, self._hertz) / self.track.tick)
+            less = int(Fraction(behind, self._hertz) / self.track.tick)
+            # Most packets' own length has it already: then it is no longer than that of the one before.
+            if found is None or end - moment + less > found.end - found.last + 1:
+                end -= less
         if found is None:
             skipped_s = Fraction(before, self._hertz or 1)
             found = self.track.stretches[self.part] = Stretch(moment, moment, end, skipped_s)
