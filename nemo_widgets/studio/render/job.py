@@ -238,8 +238,9 @@ def _encoded(
         closing(_listening(plan, blocks, file, waveform)) as heard,
     ):
         next(heard)
+        n = 0
         for span in plan.spans:
-            n = span.first
+            n = max(n, span.first)  # a copy may have gone on into this span, or over it
             while n < span.last:
                 if cancelled():
                     raise RenderCancelled
