@@ -1,4 +1,4 @@
-"""Types of files that nothing here reads: how they begin, what they are called, and what works instead."""
+"""Types of files that nothing here reads: how they begin, and the rows that tell of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ __all__ = ["Unread", "unread"]
 
 
 class Unread(NamedTuple):
-    """What such a file is, as in `it is a PDF document`, and what to do: a sentence."""
+    """The rows that say what such a file is, as in `it is a PDF document`, and what to do: a sentence."""
 
     what: str
     instead: str
-
-    def __str__(self) -> str:
-        return self.what
 
 
 class _Row(NamedTuple):
@@ -27,35 +24,35 @@ class _Row(NamedTuple):
     endings: str = ""
 
 
-_PICTURE = "Save it as PNG or JPEG, and upload that."
-_DRAWING = "Export it as PNG, and upload that."
-_RAW = "Develop it to JPEG, PNG or TIFF, and upload that."
-_SLIDES = "Export it as pictures or as a video, and upload that."
+_PICTURE = "unread.as picture"
+_DRAWING = "unread.as drawing"
+_RAW = "unread.as raw"
+_SLIDES = "unread.as slides"
 _ROWS = (
-    _Row("an OpenEXR picture", _PICTURE, rb"v/1\x01", "exr"),
-    _Row("a DPX picture", _PICTURE, rb"SDPX|XPDS", "dpx"),
-    _Row("a Cineon picture", _PICTURE, rb"\x80\x2a\x5f\xd7|\xd7\x5f\x2a\x80", "cin"),
-    _Row("a JPEG XL picture", _PICTURE, rb"\xff\x0a|\0\0\0\x0cJXL ", "jxl"),
-    _Row("a DDS picture", _PICTURE, rb"DDS ", "dds"),
-    _Row("an ICNS picture", _PICTURE, rb"icns", "icns"),
-    _Row("a Radiance HDR picture", _PICTURE, rb"#\?(?:RADIANCE|RGBE)", "hdr"),
-    _Row("a PFM picture", _PICTURE, rb"P[Ff]\n", "pfm"),
-    _Row("an SGI picture", _PICTURE, rb"\x01\xda[\0\x01][\x01\x02]", "sgi"),
-    _Row("a PCX picture", _PICTURE, rb"\x0a[\0\x02-\x05]\x01[\x01\x02\x04\x08]", "pcx"),
-    _Row("a large Photoshop document (PSB)", _PICTURE, rb"8BPS\0\x02", "psb"),
-    _Row("a GIMP picture", _DRAWING, rb"gimp xcf", "xcf"),
-    _Row("a Krita picture", _DRAWING, rb"PK\x03\x04.{26}mimetypeapplication/x-krita", "kra"),
-    _Row("a vector drawing (SVG)", _DRAWING,
+    _Row("unread.exr", _PICTURE, rb"v/1\x01", "exr"),
+    _Row("unread.dpx", _PICTURE, rb"SDPX|XPDS", "dpx"),
+    _Row("unread.cin", _PICTURE, rb"\x80\x2a\x5f\xd7|\xd7\x5f\x2a\x80", "cin"),
+    _Row("unread.jxl", _PICTURE, rb"\xff\x0a|\0\0\0\x0cJXL ", "jxl"),
+    _Row("unread.dds", _PICTURE, rb"DDS ", "dds"),
+    _Row("unread.icns", _PICTURE, rb"icns", "icns"),
+    _Row("unread.hdr", _PICTURE, rb"#\?(?:RADIANCE|RGBE)", "hdr"),
+    _Row("unread.pfm", _PICTURE, rb"P[Ff]\n", "pfm"),
+    _Row("unread.sgi", _PICTURE, rb"\x01\xda[\0\x01][\x01\x02]", "sgi"),
+    _Row("unread.pcx", _PICTURE, rb"\x0a[\0\x02-\x05]\x01[\x01\x02\x04\x08]", "pcx"),
+    _Row("unread.psb", _PICTURE, rb"8BPS\0\x02", "psb"),
+    _Row("unread.xcf", _DRAWING, rb"gimp xcf", "xcf"),
+    _Row("unread.kra", _DRAWING, rb"PK\x03\x04.{26}mimetypeapplication/x-krita", "kra"),
+    _Row("unread.svg", _DRAWING,
          rb"\s{0,64}(?:<\?xml[^>]{0,200}>\s{0,64})?(?:<!--.{0,400}?-->\s{0,64})?<(?:!DOCTYPE )?svg[\s>]",
          "svg"),
-    _Row("a vector drawing (EPS)", _DRAWING, rb"%!PS|\xc5\xd0\xd3\xc6", "eps ps"),
-    _Row("a PDF document", "Export its page as PNG, and upload that.", rb"%PDF-", "pdf ai"),
-    _Row("a camera's raw picture", _RAW, rb"II\*\0....CR|....ftypcrx |FUJIFILMCCD-RAW|IIR[OS]|MMOR|IIU\0",
+    _Row("unread.eps", _DRAWING, rb"%!PS|\xc5\xd0\xd3\xc6", "eps ps"),
+    _Row("unread.pdf", "unread.as page", rb"%PDF-", "pdf ai"),
+    _Row("unread.raw picture", _RAW, rb"II\*\0....CR|....ftypcrx |FUJIFILMCCD-RAW|IIR[OS]|MMOR|IIU\0",
          "dng cr2 cr3 crw nef nrw arw srf sr2 raf orf rw2 pef srw 3fr kdc dcr mrw x3f"),
-    _Row("a camera's raw film", "Convert it to MP4 or MOV, and upload that.", rb"RED[12]|BRAW", "r3d braw"),
-    _Row("a MIDI file, which holds notes and no sound", "Play it into a WAV, and upload that.", rb"MThd",
+    _Row("unread.raw film", "unread.as film", rb"RED[12]|BRAW", "r3d braw"),
+    _Row("unread.midi", "unread.as sound", rb"MThd",
          "mid midi"),
-    _Row("a slide show", _SLIDES, rb"(?!)", "ppt pptx odp key"),
+    _Row("unread.slides", _SLIDES, rb"(?!)", "ppt pptx odp key"),
 )  # fmt: skip
 _HEADS = tuple((re.compile(row.head, re.DOTALL), row) for row in _ROWS)
 _ENDINGS = {ending: row for row in _ROWS for ending in row.endings.split()}
@@ -76,7 +73,7 @@ def unread(head: bytes, suffix: str = "") -> Unread | None:
         if pattern.match(head):
             return Unread(row.what, row.instead)
     if _is_raw(head):
-        return Unread("a camera's raw picture", _RAW)
+        return Unread("unread.raw picture", _RAW)
     named = _ENDINGS.get(suffix.lower().removeprefix("."))
     return Unread(named.what, named.instead) if named is not None else None
 

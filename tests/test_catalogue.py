@@ -11,11 +11,12 @@ import pytest
 
 import nemo_widgets
 from nemo_widgets import errors
-from nemo_widgets.catalogue import ROWS, say
+from nemo_widgets.catalogue import ROWS, english, say, translation
 from nemo_widgets.languages import language_of, speaking, spoken, spoken_usually
 
 PACKAGE = Path(nemo_widgets.__file__).parent
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if PACKAGE / "studio" not in path.parents]
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+SAYING = ("say", "english")
 HAN = re.compile("[\u3400-\u9fff]")
 WITHOUT_WORDS = {
     *("end.done.done", "pace.megabytes", "near.or", "names.comma", "server.quoted", "wire.why"),
@@ -32,10 +33,10 @@ def slots(text):
 
 
 def calls():
-    """Each call of `say` in the package: file, line, the row or None, the slots or None where they vary."""
+    """Each call of `say` or `english`: file, line, the row or None, the slots or None where they vary."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
                 names = [keyword.arg for keyword in node.keywords]
                 given = None if None in names else set(names)
                 yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node.args[0], given
@@ -149,3 +150,18 @@ def test_a_program_under_a_chinese_system_is_told_in_chinese(variable, tmp_path)
         check=True,
     )
     assert done.stdout.startswith("还没有会话。 请先运行")
+
+
+def test_what_a_studio_refuses_in_english_is_told_in_chinese():
+    """The client knows a studio's sentence again, the reasons within it too; anything else stays as it is."""
+    line = english("media.line", line=3, why=english("media.no times", text="a, b"))
+    subtitles = english("media.no subtitles", name="a.srt", why=line)
+    pdf = english("media.unread", name="“a”", what=english("unread.pdf"), instead=english("unread.as page"))
+    assert translation(subtitles) == subtitles
+    with speaking("zh-CN"):
+        assert translation(subtitles).startswith("“a.srt”无法当作字幕读取。第 3 行：“a, b”前面没有时间")
+        assert translation(pdf) == "“a” 是 PDF 文档，无法读取。请把页面导出为 PNG，再上传。"
+        assert translation("No room today.") == "No room today."
+        for row in (row for row in ROWS if row.startswith("media.")):
+            told = english(row, **dict.fromkeys(slots(ROWS[row][0]), "x"))
+            assert translation(told) == say(row, **dict.fromkeys(slots(ROWS[row][0]), "x")), row

@@ -5,6 +5,9 @@ The agent's words are its own, and the studio's stand beside the edits that say 
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from nemo_widgets.languages import either, spoken
 
 from . import (
@@ -15,6 +18,7 @@ from . import (
     exports,
     files,
     magics,
+    media,
     questions,
     runs,
     servers,
@@ -22,7 +26,7 @@ from . import (
     views,
 )
 
-__all__ = ["ROWS", "say", "words"]
+__all__ = ["ROWS", "english", "say", "translation", "words"]
 
 ROWS: dict[str, tuple[str, str]] = {
     **changes.ROWS,
@@ -37,6 +41,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **questions.ROWS,
     **views.ROWS,
     **servers.ROWS,
+    **media.ROWS,
 }
 
 
@@ -52,3 +57,35 @@ def say(row: str, /, **slots: object) -> str:
 def words(*rows: str) -> dict[str, str]:
     """The words of rows in the language that is spoken now, their slots open: for a script in a page."""
     return {row: either(spoken(), *ROWS[row]) for row in rows}
+
+
+def english(row: str, /, **slots: object) -> str:
+    """The English words of a row, as they go over the wire; who hears them has `translation`."""
+    return ROWS[row][0].format(**slots)
+
+
+_LONGEST = 600
+"""In characters: what is longer is no sentence of a studio's."""
+
+
+def translation(told: str) -> str:
+    """A studio's reason, or a part of one, in the language that is spoken now; anything else as it is."""
+    if len(told) > _LONGEST or not either(spoken(), "", "zh"):
+        return told
+    for row, form in _forms():
+        if (found := form.fullmatch(told)) is not None:
+            return say(row, **{name: translation(part) for name, part in found.groupdict().items()})
+    return told
+
+
+@cache
+def _forms() -> list[tuple[str, re.Pattern[str]]]:
+    """The rows that a studio says, and their forms: those that hold a reason first, then the wordiest."""
+    found: list[tuple[bool, int, str, re.Pattern[str]]] = []
+    for row, (words_of, _) in ROWS.items():
+        if row.startswith(("media.", "unread.")):
+            parts = re.split(r"\{(\w+)\}", words_of)
+            form = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
+            whole, size = bool(parts[-1]), len("".join(parts[::2]))
+            found.append((whole, -size, row, re.compile(form, re.DOTALL)))
+    return [(row, form) for _, _, row, form in sorted(found, key=lambda each: each[:2])]

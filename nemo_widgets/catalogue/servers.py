@@ -215,6 +215,8 @@ ROWS = {
         "Name it from the root, such as /home/me/data.",
         "请从根目录写起，例如 /home/me/data。",
     ),
+    "sample.unknown": ("There is no sample {name}: there are {names}.", "没有示例 {name}：有 {names}。"),
+    "sample.meant": (" Did you mean {name}?", "是不是 {name}？"),
     "sample.unwritable": ("The sample {name} can't be written: {why}.", "无法写入示例 {name}：{why}。"),
     "sample.drawing": ("Drawing {name}…", "正在生成 {name}…"),
     "sample.frame": (

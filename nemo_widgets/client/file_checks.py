@@ -96,9 +96,9 @@ def _instead(what: str, head: bytes) -> str:
 def _check_type(name: str, suffix: str, head: bytes, *, studio: bool) -> None:
     taken = extensions(studio=studio)
     if other := unread(head, "" if suffix in taken else suffix):
-        told = say("file.unread", name=name, what=other)
-        told = say("file.holds", name=name, suffix=suffix, what=other) if suffix in taken else told
-        raise UnsupportedFile(told, hint=other.instead)
+        told = say("file.unread", name=name, what=say(other.what))
+        told = say("file.holds", name=name, suffix=suffix, what=say(other.what)) if suffix in taken else told
+        raise UnsupportedFile(told, hint=say(other.instead))
     if not is_taken(suffix, head, studio=studio):
         row = "file.text without times" if studio and held(head) == _TEXT else "file.type"
         hint = say("hint.UnsupportedFile", types=in_words(studio=studio))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, translation
 from nemo_widgets.errors import (
     FileTooLarge,
     NemoError,
@@ -227,7 +227,7 @@ def _refused(caller: Caller, error: NemoError, name: str) -> NemoError:
         told = "upload that" in message or message.startswith(f"“{name}” can't be read as subtitles")
         anew = "" if told else say("sent.anew")
         hint = "" if _ALL_TYPES in message else f"{anew} {read_by_studio(name)}".strip()
-    return _with(error, message, hint)
+    return _with(error, translation(message) if caller.wire.is_studio else message, hint)
 
 
 def _with(error: NemoError, message: str, hint: str) -> NemoError:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import anyio.to_thread
 import httpx
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.links import without_query
 from nemo_widgets.media_types import is_media
 
@@ -68,10 +69,8 @@ async def fetch(url: str, part: Path, settings: Settings, *, owner: bool) -> Rec
     except PrivateAddress:
         raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is not fetched: {_private(owner=owner)}") from None
     except TimeoutError:
-        most = f"{settings.link_most_s:g} s"
-        raise Refused(
-            UNSUPPORTED_FILE, f"{shown(url)} was not there after {most}, the most that a link may take."
-        ) from None
+        most = f"{settings.link_most_s:g}"
+        raise Refused(UNSUPPORTED_FILE, english("media.late", link=shown(url), seconds=most)) from None
     except httpx.TimeoutException as error:
         why = f"{shown(url)} did not answer in time.{_other_way(error, settings)}"
         raise Refused(UNSUPPORTED_FILE, why) from None
@@ -162,13 +161,15 @@ def link_hash(url: str) -> str:
 
 async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> Received:
     if answer.status_code != HTTPStatus.OK:
-        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} answered {_status(answer.status_code)}.")
+        raise Refused(
+            UNSUPPORTED_FILE, english("media.answered", link=shown(url), status=_status(answer.status_code))
+        )
     if answer.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} is sent compressed, though it was asked not to be.")
+        raise Refused(UNSUPPORTED_FILE, english("media.packed", link=shown(url)))
     pieces = answer.aiter_raw(_PIECE)
     first = await anext(pieces, b"")
     if _PAGE.match(first) or (media_type(answer) in _PAGES and not is_media(first)):
-        raise Refused(UNSUPPORTED_FILE, f"{shown(url)} leads to a web page, not to a media file.")
+        raise Refused(UNSUPPORTED_FILE, english("media.page", link=shown(url)))
     name, own = sent_name(answer, first), _file_name(url)
     try:
         check_name(name, first)
@@ -177,7 +178,7 @@ async def _receive(answer: httpx.Response, url: str, part: Path, limit: int) -> 
         raise Refused(error.code, f"{shown(url)}: {told}") from None
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and len(length) <= _LONGEST_LENGTH and int(length) > limit:
-        raise Refused(FILE_TOO_LARGE, f"{own} is larger than {size_words(limit)}.")
+        raise Refused(FILE_TOO_LARGE, english("media.larger", name=own, size=size_words(limit)))
     sink = Sink(part, own, limit)
     try:
         await anyio.to_thread.run_sync(sink.write, first)

@@ -6,6 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import english
+
 from .media import MediaError, probe
 from .queueing import Asker, RoundRobin
 from .render import RenderError
@@ -48,12 +50,9 @@ class Probes:
             try:
                 return await asyncio.wrap_future(self._workers.submit(probe, path, name))
             except TimeLimit:
-                took = f"takes longer than {self._seconds:g} seconds to be looked into"
-                raise MediaError(f"“{name}” {took}: save it as an MP4 or a JPEG, and upload that.") from None
+                raise MediaError(english("media.slow", name=name, seconds=f"{self._seconds:g}")) from None
             except MemoryLimit:
-                raise MediaError(
-                    f"“{name}” needs more memory than it may have: make its picture smaller, and upload that."
-                ) from None
+                raise MediaError(english("media.memory", name=name)) from None
             except WorkerLost:
                 raise MediaError(
                     f"“{name}” can't be opened: what read it crashed, so it is damaged, or memory ran out."

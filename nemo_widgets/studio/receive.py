@@ -12,6 +12,7 @@ from python_multipart import MultipartParser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.media_types import in_words, is_taken
 from nemo_widgets.private_files import create_private
 from nemo_widgets.unread_types import unread
@@ -64,9 +65,12 @@ def check_name(name: str, head: bytes) -> None:
         Refused: 4001, neither its extension nor its content is that of any type.
     """
     if other := unread(head, f".{extension(name)}"):
-        raise Refused(UNSUPPORTED_FILE, f"{name} is {other}, which is not read. {other.instead}")
+        raise Refused(
+            UNSUPPORTED_FILE,
+            english("media.unread", name=name, what=english(other.what), instead=english(other.instead)),
+        )
     if not is_taken(f".{extension(name)}", head, studio=True):
-        raise Refused(UNSUPPORTED_FILE, f"{name} is of no supported type ({in_words(studio=True)}).")
+        raise Refused(UNSUPPORTED_FILE, english("media.type", name=name, types=in_words(studio=True)))
 
 
 class Sink:
@@ -95,7 +99,9 @@ class Sink:
         self._size += len(data)
         if self._size > self._limit:
             self.discard()
-            raise Refused(FILE_TOO_LARGE, f"{self.name} is larger than {size_words(self._limit)}.")
+            raise Refused(
+                FILE_TOO_LARGE, english("media.larger", name=self.name, size=size_words(self._limit))
+            )
         self._file.write(data)
         self._hash.update(data)
 
@@ -112,7 +118,7 @@ class Sink:
             raise
         if not self._size:
             self.discard()
-            raise Refused(UNSUPPORTED_FILE, f"{self.name} is empty.")
+            raise Refused(UNSUPPORTED_FILE, english("media.nothing", name=self.name))
         if self._head is not None:
             self._check()
         return Received(self.name, self._path, self._size, self._hash.hexdigest())

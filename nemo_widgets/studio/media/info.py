@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.media_types import MEDIA_TYPES, extension_of_head
 from nemo_widgets.studio.limits import LARGEST
 from nemo_widgets.studio.note import Note
@@ -115,7 +116,7 @@ def probe(path: Path, name: str = "") -> MediaInfo:
         return _picture(path, name)
     info = _played(path, name)
     if info.duration_ms > LARGEST:
-        raise MediaError(f"“{name}” is damaged: it says that it is longer than anything can be.")
+        raise MediaError(english("media.endless", name=name))
     if not info.has_audio:
         return info
     tracks = sound_tracks(path, name)
@@ -137,7 +138,7 @@ def _played(path: Path, name: str) -> MediaInfo:
             return _heard(path, name, _COVER)
         found, start, unused = extents(path, name), origin(container), unused_notes(container, video)
         if found.pictures is None and sound is None:
-            raise MediaError(f"“{name}” has no picture that can be decoded.")
+            raise MediaError(english("media.no pictures", name=name))
         if found.pictures is None:
             return _heard(path, name, _UNREAD)
         length, container_format = found.end - start, container.format.name
@@ -164,11 +165,11 @@ def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
     with open_media(path, name) as container:
         sounds = [stream for _, stream in sound_streams(container)]
         if not sounds:
-            raise MediaError(f"“{name}” has neither pictures nor sound that can be read.")
+            raise MediaError(english("media.neither", name=name))
         found, start = extents(path, name), origin(container)
         length = found.heard.end - start if found.heard is not None else Fraction(0)
         if length <= 0:
-            raise MediaError(f"“{name}” has a sound track with nothing in it.")
+            raise MediaError(english("media.silent track", name=name))
         codec = sounds[0].codec_context.name
         return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec,
                          notes=(*notes, *length_notes(replace(found, pictures=None), start),

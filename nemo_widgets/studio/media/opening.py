@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import av
 from av.stream import Discard, Disposition
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.unread_types import unread
 
 from .bare import Patched, bare_sound
@@ -143,9 +144,9 @@ def begin_of(container: InputContainer) -> int:
 def check_file(path: Path, name: str) -> None:
     """Raises MediaError where there is no file to open, or nothing in it."""
     if not path.is_file():
-        raise MediaError(f"The file of “{name}” is missing.")
+        raise MediaError(english("media.missing", name=name))
     if path.stat().st_size == 0:
-        raise MediaError(f"“{name}” is empty (0 bytes).")
+        raise MediaError(english("media.empty", name=name))
 
 
 def _refusal(path: Path, name: str) -> str:
@@ -153,14 +154,15 @@ def _refusal(path: Path, name: str) -> str:
         with path.open("rb") as file:
             head = file.read(1024)
     except OSError:
-        return f"“{name}” can't be read."
+        return english("media.unreadable", name=name)
     if other := unread(head):
-        return f"“{name}” is {other}, which is not read. {other.instead}"
+        what, instead = english(other.what), english(other.instead)
+        return english("media.unread", name=f"“{name}”", what=what, instead=instead)
     if any(mark in head[:12] for mark in _CONTAINERS):
-        return f"“{name}” is damaged or was cut short: it can't be opened as a clip."
+        return english("media.damaged", name=name)
     if b"\0" not in head and not any(byte < 9 for byte in head):  # noqa: PLR2004 - control characters
-        return f"“{name}” is not a video, picture or sound: there is text in it."
-    return f"“{name}” is not a video, picture or sound that can be read."
+        return english("media.text", name=name)
+    return english("media.none", name=name)
 
 
 def video_stream(container: InputContainer) -> VideoStream | None:

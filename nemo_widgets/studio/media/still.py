@@ -6,6 +6,7 @@ from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.large_pictures import (
     MOST_PIXELS,
     allowed_bytes,
@@ -73,7 +74,7 @@ class StillReader:
         try:
             self._image = _opened(path)
         except Image.DecompressionBombError as error:
-            raise MediaError(f"“{self._name}” is too large a picture: make it smaller.") from error
+            raise MediaError(english("media.large picture", name=self._name)) from error
         except UNREADABLE as error:
             raise MediaError(_refusal(path, self._name)) from error
         self._whole, self._bytes = self._image.size, path.stat().st_size
@@ -131,12 +132,12 @@ class StillReader:
     def _check(self, count: int) -> None:
         """Refuse what would take far more than its size to be decoded, before any of it is."""
         width, height = self._whole
-        shown = f"“{self._name}” has {width}x{height} pixels"
+        size = f"{width}x{height}"
         taken = decoding_bytes(self._image, self._whole, moving=count > 1)
         if width * height > MOST_PIXELS or taken > allowed_bytes(self._bytes):
-            raise MediaError(f"{shown}, which is too large a picture: make it smaller, or save it as a JPEG.")
+            raise MediaError(english("media.pixels", name=self._name, size=size))
         if width * height * count > _MOST_MOVING:
-            raise MediaError(f"{shown} in each of {count:,} pictures, which is too much: save it as an MP4.")
+            raise MediaError(english("media.moving", name=self._name, size=size, count=f"{count:,}"))
 
     def _pictures(self) -> int:
         """How many pictures there are, or can be read where the file breaks off."""
@@ -164,7 +165,7 @@ class StillReader:
                 self._image.load()
             except (*UNREADABLE, Image.DecompressionBombError):
                 if len(moments) == 1:
-                    raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from None
+                    raise MediaError(english("media.damaged picture", name=self._name)) from None
                 self._count = len(moments) - 1  # cut short: what can be read counts, as in a browser
                 break
             lasts = int(self._image.info.get("duration", 0) or 0)
@@ -184,7 +185,7 @@ class StillReader:
             picture = shrunk(self._image, self._colours, _LONGEST_SIDE)
             picture = upright(picture, self._image) if self._count == 1 else picture
         except (*UNREADABLE, Image.DecompressionBombError) as error:
-            raise MediaError(f"“{self._name}” is damaged: it can't be read as a picture.") from error
+            raise MediaError(english("media.damaged picture", name=self._name)) from error
         self._index = index
         return picture
 
@@ -203,5 +204,7 @@ def _opened(path: Path) -> Image.Image:
 def _refusal(path: Path, name: str) -> str:
     with path.open("rb") as file:
         other = unread(file.read(4096))
-    return f"“{name}” is {other}, which is not read. {other.instead}" if other else (
-        f"“{name}” can't be read as a picture.")  # fmt: skip
+    if other is None:
+        return english("media.no picture", name=name)
+    what, instead = english(other.what), english(other.instead)
+    return english("media.unread", name=f"“{name}”", what=what, instead=instead)

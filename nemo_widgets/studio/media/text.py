@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.studio.note import Note
 from nemo_widgets.studio.subtitles import SubtitleError, mended, read_subtitles
 
@@ -30,7 +31,7 @@ def text_readings(path: Path, name: str = "") -> list[Reading]:
     name = name or path.name
     found = readings(_bytes(path, name))
     if not found:
-        raise MediaError(f"“{name}” is no text: it breaks off, or is damaged.")
+        raise MediaError(english("media.no text", name=name))
     return found
 
 
@@ -45,7 +46,7 @@ def read_text(path: Path, name: str = "", encoding: str = "") -> str:
     try:
         return _bytes(path, name or path.name).decode(encoding).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError):
-        raise MediaError(f"“{name or path.name}” can't be read as {encoding}.") from None
+        raise MediaError(english("media.encoding", name=name or path.name, encoding=encoding)) from None
 
 
 def subtitles(path: Path, name: str) -> tuple[int, tuple[Note, ...]]:
@@ -58,7 +59,7 @@ def subtitles(path: Path, name: str) -> tuple[int, tuple[Note, ...]]:
     try:
         read = read_subtitles(found[0].text)
     except SubtitleError as error:
-        raise MediaError(f"“{name}” can't be read as subtitles. {error}") from None
+        raise MediaError(english("media.no subtitles", name=name, why=error)) from None
     return max(end for _, end, _ in read.cues), (*_encoded(found), *mended(read.corrections))
 
 
@@ -67,11 +68,11 @@ def _bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_TEXT_BYTES + 1)
     except OSError:
-        raise MediaError(f"The file of “{name}” is missing.") from None
+        raise MediaError(english("media.missing", name=name)) from None
     if not data:
-        raise MediaError(f"“{name}” is empty (0 bytes).")
+        raise MediaError(english("media.empty", name=name))
     if len(data) > MOST_TEXT_BYTES:
-        raise MediaError(f"“{name}” is larger than 2 MB, which no subtitles are.")
+        raise MediaError(english("media.large text", name=name))
     return data
 
 

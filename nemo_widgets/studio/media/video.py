@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 import av
 
+from nemo_widgets.catalogue import english
+
 from .errors import MediaError
 from .extent import clock_of, extents, origin
 from .feed import Feed
@@ -59,7 +61,7 @@ class VideoReader:
         first = self._pull()
         if first is None:
             self._container.close()
-            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+            raise MediaError(english("media.no pictures", name=self._name))
         self._pts, self._frame = first
         self._first = self._pts
         if self._container.format.name == "avi":  # it has no time of its own: the first frame is 0
@@ -217,7 +219,7 @@ class VideoReader:
                 return
         self._reopen()
         if not self._land(None):
-            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+            raise MediaError(english("media.no pictures", name=self._name))
 
     def _reopen(self) -> None:
         self._container.close()
@@ -234,7 +236,7 @@ class VideoReader:
                 return
         self._reopen()
         if not self._land(None):
-            raise MediaError(f"“{self._name}” has no picture that can be decoded.")
+            raise MediaError(english("media.no pictures", name=self._name))
 
     def _land(self, limit: Fraction | None) -> bool:
         first = self._pull()

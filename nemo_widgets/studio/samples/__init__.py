@@ -22,6 +22,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
+
 from .freed import give_back
 from .keeping import kept, place
 from .telling import heard, telling
@@ -109,7 +111,6 @@ def _known(name: str) -> str:
     if plain in NAMES:
         return plain
     near = get_close_matches(plain, NAMES, 1, 0.6)
-    guess = f" Did you mean {near[0]}?" if near else ""
-    raise ValueError(
-        f"There is no sample {name!r}: there are {', '.join(NAMES[:-1])} and {NAMES[-1]}.{guess}"
-    )
+    guess = say("sample.meant", name=near[0]) if near else ""
+    names = say("names.and", names=", ".join(NAMES[:-1]), last=NAMES[-1])
+    raise ValueError(say("sample.unknown", name=repr(name), names=names) + guess)

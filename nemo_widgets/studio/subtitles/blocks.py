@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
+
 from .cues import Correction, Line, SubtitleError
 from .times import Times, is_timed, short
 
@@ -65,7 +67,7 @@ def _before(lines: list[str], corrections: list[Correction], *, vtt: bool) -> Su
         if skip or _NUMBER.fullmatch(text) or (vtt and at == len(lines)):
             continue
         corrections.append(Correction(at, "stray"))
-        told = f"“{short(text)}” has no times before it, such as 00:00:01,000 --> 00:00:03,500."
+        told = english("media.no times", text=short(text))
         return SubtitleError(told, at)
     return None
 

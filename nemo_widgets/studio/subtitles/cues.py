@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nemo_widgets.catalogue import english
+
 __all__ = ["Correction", "Cue", "Line", "SubtitleError", "Subtitles"]
 
 Cue = tuple[int, int, str]
@@ -14,7 +16,7 @@ class SubtitleError(ValueError):
     """The text is no subtitle file; the sentence says why, and `line` (from 1) where, 0 for the whole."""
 
     def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(f"Line {line}: {message}" if line else message)
+        super().__init__(english("media.line", line=line, why=message) if line else message)
         self.line = line
 
 

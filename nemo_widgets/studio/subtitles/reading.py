@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.studio.limits import MOST_TEXT
 
 from .blocks import read_blocks
@@ -59,9 +60,9 @@ def read_subtitles(text: str) -> Subtitles:
             end = cue.start + _MOMENT_MS
         cues.append((cue.line, (cue.start, end, written)))
     if not cues:
-        raise SubtitleError("There are no subtitles in it.")
+        raise SubtitleError(english("media.no cues"))
     if len(cues) > _MOST_CUES:
-        raise SubtitleError(f"There are {len(cues):,} subtitles in it, over {_MOST_CUES:,}.")
+        raise SubtitleError(english("media.many cues", count=f"{len(cues):,}", most=f"{_MOST_CUES:,}"))
     apart = layered(_until_next(cues, corrections)) if script else _apart(cues, corrections)
     return Subtitles(apart, sorted(corrections, key=lambda c: c.line))
 
@@ -113,4 +114,4 @@ def _apart(cues: list[tuple[int, Cue]], corrections: list[Correction]) -> list[C
 
 
 def _too_long(characters: int) -> str:
-    return f"One subtitle has {characters:,} characters, over {MOST_TEXT:,}."
+    return english("media.long cue", count=f"{characters:,}", most=f"{MOST_TEXT:,}")

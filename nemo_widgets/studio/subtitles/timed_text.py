@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from nemo_widgets.catalogue import english
+
 from .cues import Correction, Line, SubtitleError
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def read_timed_text(text: str, corrections: list[Correction]) -> Iterator[Line]:
         SubtitleError: there are definitions of its own in it, or it is no XML from the beginning on.
     """
     if _DEFINES.search(text):
-        raise SubtitleError("There are definitions (DOCTYPE) in it, which no subtitles need: take them out.")
+        raise SubtitleError(english("media.definitions"))
     found = _Reader(corrections)
     try:
         # As UTF-8 whatever its head says, for it has been decoded; halves of characters are question marks.
@@ -44,7 +46,7 @@ def read_timed_text(text: str, corrections: list[Correction]) -> Iterator[Line]:
         found.parser.Parse(whole, True)  # noqa: FBT003 - the last piece
     except expat.ExpatError as error:
         if not found.lines:
-            raise SubtitleError("It is XML that is damaged here.", error.lineno) from None
+            raise SubtitleError(english("media.bad xml"), error.lineno) from None
         corrections.append(Correction(error.lineno, "broken"))
     yield from found.lines
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
+
 from .cues import SubtitleError
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _RATES = (25, 30, 50, 60)
 """Frames a second that are assumed where times count them: the first that has as many."""
 _DROPS = 30
 """A rate at which a semicolon tells that numbers are left out: two a minute, but for each tenth."""
-_LIKE = "times look like 00:00:01,000 --> 00:00:03,500."
+
 
 _Parts = tuple[str | None, ...]
 
@@ -76,16 +78,14 @@ class Times:
             return start, end
         parts = _match(line)
         if parts is None:
-            raise SubtitleError(f"“{short(line.strip())}” can't be read; {_LIKE}", at)
+            raise SubtitleError(english("media.bad times", text=short(line.strip())), at)
         return self._ms(parts[:_GROUPS], at), self._ms(parts[_GROUPS:], at)
 
     def _ms(self, parts: _Parts, at: int) -> int:
         sign, *clock, mark, digits = parts
         hours, minutes, seconds = (int(part or 0) for part in clock)
         if minutes >= _SIXTY or seconds >= _SIXTY:
-            raise SubtitleError(
-                f"There is no minute or second {max(minutes, seconds)}: both go from 0 to 59.", at
-            )
+            raise SubtitleError(english("media.sixty", number=max(minutes, seconds)), at)
         minutes += hours * 60
         whole = (minutes * 60 + seconds) * 1000
         if not self.frames or mark not in (":", ";"):
