@@ -12,7 +12,7 @@ from nemo_widgets.draft import moment_ms
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
-from nemo_widgets.languages import either, spoken, system_language
+from nemo_widgets.languages import either, language_of, speaking, spoken, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
 from nemo_widgets.printable import one_line
@@ -179,7 +179,8 @@ class _Actions:
             if not rest:
                 return before
             output = [next(outputs)] if rest[0] == "export" else []
-            outcome = getattr(self, f"_ask_{rest[0]}")(options, asked, *output)
+            with speaking(language_of(options.words, spoken())):
+                outcome = getattr(self, f"_ask_{rest[0]}")(options, asked, *output)
             if isinstance(outcome, Pending):
                 return Pending(outcome.run, lambda run: go_on(rest[1:], outcome.then(run)))
             return go_on(rest[1:], outcome)

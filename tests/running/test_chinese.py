@@ -161,6 +161,20 @@ def test_the_magics_are_told_in_chinese(shown, line):
     assert re.search("[\u4e00-\u9fff]", said)
 
 
+@pytest.mark.usefixtures("session")
+def test_what_is_asked_for_is_told_in_the_language_of_its_words(shown):
+    """Of credits, say, which no agent hears of: asked in English, a Chinese session answers in English."""
+    shell = type("Shell", (), {"user_ns": {}})()
+    answers = []
+    for words in ("还有多少积分", "how many credits are left"):
+        shown.clear()
+        perform(shell, f"ask {words}", None)
+        answers.append(" ".join(shown))
+    assert re.search("[\u4e00-\u9fff]", answers[0])
+    assert "credits" in answers[1]
+    assert not re.search("[\u4e00-\u9fff]", answers[1])
+
+
 def test_no_server_is_told_in_chinese(monkeypatch, tmp_path):
     """Where nothing answers, the language that was asked for holds already."""
     monkeypatch.setenv("NEMO_JOURNAL", str(tmp_path / "journal"))
