@@ -74,8 +74,12 @@ class Output:
             raise RenderError(f"crf goes from 0 (best) to 51, not {short(self.crf)}: {near} is the nearest.")
         if self.preset is not None and self.preset not in _PRESETS:
             raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{short(self.preset)}”.")
-        if self.fps is not None:
-            parse_rate(self.fps)
+        encoder = form_of(self.format).video
+        if self.fps is not None and parse_rate(self.fps) > (most := encoder.fastest if encoder else _FASTEST):
+            raise RenderError(
+                f"{self.format.upper()} has at most {most} frames a second, not {short(self.fps)}: "
+                f"{most} is the nearest."
+            )
         self.size(1920, 1080)
 
     def _refuse_video(self, kind: str, keys: tuple[str, ...]) -> None:
@@ -163,8 +167,13 @@ class Output:
                 f"A video of {wanted.upper()} can't be made, its sides have at most {_LARGEST} pixels: "
                 "4k is the nearest."
             )
-        if found := re.fullmatch(r"(\d{2,4})p?", wanted):
+        if found := re.fullmatch(r"(\d{2,5})p?", wanted):
             lines = int(found[1])
+            if lines > _LARGEST:
+                raise RenderError(
+                    f"A video of {lines} lines can't be made, its sides have at most {_LARGEST} pixels: "
+                    "4k is the nearest."
+                )
         if lines is None:
             near = re.fullmatch(r"(\d{3,4})i", wanted)
             raise RenderError(

@@ -240,6 +240,12 @@ def test_music_ends_with_the_picture_and_loops_if_it_is_short(kit: SimpleNamespa
         ({"resolution": "huge"}, "resolution"),
         ({"resolution": "9000x9000"}, "can't be made"),
         ({"resolution": "8K"}, "4k is the nearest"),
+        (
+            {"resolution": "9000p"},
+            "9000 lines can't be made, its sides have at most 4096 pixels: 4k is the nearest",
+        ),
+        ({"format": "gif", "fps": 200}, "GIF has at most 50 frames a second, not 200: 50 is the nearest"),
+        ({"format": "webp", "fps": 120}, "WEBP has at most 90 frames a second, not 120: 90 is the nearest"),
         ({"resolution": "1080i"}, "1080p is the nearest"),
         ({"fps": "fast"}, "frames a second"),
         ({"fps": 0}, "frames a second"),

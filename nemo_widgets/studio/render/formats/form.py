@@ -25,6 +25,7 @@ class VideoEncoder:
         copies: H.264 of clips can stand beside what it encodes.
         pixels: the form of the pictures that it takes.
         tick: seconds; the clock of an animation. A video's ticks are its frames.
+        fastest: frames a second at the most; browsers show animations that are quicker more slowly.
     """
 
     codec: str
@@ -33,6 +34,7 @@ class VideoEncoder:
     copies: bool = False
     pixels: str = "yuv420p"
     tick: Fraction = Fraction(1, 1000)
+    fastest: int = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,5 +7,5 @@ from .form import Form, VideoEncoder
 FORM = Form(
     "gif",
     {"loop": "0"},
-    VideoEncoder("gif", ("gif",), lambda _, __: {}, pixels="pal8", tick=Fraction(1, 100)),
+    VideoEncoder("gif", ("gif",), lambda _, __: {}, pixels="pal8", tick=Fraction(1, 100), fastest=50),
 )

@@ -9,4 +9,6 @@ def _options(crf: int, _: str) -> dict[str, str]:
     return {"quality": str(max(0, _BEST - crf)), "compression_level": "2"}
 
 
-FORM = Form("webp", {"loop": "0"}, VideoEncoder("libwebp_anim", ("webp",), _options, pixels="bgra"))
+FORM = Form(
+    "webp", {"loop": "0"}, VideoEncoder("libwebp_anim", ("webp",), _options, pixels="bgra", fastest=90)
+)
