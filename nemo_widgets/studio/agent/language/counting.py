@@ -49,8 +49,9 @@ _BOTH = rx(
     r"(?<![a-z])(?:the\s+)?first\s+and\s+(?:the\s+)?(?P<last>last|final)\s+(?P<n>\w+\s+)?(?P<what>frames?)(?![a-z])"
 )
 _LONGER = rx(
-    r"\b(?:(?:extend|prolong|lengthen)|(?P<let>let))\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
-    r"\s+(?(let)(?:stand|stay|hold|linger)(?:\s+still)?\s+for|(?:by|for))(?=\s)"
+    r"\b(?:(?:extend|prolong|lengthen)|(?P<let>let|make|have))\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
+    r"\s+(?(let)(?:stand|stay|hold|linger|last|remain)(?:\s+still)?(?:\s+on\s+screen)?(?:\s+for)?"
+    r"(?=\s+[\w.]+\s*(?:s|secs?|seconds?|ms|mins?|minutes?|frames?)(?![a-z]))|(?:by|for))(?=\s)"
 )
 """A frame that is to last longer, likewise."""
 _NAMED = rx("frame|帧|picture|image|个画面|最后的画面")
