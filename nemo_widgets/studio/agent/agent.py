@@ -15,7 +15,7 @@ from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 from nemo_widgets.studio.words import Said
 
 from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
-from .dialogue.meant import plan_meant, question_what_is_meant, whole_meant
+from .dialogue.meant import distinct, instructions_near, plan_meant, question_what_is_meant, whole_meant
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
@@ -272,10 +272,9 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
         said = Said(
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
-    choices = _either(rest)
-    if whole := whole_meant(text, refusal, world):
-        choices = (Said(whole, whole), *choices) if whole != rest else choices
-    return Asked(said + ANYWAY, choices, refusal.language)
+    near = [whole_meant(text, refusal, world), rest, *instructions_near(text, refusal, world)[:1]]
+    choices = [Said(sentence, sentence) for sentence in distinct(near, world)]
+    return Asked(said + ANYWAY, (*choices, NEVER_MIND), refusal.language)
 
 
 def _either(rest: str) -> tuple[Said, ...]:

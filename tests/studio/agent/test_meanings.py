@@ -29,6 +29,8 @@ SLOTS = (
     "lufs",
     "factor",
     "ratio",
+    "count",
+    "tail",
 )
 VALUES = ("mood", "transition", "place", "colour", "times", "half", "a-bit")
 CLIP, MUTE, SUBTITLES = "/media/aa11/interview.mp4", "/media/bb22/mute.mp4", "/media/dd44/subs.srt"
@@ -184,9 +186,9 @@ def test_every_instruction_is_understood(film):
     """Each form of each kind of edit, filled in, is read by the grammar, or joins what stands before it."""
     texts = {"en": "“Hi”", "zh": "“你好”"}
     slots = {
-        "en": {"span": "0:10 to 0:20", "at": "0:30", "long": "5 seconds", "share": "20%", "clip": "clip 2", "other": "clip 3", "what": "clip 2", "factor": "2x", "times": "2x", "half": "0.5x", "lufs": "14",
+        "en": {"span": "0:10 to 0:20", "at": "0:30", "long": "5 seconds", "share": "20%", "clip": "clip 2", "other": "clip 3", "what": "clip 2", "factor": "2x", "times": "2x", "count": "3 times", "tail": "5 seconds", "ratio": "4:5", "half": "0.5x", "lufs": "14",
                "frame": "the last frame", "onward": "everything after 0:30", "mood": "calm", "transition": "wipe", "place": "at the top", "colour": "red", "big": "big", "a-bit": "a bit"},
-        "zh": {"span": "0:10到0:20", "at": "0:30", "long": "5秒", "share": "20%", "clip": "第二段", "other": "第三段", "what": "第二段", "factor": "2倍", "times": "2倍", "half": "一半速度", "lufs": "14",
+        "zh": {"span": "0:10到0:20", "at": "0:30", "long": "5秒", "share": "20%", "clip": "第二段", "other": "第三段", "what": "第二段", "factor": "2倍", "times": "2倍", "count": "3遍", "tail": "5秒", "ratio": "4:5", "half": "一半速度", "lufs": "14",
                "frame": "最后一帧", "onward": "0:30之后", "mood": "舒缓的", "transition": "叠化", "place": "顶部", "colour": "红色", "big": "大", "a-bit": "一点"},
     }  # fmt: skip
     film.media[SUBTITLES] = MediaItem(SUBTITLES, "subs.srt", "text", 0, has_audio=False)

@@ -1,7 +1,7 @@
 """Sentences as people say them who have never seen the studio's words: those that it understands stay so.
 
 `wishes.jsonl`: what somebody said, after what was said before (`setup`), and the plain instructions that lead to the
-same timeline. `nothing.jsonl`: what changes nothing, such as idle talk, reports, questions, what can't be done.
+same timeline. `offered.jsonl`: what is asked about, with a choice that leads there. `nothing.jsonl`: what changes nothing, such as idle talk, reports, questions, what can't be done.
 """
 
 # ruff: noqa: E501
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nemo_widgets.studio.agent import MediaItem
+from nemo_widgets.studio.agent import Agent, MediaItem, ToolCall
 
 from .conftest import FOUND, clip_draft, make_world, run
 
@@ -71,6 +71,49 @@ def test_what_strangers_wish_for_is_done_at_once(part):
         if plain(said.draft) != plain(expected.draft):
             wrong.append((row["say"], row["want"], reply))
     assert not wrong
+
+
+@pytest.mark.parametrize("part", range(PARTS // 2))
+def test_what_strangers_wish_for_is_done_or_offered(part):
+    """What is not beyond doubt is asked about: one of the choices leads there, at most three beside the last."""
+    missed = []
+    for row in rows("offered")[part :: PARTS // 2]:
+        expected, said = film(row), film(row)
+        for instruction in row["want"]:
+            run(instruction, expected)
+        labels = choices(row["say"], said)
+        assert len(labels) <= 4, labels
+        for label in labels[:-1] if plain(said.draft) != plain(expected.draft) else ():
+            world = film(row)
+            run(row["say"], world)
+            run(label, world)
+            if plain(world.draft) == plain(expected.draft):
+                break
+        else:
+            missed += [(row["say"], labels)] if plain(said.draft) != plain(expected.draft) else []
+    assert not missed
+
+
+def choices(text, world):
+    """The labels of the choices of the question that a message is answered with."""
+    agent = Asking()
+    run(text, world, agent=agent)
+    return [
+        option["label"]
+        for step in agent.steps
+        if isinstance(step, ToolCall) and step.name == "ask_question"
+        for option in step.args["questions"][0]["options"]
+    ]
+
+
+class Asking(Agent):
+    """An agent that keeps its steps."""
+
+    def turn(self, text, world):
+        self.steps = []
+        for step in super().turn(text, world):
+            self.steps.append(step)
+            yield step
 
 
 @pytest.mark.parametrize("part", range(PARTS))

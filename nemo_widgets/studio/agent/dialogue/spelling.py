@@ -21,6 +21,8 @@ _LEAST = 4
 """What is taken for another word has as many letters: a shorter one is near to too many."""
 _RASH = {"kill", "scrap", "ditch"}
 """Words that take things away and are near to many others: no slip is taken for these."""
+_REAL = {"thats", "whats", "shade", "shades"}
+"""Words that are spelled as they are meant, or lack an apostrophe alone."""
 _VERBS = ("add", "cut", "put")
 """Verbs that are too short to be near to: a letter doubled, left single, or two of them swapped."""
 _HEAD = re.compile(r"(?:(?<=^)|(?<=[,.;] )|(?<=and )|(?<=then )|(?<=please ))[a-z]{2,4}(?= )", re.IGNORECASE)
@@ -84,6 +86,8 @@ def _once(word: str) -> str:
 
 def _near(word: str) -> list[str]:
     if len(word) > _longest() + 1:  # what is one off takes the square of its length
+        return []
+    if word in _REAL:
         return []
     swapped = {"the"} if sorted(word) == sorted("the") else set()
     known = {

@@ -11,7 +11,7 @@ from nemo_widgets.studio.agent.compiled import rx
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Bag", "Found", "once"]
+__all__ = ["Bag", "Found", "is_by", "once"]
 
 Found = dict[str, list[re.Match[str]]]
 """The phrases of a clause by their name in the table."""
@@ -63,3 +63,10 @@ def once(found: Found, *names: str) -> bool:
 def _end(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
+
+
+def is_by(found: Found) -> bool:
+    """Whether a time says by how much, not how long: 2 seconds longer."""
+    ways = [m.start() for name in ("longer", "shorter") for m in found.get(name, ())]
+    times = [m.end() for name in ("length", "bare") for m in found.get(name, ())]
+    return any(0 <= way - time <= 1 for time in times for way in ways)

@@ -76,8 +76,11 @@ def _hide_recorded(text: str, veiled: Veiled, media: Collection[MediaItem], call
     names = [name for name in _RECORDED if stem(called.get(name, "")).casefold() == name]
     if not names or sum(item.kind in ("video", "image") for item in media) < 2:  # noqa: PLR2004 - several
         return text
-    name = unkept(rf"(?<![a-z0-9_'-]){_THE}\s+(?P<name>{'|'.join(names)})(?![a-z0-9_'-]){_NOT_OF_IT}")
-    return name.sub(lambda m: _token(m, called, veiled), text)
+    one = "|".join(names)
+    name = unkept(
+        rf"(?<![a-z0-9_'-])(?:{_THE}\s+(?P<name>{one})(?![a-z0-9_'-]){_NOT_OF_IT}|(?P<bare>{one})(?=\s+volume(?![a-z])))"
+    )
+    return name.sub(lambda m: veiled.hide(FILE, called[plain(m["name"] or m["bare"])], m.group()), text)
 
 
 def hide_words(text: str, veiled: Veiled, media: Collection[MediaItem]) -> str:

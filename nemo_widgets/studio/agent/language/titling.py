@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.edits.subtitles import StyleTexts
 from nemo_widgets.studio.agent.edits.titles import AddTitle, ChangeTitle
 from nemo_widgets.studio.timeline.refs import ClipRef
 
-from .bag import Bag, Found, once
+from .bag import Bag, Found, is_by, once
 from .intents import Intent, Unavailable
 from .naming import LOWER_THIRD, meant
 from .sayings import SAYS, SPEECH
@@ -266,6 +266,8 @@ def _change(found: Found, veiled: Veiled) -> list[Intent] | None:
     text = veiled.value(found["to"][0]["text"]) if "to" in found else None
     if "bare" in found and ("longer" not in found or "length" in found):
         return None  # 'longer, 6 seconds': without the first word the time says nothing
+    if is_by(found):
+        return None
     look, when = look_of(found, veiled), shown_when(found, veiled)
     second = next(
         (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.edits.transitions import RemoveTransitions, SetTransitions
 
-from .bag import Bag, once
+from .bag import Bag, is_by, once
 from .cutpoints import CUT_PLACES, cut_places
 from .intents import Smooth
 from .tokens import DURATION
@@ -153,7 +153,7 @@ def _set(found: Found, at: tuple[Stretch, ...], length: int | None, kind: str) -
 
 def _times(found: Found, at: tuple[Stretch, ...], length: int | None, of: str) -> list[Intent] | None:
     """Transitions longer or shorter than they are, or as long as is said."""
-    if not (of or {"noun", "nth"} & set(found)) or {"longer", "shorter"} <= set(found):
+    if not (of or {"noun", "nth"} & set(found)) or {"longer", "shorter"} <= set(found) or is_by(found):
         return None
     if length is not None:
         return [SetTransitions(length, existing=True, at=at, of=of)]

@@ -30,7 +30,7 @@ AND = r"\s*(?:[,，]\s*(?:还有|以及|和)|,\s*and\s+also|,\s*and|,\s*plus|,|a
 
 REMOVE = (
     r"(?:remove|delete|erase|eliminate|discard|drop|skip|lose|ditch|bin|scrap|axe|kill|get\s+rid\s+of|take\s+(?:out|away|off)|throw\s+(?:away|out)|"
-    r"(?:cut|trim|strip)(?:\s+(?:out|away|off))?|jump-?\s?cut|(?:chop|snip|clip|edit|crop|strip|shave)\s+(?:out|away|off)|shave|snip|chop)"
+    r"(?:cut|trim|strip)(?:\s+(?:out|away|off))?|jump-?\s?cut(?!\s+(?:it|this|that|them|everything|the\s+(?:video|film|movie|whole|entire|lot))(?![a-z]))|(?:chop|snip|clip|edit|crop|strip|shave)\s+(?:out|away|off)|shave|snip|chop)"
 )
 REMOVE_ZH = r"(?:删除掉|删除|删掉|删去|剪掉|剪去|剪除|去掉|去除|去|裁剪掉|裁掉|裁去|切掉|切除|砍掉|移除|移走|拿掉|清除|去除掉|移除掉|跳过|剔除|删|剪)"
 

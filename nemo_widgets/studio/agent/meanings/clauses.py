@@ -39,6 +39,11 @@ _PERSON = frozenset(
         "he'd",
         "she'd",
         "you'd",
+        "people",
+        "viewers",
+        "everybody",
+        "somebody",
+        "someone",
         "he's",
         "she's",
         "they're",
@@ -77,6 +82,15 @@ _FAULT = re.compile(
     r"upside|sideways|on its|icy|washed|dull|all over|draggy|are all|is all|is plenty|is enough|is fine|all i|all we|only|just|enough|plenty|will do|nobody wants|should be|belong|unreadable|tiny|hard to)"
 )
 """How a word begins that is a wish wherever it stands."""
+_UNWANTED = (
+    "don't want",
+    "dont want",
+    "don't need",
+    "dont need",
+    "do not need",
+    "could do without",
+    "can do without",
+)
 _WAS = frozenset({"was", "were", "had", "wasn't", "weren't"})
 _TOLD_ZH = re.compile(
     r"^(?:我们?|你们?|他们?|她们?)(?:已经)?(?:刚才?)?[^想要希把给帮能可]{0,3}(?:删|剪|去|加|切|移|放)[掉了过]|^(?:那个)?(?:标题|字幕)[上里]?(?:写着|写的是|写的|是|说|显示的是)"
@@ -85,6 +99,7 @@ _THINGS_SAID = frozenset({"music", "title", "voice", "sound", "transition", "pau
                           "cuts", "joint", "reel", "speech", "filler", "front", "name", "film", "start", "end", "both", "{transition}", "picture"})  # fmt: skip
 """Classes of nouns: 'transitions' is no verb."""
 _NEARLY = 3
+_MAKES = ("make", "makes", "made", "get", "gets")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -198,6 +213,8 @@ def _is_told(row: Sequence[Item]) -> bool:
             and not item.senses & _THINGS_SAID
         ):
             return not item.words.split()[0].endswith("ing") or len(row) > _NEARLY
+        if subject and item.words in _MAKES and any(one.unknown for one in row[row.index(item) :]):
+            return True  # the transitions make me dizzy
         subject = subject or item.unknown or bool(item.values) or not item.senses <= {"little"}
     return False
 
@@ -207,7 +224,7 @@ def of_somebody(row: Sequence[Item]) -> bool:
     first = next(
         (item for item in row if item.words in _PERSON or not item.senses <= {"little"} or item.unknown), None
     )
-    hears = any(item.words.endswith("hear") for item in row)
+    hears = any(item.words.endswith("hear") or item.words.startswith(_UNWANTED) for item in row)
     return (
         first is not None
         and first.words in _PERSON

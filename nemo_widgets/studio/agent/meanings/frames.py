@@ -44,6 +44,7 @@ class Frame:
     family: str
     unless: frozenset[str]
     film: bool
+    rank: str
 
     @property
     def bare(self) -> bool:
@@ -97,6 +98,7 @@ def frames() -> tuple[Frame, ...]:
             data.get("family", name),
             frozenset(data.get("unless", ())),
             data.get("film", False),
+            data.get("rank", name),
         )
         for name, data in read.items()
     )

@@ -46,7 +46,7 @@ def items_of(text: str, veiled: Veiled, names: Mapping[str, str], titles: Sequen
     at = 0
     while at < len(text):
         if m := _PUNCTUATION.match(text, at):
-            if found:
+            if found and not (m.group() in (":", "：") and _is_label(found)):
                 found[-1] = replace(found[-1], stop=True)
             at = m.end()
             continue
@@ -63,7 +63,13 @@ def items_of(text: str, veiled: Veiled, names: Mapping[str, str], titles: Sequen
             found[-1] = replace(before, end=item.end, words=text[before.start : item.end])
             continue
         found.append(item)
-    return list(_meant(list(_without_twins(found))))
+    return list(_meant(list(_without_twins(found)))) if found else []
+
+
+def _is_label(found: Sequence[Item]) -> bool:
+    """Whether the last item says what the clause behind it is for: 'clip 2: faster'."""
+    before = next((item for item in reversed(found[:-1]) if not item.senses <= {"little"} or item.stop), None)
+    return bool(found[-1].senses & {"{clip}", "{span}"}) and (before is None or before.stop)
 
 
 def _meant(found: Sequence[Item]) -> Iterator[Item]:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .contrast import holds
 from .sorts import ACTIONS, FAULT, HAN, NOUNS, OTHER_FORM, PREPOSITION, QUALITIES, TARGETS, VAGUE, VERBS
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def look_back(spoken: Spoken) -> None:
     if spoken.instructions and all(one.fault for one in spoken.instructions):
         spoken.doubts.append("a fault alone")
     spoken.left += _not_spared(spoken)
+    spoken.left += [spoken.words(clause.items) for clause in spoken.contrasts if not holds(clause, spoken)]
 
 
 def _is_forgotten(

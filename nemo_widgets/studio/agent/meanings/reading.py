@@ -8,19 +8,21 @@ is not is told, and then nothing is beyond doubt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .clauses import clauses_of, of_somebody
+from .contrast import contrasts
 from .frames import covers
 from .items import items_of
 from .licence import is_idle, look_back, unaccounted, unlicensed
 from .sorts import FAULT, HAN, NOUNS, PREPOSITION, TARGETS, THINGS, VERBS
 from .spoken import Spoken, Wish
 from .telling import tell
+from .ways import is_fade_of_music, remarks_used, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from nemo_widgets.studio.agent.language.tokens import Veiled
 
@@ -62,7 +64,7 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _DOES = ("把", "将", "变", "变成", "弄", "做", "搞")
-_BLACK = re.compile(r"black|dark|dim|黑")
+_ALONE = ("only that one", "just that one", "only this one", "just this one")
 _TOO = ("too", "as well", "also", "也")
 
 
@@ -76,6 +78,7 @@ class Reading:
         certain: whether nothing else can be meant.
         idle: whether it may wish for nothing.
         doubts: why it is not certain, for whoever looks into it.
+        kinds: the kinds of edit that it wishes for, as the ranker calls them.
     """
 
     sentences: tuple[str, ...]
@@ -83,6 +86,7 @@ class Reading:
     certain: bool
     idle: bool
     doubts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def reading_of(
@@ -119,16 +123,20 @@ def reading_of(
     if not reads(_AND[language].join(said)):
         doubts.append("the whole is not read")
     wishless = bool(idle) or is_idle(spoken, left, len(clauses))
-    return Reading(said, left, not left and not doubts, wishless, tuple(doubts))
+    kinds = tuple(frame.rank for wish in spoken.wishes for frame in wish.frames)
+    return Reading(said, left, not left and not doubts, wishless, tuple(doubts), kinds)
 
 
 def _read(clause: Clause, spoken: Spoken) -> None:
     if clause.spares:
         spoken.spared.append(clause)
         return
+    if spoken.wishes and contrasts(clause):
+        spoken.contrasts.append(clause)
+        return
     if not clause.content and _may_wish(clause, spoken):
         spoken.left.append(spoken.words(clause.items))
-    if not clause.content and not clause.says("it"):
+    if not clause.content and (not clause.says("it") or clause.items[-1].words in _ALONE):
         return
     if not (clause.wishes and _wish(clause, spoken)):
         _remark(clause, spoken)
@@ -171,53 +179,26 @@ def _remark(clause: Clause, spoken: Spoken) -> None:
                 spoken.within.add(item.start)
         elif item.senses & THINGS:
             spoken.thing = item
+            spoken.things[next(iter(item.senses & THINGS))] = item
 
 
 def _wish(clause: Clause, spoken: Spoken) -> bool:
     """Whether a clause wishes for something that is known; what that is is told."""
-    ways = [
+    found = [
         Wish(items, cover)
-        for items, remarks in _ways(clause, spoken)
+        for items, remarks in ways(clause, spoken)
         if (cover := _best(items, remarks, spoken)) is not None
     ]
-    if not ways:
+    if not found:
         return bool(spoken.wishes) and (_adds(clause, spoken) or _goes_on(clause, spoken))
-    wish = max(ways, key=lambda way: _used(way, spoken))
-    if wish is ways[0]:
-        wish = next((way for way in ways[1:] if _is_fade_of_music(way, clause, spoken)), wish)
+    wish = max(found, key=lambda way: remarks_used(way, spoken))
+    if wish is found[0]:
+        wish = next((way for way in found[1:] if is_fade_of_music(way, clause, spoken)), wish)
     families = {frame.family for frame in wish.frames}
     more = bool(spoken.wishes) and families <= {frame.family for frame in spoken.wishes[-1].frames}
     if not (more and _adds(clause, spoken)):
         _take(clause, wish, spoken)
     return True
-
-
-def _is_fade_of_music(way: Wish, clause: Clause, spoken: Spoken) -> bool:
-    """Whether a fade is of the music that 'it' is, not of the film."""
-    put = spoken.thing is not None and any(item.start == spoken.thing.start for item in way.items)
-    music = {frame.name for frame in way.frames} == {"music-fade"}
-    return put and music and not any(_BLACK.search(item.words) for item in clause.items)
-
-
-def _used(way: Wish, spoken: Spoken) -> int:
-    """How many values that were remarked before a reading uses."""
-    used = {item.start for item in way.used}
-    return sum(bool(remark.values) and remark.start in used for remark in spoken.remarks)
-
-
-def _ways(clause: Clause, spoken: Spoken) -> Iterator[tuple[tuple[Item, ...], int]]:
-    """The rows of items that a clause may mean, and how many of them, at the front, were only remarked."""
-    items = clause.items
-    yield items, 0
-    it = next((at for at, item in enumerate(items) if "it" in item.senses), None)
-    for one in (spoken.target, spoken.thing) if it is not None else ():
-        named = one is not None and any(i.senses & one.senses & (TARGETS | THINGS) for i in items)
-        if one is not None and it is not None and not named:
-            yield (*items[:it], replace(one, stop=items[it].stop), *items[it + 1 :]), 0
-    if it is None and spoken.language == "zh" and spoken.thing is not None and spoken.wishes:
-        yield (spoken.thing, *items), 0
-    if spoken.remarks:
-        yield (*spoken.remarks, *items), len(spoken.remarks)
 
 
 def _best(

@@ -60,11 +60,11 @@ class Spoken:
         wishes, instructions: what was wished for.
         left, doubts: words that are not accounted for; why it is not certain what is meant.
         remarks: items that were spoken of and are not used yet.
-        unread, further, spared: clauses that are no wish that is known, that name more things behind a
-            wish, and that say what is to stay.
+        unread, further, spared, contrasts: clauses that are no wish that is known, that name more things
+            behind a wish, that say what is to stay, and that say what is not to be done instead.
         used, remarked, within, talk, gone: where items stand that are used, that a remark names as what an
             edit may be for, within which something is remarked, that a remark holds, and that are gone.
-        target, thing: what 'it' is.
+        target, thing, things: what 'it' is; the last thing of each class that was remarked.
         aimed: the clips and stretches that something was wished for.
         asked: whether the message asks for something in so many words.
         leans: whether an edit is for something that it does not name.
@@ -81,6 +81,7 @@ class Spoken:
     unread: list[Clause] = field(default_factory=list)
     further: list[Clause] = field(default_factory=list)
     spared: list[Clause] = field(default_factory=list)
+    contrasts: list[Clause] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     remarked: set[int] = field(default_factory=set)
     within: set[int] = field(default_factory=set)
@@ -89,6 +90,7 @@ class Spoken:
     aimed: set[tuple[str, str]] = field(default_factory=set)
     target: Item | None = None
     thing: Item | None = None
+    things: dict[str, Item] = field(default_factory=dict)
     asked: bool = False
     leans: bool = False
 

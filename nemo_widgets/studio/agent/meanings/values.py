@@ -39,10 +39,21 @@ _LUFS = re.compile(rf"(?:[-\N{{MINUS SIGN}}]|minus\s+|负)?\s*(?P<n>{NUMBER})\s*
 _TIMES = re.compile(
     r"(?<![\d.:])(?P<n>\d+(?:\.\d+)?)\s*(?:x(?![a-z\d])|×|times(?![a-z])|倍(?:的)?(?:速度?)?)", re.IGNORECASE
 )
-_CLIP = re.compile(
-    r"(?<![a-z])(?:the\s+)?(?:(?:final|closing|ending)\s+(?:clip|shot|video)|(?P<first>opening|starting)\s+(?:clip|shot|video)|(?:clip|shot)\s+(?P<n>one|1))(?![a-z\d:])|(?P<zh>头一段|首段|头段)|末一段|末段|尾段",
+_BY = re.compile(r"\s*(?:longer|shorter|earlier|later)(?!\s+than)(?![a-z])", re.IGNORECASE)
+"""What stands behind a time that says by how much."""
+_MORE = re.compile(
+    rf"(?<![\w.])(?P<n>{NUMBER}|an?)\s+(?:more|extra|full|whole|solid|good)\s+sec(?:ond)?s?(?![a-z])",
     re.IGNORECASE,
 )
+_CLIP = re.compile(
+    r"(?<![a-z])(?:the\s+)?(?:(?:final|closing|ending)\s+(?:clip|shot|video)|(?P<first>opening|starting)\s+(?:clip|shot|video)|(?:clip|shot)\s+(?P<n>one|1))(?![a-z\d:])|(?P<zh>头一段|首段|头段)|末一段|末段|尾段|最后[那这]段",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(r"last\s+(?:(?:for|only|about|just)\s+)*(.+)", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?<![a-z])(?:to|should|must|can|could|will|may|might|shall|would|only|just)\s+$", re.IGNORECASE
+)
+"""What stands before 'last six seconds' where last is a verb."""
 _BARE = re.compile(r"the\s+(?:first|second|third|fourth|fifth|last)", re.IGNORECASE)
 _BOUND = re.compile(r"^(?:everything\s+)?(?:from|between|at|in|during|over|for|on)\s+|^在", re.IGNORECASE)
 _IN = re.compile(r"\s*(?:in(?![a-z])|mark(?![a-z])|的地方|处|那里)", re.IGNORECASE)
@@ -56,11 +67,23 @@ def value_at(text: str, at: int, veiled: Veiled) -> Item | None:
         return Item(at, m.end(), m.group(), frozenset({"{lufs}"}), {"{lufs}": (f"{float(n):g}",) * 2})
     if m := _TIMES.match(text, at):
         said = {"{factor}": (f"{m['n']}x", f"{m['n']}倍")}
+        if m.group().lower().endswith("times"):  # as often, or as quick
+            said = {"{times}": (f"{m['n']} times", f"{m['n']}倍")}
+            said["{count}"] = said["{times}"][0], f"{m['n']}遍"
+        return Item(at, m.end(), m.group(), frozenset(said), said)
+    if m := _MORE.match(text, at):
+        said = {"{long}": (f"{_count(m)} seconds", f"{_count(m)}秒")}
         return Item(at, m.end(), m.group(), frozenset(said), said)
     if m := _CLIP.match(text, at):
         first = m["n"] or m["zh"] or m["first"]
         return clip_item(at, m.group(), ("clip 1", "第一段") if first else ("the last clip", "最后一段"))
     return None
+
+
+def _count(m: re.Match[str]) -> str:
+    """The number of a match, `a` being one."""
+    n = number(m["n"])
+    return "1" if n is None else f"{float(n):g}"
 
 
 def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
@@ -70,11 +93,18 @@ def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
     said: dict[str, tuple[str, str]] = {}
     if re.match(RATIO, token):
         shape = _SHAPES.get(tuple(value), "{ratio}") if isinstance(value, tuple) else "{ratio}"
-        return Item(m.start(), m.end(), words.lower(), frozenset({shape}), {})
+        given = {"{ratio}": (words, words)} if shape == "{ratio}" else {}
+        return Item(m.start(), m.end(), words.lower(), frozenset({shape}), given)
     if isinstance(value, ClipRef) and (place := _PLACES.get(words)) and text[: m.start()].endswith(_TO):
         return Item(m.start(), m.end(), words, frozenset({place}), {})
+    if (m2 := _LASTS.fullmatch(words)) and isinstance(value, TimeRange) and _VERB.search(text[: m.start()]):
+        return Item(
+            m.start(), m.end(), words.lower(), frozenset({"{long}", "length"}), {"{long}": (m2[1], m2[1])}
+        )
     if re.match(f"{SPAN}|{LOOSE}|{FILE}", token):
         said = _place(words, value, token)
+    elif token[0] == DURATION[0] and _BY.match(text, m.end()):
+        return Item(m.start(), m.end(), words.lower(), frozenset({"{by}"}), {})
     elif token[0] == DURATION[0] and value < _FRAME_MS:
         return Item(m.start(), m.end(), words.lower(), frozenset({"last-frame", "little"}), {})
     elif token[0] == PERCENT[0]:
@@ -112,4 +142,6 @@ def _stretch(words: str, value: TimeRange, *, loose: bool) -> dict[str, tuple[st
     if plain and value.end is None and value.start:
         return {"{onward}": onward}
     said = _BOUND.sub("", words)
-    return {"{span}": (said, said)}
+    of_end = value.last and not value.frames
+    tail = {"{tail}": (f"{value.start / 1000:g} seconds", f"{value.start / 1000:g}秒")} if of_end else {}
+    return {"{span}": (said, said)} | tail
