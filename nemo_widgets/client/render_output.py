@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.export_formats import ANIMATIONS, VIDEOS
+
 from .json_values import first, mapping, parsed, plain, text
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _PLACE = ("file", "link", "href", "mp4", "video", "uri", "src", "location", "s3u
 """These hold a link, or something else: a name, a state."""
 _ADDRESS = ("http://", "https://", "/")
 _DEEPEST = 3
-_FILMS = (".mp4", ".mov", ".mkv", ".webm", ".gif", ".webp")
+_FILMS = tuple(f".{name}" for name in (*VIDEOS, *ANIMATIONS))
 
 
 def found_in(levels: Sequence[dict[str, Any]], *keys: str) -> Any:
