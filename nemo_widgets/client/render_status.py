@@ -75,6 +75,7 @@ class RenderStatus:
         error: why it failed or was cancelled, in the server's words.
         notes: what they say of a result that is there, but not whole.
         frames: frames encoded, of `frames_total`; 0 of 0 where the server does not tell.
+        copy_frames: those of them that were taken over as they are coded, of `copy_frames_total`, likewise.
         stage: what is done now, as the studio tells it: listening, encoding or writing; else "".
         heard_ms: sound listened to beforehand, of `sound_ms`, likewise.
         width, height, fps: of the result, where told, else 0.
@@ -91,6 +92,8 @@ class RenderStatus:
     notes: str = ""
     frames: int = 0
     frames_total: int = 0
+    copy_frames: int = 0
+    copy_frames_total: int = 0
     stage: str = ""
     heard_ms: int = 0
     sound_ms: int = 0
@@ -120,6 +123,8 @@ class RenderStatus:
             notes=_notes(levels) if status == "completed" else "",
             frames=min(_whole(levels, *_FRAMES), total),
             frames_total=total,
+            copy_frames=min(_whole(levels, "copyframes"), _whole(levels, *_FRAMES), total),
+            copy_frames_total=min(_whole(levels, "copyframestotal"), total),
             stage=text(found_in(levels, "stage")),
             heard_ms=_whole(levels, "heardms"),
             sound_ms=_whole(levels, "soundms"),

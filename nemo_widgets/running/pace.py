@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import partial
 from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from nemo_widgets.draft import clock as as_clock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Pace", "counted", "megabytes"]
+__all__ = ["Pace", "Paces", "counted", "megabytes"]
 
 _MB = 1_000_000
 _STRETCHES = 9
@@ -23,6 +24,8 @@ _STRETCH_S = 1.0
 """A stretch takes at least so long, and longer where nothing moves."""
 _LEAST_S = 0.2
 """A speed measured over less is noise."""
+_COPIES = 20
+"""So many frames are copied while one is encoded, at the least."""
 
 
 class Pace:
@@ -62,6 +65,33 @@ class Pace:
         """Take a count; the time left, such as `0:14 left`, "" while nobody can know."""
         speed = self.at(done)
         return "" if speed is None else _left((whole - done) / speed)
+
+
+class Paces:
+    """The speeds of frames that are copied and of frames that are encoded: one says nothing of the other.
+
+    The time belongs to those that move, to the encoded ones where both do. Before a frame is encoded nobody
+    knows how long that takes; of copies it is known that they are quick.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, begun: tuple[int, int] = (0, 0)) -> None:
+        """`begun`: frames that were copied and encoded at the start, which is now."""
+        self._clock, self._at, self._last, self._moves = clock, clock(), begun, 1
+        self._spent = [0.0, 0.0]
+        self._paces = [Pace(partial(self._spent.__getitem__, kind), n) for kind, n in enumerate(begun)]
+
+    def left(self, done: tuple[int, int], whole: tuple[int, int]) -> str:
+        """Take a count of both; the time left, such as `0:14 left`, "" while nobody can know."""
+        now = self._clock()
+        self._moves = max((kind for kind in (0, 1) if done[kind] != self._last[kind]), default=self._moves)
+        self._spent[self._moves] += now - self._at
+        self._at, self._last = now, done
+        copies, encoded = (pace.at(count) for pace, count in zip(self._paces, done, strict=True))
+        to_copy, to_encode = (most - count for most, count in zip(whole, done, strict=True))
+        copies = copies or (encoded and encoded * _COPIES)
+        if (to_copy and not copies) or (to_encode and not encoded):
+            return ""
+        return _left((to_copy / copies if copies else 0) + (to_encode / encoded if encoded else 0))
 
 
 def megabytes(clock: Callable[[], float] = time.monotonic, begun: int = 0) -> Callable[[int, int], str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import clock
 
-from .pace import Pace, counted
+from .pace import Pace, Paces, counted
 from .run import Row
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class RenderRows:
         self._film_ms = film_ms
         self._sound = Row(say("export.sound"), 0.0, say("phase.waiting")) if sound else None
         self._paces: dict[str, Pace] = {}
+        self._frames: Paces | None = None
 
     def waiting(self) -> dict[str, Row]:
         """The lines before the first answer."""
@@ -45,7 +46,7 @@ class RenderRows:
         details = [_detail(status, share)]
         if status.status == "processing" and status.frames_total:
             # A render that has not begun to encode says nothing of how quick it will be.
-            details.append(self._left("frames", status.frames, status.frames_total) if status.frames else "")
+            details.append(self._frames_left(status) if status.frames else "")
         elif status.status == "processing" and share:
             details.append(self._left("share", share, 1))
         return {**self._heard(), _RENDER: Row(say("export.render"), share, " · ".join(filter(None, details)))}
@@ -90,6 +91,13 @@ class RenderRows:
         if passes > 1:
             return say("export.heard pass", number=number, count=passes, **told)
         return say("export.heard", **told)
+
+    def _frames_left(self, status: RenderStatus) -> str:
+        """The time left of frames that are taken over in a moment, and of frames that are encoded."""
+        copies, all_copies = status.copy_frames, status.copy_frames_total
+        done = copies, status.frames - copies
+        self._frames = self._frames or Paces(begun=done)
+        return self._frames.left(done, (all_copies, status.frames_total - all_copies))
 
     def _left(self, key: str, done: float, whole: float) -> str:
         """The time left of one line, measured since it began to move."""

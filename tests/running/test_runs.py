@@ -26,7 +26,7 @@ from nemo_widgets.errors import (
     UsageError,
 )
 from nemo_widgets.running import EditRun, ExportRun, UploadRun
-from nemo_widgets.running.pace import Pace, counted, megabytes
+from nemo_widgets.running.pace import Pace, Paces, counted, megabytes
 
 
 def test_an_edit_collects_what_was_said_and_what_changed(scripted, connection, draft):
@@ -389,6 +389,27 @@ def test_what_was_there_before_is_no_speed():
     assert pace.left(910, 1000) == "0:09 left"
     assert pace.at(0) is None
     assert pace.left(100, 1000) == "0:09 left"
+
+
+def test_the_time_left_is_that_of_the_frames_that_are_left():
+    """After 1 600 frames that were copied in four seconds, the 760 to be encoded take as long as they do."""
+    now = [0.0]
+    paces, told = Paces(lambda: now[0]), {}
+    for tick in range(1, 4 * 84):
+        now[0] = tick / 4
+        done = min(1600, tick * 100), max(0, round(10 * (now[0] - 4)))
+        told[now[0]] = paces.left(done, (1600, 760))
+    assert {told[at] for at in (2.0, 3.0, 4.0)} == {""}, "nobody knows yet how long a frame takes"
+    assert [told[at] for at in (10.0, 40.0, 79.0)] == ["1:10 left", "0:40 left", "0:01 left"]
+
+
+def test_copies_that_are_to_come_are_known_to_be_quick():
+    """Frames that will be copied add little to the time of those that are encoded first."""
+    now = [0.0]
+    paces, told = Paces(lambda: now[0]), []
+    for now[0], done in ((2.0, (0, 20)), (4.0, (0, 40)), (6.0, (800, 40)), (8.0, (800, 60))):
+        told.append(paces.left(done, (1600, 100)))
+    assert told == ["0:16 left", "0:14 left", "0:08 left", "0:06 left"]
 
 
 def test_large_numbers_can_be_read():

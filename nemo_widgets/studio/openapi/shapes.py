@@ -71,7 +71,8 @@ def state(settings: Settings) -> Schema:
 def render(settings: Settings) -> Schema:
     """How far an export is, with its envelope."""
     facts = {f"{name}?": or_null(TEXT if name == "stage" else NUMBER) for name in (
-        "frames", "frames_total", "stage", "heard_ms", "sound_ms", "position",
+        "frames", "frames_total", "stage", "heard_ms", "sound_ms", "copy_frames", "copy_frames_total",
+        "position",
     )}  # fmt: skip
     status: Schema = {"enum": ["pending", "processing", "completed", "failed"]}
     percents: Schema = {"type": "integer", "minimum": 0, "maximum": 100}

@@ -91,8 +91,8 @@ def render(
         heard = done_ms, whole_ms
         progress(Progress("listening", 0, plan.frames, *heard))
 
-    def told(stage: Stage, frames: int, share: int = 0) -> None:
-        progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share))
+    def told(stage: Stage, frames: int, share: int = 0, copied: tuple[int, int] = (0, 0)) -> None:
+        progress(Progress(stage, frames, 0 if plan.format in SOUNDS else plan.frames, *heard, share, *copied))
 
     part = part or target.with_name(target.name + ".part")
     if plan.format in ANIMATIONS and not _is_made(plan, films, part):
@@ -134,7 +134,7 @@ def _video_file(
     part: Path,
     films: Sequence[KeptFilm],
     *,
-    told: Callable[[Stage, int, int], None],
+    told: Callable[[Stage, int, int, tuple[int, int]], None],
     cancelled: Callable[[], bool],
 ) -> None:
     """Writes the pictures and the sound; where copying fails all frames are encoded."""
@@ -152,7 +152,7 @@ def _written(
     sound: Iterator[Samples | Coded],
     part: Path,
     *,
-    told: Callable[[Stage, int, int], None],
+    told: Callable[[Stage, int, int, tuple[int, int]], None],
     cancelled: Callable[[], bool],
 ) -> None:
     file = VideoFile(plan, part, copies)
@@ -164,7 +164,7 @@ def _written(
             closing(_encoded(plan, copies, ahead, file, cancelled)) as stages,
         ):
             for stage in stages:
-                told(stage, file.frames, 0)
+                told(stage, file.frames, 0, (file.copy_frames, copies.frames))
         file.finish()
     except BaseException:
         file.drop()

@@ -20,6 +20,7 @@ class Progress:
         frames: frames of the export that have left the encoder, of `frames_total`.
         heard_ms: sound heard through beforehand, of `sound_ms`: the timeline's length for each pass. Where a
             pass more is needed than was thought, `sound_ms` grows. Both are 0 where nothing is listened to.
+        copy_frames: of `frames`, those that were taken over as they are coded; `copy_frames_total` will be.
         share: percents of an export that is sound alone, and has no frames.
     """
 
@@ -29,6 +30,8 @@ class Progress:
     heard_ms: int = 0
     sound_ms: int = 0
     share: int = 0
+    copy_frames: int = 0
+    copy_frames_total: int = 0
 
     @property
     def percent(self) -> int:

@@ -30,6 +30,7 @@ class VideoFile(OutputFile):
 
     Attributes:
         frames: pictures that are encoded. The encoder looks ahead, so that it has got some more.
+        copy_frames: those of them that were taken over.
 
     Raises:
         WriteError: the file can't be written.
@@ -37,7 +38,7 @@ class VideoFile(OutputFile):
 
     def __init__(self, plan: Plan, target: Path, copies: CopyPlan = NOTHING) -> None:
         super().__init__(plan, target)
-        self.frames = 0
+        self.frames = self.copy_frames = 0
         self._pictures: VideoTrack = (
             MixedTrack(self.container, plan, copies)
             if copies.copies
@@ -54,6 +55,7 @@ class VideoFile(OutputFile):
         """The next frames, those of a copy; gives how many of them there are after each."""
         for count, _ in enumerate(self.written(self._pictures.copied(copy)), 1):
             self.frames += 1
+            self.copy_frames += self.frames > copy.first  # what the encoder still held came before them
             yield count
 
     def sound(self, samples: Samples | Coded) -> None:

@@ -37,8 +37,11 @@ _TAKEN = (".", "..", "lambda")
 _WIRE = {"cancelled": "failed"}
 """The protocol knows four states; that it was cancelled is said in the error's text."""
 
-_FACTS = ("frames", "frames_total", "stage", "heard_ms", "sound_ms")
-"""What is told beside the percents: frames encoded and in all, what goes on, sound heard and to be heard."""
+_FACTS = (
+    "frames", "frames_total", "stage", "heard_ms", "sound_ms", "copy_frames", "copy_frames_total",
+)  # fmt: skip
+"""What is told beside the percents: frames done and in all, what goes on, sound heard and to be heard, frames
+taken over as they are coded and to be taken over."""
 _FORM = ("width", "height", "fps")
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import SimpleNamespace
 
+    from nemo_widgets.studio.render import Progress
+
 SIZE, FRAMES = (320, 180), 240
 GREY = {"looks": [{"type": "brightness", "amount": 0.1}]}
 TITLE = {"type": "title", "text": "Night", "position": "top"}
@@ -99,6 +101,18 @@ def test_after_a_change_only_what_is_new_is_encoded(
     assert kit.numbers(again.path) == kit.numbers(alone.path) == [n for part in parts for n in range(*part)]
     for one, other in zip(kit.watched(again.path), kit.watched(alone.path), strict=True):
         assert np.abs(one.astype(int) - other).mean() < 1.5, "the same letters and the same light"
+
+
+def test_what_is_taken_over_is_told(kit: SimpleNamespace, first: SimpleNamespace) -> None:
+    """How many frames will be copied is known from the first one on, and at the end all of them are."""
+    plan = film(kit, (0, FRAMES), texts=((100, 130, "Day"),)).plan
+    told: list[Progress] = []
+    job.render(plan, kit.folder / "told.mp4", films=kept(first), progress=told.append)
+    told = [now for now in told if now.stage == "encoding"]
+    assert {now.copy_frames_total for now in told} == {copy_plan(plan, films=kept(first)).frames}
+    assert [now.copy_frames for now in told] == sorted(now.copy_frames for now in told)
+    assert told[-1].copy_frames == told[-1].copy_frames_total
+    assert all(now.copy_frames <= now.frames for now in told)
 
 
 def test_the_same_export_is_the_same_file(
