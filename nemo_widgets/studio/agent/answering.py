@@ -69,6 +69,14 @@ def _at(draft: Draft, at: int) -> Said:
     return found
 
 
+def _picture(draft: Draft, at: int) -> Said:
+    told = _at(draft, at)
+    if at >= length_of(draft.data):
+        return told
+    when = f"{clock(at)}" if at % 1000 == 0 else f"{at // 60_000}:{at % 60_000 / 1000:06.3f}"
+    return told + Said(f"`%nemo frame {when}` shows it.", f"用 `%nemo frame {when}` 可以看到画面。")
+
+
 def _music(draft: Draft, _: int) -> Said:
     found = beds(draft.data)
     if not found:
@@ -182,6 +190,7 @@ _OF_DRAFT: dict[str, Callable[[Draft, int], Said]] = {
     "length": _length,
     "contents": _contents,
     "at": _at,
+    "picture": _picture,
     "music": _music,
     "count": _count,
     "title": _title,

@@ -55,14 +55,18 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         (("hold the last picture for 2 s", "freeze the last frame for 60 frames", "最后一帧定格2秒",
           "定格最后一帧2秒", "让最后一帧保持2秒", "最后一个画面停留2秒", "把最后的画面定住两秒",
           "extend the last frame by 2 seconds", "let the last frame stand for 2 s",
-          "make the last picture stay for 2 seconds", "make the last frame last 2 s"), [*ALL, *[59] * 60]),
+          "make the last picture stay for 2 seconds", "make the last frame last 2 s",
+          "extend the last frame to 2 seconds", "最后一帧延长到2秒"), [*ALL, *[59] * 60]),
         (("freeze the first frame for 1 s", "第一帧定格1秒", "hold the first picture for 1 second",
-          "第一个画面停留1秒", "prolong the first frame by 1 s", "make the first frame last 1 second"),
+          "第一个画面停留1秒", "extend the first frame to 1 second", "把第一帧延长到1秒",
+          "prolong the first frame by 1 s", "make the first frame last 1 second"),
          [*[0] * 30, *ALL]),
         (("trim to frame 40", "cut the video down to frame 40", "剪到第40帧", "end the video at frame 40",
-          "keep frames 0-39"),
+          "keep frames 0-39", "end at frame 40", "trim the clip to end at frame 40",
+          "trim it so that it ends at frame 40", "把片段剪到第40帧结束", "到第40帧结束"),
          ALL[:40]),
-        (("start the video at frame 15", "remove everything before frame 15"), ALL[15:]),
+        (("start the video at frame 15", "remove everything before frame 15", "start at frame 15",
+          "trim the clip to start at frame 15", "begin at frame 15", "从第15帧开始"), ALL[15:]),
         (("freeze frame 12 for 1 s", "把第12帧定格1秒", "定格第12帧1秒", "定格在第12帧，1秒",
           "freeze at 00:00:00:12 for 1 s"),
          [*ALL[:12], *[12] * 30, *ALL[12:]]),
@@ -160,7 +164,22 @@ def test_a_still_stands_for_the_nearest_frames(world, do, fps):
     assert abs(stands.end_ms - stands.start_ms - 1000) <= 500 / FrameGrid.of(world.draft.data).fps
 
 
-@pytest.mark.parametrize("sentence", ["start at frame 15", "end at frame 90"])
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("show frame 120", "0:04"), ("let me see frame 120, please", "0:04"), ("show frame 45", "0:01.500"),
+        ("show the picture at 0:04", "0:04"), ("看看第120帧", "0:04"), ("显示第45帧的画面", "0:01.500"),
+    ],
+)  # fmt: skip
+def test_who_wants_to_see_a_frame_is_told_what_shows_it(world, do, sentence, when):
+    """Nothing is cut: the answer says what is there, and the command that draws it."""
+    done = do(sentence, world)
+    assert done.draft is None
+    assert "interview" in done.reply
+    assert f"`%nemo frame {when}`" in done.reply
+
+
+@pytest.mark.parametrize("sentence", ["start at frame 15", "end at frame 90", "到第90帧结束"])
 def test_a_frame_at_which_a_title_is_to_begin_cuts_no_film(world, do, sentence):
     """What is said behind a title may be about it: the film stays as long as it was."""
     world.draft = do('add a title "Hello"', world).draft

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.composing import Plan
     from nemo_widgets.studio.agent.world import World
 
-__all__ = ["to_length"]
+__all__ = ["of_the_film", "to_length"]
 
 _FILM = r"(?:video|clip|film|movie|recording|footage|interview|timeline|reel|vlog|whole\s+thing)"
 _IT = rf"(?:it(?:\s+all)?|this|that|everything|(?:(?:the|my|this|our)\s+)?(?:whole\s+)?{_FILM})"
@@ -35,7 +35,14 @@ _WISH_ZH = re.compile(
     rf"\s*(?:请|帮我)*(?:把|将)?(?:它|这个|整个)?(?:视频|影片|片子|素材|短片)?(?:剪|缩短|压缩|做|改|弄|剪辑|缩)(?:成|到|为)(?P<long>{TIME})(?:左右|以内)?(?:长|的(?:视频|短片|片子|版本))?(?:吧)?[\s。！!?？]*",
     re.IGNORECASE,
 )
-
+_FROM = rx(
+    r"\s*(?:please\s+)?(?P<verb>start|begin|end|finish)\s+(?P<rest>(?:at|from)\s+(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?\d{1,7})(?:\s+please)?[\s.!]*"
+)
+"""A frame is one of the pictures; a time alone may be that of anything."""
+_FROM_ZH = re.compile(
+    rf"\s*(?:请)?(?P<rest>[在到]\s*(?:{TIME}|第\s*\d{{1,7}}\s*帧)(?:处)?(?:结束|为止))[\s。！!]*",
+    re.IGNORECASE,
+)
 
 _SHARE = (
     rf"(?P<n{{0}}>an?|one|two|three)[\s-]+(?P<part{{0}}>{'|'.join(PARTS)})s?|(?P<half{{0}}>half)"
@@ -65,6 +72,16 @@ def _shorter(text: str) -> tuple[Fraction, str] | None:
     hundredths = said["percent"] or said["hundredths"]
     named = number(said["above"]) / number(said["below"]) if said["below"] else Fraction(1, 2)
     return Fraction(int(hundredths), 100) if hundredths else named, "zh"
+
+
+def of_the_film(text: str, world: World, read: Callable[[str], Plan | None]) -> Plan | None:
+    """The plan of 'start at frame 30' where nothing but the film's clips is there to begin or to end."""
+    if len(world.draft.layout()) != 1:
+        return None
+    if said := _FROM.fullmatch(text):
+        return read(f"{said['verb']} the video {said['rest']}")
+    said = _FROM_ZH.fullmatch(text)
+    return read(f"视频{said['rest']}") if said else None
 
 
 def to_length(text: str, world: World, read: Callable[[str], Plan | None]) -> Asked | None:

@@ -20,7 +20,7 @@ from nemo_widgets.studio.words import Said
 from .following import NAMED, continued, corrected, implied, pointed
 from .general import general
 from .inquiries import parts_of
-from .lengths import to_length
+from .lengths import of_the_film, to_length
 from .only import only
 from .pronouns import named_before, names_before, said_of, which_it
 from .remarks import without_remarks
@@ -117,6 +117,7 @@ def _understood(text: str, earlier: Sequence[Earlier], world: World) -> Plan | A
         return parted or found
     return (
         only(text, plan, first=not earlier)
+        or of_the_film(text, world, plan)
         or _to_length(text, earlier, world, plan)
         or _shorter(text, earlier, world, plan)
         or general(text, plan)

@@ -42,18 +42,23 @@ _SHOWN = rx(
     r"(?:\s+of\s+(?:the|my)\s+(?:video|film|clip|movie))?(?=\s+(?:on\s+screen\s+)?for\s+[\w.]+)(?:\s+on\s+screen)?"
     r"|\b(?:show|display|keep|stay\s+on|linger\s+on|dwell\s+on)\s+(?:the\s+)?(?P<one>frame|picture|image)(?=\s+(?:at|on)\s+\S+\s+(?:\w+\s+)?for\s)"
     r"|\b(?P<numbered>show|display|keep)\s+(?=(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?\d{1,7}\s+for\s)"
-    r"|(?:把|将|让)?(?P<zh>第一(?:帧|个画面)|首帧|最后(?:一帧|一?个画面|的画面)|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|定住|定格|放)(?=\s*[\d一二两三四五六七八九十半])"
+    r"|(?:把|将|让)?(?P<zh>第一(?:帧|个画面)|首帧|最后(?:一帧|一?个画面|的画面)|末帧|尾帧)(?:的?画面)?(?:多|一直)?(?:显示|展示|播放|持续|停留|停|留|保持|定住|定格|放|(?:延长|拉长|加长)(?:到|至|成|为)?)(?=\s*[\d一二两三四五六七八九十半])"
 )
 """A frame that is shown for a time stands still."""
 _BOTH = rx(
     r"(?<![a-z])(?:the\s+)?first\s+and\s+(?:the\s+)?(?P<last>last|final)\s+(?P<n>\w+\s+)?(?P<what>frames?)(?![a-z])"
 )
 _LONGER = rx(
-    r"\b(?:(?:extend|prolong|lengthen)|(?P<let>let|make|have))\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
+    r"\b(?:(?:extend|prolong|lengthen|stretch)|(?P<let>let|make|have))\s+(?:the\s+)?(?:very\s+)?(?P<where>first|last|final)\s+(?P<what>frame|picture|image)"
     r"\s+(?(let)(?:stand|stay|hold|linger|last|remain)(?:\s+still)?(?:\s+on\s+screen)?(?:\s+for)?"
-    r"(?=\s+[\w.]+\s*(?:s|secs?|seconds?|ms|mins?|minutes?|frames?)(?![a-z]))|(?:by|for))(?=\s)"
+    r"(?=\s+[\w.]+\s*(?:s|secs?|seconds?|ms|mins?|minutes?|frames?)(?![a-z]))|(?:by|for|(?:out\s+)?to(?:\s+last)?))(?=\s)"
 )
 """A frame that is to last longer, likewise."""
+_LOOKED_AT = rx(
+    rf"\s*(?:(?:please|just|now|let\s+me|(?:can|could|would)\s+you|i(?:'d|\s+would)?\s+(?:like|want)\s+to)[\s,]+)*(?:show|display|see|view|look\s+at)(?:\s+me)?\s+(?:the\s+)?frame\s*(?:number\s*|no\.?\s*|#\s*)?{_N.format('n')}\s*[\s,]*(?:please|now)?[\s.!?]*"
+    rf"|\s*(?:请|帮我|给我|让我|我想|我要)*(?:显示|展示|看一?看|看一下|看)第\s*{_N.format('zh')}\s*帧(?:的?画面)?\s*吧?[\s.!?。！？]*"
+)
+"""A frame that somebody wants to see, and not to cut."""
 _NAMED = rx("frame|帧|picture|image|个画面|最后的画面")
 _HOLD = rx(r"\b(?:freeze|hold|pause|still|stop)\b|定格|定住|冻结|静止|停留|停住|保持")
 """What is done to a single frame, which is a place there and no stretch."""
@@ -101,6 +106,8 @@ def hide_frames(text: str, veiled: Veiled, frames: FrameGrid, *, pictures: bool)
     text = _SHOWN.sub(lambda m: _stands(m, pictures=pictures), text)
     text = _STANDS.sub(r"\g<at>\g<verb>", _BOTH.sub(_each, text))
     counted = _Counted(text, veiled, frames)
+    if seen := _LOOKED_AT.fullmatch(text):
+        return counted.seen(seen)
     if (whole := _TO.fullmatch(text)) and (kept := counted.kept(whole)):
         return kept
     for pattern, meant in ((_RANGE, counted.between), (_FIRST_LAST, counted.ends), (_ONE, counted.one)):
@@ -129,6 +136,11 @@ class _Counted:
         if not 0 < end <= _MOST:
             return ""
         return f"{'keep only ' if m['to'] else '只保留'}{self._span(0, end, m)}"
+
+    def seen(self, m: re.Match[str]) -> str:
+        """Show frame 120: the question what there is at its time."""
+        at = _clock(self._frames.at(int(m["n"] or m["zh"])))
+        return f"看看{at}的画面" if m["zh"] else f"show me the picture at {at}"
 
     def ends(self, m: re.Match[str]) -> str:
         """The first frame, the last five frames."""

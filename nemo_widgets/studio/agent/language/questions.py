@@ -48,6 +48,7 @@ _QUESTIONS = {
     r"how\s+does\s+(?:it|this)\s+work|(?:show|list)\s+(?:me\s+)?(?:the\s+|your\s+)?commands|(?:你|这里|我)?(?:都)?(?:能|会|可以)(?:帮我|对你)?(?:做|干|说)(?:些|点)?(?:什么|啥)|帮助|怎么用|(?:你)?有(?:什么|哪些)功能",
     "at": rf"what(?:'s|\s+is|\s+do\s+(?:we|i)\s+see|\s+happens|\s+comes)?\s*(?:shown|playing|happening|on\s+(?:the\s+)?screen|there|to\s+see)?\s*(?:at|around)\s+{_T}{_IN}|(?:which|what)\s+{_PARTS}\s+(?:is|plays|is\s+(?:shown|playing))\s+(?:there\s+)?at\s+{_T}|"
     rf"(?:在)?{_T}(?:的?(?:时候|地方|位置|处|时))?(?:的)?(?:是|有|在播|播放|放的是|显示)(?:的是)?(?:什么|啥|哪个|哪段)(?:画面|内容|片段|镜头)?(?:呢|了)?|(?:在)?{_T}(?:的?(?:画面|内容))是(?:什么|啥)",
+    "picture": rf"(?:(?:show|display|let\s+me\s+see|i\s+want\s+to\s+see|view|see|look\s+at)\s+(?:me\s+)?)?(?:the\s+)?(?:picture|frame|image|still)\s+at\s+{_T}{_IN}|show\s+me\s+{_T}|(?:给我)?(?:看看|看一下|看|显示|展示)(?:一下)?{_T}(?:处|时)?的?(?:画面|那一?帧)",
     "music": rf"(?:what|which)\s+(?:music|song|track|tune|bgm)\s+(?:is|'s){_PLAYING}|what(?:'s|\s+is)\s+the\s+(?:music|song|track|tune){_NOW}|(?:is\s+there|do\s+(?:we|i)\s+have)\s+(?:any\s+)?(?:background\s+)?(?:music|song){_IN}{_NOW}|how\s+loud\s+is\s+the\s+(?:music|song|bgm){_NOW}|"
     r"(?:现在)?(?:用|放|配)?的?(?:是)?(?:什么|哪首|啥)(?:背景)?(?:音乐|歌|配乐)|(?:背景)?(?:音乐|配乐|歌)(?:是(?:什么|哪首)|音量(?:是)?多(?:少|大)|有多大声)|有(?:背景)?(?:音乐|配乐)吗",
     "count": rf"how\s+many\s+(?:{_PARTS}|cuts?|scenes?)(?:\s+(?:are\s+there|do\s+(?:we|i)\s+have|does\s+it\s+have|has\s+it))?{_IN}{_NOW}|(?:现在|一共|总共|时间线上|里面|有)*(?:有)?(?:几|多少)(?:个|段)(?:片段|镜头|视频|剪切点)?(?:了|呢)?",

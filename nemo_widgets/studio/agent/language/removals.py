@@ -41,13 +41,17 @@ _SHOULD = r"(?:should|must|has\s+to|needs\s+to|ought\s+to)\s+"
 _FROM = rx(
     rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)(?:at|from)\s+(?P<a>{_AT})|(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:end|stop|finish)\s+(?:it\s+|{VIDEO}\s+)(?:at|after)\s+(?P<b>{_AT})"
     rf"|{VIDEO}\s+{_SHOULD}(?:start|begin)\s+(?:at|from)\s+(?P<a2>{_AT})|{VIDEO}\s+{_SHOULD}(?:end|stop|finish)\s+(?:at|after)\s+(?P<b2>{_AT})"
-    rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让)?(?:视频|片子|它)(?:在|到)(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
+    rf"|(?:让)?(?:视频|片子|它)?从(?P<zha>{_AT})(?:处)?开始(?:播放?)?(?:[,，]?\s*(?:前面|之前|以前)的?(?:都|全部?)?(?:不要|删掉|去掉|剪掉)了?)?|(?:让|把|将)?(?:视频|片子|影片|它|片段)(?:在|到|(?:修剪|裁剪|剪辑|缩短|剪|裁)(?:到|至))(?P<zhb>{_AT})(?:处)?(?:结束|为止)"
 )
+_SO_THAT = rx(
+    rf"^(?:trim|cut|crop|shorten|edit|clip|make|have|let)\s+(?P<what>it|{VIDEO}|(?:the\s+)?{SPAN})\s+(?:down\s+)?(?:to\s+|so\s+(?:that\s+)?it\s+)?(?P<verb>start|begin|end|stop|finish)s?\s+(?P<rest>(?:at|from|after)\s+.+)$"
+)
+"""'Trim the clip to end at 0:04' is 'end the clip at 0:04'."""
 _OF_CLIP = rx(
     rf"(?:start|begin)\s+(?P<clip>{SPAN})\s+(?:at|from)\s+(?P<a>{POINT})|(?P<clip2>{SPAN})\s+{_SHOULD}(?:start|begin)\s+(?:at|from)\s+(?P<a2>{POINT})"
     rf"|(?:end|stop|finish)\s+(?P<clip3>{SPAN})\s+(?:at|after)\s+(?P<b3>{POINT})|(?:trim|shorten)\s+(?P<clip4>{SPAN})\s+(?:down\s+)?to\s+(?P<b4>{POINT})"
     rf"|(?P<clip5>{SPAN})\s+{_SHOULD}(?:end|stop|finish)\s+(?:at|after)\s+(?P<b5>{POINT})"
-    rf"|(?:让|把|将)?(?P<clip6>{SPAN})从(?P<a6>{POINT})(?:处)?开始(?:播放?)?|(?:让|把|将)?(?P<clip7>{SPAN})(?:(?:在|到)(?P<b7>{POINT})(?:处)?(?:结束|为止)|(?:修剪|裁剪|剪辑|缩短|剪|裁)(?:到|至)(?P<b8>{POINT})(?:为止|处)?)"
+    rf"|(?:让|把|将)?(?P<clip6>{SPAN})从(?P<a6>{POINT})(?:处)?开始(?:播放?)?|(?:让|把|将)?(?P<clip7>{SPAN})(?:(?:在|到)(?P<b7>{POINT})(?:处)?(?:结束|为止)|(?:修剪|裁剪|剪辑|缩短|剪|裁)(?:到|至)(?P<b8>{POINT})(?:处)?(?:为止|结束)?)"
 )
 _GOES = rx(
     r"(?P<what>.+?)(?:\s+(?:can|should|must|may|has\s+to|have\s+to|needs\s+to)\s+(?:go|be\s+(?:removed|deleted|cut(?:\s+out)?))|的?(?:都|全都|全部|全)?(?:不要了?|不需要了?|可以不要了?|去掉吧))"
@@ -56,7 +60,7 @@ _BOTH_ENDS = rx(
     rf"(?:把)?(?:(?:开头|片头|头)(?:和|跟|与|、)?(?:结尾|片尾|尾|末尾)|首尾|前后|两头|两端)(?:都)?(?:各|分别)?(?:{REMOVE_ZH})(?P<long>{DURATION})|(?:{REMOVE})\s+(?P<en>{DURATION})\s+(?:off|from|at)\s+(?:each|both|either)\s+ends?"
 )
 _FROM_TO = rx(
-    rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
+    rf"(?:(?:make|let|have)\s+(?:it|{VIDEO})\s+)?(?:start|begin)\s+(?:it\s+|{VIDEO}\s+)?(?:at|from)\s+(?P<a>{_AT})\s*,?\s*and\s+(?:end|stop|finish)s?\s+(?:it\s+)?(?:at\s+)?(?P<b>{_AT})"
     rf"|(?:让)?(?:视频|它)?从(?P<zha>{_AT})开始,?\s*(?:并|然后)?(?:到|在)(?P<zhb>{_AT})(?:处)?(?:结束|为止)|(?P<span>{SPAN})(?:结束|为止)"
 )
 _BY = rx(
@@ -117,6 +121,7 @@ def removal(clause: str, veiled: Veiled) -> list[Intent] | None:
 
 def _whole(clause: str, veiled: Veiled) -> list[Intent] | None:
     """Clauses whose words have one order: remove the rest, start here and end there, find it and cut it."""
+    clause = _SO_THAT.sub(r"\g<verb> \g<what> \g<rest>", clause)
     if _REST.fullmatch(clause):
         return [Keep(())]
     if _STILL.fullmatch(clause) or _TIGHTEN.fullmatch(clause):

@@ -44,6 +44,17 @@ EXACT = [
     ("每段都只要5秒", trip((0, 5), (0, 5), (0, 5))),
     (("make the second clip brighter", "make it 5 seconds long"), trip(market=(0, 5)), may("looks")),
 ]
+BOUNDS = [
+    ("trim the film to end at 0:04", kept((H, 0, 4))),
+    ("trim the clip so that it starts at 0:02 and ends at 0:04", kept((H, 2, 4))),
+    ("trim the second clip to end at 0:04", trip(market=(0, 4))),
+    ("trim clip 2 to start at 0:02", trip(market=(2, 20))),
+    ("make clip 3 end at 0:12", trip(night=(0, 12))),
+    ("start at frame 60", trip((2, 10))),
+    ("把视频剪到0:04结束", kept((H, 0, 4))),
+    ("把第2段剪到0:04结束", trip(market=(0, 4))),
+    ("到0:04结束", kept((H, 0, 4))),
+]
 SHORTER = [
     "the first clip should be 20 seconds long",
     "make harbour last exactly 25 seconds",
@@ -114,7 +125,7 @@ ROWS = [
     *((said, "edited", asks()) for said in QUIETER),
     (("a bit shorter please", pick("last 6")), "trip", trip(night=(0, 24))),
     (("把第二段剪短一点", pick("最后2秒")), "trip", trip(market=(0, 18))),
-    *((said, "trip", *check) for said, *check in (*EXACT, *ENDS)),
+    *((said, "trip", *check) for said, *check in (*EXACT, *BOUNDS, *ENDS)),
     *((said, "trip", asks()) for said in (*SHORTER, *EITHER_END)),
     *((said, "trip", unchanged()) for said in STILL),
     (("the first clip should be 20 seconds long", pick("slow")), "trip", clip(H, speed=0.5)),
