@@ -19,6 +19,7 @@ from av.filter import Graph
 
 from .errors import MediaError
 from .opening import only, open_media, video_stream
+from .whole import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
     from numpy.typing import NDArray
+
+    from .whole import Window
 
     Order: TypeAlias = Literal["", "tff", "bff"]
     Timed: TypeAlias = tuple[Fraction, VideoFrame]
@@ -51,6 +54,13 @@ _LIKELY = 2
 @lru_cache(maxsize=256)
 def _order(path: Path, size: int, changed: int) -> Order:  # noqa: ARG001 - the file as it is now
     with open_media(path) as container:
+        windows = structure(path, container.format.name).windows or (None,)
+    return next(filter(None, (_order_in(path, window) for window in windows)), "")
+
+
+def _order_in(path: Path, window: Window | None) -> Order:
+    """The same of the file as a whole, or of one of the files that are joined in it."""
+    with open_media(path, window=window) as container:
         stream = video_stream(container)
         if stream is None or stream.codec_context is None:
             return ""
@@ -64,8 +74,8 @@ def _order(path: Path, size: int, changed: int) -> Order:  # noqa: ARG001 - the 
 def field_order(path: Path) -> Order:
     """Which field of a file's interlaced pictures is the earlier one, the top or the bottom one; "" for none.
 
-    Some pictures are looked at. It is remembered for as long as the file stays as it is. A file that can't
-    be read has none.
+    Some pictures are looked at, of each of the files that are joined in it. It is remembered for as long as
+    the file stays as it is. A file that can't be read has none.
     """
     try:
         about = path.stat()

@@ -117,6 +117,17 @@ def test_an_export_has_no_combs(kit: SimpleNamespace, name: str) -> None:
         assert left == pytest.approx(stands, abs=2), (n, order)
 
 
+@pytest.mark.parametrize("container", ["mp4", "mkv", "ts"])
+def test_fields_are_found_in_whichever_of_joined_files(tmp_path: Path, container: str) -> None:
+    """Where only the second of two files that were joined is interlaced, that is said at the upload, too."""
+    parts = [filmed(tmp_path / f"{order}.{container}", [order] * FRAMES) for order in ("", "tff")]
+    path = tmp_path / f"joined.{container}"
+    path.write_bytes(b"".join(part.read_bytes() for part in parts))
+    about = probe(path)
+    assert about.fields == "tff"
+    assert about.notes[0].en == "interlaced: will be deinterlaced"
+
+
 @pytest.mark.parametrize("flagged", [False, True])
 def test_whole_pictures_stay_as_they_are(kit: SimpleNamespace, flagged: bool) -> None:  # noqa: FBT001 - a parameter
     """What is progressive is not touched, also where the file says that it is interlaced."""
