@@ -111,3 +111,17 @@ def test_a_head_alone_is_refused(tmp_path: Path) -> None:
         path.write_bytes(file_of(form, SIZE)[:-SIZE])
         with pytest.raises(MediaError, match=rf"^“none\.{form}” "):
             probe(path)
+
+
+@pytest.mark.parametrize(("samples", "long"), [(0, 0), (1, 0), (20, 0), (48, 1)])
+def test_a_sound_of_less_than_a_millisecond_is_none(tmp_path: Path, samples: int, long: int) -> None:
+    """On a timeline, which counts milliseconds, nothing would stand, and no export could be made of it."""
+    data = b"\1\1" * samples
+    head = b"RIFF" + struct.pack("<I", 36 + len(data)) + b"WAVEfmt " + struct.pack("<I", 16) + _FMT
+    path = tmp_path / "a.wav"
+    path.write_bytes(head + b"data" + struct.pack("<I", len(data)) + data)
+    if long:
+        assert probe(path).duration_ms == long
+    else:
+        with pytest.raises(MediaError, match="nothing in it"):
+            probe(path)

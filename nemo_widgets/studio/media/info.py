@@ -168,7 +168,7 @@ def _heard(path: Path, name: str, *notes: Note) -> MediaInfo:
             raise MediaError(english("media.neither", name=name))
         found, start = extents(path, name), origin(container)
         length = found.heard.end - start if found.heard is not None else Fraction(0)
-        if length <= 0:
+        if round(length * 1000) <= 0:  # a timeline counts milliseconds: on it there would be nothing
             raise MediaError(english("media.silent track", name=name))
         codec = sounds[0].codec_context.name
         return MediaInfo("audio", round(length * 1000), has_audio=True, audio_codec=codec,
