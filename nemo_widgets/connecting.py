@@ -12,6 +12,7 @@ from nemo_widgets.errors import NotConnected, SessionNotFound, UsageError
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.languages import speaking, spoken, system_language
+from nemo_widgets.run_words import stopped
 from nemo_widgets.session import Session, current, make_current, wait_for
 from nemo_widgets.session_access import client_for, opened, session_of
 from nemo_widgets.session_card import card, carry
@@ -21,6 +22,7 @@ from nemo_widgets.session_removal import remove_empty
 from nemo_widgets.session_words import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nemo_widgets.client import ClientSettings
@@ -92,9 +94,10 @@ def _made(
     place = Place(client.address.api, skill=chosen.name, language=language, studio=studio)
     made = wait_for(opened(client, chosen, place))
     before = _before()
-    make_current(made)
+    ended = make_current(made)
     wait_for(remove_empty(made))
     live.show_markdown(card(made, left=before))
+    _tell_stopped(ended)
     output.has_shown(made)
     return made
 
@@ -120,12 +123,19 @@ def _reopened(
     if found.at != session_list.HERE:
         made.noted(noted.clips)
     carry(made)
-    make_current(made)
+    ended = make_current(made)
     if (seen := made._connection.seen) is not None:  # noqa: SLF001 - one of our own
         found = replace(found, noted=noted.of(seen))
     live.show_markdown(card(made, found))
+    _tell_stopped(ended)
     output.has_shown(made)
     return made
+
+
+def _tell_stopped(runs: Sequence[Run]) -> None:
+    """Say what was under way in the session in which one was, and has ended with it."""
+    if runs:
+        live.show_markdown(stopped(say("session.ended with it"), runs))
 
 
 def _before() -> Session | None:
@@ -170,7 +180,7 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     except BaseException:
         entry.end(entry.record.stage, entry.record.told)
         raise
-    make_current(session)
+    _tell_stopped(make_current(session))
     return run
 
 

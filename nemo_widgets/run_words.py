@@ -20,13 +20,13 @@ from nemo_widgets.running import EditRun, ExportRun, UploadRun
 from nemo_widgets.running.telling import tool_failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from nemo_widgets.question import Question
     from nemo_widgets.running import Run
 
-__all__ = ["asides", "begun", "headline", "lost", "spoken", "start", "title", "under_way"]
+__all__ = ["asides", "begun", "headline", "lost", "spoken", "start", "stopped", "title", "under_way"]
 
 _ASKED = 60
 _LEFT_BEHIND = "end.left behind"
@@ -48,6 +48,12 @@ def begun(run: Run) -> tuple[str, str]:
             on += say("run.plays", film=shlex.quote(film))
         plain, markdown = (say("run.begun line", start=start, when=when, on=on) for start in _starts(run))
     return plain.replace("`", ""), markdown
+
+
+def stopped(head: str, runs: Iterable[Run]) -> str:
+    """A sentence, and what of runs that it stopped became, as Markdown."""
+    told = [f"- {escaped(one_line(run.request, _ASKED))}: {headline(run)}" for run in runs]
+    return "\n".join([head, "", *told] if told else [head])
 
 
 def start(run: Run) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from nemo_widgets.running import EditRun, ExportRun, UploadRun, Video
+    from nemo_widgets.running import EditRun, ExportRun, Run, UploadRun, Video
 
 __all__ = ["Session", "current", "make_current", "wait_for"]
 
@@ -37,13 +37,16 @@ def current() -> Session:
     return _current
 
 
-def make_current(session: Session) -> None:
-    """Make it the one that the magics use; the one before it is closed."""
+def make_current(session: Session) -> list[Run]:
+    """Make it the one that the magics use; the one before it is closed, and the runs that end so returned."""
     global _current
     previous, _current = _current, session
     spoken_usually(session._connection.place.language)  # noqa: SLF001 - one of our own
-    if previous is not None and previous is not session:
-        previous._close()  # noqa: SLF001 - one of our own
+    if previous is None or previous is session:
+        return []
+    stopped = [run for run in previous.runs if not run.done]
+    previous._close()  # noqa: SLF001 - one of our own
+    return stopped
 
 
 class Session(SessionBase):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +13,7 @@ from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
 from nemo_widgets.languages import speaking, spoken
 from nemo_widgets.loop import blocking, submit
-from nemo_widgets.paths import expanded, is_file, working_folder
+from nemo_widgets.paths import is_file
 from nemo_widgets.printable import one_line
 from nemo_widgets.session_register import Keeper
 
@@ -149,18 +148,12 @@ class SessionBase(Shown):
         Raises:
             UsageError: nothing was exported yet, or there is no such file.
         """
-        from nemo_widgets.running.targets import writer
-        from nemo_widgets.widgets import Player
+        from nemo_widgets.film_player import film_player
 
         chosen = video if video is not None else self._video or to_thread(self._exported_before)
         if chosen is None:
             raise UsageError(say("export.none yet"), hint=say("export.export first"))
-        path = working_folder() / expanded(os.fspath(chosen))
-        if not is_file(path) and (run := writer(path)):
-            raise UsageError(
-                say("export.still exported", name=path.name, run=run), hint=say("export.play later")
-            )
-        return Player(os.fspath(chosen))
+        return film_player(chosen)
 
     def _exported_before(self) -> str | None:
         """The film that was exported last from this session by whichever kernel, if it is still there."""

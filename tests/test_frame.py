@@ -110,6 +110,10 @@ def test_the_magic_shows_a_frame_and_keeps_it(session):
     shown = perform(shell, "frame 0:01 -o still", None)
     assert isinstance(shown, FramePicture)
     assert (shown.at_ms, number(luma(shell.user_ns["still"]))) == (1000, 60)
+    assert repr(shown).startswith("The frame at 0:01")
+    behind = perform(shell, "frame 99:59", None)
+    assert repr(behind).startswith("The last frame: the timeline is 0:")
+    assert "1:39:59 is behind its end" in repr(behind)
 
 
 @pytest.mark.parametrize(("value", "ms"), [(0, 0), (12.5, 12_500), ("61", 61_000), ("01:02:03.5", 3_723_500)])

@@ -163,6 +163,18 @@ def test_an_opened_session_goes_on(machine, left, clip):
     assert len(nemo.runs()) == 8
 
 
+def test_what_a_new_session_ends_is_said(machine, clip):
+    """An export in the background of the session before does not just vanish."""
+    session = nemo.connect(local=True)
+    session.upload(clip)
+    run = session.start_export(machine.folder / "late.mp4", resolution="1080p")
+    nemo.connect(local=True)
+    assert run.state == "cancelled"
+    assert "mp4: Export cancelled" in machine.cards[-1]
+    nemo.connect(local=True)
+    assert "Export cancelled" not in machine.cards[-1]
+
+
 @pytest.mark.usefixtures("left")
 def test_an_opened_session_plays_what_it_exported(machine):
     """`%nemo play` in a new kernel plays the session's last film that is still there, and no other's."""

@@ -303,6 +303,10 @@ ROWS = {
     "download.nothing": ("There was nothing to fetch.", "没有可以下载的内容。"),
     # Sessions.
     "session.none": ("There is no session yet.", "还没有会话。"),
+    "session.ended with it": (
+        "With the session before this one ended what was under way in it:",
+        "上一个会话已关闭，其中正在进行的任务也随之结束：",
+    ),
     "session.unknown": ("There is no session {name}.", "没有会话 {name}。"),
     "session.several": (
         "Several sessions begin with {name}: {names}{more}.",
@@ -367,6 +371,10 @@ ROWS = {
         "{told}NEMO_STUDIO_DATA 指定工作室的文件夹。",
     ),
     "frame.shown": ("The frame at {at} · {size}", "{at} 处的画面 · {size}"),
+    "frame.last": (
+        "The last frame: the timeline is {length} long, and {at} is behind its end · {size}",
+        "最后一帧：时间线长 {length}，{at} 已超出结尾 · {size}",
+    ),
     "frame.no picture": ("The studio sent no picture.", "工作室没有发来画面。"),
     "frame.studio only": ("Only the studio shows single frames.", "只有工作室能显示单帧画面。"),
     "frame.export": (

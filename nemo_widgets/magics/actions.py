@@ -15,10 +15,8 @@ from nemo_widgets.journal import Journal
 from nemo_widgets.languages import either, language_of, speaking, spoken, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
-from nemo_widgets.printable import one_line
-from nemo_widgets.question import escaped
 from nemo_widgets.routing import route
-from nemo_widgets.run_words import headline
+from nemo_widgets.run_words import stopped
 from nemo_widgets.session import current
 from nemo_widgets.session_offer import nothing_yet
 
@@ -242,11 +240,10 @@ class _Actions:
 
     def _disconnect(self, _: argparse.Namespace) -> None:
         session = current()
-        stopped = [run for run in session.runs if not run.done]
+        runs = [run for run in session.runs if not run.done]
         head = say("magic.disconnected")
         session.disconnect()
-        told = [f"- {escaped(one_line(run.request, 60))}: {headline(run)}" for run in stopped]
-        live.show_markdown("\n".join([head, "", *told] if told else [head]))
+        live.show_markdown(stopped(head, runs))
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -279,14 +276,17 @@ class _Actions:
     def _frame(self, options: argparse.Namespace) -> Any:
         from nemo_widgets.widgets import FramePicture
 
-        image = current().frame(options.at)
+        session = current()
+        image = session.frame(options.at)
         self._keep(options, image)
-        return None if self.assigned else FramePicture(image, moment_ms(options.at))
+        if self.assigned:
+            return None
+        return FramePicture(image, moment_ms(options.at), film_ms=session.draft.duration_ms)
 
     def _play(self, options: argparse.Namespace) -> Any:
-        from nemo_widgets.widgets import Player
+        from nemo_widgets.film_player import film_player
 
-        return Player(options.path) if options.path else current().play()  # a file needs no session
+        return film_player(options.path) if options.path else current().play()  # a file needs no session
 
     def _status(self, _: argparse.Namespace) -> None:
         live.show_markdown(current().status())

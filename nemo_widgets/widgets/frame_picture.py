@@ -33,14 +33,17 @@ class FramePicture:
 
     Attributes:
         image: the frame as it is.
-        at_ms: where it is on the timeline.
+        at_ms: where it was asked for on the timeline.
+        film_ms: how long the timeline is, where that is known: behind its end the last frame is shown.
     """
 
-    def __init__(self, image: Image.Image, at_ms: int) -> None:
-        self.image, self.at_ms = image, at_ms
+    def __init__(self, image: Image.Image, at_ms: int, film_ms: int | None = None) -> None:
+        self.image, self.at_ms, self.film_ms = image, at_ms, film_ms
 
     def __repr__(self) -> str:
         at, size = clock(self.at_ms, exact=True), f"{self.image.width}×{self.image.height}"
+        if self.film_ms is not None and self.at_ms >= self.film_ms:
+            return say("frame.last", at=at, length=clock(self.film_ms), size=size)
         return say("frame.shown", at=at, size=size)
 
     @stoppable

@@ -12,6 +12,7 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.errors import Cancelled, NemoError, RenderUnknown, ServerError, UsageError
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.loop import blocking, submit
+from nemo_widgets.magics.actions import perform
 from nemo_widgets.run_words import headline
 from nemo_widgets.running import Connection, ExportRun
 from nemo_widgets.running.targets import writer
@@ -70,7 +71,7 @@ def test_the_same_export_twice_is_one_job(exports):
     until(lambda: len(backend.renders) == 2)
 
 
-def test_a_film_that_is_still_being_made_is_told_apart_from_none(exports, tmp_path):
+def test_a_film_that_is_still_being_made_is_told_apart_from_none(exports, tmp_path, monkeypatch):
     """Who would play it learns that it comes, and by which run."""
     _, export = exports
     run = export("a.mp4")
@@ -78,6 +79,12 @@ def test_a_film_that_is_still_being_made_is_told_apart_from_none(exports, tmp_pa
     assert not writer(tmp_path / "b.mp4")
     with pytest.raises(UsageError, match=rf"a\.mp4 is still being exported, by {run.id}"):
         SessionBase.play(SimpleNamespace(_video=None), "a.mp4")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for name in (str(tmp_path / "a.mp4"), "../a.mp4"):
+        monkeypatch.chdir(folder)
+        with pytest.raises(UsageError, match=rf"a\.mp4 is still being exported, by {run.id}"):
+            perform(SimpleNamespace(user_ns={}), f"play {name}", None)
 
 
 def test_exports_without_a_name_write_two_files(exports):
