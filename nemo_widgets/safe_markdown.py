@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
 
-__all__ = ["DOLLAR", "safe_markdown"]
+__all__ = ["DOLLAR", "marked", "safe_markdown"]
 
 _BEGINS = re.compile(
     r"^(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))|[#>]|[-+](?=\s|$)|:(?=[\s:])|[-=|:](?=[-=|:\s]*$))",
@@ -28,6 +28,12 @@ _BEGINS = re.compile(
 _COLUMNS = {"left": ":--", "right": "--:", "center": ":-:"}
 _GREATEST = 10**9 - 1
 """A list of Markdown counts no further."""
+_END = "\n\n[//]: #"
+"""Behind a list, so that it ends: nobody sees it.
+
+nbconvert and others write plain words below, indented as code. Behind a list these would go on with it, and
+what stands in them would be Markdown.
+"""
 
 
 def safe_markdown(text: str) -> str:
@@ -45,7 +51,14 @@ def safe_markdown(text: str) -> str:
 
     from .markdown_tokens import tokens_of
 
-    return _blocks(SyntaxTreeNode(tokens_of(text)).children)
+    nodes = SyntaxTreeNode(tokens_of(text)).children
+    return _blocks(nodes) + _END * (bool(nodes) and nodes[-1].type.endswith("_list"))
+
+
+def marked(markdown: str, place: str) -> str:
+    """Safe Markdown with a mark at its end, by which a live view finds its place in a page."""
+    between = "\n\n" if markdown.endswith(_END) else " "
+    return f'{markdown}{between}<span class="{place}"></span>'
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], between: str = "\n\n") -> str:

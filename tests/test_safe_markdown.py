@@ -1,6 +1,8 @@
 """What others wrote stands in saved notebooks as words: nothing of it runs, and nothing calls a server."""
 
+import itertools
 import re
+import string
 from html.parser import HTMLParser
 
 import cmarkgfm
@@ -15,7 +17,9 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 import nemo_widgets as nemo
 from nemo_widgets import run_output
+from nemo_widgets.catalogue import ROWS, say
 from nemo_widgets.client import ClientSettings
+from nemo_widgets.languages import speaking
 from nemo_widgets.question import Question
 from nemo_widgets.safe_markdown import safe_markdown
 from nemo_widgets.testing import FastClock, ScriptedBackend
@@ -218,11 +222,37 @@ def test_a_question_is_words(evil):
     assert wrong(asked.markdown()) == []
 
 
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_what_fills_a_slot_of_the_catalogue_is_words(language):
+    """Whatever the package says of others' words, in either language, no parser takes them for more."""
+    texts = itertools.cycle(EVIL)
+    for row, languages in ROWS.items():
+        slots = {
+            name: 1.0 if kind else " ".join(next(texts).split())
+            for form in languages
+            for _, name, kind, _ in string.Formatter().parse(form)
+            if name
+        }
+        with speaking(language):
+            told = say(row, **slots)
+        assert wrong(safe_markdown(told)) == [], row
+
+
 @pytest.mark.parametrize("evil", EVIL)
 def test_every_parser_reads_it_as_words(evil):
     """Each hostile text is words to nbconvert, to VS Code and to GitHub, and it would not be without this."""
     assert wrong(safe_markdown(evil)) == []
     assert wrong(evil) or "\x1b" in evil or "\u202e" in evil or evil.startswith('"')
+
+
+@pytest.mark.parametrize(
+    "kept", ["- a", "1. a\n\n   - b", "> - a", "- a\n\n  ```\n  b\n  ```", "a\n\n[b]: c"]
+)
+@pytest.mark.parametrize("evil", EVIL[:12:3])
+def test_words_below_a_list_are_words(kept, evil):
+    """An error that stands below a list, indented as nbconvert has it in Markdown, is none of its items."""
+    below = "\n".join(f"    {line}" for line in evil.splitlines())
+    assert wrong(f"{safe_markdown(kept)}\n\n\n\n{below}\n") == []
 
 
 @settings(max_examples=150, deadline=None)

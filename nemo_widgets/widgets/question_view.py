@@ -13,6 +13,7 @@ import traitlets
 from nemo_widgets.catalogue import say, words
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.languages import speaking
+from nemo_widgets.safe_markdown import marked
 
 from .markdown import blocks, drawn
 from .script import script
@@ -128,7 +129,7 @@ class QuestionView(anywidget.AnyWidget):
         """The same with the mark in it by which a live view finds its place, while there is one."""
         data, metadata = self.static()
         if self.standing["status"] == "open":
-            data["text/markdown"] += f' <span class="{self.place}"></span>'
+            data["text/markdown"] = marked(data["text/markdown"], self.place)
         return data, metadata
 
     def _fail(self, error: str) -> None:

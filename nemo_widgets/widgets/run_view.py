@@ -17,7 +17,7 @@ import traitlets
 from nemo_widgets.catalogue import say, words
 from nemo_widgets.interrupts import stoppable
 from nemo_widgets.languages import speaking, spoken
-from nemo_widgets.safe_markdown import safe_markdown
+from nemo_widgets.safe_markdown import marked, safe_markdown
 
 from .markdown import blocks, delta, drawn
 from .pace import Pace
@@ -199,7 +199,7 @@ class RunView(anywidget.AnyWidget):
         plain, markdown = self._words
         return {
             "text/plain": plain,
-            "text/markdown": f'{safe_markdown(markdown)} <span class="{self.place}"></span>',
+            "text/markdown": marked(safe_markdown(markdown), self.place),
         }, {}
 
     def close_view(self) -> None:

@@ -23,8 +23,11 @@ GROUPS = 4
 CELLS = (
     "%load_ext nemo_widgets\nfrom hostile.kernel import *\nfrom hostile.texts import TEXTS, HIT",
     "TEXTS = [text.format(u=CANARY, HIT=HIT) for text in TEXTS]",
-    *(f"everything(TEXTS[{at}::{GROUPS}])" for at in range(GROUPS)),
+    *(f"everything(TEXTS[{at}::{GROUPS}], {('en', 'zh-CN')[at % 2]!r})" for at in range(GROUPS)),
     f"posing(TEXTS[1::{2 * GROUPS}])",
+    "from hostile.views import views",
+    f"views(TEXTS[2::{2 * GROUPS}], 'en')",
+    f"views(TEXTS[3::{2 * GROUPS}], 'zh-CN')",
     "for text in TEXTS: journal(text)",
     "studio(TEXTS[::4])\n%nemo runs",
 )

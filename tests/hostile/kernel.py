@@ -15,23 +15,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hostile.cells import CLOCK, clip_called, connect_to, do, magics
 from hostile.texts import EVENTS, FAILURES, filled, hostile, mixed
-from IPython.core.getipython import get_ipython
 from IPython.display import display
-from limits import UNHURRIED
 
 import nemo_widgets as nemo
-from nemo_widgets.client import ClientSettings
-from nemo_widgets.testing import CUT, FastClock, ScriptedBackend
+from nemo_widgets.testing import CUT, ScriptedBackend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["everything", "journal", "posing", "studio"]
+__all__ = ["Posing", "everything", "journal", "posing", "studio"]
 
-_CLOCK = FastClock(speed=300)
-_LIMITS = UNHURRIED | {"upload_answer_s": 1e6}
-_SETTINGS = ClientSettings(clock=_CLOCK, attempts=1, unknown_polls=1, **_LIMITS)
 _TRACKS = [{"tt": kind, "sg": [{"d": 2000, "m": {}}]} for kind in (0, 1, 7)]
 _ROUTES = (
     "POST /api/upload-video",
@@ -43,38 +38,38 @@ _ROUTES = (
 _LENGTHS = itertools.count(2000, 100)
 
 
-def everything(texts: Sequence[str]) -> None:
-    """Do it all once, with these texts in every field."""
+def everything(texts: Sequence[str], language: str = "en") -> None:
+    """Do it all once, with these texts in every field, told in this language."""
     said = mixed(texts)
-    with ScriptedBackend(clock=_CLOCK) as backend:
+    with ScriptedBackend(clock=CLOCK) as backend:
         hostile(backend, said)
-        _connect(backend)
-        _magics("upload clip.mp4", "status", "tracks", "segments", "draft", "timeline", "credits", "sessions")
+        connect_to(backend, language=language)
+        magics("upload clip.mp4", "status", "tracks", "segments", "draft", "timeline", "credits", "sessions")
         for text in texts:
-            _do(lambda text=text: nemo.current().upload(_clip(text)))
+            do(lambda text=text: nemo.current().upload(clip_called(text)))
         for events in EVENTS:
             backend.reply(events=filled(list(events), said), draft=_draft())
-            _do(lambda: nemo.current().edit(next(said)[:80]))
+            do(lambda: nemo.current().edit(next(said)[:80]))
             run = nemo.current().runs[-1]
-            _do(lambda run=run: display(run, run.changes, run.stream, getattr(run, "question", None)))
-        _do(lambda: nemo.current().start_answer("1").result())
+            do(lambda run=run: display(run, run.changes, run.stream, getattr(run, "question", None)))
+        do(lambda: nemo.current().start_answer("1").result())
         for text in texts[::2]:
             _typed(text)
         backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
         backend.render([{"status": "failed", "error": next(said), "message": next(said)}])
-        _magics("export film.mp4", "runs")
+        magics("export film.mp4", "runs")
         _tables()
-    with ScriptedBackend(clock=_CLOCK) as backend:
-        _connect(backend)
+    with ScriptedBackend(clock=CLOCK) as backend:
+        connect_to(backend, language=language)
         for failure in FAILURES:
             for route in _ROUTES:
                 status = 200 if "code" in failure else 400
                 backend.answer(route, filled(failure, said), status=status, times=4, works=False)
-            _magics("upload clip.mp4", "status", "credits", "export film.mp4")
+            magics("upload clip.mp4", "status", "credits", "export film.mp4")
             backend._forms.clear()
 
 
-class _Posing(ScriptedBackend):
+class Posing(ScriptedBackend):
     """A server that passes for a studio, and so is asked what no other one is."""
 
     def _formed(self, asked: Any) -> Any:
@@ -85,69 +80,38 @@ def posing(texts: Sequence[str]) -> None:
     """What a studio alone is asked: its sessions, what it keeps, and what became of a message."""
     said = mixed(texts)
     for _ in texts:
-        with _Posing(clock=_CLOCK) as backend:
+        with Posing(clock=CLOCK) as backend:
             hostile(backend, said)
-            _connect(backend)
+            connect_to(backend)
             backend.reply(events=[next(said), CUT])
-            _magics("sessions", "clean", "clean --yes", "edit cut the pauses", "runs")
-            _do(lambda: display(nemo.sessions(empty=True), nemo.clean(), nemo.current().runs))
+            magics("sessions", "clean", "clean --yes", "edit cut the pauses", "runs")
+            do(lambda: display(nemo.sessions(empty=True), nemo.clean(), nemo.current().runs))
 
 
 def _typed(text: str) -> None:
     """What somebody types who pastes the text wherever a name, a number or a format is wanted."""
     session, word = nemo.current(), shlex.quote(" ".join(text.split()).replace("{", "{{").replace("}", "}}"))
-    _magics(f"export film.{word}", f"play {word}", f"attach {word}", word, f"help {word}", f"undo {word}")
-    _do(lambda: session.export("film", format=text))
-    _do(lambda: session.export(f"{text[:40].replace('/', '')}.gif", quality=text, resolution=text))
-    _do(lambda: session.answer(text[:80]))
-    _do(lambda: session.undo(text))
-    _do(lambda: session.play(text[:80]))
-    _do(lambda: display(session.edit(text[:80]), session.runs[-1].intent))
+    magics(f"export film.{word}", f"play {word}", f"attach {word}", word, f"help {word}", f"undo {word}")
+    do(lambda: session.export("film", format=text))
+    do(lambda: session.export(f"{text[:40].replace('/', '')}.gif", quality=text, resolution=text))
+    do(lambda: session.answer(text[:80]))
+    do(lambda: session.undo(text))
+    do(lambda: session.play(text[:80]))
+    do(lambda: display(session.edit(text[:80]), session.runs[-1].intent))
 
 
 def _tables() -> None:
     session = nemo.current()
     table = session.draft.segments
-    _do(lambda: display(session, session.runs, session.draft, table.style, table.style.format(precision=1)))
-    _do(lambda: display(table.set_index("name").style, session.draft.tracks.groupby("name").sum()))
-    _do(lambda: display(table[["name", "text"]].head().T, session.state(), session.draft.layout()))
-
-
-def _connect(backend: ScriptedBackend) -> None:
-    _do(lambda: nemo.connect(url=backend.url, token="made-up", settings=_SETTINGS))
-
-
-def _magics(*lines: str) -> None:
-    shell: Any = get_ipython()
-    for line in lines:
-        _do(lambda line=line: display(shell.run_line_magic("nemo", line)))
+    do(lambda: display(session, session.runs, session.draft, table.style, table.style.format(precision=1)))
+    do(lambda: display(table.set_index("name").style, session.draft.tracks.groupby("name").sum()))
+    do(lambda: display(table[["name", "text"]].head().T, session.state(), session.draft.layout()))
 
 
 def _draft() -> dict[str, Any]:
     """A timeline that differs from all before it."""
     length = next(_LENGTHS)
     return {"d": length, "t": [{**track, "sg": [{"d": length, "m": {}}]} for track in _TRACKS]}
-
-
-def _do(work: Callable[[], Any]) -> None:
-    """Do something as a cell does, its error shown as a cell's."""
-    shell: Any = get_ipython()
-    try:
-        work()
-    except Exception:  # noqa: BLE001 - shown as a cell shows it
-        shell.showtraceback()
-
-
-def _clip(text: str) -> Path:
-    """The clip under a name that is the text, as far as the file system takes it."""
-    name = (
-        "".join(c for c in text if c not in "/\0\n\r")
-        .encode("utf-8", "replace")[:200]
-        .decode("utf-8", "ignore")
-    )
-    path = Path(f"{name}.mp4")
-    path.write_bytes(Path("clip.mp4").read_bytes())
-    return path
 
 
 def journal(text: str) -> None:
@@ -167,26 +131,26 @@ def studio(texts: Sequence[str]) -> None:
     said = mixed(texts)
     with _model(said) as url:
         os.environ |= {"NEMO_LLM_URL": url, "NEMO_LLM_MODEL": "hostile"}
-        _do(lambda: nemo.connect(local=True))
+        do(lambda: nemo.connect(local=True))
         cue = "1\n00:00:00,000 --> 00:00:00,300\n{}\n\n"
         Path("said.srt").write_text("".join(cue.format(" ".join(text.split())) for text in texts))
         for text in texts:
-            _do(lambda text=text: nemo.current().upload(_clip(text)))
-        _do(lambda: nemo.current().upload("said.srt"))
+            do(lambda text=text: nemo.current().upload(clip_called(text)))
+        do(lambda: nemo.current().upload("said.srt"))
         for words in (
             "add the subtitles from said.srt",
             "what clips are there?",
             "frobnicate it",
             "defenestrate it",
         ):
-            _do(lambda words=words: display(nemo.current().edit(words)))
-        joined = _clip(f"joined {texts[0]}")
+            do(lambda words=words: display(nemo.current().edit(words)))
+        joined = clip_called(f"joined {texts[0]}")
         joined.write_bytes(joined.read_bytes() * 2)
-        _do(lambda: nemo.current().upload(joined))
+        do(lambda: nemo.current().upload(joined))
         for text in texts[:2]:
             title = " ".join(text.replace('"', "").split())[:60]
-            _do(lambda title=title: display(nemo.current().edit(f'add a title that says "{title}"')))
-        _magics(
+            do(lambda title=title: display(nemo.current().edit(f'add a title that says "{title}"')))
+        magics(
             "undo",
             "redo",
             "undo 2",

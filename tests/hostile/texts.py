@@ -125,6 +125,13 @@ _ASK = {
     "title": HERE,
     "questions": [{"id": HERE, "prompt": HERE, "options": [HERE, {"id": HERE, "label": HERE}]}],
 }
+_ASK_OTHERWISE = {
+    "header": HERE,
+    "items": [
+        {"name": HERE, "header": HERE, "choices": {HERE: HERE, "a": {"value": HERE, "title": HERE}}},
+        {"key": HERE, "message": HERE, "options": f"{HERE}|b", "multiSelect": "yes"},
+    ],
+}
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 EVENTS: tuple[tuple[Any, ...], ...] = (
     (
@@ -154,6 +161,7 @@ EVENTS: tuple[tuple[Any, ...], ...] = (
         {"type": "text", "content": HERE, "outcome": HERE},
     ),
     ({"type": "tool_call", "name": "ask_question", "args": _ASK},),
+    ({"type": "tool_call", "name": "ask_question", "args": _ASK_OTHERWISE},),
     ({"type": "question", "prompt": HERE, "choices": [{"value": HERE, "description": HERE}], "multiple": 1},),
     (
         {
