@@ -57,7 +57,7 @@ def filled(
             said, used = _said(frame, row, language, reads)
             if said and used > most:
                 best, most = said, used
-        if most > 0:
+        if most > 0 and any(item.values for item in row):
             break
     return best
 

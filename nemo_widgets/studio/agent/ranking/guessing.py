@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Guess", "guess_of"]
 
-_ASKS, _DOUBTED = 3.5, 6.0
+_ASKS, _DOUBTED = 3.5, 5.5
 """From where on so much more speaks for an edit than for idle talk that it is asked about; and where words of
 idle talk or a 'not' stand in it."""
-_ACTS = 0.4
+_ACTS = 0.0
 """What speaks less for an edit is not done at once."""
-_SURE, _LIKELY, _MAYBE = 0.9, 0.5, 0.05
-"""From the first on one is asked about alone; of a chain each is likely; beside others it may be so."""
+_SURE, _LIKELY, _MAYBE, _LEAST = 0.9, 0.5, 0.12, 0.05
+"""From the first on one is asked about alone; of a chain each is likely; beside others it may be so;
+what is less likely than the last was read by mistake."""
 _NEAR = 4
 """So many kinds, beside those that were read, may seem likelier."""
 _MOST = 3
@@ -55,8 +56,9 @@ class Guess:
         named = [kind for kind, _ in self.rank.kinds]
         likely = {kind for kind, chance in self.rank.kinds if chance >= _SURE}
         known = [kind for kind in kinds if kind in named]
-        near = named[: _NEAR + len(known)]
-        return all(kind in near for kind in known) and likely <= set(kinds)
+        near = named[: _NEAR + 1] if len(known) == 1 else named[: len(known) + 1]
+        chances = dict(self.rank.kinds)
+        return all(kind in near or chances[kind] >= _LEAST for kind in known) and likely <= set(kinds)
 
     def instructions(self, language: str, reads: Callable[[str], bool]) -> list[str]:
         """The instructions that it may mean, the likeliest first; none where it is likely idle.
