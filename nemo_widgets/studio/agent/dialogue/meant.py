@@ -57,6 +57,8 @@ _WHICH = Said("Did you mean one of these?", "是下面哪个意思？")
 _ASKABLE = ("not understood", "which it")
 """A message that is refused for these reasons is asked about."""
 _MOST = 3
+_TAKES = {"cut", "keep", "trim-each"}
+"""Kinds of edit of which the opposite is read most easily: all but this."""
 """So many choices at the most."""
 
 
@@ -132,6 +134,15 @@ def whole_meant(text: str, refusal: Refusal, world: World) -> str:
     return sentence if isinstance(read(sentence, world), Plan) else ""
 
 
+def _agreed(text: str, refusal: Refusal, world: World) -> Reading | None:
+    """What frames make of a message; what takes something away, where the ranker agrees."""
+    said = _message(text, refusal, world)
+    found = None if said is None else said.reading()
+    if said is None or found is None or not _TAKES & set(found.kinds):
+        return found
+    return found if guess_of(said.veiled, said.names, said.titles).agrees(found.kinds) else None
+
+
 def question_what_is_meant(text: str, refusal: Refusal, world: World, otherwise: Said) -> Asked | None:
     """The question which instruction is what a message means; None where it may mean none.
 
@@ -140,7 +151,7 @@ def question_what_is_meant(text: str, refusal: Refusal, world: World, otherwise:
     asks = refusal.reason == "question" and _ABILITY.match(text)
     if refusal.reason not in _ASKABLE and not asks:
         return None
-    found = reading_meant(text, refusal, world)
+    found = _agreed(text, refusal, world)
     sentence = "" if found is None or found.idle else _whole(found, refusal.language)
     first = [sentence] if sentence and isinstance(read(sentence, world), Plan) else []
     choices = distinct([*first, *instructions_near(text, refusal, world)], world)
