@@ -103,13 +103,14 @@ def megabytes(clock: Callable[[], float] = time.monotonic, begun: int = 0) -> Ca
         speed = pace.at(sent)
         if speed is None:
             return amount
-        return f"{amount} · {speed / _MB:.1f} MB/s · {_left((total - sent) / speed)}"
+        return " · ".join(filter(None, [amount, f"{speed / _MB:.1f} MB/s", _left((total - sent) / speed)]))
 
     return told
 
 
 def _left(seconds: float) -> str:
-    return say("pace.left", time=as_clock(ceil(seconds) * 1000))
+    """The time left in words; none where nothing is left to do."""
+    return "" if seconds <= 0 else say("pace.left", time=as_clock(ceil(seconds) * 1000))
 
 
 def counted(number: int) -> str:

@@ -391,11 +391,15 @@ class Run(Shown, ABC):
                 raise Cancelled(self._late_text(), hint="")
         return self
 
-    def _cancelled(self) -> NemoError:
+    def _cancelled(self) -> BaseException:
+        """What a stop is told as: the run may have ended by itself as it came."""
+        if self.state == "failed" and self.error is not None:
+            return self.error
         if self.state in RUNNING:  # the clean-up did not end in time; for the user it is over all the same
             self._end("cancelled")
         with speaking(self.language):
-            stopped = Cancelled(self._stopped_text(), hint="")
+            told = self._late_text() if self.state == "done" else self._stopped_text()
+        stopped = Cancelled(told, hint="")
         stopped.run_id = self.id
         return stopped
 

@@ -117,6 +117,16 @@ def test_a_stop_that_comes_too_late_says_so(scripted, connection, draft):
         run.result()
 
 
+def test_a_stop_that_meets_the_end_tells_how_it_ended(scripted, connection, draft):
+    """Beside an answer, or an error, it is not said that nobody knows whether the edit was made."""
+    made = EditRun(connection(scripted([TextEvent("Cut it.")], draft(6))), "cut").result()
+    assert "had been made before the stop arrived" in str(made._cancelled())
+    failed = EditRun(connection(scripted([TextEvent("I encountered a temporary issue.")])), "x")
+    with pytest.raises(AgentError):
+        failed.result()
+    assert failed._cancelled() is failed.error
+
+
 def test_a_second_click_does_not_cut_the_clean_up_short(scripted, connection):
     """Who presses Cancel again while the server is being told learns what the first press has done."""
     client = scripted([TextEvent("…", partial=True), PATIENCE_S])
@@ -410,6 +420,13 @@ def test_copies_that_are_to_come_are_known_to_be_quick():
     for now[0], done in ((2.0, (0, 20)), (4.0, (0, 40)), (6.0, (800, 40)), (8.0, (800, 60))):
         told.append(paces.left(done, (1600, 100)))
     assert told == ["0:16 left", "0:14 left", "0:08 left", "0:06 left"]
+
+
+def test_where_nothing_is_left_no_time_is_left():
+    """The last count of a transfer ends with its speed, and of frames with their number."""
+    now = iter([0.0, 2.0, 0.0, 2.0])
+    assert megabytes(lambda: next(now))(4_000_000, 4_000_000) == "4.0 of 4.0 MB · 2.0 MB/s"
+    assert Pace(lambda: next(now)).left(10, 10) == ""
 
 
 def test_large_numbers_can_be_read():
