@@ -339,6 +339,7 @@ class EditRun(Run):
                 connection, self._again, lambda told: self._update(note=say("edit.not yet sent", told=told))
             )
             self._update(note="")
+        receives = connection.receives  # a file that arrives while the state is read is no surprise either
         state = await connection.fresh()
         self.before = self.after = state.draft
         self.beside = beside(state)
@@ -348,7 +349,9 @@ class EditRun(Run):
         transcript = Transcript()
         tell, at_once = (lambda: self._tell(transcript)), (lambda: self._tell_at_once(transcript))
         async with paced(tell, at_once) as grown, _ticking(self):
-            error = await self._listen(transcript, grown, None if connection.receives else state.version)
+            error = await self._listen(
+                transcript, grown, None if receives or connection.receives else state.version
+            )
         self._update(phase=say("phase.reading"))
         await self._tell(transcript, final=True)
         self.took_up = transcript.answers
