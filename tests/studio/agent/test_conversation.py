@@ -248,3 +248,19 @@ def test_it_over_several_messages(world, do):
         do(sentence, world)
     assert world.draft.data["t"][1]["sg"][0]["m"]["fade_out"] == 2000
     assert "fade_out" not in world.draft.meta
+
+
+@pytest.mark.parametrize(
+    ("said", "choices"),
+    [
+        ("speed up the clip", ["speed up clip 2", "speed up all clips", "never mind"]),
+        ("play the clip backwards", ["play clip 2 backwards", "play all clips backwards", "never mind"]),
+    ],
+)
+def test_choices_of_which_clip_are_sentences(said, choices, world, do):
+    """A choice takes the place of the words that leave it open, and does not stand behind them."""
+    for before in ("split at 0:30", "split at 1:00", "mute clip 2"):
+        do(before, world)
+    asked = understand(said, world)
+    assert isinstance(asked, Asked)
+    assert [c.en for c in asked.choices] == choices

@@ -201,8 +201,8 @@ def _called(place: Any, words: str) -> str:
 
 def _with(text: str, words: str, name: str, plan: Callable[[str], Plan | None]) -> str | None:
     """The message with a name for what its words are for; None if that is not understood."""
-    if IT.search(words):
-        said = [IT.sub(name, words, count=1)]
+    if (place := IT.search(words) or A_CLIP.search(words)) is not None:
+        said = [f"{words[: place.start()]}{name}{words[place.end() :]}"]
     elif HAN.search(words):
         said = [f"把{name}{words}", f"{name}{words}"]
     else:
