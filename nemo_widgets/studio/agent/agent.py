@@ -15,7 +15,7 @@ from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 from nemo_widgets.studio.words import Said
 
 from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
-from .dialogue.meant import distinct, instructions_near, plan_meant, question_what_is_meant, whole_meant
+from .dialogue.meant import Meant, distinct
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
 from .dialogue.understanding import UNASKED, understand
@@ -110,12 +110,14 @@ class Agent:
         self, text: str, refusal: Refusal, world: World
     ) -> Generator[Step, None, Plan | Asked | Refusal]:
         """What a message comes to that the grammar does not read: by its words, by a model, or by asking."""
-        if plan := plan_meant(text, refusal, world):
+        meant = Meant(text, refusal, world) if world.draft else None
+        if meant is not None and (plan := meant.plan()):
             return plan
         if self._settings.model and refusal.reason not in UNASKED:
             return (yield from self._planned(text, world, refusal.language))
-        rest = _rest_of(text, refusal, world)
-        return rest or question_what_is_meant(text, refusal, world, NEVER_MIND) or refusal
+        if meant is None:
+            return refusal
+        return _rest_of(text, refusal, world, meant) or meant.question(NEVER_MIND) or refusal
 
     def _planned(self, text: str, world: World, language: str) -> Generator[Step, None, Plan]:
         """What the language model makes of a message that the grammar does not understand."""
@@ -260,7 +262,7 @@ def _shown(number: int, outcome: Outcome, language: str) -> list[Step]:
     ]
 
 
-def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
+def _rest_of(text: str, refusal: Refusal, world: World, meant: Meant) -> Asked | None:
     """The question whether the rest of a message is to be done without what is not understood of it."""
     found = without_words(text, refusal, world)
     if found is None:
@@ -272,7 +274,7 @@ def _rest_of(text: str, refusal: Refusal, world: World) -> Asked | None:
         said = Said(
             f"I did not understand “{refusal.words}”{more[0]}.", f"没听懂“{refusal.words}”{more[1]}。"
         )
-    near = [whole_meant(text, refusal, world), rest, *instructions_near(text, refusal, world)[:1]]
+    near = [meant.whole(), rest, *meant.near()[:1]]
     choices = [Said(sentence, sentence) for sentence in distinct(near, world)]
     return Asked(said + ANYWAY, (*choices, NEVER_MIND), refusal.language)
 

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import TEXT
+from nemo_widgets.languages import either
 from nemo_widgets.studio.agent.composing import Asked, Plan, Refusal
 from nemo_widgets.studio.agent.language.amending import takes_back
 from nemo_widgets.studio.agent.language.called import called_in_either
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.meanings import reading_of
+from nemo_widgets.studio.agent.meanings.frames import chain
 from nemo_widgets.studio.agent.plan import read
 from nemo_widgets.studio.agent.ranking import guess_of
 from nemo_widgets.studio.timeline.grid import FrameGrid
 from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from nemo_widgets.studio.agent.language.tokens import Veiled
     from nemo_widgets.studio.agent.meanings import Reading
+    from nemo_widgets.studio.agent.ranking import Guess
     from nemo_widgets.studio.agent.world import World
 
-__all__ = [
-    "distinct",
-    "instructions_near",
-    "plan_meant",
-    "question_what_is_meant",
-    "reading_meant",
-    "whole_meant",
-]
+__all__ = ["Meant", "distinct"]
 
-_AND = {"en": ", then ", "zh": "，然后"}
 _DOUBTED = ("not understood", "which it", "negation", "noise", "voice")
 """A message that is refused for these reasons may be one for which only its words are unknown."""
 _REQUEST = re.compile(
@@ -57,114 +52,88 @@ _WHICH = Said("Did you mean one of these?", "是下面哪个意思？")
 _ASKABLE = ("not understood", "which it")
 """A message that is refused for these reasons is asked about."""
 _MOST = 3
+"""So many choices at the most."""
 _TAKES = {"cut", "keep", "trim-each"}
 """Kinds of edit of which the opposite is read most easily: all but this."""
-"""So many choices at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message as it is read by its words."""
+class Meant:
+    """A message that the grammar refuses, as its words are read: once by frames, once by the ranker."""
 
-    veiled: Veiled
-    names: Mapping[str, str]
-    titles: Sequence[str]
-    language: str
-    world: World
+    def __init__(self, text: str, refusal: Refusal, world: World) -> None:
+        self._text, self._refusal, self._world = text, refusal, world
+        self._language = either(refusal.language, "en", "zh")
+        media = list(world.media.values())
+        self._veiled = veil(text, media, FrameGrid.of(world.draft.data), loosely=True)
+        self._names, self._titles = called_in_either(text, media), _titles(world)
 
-    def reading(self) -> Reading | None:
-        """What it means by frames."""
-        return reading_of(self.veiled, self.language, self.reads, self.names, self.titles)
+    @cached_property
+    def _reading(self) -> Reading | None:
+        return reading_of(self._veiled, self._language, self._reads, self._names, self._titles)
 
-    def reads(self, sentence: str) -> bool:
-        """Whether an instruction is understood."""
-        return isinstance(read(sentence, self.world), Plan)
+    @cached_property
+    def _guess(self) -> Guess:
+        return guess_of(self._veiled, self._names, self._titles)
 
+    def _reads(self, sentence: str) -> bool:
+        return isinstance(read(sentence, self._world), Plan)
 
-def _message(text: str, refusal: Refusal, world: World) -> _Message | None:
-    if not world.draft:
-        return None
-    media = list(world.media.values())
-    veiled = veil(text, media, FrameGrid.of(world.draft.data), loosely=True)
-    return _Message(veiled, called_in_either(text, media), _titles(world), refusal.language, world)
+    @cached_property
+    def _agreed(self) -> Reading | None:
+        """What frames make of it; what takes something away, where the ranker agrees."""
+        found = self._reading
+        doubtful = found is not None and _TAKES & set(found.kinds) and not self._guess.agrees(found.kinds)
+        return None if doubtful else found
 
+    def plan(self) -> Plan | None:
+        """The plan of a message that can mean nothing else; None where it can, or where it can't be told."""
+        reason, found = self._refusal.reason, self._reading
+        asked = reason == "question" and _REQUEST.search(self._text)
+        if self._refusal.inquiries or not (reason in _DOUBTED or asked):
+            return None
+        if found is None or not found.certain or not self._guess.agrees(found.kinds):
+            return None
+        sentence = chain(found.sentences, self._language)
+        made = read(sentence, self._world)
+        if not isinstance(made, Plan) or made.export:
+            return None
+        told = Said(f"I took that as “{sentence}”.", f"我理解为“{sentence}”。")
+        return replace(made, notes=told + made.notes, language=self._refusal.language)
 
-def reading_meant(text: str, refusal: Refusal, world: World) -> Reading | None:
-    """What a message means by the words in it; None where it wishes for nothing that is known."""
-    said = _message(text, refusal, world)
-    return None if said is None else said.reading()
+    def whole(self) -> str:
+        """The instruction that it may mean of which nothing is left out; "" where there is none."""
+        found = self._agreed
+        if found is None or found.left or found.idle:
+            return ""
+        unsure = any(doubt.startswith(_UNSURE) for doubt in found.doubts)
+        return "" if unsure else chain(found.sentences, self._language)
 
+    def near(self) -> list[str]:
+        """What it may mean that nobody reads, as instructions, the likeliest first."""
+        if self._refusal.reason not in _ASKABLE or takes_back(self._veiled.text):
+            return []
+        return self._guess.instructions(self._language, self._reads)
 
-def instructions_near(text: str, refusal: Refusal, world: World) -> list[str]:
-    """What a message may mean that nobody reads, as instructions, the likeliest first."""
-    if refusal.reason not in _ASKABLE or (said := _message(text, refusal, world)) is None:
-        return []
-    if takes_back(said.veiled.text):
-        return []
-    language = "zh" if said.language.lower().startswith("zh") else "en"
-    return guess_of(said.veiled, said.names, said.titles).instructions(language, said.reads)
+    def question(self, otherwise: Said) -> Asked | None:
+        """The question which instruction is what it means; None where it may mean none.
 
-
-def plan_meant(text: str, refusal: Refusal, world: World) -> Plan | None:
-    """The plan of a message that can mean nothing else; None where it can, or where it can't be told."""
-    if refusal.inquiries or not (
-        refusal.reason in _DOUBTED or (refusal.reason == "question" and _REQUEST.search(text))
-    ):
-        return None
-    said = _message(text, refusal, world)
-    found = said.reading() if said is not None else None
-    if said is None or found is None or not found.certain:
-        return None
-    if not guess_of(said.veiled, said.names, said.titles).agrees(found.kinds):
-        return None
-    sentence = _whole(found, refusal.language)
-    made = read(sentence, world)
-    if not isinstance(made, Plan) or made.export:
-        return None
-    told = Said(f"I took that as “{sentence}”.", f"我理解为“{sentence}”。")
-    return replace(made, notes=told + made.notes, language=refusal.language)
-
-
-def whole_meant(text: str, refusal: Refusal, world: World) -> str:
-    """The instruction that a message may mean of which nothing is left out; "" where there is none."""
-    found = reading_meant(text, refusal, world)
-    if found is None or found.left or found.idle or any(doubt.startswith(_UNSURE) for doubt in found.doubts):
-        return ""
-    sentence = _whole(found, refusal.language)
-    return sentence if isinstance(read(sentence, world), Plan) else ""
-
-
-def _agreed(text: str, refusal: Refusal, world: World) -> Reading | None:
-    """What frames make of a message; what takes something away, where the ranker agrees."""
-    said = _message(text, refusal, world)
-    found = None if said is None else said.reading()
-    if said is None or found is None or not _TAKES & set(found.kinds):
-        return found
-    return found if guess_of(said.veiled, said.names, said.titles).agrees(found.kinds) else None
-
-
-def question_what_is_meant(text: str, refusal: Refusal, world: World, otherwise: Said) -> Asked | None:
-    """The question which instruction is what a message means; None where it may mean none.
-
-    `otherwise` is the last choice, for who meant something else.
-    """
-    asks = refusal.reason == "question" and _ABILITY.match(text)
-    if refusal.reason not in _ASKABLE and not asks:
-        return None
-    found = _agreed(text, refusal, world)
-    sentence = "" if found is None or found.idle else _whole(found, refusal.language)
-    first = [sentence] if sentence and isinstance(read(sentence, world), Plan) else []
-    choices = distinct([*first, *instructions_near(text, refusal, world)], world)
-    if not choices:
-        return None
-    left = found.left if found is not None and first else ()
-    question = _without(left) if left else _NOT_ALL
-    told = [Said(choice, choice) for choice in choices]
-    return Asked(question + (_ONE if len(choices) == 1 else _WHICH), (*told, otherwise), refusal.language)
+        `otherwise` is the last choice, for who meant something else.
+        """
+        reason, found = self._refusal.reason, self._agreed
+        if reason not in _ASKABLE and not (reason == "question" and _ABILITY.match(self._text)):
+            return None
+        first = "" if found is None or found.idle else chain(found.sentences, self._language)
+        first = first if self._reads(first) else ""
+        choices = distinct([first, *self.near()], self._world)
+        if not choices:
+            return None
+        left = found.left if found is not None and first else ()
+        said = (_without(left) if left else _NOT_ALL) + (_ONE if len(choices) == 1 else _WHICH)
+        return Asked(said, (*(Said(each, each) for each in choices), otherwise), self._refusal.language)
 
 
 def distinct(sentences: Iterable[str], world: World) -> list[str]:
-    """The first few of some instructions that come to different plans."""
+    """The first few of some instructions that are read, and come to different plans."""
     plans: list[tuple[object, ...]] = []
     kept = []
     for sentence in dict.fromkeys(filter(None, sentences)):
@@ -187,11 +156,6 @@ def _titles(world: World) -> list[str]:
         for segment in track.get("sg", ())
     )
     return [text.strip() for text in shown if isinstance(text, str) and len(text.strip()) > _LEAST]
-
-
-def _whole(reading: Reading, language: str) -> str:
-    """All that is meant as one sentence."""
-    return _AND["zh" if language.lower().startswith("zh") else "en"].join(reading.sentences)
 
 
 def _without(left: Sequence[str]) -> Said:

@@ -224,11 +224,11 @@ def of_somebody(row: Sequence[Item]) -> bool:
     first = next(
         (item for item in row if item.words in _PERSON or not item.senses <= {"little"} or item.unknown), None
     )
-    hears = any(item.words.endswith("hear") or item.words.startswith(_UNWANTED) for item in row)
+    faults = any(item.words.endswith("hear") or item.words.startswith(_UNWANTED) for item in row)
     return (
         first is not None
         and first.words in _PERSON
-        and not hears
+        and not faults
         and not any("wish" in i.senses for i in row)
     )
 

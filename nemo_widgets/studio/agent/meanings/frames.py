@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from .item import Item
 
-__all__ = ["Cover", "Found", "Frame", "covers", "frames", "sentences"]
+__all__ = ["WHOLE", "Cover", "Found", "Frame", "chain", "clip_slots", "covers", "frames", "sentences"]
 
+WHOLE = {"en": ("it", "the whole film"), "zh": ("", "整体")}
+"""What an edit is for that names nothing: as short as can be, and in so many words."""
+_AND = {"en": ", then ", "zh": "，然后"}
 _MOST_AT_ONCE = 3
 """So many kinds of edit are asked for in one clause at the most."""
 _MOST_FOUND = 14
@@ -206,3 +209,13 @@ def sentences(frame: Frame, values: Mapping[str, str], language: str) -> list[tu
         if slots <= values.keys():
             found.append((_SLOT.sub(lambda m: values[m.group()], said), slots))
     return sorted(found, key=lambda one: -len(one[1]))
+
+
+def clip_slots(clips: Sequence[str]) -> dict[str, str]:
+    """The slots of the clips that are named, in their order."""
+    return dict(zip(("{clip}", "{other}"), clips, strict=False))
+
+
+def chain(said: Sequence[str], language: str) -> str:
+    """Several instructions as one."""
+    return _AND[language].join(said)

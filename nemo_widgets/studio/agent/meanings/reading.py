@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .clauses import clauses_of, of_somebody
 from .contrast import contrasts
-from .frames import covers
+from .frames import chain, covers
 from .items import items_of
 from .licence import is_idle, look_back, unaccounted, unlicensed
 from .sorts import FAULT, HAN, NOUNS, PREPOSITION, TARGETS, THINGS, VERBS
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "reading_of"]
 
-_AND = {"en": ", then ", "zh": "，然后"}
 _LONGEST = 400
 _MOST_ITEMS = 80
 """A message of more characters or items says too much to be sure of."""
@@ -120,7 +119,7 @@ def reading_of(
     idle = [item.words for item in items if "idle" in item.senses]
     left = tuple(dict.fromkeys(veiled.reveal(words).strip() for words in (*spoken.left, *idle)))
     doubts = [*spoken.doubts, *(f"idle {words}" for words in idle)]
-    if not reads(_AND[language].join(said)):
+    if not reads(chain(said, language)):
         doubts.append("the whole is not read")
     wishless = bool(idle) or is_idle(spoken, left, len(clauses))
     kinds = tuple(frame.rank for wish in spoken.wishes for frame in wish.frames)

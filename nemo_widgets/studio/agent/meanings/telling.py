@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .frames import sentences
+from .frames import WHOLE, clip_slots, sentences
+from .item import slot_values
 from .sorts import FAULT, NOUNS, TARGETS
 from .spoken import Instruction
 
@@ -21,8 +22,7 @@ __all__ = ["tell"]
 _OF_CLIPS = ("cut-clip", "keep-clip")
 _LIST = {"en": " and ", "zh": "和"}
 _MANY = ("them", "these", "those", "both", "它们")
-_NO_TARGET = ("", "it", "the whole film", "整体")
-_WHOLE = {"en": "the whole film", "zh": "整体"}
+_NO_TARGET = frozenset(said for both in WHOLE.values() for said in both)
 
 
 def tell(wish: Wish, clause: Clause, spoken: Spoken) -> None:
@@ -75,20 +75,11 @@ def _tell_one(
 
 
 def _values(items: Sequence[Item], spoken: Spoken) -> dict[str, str]:
-    """The values of a frame's items, by their slots, as an instruction says them."""
-    at = 0 if spoken.language == "en" else 1
-    found: dict[str, str] = {}
-    clips = dict.fromkeys(item.values["{clip}"][at] for item in items if "{clip}" in item.values)
-    found.update(zip(("{clip}", "{other}"), clips, strict=False))
-    for item in items:
-        for slot, both in item.values.items():
-            if slot in ("{clip}", "{other}") or not both[at]:
-                continue
-            if found.setdefault(slot, both[at]) != both[at]:
-                spoken.doubts.append(f"two of {slot}")
-        if "big" in item.senses:
-            found["{big}"] = ("big", "大")[at]
-    return found
+    """The values of a frame's items, by their slots."""
+    found = slot_values(items, spoken.language)
+    clips = found.pop("{clip}", [])
+    spoken.doubts += [f"two of {slot}" for slot, values in found.items() if len(values) > 1]
+    return {slot: values[0] for slot, values in found.items()} | clip_slots(clips)
 
 
 def _aim(frame: Frame, clause: Clause, values: dict[str, str], items: Sequence[Item], spoken: Spoken) -> None:
@@ -107,9 +98,9 @@ def _aim(frame: Frame, clause: Clause, values: dict[str, str], items: Sequence[I
     if clips and spans:
         spoken.doubts.append("a clip and a stretch")
     what = [*clips, *spans]
-    values["{what}"] = _LIST[spoken.language].join(what) if what else ("it", "")[at]
+    values["{what}"] = _LIST[spoken.language].join(what) if what else WHOLE[spoken.language][0]
     if not what and (spoken.target is not None or clause.says("whole", "rest")):
-        whole = values | {"{what}": _WHOLE[spoken.language]}
+        whole = values | {"{what}": WHOLE[spoken.language][1]}
         if any(spoken.reads(said) for said, _ in sentences(frame, whole, spoken.language)[:1]):
             values["{what}"] = whole["{what}"]
 

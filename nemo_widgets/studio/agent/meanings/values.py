@@ -97,9 +97,17 @@ def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
         return Item(m.start(), m.end(), words.lower(), frozenset({shape}), given)
     if isinstance(value, ClipRef) and (place := _PLACES.get(words)) and text[: m.start()].endswith(_TO):
         return Item(m.start(), m.end(), words, frozenset({place}), {})
-    if (m2 := _LASTS.fullmatch(words)) and isinstance(value, TimeRange) and _VERB.search(text[: m.start()]):
+    if (
+        (lasts := _LASTS.fullmatch(words))
+        and isinstance(value, TimeRange)
+        and _VERB.search(text[: m.start()])
+    ):
         return Item(
-            m.start(), m.end(), words.lower(), frozenset({"{long}", "length"}), {"{long}": (m2[1], m2[1])}
+            m.start(),
+            m.end(),
+            words.lower(),
+            frozenset({"{long}", "length"}),
+            {"{long}": (lasts[1], lasts[1])},
         )
     if re.match(f"{SPAN}|{LOOSE}|{FILE}", token):
         said = _place(words, value, token)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.meanings.frames import Frame, frames, sentences
+from nemo_widgets.studio.agent.meanings.frames import WHOLE, Frame, clip_slots, frames, sentences
+from nemo_widgets.studio.agent.meanings.item import slot_values
 from nemo_widgets.studio.agent.meanings.sorts import TARGETS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["filled", "is_first"]
 
-_WHOLE = {"en": ("it", "the whole film"), "zh": ("", "整体")}
 _PART = frozenset({"clip", "part", "ordinal", "both", "amount"})
 """Words for a part of the film, of which it must be known which one."""
 
@@ -72,7 +72,7 @@ def _said(frame: Frame, row: Sequence[Item], language: str, reads: Callable[[str
     targets = [values[slot] for slot in ("{clip}", "{span}") if slot in values]
     if frame.what and not targets and any(item.senses & _PART for item in row):
         return "", 0
-    for what in (targets or _WHOLE[language]) if frame.what else [""]:
+    for what in (targets or WHOLE[language]) if frame.what else [""]:
         given = values | ({"{what}": what} if frame.what else {})
         for said, slots in sentences(frame, given, language):
             if reads(said):
@@ -81,15 +81,6 @@ def _said(frame: Frame, row: Sequence[Item], language: str, reads: Callable[[str
 
 
 def _values(row: Sequence[Item], language: str) -> dict[str, str]:
-    at = 0 if language == "en" else 1
-    values: dict[str, str] = {}
-    clips: list[str] = []
-    for item in row:
-        for slot, both in item.values.items():
-            if slot == "{clip}" and both[at] not in clips:
-                clips.append(both[at])
-            elif slot not in ("{clip}", "{other}") and both[at]:
-                values.setdefault(slot, both[at])
-        if "big" in item.senses:
-            values["{big}"] = ("big", "大")[at]
-    return values | dict(zip(("{clip}", "{other}"), clips, strict=False))
+    found = slot_values(row, language)
+    clips = found.pop("{clip}", [])
+    return {slot: values[0] for slot, values in found.items()} | clip_slots(clips)

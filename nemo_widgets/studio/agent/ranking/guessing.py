@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.meanings.clauses import clauses_of
+from nemo_widgets.studio.agent.meanings.frames import chain
 from nemo_widgets.studio.agent.meanings.items import items_of
 
 from .features import masked
@@ -33,7 +34,6 @@ what is less likely than the last was read by mistake."""
 _NEAR = 4
 """So many kinds, beside those that were read, may seem likelier."""
 _MOST = 3
-_AND = {"en": ", then ", "zh": "，然后"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,15 @@ class Guess:
             return []
         clauses = list(zip(rows, self.rank.clauses, strict=False))
         alone = not any(item.values for item in self.items) and len(rows) == 1
-        chain = [
+        each = [
             filled(kind, row, self.items, language, reads)
             for row, (kind, chance) in clauses
             if chance >= _LIKELY and not is_first(kind)
         ]
-        if not all(chain):
+        if not all(each):
             return []  # what is asked about would lose a part of it
-        chain = list(dict.fromkeys(chain))
-        found = [_AND[language].join(chain)] if len(chain) > 1 else []
+        each = list(dict.fromkeys(each))
+        found = [chain(each, language)] if len(each) > 1 else []
         least = _LIKELY if kinds[0][1] >= _SURE else _MAYBE
         for kind, chance in kinds[:_MOST]:
             if chance >= least and (alone or not is_first(kind)):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["LANGUAGES", "Sentence", "sentences"]
+__all__ = ["LANGUAGES", "Sentence", "filled_in", "sentences", "templates"]
 
 Sentence = tuple[str, frozenset[str]]
 """A sentence, and the kinds of edit that it wishes for."""

@@ -49,7 +49,7 @@ def _mask(text: str) -> str:
 
 
 def trained(seed: int = 7) -> Model:
-    """A model of all templates; half a minute's work."""
+    """A model of all templates; one or two minutes' work."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     read = [(_mask(text), kinds) for language in LANGUAGES for text, kinds in sentences(language, chance)]
     names = sorted({kind for _, kinds in read for kind in kinds})
