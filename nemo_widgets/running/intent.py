@@ -19,11 +19,11 @@ Intent: TypeAlias = Literal["edit", "undo", "redo", "start over", "question", "m
 """`message` is what was answered and is no question, such as a greeting."""
 
 _LAST = (
-    r"(?:\s+(?:that|this|it|them|again|my|the|all|last|previous|latest|most|recent|to|and|once|more|one|two|"
+    r"(?:\s+(?:that|this|it|them|again|my|the|these|those|them|of|all|both|everything|last|previous|latest|most|recent|to|and|once|more|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|\d{1,4}|edits?|changes?|steps?|undos?|thing|times?|please))*"
 )
 _LAST_ZH = (
-    r"(?:掉|到|一下|刚才|刚刚|最近|最后|前面|之前|上|的|[一二两三四五六七八九十\d]{1,4}|个|步|次|操作|修改|编辑|改动|剪辑|更改|"
+    r"(?:\s|掉|到|一下|刚才|刚刚|最近|最后|前面|之前|上|的|[一二两三四五六七八九十\d]{1,4}|个|步|次|操作|修改|编辑|改动|剪辑|更改|"
     r"了|吧)*"
 )
 _BACK: dict[Intent, str] = {
@@ -35,7 +35,10 @@ _BACK: dict[Intent, str] = {
         r"|重新(?:开始|来过?)|从头(?:再来|开始|来过?)|全部重来|重来|重置|全部撤销"
         rf"|撤销(?:全部|所有){_LAST_ZH}"
     ),
-    "redo": rf"redo{_LAST}|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销){_LAST_ZH}",
+    "redo": (
+        rf"redo{_LAST}|undo\s+the\s+undo|(?:重做|恢复撤销|取消撤销){_LAST_ZH}|(?:全部|全都|都)重做"
+        rf"|重做(?:全部|所有){_LAST_ZH}"
+    ),
     "undo": (
         rf"(?:undo|revert|take\s+back|take\s+(?:that|it)\s+back|roll\s+back|step\s+back|go\s+back){_LAST}"
         rf"|(?:撤销|撤回|撤消|回退|退回|后退){_LAST_ZH}"

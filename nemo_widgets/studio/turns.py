@@ -261,14 +261,14 @@ class Turns:
                 # First, for what another process has ended it may have removed, too.
                 self._store.messages.finish(turn.message, reply=done.reply, outcome=done.outcome)
                 if draft is not None:
-                    edits, undo = list(done.edits), done.undo
                     projects.add(
                         turn.session.id,
                         draft,
                         expected=expected,
-                        undo=undo,
+                        undo=done.undo,
+                        redo=done.redo,
                         message=turn.message.id,
-                        edits=edits,
+                        edits=list(done.edits),
                     )
 
         turn.settle(Finished(done.reply, draft, done.outcome, done.answers), store)

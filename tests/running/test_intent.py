@@ -12,8 +12,9 @@ from nemo_widgets.running.intent import answered, intent_of
 
 WORDS = {
     "undo": ["undo", "Undo!", "undo the last 3", "please undo that", "take it back", "revert the last change",
-             "no, undo", "撤销", "撤销最近3步", "撤回刚才的操作"],
-    "redo": ["redo", "redo the last 2", "undo the undo", "重做", "重做最近2步"],
+             "no, undo", "undo all three edits", "undo both", "撤销", "撤销最近3步", "撤回刚才的操作"],
+    "redo": ["redo", "redo the last 2", "redo all of them", "redo both", "undo the undo", "重做",
+             "重做最近2步", "全部重做", "重做 3 步"],
     "start over": ["start over", "undo everything", "go back to the original", "reset", "重新开始",
                    "全部撤销"],
     "question": ["how long is it now?", "how long is it", "what is at 0:30?", "which clip is the longest?",

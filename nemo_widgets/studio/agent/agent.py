@@ -23,7 +23,7 @@ from .listening import UNLOOKED, Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
 from .replies import EXPORT, NOTHING_CHANGED, UPLOAD_FIRST, answers, became, new_length, refused, reply, why
-from .returning import returned
+from .returning import returned, steps_again
 from .whereabouts import LOOKED_FOR, look_for
 from .world import Done, Picture, Text, ToolCall, ToolResult
 
@@ -181,10 +181,11 @@ class Agent:
         spoken += [] if changed else [NOTHING_CHANGED]
         answer = reply(spoken, plan.language)
         if changed and self._is_silent(text, plan):
-            yield Done(new, "", plan.undo, names)
+            yield Done(new, "", edits=names)
             return
         yield from _text(answer)
-        yield Done(new, answer, plan.undo, names) if changed else _unchanged(answer, listened)
+        again = steps_again(plan, world)
+        yield Done(new, answer, plan.undo, again, names) if changed else _unchanged(answer, listened)
 
     def _ask(self, text: str, said: Said, choices: Sequence[Said], language: str) -> Iterator[Step]:
         """A question with choices (protocol §4), each an instruction by itself: the answer needs no memory.

@@ -11,7 +11,7 @@ from nemo_widgets.studio.timeline.clip import length_of
 from nemo_widgets.studio.words import Said
 
 from .compiled import rx
-from .language.intents import LAST_UNDO
+from .language.intents import ALL_UNDONE, LAST_UNDO
 from .language.words import PAUSES
 from .plan import read
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .composing import Plan
     from .world import World
 
-__all__ = ["edits_so_far", "returned"]
+__all__ = ["edits_so_far", "returned", "steps_again"]
 
 _NOTHING_EDITED = Said(
     "Nothing was edited yet, so there is nothing to reset.", "还没有做过剪辑，不需要重新开始。"
@@ -31,6 +31,10 @@ _NOTHING_TO_UNDO = Said("There is nothing to undo.", "没有可以撤销的操�
 _THE_SAME = Said(
     "So far back the timeline was as it is now. Nothing was changed.",
     "退回到那一步，时间线和现在一样。没有做任何改动。",
+)
+_THE_SAME_AGAIN = Said(
+    "After those the timeline would be as it is now. Nothing was changed.",
+    "重做这些之后，时间线和现在一样。没有做任何改动。",
 )
 _UNNAMED = Said("what came without words, such as an upload", "对话之外的改动（例如上传）")
 _FRESH_START = Said("the fresh start", "“重新开始”")
@@ -48,11 +52,13 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
         back, missing = world.first, _NOTHING_EDITED if world.draft == world.first else None
         said = Said("Started over from the uploaded clips.", "已从上传的素材重新开始。")
     elif plan.redo:
-        there, steps = list(world.undone), _last_undo(world) if plan.redo == LAST_UNDO else plan.redo
+        there, steps = list(world.undone), steps_again(plan, world)
         undone = there[-steps:]
         back = undone[0] if undone else world.draft
         missing = _at_most(steps, len(there), again=True) if there else _NOTHING_TO_REDO
-        said = _redid(back, world, len(undone)) + _more(len(there) - len(undone))
+        if missing is None and back == world.draft and not plan.edits:
+            missing = _THE_SAME_AGAIN
+        said = _redid([world.draft, *undone[::-1]], world) + _more(len(there) - len(undone))
     elif plan.undo:
         most = _steps(world)
         back = world.history[-plan.undo] if plan.undo <= most else world.draft
@@ -63,6 +69,13 @@ def returned(plan: Plan, world: World) -> tuple[dict[str, Any] | None, Said]:
     else:
         back, missing, said = world.draft, None, Said()
     return (None, missing) if missing else (copy.deepcopy(back.data), said)
+
+
+def steps_again(plan: Plan, world: World) -> int:
+    """How many edits a plan brings back."""
+    if plan.redo == ALL_UNDONE:
+        return len(world.undone)
+    return _last_undo(world) if plan.redo == LAST_UNDO else plan.redo
 
 
 def _last_undo(world: World) -> int:
@@ -101,23 +114,14 @@ def edits_so_far(world: World) -> Said:
 
 
 def _undid(plan: Plan, back: Draft, world: World) -> Said:
-    now, before = world.made(world.draft), world.made(back)
-    gone = _beyond(before, now)
-    if not any(now) and any(before):  # it was a fresh start
-        more = list(world.made(world.history[-1])[len(before) :])
-        which = _listed(more) if more else None
-        said = Said(
-            f"Undid {_FRESH_START.en}{f' and {which.en}' if which else ''}",
-            f"撤销了{_FRESH_START.zh}{f'、{which.zh}' if which else ''}",
-        )
-    elif not gone:
+    gone, which = _named([*world.history[-plan.undo :], world.draft], world)
+    if which is None:
         one = plan.undo == 1
         said = Said(
             f"Undid {'the last change' if one else f'the last {plan.undo} changes'}",
             f"撤销了{'上一步' if one else f'最近 {plan.undo} 步'}",
         )
     else:
-        which = _listed(gone)
         many = _count(plan.undo)
         said = Said(f"Undid {many.en}{which.en}", f"撤销了{many.zh}{which.zh}")
     if plan.edits:  # 'no, 0:50' says it in a note; the length is told once, at the end
@@ -125,16 +129,12 @@ def _undid(plan: Plan, back: Draft, world: World) -> Said:
     return _with(said, _told(world.draft, back, gone))
 
 
-def _redid(back: Draft, world: World, steps: int) -> Said:
-    now, then = world.made(world.draft), world.made(back)
-    again = _beyond(now, then)
-    if not any(then) and any(now):
-        which = _FRESH_START
-    else:
-        which = _listed(again) if again else Said("what was undone", "刚才撤销的操作")
-    many = _count(steps)
+def _redid(versions: Sequence[Draft], world: World) -> Said:
+    again, which = _named(versions, world)
+    many, which = _count(len(versions) - 1), which or Said("what was undone", "刚才撤销的操作")
     return _with(
-        Said(f"Redid {many.en}{which.en}", f"重做了{many.zh}{which.zh}"), _told(world.draft, back, again)
+        Said(f"Redid {many.en}{which.en}", f"重做了{many.zh}{which.zh}"),
+        _told(versions[0], versions[-1], again),
     )
 
 
@@ -143,13 +143,20 @@ def _count(steps: int) -> Said:
     return Said(f"{steps} steps, ", f" {steps} 步：") if steps > 1 else Said()
 
 
-def _beyond(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """What was said for one version beside what was said for an older one.
-
-    Where the younger one began afresh, it is the message that did.
-    """
-    goes_on = list(after[: len(before)]) == list(before)
-    return list(after[len(before) :] if goes_on else after[-1:])
+def _named(versions: Sequence[Draft], world: World) -> tuple[list[str], Said | None]:
+    """What was said for the steps between versions, the oldest first, and what these are called."""
+    texts: list[str] = []
+    names: list[Said] = []
+    for before, after in pairwise(world.made(version) for version in versions):
+        goes_on = list(after[: len(before)]) == list(before)
+        words = list(after[len(before) :] if goes_on else after[-1:])
+        if any(before) and not any(after):
+            names.append(_FRESH_START)
+        else:
+            names += [Said(f"“{_short(text)}”", f"“{_short(text)}”") if text else _UNNAMED for text in words]
+            texts += words
+    told = [name for i, name in enumerate(names) if not (i and name is names[i - 1] is _UNNAMED)]
+    return texts, _listed(told) if told else None
 
 
 def _with(said: Said, told: Sequence[Said]) -> Said:
@@ -194,15 +201,10 @@ def _agrees(ms: int, before: Draft, after: Draft) -> bool:
     return not differs or abs(differs - ms) < _NEAR_MS
 
 
-def _listed(texts: Sequence[str]) -> Said:
-    """Edits by the words that asked for them, the last one first, as they are taken back."""
-    told = [
-        Said(f"“{_short(text)}”", f"“{_short(text)}”") if text else _UNNAMED
-        for before, text in pairwise([None, *texts])
-        if text or before != ""  # several uploads are told once
-    ]
-    *before, last = [t.en for t in told]
-    return Said(f"{', '.join(before)} and {last}" if before else last, "、".join(t.zh for t in told))
+def _listed(names: Sequence[Said]) -> Said:
+    *before, last = [name.en for name in names]
+    english = f"{', '.join(before)} and {last}" if before else last
+    return Said(english, "、".join(name.zh for name in names))
 
 
 def _short(text: str) -> str:

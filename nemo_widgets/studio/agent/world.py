@@ -163,14 +163,15 @@ class Done:
     """The turn's end, always its last step.
 
     `draft` is the new version, None if nothing changed. `reply` is the whole answer ("" on a silent turn).
-    `undo` counts the versions stepped back. `edits` are the names of what was done, in order. `outcome` is
-    what became of the message. `answers`: whether it is the answer to the question that the message before
-    it ended with, None where there is none.
+    `undo` counts the versions stepped back, `redo` those brought back. `edits` are the names of what was
+    done, in order. `outcome` is what became of the message. `answers`: whether it is the answer to the
+    question that the message before it ended with, None where there is none.
     """
 
     draft: Draft | None
     reply: str
     undo: int = 0
+    redo: int = 0
     edits: list[str] = field(default_factory=list)
     outcome: OutcomeWord = "done"
     answers: bool | None = None

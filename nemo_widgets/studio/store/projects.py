@@ -136,7 +136,7 @@ class Projects:
                 continue
             edits = read_json(row["edits"], list)
             if edits == ["redo"]:
-                same = [i for i, version in enumerate(left) if version["data"] == row["data"]]
+                same = [i for i, version in enumerate(left) if _is_one(version, row)]
                 left = left[: same[-1] if same else -1]  # a redo may bring back several
             elif edits != ["undo"]:
                 left = []
@@ -153,7 +153,7 @@ class Projects:
         "" for what came without a message, as an upload does; the first version has none.
         """
         found: dict[int, list[str]] = {}
-        known: dict[str, list[str]] = {}
+        known: dict[tuple[str, int | None], list[str]] = {}
         rows = self._db.rows(
             "SELECT version, base, data, edits, text FROM drafts LEFT JOIN messages ON messages.id = message"
             " WHERE drafts.session = ? ORDER BY version",
@@ -164,15 +164,16 @@ class Projects:
             back, before = edits in (["undo"], ["redo"]), found.get(row["base"], [])
             if "start_over" in edits[:1]:
                 before = [text for text in before if not text]  # of what was said nothing stands any more
-            if back and row["data"] in known:
-                made = known[row["data"]]
+            version = row["data"], row["base"]
+            if back and version in known:
+                made = known[version]
             elif row["base"] is None and row["text"] is None:
                 made = []
             elif edits == ["start_over"]:
                 made = before
             else:
                 made = [*before, row["text"] or ""]
-            found[row["version"]] = known[row["data"]] = made
+            found[row["version"]] = known[version] = made
         return found
 
     def _drafts(self, session: str) -> tuple[list[sqlite3.Row], dict[int, sqlite3.Row]]:
@@ -197,6 +198,7 @@ class Projects:
         *,
         expected: int,
         undo: int = 0,
+        redo: int = 0,
         message: int | None = None,
         edits: Sequence[str] = (),
     ) -> int:
@@ -204,7 +206,7 @@ class Projects:
 
         After an undo of n steps the next undo goes on from there: what is below the version gone back to
         is below the new one too, or that version itself if the message changed something on top of it. A redo
-        brings a version back with all that was below it.
+        of n steps brings the version back that is n-th in `undone`, with all that was below it.
 
         Raises:
             Conflict: the present version is another one.
@@ -214,11 +216,9 @@ class Projects:
             if (present.number if present else 0) != expected:
                 raise Conflict
             base = present.number if present else None
-            if list(edits) == ["redo"]:
-                base = next((v.base for v in self.undone(session)[::-1] if v.data == data), base)
-            if undo and present:
-                chain = self.history(session)
-                back = chain[-undo] if undo <= len(chain) else chain[0] if chain else present
+            if (undo or redo) and present:
+                chain = (self.history(session) if undo else self.undone(session)) or [present]
+                back = chain[max(0, len(chain) - undo - redo)]
                 base = back.base if back.data == data else back.number
             values = (
                 session,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import copy
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from studio.agent.versions import Versions
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import Agent, AgentSettings, Done, MediaItem
-from nemo_widgets.studio.agent.world import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,19 +42,11 @@ def clip_draft(*clips: tuple[str, str, int], fps: Any = 30) -> dict[str, Any]:
 
 
 @dataclass
-class FakeWorld:
+class FakeWorld(Versions):
     """What the server gives an agent, from plain values."""
 
-    draft: Draft
-    media: dict[str, MediaItem]
-    history: list[Draft]
-    first: Draft
-    language: str = "en"
     found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    earlier: list[Earlier] = field(default_factory=list)
-    undone: list[Draft] = field(default_factory=list)
     asked: list[tuple[str, int, int]] = field(default_factory=list)
-    said: dict[str, list[str]] = field(default_factory=dict)
     stopped: bool = False
 
     def find(self, question: Question, progress: Callable[[float], None]) -> Any:
@@ -65,9 +56,6 @@ class FakeWorld:
         self.asked.append((question.src, options["min_pause_ms"], options["padding_ms"]))
         progress(0.5)
         return [(a, b) for a, b in self.found.get(question.src, []) if b - a >= options["min_pause_ms"]]
-
-    def made(self, draft: Draft) -> list[str]:
-        return self.said.get(json.dumps(draft.data), [])
 
     def cancelled(self) -> bool:
         return self.stopped
@@ -89,28 +77,8 @@ def run(text: str, world: FakeWorld, silent: str = "never", agent: Agent | None 
     steps = list(agent.turn(text, world))
     done = steps[-1]
     assert isinstance(done, Done)
-    world.earlier.append(Earlier(text, done.reply, changed=done.draft is not None))
-    if done.draft is not None:
-        gone = [world.draft, *world.history[len(world.history) - done.undo + 1 :][::-1]]
-        left = {("undo",): [*world.undone, *gone], ("redo",): world.undone[: _back_at(world, done)]}
-        between = world.undone[_back_at(world, done) + 1 :][::-1] if done.edits == ["redo"] else []
-        world.undone = left.get(tuple(done.edits), [])
-        new = Draft(copy.deepcopy(done.draft.data))
-        back = world.history[-done.undo] if done.undo else None
-        world.history = world.history[: -done.undo] if done.undo else [*world.history, world.draft, *between]
-        world.history += [back] if back is not None and back != new else []
-        if tuple(done.edits) not in left:
-            base = back if back is not None else world.draft
-            fresh = done.edits[:1] == ["start_over"]  # nothing that was said before stands any more
-            made = [] if done.edits == ["start_over"] else [text]
-            world.said[json.dumps(new.data)] = made if fresh else [*world.made(base), text]
-        world.draft = new
+    world.take(text, done)
     return done
-
-
-def _back_at(world: FakeWorld, done: Done) -> int:
-    """Which of what was undone a redo has brought back: that and what was undone later is gone."""
-    return max((i for i, draft in enumerate(world.undone) if draft == done.draft), default=0)
 
 
 FOUND = {

@@ -148,6 +148,38 @@ def test_redo_goes_step_by_step_whatever_undo_did(world, do):
     assert do("undo that undo", world).reply.endswith(" 1 more can be redone.")
 
 
+def test_undo_and_redo_name_every_step(world, do):
+    """Each step that goes or comes back is named, also one like another, and a fresh start."""
+    for message in ("mute the video", "unmute the video", "mute the video"):
+        do(message, world)
+    every = "3 steps, “mute the video”, “unmute the video” and “mute the video”"
+    assert do("undo all three", world).reply.startswith(f"Undid {every}")
+    assert do("redo everything", world).reply.startswith(f"Redid {every}")
+    do("add music", world)
+    do("start over", world)
+    assert do("undo both", world).reply.startswith("Undid 2 steps, “add music” and the fresh start")
+    assert do("redo both", world).reply.startswith("Redid 2 steps, “add music” and the fresh start")
+    do("undo 2", world)
+    assert do("全部重做", world).reply.startswith("重做了 2 步：“add music”、“重新开始”")
+    do("undo 2", world)
+    both = do("redo 2 and remove the first second", world)
+    assert both.reply.startswith("Redid 2 steps, “add music” and the fresh start. ")
+    assert do("undo", world).reply.startswith("Undid “redo 2 and remove the first second”")
+
+
+def test_steps_that_lead_nowhere_change_nothing(world, do):
+    """Where a redo of several steps ends at what is there, nothing is said to be done."""
+    do("mute the video", world)
+    do("unmute the video", world)
+    do("mute the video", world)
+    do("undo", world)
+    do("undo", world)
+    done = do("redo 2", world)
+    assert (done.draft, done.outcome) == (None, "refused")
+    assert done.reply == "After those the timeline would be as it is now. Nothing was changed."
+    assert do("重做2步", world).reply == "重做这些之后，时间线和现在一样。没有做任何改动。"
+
+
 def test_put_back(world, do):
     """Music that was removed comes back as it was, what was done since stays."""
     do("add background music at 20%", world)

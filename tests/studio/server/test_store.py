@@ -44,18 +44,35 @@ def test_what_was_undone_can_be_redone(tmp_path):
     projects.add(session, {"n": 1}, expected=3, undo=1, edits=["undo"])
     projects.add(session, {"n": 0}, expected=4, undo=1, edits=["undo"])
     assert [v.data["n"] for v in projects.undone(session)] == [2, 1]
-    projects.add(session, {"n": 1}, expected=5, edits=["redo"])
+    projects.add(session, {"n": 1}, expected=5, redo=1, edits=["redo"])
     assert [v.data["n"] for v in projects.undone(session)] == [2]
     assert [v.data["n"] for v in projects.history(session)] == [0]
     projects.add(session, {"n": 0}, expected=6, undo=1, edits=["undo"])
-    projects.add(session, {"n": 2}, expected=7, edits=["redo"])
+    projects.add(session, {"n": 2}, expected=7, redo=2, edits=["redo"])
     assert projects.undone(session) == [], "both came back at once"
     assert [v.data["n"] for v in projects.history(session)] == [0, 1], "and can be undone one by one"
     projects.add(session, {"n": 0}, expected=8, undo=2, edits=["undo"])
     assert [v.data["n"] for v in projects.undone(session)] == [2, 1], "two at once come back one by one"
-    projects.add(session, {"n": 1}, expected=9, edits=["redo"])
+    projects.add(session, {"n": 1}, expected=9, redo=1, edits=["redo"])
     assert [v.data["n"] for v in projects.history(session)] == [0]
     projects.add(session, {"n": 9}, expected=10, edits=["cut"])
+    assert projects.undone(session) == []
+    store.close()
+
+
+def test_versions_that_look_alike_are_told_apart(tmp_path):
+    """Muted, unmuted and muted again, an undo or redo of some steps lands where it was meant to."""
+    store = Store(tmp_path, Settings())
+    projects = store.projects
+    session = projects.create("local", "p", "en").id
+    for expected, state in enumerate(("loud", "muted", "loud", "muted")):
+        message = store.messages.begin("local", session, f"{expected}", 0, "o").id if expected else None
+        projects.add(session, {"n": state}, expected=expected, edits=["cut"], message=message)
+    projects.add(session, {"n": "loud"}, expected=4, undo=3, edits=["undo"])
+    assert projects.said(session)[5] == []
+    projects.add(session, {"n": "muted"}, expected=5, redo=3, edits=["redo"])
+    assert projects.said(session)[6] == ["1", "2", "3"]
+    assert [v.data["n"] for v in projects.history(session)] == ["loud", "muted", "loud"]
     assert projects.undone(session) == []
     store.close()
 
@@ -76,7 +93,7 @@ def test_each_version_knows_what_was_said_for_it(tmp_path):
     assert add(1, "cut the pauses", ["cut"]) == ["cut the pauses"]
     assert add(2, "add music", ["add_music"]) == ["cut the pauses", "add music"]
     assert add(0, "undo 2", ["undo"], undo=2) == []
-    assert add(1, "redo", ["redo"]) == ["cut the pauses"]
+    assert add(1, "redo", ["redo"], redo=1) == ["cut the pauses"]
     assert add(3, "", ["upload"]) == ["cut the pauses", ""]
     assert add(4, "no, longer ones", ["undo", "cut"], undo=2) == ["no, longer ones"]
     assert add(5, "", ["upload"]) == ["no, longer ones", ""]

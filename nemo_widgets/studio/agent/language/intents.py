@@ -102,6 +102,8 @@ class Undo:
 
 LAST_UNDO = -1
 """As many steps of a redo as the last undo had."""
+ALL_UNDONE = -2
+"""All steps that can be redone."""
 
 
 @dataclass(frozen=True, slots=True)

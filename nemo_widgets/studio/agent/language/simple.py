@@ -8,7 +8,7 @@ from nemo_widgets.export_formats import ASKED_FOR
 from nemo_widgets.studio.agent.compiled import rx
 from nemo_widgets.studio.agent.edits.putback import PutBack
 
-from .intents import LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
+from .intents import ALL_UNDONE, LAST_UNDO, Export, Intent, Redo, StartOver, Unavailable, Undo
 from .numbers import NUMBER, number
 from .words import MUSIC, TITLE
 
@@ -17,7 +17,7 @@ __all__ = ["simple_clause", "unavailable"]
 
 _THING = r"(?:edits?|changes?|steps?|things?|versions?|actions?|instructions?|cuts?|one|ones|times?)"
 _UNDO = rx(
-    rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to))*(?:\s+(?P<n>{NUMBER}|a|couple))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
+    rf"(?:undo|revert|take\s+back|roll\s+back|step\s+back|go\s+back)(?:\s+(?:that|this|it|them|again|my|the|last|previous|latest|most\s+recent|to|all(?=\s+(?:the\s+|of\s+)*(?:{NUMBER}|these|those))))*(?:\s+(?P<n>{NUMBER}|a|couple|both|both\s+of))?(?:\s+(?:last|{_THING}))*(?:\s+(?:that|back|again))?"
     r"|take\s+(?:that|it)\s+back|(?:hm+,?\s+)?put\s+(?:it|that|them)\s+back|(?:i\s+liked\s+it\s+better\s+before,?\s*)?(?:undo(?:\s+(?:that|it))?)"
     rf"|(?:撤销|撤回|撤消|回退|退回|后退|返回|取消)(?:掉|到)?(?:刚才|最近|最后|前面|之前|前|上)*的?(?P<zh>{NUMBER})?(?:个|步|次)*的?(?:操作|修改|编辑|改动|剪辑|更改|一步|步)*|(?:把)?(?:刚才|上一步|刚刚|最后一步)(?:的|那)?(?:一步|操作|修改|改动)?(?:给)?(?:撤销|撤回|撤消|取消)(?:掉|了)?"
 )
@@ -28,7 +28,7 @@ _OVER = rx(
     r"重新(?:开始|来过?|剪)|从头(?:再来|开始|来过?)|全部重来|重来|重置(?:时间线|全部|所有)?|恢复(?:原样|原始|到?最初|原来的样子|初始状态)(?:状态|视频)?|全部撤销|撤销(?:全部|所有)(?:的)?(?:操作|修改|编辑)?|还原(?:全部|原样)?|回到(?:最初|最开始|原始|原来|一开始)(?:的)?(?:样子|状态|版本|视频)?"
 )
 _REDO = rx(
-    rf"redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)|(?:the\s+)?(?:last\s+)?(?P<n>{NUMBER})(?:\s+(?:{_THING}|undos))?))?|(?P<whole>(?:undo|take\s+back)\s+(?:the|that|my)\s+(?:last\s+)?undo|(?:恢复|取消|撤销)(?:刚才的|上次的?)?撤销)|重做(?:一下|刚才的操作|上一步|(?:最近|最后|前|上)?的?(?P<zh>{NUMBER})(?:个|步|次)?的?(?:操作|修改|编辑|改动)?)?"
+    rf"(?P<all>redo\s+(?:everything|(?:them\s+|it\s+)?all(?:\s+(?:of\s+)?(?:it|them|that|(?:(?:the|my)\s+)?{_THING}|that\s+was\s+undone))?)|(?:全部|全都|都|统统)重做|重做(?:全部|所有)的?(?:操作|修改|编辑|改动|步骤)?)|redo(?:\s+(?:that|it|this|the\s+(?:last\s+)?(?:edit|change|undo)|(?:all\s+)?(?:the\s+|these\s+|those\s+)?(?:last\s+)?(?P<n>{NUMBER}|both)(?:\s+(?:of\s+)?(?:{_THING}|undos|them))?))?|(?P<whole>(?:undo|take\s+back)\s+(?:the|that|my)\s+(?:last\s+)?undo|(?:恢复|取消|撤销)(?:刚才的|上次的?)?撤销)|重做(?:一下|刚才的操作|上一步|(?:最近|最后|前|上)?的?(?P<zh>{NUMBER})(?:个|步|次)?的?(?:操作|修改|编辑|改动)?)?"
 )
 _PUT_BACK = rx(
     rf"(?:(?:put|bring|give\s+me|take|add)\s+(?P<what>{MUSIC}|{TITLE})\s+back(?:\s+(?:in|again))?|(?:restore|bring\s+back|put\s+back)\s+(?P<what2>{MUSIC}|{TITLE}))"
@@ -72,6 +72,7 @@ _WISHES = (
     ("noise", r"noise|denoise|hiss|\bhum\b|echo|噪音|噪声|降噪|杂音|回声"),
     ("generate", r"\bgenerate|generat|create\s+a\s+video|生成"),
 )
+_COUNTS = {"a": 1, "couple": 2, "both": 2, "both of": 2}
 _COMPILED = tuple((what, rx(pattern)) for what, pattern in _WISHES)
 
 
@@ -80,19 +81,22 @@ def simple_clause(clause: str) -> list[Intent] | None:
     if _OVER.fullmatch(clause):
         return [StartOver()]
     if m := _UNDO.fullmatch(clause):
-        count = (m["n"] or m["zh"] or "1").lower()
-        steps = {"a": 1, "couple": 2}.get(count) or number(count)
-        return [Undo(int(steps))] if steps >= 1 and steps == int(steps) else None
+        return [Undo(steps)] if (steps := _steps(m)) else None
     if m := _REDO.fullmatch(clause):
-        if m["whole"]:
-            return [Redo(LAST_UNDO)]
-        steps = number((m["n"] or m["zh"] or "1").lower())
-        return [Redo(int(steps))] if steps >= 1 and steps == int(steps) else None
+        steps = LAST_UNDO if m["whole"] else ALL_UNDONE if m["all"] else _steps(m)
+        return [Redo(steps)] if steps else None
     if m := _PUT_BACK.fullmatch(clause):
         return [
             PutBack("music" if re.search(MUSIC, next(filter(None, m.groups())), re.IGNORECASE) else "title")
         ]
     return [Export()] if _EXPORT.fullmatch(clause) else None
+
+
+def _steps(found: re.Match[str]) -> int:
+    """How many steps are named, one where none are; 0 for a number that counts no steps."""
+    count = (found["n"] or found["zh"] or "1").lower()
+    steps = _COUNTS.get(count) or number(count)
+    return int(steps) if steps >= 1 and steps == int(steps) else 0
 
 
 def unavailable(words: str) -> Unavailable | None:

@@ -15,19 +15,18 @@
 from __future__ import annotations
 
 import copy
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from studio.agent.versions import Versions
 
 from nemo_widgets.draft import Draft
 from nemo_widgets.studio.agent import MediaItem
-from nemo_widgets.studio.agent.world import Earlier
 from nemo_widgets.studio.placement import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nemo_widgets.studio.agent import Done
     from nemo_widgets.studio.agent.world import Question
 
 SILENT = [(20_000, 22_400), (58_000, 61_000), (90_000, 94_000), (130_000, 131_200), (160_000, 160_700)]
@@ -108,17 +107,8 @@ class _File:
 
 
 @dataclass
-class SaidWorld:
-    """A session as the agent sees it; `take` stores what came of a turn, as the server does."""
-
-    media: dict[str, MediaItem]
-    draft: Draft
-    first: Draft
-    history: list[Draft] = field(default_factory=list)
-    language: str = "en"
-    earlier: list[Earlier] = field(default_factory=list)
-    undone: list[Draft] = field(default_factory=list)
-    said: dict[str, list[str]] = field(default_factory=dict)
+class SaidWorld(Versions):
+    """A session as the agent sees it."""
 
     def find(self, question: Question, progress: Callable[[float], None]) -> Any:
         found, options = FOUND.get(self.media[question.src].name, {}), dict(question.options)
@@ -128,28 +118,8 @@ class SaidWorld:
         silent, padding = found.get("silent", []), options["padding_ms"]
         return [(a + padding, b - padding) for a, b in silent if b - a >= options["min_pause_ms"]]
 
-    def made(self, draft: Draft) -> list[str]:
-        return self.said.get(json.dumps(draft.data), [])
-
     def cancelled(self) -> bool:
         return False
-
-    def take(self, message: str, done: Done) -> None:
-        self.earlier.append(Earlier(message, done.reply, changed=done.draft is not None))
-        if done.draft is None:
-            return
-        gone = [self.draft, *self.history[len(self.history) - done.undo + 1 :][::-1]]
-        left = {("undo",): [*self.undone, *gone], ("redo",): self.undone[:-1]}
-        self.undone = left.get(tuple(done.edits), [])
-        base = self.history[-done.undo] if done.undo else self.draft
-        if tuple(done.edits) not in left:
-            fresh = done.edits == ["start_over"]
-            self.said[json.dumps(done.draft.data)] = [] if fresh else [*self.made(base), message]
-        if done.undo:
-            self.history = self.history[: -done.undo] + ([base] if base != done.draft else [])
-        else:
-            self.history.append(self.draft)
-        self.draft = Draft(copy.deepcopy(done.draft.data))
 
 
 def _world(*files: tuple[str, float]) -> SaidWorld:
@@ -162,7 +132,7 @@ def _world(*files: tuple[str, float]) -> SaidWorld:
         media[src] = MediaItem(src, name, kind, ms, has_audio=kind != "image")
         if kind != "audio":
             data = place(data, _File(src, name, kind, ms))
-    return SaidWorld(media, Draft(copy.deepcopy(data)), Draft(copy.deepcopy(data)))
+    return SaidWorld(Draft(copy.deepcopy(data)), media, [], Draft(copy.deepcopy(data)))
 
 
 def _edited() -> SaidWorld:
@@ -200,7 +170,7 @@ def _edited() -> SaidWorld:
     world.history = [Draft(version) for version in versions]
     world.draft = Draft(final)
     told = ["keep 0-30, 40-80 and 90-120 s", "add a title", "add music"]
-    world.said = {json.dumps(version): told[:i] for i, version in enumerate([*versions, final])}
+    world.said = [(version, told[:i]) for i, version in enumerate([*world.history, world.draft])]
     return world
 
 
