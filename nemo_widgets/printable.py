@@ -77,6 +77,8 @@ def printable(text: str) -> str:
     'https://a.org file·://b'
     """
     text = without_controls(text)
+    if ":" not in text and "." not in text:
+        return text
     return _ADDRESS.sub(_no_link, text) if _LINKED.search(text) else text
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pandas.io.formats.style import Styler
 
-__all__ = ["Table", "table_of"]
+__all__ = ["Table", "load_formats", "table_of"]
 
 _TAGS = re.compile(r"(<style\b.*?</style>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _EMPTY = re.compile(r"\n\s*\n")
@@ -53,14 +53,14 @@ class Table(pd.DataFrame):
         return _styler()(self)
 
 
-def table_of(rows: Iterable[Any], columns: list[str] | None = None) -> Table:
+def table_of(rows: Iterable[Any], columns: list[str] | None = None, *, dtype: Any = None) -> Table:
     """A table of rows, whose texts are made fit to be printed."""
-    _load_formats()
-    return Table([_fit(row) for row in rows], columns=columns)
+    load_formats()
+    return Table([_fit(row) for row in rows], columns=columns, dtype=dtype)
 
 
 @cache
-def _load_formats() -> None:
+def load_formats() -> None:
     """Have pandas import what it shows tables with; else it does so where a Stop breaks that."""
     small = pd.DataFrame({"number": [1, None], "word": ["", "a"]}).astype({"number": "Int64"})
     small.to_html()

@@ -13,6 +13,7 @@ from nemo_widgets.languages import either, spoken
 from . import (
     changes,
     commands,
+    drafts,
     edits,
     errors,
     exports,
@@ -31,6 +32,7 @@ __all__ = ["ROWS", "english", "say", "translation", "words"]
 ROWS: dict[str, tuple[str, str]] = {
     **changes.ROWS,
     **commands.ROWS,
+    **drafts.ROWS,
     **runs.ROWS,
     **edits.ROWS,
     **uploads.ROWS,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nemo_widgets.printable import printable_repr
 
 from .schema import text_kind
+from .values import dicts, mapping, ms, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
     "AUDIO",
+    "KINDS",
     "MAIN",
     "TEXT",
     "VIDEO",
@@ -23,24 +24,21 @@ __all__ = [
     "Track",
     "has_segments",
     "is_sound",
+    "kind_of",
     "length_ms",
     "main_track",
     "meta_of",
     "sound_tracks",
     "tracks_of",
+    "type_of",
 ]
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
 """Track types (`tt`) of the protocol, §8."""
 
-_ABSURD = 1e15
-"""No time or level of a draft is as large: what is, is nonsense."""
-
-_LONGEST_NUMBER = 30
-
 MAIN = "Main"
 """What the studio calls the track of the clips."""
-_KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
+KINDS = {VIDEO: "video", AUDIO: "audio", TEXT: "text"}
 
 
 @printable_repr
@@ -76,7 +74,7 @@ class Segment:
     @property
     def meta(self) -> dict[str, Any]:
         """Its metadata, `m`, as they came; empty where there are none."""
-        return _dict(self.raw.get("m"))
+        return mapping(self.raw.get("m"))
 
     @property
     def text_kind(self) -> str:
@@ -111,36 +109,36 @@ class HasTracks(Protocol):
 
 def tracks_of(data: dict[str, Any]) -> tuple[Track, ...]:
     """The tracks of a draft's JSON in order, each with its segments laid out in time."""
-    return tuple(_track(i, raw) for i, raw in enumerate(_dicts(data.get("t"))))
+    return tuple(_track(i, raw) for i, raw in enumerate(dicts(data.get("t"))))
 
 
 def meta_of(data: dict[str, Any]) -> dict[str, Any]:
     """The root's `m` of a draft's JSON, empty where there is none."""
-    return _dict(data.get("m"))
+    return mapping(data.get("m"))
 
 
 def has_segments(data: dict[str, Any]) -> bool:
     """Whether a track of a draft's JSON has a segment."""
-    return any(_dicts(track.get("sg")) for track in _dicts(data.get("t")))
+    return any(dicts(track.get("sg")) for track in dicts(data.get("t")))
 
 
 def main_track(data: Mapping[str, Any]) -> dict[str, Any] | None:
     """The track that is cut, as it came: the first of pictures, else the sound track called `Main`."""
-    tracks = [track for track in _dicts(data.get("t")) if _dicts(track.get("sg"))]
-    films = [track for track in tracks if _type(track) == VIDEO]
-    sounds = [t for t in tracks if _type(t) == AUDIO and _dict(t.get("m")).get("name") == MAIN]
+    tracks = [track for track in dicts(data.get("t")) if dicts(track.get("sg"))]
+    films = [track for track in tracks if type_of(track) == VIDEO]
+    sounds = [t for t in tracks if type_of(t) == AUDIO and mapping(t.get("m")).get("name") == MAIN]
     return next(iter(films or sounds), None)
 
 
 def is_sound(data: Mapping[str, Any]) -> bool:
     """Whether what is cut is sound alone, as a podcast is."""
     main = main_track(data)
-    return main is not None and _type(main) == AUDIO
+    return main is not None and type_of(main) == AUDIO
 
 
 def sound_tracks(raw: dict[str, Any]) -> tuple[int, ...]:
     """Which sound tracks of its source a segment plays, by their numbers from 1; none for all of them."""
-    told = _dict(raw.get("m")).get("tracks")
+    told = mapping(raw.get("m")).get("tracks")
     numbers = told if isinstance(told, list) else []
     return tuple(sorted({n for n in numbers if isinstance(n, int) and not isinstance(n, bool) and n > 0}))
 
@@ -152,72 +150,51 @@ def length_ms(tracks: Sequence[Track]) -> int:
 
 
 def _track(index: int, raw: dict[str, Any]) -> Track:
-    kind = _type(raw)
+    kind = type_of(raw)
     end, segments = 0, []
-    for i, segment in enumerate(_dicts(raw.get("sg"))):
+    for i, segment in enumerate(dicts(raw.get("sg"))):
         segments.append(_segment(i, segment, end))
         end = segments[-1].end_ms
-    name = _text(_dict(raw.get("m")).get("name"))
+    name = text(mapping(raw.get("m")).get("name"))
     return Track(
         index,
         kind,
-        _KINDS.get(kind, f"type {kind}") if kind is not None else "unknown",
+        kind_of(kind),
         name,
         tuple(segments),
         raw,
     )
 
 
-def _type(track: dict[str, Any]) -> int | None:
-    kind = _number(track.get("tt"))
+def kind_of(type_: int | None) -> str:
+    """What a track type is called: video, audio, text, `type N`, or unknown."""
+    return KINDS.get(type_, f"type {type_}") if type_ is not None else "unknown"
+
+
+def type_of(track: dict[str, Any]) -> int | None:
+    """A track's type (`tt`); None where it has none."""
+    kind = number(track.get("tt"))
     return int(kind) if kind is not None and kind.is_integer() else None
 
 
 def _segment(index: int, raw: dict[str, Any], after: int) -> Segment:
-    meta = _dict(raw.get("m"))
-    start, cut = _ms(meta.get("start")), _dict(meta.get("transition"))
-    speed, volume = _number(meta.get("speed")), _number(meta.get("volume"))
-    text = _text(meta.get("text"))
+    meta = mapping(raw.get("m"))
+    start, cut = ms(meta.get("start")), mapping(meta.get("transition"))
+    speed, volume = number(meta.get("speed")), number(meta.get("volume"))
+    words = text(meta.get("text"))
     return Segment(
         index=index,
-        id=_text(meta.get("id")),
-        name=_text(meta.get("name")) or text,
+        id=text(meta.get("id")),
+        name=text(meta.get("name")) or words,
         start_ms=after if start is None else start,
-        duration_ms=max(0, _ms(raw.get("d")) or 0),
-        src=_text(meta.get("src")),
-        in_ms=_ms(meta.get("in")),
-        out_ms=_ms(meta.get("out")),
+        duration_ms=max(0, ms(raw.get("d")) or 0),
+        src=text(meta.get("src")),
+        in_ms=ms(meta.get("in")),
+        out_ms=ms(meta.get("out")),
         speed=1.0 if speed is None else speed,
         volume=volume,
-        text=text,
-        transition=_text(cut.get("type")),
-        transition_ms=max(0, _ms(cut.get("d")) or 0),
+        text=words,
+        transition=text(cut.get("type")),
+        transition_ms=max(0, ms(cut.get("d")) or 0),
         raw=raw,
     )
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _number(value: Any) -> float | None:
-    """A number, also where a server writes it as a text; None for anything else."""
-    if isinstance(value, str) and len(value) <= _LONGEST_NUMBER:
-        with contextlib.suppress(ValueError):
-            value = float(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return float(value) if abs(value) < _ABSURD else None  # neither is NaN smaller than anything
-
-
-def _ms(value: Any) -> int | None:
-    number = _number(value)
-    return None if number is None else round(number)

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import say
 from nemo_widgets.interrupts import stoppable, to_thread
+from nemo_widgets.json_text import read
 
 from .layout import has_segments, length_ms, meta_of, tracks_of
 from .shown import Shown
 
 if TYPE_CHECKING:
+    from typing import Never
+
     import pandas as pd
 
     from .layout import Track
+    from .problems import Problem
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which no file can hold as it is."""
 
 
 class Draft(Shown):
     """A draft: the JSON is the truth (`data`, kept as it came), everything else is a view of it.
 
     Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading
-    never fails on what is strange, and never changes it.
+    never fails on what is strange, and never changes it: `problems` lists it.
     """
 
     __slots__ = ("data",)
 
     def __init__(self, data: dict[str, Any] | None = None) -> None:
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Draft:
+        """The draft in a JSON text.
+
+        Raises:
+            ValueError: it is no JSON, or no object.
+        """
+        data = read(text)
+        if not isinstance(data, dict):
+            raise ValueError(say("table.no draft"))  # noqa: TRY004 - the text is wrong, not its type
+        return cls(data)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The JSON text, its keys and numbers as they came."""
+        told = json.dumps(self.data, ensure_ascii=False, indent=indent)
+        return _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
     def __repr__(self) -> str:
         from .summary import summary
@@ -56,25 +83,102 @@ class Draft(Shown):
         return meta_of(self.data)
 
     @property
+    def problems(self) -> list[Problem]:
+        """What can't be read, and so counts as missing: each with its path in the JSON."""
+        from .problems import problems_of
+
+        return problems_of(self.data)
+
+    @property
     @stoppable
     def tracks(self) -> pd.DataFrame:
-        """One row a track; see `tables.tracks_table`."""
+        """One row a track; see `tracks_table`."""
+        return self.tracks_table()
 
-        def work() -> pd.DataFrame:
-            from .tables import tracks_table
-
-            return tracks_table(self)
-
-        return to_thread(work)
+    @tracks.setter
+    def tracks(self, _: Never) -> None:
+        raise AttributeError(say("table.set", name="tracks"))
 
     @property
     @stoppable
     def segments(self) -> pd.DataFrame:
-        """One row a segment; see `tables.segments_table`."""
+        """One row a segment; see `segments_table`."""
+        return self.segments_table()
+
+    @segments.setter
+    def segments(self, _: Never) -> None:
+        raise AttributeError(say("table.set", name="segments"))
+
+    @property
+    @stoppable
+    def media(self) -> pd.DataFrame:
+        """One row a source that is played, indexed `source`, in the order of first use.
+
+        Columns: name (of the file), kind (of the track where it is used first), segments (count), start_ms
+        (where it begins to play first), played_ms (of the timeline, all segments together), in_ms and out_ms
+        (the first and the last of it that plays).
+        """
 
         def work() -> pd.DataFrame:
-            from .tables import segments_table
+            from .other_tables import media_table
 
-            return segments_table(self)
+            return media_table(self.data)
+
+        return to_thread(work)
+
+    @stoppable
+    def tracks_table(self, *, timedelta: bool = False) -> pd.DataFrame:
+        """One row a track, indexed `track` from 1.
+
+        Columns: kind, name (text), segments (count), start_ms, end_ms, duration_ms (ms of the timeline on
+        which something of it plays: segments that overlap count once, gaps not at all), overlap_ms (ms in
+        which segments overlap).
+
+        Args:
+            timedelta: times as `timedelta64`, in columns named start, end, duration, overlap.
+        """
+
+        def work() -> pd.DataFrame:
+            from .tables import tracks_table, with_timedelta
+
+            return with_timedelta(tracks_table(self.data)) if timedelta else tracks_table(self.data)
+
+        return to_thread(work)
+
+    @stoppable
+    def segments_table(self, *, timedelta: bool = False) -> pd.DataFrame:
+        """One row a segment in track order, indexed by its `id`.
+
+        A segment without an id of its own is called by its track and place, such as `#1.2`.
+
+        Columns: track and segment (numbers from 1), kind (of the track), name, source (a link without its
+        query, of a studio on this machine its path), start_ms, end_ms, duration_ms (timeline), in_ms, out_ms
+        (source; missing where unknown), transition, transition_ms (of the cut before the segment), text,
+        volume (1.0 = as recorded), speed, effects (on picture and sound, in words), overlap_ms (how long
+        something that began before it on its track plays on).
+
+        Args:
+            timedelta: times as `timedelta64`, in columns named start, end, duration, in, out and so on.
+        """
+
+        def work() -> pd.DataFrame:
+            from .tables import segments_table, with_timedelta
+
+            return with_timedelta(segments_table(self.data)) if timedelta else segments_table(self.data)
+
+        return to_thread(work)
+
+    @stoppable
+    def raw_table(self) -> pd.DataFrame:
+        """One row a segment with every key that any has, flattened, indexed by its `path` in the JSON.
+
+        A column is named by the way to it, such as `m.transition.type`; those of the track begin with
+        `track.`. What a segment does not have is missing, and values are as they came.
+        """
+
+        def work() -> pd.DataFrame:
+            from .other_tables import raw_table
+
+            return raw_table(self.data)
 
         return to_thread(work)

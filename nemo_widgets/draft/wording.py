@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EFFECTS",
+    "EFFECT_KEYS",
     "NOTHING",
     "ROOT",
     "SEGMENT",
     "effects",
+    "effects_of",
     "lasting",
     "plain",
     "quoted",
@@ -61,7 +63,18 @@ def lasting(ms: int) -> Name:
 
 def effects(s: Segment, language: str = "en") -> Iterator[str]:
     """What is done to a segment's picture and sound, one short text each: "backwards", "black and white"."""
-    return (name.said(language) for name in _effects(s.meta))
+    return effects_of(s.meta, language)
+
+
+def effects_of(meta: Mapping[str, Any], language: str = "en") -> Iterator[str]:
+    """The same of a segment's metadata."""
+    return (name.said(language) for name in _effects(meta))
+
+
+EFFECT_KEYS = frozenset(
+    {"freeze", "reverse", "rotate", "flip", "crop", "zoom", "looks", "tracks", "fade_in", "fade_out", "duck"}
+)
+"""What of a segment's metadata is told as an effect: where none of them stands, there is none."""
 
 
 def _effects(meta: Mapping[str, Any]) -> Iterator[Name]:

@@ -149,7 +149,7 @@ def test_the_table_of_segments_has_a_column_for_effects() -> None:
 def test_a_brief_table_leaves_out_what_is_usual_in_all() -> None:
     """A column stays where a segment has something in it; those that say which, when and from where stay."""
     usual = draft(clip(), clip(at=10_000, ident="v2")).segments
-    idle = ["text", "transition", "transition_ms", "effects", "speed", "volume"]
+    idle = ["text", "transition", "transition_ms", "effects", "speed", "volume", "overlap_ms"]
     assert [name for name in usual if name not in brief(usual)] == [name for name in usual if name in idle]
     for name, meta in {
         "speed": {"speed": 2.0},

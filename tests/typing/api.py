@@ -75,7 +75,7 @@ def a_draft_is_read(s: nemo.Session, data: dict[str, object]) -> None:
     found = changes(draft, nemo.Draft(data))
     assert_type(found, list[Change])
     describe(found)
-    draft.segments = None  # type: ignore[misc, assignment]
+    draft.segments = None  # type: ignore[assignment]
 
 
 def errors_form_a_tree(s: nemo.Session) -> str:
