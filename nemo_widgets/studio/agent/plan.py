@@ -39,7 +39,9 @@ __all__ = ["clauses_of", "language_of", "named_by", "read", "warm_up"]
 
 
 _NEGATION = re.compile(
-    r"(?<![a-z])(?:not|don't|dont|never|without|n't)(?![a-z])|不要|别|不用|不必|勿|不能|不想", re.IGNORECASE
+    r"(?<![a-z])(?:not|don't|dont|never|without|n't)(?![a-z])"
+    r"|不要|(?<![特个区类性级分鉴识辨差告送])别(?![人的处扭致墅针])|不用|不必|勿|不能|不想",
+    re.IGNORECASE,
 )
 _GREETING = re.compile(
     r"[\W_]*(?:(?:hi|hello|hey|thanks|thank you|ok|okay|great|cool|never\s*mind|forget\s+it|leave\s+it"

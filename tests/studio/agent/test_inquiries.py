@@ -106,7 +106,6 @@ def test_an_edit_beside_a_question_without_an_answer_is_asked_about(world, do):
     [
         "how long is it if I cut the first 10 seconds?",
         "what is the title, or should I cut it?",
-        "which music is playing and can you make it louder?",
         "how long is clip 1 and what is in it?",
         "why is it so dark?",
         "如果删掉前10秒，现在多长？",
@@ -117,6 +116,13 @@ def test_parts_that_hang_together_are_left_together(said, world, do):
     done = do(said, world)
     assert done.draft is None
     assert done.outcome == "refused"
+
+
+def test_a_wish_that_hangs_together_with_a_question_is_asked_about(world, do):
+    """Whether it is one is for whoever said it to tell; nothing is changed until then."""
+    done = do("which music is playing and can you make it louder?", world)
+    assert done.draft is None
+    assert done.outcome == "asked"
 
 
 @pytest.mark.parametrize(

@@ -35,15 +35,18 @@ _REQUEST = re.compile(
     r"(?:^|[,.;:!]\s*|(?<![a-z])(?:so|and|but|please|first|hey|hi)\s+)(?:can|could|would|will)\s+(?:you|u|ya|we)\s(?!tell|explain|say|show\s+me|see|know|recommend|suggest|think|mind\s+telling)"
     r"|[,.]\s*(?:will|would|can|could)\s+you\s*[?]\s*$"
     r"|^(?!.*(?:吗|什么|怎么|哪|多少|几[个段秒]))[^?？]*(?:帮我|帮忙|麻烦|给我|请把)[^?？]*$"
-    r"|^(?:where|when)\s[^?？]*$|^[^?？吗呢怎什哪]*几个字[^?？吗呢怎什哪]*$",
+    r"|^(?:where|when)\s[^?？]*$|^[^?？吗呢怎什哪]*几(?:个字|个|段|条|处)[^?？吗呢怎什哪]*$"
+    r"|^(?!.*(?:什么|怎么|哪|多少|吗))[^?？]*呢[。.!]?$"
+    r"|(?:,\s*|(?<=[a-z])\s)(?:ok|okay|please|pls|plz|yeah|alright|thanks|thx|if\s+possible|if\s+you\s+can)\s*[?]+\s*$",
     re.IGNORECASE,
 )
 """A question that is a request, or that is none after all."""
 _ABILITY = re.compile(
-    r"\W*(?:(?:hi|hey|so|and|ok|okay|please)\W+)*(?:can|could|would)\s+(?:it|the|this|that|we|i|my)\s",
+    r"(?:^|[,.;:!]\s*|(?<![a-z])(?:hi|hey|so|and|ok|okay|please)\s+)\W*(?:can|could|would|may|might)\s+(?:it|the|this|that|these|those|we|i|my|clip)\s"
+    r"|^(?!.*(?<![a-z])(?:is|are|was|were|do|does|did|has|have|had|should|shall|will|may|might|am|what\w*|why|how|which|who\w*|when|where|it's|that's|there's)(?![a-z]))[^?]*[?]\s*$",
     re.IGNORECASE,
 )
-"""A question that may be a wish: can it finish in black?"""
+"""A question that may be a wish: can it finish in black? The music a little louder?"""
 _NOT_ALL = Said("I did not understand all of it.", "没有完全听懂。")
 _UNSURE = ("either", "a thing")
 _LEAST = 2
@@ -91,7 +94,9 @@ class Meant:
         asked = reason == "question" and _REQUEST.search(self._text)
         if self._refusal.inquiries or not (reason in _DOUBTED or asked):
             return None
-        if found is None or not found.certain or not self._guess.agrees(found.kinds):
+        if found is None or not (found.certain or found.mild) or not self._guess.agrees(found.kinds):
+            return None
+        if not found.certain and not (reason in _ASKABLE and self._guess.sure(found.kinds)):
             return None
         sentence = chain(found.sentences, self._language)
         made = read(sentence, self._world)
@@ -110,7 +115,7 @@ class Meant:
 
     def near(self) -> list[str]:
         """What it may mean that nobody reads, as instructions, the likeliest first."""
-        if self._refusal.reason not in _ASKABLE or takes_back(self._veiled.text):
+        if self._refusal.reason not in (*_ASKABLE, "question") or takes_back(self._veiled.text):
             return []
         return self._guess.instructions(self._language, self._reads)
 
@@ -120,7 +125,8 @@ class Meant:
         `otherwise` is the last choice, for who meant something else.
         """
         reason, found = self._refusal.reason, self._agreed
-        if reason not in _ASKABLE and not (reason == "question" and _ABILITY.match(self._text)):
+        asks = reason == "question" and (_ABILITY.search(self._text) or _REQUEST.search(self._text))
+        if reason not in _ASKABLE and not asks:
             return None
         first = "" if found is None or found.idle else chain(found.sentences, self._language)
         first = first if self._reads(first) else ""

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from .item import Item
     from .spoken import Spoken, Wish
 
-__all__ = ["is_idle", "look_back", "unaccounted", "unlicensed"]
+__all__ = ["is_idle", "is_mild", "look_back", "unaccounted", "unlicensed"]
 
 _LEAVE = ("wish", "add", "light")
 _QUALIFIED = frozenset({"music", "transition", "{transition}", "title", "subtitles", "zoom"})
 """What an unknown word before it may make another thing."""
+_MILD = ("a thing alone", "a thing and unknown words", "out alone", "unknown before ", "a bare name")
+"""Doubts whether there is a wish at all: a second opinion can settle them."""
+_HEAVY = frozenset({"no", "idle", "rest", "praise"})
+"""What none may leave out: it can turn the meaning round."""
 _FADES = ("fade-in", "fade-out", "fade")
 
 
@@ -173,3 +177,13 @@ def is_idle(spoken: Spoken, left: Collection[str], clauses: int) -> bool:
     unread = any(item.unknown for clause in spoken.unread for item in clause.items)
     unsure = (spoken.leans and unread) or any(doubt.startswith("what is ") for doubt in spoken.doubts)
     return bool(left and (unsure or back or negated)) or ("a thing alone" in spoken.doubts and clauses == 1)
+
+
+def is_mild(spoken: Spoken, items: Collection[Item]) -> bool:
+    """Whether all that is left over or in doubt may be a remark: no value and no 'not' is in it."""
+    if not all(doubt.startswith(_MILD) for doubt in spoken.doubts):
+        return False
+    heavy = [item for item in items if item.values or item.senses & _HEAVY]
+    words = {said for item in heavy for said in (item.words, spoken.text[item.start : item.end])}
+    idle = any("idle" in item.senses for item in items)
+    return not idle and not any(word in left for word in words for left in spoken.left)

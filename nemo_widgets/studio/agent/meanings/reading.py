@@ -15,7 +15,7 @@ from .clauses import clauses_of, of_somebody
 from .contrast import contrasts
 from .frames import chain, covers
 from .items import items_of
-from .licence import is_idle, look_back, unaccounted, unlicensed
+from .licence import is_idle, is_mild, look_back, unaccounted, unlicensed
 from .sorts import FAULT, HAN, NOUNS, PREPOSITION, TARGETS, THINGS, VERBS
 from .spoken import Spoken, Wish
 from .telling import tell
@@ -75,6 +75,7 @@ class Reading:
         sentences: one instruction for each wish, in order.
         left: words that they leave out.
         certain: whether nothing else can be meant.
+        mild: whether what is left out and in doubt may be no more than remarks.
         idle: whether it may wish for nothing.
         doubts: why it is not certain, for whoever looks into it.
         kinds: the kinds of edit that it wishes for, as the ranker calls them.
@@ -83,6 +84,7 @@ class Reading:
     sentences: tuple[str, ...]
     left: tuple[str, ...]
     certain: bool
+    mild: bool
     idle: bool
     doubts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -118,12 +120,13 @@ def reading_of(
     said = tuple(dict.fromkeys(one.said for one in spoken.instructions))
     idle = [item.words for item in items if "idle" in item.senses]
     left = tuple(dict.fromkeys(veiled.reveal(words).strip() for words in (*spoken.left, *idle)))
-    doubts = [*spoken.doubts, *(f"idle {words}" for words in idle)]
     if not reads(chain(said, language)):
-        doubts.append("the whole is not read")
+        spoken.doubts.append("the whole is not read")
+    doubts = [*spoken.doubts, *(f"idle {words}" for words in idle)]
     wishless = bool(idle) or is_idle(spoken, left, len(clauses))
     kinds = tuple(frame.rank for wish in spoken.wishes for frame in wish.frames)
-    return Reading(said, left, not left and not doubts, wishless, tuple(doubts), kinds)
+    certain, mild = not left and not doubts, is_mild(spoken, items)
+    return Reading(said, left, certain, mild, wishless, tuple(doubts), kinds)
 
 
 def _read(clause: Clause, spoken: Spoken) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["value_at"]
 
 _TOKEN = re.compile("[\ue000-\ue009][\ue100-\uf8ff]")
-_KINDS = {DURATION[0]: "long", POINT[0]: "at", PERCENT[0]: "share", QUOTE[0]: "text"}
+_KINDS = {POINT[0]: "at", QUOTE[0]: "text"}
 _SHAPES = {(9, 16): "vertical", (1, 1): "square", (21, 9): "wide"}
 _PLACES = {"第一个": "front", "第一位": "front", "第一": "front", "最后一个": "last-place"}
 _TO = ("到", "为", "成", "在")
@@ -56,6 +56,13 @@ _VERB = re.compile(
 """What stands before 'last six seconds' where last is a verb."""
 _BARE = re.compile(r"the\s+(?:first|second|third|fourth|fifth|last)", re.IGNORECASE)
 _BOUND = re.compile(r"^(?:everything\s+)?(?:from|between|at|in|during|over|for|on)\s+|^在", re.IGNORECASE)
+_AT = re.compile(
+    r"(?<![a-z])(?:at(?:\s+the)?|(?:get|gets|come|comes|got)\s+to|reach(?:es)?|hits?)\s+$|(?:播到|放到|走到|到了|在)$",
+    re.IGNORECASE,
+)
+"""What stands before a time that is a moment: when it gets to 20 seconds."""
+_LIMIT = re.compile(r"(?<![a-z])(?:cap|limit|max)\w*(?![a-z])[^,.;]*$", re.IGNORECASE)
+"""What stands before one that is a length after all: cap it at 20 seconds."""
 _IN = re.compile(r"\s*(?:in(?![a-z])|mark(?![a-z])|的地方|处|那里)", re.IGNORECASE)
 
 
@@ -117,11 +124,20 @@ def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
         return Item(m.start(), m.end(), words.lower(), frozenset({"last-frame", "little"}), {})
     elif token[0] == PERCENT[0]:
         said["{share}"] = (f"{float(100 * value):g}%",) * 2
+    elif token[0] == DURATION[0]:
+        said = _length(text, m, words, value)
     elif token[0] in _KINDS:
         said[f"{{{_KINDS[token[0]]}}}"] = (words, words)
-        if token[0] == DURATION[0] and _IN.match(text, m.end()):
-            said["{at}"] = (clock(value), clock(value))
     return Item(m.start(), m.end(), words.lower(), frozenset(said) or frozenset({"{other-value}"}), said)
+
+
+def _length(text: str, m: re.Match[str], words: str, ms: int) -> dict[str, tuple[str, str]]:
+    """What a length is as a value: so long, the moment at which it is over, or both."""
+    moment = {"{at}": (clock(ms), clock(ms))}
+    before = text[: m.start()]
+    if _AT.search(before) and not _LIMIT.search(before):
+        return moment
+    return {"{long}": (words, words)} | (moment if _IN.match(text, m.end()) else {})
 
 
 def _place(words: str, value: object, token: str) -> dict[str, tuple[str, str]]:

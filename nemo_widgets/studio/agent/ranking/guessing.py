@@ -26,8 +26,8 @@ __all__ = ["Guess", "guess_of"]
 _ASKS, _DOUBTED = 3.5, 5.5
 """From where on so much more speaks for an edit than for idle talk that it is asked about; and where words of
 idle talk or a 'not' stand in it."""
-_ACTS = 0.0
-"""What speaks less for an edit is not done at once."""
+_ACTS, _ACTS_BESIDE = 0.0, 7.0
+"""What speaks less for an edit is not done at once; nor, below the second, where frames leave words over."""
 _SURE, _LIKELY, _MAYBE, _LEAST = 0.9, 0.5, 0.12, 0.05
 """From the first on one is asked about alone; of a chain each is likely; beside others it may be so;
 what is less likely than the last was read by mistake."""
@@ -60,6 +60,13 @@ class Guess:
         chances = dict(self.rank.kinds)
         return all(kind in near or chances[kind] >= _LEAST for kind in known) and likely <= set(kinds)
 
+    def sure(self, kinds: Collection[str]) -> bool:
+        """Whether it wishes for these kinds of edit and no other, whatever else is said beside them."""
+        chances = dict(self.rank.kinds)
+        others = any(chance >= _LIKELY for kind, chance in chances.items() if kind not in kinds)
+        known = [chances[kind] for kind in kinds if kind in chances]
+        return self.rank.wish >= _ACTS_BESIDE and bool(known) and min(known) >= _SURE and not others
+
     def instructions(self, language: str, reads: Callable[[str], bool]) -> list[str]:
         """The instructions that it may mean, the likeliest first; none where it is likely idle.
 
@@ -82,7 +89,7 @@ class Guess:
         found = [chain(each, language)] if len(each) > 1 else []
         least = _LIKELY if kinds[0][1] >= _SURE else _MAYBE
         for kind, chance in kinds[:_MOST]:
-            if chance >= least and (alone or not is_first(kind)):
+            if chance >= least and (alone or chance >= _SURE or not is_first(kind)):
                 near = next((row for row, (its, _) in clauses if its == kind), ())
                 found.append(filled(kind, near, self.items, language, reads))
         return [said for said in dict.fromkeys(found) if said and reads(said)][:_MOST]
