@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient, ClientSettings
     from .connecting import attach, connect, forget
     from .disk import clean, delete_session
-    from .draft_output import Draft
+    from .draft_output import Draft, diff
     from .errors import Cancelled, NemoError
     from .launcher import sample
     from .loop import allow_asyncio_run
@@ -63,6 +63,7 @@ __all__ = [
     "connect",
     "current",
     "delete_session",
+    "diff",
     "forget",
     "runs",
     "sample",
@@ -75,6 +76,7 @@ _HOMES = {
     "Cancelled": "errors",
     "ClientSettings": "client",
     "Draft": "draft_output",
+    "diff": "draft_output",
     "EditRun": "running",
     "ExportRun": "running",
     "NemoError": "errors",

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from nemo_widgets.draft import Bundle, Draft, shown
 
-__all__ = ["Draft"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Draft", "diff"]
+
+
+def diff(before: Draft, after: Draft) -> pd.DataFrame:
+    """What differs between two drafts, one row for each difference; see `Draft.diff`."""
+    return before.diff(after)
 
 
 @shown.register

@@ -34,6 +34,7 @@ NemoError
 ├── JournalError            a run can't be written down, so nothing was sent
 ├── NotConnected            there is no session yet
 ├── UsageError              a magic or an option was typed wrongly
+│   └── TableRefused        an edited table fits no draft: which rows, and why
 ├── MissingExtra            an optional part of this package is not installed
 └── Cancelled               the user stopped it
 
@@ -85,6 +86,7 @@ __all__ = [
     "StaleDraft",
     "StoreError",
     "StreamDropped",
+    "TableRefused",
     "TimedOut",
     "UnsupportedFile",
     "UploadError",
@@ -354,6 +356,16 @@ class NotConnected(NemoError):
 
 class UsageError(NemoError):
     """A magic or an option was typed wrongly."""
+
+
+class TableRefused(UsageError):
+    """An edited table fits no draft, and nothing was made of it.
+
+    Attributes:
+        rows: what is wrong with it: of each the row's id, the column, and the reason.
+    """
+
+    rows: tuple[tuple[str, str, str], ...] = ()
 
 
 class MissingExtra(NemoError):

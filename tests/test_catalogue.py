@@ -23,6 +23,7 @@ WITHOUT_WORDS = {
     *("run.ended", "run.because", "run.of", "run.quoted", "run.emphasised", "run.begun line", "edit.after"),
     *("beside.and", "upload.about", "file.unfit", "server.http", "server.redirect to"),
     *("help.one", "help.line", "args.wrong", "credits.told", "question.words"),
+    "table.semicolon",
     *("change.ended", "change.whole", "change.the", "change.The", "change.noun called", "change.extent"),
 }
 """Rows in which there is nothing but slots and marks in one of the languages."""

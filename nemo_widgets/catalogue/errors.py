@@ -102,6 +102,10 @@ ROWS = {
         "Run `%nemo connect --local` (your own machine) or `%nemo connect` (the cloud) first.",
         "请先运行 `%nemo connect --local`（本机）或 `%nemo connect`（云端）。",
     ),
+    "hint.TableRefused": (
+        "Nothing was changed; the error’s `rows` lists each row, column and reason.",
+        "没有做任何改动；错误的 `rows` 列出每一行、列和原因。",
+    ),
     "hint.UsageError": ("`%nemo help` shows what there is.", "`%nemo help` 列出所有命令。"),
     "refused.above": ("The agent's answer stands above.", "助手的回答在上面。"),
     "refused.asks": (

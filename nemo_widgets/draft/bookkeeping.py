@@ -10,9 +10,9 @@ import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 from .changes import changes
+from .unsigned import DEEPEST, WORDS, all_unsigned, unsigned_draft, unsigned_text
 
 if TYPE_CHECKING:
     from .changes import Change
@@ -46,15 +46,6 @@ _EXPIRY = re.compile(r"expir(?:e|y|ation)|\Attl\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
 _EPOCH = 1_000_000_000
 """In seconds: 2001. A length or a place in a film is never so large."""
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"x-[a-z]+-.+|(?:.*[_-])?sign(?:ature)?|q-signature|sig|.*token|policy|auth_?key|hmac|credential",
-    re.IGNORECASE,
-)
-"""A name that only a signed link has in its query, which is another one each time that it is asked for."""
-_WORDS = ("text", "title", "name")
-"""These hold what people wrote, whatever that looks like."""
-_DEEPEST = 40
 _LONGEST = 100
 """In characters: what of a key is looked at."""
 
@@ -83,7 +74,7 @@ def fingerprint(data: Any) -> str:
     >>> fingerprint({"ratio": "9:16", "updated": 1}) == fingerprint({"updated": 2, "ratio": "9:16"})
     True
     """
-    kept = json.dumps(_without_own(_all_unsigned(data)), sort_keys=True, default=str)
+    kept = json.dumps(_without_own(all_unsigned(data)), sort_keys=True, default=str)
     return hashlib.sha256(kept.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -100,7 +91,7 @@ def _differ(before: Any, after: Any, *, own: bool, depth: int = 0) -> bool:
 
     What is equal is not walked through.
     """
-    if before == after or depth > _DEEPEST:
+    if before == after or depth > DEEPEST:
         return bool(before != after)
     if isinstance(before, dict) and isinstance(after, dict):
         return any(_differ_at(key, before, after, own=own, depth=depth) for key in {**before, **after})
@@ -108,7 +99,7 @@ def _differ(before: Any, after: Any, *, own: bool, depth: int = 0) -> bool:
         pairs = zip(before, after, strict=False)
         return len(before) != len(after) or any(_differ(x, y, own=own, depth=depth + 1) for x, y in pairs)
     both = isinstance(before, str) and isinstance(after, str)
-    return not both or _unsigned(before) != _unsigned(after)
+    return not both or unsigned_text(before) != unsigned_text(after)
 
 
 def _differ_at(key: str, before: dict[str, Any], after: dict[str, Any], *, own: bool, depth: int) -> bool:
@@ -116,7 +107,7 @@ def _differ_at(key: str, before: dict[str, Any], after: dict[str, Any], *, own: 
     if not (was and now):
         return was != now
     x, y = before[key], after[key]
-    return bool(x != y) if key in _WORDS else _differ(x, y, own=own, depth=depth + 1)
+    return bool(x != y) if key in WORDS else _differ(x, y, own=own, depth=depth + 1)
 
 
 def _holds(data: dict[str, Any], key: str, *, own: bool, root: bool) -> bool:
@@ -128,7 +119,7 @@ def _holds(data: dict[str, Any], key: str, *, own: bool, root: bool) -> bool:
 
 def _without_own(data: Any, depth: int = 0) -> Any:
     """The data without what servers write by themselves."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return None
     if isinstance(data, dict):
         kept = {key: value for key, value in data.items() if not _is_own(key, value)}
@@ -143,7 +134,7 @@ def _is_own(key: str, value: Any) -> bool:
     if plain in _OWN or _EXPIRY.search(plain) or _is_count(key, value):
         return True
     if isinstance(value, str):
-        return _MOMENT.fullmatch(value) is not None and plain not in _WORDS
+        return _MOMENT.fullmatch(value) is not None and plain not in WORDS
     return isinstance(value, (int, float)) and value >= _EPOCH and _WHEN.search(plain) is not None
 
 
@@ -157,29 +148,5 @@ def _is_count(key: str, value: Any) -> bool:
 
 def _unsigned_draft(draft: Draft) -> Draft:
     """A draft with its links as they are without signatures; itself where none is signed."""
-    data = _all_unsigned(draft.data)
+    data = unsigned_draft(draft.data)
     return draft if data is draft.data else type(draft)(data)
-
-
-def _all_unsigned(value: Any, key: str = "", depth: int = 0) -> Any:
-    """The same, of any data; what has no signed link in it is not copied."""
-    if isinstance(value, str):
-        return value if key in _WORDS else _unsigned(value)
-    if depth > _DEEPEST or not isinstance(value, (dict, list)):
-        return value
-    if isinstance(value, dict):
-        made = {name: _all_unsigned(held, name, depth + 1) for name, held in value.items()}
-        return made if any(made[name] is not held for name, held in value.items()) else value
-    items = [_all_unsigned(held, key, depth + 1) for held in value]
-    return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
-
-
-def _unsigned(text: str) -> str:
-    """A link without its signature; any other text as it is."""
-    if "?" not in text or _LINK.fullmatch(text) is None:
-        return text
-    try:
-        query = parse_qsl(urlsplit(text).query, keep_blank_values=True)
-    except ValueError:
-        return text
-    return text.partition("?")[0] if any(_SIGNED.fullmatch(name) for name, _ in query) else text

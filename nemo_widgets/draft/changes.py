@@ -20,8 +20,7 @@ from .wording import EFFECTS, NOTHING, lasting, transition
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .layout import Segment, Track
-    from .model import Draft
+    from .layout import HasData, Segment, Track
     from .properties import Difference
 
 __all__ = ["Change", "changes", "stages"]
@@ -78,7 +77,7 @@ def _change(what: str, kind: str, name: str | Name, at: Segment | None, values: 
     return Change(what, kind, called, start, end, before, after, style, (other[0], other[1], other[2]))
 
 
-def changes(before: Draft, after: Draft) -> list[Change]:
+def changes(before: HasData, after: HasData) -> list[Change]:
     """The changes that lead from one draft to the other; empty if and only if their data are equal."""
     if before.data == after.data:
         return []
@@ -88,7 +87,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     return found
 
 
-def _found(before: Draft, after: Draft) -> list[Change]:
+def _found(before: HasData, after: HasData) -> list[Change]:
     old, new = _layout(before), _layout(after)
     was, now = _clips(old), _clips(new)
     found = [*_parts(was, now), *_moves(old, new), *_splits(was, now), *_transitions(was, now)]
@@ -112,7 +111,7 @@ def _found(before: Draft, after: Draft) -> list[Change]:
     ]
 
 
-def _layout(draft: Draft) -> list[Track]:
+def _layout(draft: HasData) -> list[Track]:
     """The tracks, that of a sound which is cut told like one of pictures."""
     main = main_track(draft.data)
     return [replace(t, type=VIDEO) if t.raw is main and t.type == AUDIO else t for t in draft.layout()]

@@ -50,6 +50,7 @@ class Columns:
         self.ends = list(accumulate(int(n) for n in self.counts))
         places = [np.arange(1, n + 1, dtype=np.int64) for n in self.counts]
         self._fitting = {""}
+        self._texts: dict[str, list[str]] = {}
         self.place: Whole = np.concatenate([np.zeros(0, dtype=np.int64), *places])
 
     def kinds(self) -> list[str]:
@@ -82,7 +83,7 @@ class Columns:
 
     def labels(self) -> list[str]:
         """What each segment is known by: its id, or one made of its place where it has none of its own."""
-        ids = self.texts("id")
+        ids = [*self.texts("id")]
         used = set(ids)
         if len(used) == len(ids) and "" not in used:
             return ids
@@ -156,7 +157,9 @@ class Columns:
         return self._fit(made)
 
     def _raw_texts(self, key: str) -> list[str]:
-        return _texts([meta.get(key) for meta in self.metas])
+        if key not in self._texts:
+            self._texts[key] = _texts([meta.get(key) for meta in self.metas])
+        return self._texts[key]
 
     def _fit(self, texts: list[str]) -> list[str]:
         """Texts fit to be printed; where all together are so already, none is looked at by itself."""

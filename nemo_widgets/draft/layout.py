@@ -19,6 +19,7 @@ __all__ = [
     "MAIN",
     "TEXT",
     "VIDEO",
+    "HasData",
     "HasTracks",
     "Segment",
     "Track",
@@ -28,6 +29,7 @@ __all__ = [
     "length_ms",
     "main_track",
     "meta_of",
+    "segment_of",
     "sound_tracks",
     "tracks_of",
     "type_of",
@@ -107,6 +109,16 @@ class HasTracks(Protocol):
         """The tracks in order."""
 
 
+class HasData(HasTracks, Protocol):
+    """Whatever is read of its JSON, such as a `Draft`."""
+
+    data: dict[str, Any]
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The root's `m`."""
+
+
 def tracks_of(data: dict[str, Any]) -> tuple[Track, ...]:
     """The tracks of a draft's JSON in order, each with its segments laid out in time."""
     return tuple(_track(i, raw) for i, raw in enumerate(dicts(data.get("t"))))
@@ -153,7 +165,7 @@ def _track(index: int, raw: dict[str, Any]) -> Track:
     kind = type_of(raw)
     end, segments = 0, []
     for i, segment in enumerate(dicts(raw.get("sg"))):
-        segments.append(_segment(i, segment, end))
+        segments.append(segment_of(i, segment, end))
         end = segments[-1].end_ms
     name = text(mapping(raw.get("m")).get("name"))
     return Track(
@@ -177,7 +189,8 @@ def type_of(track: dict[str, Any]) -> int | None:
     return int(kind) if kind is not None and kind.is_integer() else None
 
 
-def _segment(index: int, raw: dict[str, Any], after: int) -> Segment:
+def segment_of(index: int, raw: dict[str, Any], after: int) -> Segment:
+    """A segment, laid out `after` what stands before it where it does not say its start."""
     meta = mapping(raw.get("m"))
     start, cut = ms(meta.get("start")), mapping(meta.get("transition"))
     speed, volume = number(meta.get("speed")), number(meta.get("volume"))

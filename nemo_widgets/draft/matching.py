@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .layout import Segment
 
-__all__ = ["Shown", "displaced", "held", "matched", "shown", "source"]
+__all__ = ["Shown", "displaced", "held", "matched", "run", "shown", "source"]
 
 _NEAR = 12
 """So many clips that show the same part of a source are compared with a new one."""
@@ -117,9 +117,14 @@ def displaced(pairs: Pairs, old: Sequence[Segment]) -> Pairs:
     `pairs` are in the new order; those that stay are a longest rising run of old places.
     """
     place = {id(s): i for i, s in enumerate(old)}
-    rank = [place[id(a)] for a, _ in pairs]
-    if rank == sorted(rank):
-        return []
+    stay = run([place[id(a)] for a, _ in pairs])
+    return [pair for i, pair in enumerate(pairs) if i not in stay]
+
+
+def run(rank: Sequence[int]) -> set[int]:
+    """Where in a sequence of different numbers the members of a longest rising run stand."""
+    if list(rank) == sorted(rank):
+        return set(range(len(rank)))
     best: list[int] = []  # how long the longest rising run is that ends here
     ends: list[int] = []  # with what a run of each length ends at the least
     for place_of in rank:
@@ -127,9 +132,9 @@ def displaced(pairs: Pairs, old: Sequence[Segment]) -> Pairs:
         ends[length : length + 1] = [place_of]
         best.append(length + 1)
     stay: set[int] = set()
-    want, limit = len(ends), len(old)
+    want, limit = len(ends), max(rank) + 1
     for i in range(len(rank) - 1, -1, -1):
         if best[i] == want and rank[i] < limit:
             stay.add(i)
             want, limit = want - 1, rank[i]
-    return [pair for i, pair in enumerate(pairs) if i not in stay]
+    return stay

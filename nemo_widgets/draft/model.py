@@ -14,6 +14,7 @@ from .layout import has_segments, length_ms, meta_of, tracks_of
 from .shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Never
 
     import pandas as pd
@@ -29,13 +30,17 @@ class Draft(Shown):
     """A draft: the JSON is the truth (`data`, kept as it came), everything else is a view of it.
 
     Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading
-    never fails on what is strange, and never changes it: `problems` lists it.
+    never fails on what is strange, and never changes it: `problems` lists it. `media_ms` are the lengths of
+    sources, where they are known beside the draft.
     """
 
-    __slots__ = ("data",)
+    __slots__ = ("data", "media_ms")
 
-    def __init__(self, data: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: dict[str, Any] | None = None, *, media_ms: Mapping[str, int] | None = None
+    ) -> None:
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
+        self.media_ms: Mapping[str, int] = media_ms or {}
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Draft:
@@ -182,3 +187,64 @@ class Draft(Shown):
             return raw_table(self.data)
 
         return to_thread(work)
+
+    @stoppable
+    def with_segments(self, table: pd.DataFrame) -> Draft:
+        """A new draft whose `segments` are those of an edited table; this one stays as it is.
+
+        Rows may be edited, left out, put into another order, or added: an added one has an id of its own (or
+        an empty one), and is a copy of the segment of the same source or text but for its cells. Keys that
+        the table does not show are kept. A start alone moves a segment; a duration or an end alone trims it,
+        and so do `in_ms` and `out_ms`. On the track that is cut, clips go on to follow each other in the
+        order of the rows, or of their starts where these were edited.
+
+        Raises:
+            TableRefused: rows that can't be: each with its reason. Nothing is made of any.
+        """
+
+        def work() -> Draft:
+            from .revision import with_segments
+
+            return Draft(with_segments(self.data, table, self.media_ms), media_ms=self.media_ms)
+
+        return to_thread(work)
+
+    @stoppable
+    def with_tracks(self, table: pd.DataFrame) -> Draft:
+        """A new draft whose `tracks` are those of an edited table: named, left out or put into another order.
+
+        Raises:
+            TableRefused: rows that can't be: each with its reason. Nothing is made of any.
+        """
+
+        def work() -> Draft:
+            from .track_edits import with_tracks
+
+            return Draft(with_tracks(self.data, table), media_ms=self.media_ms)
+
+        return to_thread(work)
+
+    @stoppable
+    def diff(self, other: Draft) -> pd.DataFrame:
+        """What is another in the `other` draft than in this one, one row for each difference.
+
+        Columns: what (added, removed, moved, trimmed, split, cut, track, text, name, source, volume, speed,
+        transition, another property, detail, length), id, kind, track, name, start_ms, before and after (the
+        values), sentence (the same in words). Empty if and only if both hold the same.
+        """
+
+        def work() -> pd.DataFrame:
+            from .difference_table import difference_table
+
+            return difference_table(self, other)
+
+        return to_thread(work)
+
+    @stoppable
+    def changes_to(self, table: pd.DataFrame) -> pd.DataFrame:
+        """What `with_segments` would make of an edited table, as `diff` tells it; nothing is changed.
+
+        Raises:
+            TableRefused: rows that can't be: each with its reason.
+        """
+        return self.diff(self.with_segments(table))

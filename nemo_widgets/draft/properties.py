@@ -15,8 +15,7 @@ from .wording import NOTHING, ROOT, SEGMENT, lasting, plain, quoted, short, tran
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .layout import Segment, Track
-    from .model import Draft
+    from .layout import HasData, Segment, Track
 
 __all__ = [
     "UNTITLED",
@@ -113,7 +112,7 @@ def of_track(a: Track, b: Track) -> Iterator[Difference]:
             yield from _deep(key, a.raw.get(key), b.raw.get(key))
 
 
-def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
+def of_draft(a: HasData, b: HasData) -> Iterator[Difference]:
     """What changed about a draft as a whole, but for its canvas and length."""
     for key, (what, form) in ROOT.items():
         x, y = a.meta.get(key), b.meta.get(key)
@@ -128,7 +127,7 @@ def of_draft(a: Draft, b: Draft) -> Iterator[Difference]:
             yield from _deep(key, a.data.get(key), b.data.get(key))
 
 
-def canvas(a: Draft, b: Draft) -> tuple[Name, Name] | None:
+def canvas(a: HasData, b: HasData) -> tuple[Name, Name] | None:
     """The canvas before and after, if it changed."""
     before, after = (_canvas(d.meta.get("width"), d.meta.get("height")) for d in (a, b))
     return None if before == after else (before, after)

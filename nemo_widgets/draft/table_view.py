@@ -29,7 +29,8 @@ _MINUTE, _SECOND = 60_000, 1000
 _STYLES: list[Any] = [
     {
         "selector": "td, th.col_heading",
-        "props": "padding: 2px 6px; text-align: right; font-variant-numeric: tabular-nums;",
+        "props": "padding: 2px 6px; text-align: right; vertical-align: top;"
+        " font-variant-numeric: tabular-nums;",
     },
     {
         "selector": "th.row_heading",

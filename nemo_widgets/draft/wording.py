@@ -285,7 +285,13 @@ _WHATS = {
     for name in (
         *(name for name, _ in (*SEGMENT.values(), *ROOT.values())),
         *(Name("volume", "音量"), Name("speed", "速度"), Name("part", "选用部分"), Name("source", "来源")),
-        *(Name("name", "名称"), Name("text", "文字"), Name("canvas", "画布"), Name("length", "时长")),
+        *(
+            Name("track", "轨道"),
+            Name("name", "名称"),
+            Name("text", "文字"),
+            Name("canvas", "画布"),
+            Name("length", "时长"),
+        ),
     )
 }
 
