@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import live, output, session_list, skills
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.catalogue import say
 from nemo_widgets.errors import NotConnected, SessionNotFound, UsageError
 from nemo_widgets.interrupts import stoppable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["attach", "connect", "forget", "start_attach"]
 
 
+@check_call
 @stoppable
 def connect(
     *,
@@ -151,6 +153,7 @@ def _why_gone(noted: Noted) -> str:
     return say("session.other token")
 
 
+@check_call
 @stoppable
 def attach(run_id: str, *, settings: ClientSettings | None = None) -> Run:
     """Take up a run that a kernel left behind, find out what became of it, and go on with it.
@@ -165,6 +168,7 @@ def attach(run_id: str, *, settings: ClientSettings | None = None) -> Run:
     return start_attach(run_id, settings=settings, background=False).result()
 
 
+@check_call
 @stoppable
 def start_attach(run_id: str, *, settings: ClientSettings | None = None, background: bool = True) -> Run:
     """`attach` without waiting."""
@@ -184,6 +188,7 @@ def start_attach(run_id: str, *, settings: ClientSettings | None = None, backgro
     return run
 
 
+@check_call
 @stoppable
 def forget(run_id: str) -> None:
     """Leave a run alone that a kernel left behind: it is not offered any more.

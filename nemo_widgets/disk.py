@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.file_sizes import size_words
@@ -36,6 +37,7 @@ _WHY = {
 }
 
 
+@check_call
 @stoppable
 def clean(*, yes: bool = False) -> pd.DataFrame:
     """List what the studio keeps and nobody needs; with `yes`, remove it.
@@ -77,6 +79,7 @@ def clean(*, yes: bool = False) -> pd.DataFrame:
     return to_thread(work)
 
 
+@check_call
 @stoppable
 def delete_session(session: str) -> int:
     """Remove a session and every file that only it uses, and return the number of bytes that were freed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.catalogue import say
 from nemo_widgets.disk_faults import explain
 from nemo_widgets.errors import ConnectError, DownloadError, MissingExtra, StoreError
@@ -109,6 +110,7 @@ def _stop() -> None:
             _running.pop(name).stop()
 
 
+@check_call
 @stoppable
 def sample(name: str, folder: str | Path = ".") -> Path:
     """Put a clip to try things out with into `folder`, and return its path.

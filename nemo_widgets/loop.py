@@ -12,6 +12,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .call_checks import check_call
 from .interrupts import SLICE_S, STEPS, load, poll, stoppable
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ async def settled(work: asyncio.Future[Any], seconds: float) -> None:
             return
 
 
+@check_call
 @stoppable
 def allow_asyncio_run() -> None:
     """Let a cell call `asyncio.run(main())`, as lessons do, although the kernel's loop is running.

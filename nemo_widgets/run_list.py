@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.catalogue import ROWS, say
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Journal
@@ -23,6 +24,7 @@ _ASKED = 60
 _LISTED = 5
 
 
+@check_call
 @stoppable
 def runs() -> pd.DataFrame:
     """List your runs, of every kernel, the newest first: kind, state, when (UTC), notebook, request.

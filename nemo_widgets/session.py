@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import launcher, live, output
+from nemo_widgets.call_checks import check_class
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Bundle, Draft, shown
 from nemo_widgets.errors import NotConnected, UsageError
@@ -49,6 +50,7 @@ def make_current(session: Session) -> list[Run]:
     return stopped
 
 
+@check_class
 class Session(SessionBase):
     """A conversation about one timeline. `connect` makes it.
 
@@ -201,7 +203,7 @@ class Session(SessionBase):
         from nemo_widgets.open_question import answer_to
         from nemo_widgets.running import EditRun
 
-        said, question = wait_for(answer_to(self.runs, self._connection, words))
+        said, question = wait_for(answer_to(self.runs, self._connection, str(words)))
         return self.begin(EditRun(self._connection, said, answers=question), background=background)
 
     @stoppable

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import live, output
+from nemo_widgets.call_checks import check_class
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft, Shown, moment_ms, summary
 from nemo_widgets.errors import Cancelled, UsageError
@@ -40,6 +41,7 @@ _CLOSING_S = 1.0
 """How long what is under way may take to stop, before the session is closed over it."""
 
 
+@check_class
 class SessionBase(Shown):
     """One session: its state and its runs.
 

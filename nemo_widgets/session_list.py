@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from nemo_widgets import launcher
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.errors import NemoError, StoreError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.journal import Place
@@ -147,6 +148,7 @@ def _known(register: Register, place: Place, one: KeptSession) -> Known:
     return Known(made, one.size, _at(register, place))
 
 
+@check_call
 @stoppable
 def sessions(*, empty: bool = False) -> pd.DataFrame:
     """Your sessions on this machine and elsewhere, what was used last first; `connect(session=…)` opens one.

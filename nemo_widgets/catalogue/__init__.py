@@ -11,6 +11,7 @@ from functools import cache
 from nemo_widgets.languages import either, spoken
 
 from . import (
+    arguments,
     changes,
     commands,
     drafts,
@@ -30,6 +31,7 @@ from . import (
 __all__ = ["ROWS", "english", "say", "translation", "words"]
 
 ROWS: dict[str, tuple[str, str]] = {
+    **arguments.ROWS,
     **changes.ROWS,
     **commands.ROWS,
     **drafts.ROWS,

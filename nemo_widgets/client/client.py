@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
+from nemo_widgets.call_checks import check_class, check_constructor
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import LONGEST_MS
 from nemo_widgets.errors import (
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
+@check_constructor
+@check_class
 class AsyncClient:
     """Speaks the protocol with a server: the cloud, the studio, or any other that knows it.
 

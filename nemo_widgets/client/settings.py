@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+
+from nemo_widgets.call_checks import check_constructor, number_fields
 
 from .timing import Clock
 
 __all__ = ["ClientSettings"]
 
 
+@check_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSettings:
     """Times in seconds, sizes in bytes.
@@ -90,6 +93,10 @@ class ClientSettings:
     download_most: int = 4 * 1024 * 1024 * 1024
     file_most: int = 500 * 1024 * 1024
     clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        names = (field.name for field in fields(self) if field.name != "clock")
+        number_fields("ClientSettings", {name: getattr(self, name) for name in names})
 
     @property
     def lost_s(self) -> float:

@@ -11,6 +11,7 @@ from concurrent.futures import wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from nemo_widgets.call_checks import check_class
 from nemo_widgets.catalogue import say
 from nemo_widgets.client.notices import listening
 from nemo_widgets.disk_faults import disk_fault, in_words
@@ -54,6 +55,7 @@ class Row:
     state: str = "running"
 
 
+@check_class
 class Run(Shown, ABC):
     """One upload, edit or export. `await` it or call `result()`: both return the run once it has ended.
 

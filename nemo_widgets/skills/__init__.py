@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nemo_widgets.call_checks import check_call
 from nemo_widgets.catalogue import say
 from nemo_widgets.errors import UsageError
 from nemo_widgets.languages import either
@@ -55,6 +56,7 @@ def every() -> dict[str, Skill]:
     return dict(_known())
 
 
+@check_call
 def get(name: str) -> Skill:
     """The skill called `name`.
 
