@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .catalogue import say
+
 __all__ = ["size_words"]
 
 _ROUND = 100
@@ -17,4 +19,4 @@ def size_words(size: int) -> str:
         if size >= least:
             number = size / least
             return f"{number:,.0f} {unit}" if number >= _ROUND else f"{number:.1f} {unit}"
-    return f"{size} bytes"
+    return say("size.byte") if size == 1 else say("size.bytes", size=size)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
+    "asked_in",
     "either",
     "language_code",
     "language_of",
@@ -63,6 +64,11 @@ _usually = [""]
 def spoken() -> str:
     """The language of what is said: of the run at work, else of the present session, else the system's."""
     return _now.get() or _usually[0] or system_language()
+
+
+def asked_in() -> str:
+    """The language of the words that are acted on; "" where none are."""
+    return _now.get()
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 __all__ = ["ROWS"]
 
 ROWS = {
+    "size.byte": ("1 byte", "1 字节"),
+    "size.bytes": ("{size} bytes", "{size} 字节"),
     "file.folder": ("{path} is a folder.", "{path} 是文件夹。"),
     "file.all in it": ("All that is in it: {path}/*", "其中的全部文件：{path}/*"),
     "file.in it": ("Name a file in it.", "请给出其中的一个文件。"),

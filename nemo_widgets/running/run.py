@@ -18,7 +18,7 @@ from nemo_widgets.disk_faults import disk_fault, in_words
 from nemo_widgets.draft import Shown
 from nemo_widgets.errors import Cancelled, JournalError, NemoError, OutcomeUnknown
 from nemo_widgets.interrupts import SLICE_S, asked, in_steps, poll, stoppable
-from nemo_widgets.languages import speaking, spoken
+from nemo_widgets.languages import asked_in, speaking, spoken
 from nemo_widgets.links import plain_links
 from nemo_widgets.loop import STOP_S, awaited, blocking, loop, settled
 from nemo_widgets.once import refuse_repeats
@@ -82,6 +82,7 @@ class Run(Shown, ABC):
     def __init__(self, connection: Connection, request: str, *, entry: Entry | None = None) -> None:
         refuse_repeats()
         poll()  # what was stopped begins nothing more
+        self._asked_in = asked_in()
         journal = connection.journal
         self._entry = entry or journal.begin(
             journal.new_id(self.kind),
@@ -145,8 +146,8 @@ class Run(Shown, ABC):
 
     @property
     def language(self) -> str:
-        """The language that is spoken of the run: that of its session."""
-        return self._connection.place.language
+        """The language that is spoken of the run: that of the words that asked for it, else its session's."""
+        return self._asked_in or self._connection.place.language
 
     @property
     def created(self) -> str:

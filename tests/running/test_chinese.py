@@ -1,5 +1,6 @@
 """Who works in Chinese is told everything in Chinese: heads, progress, ends, errors and what to do next."""
 
+import contextlib
 import re
 
 import pytest
@@ -173,6 +174,22 @@ def test_what_is_asked_for_is_told_in_the_language_of_its_words(shown):
     assert re.search("[\u4e00-\u9fff]", answers[0])
     assert "credits" in answers[1]
     assert not re.search("[\u4e00-\u9fff]", answers[1])
+
+
+def test_a_run_is_told_in_the_language_of_the_words_that_asked_for_it(session, backend, clip):
+    """An export and an upload asked for in English in a Chinese session, and one in Chinese beside them."""
+    session.upload(clip)
+    backend.render()
+    shell = type("Shell", (), {"user_ns": {}})()
+    for words, head in (
+        ("export it", "Export"),
+        ("导出视频", "导出"),
+        (f"upload {clip} again please", "Upload"),
+    ):
+        run = perform(shell, f"ask {words}", None).run
+        with contextlib.suppress(NemoError):
+            run.result()
+        assert headline(run).startswith(head)
 
 
 def test_no_server_is_told_in_chinese(monkeypatch, tmp_path):

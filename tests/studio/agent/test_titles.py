@@ -174,6 +174,17 @@ def test_several_titles(world, do):
     assert [s.text for s in done.draft.layout()[1].segments] == ["One", "Last"]
 
 
+def test_a_title_that_is_there_is_not_written_over_itself(world, do):
+    """The same words at the same time in the same look are told to be there; another time is another."""
+    do('add a title "One"', world)
+    done = do('add a title "One"', world)
+    assert (done.draft, done.outcome) == (None, "done")
+    assert done.reply == "The title “One” is there already, 0:00–0:03. Nothing was changed."
+    assert do("加标题“One”", world).reply == "标题“One”已经在了，0:00–0:03。没有做任何改动。"
+    assert do('add a title "One" at 0:10', world).draft is not None
+    assert do('add a red title "One"', world).draft is not None
+
+
 def test_title_past_the_end(world, do):
     """A title that would start past the end is refused with the timeline's length."""
     done = do('add a title "x" at 3:00', world)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from nemo_widgets.studio.timeline.errors import EditRefused
 from nemo_widgets.studio.timeline.time_range import TimeRange
 
 CLIP = "/media/aa11/interview.mp4"
+MUTE = "/media/bb22/mute.mp4"
 
 ALL = [
     ("mute the video", 0), ("mute the whole clip", 0), ("turn off the original sound", 0), ("remove the voice", 0),
@@ -152,6 +154,18 @@ def test_the_inverse(world):
         after = edit.apply(before, world).draft
         assert after != before
         assert inverse.apply(after, world).draft == before
+
+
+def test_what_is_muted_already_is_not_muted_again(two_clips, world, do):
+    """Of several clips only those are named that change, and the others as what they are; never 0 % to 0 %."""
+    heard = two_clips.media[MUTE]
+    two_clips.media[MUTE] = replace(heard, has_audio=True)
+    do("mute the first clip", two_clips)
+    done = do("mute the video", two_clips)
+    assert done.reply == "Muted mute (100% → 0%). The sound of interview is at 0% already."
+    assert do("全部静音", two_clips).reply.endswith("的音量已经是 0%。没有做任何改动。")
+    do("mute it", world)
+    assert do("mute it", world).reply == "The sound of interview is at 0% already. Nothing was changed."
 
 
 def test_said_in_both_languages(world, do):

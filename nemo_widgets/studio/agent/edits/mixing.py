@@ -75,7 +75,7 @@ class ChangeMusic(Edit):
             )
             bed.raw["m"]["volume"] = level
             levels.append((old, level))
-        told = [f"{percent(a)} → {percent(b)}" for a, b in levels]
+        told = [f"{percent(a)} → {percent(b)}" for a, b in levels if a != b]
         said = Said(f"Music volume: {', '.join(told)}.", f"音乐音量：{'、'.join(told)}。")
         if all(a == b for a, b in levels):
             said = Said(

@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nemo_widgets.draft import clock, duration
+from nemo_widgets.draft import Draft, clock, duration
 from nemo_widgets.studio.timeline.clip import new_id
 from nemo_widgets.studio.timeline.errors import EditRefused, Unclear
 from nemo_widgets.studio.timeline.texts import lay, without
@@ -62,8 +62,17 @@ class AddTitle(Edit):
         meta |= STANDARD if self.style == "title" else {"style": self.style}
         meta |= {"subtitle": self.second_line} if self.second_line else {}
         meta |= self.look.written() | spoken(self.text + self.second_line, world)
-        lay(new, self.style, {"d": end - start, "m": meta})
         where = f"{clock(start)}–{clock(end)}"
+        if any(
+            _alike(one.raw, meta, end - start) for track in Draft(draft).layout() for one in track.segments
+        ):
+            told = name_of(self.style)
+            said = Said(
+                f"The {told.en} “{self.text}” is there already, {where}.",
+                f"{told.zh}“{self.text}”已经在了，{where}。",
+            )
+            return Outcome(draft, said, f"add_{self.style.replace('-', '_')}", {}, {"status": "unchanged"})
+        lay(new, self.style, {"d": end - start, "m": meta})
         look, what = self.look.in_words(), name_of(self.style)
         below = f" / “{self.second_line}”" if self.second_line else ""
         said = Said(
@@ -73,6 +82,12 @@ class AddTitle(Edit):
         args = {"text": self.text, "start": start / 1000, "end": end / 1000, **self.look.written()}
         tool, unseen = f"add_{self.style.replace('-', '_')}", undrawn(self.text, self.second_line)
         return Outcome(new, said, tool, args, {"status": "success", "id": meta["id"]}, notes=remark + unseen)
+
+
+def _alike(segment: dict[str, Any], meta: dict[str, Any], duration: int) -> bool:
+    """Whether a segment is a text that would be written again, just as it is."""
+    own = segment.get("m", {})
+    return segment.get("d") == duration and {**own, "id": ""} == {**meta, "id": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class SetVolume(Edit):
         for i in heard:
             shots[i], old, new_level = self._set(shots[i])
             levels.append((old, new_level))
-        steps = list(dict.fromkeys(f"{percent(a)} → {percent(b)}" for a, b in levels))
+        steps = list(dict.fromkeys(f"{percent(a)} → {percent(b)}" for a, b in levels if a != b))
         told = Said(", ".join(steps), "、".join(steps))
         whole = self.span is None
         what = called(draft, shots, [shots[i] for i in heard], when=not whole)
@@ -71,6 +71,15 @@ class SetVolume(Edit):
                 f"{what.zh}的音量已经是 {percent(levels[0][1])}。",
             )
             return Outcome(draft, said, "set_volume", args, {"status": "unchanged"})
+        other = [i for i, (a, b) in zip(heard, levels, strict=True) if a != b]
+        if len(other) < len(heard):
+            there = called(draft, shots, [shots[i] for i in heard if i not in other], when=not whole)
+            still = dict.fromkeys(percent(b) for a, b in levels if a == b)
+            remark += Said(
+                f"The sound of {there.en} is at {', '.join(still)} already.",
+                f"{there.zh}的音量已经是 {'、'.join(still)}。",
+            )
+            what = called(draft, shots, [shots[i] for i in other], when=not whole)
         said = Said(f"Volume of {what.en}: {told.en}.", f"{what.zh}的音量：{told.zh}。")
         if all(b == 0 for _, b in levels):
             said = Said(f"Muted {what.en} ({told.en}).", spaced(what.zh, f"已静音（{told.zh}）。"))
