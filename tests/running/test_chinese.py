@@ -176,15 +176,16 @@ def test_what_is_asked_for_is_told_in_the_language_of_its_words(shown):
     assert not re.search("[\u4e00-\u9fff]", answers[1])
 
 
-def test_a_run_is_told_in_the_language_of_the_words_that_asked_for_it(session, backend, clip):
+def test_a_run_is_told_in_the_language_of_the_words_that_asked_for_it(session, backend, clip, monkeypatch):
     """An export and an upload asked for in English in a Chinese session, and one in Chinese beside them."""
     session.upload(clip)
     backend.render()
+    monkeypatch.chdir(clip.parent)  # where the film goes
     shell = type("Shell", (), {"user_ns": {}})()
     for words, head in (
-        ("export it", "Export"),
-        ("导出视频", "导出"),
-        (f"upload {clip} again please", "Upload"),
+        ("export it", "Exported"),
+        ("导出视频", "已导出"),
+        (f"upload {clip}", "Upload"),
     ):
         run = perform(shell, f"ask {words}", None).run
         with contextlib.suppress(NemoError):
