@@ -20,6 +20,7 @@ from .called import hide_called, hide_words
 from .counting import hide_frames
 from .hedges import without_hedges
 from .manners import without_courtesy
+from .measures import plain_measures
 from .names import clip_names
 from .numbers import NUMBER, number
 from .places import hide_places
@@ -140,7 +141,7 @@ def veil(
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
     text = without_hedges(text) if loosely else text
     text = hide_called(hide_bare(text, v, media), v, media)
-    text = hide_words(text, v, media) if loosely else text
+    text = plain_measures(hide_words(text, v, media)) if loosely else text
     v.digits = bool(_ENDLESS.search(text))
     if v.digits:
         v.text = text

@@ -133,7 +133,7 @@ def _value(text: str, m: re.Match[str], veiled: Veiled) -> Item:
 
 def _length(text: str, m: re.Match[str], words: str, ms: int) -> dict[str, tuple[str, str]]:
     """What a length is as a value: so long, the moment at which it is over, or both."""
-    moment = {"{at}": (clock(ms), clock(ms))}
+    moment = {"{at}": (clock(ms, exact=True),) * 2}
     before = text[: m.start()]
     if _AT.search(before) and not _LIMIT.search(before):
         return moment
@@ -153,7 +153,8 @@ def _place(words: str, value: object, token: str) -> dict[str, tuple[str, str]]:
 
 def _stretch(words: str, value: TimeRange, *, loose: bool) -> dict[str, tuple[str, str]]:
     plain = not (value.last or value.part or value.middle or value.frames or value.loose)
-    onward = (f"everything after {clock(value.start)}", f"{clock(value.start)}之后")
+    begun = clock(value.start, exact=True)
+    onward = (f"everything after {begun}", f"{begun}之后")
     if loose:
         return {"{loose}": (words, words)} | (
             {"{onward}": onward} if value.end is None and value.start else {}
@@ -161,7 +162,7 @@ def _stretch(words: str, value: TimeRange, *, loose: bool) -> dict[str, tuple[st
     if _FRAME.search(words):
         return {"{frame}": (words, words), "{span}": (words, words)}
     if plain and value.end is not None and value.start and _BOUND.match(words):
-        start, end = clock(value.start), clock(value.end)
+        start, end = clock(value.start, exact=True), clock(value.end, exact=True)
         return {"{span}": (f"{start} to {end}", f"{start}到{end}")}
     if plain and value.end is None and value.start:
         return {"{onward}": onward}
