@@ -27,9 +27,11 @@ _START = r"(?:^|(?<=[,.;，。；]\s)|(?<=[,.;，。；])|(?<=\band\s)|(?<=\bthe
 _END = r"(?=\s*(?:$|[,.;!，。；！]|and\s|then\s|please|instead|around))"
 _THE = r"(?:the\s+)?"
 _FAR = r"(?:to|at)\s+the\s+(?:very\s+)?(?:front|beginning|start|end|back)|first|last"
+_PACE = r"(?:(?:at\s+)?(?:twice|double|triple|half)(?![a-z])|(?:at\s+)?\d+(?:\.\d+)?\s?(?:x|times)(?![a-z]))"
 _PHRASES = (
     rf"{_START}(?:swap|switch|exchange|interchange)\s+{_THE}ONE\s+(?:and|with|for|&)\s+{_THE}ONE{_END}",
     rf"{_START}(?:move|put|place|bring|shift)\s+{_THE}ONE\s+(?:(?:right\s+|directly\s+|just\s+)?(?:before|after|behind|in\s+front\s+of)\s+{_THE}ONE|{_FAR}){_END}",
+    rf"{_START}{_THE}ONE(?=\s+{_PACE})",
     r"(?:交换|对调|调换|互换)\s*ONE\s*(?:和|跟|与)\s*ONE",
     r"(?:把|将)\s*ONE\s*(?:和|跟|与|同)\s*ONE\s*(?=的?(?:位置|顺序)?(?:换|调换|交换|互换|对调|调))",
     r"(?:把|将)\s*ONE\s*(?:放|移|挪|调|排|搬|移动)到?在?\s*(?:ONE\s*的?(?:前面|后面|之前|之后|前|后)|最前面?|最后面?|开头|末尾|结尾|片头|片尾)",

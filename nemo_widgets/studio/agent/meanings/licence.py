@@ -23,6 +23,7 @@ _QUALIFIED = frozenset({"music", "transition", "{transition}", "title", "subtitl
 """What an unknown word before it may make another thing."""
 _MILD = ("a thing alone", "a thing and unknown words", "out alone", "unknown before ", "a bare name")
 """Doubts whether there is a wish at all: a second opinion can settle them."""
+_NUMBER = re.compile(r"\d")
 _HEAVY = frozenset({"no", "idle", "rest", "praise"})
 """What none may leave out: it can turn the meaning round."""
 _FADES = ("fade-in", "fade-out", "fade")
@@ -119,6 +120,10 @@ def look_back(spoken: Spoken) -> None:
         valued = item.values and not aimed & set(item.values.values()) and "little" not in item.senses
         if (acts and "no" not in item.senses) or valued:
             spoken.left.append(item.words)
+    several = any(item.senses & {"two", "both"} for wish in spoken.wishes for item in wish.items)
+    several = several or any(item.senses & {"two", "both"} for item in spoken.remarks)
+    if several and any(frame.first for wish in spoken.wishes for frame in wish.frames):
+        spoken.doubts.append("how many")
     if spoken.instructions and all(one.fault for one in spoken.instructions):
         spoken.doubts.append("a fault alone")
     spoken.left += _not_spared(spoken)
@@ -186,4 +191,6 @@ def is_mild(spoken: Spoken, items: Collection[Item]) -> bool:
     heavy = [item for item in items if item.values or item.senses & _HEAVY]
     words = {said for item in heavy for said in (item.words, spoken.text[item.start : item.end])}
     idle = any("idle" in item.senses for item in items)
+    if any(_NUMBER.search(left) for left in spoken.left):
+        return False
     return not idle and not any(word in left for word in words for left in spoken.left)

@@ -26,11 +26,26 @@ __all__ = ["Guess", "guess_of"]
 _ASKS, _DOUBTED = 3.5, 5.5
 """From where on so much more speaks for an edit than for idle talk that it is asked about; and where words of
 idle talk or a 'not' stand in it."""
-_ACTS, _ACTS_BESIDE = 0.0, 7.0
+_ACTS, _ACTS_BESIDE = 1.0, 7.0
 """What speaks less for an edit is not done at once; nor, below the second, where frames leave words over."""
 _SURE, _LIKELY, _MAYBE, _LEAST = 0.9, 0.5, 0.12, 0.05
 """From the first on one is asked about alone; of a chain each is likely; beside others it may be so;
 what is less likely than the last was read by mistake."""
+_OTHER = 0.6
+"""From here on an edit is likely that was not read: of several wishes one would be lost."""
+_ALIKE = (
+    frozenset({"cut", "keep", "best-scene", "reel", "pauses", "black", "blurry", "kiss", "keep-kiss"}),
+    frozenset({"vertical", "vertical-bars", "square", "wide", "follow"}),
+    frozenset({"transitions", "transitions-out"}),
+    frozenset({"undo", "redo", "restart"}),
+    frozenset({"warmer", "cooler", "vivid", "dull", "grey", "sepia"}),
+    frozenset({"music-set", "music-down", "music-up"}),
+    frozenset({"title", "title-place", "title-big", "title-small"}),
+    frozenset({"faster", "slower"}),
+    frozenset({"zoom", "zoom-out"}),
+    frozenset({"fade-in", "fade-out", "music-fade"}),
+)
+"""Kinds that are wished for in words so alike that one seems likely where the other is meant."""
 _NEAR = 4
 """So many kinds, beside those that were read, may seem likelier."""
 _MOST = 3
@@ -54,11 +69,16 @@ class Guess:
         if self.rank.wish < _ACTS:
             return False
         named = [kind for kind, _ in self.rank.kinds]
-        likely = {kind for kind, chance in self.rank.kinds if chance >= _SURE}
+        likely = {kind for kind, chance in self.rank.kinds if chance >= _SURE} | self._others(kinds)
         known = [kind for kind in kinds if kind in named]
         near = named[: _NEAR + 1] if len(known) == 1 else named[: len(known) + 1]
         chances = dict(self.rank.kinds)
         return all(kind in near or chances[kind] >= _LEAST for kind in known) and likely <= set(kinds)
+
+    def _others(self, kinds: Collection[str]) -> set[str]:
+        """Kinds that seem likely though they are none of these and like none of them."""
+        alike = {kind for family in _ALIKE if family & set(kinds) for kind in family}
+        return {kind for kind, chance in self.rank.kinds if chance >= _OTHER and kind not in {*kinds, *alike}}
 
     def sure(self, kinds: Collection[str]) -> bool:
         """Whether it wishes for these kinds of edit and no other, whatever else is said beside them."""
