@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft import Bundle, Draft, shown
+from nemo_widgets.interrupts import stoppable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "diff"]
 
 
+@stoppable
 def diff(before: Draft, after: Draft) -> pd.DataFrame:
     """What differs between two drafts, one row for each difference; see `Draft.diff`."""
     return before.diff(after)

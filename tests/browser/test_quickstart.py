@@ -98,7 +98,7 @@ def test_quickstart_runs_from_first_cell_to_player(lab, tall, screen):
     assert upload[-1] == 100
     assert len(seen["texts"]) >= 3, "the answers came in pieces"
 
-    tables = tall.locator(".jp-OutputArea-output table.dataframe")
+    tables = tall.locator(".jp-OutputArea-output table")
     rows = [tables.nth(i).locator("tbody tr").count() for i in range(tables.count())]
     assert report["tracks"] == ["video", "audio", "text"]
     cut = report["segments"] - 2

@@ -42,7 +42,7 @@ def run_of(kind: str, state: str = "done", outcome: str = "done", language: str 
     entry = SimpleNamespace(attached=False, record=SimpleNamespace(created="2026-11-30T06:29:00+00:00"))
     common = {"id": f"{kind}-7kq2m", "request": "rel.mp4", "text": "", "phase": "", "rows": {}, "error": None}
     own = {"_begun": 0.0, "_ended": 2.0, "_entry": entry, "pictures": [], "lines": [], "target": None}
-    own |= {"video": None, "sources": ["rel.mp4"], "_took": {}}
+    own |= {"video": None, "sources": ["rel.mp4"], "_took": {}, "_asked_in": ""}
     own |= {"_connection": SimpleNamespace(place=Place(language=language))}
     vars(run).update({**common, **own, "state": state, "outcome": outcome, **more})
     return run

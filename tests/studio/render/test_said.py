@@ -24,7 +24,7 @@ def said(kit: SimpleNamespace, words: str, *names: str) -> list[np.ndarray]:
     clips = [kit.clip(name, 1000 * n, 0, 1000) for n, name in enumerate(names)]
     draft = kit.timeline(clips, size=(SIDE, SIDE))
     media = {name: MediaItem(name, name, "image", 0, has_audio=False) for name in names}
-    world = SaidWorld(media, draft, Draft(copy.deepcopy(draft.data)))
+    world = SaidWorld(draft, media, [], Draft(copy.deepcopy(draft.data)))
     done = list(Agent(AgentSettings(silent="never")).turn(words, world))[-1]
     assert isinstance(done, Done)
     assert done.draft is not None, done.reply
