@@ -80,7 +80,7 @@ class Person(Talk):
             for key, told in self._edits.items():
                 there = messages.get(key, {}).get("status")
                 # A kill may come between the word and its record: either way nothing was changed.
-                alike = {told} | ({"interrupted"} if told == "cancelled" else set())
+                alike = {told} | ({"interrupted"} if told in ("cancelled", "failed") else set())
                 self.wrong_if(there not in alike, f"{key} was {told}, and is {there}")
             media = {one["key"] for one in (await self.sure("GET", f"{path}/media"))["media"]}
             self.wrong_if(not self._uploads <= media, f"lost: {sorted(self._uploads - media)}")

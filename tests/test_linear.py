@@ -22,7 +22,6 @@ from nemo_widgets.client.tool_failures import tool_failure
 from nemo_widgets.client.transcript import Transcript
 from nemo_widgets.client.upload_answer import UploadAnswer
 from nemo_widgets.draft import Draft, describe, edited
-from nemo_widgets.draft.tables import segments_table
 from nemo_widgets.draft.wording import plain, short
 from nemo_widgets.errors import NemoError, ServerError
 from nemo_widgets.export_formats import nearest_format
@@ -256,7 +255,7 @@ def test_what_changed_is_told_in_the_time_that_two_timelines_take(make):
     assert_linear(lambda pair: describe(edited(*pair)[0]), make, most=1 << 12)
 
 
-@pytest.mark.parametrize("show", [repr, segments_table, timeline_png])
+@pytest.mark.parametrize("show", [repr, Draft.segments_table, timeline_png])
 def test_timelines_are_shown_in_the_time_that_their_size_takes(show):
     """Words, table and picture of a timeline grow no faster than it does."""
     assert_linear(show, lambda size: Draft(_segments(size, name="clip")), most=1 << 13)

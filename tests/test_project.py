@@ -56,5 +56,5 @@ def test_what_the_five_changes_name_is_where_they_say():
     assert len(named) >= 12
     for path, said in named:
         source = (ROOT / path).read_text()
-        for name in re.findall(r"`(_?[A-Z][A-Za-z_]+|rows|columns|parsers(?=\(\)))", said):
+        for name in re.findall(r"`(_?[A-Z][A-Za-z_]+|segments_table|parsers(?=\(\)))", said):
             assert re.search(rf"\b{name}\b", source), (path, name)

@@ -157,7 +157,10 @@ def test_stop_ends_what_stands_below_an_awaited_magic(warm, below):
 @pytest.mark.parametrize("above", ["%nemo edit undo", "table = %nemo tracks"], ids=["awaiting", "plain"])
 def test_a_stop_while_a_table_is_shown_ends_what_stands_below_it(warm, above):
     """The table is shown as a whole, and then the Stop lands, whether the cell awaits anything or not."""
-    warm.asked("from nemo_widgets.draft import table_view as v\nv.load_view()\nat_call(v.TimelineTable, '_repr_html_')")
+    warm.asked(
+        "from nemo_widgets.draft import table_view as v\n"
+        "v.load_view()\nat_call(v.TimelineTable, '_repr_html_')"
+    )
     cell = warm.run(f"{above}\ndisplay(s.draft.tracks)\n{LOOP}")
     assert (cell.kind, cell.error) == ("Cancelled", ["The loop."])
     assert "text/html" in cell.shown[-1]

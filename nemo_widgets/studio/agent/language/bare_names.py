@@ -27,7 +27,9 @@ _START = r"(?:^|(?<=[,.;，。；]\s)|(?<=[,.;，。；])|(?<=\band\s)|(?<=\bthe
 _END = r"(?=\s*(?:$|[,.;!，。；！]|and\s|then\s|please|instead|around))"
 _THE = r"(?:the\s+)?"
 _FAR = r"(?:to|at)\s+the\s+(?:very\s+)?(?:front|beginning|start|end|back)|first|last"
-_PACE = r"(?:(?:at\s+)?(?:twice|double|triple|half)(?![a-z])|(?:at\s+)?\d+(?:\.\d+)?\s?(?:x|times)(?![a-z]))"
+_PACE = (
+    r"(?:(?:at\s+)?(?:twice\s+as|double|triple|half)(?![a-z])|(?:at\s+)?\d+(?:\.\d+)?\s?(?:x|times)(?![a-z]))"
+)
 _PHRASES = (
     rf"{_START}(?:swap|switch|exchange|interchange)\s+{_THE}ONE\s+(?:and|with|for|&)\s+{_THE}ONE{_END}",
     rf"{_START}(?:move|put|place|bring|shift)\s+{_THE}ONE\s+(?:(?:right\s+|directly\s+|just\s+)?(?:before|after|behind|in\s+front\s+of)\s+{_THE}ONE|{_FAR}){_END}",

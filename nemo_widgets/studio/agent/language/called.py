@@ -79,7 +79,7 @@ def _hide_recorded(text: str, veiled: Veiled, media: Collection[MediaItem], call
     one = "|".join(names)
     name = unkept(
         rf"(?<![a-z0-9_'-])(?:{_THE}\s+(?P<name>{one})(?![a-z0-9_'-]){_NOT_OF_IT}|(?P<bare>{one})(?=\s+volume(?![a-z])))"
-        rf"|(?:^|(?<=[,.;:]\s))(?P<first>{one})(?=\s+(?:in|at|to|needs|gets)\s)"
+        rf"|(?:^|(?<=[,.;:]\s))(?P<first>{one})(?=\s+(?:in|at|to|needs|gets|twice\s+as|double|half|\d+(?:\.\d+)?x|faster|slower|louder|quieter|brighter|darker)(?![a-z]))"
     )
     return name.sub(
         lambda m: veiled.hide(FILE, called[plain(m["name"] or m["bare"] or m["first"])], m.group()), text

@@ -64,6 +64,7 @@ _POLITE = re.compile(
 )
 _DOES = ("把", "将", "变", "变成", "弄", "做", "搞")
 _ALONE = ("only that one", "just that one", "only this one", "just this one")
+_MEASURES = frozenset({"{span}", "{tail}", "{long}", "{at}", "{share}", "{factor}"})
 _TOO = ("too", "as well", "also", "也")
 
 
@@ -159,6 +160,8 @@ def _may_wish(clause: Clause, spoken: Spoken) -> bool:
 def _remark(clause: Clause, spoken: Spoken) -> None:
     """Keep what a clause speaks of that is no wish, or none that is known."""
     if clause.reason and spoken.wishes:
+        if any(item.senses & _MEASURES for item in clause.items):
+            spoken.left.append(spoken.words(clause.items))
         return
     told = any(
         item.senses & (VERBS | {"move"}) and not item.bent and item.words not in ("off", "out")

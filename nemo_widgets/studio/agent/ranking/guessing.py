@@ -26,13 +26,14 @@ __all__ = ["Guess", "guess_of"]
 _ASKS, _DOUBTED = 3.5, 5.5
 """From where on so much more speaks for an edit than for idle talk that it is asked about; and where words of
 idle talk or a 'not' stand in it."""
-_ACTS, _ACTS_BESIDE = 1.0, 7.0
+_ACTS, _ACTS_BESIDE = 0.0, 7.0
 """What speaks less for an edit is not done at once; nor, below the second, where frames leave words over."""
 _SURE, _LIKELY, _MAYBE, _LEAST = 0.9, 0.5, 0.12, 0.05
 """From the first on one is asked about alone; of a chain each is likely; beside others it may be so;
 what is less likely than the last was read by mistake."""
-_OTHER = 0.6
-"""From here on an edit is likely that was not read: of several wishes one would be lost."""
+_OTHER = 0.85
+"""From here on a clause likely wishes for an edit that was not read: of several wishes one would be lost."""
+_STAYS = frozenset({"no", "rest", "untouched", "stay"})
 _ALIKE = (
     frozenset({"cut", "keep", "best-scene", "reel", "pauses", "black", "blurry", "kiss", "keep-kiss"}),
     frozenset({"vertical", "vertical-bars", "square", "wide", "follow"}),
@@ -76,9 +77,15 @@ class Guess:
         return all(kind in near or chances[kind] >= _LEAST for kind in known) and likely <= set(kinds)
 
     def _others(self, kinds: Collection[str]) -> set[str]:
-        """Kinds that seem likely though they are none of these and like none of them."""
+        """Kinds that a clause likely wishes for though they are none of these and like none of them."""
         alike = {kind for family in _ALIKE if family & set(kinds) for kind in family}
-        return {kind for kind, chance in self.rank.kinds if chance >= _OTHER and kind not in {*kinds, *alike}}
+        found = set()
+        for at, (row, (kind, chance)) in enumerate(zip(self.rows, self.rank.clauses, strict=False)):
+            stays = any(item.senses & _STAYS for item in row)
+            stretch = at and kind == "keep"  # 'but only from 0:15 to 1:00': when the edit before it is
+            if chance >= _OTHER and not stays and not stretch:
+                found.add(kind)
+        return found - {*kinds, *alike}
 
     def sure(self, kinds: Collection[str]) -> bool:
         """Whether it wishes for these kinds of edit and no other, whatever else is said beside them."""
