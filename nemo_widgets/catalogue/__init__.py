@@ -24,6 +24,7 @@ from . import (
     questions,
     runs,
     servers,
+    timelines,
     uploads,
     views,
 )
@@ -35,6 +36,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **changes.ROWS,
     **commands.ROWS,
     **drafts.ROWS,
+    **timelines.ROWS,
     **runs.ROWS,
     **edits.ROWS,
     **uploads.ROWS,

@@ -10,6 +10,7 @@ from nemo_widgets.catalogue import say
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.json_text import read
 
+from .interchange import Interchange
 from .layout import has_segments, length_ms, meta_of, tracks_of
 from .shown import Shown
 
@@ -26,7 +27,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which no file can hold as it is."""
 
 
-class Draft(Shown):
+class Draft(Shown, Interchange):
     """A draft: the JSON is the truth (`data`, kept as it came), everything else is a view of it.
 
     Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading
