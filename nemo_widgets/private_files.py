@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_private", "create_private", "ensure_private", "private_folder", "tighten"]
+__all__ = [
+    "check_private",
+    "check_private_file",
+    "create_private",
+    "ensure_private",
+    "private_folder",
+    "tighten",
+]
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _POSIX = os.name == "posix"
@@ -59,11 +66,33 @@ def check_private(link: Path) -> None:
     found, there = link.stat(), link.resolve()
     if not stat.S_ISDIR(found.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, f"{link.name} in it leads to {there}, a file", str(link))
+    _check_alone(link, found, there, 0o700)
+
+
+def check_private_file(link: Path) -> None:
+    """Do nothing, unless a link leads to a file that others than its owner can read, or to none.
+
+    What is no plain file keeps nothing, such as /dev/null.
+
+    Raises:
+        OSError: it does; `strerror` says where to.
+    """
+    there = link.resolve()
+    try:
+        found = link.stat()
+    except FileNotFoundError as error:
+        told = f"{link.name} in it leads to {there}, where there is nothing"
+        raise FileExistsError(errno.EEXIST, told, str(link)) from error
+    if stat.S_ISREG(found.st_mode):
+        _check_alone(link, found, there, _FILE)
+
+
+def _check_alone(link: Path, found: os.stat_result, there: Path, mode: int) -> None:
     if _POSIX and found.st_uid != os.geteuid():
         told = f"{link.name} in it leads to {there}, which belongs to another user"
         raise PermissionError(errno.EPERM, told, str(link))
     if _POSIX and found.st_mode & _OTHERS:
-        told = f"{link.name} in it leads to {there}, which others can read; close it to them (chmod 700)"
+        told = f"{link.name} in it leads to {there}, which others can read; close it to them (chmod {mode:o})"
         raise PermissionError(errno.EPERM, told, str(link))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 import secrets
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 
@@ -28,6 +28,8 @@ REFUSED = "nemo.refused"
 
 _log = logging.getLogger("nemo_widgets.studio.requests")
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
+"""What stands in `Host`: an IPv6 address in brackets, or a name or an IPv4 address; and a port."""
 _WRONG, _MISDIRECTED = 400, 421
 
 
@@ -44,7 +46,7 @@ class Guard:
 
     A page on the web can have its own name point to 127.0.0.1 (DNS rebinding) and would then be of the same
     origin as the studio; its requests bear its name in `Host`. Over HTTPS the certificate sees to that, and
-    the studio goes by whatever name it is valid for.
+    the studio goes by whatever name it is valid for. What can be no name is turned away there, too.
     """
 
     def __init__(self, app: ASGIApp, *, host: str, settings: Settings, tls: bool = False) -> None:
@@ -77,7 +79,7 @@ class Guard:
                     headers["Connection"] = "close"
             await send(message)
 
-        if self._tls or self._trusted(asked.get("host", "")):
+        if self._trusted(asked.get("host", "")):
             await self._app(scope, receive, marked)
         else:
             answer = refusal(self._settings, Refused(_MISDIRECTED, "This studio does not go by that name."))
@@ -90,10 +92,10 @@ class Guard:
         _log.log(level, "%s %s %s %s", request_id, scope["method"], scope["path"], told)
 
     def _trusted(self, host: str) -> bool:
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
-            return False
+        found = _HOST.fullmatch(host.lower())
+        if found is None or self._tls:
+            return self._tls and (found is not None or not host)  # HTTP/1.0 has no such header
+        name = found["address"] or found["name"]
         return name in self._hosts or (self._any_address and _is_address(name))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import StoreError
-from nemo_widgets.private_files import check_private, private_folder, tighten
+from nemo_widgets.private_files import check_private, check_private_file, private_folder, tighten
 
 from .accounts import LOCAL, Accounts, Balance, Issued, digest, new_token
 from .backlog import Backlog
@@ -58,6 +59,8 @@ __all__ = [
 
 _OWN_FILES = "studio.*"
 """The database with what belongs to it, and the log."""
+_BESIDE = "studio.sqlite3-"
+"""How the names of SQLite's other files begin."""
 _PART = re.compile(r"(?P<owner>[0-9a-f]{32})(?:-[0-9a-f]{32})?\.part")
 """What a file is called while it arrives. What goes by another name was put there by somebody else."""
 
@@ -75,12 +78,11 @@ class Store:
         self._incoming = folder / "incoming"
         self.results = folder / "results"
         media = folder / "media"
-        try:
-            _make_private(folder, media, self._incoming, self.results)
-        except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
-            raise cannot_open(error, folder) from error
+        self._inner = media, self._incoming, self.results
+        self._owner: int | None = None
+        self._close_to_others()
         self._media = media
-        self._database = Database(folder / "studio.sqlite3")
+        self._database = Database(folder / "studio.sqlite3", self._close_to_others)
         try:
             self.accounts = Accounts(self._database, settings)
         except BaseException:
@@ -96,6 +98,21 @@ class Store:
         self._shelves = Shelf(media), Shelf(self.results)
         self.surpluses = Surpluses(self._database, *self._shelves, self.owners.token)
         self.clearing = Clearing(self._database, *self._shelves, self.surpluses)
+
+    def _close_to_others(self) -> None:
+        """Make the data folder private, as it is now: another one may have been put in its place.
+
+        Raises:
+            StoreError: it can't be done, or the folder is by now another user's.
+        """
+        try:
+            _make_private(self.folder, *self._inner)
+            owner = self.folder.stat().st_uid
+            if owner != (self._owner if self._owner is not None else owner):
+                raise PermissionError(errno.EPERM, "another user has put it there", str(self.folder))
+        except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
+            raise cannot_open(error, self.folder) from error
+        self._owner = owner
 
     def part(self) -> Path:
         """A new place for a file while it arrives; its name says whose it is.
@@ -199,7 +216,7 @@ class Store:
 def _make_private(folder: Path, *inner: Path) -> None:
     """Keep others out of the folder and of what the studio has in it, whatever it was before.
 
-    An inner folder that is a link to a place elsewhere is left as it is there, with all in it.
+    A folder or a file in it that is a link to a place elsewhere is left as it is there.
 
     Raises:
         OSError: it can't be done, or a link leads to where others come in.
@@ -211,7 +228,15 @@ def _make_private(folder: Path, *inner: Path) -> None:
             private_folder(one)
         else:
             check_private(one)
-    for path in (*folder.glob(_OWN_FILES), *(path for one in ours for path in one.iterdir())):
+    own = list(folder.glob(_OWN_FILES))
+    for path in own:
+        if not path.is_symlink():
+            continue
+        if path.name.startswith(_BESIDE):
+            told = f"{path.name} in it is a link, which SQLite does not follow"
+            raise FileExistsError(errno.EEXIST, told, str(path))
+        check_private_file(path)
+    for path in (*own, *(path for one in ours for path in one.iterdir())):
         tighten(path)
 
 

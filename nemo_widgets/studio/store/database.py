@@ -108,13 +108,17 @@ class Database:
         after_opening: what is called each time after the file was opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before_opening: Callable[[], None] = lambda: None) -> None:
         """Open the file, making it or bringing it up to date if need be.
+
+        `before_opening` is called each time before that: it looks at the folder, and raises StoreError where
+        nothing may be opened in it.
 
         Raises:
             StoreError: it is no database, was made by a later version, or can't be written.
         """
         self.after_opening: list[Callable[[], None]] = []
+        self._before_opening = before_opening
         self._path = path
         self._lock = threading.RLock()
         self._depth = 0
@@ -127,6 +131,7 @@ class Database:
         self._open()
 
     def _open(self) -> None:
+        self._before_opening()
         with suppress(OSError):  # SQLite makes its other files like this one; what is wrong it says itself
             create_private(self._path).close()
         try:

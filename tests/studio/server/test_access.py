@@ -109,6 +109,22 @@ def test_https_is_spoken_with_certificate_and_key(authority, papers, clip, tmp_p
             httpx.get(url.replace("https", "http") + "/studio/health")
 
 
+@pytest.mark.parametrize(
+    "host", ["evil@studio.example", "studio.example/x", "[::1", "[::1]x", "a:b", "\u00e9"]
+)
+def test_what_can_be_no_name_is_turned_away_over_https_too(host, authority, papers, tmp_path):
+    """Addresses in answers are made of the name that was asked for: what is none gets into none."""
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    studio = launch(tmp_path, access=Access(certificate=papers / "both.pem"))
+    try:
+        head = {"Host": host.encode()}
+        answer = httpx.get(f"{studio.url}/studio/health", headers=head, verify=context)
+        assert answer.status_code in {400, 421}
+    finally:
+        studio.stop()
+
+
 def test_a_certificate_serves_on_this_machine_too(authority, papers, tmp_path):
     """One file may hold certificate and key; on loopback HTTPS changes nothing else."""
     studio = launch(tmp_path, access=Access(certificate=papers / "both.pem"))

@@ -132,7 +132,9 @@ def test_no_secret_in_log_or_repr(start, connect, clip):
     [
         ("127.0.0.1:{port}", 200), ("localhost:{port}", 200), ("LOCALHOST", 200), ("[::1]:{port}", 200),
         ("evil.example:{port}", 421), ("localhost.evil.example", 421), ("127.0.0.1.nip.io", 421),
-        ("192.168.0.7", 421), ("", 421), ("[::1", 421),
+        ("192.168.0.7", 421), ("", 421), ("[::1", 421), ("evil.example@127.0.0.1", 421),
+        ("127.0.0.1/evil.example", 421), ("127.0.0.1#", 421), ("127.0.0.1?x", 421), ("[::1].evil", 421),
+        ("evil[::1]", 421), ("localhost:x", 421), ("localhost:8:8", 421), ("[::1%evil]", 421),
     ],
 )  # fmt: skip
 def test_other_names_are_turned_away(common, host, status):

@@ -6,6 +6,7 @@ import logging
 import os
 import stat
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -127,6 +128,69 @@ def test_an_inner_folder_elsewhere_is_left_as_it_is(mode, tmp_path):
             launch(folder)
     assert stat.S_IMODE(elsewhere.stat().st_mode) == mode
     assert stat.S_IMODE(mine.stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize("name", ["studio.sqlite3", "studio.log"])
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o666, None], ids=lambda mode: f"{mode or 0:o}")
+def test_a_file_elsewhere_is_left_as_it_is(name, mode, tmp_path):
+    """Database and log are written to behind a link only where their owner alone can read them."""
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "data"
+    folder.mkdir()
+    (folder / name).symlink_to(elsewhere)
+    if mode is not None:
+        elsewhere.touch()
+        elsewhere.chmod(mode)
+    if mode == 0o600:
+        Store(folder, Settings()).close()
+        return
+    said = "there is nothing" if mode is None else r"others can read; close it to them \(chmod 600\)"
+    with pytest.raises(StoreError, match=rf"{name} in it leads to .*elsewhere, (which|where) {said}"):
+        launch(folder)
+    assert mode is None or stat.S_IMODE(elsewhere.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("name", ["studio.sqlite3-wal", "studio.sqlite3-shm"])
+def test_a_link_where_sqlite_follows_none_is_named(name, tmp_path):
+    """It would say that it can't open the database, and nobody would look for a link beside it."""
+    (tmp_path / "elsewhere").touch(mode=0o600)
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match=f"{name} in it is a link, which SQLite does not follow") as caught:
+        Store(tmp_path, Settings())
+    assert "Move it away" in caught.value.hint
+
+
+def test_a_log_may_lead_to_nowhere(tmp_path):
+    """Who wants no log links it to /dev/null, which keeps nothing and stays everybody's."""
+    (tmp_path / "studio.log").symlink_to("/dev/null")
+    Store(tmp_path, Settings()).close()
+    assert stat.S_IMODE(Path("/dev/null").stat().st_mode) & 0o006 == 0o006
+
+
+@pytest.mark.parametrize("whose", [None, 12345], ids=["mine", "another's"])
+def test_a_folder_that_takes_the_others_place_is_looked_at_anew(whose, start, connect, tmp_path):
+    """Where others may write around it somebody can put another one there: it is closed, or not used."""
+    if whose is not None and os.geteuid():
+        pytest.skip("only root can give a folder away")
+    folder = tmp_path / "data"
+    client = connect(start(data=folder))
+    assert client.post("/api/tasks/me/with-session/nemo_agent").json()["code"] == 0
+    folder.rename(tmp_path / "before")
+    for one in (folder, *(folder / name for name in ("media", "results", "incoming"))):
+        one.mkdir()
+        one.chmod(0o777)
+    for one in (folder / "studio.sqlite3", folder / "studio.log"):
+        one.touch()
+        one.chmod(0o666)
+    if whose is not None:
+        os.chown(folder, whose, whose)
+    answer = client.post("/api/tasks/me/with-session/nemo_agent").json()
+    if whose is None:
+        assert answer["code"] == 0
+        assert open_to_others(folder) == []
+    else:
+        assert answer["code"] == 507
+        assert "not yours to write to" in answer["message"]
+        assert (folder / "studio.sqlite3").stat().st_size == 0
 
 
 @pytest.mark.parametrize("why", ["owner", "disk"])
