@@ -116,7 +116,7 @@ def _candidates(before: list[str], last: str, variables: Mapping[str, Any]) -> I
         "attach": _left,
         "answer": lambda: _choices(" ".join([*before[1:], last])),
         "upload": lambda: _files(last),
-        "play": lambda: _files(last, "video"),
+        "play": lambda: _files(last, "video", "audio", among=FORMATS),
         "export": lambda: [*_exports(last), *_files(last, among=FORMATS)],
     }
     return offered.get(command, tuple)()
@@ -186,8 +186,8 @@ def _exports(start: str) -> list[str]:
     return [f"{name}.{each}" for each in FORMATS] if Path(name).name not in ("", ".", "..", "~") else []
 
 
-def _files(start: str, kind: str = "", among: Iterable[str] = ()) -> list[str]:
-    """Folders, and media files: those of a kind, those with an ending `among` some, or all."""
+def _files(start: str, *kinds: str, among: Iterable[str] = ()) -> list[str]:
+    """Folders, and media files: those of some kinds and those with an ending `among` some, or all."""
     start = start.lstrip("\"'")
     folder = Path(start).parent if start and not start.endswith("/") else Path(start or ".")
     try:
@@ -195,7 +195,8 @@ def _files(start: str, kind: str = "", among: Iterable[str] = ()) -> list[str]:
     except OSError:
         return []
     endings = {f".{each}" for each in among}
-    endings = endings or {ending for ending, row in MEDIA_TYPES.items() if kind in ("", row.kind)}
+    endings |= {ending for ending, row in MEDIA_TYPES.items() if row.kind in kinds}
+    endings = endings or set(MEDIA_TYPES)
     names = [
         f"{(folder / p.name).as_posix()}{'/' if p.is_dir() else ''}"
         for p in found

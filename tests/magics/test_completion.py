@@ -47,13 +47,15 @@ def test_completion_begins_at_home(tmp_path, monkeypatch):
 
 
 def test_completion_offers_media_files(tmp_path, monkeypatch):
-    """Behind upload, the folder's media files and folders are offered; behind play, films."""
+    """Behind upload, the folder's media files and folders are offered; behind play, what can be played."""
     for name in ("clip.mp4", "notes.txt", "song.mp3"):
         (tmp_path / name).touch()
     (tmp_path / "more").mkdir()
     monkeypatch.chdir(tmp_path)
     assert offers(" upload ") == ["clip.mp4", "more/", "song.mp3"]
-    assert offers(" play ") == ["clip.mp4", "more/"]
+    (tmp_path / "loop.gif").touch()
+    (tmp_path / "page.jpg").touch()
+    assert offers(" play ") == ["clip.mp4", "loop.gif", "more/", "song.mp3"]
 
 
 def test_completion_offers_whole_names(tmp_path, monkeypatch):
