@@ -43,6 +43,10 @@ def _number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
 
 
+def _rate(value: object) -> bool:
+    return _number(value) or isinstance(value, str)
+
+
 def _file(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, os.PathLike) and isinstance(os.fspath(value), str))
 
@@ -87,7 +91,8 @@ _KINDS: dict[str, tuple[Callable[[object], bool], tuple[str, ...]]] = {
     "folder": (_file, ("data", "folder", "config_dir")),
     "files": (_files, ("paths", "urls")),
     "source": (_source, ("sources",)),
-    "number": (_number, ("seconds", "fps", "crf")),
+    "number": (_number, ("seconds", "crf")),
+    "rate": (_rate, ("fps",)),
     "token": (_token, ("token",)),
     "draft": (_draft, ("draft",)),
     "settings": (_settings, ("settings",)),
@@ -130,7 +135,8 @@ def check_call(call: Callable[P, R], title: str = "") -> Callable[P, R]:
             parameter = signature.parameters[name]
             if parameter.kind is parameter.VAR_KEYWORD:
                 for option, chosen in value.items():
-                    _check(title, option, chosen)
+                    if chosen is not None:  # as much as left out
+                        _check(title, option, chosen)
             elif parameter.kind is parameter.VAR_POSITIONAL:
                 for one in value:
                     _check(title, name, one)

@@ -248,7 +248,8 @@ class Session(SessionBase):
                 say("export.unknown options", names=", ".join(sorted(wrong))),
                 hint=say("export.options", names=", ".join(known)),
             )
-        settings = {"quality": "high", **output} if output else None
+        given = {name: value for name, value in output.items() if value is not None}
+        settings = {"quality": "high", **given} if given else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
         run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage, anyway=anyway)

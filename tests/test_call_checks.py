@@ -35,7 +35,7 @@ CALLS = {
     "export": lambda s: s.export(3),
     "start_export": lambda s: s.start_export(["a.mp4"]),
     "export draft": lambda s: s.export("a.mp4", draft={"t": []}),
-    "export fps": lambda s: s.export("a.mp4", fps="quick"),
+    "export fps": lambda s: s.export("a.mp4", fps=[25]),
     "export resolution": lambda s: s.export("a.mp4", resolution=720),
     "two names": lambda s: s.export("a.mp4", "b.mp4"),
     "upload": lambda s: s.upload(5),
@@ -89,6 +89,14 @@ def test_what_to_pass_is_said_in_a_line(call, language, session, backend):
     assert "\n" not in str(caught.value)
     assert any(letter >= "\u4e00" for letter in str(caught.value)) == (language == "zh-CN")
     assert (len(backend.requests), len(session.runs)) == (before, runs)
+
+
+def test_a_rate_may_be_a_fraction_in_words_and_none_asks_for_nothing(session, backend, tmp_path):
+    """An export is sent what was asked for; an option that is None goes as if it were left out."""
+    one = {"d": 1000, "m": {"id": "v1", "src": "a.mp4"}}
+    draft = nemo.Draft({"t": [{"tt": 0, "sg": [one]}]})
+    session.export(tmp_path / "a.mp4", draft=draft, fps="30000/1001", crf=None, codec=None)
+    assert backend.renders[-1].output == {"format": "mp4", "quality": "high", "fps": "30000/1001"}
 
 
 def test_a_run_says_that_it_takes_nothing(session, backend):

@@ -27,6 +27,7 @@ ROWS = {
         "文件名、路径或链接，或者它们的列表",
     ),
     "call.is number": ("a number", "数字"),
+    "call.is rate": ('a number, or text such as "30000/1001"', '数字，或者 "30000/1001" 这样的文字'),
     "call.is token": ("text", "文字"),
     "call.is draft": (
         "a draft, such as `s.draft` or `nemo.Draft(data)`",

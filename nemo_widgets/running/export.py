@@ -77,6 +77,7 @@ class ExportRun(Run):
     ) -> None:
         self._anyway, self._studio = anyway, connection.local
         self.draft = draft or Draft()
+        self._empty = draft is not None and entry is None and not draft
         self.output = dict(output or {})
         checked_format(self.output, studio=self._studio)
         self._folder = working_folder()
@@ -126,7 +127,7 @@ class ExportRun(Run):
         self._update(state="running", phase=say("phase.reading"))
         if self.target is not None:
             check_place(self.target)
-        if not self.draft:
+        if not self.draft and not self._empty:
             self.draft = (await self._connection.state()).draft
         if not self.draft:
             raise NothingToExport(say("export.empty"))

@@ -287,6 +287,14 @@ def test_an_empty_timeline_is_not_submitted(scripted, connection):
         ExportRun(connection(client)).result()
 
 
+def test_an_empty_draft_is_not_exported_as_the_sessions_timeline(scripted, connection, draft):
+    """Who asks for a draft gets that draft's film or none, though the session has footage."""
+    client = scripted()
+    client.before = draft(4, "one")
+    with pytest.raises(NothingToExport):
+        ExportRun(connection(client), draft=Draft()).result()
+
+
 @pytest.mark.parametrize(
     ("target", "sentence"),
     [("missing/out.mp4", "There is no folder"), (".", "is a folder")],
