@@ -163,6 +163,6 @@ def test_what_a_studio_refuses_in_english_is_told_in_chinese():
         assert translation(subtitles).startswith("“a.srt”无法当作字幕读取。第 3 行：“a, b”前面没有时间")
         assert translation(pdf) == "“a” 是 PDF 文档，无法读取。请把页面导出为 PNG，再上传。"
         assert translation("No room today.") == "No room today."
-        for row in (row for row in ROWS if row.startswith("media.")):
+        for row in (row for row in ROWS if row.startswith(("media.", "film."))):
             told = english(row, **dict.fromkeys(slots(ROWS[row][0]), "x"))
             assert translation(told) == say(row, **dict.fromkeys(slots(ROWS[row][0]), "x")), row

@@ -19,6 +19,7 @@ from . import (
     errors,
     exports,
     files,
+    films,
     magics,
     media,
     questions,
@@ -48,6 +49,7 @@ ROWS: dict[str, tuple[str, str]] = {
     **views.ROWS,
     **servers.ROWS,
     **media.ROWS,
+    **films.ROWS,
 }
 
 
@@ -89,9 +91,12 @@ def _forms() -> list[tuple[str, re.Pattern[str]]]:
     """The rows that a studio says, and their forms: those that hold a reason first, then the wordiest."""
     found: list[tuple[bool, int, str, re.Pattern[str]]] = []
     for row, (words_of, _) in ROWS.items():
-        if row.startswith(("media.", "unread.")):
+        if row.startswith(("media.", "unread.", "film.")):
             parts = re.split(r"\{(\w+)\}", words_of)
-            form = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
+            form = "".join(
+                re.escape(p) if n % 2 == 0 else f"(?P={p})" if p in parts[:n] else f"(?P<{p}>.+?)"
+                for n, p in enumerate(parts)
+            )
             whole, size = bool(parts[-1]), len("".join(parts[::2]))
             found.append((whole, -size, row, re.compile(form, re.DOTALL)))
     return [(row, form) for _, _, row, form in sorted(found, key=lambda each: each[:2])]

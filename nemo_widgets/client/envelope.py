@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from nemo_widgets import errors, json_text
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, translation
 from nemo_widgets.errors import NemoError, ProtocolError, ServerError
 from nemo_widgets.links import plain_links
 from nemo_widgets.reasons import is_code
@@ -177,6 +177,7 @@ class Reader:
         self, number: int, said: str = "", *, about: About = "session", request_id: str = ""
     ) -> NemoError:
         """The error of a number of the table, with what the server said where the table says nothing."""
+        said = translation(said)
         if number == _BAD and (about == "token" or re.search(r"client[-_ ]?id", said, re.IGNORECASE)):
             return errors.MissingClientId(say("server.client id"), request_id=request_id)
         if number == _GONE and about not in ("session", "upload", "export"):

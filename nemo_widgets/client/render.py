@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, translation
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import (
     Cancelled,
@@ -209,10 +209,11 @@ def _raise_refused(caller: Caller, render_id: str) -> None:
 def _raise_ended(found: RenderStatus, complaint: str, *, studio: bool) -> None:
     """Raise the error of a job that is over; `complaint` is what was said to be wrong as it was submitted."""
     if found.status == "failed" and complaint:
-        raise RenderRefused(say("render.refused because", why=found.error or complaint))
+        raise RenderRefused(say("render.refused because", why=translation(found.error or complaint)))
     if found.status == "failed":
         hint = None if found.retry else say("render.draft unchanged")
-        error = RenderFailed(say("render.failed", why=found.error or say("render.no reason")), hint=hint)
+        why = translation(found.error) or say("render.no reason")
+        error = RenderFailed(say("render.failed", why=why), hint=hint)
         error.retry = found.retry or not studio
         raise error
     if found.status == "cancelled":

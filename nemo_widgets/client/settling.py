@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from nemo_widgets.catalogue import say
+from nemo_widgets.catalogue import say, translation
 from nemo_widgets.errors import NotAccepted, RenderRefused, RenderUnknown
 
 from .render_status import RenderStatus, complaint, denial, job_id, tells_of_a_job
@@ -68,14 +68,18 @@ def _said(body: Any) -> str:
     return status.error or complaint(body) or ("" if status.understood else f"“{status.status}”")
 
 
+def _refused(why: str) -> RenderRefused:
+    return RenderRefused(say("render.refused because", why=translation(why) or say("render.no reason")))
+
+
 def error_of(answer: Verdict, settled: Settled, found: Found | None) -> Exception:
     """The error of a submit that was not accepted, or of which that is not known."""
     if found is None:
         job = RenderStatus.from_json(answer.body) if isinstance(answer.body, dict) else None
         if job is not None and job.sure and job.status in ("failed", "cancelled"):
-            return RenderRefused(say("render.refused because", why=job.error or say("render.no reason")))
+            return _refused(job.error)
         if answer.error is None and (why := denial(answer.body)) is not None:
-            return RenderRefused(say("render.refused because", why=why or say("render.no reason")))
+            return _refused(why)
         return answer.error or RenderRefused(say("render.refused"))
     told, request_id = say("result.lost answer"), ""
     if answer.error is not None and answer.number is not None:

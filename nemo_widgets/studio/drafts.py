@@ -6,6 +6,8 @@ import copy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from nemo_widgets.catalogue import english
+
 from .limits import NotJson, check_draft, parse_json, short
 
 if TYPE_CHECKING:
@@ -46,11 +48,11 @@ def inward(draft: Any, known: Mapping[str, Media]) -> dict[str, Any]:
         try:
             draft = parse_json(draft, "The draft")
         except NotJson:
-            raise BadDraft("The draft is a text that is no JSON.") from None
+            raise BadDraft(english("film.no json")) from None
     if not isinstance(draft, dict) or not isinstance(draft.get("t"), list):
-        raise BadDraft("The draft has no tracks, so there is nothing to export.")
+        raise BadDraft(english("film.no tracks"))
     if not any(isinstance(track, dict) and track.get("sg") for track in draft["t"]):
-        raise BadDraft("No track of the draft has a segment, so there is nothing to export.")
+        raise BadDraft(english("film.no segment"))
     check_draft(draft)
     new = copy.deepcopy(draft)
     for meta in _sources(new):
@@ -58,7 +60,7 @@ def inward(draft: Any, known: Mapping[str, Media]) -> dict[str, Any]:
             continue
         media = known.get(media_id(meta["src"]))
         if media is None:
-            raise BadDraft(f"The draft's segment {_label(meta)} shows a file that was not uploaded here.")
+            raise BadDraft(english("film.not uploaded", name=_label(meta)))
         meta["src"] = media.src
     return new
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.json_text import holds_over
 
 if TYPE_CHECKING:
@@ -106,19 +107,17 @@ def check_draft(draft: dict[str, Any]) -> None:
         OverLimit: it has too many tracks or segments, or a text that is too long or can't be encoded.
     """
     if not whole(draft):
-        raise OverLimit("The draft holds half a character, as of an emoji cut in two: type that text again.")
+        raise OverLimit(english("film.half"))
     tracks = [track for track in _list(draft.get("t")) if isinstance(track, dict)]
     if len(tracks) > MOST_TRACKS:
-        raise OverLimit(f"The draft has {len(tracks):,} tracks; at most {MOST_TRACKS} can be exported.")
+        raise OverLimit(english("film.many tracks", count=f"{len(tracks):,}", most=MOST_TRACKS))
     segments = [s for track in tracks for s in _list(track.get("sg")) if isinstance(s, dict)]
     if len(segments) > MOST_SEGMENTS:
-        raise OverLimit(
-            f"The draft has {len(segments):,} segments; at most {MOST_SEGMENTS:,} can be exported."
-        )
+        raise OverLimit(english("film.many segments", count=f"{len(segments):,}", most=f"{MOST_SEGMENTS:,}"))
     for text in (text for segment in segments for text in _texts(segment)):
         if len(text) > MOST_TEXT:
             raise OverLimit(
-                f"The text “{short(text)}” has {len(text):,} characters; one text has at most {MOST_TEXT:,}."
+                english("film.long text", text=short(text), count=f"{len(text):,}", most=f"{MOST_TEXT:,}")
             )
 
 

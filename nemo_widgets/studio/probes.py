@@ -68,9 +68,8 @@ class Probes:
             try:
                 return await asyncio.wrap_future(self._workers.submit(frame, *of))
             except WorkerError as error:
-                ends = {TimeLimit: "takes too long", MemoryLimit: "needs more memory than it may have"}
-                why = ends.get(type(error), "can't be made: what reads the clip crashed")
-                raise RenderError(f"The frame {why}.") from None
+                ends = {TimeLimit: "film.slow frame", MemoryLimit: "film.large frame"}
+                raise RenderError(english(ends.get(type(error), "film.lost frame"))) from None
 
     def stop(self) -> None:
         """End what is under way."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from av.video.reformatter import Colorspace
 from PIL import Image
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import Draft
 from nemo_widgets.export_formats import usual_format
 
@@ -92,9 +93,9 @@ class _Files:
     def __call__(self, src: str) -> Path:
         name, path = self._files.get(media_id(src), ("", ""))
         if not path:
-            raise RenderError("The draft shows a file that was not uploaded here.")
+            raise RenderError(english("film.elsewhere"))
         if not Path(path).is_file():
-            raise RenderError(f"The file of {name} is gone from the studio's folder.")
+            raise RenderError(english("film.gone", name=name))
         return Path(path)
 
 

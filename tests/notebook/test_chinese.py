@@ -22,6 +22,7 @@ CELLS = """
 %nemo undo
 %nemo frame soon
 %nemo export x.avi
+%nemo export z.mp4 --resolution 9k
 %nemo play speech.mp4
 %nemo credits
 %nemo what
@@ -79,3 +80,4 @@ def test_nothing_shown_under_a_chinese_system_is_an_english_sentence(walk):
     assert len(walk["widgets"]) > 10
     assert "取消" in str(walk["widgets"])
     assert "无法当作片段打开" in str(walk["%nemo upload bad.mp4"]), "a studio's own reason"
+    assert "最接近的是 4k" in str(walk["%nemo export z.mp4 --resolution 9k"]), "a render's"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import clock
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media import MediaError, MediaInfo
@@ -41,13 +42,11 @@ class Clips:
             RenderError: it has none, or it isn't here.
         """
         if not segment.src:
-            raise RenderError(f"“{label(segment)}” has no file to it.")
+            raise RenderError(english("film.no file", name=label(segment)))
         try:
             return self._sources(segment.src)
         except (LookupError, OSError, ValueError) as error:
-            raise RenderError(
-                f"The file of “{label(segment)}” isn't here: it must be uploaded again."
-            ) from error
+            raise RenderError(english("film.not here", name=label(segment))) from error
 
     def info(self, segment: Segment) -> MediaInfo:
         """What is in the segment's file.
@@ -73,18 +72,18 @@ def check_range(segment: Segment, info: MediaInfo, held: int | None = HELD_MS) -
     name, length = label(segment), clock(info.duration_ms)
     begin, used = max(0, segment.in_ms or 0), segment.duration_ms * segment.speed
     if begin >= info.duration_ms:
-        raise RenderError(f"“{name}” is {length} long; the timeline wants it from {clock(begin)} on.")
+        raise RenderError(english("film.from", name=name, length=length, begin=clock(begin)))
     if held is None or info.video_codec in _ROUND:
         return
     if begin + used > info.duration_ms + held:
         until = clock(round(begin + used))
-        raise RenderError(f"“{name}” is {length} long; the timeline wants it until {until}.")
+        raise RenderError(english("film.until", name=name, length=length, until=until))
     if segment.out_ms is not None:
         if segment.out_ms <= begin:
-            kept = f"{clock(begin)} to {clock(segment.out_ms)}"
-            raise RenderError(f"“{name}” is kept from {kept}, which is nothing.")
+            ends = {"begin": clock(begin), "end": clock(segment.out_ms)}
+            raise RenderError(english("film.kept", name=name, **ends))
         if used > segment.out_ms - begin + held:
-            raise RenderError(f"“{name}” is longer on the timeline than what is kept of the clip.")
+            raise RenderError(english("film.longer", name=name))
 
 
 def label(segment: Segment) -> str:

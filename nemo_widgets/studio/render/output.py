@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.export_formats import ANIMATIONS, FORMATS, SOUNDS, formats_in_words, nearest_format
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.media.info import common_rate
@@ -56,29 +57,35 @@ class Output:
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
             raise RenderError(
-                f"Exports are {formats_in_words()}; "
-                f"“{short(self.format)}” can't be made: the nearest is {nearest_format(short(self.format))}."
+                english(
+                    "film.formats",
+                    formats=formats_in_words(),
+                    format=short(self.format),
+                    near=nearest_format(short(self.format)),
+                )
             )
         if self.format in SOUNDS:
-            self._refuse_video("sound alone", ("resolution", "fps", "crf", "preset"))
+            self._refuse_video("sound", ("resolution", "fps", "crf", "preset"))
         if self.format in ANIMATIONS:
-            self._refuse_video("an animation", ("crf", "preset"))
+            self._refuse_video("animation", ("crf", "preset"))
         self._check_codec()
         if self.quality not in _CRF:
             raise RenderError(
-                f"The quality is high, medium or low, not “{short(self.quality)}”: "
-                f"{'low' if self.quality in _LOW else 'high'} is the nearest."
+                english(
+                    "film.quality",
+                    quality=short(self.quality),
+                    near="low" if self.quality in _LOW else "high",
+                )
             )
         if self.crf is not None and not 0 <= self.crf <= 51:  # noqa: PLR2004 - x264's scale
             near = 0 if self.crf < 0 else 51
-            raise RenderError(f"crf goes from 0 (best) to 51, not {short(self.crf)}: {near} is the nearest.")
+            raise RenderError(english("film.crf", crf=short(self.crf), near=near))
         if self.preset is not None and self.preset not in _PRESETS:
-            raise RenderError(f"The preset is one of {', '.join(_PRESETS)}, not “{short(self.preset)}”.")
+            raise RenderError(english("film.preset", names=", ".join(_PRESETS), preset=short(self.preset)))
         encoder = form_of(self.format).video
         if self.fps is not None and parse_rate(self.fps) > (most := encoder.fastest if encoder else _FASTEST):
             raise RenderError(
-                f"{self.format.upper()} has at most {most} frames a second, not {short(self.fps)}: "
-                f"{most} is the nearest."
+                english("film.fastest", format=self.format.upper(), most=most, fps=short(self.fps), near=most)
             )
         self.size(1920, 1080)
 
@@ -86,16 +93,14 @@ class Output:
         """Raises RenderError for what only a video has."""
         for key in keys:
             if getattr(self, key) is not None:
-                raise RenderError(
-                    f"{self.format.upper()} is {kind}, which has no {key}: leave the {key} out."
-                )
+                raise RenderError(english(f"film.{kind} has no", format=self.format.upper(), key=key))
 
     def _check_codec(self) -> None:
         form = form_of(self.format)
         encoder = form.video or form.sound
         if encoder is not None and self.codec not in (None, encoder.codec, *encoder.called):
             raise RenderError(
-                f"The codec of {self.format} is {encoder.called[0]}, not “{short(self.codec)}”: leave it out."
+                english("film.codec", format=self.format, codec=encoder.called[0], asked=short(self.codec))
             )
 
     @classmethod
@@ -110,12 +115,12 @@ class Output:
         texts = {key: request[key] for key in words if key in request}
         for key, value in texts.items():
             if not isinstance(value, str):
-                raise RenderError(f"The export's {key} is a word, not {short(repr(value))}.")
+                raise RenderError(english("film.word", key=key, value=short(repr(value))))
         fps, crf = request.get("fps"), request.get("crf")
         if isinstance(fps, bool) or not isinstance(fps, int | float | str | None):
-            raise RenderError(f"The export's fps is a number, not {short(repr(fps))}.")
+            raise RenderError(english("film.fps", value=short(repr(fps))))
         if crf is not None and (isinstance(crf, bool) or not isinstance(crf, int | float) or crf % 1 != 0):
-            raise RenderError(f"The export's crf is a whole number, not {short(repr(crf))}.")
+            raise RenderError(english("film.whole crf", value=short(repr(crf))))
         texts = {key: value.strip().lower() for key, value in texts.items()}
         texts.setdefault("format", usual)
         return cls(**texts, fps=fps, crf=None if crf is None else int(crf))
@@ -163,22 +168,17 @@ class Output:
             return _checked(int(found[1]), int(found[2]))
         lines = _NAMED.get(wanted.replace(" ", ""))
         if re.fullmatch(r"([5-9]|[1-9]\d)k", wanted):
-            raise RenderError(
-                f"A video of {wanted.upper()} can't be made, its sides have at most {_LARGEST} pixels: "
-                "4k is the nearest."
-            )
+            raise RenderError(english("film.too large", size=wanted.upper(), most=_LARGEST))
         if found := re.fullmatch(r"(\d{2,5})p?", wanted):
             lines = int(found[1])
             if lines > _LARGEST:
-                raise RenderError(
-                    f"A video of {lines} lines can't be made, its sides have at most {_LARGEST} pixels: "
-                    "4k is the nearest."
-                )
+                raise RenderError(english("film.too many lines", lines=lines, most=_LARGEST))
         if lines is None:
             near = re.fullmatch(r"(\d{3,4})i", wanted)
             raise RenderError(
-                f"A resolution is “source”, “720p” or “1280x720”, not “{short(wanted)}”"
-                f"{f': {near[1]}p is the nearest' if near else ''}."
+                english("film.resolution near", size=short(wanted), near=f"{near[1]}p")
+                if near
+                else english("film.resolution", size=short(wanted))
             )
         # A panorama's long side would be too long: it is made as large as can be.
         scale = min(Fraction(lines, min(width, height)), Fraction(_LARGEST, max(width, height)))
@@ -196,13 +196,10 @@ def parse_rate(value: float | str) -> Fraction:
             raise ValueError  # noqa: TRY301 - one sentence for all that is no rate
         rate = Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise RenderError(f"“{short(value)}” is not a number of frames a second.") from error
+        raise RenderError(english("film.rate", value=short(value))) from error
     if not 1 <= rate <= _FASTEST:
         near = 1 if rate < 1 else _FASTEST
-        raise RenderError(
-            f"A video has between 1 and {_FASTEST} frames a second, not {short(value)}: "
-            f"{near} is the nearest."
-        )
+        raise RenderError(english("film.rates", most=_FASTEST, value=short(value), near=near))
     # 29.97 and 23.976 are what people write for 30000/1001 and 24000/1001.
     return common_rate(rate, Fraction(3, 100_000)) or rate.limit_denominator(1001)
 
@@ -229,8 +226,6 @@ def _checked(width: Fraction | int, height: Fraction | int) -> tuple[int, int]:
         large, small = max(size), min(size)
         scale = Fraction(_LARGEST, large) if large > _LARGEST else Fraction(_SMALLEST, small)
         near = [min(_LARGEST, max(_SMALLEST, even(side * scale))) for side in size]
-        raise RenderError(
-            f"A video of {size[0]}x{size[1]} pixels can't be made, its sides have {_SMALLEST} to {_LARGEST}: "
-            f"{near[0]}x{near[1]} is the nearest."
-        )
+        sides = {"size": f"{size[0]}x{size[1]}", "near": f"{near[0]}x{near[1]}"}
+        raise RenderError(english("film.size", **sides, least=_SMALLEST, most=_LARGEST))
     return size

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import AUDIO, LONGEST_MS, TEXT, VIDEO, Draft, Segment, is_sound, main_track
 from nemo_widgets.draft.schema import LOUDNESS_LUFS
 from nemo_widgets.export_formats import ANIMATIONS
@@ -64,18 +65,18 @@ class _Planner:
         self._sounds = [s for t in tracks if t.type == AUDIO and t.raw is not main for s in t.segments]
         self._texts = [s for t in tracks if t.type == TEXT for s in t.segments]
         if not self._tracks and not self._main and not self._sounds and not self._texts:
-            raise RenderError("There is nothing to export yet: the timeline is empty.")
+            raise RenderError(english("film.empty"))
         for segment in [s for t in self._tracks for s in t] + self._main + self._sounds + self._texts:
             if segment.duration_ms <= 0:
-                raise RenderError(f"“{label(segment)}” has no length on the timeline.")
+                raise RenderError(english("film.no length", name=label(segment)))
         self._width, self._height, self._fps = self._form()
 
     def plan(self) -> Plan:
         frames = round(self._draft.duration_ms * self._fps / 1000)
         if frames < 1:
-            raise RenderError("The timeline is shorter than one frame.")
+            raise RenderError(english("film.short"))
         if frames > Fraction(LONGEST_MS, 1000) * self._fps:
-            raise RenderError("The timeline is longer than a day.")
+            raise RenderError(english("film.long"))
         fit = self._draft.meta.get("fit")
         ordered = [sorted(track, key=lambda s: s.start_ms) for track in self._tracks]
         rows = [[(s, make_shot(s, self._clips, self._fps, fit)) for s in track] for track in ordered]
@@ -111,9 +112,7 @@ class _Planner:
         """The plan of a sound: with the picture that stands behind it, else with its waveform."""
         segment = self._backdrop()
         if segment is None and plan.format in ANIMATIONS:
-            raise RenderError(
-                f"{plan.format.upper()} has no sound, and the timeline is sound alone: say “mp4”."
-            )
+            raise RenderError(english("film.silent", format=plan.format.upper()))
         if segment is None:
             return replace(plan, waveform=True)
         shot = make_shot(segment, self._clips, self._fps, None)
@@ -208,12 +207,12 @@ def _fades(root: dict[str, Any], fps: Fraction, frames: int) -> Fades:
     """How the whole begins and ends; two fades that are longer than it are shortened alike."""
     color = root.get("fade_color") or "black"
     if color not in ("black", "white"):
-        raise RenderError(f"The export can be faded to black or white, not {short(repr(color))}.")
+        raise RenderError(english("film.colour", color=short(repr(color))))
     wanted = []
     for key, done in (("fade_in", "in"), ("fade_out", "out")):
         ms = number(root.get(key) or 0)
         if ms is None or ms < 0:
-            raise RenderError(f"The export can't be faded {done} over {short(repr(root[key]))} ms.")
+            raise RenderError(english(f"film.fade {done}", ms=short(repr(root[key]))))
         wanted.append(round(ms * fps / 1000))
     if sum(wanted) > frames:
         wanted = [fade * frames // sum(wanted) for fade in wanted]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import clock
 from nemo_widgets.draft.schema import SPEEDS
 
@@ -39,13 +40,13 @@ def make_shot(segment: Segment, clips: Clips, fps: Fraction, fit: Any) -> VideoC
     name, path, info = label(segment), clips.path(segment), clips.info(segment)
     first, last = round(segment.start_ms * fps / 1000), round(segment.end_ms * fps / 1000)
     if segment.start_ms < 0:
-        raise RenderError(f"“{name}” begins before the timeline does.")
+        raise RenderError(english("film.before", name=name))
     if info.kind == "audio":
-        raise RenderError(f"“{name}” is sound without a picture: it can't stand on a video track.")
+        raise RenderError(english("film.sound on video", name=name))
     if info.kind == "text":
-        raise RenderError(f"“{name}” is a file of subtitles: it can't stand on a video track.")
+        raise RenderError(english("film.text on video", name=name))
     if not SPEEDS[0] <= segment.speed <= SPEEDS[1]:
-        raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
+        raise RenderError(english("film.speed", name=name, speed=f"{segment.speed:g}"))
     treated = treatment(segment.meta, name, fit)
     if info.kind == "image":
         return VideoClip(path, name, first, last, treatment=treated)
@@ -84,7 +85,7 @@ def _held(
     name, at = label(segment), max(0, segment.in_ms or 0)
     if at > info.duration_ms + HELD_MS:
         long = clock(info.duration_ms)
-        raise RenderError(f"“{name}” is {long} long; the timeline wants to hold it at {clock(at)}.")
+        raise RenderError(english("film.hold", name=name, length=long, at=clock(at)))
     last_one = Fraction(info.duration_ms, 1000) - frame
     begin = max(Fraction(0), min(_moment(at, 1 / frame), last_one))
     return VideoClip(path, name, *frames, begin, frame=frame, treatment=treated, double=double)

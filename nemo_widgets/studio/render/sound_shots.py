@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft.schema import SPEEDS
 
 from .clips import check_range, label
@@ -30,11 +31,11 @@ def make_sound_shot(segment: Segment, clips: Clips) -> VideoClip:
     """
     name, path, info = label(segment), clips.path(segment), clips.info(segment)
     if segment.start_ms < 0:
-        raise RenderError(f"“{name}” begins before the timeline does.")
+        raise RenderError(english("film.before", name=name))
     if not info.has_audio:
-        raise RenderError(f"“{name}” has no sound.")
+        raise RenderError(english("film.no sound", name=name))
     if not SPEEDS[0] <= segment.speed <= SPEEDS[1]:
-        raise RenderError(f"“{name}” can't be played at {segment.speed:g} times its speed.")
+        raise RenderError(english("film.speed", name=name, speed=f"{segment.speed:g}"))
     check_range(segment, info)
     speed, frame = Fraction(segment.speed).limit_denominator(1000), 1 / GRID
     begin = Fraction(max(0, segment.in_ms or 0), 1000)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
+
 from .errors import RenderError
 from .overlay import overlay
 from .pictures import Pictures
@@ -23,7 +25,7 @@ def still(plan: Plan, at_ms: int) -> VideoFrame:
         RenderError: a clip can't be read, or there is nothing to see: one sentence.
     """
     if plan.waveform:
-        raise RenderError("There is nothing to see: the timeline is sound alone.")
+        raise RenderError(english("film.nothing to see"))
     n = max(0, min(plan.frames - 1, int(at_ms * plan.fps / 1000)))
     span = next(span for span in plan.spans if span.first <= n < span.last)
     with Pictures(plan.width, plan.height) as pictures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import sound_tracks
 from nemo_widgets.studio.limits import short
 from nemo_widgets.studio.music import BEDS
@@ -102,12 +103,12 @@ def _bed(segment: Segment, plan: Plan, clips: Clips) -> AudioClip | None:
     if segment.src.startswith("music:"):
         if segment.src not in BEDS:
             asked = short(segment.src.removeprefix("music:"))
-            raise RenderError(f"There is no generated music called “{asked}”.")
+            raise RenderError(english("film.no music", name=asked))
     else:
         source = clips.path(segment)
         info = clips.info(segment)
         if not info.has_audio:
-            raise RenderError(f"“{name}” has no sound.")
+            raise RenderError(english("film.no sound", name=name))
         check_range(segment, info, held=None)
         if segment.out_ms is not None and begin < segment.out_ms < info.duration_ms:
             until = segment.out_ms * RATE // 1000

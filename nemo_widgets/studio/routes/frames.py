@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft import LONGEST_MS
 from nemo_widgets.studio.answers import backend, caller, in_thread, read_json, unless_gone
 from nemo_widgets.studio.drafts import BadDraft, inward
@@ -54,7 +55,7 @@ def _sources(studio: Backend, session: Session, draft: Any) -> tuple[str, dict[s
     if draft is None:
         present = studio.store.projects.latest(session.id)
         if present is None:
-            raise BadDraft("The timeline is empty: there is nothing to see.")
+            raise BadDraft(english("film.nothing there"))
         draft = present.data
     files = {id_: (media.name, str(library.path(media))) for id_, media in known.items()}
     return json.dumps(inward(draft, known)), files

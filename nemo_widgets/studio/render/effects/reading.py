@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.catalogue import english
 from nemo_widgets.draft.schema import FITS, FLIPS, LOOKS
 from nemo_widgets.studio.limits import LARGEST, short
 from nemo_widgets.studio.render.errors import RenderError
@@ -60,7 +61,7 @@ def rotation(meta: dict[str, Any], name: str) -> int:
     value = meta.get("rotate")
     degrees = number(value or 0)
     if degrees is None or degrees % 90:
-        raise RenderError(f"“{name}” can be turned by 90, 180 or 270 degrees, not {short(repr(value))}.")
+        raise RenderError(english("film.turn", name=name, value=short(repr(value))))
     return int(degrees % 360)
 
 
@@ -68,9 +69,8 @@ def _one_of(value: Any, choices: Collection[str], name: str, done: str) -> str |
     if value in (None, ""):
         return None
     if not isinstance(value, str) or value not in choices:
-        raise RenderError(
-            f"“{name}” can't be {done} by {short(repr(value))}: it is one of {', '.join(choices)}."
-        )
+        said = {"value": short(repr(value)), "choices": ", ".join(choices)}
+        raise RenderError(english(f"film.{done}", name=name, **said))
     return value
 
 
@@ -80,11 +80,11 @@ def _crop(value: Any, name: str) -> tuple[float, float, float, float]:
     given = [number(value.get(key)) for key in "xywh"] if isinstance(value, dict) else []
     numbers = [n for n in given if n is not None]
     if len(numbers) != 4:  # noqa: PLR2004 - x, y, w and h
-        raise RenderError(f"The crop of “{name}” needs x, y, w and h as fractions of the picture.")
+        raise RenderError(english("film.crop", name=name))
     x, y, w, h = numbers
     inside = min(x, y) >= 0 and min(w, h) >= _NARROWEST and max(x + w, y + h) <= 1 + _SPARE
     if not inside:
-        raise RenderError(f"The crop of “{name}” reaches beyond the picture or leaves nothing of it.")
+        raise RenderError(english("film.crop beyond", name=name))
     return x, y, min(w, 1 - x), min(h, 1 - y)
 
 
@@ -94,7 +94,7 @@ def _focus(value: Any, name: str) -> tuple[tuple[float, float, float], ...]:
         numbers = [number(n) for n in point] if isinstance(point, list | tuple) else []
         known = [n for n in numbers if n is not None]
         if len(known) != 3 or len(numbers) != 3 or not all(0 <= n <= 1 for n in known[1:]):  # noqa: PLR2004
-            raise RenderError(f"The focus of “{name}” is a list of [ms, x, y], x and y between 0 and 1.")
+            raise RenderError(english("film.focus", name=name))
         points.append((known[0], known[1], known[2]))
     return tuple(sorted(points))
 
@@ -106,10 +106,16 @@ def _zoom(value: Any, name: str) -> Zoom:
     given = [number(value.get(k, usual)) for k, usual in keys.items()] if isinstance(value, dict) else []
     numbers = [n for n in given if n is not None]
     if len(numbers) != len(keys) or not all(0 <= n <= 1 for n in numbers[2:]):
-        raise RenderError(f"The zoom of “{name}” needs from and to as factors, x and y between 0 and 1.")
+        raise RenderError(english("film.zoom", name=name))
     if not all(_SMALLEST <= n <= _LARGEST for n in numbers[:2]):
         raise RenderError(
-            f"“{name}” can be zoomed {_SMALLEST:g} to {_LARGEST:g} times, not {short(repr(value))}."
+            english(
+                "film.zooms",
+                name=name,
+                least=f"{_SMALLEST:g}",
+                most=f"{_LARGEST:g}",
+                value=short(repr(value)),
+            )
         )
     return Zoom(*numbers)
 
@@ -119,12 +125,14 @@ def _tones(value: Any, name: str) -> tuple[Tone, ...]:
     for look in value if isinstance(value, list) else [] if value is None else [value]:
         kind = look.get("type") if isinstance(look, dict) else None
         if not isinstance(kind, str) or kind not in LOOKS:
-            raise RenderError(f"“{name}” has a look that nobody knows: {short(repr(kind or look))}.")
+            raise RenderError(english("film.look", name=name, look=short(repr(kind or look))))
         amount = number(look.get("amount", 1.0))
         lowest = LOOKS[kind].least
         if amount is None or not lowest <= amount <= 1:
             asked = look.get("amount")
-            raise RenderError(f"The {kind} of “{name}” goes from {lowest} to 1, not {short(repr(asked))}.")
+            raise RenderError(
+                english("film.amount", look=kind, name=name, least=lowest, value=short(repr(asked)))
+            )
         if amount:
             tones.append(Tone(kind, amount))
     return tuple(tones)
