@@ -104,7 +104,8 @@ class Session(SessionBase):
             path: the file; by default it is named after the first clip and overwrites nothing. Its ending
                 says what it becomes: .mp4, .mov, .mkv or .webm; .gif or .webp, without sound; .m4a, .mp3,
                 .wav or .flac, the sound alone.
-            draft: the draft to render; by default the session's timeline.
+            draft: the draft to render; by default the session's timeline, on the cloud the draft that was
+                applied to it since the last edit.
             anyway: make a new job, whatever became of an earlier one.
             output: format, quality, resolution, fps, codec, crf (protocol §9).
 
@@ -157,7 +158,14 @@ class Session(SessionBase):
         if last is None or not last.done or (last.outcome not in ("not done", "unknown") and not anyway):
             raise not_again(last, self.runs)
         before = None if anyway else last
-        run = EditRun(self._connection, last.request, again=before, strict=last.strict, answers=last.answers)
+        run = EditRun(
+            self._connection,
+            last.request,
+            again=before,
+            strict=last.strict,
+            answers=last.answers,
+            draft=last.draft,
+        )
         return self.begin(run, background=background)
 
     @stoppable
@@ -187,6 +195,37 @@ class Session(SessionBase):
         from nemo_widgets.running.intent import words_of
 
         return self.start(words_of("redo", n, self._connection.place.language), background=background)
+
+    @stoppable
+    def apply(self, draft: Draft, words: str = "") -> EditRun | None:
+        """Make a draft the session's timeline: on a studio, an edit like any other, which can be undone.
+
+        The cloud can't take a draft over: there it is used for exports until the next edit, which is said.
+
+        Args:
+            draft: the draft, as `with_segments` makes it.
+            words: what the edit is called; by default what it changes.
+
+        Raises:
+            UsageError: nothing was uploaded yet. Otherwise as `edit`.
+        """
+        run = self.start_apply(draft, words, background=False)
+        return run.result() if run is not None else None
+
+    @stoppable
+    def start_apply(self, draft: Draft, words: str = "", *, background: bool = True) -> EditRun | None:
+        """Begin `apply` and return its run at once; None on the cloud."""
+        from nemo_widgets.running import EditRun
+        from nemo_widgets.running.applying import request_of
+
+        if not self._connection.client.is_studio:
+            self._chosen = draft
+            live.show_markdown(say("apply.cloud"))
+            return None
+        if not self._connection.session_id:
+            raise UsageError(say("apply.empty"), hint=say("frame.upload first"))
+        request = words.strip() or request_of(self.draft, draft)
+        return self.begin(EditRun(self._connection, request, draft=draft), background=background)
 
     @stoppable
     def answer(self, words: str | int) -> EditRun:
@@ -252,7 +291,8 @@ class Session(SessionBase):
         settings = {"quality": "high", **given} if given else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
-        run = ExportRun(self._connection, path, draft=draft, output=settings, footage=footage, anyway=anyway)
+        chosen = draft if draft is not None else self._chosen
+        run = ExportRun(self._connection, path, draft=chosen, output=settings, footage=footage, anyway=anyway)
         return self.begin(run, background=background)
 
     @stoppable

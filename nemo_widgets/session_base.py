@@ -57,6 +57,7 @@ class SessionBase(Shown):
         self._connection = connection
         self._keeper = Keeper(connection.place)
         self._video: Video | None = None
+        self._chosen: Draft | None = None
         self._closed = self.left = False
 
     def __repr__(self) -> str:
@@ -191,6 +192,7 @@ class SessionBase(Shown):
         if isinstance(run, ExportRun):
             run.on_end(lambda: self._remember(run))
         if isinstance(run, EditRun):
+            self._chosen = None  # it was made of the timeline before this edit
             for other in self.runs:
                 if isinstance(other, EditRun):
                     other.followed(run)

@@ -65,6 +65,17 @@ ROWS = {
     "table.nothing": ("a new row needs a source or a text", "新行需要来源或文字"),
     "table.no source": ("the draft has no such source", "草稿里没有这个来源"),
     "table.beyond": ("{value} lies beyond the file’s {most} ms", "{value} 超出了文件的 {most} 毫秒"),
+    # A draft that becomes the timeline.
+    "apply.request": ("Apply a draft: {told}", "应用草稿：{told}"),
+    "apply.the same": ("Apply a draft that changes nothing.", "应用草稿，没有任何改动。"),
+    "apply.empty": (
+        "Nothing was uploaded yet, so no draft can be applied.",
+        "还没有上传任何文件，无法应用草稿。",
+    ),
+    "apply.cloud": (
+        "The cloud takes no draft over: exports use it until the next edit, and its timeline stays as it is.",
+        "云端无法接收草稿：在下一次编辑之前，导出会使用这个草稿，云端的时间线保持不变。",
+    ),
     # What differs between two drafts, beside what the changes of an edit say.
     "difference.track": ("Track {name}", "轨道 {name}"),
     "difference.track added": ("Track {name} added.", "新增轨道 {name}。"),

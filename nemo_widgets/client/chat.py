@@ -9,6 +9,7 @@ import asyncio
 import json
 from contextlib import AsyncExitStack, aclosing
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from nemo_widgets import json_text
 from nemo_widgets.catalogue import say
@@ -68,6 +69,7 @@ async def chat(
     *,
     key: str = "",
     version: int | None = None,
+    draft: dict[str, Any] | None = None,
     raw: Callable[[Message], None] | None = None,
     ended: Callable[[bool], None] | None = None,
 ) -> AsyncGenerator[Event, None]:
@@ -82,6 +84,7 @@ async def chat(
         key: what a studio knows the message by; it never carries out two of the same key.
         version: the draft's version that the message is meant for, as a studio's state told it: if there is
             another one by then, the studio does nothing. No other server is told.
+        draft: what the message makes the timeline, by itself and without the agent; only for a studio.
         raw: called with each message of the stream before its events.
         ended: called at the end of the stream with whether HTTP marks it as the end; where it does not (the
             connection is just closed), a stream that was cut off looks the same.
@@ -96,19 +99,12 @@ async def chat(
             that was before any work, so that it may be sent again; after all others only the state can tell.
     """
     _check_length(text, caller.settings.message_most)
-    meant = {} if version is None else {"draft_version": version}
-    body: dict[str, Any] = {
-        "app_name": "nemo_agent",
-        "user_id": "me",
-        "session_id": session_id,
-        "new_message": {"parts": [{"text": text}]},
-    }
     extra = await caller.keyed(key)
-    body |= meant if caller.wire.is_studio else {}
+    path, body = _request(session_id, text, version if caller.wire.is_studio else None, draft)
     tries = Tries("paid")
     while True:
         async with AsyncExitStack() as stack:
-            opened = _Opening(caller, body, extra, stack)
+            opened = _Opening(caller, path, body, extra, stack)
             verdict = await _persisted(caller, opened, tries)
             if verdict.error is not None:
                 raise _dropped(verdict, verdict.error)
@@ -138,6 +134,22 @@ async def chat(
         await caller.auth.token(refused=opened.sign.token)
 
 
+def _request(
+    session_id: str, text: str, version: int | None, draft: dict[str, Any] | None
+) -> tuple[str, dict[str, Any]]:
+    """Where a message goes, and its body."""
+    body: dict[str, Any] = {
+        "app_name": "nemo_agent",
+        "user_id": "me",
+        "session_id": session_id,
+        "new_message": {"parts": [{"text": text}]},
+    }
+    body |= {} if version is None else {"draft_version": version}
+    if draft is None:
+        return _PATH, body
+    return f"/studio/sessions/{quote(session_id, safe='')}/apply", {**body, "draft": draft}
+
+
 async def _persisted(caller: Caller, opened: _Opening, tries: Tries) -> Verdict:
     """The verdict on the beginning of the answer.
 
@@ -155,8 +167,9 @@ class _Opening:
     """Sends the message and leaves the open stream in `response`, or None where the answer is no stream."""
 
     def __init__(
-        self, caller: Caller, body: dict[str, Any], extra: dict[str, str], stack: AsyncExitStack
+        self, caller: Caller, path: str, body: dict[str, Any], extra: dict[str, str], stack: AsyncExitStack
     ) -> None:
+        self._path = path
         self._caller, self._body, self._extra, self._stack = caller, encoded(body), extra, stack
         self.response: httpx.Response | None = None
         self.body: bytes | None = None
@@ -191,7 +204,7 @@ class _Opening:
         from httpx_sse import aconnect_sse
 
         caller = self._caller
-        wire, url = caller.wire, caller.wire.address.url(_PATH)
+        wire, url = caller.wire, caller.wire.address.url(self._path)
         headers = {**caller.auth.attribution, **self._extra, "Content-Type": _JSON}
         try:
             # httpx-sse sets the headers of an event stream; the limits of time are the patience's alone.

@@ -199,6 +199,7 @@ class AsyncClient:
         *,
         key: str = "",
         version: int | None = None,
+        draft: Draft | None = None,
         raw: Callable[[Message], None] | None = None,
         ended: Callable[[bool], None] | None = None,
     ) -> AsyncGenerator[Event, None]:
@@ -212,6 +213,8 @@ class AsyncClient:
             key: a name for the message that a studio knows it by (`ledger`); no other server is told.
             version: the version of the draft that the message is meant for (`State.version`). A studio that
                 has another one by then does nothing; no other server is told.
+            draft: what a studio makes the timeline, by itself and without its agent; the message says what
+                it is. No other server can do that.
             raw: called with each message of the stream (`data` is None for a comment) before its events.
             ended: called at the end with whether HTTP marks it as one; else a cut-off stream looks the same.
 
@@ -219,7 +222,10 @@ class AsyncClient:
             StreamDropped: the connection broke midway, or is dead. TimedOut: nothing but heartbeats for too
                 long. EventTooLarge: one event is larger than we take. NemoError: the message was refused.
         """
-        return chat.chat(self._caller, session_id, text, key=key, version=version, raw=raw, ended=ended)
+        data = draft.data if draft is not None else None
+        return chat.chat(
+            self._caller, session_id, text, key=key, version=version, draft=data, raw=raw, ended=ended
+        )
 
     async def ledger(self, session_id: str, only: Part | None = None) -> Ledger | None:
         """Read the studio's records of a session; None if the server is not a studio.

@@ -135,13 +135,14 @@ class State:
             for item in layers(data, "session")
         )
         state = next((item for item in held if isinstance(item, dict)), {})
+        infos = _infos(parsed(_of(state, "video_infos", "videos", "media")))
         return cls(
-            draft=Draft(mapping(parsed(_of(state, "draft", "timeline")))),
+            draft=Draft(mapping(parsed(_of(state, "draft", "timeline"))), media_ms=_lengths(infos)),
             session_id=_id_in(data, "session"),
             task_id=_id_in(data, "task"),
             task_name=text(find(data, "task_name")),
             user_id=_id_in(data, "user"),
-            video_infos=_infos(parsed(_of(state, "video_infos", "videos", "media"))),
+            video_infos=infos,
             canvas=mapping(parsed(_of(state, "canvas_config", "canvas"))),
             generated_media=_of(state, "generated_media"),
             video_analyses=mapping(parsed(_of(state, "video_analyses"))),
@@ -153,6 +154,12 @@ class State:
     def ready(self) -> bool:
         """Whether there is something to export."""
         return bool(self.draft)
+
+
+def _lengths(infos: list[Any]) -> dict[str, int]:
+    """How long files are, in ms, by their links, where that is told."""
+    files = [MediaFile.from_json(info) for info in infos if isinstance(info, dict)]
+    return {file.cdn_url: round(file.duration * 1000) for file in files if file.cdn_url and file.duration > 0}
 
 
 def _id_in(answer: Any, what: str) -> str:

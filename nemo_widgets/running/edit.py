@@ -89,6 +89,7 @@ class EditRun(Run):
         entry: the record of an edit that a kernel left behind. Its outcome is found out; nothing is sent.
         again: an earlier edit that this one repeats. Nothing is sent if that one was made after all.
         strict: fail with `Refused` where the outcome is `refused` or `asked`.
+        draft: what the timeline becomes, on a studio and without its agent; the request says what it is.
         answers: the question of the agent that the instruction answers, if it is an answer. Nothing is sent
             if the conversation has gone on from there before it is its turn.
 
@@ -151,8 +152,9 @@ class EditRun(Run):
         again: EditRun | None = None,
         strict: bool = False,
         answers: Question | None = None,
+        draft: Draft | None = None,
     ) -> None:
-        self.answers = answers
+        self.answers, self.draft = answers, draft
         self.lines: list[StreamLine] = []
         self.pictures: list[PictureEvent] = []
         self.strict = strict
@@ -380,6 +382,7 @@ class EditRun(Run):
             self.request,
             key=self.id,
             version=version,
+            draft=self.draft,
             raw=lambda message: note(self.lines, clock.now() - begun, message.data),
             ended=self._note_end,
         )

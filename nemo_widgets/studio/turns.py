@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nemo_widgets.draft import Draft
 from nemo_widgets.errors import StaleDraft
 
+from .applying import taken_over
 from .errors import UNSTORED
 from .store import Conflict, TakenOver, store_error, told
 from .world import StudioWorld
@@ -72,7 +73,8 @@ class Agent(Protocol):
 class Turn:
     """One message on its way, known by its `key` too. It is settled exactly once.
 
-    `version` is the draft's version that the message is meant for; None where it does not say.
+    `version` is the draft's version that the message is meant for; None where it does not say. `draft` is
+    what it makes the timeline, without the agent.
     """
 
     def __init__(
@@ -81,8 +83,11 @@ class Turn:
         session: Session,
         post: Callable[[Any], None],
         key: str,
+        *,
         version: int | None = None,
+        draft: dict[str, Any] | None = None,
     ) -> None:
+        self.draft = draft
         self.message = message
         self.session = session
         self.key = key
@@ -142,10 +147,13 @@ class Turns:
         post: Callable[[Any], None],
         key: str = "",
         version: int | None = None,
+        *,
+        draft: dict[str, Any] | None = None,
     ) -> Turn:
         """Enter a message into the ledger and queue it; `post` is called from other threads.
 
-        If the draft has another `version` when its turn comes, nothing is done with it.
+        If the draft has another `version` when its turn comes, nothing is done with it. A message with a
+        `draft` makes that the timeline, and the agent does not hear of it.
 
         Raises:
             Refused: 409, a message with this `key` was sent before; 2001, it can't be paid.
@@ -153,7 +161,7 @@ class Turns:
         owner, cost = self._store.owners.token, self._settings.message_cost
         self._store.owners.enter()
         message = self._store.messages.begin(session.user, session.id, text, cost, owner, key=key)
-        turn = Turn(message, session, post, key, version)
+        turn = Turn(message, session, post, key, version=version, draft=draft)
         with self._lock:
             self._open.setdefault(session.id, []).append(turn)
         try:
@@ -237,6 +245,10 @@ class Turns:
         present = self._store.projects.latest(turn.session.id)
         if turn.version not in (None, present.number if present else 0):
             raise Conflict
+        if turn.draft is not None:
+            done = taken_over(present, turn.draft, turn.session.language)
+            self._finish(turn, done, present.number if present else 0)
+            return
         world = StudioWorld(self._store, turn.session, present, lambda: turn.settled)
         with closing(self._agent.turn(turn.message.text, world)) as steps:
             for step in steps:

@@ -126,6 +126,9 @@ MESSAGE: Schema = {
     }),
     "description": f"ADK's RunAgentRequest, in snake_case or camelCase; at most {MOST_MESSAGE:,} characters.",
 }  # fmt: skip
+APPLY: Schema = an_object({"draft": DRAFT, "new_message": an_object({"role?": TEXT, "parts": _PARTS}),
+                           "draft_version?": or_null(COUNT)})  # fmt: skip
+"""A draft that becomes the timeline, and the words for that."""
 EVENT: Schema = {
     **an_object({"data?": {"type": "string", "contentMediaType": "application/json"}, "event?": TEXT}),
     "description": "One event of the stream: an object as ADK sends it (protocol §4), or a keep-alive.",

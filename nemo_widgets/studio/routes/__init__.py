@@ -108,6 +108,11 @@ ROUTES = [
         answers={_JSON: shapes.CLEANED},
     ),
     Operation(
+        *("POST", "/studio/sessions/{session_id}/apply", chat.apply), headers=_KEY,
+        body={_JSON: shapes.APPLY}, answers={_STREAM: shapes.EVENT}, bare=True,
+        refuses=(_BAD_HEADER, NO_SESSION, NO_CREDITS, SENT_BEFORE, INVALID),
+    ),
+    Operation(
         *("GET", "/studio/sessions/{session_id}/messages", own.messages),
         answers={_JSON: an_object({"messages": shapes.LEDGER})}, refuses=(NO_SESSION,),
     ),

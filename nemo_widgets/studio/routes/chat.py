@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
 
 from nemo_widgets.studio.answers import backend, base_url, caller, in_thread, read_json, sent_key
-from nemo_widgets.studio.drafts import outward
+from nemo_widgets.studio.applying import checked
+from nemo_widgets.studio.drafts import BadDraft, outward
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.events import wire
-from nemo_widgets.studio.limits import MOST_MESSAGE
+from nemo_widgets.studio.limits import MOST_MESSAGE, OverLimit
 from nemo_widgets.studio.turns import Failed, Finished
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.events import AdkWire, TypedWire
     from nemo_widgets.studio.turns import Turn
 
-__all__ = ["run_sse"]
+__all__ = ["apply", "run_sse"]
 
 _HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
@@ -34,8 +36,31 @@ async def run_sse(request: Request) -> StreamingResponse:
     whose `Idempotency-Key` stands in the session's ledger is refused: nothing is carried out twice. One whose
     `draft_version` is not the draft's when its turn comes fails, with nothing done.
     """
+    return await _answered(request, await read_json(request))
+
+
+async def apply(request: Request) -> StreamingResponse:
+    """Make the `draft` of the body the timeline, as a step that can be undone; the agent does not hear of it.
+
+    Otherwise the body and the answer are those of a message, whose text says what the step is.
+    """
+    studio = backend(request)
+    body = await read_json(request, studio.settings.max_body_bytes)
+    user, named = await caller(request), request.path_params["session_id"]
+    session = await in_thread(studio.store.projects.get, user, named)
+    try:
+        draft = await in_thread(
+            lambda: checked(body.get("draft"), studio.store.library.of_user(session.user))
+        )
+    except (BadDraft, OverLimit) as wrong:
+        raise Refused(INVALID, str(wrong)) from None
+    return await _answered(request, {**body, "session_id": named}, draft)
+
+
+async def _answered(
+    request: Request, body: dict[str, Any], draft: dict[str, Any] | None = None
+) -> StreamingResponse:
     user, key = await caller(request), sent_key(request)
-    body = await read_json(request)
     session_id, text, version = _session(body), _message(body), _version(body)
     if _pick(body, "user_id", "userId") not in (None, "me", user):
         raise Refused(INVALID, "user_id is me.")
@@ -47,7 +72,8 @@ async def run_sse(request: Request) -> StreamingResponse:
         if not loop.is_closed():  # the studio has stopped under a turn that did not notice yet
             loop.call_soon_threadsafe(queue.put_nowait, item)
 
-    turn = await in_thread(studio.turns.submit, session, text, post, key, version)
+    submit = partial(studio.turns.submit, session, text, post, key, version, draft=draft)
+    turn = await in_thread(submit)
     frames = _Frames(wire(studio.settings, turn.message.invocation), base_url(request))
     stream = _stream(turn, queue, frames, studio.settings.heartbeat_s)
     return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
