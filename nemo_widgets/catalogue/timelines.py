@@ -69,6 +69,10 @@ ROWS = {
         "Timecode ends after a day: what comes later is not in it (segments: {count}).",
         "时间码到一天为止：之后的 {count} 段没有写入。",
     ),
+    "loss.signs": (
+        "Signs that the format would read as code are other ones that look alike (texts: {count}).",
+        "{count} 条文字中会被当作代码的符号换成了形状相近的符号。",
+    ),
     "loss.short": (
         "Chapters shorter than 10 seconds are part of the one before ({count}).",
         "{count} 个不足 10 秒的章节并入前一章。",
@@ -77,7 +81,10 @@ ROWS = {
         "YouTube shows chapters from three on; here are {count}.",
         "YouTube 至少要三个章节才会显示；这里只有 {count} 个。",
     ),
-    "loss.long name": ("Long names are cut short ({count}).", "过长的名称已截短（{count} 个）。"),
+    "loss.long text": (
+        "Texts of over 1,000 characters are cut short ({count}).",
+        "超过 1000 字的文字已截短（{count} 条）。",
+    ),
     # Of what is read.
     "loss.unread": ("Left out: {what} ({count}).", "已略去：{what}（{count} 处）。"),
     "loss.rate": (
@@ -101,6 +108,7 @@ ROWS = {
     "loss.a disabled track": ("tracks that are switched off", "已关闭的轨道"),
     "loss.a disabled clip": ("clips that are switched off", "已停用的片段"),
     "loss.a clip without a file": ("clips without a file", "没有文件的片段"),
+    "loss.a clip without an end": ("parts without an end", "没有终点的部分"),
     "loss.a effect": ("effects", "效果"),
     "loss.a marker": ("markers", "标记"),
     "formats.otio missing": ("OpenTimelineIO is not installed.", "没有安装 OpenTimelineIO。"),
@@ -143,6 +151,16 @@ ROWS = {
         "没有“{name}”这种文字；有 {known}。",
     ),
     "build.range": ("{value} is not from {least} to {most}.", "{value} 不在 {least} 到 {most} 之间。"),
+    "formats.no texts": (
+        "No text is on the timeline: the {format} file would be empty.",
+        "时间线上没有文字：{format} 文件会是空的。",
+    ),
+    "formats.nothing": (
+        "Nothing is on the timeline that the file could hold.",
+        "时间线上没有可以写入文件的内容。",
+    ),
+    "chapters.start": ("Start", "开头"),
+    "chapters.heading": ("Chapters", "章节"),
     "formats.unreadable": ("This can’t be read as {format}: {why}", "无法按 {format} 读取：{why}"),
     "formats.none such": (
         "There is no timeline file “{format}”; there are {formats}.",

@@ -38,7 +38,9 @@ class Interchange:
         """Write the timeline to a file for another program, as its ending says; no film is rendered.
 
         Args:
-            path: the file: .otio, .xml (Final Cut Pro 7), .fcpxml, .edl, .csv or .parquet.
+            path: the file: .otio, .xml (Final Cut Pro 7, Premiere Pro, DaVinci Resolve), .fcpxml, .edl;
+                .srt, .vtt or .ass, the texts; .csv or .parquet, the table; .json or .v3 (auto-editor), .llc
+                (LosslessCut); .txt or .md, chapters as YouTube or Markdown has them.
             format: one of these endings, where the file's name has another one.
             fps: the frame rate, such as 25 or "30000/1001"; by default the draft's own, else 30.
             drop_frame: whether timecode at 29.97 and 59.94 keeps up with the clock by leaving out numbers.
@@ -66,7 +68,7 @@ class Interchange:
         """The draft in a timeline file, as its ending says; `formats.read_file` tells what it left out.
 
         Args:
-            path: the file: .otio, .xml, .fcpxml, .edl, .csv or .parquet.
+            path: the file: .otio, .xml, .fcpxml, .edl, .csv, .parquet, .json, .v3 or .llc.
             format: one of these endings, where the file's name has another one.
             fps: the frame rate of the draft, where the file does not say it or another one is wished for.
 

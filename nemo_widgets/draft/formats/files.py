@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.catalogue import say
 
-from . import edl, edl_reading, fcp7, fcp7_reading, fcpxml, fcpxml_reading, frames, otio, otio_reading
+from . import (
+    auto_editor,
+    auto_editor_reading,
+    chapters,
+    edl,
+    edl_reading,
+    fcp7,
+    fcp7_reading,
+    fcpxml,
+    fcpxml_reading,
+    frames,
+    losslesscut,
+    otio,
+    otio_reading,
+    subtitles,
+)
 from .lanes import cut_of
 from .losses import Losses, Report
 
@@ -31,12 +46,14 @@ class Format:
         title: what it is called.
         write: makes the file's content of a timeline, of the draft's JSON, and of what gets lost.
         read: makes a draft's JSON of a file's content; None where the way leads out only.
+        framed: whether its times are whole frames; else they are those of the draft.
     """
 
     ending: str
     title: str
     write: Writer
     read: Callable[..., dict[str, Any]] | None = None
+    framed: bool = True
 
 
 FORMATS: dict[str, Format] = {
@@ -45,9 +62,17 @@ FORMATS: dict[str, Format] = {
         Format("otio", "OpenTimelineIO", otio.write, otio_reading.read),
         Format("edl", "CMX 3600 EDL", edl.write, edl_reading.read),
         Format("fcpxml", "Final Cut Pro XML", fcpxml.write, fcpxml_reading.read),
-        Format("csv", "CSV", frames.write_csv, frames.read_csv),
-        Format("parquet", "Parquet", frames.write_parquet, frames.read_parquet),
         Format("xml", "Final Cut Pro 7 XML", fcp7.write, fcp7_reading.read),
+        Format("srt", "SubRip", subtitles.write_srt, framed=False),
+        Format("vtt", "WebVTT", subtitles.write_vtt, framed=False),
+        Format("ass", "Advanced SubStation Alpha", subtitles.write_ass, framed=False),
+        Format("csv", "CSV", frames.write_csv, frames.read_csv, framed=False),
+        Format("parquet", "Parquet", frames.write_parquet, frames.read_parquet, framed=False),
+        Format("json", "auto-editor", auto_editor.write, auto_editor_reading.read),
+        Format("v3", "auto-editor", auto_editor.write, auto_editor_reading.read),
+        Format("llc", "LosslessCut", losslesscut.write, losslesscut.read, framed=False),
+        Format("txt", "YouTube", chapters.write_list, framed=False),
+        Format("md", "Markdown", chapters.write_markdown, framed=False),
     )
 }
 """All of them, by their ending."""
@@ -83,7 +108,7 @@ def encode(
     if chosen is None:
         raise ValueError(say("formats.none such", format=format[:20], formats=", ".join(FORMATS)))
     losses = Losses()
-    cut = cut_of(data, losses, fps=fps, drop=drop_frame, media=media)
+    cut = cut_of(data, losses if chosen.framed else Losses(), fps=fps, drop=drop_frame, media=media)
     content = chosen.write(cut, data, losses)
     return content, Report(chosen.ending, losses.told())
 

@@ -18,12 +18,14 @@ from .cut import file_name, kind_of, line_of
 from .rates import rate_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from .cut import Cut
     from .losses import Losses
 
-__all__ = ["from_frames", "read_csv", "read_parquet", "write_csv", "write_parquet"]
+__all__ = ["draft_of", "from_frames", "read_csv", "read_parquet", "write_csv", "write_parquet"]
 
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 _LETTERS = {"video": "v", "audio": "a", "text": "x"}
@@ -39,10 +41,15 @@ def from_frames(table: pd.DataFrame, *, fps: Any = None, title: str = "") -> dic
     Raises:
         ValueError: a row can't be used; the sentence names it and says why.
     """
+    return draft_of(_rows(table), fps=fps, title=title)
+
+
+def draft_of(rows: Iterable[dict[str, Any]], *, fps: Any = None, title: str = "") -> dict[str, Any]:
+    """The same of rows by the names of their columns, without what is missing in them."""
     rate = rate_of(fps)
     tracks: dict[tuple[int, str], list[dict[str, Any]]] = {}
     counts: defaultdict[str, int] = defaultdict(int)
-    for n, row in enumerate(_rows(table), 1):
+    for n, row in enumerate(rows, 1):
         kind = _kind(row, n)
         counts[kind] += 1
         given = number(row.get("track"))

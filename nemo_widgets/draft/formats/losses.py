@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .cut import Cut, Piece
 
-__all__ = ["EVERYTHING", "Losses", "Report", "missed"]
+__all__ = ["EVERYTHING", "Losses", "Report", "missed", "missed_of_texts"]
 
 EVERYTHING = frozenset({"video", "audio", "text", "lanes", "transition", "speed", "volume"})
 """What a format may hold; further ones are keys of a segment's `m`."""
@@ -108,6 +108,14 @@ def missed(cut: Cut, holds: Collection[str], losses: Losses, *, kept: bool = Fal
     root = [ROOT[key][0].said(spoken()) for key in ROOT if key not in ("title", "fps") and cut.raw.get(key)]
     if root and not kept:
         losses.add("root", what=say("names.comma").join(root))
+
+
+def missed_of_texts(cut: Cut, holds: Collection[str], losses: Losses) -> None:
+    """Add what a file of texts alone leaves out of them: keys of a segment's `m` that it does not hold."""
+    keys = {key for lane in cut.of("text") for piece in lane.pieces for key in _keys(piece)}
+    lost = [SEGMENT[key][0].said(spoken()) for key in SEGMENT if key in keys and key not in holds]
+    if lost:
+        losses.add("texts", what=say("names.comma").join(lost))
 
 
 def _details(pieces: Iterable[Piece], holds: Collection[str], losses: Losses, *, kept: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft.unsigned import all_unsigned
 from nemo_widgets.errors import MissingExtra
+from nemo_widgets.redaction import redact
 
 from .cut import at_link, before, line_of
 from .losses import EVERYTHING, missed
@@ -59,9 +60,18 @@ def write(cut: Cut, data: dict[str, Any], losses: Losses) -> bytes:
 def _json(data: dict[str, Any]) -> str:
     """The draft as JSON, without what is secret in links; "" for what no JSON holds."""
     try:
-        return json.dumps(all_unsigned(data), separators=(",", ":"))
+        return json.dumps(_redacted(all_unsigned(data)), separators=(",", ":"))
     except (ValueError, TypeError, RecursionError):
         return ""
+
+
+def _redacted(value: Any) -> Any:
+    """The same, without what is secret in texts."""
+    if isinstance(value, dict):
+        return {key: _redacted(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_redacted(held) for held in value]
+    return redact(value) if isinstance(value, str) else value
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from nemo_widgets.catalogue import say
+from nemo_widgets.printable import without_controls
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["Element", "child_text", "fit", "node", "parsed", "xml_bytes"]
 
 Element = ET.Element
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
-"""What no XML may hold, and what turns the line around."""
+_UNFIT = re.compile("[\ufffe\uffff]")
+"""What no XML may hold beside controls."""
 _DEEPEST = 200
 
 
 def fit(text: str) -> str:
-    """The text without what no XML may hold, and without overrides of direction."""
-    return _UNFIT.sub("", text)
+    """The text without what no XML may hold, overrides of direction, and what is secret in links."""
+    return _UNFIT.sub("", without_controls(text))
 
 
 def node(parent: Element | None, tag: str, text: object = None, /, **attributes: object) -> Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pandas as pd
 import pytest
 from draft.formats.cuts import RATES, cuts, draft, places, usual
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from nemo_widgets import Draft
 from nemo_widgets.draft.formats import FORMATS, decode, encode
+from nemo_widgets.errors import MissingExtra
 
 EDITORS = ["otio", "xml", "fcpxml", "edl"]
 
@@ -73,7 +76,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["script", "bidi", "controls", "entity", "half", "long"])
-@pytest.mark.parametrize("format_", [*EDITORS, "csv"])
+@pytest.mark.parametrize("format_", [*EDITORS, "csv", "json", "llc", "md", "txt"])
 def test_what_would_harm_is_text(format_, text):
     """It is written as text, without what turns lines around or no file may hold, and read again."""
     data = draft(RATES["25"], [("/films/a.mp4", 0, 50, 0, 0)], texts=[(text, 0, 25)])
@@ -82,7 +85,7 @@ def test_what_would_harm_is_text(format_, text):
     told = content.decode("utf-8")
     assert format_ not in ("xml", "fcpxml") or "<script" not in told
     assert not {"\u202e", "\x00", "\x1b"} & set(told)
-    assert decode(content, format_)[0]["t"]
+    assert format_ in ("md", "txt") or decode(content, format_)[0]["t"]
 
 
 @pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@x", "\t=1", "＝1", "'x"])
@@ -123,9 +126,22 @@ def test_what_is_no_timeline_is_refused(format_, content):
 def test_a_signed_link_is_in_no_file():
     """Who gets the file gets no access with it."""
     link = "https://cdn.example/talk.mp4?X-Amz-Signature=c0ffee&sig=c0ffee"
-    data = draft(RATES["25"], [(link, 0, 50, 0, 0)])
+    data = draft(RATES["25"], [(link, 0, 50, 0, 0)], texts=[(link, 0, 25)])
     for format_ in set(FORMATS) - {"parquet"}:
         assert b"c0ffee" not in encode(data, format_)[0]
+
+
+def test_parquet_holds_the_table_or_says_what_is_missing():
+    """With pyarrow the rows are a draft again; without it a sentence says what to install."""
+    data = usual(RATES["25"])
+    if find_spec("pyarrow") is None:
+        with pytest.raises(MissingExtra) as missing:
+            encode(data, "parquet")
+        assert "pip install pyarrow" in missing.value.hint
+        return
+    assert places(25, decode(encode(data, "parquet")[0], "parquet", fps=25)[0]) == places(25, data)
+    with pytest.raises(ValueError, match="Parquet"):
+        decode(b"PAR1", "parquet")
 
 
 def test_a_table_of_segments_is_a_draft_again():
