@@ -65,6 +65,10 @@ ROWS = {
     "table.nothing": ("a new row needs a source or a text", "新行需要来源或文字"),
     "table.no source": ("the draft has no such source", "草稿里没有这个来源"),
     "table.beyond": ("{value} lies beyond the file’s {most} ms", "{value} 超出了文件的 {most} 毫秒"),
+    "instructions.no base": (
+        "Name the draft to begin with: d.as_instructions(s.draft).",
+        "请给出起始的草稿：d.as_instructions(s.draft)。",
+    ),
     # A draft that becomes the timeline.
     "apply.request": ("Apply a draft: {told}", "应用草稿：{told}"),
     "apply.the same": ("Apply a draft that changes nothing.", "应用草稿，没有任何改动。"),

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.catalogue import say
+from nemo_widgets.errors import UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.json_text import read
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .instructions import Instructions
     from .layout import Track
     from .problems import Problem
 
@@ -32,16 +34,17 @@ class Draft(Shown, Interchange):
 
     Anything may be missing from `data` (protocol §8: only `t`, `tt`, `sg`, `d`, `m` are known); reading
     never fails on what is strange, and never changes it: `problems` lists it. `media_ms` are the lengths of
-    sources, where they are known beside the draft.
+    sources, where they are known beside the draft; `base` is the draft of which tables made this one.
     """
 
-    __slots__ = ("data", "media_ms")
+    __slots__ = ("base", "data", "media_ms")
 
     def __init__(
         self, data: dict[str, Any] | None = None, *, media_ms: Mapping[str, int] | None = None
     ) -> None:
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
         self.media_ms: Mapping[str, int] = media_ms or {}
+        self.base: Draft | None = None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Draft:
@@ -206,7 +209,7 @@ class Draft(Shown, Interchange):
         def work() -> Draft:
             from .revision import with_segments
 
-            return Draft(with_segments(self.data, table, self.media_ms), media_ms=self.media_ms)
+            return self._revised(with_segments(self.data, table, self.media_ms))
 
         return to_thread(work)
 
@@ -221,7 +224,7 @@ class Draft(Shown, Interchange):
         def work() -> Draft:
             from .track_edits import with_tracks
 
-            return Draft(with_tracks(self.data, table), media_ms=self.media_ms)
+            return self._revised(with_tracks(self.data, table))
 
         return to_thread(work)
 
@@ -249,3 +252,28 @@ class Draft(Shown, Interchange):
             TableRefused: rows that can't be: each with its reason.
         """
         return self.diff(self.with_segments(table))
+
+    @stoppable
+    def as_instructions(self, since: Draft | None = None) -> Instructions:
+        """What to tell an agent so that it makes this draft of another one: a list of English sentences.
+
+        For a server that takes no draft over. The studio's agent reads each of them; titles and music may
+        shift with the clips that an agent cuts. `left` of the list names in words what has no instruction.
+
+        Args:
+            since: the draft to begin with; by default the one whose table was edited.
+
+        Raises:
+            UsageError: no draft is named, and this one was not made of another one's tables.
+        """
+        from .instructions import instructions
+
+        before = since if since is not None else self.base
+        if before is None:
+            raise UsageError(say("instructions.no base"))
+        return to_thread(lambda: instructions(before.data, self.data))
+
+    def _revised(self, data: dict[str, Any]) -> Draft:
+        made = Draft(data, media_ms=self.media_ms)
+        made.base = self.base if self.base is not None else self
+        return made
