@@ -10,6 +10,7 @@ from nemo_widgets.languages import written_in
 from nemo_widgets.studio.agent.edits.splitting import Split
 from nemo_widgets.studio.limits import MOST_MESSAGE
 from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.outline import Outline
 
 from .compiled import keep
 from .composing import Plan, Refusal, compose
@@ -120,7 +121,7 @@ def _known(
     """A message that is not understood, read once more with clips called by any word of their names."""
     if not isinstance(clauses, Unread):
         return veiled, clauses
-    loose = veil(text, list(world.media.values()), FrameGrid.of(draft), loosely=True)
+    loose = veil(text, list(world.media.values()), FrameGrid.of(draft), outline=Outline.of(draft))
     plain = without_manners(loose.text)
     for said in dict.fromkeys((plain, plainly(plain, loose, draft))):
         if too_many_parts(said):

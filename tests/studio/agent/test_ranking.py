@@ -12,10 +12,11 @@ from nemo_widgets.studio.agent.ranking.features import PLACES, features, masked
 from nemo_widgets.studio.agent.ranking.ranker import NOTHING, QUESTION, model
 from nemo_widgets.studio.agent.ranking.sentences import LANGUAGES, filled_in, sentences, templates
 from nemo_widgets.studio.agent.ranking.training import made_of
+from nemo_widgets.studio.timeline.outline import Outline
 
 
 def guess(text):
-    veiled = veil(text, [], loosely=True)
+    veiled = veil(text, [], outline=Outline())
     return guess_of(veiled, {})
 
 

@@ -18,6 +18,7 @@ from nemo_widgets.studio.agent.meanings.frames import chain
 from nemo_widgets.studio.agent.plan import read
 from nemo_widgets.studio.agent.ranking import guess_of
 from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.outline import Outline
 from nemo_widgets.studio.words import Said
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Meant:
         self._text, self._refusal, self._world = text, refusal, world
         self._language = either(refusal.language, "en", "zh")
         media = list(world.media.values())
-        self._veiled = veil(text, media, FrameGrid.of(world.draft.data), loosely=True)
+        self._veiled = veil(text, media, FrameGrid.of(world.draft.data), outline=Outline.of(world.draft.data))
         self._names, self._titles = called_in_either(text, media), _titles(world)
 
     @cached_property

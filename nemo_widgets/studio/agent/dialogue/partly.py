@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.language.whole import goes_verbless
 from nemo_widgets.studio.agent.meanings import binds, spares
 from nemo_widgets.studio.agent.plan import clauses_of, read
+from nemo_widgets.studio.timeline.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +74,10 @@ def _spared(words: str, text: str) -> bool:
 
 def _widened(gone: Sequence[str], made: Plan, world: World) -> bool:
     """Whether a plan is for all clips, and one of the words left out says for which."""
-    media = list(world.media.values())
+    media, outline = list(world.media.values()), Outline.of(world.draft.data)
     named = (
-        binds(words) or any(_PLACE.search(veil(words, media, loosely=loose).text) for loose in (False, True))
+        binds(words)
+        or any(_PLACE.search(veil(words, media, outline=known).text) for known in (None, outline))
         for words in gone
     )
     return is_for_all(made.edits) and any(named)

@@ -17,6 +17,7 @@ from nemo_widgets.studio.agent.language.leaning import HAN
 from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.outline import Outline
 
 from .remark_grammar import VALUE, remark_grammar
 
@@ -52,13 +53,14 @@ def without_remarks(text: str, world: World) -> list[str]:
         return []
     found: list[str] = []
     media, frames = list(world.media.values()), FrameGrid.of(world.draft.data)
+    outline = Outline.of(world.draft.data)
 
     def named(piece: str) -> bool:
         """Whether words may name a clip."""
-        return bool(VALUE.search(veil(piece, media, frames, loosely=True).text))
+        return bool(VALUE.search(veil(piece, media, frames, outline=outline).text))
 
-    for loosely in (False, True):
-        veiled = _once(veil(text, media, frames, loosely=loosely))
+    for known in (None, outline):
+        veiled = _once(veil(text, media, frames, outline=known))
         for said in _said(veiled, named):
             words = " ".join(veiled.reveal(said).split())
             if words and words not in found:

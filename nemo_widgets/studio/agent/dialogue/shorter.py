@@ -17,6 +17,7 @@ from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.timeline.clip import length_of, read
 from nemo_widgets.studio.timeline.errors import EditRefused
 from nemo_widgets.studio.timeline.grid import FrameGrid
+from nemo_widgets.studio.timeline.outline import Outline
 from nemo_widgets.studio.timeline.refs import ClipRef
 from nemo_widgets.studio.words import Said, spaced
 
@@ -46,7 +47,9 @@ def shorter(text: str, named: Named | None, world: World, plan: Callable[[str], 
 
     `named` are the clips that the messages before have named, and `plan` reads a sentence.
     """
-    veiled = veil(text, list(world.media.values()), FrameGrid.of(world.draft.data), loosely=True)
+    veiled = veil(
+        text, list(world.media.values()), FrameGrid.of(world.draft.data), outline=Outline.of(world.draft.data)
+    )
     said = _WISH.fullmatch(without_manners(veiled.text).strip(" ,，"))
     if said is None or not length_of(world.draft.data):
         return None

@@ -77,6 +77,8 @@ def _chinese(text: str) -> Fraction:
             digit = _ZH[c]
         else:  # 一二 as digits side by side
             digit = 10 * digit + _ZH[c]
+    if re.search(r"百[一二三四五六七八九]$", whole):  # 一百五 is 150
+        digit = 10 * (digit or 0)
     value = Fraction(total + (digit or 0))
     for place, c in enumerate(tail, 1):
         value += Fraction(_ZH[c], 10**place)

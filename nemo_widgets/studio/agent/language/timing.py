@@ -41,9 +41,9 @@ _SPEED = Bag(
         "up": rf"speed(?:ing)?(?:\s+up)?|accelerate|fast[\s-]?forward|(?:much\s+)?(?:faster|quicker)|quicken|up\s+the\s+(?:speed|pace|tempo)|(?:increase|raise|boost|bump\s+up|crank\s+up|turn\s+up){_OF_SPEED}|time-?lapse|加速|加快|快进|快一?[点些]|快(?=一?点点|一丢丢)|快{_ZH_BY}|(?<=速度)(?:提高|提升|增加|加快|调高|加)|(?:提高|提升|增加)(?=(?:播放)?速度)|快(?=[一两二三四五\d]+(?:\.\d+)?倍)|变快|提速|放快",
         "down": rf"(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|slow(?:ing)?(?:\s+(?:it\s+)?down)?|(?:much\s+)?slower|(?:in\s+|into\s+)?slow[\s-]?mo(?:tion)?|decelerate|(?:reduce|decrease|lower|drop|cut|turn\s+down){_OF_SPEED}|减速|放慢|慢放|慢{_ZH_BY}|(?<=速度)(?:降低|降|减少|减慢|放慢|调低|减)|(?:降低|减少)(?=(?:播放)?速度)|慢(?=一?点点|一丢丢)|慢一?[点些]|慢(?=[一两二三四五\d]+(?:\.\d+)?倍)|变慢|慢动作|慢镜头|减慢",
         "normal": r"(?:at\s+|to\s+|back\s+to\s+|in\s+)?(?:its\s+|the\s+)?(?:normal|original|regular|real)\s+(?:speed|time)|(?:恢复|回到|改回)?(?:正常|原来的?|原始)速度?|原速",
-        "verb": r"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到|到|成|播放|播|放",
+        "verb": rf"play|run|make|set|change|put|let|have|turn|show|use|do|give\s+me|把|将|让|用|以|变成|变为|改成|改为|设为|设成|调成|调到(?!(?:原来的?)?{PERCENT})|到(?!(?:原来的?)?{PERCENT})|成|播放|播|放",
         "speed": r"(?:the\s+)?(?:playback\s+)?(?:speed|pace|tempo|rate)(?:\s+of)?|(?:播放)?(?:的)?(?:速度|倍速)",
-        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+)?(?:{_X}|(?<=by\s)(?P<by>{NUMBER})(?![\w%.])|(?P<percent>{PERCENT}))(?:\s*{_AS})*|(?P<more>half\s+again(?:\s+as\s+fast)?)|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at|in)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|halve{_OF_SPEED}|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
+        "factor": rf"(?:(?:to|by|at|of|by\s+a\s+factor\s+of|factor)\s+|(?:调|提高|提升|增加)?到(?=(?:原来的?)?{PERCENT}))?(?:原来的?(?={PERCENT}))?(?:{_X}|(?<=by\s)(?P<by>{NUMBER})(?![\w%.])|(?P<percent>{PERCENT}))(?:\s*{_AS})*|(?P<more>half\s+again(?:\s+as\s+fast)?)|(?P<double>(?:(?:to|at)\s+)?(?:double|twice)(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|(?:两倍|翻倍|加倍|一倍))|(?P<triple>triple(?:\s+(?:the|its))?(?:\s+speed)?)|(?P<half>(?:(?:to|at|in)\s+|by\s+)?half(?:\s+(?:the|its|as))?(?:\s+(?:speed|fast|as\s+fast))?|halve{_OF_SPEED}|一半(?:的)?(?:速度)?|半速)|(?P<quarter>(?:(?:to|at)\s+)?(?:a\s+)?quarter(?:\s+(?:of\s+)?(?:the|its))?\s+speed|四分之一(?:的)?速度)",
         "where": rf"(?:(?:in|during|for|from|of|on|between|over)\s+)?(?:the\s+)?(?P<where>{SPAN})(?:里|内|的|那段|这段)*",
         "all": _ALL,
         "length": rf"(?:so\s+(?:that\s+)?it\s+(?:lasts|is|takes|fits(?:\s+into)?)|to\s+(?:fit(?:\s+into)?|last|make\s+it)|until\s+it\s+(?:lasts|is)|压缩到|变成|到)\s*(?:only\s+|just\s+|exactly\s+)?(?P<length>{DURATION})(?:\s+long|长)?|(?P<length2>{DURATION})\s+long\s+by",
@@ -180,7 +180,7 @@ def _is_change(m: re.Match[str], way: str) -> bool:
     return bool(
         re.match(r"\s*by\s", words)
         or re.search(r"faster|quicker|slower", words)
-        or (way and not re.match(r"\s*(?:to|at)\s", words))
+        or (way and not re.match(r"\s*(?:(?:to|at)\s|\w*到)", words))
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.media_types import EXTENSION
 from nemo_widgets.studio.timeline.grid import FrameGrid
 
+from .amounts import SHAPES
 from .bare_names import hide_bare
 from .called import hide_called, hide_words
 from .counting import hide_frames
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from nemo_widgets.studio.timeline.media_item import MediaItem
+    from nemo_widgets.studio.timeline.outline import Outline
 
 __all__ = [
     "CUES",
@@ -84,8 +86,6 @@ _RATIO = re.compile(
     r"|(?P<zhw>十六|九|四|一|三)比(?P<zhh>九|十六|五|一|四|三)(?![\d一-十])",
     re.IGNORECASE,
 )
-_SHAPES = {(16, 9), (9, 16), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (21, 9), (3, 2), (2, 3), (2, 1), (1, 2)}
-"""What two numbers with a colon between them mean as a shape; any others are a time."""
 
 
 def _share(m: re.Match[str]) -> Fraction:
@@ -99,12 +99,17 @@ def _share(m: re.Match[str]) -> Fraction:
 
 
 def veil(
-    message: str, media: Collection[MediaItem] = (), frames: FrameGrid = _USUAL, *, loosely: bool = False
+    message: str,
+    media: Collection[MediaItem] = (),
+    frames: FrameGrid = _USUAL,
+    *,
+    outline: Outline | None = None,
 ) -> Veiled:
     """Put aside what is not grammar; `media` are the uploaded files, which may be named.
 
-    `frames` are the timeline's: what frame 120 and a timecode mean. With `loosely`, a word of a clip's name
-    is that clip, and how exactly a number is meant says nothing: for what is not understood without.
+    `frames` are the timeline's: what frame 120 and a timecode mean. With its `outline`, a word of a clip's
+    name is that clip, other wordings of times and clips are read, and how exactly a number is meant says
+    nothing: for what is not understood without.
     """
     v = Veiled(message=message)
     text = _PRIVATE.sub(" ", message)
@@ -139,9 +144,9 @@ def veil(
                 flags=re.IGNORECASE,
             )
     text = _FILE_NAME.sub(lambda m: v.hide(FILE, m.group(), m.group()), text)
-    text = without_hedges(text) if loosely else text
+    text = without_hedges(text) if outline is not None else text
     text = hide_called(hide_bare(text, v, media), v, media)
-    text = plain_measures(hide_words(text, v, media)) if loosely else text
+    text = text if outline is None else plain_measures(hide_words(text, v, media), v, outline)
     v.digits = bool(_ENDLESS.search(text))
     if v.digits:
         v.text = text
@@ -175,4 +180,4 @@ def _ratio(m: re.Match[str], v: Veiled) -> str:
         return v.hide(RATIO, (wide / high).as_integer_ratio(), m.group()) if high == 1 else m.group()
     width, height = int(wide), int(high)
     colon = ":" in m.group() or "比" in m.group() or "/" not in m.group()
-    return v.hide(RATIO, (width, height), m.group()) if (width, height) in _SHAPES and colon else m.group()
+    return v.hide(RATIO, (width, height), m.group()) if (width, height) in SHAPES and colon else m.group()

@@ -6,17 +6,19 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.language.numbers import NUMBER
+
 from .contrast import holds
 from .sorts import ACTIONS, FAULT, HAN, NOUNS, OTHER_FORM, PREPOSITION, QUALITIES, TARGETS, VAGUE, VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from .clauses import Clause
     from .item import Item
     from .spoken import Spoken, Wish
 
-__all__ = ["is_idle", "is_mild", "look_back", "unaccounted", "unlicensed"]
+__all__ = ["is_idle", "is_mild", "look_back", "loose_numbers", "unaccounted", "unlicensed"]
 
 _LEAVE = ("wish", "add", "light")
 _QUALIFIED = frozenset({"music", "transition", "{transition}", "title", "subtitles", "zoom"})
@@ -24,6 +26,7 @@ _QUALIFIED = frozenset({"music", "transition", "{transition}", "title", "subtitl
 _MILD = ("a thing alone", "a thing and unknown words", "out alone", "unknown before ", "a bare name")
 """Doubts whether there is a wish at all: a second opinion can settle them."""
 _NUMBER = re.compile(r"\d")
+_MANY = re.compile(rf"(?!one$|一$){NUMBER}", re.IGNORECASE)
 _HEAVY = frozenset({"no", "idle", "rest", "praise"})
 """What none may leave out: it can turn the meaning round."""
 _FADES = ("fade-in", "fade-out", "fade")
@@ -130,6 +133,14 @@ def look_back(spoken: Spoken) -> None:
     spoken.left += [spoken.words(clause.items) for clause in spoken.contrasts if not holds(clause, spoken)]
 
 
+def loose_numbers(items: Sequence[Item], spoken: Spoken) -> Iterator[str]:
+    """Numbers that no wish uses, and that count nothing unknown: three at the end, but not three requests."""
+    for at, item in enumerate(items):
+        counts = at + 1 < len(items) and items[at + 1].unknown
+        if item.unknown and _MANY.fullmatch(item.words) and not counts and item.start not in spoken.used:
+            yield item.words
+
+
 def _is_forgotten(
     item: Item, meant: Collection[str], aimed: Collection[tuple[str, str]], spoken: Spoken
 ) -> bool:
@@ -191,6 +202,6 @@ def is_mild(spoken: Spoken, items: Collection[Item]) -> bool:
     heavy = [item for item in items if item.values or item.senses & _HEAVY]
     words = {said for item in heavy for said in (item.words, spoken.text[item.start : item.end])}
     idle = any("idle" in item.senses for item in items)
-    if any(_NUMBER.search(left) for left in spoken.left):
+    if any(_NUMBER.search(left) or _MANY.fullmatch(left) for left in spoken.left):
         return False
     return not idle and not any(word in left for word in words for left in spoken.left)

@@ -18,6 +18,7 @@ from nemo_widgets.studio.agent.language.called import called_in_either
 from nemo_widgets.studio.agent.language.veil import veil
 from nemo_widgets.studio.agent.meanings.items import items_of
 from nemo_widgets.studio.timeline.media_item import MediaItem
+from nemo_widgets.studio.timeline.outline import Outline
 
 from .features import PLACES, features, masked
 from .ranker import Model
@@ -44,7 +45,7 @@ def made_of() -> str:
 
 
 def _mask(text: str) -> str:
-    veiled = veil(text, _MEDIA, loosely=True)
+    veiled = veil(text, _MEDIA, outline=Outline())
     return masked(veiled.text, items_of(veiled.text, veiled, called_in_either(text, _MEDIA)))
 
 
