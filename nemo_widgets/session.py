@@ -10,6 +10,7 @@ from nemo_widgets import launcher, live, output
 from nemo_widgets.call_checks import check_class
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Bundle, Draft, shown
+from nemo_widgets.draft.timeline_types import timeline_type
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.languages import speaking, spoken_usually
@@ -94,8 +95,11 @@ class Session(SessionBase):
         draft: Draft | None = None,
         anyway: bool = False,
         **output: Any,
-    ) -> Video:
+    ) -> Video | Any:
         """Render the timeline and download the film. As a cell's last value, the film shows as a player.
+
+        A name that ends as a timeline's, such as `cut.otio`, makes a `TimelineFile` instead, for which
+        nothing is rendered; it tells what such a file does not hold.
 
         Where nobody knows what became of an earlier export of the same timeline, this one goes on with its
         job, so that none is made twice.
@@ -103,16 +107,23 @@ class Session(SessionBase):
         Args:
             path: the file; by default it is named after the first clip and overwrites nothing. Its ending
                 says what it becomes: .mp4, .mov, .mkv or .webm; .gif or .webp, without sound; .m4a, .mp3,
-                .wav or .flac, the sound alone.
+                .wav or .flac, the sound alone; .otio, .fcpxml, .xml, .edl, .srt, .csv or another one of
+                `Draft.to_file`, the timeline for another program.
             draft: the draft to render; by default the session's timeline, on the cloud the draft that was
                 applied to it since the last edit.
             anyway: make a new job, whatever became of an earlier one.
-            output: format, quality, resolution, fps, codec, crf (protocol §9).
+            output: format, quality, resolution, fps, codec, crf (protocol §9); of a timeline fps, drop_frame.
 
         Raises:
             NothingToExport: the timeline is empty. RenderFailed, ExportBlocked: the server says why.
             UsageError: the path names another kind of file, a folder, or a file that was uploaded.
         """
+        if path is not None and timeline_type(path):
+            from nemo_widgets.timeline_file import export_timeline
+
+            chosen = next((one for one in (draft, self._chosen) if one is not None), None)
+            meant = chosen if chosen is not None else self.draft
+            return to_thread(lambda: export_timeline(self._connection, self.runs, path, meant, output))
         run = self.start_export(path, draft=draft, background=False, anyway=anyway, **output)
         return self.exported(run.result())
 
@@ -224,8 +235,9 @@ class Session(SessionBase):
             return None
         if not self._connection.session_id:
             raise UsageError(say("apply.empty"), hint=say("frame.upload first"))
-        request = words.strip() or request_of(self.draft, draft)
-        return self.begin(EditRun(self._connection, request, draft=draft), background=background)
+        linked = self._linked(draft) or draft
+        request = words.strip() or request_of(self.draft, linked)
+        return self.begin(EditRun(self._connection, request, draft=linked), background=background)
 
     @stoppable
     def answer(self, words: str | int) -> EditRun:
@@ -291,7 +303,7 @@ class Session(SessionBase):
         settings = {"quality": "high", **given} if given else None
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
-        chosen = draft if draft is not None else self._chosen
+        chosen = self._linked(draft if draft is not None else self._chosen)
         run = ExportRun(self._connection, path, draft=chosen, output=settings, footage=footage, anyway=anyway)
         return self.begin(run, background=background)
 

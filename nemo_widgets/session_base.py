@@ -9,6 +9,7 @@ from nemo_widgets import live, output
 from nemo_widgets.call_checks import check_class
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import Draft, Shown, moment_ms, summary
+from nemo_widgets.draft_sources import uploaded_sources
 from nemo_widgets.errors import Cancelled, UsageError
 from nemo_widgets.host import host
 from nemo_widgets.interrupts import in_steps, on_stop, stoppable, to_thread
@@ -117,7 +118,8 @@ class SessionBase(Shown):
         if not connection.session_id:
             raise UsageError(say("frame.empty"), hint=say("frame.upload first"))
         client = connection.client
-        data = wait_for(client.frame(connection.session_id, at_ms, draft=draft, resolution=resolution))
+        meant = self._linked(draft)
+        data = wait_for(client.frame(connection.session_id, at_ms, draft=meant, resolution=resolution))
 
         return to_thread(lambda: frame_in(data))
 
@@ -233,6 +235,12 @@ class SessionBase(Shown):
         from nemo_widgets.running import EditRun
 
         return self.begin(EditRun(self._connection, words, answers=question), place=place)
+
+    def _linked(self, draft: Draft | None) -> Draft | None:
+        """A draft as the server knows its sources: files that it names, as links to what was uploaded."""
+        if draft is None or not self._connection.session_id:
+            return draft
+        return uploaded_sources(draft, self.runs, lambda: self.state().video_infos)
 
     def _told(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for a read, and tell what the user has to know beside it."""

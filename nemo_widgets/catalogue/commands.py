@@ -117,8 +117,8 @@ ROWS = {
         "任务的 id；默认是最近中断的一个",
     ),
     "option.path": (
-        "the file; by default a name that overwrites nothing",
-        "文件名；默认取一个不会覆盖别的文件的名称",
+        "the file; by default a name that overwrites nothing. Of the timeline alone: {timelines}",
+        "文件名；默认取一个不会覆盖别的文件的名称。只要时间线：{timelines}",
     ),
     "option.format": ("{formats}; by default as the name ends", "{formats}；默认按文件名的后缀"),
     "option.resolution": (

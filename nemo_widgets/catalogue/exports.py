@@ -86,13 +86,17 @@ ROWS = {
         'The timeline as a table is `s.draft.segments.to_csv("{name}.csv")`.',
         '时间线的表格：`s.draft.segments.to_csv("{name}.csv")`。',
     ),
-    "instead.json": (
-        "The timeline's own JSON is `s.draft.data`; there is no .{ending} export.",
-        "时间线的 JSON 是 `s.draft.data`；不能导出 .{ending}。",
+    "instead.timeline": (
+        'The timeline itself, without a film, is `s.export("{name}.{ending}")`.',
+        '只要时间线、不要影片：`s.export("{name}.{ending}")`。',
     ),
-    "instead.texts": (
-        "There is no .{ending} export: texts are drawn into the picture.",
-        "不能导出 .{ending}：文字画在画面里。",
+    "instead.otio": (
+        "There is no .{ending} export; for other editors call it {name}.otio, {name}.fcpxml or {name}.xml.",
+        "不能导出 .{ending}；要给其他剪辑软件，请叫它 {name}.otio、{name}.fcpxml 或 {name}.xml。",
+    ),
+    "instead.subtitles": (
+        "There is no .{ending} export; the texts alone are {name}.srt, {name}.vtt or {name}.ass.",
+        "不能导出 .{ending}；只要文字请叫它 {name}.srt、{name}.vtt 或 {name}.ass。",
     ),
     "instead.format": (
         "Ask for the format {ending}, or call it {name}.",

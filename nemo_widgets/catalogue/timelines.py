@@ -3,6 +3,18 @@
 __all__ = ["ROWS"]
 
 ROWS = {
+    "timeline.written": (
+        "{name} holds the timeline ({format}); no film was rendered.",
+        "{name} 是时间线文件（{format}），没有渲染影片。",
+    ),
+    "timeline.no film": (
+        "A timeline file is no film, and has no {names}.",
+        "时间线文件不是影片，没有 {names}。",
+    ),
+    "loss.on a server": (
+        "Other programs may not find what lies on a server: {names}. `draft.to_file` takes paths=.",
+        "其他软件可能找不到服务器上的文件：{names}。可用 `draft.to_file` 的 paths= 指定位置。",
+    ),
     "loss.none": ("Nothing is lost.", "没有丢失任何内容。"),
     "loss.kind": (
         "{kind} tracks are not in it (segments: {count}).",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets import connecting, disk, live, run_list, session_list
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import moment_ms
+from nemo_widgets.draft.timeline_types import timeline_type
 from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import to_thread
 from nemo_widgets.journal import Journal
@@ -190,9 +191,11 @@ class _Actions:
 
     def _ask_export(
         self, options: argparse.Namespace, asked: Route, output: Mapping[str, str | float]
-    ) -> Pending | None:
+    ) -> Any:
         settings: dict[str, Any] = dict(output)
         session, path = current(), settings.pop("path", None)
+        if timeline_type(path):
+            return session.export(path, **settings)
         run = session.start_export(path, background=options.background, **settings)
         if asked.actions[0] != "export":
             return Pending(run, session.exported)  # what is kept under a name is the edit, with its changes
@@ -212,7 +215,7 @@ class _Actions:
             live.show_markdown(busy)
         return current().timeline
 
-    def _export(self, options: argparse.Namespace) -> Pending | None:
+    def _export(self, options: argparse.Namespace) -> Any:
         session = current()
         chosen = None
         if options.draft:
@@ -220,6 +223,10 @@ class _Actions:
             if chosen is None:
                 raise UsageError(say("magic.no variable", name=repr(options.draft)), hint="")
         settings = options_of(options, "format", "quality", "resolution")
+        if timeline_type(options.path):
+            made = session.export(options.path, draft=chosen, **settings)
+            self._keep(options, made)
+            return made
         run = session.start_export(
             options.path, draft=chosen, background=options.background, anyway=options.anyway, **settings
         )

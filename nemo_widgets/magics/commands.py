@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from unicodedata import east_asian_width
 
 from nemo_widgets.catalogue import commands, say
+from nemo_widgets.draft.timeline_types import TIMELINES
 from nemo_widgets.errors import UsageError
 from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.languages import either, speaking, spoken
@@ -168,7 +169,7 @@ def _made() -> dict[str, _Parser]:
     made["attach"].add_argument("--forget", action="store_true", help=say("option.forget"))
     made["attach"].add_argument("run", nargs="?", help=say("option.run"))
     export = made["export"]
-    export.add_argument("path", nargs="?", help=say("option.path"))
+    export.add_argument("path", nargs="?", help=say("option.path", timelines=", ".join(TIMELINES)))
     export.add_argument(
         "--format",
         choices=FORMATS,

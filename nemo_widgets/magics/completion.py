@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft.timeline_types import TIMELINES
 from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.paths import expanded
@@ -183,7 +184,9 @@ def _exports(start: str) -> list[str]:
     """The name that was begun, with each of the endings that an export may have."""
     stem, dot, ending = start.rpartition(".")
     name = stem if dot and "/" not in ending else start
-    return [f"{name}.{each}" for each in FORMATS] if Path(name).name not in ("", ".", "..", "~") else []
+    if Path(name).name in ("", ".", "..", "~"):
+        return []
+    return [f"{name}.{each}" for each in (*FORMATS, *TIMELINES)]
 
 
 def _files(start: str, *kinds: str, among: Iterable[str] = ()) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.catalogue import say
 from nemo_widgets.draft import main_track
+from nemo_widgets.draft.timeline_types import TIMELINES
 from nemo_widgets.errors import DownloadError, UsageError
 from nemo_widgets.export_formats import (
     ANIMATIONS,
@@ -178,9 +179,10 @@ def spare(target: Path, footage: Iterable[Path]) -> None:
 
 
 _OTHER_WAYS = (
-    ("csv tsv xlsx parquet", "instead.table"),
-    ("json otio edl fcpxml xml aaf", "instead.json"),
-    ("srt vtt ass", "instead.texts"),
+    (" ".join(TIMELINES), "instead.timeline"),
+    ("tsv xlsx", "instead.table"),
+    ("aaf otioz otiod xmeml fcpxmld prproj drp kdenlive mlt omf", "instead.otio"),
+    ("ssa sub sbv stl ttml", "instead.subtitles"),
 )
 """What there is in place of files of these endings."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from nemo_widgets import open_question, session
 from nemo_widgets.draft import Draft
+from nemo_widgets.draft.timeline_types import TIMELINES
 from nemo_widgets.export_formats import FORMATS
 from nemo_widgets.journal import Journal, Place
 from nemo_widgets.magics.commands import COMMANDS
@@ -79,9 +80,11 @@ def test_completion_offers_what_an_export_can_be(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
     assert offers(" export ") == ["cut.mp4", "out/"]
-    assert offers(" export film") == sorted(f"film.{form}" for form in FORMATS)
-    assert offers(" export film.m") == ["film.m4a", "film.mkv", "film.mov", "film.mp3", "film.mp4"]
-    assert offers(" export out/f")[0] == "out/f.flac"
+    assert offers(" export film") == sorted(f"film.{form}" for form in (*FORMATS, *TIMELINES))
+    assert offers(" export film.m") == [
+        f"film.{ending}" for ending in ("m4a", "md", "mkv", "mov", "mp3", "mp4")
+    ]
+    assert offers(" export out/f")[0] == "out/f.ass"
     assert offers(" export --format m") == ["m4a", "mkv", "mov", "mp3", "mp4"]
 
 

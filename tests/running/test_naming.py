@@ -56,9 +56,14 @@ def test_a_name_of_another_file_is_refused(tmp_path, ending):
 
 @pytest.mark.parametrize(
     ("ending", "instead"),
-    [("csv", r"draft\.segments\.to_csv"), ("otio", "no .otio export"), ("edl", "no .edl export"),
-     ("srt", "no .srt export"), ("vtt", "drawn into the picture")],
-)  # fmt: skip
+    [
+        ("csv", r's\.export\("cut\.csv"\)'),
+        ("otio", r's\.export\("cut\.otio"\)'),
+        ("xlsx", r"draft\.segments\.to_csv"),
+        ("aaf", "no .aaf export.*cut.otio"),
+        ("ssa", "no .ssa export.*cut.ass"),
+    ],
+)
 def test_the_refusal_says_what_there_is(tmp_path, ending, instead):
     """Who wants the timeline and not the film is told where it is."""
     with pytest.raises(UsageError) as caught:

@@ -2,7 +2,7 @@
 
 from .builder import Builder
 from .cut import Medium
-from .files import FORMATS, Format, decode, encode, format_of, read_file, write_file
+from .files import FORMATS, Format, decode, encode, read_file, write_file
 from .frames import from_frames
 from .losses import Report
 
@@ -14,7 +14,6 @@ __all__ = [
     "Report",
     "decode",
     "encode",
-    "format_of",
     "from_frames",
     "read_file",
     "write_file",

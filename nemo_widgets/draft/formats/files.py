@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.catalogue import say
+from nemo_widgets.draft.timeline_types import timeline_type
 
 from . import (
     auto_editor,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Cut, dict[str, Any], Losses], bytes]
 
-__all__ = ["FORMATS", "Format", "decode", "encode", "format_of", "read_file", "write_file"]
+__all__ = ["FORMATS", "Format", "decode", "encode", "read_file", "write_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,13 @@ class Format:
     """A kind of timeline file.
 
     Attributes:
-        ending: what its files end in, without the dot; it is the format's name, too.
-        title: what it is called.
+        ending: what its files end in, without the dot, one of `TIMELINES`; it is the format's name, too.
         write: makes the file's content of a timeline, of the draft's JSON, and of what gets lost.
         read: makes a draft's JSON of a file's content; None where the way leads out only.
         framed: whether its times are whole frames; else they are those of the draft.
     """
 
     ending: str
-    title: str
     write: Writer
     read: Callable[..., dict[str, Any]] | None = None
     framed: bool = True
@@ -59,29 +58,23 @@ class Format:
 FORMATS: dict[str, Format] = {
     f.ending: f
     for f in (
-        Format("otio", "OpenTimelineIO", otio.write, otio_reading.read),
-        Format("edl", "CMX 3600 EDL", edl.write, edl_reading.read),
-        Format("fcpxml", "Final Cut Pro XML", fcpxml.write, fcpxml_reading.read),
-        Format("xml", "Final Cut Pro 7 XML", fcp7.write, fcp7_reading.read),
-        Format("srt", "SubRip", subtitles.write_srt, framed=False),
-        Format("vtt", "WebVTT", subtitles.write_vtt, framed=False),
-        Format("ass", "Advanced SubStation Alpha", subtitles.write_ass, framed=False),
-        Format("csv", "CSV", frames.write_csv, frames.read_csv, framed=False),
-        Format("parquet", "Parquet", frames.write_parquet, frames.read_parquet, framed=False),
-        Format("json", "auto-editor", auto_editor.write, auto_editor_reading.read),
-        Format("v3", "auto-editor", auto_editor.write, auto_editor_reading.read),
-        Format("llc", "LosslessCut", losslesscut.write, losslesscut.read, framed=False),
-        Format("txt", "YouTube", chapters.write_list, framed=False),
-        Format("md", "Markdown", chapters.write_markdown, framed=False),
+        Format("otio", otio.write, otio_reading.read),
+        Format("fcpxml", fcpxml.write, fcpxml_reading.read),
+        Format("xml", fcp7.write, fcp7_reading.read),
+        Format("edl", edl.write, edl_reading.read),
+        Format("srt", subtitles.write_srt, framed=False),
+        Format("vtt", subtitles.write_vtt, framed=False),
+        Format("ass", subtitles.write_ass, framed=False),
+        Format("csv", frames.write_csv, frames.read_csv, framed=False),
+        Format("parquet", frames.write_parquet, frames.read_parquet, framed=False),
+        Format("json", auto_editor.write, auto_editor_reading.read),
+        Format("v3", auto_editor.write, auto_editor_reading.read),
+        Format("llc", losslesscut.write, losslesscut.read, framed=False),
+        Format("txt", chapters.write_list, framed=False),
+        Format("md", chapters.write_markdown, framed=False),
     )
 }
 """All of them, by their ending."""
-
-
-def format_of(path: str | Path) -> Format | None:
-    """The format of a file by its name's ending; None where it is no timeline's."""
-    stem, dot, ending = Path(path).name.rpartition(".")
-    return FORMATS.get(ending.lower()) if dot and stem else None
 
 
 def encode(
@@ -126,10 +119,10 @@ def write_file(
         ValueError: the name's ending is no timeline's. OSError: the file can't be written.
     """
     target = Path(path).expanduser()
-    known = format_of(target)
-    if not format and known is None:
+    chosen = format or timeline_type(target)
+    if not chosen:
         raise ValueError(say("formats.none such", format=target.suffix[:20], formats=", ".join(FORMATS)))
-    content, report = encode(data, format or (known.ending if known else ""), **options)
+    content, report = encode(data, chosen, **options)
     part = target.with_name(f".{target.name[:100]}.part")
     try:
         part.write_bytes(content)

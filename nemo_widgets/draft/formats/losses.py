@@ -10,6 +10,7 @@ from nemo_widgets.catalogue import say
 from nemo_widgets.draft.schema import Name, track_kind
 from nemo_widgets.draft.wording import ROOT, SEGMENT, what_name
 from nemo_widgets.languages import spoken
+from nemo_widgets.links import is_link, link_name
 
 from .cut import line_of
 
@@ -23,6 +24,8 @@ __all__ = ["EVERYTHING", "Losses", "Report", "missed", "missed_of_texts"]
 
 EVERYTHING = frozenset({"video", "audio", "text", "lanes", "transition", "speed", "volume"})
 """What a format may hold; further ones are keys of a segment's `m`."""
+_HELD_BY_ALL = ("title", "fps", "resolution")
+"""Of the whole film: its size stands in its width and height."""
 _LISTED = 12
 _NAMES = {
     "freeze": Name("freeze frame", "定格"),
@@ -103,9 +106,14 @@ def missed(cut: Cut, holds: Collection[str], losses: Losses, *, kept: bool = Fal
             losses.add("lanes", count=above)
         lanes = [lane for kind in kinds for lane in (cut.of(kind) if kind == "text" else cut.of(kind)[:1])]
     _details((piece for lane in lanes for piece in lane.pieces), holds, losses, kept=kept)
+    sources = {piece.source for lane in lanes for piece in lane.pieces}
+    links = sorted({link_name(src) for src in sources if is_link(src) and is_link(cut.path(src))})
+    if links:
+        more = "…" if len(links) > _LISTED else ""
+        losses.add("on a server", names=line_of(", ".join(links[:_LISTED]) + more, 400))
     if any(piece.source.startswith("music:") for lane in lanes for piece in lane.pieces):
         losses.add("made here")
-    root = [ROOT[key][0].said(spoken()) for key in ROOT if key not in ("title", "fps") and cut.raw.get(key)]
+    root = [ROOT[key][0].said(spoken()) for key in ROOT if key not in _HELD_BY_ALL and cut.raw.get(key)]
     if root and not kept:
         losses.add("root", what=say("names.comma").join(root))
 
