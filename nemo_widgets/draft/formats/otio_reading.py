@@ -63,11 +63,13 @@ class _Reader:
     def __init__(self, otio: Any, timeline: Any, losses: Losses, fps: Any) -> None:
         self.otio, self.timeline, self.losses = otio, timeline, losses
         self.unread: Counter[str] = Counter()
+        self.rates: dict[float, Fraction] = {}
         own = timeline.metadata.get(KEY)
         self.own = own if hasattr(own, "get") else {}
         told = self.own.get("fps") or self._first_rate()
         self.rate = Rate(rate_of(fps, rate_of(told)))
         self.draft = self._draft()
+        self.known = [dicts(track.get("sg")) for track in dicts(self.draft.get("t"))]
 
     def _draft(self) -> dict[str, Any]:
         """The draft that the file was made of; empty where it was not made here."""
@@ -183,14 +185,16 @@ class _Reader:
         """Which segment of the draft that the file was made of something is, if it is one."""
         try:
             track, place = (int(n) for n in self._note(item).get("at") or ())
-            found = dicts(dicts(self.draft.get("t"))[track].get("sg"))[place]
+            found = self.known[track][place]
         except (ValueError, TypeError, IndexError):
             return None, {}
         return (track, place), found
 
     def _seconds(self, time: Any) -> Fraction:
         """A time as a fraction: whole frames are exact at any rate."""
-        return Fraction(time.value) / rate_of(time.rate, Fraction(1))
+        if time.rate not in self.rates:
+            self.rates[time.rate] = rate_of(time.rate, Fraction(1))
+        return Fraction(time.value) / self.rates[time.rate]
 
     def _frames(self, seconds: Fraction) -> int:
         return round(seconds * self.rate.fps)

@@ -59,12 +59,14 @@ class Rate:
 
     def frames(self, ms: int) -> int:
         """The frame that begins nearest to a time; halves away from zero, so that lengths are kept."""
-        doubled = 2 * ms * self.fps / 1000
-        return int((doubled + 1) // 2) if ms >= 0 else -int((1 - doubled) // 2)
+        above, below = self.fps.as_integer_ratio()
+        count = (2 * abs(ms) * above + 1000 * below) // (2000 * below)
+        return count if ms >= 0 else -count
 
     def ms(self, frames: int) -> int:
         """When a frame begins, in ms; `frames` leads back to it at any rate up to 1000."""
-        return round(frames * 1000 / self.fps)
+        above, below = self.fps.as_integer_ratio()
+        return (2000 * frames * below + above) // (2 * above)
 
     def is_frame(self, ms: int) -> bool:
         """Whether a time is a frame's, as far as whole milliseconds can say it."""
