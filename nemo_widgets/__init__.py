@@ -65,6 +65,7 @@ __all__ = [
     "delete_session",
     "diff",
     "forget",
+    "models",
     "runs",
     "sample",
     "sessions",
@@ -92,6 +93,7 @@ _HOMES = {
     "current": "session",
     "delete_session": "disk",
     "runs": "run_list",
+    "models": "language_models",
     "sample": "launcher",
     "sessions": "session_list",
 }

@@ -64,6 +64,7 @@ CALLS = {
     "sample folder": lambda _: nemo.sample("scenes", 3),
     "sessions": lambda _: nemo.sessions(3),
     "runs": lambda _: nemo.runs(3),
+    "models": lambda _: nemo.models(3),
     "clean": lambda _: nemo.clean(yess=True),
     "skill": lambda _: nemo.skills.get(3),
     "settings": lambda _: nemo.ClientSettings(poll_s="often"),

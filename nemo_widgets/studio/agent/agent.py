@@ -18,7 +18,7 @@ from .composing import ANYWAY, NEVER_MIND, Asked, Plan, Refusal
 from .dialogue.meant import Meant, distinct
 from .dialogue.partly import without_edit, without_words
 from .dialogue.taking_up import QuestionsAsked
-from .dialogue.understanding import UNASKED, understand
+from .dialogue.understanding import UNASKED, UNPLANNED, understand
 from .listening import UNLOOKED, Listened, Stopped, beside
 from .planning.plans import allowed, planned
 from .planning.trouble import ModelError
@@ -43,6 +43,7 @@ _UNSEEN = Said(
     "It is seen where the sound is exported as a video, over its waveform or a picture.",
     "只有把声音导出为带波形或图片的视频时才会看到。",
 )
+_SHALL_I = Said("Nothing was changed yet. Shall I do it?", "还没有做任何改动，要执行吗？")
 _PHRASE = re.compile(r"[^.!?。！？，：:]*+(?:[.!?。！？，：:]++\d?+\s*+|\Z)")
 
 
@@ -84,6 +85,8 @@ class Agent:
         try:
             if isinstance(plan, Refusal):
                 plan = yield from self._meant(text, plan, world)
+            elif isinstance(plan, Asked) and self._settings.model and not plan.inquiries:
+                plan = yield from self._planned_or(plan, text, world, language)
             listened = Listened(world)
             yield from self._looked(plan, listened)
             if isinstance(plan, Refusal):
@@ -113,11 +116,24 @@ class Agent:
         meant = Meant(text, refusal, world) if world.draft else None
         if meant is not None and (plan := meant.plan()):
             return plan
-        if self._settings.model and refusal.reason not in UNASKED:
-            return (yield from self._planned(text, world, refusal.language))
-        if meant is None:
-            return refusal
-        return _rest_of(text, refusal, world, meant) or meant.question(NEVER_MIND) or refusal
+        question = meant and (_rest_of(text, refusal, world, meant) or meant.question(NEVER_MIND))
+        if not self._settings.model or refusal.inquiries or refusal.reason in UNPLANNED:
+            return question or refusal
+        doubted = refusal if refusal.reason in UNASKED else None
+        return (yield from self._planned_or(question or doubted, text, world, refusal.language))
+
+    def _planned_or(
+        self, otherwise: Asked | Refusal | None, text: str, world: World, language: str
+    ) -> Generator[Step, None, Plan | Asked | Refusal]:
+        """The model's plan; where it has none, the question is asked, with the reason."""
+        try:
+            return (yield from self._planned(text, world, language))
+        except ModelError as error:
+            if isinstance(otherwise, Asked):
+                return replace(otherwise, said=error.said + otherwise.said)
+            if otherwise is None:
+                raise
+            return otherwise
 
     def _planned(self, text: str, world: World, language: str) -> Generator[Step, None, Plan]:
         """What the language model makes of a message that the grammar does not understand."""
@@ -125,7 +141,7 @@ class Agent:
         assert model is not None  # noqa: S101 - asked by the caller
         yield ToolCall("plan_1", "ask_model", {"model": model.name} if model.name else {})
         calls, name = yield from beside(lambda _: model.ask(text, world), world, self._settings.heartbeat_s)
-        plan = planned(calls, name, language, world.draft)
+        plan = planned(calls, name, language, text, world)
         response = {"status": "success", "edits": [edit.name for edit in plan.edits]}
         yield ToolResult("plan_1", "ask_model", response)
         return plan
@@ -157,7 +173,7 @@ class Agent:
             draft = outcome.draft
         if world.cancelled():
             raise Stopped
-        if plan.confirm and 2 * length_of(draft) < length_of(world.draft.data):
+        if plan.confirm and (plan.doubtful or _halves(draft, world)):
             yield from self._ask(text, *_confirmed(plan, outcomes, draft, world), plan.language)
             return
         changed = draft != world.draft.data
@@ -293,16 +309,18 @@ def _text(answer: str) -> Iterator[Step]:
 def _confirmed(
     plan: Plan, outcomes: Sequence[Outcome], draft: dict[str, Any], world: World
 ) -> tuple[Said, tuple[Said, ...]]:
-    """The question whether a model's plan is to be carried out that cuts more than half."""
+    """The question whether a model's plan is to be carried out that cuts more than half, or is doubtful."""
     before, after = clock(length_of(world.draft.data)), clock(length_of(draft))
-    told = [o.said for o in outcomes]
-    said = Said(
-        f"{plan.notes.en} It would cut more than half, {before} to {after}: "
-        f"{' '.join(s.en for s in told)} Nothing was changed yet. Shall I do it?",
-        f"{plan.notes.zh}这会剪掉一半以上，从 {before} 到 {after}：{''.join(s.zh for s in told)}"
-        "还没有做任何改动，要执行吗？",
+    cuts = Said(
+        f"It would cut more than half, {before} to {after}:", f"这会剪掉一半以上，从 {before} 到 {after}："
     )
-    return said, (plan.confirm or Said(), NEVER_MIND)
+    said = sum([plan.notes, cuts if _halves(draft, world) else Said(), *(o.said for o in outcomes)], Said())
+    return said + _SHALL_I, (plan.confirm or Said(), NEVER_MIND)
+
+
+def _halves(draft: dict[str, Any], world: World) -> bool:
+    """Whether a draft is shorter than half of the present one."""
+    return 2 * length_of(draft) < length_of(world.draft.data)
 
 
 def _unchanged(answer: str, listened: Listened) -> Done:

@@ -46,7 +46,8 @@ class Plan:
 
     `told` are the edits' places in the order in which they were said. `export` says that an export was asked
     for as well, which is a step of its own. `notes` say how the message was taken.
-    `confirm` is the sentence that allows what nobody but a model has planned, where it cuts much.
+    `confirm` is the sentence that allows what nobody but a model has planned, where it cuts much or is
+    `doubtful`: the message does not bear it out.
     `before` and `after` are what is asked of the timeline as it is, and of what it will be then.
     """
 
@@ -58,6 +59,7 @@ class Plan:
     told: tuple[int, ...] = ()
     redo: int = 0
     confirm: Said | None = None
+    doubtful: bool = False
     notes: Said = field(default_factory=Said)
     before: tuple[Inquiry, ...] = ()
     after: tuple[Inquiry, ...] = ()

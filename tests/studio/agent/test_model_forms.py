@@ -27,7 +27,7 @@ from nemo_widgets.studio.agent.world import Earlier
 
 from .conftest import clip_draft, make_world
 
-WISH = "let the beginning breathe a little less"
+WISH = "let the opening 5 seconds breathe away"
 KEY = "sk-made-up-0123456789"
 ARGUMENTS = {"remove": [{"start_ms": 0, "end_ms": 5000}]}
 CALL = {"name": "cut", "arguments": ARGUMENTS}
@@ -202,7 +202,7 @@ def test_every_form_of_a_plan_is_read(answer, world, shown):
 
 def test_several_calls_are_read_in_order(world):
     """Several calls, in tags, in a list or in one stream, are all carried out, in their order."""
-    title = {"name": "add_title", "arguments": {"text": "Hello"}}
+    title = {"name": "add_title", "arguments": {"text": "opening"}}
     tagged = "".join(f"<tool_call>{json.dumps(c)}</tool_call>\n" for c in (CALL, title))
     pieces = [
         {"index": i, "id": f"c{i}", "function": {"name": c["name"], "arguments": json.dumps(c["arguments"])}}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.world import Earlier, World
 
-__all__ = ["UNASKED", "understand"]
+__all__ = ["UNASKED", "UNPLANNED", "understand"]
 
 _MOST_SAID = 2000
 """A message of more characters holds a long text, and is read by itself."""
@@ -67,6 +67,9 @@ UNASKED = (
     *ANSWERS,
 )
 """What is refused for these reasons is not looked at again: nothing was asked for, or not clearly."""
+_DOUBTFUL = ("question", "negation", "keep", "order", "contradiction", "twice", "frames", "contents")
+UNPLANNED = tuple(reason for reason in UNASKED if reason not in _DOUBTFUL)
+"""Likewise where a language model can be asked: it may read a wish in a question, or beside a 'not'."""
 
 
 _REMARKED = ("not understood", "negation", "which it", "keep")

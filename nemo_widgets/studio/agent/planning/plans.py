@@ -6,14 +6,16 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent.composing import Plan
 from nemo_widgets.studio.words import Said, spaced
 
-from .tools import build
-from .trouble import ModelError
+from .evidence import bears_out
+from .tools import OTHERS, build
+from .trouble import ModelError, cut_short, no_plan
 from .wording import in_words, names
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["allowed", "planned"]
 
 _MOST_PLANS = 100
+_MOST_STEPS = 1000
+_LONGEST_ANSWER = 2000
 _ALLOWED = re.compile(
     r"\s*(?:plan|方案)\s*([0-9a-f]{8})\s*(?:[:：].*|[.。!！]\s*)?", re.IGNORECASE | re.DOTALL
 )
@@ -56,18 +60,21 @@ class _Remembered:
 _plans = _Remembered()
 
 
-def planned(calls: list[tuple[str, Any]], model: str, language: str, draft: Draft) -> Plan:
-    """The plan that a model's calls come to, every argument checked.
+def planned(calls: list[tuple[str, Any]], model: str, language: str, text: str, world: World) -> Plan:
+    """The plan that a model's calls for a message come to, every argument checked.
+
+    It is to be asked about where the message does not bear it out.
 
     Raises:
-        ModelError: one of them is no edit.
+        ModelError: one of them is nothing that can be done.
     """
-    edits = _edits(calls, model)
-    name, words, short = _plans.keep(calls, draft), in_words(calls), names(calls)
-    return Plan(
-        edits,
-        language,
-        told=tuple(range(len(edits))),
+    if said := _answer(calls, model):
+        return Plan((), language, notes=said)
+    plan = _plan(calls, model, language)
+    name, words, short = _plans.keep(calls, world.draft), in_words(calls), names(calls)
+    return replace(
+        plan,
+        doubtful=not bears_out(text, plan.edits, world),
         notes=Said(f"{model} planned this: {short.en}.", spaced("由", model, f"规划：{short.zh}。")),
         confirm=Said(f"plan {name}: {words.en}", f"方案 {name}：{words.zh}"),
     )
@@ -100,8 +107,39 @@ def allowed(text: str, world: World) -> Plan | None:
                 f"方案 {name} 之后时间线已有改动，请再说一遍。没有做任何改动。",
             )
         )
-    edits = _edits(calls, "")
-    return Plan(edits, world.language, told=tuple(range(len(edits))))
+    return _plan(calls, "", world.language)
+
+
+def _answer(calls: list[tuple[str, Any]], model: str) -> Said | None:
+    """What a model answers where it would change nothing; None where it would."""
+    if {name for name, _ in calls} != {"answer_question"}:
+        return None
+    texts = (given.get("text") if isinstance(given, dict) else None for _, given in calls)
+    words = cut_short(" ".join(filter(None, map(str, texts))), _LONGEST_ANSWER)
+    if not words:
+        raise no_plan(model)
+    return Said(f"{model}: {words}", f"{model}：{words}")
+
+
+def _plan(calls: list[tuple[str, Any]], model: str, language: str) -> Plan:
+    """Versions back or a fresh start first, then the edits."""
+    back = {name: _steps(given) for name, given in calls if name in ("undo", "redo", "start_over")}
+    if len(back) > 1:
+        raise no_plan(model)
+    edits = _edits([(name, given) for name, given in calls if name not in OTHERS], model)
+    return Plan(
+        edits,
+        language,
+        undo=back.get("undo", 0),
+        redo=back.get("redo", 0),
+        start_over="start_over" in back,
+        told=tuple(range(len(edits))),
+    )
+
+
+def _steps(given: Any) -> int:
+    steps = given.get("steps", 1) if isinstance(given, dict) else 1
+    return steps if isinstance(steps, int) and 0 < steps <= _MOST_STEPS else 1
 
 
 def _edits(calls: list[tuple[str, Any]], model: str) -> tuple[Edit, ...]:

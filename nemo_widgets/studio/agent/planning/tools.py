@@ -15,7 +15,7 @@ from nemo_widgets.studio.limits import MOST_TEXT
 from nemo_widgets.studio.timeline.refs import ClipRef
 from nemo_widgets.studio.timeline.time_range import Stretch, TimeRange
 
-__all__ = ["build", "schemas"]
+__all__ = ["OTHERS", "build", "schemas"]
 
 _MOST_ITEMS = 200
 _MOST_DIGITS = 9
@@ -29,18 +29,38 @@ _SPAN = {
 }
 
 
+_CLIP = {
+    "type": "object",
+    "description": "A clip's number from 1.",
+    "properties": {"clip": {"type": "integer"}},
+    "required": ["clip"],
+}
+_USUAL = "usual"
+"""A value that is left to the edit."""
+_PLACES = {Stretch: _SPAN, TimeRange: _SPAN, ClipRef: _CLIP}
+_STEPS = {"type": "object", "properties": {"steps": {"type": "integer", "minimum": 1}}, "required": []}
+OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "undo": ("Take back the last edits, one unless steps says how many.", _STEPS),
+    "redo": ("Make again what was undone last.", _STEPS),
+    "start_over": (
+        "Go back to the clips as they were uploaded.",
+        {"type": "object", "properties": {}, "required": []},
+    ),
+    "answer_question": (
+        "Answer a question, or say why nothing is to be done. Changes nothing; use it alone.",
+        {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]},
+    ),
+}
+"""The tools that are no edit: what each does, and what it takes."""
+
+
 def schemas() -> list[dict[str, Any]]:
-    """Every edit as a tool of the chat completions' API."""
+    """Every edit, and what else can be asked for, as a tool of the chat completions' API."""
+    tools = [(edit.name, (edit.__doc__ or "").strip(), _object(edit)) for edit in edits.EVERY]
+    tools += [(name, does, takes) for name, (does, takes) in OTHERS.items()]
     return [
-        {
-            "type": "function",
-            "function": {
-                "name": edit.name,
-                "description": (edit.__doc__ or "").strip(),
-                "parameters": _object(edit),
-            },
-        }
-        for edit in edits.EVERY
+        {"type": "function", "function": {"name": name, "description": does, "parameters": takes}}
+        for name, does, takes in tools
     ]
 
 
@@ -75,24 +95,36 @@ def _object(kind: type) -> dict[str, Any]:
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
     properties = {
-        name: _schema(hint) | ({"minimum": 0} if name in _FADES else {})
+        name: _schema(hint, usual=name in _left_open(kind)) | ({"minimum": 0} if name in _FADES else {})
         for name, hint in _fields(kind).items()
     }
     return {"type": "object", "properties": properties, "required": required}
 
 
-def _schema(hint: Any) -> dict[str, Any]:
+def _schema(hint: Any, *, usual: bool = False) -> dict[str, Any]:
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}
-    if hint in (Stretch, TimeRange):
-        return _SPAN
+    if hint in _PLACES:
+        return _PLACES[hint]
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
     if get_origin(hint) in (Union, types.UnionType):
-        return _schema(_one(hint))
+        return {"anyOf": [_schema(_one(hint)), {"const": _USUAL}]} if usual else _schema(_one(hint))
     if get_origin(hint) is tuple:
         return {"type": "array", "items": _schema(get_args(hint)[0])}
     return _object(hint)
+
+
+@cache
+def _left_open(kind: type) -> frozenset[str]:
+    """The fields of an edit that can be left to it, and are not unless one asks for that."""
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is not dataclasses.MISSING
+        and field.default is not None
+        and type(None) in get_args(_fields(kind)[field.name])
+    )
 
 
 def _one(hint: Any) -> Any:
@@ -107,8 +139,10 @@ def _made(kind: type, given: Any, where: str) -> Any:
     fields = _fields(kind)
     if unknown := [name for name in given if name not in fields]:
         raise ValueError(f"{where} has no “{str(unknown[0])[:60]}”")
-    values = {
-        name: _value(fields[name], value, f"{where}.{name}")
+    values: dict[str, Any] = {
+        name: None
+        if value == _USUAL and name in _left_open(kind)
+        else _value(fields[name], value, f"{where}.{name}")
         for name, value in given.items()
         if value is not None
     }
@@ -126,7 +160,7 @@ def _value(hint: Any, given: Any, where: str) -> Any:
         return _value(_one(hint), given, where)
     if hint in _PLAIN:
         return _plain(hint, given, where)
-    if hint in (Stretch, TimeRange):
+    if hint in _PLACES and (hint is not ClipRef or (isinstance(given, dict) and "clip" in given)):
         return _span(given, where)
     if get_origin(hint) is Literal:
         if given not in get_args(hint):
