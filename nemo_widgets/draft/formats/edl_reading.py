@@ -25,7 +25,7 @@ __all__ = ["read"]
 
 _CODE = r"(\d{1,2}:\d{2}:\d{2}[:;.,]\d{2,3})"
 _EVENT = re.compile(
-    rf"(\d{{1,6}})\s+(\S.{{0,128}}?)\s+(\S{{1,9}})\s+(C|D|W\d{{0,3}}|K[BO]?)\s+(?:(\d{{1,4}})\s+)?"
+    rf"(\d{{1,6}})\s+(?:(\S.{{0,128}}?)\s+)?(\S{{1,9}})\s+(C|D|W\d{{0,3}}|K[BO]?)\s+(?:(\d{{1,4}})\s+)?"
     rf"{_CODE}\s+{_CODE}\s+{_CODE}\s+{_CODE}\s*",
     re.ASCII,
 )
@@ -35,6 +35,7 @@ _RATE = re.compile(r"\*\s*FRAME RATE:\s*(\S{1,20})")
 _BLACK = ("BL", "BLACK")
 _CHANNELS = {"B": "VA", "AA/V": "VA", "A/V": "VA", "A2/V": "VA", "V": "V", "VA1": "VA", "NONE": ""}
 _LONGEST = 20_000_000
+_LONGEST_LINE = 400
 
 
 @dataclass(slots=True)
@@ -75,10 +76,10 @@ def _events(lines: Iterable[str]) -> tuple[list[_Event], str, str | None]:
     events: list[_Event] = []
     title, rate = "", None
     for line in lines:
-        if (found := _EVENT.fullmatch(line.strip())) is not None:
+        if (found := _EVENT.fullmatch(line[:_LONGEST_LINE].strip())) is not None:
             _, reel, channel, kind, long, *codes = found.groups()
             made = _Event(
-                reel.strip(), channel, kind, int(long or 0), (codes[0], codes[1], codes[2], codes[3])
+                (reel or "").strip(), channel, kind, int(long or 0), (codes[0], codes[1], codes[2], codes[3])
             )
             events.append(made)
         elif line.startswith("TITLE:"):

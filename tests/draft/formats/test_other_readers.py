@@ -79,7 +79,7 @@ def test_an_edit_list_is_read_at_the_same_frames_over_ten_hours(fps, drop):
     assert [frames(t, fps) for t in (transition.in_offset, transition.out_offset)] == [0, 9]
 
 
-@pytest.mark.parametrize("name", ["25", "50", "60"])
+@pytest.mark.parametrize("name", ["24", "25", "30", "50", "60"])
 def test_an_fcpxml_is_read_at_the_same_frames_over_ten_hours(name):
     """The reader of FCPXML finds the same at the rates that it can tell: it counts whole frames a second."""
     fps = RATES[name]
