@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .disk import clean, delete_session
     from .draft_output import Draft, diff
     from .errors import Cancelled, NemoError
+    from .language_models import models
     from .launcher import sample
     from .loop import allow_asyncio_run
     from .run_list import runs

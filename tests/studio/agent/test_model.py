@@ -66,6 +66,8 @@ def least_of(schema):
     """A value that a schema allows."""
     if "enum" in schema:
         return schema["enum"][0]
+    if "anyOf" in schema:
+        return least_of(schema["anyOf"][0])
     plain = {"string": "x", "integer": 1000, "number": 1, "boolean": True}
     if schema["type"] == "array":
         return [least_of(schema["items"])]

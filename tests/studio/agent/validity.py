@@ -29,8 +29,10 @@ _texts = st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.text(max_s
 
 def _values(schema):
     """Values that a schema allows, an object's optional ones left out at times."""
-    if "enum" in schema:
-        return st.sampled_from(schema["enum"])
+    if "enum" in schema or "const" in schema:
+        return st.sampled_from(schema.get("enum") or [schema["const"]])
+    if "anyOf" in schema:
+        return st.one_of(*map(_values, schema["anyOf"]))
     if schema["type"] == "array":
         return st.lists(_values(schema["items"]), max_size=3)
     if schema["type"] != "object":
