@@ -110,6 +110,7 @@ _EXAMPLES = {
     "export": 's.export("short.mp4")',
     "play": 's.play("short.mp4")',
     "frame": 's.frame("1:20.3")',
+    "explain": 's.explain("short.mp4")',
     "connect": "nemo.connect(local=True)",
     "attach": 'nemo.attach("edit-a1b2c")',
     "forget": 'nemo.forget("edit-a1b2c")',

@@ -15,7 +15,8 @@ from nemo_widgets.errors import NotConnected, UsageError
 from nemo_widgets.interrupts import stoppable, to_thread
 from nemo_widgets.languages import speaking, spoken_usually
 from nemo_widgets.question import escaped
-from nemo_widgets.session_base import SessionBase, wait_for
+from nemo_widgets.session_base import wait_for
+from nemo_widgets.session_preview import SessionPreview, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def make_current(session: Session) -> list[Run]:
 
 
 @check_class
-class Session(SessionBase):
+class Session(SessionPreview):
     """A conversation about one timeline. `connect` makes it.
 
     Every call that takes long has two forms: one waits (`edit`, `upload`, `export`), the other returns a run
@@ -293,14 +294,7 @@ class Session(SessionBase):
         """Begin `export` and return its run at once."""
         from nemo_widgets.running import ExportRun, UploadRun
 
-        known = ("format", "quality", "resolution", "fps", "codec", "crf")
-        if wrong := set(output) - set(known):
-            raise UsageError(
-                say("export.unknown options", names=", ".join(sorted(wrong))),
-                hint=say("export.options", names=", ".join(known)),
-            )
-        given = {name: value for name, value in output.items() if value is not None}
-        settings = {"quality": "high", **given} if given else None
+        settings = settings_of(output)
         uploads = [run for run in self.runs if isinstance(run, UploadRun)]
         footage = [file for run in uploads for file in run.paths if file is not None]
         chosen = self._linked(draft if draft is not None else self._chosen)

@@ -126,6 +126,10 @@ ROWS = {
         "1080p、720p、480p、360p、source 或 WIDTHxHEIGHT；省略则不放大",
     ),
     "option.draft": ("a variable that holds another draft", "存放另一份草稿的变量"),
+    "option.explain": (
+        "only tell what would be copied and what encoded, and why; nothing is rendered",
+        "只说明哪些会复制、哪些会重新编码以及原因；不渲染",
+    ),
     "option.export anyway": (
         "make a new job, whatever became of an earlier one",
         "不管之前的结果如何，另做一次",

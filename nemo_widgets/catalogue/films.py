@@ -243,6 +243,15 @@ ROWS = {
         "The file of {name} is gone from the studio's folder.",
         "{name} 的文件已不在工作室的文件夹里。",
     ),
+    "film.slow plan": ("To explain the export takes too long.", "说明导出计划花的时间太长。"),
+    "film.large plan": (
+        "To explain the export needs more memory than it may have.",
+        "说明导出计划需要的内存超过了上限。",
+    ),
+    "film.lost plan": (
+        "The export can't be explained: what reads the clip crashed.",
+        "无法说明导出计划：读取片段的程序崩溃了。",
+    ),
     "film.slow frame": (
         "The frame takes too long.",
         "这一帧花的时间太长。",

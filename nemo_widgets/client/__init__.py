@@ -19,6 +19,7 @@ from .event_types import (
     ToolResultEvent,
     UnknownEvent,
 )
+from .explanation import ExportPlan, PlanStretch
 from .ledger import Ledger, LedgerMedia, LedgerMessage
 from .models import MediaFile, SessionInfo, State
 from .pictures import PictureEvent
@@ -38,6 +39,7 @@ __all__ = [
     "DownloadCallback",
     "ErrorEvent",
     "Event",
+    "ExportPlan",
     "HeartbeatEvent",
     "Ledger",
     "LedgerMedia",
@@ -46,6 +48,7 @@ __all__ = [
     "Message",
     "OutcomeEvent",
     "PictureEvent",
+    "PlanStretch",
     "ProgressEvent",
     "RenderStatus",
     "SessionInfo",

@@ -24,6 +24,7 @@ from .attribution import attribution
 from .auth import Auth
 from .calls import Caller
 from .credits import Credits
+from .explanation import ExportPlan
 from .identity import Identity
 from .json_values import find
 from .json_values import text as text_of
@@ -34,7 +35,7 @@ from .wire import Call, Wire
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
     from types import TracebackType
 
     from nemo_widgets.draft import Draft
@@ -294,6 +295,30 @@ class AsyncClient:
         if not isinstance(found.data, bytes):
             raise ProtocolError(say("frame.no picture"))
         return found.data
+
+    async def explain(
+        self, session_id: str, *, draft: Draft | None = None, output: Mapping[str, Any] | None = None
+    ) -> ExportPlan:
+        """What an export of a session's timeline would do; nothing is rendered. Only the studio tells it.
+
+        Args:
+            session_id: the session.
+            draft: another draft than the session's, of the same media.
+            output: as `submit_render` takes it.
+
+        Raises:
+            UsageError: the server is no studio. NemoError: there is nothing to export, or the request failed.
+        """
+        if not await self._caller.meets_studio():
+            raise UsageError(say("plan.studio only"), hint=say("plan.just export"))
+        path = f"/studio/sessions/{quote(session_id, safe='')}/explain"
+        body: dict[str, Any] = {"output": dict(output or {})}
+        if draft is not None:
+            body["draft"] = draft.data
+        plan = ExportPlan.from_json((await self._caller.call(Call("POST", path, json=body))).mapping())
+        if not plan.format:
+            raise ProtocolError(say("plan.no answer"))
+        return plan
 
     async def kept(self, most: int | None = None) -> Kept | None:
         """List the sessions that a studio keeps for us, and its disk space; None if the server is no studio.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from nemo_widgets.plan_table import PlanTable
     from nemo_widgets.routing import Route
     from nemo_widgets.running import Run
 
@@ -223,6 +224,8 @@ class _Actions:
             if chosen is None:
                 raise UsageError(say("magic.no variable", name=repr(options.draft)), hint="")
         settings = options_of(options, "format", "quality", "resolution")
+        if options.explain:
+            return self._explain(options, session.explain(options.path, draft=chosen, **settings))
         if timeline_type(options.path):
             made = session.export(options.path, draft=chosen, **settings)
             self._keep(options, made)
@@ -239,6 +242,17 @@ class _Actions:
         if options.background:
             return self._under_way(options, run)
         return Pending(run, ended)
+
+    def _explain(self, options: argparse.Namespace, table: PlanTable) -> PlanTable:
+        """What an export would do: a line and a picture, and the table as the value."""
+        from IPython.display import display
+
+        self._keep(options, table)
+        if not self.assigned:
+            live.show_markdown(f"{table.summary}\n\n{say('plan.nothing rendered')}")
+            if len(table):
+                display(table.picture)
+        return table
 
     def _cancel(self, _: argparse.Namespace) -> None:
         stopped = current().cancel()

@@ -183,6 +183,7 @@ def _made() -> dict[str, _Parser]:
         help=say("option.resolution"),
     )
     export.add_argument("--draft", metavar="NAME", help=say("option.draft"))
+    export.add_argument("--explain", action="store_true", help=say("option.explain"))
     export.add_argument("--anyway", action="store_true", help=say("option.export anyway"))
     made["play"].add_argument("path", nargs="?", help=say("option.film"))
     made["what"].add_argument("words", nargs="*", metavar=say("option.what words"), help=say("option.what"))

@@ -11,11 +11,11 @@ from nemo_widgets.catalogue import english
 from .media import MediaError, probe
 from .queueing import Asker, RoundRobin
 from .render import RenderError
-from .rendering import frame
+from .rendering import explanation, frame
 from .workers import Limits, MemoryLimit, TimeLimit, WorkerError, WorkerLost, Workers, cores
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from .media import MediaInfo
@@ -64,12 +64,25 @@ class Probes:
         Raises:
             RenderError: there is none, or it takes more time or memory than it may; one sentence.
         """
+        made: bytes = await self._of_draft(asker, "frame", frame, *of)
+        return made
+
+    async def explanation(self, asker: Asker, *of: Any) -> dict[str, Any]:
+        """What an export would do, as `rendering.explanation` tells it of these arguments.
+
+        Raises:
+            RenderError: it can't be made, or that takes more time or memory than it may; one sentence.
+        """
+        told: dict[str, Any] = await self._of_draft(asker, "plan", explanation, *of)
+        return told
+
+    async def _of_draft(self, asker: Asker, name: str, work: Callable[..., Any], *of: Any) -> Any:
         async with self._place(asker):
             try:
-                return await asyncio.wrap_future(self._workers.submit(frame, *of))
+                return await asyncio.wrap_future(self._workers.submit(work, *of))
             except WorkerError as error:
-                ends = {TimeLimit: "film.slow frame", MemoryLimit: "film.large frame"}
-                raise RenderError(english(ends.get(type(error), "film.lost frame"))) from None
+                ends = {TimeLimit: f"film.slow {name}", MemoryLimit: f"film.large {name}"}
+                raise RenderError(english(ends.get(type(error), f"film.lost {name}"))) from None
 
     def stop(self) -> None:
         """End what is under way."""

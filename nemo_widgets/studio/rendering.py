@@ -1,10 +1,11 @@
-"""An export and a frame as a worker makes them: planned and rendered, an export's progress told."""
+"""An export, its explanation and a frame as a worker makes them: an export's progress is told."""
 
 from __future__ import annotations
 
 import io
 import json
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from nemo_widgets.draft import Draft
 from nemo_widgets.export_formats import usual_format
 
 from .drafts import media_id
-from .render import FilmIndex, KeptFilm, Output, RenderError, index_of, make_plan, render, still
+from .render import FilmIndex, KeptFilm, Output, RenderError, explain, index_of, make_plan, render, still
+from .render.formats import form_of
 from .workers import tell
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from .render import Progress, RenderResult
 
-__all__ = ["export", "frame"]
+__all__ = ["explanation", "export", "frame"]
 
 _TELL_S = (0.04, 0.15)
 """How soon progress is told again: where it is another percent by now, and where it is not."""
@@ -55,13 +57,51 @@ def export(
     """
     film = Draft(json.loads(draft))
     plan = make_plan(film, _Files(files), Output.from_request(output, usual_format(film.data)))
-    read = [(path, FilmIndex.read(text)) for path, text in kept]
-    films = [KeptFilm(Path(path), index) for path, index in read if index is not None]
+    films = _films(kept)
     try:
         own = index_of(plan).written()
     except OSError:  # a clip is gone: whoever reads it says so
         own = ""
     return render(plan, target, progress=_Told(), films=films), own
+
+
+def explanation(
+    draft: str,
+    files: dict[str, tuple[str, str]],
+    output: dict[str, Any],
+    kept: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """What an export of these arguments would do, as JSON (`openapi.shapes.EXPLANATION`); in a worker.
+
+    Raises:
+        RenderError: it can't be made; one sentence.
+    """
+    film = Draft(json.loads(draft))
+    plan = make_plan(film, _Files(files), Output.from_request(output, usual_format(film.data)))
+    names = {path: name for name, path in files.values()}
+    times = [
+        {
+            **asdict(each),
+            "source": names.get(str(each.source), ""),
+            "start_ms": round(each.first * 1000 / plan.fps),
+            "end_ms": round(each.last * 1000 / plan.fps),
+        }
+        for each in explain(plan, _films(kept))
+    ]
+    shown = {"width": plan.width, "height": plan.height, "fps": round(float(plan.fps), 3)}
+    return {
+        "format": plan.format,
+        "duration_ms": plan.duration_ms,
+        "frames": plan.frames if times else 0,
+        **(shown if times else dict.fromkeys(shown)),
+        "stretches": times,
+        "sound": form_of(plan.format).sound is not None and not (times and times[0]["why"] == "same film"),
+    }
+
+
+def _films(kept: Sequence[tuple[str, str]]) -> list[KeptFilm]:
+    read = [(path, FilmIndex.read(text)) for path, text in kept]
+    return [KeptFilm(Path(path), index) for path, index in read if index is not None]
 
 
 def frame(draft: str, files: dict[str, tuple[str, str]], at_ms: int, resolution: str | None) -> bytes:

@@ -12,6 +12,7 @@ from nemo_widgets.interrupts import load, stoppable
 if TYPE_CHECKING:
     from .answer import AnswerPicture
     from .frame_picture import FramePicture
+    from .plan_picture import PlanPicture
     from .player import Player
     from .poster import poster_png
     from .question_view import QuestionView
@@ -23,6 +24,7 @@ __all__ = [
     "AnswerPicture",
     "FramePicture",
     "MediaSheet",
+    "PlanPicture",
     "Player",
     "QuestionView",
     "RunView",
@@ -36,6 +38,7 @@ _HOMES = {
     "AnswerPicture": "answer",
     "FramePicture": "frame_picture",
     "MediaSheet": "sheet",
+    "PlanPicture": "plan_picture",
     "Player": "player",
     "QuestionView": "question_view",
     "RunView": "run_view",

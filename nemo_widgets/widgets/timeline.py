@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,19 +23,32 @@ from .timeline_rows import Row, draw_row, rows_of
 if TYPE_CHECKING:
     from nemo_widgets.draft import Bundle, Draft
 
-__all__ = ["WIDTH", "TimelinePicture", "timeline_png"]
+__all__ = ["WIDTH", "Strip", "TimelinePicture", "timeline_png"]
 
 WIDTH = 640
 """That of a film's poster: a page of 640 pixels shows it nearly whole."""
 _GUTTER, _RIGHT = 88, 44
 _BAND, _RULER, _GAP, _FOOT = 22, 28, 6, 4
-_EDGE = 7
+_EDGE, _BAR = 7, 12
 _TWO_LINES = 34
 _FAINT = (184, 191, 203)
 _MOST_ROWS = 30
 _SUBSECONDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _STEPS = (*_SUBSECONDS, *(1000 * s for s in _SECONDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of bars below the tracks.
+
+    Attributes:
+        bars: start and end in ms, and the colour.
+        key: what a colour means.
+    """
+
+    bars: tuple[tuple[int, int, tuple[int, int, int]], ...]
+    key: tuple[tuple[tuple[int, int, int], str], ...]
 
 
 class TimelinePicture:
@@ -69,7 +83,9 @@ class TimelinePicture:
         return picture_bundle(self._png, repr(self), width=self._width, height=high)
 
 
-def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = None) -> bytes:
+def timeline_png(
+    draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = None, strip: Strip | None = None
+) -> bytes:
     """The timeline as PNG, to be shown `width` pixels wide (it has twice as many, for fine screens).
 
     The page behind is transparent, and everything is legible on a light and on a dark one. What stands above
@@ -83,7 +99,7 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
     rows = rows_of(tracks[:_MOST_ROWS], film if isinstance(film, dict) else None)
     hidden = max(0, len(tracks) - _MOST_ROWS)
     height = _RULER + sum(row.height + _GAP for row in rows) + _FOOT + (_BAND if hidden or not rows else 0)
-    canvas = Canvas(width, height)
+    canvas = Canvas(width, height + (_BAR + _GAP + _BAND if strip else 0))
     total_ms = length_ms(tracks)
     end_ms = max([0, total_ms, *(row.end_ms for row in rows)])
     left, right = _GUTTER, max(_GUTTER + 50, width - _RIGHT)
@@ -101,6 +117,8 @@ def timeline_png(draft: Draft, *, width: int = WIDTH, playhead_ms: int | None = 
         _line(canvas, y - _RULER + _FOOT, say("timeline.empty"))
     elif hidden:
         _line(canvas, y, say("timeline.more one" if hidden == 1 else "timeline.more", count=hidden))
+    if strip is not None:
+        _strip(canvas, strip, canvas.height - _FOOT - _BAND - _GAP - _BAR, left, per_ms)
     if playhead_ms is not None and rows:
         _playhead(canvas, min(right, left + max(0, playhead_ms) * per_ms), height)
     out = io.BytesIO()
@@ -154,6 +172,20 @@ def _name(canvas: Canvas, row: Row, y: float) -> None:
     for n, line in enumerate(lines):
         at = (4 + _EDGE, middle + (n - (len(lines) - 1) / 2) * min(17, row.height / 2 - 3))
         canvas.label(at, _GUTTER - _GAP - 4 - _EDGE - 3, line, LETTERS, _FAINT if n else INK)
+
+
+def _strip(canvas: Canvas, strip: Strip, y: float, left: float, per_ms: float) -> None:
+    """The bars, and below them what their colours mean."""
+    for start, end, colour in strip.bars:
+        x0 = left + start * per_ms
+        canvas.rounded((x0, y, max(x0 + 1, left + end * per_ms), y + _BAR), 1, (*colour, 255))
+    x, y = 0.0, y + _BAR + _GAP
+    for colour, words in strip.key:
+        wide = _BAR + 2 * _EDGE + _wide(words) + _EDGE
+        canvas.rounded((x, y, x + wide, y + _BAND), 4, (*GROUND, 255))
+        canvas.rounded((x + _EDGE, y + 5, x + _EDGE + _BAR, y + _BAND - 5), 2, (*colour, 255))
+        canvas.text((x + _BAR + 2 * _EDGE, y + _BAND / 2), words, LETTERS, INK)
+        x += wide + _GAP
 
 
 def _line(canvas: Canvas, y: float, words: str) -> None:

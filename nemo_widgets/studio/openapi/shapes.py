@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .schemas import Schema
 
 __all__ = [
-    "CLEAN", "CLEANED", "EVENT", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS", "SUBMIT", "UPLOAD", "media",
-    "render", "session", "state", "token", "upload",
+    "CLEAN", "CLEANED", "EVENT", "EXPLANATION", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS", "SUBMIT",
+    "UPLOAD", "media", "render", "session", "state", "token", "upload",
 ]  # fmt: skip
 
 
@@ -171,3 +171,24 @@ OVERVIEWS = an_object({
     "filled": COUNT,
     "disk_bytes?": COUNT,
 })  # fmt: skip
+
+EXPLANATION = an_object(
+    {
+        "format": TEXT,
+        "duration_ms": COUNT,
+        "frames": COUNT,
+        **{name: or_null(NUMBER) for name in ("width", "height", "fps")},
+        "stretches": a_list(
+            an_object(
+                {
+                    "what": {"enum": ["copy", "keep", "encode", "still"]},
+                    "why": TEXT,
+                    "source": {**TEXT, "description": "The clip that is shown, where it is one."},
+                    **dict.fromkeys(("start_ms", "end_ms", "first", "last"), COUNT),
+                }
+            )
+        ),
+        "sound": {**TRUTH, "description": "The sound is mixed and encoded."},
+    }
+)
+"""What an export would do; of sound alone without frames and stretches."""

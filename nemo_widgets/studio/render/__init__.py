@@ -1,6 +1,7 @@
 """From a draft to an MP4 file: `make_plan` says what is shown and heard when, `render` makes it so."""
 
 from .errors import RenderCancelled, RenderError, WriteError
+from .explain import Stretch, explain
 from .film_index import FilmIndex, index_of
 from .job import RenderResult, render
 from .kept import KeptFilm
@@ -19,7 +20,9 @@ __all__ = [
     "RenderCancelled",
     "RenderError",
     "RenderResult",
+    "Stretch",
     "WriteError",
+    "explain",
     "index_of",
     "make_plan",
     "render",

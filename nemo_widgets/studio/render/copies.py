@@ -6,7 +6,7 @@ order of their decoding for as long as they are an unbroken row of the timeline'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -25,7 +25,7 @@ from .h264 import NO_SETS, ParameterSets
 from .kept import gaps, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from av.packet import Packet
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .kept import KeptFilm
     from .model import Plan, Span, VideoClip
 
-__all__ = ["NOTHING", "Copy", "CopyPlan", "copy_plan"]
+__all__ = ["NOTHING", "Copy", "CopyPlan", "copy_plan", "is_plain"]
 
 _LEAST = 12
 """Frames: a shorter copy saves nothing."""
@@ -92,6 +92,7 @@ class CopyPlan:
         delay: by how many frames decoding is ahead of showing, at the most.
         profile: what x264 encodes the rest as.
         model: a clip whose stream the file's is made like.
+        refusals: of which files nothing, or nothing more, can be copied, and why.
     """
 
     copies: tuple[Copy, ...] = ()
@@ -99,6 +100,7 @@ class CopyPlan:
     delay: int = 0
     profile: str = "high"
     model: Path | None = None
+    refusals: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def frames(self) -> int:
@@ -124,7 +126,7 @@ def copy_plan(
     search = _Search(plan, cancelled)
     if plan.copied:
         for span in plan.spans:
-            if span.below is not None and _is_plain(span, span.below, plan):
+            if span.below is not None and is_plain(span, span.below, plan):
                 search.take(span.below, *_inner(span, plan))
     if films:
         try:
@@ -136,7 +138,8 @@ def copy_plan(
             for first, last in gaps(clip.first, clip.last, taken):
                 if last - first >= _LEAST:
                     search.take(clip, first, last)
-    return replace(search.found, copies=tuple(sorted(search.found.copies, key=lambda copy: copy.first)))
+    copies = tuple(sorted(search.found.copies, key=lambda copy: copy.first))
+    return replace(search.found, copies=copies, refusals=search.refusals)
 
 
 class _Search:
@@ -144,8 +147,13 @@ class _Search:
 
     def __init__(self, plan: Plan, cancelled: Callable[[], bool]) -> None:
         self._size, self._cancelled = (plan.width, plan.height), cancelled
-        self._known: dict[Path, CopySource | None] = {}
+        self._known: dict[Path, CopySource | str] = {}
         self.found = NOTHING
+
+    @property
+    def refusals(self) -> dict[Path, str]:
+        """Why nothing, or nothing more, is copied of which file."""
+        return {path: known for path, known in self._known.items() if isinstance(known, str)}
 
     def take(self, clip: VideoClip, first: int, last: int) -> None:
         """What of frames `first` until `last` of a clip can be copied, beside what is found already."""
@@ -153,23 +161,24 @@ class _Search:
         try:
             if clip.path not in known:
                 known[clip.path] = copy_source(clip.path, clip.name, self._size)
-            if (source := known[clip.path]) is None:
+            source = known[clip.path]
+            if isinstance(source, str):
                 return
             runs = list(_runs(clip, source, first, last, self._cancelled))
         except (MediaError, av.error.FFmpegError, OSError):
-            known[clip.path] = None
+            known[clip.path] = "damaged"
             return
         if not runs:
             return
         sets = found.sets.with_others(source.sets)
         if sets is None or (found.copies and source.profile != found.profile):
-            known[clip.path] = None
+            known[clip.path] = "encoder"
             return
         delay, model = max(found.delay, source.delay), found.model or clip.path
         self.found = CopyPlan((*found.copies, *runs), sets, delay, source.profile, model)
 
 
-def _is_plain(span: Span, clip: VideoClip, plan: Plan) -> bool:
+def is_plain(span: Span, clip: VideoClip, plan: Plan) -> bool:
     """Whether a span shows a clip's own frames, one for one, as they are and with nothing over them."""
     return (
         span.above is None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from av.container import InputContainer
     from av.packet import Packet
+    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -61,37 +62,59 @@ class Head:
     broken: bool
 
 
-def copy_source(path: Path, name: str, size: tuple[int, int]) -> CopySource | None:
-    """The clip's stream where its packets can stand in an export of this size as they are.
+def copy_source(path: Path, name: str, size: tuple[int, int]) -> CopySource | str:
+    """The clip's stream where its packets can stand in an export of this size as they are; else why not.
+
+    The reason is one of `explain.REASONS`.
 
     Raises:
         MediaError: it can't be read.
     """
-    found = extents(path, name)
-    if field_order(path) or found.lost or found.cut:
-        return None
+    if why := _spoilt(path, name):
+        return why
     with open_media(path, name) as container:
         stream = video_stream(container)
         if stream is None or stream.codec_context is None or stream.time_base is None:
-            return None
+            return "codec"
+        if why := _unfit(stream.codec_context, size):
+            return why
         context, shape = stream.codec_context, structure(path, container.format.name)
         sets = ParameterSets.of_record(context.extradata or b"")
         profile = _PROFILES.get(context.profile or "")
-        fits = (
-            context.name == "h264"
-            and context.pix_fmt == "yuv420p"
-            and (context.width, context.height) == size
-            and not (shape.windows or shape.pieces or shape.cut or clock_of(path, container, name))
-            and stream.index_entries
-        )
-        if not fits or sets is None or profile is None:
-            return None
+        joined = shape.windows or shape.pieces or shape.cut or clock_of(path, container, name)
+        if joined or not stream.index_entries or sets is None or profile is None:
+            return "structure"
         begin = origin(container)
         only(container, stream)
-        frame = next(container.decode(stream), None)
-        if frame is None or look_of(frame, stream) != Look() or not _is_usual(frame):
-            return None
+        if why := _strange(next(container.decode(stream), None), stream):
+            return why
         return CopySource(sets, context.reorder_depth, profile, Fraction(stream.time_base), begin)
+
+
+def _spoilt(path: Path, name: str) -> str:
+    """Why a file can't be gone through from one end to the other, picture by picture; "" if it can."""
+    if field_order(path):
+        return "interlaced"
+    found = extents(path, name)
+    return "damaged" if found.lost or found.cut else ""
+
+
+def _strange(frame: VideoFrame | None, stream: VideoStream) -> str:
+    """What is unusual about a stream's first picture; "" for nothing."""
+    if frame is None:
+        return "damaged"
+    if look_of(frame, stream) != Look():
+        return "turned"
+    return "" if _is_usual(frame) else "colours"
+
+
+def _unfit(context: VideoCodecContext, size: tuple[int, int]) -> str:
+    """What is another about a stream's pictures than about an export's; "" for nothing."""
+    if context.name != "h264":
+        return "codec"
+    if context.pix_fmt != "yuv420p":
+        return "pixels"
+    return "size" if (context.width, context.height) != size else ""
 
 
 def _is_usual(frame: VideoFrame) -> bool:

@@ -130,6 +130,11 @@ ROUTES = [
         answers={_PNG: {}}, bare=True, refuses=(NO_SESSION, INVALID),
     ),
     Operation(
+        *("POST", "/studio/sessions/{session_id}/explain", frames.explain),
+        body={_JSON: an_object({"draft?": {"type": "object"}, "output?": {"type": "object"}})},
+        answers={_JSON: shapes.EXPLANATION}, refuses=(NO_SESSION, INVALID),
+    ),
+    Operation(
         *("POST", "/studio/sessions/{session_id}/cancel", own.cancel), body=_MESSAGE_NAMED,
         answers={_JSON: an_object({"cancelled": TRUTH})}, refuses=(NO_SESSION,),
     ),

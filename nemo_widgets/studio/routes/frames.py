@@ -1,4 +1,4 @@
-"""Single frames of a timeline, as its export shows them."""
+"""Single frames of a timeline, as its export shows them, and what an export would do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from nemo_widgets.catalogue import english
 from nemo_widgets.draft import LONGEST_MS
-from nemo_widgets.studio.answers import backend, caller, in_thread, read_json, unless_gone
+from nemo_widgets.studio.answers import backend, caller, in_thread, ok, read_json, unless_gone
 from nemo_widgets.studio.drafts import BadDraft, inward
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.limits import OverLimit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.backend import Backend
     from nemo_widgets.studio.store import Session
 
-__all__ = ["frame"]
+__all__ = ["explain", "frame"]
 
 
 async def frame(request: Request) -> Response:
@@ -46,6 +46,28 @@ async def frame(request: Request) -> Response:
     except (BadDraft, OverLimit, RenderError) as wrong:
         raise Refused(INVALID, str(wrong)) from None
     return Response(picture, media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+async def explain(request: Request) -> Response:
+    """What an export of the session's timeline would copy, encode and keep, and why; nothing is rendered.
+
+    With `draft` and `output`, as an export is asked for, of that one.
+    """
+    user = await caller(request)
+    studio = backend(request)
+    session = await in_thread(studio.store.projects.get, user, request.path_params["session_id"])
+    body = await read_json(request, studio.settings.max_body_bytes, clean=False)
+    output = body.get("output") or {}
+    if not isinstance(output, dict):
+        raise Refused(INVALID, "output is an object.")
+    try:
+        draft, files = await in_thread(_sources, studio, session, body.get("draft"))
+        kept = await in_thread(studio.store.films, session.user, studio.settings.films)
+        asker = Asker(user, session.id)
+        told = await unless_gone(request, studio.probes.explanation(asker, draft, files, output, kept))
+    except (BadDraft, OverLimit, RenderError) as wrong:
+        raise Refused(INVALID, str(wrong)) from None
+    return ok(told)
 
 
 def _sources(studio: Backend, session: Session, draft: Any) -> tuple[str, dict[str, tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_widgets.studio.render import job
+from nemo_widgets.studio.render import explain, job
 from nemo_widgets.studio.render.copies import copy_plan
 from nemo_widgets.studio.render.copy_check import check_copies
 from nemo_widgets.studio.render.errors import CopyError, RenderCancelled
@@ -229,3 +230,39 @@ def test_no_bytes_break_the_reading_of_parameter_sets(data: bytes) -> None:
     assert has_other_sets(memoryview(data), ParameterSets()) in (True, False)
     assert is_well_formed(memoryview(data)) in (True, False)
     assert len(length_prefixed(data)) <= 2 * len(data)
+
+
+def test_what_is_explained_is_what_is_copied(kit: SimpleNamespace) -> None:
+    """The stretches are without a gap, and those called copies are the copies that are made."""
+    name = made(kit, "usual.mp4")
+    draft = cut(kit, (name, 3, 75), (name, 80, 140))
+    draft.data["t"].append({"tt": 7, "m": {}, "sg": [{"d": 500, "m": {"start": 900, "text": "Hi"}}]})
+    draft.data["m"]["fade_out"] = 300
+    plan = kit.make(draft, preset=None).plan
+    told = explain(plan)
+    assert [each.first for each in told] == [0, *(each.last for each in told[:-1])]
+    assert told[-1].last == plan.frames
+    copies = {n for copy in copy_plan(plan).copies for n in range(copy.first, copy.last)}
+    assert {n for each in told if each.what == "copy" for n in range(each.first, each.last)} == copies
+    assert [(each.last, each.why) for each in told] == [
+        (12, "joint"), (27, "untouched"), (42, "title"), (72, "untouched"),
+        (82, "joint"), (122, "untouched"), (123, "joint"), (132, "fade"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"codec": "libx265"}, "codec"),
+        ({"pix_fmt": "yuv444p"}, "pixels"),
+        ({"rotate": 180}, "turned"),
+        ({"pixel": Fraction(4, 3)}, "turned"),
+        ({"named": False}, "colours"),
+    ],
+    ids=str,
+)
+def test_why_a_clip_is_not_copied_is_told(kit: SimpleNamespace, form: dict[str, Any], why: str) -> None:
+    """What is another about its file is named."""
+    kit.made(f"not copied {form}.mp4", **{"frames": 40, "size": SIZE, "named": True, **form})
+    plan = kit.make(cut(kit, (f"not copied {form}.mp4", 0, 40)), preset=None).plan
+    assert {each.why for each in explain(plan)} == {why}
