@@ -69,6 +69,22 @@ ROWS = {
         "Name the draft to begin with: d.as_instructions(s.draft).",
         "请给出起始的草稿：d.as_instructions(s.draft)。",
     ),
+    # python -m nemo_widgets.draft
+    "shell.drafts": (
+        "Drafts in files: what is on them, what differs; - is the standard input or output.",
+        "文件里的草稿：内容和差别；- 表示标准输入或输出。",
+    ),
+    "shell.show": ("tell what is on a timeline", "说明时间线上有什么"),
+    "shell.diff": (
+        "tell what differs, a sentence a line; the status is 1 if something does",
+        "逐行说明差别；有差别时退出码为 1",
+    ),
+    "shell.convert": (
+        "write a timeline as another kind of file, as the name ends; .draft is a draft's JSON",
+        "按文件名的结尾写成另一种时间线文件；.draft 是草稿的 JSON",
+    ),
+    "shell.csv": ("as CSV, for programs", "输出 CSV，供程序使用"),
+    "shell.to": ("the kind of file, where the name does not say it", "文件类型（文件名没有说明时）"),
     # A draft that becomes the timeline.
     "apply.request": ("Apply a draft: {told}", "应用草稿：{told}"),
     "apply.the same": ("Apply a draft that changes nothing.", "应用草稿，没有任何改动。"),
