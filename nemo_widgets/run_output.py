@@ -64,12 +64,13 @@ def pictures(run: Run) -> list[AnswerPicture]:
 
 
 def timeline(run: Run) -> TimelinePicture | None:
-    """The timeline that the run has changed, as a picture; None if it changed nothing."""
+    """The timeline that the run has changed, before and after, as a picture; None if it changed nothing."""
     if isinstance(run, EditRun) and run.changed:
-        from nemo_widgets.widgets import TimelinePicture
+        from nemo_widgets.widgets import DifferencePicture, TimelinePicture
 
         with speaking(run.language):
-            return TimelinePicture(run.after)
+            both = run.before and run.after
+            return DifferencePicture(run.before, run.after) if both else TimelinePicture(run.after)
     return None
 
 

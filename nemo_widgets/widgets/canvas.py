@@ -42,6 +42,9 @@ LETTERS = 13.0
 _SHOWN, _DRAWN = 2, 4
 """The picture has 2 pixels for each of the notebook's; shapes are drawn with 4 and reduced."""
 
+_STRIPE = 7
+"""The stripes of what is hatched are so many pixels from each other."""
+
 Colour = tuple[int, ...]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -75,6 +78,30 @@ class Canvas:
         if right > left and bottom > top:
             stroke = Image.new("RGBA", (right - left, bottom - top), fill)
             self._shapes.alpha_composite(stroke, (left, top))
+
+    def hatched(self, box: Box, fill: Colour) -> None:
+        """Slanted stripes over a rectangle; they mix with what is below."""
+        left, top, right, bottom = (round(n * _DRAWN) for n in box)
+        left, right, bottom = max(0, left), min(self._shapes.width, right), min(self._shapes.height, bottom)
+        if right <= left or bottom <= top:
+            return
+        wide, high, step = right - left, bottom - top, _STRIPE * _DRAWN
+        stripes = Image.new("RGBA", (wide, high), (*fill[:3], 0))
+        pen = ImageDraw.Draw(stripes)
+        for x in range(-(left % step) - high // step * step - step, wide + step, step):
+            pen.line([(x, high), (x + high, 0)], fill=fill, width=step // 3)
+        self._shapes.alpha_composite(stripes, (left, top))
+
+    def slope(self, start: tuple[float, float], end: tuple[float, float], width: float, fill: Colour) -> None:
+        """A straight line with a dot at its beginning and an arrow's head at its end."""
+        (x0, y0), (x1, y1) = ((x * _DRAWN, y * _DRAWN) for x, y in (start, end))
+        self._draw.line([(x0, y0), (x1, y1)], fill=fill, width=round(width * _DRAWN))
+        dot, head = 1.5 * width * _DRAWN, 2.5 * width * _DRAWN
+        self._draw.ellipse([x0 - dot, y0 - dot, x0 + dot, y0 + dot], fill=fill)
+        long = max(1.0, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
+        dx, dy = (x1 - x0) / long * head, (y1 - y0) / long * head
+        wings = [(x1 - dx - dy / 2, y1 - dy + dx / 2), (x1 - dx + dy / 2, y1 - dy - dx / 2)]
+        self._draw.polygon([(x1 + dx / 4, y1 + dy / 4), *wings], fill=fill)
 
     def text(
         self, at: tuple[float, float], words: str, size: float, fill: Colour, anchor: str = "lm"

@@ -59,8 +59,8 @@ COOL = "import nemo_widgets; nemo_widgets._warm_up = lambda: None"
 LATE = {
     "%nemo upload scenes.mp4": ("nemo_widgets.widgets.sheet", "media_sheet_png"),
     "s.upload('scenes.mp4')": ("nemo_widgets.widgets.sheet", "media_sheet_png"),
-    "%nemo edit remove 0:01 to 0:02": ("nemo_widgets.widgets.timeline", "timeline_png"),
-    "s.edit('remove the first second')": ("nemo_widgets.widgets.timeline", "timeline_png"),
+    "%nemo edit remove 0:01 to 0:02": ("nemo_widgets.widgets.difference_picture", "difference_png"),
+    "s.edit('remove the first second')": ("nemo_widgets.widgets.difference_picture", "difference_png"),
     "s.timeline": ("nemo_widgets.widgets.timeline", "timeline_png"),
     "s.play()": ("nemo_widgets.widgets.player", "poster_of"),
 }

@@ -63,7 +63,7 @@ class Scripted:
         self.made.append(language)
         return SimpleNamespace(session_id="77", task_id="t2")
 
-    async def chat(self, session_id, text, *, key="", version=None, raw=None, ended=None):
+    async def chat(self, session_id, text, *, key="", version=None, draft=None, raw=None, ended=None):
         del session_id
         self.sent.append(text)
         self.keys.append(key)

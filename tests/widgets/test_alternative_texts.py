@@ -32,6 +32,7 @@ def photo() -> bytes:
 
 SHOWN: dict[str, tuple[Callable[[], Any], str]] = {
     "TimelinePicture": (lambda: widgets.TimelinePicture(nemo.Draft(DRAFT)), "harbour"),
+    "DifferencePicture": (lambda: widgets.DifferencePicture(nemo.Draft({}), nemo.Draft(DRAFT)), "harbour"),
     "Draft": (lambda: nemo.Draft(DRAFT), "harbour"),
     "MediaSheet": (lambda: widgets.MediaSheet([(CLIP, "scenes.mp4", "0:15")]), "scenes.mp4 · 0:15"),
     "AnswerPicture": (lambda: widgets.AnswerPicture(photo(), "the kiss"), "the kiss"),
