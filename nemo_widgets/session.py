@@ -241,6 +241,18 @@ class Session(SessionPreview):
         return self.begin(EditRun(self._connection, request, draft=linked), background=background)
 
     @stoppable
+    def back_to(self, number: int) -> EditRun | None:
+        """Make an earlier state the timeline again: one more step, which an undo takes back, as `apply`.
+
+        Args:
+            number: the state's number in `history`.
+
+        Raises:
+            UsageError: there is no such state. Otherwise as `apply`.
+        """
+        return self.apply(self.history[number].draft, say("history.back", number=number))
+
+    @stoppable
     def answer(self, words: str | int) -> EditRun:
         """Answer the agent's last question with an option's number or label, or in your own words.
 

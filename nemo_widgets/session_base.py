@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from nemo_widgets.client import Credits, State
+    from nemo_widgets.history import History
     from nemo_widgets.question import Question
     from nemo_widgets.running import Connection, EditRun, ExportRun, Run, Video
     from nemo_widgets.skills import Skill
@@ -89,6 +90,25 @@ class SessionBase(Shown):
         from nemo_widgets.widgets import TimelinePicture
 
         return TimelinePicture(self.draft)
+
+    @property
+    @stoppable
+    def history(self) -> History:
+        """The states that the timeline has had, each with its instruction, as a DataFrame.
+
+        `history[3].draft` is the draft of state 3. A studio keeps them; of another server's session those
+        are kept here that this user has seen. A notebook shows them as a strip of small timelines.
+        """
+        from nemo_widgets.session_history import states_of
+
+        states = self._told(states_of(self._connection))
+
+        def table() -> History:
+            from nemo_widgets.history import history_table
+
+            return history_table(states)
+
+        return to_thread(table)
 
     @stoppable
     def frame(
@@ -199,7 +219,7 @@ class SessionBase(Shown):
                 if isinstance(other, EditRun):
                     other.followed(run)
         self.runs.append(run)
-        run.on_end(lambda: self.noted([f.filename for f in getattr(run, "files", ()) if f.filename]))
+        run.on_end(lambda: self._ended(run))
         run.show = lambda: self._show(run)
         on_stop(run.interrupt)  # whoever stops a cell means what it has just begun
         try:
@@ -218,6 +238,14 @@ class SessionBase(Shown):
         live.show(run, background=True, reply=self._reply)
         output.has_shown(run)
         return True
+
+    def _ended(self, run: Run) -> None:
+        self.noted([f.filename for f in getattr(run, "files", ()) if f.filename])
+        connection = self._connection
+        if connection.seen is not None and connection.session_id and not connection.client.is_studio:
+            from nemo_widgets.session_history import HistoryFile
+
+            HistoryFile(connection.place).add(connection.seen, getattr(run, "request", ""))
 
     def _remember(self, run: ExportRun) -> None:
         """What ended last, however it was waited for, is what `play` plays."""

@@ -45,6 +45,7 @@ _COUNTS = range(10**15)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TAIL, _STEM = 4, 20
 _NEW = ".new"
+_STATES = ".states"
 
 
 @printable_repr
@@ -160,8 +161,13 @@ class Register:
 
     def drop(self, place: Place) -> None:
         """Forget a session."""
-        with contextlib.suppress(OSError):
-            self._path(place).unlink()
+        for path in (self._path(place), self.history_path(place)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def history_path(self, place: Place) -> Path:
+        """Where the states of a session are kept that no studio keeps."""
+        return self.folder / f"{_key(place)}{_STATES}"
 
     def mark(self, place: Place) -> None:
         """Note that a session was made here, in which there is nothing yet."""
@@ -209,7 +215,7 @@ class Register:
                 if time.time() - path.stat().st_mtime > _KEPT_DAYS * 86_400:
                     path.unlink()
         with contextlib.suppress(OSError):
-            for path in self.folder.glob(".*.json.*"):
+            for path in (*self.folder.glob(".*.json.*"), *self.folder.glob(f".*{_STATES}.*")):
                 if time.time() - path.stat().st_mtime > _FRESH_S:
                     path.unlink()
 

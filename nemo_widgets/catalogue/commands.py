@@ -51,6 +51,14 @@ COMMANDS = {
     ),
     "draft": ("show the draft's JSON", "显示草稿的 JSON"),
     "timeline": ("show the timeline as a picture", "用图片显示时间线"),
+    "history": (
+        "show the states that the timeline has had, each with its instruction",
+        "显示时间线有过的各个状态，以及对应的指令",
+    ),
+    "diff": (
+        "show what the last edit changed, or what differs between two states: diff 2 5",
+        "显示上一次剪辑改了什么，或者两个状态有什么不同：diff 2 5",
+    ),
     "frame": (
         "show the picture at a moment, such as 12.5 or 1:20.3",
         "显示某一时刻的画面，例如 12.5 或 1:20.3",
@@ -99,6 +107,10 @@ ROWS = {
         "助手没有执行或者反问时，以错误结束",
     ),
     "option.n": ("how many edits (1)", "多少次剪辑（1）"),
+    "option.states": (
+        "the numbers of one or two states, as the history numbers them",
+        "一个或两个状态的编号，见 history",
+    ),
     "option.at": ("seconds, or a time such as 1:20.3", "秒数，或者时间点，例如 1:20.3"),
     "option.again anyway": ("send it even if it was made", "即使已经完成也重新发送"),
     "option.session": (

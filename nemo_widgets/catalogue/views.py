@@ -96,6 +96,24 @@ ROWS = {
     "sound.mono": ("mono", "单声道"),
     "sound.stereo": ("stereo", "立体声"),
     "sound.channels": ("{count} channels", "{count} 声道"),
+    # Two timelines.
+    "timelines.before": ("Before", "之前"),
+    "timelines.after": ("After", "之后"),
+    "difference.none": ("Nothing differs.", "没有差别。"),
+    "difference.more": ("And {count} more.", "另有 {count} 处。"),
+    "difference.legend": (
+        "hatched: gone · bar: new or changed · line: moved",
+        "斜线：已去除 · 横条：新的或改过的 · 连线：移动",
+    ),
+    # A session's history.
+    "history.unsaid": ("upload or change elsewhere", "上传或其他改动"),
+    "history.told": ("State {number}: {what} ({length}).", "状态 {number}：{what}（{length}）。"),
+    "history.earlier": ("{count} earlier states", "更早的 {count} 个状态"),
+    "history.no state": ("The session has no state {number}.", "会话没有第 {number} 个状态。"),
+    "history.look": ("`%nemo history` shows all.", "`%nemo history` 会全部列出。"),
+    "history.back": ("Go back to state {number}", "回到第 {number} 个状态"),
+    "history.two": ("Two states are compared at a time.", "一次只能比较两个状态。"),
+    "history.one": ("There is no edit yet to compare.", "还没有可以比较的剪辑。"),
     # A timeline.
     "timeline.empty": ("Nothing is on the timeline yet.", "时间线上还没有内容。"),
     "timeline.more one": ("and {count} more track", "另有 {count} 条轨道"),

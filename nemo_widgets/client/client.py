@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from .event_types import Event
     from .keeping import Kept, Surplus
-    from .ledger import Ledger, Part
+    from .ledger import Ledger, LedgerState, Part
     from .progress import DownloadCallback, UploadCallback
     from .secret import Secret
     from .sse import Message
@@ -237,6 +237,14 @@ class AsyncClient:
             SessionNotFound: the studio does not know the session. NemoError: a request failed.
         """
         return await ledger.read(self._caller, session_id, only)
+
+    async def states(self, session_id: str) -> list[LedgerState] | None:
+        """Read the states that the timeline has had, oldest first; None if the server is not a studio.
+
+        Raises:
+            SessionNotFound: the studio does not know the session. NemoError: a request failed.
+        """
+        return await ledger.states(self._caller, session_id)
 
     async def cancel_chat(self, session_id: str, key: str = "") -> bool:
         """Stop a message. Only the studio can do that; to other servers nothing is sent.

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
+from nemo_widgets.draft import Draft
 from nemo_widgets.printable import printable_repr
 
-from .json_values import mapping, text
+from .json_values import mapping, number, text
 from .models import MediaFile
 from .wire import Call
 
 if TYPE_CHECKING:
     from .calls import Caller
 
-__all__ = ["Ledger", "LedgerMedia", "LedgerMessage", "Part", "read"]
+__all__ = ["Ledger", "LedgerMedia", "LedgerMessage", "LedgerState", "Part", "read", "states"]
 
 Part: TypeAlias = Literal["messages", "media", "renders"]
 
@@ -74,6 +75,44 @@ class Ledger:
     messages: list[LedgerMessage] = field(default_factory=list)
     media: list[LedgerMedia] = field(default_factory=list)
     renders: list[tuple[str, str]] = field(default_factory=list)
+
+
+@printable_repr
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """One state of a session's timeline.
+
+    Attributes:
+        version: its number. instruction: what was said for it, "" for what came without words.
+        created: when, in seconds since 1970.
+    """
+
+    version: int
+    instruction: str
+    created: float
+    draft: Draft = field(repr=False)
+
+
+async def states(caller: Caller, session_id: str) -> list[LedgerState] | None:
+    """The states that a session's timeline has had; None where the server is no studio.
+
+    Raises:
+        SessionNotFound: the studio does not know the session. NemoError: a request failed.
+    """
+    if not await caller.meets_studio():
+        return None
+    path = f"/studio/sessions/{quote(session_id, safe='')}/states"
+    found = (await caller.call(Call("GET", path))).mapping().get("states")
+    rows = [mapping(item) for item in found] if isinstance(found, list) else []
+    return [
+        LedgerState(
+            round(number(row.get("version")) or 0),
+            text(row.get("instruction")),
+            number(row.get("created")) or 0.0,
+            Draft(mapping(row.get("draft"))),
+        )
+        for row in rows
+    ]
 
 
 async def read(caller: Caller, session_id: str, only: Part | None = None) -> Ledger | None:

@@ -16,6 +16,7 @@ from nemo_widgets.journal import Journal
 from nemo_widgets.languages import either, language_of, speaking, spoken, system_language
 from nemo_widgets.once import refuse_repeats
 from nemo_widgets.paths import expanded, is_file
+from nemo_widgets.question import escaped
 from nemo_widgets.routing import route
 from nemo_widgets.run_words import stopped
 from nemo_widgets.session import current
@@ -293,6 +294,35 @@ class _Actions:
 
     def _timeline(self, _: argparse.Namespace) -> Any:
         return current().timeline
+
+    def _history(self, options: argparse.Namespace) -> Any:
+        history = current().history
+        self._keep(options, history)
+        if history.empty:
+            live.show_markdown(nothing_yet(current()))
+            return None
+        return history
+
+    def _diff(self, options: argparse.Namespace) -> Any:
+        from nemo_widgets.widgets import DifferencePicture
+
+        if len(options.states) > 2:  # noqa: PLR2004 - two states differ
+            raise UsageError(say("history.two"), hint=say("history.look"))
+        history = current().history
+        if len(options.states) == 0 and len(history) < 2:  # noqa: PLR2004 - one before and one after
+            raise UsageError(say("history.one"), hint=say("history.look"))
+        numbers = [-2, -1] if not options.states else [*options.states, -1][:2]
+        before, after = (history[number].draft for number in numbers)
+        table = before.diff(after)
+        self._keep(options, table)
+        self.whole = table
+        if self.assigned:
+            return None
+        told = [escaped(sentence) for sentence in table["sentence"].head(_LISTED)]
+        more = len(table) - len(told)
+        told += [say("difference.more", count=more)] if more else []
+        live.show_markdown("\n".join(f"- {each}" for each in told) or say("difference.none"))
+        return DifferencePicture(before, after)
 
     def _frame(self, options: argparse.Namespace) -> Any:
         from nemo_widgets.widgets import FramePicture

@@ -30,6 +30,8 @@ LOOKING = frozenset(
         "segments",
         "draft",
         "timeline",
+        "history",
+        "diff",
         "frame",
         "status",
         "play",
@@ -151,7 +153,17 @@ def _made() -> dict[str, _Parser]:
     )
     for name in sorted(LONG):
         made[name].add_argument("--background", action="store_true", help=say("option.background"))
-    for name in (*sorted(LONG), "sessions", "clean", "tracks", "segments", "draft", "frame"):
+    for name in (
+        *sorted(LONG),
+        "sessions",
+        "clean",
+        "tracks",
+        "segments",
+        "draft",
+        "frame",
+        "history",
+        "diff",
+    ):
         made[name].add_argument("-o", dest="output", metavar="NAME", help=say("option.output"))
     for name in SAYING:
         made[name].add_argument("words", nargs="*", help=say("option.words", name="{name}"))
@@ -160,6 +172,7 @@ def _made() -> dict[str, _Parser]:
     for name in ("undo", "redo"):
         made[name].add_argument("n", nargs="?", type=_number, default=1, help=say("option.n"))
     made["frame"].add_argument("at", nargs="?", default="0", help=say("option.at"))
+    made["diff"].add_argument("states", nargs="*", type=int, metavar="STATE", help=say("option.states"))
     made["again"].add_argument("--anyway", action="store_true", help=say("option.again anyway"))
     made["open"].add_argument("session", metavar="SESSION", help=say("option.session"))
     made["sessions"].add_argument("--all", action="store_true", help=say("option.all"))

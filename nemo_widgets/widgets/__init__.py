@@ -11,7 +11,9 @@ from nemo_widgets.interrupts import load, stoppable
 
 if TYPE_CHECKING:
     from .answer import AnswerPicture
+    from .difference_picture import DifferencePicture, difference_png
     from .frame_picture import FramePicture
+    from .history_picture import HistoryPicture
     from .plan_picture import PlanPicture
     from .player import Player
     from .poster import poster_png
@@ -22,13 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerPicture",
+    "DifferencePicture",
     "FramePicture",
+    "HistoryPicture",
     "MediaSheet",
     "PlanPicture",
     "Player",
     "QuestionView",
     "RunView",
     "TimelinePicture",
+    "difference_png",
     "media_sheet_png",
     "poster_png",
     "timeline_png",
@@ -36,13 +41,16 @@ __all__ = [
 
 _HOMES = {
     "AnswerPicture": "answer",
+    "DifferencePicture": "difference_picture",
     "FramePicture": "frame_picture",
+    "HistoryPicture": "history_picture",
     "MediaSheet": "sheet",
     "PlanPicture": "plan_picture",
     "Player": "player",
     "QuestionView": "question_view",
     "RunView": "run_view",
     "TimelinePicture": "timeline",
+    "difference_png": "difference_picture",
     "media_sheet_png": "sheet",
     "poster_png": "poster",
     "timeline_png": "timeline",

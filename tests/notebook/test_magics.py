@@ -34,6 +34,22 @@ def test_what_is_said_finds_its_way(ready):
     assert length(ready) == before - 1000
 
 
+def test_the_history_and_what_differs_are_shown_as_pictures(ready):
+    """`%nemo history` is a strip, `%nemo diff` two timelines and sentences; both are had as tables, too."""
+    assert ready.run("%nemo edit remove the first second").error is None
+    shown = ready.run("%nemo history -o states").bundles[-1]
+    assert "remove the first second" in shown["text/plain"]
+    assert "image/png" in shown
+    assert ready.run("print(states['instruction'].iloc[-1])").printed.strip() == "remove the first second"
+    last = ready.run("%nemo diff")
+    assert last.error is None
+    assert "Length: " in last.text
+    assert "image/png" in last.bundles[-1]
+    assert ready.run("rows = %nemo diff 1\nprint('length' in set(rows['what']))").printed.strip() == "True"
+    assert "no state 99" in ready.run("%nemo diff 1 99").error
+    assert ready.run("%nemo undo").error is None
+
+
 def test_an_edit_and_its_export_in_one_sentence(ready):
     """'… and export' edits first, then renders and shows the film."""
     before = length(ready)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .schemas import Schema
 
 __all__ = [
-    "CLEAN", "CLEANED", "EVENT", "EXPLANATION", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS", "SUBMIT",
-    "UPLOAD", "media", "render", "session", "state", "token", "upload",
+    "APPLY", "CLEAN", "CLEANED", "EVENT", "EXPLANATION", "LEDGER", "MESSAGE", "OVERVIEWS", "RENDERS",
+    "STATES", "SUBMIT", "UPLOAD", "media", "render", "session", "state", "token", "upload",
 ]  # fmt: skip
 
 
@@ -162,6 +162,7 @@ LEDGER = a_list(an_object({
     "ended": or_null(MOMENT), "version": or_null(COUNT),
 }))  # fmt: skip
 RENDERS = a_list(an_object({"id": TEXT, "status": TEXT, "created": MOMENT, "completed": or_null(MOMENT)}))
+STATES = a_list(an_object({"version": COUNT, "instruction": TEXT, "created": MOMENT, "draft": DRAFT}))
 OVERVIEWS = an_object({
     "sessions": a_list(an_object({
         "session_id": TEXT, "task_id": TEXT, "task_name": TEXT, "language": TEXT, "clips": a_list(TEXT),

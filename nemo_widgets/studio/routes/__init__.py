@@ -125,6 +125,10 @@ ROUTES = [
         answers={_JSON: an_object({"renders": shapes.RENDERS})}, refuses=(NO_SESSION,),
     ),
     Operation(
+        *("GET", "/studio/sessions/{session_id}/states", own.states),
+        answers={_JSON: an_object({"states": shapes.STATES})}, refuses=(NO_SESSION,),
+    ),
+    Operation(
         *("POST", "/studio/sessions/{session_id}/frame", frames.frame),
         body={_JSON: an_object({"at_ms": COUNT, "resolution?": TEXT, "draft?": {"type": "object"}})},
         answers={_PNG: {}}, bare=True, refuses=(NO_SESSION, INVALID),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.answers import Json, backend, base_url, caller, in_thread, ok, read_json
+from nemo_widgets.studio.drafts import outward
 from nemo_widgets.studio.errors import INVALID, Refused
 from nemo_widgets.studio.guard import version
 from nemo_widgets.studio.openapi import Operation, document
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.store import Session
 
-__all__ = ["cancel", "health", "media", "messages", "openapi", "renders", "withdraw"]
+__all__ = ["cancel", "health", "media", "messages", "openapi", "renders", "states", "withdraw"]
+
+_MOST_STATES = 200
 
 
 async def health(request: Request) -> Json:
@@ -59,6 +62,17 @@ async def renders(request: Request) -> Json:
     """The session's exports, oldest first: id, status (`cancelled` is told as such), created, completed."""
     session = await _session(request)
     return ok({"renders": await in_thread(backend(request).store.jobs.listed, session.id)})
+
+
+async def states(request: Request) -> Json:
+    """The versions of the session's draft, oldest first, of many the newest.
+
+    Each has version, instruction ("" where it came without words, as by an upload), created and draft.
+    """
+    session = await _session(request)
+    base = base_url(request)
+    found = await in_thread(backend(request).store.projects.states, session.id, _MOST_STATES)
+    return ok({"states": [{**row, "draft": outward(row["draft"], base)} for row in found]})
 
 
 async def cancel(request: Request) -> Json:

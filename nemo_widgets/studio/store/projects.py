@@ -176,6 +176,23 @@ class Projects:
             found[row["version"]] = known[version] = made
         return found
 
+    def states(self, session: str, most: int) -> list[dict[str, Any]]:
+        """The newest versions, at most so many, oldest first: version, instruction, created and draft."""
+        rows = self._db.rows(
+            "SELECT version, data, drafts.created, text FROM drafts LEFT JOIN messages"
+            " ON messages.id = message WHERE drafts.session = ? ORDER BY version DESC LIMIT ?",
+            *(session, most),
+        )
+        return [
+            {
+                "version": row["version"],
+                "instruction": row["text"] or "",
+                "created": row["created"],
+                "draft": read_json(row["data"], dict),
+            }
+            for row in reversed(rows)
+        ]
+
     def _drafts(self, session: str) -> tuple[list[sqlite3.Row], dict[int, sqlite3.Row]]:
         """All versions, the first one first, and by their numbers; each is based on one before it."""
         rows = self._db.rows("SELECT * FROM drafts WHERE session = ? ORDER BY version", session)
