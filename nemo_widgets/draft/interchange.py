@@ -44,7 +44,7 @@ class Interchange:
             format: one of these endings, where the file's name has another one.
             fps: the frame rate, such as 25 or "30000/1001"; by default the draft's own, else 30.
             drop_frame: whether timecode at 29.97 and 59.94 keeps up with the clock by leaving out numbers.
-            paths: where sources are on this machine, by their `src` in the draft.
+            paths: where sources are on this machine, by their `src` in the draft or their files' names.
 
         Returns:
             What the file does not hold of the draft: `losses`, a sentence each.

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from nemo_widgets.links import is_link, without_query
+from nemo_widgets.links import is_link, link_name, without_query
 from nemo_widgets.media_types import MEDIA_TYPES
 from nemo_widgets.printable import without_controls
 
@@ -125,7 +125,7 @@ class Cut:
     """A whole timeline.
 
     Attributes:
-        media: what is known of sources, by the `src` of the draft.
+        media: what is known of sources, by the `src` of the draft or the file's name.
     """
 
     rate: Rate
@@ -163,13 +163,17 @@ class Cut:
         """How long each source is, by its path, in frames: as is known, and at least as far as shown."""
         found: dict[str, int] = {}
         for piece in (p for lane in self.lanes for p in lane.pieces if p.source):
-            path, known = self.path(piece.source), self.media.get(piece.source, Medium()).duration_ms
+            path, known = self.path(piece.source), self.medium(piece.source).duration_ms
             found[path] = max(found.get(path) or self.rate.frames(known), piece.source_out)
         return found
 
+    def medium(self, source: str) -> Medium:
+        """What is known of a source, or of its file's name."""
+        return self.media.get(source) or self.media.get(file_name(source)) or Medium()
+
     def path(self, source: str) -> str:
         """Where a source is for another program: its file if that is known, else its link without secrets."""
-        known = self.media.get(source, Medium()).path
+        known = self.medium(source).path
         web = is_link(source) and not source.lower().startswith("file:")
         return known or (without_query(source) if web else source)
 
@@ -181,8 +185,10 @@ def line_of(text: str, most: int = _LONGEST) -> str:
 
 def file_name(path: str) -> str:
     """The name of the file at a path or link."""
-    if is_link(path) or path.lower().startswith("file:"):
+    if path.lower().startswith("file:"):
         path = path_of(path)
+    elif is_link(path):
+        return link_name(path)
     kind = PureWindowsPath if "\\" in path and "/" not in path else PurePosixPath
     return kind(path).name or path
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from draft.formats.cuts import RATES
+from draft.formats.cuts import RATES, usual
 
 from nemo_widgets import Draft
-from nemo_widgets.draft.formats import decode
+from nemo_widgets.draft.formats import decode, encode
 
 otio = pytest.importorskip("opentimelineio")
 ADAPTERS = {"otio": "otio_json", "xml": "fcp_xml", "edl": "cmx_3600", "fcpxml": "fcpx_xml"}
@@ -42,7 +42,7 @@ def timeline(fps, *, gap=0, dissolve=None):
 
 
 def read(made, format_, fps):
-    """What is read of what an adapter writes: of a clip its name, start, length, first frame; the losses."""
+    """What is read of what an adapter writes: of a clip name, start, length, first frame; the losses."""
     options = {"rate": float(fps)} if format_ == "edl" else {}
     content = otio.adapters.write_to_string(made, ADAPTERS[format_], **options)
     data, report = decode(content.encode(), format_, fps=fps if format_ == "edl" else None)
@@ -169,3 +169,23 @@ def test_an_edit_list_says_no_rate_and_so_it_is_told():
     content = otio.adapters.write_to_string(timeline(RATES["25"]), "cmx_3600", rate=25.0)
     _, report = decode(content.encode(), "edl")
     assert any("fps=" in loss for loss in report.losses)
+
+
+def test_what_no_editor_knows_is_there_again_behind_changes():
+    """A clip that another program trimmed and moved keeps its look and id; texts and unknown keys stay."""
+    data = usual(RATES["25"])
+    data["t"][0]["sg"][2]["m"]["looks"] = {"bw": 1}
+    data["t"][2]["m"]["zz"] = [1]
+    made = otio.adapters.read_from_string(encode(data, "otio")[0].decode(), "otio_json")
+    for track in made.tracks[:2]:  # the pictures and their sound
+        last = track[-1].deepcopy()
+        last.source_range = span(last.source_range.start_time.value + 10, 200, 25)
+        del track[-1]
+        track.insert(0, last)
+    found, _ = decode(otio.adapters.write_to_string(made, "otio_json").encode(), "otio")
+    first = found["t"][0]["sg"][0]
+    assert (first["m"]["id"], first["m"]["looks"]) == ("v3", {"bw": 1})
+    assert (first["m"]["start"], first["d"], first["m"]["in"]) == (0, 8000, 3_600_440)
+    assert [track["m"] for track in found["t"]] == [track["m"] for track in data["t"]]
+    assert found["t"][2]["sg"][0]["m"]["text"] == "Urban Dreams"
+    assert [s["m"]["id"] for s in found["t"][0]["sg"]] == ["v3", "v1", "v2"]

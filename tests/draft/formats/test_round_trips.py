@@ -123,6 +123,17 @@ def test_what_is_no_timeline_is_refused(format_, content):
     assert format_ == "edl"
 
 
+@pytest.mark.parametrize("key", ["https://cdn.example/a%20b.mp4?sig=1", "a b.mp4"])
+def test_a_source_is_where_it_is_said_to_be(tmp_path, key):
+    """By its link or its file's name; without that a link is told of."""
+    link = "https://cdn.example/a%20b.mp4?sig=1"
+    made = Draft(draft(RATES["25"], [(link, 0, 50, 0, 0)]))
+    report = made.to_file(tmp_path / "cut.edl", paths={key: "/films/a b.mp4"})
+    assert "* FROM CLIP: /films/a b.mp4" in (tmp_path / "cut.edl").read_text()
+    assert not any("server" in loss for loss in report.losses)
+    assert any("on a server: a b.mp4" in loss for loss in made.to_file(tmp_path / "cut.edl").losses)
+
+
 def test_a_signed_link_is_in_no_file():
     """Who gets the file gets no access with it."""
     link = "https://cdn.example/talk.mp4?X-Amz-Signature=c0ffee&sig=c0ffee"
