@@ -4,7 +4,8 @@ Printed is, of one draft of so many segments (100,000), how long the table of it
 reading its JSON and beside `pandas.json_normalize` of the same segments, each the best of five rounds in one
 run. The table is to take at most twice as long as the JSON, and a fifth of `json_normalize`. Then how long
 the difference to a draft takes in which a tenth of the segments were edited, removed or moved: at most 3 s.
-The command fails if not.
+Then, of drafts of a tenth as many segments, how long the picture of the timeline takes, at most 0.3 s, and
+that of the difference, with finding it, at most 1 s. The command fails if not.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nemo_widgets.draft import Draft
+from nemo_widgets.widgets import difference_png, timeline_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ROUNDS = 5
 _MOST_JSON, _LEAST_NORMALIZE, _MOST_DIFF_S = 2.0, 5.0, 3.0
+_MOST_PICTURE_S, _MOST_BOTH_S = 0.3, 1.0
 
 
 def main() -> int:
@@ -48,7 +51,17 @@ def main() -> int:
     rows = len(draft.diff(other))
     compared = _best(lambda: draft.diff(other))
     print(f"draft.diff            {compared:7.3f} s   {rows:,} differences (at most {_MOST_DIFF_S:g} s)")
-    return int(slower > _MOST_JSON or quicker < _LEAST_NORMALIZE or compared > _MOST_DIFF_S)
+    small = made(count // 10)
+    before, after = Draft(small), Draft(_edited(json.loads(json.dumps(small))))
+    timeline_png(before)  # loads the letters
+    picture = _best(lambda: timeline_png(before))
+    both = _best(lambda: difference_png(before, after))
+    print(
+        f"timeline picture      {picture:7.3f} s   {count // 10:,} segments (at most {_MOST_PICTURE_S:g} s)"
+    )
+    print(f"difference picture    {both:7.3f} s   twice as many (at most {_MOST_BOTH_S:g} s)")
+    missed = slower > _MOST_JSON or quicker < _LEAST_NORMALIZE or compared > _MOST_DIFF_S
+    return int(missed or picture > _MOST_PICTURE_S or both > _MOST_BOTH_S)
 
 
 def made(count: int) -> dict[str, Any]:

@@ -90,9 +90,11 @@ class _Way:
             )
             self.done.add(n)
         for n, _, clip in self._clips("split"):
-            self.done.add(n)
             part = self._b.segment(clip)
-            if (source(part), shown(part)[0]) in ends or (m := self._whole(part)) is None:
+            if (m := self._whole(part)) is None:
+                continue
+            self.done.add(n)
+            if (source(part), shown(part)[0]) in ends:
                 continue
             at = _at(self._a.segment(m), shown(part)[0])
             told.append((at, f"split at {_time(at)}"))
@@ -172,7 +174,7 @@ class _Way:
                 yield f"move clip {here + 1} {where}"
                 order.remove(clip)
                 order.insert(order.index(target[place - 1]) + 1 if place else 0, clip)
-        self.done |= {n for n, row, _ in self._clips("moved")}
+        self.done |= {n for n, _, clip in self._clips("moved") if clip in order}
 
     def of_texts(self) -> Iterator[str]:
         """Texts by their words, where no other text has the same."""
