@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft import Bundle, Draft, shown
+from nemo_widgets.draft import Bundle, Comparison, Draft, shown
 from nemo_widgets.interrupts import stoppable
 
 if TYPE_CHECKING:
@@ -27,3 +27,10 @@ def _draft(draft: Draft) -> Bundle:
     if in_terminal():
         return {"text/plain": repr(draft)}, {}
     return TimelinePicture(draft)._repr_mimebundle_()
+
+
+@shown.register
+def _comparison(both: Comparison) -> Bundle:
+    from nemo_widgets.widgets import DifferencePicture
+
+    return DifferencePicture(Draft(both.before.data), Draft(both.after.data))._repr_mimebundle_()

@@ -8,7 +8,7 @@ from .changes import Change, changes, stages
 from .clock import LONGEST_MS, clock, clocks, duration, moment_ms, seconds
 from .layout import AUDIO, MAIN, TEXT, VIDEO, Segment, Track, is_sound, length_ms, main_track, sound_tracks
 from .model import Draft
-from .shown import Bundle, Shown, shown
+from .shown import Bundle, Comparison, Shown, shown
 from .summary import summary
 from .telling import describe
 from .wording import effects
@@ -21,6 +21,7 @@ __all__ = [
     "VIDEO",
     "Bundle",
     "Change",
+    "Comparison",
     "Draft",
     "Segment",
     "Shown",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.table import Table, load_formats, table_of
 
 from .difference import Difference, differences
+from .shown import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DIFFERENCE_COLUMNS", "DifferenceTable", "difference_table"]
 
 DIFFERENCE_COLUMNS = tuple(field.name for field in fields(Difference))
+_PNG = "image/png"
 _DTYPES = {
     **dict.fromkeys(("what", "id", "kind", "name", "sentence"), "str"),
     **dict.fromkeys(("track", "start_ms"), "Int64"),
@@ -33,6 +36,17 @@ class DifferenceTable(Table):
     @property
     def _constructor(self) -> Callable[..., DifferenceTable]:
         return DifferenceTable
+
+    def _repr_html_(self) -> str | None:
+        html, both = super()._repr_html_(), getattr(self, "drafts", None)
+        if html is None or both is None or not len(self):
+            return html
+        data, known = Comparison(*both)._repr_mimebundle_()
+        if not isinstance(picture := data.get(_PNG), str):  # nobody here draws
+            return html
+        about = known[_PNG]
+        size = f'width="{about["width"]}" height="{about["height"]}"'
+        return f'{html}\n<img {size} alt="{escape(about["alt"])}" src="data:{_PNG};base64,{picture}">'
 
 
 def difference_table(before: HasData, after: HasData) -> DifferenceTable:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import singledispatch
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.interrupts import stoppable
 
-__all__ = ["Bundle", "Shown", "shown"]
+if TYPE_CHECKING:
+    from .layout import HasData
+
+__all__ = ["Bundle", "Comparison", "Shown", "shown"]
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 """The forms of an output by MIME type, and for each what is to be known of it."""
@@ -30,3 +34,11 @@ class Shown:
             return shown(self)
         except Exception:  # noqa: BLE001 - to look at a thing must never fail
             return {"text/plain": repr(self)}, {}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Shown):
+    """Two drafts that are looked at side by side."""
+
+    before: HasData
+    after: HasData

@@ -110,3 +110,15 @@ def test_large_and_odd_drafts_are_small_pictures() -> None:
     for data in odd:
         assert difference_png(film(ONE), Draft(data))
         assert difference_png(Draft(data), film(ONE))
+
+
+def test_a_table_of_differences_shows_the_picture_below_itself() -> None:
+    """In a notebook, with words for those who hear it; a part of the table too; none if nothing differs."""
+    table = film(('one" onload="x', 0, 9_000), TWO).diff(film(TWO, THREE))
+    html = table._repr_html_()
+    assert html.count("data:image/png;base64,") == 1
+    assert 'width="640"' in html
+    assert 'alt="Clip removed: one&quot; onload=&quot;x' in html
+    assert ' onload="x' not in html.partition("<img")[2]
+    assert "<img" in table[table["what"] == "added"]._repr_html_()
+    assert "<img" not in (film(ONE).diff(film(ONE))._repr_html_() or "")
