@@ -64,6 +64,8 @@ NOTHING = [
     ("trip", "the market clip was boring when my sister said remove it"),
     ("trip", "the voice is quiet and the music is loud, turn it down"),
     ("trip", "cut it at 0:15, the rest is junk"),
+    ("trip", "the clip drags on and on where the dog barks, silence that"),
+    ("trip", "the market clip is too loud when he shouts, turn it down to 50%"),
     ("trip", "people like the first clip, they hate the second, delete it"),
     ("trip", "the last 5 seconds are great, everything else is boring, remove it"),
     ("游记", "删掉第一段，其他都没意思"),

@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent.language.grammar import is_question
 from nemo_widgets.studio.agent.language.leaning import HAN
 from nemo_widgets.studio.agent.language.tokens import QUOTE, SPAN
 from nemo_widgets.studio.agent.language.veil import veil
+from nemo_widgets.studio.agent.meanings.sorts import BOUND
 from nemo_widgets.studio.timeline.grid import FrameGrid
 from nemo_widgets.studio.timeline.outline import Outline
 
@@ -89,6 +90,8 @@ def _said(veiled: Veiled, named: Callable[[str], bool]) -> Iterator[str]:
         if None in kinds[:at] and not named(pieces[at]) and grammar.is_aside(pieces[at]):
             kinds[at] = []
     if all(kind is None for kind in kinds) or all(kind is not None for kind in kinds):
+        return
+    if any(BOUND.search(p) for p, kind in zip(pieces, kinds, strict=True) if kind is not None):
         return
     if any(_KEPT.search(p) for p, kind in zip(pieces, kinds, strict=True) if kind is None):
         return

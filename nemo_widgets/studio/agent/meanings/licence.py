@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.language.numbers import NUMBER
 
 from .contrast import holds
-from .sorts import ACTIONS, FAULT, HAN, NOUNS, OTHER_FORM, PREPOSITION, QUALITIES, TARGETS, VAGUE, VERBS
+from .sorts import (
+    ACTIONS,
+    BOUND,
+    FAULT,
+    HAN,
+    NOUNS,
+    OTHER_FORM,
+    PREPOSITION,
+    QUALITIES,
+    TARGETS,
+    VAGUE,
+    VERBS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -18,7 +30,7 @@ if TYPE_CHECKING:
     from .item import Item
     from .spoken import Spoken, Wish
 
-__all__ = ["is_idle", "is_mild", "look_back", "loose_numbers", "unaccounted", "unlicensed"]
+__all__ = ["bound_to", "is_idle", "is_mild", "look_back", "loose_numbers", "unaccounted", "unlicensed"]
 
 _LEAVE = ("wish", "add", "light")
 _QUALIFIED = frozenset({"music", "transition", "{transition}", "title", "subtitles", "zoom"})
@@ -131,6 +143,18 @@ def look_back(spoken: Spoken) -> None:
         spoken.doubts.append("a fault alone")
     spoken.left += _not_spared(spoken)
     spoken.left += [spoken.words(clause.items) for clause in spoken.contrasts if not holds(clause, spoken)]
+
+
+def bound_to(items: Sequence[Item], spoken: Spoken) -> Iterator[str]:
+    """Where only a part of what is named is meant, and nobody knows which: 'when he shouts'."""
+    used = {sense for wish in spoken.wishes for item in wish.items for sense in item.senses}
+    if "{clip}" not in used or "{span}" in used:
+        return
+    for m in BOUND.finditer(spoken.text):
+        near = (item for item in items if item.start >= m.end() or (item.unknown and item.end > m.start()))
+        behind = next(near, None)
+        if behind is not None and behind.unknown:
+            yield f"a part: {m.group()} {behind.words}"
 
 
 def loose_numbers(items: Sequence[Item], spoken: Spoken) -> Iterator[str]:

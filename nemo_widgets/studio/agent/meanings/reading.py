@@ -15,7 +15,7 @@ from .clauses import clauses_of, of_somebody
 from .contrast import contrasts
 from .frames import chain, covers
 from .items import items_of
-from .licence import is_idle, is_mild, look_back, loose_numbers, unaccounted, unlicensed
+from .licence import bound_to, is_idle, is_mild, look_back, loose_numbers, unaccounted, unlicensed
 from .sorts import FAULT, HAN, NOUNS, PREPOSITION, TARGETS, THINGS, VERBS
 from .spoken import Spoken, Wish
 from .telling import tell
@@ -117,6 +117,7 @@ def reading_of(
         _read(clause, spoken)
     look_back(spoken)
     spoken.left += loose_numbers(items, spoken)
+    spoken.doubts += bound_to(items, spoken)
     if not spoken.instructions:
         return None
     said = tuple(dict.fromkeys(one.said for one in spoken.instructions))

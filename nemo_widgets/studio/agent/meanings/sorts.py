@@ -8,6 +8,7 @@ import re
 
 __all__ = [
     "ACTIONS",
+    "BOUND",
     "FAULT",
     "HAN",
     "IGNORED",
@@ -26,6 +27,11 @@ IGNORED = frozenset(
     {"little", "light", "wish", "joint-words", "reason", "it", "film", "add", "praise", "{mood}"}
 )
 """What need not be accounted for."""
+BOUND = re.compile(
+    r"(?<![a-z])(?<!version\s)(?<!one\s)(?:where|whenever|wherever|while|when|whilst|during|in\s+which)\s+(?:the|a|an|my|our|his|her|their|he|she|they|someone|somebody|people|everyone)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Words of a remark by which only a part of the clip is meant."""
 TARGETS = frozenset({"{clip}", "{span}"})
 """What an edit may be for."""
 THINGS = frozenset({"music", "title", "voice", "sound", "transition", "subtitles", "{text}"})
