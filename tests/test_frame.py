@@ -17,6 +17,8 @@ from nemo_widgets.draft import Draft, moment_ms
 from nemo_widgets.errors import NemoError, UsageError
 from nemo_widgets.magics.actions import perform
 from nemo_widgets.session import make_current
+from nemo_widgets.studio.media import MediaError
+from nemo_widgets.studio.rendering import probed
 from nemo_widgets.widgets import FramePicture
 
 FRAMES = 90
@@ -120,6 +122,19 @@ def test_the_magic_shows_a_frame_and_keeps_it(session):
 def test_moments_are_read_as_they_are_written(value, ms):
     """To the millisecond."""
     assert moment_ms(value) == ms
+
+
+def test_a_file_is_looked_into_once_for_as_long_as_it_is_the_same(tmp_path):
+    """The next frame need not wait for that; a file that was written anew is looked into anew."""
+    path = code_clip(tmp_path / "a.mp4", frames=30, size=(320, 180))
+    first = probed(path, "a")
+    assert probed(path, "a") is first
+    code_clip(path, frames=60, size=(160, 90))
+    again = probed(path, "a")
+    assert (again.width, again.duration_ms) == (160, 2000) != (first.width, first.duration_ms)
+    path.unlink()
+    with pytest.raises(MediaError):
+        probed(path, "a")
 
 
 def test_an_empty_timeline_shows_nothing(tmp_path):
