@@ -99,10 +99,16 @@ def test_the_rate_of_a_timeline_can_be_chosen(session):
     assert json.loads(session.export("cut.json", fps=50).path.read_text())["timebase"] == "50/1"
 
 
+@pytest.fixture
+def shell():
+    """IPython, gone after the test: whoever finds one takes this for a notebook or a terminal."""
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
+
+
 @pytest.mark.usefixtures("session")
-def test_the_magic_writes_a_timeline(tmp_path):
+def test_the_magic_writes_a_timeline(shell, tmp_path):
     """`%nemo export cut.fcpxml -o made` keeps what it made, and a plain wish writes one, too."""
-    shell = InteractiveShell.instance()
     shell.run_line_magic("load_ext", "nemo_widgets")
     made = shell.run_line_magic("nemo", "export cut.fcpxml -o made")
     assert made.path == tmp_path / "cut.fcpxml"

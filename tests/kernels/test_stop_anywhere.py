@@ -176,7 +176,7 @@ def test_an_import_lock_that_the_user_left_behind_hangs_nothing(warm):
 
 def test_a_handler_of_the_users_own_stays_in_charge(warm):
     """Whoever has put in a handler of SIGINT hears every Stop, and no call of ours ends by it."""
-    warm.asked("at_call('nemo_widgets.widgets.timeline', 'timeline_png')\nstops = []")
+    warm.asked("at_call('nemo_widgets.widgets.difference_picture', 'difference_png')\nstops = []")
     code = "_ = signal.signal(signal.SIGINT, lambda *_: stops.append(1))\ns.edit('make it brighter')\n"
     cell = warm.run(code + "print(len(stops))")
     assert (cell.error, cell.printed) == (None, "1\n")
